@@ -1,0 +1,1 @@
+"""Pure functions on tables: numeric libraries allowed, still no framework, clock or settings."""
