@@ -1,0 +1,88 @@
+"""账目: a household's account in one version, its lines with their trace, and what could not be reckoned."""
+
+from django.db import models
+
+from yixian.compensation.choices import StatementCause, StatementStatus
+from yixian.compensation.models.run import StatementRun
+from yixian.registry.models import Household
+
+
+class Statement(models.Model):
+    """A version of a household's account. Never edited: a later version names the one it supersedes.
+
+    ``total_fen`` is null while withheld: there is no such thing as a part of a sum.
+    """
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="statements")
+    area_path = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    run = models.ForeignKey(StatementRun, on_delete=models.PROTECT, related_name="statements")
+    status = models.CharField(max_length=12, choices=StatementStatus)
+    cause = models.CharField(max_length=12, choices=StatementCause)
+    total_fen = models.BigIntegerField(null=True)
+    line_count = models.PositiveIntegerField()
+    on_date = models.DateField()
+    issued_at = models.DateTimeField()
+    supersedes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["household", "version"], name="one_statement_per_version"),
+            models.UniqueConstraint(
+                fields=["household"], condition=models.Q(is_current=True), name="one_current_statement"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=StatementStatus.WITHHELD, total_fen=None)
+                | models.Q(status=StatementStatus.ISSUED, total_fen__isnull=False),
+                name="total_exactly_when_issued",
+            ),
+        ]
+        indexes = [models.Index(fields=["area_path", "is_current"], name="statement_area")]
+
+    def __str__(self) -> str:
+        return f"account of {self.household_id}, version {self.version}"
+
+
+class StatementLine(models.Model):
+    """One line with everything that was multiplied, so that its sentence never needs the live price list.
+
+    ``quantity``, ``price`` and ``trace`` keep the engine's exact decimal texts.
+    """
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveIntegerField()
+    line_no = models.CharField(max_length=48)
+    rule = models.CharField(max_length=64)
+    item_code = models.CharField(max_length=64, blank=True)
+    title_zh = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=160)
+    quantity = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=16, blank=True)
+    price = models.CharField(max_length=40, blank=True)
+    trace = models.JSONField(default=dict)
+    amount_fen = models.BigIntegerField()
+    document = models.CharField(max_length=64)
+    clause = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "position"], name="one_line_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"line {self.position} of {self.statement_id}"
+
+
+class StatementProblem(models.Model):
+    """Why a statement is withheld: the line, the reason's code, and the sentence."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="problems")
+    line_no = models.CharField(max_length=48, blank=True)
+    code = models.CharField(max_length=48)
+    message = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,65 @@
+"""门: works out who asks, and lets through only what the access matrix declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils import timezone
+
+from yixian.config.access_matrix import ENDPOINTS, Endpoint
+from yixian.duty.access import complete
+from yixian.kernel.actors import PUBLIC, Actor, household_actor
+from yixian.kernel.errors import NotPermitted
+from yixian.kernel.grants import actor_for
+from yixian.kernel.roles import Role
+
+HOUSEHOLD_SESSION_KEY = "household_id"
+
+
+class Gate:
+    """Middleware: sets ``request.actor`` and refuses what is not declared."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Decide by role before the view runs; the view's queries decide by relation."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        endpoint = ENDPOINTS.get(name)
+        if endpoint is None:
+            raise Http404
+        actor = _actor(request, endpoint)
+        request.actor = actor  # type: ignore[attr-defined]
+        if endpoint.public or actor.roles & endpoint.roles:
+            return None
+        return _refuse(request, endpoint)
+
+
+def _actor(request: HttpRequest, endpoint: Endpoint) -> Actor:
+    """Staff by their sign-in; a household by its card, on the addresses meant for households."""
+    household_id = request.session.get(HOUSEHOLD_SESSION_KEY)
+    if household_id and (Role.HOUSEHOLD in endpoint.roles or not request.user.is_authenticated):
+        return household_actor(int(household_id))
+    if request.user.is_authenticated:
+        now = timezone.now()
+        return complete(actor_for(request.user, at=now), on=timezone.localtime(now).date())  # type: ignore[arg-type]
+    return PUBLIC
+
+
+def _refuse(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
+    """Strangers are shown the way in; the signed-in are told no."""
+    if Role.HOUSEHOLD in endpoint.roles:
+        return HttpResponseRedirect(resolve_url("portal:home"))
+    if not request.user.is_authenticated and not request.path.startswith("/api/"):
+        return HttpResponseRedirect(f"{resolve_url('account_login')}?next={quote(request.get_full_path())}")
+    raise NotPermitted("access.role", "Your role does not include this.")

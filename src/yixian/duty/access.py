@@ -1,0 +1,32 @@
+"""谁够得着谁: completes an actor's grants with what duty gives — paired households, and places a department stands with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Q
+
+from yixian.duty.models import Pairing, Stationing
+from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.roles import HELPER_ROLES, Role
+
+
+def complete(actor: Actor, *, on: date) -> Actor:
+    """The same actor on a day: cadres and party members reach their paired households, department leads the areas
+    where their body is stationed. Other grants are left as they are."""
+    return actor.with_grants(tuple(_complete(grant, actor, on) for grant in actor.grants))
+
+
+def _complete(grant: Grant, actor: Actor, on: date) -> Grant:
+    if grant.role in HELPER_ROLES and actor.helper_id is not None:
+        in_force = Q(valid_until=None) | Q(valid_until__gt=on)
+        ids = Pairing.objects.filter(in_force, helper_id=actor.helper_id, valid_from__lte=on)
+        return replace(grant, household_ids=frozenset(ids.values_list("household_id", flat=True)))
+    if grant.role == Role.DEPARTMENT_LEAD and grant.body_id is not None:
+        in_force = Q(valid_until=None) | Q(valid_until__gt=on)
+        rows = Stationing.objects.filter(in_force, body_id=grant.body_id, valid_from__lte=on)
+        return replace(
+            grant, area_paths=tuple(rows.order_by("area_path").values_list("area_path", flat=True))
+        )
+    return grant

@@ -1,0 +1,75 @@
+"""包户与结对: who stands beside which household, and the solved runs they come from."""
+
+from django.db import models
+
+from yixian.registry.choices import HelperKind
+from yixian.registry.models import Helper, Household
+
+
+class PairingRun(models.Model):
+    """One exact solution: what it was solved from, its proof and its fairness figures, never edited.
+
+    ``proof`` and ``fairness`` are the JSON documents of `yixian.engines.pairing`; ``inputs_sha256`` names the tables.
+    """
+
+    at = models.DateTimeField()
+    on_date = models.DateField()
+    area_path = models.CharField(max_length=64)
+    seed = models.BigIntegerField()
+    inputs_sha256 = models.CharField(max_length=64)
+    proof = models.JSONField()
+    fairness = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"pairing run {self.pk}"
+
+
+class Pairing(models.Model):
+    """A helper beside a household in one role, from a day until (not including) another, with the reasons.
+
+    ``cost`` is the engine's cost of the pair (metres of distance plus named penalties).
+    """
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="pairings")
+    helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="pairings")
+    role = models.CharField(max_length=8, choices=HelperKind)
+    area_path = models.CharField(max_length=64)
+    cost = models.BigIntegerField()
+    run = models.ForeignKey(PairingRun, null=True, on_delete=models.PROTECT, related_name="pairings")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    began_because = models.CharField(max_length=120)
+    ended_because = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "helper"],
+                condition=models.Q(valid_until=None),
+                name="one_pairing_per_pair",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["household", "role"], name="pairing_household"),
+            models.Index(fields=["helper", "valid_until"], name="pairing_helper"),
+            models.Index(fields=["area_path", "role"], name="pairing_area"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.helper_id} beside {self.household_id}"
+
+
+class PairingShortage(models.Model):
+    """缺口: a set of households that the helpers able to serve them cannot all take, as one run found it."""
+
+    run = models.ForeignKey(PairingRun, on_delete=models.PROTECT, related_name="shortages")
+    role = models.CharField(max_length=8, choices=HelperKind)
+    households = models.PositiveIntegerField()
+    helpers = models.PositiveIntegerField()
+    places = models.PositiveIntegerField()
+    short = models.PositiveIntegerField()
+    household_ids = models.JSONField()
+    area_path = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"short {self.short}"

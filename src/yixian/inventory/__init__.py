@@ -1,0 +1,1 @@
+"""Inventory: what each household has, item by item, as surveyed."""

@@ -1,0 +1,41 @@
+"""错误: what can be refused, and how it is said.
+
+::
+
+    YixianError                 everything below; carries a message key, a field or row, and what to do
+     ├─ NotPermitted            the actor may not do this (403)
+     ├─ NotFound                it does not exist for this actor (404): never says whether it exists for others
+     ├─ Refused                 a rule of the house forbids it (409): e.g. sums not conserved, two people needed
+     └─ Invalid                 a value is wrong (422): names field, value and rule
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class YixianError(Exception):
+    """Base of all refusals. ``key`` is stable and translatable; ``params`` fill the sentence."""
+
+    def __init__(self, key: str, message: str, *, field: str = "", **params: Any) -> None:
+        super().__init__(message)
+        self.key = key
+        self.message = message
+        self.field = field
+        self.params = params
+
+
+class NotPermitted(YixianError):  # noqa: N818 - reads as a sentence where it is raised
+    """The actor may not do this."""
+
+
+class NotFound(YixianError):  # noqa: N818
+    """There is no such thing for this actor."""
+
+
+class Refused(YixianError):  # noqa: N818
+    """A rule of the house forbids the change."""
+
+
+class Invalid(YixianError):  # noqa: N818
+    """A value breaks its rule."""

@@ -1,0 +1,36 @@
+"""角色: the thirteen roles of the county's staff, and the three that are not staff."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody may be. The stored value is stable; the label is what people read."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    BUREAU_CLERK = "bureau_clerk", _("Bureau clerk")
+    BUREAU_LEAD = "bureau_lead", _("Bureau lead")
+    COUNTY_LEADER = "county_leader", _("County leader")
+    TOWNSHIP_LEAD = "township_lead", _("Township lead")
+    DEPARTMENT_LEAD = "department_lead", _("Department lead")
+    CADRE = "cadre", _("Cadre")
+    PARTY_MEMBER = "party_member", _("Party member")
+    SURVEYOR = "surveyor", _("Surveyor")
+    FINANCE = "finance", _("Finance")
+    PETITION_OFFICER = "petition_officer", _("Petition officer")
+    AUDITOR = "auditor", _("Auditor")
+    MONITOR = "monitor", _("Independent monitor")
+    HOUSEHOLD = "household", _("Household")
+    PUBLIC = "public", _("Public")
+    SYSTEM = "system", _("System")
+
+
+STAFF_ROLES: tuple[Role, ...] = tuple(
+    role for role in Role if role not in {Role.HOUSEHOLD, Role.PUBLIC, Role.SYSTEM}
+)
+"""The roles that can be granted to a signed-in user."""
+
+HELPER_ROLES = frozenset({Role.CADRE, Role.PARTY_MEMBER})
+"""Roles whose scope is the households they stand beside, and nothing else."""

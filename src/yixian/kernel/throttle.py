@@ -1,0 +1,53 @@
+"""防试探: guessing slows down. After five wrong guesses each further one doubles the wait, up to a day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from yixian.kernel.crypto import keyring
+from yixian.kernel.errors import Refused
+from yixian.kernel.models import Attempt
+
+FREE_GUESSES = 5
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(days=1)
+FORGET_AFTER = timedelta(days=1)
+
+
+class TooManyGuesses(Refused):  # noqa: N818
+    """The wait after wrong guesses is not over; ``params["seconds"]`` says how long it still is."""
+
+
+def check(subject: str, *, at: datetime) -> None:
+    """Refuse while the subject is locked. Raises `TooManyGuesses`."""
+    attempt = Attempt.objects.filter(subject=_digest(subject)).first()
+    if attempt and attempt.locked_until and attempt.locked_until > at:
+        seconds = int((attempt.locked_until - at).total_seconds()) + 1
+        raise TooManyGuesses("throttle.wait", f"Too many wrong guesses: wait {seconds} s.", seconds=seconds)
+
+
+def failed(subject: str, *, at: datetime) -> None:
+    """Count a wrong guess and set the wait it earns. Runs in the caller's transaction or on its own."""
+    attempt, _created = Attempt.objects.select_for_update().get_or_create(
+        subject=_digest(subject), defaults={"last_at": at}
+    )
+    if at - attempt.last_at > FORGET_AFTER:
+        attempt.failures = 0
+    attempt.failures += 1
+    attempt.last_at = at
+    attempt.locked_until = at + _wait(attempt.failures) if attempt.failures >= FREE_GUESSES else None
+    attempt.save()
+
+
+def succeeded(subject: str) -> None:
+    """Forget the wrong guesses at a subject that was opened rightly."""
+    Attempt.objects.filter(subject=_digest(subject)).delete()
+
+
+def _wait(failures: int) -> timedelta:
+    doublings = min(failures - FREE_GUESSES, 16)
+    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+
+
+def _digest(subject: str) -> str:
+    return keyring().digest(subject, purpose="attempt")

@@ -1,0 +1,1 @@
+"""Policies: packs of dated, cited law in the database, and which of them is in force where and when."""

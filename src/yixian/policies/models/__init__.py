@@ -1,0 +1,5 @@
+"""Policies' tables."""
+
+from yixian.policies.models.pack import PackAdoption, PackVersion
+
+__all__ = ["PackAdoption", "PackVersion"]

@@ -1,0 +1,1 @@
+"""The register: places, bodies, people and households — who is where."""

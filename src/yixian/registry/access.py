@@ -1,0 +1,115 @@
+"""谁能看什么: which households an actor reaches, and which parts of a household each role may see.
+
+This is the one place that decides it; queries, exports, files and counts all start from `household_scope`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from yixian.domain.areas import path_range
+from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.errors import NotFound
+from yixian.kernel.roles import Role
+from yixian.registry.models import Household
+
+
+class Part(StrEnum):
+    """A part of a household's record."""
+
+    NAMES = "names"  # names, relations, ages, place
+    IDENTITY = "identity"  # ID numbers, unmasked only for this part
+    CONTACT = "contact"  # phones
+    BANK = "bank"  # bank account
+    INVENTORY = "inventory"  # what the household has
+    ACCOUNT = "account"  # what it is owed
+    DUTY = "duty"  # who stands beside it
+    HISTORY = "history"  # events
+    READERS = "readers"  # who read the record
+    CARD = "card"  # issuing a card
+
+
+_ALL = frozenset(Part)
+
+PARTS: dict[Role, frozenset[Part]] = {
+    Role.BUREAU_CLERK: _ALL - {Part.READERS},
+    Role.BUREAU_LEAD: _ALL,
+    Role.COUNTY_LEADER: frozenset({Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY}),
+    Role.TOWNSHIP_LEAD: frozenset(
+        {Part.NAMES, Part.CONTACT, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.HISTORY, Part.CARD}
+    ),
+    Role.DEPARTMENT_LEAD: frozenset({Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY}),
+    Role.CADRE: frozenset({Part.NAMES, Part.CONTACT, Part.INVENTORY, Part.ACCOUNT, Part.DUTY}),
+    Role.PARTY_MEMBER: frozenset({Part.NAMES, Part.CONTACT, Part.ACCOUNT, Part.DUTY}),
+    Role.SURVEYOR: frozenset({Part.NAMES, Part.INVENTORY}),
+    Role.FINANCE: frozenset({Part.NAMES, Part.IDENTITY, Part.BANK, Part.ACCOUNT}),
+    Role.PETITION_OFFICER: frozenset({Part.NAMES, Part.DUTY}),
+    Role.AUDITOR: frozenset(
+        {Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.HISTORY, Part.READERS}
+    ),
+    Role.MONITOR: frozenset({Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY}),
+    Role.HOUSEHOLD: frozenset(
+        {Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.HISTORY, Part.READERS}
+    ),
+    Role.SYSTEM: _ALL,
+}
+"""What each role sees of a household in its reach. Administrators, and the public, see none of it."""
+
+HOUSEHOLD_READERS = frozenset(PARTS) - {Role.HOUSEHOLD, Role.SYSTEM}
+"""Staff roles that may see households at all."""
+
+
+def household_scope(actor: Actor) -> QuerySet[Household]:
+    """The households the actor reaches, in one statement; none for actors without such a role."""
+    reach = Q(pk__in=())
+    for grant in actor.grants:
+        if grant.role in PARTS:
+            reach |= _grant_reach(grant)
+    return Household.objects.filter(reach)
+
+
+def area_reach(actor: Actor) -> tuple[str, ...]:
+    """The area paths the actor reaches as a whole ("" is everything); empty for helpers and households."""
+    return tuple(path for grant in actor.grants if grant.role in PARTS for path in grant.area_paths)
+
+
+def below(path: str, field: str = "area_path") -> Q:
+    """A filter for everything at or below an area path; "" restricts nothing."""
+    if not path:
+        return Q()
+    low, high = path_range(path)
+    return Q(**{f"{field}__gte": low, f"{field}__lt": high})
+
+
+def get_household(actor: Actor, household_id: int) -> Household:
+    """One household in reach. Raises `NotFound` for any other, whether or not it exists."""
+    household = household_scope(actor).select_related("area", "head").filter(pk=household_id).first()
+    if household is None:
+        raise NotFound("household.not_found", "There is no such household.")
+    return household
+
+
+def parts_for(actor: Actor, household: Household) -> frozenset[Part]:
+    """The parts of this household that the actor may see, over all grants that reach it."""
+    parts: frozenset[Part] = frozenset()
+    for grant in actor.grants:
+        if grant.role in PARTS and _reaches(grant, household):
+            parts |= PARTS[grant.role]
+    return parts
+
+
+def _grant_reach(grant: Grant) -> Q:
+    reach = Q(pk__in=grant.household_ids)
+    for path in grant.area_paths:
+        if not path:
+            return ~Q(pk__in=())
+        reach |= below(path)
+    return reach
+
+
+def _reaches(grant: Grant, household: Household) -> bool:
+    if household.pk in grant.household_ids:
+        return True
+    return any(household.area_path.startswith(path) for path in grant.area_paths)

@@ -1,0 +1,15 @@
+"""每页都有的: what every template may ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The actor, and whether large print was asked for (cookie ``large``)."""
+    return {
+        "actor": getattr(request, "actor", None),
+        "large_print": request.COOKIES.get("large") == "1",
+    }

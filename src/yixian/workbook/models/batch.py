@@ -1,0 +1,39 @@
+"""导入批次: one uploaded workbook, what the check found, and what was done with it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BatchState(models.TextChoices):
+    """Where a batch stands."""
+
+    STAGED = "staged", _("Uploaded, not checked yet")
+    CHECKED = "checked", _("Checked, ready to commit")
+    FAULTY = "faulty", _("Checked, has errors")
+    COMMITTED = "committed", _("Committed")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class ImportBatch(models.Model):
+    """A workbook on its way in. The stored file *is* the staging area: the commit reads and checks it again.
+
+    ``summary`` holds counts per sheet, the differences found and the errors shown (see `yixian.workbook.report`).
+    """
+
+    file_name = models.CharField(max_length=200)
+    file = models.FileField(upload_to="imports/%Y/")
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=BatchState, default=BatchState.STAGED)
+    partial = models.BooleanField(default=False)
+    summary = models.JSONField(default=dict)
+    report = models.FileField(upload_to="imports/%Y/", blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    uploaded_at = models.DateTimeField()
+    committed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
