@@ -1,0 +1,10 @@
+"""Rows of these tables are never edited and never removed."""
+
+from django.db import migrations
+
+from yixian.kernel.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("duty", "0001_initial")]
+    operations = [append_only("duty_pairingrun", "duty_pairingshortage")]
