@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
-
 from yixian.duty.models import Pairing, Stationing
 from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.intervals import in_force
 from yixian.kernel.roles import HELPER_ROLES, Role
 
 
@@ -20,12 +19,10 @@ def complete(actor: Actor, *, on: date) -> Actor:
 
 def _complete(grant: Grant, actor: Actor, on: date) -> Grant:
     if grant.role in HELPER_ROLES and actor.helper_id is not None:
-        in_force = Q(valid_until=None) | Q(valid_until__gt=on)
-        ids = Pairing.objects.filter(in_force, helper_id=actor.helper_id, valid_from__lte=on)
+        ids = Pairing.objects.filter(in_force(on), helper_id=actor.helper_id)
         return replace(grant, household_ids=frozenset(ids.values_list("household_id", flat=True)))
     if grant.role == Role.DEPARTMENT_LEAD and grant.body_id is not None:
-        in_force = Q(valid_until=None) | Q(valid_until__gt=on)
-        rows = Stationing.objects.filter(in_force, body_id=grant.body_id, valid_from__lte=on)
+        rows = Stationing.objects.filter(in_force(on), body_id=grant.body_id)
         return replace(
             grant, area_paths=tuple(rows.order_by("area_path").values_list("area_path", flat=True))
         )

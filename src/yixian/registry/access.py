@@ -94,10 +94,14 @@ def get_household(actor: Actor, household_id: int) -> Household:
 def parts_for(actor: Actor, household: Household) -> frozenset[Part]:
     """The parts of this household that the actor may see, over all grants that reach it."""
     parts: frozenset[Part] = frozenset()
-    for grant in actor.grants:
-        if grant.role in PARTS and _reaches(grant, household):
-            parts |= PARTS[grant.role]
+    for role in roles_reaching(actor, household):
+        parts |= PARTS[role]
     return parts
+
+
+def roles_reaching(actor: Actor, household: Household) -> frozenset[Role]:
+    """The roles by which the actor reaches this household."""
+    return frozenset(grant.role for grant in actor.grants if grant.role in PARTS and _reaches(grant, household))
 
 
 def _grant_reach(grant: Grant) -> Q:

@@ -10,7 +10,8 @@ from yixian.registry.models import Household
 class Statement(models.Model):
     """A version of a household's account. Never edited: a later version names the one it supersedes.
 
-    ``total_fen`` is null while withheld: there is no such thing as a part of a sum.
+    ``total_fen`` is null while withheld: there is no such thing as a part of a sum. ``content_sha256`` is the digest of
+    the lines, the problems and the pack, by which a reckoning that changes nothing is recognised.
     """
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="statements")
@@ -21,6 +22,7 @@ class Statement(models.Model):
     cause = models.CharField(max_length=12, choices=StatementCause)
     total_fen = models.BigIntegerField(null=True)
     line_count = models.PositiveIntegerField()
+    content_sha256 = models.CharField(max_length=64)
     on_date = models.DateField()
     issued_at = models.DateTimeField()
     supersedes = models.OneToOneField(

@@ -1,8 +1,14 @@
-"""模板标签: money and masks as every page shows them."""
+"""模板标签: money, quantities and masks as every page shows them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.template import Context
+from django.utils.formats import number_format
 
 from yixian.domain.money import format_fen
 
@@ -13,3 +19,43 @@ register = template.Library()
 def yuan(fen: int | None) -> str:
     """Integer fen as "45,792.00"; empty for None."""
     return "" if fen is None else format_fen(fen)
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """A whole number with thousands separators; a dash for None."""
+    return "—" if number is None else f"{number:,}"
+
+
+@register.filter
+def quantity(value: Decimal | str | None) -> str:
+    """A decimal without zeros at its end: "86.4"; empty for None."""
+    if value in (None, ""):
+        return ""
+    number = Decimal(str(value)).normalize()
+    return number_format(number.quantize(Decimal(1)) if number == number.to_integral_value() else number, use_l10n=False)
+
+
+@register.filter
+def entry(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """The entry of a mapping under a key, or None."""
+    return mapping.get(key) if mapping else None
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, url_name: str) -> bool:
+    """Whether the access matrix lets this actor ask for an address."""
+    asked = getattr(context.get("request"), "may", None)
+    return bool(asked and asked(url_name))
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, **changes: Any) -> str:
+    """The page's own query string with some entries changed; an empty value takes an entry away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else "?"

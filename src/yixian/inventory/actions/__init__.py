@@ -1,0 +1,1 @@
+"""Everything that changes the inventory: one verb a file."""

@@ -1,0 +1,49 @@
+"""分户(连同实物): divide a household, its people and what it has, in one step whose sums are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from yixian.inventory.actions.pass_items import items_of, pass_items, totals
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, Refused
+from yixian.registry.actions.permission import require_register_editor
+from yixian.registry.actions.split_household import Division, split_household
+
+
+@transaction.atomic
+def divide_household(
+    household_id: int,
+    new_household_no: str,
+    relations: Mapping[int, str],
+    item_ids: Collection[int],
+    *,
+    reason: str,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> Division:
+    """Divide a household from a day on: the persons in ``relations`` and the items in ``item_ids`` go to the new one.
+
+    Every person, and every unit of every item code, is in exactly one of the two afterwards; the sums are checked in
+    the same transaction. Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
+    """
+    require_register_editor(actor)
+    if not reason.strip():
+        raise Invalid("split.reason", "Give the reason of the division.", field="reason")
+    before = totals([household_id])
+    division = split_household(
+        household_id, new_household_no, relations, reason=reason.strip(), on=on, actor=actor, at=at
+    )
+    owned = {item.pk for item in items_of(household_id)}
+    if not set(item_ids) <= owned:
+        raise Invalid("split.items", "An item does not belong to this household.", field="items")
+    pass_items(item_ids, division.new, on=on, actor=actor, at=at)
+    after: dict[str, Decimal] = totals([division.old.pk, division.new.pk])
+    if before != after:
+        raise Refused("split.sums", "The sums of the items before and after the division differ.")
+    return division

@@ -1,0 +1,43 @@
+"""并户(连同实物): one household joins another with its people and all it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from yixian.inventory.actions.pass_items import items_of, pass_items, totals
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, Refused
+from yixian.registry.actions.merge_households import merge_households
+from yixian.registry.actions.permission import require_register_editor
+from yixian.registry.models import Household
+
+
+@transaction.atomic
+def unite_households(
+    leaving_id: int,
+    staying_id: int,
+    relations: Mapping[int, str],
+    *,
+    reason: str,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> Household:
+    """Merge the leaving household into the staying one, which is returned. Sums of items are checked.
+
+    Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
+    """
+    require_register_editor(actor)
+    if not reason.strip():
+        raise Invalid("merge.reason", "Give the reason of the merger.", field="reason")
+    before = totals([leaving_id, staying_id])
+    leaving, staying = merge_households(
+        leaving_id, staying_id, relations, reason=reason.strip(), on=on, actor=actor, at=at
+    )
+    pass_items([item.pk for item in items_of(leaving.pk)], staying, on=on, actor=actor, at=at)
+    if before != totals([staying.pk]):
+        raise Refused("merge.sums", "The sums of the items before and after the merger differ.")
+    return staying

@@ -1,0 +1,156 @@
+"""用户与授权: make a user, give a role, end it. Only administrators, and the operator at the machine, may."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.kernel.models import RoleGrant, User
+from yixian.kernel.roles import STAFF_ROLES, Role
+
+
+@transaction.atomic
+def create_user(
+    username: str,
+    display_name: str,
+    password: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    helper_id: int | None = None,
+) -> User:
+    """A new user who can sign in and do nothing yet. Raises `Invalid` for a taken name or a weak password."""
+    _require_administrator(actor)
+    username = username.strip()
+    if not username:
+        raise Invalid("user.name_missing", "Give a user name.", field="username")
+    if User.objects.filter(username__iexact=username).exists():
+        raise Invalid("user.name_taken", "This user name is taken.", field="username")
+    user = User(username=username, display_name=display_name.strip(), helper_id=helper_id)
+    _put_password(user, password)
+    user.save()
+    record(
+        Entry("user.created", "user", user.pk, data={"username": username, "helper_id": helper_id}),
+        actor=actor,
+        at=at,
+    )
+    return user
+
+
+@transaction.atomic
+def set_password(user_id: int, password: str, *, actor: Actor, at: datetime) -> None:
+    """A new password for somebody who lost theirs."""
+    _require_administrator(actor)
+    user = _user(user_id)
+    _put_password(user, password)
+    user.save(update_fields=["password"])
+    record(Entry("user.password_set", "user", user.pk), actor=actor, at=at)
+
+
+@transaction.atomic
+def set_active(user_id: int, *, active: bool, actor: Actor, at: datetime) -> None:
+    """Close a user's sign-in, or open it again. Nobody closes their own."""
+    _require_administrator(actor)
+    if user_id == actor.user_id:
+        raise Refused("user.own", "You cannot close your own sign-in.")
+    user = _user(user_id)
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    record(Entry("user.opened" if active else "user.closed", "user", user.pk), actor=actor, at=at)
+
+
+@transaction.atomic
+def grant_role(
+    user_id: int,
+    role: Role,
+    area_path: str,
+    body_id: int | None,
+    valid_from: date,
+    valid_until: date | None = None,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> RoleGrant:
+    """Give a role over an area ("" is all) or on behalf of a body, from a day.
+
+    An administrator sees no personal data, so nobody is both administrator and anything else; and nobody gives a role
+    to themselves. Raises `Refused`.
+    """
+    _require_administrator(actor)
+    if role not in STAFF_ROLES:
+        raise Invalid("grant.role", "This role cannot be granted.", field="role")
+    if user_id == actor.user_id:
+        raise Refused("grant.own", "You cannot grant a role to yourself.")
+    user = _user(user_id)
+    _keep_administrators_apart(user, role, valid_from)
+    if valid_until is not None and valid_until <= valid_from:
+        raise Invalid("grant.dates", "The last day must lie after the first.", field="valid_until")
+    grant = RoleGrant.objects.create(
+        user=user,
+        role=role,
+        area_path=area_path,
+        body_id=body_id,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+    data = {"role": role.value, "area_path": area_path, "body_id": body_id, "from": valid_from.isoformat()}
+    record(Entry("grant.given", "user", user.pk, area_path, data), actor=actor, at=at)
+    return grant
+
+
+@transaction.atomic
+def end_grant(grant_id: int, *, actor: Actor, at: datetime, on: date) -> None:
+    """End a role from a day on."""
+    _require_administrator(actor)
+    grant = RoleGrant.objects.select_for_update().filter(pk=grant_id, valid_until=None).first()
+    if grant is None:
+        raise NotFound("grant.not_found", "There is no such open grant.")
+    grant.valid_until = max(on, grant.valid_from)
+    grant.save(update_fields=["valid_until"])
+    record(
+        Entry(
+            "grant.ended", "user", grant.user_id, grant.area_path, {"role": grant.role, "on": on.isoformat()}
+        ),
+        actor=actor,
+        at=at,
+    )
+
+
+def _require_administrator(actor: Actor) -> None:
+    if not actor.has_any(Role.ADMINISTRATOR, Role.SYSTEM):
+        raise NotPermitted("user.permission", "Only an administrator may do this.")
+
+
+def _keep_administrators_apart(user: User, role: Role, day: date) -> None:
+    others = RoleGrant.objects.filter(user=user).exclude(valid_until__lte=day)
+    clash = (
+        others.exclude(role=Role.ADMINISTRATOR)
+        if role == Role.ADMINISTRATOR
+        else others.filter(role=Role.ADMINISTRATOR)
+    )
+    if clash.exists():
+        raise Refused(
+            "grant.administrator_apart",
+            "An administrator may hold no other role: it would open personal data.",
+        )
+
+
+def _user(user_id: int) -> User:
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise NotFound("user.not_found", "There is no such user.")
+    return user
+
+
+def _put_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid("user.password", " ".join(error.messages), field="password") from error
+    user.set_password(password)

@@ -1,0 +1,77 @@
+"""采用政策包: one person proposes that a pack be in force from a day, another approves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.policies.access import APPROVERS, PROPOSERS, require
+from yixian.policies.models import PackAdoption, PackVersion
+from yixian.registry.models import Area
+
+
+@transaction.atomic
+def propose_adoption(
+    pack_version_id: int, area_id: int, valid_from: date, document: str, *, actor: Actor, at: datetime
+) -> PackAdoption:
+    """Propose a pack for an area from a day, by a document. It has no effect until somebody else approves it."""
+    require(actor, PROPOSERS)
+    if actor.user_id is None:
+        raise NotPermitted("adoption.person", "A person must propose this, not a program.")
+    if not document.strip():
+        raise Invalid("adoption.document", "Name the document by which the pack is adopted.", field="document")
+    pack = PackVersion.objects.filter(pk=pack_version_id).first()
+    area = Area.objects.filter(pk=area_id).first()
+    if pack is None or area is None:
+        raise NotFound("adoption.not_found", "There is no such pack or area.")
+    adoption = PackAdoption.objects.create(
+        pack_version=pack,
+        area=area,
+        valid_from=valid_from,
+        document=document.strip(),
+        proposed_by_id=actor.user_id,
+        proposed_at=at,
+    )
+    _tell("adoption.proposed", adoption, actor, at)
+    return adoption
+
+
+@transaction.atomic
+def approve_adoption(adoption_id: int, *, actor: Actor, at: datetime) -> PackAdoption:
+    """Approve a proposed adoption; the one in force before it ends on the day the new one begins.
+
+    Raises `Refused` for one's own proposal, or one that would begin before the one in force began.
+    """
+    require(actor, APPROVERS)
+    adoption = PackAdoption.objects.select_for_update().filter(pk=adoption_id, approved_by=None).first()
+    if adoption is None:
+        raise NotFound("adoption.not_found", "There is no such open proposal.")
+    if actor.user_id is None or adoption.proposed_by_id == actor.user_id:
+        raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
+    current = PackAdoption.objects.select_for_update().filter(
+        area=adoption.area, valid_until=None, approved_by__isnull=False
+    ).first()
+    if current is not None:
+        if adoption.valid_from <= current.valid_from:
+            raise Refused("adoption.order", "It would begin before the pack in force began.")
+        current.valid_until = adoption.valid_from
+        current.save(update_fields=["valid_until"])
+    adoption.approved_by_id = actor.user_id
+    adoption.approved_at = at
+    adoption.save(update_fields=["approved_by", "approved_at"])
+    _tell("adoption.approved", adoption, actor, at)
+    return adoption
+
+
+def _tell(kind: str, adoption: PackAdoption, actor: Actor, at: datetime) -> None:
+    data = {
+        "pack": adoption.pack_version.pack_id,
+        "version": adoption.pack_version.version,
+        "from": adoption.valid_from.isoformat(),
+        "document": adoption.document,
+    }
+    record(Entry(kind, "adoption", adoption.pk, adoption.area.path, data), actor=actor, at=at)

@@ -1,0 +1,46 @@
+"""登记政策包: keep a checked pack in the database, whole and immutable."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from yixian.engines.entitlements import load_pack
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.kernel.roles import Role
+from yixian.policies.access import PROPOSERS, require
+from yixian.policies.models import PackVersion
+
+
+@transaction.atomic
+def register_pack(folder: Path, *, actor: Actor, at: datetime) -> PackVersion:
+    """Check the pack in a folder and keep it. The same content again is the same version.
+
+    Raises `PackErrors` for a faulty pack and `Refused` if its version number already stands for other content.
+    """
+    require(actor, PROPOSERS | {Role.SYSTEM})
+    pack = load_pack(folder)
+    known = PackVersion.objects.filter(pack_id=pack.id, version=pack.version).first()
+    if known is not None:
+        if known.sha256 != pack.sha256:
+            raise Refused(
+                "pack.version_taken",
+                f"Version {pack.version} of {pack.id} is published with other content: give the new one a new number.",
+            )
+        return known
+    row = PackVersion.objects.create(
+        pack_id=pack.id,
+        version=pack.version,
+        title_zh=pack.title_zh,
+        title_en=pack.title_en,
+        sha256=pack.sha256,
+        content=pack.canonical(),
+        registered_at=at,
+    )
+    data = {"pack": pack.id, "version": pack.version, "sha256": pack.sha256}
+    record(Entry("pack.registered", "pack", row.pk, data=data), actor=actor, at=at)
+    return row

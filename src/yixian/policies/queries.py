@@ -1,0 +1,67 @@
+"""政策查询: policy is public; only proposals that are not decided yet are for staff."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+
+from django.db.models import QuerySet
+
+from yixian.domain.areas import SEGMENT
+from yixian.engines.entitlements import Pack
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.intervals import in_force
+from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.policies.models import PackAdoption, PackVersion
+
+
+def pack_versions(actor: Actor) -> QuerySet[PackVersion]:
+    """All registered packs for staff; for others those that are or were in force."""
+    rows = PackVersion.objects.order_by("pack_id", "-registered_at").defer("content")
+    if actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+        return rows
+    return rows.filter(adoptions__approved_by__isnull=False).distinct()
+
+
+def get_pack_version(actor: Actor, pack_version_id: int) -> PackVersion:
+    """One pack version. Raises `NotFound`."""
+    row = pack_versions(actor).filter(pk=pack_version_id).first()
+    if row is None:
+        raise NotFound("pack.not_found", "There is no such policy pack.")
+    return row
+
+
+def adoptions(actor: Actor) -> QuerySet[PackAdoption]:
+    """Adoptions, latest first; proposals only for staff."""
+    rows = PackAdoption.objects.select_related("area", "proposed_by", "approved_by", "pack_version").defer(
+        "pack_version__content"
+    )
+    rows = rows.order_by("-valid_from", "-pk")
+    return rows if actor.has_any(*STAFF_ROLES, Role.SYSTEM) else rows.filter(approved_by__isnull=False)
+
+
+def pack_in_force(area_path: str, on: date) -> tuple[PackVersion, Pack] | None:
+    """The pack in force at an area on a day: the nearest area above it (or itself) that has adopted one; else None."""
+    ends = range(SEGMENT, len(area_path) + 1, SEGMENT)
+    above = [area_path[:end] for end in ends]
+    rows = PackAdoption.objects.filter(in_force(on), area__path__in=above, approved_by__isnull=False)
+    adoption = rows.select_related("pack_version").order_by("-area__path", "-valid_from").first()
+    if adoption is None:
+        return None
+    version = adoption.pack_version
+    return version, read_pack(version.pk)
+
+
+def any_pack_in_force(on: date) -> tuple[PackVersion, Pack] | None:
+    """The pack in force on a day anywhere in this register, for those who ask without a place (latest adoption)."""
+    rows = PackAdoption.objects.filter(in_force(on), approved_by__isnull=False)
+    adoption = rows.select_related("pack_version").order_by("-valid_from", "-pk").first()
+    return None if adoption is None else (adoption.pack_version, read_pack(adoption.pack_version_id))
+
+
+@functools.lru_cache(maxsize=8)
+def read_pack(pack_version_id: int) -> Pack:
+    """The pack itself, read from its canonical bytes. Published packs never change, so it is kept in memory."""
+    content = PackVersion.objects.values_list("content", flat=True).get(pk=pack_version_id)
+    return Pack.from_canonical(bytes(content))

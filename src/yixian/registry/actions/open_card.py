@@ -1,0 +1,45 @@
+"""凭卡查询: from a card's code and PIN to its household — slowly, for those who guess."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+
+from django.db import transaction
+
+from yixian.kernel import throttle
+from yixian.kernel.actors import household_actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.ledger import Entry, record
+from yixian.registry.actions.issue_cards import code_index, pin_digest
+from yixian.registry.models import HouseholdCard
+
+
+def open_card(code: str, pin: str, *, source: str, at: datetime) -> int:
+    """The id of the household whose card and PIN these are.
+
+    ``source`` is where the guess comes from (an address); it is kept only as a keyed digest, and only after a wrong
+    guess. Raises `TooManyGuesses` while the card or the source is locked, `NotFound` for a wrong code or PIN (the
+    answer is the same for both).
+    """
+    code = "".join(character for character in code if character.isdigit())
+    subjects = (f"card:{code}", f"source:{source}")
+    for subject in subjects:
+        throttle.check(subject, at=at)
+    card = HouseholdCard.objects.select_related("household").filter(
+        code_index=code_index(code), revoked_at=None, household__valid_until=None
+    ).first()
+    expected = card.pin_digest if card else ""
+    if card is None or not hmac.compare_digest(expected, pin_digest(code, pin.strip())):
+        _count_failure(subjects, at)
+        raise NotFound("card.wrong", "The card number or the PIN is wrong.")
+    throttle.succeeded(subjects[0])
+    entry = Entry("card.opened", "household", card.household_id, card.household.area_path)
+    record(entry, actor=household_actor(card.household_id), at=at)
+    return card.household_id
+
+
+@transaction.atomic
+def _count_failure(subjects: tuple[str, ...], at: datetime) -> None:
+    for subject in subjects:
+        throttle.failed(subject, at=at)

@@ -1,0 +1,113 @@
+"""分户: some members of a household begin a household of their own, from a day on.
+
+This moves people only. What the household owns moves in the same transaction by
+`yixian.inventory.actions.divide_household`, which is what pages and commands call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.registry.access import get_household
+from yixian.registry.actions.membership import current_members, pass_member
+from yixian.registry.actions.reindex import reindex_households
+from yixian.registry.choices import Relation
+from yixian.registry.models import Household, HouseholdMember
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The two households after a split and who went."""
+
+    old: Household
+    new: Household
+    moved_person_ids: tuple[int, ...]
+
+
+def split_household(
+    household_id: int,
+    new_household_no: str,
+    relations: Mapping[int, str],
+    *,
+    reason: str,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> Division:
+    """Move members into a new household from a day on. Call it inside a transaction.
+
+    ``relations`` maps the id of each person who goes to the relation they have in the new household; exactly one is
+    its head, and the old head stays. Raises `Refused` where people would be lost, doubled or left without a head;
+    `Invalid` for a number that is taken.
+    """
+    old = get_household(actor, household_id)
+    members = {row.person_id: row for row in current_members(old)}
+    _check(old, new_household_no, relations, members, on)
+    new = _begin(old, new_household_no, on)
+    for person_id, relation in relations.items():
+        pass_member(members[person_id], new, relation, on)
+    new.head_id = next(person for person, relation in relations.items() if relation == Relation.HEAD)
+    new.save(update_fields=["head"])
+    before, after = len(members), current_members(old).count() + current_members(new).count()
+    if before != after:
+        raise Refused("split.persons", f"{before} members before the split, {after} after it.")
+    _tell(old, new, len(relations), reason, actor, at)
+    reindex_households([old.pk, new.pk])
+    return Division(old, new, tuple(sorted(relations)))
+
+
+def _check(
+    old: Household,
+    new_no: str,
+    relations: Mapping[int, str],
+    members: Collection[int] | Mapping[int, HouseholdMember],
+    on: date,
+) -> None:
+    if old.valid_until is not None:
+        raise Refused("split.ended", "This household has ended.")
+    if not new_no.strip() or Household.objects.filter(household_no=new_no.strip()).exists():
+        raise Invalid("split.number", "This household number is empty or taken.", field="household_no")
+    if not relations or any(person not in members for person in relations):
+        raise Invalid("split.members", "Choose at least one member of this household.", field="members")
+    if old.head_id in relations:
+        raise Refused("split.head", "The head stays: choose those who leave.")
+    if list(relations.values()).count(Relation.HEAD) != 1:
+        raise Invalid("split.new_head", "Exactly one of those who leave is the new head.", field="members")
+    if on < old.valid_from:
+        raise Invalid("split.date", "The day lies before the household's own beginning.", field="on")
+
+
+
+def _begin(old: Household, number: str, on: date) -> Household:
+    return Household.objects.create(
+        household_no=number.strip(),
+        area=old.area,
+        area_path=old.area_path,
+        zone=old.zone,
+        address=old.address,
+        lon=old.lon,
+        lat=old.lat,
+        language=old.language,
+        difficulty=old.difficulty,
+        valid_from=on,
+    )
+
+
+
+def _tell(old: Household, new: Household, moved: int, reason: str, actor: Actor, at: datetime) -> None:
+    shared = {"members": moved, "reason": reason}
+    record(
+        Entry("household.split_from", "household", old.pk, old.area_path, {"household_no": new.household_no, **shared}),
+        actor=actor,
+        at=at,
+    )
+    record(
+        Entry("household.split_to", "household", new.pk, new.area_path, {"household_no": old.household_no, **shared}),
+        actor=actor,
+        at=at,
+    )

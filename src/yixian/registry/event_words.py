@@ -1,0 +1,54 @@
+"""事件用语: how each kind of event about a household is told. Kinds of other rooms are listed here too, by name only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+TITLES = {
+    "household.imported": gettext_lazy("Entered in the register from a workbook"),
+    "household.changed": gettext_lazy("Changed by a workbook"),
+    "household.split_from": gettext_lazy("A new household was divided from this one"),
+    "household.split_to": gettext_lazy("Came about by division of a household"),
+    "household.merged_into": gettext_lazy("Merged into another household"),
+    "household.merged_from": gettext_lazy("Another household was merged into this one"),
+    "card.issued": gettext_lazy("A household card was issued"),
+    "card.revoked": gettext_lazy("The household card was revoked"),
+    "statement.issued": gettext_lazy("An account was issued"),
+    "statement.withheld": gettext_lazy("The account was withheld"),
+    "pairing.began": gettext_lazy("A helper was assigned"),
+    "pairing.ended": gettext_lazy("A helper's assignment ended"),
+    "items.moved": gettext_lazy("Inventory items passed to or from another household"),
+}
+
+
+def title(kind: str) -> str:
+    """The kind of event in words; the kind itself if it has none yet."""
+    return str(TITLES.get(kind, kind))
+
+
+def details(kind: str, data: dict[str, Any]) -> list[str]:
+    """What the event says, as short sentences."""
+    told = [_fact(name, value) for name, value in data.items() if name in _FACTS]
+    if kind == "household.changed":
+        told += [_("%(field)s: “%(old)s” → “%(new)s”") % change for change in data.get("changes", [])]
+    return told
+
+
+_FACTS = {
+    "batch": gettext_lazy("import batch %s"),
+    "members": gettext_lazy("%s members"),
+    "items": gettext_lazy("%s inventory items"),
+    "household_no": gettext_lazy("household %s"),
+    "version": gettext_lazy("version %s"),
+    "total": gettext_lazy("total %s yuan"),
+    "reason": gettext_lazy("reason: %s"),
+    "document": gettext_lazy("document: %s"),
+    "helper": gettext_lazy("helper: %s"),
+}
+
+
+def _fact(name: str, value: object) -> str:
+    return str(_FACTS[name]) % value

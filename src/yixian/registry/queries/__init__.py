@@ -1,0 +1,32 @@
+"""Reading the register: the first argument is always who asks, and what comes back is already theirs to see."""
+
+from yixian.registry.queries.areas import (
+    area_chain,
+    area_children,
+    area_codes,
+    area_register_totals,
+    area_roots,
+    get_area,
+)
+from yixian.registry.queries.bodies import bodies, body_helpers, get_body, get_helper
+from yixian.registry.queries.households import contact, households, members, past_members
+from yixian.registry.queries.trail import history, readers
+
+__all__ = [
+    "area_chain",
+    "area_children",
+    "area_codes",
+    "area_register_totals",
+    "area_roots",
+    "bodies",
+    "body_helpers",
+    "contact",
+    "get_area",
+    "get_body",
+    "get_helper",
+    "history",
+    "households",
+    "members",
+    "past_members",
+    "readers",
+]

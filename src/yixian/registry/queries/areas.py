@@ -1,0 +1,89 @@
+"""区划查询: the area tree as far as the actor reaches, with counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
+
+from yixian.domain.areas import SEGMENT
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.intervals import in_force
+from yixian.registry.access import area_reach, below, household_scope
+from yixian.registry.choices import Eligibility
+from yixian.registry.models import Area, AreaCode, HouseholdMember
+from yixian.registry.rows import RegisterTotals
+
+
+def area_roots(actor: Actor) -> QuerySet[Area]:
+    """The topmost areas the actor reaches as a whole."""
+    reach = area_reach(actor)
+    if "" in reach:
+        return Area.objects.filter(parent=None)
+    return Area.objects.filter(path__in=[path for path in reach if not _inside_another(path, reach)])
+
+
+def reached_areas(actor: Actor) -> QuerySet[Area]:
+    """Every area the actor reaches as a whole."""
+    reach = Q(pk__in=())
+    for path in area_reach(actor):
+        if not path:
+            return Area.objects.all()
+        reach |= below(path, "path")
+    return Area.objects.filter(reach)
+
+
+def get_area(actor: Actor, area_id: int) -> Area:
+    """One area in reach. Raises `NotFound`."""
+    area = reached_areas(actor).filter(pk=area_id).first()
+    if area is None:
+        raise NotFound("area.not_found", "There is no such area.")
+    return area
+
+
+def area_children(actor: Actor, area: Area) -> QuerySet[Area]:
+    """The areas directly below one in reach."""
+    return reached_areas(actor).filter(parent=area)
+
+
+def area_chain(area: Area) -> list[Area]:
+    """The areas above, topmost first. Names of places are public."""
+    paths = [area.path[:end] for end in range(SEGMENT, len(area.path), SEGMENT)]
+    return list(Area.objects.filter(path__in=paths))
+
+
+def area_codes(area: Area) -> QuerySet[AreaCode]:
+    """The codes the area has borne, latest first."""
+    return area.codes.order_by("-valid_from", "-pk")
+
+
+def area_register_totals(actor: Actor, area: Area, *, on: date) -> RegisterTotals:
+    """Households, persons and resettled persons of an area on a day, and per area directly below."""
+    end = len(area.path) + SEGMENT
+    reached = household_scope(actor).filter(in_force(on)).filter(below(area.path))
+    people = HouseholdMember.objects.filter(in_force(on), household__in=reached.values("pk"))
+    household_counts = _by_prefix(reached, "area_path", end)
+    person_counts = _by_prefix(people, "household__area_path", end)
+    children = [
+        (child, household_counts.get(child.path, 0), person_counts.get(child.path, 0))
+        for child in area_children(actor, area)
+    ]
+    eligible = people.filter(eligibility__in=(Eligibility.ELIGIBLE, Eligibility.ACCOMPANYING)).count()
+    return RegisterTotals(
+        households=sum(household_counts.values()),
+        persons=sum(person_counts.values()),
+        eligible_persons=eligible,
+        by_child=children,
+    )
+
+
+def _by_prefix(rows: QuerySet, field: str, end: int) -> dict[str, int]:  # type: ignore[type-arg]
+    prefix = Substr(field, 1, end)
+    counted = rows.order_by().annotate(prefix=prefix).values("prefix").annotate(count=Count("pk"))
+    return {row["prefix"]: row["count"] for row in counted}
+
+
+def _inside_another(path: str, reach: tuple[str, ...]) -> bool:
+    return any(path != other and path.startswith(other) for other in reach)

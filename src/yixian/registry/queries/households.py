@@ -1,0 +1,136 @@
+"""移民户查询: lists of households, and the people and contact details of one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from yixian.domain.identity import IdentityError, mask_id_number, normalise_id_number
+from yixian.kernel.actors import Actor
+from yixian.kernel.crypto import keyring
+from yixian.kernel.intervals import in_force
+from yixian.kernel.search import matching_ids
+from yixian.registry.access import PARTS, Part, below, household_scope, parts_for
+from yixian.registry.models import Household, HouseholdCard, HouseholdMember
+from yixian.registry.rows import ContactView, MemberView
+
+_CARD_DIGITS = 16
+
+
+def households(
+    actor: Actor,
+    *,
+    on: date,
+    search: str = "",
+    area_path: str = "",
+    zone: str = "",
+    language: str = "",
+    difficulty: int = 0,
+) -> QuerySet[Household]:
+    """Households in reach that stand in the register on a day, with area and head, by household number.
+
+    ``search`` is a name in Han characters or pinyin, a whole ID number, a card code, or the beginning of a household
+    number. Only roles that may see ID numbers find by them.
+    """
+    rows = household_scope(actor).select_related("area", "head").filter(in_force(on)).filter(below(area_path))
+    if zone:
+        rows = rows.filter(zone=zone)
+    if language:
+        rows = rows.filter(language=language)
+    if difficulty:
+        rows = rows.filter(difficulty=difficulty)
+    search = search.strip()
+    return rows.filter(_matches(actor, search)) if search else rows
+
+
+def members(actor: Actor, household: Household, *, on: date) -> list[MemberView]:
+    """The members on a day, the head first, masked to what the actor may see."""
+    rows = household.members.filter(in_force(on)).select_related("person")
+    return _views(actor, household, rows, on)
+
+
+def past_members(actor: Actor, household: Household, *, on: date) -> list[MemberView]:
+    """Those who once belonged to the household, latest first."""
+    rows = (
+        household.members.filter(valid_until__lte=on).select_related("person").order_by("-valid_until", "pk")
+    )
+    return _views(actor, household, rows, on, keep_order=True)
+
+
+def contact(actor: Actor, household: Household) -> ContactView:
+    """Phone and bank account; empty, or but the last four digits, where the actor may not see them."""
+    parts = parts_for(actor, household)
+    account = household.bank_account
+    if account and Part.BANK not in parts:
+        account = f"····{account[-4:]}" if Part.CONTACT in parts else ""
+    return ContactView(
+        phone=household.phone if Part.CONTACT in parts else "",
+        bank_name=household.bank_name if Part.BANK in parts or Part.CONTACT in parts else "",
+        bank_account=account,
+    )
+
+
+def _matches(actor: Actor, search: str) -> Q:
+    compact = search.replace(" ", "").replace("-", "")
+    condition = Q(pk__in=matching_ids("household", search)) | Q(household_no=search)
+    if compact.isascii() and compact.isdigit() and len(compact) == _CARD_DIGITS:
+        index = keyring().blind_index(compact, purpose="card.code")
+        cards = HouseholdCard.objects.filter(code_index=index, revoked_at=None)
+        condition |= Q(pk__in=cards.values("household_id"))
+    if search.isascii() and search[:1].isdigit():
+        condition |= Q(household_no__startswith=search)
+    identity = _whole_id_number(actor, compact)
+    if identity:
+        index = keyring().blind_index(identity, purpose="person.id_number")
+        current = HouseholdMember.objects.filter(person__id_index=index, valid_until=None)
+        condition |= Q(pk__in=current.values("household_id"))
+    return condition
+
+
+def _whole_id_number(actor: Actor, text: str) -> str:
+    """The ID number if the text is a whole valid one, and the actor holds a role that may look people up by it."""
+    if not any(Part.IDENTITY in PARTS.get(role, frozenset()) for role in actor.roles):
+        return ""
+    try:
+        return normalise_id_number(text)
+    except IdentityError:
+        return ""
+
+
+def _views(
+    actor: Actor, household: Household, rows: QuerySet[HouseholdMember], on: date, *, keep_order: bool = False
+) -> list[MemberView]:
+    parts = parts_for(actor, household)
+    if Part.NAMES not in parts:
+        return []
+    found = [_view(row, parts, on) for row in rows]
+    return found if keep_order else sorted(found, key=lambda view: (view.relation != "head", view.birth_date))
+
+
+def _view(row: HouseholdMember, parts: frozenset[Part], on: date) -> MemberView:
+    person = row.person
+    number = person.id_number
+    return MemberView(
+        person_id=person.pk,
+        name=person.name,
+        relation=row.relation,
+        relation_label=row.get_relation_display(),
+        gender_label=person.get_gender_display(),
+        birth_date=person.birth_date,
+        age=_age(person.birth_date, on),
+        ethnicity=person.ethnicity,
+        id_number=number if Part.IDENTITY in parts or not number else mask_id_number(number),
+        phone=person.phone if Part.CONTACT in parts else "",
+        register_type_label=row.get_register_type_display(),
+        present_at_cutoff=row.present_at_cutoff,
+        eligibility=row.eligibility,
+        eligibility_label=row.get_eligibility_display(),
+        eligibility_note=row.eligibility_note,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

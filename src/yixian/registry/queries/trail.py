@@ -1,0 +1,67 @@
+"""来龙去脉: what happened to a household's record, and who read it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.models import Event, RecordRead, User
+from yixian.kernel.roles import Role
+from yixian.registry.access import Part, parts_for
+from yixian.registry.event_words import details, title
+from yixian.registry.models import Household
+from yixian.registry.rows import EventView, ReadView
+
+_LATEST = 200
+
+
+def history(actor: Actor, household: Household) -> list[EventView]:
+    """The household's events in words, latest first (at most 200)."""
+    if Part.HISTORY not in parts_for(actor, household):
+        return []
+    rows = list(
+        Event.objects.filter(subject_kind="household", subject_id=household.pk).order_by("-pk")[:_LATEST]
+    )
+    names = _names({row.actor_user_id for row in rows})
+    return [
+        EventView(
+            row.at,
+            _who(row.actor_label, row.actor_user_id, names),
+            title(row.kind),
+            details(row.kind, row.data),
+        )
+        for row in rows
+    ]
+
+
+def readers(actor: Actor, household: Household) -> list[ReadView]:
+    """Who read the household's record, latest first (at most 200)."""
+    if Part.READERS not in parts_for(actor, household):
+        return []
+    rows = list(RecordRead.objects.filter(household_id=household.pk).order_by("-at", "-pk")[:_LATEST])
+    names = _names({row.actor_user_id for row in rows})
+    return [
+        ReadView(
+            at=row.at,
+            who=_who(row.actor_label, row.actor_user_id, names),
+            role_label=", ".join(
+                str(Role(role).label) for role in row.role.split(",") if role in Role.values
+            ),
+            what=_(row.what),
+        )
+        for row in rows
+    ]
+
+
+def _names(user_ids: set[int | None]) -> dict[int, str]:
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=[pk for pk in user_ids if pk])}
+
+
+def _who(label: str, user_id: int | None, names: dict[int, str]) -> str:
+    if user_id in names:
+        return names[user_id]
+    if label.startswith("household:"):
+        return _("the household itself")
+    if label.startswith("system:"):
+        return _("the system operator")
+    return label

@@ -1,0 +1,46 @@
+"""导航: the rooms of the staff pages, shown to those whom the access matrix lets in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ON_PHONES = 4
+"""How many rooms stand in the bar at the bottom of a phone; the others are behind "More"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page one can go to from everywhere. ``section`` is the part of a url name that belongs to it."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+    section: tuple[str, ...]
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("staff:home", _("Today"), "today", ("home",)),
+    Room("staff:households", _("Households"), "households", ("household", "card")),
+    Room("staff:areas", _("Places"), "areas", ("area",)),
+    Room("staff:bodies", _("Bodies and people"), "bodies", ("bod", "helper")),
+    Room("staff:accounts", _("Accounts"), "accounts", ("account", "withheld", "reckon")),
+    Room("staff:pairing", _("People beside households"), "pairing", ("pairing", "uncovered")),
+    Room("staff:policies", _("Policies"), "policies", ("polic", "adopt")),
+    Room("staff:imports", _("Import and export"), "imports", ("import", "export")),
+    Room("staff:users", _("Users"), "users", ("user", "grant")),
+    Room("staff:system", _("System"), "system", ("system", "job")),
+)
+
+
+def rooms_for(request: HttpRequest) -> list[tuple[Room, bool]]:
+    """The rooms this actor may enter, each with whether the page asked for lies in it."""
+    may = getattr(request, "may", None)
+    if may is None:
+        return []
+    match = request.resolver_match
+    name = match.url_name or "" if match and match.namespace == "staff" else ""
+    return [(room, name.startswith(room.section)) for room in ROOMS if may(room.url_name)]

@@ -1,0 +1,57 @@
+// 一线: the little that pages cannot do without a script. Everything works without it.
+"use strict";
+
+(() => {
+  // A menu closes when something else is touched, or with Escape.
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // A file can be dropped on its field.
+  document.addEventListener("dragover", (event) => {
+    const place = event.target.closest?.(".drop");
+    if (!place) return;
+    event.preventDefault();
+    place.classList.add("over");
+  });
+  document.addEventListener("dragleave", (event) => event.target.closest?.(".drop")?.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    const place = event.target.closest?.(".drop");
+    const field = place?.querySelector('input[type="file"]');
+    if (!field) return;
+    event.preventDefault();
+    place.classList.remove("over");
+    field.files = event.dataTransfer.files;
+  });
+
+  // A form is sent once: a second press while it is on its way does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  // A button prints the page; a select sends its form.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) window.print();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("select[data-send]")) event.target.form.requestSubmit();
+  });
+})();
