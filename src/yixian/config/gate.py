@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from yixian.kernel.actors import PUBLIC, Actor, household_actor
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.grants import actor_for
 from yixian.kernel.roles import Role
+from yixian.web.errors import refusal
 
 HOUSEHOLD_SESSION_KEY = "household_id"
 
@@ -40,9 +42,16 @@ class Gate:
             raise Http404
         actor = _actor(request, endpoint)
         request.actor = actor  # type: ignore[attr-defined]
+        request.may = partial(permits, actor)  # type: ignore[attr-defined]
         if endpoint.public or actor.roles & endpoint.roles:
             return None
         return _refuse(request, endpoint)
+
+
+def permits(actor: Actor, url_name: str) -> bool:
+    """Whether somebody of the actor's roles may ask for an address at all: what pages offer is what the matrix allows."""
+    endpoint = ENDPOINTS.get(url_name)
+    return endpoint is not None and (endpoint.public or bool(actor.roles & endpoint.roles))
 
 
 def _actor(request: HttpRequest, endpoint: Endpoint) -> Actor:
@@ -62,4 +71,4 @@ def _refuse(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
         return HttpResponseRedirect(resolve_url("portal:home"))
     if not request.user.is_authenticated and not request.path.startswith("/api/"):
         return HttpResponseRedirect(f"{resolve_url('account_login')}?next={quote(request.get_full_path())}")
-    raise NotPermitted("access.role", "Your role does not include this.")
+    return refusal(request, NotPermitted("access.role", "Your role does not include this."))

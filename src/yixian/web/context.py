@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from yixian.web.navigation import ON_PHONES, rooms_for
+from yixian.web.navigation import ON_PHONES, role_labels, rooms_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": getattr(request, "actor", None),
         "large_print": request.COOKIES.get("large") == "1",
+        "role_labels": role_labels(request),
         "rooms": rooms,
         "rooms_on_phones": rooms if len(rooms) <= ON_PHONES + 1 else rooms[:ON_PHONES],
         "rooms_behind_more": [] if len(rooms) <= ON_PHONES + 1 else rooms[ON_PHONES:],

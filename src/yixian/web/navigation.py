@@ -14,25 +14,26 @@ ON_PHONES = 4
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A page one can go to from everywhere. ``section`` is the part of a url name that belongs to it."""
+    """A page one can go to from everywhere. ``short`` is its label on a phone; ``section`` holds the beginnings of url names that belong to it."""
 
     url_name: str
     label: str | Promise
+    short: str | Promise
     icon: str
     section: tuple[str, ...]
 
 
 ROOMS: tuple[Room, ...] = (
-    Room("staff:home", _("Today"), "today", ("home",)),
-    Room("staff:households", _("Households"), "households", ("household", "card")),
-    Room("staff:areas", _("Places"), "areas", ("area",)),
-    Room("staff:bodies", _("Bodies and people"), "bodies", ("bod", "helper")),
-    Room("staff:accounts", _("Accounts"), "accounts", ("account", "withheld", "reckon")),
-    Room("staff:pairing", _("People beside households"), "pairing", ("pairing", "uncovered")),
-    Room("staff:policies", _("Policies"), "policies", ("polic", "adopt")),
-    Room("staff:imports", _("Import and export"), "imports", ("import", "export")),
-    Room("staff:users", _("Users"), "users", ("user", "grant")),
-    Room("staff:system", _("System"), "system", ("system", "job")),
+    Room("staff:home", _("Today"), _("Today"), "today", ("home",)),
+    Room("staff:households", _("Households"), _("Households"), "households", ("household", "card")),
+    Room("staff:areas", _("Places"), _("Places"), "areas", ("area",)),
+    Room("staff:bodies", _("Bodies and people"), _("Bodies"), "bodies", ("bod", "helper")),
+    Room("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "reckon")),
+    Room("staff:pairing", _("People beside households"), _("Pairing"), "pairing", ("pairing", "uncovered")),
+    Room("staff:policies", _("Policies"), _("Policies"), "policies", ("polic", "adopt")),
+    Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export")),
+    Room("staff:users", _("Users"), _("Users"), "users", ("user", "grant")),
+    Room("staff:system", _("System"), _("System"), "system", ("system", "job")),
 )
 
 
@@ -44,3 +45,9 @@ def rooms_for(request: HttpRequest) -> list[tuple[Room, bool]]:
     match = request.resolver_match
     name = match.url_name or "" if match and match.namespace == "staff" else ""
     return [(room, name.startswith(room.section)) for room in ROOMS if may(room.url_name)]
+
+
+def role_labels(request: HttpRequest) -> str:
+    """The actor's roles in words."""
+    actor = getattr(request, "actor", None)
+    return " · ".join(str(role.label) for role in sorted(actor.roles)) if actor else ""

@@ -18,5 +18,7 @@ def large_print(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = redirect(back)
     value = "1" if request.POST.get("large") == "1" else "0"
-    response.set_cookie("large", value, max_age=_A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    response.set_cookie(
+        "large", value, max_age=_A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+    )
     return response

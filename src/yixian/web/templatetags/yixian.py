@@ -33,7 +33,9 @@ def quantity(value: Decimal | str | None) -> str:
     if value in (None, ""):
         return ""
     number = Decimal(str(value)).normalize()
-    return number_format(number.quantize(Decimal(1)) if number == number.to_integral_value() else number, use_l10n=False)
+    return number_format(
+        number.quantize(Decimal(1)) if number == number.to_integral_value() else number, use_l10n=False
+    )
 
 
 @register.filter
