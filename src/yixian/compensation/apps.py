@@ -1,5 +1,7 @@
 """Django's entry to compensation."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class CompensationConfig(AppConfig):
     name = "yixian.compensation"
     label = "compensation"
     verbose_name = "Compensation"
+
+    def ready(self) -> None:
+        """Register compensation's jobs."""
+        importlib.import_module("yixian.compensation.jobs")

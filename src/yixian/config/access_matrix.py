@@ -45,7 +45,13 @@ def _with(part: Part) -> frozenset[Role]:
 _STAFF = frozenset(STAFF_ROLES)
 _BUREAU = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
 _LEAD = frozenset({Role.BUREAU_LEAD})
-_OVERSEERS = _BUREAU | {Role.COUNTY_LEADER, Role.TOWNSHIP_LEAD, Role.DEPARTMENT_LEAD, Role.AUDITOR, Role.MONITOR}
+_OVERSEERS = _BUREAU | {
+    Role.COUNTY_LEADER,
+    Role.TOWNSHIP_LEAD,
+    Role.DEPARTMENT_LEAD,
+    Role.AUDITOR,
+    Role.MONITOR,
+}
 
 _PUBLIC = Endpoint(frozenset(Role), public=True)
 _CARD_HOLDER = Endpoint(frozenset({Role.HOUSEHOLD}), Relation.OWN)

@@ -32,9 +32,7 @@ class Gate:
         """Answer the request."""
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Decide by role before the view runs; the view's queries decide by relation."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         endpoint = ENDPOINTS.get(name)

@@ -7,7 +7,7 @@ import tempfile
 
 os.environ.setdefault("YIXIAN_HOME", tempfile.mkdtemp(prefix="yixian-test-"))
 
-from yixian.config.settings import *  # noqa: E402, F403
+from yixian.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

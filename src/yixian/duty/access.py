@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from yixian.duty.models import Pairing, Stationing
-from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.actors import Actor, Grant, system_actor
+from yixian.kernel.grants import actor_for
 from yixian.kernel.intervals import in_force
+from yixian.kernel.models import Job
 from yixian.kernel.roles import HELPER_ROLES, Role
 
 
@@ -27,3 +31,10 @@ def _complete(grant: Grant, actor: Actor, on: date) -> Grant:
             grant, area_paths=tuple(rows.order_by("area_path").values_list("area_path", flat=True))
         )
     return grant
+
+
+def owner_of(job: Job, *, at: datetime) -> Actor:
+    """The actor on whose behalf a job runs: its owner with the roles they hold now, or the operator if it has none."""
+    if job.owner is None:
+        return system_actor("job")
+    return complete(actor_for(job.owner, at=at), on=timezone.localtime(at).date())

@@ -1,5 +1,7 @@
 """Django's entry to duty."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class DutyConfig(AppConfig):
     name = "yixian.duty"
     label = "duty"
     verbose_name = "Duty"
+
+    def ready(self) -> None:
+        """Register duty's jobs."""
+        importlib.import_module("yixian.duty.jobs")

@@ -20,7 +20,9 @@ def items(actor: Actor, household: Household, *, on: date) -> QuerySet[Inventory
     return rows if Part.INVENTORY in parts_for(actor, household) else rows.none()
 
 
-def items_in_reach(actor: Actor, *, on: date, household_ids: Iterable[int] | None = None) -> QuerySet[InventoryItem]:
+def items_in_reach(
+    actor: Actor, *, on: date, household_ids: Iterable[int] | None = None
+) -> QuerySet[InventoryItem]:
     """Items of every household in reach (or of those named among them), for reckoning and export."""
     rows = InventoryItem.objects.filter(in_force(on), household__in=household_scope(actor).values("pk"))
     return rows if household_ids is None else rows.filter(household_id__in=list(household_ids))

@@ -14,7 +14,7 @@ LONGEST_WAIT = timedelta(days=1)
 FORGET_AFTER = timedelta(days=1)
 
 
-class TooManyGuesses(Refused):  # noqa: N818
+class TooManyGuesses(Refused):
     """The wait after wrong guesses is not over; ``params["seconds"]`` says how long it still is."""
 
 

@@ -13,7 +13,7 @@ import re
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import typst
 
@@ -47,7 +47,7 @@ class _Press:
     """One compiler, whose fonts are read once, and the characters that it has found no font for."""
 
     def __init__(self) -> None:
-        self._compiler = typst.Compiler()
+        self._compiler: Any = typst.Compiler()  # its type stubs do not know sources held in memory
         self._unshown: set[str] = set()
 
     def run(self, sources: dict[str, bytes], data: Mapping[str, Any]) -> bytes:
@@ -68,8 +68,13 @@ class _Press:
             text = text.translate({ord(character): PRINTERS_BLANK for character in missing})
         content = json.loads(text) | {"missing": [f"U+{ord(character):04X}" for character in missing]}
         packed = json.dumps(content, ensure_ascii=False).encode()
-        inputs: dict[str | Path, bytes] = {**sources, "data.json": packed}
-        return cast(bytes, self._compiler.compile(input=inputs, format="pdf", pdf_standards=STANDARD))
+        pdf: bytes = self._compiler.compile(
+            input=sources | {"data.json": packed},
+            format="pdf",
+            pdf_standards=STANDARD,
+            pdf_tags=False,  # half the time and a fifth of the size; read-aloud is the portal's work
+        )
+        return pdf
 
 
 def unshown_characters(diagnostic: str) -> set[str]:

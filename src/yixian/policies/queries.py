@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from yixian.domain.areas import SEGMENT
+from yixian.domain.areas import path_chain
 from yixian.engines.entitlements import Pack
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -43,9 +43,9 @@ def adoptions(actor: Actor) -> QuerySet[PackAdoption]:
 
 def pack_in_force(area_path: str, on: date) -> tuple[PackVersion, Pack] | None:
     """The pack in force at an area on a day: the nearest area above it (or itself) that has adopted one; else None."""
-    ends = range(SEGMENT, len(area_path) + 1, SEGMENT)
-    above = [area_path[:end] for end in ends]
-    rows = PackAdoption.objects.filter(in_force(on), area__path__in=above, approved_by__isnull=False)
+    rows = PackAdoption.objects.filter(
+        in_force(on), area__path__in=path_chain(area_path), approved_by__isnull=False
+    )
     adoption = rows.select_related("pack_version").order_by("-area__path", "-valid_from").first()
     if adoption is None:
         return None

@@ -101,7 +101,9 @@ def parts_for(actor: Actor, household: Household) -> frozenset[Part]:
 
 def roles_reaching(actor: Actor, household: Household) -> frozenset[Role]:
     """The roles by which the actor reaches this household."""
-    return frozenset(grant.role for grant in actor.grants if grant.role in PARTS and _reaches(grant, household))
+    return frozenset(
+        grant.role for grant in actor.grants if grant.role in PARTS and _reaches(grant, household)
+    )
 
 
 def _grant_reach(grant: Grant) -> Q:

@@ -23,7 +23,9 @@ def propose_adoption(
     if actor.user_id is None:
         raise NotPermitted("adoption.person", "A person must propose this, not a program.")
     if not document.strip():
-        raise Invalid("adoption.document", "Name the document by which the pack is adopted.", field="document")
+        raise Invalid(
+            "adoption.document", "Name the document by which the pack is adopted.", field="document"
+        )
     pack = PackVersion.objects.filter(pk=pack_version_id).first()
     area = Area.objects.filter(pk=area_id).first()
     if pack is None or area is None:
@@ -52,9 +54,11 @@ def approve_adoption(adoption_id: int, *, actor: Actor, at: datetime) -> PackAdo
         raise NotFound("adoption.not_found", "There is no such open proposal.")
     if actor.user_id is None or adoption.proposed_by_id == actor.user_id:
         raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
-    current = PackAdoption.objects.select_for_update().filter(
-        area=adoption.area, valid_until=None, approved_by__isnull=False
-    ).first()
+    current = (
+        PackAdoption.objects.select_for_update()
+        .filter(area=adoption.area, valid_until=None, approved_by__isnull=False)
+        .first()
+    )
     if current is not None:
         if adoption.valid_from <= current.valid_from:
             raise Refused("adoption.order", "It would begin before the pack in force began.")

@@ -50,8 +50,12 @@ def issue_cards(household_ids: Iterable[int], *, actor: Actor, at: datetime) -> 
     issued = [_issued(household) for household in households]
     HouseholdCard.objects.bulk_create([_row(card, at) for card in issued], batch_size=1000)
     paths = {household.pk: household.area_path for household in households}
-    entries = [Entry("card.revoked", "household", card.household_id, paths[card.household_id]) for card in revoked]
-    entries += [Entry("card.issued", "household", card.household_id, paths[card.household_id]) for card in issued]
+    entries = [
+        Entry("card.revoked", "household", card.household_id, paths[card.household_id]) for card in revoked
+    ]
+    entries += [
+        Entry("card.issued", "household", card.household_id, paths[card.household_id]) for card in issued
+    ]
     record_many(entries, actor=actor, at=at)
     return issued
 

@@ -67,9 +67,10 @@ def _check(
     if leaving.valid_until is not None or staying.valid_until is not None:
         raise Refused("merge.ended", "One of the households has ended.")
     if set(relations) != {row.person_id for row in rows}:
-        raise Invalid("merge.members", "Say for every member what they become in the other household.", field="members")
+        raise Invalid(
+            "merge.members", "Say for every member what they become in the other household.", field="members"
+        )
     if Relation.HEAD in relations.values():
         raise Refused("merge.head", "The other household has a head already.")
     if on < max(leaving.valid_from, staying.valid_from):
         raise Invalid("merge.date", "The day lies before one household's own beginning.", field="on")
-

@@ -26,9 +26,11 @@ def open_card(code: str, pin: str, *, source: str, at: datetime) -> int:
     subjects = (f"card:{code}", f"source:{source}")
     for subject in subjects:
         throttle.check(subject, at=at)
-    card = HouseholdCard.objects.select_related("household").filter(
-        code_index=code_index(code), revoked_at=None, household__valid_until=None
-    ).first()
+    card = (
+        HouseholdCard.objects.select_related("household")
+        .filter(code_index=code_index(code), revoked_at=None, household__valid_until=None)
+        .first()
+    )
     expected = card.pin_digest if card else ""
     if card is None or not hmac.compare_digest(expected, pin_digest(code, pin.strip())):
         _count_failure(subjects, at)

@@ -82,7 +82,6 @@ def _check(
         raise Invalid("split.date", "The day lies before the household's own beginning.", field="on")
 
 
-
 def _begin(old: Household, number: str, on: date) -> Household:
     return Household.objects.create(
         household_no=number.strip(),
@@ -98,16 +97,27 @@ def _begin(old: Household, number: str, on: date) -> Household:
     )
 
 
-
 def _tell(old: Household, new: Household, moved: int, reason: str, actor: Actor, at: datetime) -> None:
     shared = {"members": moved, "reason": reason}
     record(
-        Entry("household.split_from", "household", old.pk, old.area_path, {"household_no": new.household_no, **shared}),
+        Entry(
+            "household.split_from",
+            "household",
+            old.pk,
+            old.area_path,
+            {"household_no": new.household_no, **shared},
+        ),
         actor=actor,
         at=at,
     )
     record(
-        Entry("household.split_to", "household", new.pk, new.area_path, {"household_no": old.household_no, **shared}),
+        Entry(
+            "household.split_to",
+            "household",
+            new.pk,
+            new.area_path,
+            {"household_no": old.household_no, **shared},
+        ),
         actor=actor,
         at=at,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
-from yixian.domain.areas import SEGMENT
+from yixian.domain.areas import SEGMENT, path_chain
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
@@ -50,8 +50,7 @@ def area_children(actor: Actor, area: Area) -> QuerySet[Area]:
 
 def area_chain(area: Area) -> list[Area]:
     """The areas above, topmost first. Names of places are public."""
-    paths = [area.path[:end] for end in range(SEGMENT, len(area.path), SEGMENT)]
-    return list(Area.objects.filter(path__in=paths))
+    return list(Area.objects.filter(path__in=path_chain(area.path)[:-1]))
 
 
 def area_codes(area: Area) -> QuerySet[AreaCode]:

@@ -1,0 +1,114 @@
+"""Routes of the API. Each is declared in the access matrix under ``api-1:<name>``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import NinjaAPI, Query
+
+from yixian.api.schemas import (
+    AreaOut,
+    ErrorOut,
+    HouseholdDetail,
+    HouseholdPage,
+    MeOut,
+)
+from yixian.compensation.queries import current_statement
+from yixian.duty.queries import beside
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
+from yixian.registry.access import get_household
+from yixian.registry.actions.note_reading import note_reading
+from yixian.registry.queries import area_children, area_roots, get_area, households, members
+
+PAGE_LIMIT = 200
+
+api = NinjaAPI(
+    title="Yixian",
+    version="1",
+    description="Households, areas and accounts, as far as the signed-in caller reaches.",
+    urls_namespace="api-1",
+    docs_url=None,
+)
+_STATUS = {NotPermitted: 403, NotFound: 404, Refused: 409, Invalid: 422}
+
+
+@api.exception_handler(YixianError)
+def refuse(request: HttpRequest, error: YixianError) -> HttpResponse:
+    """Refusals as JSON with their status."""
+    status = _STATUS.get(type(error), 400)
+    body = {"key": error.key, "message": error.message, "field": error.field}
+    return api.create_response(request, body, status=status)
+
+
+@api.get("/me", response=MeOut, url_name="me")
+def me(request: HttpRequest) -> dict[str, Any]:
+    """Who the caller is and which roles they hold."""
+    actor = _actor(request)
+    return {"label": actor.label, "roles": sorted(actor.roles)}
+
+
+@api.get("/areas", response=list[AreaOut], url_name="areas")
+def areas(request: HttpRequest, parent: int | None = None) -> list[Any]:
+    """The topmost areas in reach, or those directly below one."""
+    actor = _actor(request)
+    return list(area_children(actor, get_area(actor, parent)) if parent else area_roots(actor))
+
+
+@api.get("/households", response=HouseholdPage, url_name="households")
+def household_list(
+    request: HttpRequest,
+    search: str = "",
+    area: int | None = None,
+    offset: int = Query(0, ge=0),
+    limit: int = Query(50, ge=1, le=PAGE_LIMIT),
+) -> dict[str, Any]:
+    """Households in reach, by number. ``search`` as on the page."""
+    actor = _actor(request)
+    path = get_area(actor, area).path if area else ""
+    rows = households(actor, on=timezone.localdate(), search=search, area_path=path)
+    return {"count": rows.count(), "items": [_household(row) for row in rows[offset : offset + limit]]}
+
+
+@api.get("/households/{household_id}", response={200: HouseholdDetail, 404: ErrorOut}, url_name="household")
+def household_detail(request: HttpRequest, household_id: int) -> dict[str, Any]:
+    """One household in reach. The reading is noted, as on the page."""
+    actor = _actor(request)
+    household = get_household(actor, household_id)
+    note_reading(actor, household, "API", at=timezone.now())
+    today = timezone.localdate()
+    statement = current_statement(actor, household)
+    return {
+        **_household(household),
+        "members": members(actor, household, on=today),
+        "beside": beside(actor, household, on=today),
+        "statement": statement
+        and {
+            "version": statement.version,
+            "status": statement.status,
+            "total_fen": statement.total_fen,
+            "on_date": statement.on_date,
+            "issued_at": statement.issued_at,
+            "lines": statement.lines,
+            "problems": [problem.message for problem in statement.problems],
+        },
+    }
+
+
+def _household(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "household_no": row.household_no,
+        "head_name": row.head.name if row.head else "",
+        "area": row.area,
+        "zone": row.zone,
+        "language": row.language,
+        "difficulty": row.difficulty,
+    }
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

@@ -1,0 +1,22 @@
+"""Compensation's background work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.duty.access import owner_of
+from yixian.kernel.jobs import Reporter, register
+from yixian.kernel.models import Job
+
+
+@register("compensation.reckon")
+def reckon(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Reckon all accounts below ``area_path`` as of today, on behalf of the job's owner."""
+    today = timezone.localtime(at).date()
+    actor = owner_of(job, at=at)
+    run = reckon_accounts(job.arguments["area_path"], on=today, actor=actor, at=at, report=report)
+    return {"run_id": run.pk, **run.manifest}

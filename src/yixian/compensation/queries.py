@@ -1,0 +1,148 @@
+"""账目查询: accounts in their current version, as far as the actor may see them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Substr
+from django.utils.translation import get_language
+
+from yixian.compensation.choices import StatementStatus
+from yixian.compensation.models import Statement, StatementLine, StatementRun
+from yixian.compensation.rows import AccountTotals, LineView, ProblemView, StatementView, VersionView
+from yixian.domain.areas import SEGMENT
+from yixian.domain.money import capital_amount
+from yixian.engines.entitlements import Pack, sentence
+from yixian.kernel.actors import Actor
+from yixian.kernel.intervals import in_force
+from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.policies.queries import read_pack
+from yixian.registry.access import PARTS, Part, below, household_scope, parts_for
+from yixian.registry.models import Area, Household
+from yixian.registry.queries import area_children
+
+
+def current_statement(actor: Actor, household: Household) -> StatementView | None:
+    """The household's account in its current version, in the language of the page; None if there is none to see."""
+    if Part.ACCOUNT not in parts_for(actor, household):
+        return None
+    rows = list(
+        Statement.objects.filter(household=household).select_related("run__pack_version").order_by("-version")
+    )
+    current = next((row for row in rows if row.is_current), None)
+    if current is None:
+        return None
+    return statement_view(current, household.household_no, earlier=rows, lang=_language())
+
+
+def statement_view(
+    statement: Statement, household_no: str, *, earlier: list[Statement], lang: str
+) -> StatementView:
+    """A statement with its lines in words; the caller has made sure that its actor may see it."""
+    version = statement.run.pack_version
+    pack = read_pack(version.pk)
+    total = statement.total_fen
+    return StatementView(
+        statement_id=statement.pk,
+        household_no=household_no,
+        version=statement.version,
+        status=statement.status,
+        status_label=statement.get_status_display(),
+        cause_label=statement.get_cause_display(),
+        total_fen=total,
+        total_capital="" if total is None else capital_amount(total),
+        on_date=statement.on_date,
+        issued_at=statement.issued_at,
+        pack_title=version.title_zh if lang == "zh" else version.title_en,
+        pack_sha256=version.sha256,
+        checksum=str(statement.run.manifest["checksum"]),
+        lines=[line_view(line, pack, lang) for line in statement.lines.order_by("position")],
+        problems=[
+            ProblemView(row.line_no, row.code, row.message) for row in statement.problems.order_by("pk")
+        ],
+        versions=[
+            VersionView(
+                row.version, row.issued_at, row.get_status_display(), row.get_cause_display(), row.total_fen
+            )
+            for row in earlier
+        ],
+    )
+
+
+def line_view(line: StatementLine, pack: Pack, lang: str) -> LineView:
+    """A stored line in words. The sentence comes from the stored trace alone; the pack only adds the clause's text."""
+    document = pack.documents.get(line.document)
+    clause = document.clauses.get(line.clause) if document else None
+    return LineView(
+        position=line.position,
+        item_code=line.item_code,
+        title=line.title_zh if lang == "zh" else line.title_en,
+        sentence=sentence(line.trace, lang),
+        quantity=line.quantity,
+        unit=line.unit,
+        price=line.price,
+        amount_fen=line.amount_fen,
+        document=line.document,
+        document_title=document.title(lang) if document else line.document,
+        clause=line.clause,
+        clause_text=clause.text(lang) if clause else "",
+    )
+
+
+def account_totals(actor: Actor, area: Area, *, on: date) -> AccountTotals:
+    """Sums of the current accounts of an area in reach, and of the areas directly below it."""
+    end = len(area.path) + SEGMENT
+    reached = _reached_with_account(actor).filter(in_force(on)).filter(below(area.path))
+    rows = Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
+    counted = (
+        rows.order_by()
+        .annotate(prefix=Substr("area_path", 1, end))
+        .values("prefix")
+        .annotate(
+            issued=Count("pk", filter=Q(status=StatementStatus.ISSUED)),
+            withheld=Count("pk", filter=Q(status=StatementStatus.WITHHELD)),
+            total=Sum("total_fen"),
+        )
+    )
+    found = {row["prefix"]: (row["issued"], row["withheld"], row["total"] or 0) for row in counted}
+    issued, withheld, total = (sum(column) for column in zip((0, 0, 0), *found.values(), strict=True))
+    return AccountTotals(
+        issued=issued,
+        withheld=withheld,
+        missing=reached.count() - issued - withheld,
+        total_fen=total,
+        by_child=[(child, *found.get(child.path, (0, 0, 0))) for child in area_children(actor, area)],
+    )
+
+
+def withheld_households(actor: Actor, *, on: date, area_path: str = "") -> QuerySet[Household]:
+    """Households in reach whose current account is withheld."""
+    withheld = Statement.objects.filter(
+        household=OuterRef("pk"), is_current=True, status=StatementStatus.WITHHELD
+    )
+    rows = _reached_with_account(actor).filter(in_force(on)).filter(below(area_path))
+    return rows.filter(Exists(withheld)).select_related("area", "head")
+
+
+def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]:
+    """Households in reach for which no account was ever reckoned."""
+    current = Statement.objects.filter(household=OuterRef("pk"), is_current=True)
+    return _reached_with_account(actor).filter(~Exists(current), in_force(on)).select_related("area", "head")
+
+
+def latest_reckoning(actor: Actor) -> StatementRun | None:
+    """The latest reckoning with its manifest (figures only), for staff."""
+    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+        return None
+    return StatementRun.objects.select_related("pack_version").order_by("-pk").first()
+
+
+def _reached_with_account(actor: Actor) -> QuerySet[Household]:
+    """Households in reach through a role that may see accounts."""
+    grants = tuple(grant for grant in actor.grants if Part.ACCOUNT in PARTS.get(grant.role, frozenset()))
+    return household_scope(actor.with_grants(grants))
+
+
+def _language() -> str:
+    return "zh" if (get_language() or "zh").startswith("zh") else "en"

@@ -1,0 +1,80 @@
+"""What compensation's queries hand out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yixian.registry.models import Area
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of an account in words. ``clause_text`` is the clause's own text, as the pack holds it."""
+
+    position: int
+    item_code: str
+    title: str
+    sentence: str
+    quantity: str
+    unit: str
+    price: str
+    amount_fen: int
+    document: str
+    document_title: str
+    clause: str
+    clause_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """Why an account is withheld."""
+
+    line_no: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """An earlier or later version of the same account."""
+
+    version: int
+    issued_at: datetime
+    status_label: str
+    cause_label: str
+    total_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A household's account as issued. ``total_fen`` is None while withheld; ``total_capital`` is the sum in 大写."""
+
+    statement_id: int
+    household_no: str
+    version: int
+    status: str
+    status_label: str
+    cause_label: str
+    total_fen: int | None
+    total_capital: str
+    on_date: date
+    issued_at: datetime
+    pack_title: str
+    pack_sha256: str
+    checksum: str
+    lines: list[LineView]
+    problems: list[ProblemView]
+    versions: list[VersionView]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTotals:
+    """Sums of the current accounts of an area; withheld households are counted apart, never summed."""
+
+    issued: int
+    withheld: int
+    missing: int
+    total_fen: int
+    by_child: list[tuple[Area, int, int, int]]
+    """(area, issued, withheld, total in fen) for each area directly below."""

@@ -1,0 +1,1 @@
+"""Everything that changes who stands beside whom: one verb a file."""

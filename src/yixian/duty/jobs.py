@@ -1,0 +1,28 @@
+"""Duty's background work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from yixian.duty.access import owner_of
+from yixian.duty.actions.pair_households import pair_households
+from yixian.kernel.jobs import Reporter, register
+from yixian.kernel.models import Job
+
+
+@register("duty.pair")
+def pair(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Pair all households below ``area_path`` that lack somebody as of today, on behalf of the job's owner."""
+    today = timezone.localtime(at).date()
+    run = pair_households(
+        job.arguments["area_path"],
+        seed=int(job.arguments["seed"]),
+        on=today,
+        actor=owner_of(job, at=at),
+        at=at,
+        report=report,
+    )
+    return {"run_id": run.pk, "proof": run.proof}
