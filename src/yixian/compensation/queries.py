@@ -131,6 +131,13 @@ def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]
     return _reached_with_account(actor).filter(~Exists(current), in_force(on)).select_related("area", "head")
 
 
+def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:
+    """The current statements of those of the households whose account the actor may see, for lists."""
+    reached = _reached_with_account(actor).filter(pk__in=household_ids)
+    rows = Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
+    return {row.household_id: row for row in rows}
+
+
 def latest_reckoning(actor: Actor) -> StatementRun | None:
     """The latest reckoning with its manifest (figures only), for staff."""
     if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):

@@ -44,6 +44,12 @@ def entry(mapping: Mapping[Any, Any], key: Any) -> Any:
     return mapping.get(key) if mapping else None
 
 
+@register.filter
+def groups(text: str, size: int) -> str:
+    """A long number in groups: "1234 5678"."""
+    return " ".join(text[start : start + size] for start in range(0, len(text), size))
+
+
 @register.simple_tag(takes_context=True)
 def may(context: Context, url_name: str) -> bool:
     """Whether the access matrix lets this actor ask for an address."""

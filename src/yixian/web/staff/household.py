@@ -1,0 +1,74 @@
+"""户页: one household — its people, who stands beside it, what it has, what it is owed, and what happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yixian.compensation.queries import current_statement
+from yixian.duty.queries import beside, stationings_of_area
+from yixian.inventory.queries import items
+from yixian.kernel.actors import Actor
+from yixian.policies.queries import pack_in_force
+from yixian.registry.access import Part, get_household, parts_for
+from yixian.registry.actions.issue_cards import issue_cards
+from yixian.registry.actions.note_reading import note_reading
+from yixian.registry.queries import area_chain, contact, history, members, past_members, readers
+from yixian.web.staff.asking import actor_of
+from yixian.web.staff.items import titled_items
+
+
+@require_GET
+def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
+    """Everything about one household that the actor may see. The reading is noted."""
+    actor, now = actor_of(request), timezone.now()
+    on = timezone.localtime(now).date()
+    household = get_household(actor, household_id)
+    parts = parts_for(actor, household)
+    note_reading(actor, household, "household page", at=now)
+    context = {
+        "household": household,
+        "parts": {part.value for part in parts},
+        "chain": area_chain(household.area),
+        "members": members(actor, household, on=on),
+        "past": past_members(actor, household, on=on),
+        "contact": contact(actor, household),
+        "beside": beside(actor, household, on=on),
+        "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
+        "inventory": _inventory(actor, household, on),
+        "statement": current_statement(actor, household, lang=get_language() or "zh-hans"),
+        "history": history(actor, household),
+        "readers": readers(actor, household),
+    }
+    return render(request, "staff/households/page.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def household_card(request: HttpRequest, household_id: int) -> HttpResponse:
+    """Ask first; then give the household a new card. The PIN is shown this once."""
+    actor = actor_of(request)
+    household = get_household(actor, household_id)
+    context: dict[str, Any] = {"household": household, "chain": area_chain(household.area)}
+    if request.method == "POST":
+        context["card"] = issue_cards([household.pk], actor=actor, at=timezone.now())[0]
+    return render(request, "staff/households/card.html", context)
+
+
+def _inventory(actor: Actor, household: Any, on: date) -> list[tuple[str, list[Any]]]:
+    """The items by category, in the order of the pack's categories."""
+    rows = list(items(actor, household, on=on))
+    if not rows:
+        return []
+    found = pack_in_force(household.area_path, on)
+    shown = titled_items(rows, found[1] if found else None)
+    shown.sort(key=lambda item: (item.category, item.line_no))
+    return [(category, list(group)) for category, group in groupby(shown, key=lambda item: item.category)]
