@@ -15,3 +15,4 @@ class CompensationConfig(AppConfig):
     def ready(self) -> None:
         """Register compensation's jobs."""
         importlib.import_module("yixian.compensation.jobs")
+        importlib.import_module("yixian.compensation.paper.jobs")

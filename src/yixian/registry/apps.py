@@ -1,5 +1,7 @@
 """Django's entry to registry."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class RegistryConfig(AppConfig):
     name = "yixian.registry"
     label = "registry"
     verbose_name = "Register"
+
+    def ready(self) -> None:
+        """Register the register's jobs."""
+        importlib.import_module("yixian.registry.paper.jobs")

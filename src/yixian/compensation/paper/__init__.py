@@ -1,0 +1,1 @@
+"""账目的纸面: accounts on paper, one household a sheet."""

@@ -1,0 +1,36 @@
+"""打印账目: who may print which accounts, one household or many."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from yixian.compensation.paper.statements import statement_order
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.intervals import in_force
+from yixian.kernel.typesetting import typeset
+from yixian.registry.access import Part, below, household_scope, parts_for
+from yixian.registry.actions.note_reading import note_reading
+from yixian.registry.models import Household
+
+
+def statement_pdf(actor: Actor, household: Household, *, lang: str, large: bool, at: datetime) -> bytes:
+    """One household's current account as PDF/A-2b; the reading is noted. Raises `NotFound` if there is none to see."""
+    today = timezone.localtime(at).date()
+    order = None
+    if Part.ACCOUNT in parts_for(actor, household):
+        order = statement_order([household], lang=lang, large=large, on=today)
+    if order is None:
+        raise NotFound("account.not_found", "There is no account to print yet.")
+    note_reading(actor, household, "account on paper", at=at)
+    return typeset(order)
+
+
+def printable_households(actor: Actor, area_path: str, *, at: datetime) -> list[Household]:
+    """The households below an area whose accounts the actor may print; fewer than all only where its reach is less."""
+    today = timezone.localtime(at).date()
+    rows = household_scope(actor).filter(in_force(today)).filter(below(area_path))
+    rows = rows.defer("phone", "bank_account")
+    return [row for row in rows if Part.ACCOUNT in parts_for(actor, row)]
