@@ -13,13 +13,11 @@ from django.utils import timezone
 
 from yixian.config.access_matrix import ENDPOINTS, Endpoint
 from yixian.duty.access import complete
-from yixian.kernel.actors import PUBLIC, Actor, household_actor
+from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY, PUBLIC, Actor, household_actor
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.grants import actor_for
 from yixian.kernel.roles import Role
 from yixian.web.errors import refusal
-
-HOUSEHOLD_SESSION_KEY = "household_id"
 
 
 class Gate:

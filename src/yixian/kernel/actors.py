@@ -7,6 +7,9 @@ from datetime import date
 
 from yixian.kernel.roles import Role
 
+HOUSEHOLD_SESSION_KEY = "household_id"
+"""Where the session of a household that has shown its card on the portal keeps the household's id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
