@@ -52,6 +52,11 @@ def path_range(path: str) -> tuple[str, str]:
     return path, f"{path[:-SEGMENT]}{last + 1:0{SEGMENT}d}" if last < _MAX_SEGMENT else f"{path[:-SEGMENT]}:"
 
 
+def path_chain(path: str) -> list[str]:
+    """The path and every path above it, topmost first."""
+    return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+
+
 def path_level(path: str) -> AreaLevel:
     """The level of a path, counted from the province."""
     return LEVELS[len(path) // SEGMENT - 1]
