@@ -1,0 +1,126 @@
+"""成表: the solved roles of a county as the tables of a solution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from yixian.engines.pairing.county import County, Ints
+from yixian.engines.pairing.flow import Flow
+from yixian.engines.pairing.shortages import Shortages
+from yixian.engines.pairing.solution import (
+    HELPER,
+    HOUSEHOLD,
+    PAIRS,
+    PRICES,
+    SHORTAGE_MEMBERS,
+    SHORTAGES,
+    UNSERVED,
+)
+
+
+@dataclass(frozen=True)
+class RoleRun:
+    """One role solved. ``helpers`` and ``edges`` are positions in the county."""
+
+    role: str
+    helpers: Ints
+    edges: Ints
+    flow: Flow
+    shortages: Shortages
+    seconds: float | None
+
+    @property
+    def chosen(self) -> Ints:
+        """Positions of the ties that became pairs."""
+        return self.edges[self.flow.slot >= 0]
+
+
+def solution_tables(county: County, runs: list[RoleRun]) -> list[pa.Table]:
+    """Pairs, unserved, shortages, their members, prices: both roles one after the other."""
+    makers = (_pairs, _unserved, _shortages, _shortage_members, _prices)
+    return [pa.concat_tables([make(county, run) for run in runs]).combine_chunks() for make in makers]
+
+
+def _pairs(county: County, run: RoleRun) -> pa.Table:
+    chosen = run.chosen
+    return pa.table(
+        [
+            county.households.ids.take(pa.array(county.ties.household[chosen])),
+            county.helpers.ids.take(pa.array(county.ties.helper[chosen])),
+            _repeat(run.role, len(chosen)),
+            county.ties.cost[chosen],
+        ],
+        schema=PAIRS,
+    )
+
+
+def _unserved(county: County, run: RoleRun) -> pa.Table:
+    who = np.flatnonzero(run.flow.missing)
+    return pa.table(
+        [
+            county.households.ids.take(pa.array(who)),
+            _repeat(run.role, len(who)),
+            _shortage_ids(run, run.shortages.household[who]),
+            run.flow.missing[who],
+        ],
+        schema=UNSERVED,
+    )
+
+
+def _shortages(_: County, run: RoleRun) -> pa.Table:
+    found, count = run.shortages, len(run.shortages.short)
+    return pa.table(
+        [
+            _shortage_ids(run, np.arange(count)),
+            _repeat(run.role, count),
+            np.bincount(found.household[found.household >= 0], minlength=count),
+            found.demand,
+            np.bincount(found.helper[found.helper >= 0], minlength=count),
+            found.places,
+            found.short,
+        ],
+        schema=SHORTAGES,
+    )
+
+
+def _shortage_members(county: County, run: RoleRun) -> pa.Table:
+    households = np.flatnonzero(run.shortages.household >= 0)
+    helpers = np.flatnonzero(run.shortages.helper >= 0)
+    labels = np.concatenate([run.shortages.household[households], run.shortages.helper[helpers]])
+    ids = pa.concat_arrays(
+        [
+            county.households.ids.take(pa.array(households)),
+            county.helpers.ids.take(pa.array(run.helpers[helpers])),
+        ]
+    )
+    kinds = [HOUSEHOLD] * len(households) + [HELPER] * len(helpers)
+    order = np.argsort(labels, kind="stable")
+    return pa.table(
+        [_shortage_ids(run, labels), pa.array(kinds, pa.string()), ids], schema=SHORTAGE_MEMBERS
+    ).take(pa.array(order))
+
+
+def _prices(county: County, run: RoleRun) -> pa.Table:
+    flow = run.flow
+    households, helpers = len(flow.household_price), len(flow.helper_price)
+    return pa.table(
+        [
+            _repeat(run.role, households + helpers),
+            pa.array([HOUSEHOLD] * households + [HELPER] * helpers, pa.string()),
+            pa.concat_arrays([county.households.ids, county.helpers.ids.take(pa.array(run.helpers))]),
+            np.concatenate([flow.household_short, flow.helper_short]),
+            np.concatenate([flow.household_price, flow.helper_price]),
+        ],
+        schema=PRICES,
+    )
+
+
+def _shortage_ids(run: RoleRun, labels: Ints) -> pa.Array:
+    return pa.array([f"{run.role}-{label + 1}" for label in labels.tolist()], pa.string())
+
+
+def _repeat(text: str, times: int) -> pa.Array:
+    return pa.array([text] * times, pa.string())

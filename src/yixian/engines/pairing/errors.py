@@ -1,0 +1,59 @@
+"""错误: what the pairing engine refuses, each with a stable key, the place it was found, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yixian.engines.pairing.breaches import Breach
+
+HEADER = -1
+"""The row of a fault that concerns the columns themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One bad value handed in.
+
+    ``table`` is ``households``, ``helpers`` or ``eligible``; ``row`` counts from 0 (``HEADER`` for the columns), so
+    a file's line is ``row + 2``. ``key`` is stable and translatable; ``message`` says what is wrong and what to do.
+    """
+
+    table: str
+    row: int
+    column: str
+    value: str
+    key: str
+    message: str
+
+
+class PairingError(Exception):
+    """Base of all refusals of this engine."""
+
+    key = "pairing"
+
+
+class InputInvalid(PairingError):  # noqa: N818 - reads as a sentence where it is raised
+    """Some rows are bad: all of them are named in ``faults``, and nothing was solved."""
+
+    key = "pairing.input_invalid"
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults, key=lambda fault: (fault.table, fault.row, fault.column))
+        first = self.faults[0]
+        super().__init__(f"{len(faults)} bad values; first: {first.table} row {first.row}: {first.message}")
+
+
+class CostsTooLarge(PairingError):  # noqa: N818
+    """Costs of this size cannot be added exactly in 64 bits: state them in a coarser unit."""
+
+    key = "pairing.costs_too_large"
+
+
+class ProofFailed(PairingError):  # noqa: N818
+    """The separate proof refused the solver's own answer: a defect of the engine, never of the data."""
+
+    key = "pairing.proof_failed"
+
+    def __init__(self, breaches: list[Breach]) -> None:
+        self.breaches = breaches
+        super().__init__(f"the solution does not prove itself: {breaches[0].message}")

@@ -1,0 +1,153 @@
+"""求解: cadres and party members solved apart, each proven by separate code before anything is handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yixian.engines.pairing.assembling import RoleRun, solution_tables
+from yixian.engines.pairing.breaches import Breach
+from yixian.engines.pairing.checking import SolutionChecker
+from yixian.engines.pairing.county import ROLES, County, Ints
+from yixian.engines.pairing.errors import CostsTooLarge, ProofFailed
+from yixian.engines.pairing.fairness import fairness
+from yixian.engines.pairing.flow import empty_flow, solve_flow
+from yixian.engines.pairing.network import role_network
+from yixian.engines.pairing.proof import Bounds
+from yixian.engines.pairing.reading import read_county
+from yixian.engines.pairing.shortages import find_shortages
+from yixian.engines.pairing.solution import RoleProof, Solution
+
+DEFAULT_BALANCE = 100
+"""What each further household adds to the cost of a helper's next one, in the unit of the costs (say, metres)."""
+
+MAX_SEED = 2**63 - 1
+
+Stopwatch = Callable[[], float]
+
+
+def solve(
+    households: pa.Table,
+    helpers: pa.Table,
+    eligible: pa.Table,
+    *,
+    seed: int,
+    balance: int = DEFAULT_BALANCE,
+    stopwatch: Stopwatch | None = None,
+) -> Solution:
+    """Stand one cadre and one party member (or ``demand`` of each) beside every household.
+
+    Served first, then least cost, then the least sum of seeded draws. Table columns are those of
+    `yixian.engines.pairing.reading`; the order of rows does not matter. ``seed`` is 0 .. 2**63 - 1; ``balance`` is what
+    each further household adds to the cost of a helper's next one, 0 for pure cost. ``stopwatch`` returns seconds and
+    is only used to fill ``solver_seconds``.
+
+    Raises `InputInvalid` naming every bad row, `CostsTooLarge`, or `ProofFailed` if the engine contradicts itself.
+    """
+    _refuse_parameters(seed, balance)
+    county = read_county(households, helpers, eligible)
+    runs = [_solve_role(county, role, seed, balance, stopwatch) for role in ROLES]
+    checker = SolutionChecker(county, *solution_tables(county, runs))
+    bounds = checker.check(seed=seed, balance=balance)
+    if checker.breaches:
+        raise ProofFailed(checker.breaches)
+    return Solution(
+        pairs=checker.pairs,
+        unserved=checker.unserved,
+        shortages=checker.shortages,
+        shortage_members=checker.shortage_members,
+        prices=checker.prices,
+        proof={
+            run.role: _proof(county, bounds[run.role], seed=seed, balance=balance, seconds=run.seconds)
+            for run in runs
+        },
+        fairness=_fairness(county, checker.pairs),
+    )
+
+
+def check(solution: Solution, households: pa.Table, helpers: pa.Table, eligible: pa.Table) -> list[Breach]:
+    """Verify a solution with code the solver does not use; an empty list means that it is all it claims to be.
+
+    Seed and balance are read from the solution's own proof. Raises `InputInvalid` if the three tables are bad.
+    """
+    county = read_county(households, helpers, eligible)
+    claimed = next(iter(solution.proof.values()), None)
+    if claimed is None or set(solution.proof) != set(ROLES):
+        return [Breach("pairing.proof_missing", "", "", "proof: it must hold both roles")]
+    _refuse_parameters(claimed.seed, claimed.balance)
+    checker = SolutionChecker(
+        county,
+        solution.pairs,
+        solution.unserved,
+        solution.shortages,
+        solution.shortage_members,
+        solution.prices,
+    )
+    bounds = checker.check(seed=claimed.seed, balance=claimed.balance)
+    breaches = list(checker.breaches)
+    for role, claim in solution.proof.items():
+        if role in bounds:
+            proven = _proof(
+                county, bounds[role], seed=claimed.seed, balance=claimed.balance, seconds=claim.solver_seconds
+            )
+            if proven != claim:
+                breaches.append(
+                    Breach("pairing.proof_figures", role, "", f"{role}: proof is not what was proven")
+                )
+    if not breaches and _fairness(county, solution.pairs) != solution.fairness:
+        breaches.append(Breach("pairing.fairness_figures", "", "", "fairness: not what the pairs add up to"))
+    return breaches
+
+
+def _refuse_parameters(seed: int, balance: int) -> None:
+    if not 0 <= seed <= MAX_SEED:
+        raise ValueError(f"seed must be from 0 to {MAX_SEED}, not {seed}")
+    if balance < 0:
+        raise ValueError(f"balance must not be negative: {balance}")
+
+
+def _solve_role(county: County, role: str, seed: int, balance: int, stopwatch: Stopwatch | None) -> RoleRun:
+    began = stopwatch() if stopwatch else 0.0
+    network, helpers, edges = role_network(county, role, seed=seed, balance=balance)
+    flow = empty_flow(network)
+    if not solve_flow(network, flow):
+        raise CostsTooLarge("prices outgrew 64 bits: state costs and balance in a coarser unit")
+    shortages = find_shortages(network, flow)
+    seconds = round(stopwatch() - began, 6) if stopwatch else None
+    return RoleRun(role, helpers, edges, flow, shortages, seconds)
+
+
+def _proof(county: County, bounds: Bounds, *, seed: int, balance: int, seconds: float | None) -> RoleProof:
+    return RoleProof(
+        objective=bounds.objective,
+        dual_bound=bounds.dual_bound,
+        gap=bounds.objective - bounds.dual_bound,
+        households=len(county.households),
+        demand=bounds.demand,
+        served=bounds.served,
+        unserved=bounds.unserved,
+        unserved_bound=bounds.unserved_bound,
+        seed=seed,
+        balance=balance,
+        solver_seconds=seconds,
+    )
+
+
+def _fairness(county: County, pairs: pa.Table) -> dict[str, dict[str, Any]]:
+    """The figures of both roles."""
+    figures = {}
+    for role in ROLES:
+        own = pairs.filter(pc.equal(pairs["role"], role))
+        household = _positions(own["household_id"], county.households.ids)
+        helper = _positions(own["helper_id"], county.helpers.ids)
+        figures[role] = fairness(county, county.helpers_of_role(role), household, helper)
+    return figures
+
+
+def _positions(ids: pa.ChunkedArray, known: pa.Array) -> Ints:
+    positions: Ints = pc.index_in(ids, value_set=known).to_numpy().astype(np.int64)
+    return positions
