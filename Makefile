@@ -1,0 +1,33 @@
+# Everything that is done with this house is one of these words.
+# PYTHON names the interpreter that makes the virtual environment; 3.11 or later.
+
+PYTHON ?= python3
+VENV := .venv
+
+.PHONY: help setup demo test-setup test bench format
+
+help:
+	@echo "make demo     the whole product with an invented county of 12,000 households, at http://127.0.0.1:8000"
+	@echo "make setup    only what is needed to run it: the virtual environment, translations, fonts"
+	@echo "make test     every check and every test, on SQLite and on PostgreSQL, and in a browser"
+	@echo "make bench    how fast it is, at the size of a county"
+	@echo "make format   put the code into the house's form"
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+demo: setup
+	@$(VENV)/bin/yixian demo
+
+test-setup:
+	@$(PYTHON) scripts/setup.py --for-tests
+
+test: test-setup
+	@$(VENV)/bin/python scripts/test.py
+
+bench: test-setup
+	@$(VENV)/bin/python benchmarks/pages.py
+
+format: test-setup
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix --quiet .
