@@ -9,7 +9,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import get_language
 
 from yixian.compensation.choices import StatementStatus
-from yixian.compensation.models import Statement, StatementLine, StatementRun
+from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
 from yixian.compensation.rows import AccountTotals, LineView, ProblemView, StatementView, VersionView
 from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
@@ -136,6 +136,18 @@ def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:
     reached = _reached_with_account(actor).filter(pk__in=household_ids)
     rows = Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
     return {row.household_id: row for row in rows}
+
+
+def problems_of(actor: Actor, household_ids: list[int]) -> dict[int, list[ProblemView]]:
+    """Why the current accounts of these households are withheld, for lists."""
+    reached = _reached_with_account(actor).filter(pk__in=household_ids)
+    rows = StatementProblem.objects.filter(
+        statement__is_current=True, statement__household__in=reached.values("pk")
+    ).select_related("statement")
+    found: dict[int, list[ProblemView]] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.statement.household_id, []).append(ProblemView(row.line_no, row.code, row.message))
+    return found
 
 
 def latest_reckoning(actor: Actor) -> StatementRun | None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 
 
@@ -53,12 +53,86 @@ _OVERSEERS = _BUREAU | {
     Role.MONITOR,
 }
 
+_PLACES = HOUSEHOLD_READERS - HELPER_ROLES  # those who reach places as a whole, not single households
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+
 _PUBLIC = Endpoint(frozenset(Role), public=True)
 _CARD_HOLDER = Endpoint(frozenset({Role.HOUSEHOLD}), Relation.OWN)
 _SIGNED_IN = Endpoint(_STAFF, Relation.OWN)
 
 ENDPOINTS: dict[str, Endpoint] = {
-    # filled in by address below
+    # signing in
     "account_login": _PUBLIC,
     "account_logout": _PUBLIC,
+    # the portal: the card is the only key
+    "portal:home": _PUBLIC,
+    "portal:card": _PUBLIC,
+    "portal:leave": _PUBLIC,
+    "portal:left": _PUBLIC,
+    "portal:reading": _PUBLIC,
+    "portal:policy": _PUBLIC,
+    "portal:prices": _PUBLIC,
+    "portal:account": _CARD_HOLDER,
+    "portal:belongings": _CARD_HOLDER,
+    "portal:record": _CARD_HOLDER,
+    "portal:statement": _CARD_HOLDER,
+    # papers
+    "paper:statement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "paper:card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),
+    "paper:statements": Endpoint(_with(Part.ACCOUNT), Relation.AREA),
+    "paper:cards": Endpoint(_with(Part.CARD), Relation.AREA),
+    "paper:file": Endpoint(_with(Part.ACCOUNT) | _with(Part.CARD), Relation.OWN),
+    "account_inactive": _PUBLIC,
+    "account_change_password": _SIGNED_IN,
+    "account_reauthenticate": _SIGNED_IN,
+    "mfa_authenticate": _PUBLIC,
+    "mfa_reauthenticate": _SIGNED_IN,
+    "mfa_index": _SIGNED_IN,
+    "mfa_activate_totp": _SIGNED_IN,
+    "mfa_deactivate_totp": _SIGNED_IN,
+    "mfa_view_recovery_codes": _SIGNED_IN,
+    "mfa_generate_recovery_codes": _SIGNED_IN,
+    "mfa_download_recovery_codes": _SIGNED_IN,
+    # staff pages
+    "staff:home": _SIGNED_IN,
+    "staff:households": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
+    "staff:household_export": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
+    "staff:household": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
+    "staff:household_card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),
+    "staff:household_split": Endpoint(_BUREAU, Relation.HOUSEHOLD),
+    "staff:household_merge": Endpoint(_BUREAU, Relation.HOUSEHOLD),
+    "staff:areas": Endpoint(_PLACES, Relation.AREA),
+    "staff:area": Endpoint(_PLACES, Relation.AREA),
+    "staff:bodies": Endpoint(HOUSEHOLD_READERS),
+    "staff:body": Endpoint(HOUSEHOLD_READERS),
+    "staff:helper": Endpoint(HOUSEHOLD_READERS),
+    "staff:accounts": Endpoint(_with(Part.ACCOUNT) & _PLACES, Relation.AREA),
+    "staff:withheld": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "staff:reckon": Endpoint(_BUREAU, Relation.AREA),
+    "staff:pairing": Endpoint(_with(Part.DUTY) & _PLACES, Relation.AREA),
+    "staff:pairing_solve": Endpoint(_BUREAU, Relation.AREA),
+    "staff:policies": Endpoint(HOUSEHOLD_READERS),
+    "staff:policy": Endpoint(HOUSEHOLD_READERS),
+    "staff:policy_prices": Endpoint(HOUSEHOLD_READERS),
+    "staff:policy_propose": Endpoint(_BUREAU),
+    "staff:adoption_approve": Endpoint(_LEAD | {Role.COUNTY_LEADER}),
+    "staff:imports": Endpoint(_BUREAU),
+    "staff:import_template": Endpoint(_BUREAU),
+    "staff:import": Endpoint(_BUREAU),
+    "staff:import_report": Endpoint(_BUREAU),
+    "staff:import_commit": Endpoint(_BUREAU),
+    "staff:import_discard": Endpoint(_BUREAU),
+    "staff:export": Endpoint(_BUREAU, Relation.HOUSEHOLD),
+    "staff:export_file": Endpoint(_BUREAU, Relation.OWN),
+    "staff:jobs": _SIGNED_IN,
+    "staff:job": _SIGNED_IN,
+    "staff:job_cancel": _SIGNED_IN,
+    "staff:users": Endpoint(_ADMINISTRATOR),
+    "staff:user_new": Endpoint(_ADMINISTRATOR),
+    "staff:user": Endpoint(_ADMINISTRATOR),
+    "staff:user_password": Endpoint(_ADMINISTRATOR),
+    "staff:user_active": Endpoint(_ADMINISTRATOR),
+    "staff:grant_new": Endpoint(_ADMINISTRATOR),
+    "staff:grant_end": Endpoint(_ADMINISTRATOR),
+    "staff:system": Endpoint(_ADMINISTRATOR),
 }

@@ -1,7 +1,14 @@
-"""Addresses: the public portal at the root, staff under ``/staff/``, the API under ``/api/``."""
+"""Addresses: the public portal at the root, staff under ``/staff/``, signing in under ``/accounts/``, the API under ``/api/``."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("staff/", include("yixian.web.staff.urls")),
+    path("", include("yixian.web.portal.urls")),
 ]
+
+handler400 = "yixian.web.errors.bad_request"
+handler403 = "yixian.web.errors.forbidden"
+handler404 = "yixian.web.errors.not_found"
+handler500 = "yixian.web.errors.server_error"

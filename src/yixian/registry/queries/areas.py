@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
-from yixian.domain.areas import SEGMENT, path_chain
+from yixian.domain.areas import LEVELS, SEGMENT, AreaLevel, path_chain
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
@@ -51,6 +52,16 @@ def area_children(actor: Actor, area: Area) -> QuerySet[Area]:
 def area_chain(area: Area) -> list[Area]:
     """The areas above, topmost first. Names of places are public."""
     return list(Area.objects.filter(path__in=path_chain(area.path)[:-1]))
+
+
+def places_down_to(level: AreaLevel) -> QuerySet[Area]:
+    """All places down to a level, for choosing one. Names of places are public."""
+    return Area.objects.filter(level__in=LEVELS[: LEVELS.index(level) + 1])
+
+
+def area_names(paths: Collection[str]) -> dict[str, str]:
+    """The names of the areas at these paths. Names of places are public."""
+    return dict(Area.objects.filter(path__in=paths).values_list("path", "name"))
 
 
 def area_codes(area: Area) -> QuerySet[AreaCode]:

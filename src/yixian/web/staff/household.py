@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -44,7 +43,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "beside": beside(actor, household, on=on),
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
         "inventory": _inventory(actor, household, on),
-        "statement": current_statement(actor, household, lang=get_language() or "zh-hans"),
+        "statement": current_statement(actor, household),
         "history": history(actor, household),
         "readers": readers(actor, household),
     }

@@ -55,14 +55,16 @@ def _cells(household: Any, account: Any) -> list[str]:
         str(household.get_zone_display()),
         str(household.get_language_display()),
         str(household.difficulty),
-        str(account.status_label) if account else "",
+        str(account.get_status_display()) if account else "",
         format_fen(account.total_fen) if account and account.total_fen is not None else "",
     ]
 
 
 def _spreadsheet(headings: list[str], rows: Iterable[list[str]]) -> bytes:
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet(_("Households"))
     sheet.freeze_panes(1, 0)
     bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})

@@ -11,18 +11,23 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.choices import StatementStatus
-from yixian.compensation.queries import households_by_account
+from yixian.compensation.queries import households_without_account, withheld_households
 from yixian.domain.areas import AreaLevel, path_level
 from yixian.duty.queries import uncovered_households
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.registry.choices import Language, Zone
-from yixian.registry.queries import get_area, households, reached_areas
+from yixian.registry.queries import get_area, households
+from yixian.registry.queries.areas import reached_areas
 
 DIFFICULTIES = ((1, _("Manages well")), (2, _("Needs some help")), (3, _("Needs much help")))
 """How much help a household needs, in words."""
 
-ACCOUNTS = ((StatementStatus.ISSUED, _("Issued")), (StatementStatus.WITHHELD, _("Withheld")), ("none", _("None yet")))
+ACCOUNTS = (
+    (StatementStatus.ISSUED, _("Issued")),
+    (StatementStatus.WITHHELD, _("Withheld")),
+    ("none", _("None yet")),
+)
 """States of a household's account that can be filtered by."""
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -49,7 +54,9 @@ class HouseholdFilter:
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the search limits the list."""
-        return bool(self.area or self.zone or self.language or self.difficulty or self.account or self.uncovered)
+        return bool(
+            self.area or self.zone or self.language or self.difficulty or self.account or self.uncovered
+        )
 
     def rows(self, actor: Actor, *, on: date) -> QuerySet[Any]:
         """The households in the actor's reach that fit, sorted."""
@@ -63,7 +70,7 @@ class HouseholdFilter:
             difficulty=self.difficulty,
         )
         if self.account:
-            rows = rows.filter(_account(actor, self.account))
+            rows = rows.filter(_account(actor, self.account, on))
         if self.uncovered:
             rows = rows.filter(pk__in=uncovered_households(actor, on=on).order_by().values("pk"))
         return rows.order_by(*SORTS[self.sort])
@@ -101,10 +108,11 @@ def _area(value: str, actor: Actor) -> Any:
     return get_area(actor, int(value))
 
 
-def _account(actor: Actor, state: str) -> Q:
-    if state == "none":
-        return ~Q(pk__in=households_by_account(actor).values("household_id"))
-    return Q(pk__in=households_by_account(actor, status=state).values("household_id"))
+def _account(actor: Actor, state: str, on: date) -> Q:
+    """The households whose account is in a state, of those whose account the actor may see."""
+    withheld = Q(pk__in=withheld_households(actor, on=on).order_by().values("pk"))
+    missing = Q(pk__in=households_without_account(actor, on=on).order_by().values("pk"))
+    return {StatementStatus.WITHHELD.value: withheld, "none": missing}.get(state, ~withheld & ~missing)
 
 
 def _one_of(value: str, allowed: list[str]) -> str:

@@ -60,7 +60,8 @@ def _rows(request: HttpRequest, households: list[Any], on: Any) -> list[dict[str
     accounts = accounts_of(actor, [row.pk for row in households])
     beside = beside_many([row.pk for row in households if Part.DUTY in parts_for(actor, row)], on=on)
     return [
-        {"household": row, "account": accounts.get(row.pk), "beside": beside.get(row.pk, [])} for row in households
+        {"household": row, "account": accounts.get(row.pk), "beside": beside.get(row.pk, [])}
+        for row in households
     ]
 
 

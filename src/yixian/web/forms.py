@@ -1,0 +1,20 @@
+"""表单: what forms of several pages share — days, and errors of the house put beside the field they name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from yixian.kernel.errors import YixianError
+from yixian.web.words import told
+
+
+def day_field(**options: Any) -> forms.DateField:
+    """A day, picked in the browser's own calendar."""
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def put_error(form: forms.Form, error: YixianError) -> None:
+    """Put a refusal beside the field it names, or above the form."""
+    form.add_error(error.field if error.field in form.fields else None, told(error))

@@ -1,0 +1,60 @@
+"""账目页: what is in force, what was reckoned last, what is withheld and why; and having it reckoned again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from yixian.compensation.queries import account_totals, latest_reckoning, problems_of, withheld_households
+from yixian.domain.areas import AreaLevel
+from yixian.kernel.actors import Actor
+from yixian.kernel.jobs import ask
+from yixian.policies.queries import pack_in_force
+from yixian.registry.queries import area_roots, get_area
+from yixian.registry.queries.areas import reached_areas
+from yixian.web.staff.asking import actor_of
+from yixian.web.staff.paging import page_of
+
+
+@require_GET
+def accounts_page(request: HttpRequest) -> HttpResponse:
+    """The accounts of every place in reach, in sums."""
+    actor, on = actor_of(request), timezone.localdate()
+    roots = list(area_roots(actor))
+    places = work_places(actor)
+    context: dict[str, Any] = {
+        "totals": [(area, account_totals(actor, area, on=on)) for area in roots],
+        "run": latest_reckoning(actor),
+        "in_force": pack_in_force(places[0].path, on) if places else None,
+        "places": places,
+    }
+    return render(request, "staff/accounts/page.html", context)
+
+
+@require_POST
+def reckon(request: HttpRequest) -> HttpResponse:
+    """Ask for the accounts of a place to be reckoned."""
+    actor = actor_of(request)
+    area = get_area(actor, int(request.POST.get("area") or 0))
+    job = ask("compensation.reckon", {"area_path": area.path}, actor=actor, at=timezone.now())
+    return redirect("staff:job", job.pk)
+
+
+@require_GET
+def withheld_list(request: HttpRequest) -> HttpResponse:
+    """Households whose account is withheld, each with its reasons."""
+    actor, on = actor_of(request), timezone.localdate()
+    page = page_of(withheld_households(actor, on=on).order_by("household_no"), request.GET.get("page"))
+    reasons = problems_of(actor, [row.pk for row in page.rows])
+    rows = [(row, reasons.get(row.pk, [])) for row in page.rows]
+    return render(request, "staff/accounts/withheld.html", {"page": page, "rows": rows})
+
+
+def work_places(actor: Actor) -> list[Any]:
+    """Counties and townships in reach, for which work can be asked; the largest first."""
+    rows = reached_areas(actor).filter(level__in=(AreaLevel.COUNTY, AreaLevel.TOWNSHIP))
+    return sorted(rows, key=lambda area: (len(area.path), area.path))

@@ -1,0 +1,145 @@
+"""今日: what needs you today, by what you are, each with the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from yixian.compensation.queries import accounts_of, households_without_account, withheld_households
+from yixian.duty.queries import latest_run, uncovered_households
+from yixian.kernel.actors import Actor
+from yixian.kernel.models.job import JobState
+from yixian.kernel.queries import jobs
+from yixian.kernel.roles import HELPER_ROLES, Role
+from yixian.policies.access import APPROVERS
+from yixian.policies.queries import adoptions
+from yixian.registry.queries import households
+from yixian.web.staff.asking import actor_of
+from yixian.web.staff.imports import WAITING
+from yixian.web.staff.system import system_state
+from yixian.workbook.queries import batches
+
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits: how much of it, why it matters, and where to go."""
+
+    count: int
+    title: str | Promise
+    why: str | Promise
+    address: str
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in."""
+    actor, now = actor_of(request), timezone.now()
+    on = timezone.localtime(now).date()
+    context = {
+        "tasks": [task for task in _tasks(request, actor, on) if task.count],
+        "mine": _mine(actor, on),
+        "system": system_state(actor) if actor.has_any(Role.ADMINISTRATOR) else None,
+        "today": on,
+    }
+    return render(request, "staff/home.html", context)
+
+
+def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[Task]:
+    found: list[Task] = []
+    may = request.may  # type: ignore[attr-defined]
+    if may("staff:accounts"):
+        found += _account_tasks(actor, on)
+    if may("staff:pairing"):
+        found += _pairing_tasks(actor, on)
+    if may("staff:imports"):
+        waiting = batches(actor).filter(state__in=WAITING).count()
+        found.append(
+            Task(
+                waiting,
+                _("Workbooks wait to be committed"),
+                _("They are checked; nothing is entered before somebody commits them."),
+                reverse("staff:imports"),
+            )
+        )
+    if not actor.roles.isdisjoint(APPROVERS):
+        found.append(_adoption_task(actor))
+    failed = jobs(actor).filter(state=JobState.FAILED, ended_at__date__gte=on).count()
+    found.append(
+        Task(
+            failed,
+            _("Work that failed today"),
+            _("Look at the reason, and ask for it again."),
+            reverse("staff:jobs"),
+        )
+    )
+    return found
+
+
+def _account_tasks(actor: Actor, on: date) -> list[Task]:
+    listing = reverse("staff:households")
+    return [
+        Task(
+            withheld_households(actor, on=on).order_by().count(),
+            _("Accounts are withheld"),
+            _("Something in them cannot be reckoned. Each says what, and what to do."),
+            reverse("staff:withheld"),
+        ),
+        Task(
+            households_without_account(actor, on=on).order_by().count(),
+            _("Households have no account yet"),
+            _("They were entered after the last reckoning."),
+            f"{listing}?account=none",
+        ),
+    ]
+
+
+def _pairing_tasks(actor: Actor, on: date) -> list[Task]:
+    run = latest_run(actor)
+    tasks = [
+        Task(
+            uncovered_households(actor, on=on).order_by().count(),
+            _("Households lack a cadre or a party member"),
+            _("Every household is owed both, on every day."),
+            f"{reverse('staff:households')}?uncovered=1",
+        )
+    ]
+    if run and run.shortages:
+        tasks.append(
+            Task(
+                sum(shortage.short for shortage in run.shortages),
+                _("Places are short where nobody else can serve"),
+                _("The last pairing shows where people are needed, and how many."),
+                reverse("staff:pairing"),
+            )
+        )
+    return tasks
+
+
+def _adoption_task(actor: Actor) -> Task:
+    open_ones = adoptions(actor).filter(approved_by=None).exclude(proposed_by_id=actor.user_id)
+    return Task(
+        open_ones.count(),
+        _("Policies wait for your approval"),
+        _("Somebody else proposed them; without a second person they have no effect."),
+        reverse("staff:policies"),
+    )
+
+
+def _mine(actor: Actor, on: date) -> list[dict[str, object]] | None:
+    """The households that the actor stands beside; None for those whose work is not of that kind."""
+    grants = tuple(grant for grant in actor.grants if grant.role in HELPER_ROLES)
+    if not grants:
+        return None
+    rows = list(households(actor.with_grants(grants), on=on)[:_SHOWN])
+    accounts = accounts_of(actor, [row.pk for row in rows])
+    return [{"household": row, "account": accounts.get(row.pk)} for row in rows]

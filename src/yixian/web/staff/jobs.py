@@ -1,0 +1,74 @@
+"""后台任务页: how far a piece of work is, what came of it, and the way to stop it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from yixian.kernel.jobs import cancel, is_stale, progress_of
+from yixian.kernel.models.job import JobState
+from yixian.kernel.queries import get_job
+from yixian.web.staff.asking import actor_of
+
+KINDS = {
+    "workbook.check": _("Checking a workbook"),
+    "workbook.commit": _("Entering a workbook"),
+    "compensation.reckon": _("Reckoning the accounts"),
+    "duty.pair": _("Pairing the households"),
+    "paper.statements": _("Printing accounts"),
+    "paper.cards": _("Printing cards"),
+}
+"""What each kind of job is called."""
+
+
+@require_GET
+def job_page(request: HttpRequest, job_id: int) -> HttpResponse:
+    """The state of a job; htmx asks again for the inner part until it has ended."""
+    job = get_job(actor_of(request), job_id)
+    context = job_context(job)
+    if getattr(request, "htmx", False):
+        if not job.is_open:
+            response = HttpResponse(status=204)
+            response["HX-Refresh"] = "true"
+            return response
+        return render(request, "staff/jobs/progress.html", context)
+    return render(request, "staff/jobs/page.html", context)
+
+
+@require_POST
+def job_cancel(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Ask the job to stop."""
+    job = get_job(actor_of(request), job_id)
+    cancel(job, at=timezone.now())
+    return redirect("staff:job", job.pk)
+
+
+def job_context(job: Any) -> dict[str, Any]:
+    """What the templates need to show a job."""
+    progress = progress_of(job)
+    return {
+        "job": job,
+        "title": KINDS.get(job.kind, job.kind),
+        "progress": progress,
+        "step": gettext(progress.step) if progress.step else "",
+        "stale": is_stale(job, at=timezone.now()),
+        "fault": gettext(job.error) if job.error else "",
+        "onward": _onward(job),
+    }
+
+
+def _onward(job: Any) -> str:
+    """Where the result of a finished job is to be seen."""
+    if job.kind in {"workbook.check", "workbook.commit"} and job.arguments.get("batch_id"):
+        return reverse("staff:import", args=[job.arguments["batch_id"]])
+    if job.kind in {"paper.statements", "paper.cards"}:
+        return reverse("paper:file", args=[job.pk]) if job.state == JobState.DONE else ""
+    pages = {"compensation.reckon": "staff:accounts", "duty.pair": "staff:pairing"}
+    return reverse(pages[job.kind]) if job.kind in pages else ""

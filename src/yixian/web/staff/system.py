@@ -1,0 +1,67 @@
+"""系统: how the machine is, without any personal data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.models.job import JobState
+from yixian.kernel.queries import jobs, users
+from yixian.web.staff.asking import actor_of
+from yixian.web.staff.jobs import KINDS
+from yixian.web.staff.paging import page_of
+
+
+@dataclass(frozen=True, slots=True)
+class SystemState:
+    """Counts that tell whether all is well. ``last_backup`` is None if there never was one."""
+
+    users: int
+    open_jobs: int
+    failed_jobs: int
+    last_backup: datetime | None
+
+
+def system_state(actor: Actor) -> SystemState:
+    """How the machine is, for administrators."""
+    mine = jobs(actor)
+    return SystemState(
+        users=users(actor).filter(is_active=True).count(),
+        open_jobs=mine.filter(state__in=(JobState.WAITING, JobState.RUNNING)).count(),
+        failed_jobs=mine.filter(state=JobState.FAILED).count(),
+        last_backup=_last_backup(),
+    )
+
+
+@require_GET
+def job_list(request: HttpRequest) -> HttpResponse:
+    """The actor's own jobs; all of them for an administrator."""
+    page = page_of(jobs(actor_of(request)), request.GET.get("page"))
+    rows: list[tuple[Any, Any]] = [(job, KINDS.get(job.kind, job.kind)) for job in page.rows]
+    return render(request, "staff/jobs/list.html", {"page": page, "rows": rows})
+
+
+@require_GET
+def system_page(request: HttpRequest) -> HttpResponse:
+    """The administrator's view of the machine."""
+    actor = actor_of(request)
+    page = page_of(jobs(actor), request.GET.get("page"))
+    rows: list[tuple[Any, Any]] = [(job, KINDS.get(job.kind, job.kind)) for job in page.rows]
+    return render(request, "staff/system.html", {"system": system_state(actor), "page": page, "rows": rows})
+
+
+def _last_backup() -> datetime | None:
+    """When the newest backup in the home folder was written."""
+    folder = settings.HOME.root / "backups"
+    if not folder.is_dir():
+        return None
+    moments = [entry.stat().st_mtime for entry in folder.iterdir()]
+    return datetime.fromtimestamp(max(moments), tz=timezone.get_current_timezone()) if moments else None
