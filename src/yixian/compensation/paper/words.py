@@ -27,7 +27,7 @@ def statement_words() -> dict[str, str]:
             "none. What is not clear yet:"
         ),
         "withheld_next": _(
-            "You do not lose anything by this. Once it is clear, the whole account is issued, every line with its "
+            "Withheld does not mean refused. Once it is clear, the whole account is issued, every line with its "
             "reason. The people named below can tell you how far it is."
         ),
         "beside": _("The people beside your household"),

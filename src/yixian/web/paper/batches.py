@@ -1,0 +1,94 @@
+"""成批打印: a place's accounts or cards, asked for here, made in the background, fetched once they are done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yixian.compensation.queries import account_totals
+from yixian.kernel.jobs import ask
+from yixian.kernel.queries import get_job
+from yixian.registry.paper.issuing import card_counts
+from yixian.registry.paper.keeping import fetch
+from yixian.registry.queries import area_chain, get_area
+from yixian.web.staff.asking import actor_of
+from yixian.web.staff.items import language
+
+_LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
+
+
+class StatementsForm(forms.Form):
+    """How the accounts are to be printed."""
+
+    lang = forms.ChoiceField(label=_("Language of the paper"), choices=_LANGUAGES)
+    large = forms.BooleanField(label=_("Large print"), required=False)
+
+
+class CardsForm(forms.Form):
+    """For whom cards are to be issued."""
+
+    lang = forms.ChoiceField(label=_("Language of the paper"), choices=_LANGUAGES)
+    renew = forms.BooleanField(
+        label=_("Also for households that have a card"),
+        help_text=_("Their present cards stop working as soon as the new ones are printed."),
+        required=False,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def statements(request: HttpRequest, area_id: int) -> HttpResponse:
+    """What can be printed for a place; POST asks for its accounts."""
+    actor = actor_of(request)
+    area = get_area(actor, area_id)
+    form = StatementsForm(request.POST or None, initial={"lang": language()})
+    if request.method == "POST" and form.is_valid():
+        arguments = {"area_path": area.path, **form.cleaned_data}
+        return redirect("staff:job", ask("paper.statements", arguments, actor=actor, at=timezone.now()).pk)
+    return _page(request, area, statements_form=form)
+
+
+@require_POST
+def cards(request: HttpRequest, area_id: int) -> HttpResponse:
+    """Ask for new cards for the households of a place."""
+    actor = actor_of(request)
+    area = get_area(actor, area_id)
+    form = CardsForm(request.POST)
+    if form.is_valid():
+        arguments = {"area_path": area.path, **form.cleaned_data}
+        return redirect("staff:job", ask("paper.cards", arguments, actor=actor, at=timezone.now()).pk)
+    return _page(request, area, cards_form=form)
+
+
+@require_GET
+def file(request: HttpRequest, job_id: int) -> HttpResponse:
+    """The finished batch, for the person who asked for it."""
+    actor = actor_of(request)
+    batch = fetch(actor, get_job(actor, job_id), at=timezone.now())
+    response = HttpResponse(batch.content, content_type=batch.media_type)
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=batch.name) or ""
+    )
+    return response
+
+
+def _page(request: HttpRequest, area: Any, **forms_shown: Any) -> HttpResponse:
+    actor, today = actor_of(request), timezone.localdate()
+    initial = {"lang": language()}
+    context = {
+        "area": area,
+        "chain": area_chain(area),
+        "accounts": account_totals(actor, area, on=today),
+        "card_counts": card_counts(actor, area.path, on=today),
+        "statements_form": StatementsForm(initial=initial),
+        "cards_form": CardsForm(initial=initial, prefix=None),
+        **forms_shown,
+    }
+    faulty = any(form.errors for form in forms_shown.values())
+    return render(request, "paper/batches.html", context, status=422 if faulty else 200)

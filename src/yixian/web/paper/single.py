@@ -1,0 +1,44 @@
+"""单户打印: one household's account, or its new card, as a PDF."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
+
+from yixian.compensation.paper.printing import statement_pdf
+from yixian.registry.access import get_household
+from yixian.registry.paper.issuing import issued_card_pdf
+from yixian.web.staff.asking import actor_of
+from yixian.web.staff.items import language
+
+LANGUAGES = frozenset({"zh", "en"})
+
+
+@require_GET
+def statement(request: HttpRequest, household_id: int) -> HttpResponse:
+    """The household's current account, in the page's language unless ``lang`` asks otherwise; ``large=1``: large print."""
+    actor = actor_of(request)
+    household = get_household(actor, household_id)
+    asked = request.GET.get("lang", "")
+    lang = asked if asked in LANGUAGES else language()
+    large = request.GET.get("large") == "1"
+    content = statement_pdf(actor, household, lang=lang, large=large, at=timezone.now())
+    return pdf(content, f"{household.household_no}.pdf")
+
+
+@require_POST
+def card(request: HttpRequest, household_id: int) -> HttpResponse:
+    """A new card for the household, with its PIN slip, ready to be cut. The old card ends."""
+    actor = actor_of(request)
+    household = get_household(actor, household_id)
+    content = issued_card_pdf(household, actor=actor, lang=language(), at=timezone.now())
+    return pdf(content, f"{household.household_no}-card.pdf")
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF to look at in the browser, under a name to save it by."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
+    return response

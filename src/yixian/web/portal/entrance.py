@@ -1,0 +1,90 @@
+"""进门: the first page, the card, and leaving."""
+
+from __future__ import annotations
+
+import math
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.kernel.throttle import TooManyGuesses
+from yixian.registry.actions.open_card import open_card
+from yixian.web.portal import visit
+from yixian.web.portal.card_form import CardForm
+from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, in plain words, and where to show the card."""
+    return render(request, "portal/home.html", {"form": CardForm()})
+
+
+@csrf_exempt  # guarded by came_from_this_site: before the card is shown there is no cookie
+@require_http_methods(["GET", "POST"])
+def card(request: HttpRequest) -> HttpResponse:
+    """Show the card: the number may come from the QR code's fragment, which only the browser sees."""
+    if request.method == "GET":
+        return render(request, "portal/card.html", {"form": CardForm()})
+    if not came_from_this_site(request):
+        raise NotPermitted("portal.other_site", "This form was sent from another site.")
+    form = CardForm(request.POST)
+    if not form.is_valid():
+        return render(request, "portal/card.html", {"form": form}, status=422)
+    return _open(request, form)
+
+
+@posted_from_this_site
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the visit and say so."""
+    visit.end(request)
+    return redirect("portal:left")
+
+
+@require_GET
+def left(request: HttpRequest) -> HttpResponse:
+    """The page after leaving."""
+    return render(request, "portal/left.html")
+
+
+def _open(request: HttpRequest, form: CardForm) -> HttpResponse:
+    data = form.cleaned_data
+    try:
+        household_id = open_card(data["code"], data["pin"], source=source_of(request), at=timezone.now())
+    except TooManyGuesses as error:
+        seconds = int(error.params["seconds"])
+        form.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": _waiting(seconds)})
+        response = render(request, "portal/card.html", {"form": form}, status=429)
+        response["Retry-After"] = str(seconds)
+        return response
+    except NotFound:
+        form.add_error(None, _("The card number or the PIN is wrong. Please look at both again."))
+        return render(request, "portal/card.html", {"form": form}, status=404)
+    visit.begin(request, household_id)
+    return redirect("portal:account")
+
+
+def source_of(request: HttpRequest) -> str:
+    """Where a guess comes from. Behind our own HTTPS proxy that is the last address the proxy wrote down."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _waiting(seconds: int) -> str:
+    """A wait in words, never shorter than it is."""
+    if seconds <= 90:
+        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+    minutes = math.ceil(seconds / 60)
+    if minutes <= 90:
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    hours = math.ceil(minutes / 60)
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}

@@ -1,0 +1,62 @@
+"""公开政策: the documents and prices in force today, for everybody to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from yixian.policies.queries import any_pack_in_force
+from yixian.web.staff.items import language
+from yixian.web.staff.paging import page_of
+from yixian.web.staff.price_list import price_rows
+
+_LONGEST_SEARCH = 60
+_ON_A_PAGE = 50
+
+
+@require_GET
+def documents(request: HttpRequest) -> HttpResponse:
+    """The decided documents of the policy in force, clause by clause."""
+    today, lang = timezone.localdate(), language()
+    found = any_pack_in_force(today)
+    shown: list[dict[str, Any]] = []
+    if found:
+        shown = [
+            {
+                "document": document,
+                "title": document.title(lang),
+                "clauses": [(key, clause.text(lang)) for key, clause in document.clauses.items()],
+            }
+            for document in found[1].documents.values()
+            if document.is_decided
+        ]
+    context = {"title": _title(found), "documents": shown, "today": today}
+    return render(request, "portal/policy.html", context)
+
+
+@require_GET
+def prices(request: HttpRequest) -> HttpResponse:
+    """The price list in force, searched by name."""
+    today = timezone.localdate()
+    found = any_pack_in_force(today)
+    search = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
+    rows = price_rows(found[1], search, language()) if found else []
+    current = [row for row in rows if row.valid_from <= today < row.valid_until]
+    context = {
+        "title": _title(found),
+        "search": search,
+        "today": today,
+        "page": page_of(current, request.GET.get("page"), size=_ON_A_PAGE),
+    }
+    return render(request, "portal/prices.html", context)
+
+
+def _title(found: Any) -> str:
+    if found is None:
+        return ""
+    version = found[0]
+    return str(version.title_zh if language() == "zh" else version.title_en)

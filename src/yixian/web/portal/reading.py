@@ -1,0 +1,34 @@
+"""阅读习惯: language and large print on the portal, each remembered in a cookie that says nothing about anybody."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from yixian.web.portal.same_site import posted_from_this_site
+
+_A_YEAR = 365 * 24 * 3600
+_LARGE = frozenset({"0", "1"})
+
+
+@posted_from_this_site
+def reading(request: HttpRequest) -> HttpResponse:
+    """Set what was asked for (``large`` or ``language``) and go back to the page it was asked on."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    large, language = request.POST.get("large"), request.POST.get("language")
+    if large in _LARGE:
+        _remember(request, response, "large", large)
+    if language in dict(settings.LANGUAGES):
+        _remember(request, response, settings.LANGUAGE_COOKIE_NAME, language)
+    return response
+
+
+def _remember(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(
+        name, value, max_age=_A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+    )

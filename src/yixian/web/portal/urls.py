@@ -1,0 +1,21 @@
+"""Addresses of the portal, at the root of the site. None of them holds anything personal."""
+
+from django.urls import path
+
+from yixian.web.portal import entrance, ours, policy, reading
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", entrance.home, name="home"),
+    path("c/", entrance.card, name="card"),
+    path("leave/", entrance.leave, name="leave"),
+    path("left/", entrance.left, name="left"),
+    path("reading/", reading.reading, name="reading"),
+    path("policy/", policy.documents, name="policy"),
+    path("policy/prices/", policy.prices, name="prices"),
+    path("ours/", ours.account, name="account"),
+    path("ours/household/", ours.belongings, name="belongings"),
+    path("ours/record/", ours.record, name="record"),
+    path("ours/statement.pdf", ours.statement, name="statement"),
+]

@@ -1,0 +1,63 @@
+"""来访: from showing the card until leaving — a fresh session that ends after fifteen minutes without a touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
+from yixian.registry.access import get_household
+from yixian.web.staff.asking import actor_of
+
+IDLE = timedelta(minutes=15)
+"""How long a page may lie open untouched, on a phone that may be somebody else's."""
+
+LONGEST = timedelta(hours=2)
+"""After this the card is asked for again, so that a card that was replaced meanwhile opens nothing."""
+
+_BEGAN = "portal_began_at"
+_TOUCHED = "portal_touched_at"
+
+
+def begin(request: HttpRequest, household_id: int) -> None:
+    """Open a session that holds this household and nothing of what was in the browser before."""
+    request.session.flush()
+    request.session.cycle_key()
+    request.session[HOUSEHOLD_SESSION_KEY] = household_id
+    request.session[_BEGAN] = _now()
+    _touch(request)
+
+
+def end(request: HttpRequest) -> None:
+    """Forget everything: the session's row and its cookie."""
+    request.session.flush()
+
+
+def visiting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of the household that has shown its card; it gets the household, and the fifteen minutes begin again."""
+
+    @wraps(view)
+    def visited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _now() - int(request.session.get(_BEGAN, 0)) > LONGEST.total_seconds():
+            end(request)
+            return redirect("portal:card")
+        _touch(request)
+        household = get_household(actor_of(request), int(request.session[HOUSEHOLD_SESSION_KEY]))
+        return view(request, household, *args, **kwargs)
+
+    return visited
+
+
+def _touch(request: HttpRequest) -> None:
+    request.session[_TOUCHED] = _now()
+    request.session.set_expiry(int(IDLE.total_seconds()))
+
+
+def _now() -> int:
+    return int(timezone.now().timestamp())
