@@ -133,7 +133,11 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-LOCALE_PATHS: list[Path] = []
+LOCALE_PATHS: list[Path] = [
+    PACKAGE / "web" / "portal" / "locale",
+    PACKAGE / "compensation" / "paper" / "locale",
+    PACKAGE / "registry" / "paper" / "locale",
+]
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME.root / "static"

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.jobs import cancel, is_stale, progress_of
 from yixian.kernel.models.job import JobState
+from yixian.kernel.models.job import JobState
 from yixian.kernel.queries import get_job
 from yixian.web.staff.asking import actor_of
 
 KINDS = {
     "workbook.check": _("Checking a workbook"),
     "workbook.commit": _("Entering a workbook"),
+    "workbook.export": _("Writing the export"),
     "compensation.reckon": _("Reckoning the accounts"),
     "duty.pair": _("Pairing the households"),
     "paper.statements": _("Printing accounts"),
@@ -70,5 +72,7 @@ def _onward(job: Any) -> str:
         return reverse("staff:import", args=[job.arguments["batch_id"]])
     if job.kind in {"paper.statements", "paper.cards"}:
         return reverse("paper:file", args=[job.pk]) if job.state == JobState.DONE else ""
+    if job.kind == "workbook.export" and job.state == JobState.DONE:
+        return reverse("staff:export_file", args=[job.pk])
     pages = {"compensation.reckon": "staff:accounts", "duty.pair": "staff:pairing"}
     return reverse(pages[job.kind]) if job.kind in pages else ""
