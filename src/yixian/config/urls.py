@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("staff/", include("yixian.web.staff.urls")),
+    path("staff/", include("yixian.web.paper.urls")),
     path("", include("yixian.web.portal.urls")),
 ]
 
