@@ -1,0 +1,62 @@
+"""产品: makes the product ready on a home folder, for the commands that need more than plain files.
+
+A command calls `open_home` first and `prepare` second; only then may it load the apps' modules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from yixian.config.home import Home, home
+
+
+def open_home(folder: str | Path | None = None) -> Home:
+    """Load the product on a home folder (default: ``YIXIAN_HOME``, else ``./var``)."""
+    if folder is not None:
+        os.environ["YIXIAN_HOME"] = str(Path(folder).resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yixian.config.settings")
+    django.setup()
+    return home()
+
+
+def prepare(*, pages: bool = False) -> None:
+    """Bring the database to this version's shape, and with ``pages`` the static files; quick when nothing changed."""
+    if _migrations_wait():
+        call_command("migrate", verbosity=0, interactive=False)
+    if pages:
+        _collect_static()
+
+
+def _migrations_wait() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _collect_static() -> None:
+    """Copy, name by content and compress the static files, unless these very files were collected before."""
+    root = Path(settings.STATIC_ROOT)
+    stamp = root / ".collected"
+    wanted = _static_digest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=root.exists())
+    stamp.write_text(wanted)
+
+
+def _static_digest() -> str:
+    """A hash over names, sizes and times of every static file that would be collected."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            facts = Path(storage.path(path)).stat()
+            digest.update(f"{path}|{facts.st_size}|{facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
