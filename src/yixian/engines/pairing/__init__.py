@@ -8,7 +8,7 @@ from yixian.engines.pairing.breaches import Breach
 from yixian.engines.pairing.county import CADRE, MEMBER, ROLES
 from yixian.engines.pairing.errors import CostsTooLarge, Fault, InputInvalid, PairingError, ProofFailed
 from yixian.engines.pairing.solution import RoleProof, Solution
-from yixian.engines.pairing.solve import DEFAULT_BALANCE, check, solve
+from yixian.engines.pairing.solve import DEFAULT_BALANCE, check, solve, warm_up
 
 __all__ = [
     "CADRE",
@@ -25,4 +25,5 @@ __all__ = [
     "Solution",
     "check",
     "solve",
+    "warm_up",
 ]

@@ -69,6 +69,24 @@ def solve(
     )
 
 
+def warm_up() -> None:
+    """Load the machine code, or compile it on the first run, so that a stopwatch only measures the solving."""
+    households = pa.table(
+        {
+            "household_id": ["h"],
+            "area_code": ["1"],
+            "lon": [""],
+            "lat": [""],
+            "difficulty": [1],
+            "demand": [1],
+        }
+    )
+    helpers = pa.table(
+        {"helper_id": ["p"], "role": ["cadre"], "body": [""], "lon": [""], "lat": [""], "places": [1]}
+    )
+    solve(households, helpers, pa.table({"household_id": ["h"], "helper_id": ["p"], "cost": [0]}), seed=0)
+
+
 def check(solution: Solution, households: pa.Table, helpers: pa.Table, eligible: pa.Table) -> list[Breach]:
     """Verify a solution with code the solver does not use; an empty list means that it is all it claims to be.
 

@@ -1,0 +1,167 @@
+"""文件: a run's tables as CSV files, UTF-8, one header line; a solution as a folder.
+
+pairs.csv             household_id, helper_id, role, cost
+unserved.csv          household_id, role, shortage_id, missing
+shortages.csv         shortage_id, role, households, demand, helpers, places, short
+shortage_members.csv  shortage_id, kind, id
+prices.csv            role, kind, id, short, price
+proof.json            per role the fields of `RoleProof`
+fairness.json         per role the figures of `yixian.engines.pairing.fairness`
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from yixian.engines.pairing.errors import HEADER, Fault, InputInvalid, PairingError
+from yixian.engines.pairing.reading import COLUMNS, ELIGIBLE, HELPERS, HOUSEHOLDS
+from yixian.engines.pairing.solution import (
+    PAIRS,
+    PRICES,
+    SHORTAGE_MEMBERS,
+    SHORTAGES,
+    UNSERVED,
+    RoleProof,
+    Solution,
+)
+
+_FIRST_LINE = 1
+_TABLES = {
+    "pairs": PAIRS,
+    "unserved": UNSERVED,
+    "shortages": SHORTAGES,
+    "shortage_members": SHORTAGE_MEMBERS,
+    "prices": PRICES,
+}
+_TIMED = "solver_seconds"
+
+
+class FolderUnreadable(PairingError):  # noqa: N818 - reads as a sentence where it is raised
+    """A solution's folder lacks a file, or a file is not what it should be."""
+
+    key = "pairing.folder_unreadable"
+
+
+def line_of(fault: Fault) -> int:
+    """The line of the file that a fault stands on."""
+    return fault.row - HEADER + _FIRST_LINE
+
+
+def read_inputs(households: Path, helpers: Path, eligible: Path) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """The three input files as text tables for `solve` and `check`.
+
+    Raises `InputInvalid` for lines that are not CSV of UTF-8 text; what the values mean is checked by the engine.
+    """
+    faults: list[Fault] = []
+    tables = [
+        _read_text(path, name, faults)
+        for path, name in ((households, HOUSEHOLDS), (helpers, HELPERS), (eligible, ELIGIBLE))
+    ]
+    if faults:
+        raise InputInvalid(faults)
+    return tables[0], tables[1], tables[2]
+
+
+def _read_text(path: Path, name: str, faults: list[Fault]) -> pa.Table:
+    def refuse(line: int, key: str, message: str) -> None:
+        faults.append(Fault(name, line + HEADER - _FIRST_LINE, "", "", f"pairing.{key}", message))
+
+    def refuse_row(row: Any) -> str:
+        wrong = f"{row.actual_columns} values where the header has {row.expected_columns}: correct the line"
+        refuse(row.number, "wrong_number_of_values", wrong)
+        return "skip"
+
+    content = path.read_bytes()
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + _FIRST_LINE
+        refuse(line, "not_utf8", "this is not UTF-8 text: save the file as CSV UTF-8")
+        return pa.table({})
+    if not content.strip():
+        refuse(_FIRST_LINE, "file_empty", "the file is empty: it must at least have its header line")
+        return pa.table({})
+    table = csv.read_csv(
+        io.BytesIO(content),
+        read_options=csv.ReadOptions(use_threads=False),
+        parse_options=csv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=refuse_row),
+        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(COLUMNS[name], pa.string())),
+    )
+    _refuse_line_breaks(table, name, refuse)
+    return table
+
+
+def _refuse_line_breaks(table: pa.Table, name: str, refuse: Any) -> None:
+    """A line break inside quotes would shift the count of lines, and no id has a use for one."""
+    for column in set(table.column_names) & set(COLUMNS[name]):
+        if table.column_names.count(column) == 1:
+            broken = np.flatnonzero(pc.match_substring(table[column], "\n").to_numpy().astype(np.bool_))
+            for row in broken[:1].tolist():
+                line = row - HEADER + _FIRST_LINE
+                refuse(line, "line_break", f"{column} has a line break inside quotes: remove it")
+
+
+def write_solution(solution: Solution, folder: Path) -> None:
+    """Write all files of a solution; the folder is made if need be and each file appears only when complete."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as staging:
+        for name in _TABLES:
+            csv.write_csv(getattr(solution, name), Path(staging) / f"{name}.csv")
+        for name, document in (("proof", solution.proof_document()), ("fairness", solution.fairness)):
+            text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
+            (Path(staging) / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        for path in sorted(Path(staging).iterdir()):
+            path.replace(folder / path.name)
+
+
+def read_solution(folder: Path) -> Solution:
+    """A solution as `write_solution` left it. Raises `FolderUnreadable` naming the file and what is wrong."""
+    tables = {name: _read_table(folder / f"{name}.csv", schema) for name, schema in _TABLES.items()}
+    proof = {role: _proof(role, document) for role, document in _read_json(folder / "proof.json").items()}
+    return Solution(**tables, proof=proof, fairness=_read_json(folder / "fairness.json"))
+
+
+def _read_table(path: Path, schema: pa.Schema) -> pa.Table:
+    try:
+        table = csv.read_csv(
+            path,
+            convert_options=csv.ConvertOptions(column_types={each.name: each.type for each in schema}),
+        )
+    except (OSError, pa.ArrowInvalid) as error:
+        raise FolderUnreadable(f"{path.name}: {error}") from error
+    if table.column_names != schema.names:
+        raise FolderUnreadable(f"{path.name}: the columns must be {', '.join(schema.names)}")
+    empty = [name for name in schema.names if table[name].null_count]
+    if empty:
+        raise FolderUnreadable(f"{path.name}: {empty[0]} is empty somewhere")
+    return table
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise FolderUnreadable(f"{path.name}: {error}") from error
+    if not isinstance(document, dict):
+        raise FolderUnreadable(f"{path.name}: it must hold one object per role")
+    return document
+
+
+def _proof(role: str, document: Any) -> RoleProof:
+    names = {each.name for each in fields(RoleProof)}
+    if not isinstance(document, dict) or set(document) != names:
+        raise FolderUnreadable(f"proof.json: {role} must have the fields {', '.join(sorted(names))}")
+    for name, value in document.items():
+        if type(value) is not int and not (name == _TIMED and isinstance(value, float | None)):
+            raise FolderUnreadable(f"proof.json: {name} of {role} must be a whole number")
+    return RoleProof(**document)
