@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 
@@ -23,6 +24,10 @@ class YixianError(Exception):
         self.message = message
         self.field = field
         self.params = params
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Carried whole from one process to another."""
+        return partial(type(self), field=self.field, **self.params), (self.key, self.message)
 
 
 class NotPermitted(YixianError):  # noqa: N818 - reads as a sentence where it is raised

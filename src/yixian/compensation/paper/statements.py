@@ -27,9 +27,10 @@ from yixian.domain.areas import AreaLevel
 from yixian.domain.money import capital_amount, format_fen
 from yixian.duty.queries import beside_many
 from yixian.duty.rows import BesideView
-from yixian.engines.entitlements import sentence
+from yixian.engines.entitlements import Pack, sentence
 from yixian.kernel.intervals import in_force
 from yixian.kernel.typesetting import Order
+from yixian.policies.queries import read_pack
 from yixian.registry.models import Area, Household, HouseholdMember
 from yixian.registry.paper.places import areas_above, place_of
 from yixian.registry.paper.qr import qr_svg
@@ -99,6 +100,7 @@ def _surroundings(households: list[Household], on: date) -> _Surroundings:
 
 def _sheet(statement: Statement, around: _Surroundings, lang: str) -> dict[str, Any]:
     household, version = statement.household, statement.run.pack_version
+    pack = read_pack(version.pk)
     withheld = statement.status == StatementStatus.WITHHELD
     persons = around.persons[household.pk]
     total = statement.total_fen
@@ -114,7 +116,7 @@ def _sheet(statement: Statement, around: _Surroundings, lang: str) -> dict[str, 
         "version_text": _("Version %(number)s") % {"number": statement.version},
         "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],
         "withheld": withheld,
-        "lines": [] if withheld else [_line(line, lang) for line in statement.lines.all()],
+        "lines": [] if withheld else [_line(line, pack, lang) for line in statement.lines.all()],
         "problems": [_(row.message) for row in statement.problems.all()] if withheld else [],
         "total": "" if total is None else format_fen(total),
         "capital": "" if total is None else capital_amount(total),
@@ -122,8 +124,14 @@ def _sheet(statement: Statement, around: _Surroundings, lang: str) -> dict[str, 
     }
 
 
-def _line(line: StatementLine, lang: str) -> dict[str, str]:
-    return {"sentence": sentence(line.trace, lang), "amount": format_fen(line.amount_fen)}
+def _line(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
+    document = pack.documents.get(line.document)
+    number = document.number if document else line.document
+    return {
+        "sentence": sentence(line.trace, lang),
+        "basis": f"{number} {line.clause}".strip(),
+        "amount": format_fen(line.amount_fen),
+    }
 
 
 def _beside(one: BesideView) -> dict[str, str]:

@@ -19,6 +19,7 @@ def statement_words() -> dict[str, str]:
         "version": _("Account"),
         "number": _("No."),
         "reckoning": _("What it is for and how it is reckoned"),
+        "basis": _("Under"),
         "amount": _("Amount (yuan)"),
         "total": _("Total (yuan)"),
         "withheld": _("This account is withheld for now"),
