@@ -13,7 +13,7 @@ from yixian.compensation.models import Statement, StatementLine, StatementProble
 from yixian.compensation.rows import AccountTotals, LineView, ProblemView, StatementView, VersionView
 from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
-from yixian.engines.entitlements import Pack, sentence
+from yixian.engines.entitlements import Pack, line_title, sentence, unit_word
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.roles import STAFF_ROLES, Role
@@ -71,17 +71,17 @@ def statement_view(
 
 
 def line_view(line: StatementLine, pack: Pack, lang: str) -> LineView:
-    """A stored line in words. The sentence comes from the stored trace alone; the pack only adds the clause's text."""
+    """A stored line in words: from its stored trace, and the words of the very pack version it was reckoned with."""
     document = pack.documents.get(line.document)
     clause = document.clauses.get(line.clause) if document else None
     return LineView(
         position=line.position,
         item_code=line.item_code,
-        title=line.title_zh if lang == "zh" else line.title_en,
-        sentence=sentence(line.trace, lang),
-        quantity=line.quantity,
-        unit=line.unit,
-        price=line.price,
+        title=line_title(pack, line.rule, line.item_code, lang),
+        sentence=sentence(pack, line.rule, line.item_code, line.trace, line.amount_fen, lang),
+        quantity=line.trace.get("quantity", ""),
+        unit=unit_word(pack.items[line.item_code].unit, lang) if line.item_code in pack.items else "",
+        price=line.trace.get("price", ""),
         amount_fen=line.amount_fen,
         document=line.document,
         document_title=document.title(lang) if document else line.document,
@@ -146,7 +146,9 @@ def problems_of(actor: Actor, household_ids: list[int]) -> dict[int, list[Proble
     ).select_related("statement")
     found: dict[int, list[ProblemView]] = {}
     for row in rows.order_by("pk"):
-        found.setdefault(row.statement.household_id, []).append(ProblemView(row.line_no, row.code, row.message))
+        found.setdefault(row.statement.household_id, []).append(
+            ProblemView(row.line_no, row.code, row.message)
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from yixian.domain.areas import path_chain
-from yixian.engines.entitlements import Pack
+from yixian.engines.entitlements import Pack, pack_from_canonical
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
@@ -64,4 +64,4 @@ def any_pack_in_force(on: date) -> tuple[PackVersion, Pack] | None:
 def read_pack(pack_version_id: int) -> Pack:
     """The pack itself, read from its canonical bytes. Published packs never change, so it is kept in memory."""
     content = PackVersion.objects.values_list("content", flat=True).get(pk=pack_version_id)
-    return Pack.from_canonical(bytes(content))
+    return pack_from_canonical(bytes(content))

@@ -51,7 +51,7 @@ class Statement(models.Model):
 class StatementLine(models.Model):
     """One line with everything that was multiplied, so that its sentence never needs the live price list.
 
-    ``quantity``, ``price`` and ``trace`` keep the engine's exact decimal texts.
+    ``trace`` keeps each name of the rule's formula with its exact decimal text, e.g. quantity and price.
     """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")
@@ -59,11 +59,6 @@ class StatementLine(models.Model):
     line_no = models.CharField(max_length=48)
     rule = models.CharField(max_length=64)
     item_code = models.CharField(max_length=64, blank=True)
-    title_zh = models.CharField(max_length=120)
-    title_en = models.CharField(max_length=160)
-    quantity = models.CharField(max_length=40, blank=True)
-    unit = models.CharField(max_length=16, blank=True)
-    price = models.CharField(max_length=40, blank=True)
     trace = models.JSONField(default=dict)
     amount_fen = models.BigIntegerField()
     document = models.CharField(max_length=64)

@@ -23,11 +23,12 @@ from django.utils.translation import ngettext
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
 from yixian.compensation.paper.words import statement_words
+from yixian.compensation.queries import line_view
 from yixian.domain.areas import AreaLevel
 from yixian.domain.money import capital_amount, format_fen
 from yixian.duty.queries import beside_many
 from yixian.duty.rows import BesideView
-from yixian.engines.entitlements import Pack, sentence
+from yixian.engines.entitlements import Pack
 from yixian.kernel.intervals import in_force
 from yixian.kernel.typesetting import Order
 from yixian.policies.queries import read_pack
@@ -128,7 +129,7 @@ def _line(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
     document = pack.documents.get(line.document)
     number = document.number if document else line.document
     return {
-        "sentence": sentence(line.trace, lang),
+        "sentence": line_view(line, pack, lang).sentence,
         "basis": f"{number} {line.clause}".strip(),
         "amount": format_fen(line.amount_fen),
     }

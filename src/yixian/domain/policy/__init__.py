@@ -1,0 +1,7 @@
+"""政策包: law as data — documents, clauses, dated prices, dated rules — and what is decided on a day."""
+
+from yixian.domain.policy.documents import Clause, Document
+from yixian.domain.policy.errors import PackErrors, PackProblem
+from yixian.domain.policy.pack import Input, Item, Pack, Price, Rule
+
+__all__ = ["Clause", "Document", "Input", "Item", "Pack", "PackErrors", "PackProblem", "Price", "Rule"]

@@ -1,0 +1,24 @@
+"""补偿核算引擎: every account reckoned exactly, explained and repeatable, from facts and a policy pack."""
+
+from yixian.domain.policy import Pack, PackErrors
+from yixian.engines.entitlements.checker import CheckFailed
+from yixian.engines.entitlements.facts import FactsError
+from yixian.engines.entitlements.pack_files import load_pack, pack_from_canonical
+from yixian.engines.entitlements.reckoning import checksum, compute
+from yixian.engines.entitlements.sentences import line_title, sentence, unit_word
+from yixian.engines.entitlements.tables import Result
+
+__all__ = [
+    "CheckFailed",
+    "FactsError",
+    "Pack",
+    "PackErrors",
+    "Result",
+    "checksum",
+    "compute",
+    "line_title",
+    "load_pack",
+    "pack_from_canonical",
+    "sentence",
+    "unit_word",
+]

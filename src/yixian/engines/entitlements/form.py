@@ -1,0 +1,108 @@
+"""表单读取: takes typed values out of located mappings, noting what is missing, unknown or malformed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from yixian.engines.entitlements.located import Faults, Located
+
+
+class Form:
+    """A mapping being read: every key must be asked for, and every key asked for must be right."""
+
+    def __init__(self, source: Located, faults: Faults) -> None:
+        self.place = source.place
+        self.faults = faults
+        self._entries = dict(source.entries)
+        self._unread = set(source.entries)
+        if source.kind != "mapping":
+            faults.add(source.place, "pack.mapping", "Names and values (“name: value”) are expected here.")
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        """A text; required unless there is a default."""
+        found = self._take(key)
+        if found is None or (not found.text and found.kind == "text"):
+            if default is None:
+                self.faults.add(found.place if found else self.place, "pack.missing", f"“{key}” is missing.")
+            return default or ""
+        if found.kind != "text":
+            self.faults.add(found.place, "pack.text", f"“{key}” must be a text.")
+        return found.text
+
+    def day(self, key: str, *, required: bool = True) -> date | None:
+        """A date as YYYY-MM-DD."""
+        return parse_day(self._take_text(key, required=required), self.faults)
+
+    def both(self, key: str) -> tuple[str, str]:
+        """A text in two languages, ``{zh: ..., en: ...}``."""
+        found = self._take(key)
+        if found is None:
+            self.faults.add(self.place, "pack.missing", f"“{key}” with zh and en is missing.")
+            return "", ""
+        form = Form(found, self.faults)
+        pair = form.text("zh"), form.text("en")
+        form.done()
+        return pair
+
+    def list(self, key: str) -> list[Located]:
+        """A list; empty if absent."""
+        found = self._take(key)
+        if found is not None and found.kind != "list":
+            self.faults.add(found.place, "pack.list", f"“{key}” must be a list.")
+        return found.items if found else []
+
+    def mapping(self, key: str) -> dict[str, Located]:
+        """A mapping; empty if absent."""
+        found = self._take(key)
+        if found is not None and found.kind != "mapping":
+            self.faults.add(found.place, "pack.mapping", f"“{key}” must hold names and values.")
+        return found.entries if found else {}
+
+    def where(self, key: str) -> Located:
+        """The value's place, or the form's own."""
+        return self._entries.get(key, Located(self.place))
+
+    def done(self) -> None:
+        """Note every key that nothing asked for."""
+        for key in sorted(self._unread):
+            self.faults.add(self._entries[key].place, "pack.unknown_key", f"“{key}” is not known here.")
+
+    def _take(self, key: str) -> Located | None:
+        self._unread.discard(key)
+        return self._entries.get(key)
+
+    def _take_text(self, key: str, *, required: bool) -> Located:
+        found = self._take(key)
+        if found is None or not found.text:
+            if required:
+                self.faults.add(found.place if found else self.place, "pack.missing", f"“{key}” is missing.")
+            return Located(self.place)
+        return found
+
+
+def parse_day(source: Located, faults: Faults) -> date | None:
+    """A date from text; None if empty or faulty (then noted)."""
+    if not source.text:
+        return None
+    try:
+        return date.fromisoformat(source.text)
+    except ValueError:
+        faults.add(source.place, "pack.date", f"“{source.text}” is no date: write YYYY-MM-DD.")
+        return None
+
+
+def parse_decimal(source: Located, faults: Faults, *, decimals: int) -> Decimal:
+    """A plain decimal with at most some decimals; 0 if faulty (then noted)."""
+    try:
+        value = Decimal(source.text)
+    except InvalidOperation:
+        faults.add(source.place, "pack.number", f"“{source.text}” is no number.")
+        return Decimal(0)
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or "e" in source.text.lower():
+        faults.add(source.place, "pack.number", f"“{source.text}” is no plain number.")
+        return Decimal(0)
+    if -exponent > decimals:
+        faults.add(source.place, "pack.decimals", f"“{source.text}” has more than {decimals} decimals.")
+    return value

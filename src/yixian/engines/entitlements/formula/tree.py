@@ -1,0 +1,136 @@
+"""公式树: every node of a formula is a fixed-point number or a truth.
+
+A number's value is an integer divided by ``10 ** scale``; ``bound`` is the largest absolute integer it can be, proven
+from the declared ranges of the inputs. A formula whose bound may pass 37 digits is refused before it is ever used, so no
+evaluation can overflow 128 bits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_DIGITS = 37
+LIMIT = 10**MOST_DIGITS
+NARROW = 2**63 - 1
+"""Integers up to here fit 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name a formula may use: its scale and its bound (a scaled integer)."""
+
+    name: str
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A literal."""
+
+    value: int
+    scale: int
+
+    @property
+    def bound(self) -> int:
+        """Its own size."""
+        return abs(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The value of a declared name."""
+
+    name: str
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Minus a number."""
+
+    operand: Node
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """``+``, ``-`` or ``*`` of two numbers. For + and - both sides have been brought to the same scale."""
+
+    operator: str
+    left: Node
+    right: Node
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rescaled:
+    """The same value with more decimals (exact)."""
+
+    operand: Node
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """``round(x, n)``: half-up, away from zero, to n decimals (never more than x has)."""
+
+    operand: Node
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """``min`` or ``max`` of numbers of one scale."""
+
+    which: str
+    operands: tuple[Node, ...]
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``if(condition, then, otherwise)``; both branches have one scale."""
+
+    condition: Truth
+    then: Node
+    otherwise: Node
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two numbers of one scale compared: ``<  <=  >  >=  =  !=``."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """``and``, ``or`` of truths, or ``not`` of one."""
+
+    operator: str
+    operands: tuple[Truth, ...]
+
+
+Node = Number | Reference | Negation | Arithmetic | Rescaled | Rounded | Extreme | Choice
+Truth = Comparison | Logic
+
+
+def rescale(node: Node, scale: int) -> Node:
+    """The node with at least ``scale`` decimals."""
+    if node.scale >= scale:
+        return node
+    factor = 10 ** (scale - node.scale)
+    if isinstance(node, Number):
+        return Number(node.value * factor, scale)
+    return Rescaled(node, scale, node.bound * factor)

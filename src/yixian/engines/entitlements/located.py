@@ -1,0 +1,101 @@
+"""带位置的文本: YAML and CSV read as plain strings that remember where they stood, so that every fault can be named.
+
+YAML is composed, never constructed: ``35.50`` stays "35.50", ``010`` stays "010", ``12:30`` stays "12:30", and a key that
+stands twice is a fault instead of a silent loss.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
+
+from yixian.domain.policy import PackProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Located:
+    """A value from a file: text, a list or a mapping, with its place."""
+
+    place: Place
+    text: str = ""
+    items: list[Located] = field(default_factory=list)
+    entries: dict[str, Located] = field(default_factory=dict)
+    kind: str = "text"
+
+
+class Faults:
+    """Collects the problems of a pack."""
+
+    def __init__(self) -> None:
+        self.problems: list[PackProblem] = []
+
+    def add(self, place: Place, key: str, message: str) -> None:
+        """One more problem."""
+        self.problems.append(PackProblem(place.file, place.line, place.column, key, message))
+
+
+def read_yaml(file: str, text: str, faults: Faults) -> Located:
+    """A YAML file as located strings; on a syntax error an empty mapping, with the fault noted."""
+    nothing = Located(Place(file, 0, 0), kind="mapping")
+    try:
+        node = YAML(typ="base").compose(io.StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else nothing.place
+        faults.add(place, "yaml.syntax", f"This is not valid YAML: {error.problem}.")
+        return nothing
+    return nothing if node is None else _located(file, node, faults)
+
+
+def read_csv(file: str, text: str, columns: tuple[str, ...], faults: Faults) -> Iterator[dict[str, Located]]:
+    """The rows of a CSV file whose header must be exactly ``columns``; faulty rows are noted and left out."""
+    reader = csv.reader(io.StringIO(text))
+    header = next(reader, [])
+    if tuple(header) != columns:
+        faults.add(Place(file, 1, 1), "csv.header", f"The first line must be: {','.join(columns)}.")
+        return
+    for row in reader:
+        line = reader.line_num
+        if len(row) != len(columns):
+            message = f"This row has {len(row)} cells, not {len(columns)}."
+            faults.add(Place(file, line, 1), "csv.cells", message)
+            continue
+        yield {
+            name: Located(Place(file, line, index + 1), cell.strip())
+            for index, (name, cell) in enumerate(zip(columns, row, strict=True))
+        }
+
+
+def _located(file: str, node: Node, faults: Faults) -> Located:
+    place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, ScalarNode):
+        return Located(place, text=str(node.value))
+    if isinstance(node, SequenceNode):
+        return Located(place, items=[_located(file, item, faults) for item in node.value], kind="list")
+    entries: dict[str, Located] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key in entries:
+            mark = key_node.start_mark
+            faults.add(
+                Place(file, mark.line + 1, mark.column + 1),
+                "yaml.duplicate_key",
+                f"“{key}” stands here twice.",
+            )
+        entries[key] = _located(file, value_node, faults)
+    return Located(place, entries=entries, kind="mapping")

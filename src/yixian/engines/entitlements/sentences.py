@@ -1,0 +1,66 @@
+"""一句话说清: a line told in words, from what was stored of it and the words of its own rule — never from a live price list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from yixian.domain.money import format_fen
+from yixian.domain.policy import Pack
+
+UNIT_WORDS = {
+    "m2": ("平方米", "m²"),
+    "m3": ("立方米", "m³"),
+    "m": ("米", "m"),
+    "mu": ("亩", "mu"),
+    "each": ("个", "item"),
+    "tree": ("株", "tree"),
+    "set": ("套", "set"),
+    "person": ("人", "person"),
+    "household": ("户", "household"),
+}
+
+
+def unit_word(unit: str, lang: str) -> str:
+    """A unit code in words."""
+    zh, en = UNIT_WORDS.get(unit, (unit, unit))
+    return zh if lang == "zh" else en
+
+
+def line_title(pack: Pack, rule_id: str, item_code: str, lang: str) -> str:
+    """What the line is for: the item's name, else the rule's title."""
+    item = pack.items.get(item_code)
+    if item is not None:
+        return item.name(lang)
+    return next((rule.title(lang) for rule in pack.rules if rule.id == rule_id), rule_id)
+
+
+def sentence(
+    pack: Pack, rule_id: str, item_code: str, values: Mapping[str, str], amount: int, lang: str
+) -> str:
+    """The line as a sentence, e.g. 砖混结构正房，86.40 平方米 × 530.00 元/平方米 = 45,792.00 元.
+
+    ``values`` and ``amount`` (minor units) are those stored with the line; ``pack`` is the version it was reckoned with.
+    """
+    rule = next(rule for rule in pack.rules if rule.id == rule_id)
+    item = pack.items.get(item_code)
+    shown = {
+        name: _shown(name, value, rule.prices.keys() | rule.totals.keys()) for name, value in values.items()
+    }
+    return rule.words(lang).format(
+        title=line_title(pack, rule_id, item_code, lang),
+        unit=unit_word(item.unit, lang) if item else "",
+        amount=format_fen(amount, pack.currency),
+        **shown,
+    )
+
+
+def _shown(name: str, value: str, money: set[str]) -> str:
+    """A stored decimal without needless zeros, but with two decimals where it is money or has any."""
+    number = Decimal(value)
+    if name != "price" and name not in money and number == number.to_integral_value():
+        return f"{number:,.0f}"
+    trimmed = number.normalize()
+    exponent = trimmed.as_tuple().exponent
+    decimals = max(2, -exponent if isinstance(exponent, int) else 2)
+    return f"{number:,.{decimals}f}"
