@@ -60,9 +60,11 @@ def _by_township(county: County, household: Ints, kilometres: Floats) -> dict[st
     codes = np.array([str(code)[:length] for code in county.households.area_code.to_pylist()], dtype=np.str_)
     townships, index = np.unique(codes, return_inverse=True)
     order = np.argsort(index[household], kind="stable")
-    cuts = np.searchsorted(index[household][order], np.arange(1, len(townships)))
-    parts = np.split(kilometres[order], cuts)
-    return {str(code): _spread(part, (50, 90)) for code, part in zip(townships, parts, strict=True)}
+    bounds = np.searchsorted(index[household][order], np.arange(len(townships) + 1))
+    return {
+        str(code): _spread(kilometres[order[bounds[i] : bounds[i + 1]]], (50, 90))
+        for i, code in enumerate(townships)
+    }
 
 
 def _spread(values: Floats, percentiles: tuple[int, ...]) -> dict[str, float | None]:

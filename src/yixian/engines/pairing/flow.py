@@ -175,6 +175,7 @@ def _nearest_end(net: Network, flow: Flow, search: _Search, source: int) -> tupl
     """The end of the cheapest path from a household, and its reduced length; (-1, far) if there is none.
 
     Outside the short set the end is a helper with a free place; inside it, a household that goes without instead.
+    A length beyond the limit is returned as soon as it is met.
     """
     helpers = len(net.places)
     short = flow.household_short[source]
@@ -187,6 +188,8 @@ def _nearest_end(net: Network, flow: Flow, search: _Search, source: int) -> tupl
         here = search.distance[node]
         if here >= best:
             break
+        if here > PRICE_LIMIT:  # before anything can reach _FAR and pass for unreachable
+            return node, here
         if node < helpers:
             base = here - helper_price[node]
             start = net.first_slot[node]

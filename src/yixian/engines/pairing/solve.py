@@ -96,7 +96,8 @@ def check(solution: Solution, households: pa.Table, helpers: pa.Table, eligible:
     claimed = next(iter(solution.proof.values()), None)
     if claimed is None or set(solution.proof) != set(ROLES):
         return [Breach("pairing.proof_missing", "", "", "proof: it must hold both roles")]
-    _refuse_parameters(claimed.seed, claimed.balance)
+    if not 0 <= claimed.seed <= MAX_SEED or claimed.balance < 0:
+        return [Breach("pairing.proof_parameters", "", "", "proof: no run can have this seed or balance")]
     checker = SolutionChecker(
         county,
         solution.pairs,

@@ -1,0 +1,101 @@
+"""Small invented counties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The three tables of a run."""
+
+    households: pa.Table
+    helpers: pa.Table
+    eligible: pa.Table
+
+    def __iter__(self):
+        return iter((self.households, self.helpers, self.eligible))
+
+
+def random_tables(seed: int, *, households: int = 10, helpers: int = 12) -> Tables:
+    """A county of random size, density, places (0-3), demand (1-3) and few different costs, so that ties abound."""
+    rng = np.random.default_rng(seed)
+    h, p = int(rng.integers(1, households + 1)), int(rng.integers(1, helpers + 1))
+    pairs = np.argwhere(rng.random((h, p)) < rng.random())
+    return Tables(
+        pa.table(
+            {
+                "household_id": [f"户{i}" for i in range(h)],
+                "area_code": rng.choice(["530625101", "530625102", "530625103"], h),
+                "lon": (103.5 + rng.random(h)).round(4),
+                "lat": (28.0 + rng.random(h)).round(4),
+                "difficulty": rng.integers(1, 4, h),
+                "demand": rng.integers(1, int(rng.integers(1, 4)) + 1, h),
+            }
+        ),
+        pa.table(
+            {
+                "helper_id": [f"P{i}" for i in range(p)],
+                "role": rng.choice(["cadre", "member"], p),
+                "body": rng.choice(["水务局", "教育局"], p),
+                "lon": (103.5 + rng.random(p)).round(4),
+                "lat": (28.0 + rng.random(p)).round(4),
+                "places": rng.integers(0, int(rng.integers(1, 5)), p),
+            }
+        ),
+        pa.table(
+            {
+                "household_id": pa.array([f"户{i}" for i in pairs[:, 0]], pa.string()),
+                "helper_id": pa.array([f"P{i}" for i in pairs[:, 1]], pa.string()),
+                "cost": rng.integers(-2, int(rng.choice([3, 30])), len(pairs)),
+            }
+        ),
+    )
+
+
+@pytest.fixture(scope="session", name="random_county")
+def _random_county() -> Callable[..., Tables]:
+    return random_tables
+
+
+@pytest.fixture(scope="session", name="county_of")
+def _county_of() -> Callable[..., Tables]:
+    """A county of cadres: demands per household, places per helper, and {(household, helper): cost}."""
+
+    def build(demand: list[int], places: list[int], costs: dict[tuple[int, int], int]) -> Tables:
+        return Tables(
+            pa.table(
+                {
+                    "household_id": [f"H{i}" for i in range(len(demand))],
+                    "area_code": ["530625101201"] * len(demand),
+                    "lon": [103.5] * len(demand),
+                    "lat": [28.1] * len(demand),
+                    "difficulty": [1] * len(demand),
+                    "demand": demand,
+                }
+            ),
+            pa.table(
+                {
+                    "helper_id": [f"P{i}" for i in range(len(places))],
+                    "role": pa.array(["cadre"] * len(places), pa.string()),
+                    "body": pa.array(["B"] * len(places), pa.string()),
+                    "lon": pa.array([103.5] * len(places), pa.float64()),
+                    "lat": pa.array([28.1] * len(places), pa.float64()),
+                    "places": pa.array(places, pa.int64()),
+                }
+            ),
+            pa.table(
+                {
+                    "household_id": pa.array([f"H{h}" for h, _ in costs], pa.string()),
+                    "helper_id": pa.array([f"P{p}" for _, p in costs], pa.string()),
+                    "cost": pa.array(list(costs.values()), pa.int64()),
+                }
+            ),
+        )
+
+    return build
