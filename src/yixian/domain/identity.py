@@ -1,42 +1,49 @@
 """证件与账号: resident ID numbers, bank accounts and phones — read exactly, checked, masked.
 
-Sources: GB 11643-1999 (公民身份号码: eighteen characters, ISO 7064 MOD 11-2), ISO/IEC 7812-1 annex B (Luhn).
+Sources: GB 11643-1999 (公民身份号码: eighteen characters, check character by ISO 7064 MOD 11-2), ISO/IEC 7812-1 annex B
+(the Luhn check digit of cards).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
+
+from yixian.domain.errors import DomainError
+from yixian.domain.text import half_width
 
 _WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
 _CHECKS = "10X98765432"
-_ID = re.compile(r"\d{17}[\dX]")
-_MOBILE = re.compile(r"1\d{10}")
-_LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
-_ACCOUNT = re.compile(r"\d{12,21}")
+_ID = re.compile(r"[0-9]{17}[0-9X]")
+_FIRST_GENERATION = re.compile(r"[0-9]{15}")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([2-9][0-9]{6,7})")
+_COUNTRY = re.compile(r"^(\+|00)86")
+_ACCOUNT = re.compile(r"[0-9]{12,21}")
 _CARD_LENGTHS = range(16, 20)
 
 
-class IdentityError(ValueError):
+class IdentityError(DomainError):
     """A number that breaks its rule. ``key`` names the rule; the message says what to do."""
-
-    def __init__(self, key: str, message: str) -> None:
-        super().__init__(message)
-        self.key = key
 
 
 def plain(text: str) -> str:
-    """Full-width characters made half-width, blanks and hyphens between digits dropped, letters upper-cased."""
-    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
+    """Full-width characters made half-width, blanks and hyphens dropped, letters upper-cased."""
+    return re.sub(r"[\s-]", "", half_width(text)).upper()
 
 
 def normalise_id_number(text: str) -> str:
-    """A valid resident ID number in its plain form.
+    """A valid resident ID number in its plain form: 17 digits and a digit or X.
 
-    Raises `IdentityError` with key ``id.length``, ``id.date`` or ``id.check``.
+    Raises `IdentityError` with key ``id.first_generation`` (15 digits, not valid since 2013), ``id.length``, ``id.date`` or
+    ``id.check``.
     """
     number = plain(text)
+    if _FIRST_GENERATION.fullmatch(number):
+        raise IdentityError(
+            "id.first_generation",
+            "A first-generation number of 15 digits is no longer valid: take the 18 characters from the present card.",
+        )
     if not _ID.fullmatch(number):
         raise IdentityError(
             "id.length", "An ID number has 17 digits and a check character: compare with the card."
@@ -49,7 +56,7 @@ def normalise_id_number(text: str) -> str:
 
 
 def check_character(seventeen: str) -> str:
-    """The check character of the first seventeen digits (ISO 7064 MOD 11-2)."""
+    """The check character of the first seventeen digits (ISO 7064 MOD 11-2). Raises ValueError for another length."""
     return _CHECKS[sum(int(digit) * weight for digit, weight in zip(seventeen, _WEIGHTS, strict=True)) % 11]
 
 
@@ -62,19 +69,22 @@ def birth_date_of(id_number: str) -> date | None:
 
 
 def is_female(id_number: str) -> bool:
-    """Whether the sequence number is even, which women's are."""
+    """Whether the sequence number (its last digit is the seventeenth character) is even, which women's are."""
     return int(id_number[16]) % 2 == 0
 
 
 def mask_id_number(id_number: str) -> str:
-    """All but the first four and the last characters hidden: 5399**********123X → shown for recognition only."""
-    return f"{id_number[:4]}{'*' * 10}{id_number[-4:]}" if id_number else ""
+    """The first and the last four characters of an ID number: 5306**********123X. Any other text is hidden whole."""
+    if len(id_number) != 18:
+        return "*" * len(id_number)
+    return f"{id_number[:4]}{'*' * 10}{id_number[-4:]}"
 
 
 def normalise_account(text: str) -> str:
-    """A bank account or card number in plain digits (12 to 21). A number of a card's length must pass Luhn's check.
+    """A bank account or card number in plain digits (12 to 21).
 
-    Raises `IdentityError` with key ``account.length`` or ``account.check``.
+    A UnionPay card (16 to 19 digits from 62 on) must pass Luhn's check; account numbers of passbooks have no check digit in
+    common. Raises `IdentityError` with key ``account.length`` or ``account.check``.
     """
     number = plain(text)
     if not _ACCOUNT.fullmatch(number):
@@ -87,7 +97,9 @@ def normalise_account(text: str) -> str:
 
 
 def luhn_holds(digits: str) -> bool:
-    """Whether the last digit is the Luhn check digit of those before it."""
+    """Whether the last digit is the Luhn check digit of those before it. False unless there are two ASCII digits or more."""
+    if len(digits) < 2 or not (digits.isascii() and digits.isdigit()):
+        return False
     total = 0
     for position, digit in enumerate(reversed(digits)):
         value = int(digit) * (2 if position % 2 else 1)
@@ -96,13 +108,16 @@ def luhn_holds(digits: str) -> bool:
 
 
 def normalise_phone(text: str) -> str:
-    """A mainland mobile number (11 digits) or a landline with area code. Raises `IdentityError` ``phone.format``."""
-    number = unicodedata.normalize("NFKC", text).replace(" ", "").removeprefix("+86")
-    compact = number.replace("-", "")
-    if _MOBILE.fullmatch(compact):
-        return compact
-    if _LANDLINE.fullmatch(number):
+    """A mainland mobile number (13800138000) or a landline with its area code (0870-1234567), each in one form only.
+
+    Blanks, hyphens and the country code +86 are dropped. Raises `IdentityError` ``phone.format``.
+    """
+    number = _COUNTRY.sub("", re.sub(r"[()]", "", plain(text)))
+    if _MOBILE.fullmatch(number):
         return number
+    landline = _LANDLINE.fullmatch(number)
+    if landline:
+        return f"{landline[1]}-{landline[2]}"
     raise IdentityError(
         "phone.format", "Write a mobile number of 11 digits, or a landline with its area code."
     )

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+
+from yixian.domain.errors import DomainError
+from yixian.domain.text import half_width
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _SECTIONS = ("", "万", "亿")
 _CAPITAL_LIMIT = 10**12
-_PLAIN = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_MOST_WHOLE_DIGITS = 18
+_TYPED = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]+))?")
 
 
-class MoneyError(ValueError):
+class MoneyError(DomainError):
     """An amount that is not exact or not an amount. ``key`` names the rule that it breaks."""
-
-    def __init__(self, key: str, message: str) -> None:
-        super().__init__(message)
-        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +36,70 @@ CNY = Currency("CNY", 2)
 VND = Currency("VND", 0)
 
 
-def to_minor(amount: Decimal, currency: Currency = CNY) -> int:
-    """Minor units of an amount, rounded half-up (away from zero) once. Raises `MoneyError` for floats, NaN, infinity."""
-    if isinstance(amount, float):
-        raise MoneyError("money.float", "A binary float is not an exact amount.")
-    if not amount.is_finite():
-        raise MoneyError("money.not_finite", "Not an amount.")
-    return int(amount.scaleb(currency.digits).quantize(Decimal(1), ROUND_HALF_UP))
+def to_minor(amount: Decimal | int, currency: Currency = CNY) -> int:
+    """Minor units of an amount in whole units, rounded half-up (away from zero) once.
+
+    Raises `MoneyError` ``money.float``, ``money.not_finite``, ``money.too_large`` (more than 18 digits before the point).
+    """
+    value = Decimal(amount) if isinstance(amount, int) else amount
+    if not isinstance(value, Decimal):
+        raise MoneyError("money.float", "A binary float is not an exact amount: hand in a decimal.")
+    if not value.is_finite():
+        raise MoneyError("money.not_finite", "This is not an amount: hand in a number.")
+    if value.adjusted() >= _MOST_WHOLE_DIGITS:
+        raise _too_large()
+    exact = Context(prec=max(28, len(value.as_tuple().digits)), Emax=MAX_EMAX, Emin=MIN_EMIN)
+    return int(value.scaleb(currency.digits, exact).to_integral_value(ROUND_HALF_UP, exact))
 
 
 def parse_minor(text: str, currency: Currency = CNY) -> int:
-    """Minor units of a typed amount such as "45,792.00". Raises `MoneyError` where it is not exactly representable."""
-    stripped = text.strip()
-    if not _PLAIN.fullmatch(stripped):
-        raise MoneyError("money.format", f"“{text}” is not an amount: write digits, such as 45792.00.")
-    scaled = Decimal(stripped.replace(",", "")).scaleb(currency.digits)
-    if scaled != scaled.to_integral_value():
-        raise MoneyError("money.decimals", f"“{text}” has more than {currency.digits} decimals.")
-    return int(scaled)
+    """Minor units of a typed amount such as "45,792.00"; full-width digits are read as half-width ones.
+
+    Nothing is rounded. Raises `MoneyError` ``money.format``, ``money.decimals`` (more decimals than the currency has) or
+    ``money.too_large``.
+    """
+    match = _TYPED.fullmatch(half_width(text).strip())
+    if not match:
+        raise MoneyError(
+            "money.format", "“%(text)s” is not an amount: write digits, such as 45792.00.", text=text
+        )
+    whole = match["whole"].replace(",", "").lstrip("0")
+    decimals = (match["decimals"] or "").rstrip("0")
+    if len(decimals) > currency.digits:
+        raise MoneyError(
+            "money.decimals",
+            "“%(text)s” has more than %(digits)s decimals: write the amount to the smallest coin.",
+            text=text,
+            digits=currency.digits,
+        )
+    if len(whole) > _MOST_WHOLE_DIGITS:
+        raise _too_large()
+    size = int(f"{whole}{decimals:0<{currency.digits}}" or "0")
+    return -size if match["sign"] else size
 
 
 def format_fen(minor: int, currency: Currency = CNY) -> str:
-    """The amount in whole units with thousands separated: 4579200 fen are "45,792.00"."""
-    if isinstance(minor, float):
-        raise MoneyError("money.float", "A binary float is not an exact amount.")
+    """The amount in whole units with thousands separated: 4579200 fen are "45,792.00".
+
+    Raises `MoneyError` ``money.float`` for anything but whole minor units.
+    """
+    _must_be_whole(minor)
     sign, size = ("-" if minor < 0 else ""), abs(minor)
     whole, rest = divmod(size, 10**currency.digits)
     return f"{sign}{whole:,}.{rest:0{currency.digits}d}" if currency.digits else f"{sign}{whole:,}"
 
 
 def capital_amount(fen: int) -> str:
-    """大写金额 of an amount in fen, as on cheques (支付结算办法, annex 1): 4579200 → 肆万伍仟柒佰玖拾贰元整.
+    """大写金额 of an amount in fen: 4579200 → 肆万伍仟柒佰玖拾贰元整.
 
-    Raises `MoneyError` at a million million yuan and more.
+    Source: 《支付结算办法》(银发〔1997〕393号) annex 1: 整 where there are no fen, one 零 for each run of zeros inside the
+    number, and 零 before the fen where there is no jiao. 零 after a zero at the end of the yuan is optional there, and
+    left out here. Raises `MoneyError` ``money.float`` and, from a million million yuan on, ``money.too_large``.
     """
-    if isinstance(fen, float):
-        raise MoneyError("money.float", "A binary float is not an exact amount.")
+    _must_be_whole(fen)
     yuan, rest = divmod(abs(fen), 100)
     if yuan >= _CAPITAL_LIMIT:
-        raise MoneyError("money.too_large", "The amount is too large to be written in capitals.")
+        raise _too_large()
     jiao, cents = divmod(rest, 10)
     text = f"{_capital_whole(yuan)}元" if yuan or not rest else ""
     if jiao:
@@ -83,6 +108,15 @@ def capital_amount(fen: int) -> str:
         text += "零"
     text += f"{_DIGITS[cents]}分" if cents else "整"
     return f"负{text}" if fen < 0 else text
+
+
+def _must_be_whole(minor: object) -> None:
+    if not isinstance(minor, int) or isinstance(minor, bool):
+        raise MoneyError("money.float", "An amount of money is a whole number of the smallest coin.")
+
+
+def _too_large() -> MoneyError:
+    return MoneyError("money.too_large", "The amount is too large: look for a digit too many.")
 
 
 def _capital_whole(number: int) -> str:
