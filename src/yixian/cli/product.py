@@ -29,7 +29,11 @@ def open_home(folder: str | Path | None = None) -> Home:
 
 
 def prepare(*, pages: bool = False) -> None:
-    """Bring the database to this version's shape, and with ``pages`` the static files; quick when nothing changed."""
+    """Bring the database to this version's shape, and with ``pages`` the static files; quick when nothing changed.
+
+    Raises `django.core.management.base.SystemCheckError`, e.g. for an address that the access matrix does not know.
+    """
+    call_command("check", verbosity=0)
     if _migrations_wait():
         call_command("migrate", verbosity=0, interactive=False)
     if pages:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "yixian.compensation",
     "yixian.workbook",
     "yixian.web",
+    "yixian.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

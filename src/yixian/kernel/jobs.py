@@ -21,9 +21,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from yixian.kernel.actors import Actor
+from yixian.kernel.choices import JobState
 from yixian.kernel.errors import Refused, YixianError
 from yixian.kernel.models import Job, User
-from yixian.kernel.models.job import JobState
 
 STALE_AFTER = timedelta(minutes=2)
 """A running job that has not reported for so long was cut off (its process died) and may be asked for again."""
@@ -53,7 +53,7 @@ class Progress:
         return min(100, self.done * 100 // self.total) if self.total else 0
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """Somebody asked the running job to stop."""
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 from django_tasks_db.models import DBTaskResult
 
+from yixian.kernel.choices import JobState
 from yixian.kernel.jobs import run_job
 from yixian.kernel.models import Job
-from yixian.kernel.models.job import JobState
 
 INTERRUPTED = gettext_noop(
     "The machine stopped during this work. Nothing was changed: please ask for it again."

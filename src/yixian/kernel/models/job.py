@@ -2,17 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-
-class JobState(models.TextChoices):
-    """Where a job stands."""
-
-    WAITING = "waiting", _("Waiting")
-    RUNNING = "running", _("Running")
-    DONE = "done", _("Done")
-    FAILED = "failed", _("Failed")
-    CANCELLED = "cancelled", _("Cancelled")
+from yixian.kernel.choices import JobState
 
 
 class Job(models.Model):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from yixian.compensation.queries import accounts_of, households_without_account, withheld_households
 from yixian.duty.queries import latest_run, uncovered_households
 from yixian.kernel.actors import Actor
-from yixian.kernel.models.job import JobState
+from yixian.kernel.choices import JobState
 from yixian.kernel.queries import jobs
 from yixian.kernel.roles import HELPER_ROLES, Role
 from yixian.policies.access import APPROVERS

@@ -12,9 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yixian.kernel.choices import JobState
 from yixian.kernel.jobs import cancel, is_stale, progress_of
-from yixian.kernel.models.job import JobState
-from yixian.kernel.models.job import JobState
 from yixian.kernel.queries import get_job
 from yixian.web.staff.asking import actor_of
 

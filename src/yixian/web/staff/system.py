@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.models.job import JobState
+from yixian.kernel.choices import JobState
 from yixian.kernel.queries import jobs, users
 from yixian.web.staff.asking import actor_of
 from yixian.web.staff.jobs import KINDS

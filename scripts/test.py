@@ -1,0 +1,112 @@
+"""检验: every check and every test, in the order in which they are cheapest to fail; counts what ran.
+
+    .venv/bin/python scripts/test.py
+
+Ends with a line ``N passed, N failed, N skipped`` and fails if anything failed, if no test ran, or if fewer ran than
+``tests/floor.txt`` says: tests that silently vanish are a failure too.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree  # noqa: S405 - it reads what pytest has just written
+
+from private_postgres import private_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+FLOOR = ROOT / "tests" / "floor.txt"
+
+CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("form", ("ruff", "format", "--check", "--quiet", ".")),
+    ("rules", ("ruff", "check", "--quiet", ".")),
+    ("types", ("mypy", "--no-error-summary")),
+    ("walls", ("lint-imports", "--no-cache")),
+    ("migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
+)
+
+
+@dataclass
+class Count:
+    """What ran, summed over the runs of pytest."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def add(self, report: Path) -> None:
+        """Add one run's report in JUnit's form."""
+        for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314 - pytest's own file
+            failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            skipped = int(suite.get("skipped", 0))
+            self.passed += int(suite.get("tests", 0)) - failed - skipped
+            self.failed += failed
+            self.skipped += skipped
+
+
+def main() -> None:
+    """Run everything, say what failed, and count."""
+    began = time.monotonic()
+    failures = [name for name, command in CHECKS if not step(name, command, own_home())]
+    count = Count()
+    if not tests("tests on SQLite", ["-m", "not browser"], {}, count):
+        failures.append("tests on SQLite")
+    with private_postgres() as url:
+        if not tests("tests on PostgreSQL", ["-m", "not browser", "--only-database"], {"DATABASE_URL": url}, count):
+            failures.append("tests on PostgreSQL")
+    if not tests("tests in a browser", ["-m", "browser"], {}, count):
+        failures.append("tests in a browser")
+    floor = int(FLOOR.read_text())
+    ran = count.passed + count.failed
+    if ran == 0 or ran < floor:
+        failures.append(f"only {ran} tests ran, and {floor} are expected (tests/floor.txt)")
+    print(f"\n{ran} tests ran in {(time.monotonic() - began) / 60:.1f} minutes.")
+    if failures:
+        print(f"Not in order: {'; '.join(failures)}.")
+    print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
+    sys.exit(1 if failures else 0)
+
+
+def tests(name: str, options: list[str], environment: Mapping[str, str], count: Count) -> bool:
+    """One run of pytest with a home folder of its own, added to the count; whether all passed."""
+    with tempfile.TemporaryDirectory(prefix="yixian-report-") as folder:
+        report = Path(folder) / "report.xml"
+        command = ("pytest", "-q", "--durations=5", f"--junitxml={report}", *options)
+        passed = step(name, command, own_home() | environment)
+        if report.exists():
+            count.add(report)
+    return passed
+
+
+def step(name: str, command: tuple[str, ...], environment: Mapping[str, str]) -> bool:
+    """Run one command and say how long it took; whether it succeeded."""
+    print(f"\n== {name}", flush=True)
+    began = time.monotonic()
+    result = subprocess.run(
+        [str(BIN / command[0]), *command[1:]],
+        check=False,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+    )
+    print(f"   {name}: {'in order' if result.returncode == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s", flush=True)
+    return result.returncode == 0
+
+
+def own_home() -> dict[str, str]:
+    """The environment without an installation's settings: nothing here may touch a real home folder or database."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("YIXIAN_") and key != "DATABASE_URL"}
+    return kept | {"YIXIAN_HOME": str(HOME)}
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="yixian-test-") as made:
+        HOME = Path(made)
+        main()

@@ -1,0 +1,65 @@
+"""启动检查: no address without an entry in the access matrix, and no entry without an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from yixian.config.access_matrix import ENDPOINTS
+
+CLOSED = frozenset(
+    {
+        # allauth: nobody signs up, and nobody is written to by e-mail; administrators make users and set passwords
+        "account_signup",
+        "account_email",
+        "account_email_verification_sent",
+        "account_set_password",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_confirm_login_code",
+        "account_confirm_email",
+        # django-ninja: its page of routes
+        "api-1:api-root",
+    }
+)
+"""Addresses that libraries bring along and that the gate answers with 404."""
+
+
+@register("access")
+def check_matrix(**_options: Any) -> list[CheckMessage]:
+    """Compare the addresses that resolve with those that are declared (`ENDPOINTS`) or closed on purpose (`CLOSED`)."""
+    names = set(url_names())
+    declared = set(ENDPOINTS)
+    return [
+        *_errors(
+            "E001", sorted(names - declared - CLOSED), "is neither declared in the access matrix nor closed"
+        ),
+        *_errors("E002", sorted(declared - names), "is declared in the access matrix but does not exist"),
+        *_errors(
+            "E003", sorted(declared & CLOSED), "is declared in the access matrix and closed at the same time"
+        ),
+        *_errors("E004", sorted(CLOSED - names), "is closed but does not exist"),
+    ]
+
+
+def url_names() -> Iterator[str]:
+    """Every address's full name (``namespace:name``); for one without a name, its route."""
+    yield from _names(get_resolver(), "")
+
+
+def _names(resolver: URLResolver, namespace: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield namespace + (entry.name or f"(no name) {entry.pattern}")
+        else:
+            yield from _names(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+def _errors(number: str, names: list[str], complaint: str) -> Iterator[CheckMessage]:
+    for name in names:
+        yield Error(f"The address {name!r} {complaint}.", id=f"yixian.{number}")

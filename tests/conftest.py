@@ -1,0 +1,38 @@
+"""What every test stands on: compiled translations, and the choice of those that ask a database."""
+
+from __future__ import annotations
+
+import pytest
+
+from yixian.config.translations import compile_changed
+
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Register ``--only-database``."""
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="only the tests that ask a database: what a second database is run with",
+    )
+
+
+def pytest_configure() -> None:
+    """Pages are tested in Chinese too, so the translations must be those of the catalogues."""
+    compile_changed()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that no database can change, where that is asked for."""
+    if not config.getoption("--only-database"):
+        return
+    chosen = [item for item in items if asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether the test, or a fixture it stands on, uses the test database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(_DATABASE_FIXTURES)
