@@ -38,7 +38,8 @@ def _line_bound(pack: Pack, rule: Rule) -> int:
     """The largest amount of one line of an item rule, in minor units."""
     node = typed(pack, rule)
     drop = node.scale - pack.currency.digits
-    return node.bound // 10**drop + 1 if drop > 0 else node.bound * 10**-drop
+    unit: int = 10 ** abs(drop)
+    return node.bound // unit + 1 if drop > 0 else node.bound * unit
 
 
 def _declared(declared: Input) -> Name:

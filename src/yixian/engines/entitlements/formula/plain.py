@@ -42,7 +42,8 @@ def evaluate(node: Node, values: Mapping[str, int]) -> int:
         case Arithmetic():
             return _arithmetic(node, values)
         case Rescaled():
-            return evaluate(node.operand, values) * 10 ** (node.scale - node.operand.scale)
+            factor: int = 10 ** (node.scale - node.operand.scale)
+            return evaluate(node.operand, values) * factor
         case Rounded():
             return half_up(evaluate(node.operand, values), node.operand.scale - node.scale)
         case Extreme():
@@ -61,9 +62,9 @@ def holds(truth: Truth, values: Mapping[str, int]) -> bool:
 
 def half_up(value: int, drop: int) -> int:
     """The integer without its last ``drop`` digits, rounded half-up (away from zero)."""
+    unit: int = 10 ** abs(drop)
     if drop <= 0:
-        return value * 10**-drop
-    unit = 10**drop
+        return value * unit
     size = (abs(value) * 2 + unit) // (2 * unit)
     return -size if value < 0 else size
 
