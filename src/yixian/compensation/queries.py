@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
+from yixian.compensation.problem_words import problem_sentence
 from yixian.compensation.rows import AccountTotals, LineView, ProblemView, StatementView, VersionView
 from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
@@ -59,7 +60,7 @@ def statement_view(
         checksum=str(statement.run.manifest["checksum"]),
         lines=[line_view(line, pack, lang) for line in statement.lines.order_by("position")],
         problems=[
-            ProblemView(row.line_no, row.code, row.message) for row in statement.problems.order_by("pk")
+            ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message)) for row in statement.problems.order_by("pk")
         ],
         versions=[
             VersionView(
@@ -147,7 +148,7 @@ def problems_of(actor: Actor, household_ids: list[int]) -> dict[int, list[Proble
     found: dict[int, list[ProblemView]] = {}
     for row in rows.order_by("pk"):
         found.setdefault(row.statement.household_id, []).append(
-            ProblemView(row.line_no, row.code, row.message)
+            ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message))
         )
     return found
 

@@ -14,7 +14,10 @@ ON_PHONES = 4
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A page one can go to from everywhere. ``short`` is its label on a phone; ``section`` holds the beginnings of url names that belong to it."""
+    """A page one can go to from everywhere.
+
+    ``short`` is its label on a phone; ``section`` holds the beginnings of url names that belong to it.
+    """
 
     url_name: str
     label: str | Promise

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,7 +33,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     on = timezone.localtime(now).date()
     household = get_household(actor, household_id)
     parts = parts_for(actor, household)
-    note_reading(actor, household, "household page", at=now)
+    note_reading(actor, household, gettext_noop("household page"), at=now)
     context = {
         "household": household,
         "parts": {part.value for part in parts},

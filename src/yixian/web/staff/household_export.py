@@ -38,7 +38,7 @@ def _headings() -> list[str]:
     return [
         _("Household number"),
         _("Head of household"),
-        _("Place"),
+        _("Location"),
         _("Price zone"),
         _("Language"),
         _("Help needed"),

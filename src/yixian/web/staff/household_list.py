@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.queries import accounts_of
@@ -47,7 +48,7 @@ def household_export(request: HttpRequest, file_format: str) -> HttpResponse:
     rows = list(read_filter(request.GET, actor).rows(actor, on=on))
     ids = [row.pk for row in rows]
     content = write_table(rows, accounts_of(actor, ids), file_format)
-    note_reading_many(actor, ids, "list export", at=now)
+    note_reading_many(actor, ids, gettext_noop("list export"), at=now)
     kind, suffix = TABLE_FORMATS[file_format]
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="households-{on.isoformat()}.{suffix}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yixian.kernel.choices import JobState
 from yixian.kernel.errors import Invalid, NotFound, YixianError
 from yixian.kernel.jobs import ask
-from yixian.kernel.models.job import JobState
-from yixian.kernel.queries import jobs
+from yixian.kernel.queries import get_job, jobs
 from yixian.web.staff.asking import actor_of
 from yixian.web.staff.jobs import job_context
 from yixian.web.staff.paging import page_of
@@ -100,6 +101,15 @@ def export_start(request: HttpRequest) -> HttpResponse:
     """Ask for the register in the actor's reach as a workbook."""
     job = ask("workbook.export", {}, actor=actor_of(request), at=timezone.now())
     return redirect("staff:job", job.pk)
+
+
+@require_GET
+def export_file(request: HttpRequest, job_id: int) -> FileResponse:
+    """The workbook that the actor's own finished job wrote."""
+    job = get_job(actor_of(request), job_id)
+    if job.kind != "workbook.export" or job.state != JobState.DONE:
+        raise NotFound("export.not_found", "There is no such export.")
+    return _file(default_storage.open(job.result["file"]), f"yixian-{job.created_at:%Y-%m-%d}.xlsx")
 
 
 def _stage(request: HttpRequest) -> HttpResponse:

@@ -8,10 +8,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from yixian.engines.entitlements import Pack
+from yixian.engines.entitlements import Pack, unit_word
+
+CATEGORIES = {
+    "house": gettext_lazy("Houses"),
+    "facility": gettext_lazy("Attached facilities"),
+    "land": gettext_lazy("Land"),
+    "tree": gettext_lazy("Scattered trees"),
+    "stand": gettext_lazy("Orchards and forest"),
+    "crop": gettext_lazy("Standing crops"),
+    "grave": gettext_lazy("Graves"),
+}
+"""The kinds of things a survey finds, in the words of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +51,18 @@ def _titled(row: Any, pack: Pack | None) -> TitledItem:
         pk=row.pk,
         line_no=row.line_no,
         title=known.name(language()) if known else row.item_code,
-        category=str(known.category) if known else _("Other"),
+        category=_category(str(known.category) if known else ""),
         quantity=row.quantity,
-        unit=known.unit if known else "",
+        unit=unit_word(known.unit, language()) if known else "",
         place=row.place,
         surveyed_on=row.surveyed_on,
         surveyor=row.surveyor,
     )
+
+
+def _category(code: str) -> str:
+    """What kind of thing it is, by the first word of the pack's category."""
+    return str(CATEGORIES.get(code.partition(".")[0], _("Other")))
 
 
 def language() -> str:

@@ -27,7 +27,7 @@ from yixian.web.staff.price_list import price_rows
 class AdoptionForm(forms.Form):
     """Which place, from which day, by which document."""
 
-    area = forms.ChoiceField(label=_("Place"))
+    area = forms.ChoiceField(label=_("Location"))
     valid_from = day_field(label=_("In force from"))
     document = forms.CharField(label=_("Document by which it is adopted"), max_length=120)
 

@@ -49,7 +49,7 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in STAFF_ROLES])
     area = forms.ChoiceField(
-        label=_("Place"),
+        label=_("Location"),
         required=False,
         help_text=_("Cadres and party members reach the households they stand beside."),
     )

@@ -1,0 +1,37 @@
+"""算不清的原因: why an account is withheld, said in the reader's language, with what to do about it."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "no_price": _("No price is decided for this item on this day. The bureau asks for a decision."),
+    "unknown_item": _("The policy does not know this item. The survey's code has to be checked."),
+    "unknown_household": _(
+        "The item belongs to no household in the register. Its household number has to be checked."
+    ),
+    "out_of_range": _(
+        "A quantity is missing, too precise or out of its range. The survey has to be checked."
+    ),
+    "missing_fact": _(
+        "A fact about the household is missing or out of its range. The register has to be checked."
+    ),
+    "unknown_zone": _(
+        "The household's price zone is not one of the policy's. The register has to be checked."
+    ),
+}
+"""A sentence for every reason that the engine gives, by its code."""
+
+_DETAIL = re.compile(r"\(([^()]*)\)$")
+
+
+def problem_sentence(code: str, message: str) -> str:
+    """The reason in words; what the engine named in brackets (an item's code, a zone) is kept."""
+    sentence = SENTENCES.get(code)
+    if sentence is None:
+        return gettext(message)
+    detail = _DETAIL.search(message)
+    return f"{sentence} ({detail[1]})" if detail else str(sentence)
