@@ -46,7 +46,7 @@ def succeeded(subject: str) -> None:
 
 def _wait(failures: int) -> timedelta:
     doublings = min(failures - FREE_GUESSES, 16)
-    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def _digest(subject: str) -> str:
