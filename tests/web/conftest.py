@@ -54,6 +54,11 @@ class Valley:
 @pytest.fixture
 def valley(db: None) -> Valley:
     """The valley with accounts reckoned by the real engine from the real pack."""
+    return make_valley()
+
+
+def make_valley() -> Valley:
+    """Enter the valley into an empty database."""
     county, first, second = _areas()
     bureau = Body.objects.create(
         code="B1", name="金川县水利局", kind=BodyKind.DEPARTMENT, area=county, valid_from=LONG_AGO

@@ -79,8 +79,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     # papers
     "paper:statement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "paper:card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),
-    "paper:statements": Endpoint(_with(Part.ACCOUNT), Relation.AREA),
-    "paper:cards": Endpoint(_with(Part.CARD), Relation.AREA),
+    "paper:statements": Endpoint(_with(Part.ACCOUNT) & _PLACES, Relation.AREA),
+    "paper:cards": Endpoint(_with(Part.CARD) & _PLACES, Relation.AREA),
     "paper:file": Endpoint(_with(Part.ACCOUNT) | _with(Part.CARD), Relation.OWN),
     "account_inactive": _PUBLIC,
     "account_change_password": _SIGNED_IN,

@@ -59,9 +59,9 @@ def statement_order(households: Sequence[Household], *, lang: str, large: bool, 
     statements = _current_statements(households)
     if not statements:
         return None
-    around = _surroundings([statement.household for statement in statements], on)
     issued = max(timezone.localtime(statement.issued_at).date() for statement in statements)
     with translation.override(_LOCALES[lang]):
+        around = _surroundings([statement.household for statement in statements], on)
         words = statement_words()
         sheets = [_sheet(statement, around, lang) for statement in statements]
     data = {

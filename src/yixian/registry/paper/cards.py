@@ -84,6 +84,6 @@ def _words() -> dict[str, str]:
         "nobody_asks": _(
             "Nobody from the county will ever ask you for the PIN. If it is lost, ask for a new card."
         ),
-        "issued": _("Issued on"),
+        "issued": _("Card issued on"),
         "missing": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from yixian.policies.queries import any_pack_in_force
 from yixian.web.staff.items import language
 from yixian.web.staff.paging import page_of
-from yixian.web.staff.price_list import price_rows
+from yixian.web.staff.price_list import PriceRow, price_rows
 
 _LONGEST_SEARCH = 60
 _ON_A_PAGE = 50
@@ -45,7 +46,7 @@ def prices(request: HttpRequest) -> HttpResponse:
     found = any_pack_in_force(today)
     search = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
     rows = price_rows(found[1], search, language()) if found else []
-    current = [row for row in rows if row.valid_from <= today < row.valid_until]
+    current = [row for row in rows if _holds(row, today)]
     context = {
         "title": _title(found),
         "search": search,
@@ -53,6 +54,11 @@ def prices(request: HttpRequest) -> HttpResponse:
         "page": page_of(current, request.GET.get("page"), size=_ON_A_PAGE),
     }
     return render(request, "portal/prices.html", context)
+
+
+def _holds(row: PriceRow, today: date) -> bool:
+    begun = row.valid_from is None or row.valid_from <= today
+    return begun and (row.valid_until is None or today < row.valid_until)
 
 
 def _title(found: Any) -> str:
