@@ -1,0 +1,97 @@
+"""Packs: the shipped ones are sound, and every kind of fault is named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from yixian.engines.entitlements import PackErrors, load_pack
+from yixian.engines.entitlements.examples import examples_of, run_examples
+from yixian.engines.entitlements.pack_files import read_pack
+
+PACKS = sorted(path for path in (Path(__file__).parents[3] / "packs").iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.name)
+def test_a_shipped_pack_is_sound_and_its_examples_come_out(path):
+    pack = load_pack(path)
+    assert examples_of(pack)
+    assert run_examples(pack) == []
+    assert all(document.source for document in pack.documents.values())
+
+
+def _faulty(pack, file, old, new):
+    text = pack.sources[file]
+    assert old in text
+    with pytest.raises(PackErrors) as caught:
+        read_pack(pack.sources | {file: text.replace(old, new, 1)})
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key"),
+    [
+        ("pack.yaml", "id: danjiangkou-2009", "id: danjiangkou-2009\nid: other", "yaml.duplicate_key"),
+        ("pack.yaml", "jurisdiction: CN", "jurisdiction: CN\ncolour: red", "pack.unknown_key"),
+        ("pack.yaml", "jurisdiction: CN\n", "", "pack.missing"),
+        ("pack.yaml", "  digits: 2", "  digits: 9", "pack.digits"),
+        ("pack.yaml", "zones:", "zones: [", "yaml.syntax"),
+        ("documents.yaml", "status: decided", "status: rumoured", "document.status"),
+        ("documents.yaml", "decided_on: 2009-10-01\n", "decided_on: 2013-02-30\n", "pack.date"),
+        ("documents.yaml", "    - id: table-town", "    - id: table-rural", "clause.twice"),
+        ("items.csv", ",m2,", ",acre,", "item.unit"),
+        ("items.csv", "house.main.frame,", "house.main.timber,", "item.twice"),
+        ("items.csv", "item_code,category", "code,category", "csv.header"),
+        ("prices.csv", "facility.cellar,,each", "facility.vault,,each", "price.item"),
+        ("prices.csv", "facility.cellar,,each", "facility.cellar,,m2", "price.unit"),
+        ("prices.csv", "facility.cellar,,each", "facility.cellar,moon,each", "price.zone"),
+        ("prices.csv", ",180,", ",-180,", "price.negative"),
+        ("prices.csv", ",180,", ",1.80000,", "pack.decimals"),
+        ("prices.csv", ",180,", ",1e3,", "pack.number"),
+        ("prices.csv", ",180,", ",many,", "pack.number"),
+        ("prices.csv", "2009-10-01,,180", "2009-10-01,2009-10-01,180", "dates.order"),
+        ("prices.csv", "facility.cellar,,each", "facility.pen,,each", "price.overlap"),
+        ("prices.csv", "W2-LAND,crops", "W2-LAND,weather", "citation.clause"),
+        ("prices.csv", "W2-LAND,crops", "W9-LAND,crops", "citation.document"),
+        ("prices.csv", "W2-LAND,crops", "W2-LAND", "csv.cells"),
+        ("rules.yaml", "quantity * price", "quantity * cost", "formula.unknown_name"),
+        ("rules.yaml", "quantity * price", "quantity * * price", "formula.syntax"),
+        ("rules.yaml", "quantity * price", "quantity / price", "formula.syntax"),
+        ("rules.yaml", "quantity * price", "quantity * price * price * price * price", "formula.too_large"),
+        ("rules.yaml", "main_house: house.main", "main_house: castle", "rule.category"),
+        ("rules.yaml", "house_price: house.main.brick_concrete", "house_price: castle", "rule.price"),
+        ("rules.yaml", "{quantity} {unit} ×", "{quantity} {weather} ×", "rule.words"),
+        ("rules.yaml", "clause: basic-house", "clause: other", "citation.clause"),
+    ],
+)
+def test_every_fault_is_named_with_its_file_and_key(pack, file, old, new, key):
+    problems = _faulty(pack, file, old, new)
+    named = [problem for problem in problems if problem.key == key]
+    assert named, problems
+    assert named[0].file in {file, "items.csv"}
+
+
+def test_faults_carry_the_line_on_which_they_stand(pack):
+    text = pack.sources["prices.csv"]
+    line = next(
+        number for number, row in enumerate(text.splitlines(), 1) if row.startswith("facility.cellar")
+    )
+    problems = _faulty(pack, "prices.csv", ",180,", ",many,")
+    assert [(problem.line, problem.column) for problem in problems] == [(line, 6)]
+
+
+def test_all_faults_are_told_at_once(pack):
+    sources = pack.sources | {
+        "prices.csv": pack.sources["prices.csv"].replace(",180,", ",many,", 1),
+        "rules.yaml": pack.sources["rules.yaml"].replace("quantity * price", "quantity * cost", 1),
+    }
+    with pytest.raises(PackErrors) as caught:
+        read_pack(sources)
+    assert {problem.file for problem in caught.value.problems} == {"prices.csv", "rules.yaml"}
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(PackErrors) as caught:
+        load_pack(tmp_path)
+    assert "pack.yaml" in str(caught.value)

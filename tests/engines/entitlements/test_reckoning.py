@@ -1,0 +1,200 @@
+"""The engine against an oracle of plain Decimal, and what must not change an account."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from decimal import Decimal
+from importlib import util
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yixian.engines.entitlements import CheckFailed, FactsError, Pack, compute, pack_from_canonical, sentence
+from yixian.engines.entitlements.checker import check_lines
+from yixian.engines.entitlements.facts import read_facts
+
+ON = date(2024, 6, 1)
+
+_spec = util.spec_from_file_location("oracle", Path(__file__).with_name("oracle.py"))
+_module = util.module_from_spec(_spec)
+_spec.loader.exec_module(_module)
+
+
+def _households(rows):
+    return pa.table(
+        {
+            "household_id": [row[0] for row in rows],
+            "zone": [row[1] for row in rows],
+            "persons": pa.array([row[2] for row in rows], pa.int64()),
+        }
+    )
+
+
+def _items(rows):
+    return pa.table(
+        {
+            "line_id": pa.array([row[0] for row in rows], pa.string()),
+            "household_id": pa.array([row[1] for row in rows], pa.string()),
+            "item_code": pa.array([row[2] for row in rows], pa.string()),
+            "quantity": pa.array([row[3] for row in rows], pa.decimal128(18, 4)),
+        }
+    )
+
+
+def _random_county(pack: Pack, seed: int, households: int, items: int):
+    rnd = random.Random(seed)
+    homes = [(f"H{n:05}", rnd.choice(["rural", "town"]), rnd.randint(0, 12)) for n in range(households)]
+    codes = sorted(pack.items)
+    lines = [
+        (
+            f"L{n:06}",
+            rnd.choice(homes)[0],
+            rnd.choice(codes),
+            Decimal(rnd.choice([rnd.randint(0, 9), rnd.randint(0, 10**7)])).scaleb(-4),
+        )
+        for n in range(items)
+    ]
+    return homes, lines
+
+
+def test_every_line_and_total_equals_the_decimal_oracle(pack, folder):
+    homes, lines = _random_county(pack, 1, 3000, 36_000)
+    result = compute(pack, _households(homes), _items(lines), ON)
+    oracle = _module.DanjiangkouOracle(folder)
+    own = {}
+    for line_id, household, code, quantity in lines:
+        own.setdefault(household, []).append((line_id, code, quantity))
+    expected = {
+        (household, line): int(amount * 100)
+        for household, zone, persons in homes
+        for line, amount in oracle.account(zone, persons, own.get(household, []), ON).items()
+    }
+    got = {(row["household_id"], row["line_id"]): row["amount_fen"] for row in result.lines.to_pylist()}
+    assert got == expected
+    sums = {household: 0 for household, _zone, _persons in homes}
+    for (household, _line), amount in expected.items():
+        sums[household] += amount
+    assert {row["household_id"]: row["total_fen"] for row in result.statements.to_pylist()} == sums
+
+
+def test_order_of_the_facts_changes_nothing(pack):
+    homes, lines = _random_county(pack, 2, 200, 2000)
+    first = compute(pack, _households(homes), _items(lines), ON)
+    rnd = random.Random(9)
+    rnd.shuffle(homes)
+    rnd.shuffle(lines)
+    second = compute(pack, _households(homes), _items(lines), ON)
+    assert first.manifest == second.manifest
+    assert first.lines.equals(second.lines)
+    assert first.statements.equals(second.statements)
+
+
+def test_a_pack_read_again_from_its_canonical_bytes_is_the_same(pack):
+    again = pack_from_canonical(pack.canonical())
+    assert again == pack
+    assert again.sha256 == pack.sha256
+
+
+@given(
+    quantity=st.decimals(min_value=0, max_value=99_999_999, places=4),
+    persons=st.integers(0, 100),
+    zone=st.sampled_from(["rural", "town"]),
+    data=st.data(),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_quantity_in_range_is_exact(pack, folder, quantity, persons, zone, data):
+    code = data.draw(st.sampled_from(sorted(pack.items)))
+    result = compute(pack, _households([("H", zone, persons)]), _items([("L", "H", code, quantity)]), ON)
+    expected = _module.DanjiangkouOracle(folder).account(zone, persons, [("L", code, quantity)], ON)
+    got = {row["line_id"]: row["amount_fen"] for row in result.lines.to_pylist()}
+    assert got == {line: int(amount * 100) for line, amount in expected.items()}
+
+
+@pytest.mark.parametrize(
+    ("home", "item", "code"),
+    [
+        (("H", "rural", 1), ("L", "H", "house.palace", Decimal(1)), "unknown_item"),
+        (("H", "rural", 1), ("L", "H", "grave.single", None), "out_of_range"),
+        (("H", "rural", 1), ("L", "H", "grave.single", Decimal(-1)), "out_of_range"),
+        (("H", "rural", 1), ("L", "H", "grave.single", Decimal(100_000_000)), "out_of_range"),
+        (("H", "moon", 1), ("L", "H", "grave.single", Decimal(1)), "unknown_zone"),
+        (("H", "rural", None), ("L", "H", "grave.single", Decimal(1)), "missing_fact"),
+        (("H", "rural", 1), ("L", "X", "grave.single", Decimal(1)), "unknown_household"),
+    ],
+)
+def test_what_cannot_be_reckoned_withholds_the_household_whole(pack, home, item, code):
+    good = ("G", "rural", 2)
+    result = compute(
+        pack, _households([home, good]), _items([item, ("M", item[1], "facility.cellar", Decimal(1))]), ON
+    )
+    held = item[1]
+    assert code in [row["code"] for row in result.problems.to_pylist() if row["household_id"] == held]
+    statements = {row["household_id"]: row for row in result.statements.to_pylist()}
+    assert statements[held] == {"household_id": held, "total_fen": None, "lines": 0, "status": "withheld"}
+    assert statements["G"]["status"] == "issued"
+    assert held not in result.lines.column("household_id").to_pylist()
+    assert result.manifest["total_fen"] == statements["G"]["total_fen"] + (statements["H"]["total_fen"] or 0)
+
+
+def test_before_the_first_price_nothing_is_owed_and_everything_is_said(pack):
+    result = compute(
+        pack,
+        _households([("H", "rural", 1)]),
+        _items([("L", "H", "grave.single", Decimal(1))]),
+        date(2009, 9, 30),
+    )
+    assert {row["code"] for row in result.problems.to_pylist()} == {"no_price"} or not pack.rules_on(
+        date(2009, 9, 30)
+    )
+    assert result.statements.to_pylist()[0]["status"] == "withheld"
+
+
+def test_binary_floats_doubled_ids_and_missing_columns_are_refused(pack):
+    homes = _households([("H", "rural", 1)])
+    with pytest.raises(FactsError) as floats:
+        compute(pack, homes, _items([]).set_column(3, "quantity", pa.array([], pa.float64())), ON)
+    assert floats.value.key == "facts.float"
+    with pytest.raises(FactsError) as twice:
+        compute(pack, _households([("H", "rural", 1), ("H", "town", 1)]), _items([]), ON)
+    assert twice.value.key == "facts.twice"
+    with pytest.raises(FactsError) as missing:
+        compute(pack, homes.drop_columns(["persons"]), _items([]), ON)
+    assert missing.value.key == "facts.column"
+
+
+def test_the_checker_notices_a_fen_a_missing_line_and_a_line_too_many(pack):
+    homes, lines = _households([("H", "rural", 1)]), _items([("L", "H", "grave.single", Decimal(2))])
+    facts = read_facts(pack, homes, lines)
+    good = compute(pack, homes, lines, ON).lines
+    check_lines(pack, facts, ON, good)
+    rows = good.to_pylist()
+    for bad in (
+        [rows[0] | {"amount_fen": rows[0]["amount_fen"] + 1}, *rows[1:]],
+        rows[1:],
+        [*rows, rows[0] | {"line_id": "invented"}],
+    ):
+        with pytest.raises(CheckFailed):
+            check_lines(pack, facts, ON, pa.Table.from_pylist(bad, schema=good.schema))
+
+
+def test_a_line_is_told_in_words_from_what_was_stored(pack):
+    result = compute(
+        pack,
+        _households([("H", "rural", 3)]),
+        _items([("L", "H", "house.main.brick_concrete", Decimal("86.4"))]),
+        ON,
+    )
+    line = next(row for row in result.lines.to_pylist() if row["line_id"] == "L")
+    told = [
+        sentence(pack, line["rule"], line["item_code"], json.loads(line["values"]), line["amount_fen"], lang)
+        for lang in ("zh", "en")
+    ]
+    assert told == [
+        "砖混结构正房，86.40 平方米 × 530.00 元/平方米 = 45,792.00 元",
+        "Main house, brick-and-concrete, 86.40 m² × 530.00 yuan/m² = 45,792.00 yuan",
+    ]
