@@ -1,55 +1,81 @@
 """检索: from what somebody typed to the ids of the records that match, as a subquery.
 
 Consecutive Han characters are a phrase; Latin letters and digits are the beginning of a token (pinyin, initials); several
-words must all match. Only tokens of our own making reach the database's query language, so nothing typed can be an
-operator.
+words must all match. Pinyin may be typed with blanks (shan xiao fang): words in a row also count run together. Only tokens
+of our own making reach the database's query language, so nothing typed can be an operator.
 """
 
 from __future__ import annotations
+
+from itertools import groupby
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from yixian.domain.text import phrases
+from yixian.domain.text import LONGEST_TOKEN, phrases
 from yixian.kernel.models import SearchDocument
 
+_MOST_TOKENS = 64
+"""Tokens of a query that count. Nobody types more; a page pasted into the search box does."""
 
-def matching_ids(kind: str, query: str) -> QuerySet[SearchDocument, int]:
+
+def matching_ids(kind: str, query: str, *, limit: int | None = None) -> QuerySet[SearchDocument, int]:
     """``object_id`` of every document of a kind that matches; nothing for a query without a single token.
 
-    Use it as a subquery: ``Household.objects.filter(pk__in=matching_ids("household", "张小"))``.
+    With ``limit``, so many of them at most, lowest id first. Use it as a subquery:
+    ``Household.objects.filter(pk__in=matching_ids("household", "张小"))``. Raises nothing, whatever is typed.
     """
-    groups = [part for group in phrases(query) for part in _same_script(group)]
-    rows = SearchDocument.objects.filter(kind=kind)
-    if not groups:
-        return rows.none().values_list("object_id", flat=True)
-    if connection.vendor == "postgresql":
-        text = " & ".join(_postgres(group) for group in groups)
-        rows = rows.filter(RawSQL("vector @@ %s::tsquery", [text], output_field=BooleanField()))
+    runs = _runs(query)
+    if not runs:
+        rows = SearchDocument.objects.none()
+    elif connection.vendor == "postgresql":
+        rows = _on_postgres(kind, " & ".join(_postgres(run) for run in runs))
     else:
-        text = " AND ".join(_sqlite(group) for group in groups)
-        found = RawSQL("SELECT rowid FROM kernel_searchindex WHERE kernel_searchindex MATCH %s", [text])
-        rows = rows.filter(pk__in=found)
-    return rows.values_list("object_id", flat=True)
+        rows = _on_sqlite(kind, " AND ".join(_sqlite(run) for run in runs))
+    ids = rows.values_list("object_id", flat=True)
+    return ids if limit is None else ids.order_by("object_id")[:limit]
 
 
-def _same_script(group: list[str]) -> list[list[str]]:
-    """A group such as 张san cut where the script changes: [[张], [san]]."""
-    parts: list[list[str]] = []
-    for token in group:
-        if parts and token.isascii() == parts[-1][-1].isascii():
-            parts[-1].append(token)
-        else:
-            parts.append([token])
-    return parts
+def _on_postgres(kind: str, match: str) -> QuerySet[SearchDocument]:
+    matches = RawSQL("vector @@ %s::tsquery", [match], output_field=BooleanField())
+    return SearchDocument.objects.filter(matches, kind=kind)
 
 
-def _sqlite(group: list[str]) -> str:
-    quoted = " ".join(group)
-    return f'"{quoted}" *' if group[-1].isascii() else f'"{quoted}"'
+def _on_sqlite(kind: str, match: str) -> QuerySet[SearchDocument]:
+    """The full-text index leads: the + keeps SQLite from walking through all documents of the kind instead."""
+    rowids = RawSQL("SELECT rowid FROM kernel_searchindex WHERE kernel_searchindex MATCH %s", [match])
+    of_kind = RawSQL("+kind = %s", [kind], output_field=BooleanField())
+    return SearchDocument.objects.filter(of_kind, pk__in=rowids)
 
 
-def _postgres(group: list[str]) -> str:
-    quoted = " <-> ".join(f"'{token}'" for token in group)
-    return f"({quoted}:*)" if group[-1].isascii() else f"({quoted})"
+def _runs(query: str) -> list[list[str]]:
+    """The query's tokens in runs of one script: each Han phrase by itself, neighbouring Latin words together."""
+    left = _MOST_TOKENS
+    runs: list[list[str]] = []
+    for group in phrases(query):
+        for latin, run in groupby(group[:left], key=str.isascii):
+            if latin and runs and runs[-1][0].isascii():
+                runs[-1].extend(run)
+            else:
+                runs.append(list(run))
+        left -= min(left, len(group))
+    return runs
+
+
+def _joined(run: list[str]) -> str:
+    return "".join(run)[:LONGEST_TOKEN]
+
+
+def _sqlite(run: list[str]) -> str:
+    if not run[0].isascii():
+        return f'"{" ".join(run)}"'
+    each = " AND ".join(f'"{token}" *' for token in run)
+    return each if len(run) == 1 else f'(({each}) OR "{_joined(run)}" *)'
+
+
+def _postgres(run: list[str]) -> str:
+    if not run[0].isascii():
+        return f"({' <-> '.join(run)})"
+    each = " & ".join(f"{token}:*" for token in run)
+    return each if len(run) == 1 else f"(({each}) | {_joined(run)}:*)"

@@ -1,7 +1,8 @@
 """人名检索: what a person can be found by — each character, the pinyin run together, and the initials.
 
-单小芳 gives ``单 小 芳 shanxiaofang sxf``. Family names have readings of their own (单 is Shàn, not dān); they come from
-the general usage recorded in 《现代汉语词典》.
+单小芳 gives ``单 小 芳 shanxiaofang sxf``. Family names have readings of their own (单 is Shàn, not Dān); they come from the
+general usage recorded in 《现代汉语词典》. Where two families write the same character and say it differently (乐 is Yuè or
+Lè), the name is found by either.
 """
 
 from __future__ import annotations
@@ -11,21 +12,29 @@ from collections.abc import Iterable
 
 from pypinyin import Style, lazy_pinyin
 
+from yixian.domain.names import MIDDLE_DOT
 from yixian.domain.text import tokens
 
+# Only characters whose reading as a family name is not their most usual one.
 _SURNAMES = {
-    "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "查": "zha", "盖": "ge", "朴": "piao", "区": "ou",
-    "任": "ren", "华": "hua", "缪": "miao", "冼": "xian", "乐": "yue", "翟": "zhai", "召": "shao", "折": "she",
-    "黑": "he", "员": "yun", "秘": "bi", "种": "chong", "重": "chong", "覃": "qin", "尹": "yin", "尉": "wei",
-    "万": "wan", "宓": "mi", "洗": "xian", "逄": "pang", "晁": "chao", "郗": "xi", "隗": "wei", "牟": "mou",
-    "卜": "bu", "祭": "zhai", "谌": "chen", "那": "na", "哈": "ha", "普": "pu", "能": "nai", "都": "du",
+    "单": ("shan",), "仇": ("qiu",), "解": ("xie",), "曾": ("zeng",), "查": ("zha",), "区": ("ou",), "缪": ("miao",),
+    "洗": ("xian",), "员": ("yun",), "贠": ("yun",), "秘": ("bi",), "种": ("chong",), "重": ("chong",), "祭": ("zhai",),
+    "能": ("nai",), "都": ("du",), "卜": ("bu",), "阚": ("kan",), "乜": ("nie",), "佴": ("nai",), "么": ("yao",),
+    "繁": ("po",), "朴": ("piao",), "炅": ("gui",),
+    "盖": ("ge", "gai"), "乐": ("yue", "le"), "翟": ("zhai", "di"), "召": ("shao", "zhao"), "折": ("she", "zhe"),
+    "覃": ("qin", "tan"), "隗": ("wei", "kui"), "牟": ("mou", "mu"), "谌": ("chen", "shen"), "颉": ("xie", "jie"),
+    "郇": ("xun", "huan"), "莘": ("shen", "xin"), "角": ("jue", "jiao"), "黑": ("hei", "he"), "句": ("gou", "ju"),
+    "蔚": ("yu", "wei"), "郗": ("xi", "chi"),
 }  # fmt: skip
 _DOUBLE_SURNAMES = {
     "尉迟": ("yu", "chi"),
     "长孙": ("zhang", "sun"),
     "万俟": ("mo", "qi"),
     "单于": ("chan", "yu"),
+    "澹台": ("tan", "tai"),
+    "子车": ("zi", "ju"),
 }
+_UNREAD = "0"  # stands between names of which no character has a known reading, so that no phrase runs across
 
 
 def tokens_for_person_names(names: Iterable[str]) -> str:
@@ -35,26 +44,39 @@ def tokens_for_person_names(names: Iterable[str]) -> str:
 
 @functools.lru_cache(maxsize=65536)
 def _body(name: str) -> str:
+    words: dict[str, None] = {}
+    for reading in _readings(name):
+        joined, initials = "".join(reading), "".join(syllable[0] for syllable in reading)
+        words |= dict.fromkeys((joined, *_spellings_of_v(joined), initials))
     characters = tokens(name)
-    syllables = [syllable for syllable in _syllables(name) if syllable]
-    if not syllables:
-        return " ".join(characters)
-    initials = "".join(syllable[0] for syllable in syllables)
-    return " ".join([*characters, "".join(syllables), initials])
+    if not words and not all(map(str.isascii, characters)):
+        words[_UNREAD] = None
+    return " ".join([*characters, *words])
 
 
-def _syllables(name: str) -> list[str]:
-    """The pinyin of a name without tones, the family name by its own reading; characters unknown to it are left out."""
+def _readings(name: str) -> list[tuple[str, ...]]:
+    """Every way the name is read aloud, in syllables without tones; characters without a known reading are left out."""
     han = "".join(token for token in tokens(name) if not token.isascii())
     if not han:
         return []
-    if han[:2] in _DOUBLE_SURNAMES:
-        return [*_DOUBLE_SURNAMES[han[:2]], *_given(han[2:])]
-    if han[0] in _SURNAMES and "·" not in name:
-        return [_SURNAMES[han[0]], *_given(han[1:])]
-    return _given(han)
+    readings = [(surname, *_read(han[1:])) for surname in _surname_readings(han[0], name)]
+    if len(han) > 2 and han[:2] in _DOUBLE_SURNAMES:
+        readings.insert(0, (*_DOUBLE_SURNAMES[han[:2]], *_read(han[2:])))
+    return [spoken for reading in readings if (spoken := tuple(filter(None, reading)))]
 
 
-def _given(text: str) -> list[str]:
-    read: list[str] = lazy_pinyin(text, style=Style.NORMAL, errors="ignore", v_to_u=False)
-    return [syllable for syllable in read if syllable.isascii()]
+def _surname_readings(character: str, name: str) -> tuple[str, ...]:
+    """The readings of the first character; names with a middle dot have no Han family name."""
+    if character in _SURNAMES and MIDDLE_DOT not in name:
+        return _SURNAMES[character]
+    return tuple(_read(character)) or ("",)
+
+
+def _read(text: str) -> list[str]:
+    syllables: list[str] = lazy_pinyin(text, style=Style.NORMAL, errors="ignore", v_to_u=False)
+    return [syllable for syllable in syllables if syllable.isascii()]
+
+
+def _spellings_of_v(joined: str) -> tuple[str, ...]:
+    """ü is typed as v (as in ``joined``), as u by those who do not know how, and stands as yu in passports."""
+    return (joined.replace("v", "u"), joined.replace("v", "yu")) if "v" in joined else ()
