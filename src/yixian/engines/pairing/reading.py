@@ -112,7 +112,7 @@ class _Reader:
     def degrees(self, column: str, limit: int) -> Floats:
         """A column of degrees; empty is unknown (nan)."""
         text = self.texts(column)
-        written = _flags(pc.match_substring_regex(text, r"^-?[0-9]{1,3}(\.[0-9]+)?$"))
+        written = _flags(pc.match_substring_regex(text, r"^-?[0-9]{1,3}(\.[0-9]+)?(e-[0-9]{1,3})?$"))
         known = pc.if_else(pa.array(written), text, pa.scalar(None, pa.string()))
         values: Floats = known.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
         unknown = _flags(pc.equal(text, ""))
