@@ -23,8 +23,6 @@ CLOSED = frozenset(
         "account_reset_password_from_key_done",
         "account_confirm_login_code",
         "account_confirm_email",
-        # django-ninja: its page of routes
-        "api-1:api-root",
     }
 )
 """Addresses that libraries bring along and that the gate answers with 404."""

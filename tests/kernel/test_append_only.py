@@ -1,0 +1,111 @@
+"""只增不改: the database itself refuses to change or remove what is only ever added to."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.factories import make_household
+from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
+from yixian.duty.models import PairingRun, PairingShortage
+from yixian.kernel.actors import system_actor
+from yixian.kernel.ledger import Entry, record, record_read
+from yixian.policies.models import PackVersion
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+DAY = date(2026, 3, 1)
+NOTHING = "0" * 64
+
+TABLES = [
+    "kernel_event",
+    "kernel_recordread",
+    "policies_packversion",
+    "compensation_statementrun",
+    "compensation_statementline",
+    "compensation_statementproblem",
+    "duty_pairingrun",
+    "duty_pairingshortage",
+]
+
+
+@pytest.fixture
+def one_row_each(db: None) -> None:
+    """A row in each table, as the actions would write it."""
+    household = make_household()
+    actor = system_actor("test")
+    record(Entry("household.imported", "household", household.pk), actor=actor, at=AT)
+    record_read([household.pk], "page", actor=actor, at=AT)
+    pack = PackVersion.objects.create(
+        pack_id="p", version="1", sha256=NOTHING, content=b"{}", registered_at=AT
+    )
+    run = StatementRun.objects.create(
+        at=AT, on_date=DAY, pack_version=pack, facts_sha256=NOTHING, manifest={}, checked=True
+    )
+    statement = Statement.objects.create(
+        household=household,
+        version=1,
+        run=run,
+        status="issued",
+        cause="first",
+        total_fen=100,
+        line_count=1,
+        content_sha256=NOTHING,
+        on_date=DAY,
+        issued_at=AT,
+    )
+    StatementLine.objects.create(
+        statement=statement, position=1, line_no="1", rule="item_price", amount_fen=100
+    )
+    StatementProblem.objects.create(statement=statement, code="no_price", message="no price")
+    pairing = PairingRun.objects.create(
+        at=AT, on_date=DAY, seed=1, inputs_sha256=NOTHING, proof={}, fairness={}
+    )
+    PairingShortage.objects.create(
+        run=pairing, role="cadre", households=2, helpers=1, places=1, short=1, household_ids=[household.pk]
+    )
+
+
+@pytest.mark.usefixtures("one_row_each")
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+def test_the_database_refuses(table: str, statement: str) -> None:
+    before = count(table)
+    assert before > 0
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table=table))
+    assert count(table) == before
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_postgresql_also_refuses_to_empty_the_table(table: str) -> None:
+    if connection.vendor != "postgresql":
+        assert connection.vendor == "sqlite"  # which knows no TRUNCATE
+        return
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def test_other_tables_can_still_be_changed() -> None:
+    household = make_household()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE registry_household SET address = 'elsewhere' WHERE id = %s", [household.pk])
+    household.refresh_from_db()
+    assert household.address == "elsewhere"
+
+
+def count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
