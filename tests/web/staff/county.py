@@ -1,27 +1,36 @@
 """小县: a handful of places, bodies, helpers, households and accounts, for the tests of the staff pages.
 
-The pack is a real one from ``packs/``; the accounts are written down by hand, because these tests are about pages.
+The pack is a real one from ``packs/`` and the accounts are really reckoned: one household is withheld, since the policy
+does not know an item of it, and one was entered after the reckoning and has no account.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
-from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
+from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.domain.areas import CODE_LENGTH, AreaLevel, child_path
 from yixian.duty.models import Pairing, Stationing
 from yixian.inventory.models import InventoryItem
+from yixian.kernel.actors import system_actor
 from yixian.kernel.models import RoleGrant, User
 from yixian.kernel.roles import Role
-from yixian.policies.models import PackAdoption, PackVersion
+from yixian.policies.actions.register_pack import register_pack
+from yixian.policies.models import PackAdoption
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.models import Area, AreaCode, Body, Helper, Household, HouseholdMember, Person, Post
 
 LONG_AGO = date(2020, 1, 1)
 THEN = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+OPERATOR = system_actor("tests")
+PACK = Path(__file__).parents[3] / "packs" / "danjiangkou-2009"
 PASSWORD = "gorge-river-terrace-9"
+
+WITHHELD = 2
+"""The number of the household that the policy has no price for."""
 
 _FAMILIES = ("岩", "陈", "王", "沙马", "李", "杨", "罗", "张", "赵", "周")
 _GIVEN = ("志强", "桂英", "阿呷", "发旺", "秀兰", "国明", "天云", "玉珍", "开富", "小妹")
@@ -38,15 +47,14 @@ class County:
     users: dict[str, User] = field(default_factory=dict)
 
 
-def small_county(pack: PackVersion | None = None, *, per_group: int = 6) -> County:
+def small_county(*, per_group: int = 6) -> County:
     """Two townships with a village each, households in two groups, a user for every role that the pages are for."""
     county = County()
     _areas(county)
     _bodies(county)
     _households(county, per_group)
-    if pack is not None:
-        _accounts(county, pack)
     _users(county)
+    _policy_and_accounts(county)
     return county
 
 
@@ -155,7 +163,8 @@ def _household(group: Area, number: int) -> Household:
         if relation == "head":
             household.head = person
     household.save()
-    for place, (code, quantity) in enumerate((("house.main.frame", "86.4"), ("facility.cellar", "1"))):
+    second = "house.of.cards" if number == WITHHELD else "house.side.timber"
+    for place, (code, quantity) in enumerate((("house.main.frame", "86.4"), (second, "12.5"))):
         InventoryItem.objects.create(
             line_no=f"{household.household_no}-{place + 1:02d}",
             household=household,
@@ -179,66 +188,6 @@ def _pair(household: Household, helper: Helper) -> None:
         cost=120,
         valid_from=LONG_AGO,
         began_because="nearest",
-    )
-
-
-def _accounts(county: County, pack: PackVersion) -> None:
-    manifest = {"households": len(county.households), "lines": 2, "problems": 1, "total_fen": 6_526_400, "checksum": "ab12cd34"}
-    run = StatementRun.objects.create(
-        at=THEN,
-        on_date=date(2026, 3, 1),
-        area_path=county.areas["county"].path,
-        pack_version=pack,
-        facts_sha256="0" * 64,
-        manifest=manifest,
-        checked=True,
-        requested_by="user:clerk",
-    )
-    for index, household in enumerate(county.households[:-1]):
-        withheld = index == 1
-        statement = Statement.objects.create(
-            household=household,
-            area_path=household.area_path,
-            version=1,
-            run=run,
-            status="withheld" if withheld else "issued",
-            cause="first",
-            total_fen=None if withheld else 6_350_400 + 18_000,
-            line_count=0 if withheld else 2,
-            content_sha256="1" * 64,
-            on_date=date(2026, 3, 1),
-            issued_at=THEN + timedelta(minutes=1),
-        )
-        if withheld:
-            StatementProblem.objects.create(
-                statement=statement, line_no=f"{household.household_no}-01", code="no_price", message="no price on that day"
-            )
-            continue
-        _line(statement, 1, household, "house.main.frame", "框架结构正房", "Main house, frame", "86.4", "m2", "735", 6_350_400)
-        _line(statement, 2, household, "facility.cellar", "地窖", "Cellar", "1", "each", "180", 18_000)
-
-
-def _line(
-    statement: Statement, position: int, household: Household, code: str, zh: str, en: str, quantity: str, unit: str, price: str, fen: int
-) -> None:
-    trace = {
-        "words": {"zh": "{title}，{quantity} {unit} × {price} 元", "en": "{title}, {quantity} {unit} × {price} yuan"},
-    }
-    StatementLine.objects.create(
-        statement=statement,
-        position=position,
-        line_no=f"{household.household_no}-{position:02d}",
-        rule="item_price",
-        item_code=code,
-        title_zh=zh,
-        title_en=en,
-        quantity=quantity,
-        unit=unit,
-        price=price,
-        trace=trace,
-        amount_fen=fen,
-        document="D2009-215",
-        clause="table-rural",
     )
 
 
@@ -268,9 +217,10 @@ def _users(county: County) -> None:
         county.users[name] = user
 
 
-def adopt(pack: PackVersion, county: County) -> PackAdoption:
-    """The pack in force in the county, proposed by the clerk and approved by the lead."""
-    return PackAdoption.objects.create(
+def _policy_and_accounts(county: County) -> None:
+    """The pack in force in the county, proposed by the clerk and approved by the lead; then every account reckoned."""
+    pack = register_pack(PACK, actor=OPERATOR, at=THEN)
+    PackAdoption.objects.create(
         pack_version=pack,
         area=county.areas["county"],
         valid_from=LONG_AGO,
@@ -280,3 +230,5 @@ def adopt(pack: PackVersion, county: County) -> PackAdoption:
         approved_by=county.users["lead"],
         approved_at=THEN,
     )
+    reckon_accounts(county.areas["county"].path, on=date(2026, 3, 1), actor=OPERATOR, at=THEN)
+    _household(county.areas["g2"], len(county.households) + 1)

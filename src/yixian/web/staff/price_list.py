@@ -23,6 +23,7 @@ class PriceRow:
     valid_from: date | None
     valid_until: date | None
     document_title: str
+    document: str
     clause: str
 
 
@@ -50,6 +51,7 @@ def _row(price: Price, pack: Pack, lang: str) -> PriceRow:
         valid_from=price.valid_from,
         valid_until=price.valid_until,
         document_title=document.title(lang),
+        document=price.document,
         clause=price.clause,
     )
 
