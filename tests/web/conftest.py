@@ -79,10 +79,10 @@ def staff(db: None) -> Callable[..., User]:
     return make_staff
 
 
-def make_staff(username: str, role: Role, area_path: str = "", helper_id: int | None = None) -> User:
+def make_staff(username: str, role: str, area_path: str = "", helper_id: int | None = None) -> User:
     """A user who holds one role."""
     user = create_user(username, username, PASSWORD, actor=SYSTEM, at=AT, helper_id=helper_id)
-    grant_role(user.pk, role, area_path, None, LONG_AGO, actor=SYSTEM, at=AT)
+    grant_role(user.pk, Role(role), area_path, None, LONG_AGO, actor=SYSTEM, at=AT)
     return user
 
 

@@ -15,6 +15,7 @@ TITLES = {
     "household.merged_into": gettext_lazy("Merged into another household"),
     "household.merged_from": gettext_lazy("Another household was merged into this one"),
     "card.issued": gettext_lazy("A household card was issued"),
+    "card.opened": gettext_lazy("The household's own page was opened with its card"),
     "card.revoked": gettext_lazy("The household card was revoked"),
     "statement.issued": gettext_lazy("An account was issued"),
     "statement.withheld": gettext_lazy("The account was withheld"),
