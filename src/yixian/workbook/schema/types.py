@@ -1,0 +1,65 @@
+"""格式的构件: what a sheet and a column are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    CODE = "code"  # digits or Latin letters, kept as text
+    TEXT = "text"
+    NAME = "name"  # a person's name (see yixian.domain.names)
+    DATE = "date"  # YYYY-MM-DD or a spreadsheet date
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    ID_NUMBER = "id_number"  # GB 11643, 18 characters
+    PHONE = "phone"
+    ACCOUNT = "account"  # bank account or card number
+    LANGUAGES = "languages"  # choices separated by commas
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``choices`` maps stored codes to (Chinese, English); either may be typed in a cell.
+
+    ``low``/``high`` bound numbers (inclusive, as text so that nothing is a float); ``scale`` is the decimals allowed.
+    ``refers`` names the sheet whose key column the value must be found in (in this file or in the register).
+    """
+
+    key: str
+    zh: str
+    en: str
+    kind: Kind
+    help_zh: str
+    help_en: str
+    required: bool = False
+    choices: dict[str, tuple[str, str]] = field(default_factory=dict)
+    low: str = ""
+    high: str = ""
+    scale: int = 0
+    length: int = 120
+    refers: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. ``keys`` are the columns that together name a row."""
+
+    key: str
+    zh: str
+    en: str
+    keys: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, key: str) -> Column:
+        """The column with a key. Raises KeyError."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
