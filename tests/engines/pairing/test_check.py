@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import itertools
 from dataclasses import replace
 
@@ -9,6 +11,8 @@ import pyarrow as pa
 import pytest
 
 from yixian.engines.pairing import CADRE, check, solve
+from yixian.engines.pairing import checking as checking_module
+from yixian.engines.pairing import proof as proof_module
 
 COSTS = {(0, 0): 5, (1, 0): 6, (1, 1): 7, (2, 1): 9, (2, 0): 9, (3, 2): 1, (4, 2): 3, (4, 3): 6, (3, 3): 9}
 
@@ -196,3 +200,15 @@ def test_any_swap_of_two_pairs_is_noticed(random_county):
             assert "gap" in keys_of(replace(solution, pairs=table), tables)
             swapped += 1
     assert swapped > 50
+
+
+def test_the_proof_shares_no_code_with_the_solver():
+    solver = {"flow", "network", "ties", "shortages", "assembling", "solve"}
+    for module in (proof_module, checking_module):
+        tree = ast.parse(inspect.getsource(module))
+        imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        imported |= {
+            name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names
+        }
+        assert "yixian.engines.pairing.county" in imported
+        assert not {name for name in imported if name and name.split(".")[-1] in solver}

@@ -32,7 +32,7 @@ class PairingError(Exception):
     key = "pairing"
 
 
-class InputInvalid(PairingError):  # noqa: N818 - reads as a sentence where it is raised
+class InputInvalid(PairingError):
     """Some rows are bad: all of them are named in ``faults``, and nothing was solved."""
 
     key = "pairing.input_invalid"
@@ -43,13 +43,13 @@ class InputInvalid(PairingError):  # noqa: N818 - reads as a sentence where it i
         super().__init__(f"{len(faults)} bad values; first: {first.table} row {first.row}: {first.message}")
 
 
-class CostsTooLarge(PairingError):  # noqa: N818
+class CostsTooLarge(PairingError):
     """Costs of this size cannot be added exactly in 64 bits: state them in a coarser unit."""
 
     key = "pairing.costs_too_large"
 
 
-class ProofFailed(PairingError):  # noqa: N818
+class ProofFailed(PairingError):
     """The separate proof refused the solver's own answer: a defect of the engine, never of the data."""
 
     key = "pairing.proof_failed"

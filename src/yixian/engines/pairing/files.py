@@ -46,7 +46,7 @@ _TABLES = {
 _TIMED = "solver_seconds"
 
 
-class FolderUnreadable(PairingError):  # noqa: N818 - reads as a sentence where it is raised
+class FolderUnreadable(PairingError):
     """A solution's folder lacks a file, or a file is not what it should be."""
 
     key = "pairing.folder_unreadable"
