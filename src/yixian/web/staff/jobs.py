@@ -67,8 +67,6 @@ def job_context(job: Any) -> dict[str, Any]:
 
 def _onward(job: Any) -> str:
     """Where the result of a finished job is to be seen."""
-    if job.kind in {"workbook.check", "workbook.commit"} and job.arguments.get("batch_id"):
-        return reverse("staff:import", args=[job.arguments["batch_id"]])
     if job.kind in {"paper.statements", "paper.cards"}:
         return reverse("paper:file", args=[job.pk]) if job.state == JobState.DONE else ""
     if job.kind == "workbook.export" and job.state == JobState.DONE:
