@@ -204,8 +204,8 @@ def _household_table(rows: list[Household]) -> pa.Table:
         {
             "household_id": pa.array([row.household_no for row in rows], pa.string()),
             "area_code": pa.array([row.area.code for row in rows], pa.string()),
-            "lon": pa.array([point[0] for point in points], pa.float64()),
-            "lat": pa.array([point[1] for point in points], pa.float64()),
+            "lon": pa.array([point[0] for point in points], pa.float64(), from_pandas=True),
+            "lat": pa.array([point[1] for point in points], pa.float64(), from_pandas=True),
             "difficulty": pa.array([row.difficulty for row in rows], pa.int64()),
         }
     )
@@ -218,8 +218,8 @@ def _helper_table(rows: list[Helper]) -> pa.Table:
             "helper_id": pa.array([row.helper_no for row in rows], pa.string()),
             "role": pa.array([row.kind for row in rows], pa.string()),
             "body": pa.array([row.body.code for row in rows], pa.string()),
-            "lon": pa.array([point[0] for point in points], pa.float64()),
-            "lat": pa.array([point[1] for point in points], pa.float64()),
+            "lon": pa.array([point[0] for point in points], pa.float64(), from_pandas=True),
+            "lat": pa.array([point[1] for point in points], pa.float64(), from_pandas=True),
             "places": pa.array([row.places for row in rows], pa.int64()),
         }
     )

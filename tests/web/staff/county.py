@@ -64,7 +64,11 @@ def _areas(county: County) -> None:
         length = CODE_LENGTH[level] - (CODE_LENGTH[AreaLevel(above.level)] if above else 0)
         code = (above.code if above else "") + f"{53 if not above else number:0{length}d}"
         row = Area.objects.create(
-            level=level, name=name, parent=above, code=code, path=child_path(above.path if above else "", number)
+            level=level,
+            name=name,
+            parent=above,
+            code=code,
+            path=child_path(above.path if above else "", number),
         )
         AreaCode.objects.create(area=row, code=code, valid_from=LONG_AGO, document="设县文件")
         county.areas[key] = row
@@ -90,7 +94,11 @@ def _bodies(county: County) -> None:
         )
     v1 = county.areas["v1"]
     Stationing.objects.create(
-        body=county.bodies["water"], area=v1, area_path=v1.path, valid_from=LONG_AGO, document="永委办〔2026〕3号"
+        body=county.bodies["water"],
+        area=v1,
+        area_path=v1.path,
+        valid_from=LONG_AGO,
+        document="永委办〔2026〕3号",
     )
     for key, name, kind, body in (
         ("cadre", "何建国", "cadre", "water"),

@@ -7,6 +7,7 @@ from yixian.registry.queries.areas import (
     area_register_totals,
     area_roots,
     get_area,
+    reached_areas,
 )
 from yixian.registry.queries.bodies import bodies, body_helpers, get_body, get_helper
 from yixian.registry.queries.households import contact, households, members, past_members
@@ -28,5 +29,6 @@ __all__ = [
     "households",
     "members",
     "past_members",
+    "reached_areas",
     "readers",
 ]

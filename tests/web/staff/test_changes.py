@@ -1,0 +1,185 @@
+"""What staff change through pages: households divided and joined, policies adopted by two people, users and roles."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.web.staff.county import PASSWORD
+from yixian.duty.models import PairingRun
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.models import Job, RoleGrant, User
+from yixian.policies.models import PackAdoption
+from yixian.registry.models import Household, HouseholdMember
+
+
+def texts(response) -> str:
+    return response.content.decode()
+
+
+def division_of(household: Household) -> dict[str, str]:
+    """The child becomes the head of a new household and takes the second item along."""
+    child = HouseholdMember.objects.get(household=household, relation="child")
+    item = InventoryItem.objects.get(household=household, line_no=f"{household.household_no}-02")
+    return {
+        "household_no": "YC09001",
+        "on": "2026-06-01",
+        "reason": "结婚另立门户",
+        f"person-{child.person_id}": "head",
+        f"item-{item.pk}": "new",
+    }
+
+
+def test_a_division_is_shown_once_more_before_it_is_done(browse, county) -> None:
+    household, clerk = county.households[0], browse("clerk")
+    address, given = f"/staff/households/{household.pk}/split/", division_of(county.households[0])
+    shown = texts(clerk.post(address, given))
+    assert "这样对吗" in shown
+    assert not Household.objects.filter(household_no="YC09001").exists()
+    done = clerk.post(address, given | {"confirmed": "1"})
+    new = Household.objects.get(household_no="YC09001")
+    assert done.url == f"/staff/households/{new.pk}/"
+    assert new.members.filter(valid_until=None).count() == 1
+    assert household.members.filter(valid_until=None).count() == 2
+    assert InventoryItem.objects.filter(household=new, valid_until=None).count() == 1
+
+
+def test_a_division_without_a_new_head_is_told_in_words(browse, county) -> None:
+    household = county.households[0]
+    given = {name: "child" if value == "head" else value for name, value in division_of(household).items()}
+    response = browse("clerk").post(f"/staff/households/{household.pk}/split/", given)
+    assert response.status_code == 422
+    assert "要有且只有一位新户主" in texts(response)
+
+
+def test_a_taken_number_stands_beside_its_field(browse, county) -> None:
+    household = county.households[0]
+    given = division_of(household) | {"household_no": "YC00002", "confirmed": "1"}
+    response = browse("clerk").post(f"/staff/households/{household.pk}/split/", given)
+    assert response.status_code == 422
+    assert response.context["form"].errors["household_no"] == ["户号为空或已被使用。"]
+
+
+def test_two_households_become_one(browse, county) -> None:
+    leaving, staying = county.households[0], county.households[1]
+    members = HouseholdMember.objects.filter(household=leaving)
+    given = {"household_no": staying.household_no, "on": "2026-06-01", "reason": "合户"}
+    given |= {f"person-{row.person_id}": "other" for row in members}
+    clerk, address = browse("clerk"), f"/staff/households/{leaving.pk}/merge/"
+    assert "这样对吗" in texts(clerk.post(address, given))
+    assert clerk.post(address, given | {"confirmed": "1"}).url == f"/staff/households/{staying.pk}/"
+    leaving.refresh_from_db()
+    assert leaving.ended_as == "merged"
+    assert staying.members.filter(valid_until=None).count() == 6
+
+
+def test_joining_an_unknown_household_is_told_beside_the_number(browse, county) -> None:
+    given = {"household_no": "YC99999", "on": "2026-06-01", "reason": "合户"}
+    response = browse("clerk").post(f"/staff/households/{county.households[0].pk}/merge/", given)
+    assert response.context["form"].errors["household_no"] == ["没有这个户号的其他户。"]
+
+
+@pytest.mark.parametrize("name", ["township", "cadre", "auditor", "admin"])
+def test_others_do_not_divide(browse, county, name: str) -> None:
+    assert browse(name).get(f"/staff/households/{county.households[0].pk}/split/").status_code == 403
+
+
+def test_a_policy_needs_a_second_person(browse, county) -> None:
+    pack = PackAdoption.objects.get().pack_version_id
+    given = {"area": county.areas["t1"].pk, "valid_from": "2026-07-01", "document": "镇发〔2026〕2号"}
+    lead = browse("lead")
+    assert lead.post(f"/staff/policies/{pack}/propose/", given).status_code == 302
+    adoption = PackAdoption.objects.get(document="镇发〔2026〕2号")
+    own = lead.post(f"/staff/adoptions/{adoption.pk}/approve/")
+    assert own.status_code == 409
+    assert "须由提出者之外的另一个人批准" in texts(own)
+    waiting = texts(browse("leader").get("/staff/"))
+    assert "有政策等您批准" in waiting
+    assert browse("leader").post(f"/staff/adoptions/{adoption.pk}/approve/").status_code == 302
+    adoption.refresh_from_db()
+    assert adoption.approved_by == county.users["leader"]
+
+
+def test_pairing_is_asked_for_and_its_result_shown(
+    browse, county, django_capture_on_commit_callbacks
+) -> None:
+    clerk = browse("clerk")
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = clerk.post("/staff/pairing/solve/", {"area": county.areas["county"].pk, "seed": "7"})
+    job = Job.objects.get(kind="duty.pair")
+    assert asked.url == f"/staff/jobs/{job.pk}/"
+    assert job.state == "done", job.error
+    assert PairingRun.objects.get().seed == 7
+    assert "差距 0" in texts(clerk.get("/staff/pairing/"))
+    assert "办好了" in texts(clerk.get(asked.url))
+
+
+def test_accounts_are_reckoned_again_by_a_job(browse, county, django_capture_on_commit_callbacks) -> None:
+    clerk = browse("clerk")
+    with django_capture_on_commit_callbacks(execute=True):
+        clerk.post("/staff/accounts/reckon/", {"area": county.areas["county"].pk})
+    assert Job.objects.get(kind="compensation.reckon").state == "done"
+    assert "还没有账目" not in texts(clerk.get("/staff/"))
+
+
+def test_a_place_out_of_reach_cannot_be_reckoned(browse, county) -> None:
+    assert browse("clerk").post("/staff/accounts/reckon/", {"area": 999999}).status_code == 404
+    assert (
+        browse("township").post("/staff/accounts/reckon/", {"area": county.areas["t1"].pk}).status_code == 403
+    )
+
+
+def test_somebody_elses_job_is_not_there(browse, county) -> None:
+    job = Job.objects.create(kind="duty.pair", owner=county.users["clerk"], created_at="2026-03-01T00:00:00Z")
+    assert browse("lead").get(f"/staff/jobs/{job.pk}/").status_code == 404
+    assert "正在排队" in texts(browse("clerk").get(f"/staff/jobs/{job.pk}/"))
+    assert browse("clerk").post(f"/staff/jobs/{job.pk}/cancel/").status_code == 302
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_an_administrator_makes_a_user_who_can_sign_in(browse, county) -> None:
+    admin = browse("admin")
+    weak = admin.post("/staff/users/new/", {"username": "he", "display_name": "何", "password": "short"})
+    assert weak.status_code == 422
+    made = admin.post(
+        "/staff/users/new/", {"username": "he", "display_name": "何", "password": "long-enough-words-7"}
+    )
+    user = User.objects.get(username="he")
+    assert made.url == f"/staff/users/{user.pk}/"
+    given = {
+        "role": "township_lead",
+        "area": county.areas["t1"].path,
+        "body": "",
+        "valid_from": "2026-01-01",
+        "valid_until": "",
+    }
+    assert admin.post(f"/staff/users/{user.pk}/grants/", given).status_code == 302
+    grant = RoleGrant.objects.get(user=user)
+    assert admin.post(f"/staff/users/{user.pk}/grants/{grant.pk}/end/").status_code == 302
+    admin.post(f"/staff/users/{user.pk}/active/", {"active": "0"})
+    assert not Client().login(username="he", password="long-enough-words-7")
+
+
+def test_an_administrator_cannot_be_given_a_role_that_opens_records(browse, county) -> None:
+    admin = county.users["admin"]
+    other = User.objects.create(username="admin2")
+    RoleGrant.objects.create(user=other, role="administrator", valid_from="2020-01-01")
+    given = {"role": "bureau_lead", "area": "", "body": "", "valid_from": "2026-01-01", "valid_until": ""}
+    response = browse("admin").post(f"/staff/users/{other.pk}/grants/", given)
+    assert response.status_code == 422
+    assert "管理员不得兼任其他角色" in texts(response)
+    own = browse("admin").post(f"/staff/users/{admin.pk}/grants/", given)
+    assert "不能给自己授予角色" in texts(own)
+
+
+def test_signing_in_and_out_by_the_pages(county) -> None:
+    client = Client(headers={"accept-language": "zh-CN"})
+    assert client.get("/staff/").url == "/accounts/login/?next=/staff/"
+    wrong = client.post("/accounts/login/", {"login": "clerk", "password": "wrong"})
+    assert wrong.status_code == 200
+    right = client.post("/accounts/login/?next=/staff/", {"login": "clerk", "password": PASSWORD})
+    assert right.url == "/staff/"
+    assert "今天要办的事" in texts(client.get("/staff/"))
+    client.post("/accounts/logout/")
+    assert client.get("/staff/").status_code == 302
