@@ -11,14 +11,14 @@ from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.policies.access import APPROVERS, PROPOSERS, require
 from yixian.policies.models import PackAdoption, PackVersion
-from yixian.registry.models import Area
+from yixian.registry.queries import reached_areas
 
 
 @transaction.atomic
 def propose_adoption(
     pack_version_id: int, area_id: int, valid_from: date, document: str, *, actor: Actor, at: datetime
 ) -> PackAdoption:
-    """Propose a pack for an area from a day, by a document. It has no effect until somebody else approves it."""
+    """Propose a pack for an area in reach from a day, by a document. It has no effect until somebody else approves it."""
     require(actor, PROPOSERS)
     if actor.user_id is None:
         raise NotPermitted("adoption.person", "A person must propose this, not a program.")
@@ -27,7 +27,7 @@ def propose_adoption(
             "adoption.document", "Name the document by which the pack is adopted.", field="document"
         )
     pack = PackVersion.objects.filter(pk=pack_version_id).first()
-    area = Area.objects.filter(pk=area_id).first()
+    area = reached_areas(actor).filter(pk=area_id).first()
     if pack is None or area is None:
         raise NotFound("adoption.not_found", "There is no such pack or area.")
     adoption = PackAdoption.objects.create(
@@ -44,12 +44,15 @@ def propose_adoption(
 
 @transaction.atomic
 def approve_adoption(adoption_id: int, *, actor: Actor, at: datetime) -> PackAdoption:
-    """Approve a proposed adoption; the one in force before it ends on the day the new one begins.
+    """Approve a proposed adoption for an area in reach; the one in force before it ends on the day the new one begins.
 
     Raises `Refused` for one's own proposal, or one that would begin before the one in force began.
     """
     require(actor, APPROVERS)
-    adoption = PackAdoption.objects.select_for_update().filter(pk=adoption_id, approved_by=None).first()
+    proposals = PackAdoption.objects.select_for_update().filter(
+        approved_by=None, area__in=reached_areas(actor)
+    )
+    adoption = proposals.filter(pk=adoption_id).first()
     if adoption is None:
         raise NotFound("adoption.not_found", "There is no such open proposal.")
     if actor.user_id is None or adoption.proposed_by_id == actor.user_id:
