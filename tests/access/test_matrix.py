@@ -1,0 +1,125 @@
+"""准入表, complete: every role at every address, for something of its own valley and for the same of the other."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.askings import ASKINGS
+from tests.access.world import World
+from yixian.config.access_matrix import ENDPOINTS, Relation
+from yixian.kernel.roles import STAFF_ROLES, Role
+
+ROLES = (*STAFF_ROLES, Role.HOUSEHOLD, Role.PUBLIC)
+ANSWERED = {200, 204, 302, 404, 405, 409, 422}
+"""What an allowed request may get: an answer, or a refusal that has nothing to do with who asks. 404 only where the
+thing is not there at all (a finished job without a file)."""
+
+NOT_THERE = {
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_view_recovery_codes",
+    "paper:file",
+    "staff:export_file",
+    "staff:import_report",
+}
+"""What nobody in this world has: a second factor, a job or an import that made a file. 404 also for those who may ask."""
+
+
+def content_of(response: HttpResponse) -> bytes:
+    """Everything the answer says: its address, its headers, its body; a spreadsheet's inside."""
+    body = b"".join(response) if response.streaming else response.content
+    headers = " ".join(f"{name}: {value}" for name, value in response.items()).encode()
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"".join(archive.read(name) for name in archive.namelist())
+    return headers + body
+
+
+def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
+    """What this role must never be told: everything of the far valley, for a household also of its neighbours."""
+    texts = list(world.far.texts)
+    if role == Role.HOUSEHOLD:
+        near = [text for text in world.near.texts if text not in own_texts(world)]
+        texts += near
+    return re.compile(b"|".join(re.escape(text.encode()) for text in texts if text))
+
+
+def own_texts(world: World) -> set[str]:
+    """What the first near household may see of itself."""
+    mark = world.near.households[0].head.name
+    numbers = {text for text in world.near.texts if text.startswith(world.near.households[0].household_no)}
+    people = {member.person for member in world.near.households[0].members.select_related("person")}
+    household = world.near.households[0]
+    return (
+        numbers
+        | {text for text in world.near.texts if text.startswith(mark)}
+        | {person.id_number for person in people}
+        | {household.phone, household.bank_account, world.near.cards[0].code}
+    )
+
+
+def test_every_declared_address_is_asked() -> None:
+    assert set(ENDPOINTS) - set(ASKINGS) == set()
+
+
+@pytest.mark.parametrize("name", sorted(ENDPOINTS))
+def test_every_role_near_and_far(
+    name: str, world: World, client_of: Callable[[Role], Client], subtests: pytest.Subtests
+) -> None:
+    asking = ASKINGS[name]
+    for role in ROLES:
+        secrets = secrets_of(world, role)
+        for side, what in ((world.near, "near"), (world.far, "far")):
+            with subtests.test(f"{role}, {what}"), undone():
+                response = asking.send(name, client_of(role), world, side, role)
+                assert_status(name, role, response, far=side is world.far)
+                said = {str(value) for value in asking.data(world, side, role).values()}
+                assert set(secrets.findall(content_of(response))) <= {text.encode() for text in said}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is changed in the block is taken back, so that each request meets the same world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def assert_status(name: str, role: Role, response: HttpResponse, *, far: bool) -> None:
+    """What the matrix says this role gets."""
+    endpoint = ENDPOINTS[name]
+    if not endpoint.public and role not in endpoint.roles:
+        assert_refused(name, role, response)
+    elif far and ASKINGS[name].names_something and not sees_all(name, role):
+        assert response.status_code == 404
+    else:
+        assert response.status_code in ANSWERED
+        assert response.status_code != 404 or name in NOT_THERE
+
+
+def sees_all(name: str, role: Role) -> bool:
+    """Administrators see every job (a job's row holds nothing personal)."""
+    return role == Role.ADMINISTRATOR and name in {"staff:job", "staff:job_cancel"}
+
+
+def assert_refused(name: str, role: Role, response: HttpResponse) -> None:
+    """Strangers are shown the way in, the signed-in are told no; nobody is told more."""
+    endpoint = ENDPOINTS[name]
+    if Role.HOUSEHOLD in endpoint.roles and endpoint.relation == Relation.OWN:
+        assert response.status_code == 302
+        assert response["Location"] == reverse("portal:home")
+    elif role in {Role.PUBLIC, Role.HOUSEHOLD} and not name.startswith("api-1:"):
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("account_login"))
+    else:
+        assert response.status_code == 403

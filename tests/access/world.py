@@ -1,0 +1,215 @@
+"""两边: a county of two valleys, alike in everything. Whoever works in the near one must learn nothing of the far one.
+
+Every text that belongs to a far household — names, numbers, phones, cards — is unique and kept in ``secrets``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
+from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.duty.models import Pairing, Stationing
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.actors import system_actor
+from yixian.kernel.choices import JobState
+from yixian.kernel.models import Job, User
+from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.policies.actions.register_pack import register_pack
+from yixian.policies.models import PackAdoption, PackVersion
+from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
+from yixian.registry.actions.reindex import reindex_households
+from yixian.registry.choices import HelperKind
+from yixian.registry.models import Area, Body, Helper, Household
+from yixian.workbook.models import ImportBatch
+
+AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+DAY = date(2026, 3, 1)
+PACK = Path(__file__).resolve().parents[2] / "packs" / "danjiangkou-2009"
+SYSTEM = system_actor("test")
+HOUSEHOLDS_A_SIDE = 5
+
+_FAR_NAMES = ("禤秘壹", "禤秘贰", "禤秘叁", "禤秘肆", "禤秘伍")
+_NEAR_NAMES = ("赵近壹", "赵近贰", "赵近叁", "赵近肆", "赵近伍")
+_numbers = count(1)
+
+
+@dataclass
+class Side:
+    """One valley: a township with a village and a group, its households, a body, two helpers, somebody's work."""
+
+    township: Area
+    village: Area
+    group: Area
+    body: Body
+    cadre: Helper
+    member: Helper
+    households: list[Household] = field(default_factory=list)
+    cards: list[IssuedCard] = field(default_factory=list)
+    jobs: dict[Role, Job] = field(default_factory=dict)
+    proposal: PackAdoption | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """Everything that would give one of its households away."""
+        return [text for household in self.households for text in texts_of(household)] + [
+            card.code for card in self.cards
+        ]
+
+
+@dataclass
+class World:
+    """Both valleys, who works in the near one, and what belongs to the county as a whole."""
+
+    county: Area
+    near: Side
+    far: Side
+    pack: PackVersion
+    batch: ImportBatch
+    users: dict[Role, User]
+    stranger: User
+
+
+def build_world() -> World:
+    """Make it, with accounts reckoned by the real engine from a real pack."""
+    county = make_area(make_area(name="云岭省"), "两河县")
+    near, far = _side(county, "近溪", _NEAR_NAMES), _side(county, "远谷", _FAR_NAMES)
+    users = {role: _user(role, near) for role in STAFF_ROLES}
+    stranger = make_user(Role.BUREAU_CLERK, area_path=far.township.path)
+    pack = _adopt(county, users)
+    for side in (near, far):
+        side.proposal = _propose(side.township, pack, users)
+    reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
+    for side in (near, far):
+        ids = [household.pk for household in side.households]
+        side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
+        reindex_households(ids)
+    for role, user in users.items():
+        near.jobs[role] = _job(user)
+        far.jobs[role] = _job(stranger)
+    batch = ImportBatch.objects.create(
+        file_name="book.xlsx",
+        file="imports/none.xlsx",
+        sha256="0" * 64,
+        uploaded_by=users[Role.BUREAU_CLERK],
+        uploaded_at=AT,
+    )
+    return World(county, near, far, pack, batch, users, stranger)
+
+
+def texts_of(household: Household) -> list[str]:
+    """What is said of one household and of no other."""
+    people = [member.person for member in household.members.select_related("person")]
+    return [
+        household.household_no,
+        household.address,
+        household.phone,
+        household.bank_account,
+        *(person.name for person in people),
+        *(person.id_number for person in people),
+        *(item.line_no for item in household.items.all()),
+    ]
+
+
+def _side(county: Area, name: str, heads: tuple[str, ...]) -> Side:
+    township = make_area(county, f"{name}镇")
+    village = make_area(township, f"{name}村")
+    group = make_area(village, f"{name}一组")
+    body = make_body(county, name=f"{name}局")
+    Stationing.objects.create(body=body, area=township, area_path=township.path, valid_from=LONG_AGO)
+    side = Side(
+        township,
+        village,
+        group,
+        body,
+        _helper(HelperKind.CADRE, body),
+        _helper(HelperKind.PARTY_MEMBER, body),
+    )
+    side.households = [_household(side, head) for head in heads]
+    return side
+
+
+def _household(side: Side, head: str) -> Household:
+    household = make_household(side.group, head, others=2)
+    number = next(_numbers)
+    for member in household.members.select_related("person"):
+        member.person.id_number = f"530625{member.person.pk:012d}"
+        member.person.name = (
+            member.person.name if member.relation == "head" else f"{head}之子{member.person.pk}"
+        )
+        member.person.save()
+    household.address = f"{head}老宅"
+    household.phone = f"139{number:08d}"
+    household.bank_account = f"6222{number:015d}"
+    household.save()
+    InventoryItem.objects.create(
+        line_no=f"{household.household_no}-01",
+        household=household,
+        area_path=household.area_path,
+        item_code="house.main.brick_concrete",
+        quantity=Decimal("86.4"),
+        surveyed_on=LONG_AGO,
+        valid_from=LONG_AGO,
+    )
+    for helper in (side.cadre, side.member):
+        Pairing.objects.create(
+            household=household,
+            helper=helper,
+            role=helper.kind,
+            area_path=household.area_path,
+            cost=1,
+            valid_from=LONG_AGO,
+            began_because="nearest",
+        )
+    return household
+
+
+def _helper(kind: HelperKind, body: Body) -> Helper:
+    return Helper.objects.create(
+        helper_no=f"H{next(_numbers)}",
+        person=make_person(),
+        kind=kind,
+        body=body,
+        places=20,
+        valid_from=LONG_AGO,
+    )
+
+
+def _user(role: Role, near: Side) -> User:
+    """Somebody who works in the near valley only, in the way that their role does."""
+    if role == Role.DEPARTMENT_LEAD:
+        return make_user(role, body=near.body)
+    if role == Role.CADRE:
+        return make_user(role, helper_id=near.cadre.pk)
+    if role == Role.PARTY_MEMBER:
+        return make_user(role, helper_id=near.member.pk)
+    return make_user(role, area_path="" if role == Role.ADMINISTRATOR else near.township.path)
+
+
+def _adopt(county: Area, users: dict[Role, User]) -> PackVersion:
+    pack = register_pack(PACK, actor=SYSTEM, at=AT)
+    adoption = _propose(county, pack, users)
+    adoption.approved_by, adoption.approved_at = users[Role.BUREAU_LEAD], AT
+    adoption.save()
+    return pack
+
+
+def _propose(area: Area, pack: PackVersion, users: dict[Role, User]) -> PackAdoption:
+    return PackAdoption.objects.create(
+        pack_version=pack,
+        area=area,
+        valid_from=LONG_AGO,
+        document="两政发〔2026〕1号",
+        proposed_by=users[Role.BUREAU_CLERK],
+        proposed_at=AT,
+    )
+
+
+def _job(owner: User) -> Job:
+    return Job.objects.create(
+        kind="duty.pair", state=JobState.DONE, owner=owner, created_at=AT, started_at=AT, ended_at=AT
+    )
