@@ -11,7 +11,7 @@ from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.policies.access import APPROVERS, PROPOSERS, require
 from yixian.policies.models import PackAdoption, PackVersion
-from yixian.registry.queries import reached_areas
+from yixian.registry.queries.areas import reached_areas
 
 
 @transaction.atomic
