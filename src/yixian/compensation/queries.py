@@ -23,6 +23,9 @@ from yixian.registry.access import PARTS, Part, below, household_scope, parts_fo
 from yixian.registry.models import Area, Household
 from yixian.registry.queries import area_children
 
+_IDS_A_STATEMENT = 5000
+"""SQLite takes at most 32,766 values in one statement."""
+
 
 def current_statement(actor: Actor, household: Household) -> StatementView | None:
     """The household's account in its current version, in the language of the page; None if there is none to see."""
@@ -60,7 +63,8 @@ def statement_view(
         checksum=str(statement.run.manifest["checksum"]),
         lines=[line_view(line, pack, lang) for line in statement.lines.order_by("position")],
         problems=[
-            ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message)) for row in statement.problems.order_by("pk")
+            ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message))
+            for row in statement.problems.order_by("pk")
         ],
         versions=[
             VersionView(
@@ -134,9 +138,13 @@ def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]
 
 def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:
     """The current statements of those of the households whose account the actor may see, for lists."""
-    reached = _reached_with_account(actor).filter(pk__in=household_ids)
-    rows = Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
-    return {row.household_id: row for row in rows}
+    found: dict[int, Statement] = {}
+    for start in range(0, len(household_ids), _IDS_A_STATEMENT):
+        ids = household_ids[start : start + _IDS_A_STATEMENT]
+        reached = _reached_with_account(actor).filter(pk__in=ids)
+        rows = Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
+        found |= {row.household_id: row for row in rows}
+    return found
 
 
 def problems_of(actor: Actor, household_ids: list[int]) -> dict[int, list[ProblemView]]:

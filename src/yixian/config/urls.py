@@ -12,4 +12,5 @@ urlpatterns = [
 handler400 = "yixian.web.errors.bad_request"
 handler403 = "yixian.web.errors.forbidden"
 handler404 = "yixian.web.errors.not_found"
+handler429 = "yixian.web.errors.too_many_requests"  # allauth asks for it
 handler500 = "yixian.web.errors.server_error"

@@ -65,6 +65,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _page(request, 403, template="csrf")
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Signing in was tried too often from here."""
+    return _page(request, 429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Our fault. Drawn without the database, which may be what failed."""
     return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -16,7 +16,9 @@ PATTERNS = {
     "crypto.key_missing": _("A key is missing in this home folder."),
     "merge.persons": _("The number of people before and after the merger differs. Nothing was changed."),
     "split.persons": _("The number of people before and after the division differs. Nothing was changed."),
-    "pack.version_taken": _("This version number is published with other content. Give the new one a new number."),
+    "pack.version_taken": _(
+        "This version number is published with other content. Give the new one a new number."
+    ),
     "paper.unprintable": _("The sheet cannot be printed. Tell the administrator what it was."),
 }
 """Sentences by the error's key, for errors whose own sentence holds values."""

@@ -140,8 +140,11 @@ def _write(part: _Solved, run: PairingRun, actor: Actor, at: datetime) -> None:
 
 
 def _write_shortages(part: _Solved, run: PairingRun, households: dict[str, Household]) -> None:
-    unserved = part.solution.unserved.to_pylist()
+    """The shortages of the part's own role; the engine names both, and the other role was not asked for here."""
+    unserved = [row for row in part.solution.unserved.to_pylist() if row["role"] == part.role]
     for row in part.solution.shortages.to_pylist():
+        if row["role"] != part.role:
+            continue
         own = [
             households[item["household_id"]] for item in unserved if item["shortage_id"] == row["shortage_id"]
         ]

@@ -66,7 +66,7 @@ def policy_prices(request: HttpRequest, pack_version_id: int) -> HttpResponse:
     """The pack's price list, searched by name or code."""
     version = get_pack_version(actor_of(request), pack_version_id)
     search = request.GET.get("q", "").strip()[:60]
-    page = page_of(price_rows(read_pack(version.pk), search, language()), request.GET.get("page"), size=50)
+    page = page_of(price_rows(read_pack(version.pk), search, language()), request.GET.get("page"))
     context = {"version": version, "title": _title(version), "page": page, "search": search}
     inner = getattr(request, "htmx", False)
     return render(

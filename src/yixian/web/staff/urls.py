@@ -24,7 +24,11 @@ app_name = "staff"
 urlpatterns = [
     path("", home.home, name="home"),
     path("households/", household_list.household_list, name="households"),
-    re_path(r"^households/export\.(?P<file_format>xlsx|csv)$", household_list.household_export, name="household_export"),
+    re_path(
+        r"^households/export\.(?P<file_format>xlsx|csv)$",
+        household_list.household_export,
+        name="household_export",
+    ),
     path("households/<int:household_id>/", household.household_page, name="household"),
     path("households/<int:household_id>/card/", household.household_card, name="household_card"),
     path("households/<int:household_id>/split/", division.household_split, name="household_split"),
