@@ -65,3 +65,9 @@ def read_pack(pack_version_id: int) -> Pack:
     """The pack itself, read from its canonical bytes. Published packs never change, so it is kept in memory."""
     content = PackVersion.objects.values_list("content", flat=True).get(pk=pack_version_id)
     return pack_from_canonical(bytes(content))
+
+
+def latest_registered_pack() -> Pack | None:
+    """The pack registered last, in force or not: what item codes are checked against before any is adopted."""
+    pk = PackVersion.objects.order_by("-registered_at", "-pk").values_list("pk", flat=True).first()
+    return None if pk is None else read_pack(pk)

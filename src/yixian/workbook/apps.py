@@ -1,5 +1,7 @@
 """Django's entry to the workbook."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class WorkbookConfig(AppConfig):
     name = "yixian.workbook"
     label = "workbook"
     verbose_name = "Workbook"
+
+    def ready(self) -> None:
+        """Register the workbook's jobs."""
+        importlib.import_module("yixian.workbook.jobs")

@@ -1,0 +1,26 @@
+"""值的写法: how a typed value is shown to people, as it stands in a cell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from yixian.workbook.schema import Column, Kind
+
+
+def shown(column: Column, value: object) -> object:
+    """A stored value as it is written in a cell: choices by their Chinese words, languages with commas."""
+    if value is None or value == "":
+        return ""
+    if column.kind == Kind.YES_NO:
+        return column.choices["yes" if value else "no"][0]
+    if column.kind == Kind.CHOICE:
+        return column.choices[str(value)][0]
+    if column.kind == Kind.LANGUAGES:
+        return ",".join(column.choices[code][0] for code in str(value).split(","))
+    return value
+
+
+def shown_text(column: Column, value: object) -> str:
+    """The same as text."""
+    cell = shown(column, value)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)

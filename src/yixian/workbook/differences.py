@@ -1,0 +1,94 @@
+"""差异: what a workbook would change in the register — new rows, changed ones with old and new, unchanged and absent ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from yixian.kernel.jobs import Reporter
+from yixian.registry.models import Household
+from yixian.workbook.cells_shown import shown_text
+from yixian.workbook.register_rows import register_rows
+from yixian.workbook.schema import SHEETS, Kind, Sheet
+from yixian.workbook.staging import Row, Staged
+
+SEALED = frozenset({Kind.ID_NUMBER, Kind.PHONE, Kind.ACCOUNT})
+"""Kinds whose values never stand in a difference, only that they changed."""
+
+HIDDEN = "···"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A changed row: its new values, those in the register, and the columns that differ."""
+
+    row: Row
+    old: dict[str, Any]
+    columns: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class SheetPlan:
+    """What is to be done with one sheet."""
+
+    new: list[Row] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+    absent: int = 0
+
+
+Plan = dict[str, SheetPlan]
+
+
+def plan_of(staged: Staged, report: Reporter) -> Plan:
+    """Compare every row that is not faulty with the register."""
+    makers = register_rows(Household.objects.all())
+    plan: Plan = {}
+    for number, sheet in enumerate(SHEETS):
+        report(gettext_noop("Comparing with the register"), number, len(SHEETS))
+        plan[sheet.key] = _compare(sheet, staged, {_key(sheet, old): old for old in makers[sheet.key]()})
+    report(gettext_noop("Comparing with the register"), len(SHEETS), len(SHEETS))
+    return plan
+
+
+def change_words(sheet: Sheet, change: Change) -> list[dict[str, str]]:
+    """The changes of a row as field, old and new, in Chinese words as the workbook shows them; sealed values hidden."""
+    words = []
+    for key in change.columns:
+        column = sheet.column(key)
+        pair = (change.old[key], change.row.values[key])
+        old, new = (HIDDEN if column.kind in SEALED else shown_text(column, value) for value in pair)
+        words.append({"field": column.zh, "old": old, "new": new})
+    return words
+
+
+def row_name(sheet: Sheet, values: dict[str, Any]) -> str:
+    """The key of a row in words."""
+    return " ".join(str(values[column]) for column in sheet.keys)
+
+
+def _compare(sheet: Sheet, staged: Staged, register: dict[tuple[Any, ...], dict[str, Any]]) -> SheetPlan:
+    plan = SheetPlan()
+    seen = set()
+    for row in staged.of(sheet.key):
+        key = _key(sheet, row.values)
+        seen.add(key)
+        if row.faulty:
+            continue
+        old = register.get(key)
+        if old is None:
+            plan.new.append(row)
+            continue
+        columns = tuple(name for name, value in row.values.items() if value != old[name])
+        if columns:
+            plan.changed.append(Change(row, old, columns))
+        else:
+            plan.unchanged += 1
+    plan.absent = len(register.keys() - seen)
+    return plan
+
+
+def _key(sheet: Sheet, values: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(values[column] for column in sheet.keys)

@@ -1,0 +1,58 @@
+"""导入错误: what is wrong with which cell, and what to do about it, in words that a clerk can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext
+
+from yixian.workbook.fault_words import MESSAGES
+from yixian.workbook.schema import sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault. ``row`` is the spreadsheet's own row number (0: the whole sheet); ``value`` is what stands there."""
+
+    sheet: str
+    row: int
+    column: str
+    rule: str
+    value: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the reader's language."""
+        return gettext(MESSAGES[self.rule][0]) % self.params
+
+    @property
+    def advice(self) -> str:
+        """What to do, in the reader's language."""
+        return gettext(MESSAGES[self.rule][1]) % self.params
+
+    @property
+    def place(self) -> str:
+        """Sheet, row and column as the clerk sees them, e.g. 家庭成员 第 7 行 身份证号."""
+        where = gettext("row %(row)s") % {"row": self.row} if self.row else ""
+        return " ".join(
+            part for part in (sheet_title(self.sheet), where, column_title(self.sheet, self.column)) if part
+        )
+
+
+def sheet_title(key: str) -> str:
+    """The sheet's Chinese name, which is what stands on its tab; the key itself for a sheet that is not ours."""
+    try:
+        return sheet(key).zh
+    except KeyError:
+        return key
+
+
+def column_title(sheet_key: str, key: str) -> str:
+    """The column's Chinese head; the key itself for a column that is not ours."""
+    try:
+        return sheet(sheet_key).column(key).zh
+    except KeyError:
+        return key

@@ -1,0 +1,44 @@
+"""The workbook's background work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from yixian.duty.access import owner_of
+from yixian.kernel.jobs import Reporter, register
+from yixian.kernel.models import Job
+from yixian.workbook.actions.check import check
+from yixian.workbook.actions.commit import commit
+from yixian.workbook.actions.export import export
+from yixian.workbook.queries import get_batch
+
+
+@register("workbook.check")
+def check_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Check the batch that the arguments name."""
+    batch = get_batch(owner_of(job, at=at), job.arguments["batch_id"])
+    checked = check(batch, at=at, report=report)
+    return {"batch_id": batch.pk, "faults": checked.summary["fault_count"]}
+
+
+@register("workbook.commit")
+def commit_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Enter the batch that the arguments name."""
+    actor = owner_of(job, at=at)
+    batch = get_batch(actor, job.arguments["batch_id"])
+    commit(batch, partial=bool(job.arguments.get("partial")), actor=actor, at=at, report=report)
+    return {"batch_id": batch.pk}
+
+
+@register("workbook.export")
+def export_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Write the register in the owner's reach to a file of the media folder."""
+    name = f"exports/{job.pk}.xlsx"
+    target = Path(settings.MEDIA_ROOT) / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    rows = export(target, actor=owner_of(job, at=at), at=at, report=report)
+    return {"file": name, "rows": rows}

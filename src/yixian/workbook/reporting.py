@@ -1,0 +1,109 @@
+"""错误工作簿: the same workbook back, with what is wrong and what to do at the end of each faulty row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from yixian.workbook.faults import Fault, column_title, sheet_title
+from yixian.workbook.reading import REPORT_COLUMNS, SUMMARY
+from yixian.workbook.schema import SHEETS
+
+_ERRORS = "错误"
+
+
+def write_error_workbook(source: Path, target: Path, faults: list[Fault]) -> None:
+    """Write the report. A source that is no workbook gives a report with the summary sheet alone."""
+    by_sheet: dict[str, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        by_sheet[fault.sheet].append(fault)
+    keys = {name: sheet.key for sheet in SHEETS for name in (sheet.zh, sheet.en, sheet.key)}
+    with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_formulas": False}) as book:
+        marks = {
+            "head": book.add_format({"bold": True, "bg_color": "#7a2e1f", "font_color": "#ffffff"}),
+            "bad": book.add_format({"bg_color": "#ffd9d2"}),
+            "bad_day": book.add_format({"bg_color": "#ffd9d2", "num_format": "yyyy-mm-dd"}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "told": book.add_format({"font_color": "#7a2e1f"}),
+        }
+        _write_summary(book, marks, faults)
+        for name, grid in _grids(source):
+            key = keys.get(name.strip())
+            if key is not None and name != SUMMARY:
+                _write_sheet(book, marks, name, grid, by_sheet[key])
+
+
+def told(fault: Fault) -> str:
+    """A fault with its advice, after the column it is about."""
+    column = column_title(fault.sheet, fault.column)
+    return f"{column}：{fault.message} {fault.advice}" if column else f"{fault.message} {fault.advice}"
+
+
+def _grids(source: Path) -> list[tuple[str, list[list[Any]]]]:
+    try:
+        book = CalamineWorkbook.from_path(str(source))
+    except (CalamineError, OSError):
+        return []
+    return [
+        (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
+    ]
+
+
+def _write_summary(book: Any, marks: dict[str, Any], faults: list[Fault]) -> None:
+    page = book.add_worksheet(SUMMARY)
+    for index, (word, width) in enumerate(
+        (("工作表", 14), ("行", 8), ("列", 18), ("现值", 28), ("错误", 48), ("怎么改", 60))
+    ):
+        page.set_column(index, index, width)
+        page.write_string(0, index, word, marks["head"])
+    for number, fault in enumerate(faults, 1):
+        page.write_string(number, 0, sheet_title(fault.sheet))
+        page.write_number(number, 1, fault.row)
+        page.write_string(number, 2, column_title(fault.sheet, fault.column))
+        page.write_string(number, 3, fault.value)
+        page.write_string(number, 4, fault.message)
+        page.write_string(number, 5, fault.advice)
+
+
+def _write_sheet(
+    book: Any, marks: dict[str, Any], name: str, grid: list[list[Any]], faults: list[Fault]
+) -> None:
+    page = book.add_worksheet(name)
+    heads = [str(cell).strip() for cell in grid[0]] if grid else []
+    width = len(heads)
+    wrong: dict[int, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        wrong[fault.row].append(fault)
+    for number, cells in enumerate(grid, 1):
+        bad = {column_title(fault.sheet, fault.column) for fault in wrong[number]} if number > 1 else set()
+        for index, cell in enumerate(cells):
+            if heads[index] in REPORT_COLUMNS:
+                continue
+            _write_cell(page, number - 1, index, cell, marks, bad=heads[index] in bad)
+        if wrong[number]:
+            told_first = f"{_ERRORS}：" if number == 1 else ""
+            sentences = told_first + "；".join(told(fault) for fault in wrong[number])
+            page.write_string(number - 1, width, sentences, marks["told"])
+        elif number == 1:
+            page.write_string(0, width, _ERRORS, marks["head"])
+    page.set_column(width, width, 80)
+
+
+def _write_cell(page: Any, row: int, column: int, cell: Any, marks: dict[str, Any], *, bad: bool) -> None:
+    form = marks["bad"] if bad else None
+    if cell is None or cell == "":
+        if bad:
+            page.write_blank(row, column, None, form)
+    elif isinstance(cell, bool):
+        page.write_boolean(row, column, cell, form)
+    elif isinstance(cell, int | float):
+        page.write_number(row, column, cell, form)
+    elif isinstance(cell, date):
+        page.write_datetime(row, column, cell, marks["bad_day"] if bad else marks["day"])
+    else:
+        page.write_string(row, column, str(cell), form)

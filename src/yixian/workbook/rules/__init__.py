@@ -1,0 +1,26 @@
+"""导入规则: what single cells cannot show — numbers used twice, references that lead nowhere, households without a head."""
+
+from __future__ import annotations
+
+from yixian.engines.entitlements import Pack
+from yixian.workbook.register_keys import RegisterKeys
+from yixian.workbook.rules.areas import check_areas
+from yixian.workbook.rules.bodies import check_bodies, check_people
+from yixian.workbook.rules.households import check_households, check_persons
+from yixian.workbook.rules.items import check_items
+from yixian.workbook.rules.numbers import check_numbers, check_references
+from yixian.workbook.staging import Staged
+
+__all__ = ["check_rules"]
+
+
+def check_rules(staged: Staged, known: RegisterKeys, pack: Pack | None) -> None:
+    """Note every broken rule in ``staged``, against the workbook itself and the register."""
+    check_numbers(staged)
+    check_references(staged, known)
+    check_areas(staged, known)
+    check_bodies(staged, known)
+    check_people(staged, known)
+    check_households(staged, known)
+    check_persons(staged, known)
+    check_items(staged, known, pack)

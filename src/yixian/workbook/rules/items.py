@@ -1,0 +1,24 @@
+"""实物规则: codes of the pack in force, and owners that do not change by a spreadsheet."""
+
+from __future__ import annotations
+
+from yixian.engines.entitlements import Pack
+from yixian.workbook.register_keys import RegisterKeys
+from yixian.workbook.staging import Staged
+
+ITEMS = "items"
+
+
+def check_items(staged: Staged, known: RegisterKeys, pack: Pack | None) -> None:
+    """Every item's code is in the pack, and a line of the register keeps its household."""
+    rows = staged.of(ITEMS)
+    if rows and pack is None:
+        staged.fault(ITEMS, rows[0], "item_code", "pack.none")
+        return
+    for row in rows:
+        code = row.values["item_code"]
+        if pack is not None and code and code not in pack.items:
+            staged.fault(ITEMS, row, "item_code", "item.unknown")
+        owner = known.items.get(row.values["line_no"])
+        if owner is not None and row.values["household_no"] and owner != row.values["household_no"]:
+            staged.fault(ITEMS, row, "household_no", "item.owner", other=owner)

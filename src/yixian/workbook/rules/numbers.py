@@ -1,0 +1,47 @@
+"""编号: each number once, and every reference to something that is there."""
+
+from __future__ import annotations
+
+from yixian.workbook.faults import sheet_title
+from yixian.workbook.register_keys import RegisterKeys
+from yixian.workbook.schema import SHEETS
+from yixian.workbook.staging import Staged
+
+PACK = "pack"
+"""A reference to the policy pack, which `check_items` looks after."""
+
+
+def check_numbers(staged: Staged) -> None:
+    """No two rows of a sheet have the same key."""
+    for sheet in SHEETS:
+        first: dict[tuple[object, ...], int] = {}
+        for row in staged.of(sheet.key):
+            key = tuple(row.values[column] for column in sheet.keys)
+            if "" in key:
+                continue
+            if key in first:
+                staged.fault(sheet.key, row, sheet.keys[0], "row.twice", other=first[key])
+            else:
+                first[key] = row.number
+
+
+def check_references(staged: Staged, known: RegisterKeys) -> None:
+    """Every reference is found in the workbook or in the register."""
+    there = {
+        "areas": set(known.areas) | _keys(staged, "areas", "code"),
+        "bodies": set(known.bodies) | _keys(staged, "bodies", "code"),
+        "households": set(known.households) | _keys(staged, "households", "household_no"),
+    }
+    for sheet in SHEETS:
+        columns = [column for column in sheet.columns if column.refers and column.refers != PACK]
+        for row in staged.of(sheet.key):
+            for column in columns:
+                value = row.values[column.key]
+                if value and value not in there[column.refers]:
+                    staged.fault(
+                        sheet.key, row, column.key, "row.reference", sheet=sheet_title(column.refers)
+                    )
+
+
+def _keys(staged: Staged, sheet: str, column: str) -> set[str]:
+    return {row.values[column] for row in staged.of(sheet)}

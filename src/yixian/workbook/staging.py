@@ -1,0 +1,96 @@
+"""待查: a workbook's rows with typed values, and every fault found in single cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from yixian.kernel.jobs import Reporter
+from yixian.workbook.cells import CellFault, parse_cell
+from yixian.workbook.faults import Fault
+from yixian.workbook.reading import RawSheet, read_workbook
+from yixian.workbook.schema import SHEETS, Kind
+
+_MAY_LIE_AHEAD = frozenset({"until_date"})
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its number in the spreadsheet and its values by column key; ``faulty`` once any rule is broken."""
+
+    number: int
+    values: dict[str, Any]
+    faulty: bool = False
+
+
+@dataclass(slots=True)
+class Staged:
+    """A workbook as read: rows by sheet key, and the faults."""
+
+    rows: dict[str, list[Row]]
+    faults: list[Fault] = field(default_factory=list)
+
+    def of(self, key: str) -> list[Row]:
+        """The rows of a sheet; empty if the workbook has none."""
+        return self.rows.get(key, [])
+
+    def fault(self, key: str, row: Row, column: str, rule: str, **params: Any) -> None:
+        """Note that a row breaks a rule in a column."""
+        row.faulty = True
+        value = row.values.get(column)
+        self.faults.append(Fault(key, row.number, column, rule, "" if value is None else str(value), params))
+
+
+def stage(path: Path, *, today: date, report: Reporter) -> Staged:
+    """Read a workbook and type every cell. Faults of form and of single cells are noted, all of them."""
+    report(gettext_noop("Reading the workbook"), 0, 1)
+    sheets, faults = read_workbook(path)
+    staged = Staged({}, faults)
+    marked = {(fault.sheet, fault.row, fault.column) for fault in faults if fault.rule == "cell.formula"}
+    total = sum(len(raw.rows) for raw in sheets.values())
+    done = 0
+    for sheet in SHEETS:
+        raw = sheets.get(sheet.key)
+        if raw is None:
+            continue
+        report(gettext_noop("Checking the cells"), done, total)
+        staged.rows[sheet.key] = [
+            _row(raw, number, cells, staged, marked, today) for number, cells in raw.rows
+        ]
+        done += len(raw.rows)
+    report(gettext_noop("Checking the cells"), total, total)
+    return staged
+
+
+def _row(
+    raw: RawSheet, number: int, cells: Any, staged: Staged, marked: set[tuple[str, int, str]], today: date
+) -> Row:
+    row = Row(number, {column.key: _EMPTY.get(column.kind, "") for column in raw.sheet.columns})
+    for index, column in raw.columns:
+        cell = cells[index] if index < len(cells) else ""
+        if (raw.sheet.key, number, column.key) in marked:
+            row.faulty = True
+            continue
+        try:
+            value = parse_cell(column, cell)
+        except CellFault as fault:
+            row.faulty = True
+            shown = "" if cell is None else str(cell)
+            staged.faults.append(Fault(raw.sheet.key, number, column.key, fault.rule, shown, fault.params))
+            continue
+        row.values[column.key] = value
+        if (
+            column.kind == Kind.DATE
+            and value is not None
+            and value > today
+            and column.key not in _MAY_LIE_AHEAD
+        ):
+            staged.fault(raw.sheet.key, row, column.key, "cell.future")
+    return row
+
+
+_EMPTY: dict[Kind, Any] = {Kind.DATE: None, Kind.WHOLE: None, Kind.DECIMAL: None, Kind.YES_NO: None}

@@ -1,0 +1,60 @@
+"""检查结果的摘要: what is kept with a batch — counts in full, lists up to a length that a page can show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yixian.workbook.differences import Plan, change_words, row_name
+from yixian.workbook.schema import SHEETS, sheet
+from yixian.workbook.staging import Row, Staged
+
+MOST_FAULTS = 500
+MOST_CHANGES = 300
+MOST_LEFT_OUT = 2000
+
+
+def summary_of(staged: Staged, plan: Plan, left_out: list[tuple[str, Row]]) -> dict[str, Any]:
+    """Plain JSON: ``sheets`` (counts), ``faults``, ``changes`` and ``left_out`` with their full counts beside them."""
+    changes = [
+        {"sheet": page.zh, "name": row_name(page, change.row.values), "changes": change_words(page, change)}
+        for page in SHEETS
+        for change in plan[page.key].changed[:MOST_CHANGES]
+    ]
+    return {
+        "sheets": [_counts(page.key, staged, plan) for page in SHEETS],
+        "fault_count": len(staged.faults),
+        "faults": [
+            {
+                "sheet": fault.sheet,
+                "row": fault.row,
+                "column": fault.column,
+                "rule": fault.rule,
+                "value": fault.value[:80],
+                "params": {name: str(value) for name, value in fault.params.items()},
+            }
+            for fault in staged.faults[:MOST_FAULTS]
+        ],
+        "change_count": sum(len(page.changed) for page in plan.values()),
+        "new_count": sum(len(page.new) for page in plan.values()),
+        "changes": changes[:MOST_CHANGES],
+        "left_out_count": len(left_out),
+        "left_out": [
+            {"sheet": sheet(key).zh, "row": row.number, "name": row_name(sheet(key), row.values)}
+            for key, row in left_out[:MOST_LEFT_OUT]
+        ],
+    }
+
+
+def _counts(key: str, staged: Staged, plan: Plan) -> dict[str, Any]:
+    rows = staged.of(key)
+    return {
+        "key": key,
+        "title": sheet(key).zh,
+        "title_en": sheet(key).en,
+        "rows": len(rows),
+        "new": len(plan[key].new),
+        "changed": len(plan[key].changed),
+        "unchanged": plan[key].unchanged,
+        "absent": plan[key].absent,
+        "left_out": sum(row.faulty for row in rows),
+    }
