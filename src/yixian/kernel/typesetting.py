@@ -13,7 +13,7 @@ import os
 import re
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -32,6 +32,7 @@ PRINTERS_BLANK = "〓"
 
 _UNSHOWN = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-fA-F]+)\}")
+_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (?P<count>\d+)")
 _ATTEMPTS = 3
 
 _ORDERS_PER_PROCESS = 4
@@ -52,17 +53,21 @@ class Order:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
+Press = Callable[[Order], bytes]
+
+
 def typeset(order: Order) -> bytes:
     """The order as a PDF. Raises `Refused` (``paper.unprintable``) with the compiler's own words if it cannot be set."""
     sources = dict(order.files) | {"main.typ": order.template.read_bytes()}
     with _press_lock:
-        return _press().run(sources, order.data)
+        return _compositor().run(sources, order.data)
 
 
-def typeset_all(orders: Iterable[Order]) -> Iterator[bytes]:
+def typeset_all(orders: Iterable[Order], *, press: Press = typeset) -> Iterator[bytes]:
     """The PDFs of many orders, in their order, set side by side in processes of their own.
 
-    Orders are drawn only a few ahead of what has been taken, so a whole county never stands in memory.
+    Orders are drawn only a few ahead of what has been taken, so a whole county never stands in memory. ``press`` is a
+    function of a module: what sets one order, if not plain `typeset`.
     """
     presses = os.cpu_count() or 1
     pool = ProcessPoolExecutor(
@@ -71,7 +76,7 @@ def typeset_all(orders: Iterable[Order]) -> Iterator[bytes]:
     waiting: deque[Future[bytes]] = deque()
     try:
         for order in orders:
-            waiting.append(pool.submit(typeset, order))
+            waiting.append(pool.submit(press, order))
             if len(waiting) > 2 * presses:
                 yield waiting.popleft().result()
         while waiting:
@@ -80,7 +85,12 @@ def typeset_all(orders: Iterable[Order]) -> Iterator[bytes]:
         pool.shutdown(cancel_futures=True)
 
 
-class _Press:
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of this press has, as the root of its page tree says."""
+    return max(int(found["count"]) for found in _PAGES.finditer(pdf))
+
+
+class _Compositor:
     """One compiler, whose fonts are read once, and the characters that it has found no font for."""
 
     def __init__(self) -> None:
@@ -128,5 +138,5 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 @functools.cache
-def _press() -> _Press:
-    return _Press()
+def _compositor() -> _Compositor:
+    return _Compositor()

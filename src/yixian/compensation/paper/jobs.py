@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from yixian.compensation.paper.paging import set_statements
 from yixian.compensation.paper.printing import printable_households
 from yixian.compensation.paper.statements import statement_order
 from yixian.duty.access import owner_of
 from yixian.kernel.jobs import Reporter, register
 from yixian.kernel.models import Job
-from yixian.kernel.typesetting import Order, typeset, typeset_all
+from yixian.kernel.typesetting import Order, typeset_all
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.models import Area
 from yixian.registry.paper.batches import Village, bundle, by_village
@@ -64,4 +65,4 @@ def _orders(
 
 def _set(orders: Iterator[Order], villages: int) -> Iterator[bytes]:
     """One village is set here and now; several are set side by side."""
-    return map(typeset, orders) if villages == 1 else typeset_all(orders)
+    return map(set_statements, orders) if villages == 1 else typeset_all(orders, press=set_statements)

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from yixian.compensation.paper.paging import set_statements
 from yixian.compensation.paper.statements import statement_order
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
-from yixian.kernel.typesetting import typeset
 from yixian.registry.access import Part, below, household_scope, parts_for
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.models import Household
@@ -25,7 +25,7 @@ def statement_pdf(actor: Actor, household: Household, *, lang: str, large: bool,
     if order is None:
         raise NotFound("account.not_found", "There is no account to print yet.")
     note_reading(actor, household, "account on paper", at=at)
-    return typeset(order)
+    return set_statements(order)
 
 
 def printable_households(actor: Actor, area_path: str, *, at: datetime) -> list[Household]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ KEPT_FOR = timedelta(days=1)
 """After a day the file is gone; it can be asked for again."""
 
 _FOLDER = "paper"
+_PIECE = 1 << 20
 _PURPOSE = "paper.file"
 _PART_OF_KIND = {"paper.statements": Part.ACCOUNT, "paper.cards": Part.CARD}
 
@@ -31,8 +33,7 @@ def keep(job: Job, bundle: Bundle, *, at: datetime) -> dict[str, Any]:
     clear_old(at=at)
     path = f"{_FOLDER}/{job.pk}"
     default_storage.delete(path)
-    sealed = keyring().encrypt(base64.b64encode(bundle.content).decode(), purpose=_PURPOSE)
-    default_storage.save(path, ContentFile(sealed.encode()))
+    default_storage.save(path, ContentFile(b"\n".join(_sealed_pieces(bundle.content))))
     return {"file": path, "name": bundle.name, "media_type": bundle.media_type, "bytes": len(bundle.content)}
 
 
@@ -48,8 +49,8 @@ def fetch(actor: Actor, job: Job, *, at: datetime) -> Bundle:
     if job.ended_at is None or at - job.ended_at > KEPT_FOR or not default_storage.exists(path):
         raise NotFound("paper.gone", "The file was kept for one day. Please have it printed again.")
     with default_storage.open(path) as file:
-        sealed = file.read().decode()
-    content = base64.b64decode(keyring().decrypt(sealed, purpose=_PURPOSE))
+        pieces = [keyring().decrypt(line.decode().strip(), purpose=_PURPOSE) for line in file]
+    content = b"".join(base64.b64decode(piece) for piece in pieces)
     return Bundle(str(job.result["name"]), str(job.result["media_type"]), content)
 
 
@@ -62,6 +63,13 @@ def clear_old(*, at: datetime) -> int:
     for path in old:
         default_storage.delete(path)
     return len(old)
+
+
+def _sealed_pieces(content: bytes) -> Iterator[bytes]:
+    """The bytes in sealed pieces of a mebibyte, so that a county's batch never stands in memory several times."""
+    for start in range(0, len(content), _PIECE):
+        piece = base64.b64encode(content[start : start + _PIECE]).decode()
+        yield keyring().encrypt(piece, purpose=_PURPOSE).encode()
 
 
 def _owns(actor: Actor, job: Job) -> bool:
