@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from tests.access.answers import content_of, undone
 from tests.access.askings import ASKINGS
-from tests.access.world import World
+from tests.access.world import World, secrets_of
 from yixian.config.access_matrix import ENDPOINTS, Relation
 from yixian.kernel.roles import STAFF_ROLES, Role
 
@@ -35,39 +31,6 @@ NOT_THERE = {
 """What nobody in this world has: a second factor, a job or an import that made a file. 404 also for those who may ask."""
 
 
-def content_of(response: HttpResponse) -> bytes:
-    """Everything the answer says: its address, its headers, its body; a spreadsheet's inside."""
-    body = b"".join(response) if response.streaming else response.content
-    headers = " ".join(f"{name}: {value}" for name, value in response.items()).encode()
-    if body.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            body = b"".join(archive.read(name) for name in archive.namelist())
-    return headers + body
-
-
-def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
-    """What this role must never be told: everything of the far valley, for a household also of its neighbours."""
-    texts = list(world.far.texts)
-    if role == Role.HOUSEHOLD:
-        near = [text for text in world.near.texts if text not in own_texts(world)]
-        texts += near
-    return re.compile(b"|".join(re.escape(text.encode()) for text in texts if text))
-
-
-def own_texts(world: World) -> set[str]:
-    """What the first near household may see of itself."""
-    mark = world.near.households[0].head.name
-    numbers = {text for text in world.near.texts if text.startswith(world.near.households[0].household_no)}
-    people = {member.person for member in world.near.households[0].members.select_related("person")}
-    household = world.near.households[0]
-    return (
-        numbers
-        | {text for text in world.near.texts if text.startswith(mark)}
-        | {person.id_number for person in people}
-        | {household.phone, household.bank_account, world.near.cards[0].code}
-    )
-
-
 def test_every_declared_address_is_asked() -> None:
     assert set(ENDPOINTS) - set(ASKINGS) == set()
 
@@ -85,14 +48,6 @@ def test_every_role_near_and_far(
                 assert_status(name, role, response, far=side is world.far)
                 said = {str(value) for value in asking.data(world, side, role).values()}
                 assert set(secrets.findall(content_of(response))) <= {text.encode() for text in said}
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is changed in the block is taken back, so that each request meets the same world."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def assert_status(name: str, role: Role, response: HttpResponse, *, far: bool) -> None:

@@ -5,6 +5,7 @@ Every text that belongs to a far household — names, numbers, phones, cards —
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -72,6 +73,7 @@ class World:
     batch: ImportBatch
     users: dict[Role, User]
     stranger: User
+    secrets: dict[Role, re.Pattern[bytes]] = field(default_factory=dict)
 
 
 def build_world() -> World:
@@ -99,6 +101,17 @@ def build_world() -> World:
         uploaded_at=AT,
     )
     return World(county, near, far, pack, batch, users, stranger)
+
+
+def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
+    """What this role must never be told: everything of the far valley; a household also nothing of its neighbours."""
+    if role not in world.secrets:
+        texts = set(world.far.texts)
+        if role == Role.HOUSEHOLD:
+            texts |= set(world.near.texts) - {*texts_of(world.near.households[0]), world.near.cards[0].code}
+        longest_first = sorted(filter(None, texts), key=len, reverse=True)
+        world.secrets[role] = re.compile(b"|".join(re.escape(text.encode()) for text in longest_first))
+    return world.secrets[role]
 
 
 def texts_of(household: Household) -> list[str]:

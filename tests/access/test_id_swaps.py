@@ -1,0 +1,127 @@
+"""换号: ids, numbers, names and cards of the far valley, put into every path, query and form; nothing comes back."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.answers import content_of, undone
+from tests.access.askings import ASKINGS
+from tests.access.world import Side, World, secrets_of
+from yixian.config.access_matrix import ENDPOINTS
+from yixian.kernel.roles import STAFF_ROLES, Role
+
+SWAPS = {"sqlite": 10_000, "postgresql": 2_000}
+ROLES = (*STAFF_ROLES, Role.HOUSEHOLD, Role.PUBLIC)
+FIELDS = (
+    "area",
+    "parent",
+    "household",
+    "household_id",
+    "household_no",
+    "person",
+    "helper",
+    "batch",
+    "job",
+    "id",
+)
+SEARCHES = ("q", "search", "code", "card", "account", "sort", "page", "offset", "next")
+LEAVES_THE_HOUSE = {"account_logout", "portal:leave"}
+"""These end the session with which the swaps go on."""
+
+CSRF = re.compile(rb"[A-Za-z0-9]{64}")
+
+
+def test_no_swap_leaks(world: World, client_of: Callable[[Role], Client]) -> None:
+    chance = random.Random(20260301)
+    ids, words = ids_of(world.far), [*world.far.texts, "0", "-1", "9" * 30, "%", "\x00", "'", "禤"]
+    clients = {role: client_of(role) for role in ROLES}
+    names = {role: [name for name in sorted(ENDPOINTS) if may_ask(role, name)] for role in ROLES}
+    asked, answered, leaks = 0, 0, []
+    for swap in range(SWAPS[connection.vendor]):
+        role = ROLES[swap % len(ROLES)]
+        name = chance.choice(names[role])
+        path = {key: path_value(key, ids, chance) for key in path_keys(name, world, role)}
+        data = form(ids, words, chance)
+        with undone():
+            send = getattr(clients[role], chance.choice(("get", ASKINGS[name].method)))
+            response = send(reverse(name, kwargs=path), data)
+        asked += 1
+        answered += response.status_code == 200
+        sent = {str(value).encode() for value in data.values()}
+        found = {
+            secret for secret in secrets_of(world, role).findall(content_of(response)) if secret not in sent
+        }
+        leaks += [(role, name, path, data, secret.decode()) for secret in found]
+    assert leaks == []
+    assert asked == SWAPS[connection.vendor]
+    assert answered > asked // 10  # the swaps are not all turned away at the door
+
+
+def may_ask(role: Role, name: str) -> bool:
+    endpoint = ENDPOINTS[name]
+    return name not in LEAVES_THE_HOUSE and (endpoint.public or role in endpoint.roles)
+
+
+def ids_of(side: Side) -> dict[str, list[int]]:
+    """The far valley's ids by the kind of path they belong into."""
+    return {
+        "household_id": [household.pk for household in side.households],
+        "area_id": [side.township.pk, side.village.pk, side.group.pk],
+        "body_id": [side.body.pk],
+        "helper_id": [side.cadre.pk, side.member.pk],
+        "job_id": [job.pk for job in side.jobs.values()],
+        "person_id": [household.head_id for household in side.households if household.head_id],
+    }
+
+
+def path_keys(name: str, world: World, role: Role) -> list[str]:
+    return list(ASKINGS[name].path(world, world.far, role))
+
+
+def path_value(key: str, ids: dict[str, list[int]], chance: random.Random) -> Any:
+    """Mostly an id of the right kind; sometimes of another kind."""
+    if key == "file_format":
+        return chance.choice(("xlsx", "csv"))
+    kind = key if key in ids and chance.random() < 0.8 else chance.choice(sorted(ids))
+    return chance.choice(ids[kind])
+
+
+def form(ids: dict[str, list[int]], words: list[str], chance: random.Random) -> dict[str, Any]:
+    """One to four fields with ids or words of the far valley."""
+    fields = chance.sample((*FIELDS, *SEARCHES), chance.randint(1, 4))
+    values = [value for kind in ids.values() for value in kind]
+    return {
+        field: chance.choice(values if field in FIELDS and chance.random() < 0.8 else words)
+        for field in fields
+    }
+
+
+@pytest.mark.parametrize("role", sorted(ENDPOINTS["staff:households"].roles))
+def test_a_search_tells_nothing_not_even_a_count(
+    role: Role, world: World, client_of: Callable[[Role], Client]
+) -> None:
+    client = client_of(role)
+    for name, key in (("staff:households", "q"), ("staff:bodies", "q"), ("api-1:households", "search")):
+        if name not in ENDPOINTS:
+            continue
+        for text in world.far.texts[:16]:
+            nonsense = (
+                "〇" * len(text) if not text.isascii() else "".join("7" if c.isdigit() else c for c in text)
+            )
+            told = client.get(reverse(name), {key: text}, headers={"HX-Request": "true"})
+            empty = client.get(reverse(name), {key: nonsense}, headers={"HX-Request": "true"})
+            assert neutral(told.content, text) == neutral(empty.content, nonsense)
+
+
+def neutral(content: bytes, text: str) -> bytes:
+    """The answer without the echo of what was asked."""
+    return CSRF.sub(b"?", content.replace(text.encode(), b"?").replace(quote(text).encode(), b"?"))
