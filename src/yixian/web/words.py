@@ -84,6 +84,13 @@ FIXED = (
     gettext_noop("There is no such user."),
     gettext_noop("You cannot close your own sign-in."),
     gettext_noop("Only an administrator may do this."),
+    gettext_noop("The file is larger than 200 MB: split it."),
+    gettext_noop("This workbook was already entered or laid aside."),
+    gettext_noop("The workbook has errors: nothing was entered."),
+    gettext_noop("This workbook is not waiting to be entered."),
+    gettext_noop("There is no such workbook."),
+    gettext_noop("The file cannot be read: nothing was entered."),
+    gettext_noop("Your role does not import or export workbooks."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 

@@ -12,8 +12,8 @@ from yixian.kernel.models import RecordRead
 from yixian.web.staff.household_export import plain
 
 LIST = "/staff/households/"
-LIST_BUDGET = 12
-PAGE_BUDGET = 30
+LIST_BUDGET = 9
+PAGE_BUDGET = 20
 
 
 def texts(response) -> str:

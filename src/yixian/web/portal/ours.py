@@ -18,9 +18,9 @@ from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
 from yixian.policies.queries import pack_in_force
 from yixian.registry.queries import area_chain, history, members, readers
+from yixian.web.asking import actor_of
+from yixian.web.items import TitledItem, language, titled_items
 from yixian.web.portal.visit import visiting
-from yixian.web.staff.asking import actor_of
-from yixian.web.staff.items import TitledItem, language, titled_items
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yixian.policies.queries import any_pack_in_force
-from yixian.web.staff.items import language
+from yixian.web.items import language
 from yixian.web.staff.paging import page_of
 from yixian.web.staff.price_list import PriceRow, price_rows
 

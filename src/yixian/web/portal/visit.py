@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
 from yixian.registry.access import get_household
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of
 
 IDLE = timedelta(minutes=15)
 """How long a page may lie open untouched, on a phone that may be somebody else's."""

@@ -16,7 +16,7 @@ from yixian.kernel.jobs import ask
 from yixian.policies.queries import pack_in_force
 from yixian.registry.queries import area_roots, get_area
 from yixian.registry.queries.areas import reached_areas
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of, posted_id
 from yixian.web.staff.paging import page_of
 
 
@@ -39,7 +39,7 @@ def accounts_page(request: HttpRequest) -> HttpResponse:
 def reckon(request: HttpRequest) -> HttpResponse:
     """Ask for the accounts of a place to be reckoned."""
     actor = actor_of(request)
-    area = get_area(actor, int(request.POST.get("area") or 0))
+    area = get_area(actor, posted_id(request, "area"))
     job = ask("compensation.reckon", {"area_path": area.path}, actor=actor, at=timezone.now())
     return redirect("staff:job", job.pk)
 

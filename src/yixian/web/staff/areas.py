@@ -19,7 +19,7 @@ from yixian.registry.queries import (
     area_roots,
     get_area,
 )
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from yixian.duty.queries import helper_households, helper_loads, stationings_of_body
 from yixian.registry.choices import BodyKind
 from yixian.registry.queries import bodies, body_helpers, get_body, get_helper
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of
 from yixian.web.staff.paging import page_of
 
 

@@ -23,9 +23,9 @@ from yixian.registry.access import get_household
 from yixian.registry.actions.permission import require_register_editor
 from yixian.registry.choices import Relation
 from yixian.registry.queries import area_chain, households, members
+from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
-from yixian.web.staff.asking import actor_of
-from yixian.web.staff.items import titled_items
+from yixian.web.items import titled_items
 
 STAYS = "stays"
 """The choice of a member or an item that stays with the old household."""

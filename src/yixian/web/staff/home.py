@@ -22,8 +22,10 @@ from yixian.kernel.roles import HELPER_ROLES, Role
 from yixian.policies.access import APPROVERS
 from yixian.policies.queries import adoptions
 from yixian.registry.queries import households
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of
+from yixian.web.staff.imports import WAITING
 from yixian.web.staff.system import system_state
+from yixian.workbook.queries import batches
 
 _SHOWN = 100
 
@@ -59,6 +61,16 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[Task]:
         found += _account_tasks(actor, on)
     if may("staff:pairing"):
         found += _pairing_tasks(actor, on)
+    if may("staff:imports"):
+        waiting = batches(actor).filter(state__in=WAITING).count()
+        found.append(
+            Task(
+                waiting,
+                _("Workbooks wait to be committed"),
+                _("They are checked; nothing is entered before somebody commits them."),
+                reverse("staff:imports"),
+            )
+        )
     if not actor.roles.isdisjoint(APPROVERS):
         found.append(_adoption_task(actor))
     failed = jobs(actor).filter(state=JobState.FAILED, ended_at__date__gte=on).count()

@@ -22,8 +22,8 @@ from yixian.registry.access import Part, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_chain, contact, history, members, past_members, readers
-from yixian.web.staff.asking import actor_of
-from yixian.web.staff.items import titled_items
+from yixian.web.asking import actor_of
+from yixian.web.items import titled_items
 
 
 @require_GET

@@ -30,6 +30,9 @@ ACCOUNTS = (
 )
 """States of a household's account that can be filtered by."""
 
+_NOT_LISTED = ("phone", "bank_account", "head__id_number", "head__phone")
+"""Sealed columns that no list shows: they are not even opened."""
+
 SORTS: dict[str, tuple[str, ...]] = {
     "no": ("household_no",),
     "name": ("head__name", "household_no"),
@@ -73,7 +76,7 @@ class HouseholdFilter:
             rows = rows.filter(_account(actor, self.account, on))
         if self.uncovered:
             rows = rows.filter(pk__in=uncovered_households(actor, on=on).order_by().values("pk"))
-        return rows.order_by(*SORTS[self.sort])
+        return rows.defer(*_NOT_LISTED).order_by(*SORTS[self.sort])
 
 
 def read_filter(query: QueryDict, actor: Actor) -> HouseholdFilter:

@@ -15,7 +15,7 @@ from yixian.duty.queries import beside_many
 from yixian.registry.access import Part, parts_for
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.choices import Language, Zone
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of
 from yixian.web.staff.household_export import TABLE_FORMATS, write_table
 from yixian.web.staff.household_filter import ACCOUNTS, DIFFICULTIES, area_choices, read_filter
 from yixian.web.staff.paging import page_of

@@ -17,19 +17,18 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.errors import Invalid, NotFound, YixianError
 from yixian.kernel.jobs import ask
 from yixian.kernel.queries import get_job, jobs
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of
 from yixian.web.staff.jobs import job_context
 from yixian.web.staff.paging import page_of
 from yixian.web.words import told
 from yixian.workbook.actions.discard import discard
 from yixian.workbook.actions.stage import stage
-from yixian.workbook.queries import batches, get_batch, template_file
+from yixian.workbook.queries import batches, faults_of, get_batch, template_file
 
 WAITING = ("checked", "faulty")
 """States of a batch that somebody has to decide about."""
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHOWN = 200
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +54,7 @@ def import_page(request: HttpRequest, batch_id: int) -> HttpResponse:
     actor = actor_of(request)
     batch = get_batch(actor, batch_id)
     job = jobs(actor).filter(kind__startswith="workbook.", arguments__batch_id=batch.pk).first()
-    context: dict[str, Any] = {"batch": batch, "summary": batch.summary, "shown": _SHOWN}
+    context: dict[str, Any] = {"batch": batch, "summary": batch.summary, "faults": faults_of(batch)}
     if job is not None and (job.is_open or job.state == JobState.FAILED):
         context |= job_context(job) | {"onward": ""}
     return render(request, "staff/imports/page.html", context)

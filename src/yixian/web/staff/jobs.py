@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yixian.kernel.choices import JobState
 from yixian.kernel.jobs import cancel, is_stale, progress_of
 from yixian.kernel.queries import get_job
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of
 
 KINDS = {
     "workbook.check": _("Checking a workbook"),
@@ -67,6 +67,8 @@ def job_context(job: Any) -> dict[str, Any]:
 
 def _onward(job: Any) -> str:
     """Where the result of a finished job is to be seen."""
+    if job.kind in {"workbook.check", "workbook.commit"}:
+        return reverse("staff:import", args=[job.arguments["batch_id"]])
     if job.kind in {"paper.statements", "paper.cards"}:
         return reverse("paper:file", args=[job.pk]) if job.state == JobState.DONE else ""
     if job.kind == "workbook.export" and job.state == JobState.DONE:

@@ -16,8 +16,8 @@ from yixian.kernel.errors import Invalid
 from yixian.kernel.jobs import ask
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import area_roots, get_area
+from yixian.web.asking import actor_of, posted_id
 from yixian.web.staff.accounts import work_places
-from yixian.web.staff.asking import actor_of
 
 _LARGEST_SEED = 2**31 - 1
 
@@ -41,7 +41,7 @@ def pairing_page(request: HttpRequest) -> HttpResponse:
 def solve(request: HttpRequest) -> HttpResponse:
     """Ask for the households of a place to be paired. The seed is named beforehand and kept with the result."""
     actor = actor_of(request)
-    area = get_area(actor, int(request.POST.get("area") or 0))
+    area = get_area(actor, posted_id(request, "area"))
     seed = request.POST.get("seed", "")
     if not (seed.isascii() and seed.isdigit() and int(seed) <= _LARGEST_SEED):
         raise Invalid("pairing.seed", "The seed is a whole number.", field="seed")

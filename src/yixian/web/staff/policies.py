@@ -16,10 +16,10 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.queries import adoptions, get_pack_version, pack_versions, read_pack
+from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
+from yixian.web.items import language
 from yixian.web.staff.accounts import work_places
-from yixian.web.staff.asking import actor_of
-from yixian.web.staff.items import language
 from yixian.web.staff.paging import page_of
 from yixian.web.staff.price_list import price_rows
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.queries import jobs, users
-from yixian.web.staff.asking import actor_of
+from yixian.web.asking import actor_of
 from yixian.web.staff.jobs import KINDS
 from yixian.web.staff.paging import page_of
 

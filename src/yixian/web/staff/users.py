@@ -19,8 +19,8 @@ from yixian.kernel.queries import get_user, users
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.registry.queries import bodies
 from yixian.registry.queries.areas import area_names, places_down_to
+from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
-from yixian.web.staff.asking import actor_of
 from yixian.web.staff.paging import page_of
 
 _SECRET = forms.PasswordInput(attrs={"autocomplete": "new-password"})

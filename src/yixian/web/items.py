@@ -1,0 +1,70 @@
+"""实物的名称: items of the survey with the names that the policy pack gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from yixian.engines.entitlements import Pack, unit_word
+
+CATEGORIES = {
+    "house": gettext_lazy("Houses"),
+    "facility": gettext_lazy("Attached facilities"),
+    "land": gettext_lazy("Land"),
+    "tree": gettext_lazy("Scattered trees"),
+    "stand": gettext_lazy("Orchards and forest"),
+    "crop": gettext_lazy("Standing crops"),
+    "grave": gettext_lazy("Graves"),
+}
+"""The kinds of things a survey finds, in the words of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitledItem:
+    """One surveyed thing in words."""
+
+    pk: int
+    line_no: str
+    title: str
+    category: str
+    quantity: Decimal
+    unit: str
+    place: str
+    surveyed_on: date
+    surveyor: str
+
+
+def titled_items(rows: Iterable[Any], pack: Pack | None) -> list[TitledItem]:
+    """The items with name, category and unit from the pack; an item the pack does not know keeps its code."""
+    return [_titled(row, pack) for row in rows]
+
+
+def _titled(row: Any, pack: Pack | None) -> TitledItem:
+    known = pack.items.get(row.item_code) if pack else None
+    return TitledItem(
+        pk=row.pk,
+        line_no=row.line_no,
+        title=known.name(language()) if known else row.item_code,
+        category=_category(str(known.category) if known else ""),
+        quantity=row.quantity,
+        unit=unit_word(known.unit, language()) if known else "",
+        place=row.place,
+        surveyed_on=row.surveyed_on,
+        surveyor=row.surveyor,
+    )
+
+
+def _category(code: str) -> str:
+    """What kind of thing it is, by the first word of the pack's category."""
+    return str(CATEGORIES.get(code.partition(".")[0], _("Other")))
+
+
+def language() -> str:
+    """The page's language as packs name it: zh or en."""
+    return "zh" if (get_language() or "zh").startswith("zh") else "en"

@@ -1,0 +1,94 @@
+"""A workbook handed in on the web: checked, its errors named, its differences shown, and only then entered."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from yixian.kernel.models import Job, RecordRead
+from yixian.registry.models import Household
+from yixian.workbook.models import ImportBatch
+
+PAGE = "/staff/imports/"
+
+
+def texts(response) -> str:
+    return response.content.decode()
+
+
+def exported(client, on_commit) -> bytes:
+    with on_commit(execute=True):
+        client.post(f"{PAGE}export/")
+    job = Job.objects.get(kind="workbook.export")
+    assert job.state == "done", job.error
+    return b"".join(client.get(f"{PAGE}export/{job.pk}.xlsx").streaming_content)
+
+
+def hand_in(client, content: bytes, on_commit) -> ImportBatch:
+    with on_commit(execute=True):
+        response = client.post(PAGE, {"workbook": SimpleUploadedFile("登记.xlsx", content)})
+    batch = ImportBatch.objects.latest("pk")
+    assert response.url == f"{PAGE}{batch.pk}/"
+    return batch
+
+
+def with_phone(content: bytes, phone: str) -> bytes:
+    """The workbook with another phone for the first household."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = next(page for page in book if any(cell.value == "联系电话" for cell in page[1]))
+    column = next(cell.column for cell in sheet[1] if cell.value == "联系电话")
+    first = next(row for row in range(2, 9) if str(sheet.cell(row, 1).value).startswith("YC"))
+    sheet.cell(first, column).value = phone
+    changed = io.BytesIO()
+    book.save(changed)
+    return changed.getvalue()
+
+
+def test_the_template_is_a_workbook(browse) -> None:
+    content = b"".join(browse("clerk").get(f"{PAGE}template.xlsx").streaming_content)
+    assert len(openpyxl.load_workbook(io.BytesIO(content)).sheetnames) > 6
+
+
+def test_a_file_that_is_no_workbook_is_told_in_words(browse, django_capture_on_commit_callbacks) -> None:
+    clerk = browse("clerk")
+    batch = hand_in(clerk, b"not a workbook", django_capture_on_commit_callbacks)
+    page = texts(clerk.get(f"{PAGE}{batch.pk}/"))
+    assert "处错误" in page
+    assert "确认入库" not in page
+
+
+def test_handing_in_nothing_is_told_beside_the_field(browse) -> None:
+    response = browse("clerk").post(PAGE)
+    assert response.status_code == 422
+    assert "请先选择工作簿" in texts(response)
+
+
+def test_only_the_bureau_imports_and_exports(browse) -> None:
+    for name in ("township", "cadre", "auditor", "admin"):
+        assert browse(name).get(PAGE).status_code == 403
+        assert browse(name).post(f"{PAGE}export/").status_code == 403
+
+
+def test_an_export_belongs_to_who_asked_and_notes_every_household(
+    browse, county, django_capture_on_commit_callbacks
+) -> None:
+    exported(browse("clerk"), django_capture_on_commit_callbacks)
+    job = Job.objects.get(kind="workbook.export")
+    assert browse("lead").get(f"{PAGE}export/{job.pk}.xlsx").status_code == 404
+    assert RecordRead.objects.filter(what="workbook export").count() == len(county.households) + 1
+
+
+def test_an_export_of_somebody_elses_kind_of_job_is_not_there(browse, county) -> None:
+    job = Job.objects.create(kind="duty.pair", owner=county.users["clerk"], created_at="2026-03-01T00:00:00Z")
+    assert browse("clerk").get(f"{PAGE}export/{job.pk}.xlsx").status_code == 404
+
+
+def test_a_workbook_can_be_laid_aside(browse, django_capture_on_commit_callbacks) -> None:
+    clerk = browse("clerk")
+    batch = hand_in(clerk, b"not a workbook", django_capture_on_commit_callbacks)
+    assert clerk.post(f"{PAGE}{batch.pk}/discard/").url == PAGE
+    batch.refresh_from_db()
+    assert batch.state == "discarded"
+    assert Household.objects.count() == 13
