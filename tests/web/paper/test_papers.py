@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from yixian.compensation.paper.printing import statement_pdf
 from yixian.kernel.actors import PUBLIC, household_actor, system_actor
+from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound, NotPermitted
 from yixian.kernel.models import Job, RecordRead
-from yixian.kernel.models.job import JobState
 from yixian.registry.models import HouseholdCard
 from yixian.registry.paper.issuing import issued_card_pdf
 from yixian.registry.paper.keeping import clear_old

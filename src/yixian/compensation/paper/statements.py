@@ -23,6 +23,7 @@ from django.utils.translation import ngettext
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
 from yixian.compensation.paper.words import statement_words
+from yixian.compensation.problem_words import problem_sentence
 from yixian.compensation.queries import line_view
 from yixian.domain.areas import AreaLevel
 from yixian.domain.money import capital_amount, format_fen
@@ -118,7 +119,7 @@ def _sheet(statement: Statement, around: _Surroundings, lang: str) -> dict[str, 
         "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],
         "withheld": withheld,
         "lines": [] if withheld else [_line(line, pack, lang) for line in statement.lines.all()],
-        "problems": [_(row.message) for row in statement.problems.all()] if withheld else [],
+        "problems": [_problem(row) for row in statement.problems.all()] if withheld else [],
         "total": "" if total is None else format_fen(total),
         "capital": "" if total is None else capital_amount(total),
         "beside": [_beside(one) for one in around.beside.get(household.pk, [])],
@@ -133,6 +134,11 @@ def _line(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
         "basis": f"{number} {line.clause}".strip(),
         "amount": format_fen(line.amount_fen),
     }
+
+
+def _problem(row: StatementProblem) -> str:
+    told = problem_sentence(row.code, row.message)
+    return f"{told} ({row.line_no})" if row.line_no else told
 
 
 def _beside(one: BesideView) -> dict[str, str]:

@@ -11,10 +11,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from yixian.kernel.actors import Actor
+from yixian.kernel.choices import JobState
 from yixian.kernel.crypto import keyring
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Job
-from yixian.kernel.models.job import JobState
 from yixian.kernel.roles import Role
 from yixian.registry.access import PARTS, Part
 from yixian.registry.paper.batches import Bundle
