@@ -28,17 +28,16 @@ _COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are asked for, so that `yixian --help` is instant."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         target = _COMMANDS.get(cmd_name)
         if target is None:
             return None
         module, _, attribute = target.partition(":")
         command: Any = getattr(importlib.import_module(module), attribute)
-        assert isinstance(command, click.Command)
-        return command
+        return command if isinstance(command, click.Command) else None
 
 
 @click.group(cls=LazyGroup)

@@ -6,6 +6,7 @@ A command calls `open_home` first and `prepare` second; only then may it load th
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from yixian.config.home import Home, home
 
@@ -36,8 +38,16 @@ def prepare(*, pages: bool = False) -> None:
     call_command("check", verbosity=0)
     if _migrations_wait():
         call_command("migrate", verbosity=0, interactive=False)
+    _register_packs()
     if pages:
         _collect_static()
+
+
+def _register_packs() -> None:
+    """Keep the shipped packs; the apps' modules can only be loaded once the product is open."""
+    if settings.YIXIAN_PACKS.is_dir():
+        shipped = importlib.import_module("yixian.policies.actions.register_shipped")
+        shipped.register_shipped(settings.YIXIAN_PACKS, at=timezone.now())
 
 
 def _migrations_wait() -> bool:

@@ -3,7 +3,7 @@
 from yixian.domain.policy import Pack, PackErrors
 from yixian.engines.entitlements.checker import CheckFailed
 from yixian.engines.entitlements.facts import FactsError
-from yixian.engines.entitlements.pack_files import load_pack, pack_from_canonical
+from yixian.engines.entitlements.pack_files import load_pack, pack_from_canonical, pack_identity
 from yixian.engines.entitlements.reckoning import checksum, compute
 from yixian.engines.entitlements.sentences import line_title, sentence, unit_word
 from yixian.engines.entitlements.tables import Result
@@ -19,6 +19,7 @@ __all__ = [
     "line_title",
     "load_pack",
     "pack_from_canonical",
+    "pack_identity",
     "sentence",
     "unit_word",
 ]

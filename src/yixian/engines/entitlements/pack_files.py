@@ -23,7 +23,16 @@ _PRICE_COLUMNS = ("item_code", "zone", "unit", "from", "until", "price", "docume
 
 def load_pack(folder: Path) -> Pack:
     """The checked pack in a folder. Raises `PackErrors` with every fault (missing files included)."""
-    folder = Path(folder)
+    return read_pack(_sources(Path(folder)))
+
+
+def pack_identity(folder: Path) -> str:
+    """The SHA-256 by which the pack in a folder is known, without checking it. Raises `PackErrors` for missing files."""
+    return identity(_sources(Path(folder)))
+
+
+def _sources(folder: Path) -> dict[str, str]:
+    """File name → text with plain line ends."""
     names = [*FILES, *sorted(f"tests/{path.name}" for path in folder.glob("tests/*.yaml"))]
     faults = Faults()
     sources = {}
@@ -35,7 +44,7 @@ def load_pack(folder: Path) -> Pack:
             faults.add(Place(name, 0, 0), "pack.file_missing", f"The pack has no file {name}.")
     if faults.problems:
         raise PackErrors(faults.problems)
-    return read_pack(sources)
+    return sources
 
 
 def pack_from_canonical(content: bytes) -> Pack:

@@ -1,0 +1,131 @@
+"""示范: a whole invented county in a home folder, made once and then served."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from ipaddress import ip_address
+from pathlib import Path
+
+import click
+from django.utils import translation
+
+from yixian.cli.product import open_home, prepare
+from yixian.cli.serve import run_server
+from yixian.cli.supervisor import hold
+from yixian.demo.note import NOTE, PASSWORD, Card, Note, SignIn
+from yixian.demo.shape import FEWEST_HOUSEHOLDS, FULL_HOUSEHOLDS
+from yixian.kernel.errors import YixianError
+
+_SEED = 1
+
+
+@click.command()
+@click.option(
+    "--households",
+    type=click.IntRange(min=FEWEST_HOUSEHOLDS),
+    help=f"Households of the county (default: {FULL_HOUSEHOLDS:,}, the size of a real one).",
+)
+@click.option("--seed", type=int, help=f"The same seed makes the same county (default: {_SEED}).")
+@click.option("--no-serve", is_flag=True, help="Make the county and print the sign-ins, but do not serve it.")
+@click.option(
+    "--home", type=click.Path(file_okay=False), help="Home folder (default: $YIXIAN_HOME or ./var)."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
+@click.option("--let-others-in", is_flag=True, help="Also on an address that other machines reach.")
+def demo(
+    households: int | None,
+    seed: int | None,
+    no_serve: bool,  # noqa: FBT001 - click hands over flags
+    home: str | None,
+    host: str,
+    port: int,
+    let_others_in: bool,  # noqa: FBT001
+) -> None:
+    """Make an invented county in an empty home folder, print how to sign in, and serve it.
+
+    Where the demonstration stands already, it is only served. An interrupted one goes on where it stopped.
+    """
+    if not (no_serve or let_others_in or is_loopback(host)):
+        raise click.ClickException(
+            f"Everybody knows the demonstration's password, and {host} can be reached by other machines. "
+            "If that is meant: --let-others-in"
+        )
+    root = open_home(home).root
+    with hold(root / "serving.lock"):
+        note = _build(root, households, seed)
+    if no_serve:
+        click.echo(f"\n{introduction(note, root)}\nTo serve it: yixian demo --home {root}")
+        return
+    run_server(
+        port,
+        host,
+        announce=lambda address: click.echo(f"\n{introduction(note, root, address)}\nCtrl+C stops it."),
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def introduction(note: Note, root: Path, address: str = "") -> str:
+    """What somebody must know to look around: the address, the sign-ins by role, and household cards."""
+    lines = [f"澜渡县 Landu County: {note.households:,} invented households. Nobody in it is real."]
+    if address:
+        lines += [
+            f"  {address}/          the portal: enter a card below",
+            f"  {address}/staff/    for staff: sign in below",
+        ]
+    lines += ["", f"Sign-ins 登录（password 密码 for all: {PASSWORD}）"]
+    lines += [_sign_in_line(one) for one in note.sign_ins]
+    lines += ["", "Household cards 移民卡 (code / PIN)"]
+    lines += [_card_line(card) for card in note.cards]
+    lines += ["", f"All of this is kept in {root / NOTE}."]
+    return "\n".join(lines)
+
+
+def _sign_in_line(one: SignIn) -> str:
+    role = importlib.import_module("yixian.kernel.roles").Role(one.role)
+    with translation.override("zh-hans"):
+        chinese = str(role.label)
+    with translation.override("en"):
+        english = str(role.label)
+    return f"  {one.username:<11} {english} {chinese} - {one.reach_en} {one.reach_zh}"
+
+
+def _card_line(card: Card) -> str:
+    code = " ".join(card.code[start : start + 4] for start in range(0, len(card.code), 4))
+    return f"  {code} / {card.pin}  {card.head_name}  {card.why_en} {card.why_zh}"
+
+
+def _build(root: Path, households: int | None, seed: int | None) -> Note:
+    """Do the steps that are waiting, each with its seconds. The apps' modules can be loaded only in an opened home."""
+    prepare()
+    building = importlib.import_module("yixian.demo.building")
+    try:
+        note: Note = building.claim_home(root, households or FULL_HOUSEHOLDS, _SEED if seed is None else seed)
+        _refuse_another(note, households, seed)
+        begun = time.monotonic()
+        for step in building.steps_waiting(root, note):
+            click.echo(f"{time.monotonic() - begun:6.1f} s  {step.title} …")
+            step.do()
+    except YixianError as error:
+        raise click.ClickException(error.message) from error
+    return note
+
+
+def _refuse_another(note: Note, households: int | None, seed: int | None) -> None:
+    if (households or note.households, note.seed if seed is None else seed) != (note.households, note.seed):
+        raise click.ClickException(
+            f"A demonstration of {note.households} households with seed {note.seed} stands here already. "
+            "Choose an empty folder for another: --home DIR"
+        )

@@ -1,0 +1,108 @@
+"""What `yixian import|export|template workbook` do, once the product is ready. Each returns the exit code."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+from django.core.files import File
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yixian.cli.progress import TerminalProgress
+from yixian.kernel.actors import system_actor
+from yixian.kernel.errors import YixianError
+from yixian.workbook.actions.check import check
+from yixian.workbook.actions.commit import commit
+from yixian.workbook.actions.export import export
+from yixian.workbook.actions.stage import stage
+from yixian.workbook.models import ImportBatch
+from yixian.workbook.queries import faults_of, template_file
+
+_ACTOR = system_actor("cli")
+_SHOWN = 200
+
+
+def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | None, yes: bool) -> int:  # noqa: FBT001
+    """Stage, check, ask and enter; see the command's own words."""
+    progress = TerminalProgress()
+    now = timezone.now()
+    try:
+        with file.open("rb") as content:
+            batch = stage(File(content), file_name=file.name, actor=_ACTOR, at=now)
+        check(batch, at=now, report=progress)
+        progress.close()
+        _tell(batch, partial=partial)
+        faulty = bool(batch.summary["fault_count"])
+        if report is not None and batch.report:
+            shutil.copyfile(batch.report.path, report)
+            click.echo(_("Error workbook: %s") % report)
+        if check_only or (faulty and not partial):
+            return 1 if faulty else 0
+        if not (batch.summary["new_count"] or batch.summary["change_count"]):
+            click.echo(_("Nothing to enter: the register already says all this."))
+            return 1 if faulty else 0
+        if batch.summary["change_count"] and not yes and not _agreed():
+            return 3
+        commit(batch, partial=partial, actor=_ACTOR, at=timezone.now(), report=progress)
+        progress.close()
+    except YixianError as error:
+        click.echo(error.message, err=True)
+        return 1
+    click.echo(_("Entered: %(new)s new rows, %(changed)s changed.") % _counts(batch))
+    return 1 if faulty else 0
+
+
+def export_workbook(file: Path) -> int:
+    """Write the register to a file."""
+    progress = TerminalProgress()
+    count = export(file, actor=_ACTOR, at=timezone.now(), report=progress)
+    progress.close()
+    click.echo(_("%(count)s rows written to %(file)s") % {"count": count, "file": file})
+    return 0
+
+
+def template_workbook(file: Path) -> int:
+    """Write an empty workbook to a file."""
+    file.write_bytes(template_file().getvalue())
+    click.echo(_("Template written to %s") % file)
+    return 0
+
+
+def _tell(batch: ImportBatch, *, partial: bool) -> None:
+    """What the check found, sheet by sheet, then the errors, the changes and what would be left out."""
+    for row in batch.summary["sheets"]:
+        if row["rows"] or row["absent"]:
+            click.echo(
+                _(
+                    "%(title)s: %(rows)s rows — %(new)s new, %(changed)s changed, %(unchanged)s unchanged, "
+                    "%(absent)s in the register only"
+                )
+                % row
+            )
+    faults = faults_of(batch)
+    for fault in faults[:_SHOWN]:
+        value = f" “{fault.value}”" if fault.value else ""
+        click.echo(f"{fault.place}{value}: {fault.message} {fault.advice}", err=True)
+    if batch.summary["fault_count"]:
+        click.echo(_("%s errors in all") % batch.summary["fault_count"], err=True)
+    if partial:
+        for row in batch.summary["left_out"]:
+            click.echo(_("left out: %(sheet)s row %(row)s (%(name)s)") % row, err=True)
+    for change in batch.summary["changes"][:_SHOWN]:
+        words = "; ".join("{field}: {old} → {new}".format(**word) for word in change["changes"])
+        click.echo(f"{change['sheet']} {change['name']}: {words}")
+
+
+def _agreed() -> bool:
+    """Whether somebody at a terminal says yes to changing known rows."""
+    if not sys.stdin.isatty():
+        click.echo(_("Known rows would change. Say --yes to enter them."), err=True)
+        return False
+    return click.confirm(_("Enter these changes?"))
+
+
+def _counts(batch: ImportBatch) -> dict[str, int]:
+    return {"new": batch.summary["new_count"], "changed": batch.summary["change_count"]}

@@ -1,0 +1,22 @@
+"""随附政策包: keep the packs that come with the product, so that item codes can be checked from the first workbook on.
+
+Registering adopts nothing: a pack has no effect before two people have adopted it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from yixian.engines.entitlements import pack_identity
+from yixian.kernel.actors import system_actor
+from yixian.policies.actions.register_pack import register_pack
+from yixian.policies.models import PackVersion
+
+
+def register_shipped(folder: Path, *, at: datetime) -> None:
+    """Register every pack in a folder that is not kept yet. Quick when all are: only their identities are read."""
+    known = set(PackVersion.objects.values_list("sha256", flat=True))
+    for path in sorted(folder.iterdir()):
+        if (path / "pack.yaml").is_file() and pack_identity(path) not in known:
+            register_pack(path, actor=system_actor("setup"), at=at)
