@@ -1,0 +1,202 @@
+"""建立示范县: step by step, the way a real county is brought in; a step that was done is not done again.
+
+The invented county goes through the same workbook, the same check and the same actions as any other, by users with
+the roles that those actions ask for. Each step writes in one transaction, so an interrupted run goes on at the step
+where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.models import StatementRun
+from yixian.demo.county import generate
+from yixian.demo.example import Example, examples
+from yixian.demo.note import Card, Note, SignIn, read_note, write_note
+from yixian.demo.shape import REGISTERED
+from yixian.demo.sign_ins import (
+    CLERK,
+    LEAD,
+    bureau_stands,
+    make_bureau,
+    make_others,
+    others_stand,
+    user_actor,
+)
+from yixian.domain.areas import AreaLevel
+from yixian.duty.actions.pair_households import pair_households
+from yixian.duty.models import PairingRun
+from yixian.engines.entitlements import load_pack
+from yixian.kernel.actors import system_actor
+from yixian.kernel.errors import Refused
+from yixian.kernel.models import User
+from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
+from yixian.policies.actions.register_pack import register_pack
+from yixian.policies.models import PackAdoption, PackVersion
+from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
+from yixian.registry.models import Area, HouseholdCard
+from yixian.workbook.actions.check import check
+from yixian.workbook.actions.commit import commit
+from yixian.workbook.actions.discard import discard
+from yixian.workbook.actions.stage import stage
+from yixian.workbook.models import BatchState, ImportBatch
+from yixian.workbook.writing import write_workbook
+
+PACK = Path(__file__).resolve().parents[3] / "packs" / "danjiangkou-2009"
+WORKBOOK = "demo-county.xlsx"
+
+_ADOPTED_BY = "澜政发〔2024〕7号（演示）"
+_SYSTEM = system_actor("demo")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what is being done, whether it was done, and doing it."""
+
+    title: str
+    is_done: Callable[[], bool]
+    do: Callable[[], None]
+
+
+def claim_home(root: Path, households: int, seed: int) -> Note:
+    """The note of the demonstration in this home folder; a new one where the register is empty.
+
+    Raises `Refused` where a register stands that is no demonstration.
+    """
+    note = read_note(root)
+    if note is not None:
+        return note
+    if User.objects.exists() or Area.objects.exists() or ImportBatch.objects.exists():
+        raise Refused(
+            "demo.real_register",
+            "This home folder holds a register that is no demonstration; nothing was touched. "
+            "Choose an empty folder: yixian demo --home DIR",
+        )
+    note = Note(households, seed)
+    write_note(root, note)
+    return note
+
+
+def steps_waiting(root: Path, note: Note) -> Iterator[Step]:
+    """The steps that are still to do, in their order; each is asked when its turn comes."""
+    for step in Building(root, note).steps():
+        if not step.is_done():
+            yield step
+
+
+class Building:
+    """The steps of one demonstration."""
+
+    def __init__(self, root: Path, note: Note) -> None:
+        self._root = root
+        self._note = note
+        self._workbook = root / WORKBOOK
+
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in their order."""
+        return (
+            Step("Registering the policy pack", PackVersion.objects.exists, self._register_pack),
+            Step("Making the bureau's sign-ins", bureau_stands, self._make_bureau),
+            Step("Inventing the county and writing its workbook", self._has_workbook, self._write_workbook),
+            Step("Importing the workbook", _is_imported, self._import),
+            Step("Adopting the policy pack", _is_adopted, self._adopt),
+            Step("Reckoning every household's account", StatementRun.objects.exists, self._reckon),
+            Step("Pairing every household", PairingRun.objects.exists, self._pair),
+            Step("Making a sign-in for every role", others_stand, self._make_others),
+            Step("Issuing household cards", self._has_cards, self._issue_cards),
+        )
+
+    def _register_pack(self) -> None:
+        register_pack(PACK, actor=_SYSTEM, at=timezone.now())
+
+    def _make_bureau(self) -> None:
+        with transaction.atomic():
+            self._keep_sign_ins(make_bureau(actor=_SYSTEM, at=timezone.now()))
+
+    def _has_workbook(self) -> bool:
+        return self._workbook.exists() or _is_imported()
+
+    def _write_workbook(self) -> None:
+        rows = generate(self._note.households, self._note.seed)
+        draft = self._workbook.with_suffix(".new.xlsx")
+        write_workbook(draft, rows, pack=load_pack(PACK))
+        draft.replace(self._workbook)
+
+    def _import(self) -> None:
+        clerk, at = user_actor(CLERK, at=timezone.now()), timezone.now()
+        for left in ImportBatch.objects.exclude(state__in=[BatchState.COMMITTED, BatchState.DISCARDED]):
+            discard(left.pk, actor=clerk, at=at)
+        with self._workbook.open("rb") as file:
+            batch = stage(File(file, name=WORKBOOK), file_name=WORKBOOK, actor=clerk, at=at)
+        batch = check(batch, at=timezone.now())
+        if batch.state != BatchState.CHECKED:
+            raise Refused("import.faulty", f"The workbook has errors: {batch.summary}")
+        commit(batch, partial=False, actor=clerk, at=timezone.now())
+
+    def _adopt(self) -> None:
+        at = timezone.now()
+        adoption = PackAdoption.objects.first() or propose_adoption(
+            PackVersion.objects.earliest("pk").pk,
+            _county().pk,
+            REGISTERED,
+            _ADOPTED_BY,
+            actor=user_actor(CLERK, at=at),
+            at=at,
+        )
+        approve_adoption(adoption.pk, actor=user_actor(LEAD, at=at), at=at)
+
+    def _reckon(self) -> None:
+        at = timezone.now()
+        on = timezone.localtime(at).date()
+        reckon_accounts(_county().path, on=on, actor=user_actor(CLERK, at=at), at=at)
+
+    def _pair(self) -> None:
+        at = timezone.now()
+        on = timezone.localtime(at).date()
+        pair_households(_county().path, seed=self._note.seed, on=on, actor=user_actor(CLERK, at=at), at=at)
+
+    def _make_others(self) -> None:
+        with transaction.atomic():
+            self._keep_sign_ins(make_others(actor=_SYSTEM, at=timezone.now()))
+
+    def _has_cards(self) -> bool:
+        return bool(self._note.cards) and HouseholdCard.objects.filter(revoked_at=None).exists()
+
+    def _issue_cards(self) -> None:
+        at = timezone.now()
+        shown = examples(timezone.localtime(at).date())
+        ids = [example.household.pk for example in shown]
+        with transaction.atomic():
+            issued = issue_cards(ids, actor=user_actor(CLERK, at=at), at=at)
+            cards = {card.household_id: card for card in issued}
+            self._note.cards = [_card(cards[example.household.pk], example) for example in shown]
+            write_note(self._root, self._note)
+
+    def _keep_sign_ins(self, made: list[SignIn]) -> None:
+        """Note sign-ins beside those noted before. Called before the users are committed, so that none goes unnoted."""
+        known = {one.username: one for one in [*self._note.sign_ins, *made]}
+        self._note.sign_ins = list(known.values())
+        write_note(self._root, self._note)
+
+
+def _card(card: IssuedCard, example: Example) -> Card:
+    return Card(card.household_no, card.head_name, card.code, card.pin, example.why_zh, example.why_en)
+
+
+def _county() -> Area:
+    return Area.objects.get(level=AreaLevel.COUNTY)
+
+
+def _is_imported() -> bool:
+    return ImportBatch.objects.filter(state=BatchState.COMMITTED).exists()
+
+
+def _is_adopted() -> bool:
+    return PackAdoption.objects.filter(approved_by__isnull=False).exists()
