@@ -18,8 +18,8 @@ from yixian.kernel.queries import get_job
 from yixian.registry.paper.issuing import card_counts
 from yixian.registry.paper.keeping import fetch
 from yixian.registry.queries import area_chain, get_area
-from yixian.web.staff.asking import actor_of
-from yixian.web.staff.items import language
+from yixian.web.asking import actor_of
+from yixian.web.items import language
 
 _LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from yixian.compensation.paper.printing import statement_pdf
 from yixian.registry.access import get_household
 from yixian.registry.paper.issuing import issued_card_pdf
-from yixian.web.staff.asking import actor_of
-from yixian.web.staff.items import language
+from yixian.web.asking import actor_of
+from yixian.web.items import language
 
 LANGUAGES = frozenset({"zh", "en"})
 
