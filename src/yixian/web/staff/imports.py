@@ -54,7 +54,11 @@ def import_page(request: HttpRequest, batch_id: int) -> HttpResponse:
     actor = actor_of(request)
     batch = get_batch(actor, batch_id)
     job = jobs(actor).filter(kind__startswith="workbook.", arguments__batch_id=batch.pk).first()
-    context: dict[str, Any] = {"batch": batch, "summary": batch.summary, "faults": faults_of(batch)}
+    context: dict[str, Any] = {
+        "batch": batch,
+        "summary": batch.summary,
+        "page": page_of(faults_of(batch), request.GET.get("page"), size=50),
+    }
     if job is not None and (job.is_open or job.state == JobState.FAILED):
         context |= job_context(job) | {"onward": ""}
     return render(request, "staff/imports/page.html", context)
