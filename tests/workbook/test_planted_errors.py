@@ -86,8 +86,8 @@ def _spoil_households(book: Book) -> None:
         at="household_no",
     )
     book.planted[-1] = ("households", 9, "household_no", "row.twice")
-    village = next(row for row in range(3, 200) if book.get("areas", row, "level") == "村")
-    book.put("households", 10, "group_code", book.get("areas", village, "code"), "household.group")
+    township = next(row for row in range(3, 200) if book.get("areas", row, "level") == "乡镇")
+    book.put("households", 10, "group_code", book.get("areas", township, "code"), "household.group")
 
 
 def _spoil_items(book: Book) -> None:
