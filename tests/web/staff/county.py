@@ -13,6 +13,7 @@ from pathlib import Path
 
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.domain.areas import CODE_LENGTH, AreaLevel, child_path
+from yixian.domain.identity import check_character
 from yixian.duty.models import Pairing, Stationing
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import system_actor
@@ -146,7 +147,7 @@ def _household(group: Area, number: int) -> Household:
         language=("cmn", "iii", "hmd")[number % 3],
         phone=f"139870{number:05d}",
         bank_name="永川农村信用社",
-        bank_account=f"62220000000000{number:05d}",
+        bank_account=f"8011{number:08d}",
         valid_from=LONG_AGO,
     )
     family = _FAMILIES[number % len(_FAMILIES)]
@@ -157,7 +158,7 @@ def _household(group: Area, number: int) -> Household:
             gender="female" if place == 1 else "male",
             birth_date=date(1955 + place * 20, 1 + number % 12, 3),
             ethnicity=("汉族", "彝族", "苗族")[number % 3],
-            id_number=f"53262519{55 + place * 20}0101{number:03d}X",
+            id_number=_id_number(number, place),
         )
         HouseholdMember.objects.create(
             household=household,
@@ -185,6 +186,13 @@ def _household(group: Area, number: int) -> Household:
             valid_from=LONG_AGO,
         )
     return household
+
+
+def _id_number(number: int, place: int) -> str:
+    """A valid number: the county's code, the day of birth, an order number (odd for men), the check character."""
+    order = number * 2 + (0 if place == 1 else 1)
+    seventeen = f"530625{1955 + place * 20}{1 + number % 12:02d}03{order:03d}"
+    return seventeen + check_character(seventeen)
 
 
 def _pair(household: Household, helper: Helper) -> None:

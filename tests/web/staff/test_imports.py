@@ -34,16 +34,67 @@ def hand_in(client, content: bytes, on_commit) -> ImportBatch:
     return batch
 
 
-def with_phone(content: bytes, phone: str) -> bytes:
-    """The workbook with another phone for the first household."""
+def with_cells(content: bytes, **cells: object) -> bytes:
+    """The workbook with other values for household YC00001, by the Chinese head of the column."""
     book = openpyxl.load_workbook(io.BytesIO(content))
-    sheet = next(page for page in book if any(cell.value == "联系电话" for cell in page[1]))
-    column = next(cell.column for cell in sheet[1] if cell.value == "联系电话")
-    first = next(row for row in range(2, 9) if str(sheet.cell(row, 1).value).startswith("YC"))
-    sheet.cell(first, column).value = phone
+    sheet = book["移民户"]
+    heads = [cell.value for cell in sheet[1]]
+    row = next(cells for cells in sheet.iter_rows(min_row=2) if cells[0].value == "YC00001")
+    for head, value in cells.items():
+        row[heads.index(head)].value = value
     changed = io.BytesIO()
     book.save(changed)
     return changed.getvalue()
+
+
+def mended(content: bytes) -> bytes:
+    """The export without the item that no policy knows."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for cells in book["实物指标"].iter_rows(min_row=2):
+        if cells[2].value == "house.of.cards":
+            cells[2].value = "house.side.timber"
+    changed = io.BytesIO()
+    book.save(changed)
+    return changed.getvalue()
+
+
+def test_a_changed_workbook_shows_its_differences_and_is_entered_once(
+    browse, county, django_capture_on_commit_callbacks
+) -> None:
+    clerk, on_commit = browse("clerk"), django_capture_on_commit_callbacks
+    content = with_cells(mended(exported(clerk, on_commit)), 住址="新街 8 号")
+    batch = hand_in(clerk, content, on_commit)
+    address = f"{PAGE}{batch.pk}/"
+    page = texts(clerk.get(address))
+    assert "住址：“河边 1 号”→“新街 8 号”" in page
+    household = Household.objects.get(household_no="YC00001")
+    assert household.address == "河边 1 号"
+    assert "有工作簿等待入库" in texts(clerk.get("/staff/"))
+    with on_commit(execute=True):
+        clerk.post(f"{address}commit/")
+    household.refresh_from_db()
+    assert household.address == "新街 8 号"
+    with on_commit(execute=True):
+        clerk.post(f"{address}commit/")
+    assert "没有办成" in texts(clerk.get(address))
+
+
+def test_an_error_is_named_by_sheet_row_and_column_and_nothing_is_entered(
+    browse, county, django_capture_on_commit_callbacks
+) -> None:
+    clerk, on_commit = browse("clerk"), django_capture_on_commit_callbacks
+    content = with_cells(mended(exported(clerk, on_commit)), 帮扶难度=9)
+    batch = hand_in(clerk, content, on_commit)
+    page = texts(clerk.get(f"{PAGE}{batch.pk}/"))
+    assert "1 处错误" in page
+    assert "帮扶难度" in page
+    assert "确认入库" not in page
+    assert "其余入库" in page
+    report = b"".join(clerk.get(f"{PAGE}{batch.pk}/report.xlsx").streaming_content)
+    assert "移民户" in openpyxl.load_workbook(io.BytesIO(report)).sheetnames
+    with on_commit(execute=True):
+        clerk.post(f"{PAGE}{batch.pk}/commit/")
+    assert Household.objects.get(household_no="YC00001").difficulty != 9
 
 
 def test_the_template_is_a_workbook(browse) -> None:
