@@ -30,17 +30,17 @@ class YixianError(Exception):
         return partial(type(self), field=self.field, **self.params), (self.key, self.message)
 
 
-class NotPermitted(YixianError):  # noqa: N818 - reads as a sentence where it is raised
+class NotPermitted(YixianError):
     """The actor may not do this."""
 
 
-class NotFound(YixianError):  # noqa: N818
+class NotFound(YixianError):
     """There is no such thing for this actor."""
 
 
-class Refused(YixianError):  # noqa: N818
+class Refused(YixianError):
     """A rule of the house forbids the change."""
 
 
-class Invalid(YixianError):  # noqa: N818
+class Invalid(YixianError):
     """A value breaks its rule."""

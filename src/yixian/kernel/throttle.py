@@ -1,4 +1,4 @@
-"""防试探: guessing slows down. After five wrong guesses each further one doubles the wait, up to a day."""
+"""防试探: guessing slows down. After a few wrong guesses each further one doubles the wait, up to a day."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def check(subject: str, *, at: datetime) -> None:
         raise TooManyGuesses("throttle.wait", f"Too many wrong guesses: wait {seconds} s.", seconds=seconds)
 
 
-def failed(subject: str, *, at: datetime) -> None:
-    """Count a wrong guess and set the wait it earns. Runs in the caller's transaction or on its own."""
+def failed(subject: str, *, at: datetime, free: int = FREE_GUESSES) -> None:
+    """Count a wrong guess and set the wait it earns once ``free`` are used up. Call it inside a transaction."""
     attempt, _created = Attempt.objects.select_for_update().get_or_create(
         subject=_digest(subject), defaults={"last_at": at}
     )
@@ -35,7 +35,7 @@ def failed(subject: str, *, at: datetime) -> None:
         attempt.failures = 0
     attempt.failures += 1
     attempt.last_at = at
-    attempt.locked_until = at + _wait(attempt.failures) if attempt.failures >= FREE_GUESSES else None
+    attempt.locked_until = at + _wait(attempt.failures - free) if attempt.failures >= free else None
     attempt.save()
 
 

@@ -14,6 +14,9 @@ from yixian.kernel.ledger import Entry, record
 from yixian.registry.actions.issue_cards import code_index, pin_digest
 from yixian.registry.models import HouseholdCard
 
+GUESSES_PER_SOURCE = 30
+"""A village may share one mobile address: one old man's wrong PIN must not lock out his neighbours."""
+
 
 def open_card(code: str, pin: str, *, source: str, at: datetime) -> int:
     """The id of the household whose card and PIN these are.
@@ -23,9 +26,9 @@ def open_card(code: str, pin: str, *, source: str, at: datetime) -> int:
     answer is the same for both).
     """
     code = "".join(character for character in code if character.isdigit())
-    subjects = (f"card:{code}", f"source:{source}")
-    for subject in subjects:
-        throttle.check(subject, at=at)
+    card_subject, source_subject = f"card:{code}", f"source:{source}"
+    throttle.check(card_subject, at=at)
+    throttle.check(source_subject, at=at)
     card = (
         HouseholdCard.objects.select_related("household")
         .filter(code_index=code_index(code), revoked_at=None, household__valid_until=None)
@@ -33,15 +36,11 @@ def open_card(code: str, pin: str, *, source: str, at: datetime) -> int:
     )
     expected = card.pin_digest if card else ""
     if card is None or not hmac.compare_digest(expected, pin_digest(code, pin.strip())):
-        _count_failure(subjects, at)
+        with transaction.atomic():
+            throttle.failed(card_subject, at=at)
+            throttle.failed(source_subject, at=at, free=GUESSES_PER_SOURCE)
         raise NotFound("card.wrong", "The card number or the PIN is wrong.")
-    throttle.succeeded(subjects[0])
+    throttle.succeeded(card_subject)
     entry = Entry("card.opened", "household", card.household_id, card.household.area_path)
     record(entry, actor=household_actor(card.household_id), at=at)
     return card.household_id
-
-
-@transaction.atomic
-def _count_failure(subjects: tuple[str, ...], at: datetime) -> None:
-    for subject in subjects:
-        throttle.failed(subject, at=at)
