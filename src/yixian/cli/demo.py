@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import time
-from ipaddress import ip_address
 from pathlib import Path
 
 import click
 from django.utils import translation
 
 from yixian.cli.product import open_home, prepare
+from yixian.cli.reach import keep_demo_here
 from yixian.cli.serve import run_server
 from yixian.cli.supervisor import hold
 from yixian.demo.note import NOTE, PASSWORD, Card, Note, SignIn
@@ -49,32 +49,18 @@ def demo(
 
     Where the demonstration stands already, it is only served. An interrupted one goes on where it stopped.
     """
-    if not (no_serve or let_others_in or is_loopback(host)):
-        raise click.ClickException(
-            f"Everybody knows the demonstration's password, and {host} can be reached by other machines. "
-            "If that is meant: --let-others-in"
-        )
     root = open_home(home).root
     with hold(root / "serving.lock"):
         note = _build(root, households, seed)
     if no_serve:
         click.echo(f"\n{introduction(note, root)}\nTo serve it: yixian demo --home {root}")
         return
+    keep_demo_here(root, host, let_others_in=let_others_in)
     run_server(
         port,
         host,
         announce=lambda address: click.echo(f"\n{introduction(note, root, address)}\nCtrl+C stops it."),
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def introduction(note: Note, root: Path, address: str = "") -> str:

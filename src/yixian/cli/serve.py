@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException
 import click
 
 from yixian.cli.product import open_home, prepare
+from yixian.cli.reach import keep_demo_here
 from yixian.cli.supervisor import Program, Supervisor, hold
 
 _THREADS = 4
@@ -38,7 +39,7 @@ def announce_address(address: str) -> None:
 )
 def serve(home: str | None, host: str, port: int, workers: int | None) -> None:
     """Run the pages and the background work of a home folder until Ctrl+C."""
-    open_home(home)
+    keep_demo_here(open_home(home).root, host)
     run_server(port, host, workers)
 
 
@@ -89,7 +90,7 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
             "--blocking-threads",
             str(_THREADS),
         ),
-        *("--respawn-failed-workers", "--log-level", "warning", "--process-name", "yixian-pages"),
+        *("--respawn-failed-workers", "--log-level", "warning"),
         "yixian.config.wsgi:application",
     ]
 

@@ -33,13 +33,12 @@ from yixian.demo.sign_ins import (
 from yixian.domain.areas import AreaLevel
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import PairingRun
-from yixian.engines.entitlements import load_pack
 from yixian.kernel.actors import system_actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.models import User
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
-from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption, PackVersion
+from yixian.policies.queries import read_pack
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.models import Area, HouseholdCard
 from yixian.workbook.actions.check import check
@@ -49,7 +48,9 @@ from yixian.workbook.actions.stage import stage
 from yixian.workbook.models import BatchState, ImportBatch
 from yixian.workbook.writing import write_workbook
 
-PACK = Path(__file__).resolve().parents[3] / "packs" / "danjiangkou-2009"
+PACK = "danjiangkou-2009"
+"""The policy pack by which the county reckons; it comes with the product."""
+
 WORKBOOK = "demo-county.xlsx"
 
 _ADOPTED_BY = "澜政发〔2024〕7号（演示）"
@@ -102,7 +103,6 @@ class Building:
     def steps(self) -> tuple[Step, ...]:
         """All steps in their order."""
         return (
-            Step("Registering the policy pack", PackVersion.objects.exists, self._register_pack),
             Step("Making the bureau's sign-ins", bureau_stands, self._make_bureau),
             Step("Inventing the county and writing its workbook", self._has_workbook, self._write_workbook),
             Step("Importing the workbook", _is_imported, self._import),
@@ -112,9 +112,6 @@ class Building:
             Step("Making a sign-in for every role", others_stand, self._make_others),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
-
-    def _register_pack(self) -> None:
-        register_pack(PACK, actor=_SYSTEM, at=timezone.now())
 
     def _make_bureau(self) -> None:
         with transaction.atomic():
@@ -126,7 +123,7 @@ class Building:
     def _write_workbook(self) -> None:
         rows = generate(self._note.households, self._note.seed)
         draft = self._workbook.with_suffix(".new.xlsx")
-        write_workbook(draft, rows, pack=load_pack(PACK))
+        write_workbook(draft, rows, pack=read_pack(_pack().pk))
         draft.replace(self._workbook)
 
     def _import(self) -> None:
@@ -143,7 +140,7 @@ class Building:
     def _adopt(self) -> None:
         at = timezone.now()
         adoption = PackAdoption.objects.first() or propose_adoption(
-            PackVersion.objects.earliest("pk").pk,
+            _pack().pk,
             _county().pk,
             REGISTERED,
             _ADOPTED_BY,
@@ -188,6 +185,10 @@ class Building:
 
 def _card(card: IssuedCard, example: Example) -> Card:
     return Card(card.household_no, card.head_name, card.code, card.pin, example.why_zh, example.why_en)
+
+
+def _pack() -> PackVersion:
+    return PackVersion.objects.filter(pack_id=PACK).latest("registered_at")
 
 
 def _county() -> Area:

@@ -1,0 +1,144 @@
+"""`yixian demo`: from an empty folder to a county with accounts, pairings, sign-ins and cards — once, and not over others."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from yixian.cli.reach import is_loopback
+from yixian.demo.note import NOTE, PASSWORD, read_note
+from yixian.kernel.roles import STAFF_ROLES
+
+_PROGRAM = (sys.executable, "-c", "from yixian.cli import main; main()")
+
+_COUNT = """
+from yixian.cli.product import open_home
+open_home({home!r})
+from yixian.compensation.models import Statement
+from yixian.duty.models import Pairing
+from yixian.kernel.models import Event, User
+from yixian.registry.models import Household, HouseholdCard
+print(Household.objects.count(), Statement.objects.count(), User.objects.count(), Pairing.objects.count(),
+      HouseholdCard.objects.count(), Event.objects.count())
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration of 120 households."""
+    folder = tmp_path_factory.mktemp("demo")
+    result = _demo(folder, "--households", "120", "--seed", "5")
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def test_it_prints_a_sign_in_for_every_role_and_cards(home: Path) -> None:
+    note = read_note(home)
+    assert note is not None
+    assert {one.role for one in note.sign_ins} == {role.value for role in STAFF_ROLES}
+    printed = _demo(home).stdout
+    assert PASSWORD in printed
+    assert all(one.username in printed for one in note.sign_ins)
+    assert len(note.cards) >= 3
+    assert all(card.pin in printed for card in note.cards)
+    assert (home / NOTE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_run_changes_nothing(home: Path) -> None:
+    before, note = _counts(home), read_note(home)
+    assert _demo(home).returncode == 0
+    assert _counts(home) == before
+    assert read_note(home) == note
+
+
+def test_every_household_has_an_account(home: Path) -> None:
+    households, statements, *_rest = _counts(home).split()
+    assert (households, statements) == ("120", "120")
+
+
+def test_another_county_in_the_same_folder_is_refused(home: Path) -> None:
+    result = _demo(home, "--households", "150")
+    assert result.returncode == 1
+    assert "120 households" in result.stderr
+
+
+def test_a_real_register_is_not_touched(home: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    for name in ("yixian.sqlite3", "keys"):
+        source = home / name
+        subprocess.run(["cp", "-r", str(source), str(real / name)], check=True)
+    before = _counts(real)
+    result = _demo(real)
+    assert result.returncode == 1
+    assert "no demonstration" in result.stderr
+    assert _counts(real) == before
+
+
+@pytest.mark.parametrize("after", ["Importing the workbook", "Making a sign-in for every role"])
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, after: str) -> None:
+    process = subprocess.Popen(
+        _command(tmp_path, "--households", "90"), stdout=subprocess.PIPE, text=True, env=_environment()
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if after in line:
+            process.kill()
+            break
+    process.communicate()
+    result = _demo(tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "Making the bureau's sign-ins" not in result.stdout
+    assert _counts(tmp_path).split()[:3] == ["90", "90", "13"]
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_strangers_are_not_let_in_by_accident(home: Path, command: str) -> None:
+    words = [*_PROGRAM, command, "--home", str(home), "--host", "192.0.2.7"]
+    result = subprocess.run(words, check=False, capture_output=True, text=True, env=_environment())
+    assert result.returncode == 1
+    assert "--let-others-in" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("127.0.0.1", True),
+        ("127.1.2.3", True),
+        ("::1", True),
+        ("localhost", True),
+        ("192.0.2.7", False),
+        ("10.0.0.4", False),
+        ("county.example", False),
+    ],
+)
+def test_which_addresses_only_this_machine_reaches(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
+
+
+def _demo(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        _command(folder, *options), check=False, capture_output=True, text=True, env=_environment()
+    )
+
+
+def _command(folder: Path, *options: str) -> list[str]:
+    return [*_PROGRAM, "demo", "--home", str(folder), "--no-serve", *options]
+
+
+def _environment() -> dict[str, str]:
+    """A home folder of its own, on SQLite whatever the other tests run on."""
+    dropped = {"DATABASE_URL", "YIXIAN_HOME", "DJANGO_SETTINGS_MODULE"}
+    return {key: value for key, value in os.environ.items() if key not in dropped} | {"PYTHONUNBUFFERED": "1"}
+
+
+def _counts(folder: Path) -> str:
+    program = _COUNT.format(home=str(folder))
+    result = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, env=_environment()
+    )
+    return result.stdout.strip()
