@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yixian.engines.entitlements.formula import FormulaError, Name, evaluate, parse, to_sql
+from yixian.engines.entitlements.formula import Columns, FormulaError, Name, evaluate, parse
 
 NAMES = {"a": Name("a", 2, 10**8), "b": Name("b", 4, 10**9), "n": Name("n", 0, 1000)}
 
@@ -28,6 +28,18 @@ FORMULAS = {
     "round(round(a * 0.333, 1) * b, 2)": lambda a, b, n: _half_up(
         _half_up(a * Fraction(333, 1000), 1) * b, 2
     ),
+    "div(a, 3, 2)": lambda a, b, n: _half_up(a / 3, 2),
+    "div(a * b, 1.042, 4) - n": lambda a, b, n: _half_up(a * b / Fraction(1042, 1000), 4) - n,
+    "div(round(div(b, 7, 3) * a, 1), 0.6, 0)": lambda a, b, n: _half_up(
+        _half_up(_half_up(b / 7, 3) * a, 1) / Fraction(6, 10), 0
+    ),
+    "band(n, -2.5, a, 4, b, 0.5)": lambda a, b, n: (
+        a if n < Fraction(-5, 2) else b if n < 4 else Fraction(1, 2)
+    ),
+    "band(round(a, 1), 100, 1, 200, 2, 3)": lambda a, b, n: (
+        1 if _half_up(a, 1) < 100 else 2 if _half_up(a, 1) < 200 else 3
+    ),
+    "a * b * 0 + b * 0.0": lambda a, b, n: Fraction(0),
 }
 
 
@@ -50,8 +62,11 @@ def test_both_targets_equal_exact_fractions(a, b, n, text):
     plain = evaluate(node, {"a": a, "b": b, "n": n})
     assert Fraction(plain, 10**node.scale) == expected
     assert abs(plain) <= node.bound
-    query = f"SELECT {to_sql(node)} FROM (SELECT {a}::BIGINT AS a, {b}::BIGINT AS b, {n}::BIGINT AS n)"
-    assert duckdb.sql(query).fetchall() == [(plain,)]
+    columns = Columns(f"SELECT {a}::BIGINT AS a, {b}::BIGINT AS b, {n}::BIGINT AS n")
+    columns.add("exact", node)
+    columns.add_rounded("coins", node, 2)
+    coins = int(_half_up(expected, 2) * 100)
+    assert duckdb.sql(f"SELECT exact, coins FROM ({columns.select})").fetchall() == [(plain, coins)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +78,17 @@ def test_both_targets_equal_exact_fractions(a, b, n, text):
         ("open('x')", "formula.syntax"),
         ("A", "formula.syntax"),
         ("if(a, 1, 2)", "formula.syntax"),
-        ("round(a, b)", "formula.syntax"),
+        ("round(a, b)", "formula.constant"),
+        ("round(a, 1.5)", "formula.decimals"),
+        ("div(a, n, 2)", "formula.constant"),
+        ("div(a, 0, 2)", "formula.divisor"),
+        ("div(a, -3, 2)", "formula.divisor"),
+        ("band(n, 1, 2)", "formula.band"),
+        ("band(n, 1, 2, 3, 4)", "formula.band"),
+        ("band(n, 5, 1, 5, 2, 0)", "formula.band"),
+        ("band(n, a, 1, 0)", "formula.constant"),
+        ("a + " * 100 + "a", "formula.long"),
+        ("0." + "0" * 31 + "1", "formula.too_large"),
         ("z * 2", "formula.unknown_name"),
         ("b * b * b * b * b", "formula.too_large"),
         ("9" * 38, "formula.too_large"),
@@ -79,3 +104,18 @@ def test_an_unknown_name_is_pointed_at():
     with pytest.raises(FormulaError) as caught:
         parse("a + quantum", NAMES)
     assert caught.value.column == 5
+
+
+def test_a_product_past_64_bits_is_exact():
+    names = {"x": Name("x", 0, 10**18)}
+    node = parse("x * x - x", names)
+    columns = Columns(f"SELECT {10**18 - 1}::BIGINT AS x")
+    columns.add("exact", node)
+    expected = (10**18 - 1) * (10**18 - 2)
+    assert duckdb.sql(f"SELECT exact FROM ({columns.select})").fetchall() == [(expected,)]
+    assert evaluate(node, {"x": 10**18 - 1}) == expected
+
+
+@pytest.mark.parametrize("name", ["minimum", "if_any", "notes", "ord", "bandwidth"])
+def test_names_may_begin_like_words_of_the_language(name):
+    assert evaluate(parse(f"{name} + 1", {name: Name(name, 0, 9)}), {name: 2}) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ def test_a_shipped_pack_is_sound_and_its_examples_come_out(path):
     assert all(document.source for document in pack.documents.values())
 
 
+_ENDED = "facility.cellar,,each,2009-10-01,2010-01-01,180,D2009-215,table-facilities\n"
+_GAP = f"{_ENDED}facility.cellar,,each,2010-01-02,,"
+
+
 def _faulty(pack, file, old, new):
     text = pack.sources[file]
     assert old in text
@@ -37,12 +42,43 @@ def _faulty(pack, file, old, new):
         ("pack.yaml", "jurisdiction: CN\n", "", "pack.missing"),
         ("pack.yaml", "  digits: 2", "  digits: 9", "pack.digits"),
         ("pack.yaml", "zones:", "zones: [", "yaml.syntax"),
+        ("pack.yaml", 'version: "1"', 'version: &v "1"', "yaml.anchor"),
+        ("pack.yaml", "name: persons", "name: price", "input.name"),
+        ("pack.yaml", "name: persons", "name: 'a\" OR 1'", "input.name"),
+        ("pack.yaml", "name: persons", "name: quantity", "input.twice"),
+        ("pack.yaml", 'low: "0"', 'low: "101"', "input.range"),
+        ("pack.yaml", 'high: "100"', 'high: "1000000000000"', "input.range"),
+        ("pack.yaml", "scale: 4", "scale: 7", "pack.scale"),
+        ("pack.yaml", 'high: "99999999"', 'high: "999999999"', "formula.line_too_large"),
         ("documents.yaml", "status: decided", "status: rumoured", "document.status"),
         ("documents.yaml", "decided_on: 2009-10-01\n", "decided_on: 2013-02-30\n", "pack.date"),
+        ("documents.yaml", "  decided_on: 2009-10-01\n", "", "document.decided_on"),
+        (
+            "documents.yaml",
+            "  from: 2009-10-01\n",
+            "  from: 2009-10-01\n  until: 2009-10-01\n",
+            "document.dates",
+        ),
+        (
+            "documents.yaml",
+            "  from: 2009-10-01\n",
+            "  from: 2009-10-01\n  superseded_by: X\n",
+            "document.superseded",
+        ),
+        (
+            "documents.yaml",
+            "  from: 2009-10-01\n",
+            "  from: 2009-10-01\n  superseded_by: W2-LAND\n",
+            "document.superseded",
+        ),
+        ("documents.yaml", "- id: W2-LAND", "- id: T5-LOCAL", "document.twice"),
+        ("documents.yaml", "  from: 2009-10-01\n", "  from: 2009-11-01\n", "citation.dates"),
         ("documents.yaml", "    - id: table-town", "    - id: table-rural", "clause.twice"),
         ("items.csv", ",m2,", ",acre,", "item.unit"),
         ("items.csv", "house.main.frame,", "house.main.timber,", "item.twice"),
         ("items.csv", "item_code,category", "code,category", "csv.header"),
+        ("items.csv", "Double grave,each,", "Double grave,each,grave.mass", "item.parent"),
+        ("items.csv", "grave.double,", "grave.triple,", "item.unpriced"),
         ("prices.csv", "facility.cellar,,each", "facility.vault,,each", "price.item"),
         ("prices.csv", "facility.cellar,,each", "facility.cellar,,m2", "price.unit"),
         ("prices.csv", "facility.cellar,,each", "facility.cellar,moon,each", "price.zone"),
@@ -52,12 +88,43 @@ def _faulty(pack, file, old, new):
         ("prices.csv", ",180,", ",many,", "pack.number"),
         ("prices.csv", "2009-10-01,,180", "2009-10-01,2009-10-01,180", "dates.order"),
         ("prices.csv", "facility.cellar,,each", "facility.pen,,each", "price.overlap"),
+        (
+            "prices.csv",
+            "facility.cellar,,each,2009-10-01,,",
+            _GAP,
+            "price.gap",
+        ),
         ("prices.csv", "W2-LAND,crops", "W2-LAND,weather", "citation.clause"),
         ("prices.csv", "W2-LAND,crops", "W9-LAND,crops", "citation.document"),
         ("prices.csv", "W2-LAND,crops", "W2-LAND", "csv.cells"),
         ("rules.yaml", "quantity * price", "quantity * cost", "formula.unknown_name"),
         ("rules.yaml", "quantity * price", "quantity * * price", "formula.syntax"),
         ("rules.yaml", "quantity * price", "quantity / price", "formula.syntax"),
+        ("rules.yaml", "quantity * price", "div(price, quantity, 2)", "formula.constant"),
+        ("rules.yaml", "applies_to: items", "applies_to: everybody", "rule.applies_to"),
+        ("rules.yaml", "applies_to: items\n", "applies_to: items\n  categories: [grave]\n", "item.unruled"),
+        (
+            "rules.yaml",
+            "applies_to: households\n",
+            "applies_to: households\n  categories: [grave]\n",
+            "rule.of_items",
+        ),
+        (
+            "rules.yaml",
+            "applies_to: items\n",
+            "applies_to: items\n  totals: {t: grave}\n",
+            "rule.of_households",
+        ),
+        ("rules.yaml", "main_house: house.main", "persons: house.main", "rule.name"),
+        ("rules.yaml", "formula: quantity", "steps: {quantity: price}\n  formula: quantity", "formula.name"),
+        (
+            "rules.yaml",
+            "formula: quantity",
+            "steps: {half: 'div(price, price, 2)'}\n  formula: quantity",
+            "formula.constant",
+        ),
+        ("rules.yaml", "- id: hardship_topup", "- id: item_price", "rule.twice"),
+        ("rules.yaml", 'keep_zero: "no"', 'keep_zero: "never"', "pack.yes_or_no"),
         ("rules.yaml", "quantity * price", "quantity * price * price * price * price", "formula.too_large"),
         ("rules.yaml", "main_house: house.main", "main_house: castle", "rule.category"),
         ("rules.yaml", "house_price: house.main.brick_concrete", "house_price: castle", "rule.price"),
@@ -69,7 +136,9 @@ def test_every_fault_is_named_with_its_file_and_key(pack, file, old, new, key):
     problems = _faulty(pack, file, old, new)
     named = [problem for problem in problems if problem.key == key]
     assert named, problems
-    assert named[0].file in {file, "items.csv"}
+    assert named[0].file in {file, "items.csv", "prices.csv", "rules.yaml"}
+    assert named[0].line > 0
+    assert named[0].column > 0
 
 
 def test_faults_carry_the_line_on_which_they_stand(pack):
@@ -79,6 +148,28 @@ def test_faults_carry_the_line_on_which_they_stand(pack):
     )
     problems = _faulty(pack, "prices.csv", ",180,", ",many,")
     assert [(problem.line, problem.column) for problem in problems] == [(line, 6)]
+
+
+def test_a_fault_in_a_formula_is_pointed_at(pack):
+    text = pack.sources["rules.yaml"]
+    line, row = next(
+        (number, row) for number, row in enumerate(text.splitlines(), 1) if "persons * 24" in row
+    )
+    problems = _faulty(pack, "rules.yaml", "persons * 24", "peasants * 24")
+    assert [(problem.line, problem.column) for problem in problems] == [(line, row.index("persons") + 1)]
+
+
+def test_a_gap_in_prices_may_be_said(pack):
+    row = "facility.cellar,,each,2009-10-01,,180,D2009-215,table-facilities"
+    rows = (
+        "facility.cellar,,each,2009-10-01,2010-01-01,180,D2009-215,table-facilities\n"
+        "facility.cellar,,each,2010-01-01,2010-02-01,none,,\n"
+        "facility.cellar,,each,2010-02-01,,200,D2009-215,table-facilities"
+    )
+    found = read_pack(pack.sources | {"prices.csv": pack.sources["prices.csv"].replace(row, rows)})
+    days = (date(2009, 12, 31), date(2010, 1, 1), date(2010, 1, 31), date(2010, 2, 1))
+    prices = [found.price_on("facility.cellar", "town", day) for day in days]
+    assert [price and price.amount for price in prices] == [180, None, None, 200]
 
 
 def test_all_faults_are_told_at_once(pack):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from yixian.engines.entitlements import CheckFailed, FactsError, Pack, compute, pack_from_canonical, sentence
 from yixian.engines.entitlements.checker import check_lines
 from yixian.engines.entitlements.facts import read_facts
+from yixian.engines.entitlements.rules_typing import typed
 
 ON = date(2024, 6, 1)
 
@@ -170,16 +171,21 @@ def test_binary_floats_doubled_ids_and_missing_columns_are_refused(pack):
 def test_the_checker_notices_a_fen_a_missing_line_and_a_line_too_many(pack):
     homes, lines = _households([("H", "rural", 1)]), _items([("L", "H", "grave.single", Decimal(2))])
     facts = read_facts(pack, homes, lines)
+    rules = [typed(pack, rule) for rule in pack.rules_on(ON)]
     good = compute(pack, homes, lines, ON).lines
-    check_lines(pack, facts, ON, good)
-    rows = good.to_pylist()
+    check_lines(pack, rules, facts, ON, good)
+    topup, grave = good.to_pylist()
     for bad in (
-        [rows[0] | {"amount_fen": rows[0]["amount_fen"] + 1}, *rows[1:]],
-        rows[1:],
-        [*rows, rows[0] | {"line_id": "invented"}],
+        [topup, grave | {"amount_fen": grave["amount_fen"] + 1}],
+        [topup, grave | {"values": grave["values"].replace("500.0000", "400.0000")}],
+        [topup, grave | {"clause": "list-2"}],
+        [topup | {"values": topup["values"].replace("530.0000", "531.0000")}, grave],
+        [grave],
+        [topup, grave, grave],
+        [topup, grave, grave | {"line_id": "invented"}],
     ):
         with pytest.raises(CheckFailed):
-            check_lines(pack, facts, ON, pa.Table.from_pylist(bad, schema=good.schema))
+            check_lines(pack, rules, facts, ON, pa.Table.from_pylist(bad, schema=good.schema))
 
 
 def test_a_line_is_told_in_words_from_what_was_stored(pack):

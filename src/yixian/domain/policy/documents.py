@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from yixian.domain.policy.periods import Period
+
 DECIDED = "decided"
 DRAFT = "draft"
 
@@ -48,8 +50,11 @@ class Document:
         """Whether it binds; a draft never does."""
         return self.status == DECIDED
 
+    @property
+    def period(self) -> Period:
+        """From when until when it is in force."""
+        return Period(self.valid_from, self.valid_until)
+
     def in_force(self, on: date) -> bool:
         """Whether it is decided and its interval holds the day."""
-        return (
-            self.is_decided and self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
-        )
+        return self.is_decided and self.period.holds(on)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from yixian.domain.money import Currency
 from yixian.domain.policy.documents import Document
+from yixian.domain.policy.periods import Period
 
 ITEMS = "items"
 HOUSEHOLDS = "households"
@@ -57,9 +58,14 @@ class Price:
     document: str
     clause: str
 
+    @property
+    def period(self) -> Period:
+        """From when until when it is in force."""
+        return Period(self.valid_from, self.valid_until)
+
     def in_force(self, on: date) -> bool:
         """Whether the interval holds the day."""
-        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        return self.period.holds(on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,9 @@ class Rule:
 
     ``applies_to`` is ``items`` (one line an item that has a price; ``categories`` limits it, empty means all) or
     ``households`` (one line a household). ``prices`` names item codes whose price in the household's zone the formula
-    may use, ``totals`` names categories whose item lines it may use as a sum. ``keep_zero`` says whether a household line
-    of nothing is written. ``words_*`` tell the line to a villager, with ``{names}`` filled from the line's trace.
+    may use, ``totals`` names categories whose item lines it may use as a sum. ``steps`` are named formulas reckoned first,
+    in their order; each may use the ones before it and stands in the line's trace. ``keep_zero`` says whether a household
+    line of nothing is written. ``words_*`` tell the line to a villager, with ``{names}`` filled from the line's trace.
     """
 
     id: str
@@ -83,14 +90,20 @@ class Rule:
     clause: str
     prices: dict[str, str]
     totals: dict[str, str]
+    steps: dict[str, str]
     formula: str
     keep_zero: bool
     words_zh: str
     words_en: str
 
+    @property
+    def period(self) -> Period:
+        """From when until when it is in force."""
+        return Period(self.valid_from, self.valid_until)
+
     def in_force(self, on: date) -> bool:
         """Whether the interval holds the day."""
-        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        return self.period.holds(on)
 
     def title(self, lang: str) -> str:
         """The title in ``zh`` or ``en``."""
@@ -126,25 +139,28 @@ class Pack:
         return self.title_zh if lang == "zh" else self.title_en
 
     def price_on(self, item_code: str, zone: str, on: date) -> Price | None:
-        """The price of an item in a zone on a day: the zone's own, else the one for every zone, else None."""
+        """The price of an item in a zone decided for a day: the zone's own, else the one for every zone, else None."""
         found = [
             price
             for price in self.prices
-            if price.item_code == item_code and price.zone in {zone, ""} and price.in_force(on)
+            if price.item_code == item_code and price.zone in {zone, ""} and self._is_decided(price, on)
         ]
         return max(found, key=lambda price: price.zone != "", default=None)
 
     def prices_on(self, on: date) -> list[Price]:
-        """All prices in force on a day whose document is in force too."""
-        return [
-            price
-            for price in self.prices
-            if price.in_force(on) and self.documents[price.document].in_force(on)
-        ]
+        """All prices decided for a day: in force themselves, and by a decided document in force."""
+        return [price for price in self.prices if self._is_decided(price, on)]
 
     def rules_on(self, on: date) -> list[Rule]:
-        """All rules in force on a day."""
-        return [rule for rule in self.rules if rule.in_force(on)]
+        """All rules decided for a day; a rule without a document rests on the document of the price it uses."""
+        return [
+            rule
+            for rule in self.rules
+            if rule.in_force(on) and (not rule.document or self.documents[rule.document].in_force(on))
+        ]
+
+    def _is_decided(self, price: Price, on: date) -> bool:
+        return price.in_force(on) and self.documents[price.document].in_force(on)
 
     def canonical(self) -> bytes:
         """The pack's files as one JSON document with sorted keys: what its hash is taken of, and what is kept of it."""

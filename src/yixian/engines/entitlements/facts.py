@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yixian.domain.policy import Input, Pack
+from yixian.engines.entitlements.rules_typing import MOST_LINES
 
 
 class FactsError(ValueError):
@@ -40,6 +41,7 @@ def read_facts(pack: Pack, households: pa.Table, items: pa.Table) -> Facts:
     item_rows = _table("items", items, ("line_id", "household_id", "item_code"), pack.item_inputs)
     _unique("households", household_rows, "household_id")
     _unique("items", item_rows, "line_id")
+    _bounded(item_rows)
     household_rows = household_rows.sort_by("household_id")
     item_rows = item_rows.sort_by("line_id")
     return Facts(household_rows, item_rows, _digest(household_rows, item_rows))
@@ -93,6 +95,14 @@ def _unique(which: str, table: pa.Table, name: str) -> None:
         raise FactsError(
             "facts.twice", f"{which}: “{name}” {twice.column(name)[0].as_py()} stands there twice."
         )
+
+
+def _bounded(items: pa.Table) -> None:
+    counted = items.group_by("household_id").aggregate([([], "count_all")])
+    many = counted.filter(pc.greater(counted.column("count_all"), MOST_LINES))
+    if many.num_rows:
+        number = many.column("household_id")[0].as_py()
+        raise FactsError("facts.too_many", f"items: {number} has more than {MOST_LINES} of them.")
 
 
 def _digest(*tables: pa.Table) -> str:

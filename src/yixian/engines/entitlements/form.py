@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
-from yixian.engines.entitlements.located import Faults, Located
+from yixian.engines.entitlements.located import Faults, Located, Placed
+
+T = TypeVar("T")
 
 
 class Form:
@@ -45,6 +48,26 @@ class Form:
         form.done()
         return pair
 
+    def decimal(self, key: str, *, decimals: int) -> Decimal:
+        """A plain decimal, written as text; required."""
+        found = self._take_text(key, required=True)
+        return parse_decimal(found, self.faults, decimals=decimals) if found.text else Decimal(0)
+
+    def yes_or_no(self, key: str, *, default: bool) -> bool:
+        """“yes” or “no”."""
+        found = self._take_text(key, required=False)
+        if found.text not in {"", "yes", "no"}:
+            self.faults.add(found.place, "pack.yes_or_no", f"“{key}” is yes or no.")
+        return default if not found.text else found.text == "yes"
+
+    def form(self, key: str) -> Form:
+        """A mapping with keys of its own; required."""
+        found = self._take(key)
+        if found is None:
+            self.faults.add(self.place, "pack.missing", f"“{key}” is missing.")
+            return Form(Located(self.place, kind="mapping"), self.faults)
+        return Form(found, self.faults)
+
     def list(self, key: str) -> list[Located]:
         """A list; empty if absent."""
         found = self._take(key)
@@ -62,6 +85,10 @@ class Form:
     def where(self, key: str) -> Located:
         """The value's place, or the form's own."""
         return self._entries.get(key, Located(self.place))
+
+    def placed(self, value: T) -> Placed[T]:
+        """What was read from this form, with its places."""
+        return Placed(value, self.place, self._entries)
 
     def done(self) -> None:
         """Note every key that nothing asked for."""

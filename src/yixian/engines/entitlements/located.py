@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -20,7 +21,7 @@ from yixian.domain.policy import PackProblem
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: line and column count from 1."""
+    """Where something stands: line and column count from 1; in a CSV file the column is the cell's number."""
 
     file: str
     line: int
@@ -36,6 +37,23 @@ class Located:
     items: list[Located] = field(default_factory=list)
     entries: dict[str, Located] = field(default_factory=dict)
     kind: str = "text"
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """Something read from a file, with its own place and that of each of its parts."""
+
+    value: T
+    place: Place
+    parts: Mapping[str, Located]
+
+    def at(self, key: str) -> Place:
+        """Where one part stands, or the whole if it is absent."""
+        found = self.parts.get(key)
+        return found.place if found is not None else self.place
 
 
 class Faults:
@@ -83,8 +101,12 @@ def read_csv(file: str, text: str, columns: tuple[str, ...], faults: Faults) -> 
 
 def _located(file: str, node: Node, faults: Faults) -> Located:
     place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+    if node.anchor:
+        faults.add(place, "yaml.anchor", "“&” and “*” are not used in packs: write the text out.")
+        return Located(place)
     if isinstance(node, ScalarNode):
-        return Located(place, text=str(node.value))
+        inside = place.column + 1 if node.style in {"'", '"'} else place.column
+        return Located(Place(file, place.line, inside), text=str(node.value))
     if isinstance(node, SequenceNode):
         return Located(place, items=[_located(file, item, faults) for item in node.value], kind="list")
     entries: dict[str, Located] = {}

@@ -1,128 +1,133 @@
-"""政策包的检验: what reading alone cannot see — names that lead nowhere, overlapping dates, formulas out of bounds."""
+"""政策包的检验: what reading alone cannot see — names that lead nowhere, dates that clash, citations of nothing."""
 
 from __future__ import annotations
 
-import string
 from collections import defaultdict
-from datetime import date
-from itertools import pairwise
+from collections.abc import Iterable
 
-from yixian.domain.policy import Pack, Price, Rule
-from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS
-from yixian.engines.entitlements.formula import FormulaError
-from yixian.engines.entitlements.located import Faults, Located, Place
-from yixian.engines.entitlements.rules_typing import names_of, typed
+from yixian.domain.policy import Document, Input, Item, Pack
+from yixian.domain.policy.documents import DECIDED, DRAFT
+from yixian.domain.policy.pack import ITEMS
+from yixian.domain.policy.periods import Period, after_a_gap, overlapping
+from yixian.engines.entitlements.citation_check import check_citation
+from yixian.engines.entitlements.located import Faults, Place, Placed
+from yixian.engines.entitlements.pack_parts import Parts, PriceRow
+from yixian.engines.entitlements.rule_check import check_rule
+from yixian.engines.entitlements.rules_typing import may_be_declared
 
 UNITS = frozenset({"m2", "m3", "m", "mu", "each", "tree", "set", "person", "household"})
-ALWAYS_IN_WORDS = frozenset({"title", "unit", "amount"})
+_MOST_OF_AN_INPUT = 10**12
 
 
-def check_pack(
-    pack: Pack, price_places: list[Place], rule_places: dict[str, Located], faults: Faults
-) -> None:
+def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     """Note every fault of a read pack in ``faults``."""
-    for item in pack.items.values():
-        if item.unit not in UNITS:
-            faults.add(
-                Place("items.csv", 0, 0), "item.unit", f"{item.code}: the unit “{item.unit}” is not known."
-            )
-    _check_documents(pack, faults)
-    for price, place in zip(pack.prices, price_places, strict=True):
-        _check_price(pack, price, place, faults)
-    _check_overlaps(pack, price_places, faults)
-    _check_unpriced(pack, faults)
-    for rule in pack.rules:
-        _check_rule(pack, rule, rule_places[rule.id].place, faults)
+    inputs = [*parts.household_inputs, *parts.item_inputs]
+    _note_doubles("input", ((row.place, row.value.name) for row in inputs), faults)
+    _note_doubles("document", ((row.place, row.value.id) for row in parts.documents), faults)
+    _note_doubles("item", ((row.place, row.value.code) for row in parts.items), faults)
+    _note_doubles("rule", ((row.place, row.value.id) for row in parts.rules), faults)
+    for declared in inputs:
+        _check_input(declared, faults)
+    for document in parts.documents:
+        _check_document(pack, document, faults)
+    for item in parts.items:
+        _check_item(pack, item, faults)
+    for price in parts.prices:
+        _check_price(pack, price, faults)
+    _check_price_dates(parts.prices, faults)
+    for rule in parts.rules:
+        check_rule(pack, rule, faults)
 
 
-def _check_documents(pack: Pack, faults: Faults) -> None:
-    place = Place("documents.yaml", 0, 0)
-    for document in pack.documents.values():
-        if document.valid_until is not None and document.valid_until <= document.valid_from:
-            faults.add(place, "document.dates", f"{document.id} ends before it begins.")
-        if document.superseded_by and document.superseded_by not in pack.documents:
-            faults.add(
-                place, "document.superseded", f"{document.id}: there is no document {document.superseded_by}."
-            )
-        if document.is_decided and document.decided_on is None:
-            faults.add(place, "document.decided_on", f"{document.id} is decided, but not on which day.")
+def _note_doubles(what: str, rows: Iterable[tuple[Place, str]], faults: Faults) -> None:
+    seen: set[str] = set()
+    for place, key in rows:
+        if key in seen:
+            faults.add(place, f"{what}.twice", f"The {what} {key} stands here twice.")
+        seen.add(key)
 
 
-def _check_price(pack: Pack, price: Price, place: Place, faults: Faults) -> None:
+def _check_input(row: Placed[Input], faults: Faults) -> None:
+    declared = row.value
+    if not may_be_declared(declared.name):
+        message = f"“{declared.name}” cannot name an input: small letters, digits and _, and no word of the formulas."
+        faults.add(row.at("name"), "input.name", message)
+    if declared.low > declared.high:
+        faults.add(row.at("low"), "input.range", "“low” is above “high”.")
+    if max(abs(declared.low), abs(declared.high)) >= _MOST_OF_AN_INPUT:
+        faults.add(row.at("high"), "input.range", "An input has at most twelve digits before the point.")
+
+
+def _check_document(pack: Pack, row: Placed[Document], faults: Faults) -> None:
+    document = row.value
+    if document.status not in {DECIDED, DRAFT}:
+        faults.add(row.at("status"), "document.status", "“status” is decided or draft.")
+    if document.period.is_empty:
+        faults.add(row.at("until"), "document.dates", "It ends before it begins.")
+    if document.is_decided and document.decided_on is None:
+        faults.add(
+            row.at("decided_on"), "document.decided_on", "It is decided: say on which day (decided_on)."
+        )
+    if not document.superseded_by:
+        return
+    if document.superseded_by not in pack.documents:
+        message = f"There is no document {document.superseded_by}."
+        faults.add(row.at("superseded_by"), "document.superseded", message)
+    elif document.valid_until is None:
+        message = "It is superseded: say from which day it is no longer in force (until)."
+        faults.add(row.at("superseded_by"), "document.superseded", message)
+
+
+def _check_item(pack: Pack, row: Placed[Item], faults: Faults) -> None:
+    item = row.value
+    if item.unit not in UNITS:
+        faults.add(
+            row.at("unit"), "item.unit", f"The unit “{item.unit}” is not one of {', '.join(sorted(UNITS))}."
+        )
+    if item.parent and item.parent not in pack.items:
+        faults.add(row.at("parent"), "item.parent", f"There is no item {item.parent}.")
+    if not any(price.item_code == item.code for price in pack.prices):
+        faults.add(row.place, "item.unpriced", f"{item.code} has no price in prices.csv.")
+    rules = [rule for rule in pack.rules if rule.applies_to == ITEMS]
+    if not any(not rule.categories or item.category in rule.categories for rule in rules):
+        faults.add(
+            row.at("category"), "item.unruled", f"No rule takes items of the category {item.category}."
+        )
+
+
+def _check_price(pack: Pack, row: Placed[PriceRow], faults: Faults) -> None:
+    price = row.value.price
     item = pack.items.get(price.item_code)
     if item is None:
-        faults.add(place, "price.item", f"There is no item {price.item_code} in items.csv.")
+        faults.add(row.place, "price.item", f"There is no item {price.item_code} in items.csv.")
     elif item.unit != price.unit:
-        faults.add(place, "price.unit", f"{price.item_code} is measured in {item.unit}, not in {price.unit}.")
+        message = f"{price.item_code} is measured in {item.unit}, not in {price.unit}."
+        faults.add(row.at("unit"), "price.unit", message)
     if price.zone and price.zone not in pack.zones:
-        faults.add(place, "price.zone", f"There is no zone {price.zone} in pack.yaml.")
+        faults.add(row.at("zone"), "price.zone", f"There is no zone {price.zone} in pack.yaml.")
     if price.amount < 0:
-        faults.add(place, "price.negative", "A price cannot be negative.")
-    _check_dates(price, place, faults)
-    _check_citation(pack, price.document, price.clause, place, faults)
+        faults.add(row.at("price"), "price.negative", "A price cannot be negative.")
+    if price.period.is_empty:
+        faults.add(row.at("until"), "dates.order", "It ends before it begins.")
+    if row.value.is_decided:
+        check_citation(pack, price, row, faults)
 
 
-def _check_dates(row: Price | Rule, place: Place, faults: Faults) -> None:
-    if row.valid_until is not None and row.valid_until <= row.valid_from:
-        faults.add(place, "dates.order", "It ends before it begins.")
-
-
-def _check_citation(pack: Pack, document_id: str, clause: str, place: Place, faults: Faults) -> None:
-    document = pack.documents.get(document_id)
-    if document is None:
-        faults.add(place, "citation.document", f"There is no document “{document_id}” in documents.yaml.")
-    elif clause not in document.clauses:
-        faults.add(place, "citation.clause", f"{document_id} has no clause “{clause}”.")
-
-
-def _check_overlaps(pack: Pack, places: list[Place], faults: Faults) -> None:
-    rows: dict[tuple[str, str], list[tuple[Price, Place]]] = defaultdict(list)
-    for price, place in zip(pack.prices, places, strict=True):
-        rows[price.item_code, price.zone].append((price, place))
-    for same in rows.values():
-        same.sort(key=lambda row: row[0].valid_from)
-        for (earlier, _), (later, place) in pairwise(same):
-            if (earlier.valid_until or date.max) > later.valid_from:
-                faults.add(place, "price.overlap", f"{later.item_code} has two prices on {later.valid_from}.")
-
-
-def _check_unpriced(pack: Pack, faults: Faults) -> None:
-    priced = {price.item_code for price in pack.prices}
-    for code in pack.items:
-        if code not in priced:
-            faults.add(Place("items.csv", 0, 0), "item.unpriced", f"{code} has no price in prices.csv.")
-
-
-def _check_rule(pack: Pack, rule: Rule, place: Place, faults: Faults) -> None:
-    if rule.applies_to not in {ITEMS, HOUSEHOLDS}:
-        faults.add(place, "rule.applies_to", "“applies_to” is items or households.")
-        return
-    _check_dates(rule, place, faults)
-    known = {item.category for item in pack.items.values()}
-    for category in (*rule.categories, *rule.totals.values()):
-        if category not in known:
-            faults.add(place, "rule.category", f"No item has the category {category}.")
-    for code in rule.prices.values():
-        if code not in pack.items:
-            faults.add(place, "rule.price", f"There is no item {code} in items.csv.")
-    if rule.applies_to == HOUSEHOLDS:
-        _check_citation(pack, rule.document, rule.clause, place, faults)
-    _check_formula(pack, rule, place, faults)
-
-
-def _check_formula(pack: Pack, rule: Rule, place: Place, faults: Faults) -> None:
-    try:
-        typed(pack, rule)
-    except FormulaError as error:
-        at = Place(place.file, place.line, place.column + error.column - 1)
-        faults.add(at, error.key, str(error))
-        return
-    usable = ALWAYS_IN_WORDS | set(names_of(pack, rule))
-    for words in (rule.words_zh, rule.words_en):
-        try:
-            names = {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
-        except ValueError:
-            faults.add(place, "rule.words", f"The braces in “{words}” do not match.")
-            continue
-        for name in sorted(names - usable):
-            faults.add(place, "rule.words", f"The sentence uses {{{name}}}, which the rule does not have.")
+def _check_price_dates(rows: list[Placed[PriceRow]], faults: Faults) -> None:
+    """The prices of one item in one zone follow each other without overlap and without gap."""
+    series: dict[tuple[str, str], list[Placed[PriceRow]]] = defaultdict(list)
+    for row in rows:
+        series[row.value.price.item_code, row.value.price.zone].append(row)
+    for same in series.values():
+        periods: list[Period] = [row.value.price.period for row in same]
+        for position in overlapping(periods):
+            price = same[position].value.price
+            message = f"{price.item_code} has two prices on {price.valid_from}."
+            faults.add(same[position].at("from"), "price.overlap", message)
+        for position in after_a_gap(periods):
+            price = same[position].value.price
+            message = (
+                f"{price.item_code} has no price for the days before {price.valid_from}: close the gap, or say so with "
+                "a row whose price is “none”."
+            )
+            faults.add(same[position].at("from"), "price.gap", message)

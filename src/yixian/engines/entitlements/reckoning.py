@@ -13,10 +13,13 @@ from yixian.domain.policy import Pack
 from yixian.engines.entitlements.checker import check_lines
 from yixian.engines.entitlements.facts import Facts, read_facts
 from yixian.engines.entitlements.kernel import run
+from yixian.engines.entitlements.rules_typing import typed
 from yixian.engines.entitlements.tables import ISSUED, STATEMENTS, WITHHELD, Result
 
-ENGINE = "duckdb-1"
+ENGINE = "duckdb-2"
 """Name and generation of the engine; it stands in every manifest."""
+_WIDE = pa.decimal128(38, 0)
+"""Sums are made in this type, in which nothing wraps around."""
 
 
 def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date) -> Result:
@@ -27,8 +30,9 @@ def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date) -> Resu
     tables that cannot be used and `CheckFailed` if the checker disagrees.
     """
     facts = read_facts(pack, households, items)
-    lines, problems = run(pack, facts, on)
-    check_lines(pack, facts, on, lines)
+    rules = [typed(pack, rule) for rule in pack.rules_on(on)]
+    lines, problems = run(pack, rules, facts, on)
+    check_lines(pack, rules, facts, on, lines)
     problems = problems.sort_by(
         [("household_id", "ascending"), ("line_id", "ascending"), ("code", "ascending")]
     )
@@ -40,9 +44,14 @@ def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date) -> Resu
         ("item_code", "ascending"),
         ("line_id", "ascending"),
     ]
-    kept = kept.sort_by(order)
+    kept = kept.sort_by(order).replace_schema_metadata(_provenance(pack, on))
     statements = _statements(facts, kept, withheld)
     return Result(kept, statements, problems, _manifest(pack, facts, on, kept, statements, problems))
+
+
+def _provenance(pack: Pack, on: date) -> dict[str, str]:
+    """What stands with the lines themselves, so that the file can be read alone: the pack and the day."""
+    return {"pack": pack.id, "version": pack.version, "pack_sha256": pack.sha256, "on": on.isoformat()}
 
 
 def _statements(facts: Facts, lines: pa.Table, withheld: pa.Array) -> pa.Table:
@@ -51,13 +60,19 @@ def _statements(facts: Facts, lines: pa.Table, withheld: pa.Array) -> pa.Table:
         [facts.households.column("household_id").combine_chunks(), withheld.cast(pa.string())]
     )
     everyone = pa.table({"household_id": pc.unique(numbers)})
-    sums = lines.group_by("household_id").aggregate([("amount_fen", "sum"), ("amount_fen", "count")])
+    amounts = lines.select(["household_id"]).append_column("amount", lines.column("amount_fen").cast(_WIDE))
+    sums = amounts.group_by("household_id").aggregate([("amount", "sum"), ("amount", "count")])
     joined = everyone.join(sums, "household_id").sort_by("household_id")
     held = pc.is_in(joined.column("household_id"), value_set=withheld)
-    total = pc.if_else(held, pa.scalar(None, pa.int64()), pc.fill_null(joined.column("amount_fen_sum"), 0))
-    count = pc.fill_null(joined.column("amount_fen_count"), 0)
-    status = pc.if_else(held, WITHHELD, ISSUED)
-    return pa.table([joined.column("household_id"), total, count, status], schema=STATEMENTS)
+    total = pc.fill_null(joined.column("amount_sum").cast(pa.int64()), 0)
+    count = pc.fill_null(joined.column("amount_count"), 0)
+    columns = [
+        joined.column("household_id"),
+        pc.if_else(held, pa.scalar(None, pa.int64()), total),
+        count,
+        pc.if_else(held, WITHHELD, ISSUED),
+    ]
+    return pa.table(columns, schema=STATEMENTS)
 
 
 def _manifest(
@@ -73,7 +88,7 @@ def _manifest(
         "withheld": held,
         "lines": lines.num_rows,
         "problems": problems.num_rows,
-        "total_fen": pc.sum(statements.column("total_fen")).as_py() or 0,
+        "total_fen": int(pc.sum(statements.column("total_fen").cast(_WIDE)).as_py() or 0),
         "checksum": checksum(lines),
     }
 

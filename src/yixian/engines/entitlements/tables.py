@@ -13,8 +13,14 @@ LINES = pa.schema(
         ("line_id", pa.string()),  # the item's line number; the rule's id for a household line
         ("rule", pa.string()),
         ("item_code", pa.string()),  # empty for a household line
+        ("title_zh", pa.string()),  # the item's name, or the rule's title
+        ("title_en", pa.string()),
+        ("unit", pa.string()),  # code of the item's unit; empty for a household line
         ("amount_fen", pa.int64()),  # minor units of the pack's currency
-        ("values", pa.string()),  # JSON: each name of the formula with its exact decimal text
+        (
+            "values",
+            pa.string(),
+        ),  # JSON, the trace: each name and step of the formula with its exact decimal text
         ("document", pa.string()),
         ("clause", pa.string()),
     ]

@@ -1,8 +1,21 @@
 """公式: a small, total language over exact decimals. One typed tree, two targets: SQL and plain Python integers."""
 
-from yixian.engines.entitlements.formula.parsing import FormulaError, parse
-from yixian.engines.entitlements.formula.plain import evaluate
-from yixian.engines.entitlements.formula.sql import rounded_sql, to_sql
-from yixian.engines.entitlements.formula.tree import Name, Node
+from yixian.engines.entitlements.formula.building import FormulaError
+from yixian.engines.entitlements.formula.parsing import is_name, parse
+from yixian.engines.entitlements.formula.plain import Reckoner, evaluate, half_up, reckoner
+from yixian.engines.entitlements.formula.sql import Columns
+from yixian.engines.entitlements.formula.tree import Name, Node, names_in
 
-__all__ = ["FormulaError", "Name", "Node", "evaluate", "parse", "rounded_sql", "to_sql"]
+__all__ = [
+    "Columns",
+    "FormulaError",
+    "Name",
+    "Node",
+    "Reckoner",
+    "evaluate",
+    "half_up",
+    "is_name",
+    "names_in",
+    "parse",
+    "reckoner",
+]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import operator
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 
 from yixian.engines.entitlements.formula.tree import (
     Arithmetic,
+    Band,
     Choice,
     Comparison,
+    Divided,
     Extreme,
-    Logic,
     Negation,
     Node,
     Number,
@@ -20,6 +22,10 @@ from yixian.engines.entitlements.formula.tree import (
     Truth,
 )
 
+Values = Mapping[str, int]
+Reckoner = Callable[[Values], int]
+Judge = Callable[[Values], bool]
+
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -28,56 +34,103 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
 }
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+}
 
 
-def evaluate(node: Node, values: Mapping[str, int]) -> int:
+def evaluate(node: Node, values: Values) -> int:
     """The formula's scaled integer, given each name's scaled integer."""
+    return reckoner(node)(values)
+
+
+def reckoner(node: Node) -> Reckoner:
+    """A function from each name's scaled integer to the formula's scaled integer; to be made once and called often."""
     match node:
         case Number():
-            return node.value
+            return _constant(node.value)
         case Reference():
-            return values[node.name]
+            return operator.itemgetter(node.name)
         case Negation():
-            return -evaluate(node.operand, values)
+            return _then(reckoner(node.operand), operator.neg)
         case Arithmetic():
-            return _arithmetic(node, values)
+            return _joined(_ARITHMETIC[node.operator], node)
         case Rescaled():
-            factor: int = 10 ** (node.scale - node.operand.scale)
-            return evaluate(node.operand, values) * factor
+            return _then(reckoner(node.operand), _times(10 ** (node.scale - node.operand.scale)))
         case Rounded():
-            return half_up(evaluate(node.operand, values), node.operand.scale - node.scale)
-        case Extreme():
-            found = [evaluate(operand, values) for operand in node.operands]
-            return min(found) if node.which == "min" else max(found)
-        case Choice():
-            return evaluate(node.then if holds(node.condition, values) else node.otherwise, values)
+            drop = node.operand.scale - node.scale
+            return _then(reckoner(node.operand), lambda value: half_up(value, drop))
+        case Divided():
+            multiplier, divisor = node.multiplier, node.divisor
+            return _then(reckoner(node.operand), lambda value: divide_half_up(value * multiplier, divisor))
+        case Extreme() | Choice() | Band():
+            return _choosing(node)
 
 
-def holds(truth: Truth, values: Mapping[str, int]) -> bool:
-    """Whether a condition holds."""
+def judge(truth: Truth) -> Judge:
+    """A function from each name's scaled integer to whether the condition holds."""
     if isinstance(truth, Comparison):
-        return _COMPARE[truth.operator](evaluate(truth.left, values), evaluate(truth.right, values))
-    return _logic(truth, values)
+        compare, left, right = _COMPARE[truth.operator], reckoner(truth.left), reckoner(truth.right)
+        return lambda values: compare(left(values), right(values))
+    operands = [judge(operand) for operand in truth.operands]
+    if truth.operator == "not":
+        return lambda values: not operands[0](values)
+    combine = all if truth.operator == "and" else any
+    return lambda values: combine(operand(values) for operand in operands)
 
 
 def half_up(value: int, drop: int) -> int:
     """The integer without its last ``drop`` digits, rounded half-up (away from zero)."""
     unit: int = 10 ** abs(drop)
-    if drop <= 0:
-        return value * unit
-    size = (abs(value) * 2 + unit) // (2 * unit)
+    return value * unit if drop <= 0 else divide_half_up(value, unit)
+
+
+def divide_half_up(value: int, divisor: int) -> int:
+    """The quotient by a positive divisor, rounded half-up (away from zero)."""
+    size = (abs(value) * 2 + divisor) // (2 * divisor)
     return -size if value < 0 else size
 
 
-def _arithmetic(node: Arithmetic, values: Mapping[str, int]) -> int:
-    left, right = evaluate(node.left, values), evaluate(node.right, values)
-    if node.operator == "*":
-        return left * right
-    return left + right if node.operator == "+" else left - right
+def _constant(value: int) -> Reckoner:
+    return lambda _values: value
 
 
-def _logic(truth: Logic, values: Mapping[str, int]) -> bool:
-    if truth.operator == "not":
-        return not holds(truth.operands[0], values)
-    combine = all if truth.operator == "and" else any
-    return combine(holds(operand, values) for operand in truth.operands)
+def _choosing(node: Extreme | Choice | Band) -> Reckoner:
+    match node:
+        case Extreme():
+            return _extreme(node)
+        case Choice():
+            return _choice(node)
+        case Band():
+            return _band(node)
+
+
+def _times(factor: int) -> Callable[[int], int]:
+    return lambda value: value * factor
+
+
+def _then(first: Reckoner, second: Callable[[int], int]) -> Reckoner:
+    return lambda values: second(first(values))
+
+
+def _joined(combine: Callable[[int, int], int], node: Arithmetic) -> Reckoner:
+    left, right = reckoner(node.left), reckoner(node.right)
+    return lambda values: combine(left(values), right(values))
+
+
+def _extreme(node: Extreme) -> Reckoner:
+    operands = [reckoner(operand) for operand in node.operands]
+    pick: Callable[[list[int]], int] = min if node.which == "min" else max
+    return lambda values: pick([operand(values) for operand in operands])
+
+
+def _choice(node: Choice) -> Reckoner:
+    condition, then, otherwise = judge(node.condition), reckoner(node.then), reckoner(node.otherwise)
+    return lambda values: then(values) if condition(values) else otherwise(values)
+
+
+def _band(node: Band) -> Reckoner:
+    operand, values = reckoner(node.operand), [reckoner(value) for value in node.values]
+    return lambda names: values[bisect_right(node.limits, operand(names))](names)

@@ -1,12 +1,18 @@
-"""公式编译: the tree as DuckDB SQL over scaled integers. Values that fit 64 bits are BIGINT, larger ones HUGEINT."""
+"""公式编译: the tree as DuckDB SQL over scaled integers. Values that fit 64 bits are BIGINT, larger ones HUGEINT.
+
+What is used twice (the operand of a rounding, of a division, of a band) becomes a column of its own, so that the text of a
+formula grows with the formula and not with its depth.
+"""
 
 from __future__ import annotations
 
 from yixian.engines.entitlements.formula.tree import (
     NARROW,
     Arithmetic,
+    Band,
     Choice,
     Comparison,
+    Divided,
     Extreme,
     Logic,
     Negation,
@@ -19,55 +25,109 @@ from yixian.engines.entitlements.formula.tree import (
 )
 
 
-def to_sql(node: Node) -> str:
-    """An expression whose value is the formula's scaled integer. Names are quoted columns of the same name."""
-    match node:
-        case Number():
-            return _typed(str(node.value), node.bound)
-        case Reference():
-            return _typed(f'"{node.name}"', node.bound)
-        case Negation():
-            return f"(-{to_sql(node.operand)})"
-        case Arithmetic():
-            left, right = (_typed(to_sql(side), node.bound) for side in (node.left, node.right))
-            return f"({left} {node.operator} {right})"
-        case Rescaled():
-            factor = 10 ** (node.scale - node.operand.scale)
-            return f"({_typed(to_sql(node.operand), node.bound)} * {_typed(str(factor), node.bound)})"
-        case Rounded():
-            return rounded_sql(to_sql(node.operand), node.operand.scale - node.scale, node.operand.bound)
-        case Extreme():
-            function = "least" if node.which == "min" else "greatest"
-            return (
-                f"{function}({', '.join(_typed(to_sql(operand), node.bound) for operand in node.operands)})"
-            )
-        case Choice():
-            then, otherwise = (_typed(to_sql(side), node.bound) for side in (node.then, node.otherwise))
-            return f"(CASE WHEN {_truth(node.condition)} THEN {then} ELSE {otherwise} END)"
+class Columns:
+    """A SELECT to which formulas are added as columns; names in a formula are columns that it has already."""
 
+    def __init__(self, select: str) -> None:
+        self.select = select
+        self._hidden = 0
 
-def rounded_sql(expression: str, drop: int, bound: int) -> str:
-    """The expression without its last ``drop`` digits, rounded half-up (away from zero)."""
-    if drop <= 0:
-        return f"({_typed(expression, bound * 10**-drop)} * {10**-drop})" if drop else expression
-    unit = _typed(str(10**drop), bound * 2)
-    wide = _typed(expression, bound * 2 + 10**drop)
-    return f"(CASE WHEN {wide} < 0 THEN -((-{wide} + {unit} // 2) // {unit}) ELSE ({wide} + {unit} // 2) // {unit} END)"
+    def add(self, name: str, node: Node) -> None:
+        """Add the formula's scaled integer as a column."""
+        self._append(name, self._number(node))
 
+    def add_rounded(self, name: str, node: Node, digits: int) -> None:
+        """Add the formula rounded half-up (away from zero) to ``digits`` decimals."""
+        drop = node.scale - digits
+        if drop > 0:
+            self._append(name, self._half_up(self._column(node), 10**drop, node.bound))
+        else:
+            bound = node.bound * 10**-drop
+            self._append(name, f"{_typed(self._number(node), bound)} * {10**-drop}")
 
-def _truth(truth: Truth) -> str:
-    if isinstance(truth, Comparison):
-        bound = max(truth.left.bound, truth.right.bound)
-        left, right = _typed(to_sql(truth.left), bound), _typed(to_sql(truth.right), bound)
-        operator = "<>" if truth.operator == "!=" else truth.operator
-        return f"({left} {operator} {right})"
-    return _logic(truth)
+    def _append(self, name: str, expression: str) -> None:
+        self.select = f'SELECT *, {expression} AS "{name}" FROM ({self.select})'
 
+    def _number(self, node: Node) -> str:
+        match node:
+            case Number():
+                return _typed(str(node.value), node.bound)
+            case Reference():
+                return _typed(f'"{node.name}"', node.bound)
+            case Negation():
+                return f"(-{self._number(node.operand)})"
+            case Arithmetic():
+                widest = max(node.bound, node.left.bound, node.right.bound)
+                left, right = (_typed(self._number(side), widest) for side in (node.left, node.right))
+                return f"({left} {node.operator} {right})"
+            case Rescaled():
+                factor = 10 ** (node.scale - node.operand.scale)
+                return (
+                    f"({_typed(self._number(node.operand), node.bound)} * {_typed(str(factor), node.bound)})"
+                )
+            case Rounded():
+                divisor = 10 ** (node.operand.scale - node.scale)
+                return self._half_up(self._column(node.operand), divisor, node.operand.bound)
+            case Divided():
+                return self._divided(node)
+            case Extreme() | Choice() | Band():
+                return self._choosing(node)
 
-def _logic(truth: Logic) -> str:
-    if truth.operator == "not":
-        return f"(NOT {_truth(truth.operands[0])})"
-    return "(" + f" {truth.operator.upper()} ".join(_truth(operand) for operand in truth.operands) + ")"
+    def _choosing(self, node: Extreme | Choice | Band) -> str:
+        if isinstance(node, Band):
+            return self._band(node)
+        parts = node.operands if isinstance(node, Extreme) else (node.then, node.otherwise)
+        numbers = [_typed(self._number(part), node.bound) for part in parts]
+        if isinstance(node, Extreme):
+            return f"{'least' if node.which == 'min' else 'greatest'}({', '.join(numbers)})"
+        return f"(CASE WHEN {self._truth(node.condition)} THEN {numbers[0]} ELSE {numbers[1]} END)"
+
+    def _divided(self, node: Divided) -> str:
+        bound = max(node.operand.bound * node.multiplier, node.multiplier)
+        wide = f"({_typed(self._number(node.operand), bound)} * {_typed(str(node.multiplier), bound)})"
+        return self._half_up(self._hide(wide), node.divisor, bound)
+
+    def _band(self, node: Band) -> str:
+        bound = max(node.operand.bound, *(abs(limit) for limit in node.limits))
+        operand = _typed(self._column(node.operand), bound)
+        *values, otherwise = (_typed(self._number(value), node.bound) for value in node.values)
+        cases = " ".join(
+            f"WHEN {operand} < {_typed(str(limit), bound)} THEN {value}"
+            for limit, value in zip(node.limits, values, strict=True)
+        )
+        return f"(CASE {cases} ELSE {otherwise} END)"
+
+    def _half_up(self, column: str, divisor: int, bound: int) -> str:
+        """The quotient of a column by a positive divisor, rounded half-up; ``//`` of integers cuts towards zero."""
+        most = bound + divisor
+        unit, half = _typed(str(divisor), most), _typed(str(divisor // 2), most)
+        wide = _typed(column, most)
+        return f"(({wide} + (CASE WHEN {wide} < 0 THEN -{half} ELSE {half} END)) // {unit})"
+
+    def _column(self, node: Node) -> str:
+        """The node as a column: its own if it is one, else a hidden one."""
+        return f'"{node.name}"' if isinstance(node, Reference) else self._hide(self._number(node))
+
+    def _hide(self, expression: str) -> str:
+        self._hidden += 1
+        name = f"~{self._hidden}"
+        self._append(name, expression)
+        return f'"{name}"'
+
+    def _truth(self, truth: Truth) -> str:
+        if isinstance(truth, Comparison):
+            bound = max(truth.left.bound, truth.right.bound)
+            left, right = (_typed(self._number(side), bound) for side in (truth.left, truth.right))
+            operator = "<>" if truth.operator == "!=" else truth.operator
+            return f"({left} {operator} {right})"
+        return self._logic(truth)
+
+    def _logic(self, truth: Logic) -> str:
+        if truth.operator == "not":
+            return f"(NOT {self._truth(truth.operands[0])})"
+        return (
+            "(" + f" {truth.operator.upper()} ".join(self._truth(operand) for operand in truth.operands) + ")"
+        )
 
 
 def _typed(expression: str, bound: int) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 MOST_DIGITS = 37
 LIMIT = 10**MOST_DIGITS
+MOST_DECIMALS = 30
+"""A value never needs more decimals than this; it keeps the powers of ten of a rounding within 128 bits."""
 NARROW = 2**63 - 1
 """Integers up to here fit 64 bits."""
 
@@ -85,6 +87,20 @@ class Rounded:
 
 
 @dataclass(frozen=True, slots=True)
+class Divided:
+    """``div(x, constant, n)``: x divided by a constant, rounded half-up (away from zero) to n decimals.
+
+    The quotient is ``operand * multiplier / divisor`` in scaled integers; ``divisor`` is positive.
+    """
+
+    operand: Node
+    multiplier: int
+    divisor: int
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extreme:
     """``min`` or ``max`` of numbers of one scale."""
 
@@ -106,6 +122,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """``band(x, limit1, v1, limit2, v2, ..., otherwise)``: the value of the first limit that x is below, else the last.
+
+    ``limits`` ascend and have the operand's scale; there is one value more than limits, all of one scale.
+    """
+
+    operand: Node
+    limits: tuple[int, ...]
+    values: tuple[Node, ...]
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two numbers of one scale compared: ``<  <=  >  >=  =  !=``."""
 
@@ -122,7 +152,7 @@ class Logic:
     operands: tuple[Truth, ...]
 
 
-Node = Number | Reference | Negation | Arithmetic | Rescaled | Rounded | Extreme | Choice
+Node = Number | Reference | Negation | Arithmetic | Rescaled | Rounded | Divided | Extreme | Choice | Band
 Truth = Comparison | Logic
 
 
@@ -134,3 +164,26 @@ def rescale(node: Node, scale: int) -> Node:
     if isinstance(node, Number):
         return Number(node.value * factor, scale)
     return Rescaled(node, scale, node.bound * factor)
+
+
+def names_in(part: Node | Truth) -> frozenset[str]:
+    """The names that a formula uses."""
+    if isinstance(part, Reference):
+        return frozenset({part.name})
+    return frozenset().union(*(names_in(inner) for inner in _parts(part)))
+
+
+def _parts(part: Node | Truth) -> tuple[Node | Truth, ...]:
+    match part:
+        case Number() | Reference():
+            return ()
+        case Negation() | Rescaled() | Rounded() | Divided():
+            return (part.operand,)
+        case Arithmetic() | Comparison():
+            return (part.left, part.right)
+        case Extreme() | Logic():
+            return part.operands
+        case Choice():
+            return (part.condition, part.then, part.otherwise)
+        case Band():
+            return (part.operand, *part.values)

@@ -1,0 +1,24 @@
+"""引用的检验: a price or a rule rests on a clause that exists, and for no longer than its document is in force."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from yixian.domain.policy import Pack, Price, Rule
+from yixian.engines.entitlements.located import Faults, Placed
+
+T = TypeVar("T")
+
+
+def check_citation(pack: Pack, citing: Price | Rule, row: Placed[T], faults: Faults) -> None:
+    """Note what is wrong with the document and clause that a price or rule names."""
+    document = pack.documents.get(citing.document)
+    if document is None:
+        message = f"There is no document “{citing.document}” in documents.yaml."
+        faults.add(row.at("document"), "citation.document", message)
+        return
+    if citing.clause not in document.clauses:
+        faults.add(row.at("clause"), "citation.clause", f"{document.id} has no clause “{citing.clause}”.")
+    if not citing.period.is_empty and not document.period.covers(citing.period):
+        message = f"{document.id} is not in force for all of this time; give it the document's dates or shorter ones."
+        faults.add(row.at("from"), "citation.dates", message)

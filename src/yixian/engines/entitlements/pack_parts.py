@@ -1,0 +1,185 @@
+"""政策包的各部分: documents, items, prices and rules, each read with the places where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from yixian.domain.money import Currency
+from yixian.domain.policy import Clause, Document, Input, Item, Price, Rule
+from yixian.engines.entitlements.form import Form, parse_day, parse_decimal
+from yixian.engines.entitlements.located import Faults, Located, Placed
+from yixian.engines.entitlements.rules_typing import PRICE_SCALE
+
+ITEM_COLUMNS = ("item_code", "category", "name_zh", "name_en", "unit", "parent")
+PRICE_COLUMNS = ("item_code", "zone", "unit", "from", "until", "price", "document", "clause")
+NO_PRICE = "none"
+_NO_DAY = date.max
+_SCALES = frozenset("0123456")
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """A row of prices.csv. Where deliberately no price is decided (“none”) it only keeps the dates without a gap."""
+
+    price: Price
+    is_decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All parts of a pack as they were read, also those that stand twice."""
+
+    household_inputs: list[Placed[Input]]
+    item_inputs: list[Placed[Input]]
+    documents: list[Placed[Document]]
+    items: list[Placed[Item]]
+    prices: list[Placed[PriceRow]]
+    rules: list[Placed[Rule]]
+
+
+def read_currency(form: Form, faults: Faults) -> Currency:
+    """The currency: its code and the decimals of its smallest coin."""
+    code, digits = form.text("code"), form.text("digits")
+    form.done()
+    if digits not in {"0", "1", "2", "3"}:
+        faults.add(form.where("digits").place, "pack.digits", "“digits” is 0, 1, 2 or 3.")
+        digits = "2"
+    return Currency(code, int(digits))
+
+
+def read_zones(sources: dict[str, Located], faults: Faults) -> dict[str, tuple[str, str]]:
+    """The price zones with their names in both languages."""
+    found = {}
+    for name, source in sources.items():
+        form = Form(source, faults)
+        found[name] = form.text("zh"), form.text("en")
+        form.done()
+    return found
+
+
+def read_inputs(sources: Iterable[Located], faults: Faults) -> list[Placed[Input]]:
+    """The declared inputs."""
+    found = []
+    for source in sources:
+        form = Form(source, faults)
+        title_zh, title_en = form.both("title")
+        scale_text = form.text("scale")
+        scale = int(scale_text) if scale_text in _SCALES else 0
+        if scale_text not in _SCALES:
+            faults.add(form.where("scale").place, "pack.scale", "“scale” is a whole number from 0 to 6.")
+        declared = Input(
+            name=form.text("name"),
+            title_zh=title_zh,
+            title_en=title_en,
+            unit=form.text("unit", default=""),
+            low=form.decimal("low", decimals=scale),
+            high=form.decimal("high", decimals=scale),
+            scale=scale,
+        )
+        form.done()
+        found.append(form.placed(declared))
+    return found
+
+
+def read_documents(source: Located, faults: Faults) -> list[Placed[Document]]:
+    """The documents with their clauses."""
+    found = []
+    for entry in source.items:
+        form = Form(entry, faults)
+        title_zh, title_en = form.both("title")
+        document = Document(
+            id=form.text("id"),
+            number=form.text("number"),
+            issuer=form.text("issuer"),
+            title_zh=title_zh,
+            title_en=title_en,
+            status=form.text("status"),
+            decided_on=form.day("decided_on", required=False),
+            valid_from=form.day("from") or _NO_DAY,
+            valid_until=form.day("until", required=False),
+            superseded_by=form.text("superseded_by", default=""),
+            source=form.text("source"),
+            clauses=_clauses(form.list("clauses"), faults),
+        )
+        form.done()
+        found.append(form.placed(document))
+    return found
+
+
+def _clauses(sources: Iterable[Located], faults: Faults) -> dict[str, Clause]:
+    found: dict[str, Clause] = {}
+    for source in sources:
+        form = Form(source, faults)
+        clause = Clause(form.text("id"), form.text("zh"), form.text("en"))
+        form.done()
+        if clause.id in found:
+            faults.add(source.place, "clause.twice", f"The clause {clause.id} stands here twice.")
+        found[clause.id] = clause
+    return found
+
+
+def read_items(rows: Iterable[dict[str, Located]], faults: Faults) -> list[Placed[Item]]:
+    """The catalogue."""
+    found = []
+    for row in rows:
+        for name in ITEM_COLUMNS[:-1]:
+            if not row[name].text:
+                faults.add(row[name].place, "item.missing", f"“{name}” is missing.")
+        item = Item(*(row[name].text for name in ITEM_COLUMNS))
+        found.append(Placed(item, row["item_code"].place, row))
+    return found
+
+
+def read_prices(rows: Iterable[dict[str, Located]], faults: Faults) -> list[Placed[PriceRow]]:
+    """The dated prices; “none” says that deliberately no price is decided for a time."""
+    found = []
+    for row in rows:
+        is_decided = row["price"].text != NO_PRICE
+        begin = parse_day(row["from"], faults)
+        if not row["from"].text:
+            faults.add(row["from"].place, "price.from", "The first day of the price is missing.")
+        price = Price(
+            item_code=row["item_code"].text,
+            zone=row["zone"].text,
+            unit=row["unit"].text,
+            valid_from=begin or _NO_DAY,
+            valid_until=parse_day(row["until"], faults),
+            amount=parse_decimal(row["price"], faults, decimals=PRICE_SCALE) if is_decided else Decimal(0),
+            document=row["document"].text,
+            clause=row["clause"].text,
+        )
+        found.append(Placed(PriceRow(price, is_decided), row["item_code"].place, row))
+    return found
+
+
+def read_rules(source: Located, faults: Faults) -> list[Placed[Rule]]:
+    """The rules, their formulas still as text."""
+    found = []
+    for entry in source.items:
+        form = Form(entry, faults)
+        title_zh, title_en = form.both("title")
+        words_zh, words_en = form.both("words")
+        rule = Rule(
+            id=form.text("id"),
+            title_zh=title_zh,
+            title_en=title_en,
+            applies_to=form.text("applies_to"),
+            categories=tuple(category.text for category in form.list("categories")),
+            valid_from=form.day("from") or _NO_DAY,
+            valid_until=form.day("until", required=False),
+            document=form.text("document", default=""),
+            clause=form.text("clause", default=""),
+            prices={name: value.text for name, value in form.mapping("prices").items()},
+            totals={name: value.text for name, value in form.mapping("totals").items()},
+            steps={name: value.text for name, value in form.mapping("steps").items()},
+            formula=form.text("formula"),
+            keep_zero=form.yes_or_no("keep_zero", default=True),
+            words_zh=words_zh,
+            words_en=words_en,
+        )
+        form.done()
+        found.append(form.placed(rule))
+    return found
