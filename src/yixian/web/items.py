@@ -27,12 +27,13 @@ CATEGORIES = {
 
 @dataclass(frozen=True, slots=True)
 class TitledItem:
-    """One surveyed thing in words."""
+    """One surveyed thing in words. ``rank`` orders the categories: houses first."""
 
     pk: int
     line_no: str
     title: str
     category: str
+    rank: int
     quantity: Decimal
     unit: str
     place: str
@@ -52,12 +53,19 @@ def _titled(row: Any, pack: Pack | None) -> TitledItem:
         line_no=row.line_no,
         title=known.name(language()) if known else row.item_code,
         category=_category(str(known.category) if known else ""),
+        rank=_rank(known.category if known else ""),
         quantity=row.quantity,
         unit=unit_word(known.unit, language()) if known else "",
         place=row.place,
         surveyed_on=row.surveyed_on,
         surveyor=row.surveyor,
     )
+
+
+def _rank(code: str) -> int:
+    """The place of a category among all of them; what no policy knows comes last."""
+    kind = code.partition(".")[0]
+    return list(CATEGORIES).index(kind) if kind in CATEGORIES else len(CATEGORIES)
 
 
 def _category(code: str) -> str:

@@ -64,11 +64,11 @@ def household_card(request: HttpRequest, household_id: int) -> HttpResponse:
 
 
 def _inventory(actor: Actor, household: Any, on: date) -> list[tuple[str, list[Any]]]:
-    """The items by category, in the order of the pack's categories."""
+    """The items by category, houses first."""
     rows = list(items(actor, household, on=on))
     if not rows:
         return []
     found = pack_in_force(household.area_path, on)
     shown = titled_items(rows, found[1] if found else None)
-    shown.sort(key=lambda item: (item.category, item.line_no))
+    shown.sort(key=lambda item: (item.rank, item.line_no))
     return [(category, list(group)) for category, group in groupby(shown, key=lambda item: item.category)]
