@@ -44,9 +44,9 @@ def succeeded(subject: str) -> None:
     Attempt.objects.filter(subject=_digest(subject)).delete()
 
 
-def _wait(failures: int) -> timedelta:
-    doublings = min(failures - FREE_GUESSES, 16)
-    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+def _wait(beyond: int) -> timedelta:
+    """The wait for the nth wrong guess beyond the free ones, counted from 0."""
+    return min(FIRST_WAIT * (1 << min(beyond, 16)), LONGEST_WAIT)
 
 
 def _digest(subject: str) -> str:
