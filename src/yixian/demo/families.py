@@ -112,8 +112,11 @@ _WEIGHTS = [share for _kind, share in _SHARES]
 
 def _couple(rng: Random, born: int) -> list[Figure]:
     woman_heads = rng.random() < 0.12
-    spouse = Figure("spouse", not woman_heads, born + rng.randint(-3, 5), "other")
-    return [Figure("head", woman_heads, born), spouse]
+    hers, his = ("head", "spouse") if woman_heads else ("spouse", "head")
+    spouse_born = born + rng.randint(-3, 5)
+    her_year, his_year = (born, spouse_born) if woman_heads else (spouse_born, born)
+    couple = [Figure(his, False, his_year), Figure(hers, True, her_year, "other")]  # noqa: FBT003 - female or not
+    return couple[::-1] if woman_heads else couple
 
 
 def _children(rng: Random, count: int, parent_born: int, relation: str = "child") -> list[Figure]:

@@ -98,9 +98,7 @@ class Settlers:
         town_register = in_town and self._rng.random() < 0.7
         rows = []
         for order, figure in enumerate(figures, 1):
-            own = {"own": family, "in_law": in_law}.get(figure.line)
-            if own is None:
-                own = in_law if figure.relation == "child_in_law" else self._names.family(ethnicity)
+            own, people = self._family(figure, family, in_law, ethnicity)
             born = self._birthday(figure.born)
             name = self._names.full(own, female=figure.female, born=figure.born)
             row: Row = {
@@ -110,13 +108,22 @@ class Settlers:
                 "relation": figure.relation,
                 "gender": "female" if figure.female else "male",
                 "birth_date": born,
-                "ethnicity": ethnicity if figure.line != "other" or self._rng.random() < 0.9 else HAN,
+                "ethnicity": people,
                 "id_number": self._id_number(figure, born),
                 "phone": self._own_phone(figure),
                 "from_date": max(REGISTERED, born),
             }
             rows.append(row | self._standing(figure, born, town_register=town_register))
         return rows
+
+    def _family(self, figure: Figure, family: str, in_law: str, ethnicity: str) -> tuple[str, str]:
+        """Whose name somebody bears, and of which people they are: one in ten who marries in is Han."""
+        if figure.line == "own":
+            return family, ethnicity
+        if figure.line == "in_law" or figure.relation == "child_in_law":
+            return in_law, ethnicity
+        people = ethnicity if self._rng.random() < 0.9 else HAN
+        return self._names.family(people), people
 
     def _birthday(self, year: int) -> date:
         days = 240 if year == REFERENCE_YEAR else 365
