@@ -18,6 +18,7 @@ from yixian.domain.money import format_fen
 from yixian.engines.entitlements import FactsError, PackErrors, compute, load_pack, sentence
 from yixian.engines.entitlements.fact_files import FactFilesError, read_fact_files, write_result
 
+_WITHHELD = {"zh": "暂缓出账", "en": "withheld"}
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -75,7 +76,10 @@ def compute_command(pack: Path, facts: Path, on: datetime, out: Path, *, strict:
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
 def explain(out: Path, pack: Path, household: str, lang: str) -> None:
     """Tell one household's account line by line, from what was stored. Exits 1 if there is no such household."""
-    loaded = load_pack(pack)
+    try:
+        loaded = load_pack(pack)
+    except PackErrors as errors:
+        raise click.ClickException(str(errors)) from errors
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     if manifest["pack"]["sha256"] != loaded.sha256:
         raise click.ClickException("This is not the pack that the account was reckoned with.")
@@ -90,9 +94,11 @@ def explain(out: Path, pack: Path, household: str, lang: str) -> None:
         document = loaded.documents[line["document"]]
         click.echo(f"{told}  [{document.number}, {line['clause']}]")
     for problem in _rows(out / "problems.parquet", household):
-        click.echo(f"! {problem['line_id']}: {problem['message']}")
+        click.echo(f"! {problem['line_id']} {problem['message']}")
     total = own[0]["total_fen"]
-    click.echo("—" if total is None else format_fen(total, loaded.currency))
+    click.echo(
+        _WITHHELD[lang] if total is None else f"= {format_fen(total, loaded.currency)} {loaded.currency.code}"
+    )
 
 
 def _rows(path: Path, household: str) -> list[dict[str, Any]]:

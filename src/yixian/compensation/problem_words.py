@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "no_price": _("No price is decided for this item on this day. The bureau asks for a decision."),
+    "no_rule": _("No rule is decided for this item on this day. The bureau asks for a decision."),
     "unknown_item": _("The policy does not know this item. The survey's code has to be checked."),
     "unknown_household": _(
         "The item belongs to no household in the register. Its household number has to be checked."

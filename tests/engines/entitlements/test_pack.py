@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from yixian.engines.entitlements import PackErrors, load_pack
-from yixian.engines.entitlements.examples import examples_of, run_examples
+from yixian.engines.entitlements.examples import check_examples, examples_of
 from yixian.engines.entitlements.pack_files import read_pack
 
 PACKS = sorted(path for path in (Path(__file__).parents[3] / "packs").iterdir() if path.is_dir())
@@ -18,7 +18,7 @@ PACKS = sorted(path for path in (Path(__file__).parents[3] / "packs").iterdir() 
 def test_a_shipped_pack_is_sound_and_its_examples_come_out(path):
     pack = load_pack(path)
     assert examples_of(pack)
-    assert run_examples(pack) == []
+    assert check_examples(pack) == []
     assert all(document.source for document in pack.documents.values())
 
 

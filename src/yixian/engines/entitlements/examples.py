@@ -12,10 +12,10 @@ from datetime import date
 
 import pyarrow as pa
 
-from yixian.domain.money import MoneyError, parse_minor
-from yixian.domain.policy import Pack, PackErrors
+from yixian.domain.money import MoneyError, format_fen, parse_minor
+from yixian.domain.policy import Pack, PackErrors, PackProblem
 from yixian.engines.entitlements.form import Form
-from yixian.engines.entitlements.located import Faults, Located, read_yaml
+from yixian.engines.entitlements.located import Faults, Located, Place, read_yaml
 from yixian.engines.entitlements.reckoning import compute
 from yixian.engines.entitlements.tables import Result
 
@@ -26,6 +26,7 @@ _HOUSEHOLD = "example"
 class Example:
     """One worked example. Amounts are minor units; ``total`` is None where a ``problem`` is expected instead."""
 
+    place: Place
     name: str
     on: date
     household: dict[str, str]
@@ -49,9 +50,19 @@ def examples_of(pack: Pack) -> list[Example]:
     return found
 
 
-def run_examples(pack: Pack) -> list[str]:
-    """What is wrong with the pack's examples, one sentence each; nothing if all come out as written."""
-    return [f"{example.name}: {fault}" for example in examples_of(pack) for fault in _faults(pack, example)]
+def check_examples(pack: Pack) -> list[PackProblem]:
+    """What does not come out as the pack's examples say; empty if all do. Raises `PackErrors` if one cannot be read."""
+    return [
+        PackProblem(
+            example.place.file,
+            example.place.line,
+            example.place.column,
+            "example.differs",
+            f"{example.name}: {fault}.",
+        )
+        for example in examples_of(pack)
+        for fault in _faults(pack, example)
+    ]
 
 
 def _example(form: Form, pack: Pack, faults: Faults) -> Example:
@@ -65,7 +76,7 @@ def _example(form: Form, pack: Pack, faults: Faults) -> Example:
         faults.add(form.place, "example.expects", "An example expects a total or a problem.")
     total = _minor(form.where("total"), pack, faults) if total_text else None
     form.done()
-    return Example(name, on, household, items, lines, total, problem)
+    return Example(form.place, name, on, household, items, lines, total, problem)
 
 
 def _minor(value: Located, pack: Pack, faults: Faults) -> int:
@@ -80,21 +91,21 @@ def _faults(pack: Pack, example: Example) -> list[str]:
     result = compute(pack, _households(pack, example), _items(pack, example), example.on)
     if example.problem:
         codes = result.problems.column("code").to_pylist()
-        return (
-            []
-            if example.problem in codes
-            else [f"expected the problem {example.problem}, got {codes or 'none'}"]
-        )
+        found = ", ".join(codes) or "none"
+        return [] if example.problem in codes else [f"expected the problem {example.problem}, got {found}"]
     if result.problems.num_rows:
         return [f"withheld: {message}" for message in result.problems.column("message").to_pylist()]
-    got = _amounts(result)
-    wrong = [
-        f"{code}: expected {example.lines.get(code)}, got {got.get(code)}"
-        for code in sorted(example.lines.keys() | got.keys())
-        if example.lines.get(code) != got.get(code)
+    got = _amounts(result) | {"total": result.manifest["total_fen"]}
+    expected: dict[str, int | None] = {**example.lines, "total": example.total}
+    return [
+        f"{code}: expected {_told(expected.get(code), pack)}, got {_told(got.get(code), pack)}"
+        for code in sorted(expected.keys() | got.keys())
+        if expected.get(code) != got.get(code)
     ]
-    total = result.manifest["total_fen"]
-    return wrong + ([f"total: expected {example.total}, got {total}"] if total != example.total else [])
+
+
+def _told(amount: int | None, pack: Pack) -> str:
+    return "no line" if amount is None else format_fen(amount, pack.currency)
 
 
 def _amounts(result: Result) -> dict[str, int]:
