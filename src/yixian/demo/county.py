@@ -12,12 +12,12 @@ from random import Random
 
 from yixian.demo.belongings import draw_belongings
 from yixian.demo.gorge import area_rows, lay_out
-from yixian.demo.helpers import Recruiter, needs_of
 from yixian.demo.households import Home, Settlers
 from yixian.demo.members import recruit_members
 from yixian.demo.numbers import Numbers
 from yixian.demo.offices import Offices
 from yixian.demo.person_names import HAN, PersonNames
+from yixian.demo.recruiting import Recruiter, needs_of
 from yixian.demo.shape import FULL_HOUSEHOLDS, SURVEY_BEGINS, SURVEY_DAYS, shape_of
 
 Row = dict[str, object]

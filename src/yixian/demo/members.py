@@ -11,9 +11,9 @@ from random import Random
 
 from yixian.demo.families import REFERENCE_YEAR
 from yixian.demo.gorge import Village
-from yixian.demo.helpers import Needs, Recruiter
 from yixian.demo.households import Home
 from yixian.demo.offices import committee_code
+from yixian.demo.recruiting import Needs, Recruiter
 from yixian.demo.shape import split_whole
 
 Row = dict[str, object]

@@ -11,9 +11,9 @@ from math import ceil
 from random import Random
 
 from yixian.demo.gorge import Township, Village
-from yixian.demo.helpers import Needs, Recruiter
 from yixian.demo.numbers import COUNTY_CODE
 from yixian.demo.office_names import DEPARTMENTS, LEADERSHIPS, MONITOR, OFFICES, POSTS
+from yixian.demo.recruiting import Needs, Recruiter
 from yixian.demo.shape import REGISTERED, Shape, split_whole
 
 Row = dict[str, object]
