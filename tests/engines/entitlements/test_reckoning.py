@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from yixian.engines.entitlements import CheckFailed, FactsError, Pack, compute, pack_from_canonical, sentence
 from yixian.engines.entitlements.checker import check_lines
 from yixian.engines.entitlements.facts import read_facts
-from yixian.engines.entitlements.rules_typing import typed
+from yixian.engines.entitlements.pack_files import read_pack
+from yixian.engines.entitlements.rules_typing import MOST_LINES, typed
 
 ON = date(2024, 6, 1)
 
@@ -204,3 +205,46 @@ def test_a_line_is_told_in_words_from_what_was_stored(pack):
         "砖混结构正房，86.40 平方米 × 530.00 元/平方米 = 45,792.00 元",
         "Main house, brick-and-concrete, 86.40 m² × 530.00 yuan/m² = 45,792.00 yuan",
     ]
+
+
+def test_an_item_that_no_rule_takes_withholds_the_household(pack):
+    rules = pack.sources["rules.yaml"].replace("from: 2009-10-01", "from: 2030-01-01", 1)
+    late = read_pack(pack.sources | {"rules.yaml": rules})
+    homes = _households([("H", "rural", 1), ("E", "rural", 1)])
+    result = compute(late, homes, _items([("L", "H", "grave.single", Decimal(1))]), ON)
+    assert [(row["line_id"], row["code"]) for row in result.problems.to_pylist()] == [("L", "no_rule")]
+    statuses = {row["household_id"]: row["status"] for row in result.statements.to_pylist()}
+    assert statuses == {"E": "issued", "H": "withheld"}
+
+
+def test_a_price_whose_document_is_a_draft_does_not_apply(pack):
+    documents = pack.sources["documents.yaml"]
+    where = documents.index("status: decided", documents.index("id: T5-LOCAL"))
+    text = documents[:where] + documents[where:].replace("status: decided", "status: draft", 1)
+    drafted = read_pack(pack.sources | {"documents.yaml": text})
+    result = compute(
+        drafted, _households([("H", "rural", 1)]), _items([("L", "H", "grave.single", Decimal(1))]), ON
+    )
+    assert [row["code"] for row in result.problems.to_pylist()] == ["no_price"]
+    assert result.lines.num_rows == 0
+
+
+def test_more_items_than_the_bounds_allow_for_are_refused(pack):
+    rows = [(f"L{number}", "H", "grave.single", Decimal(1)) for number in range(MOST_LINES + 1)]
+    with pytest.raises(FactsError) as many:
+        compute(pack, _households([("H", "rural", 1)]), _items(rows), ON)
+    assert many.value.key == "facts.too_many"
+    assert compute(pack, _households([("H", "rural", 1)]), _items(rows[1:]), ON).manifest["withheld"] == 0
+
+
+def test_every_household_has_a_statement_and_the_file_says_what_it_rests_on(pack):
+    result = compute(pack, _households([("H", "rural", 0)]), _items([]), ON)
+    assert result.statements.to_pylist() == [
+        {"household_id": "H", "total_fen": 0, "lines": 0, "status": "issued"}
+    ]
+    assert result.lines.schema.metadata == {
+        b"pack": b"danjiangkou-2009",
+        b"version": pack.version.encode(),
+        b"pack_sha256": pack.sha256.encode(),
+        b"on": b"2024-06-01",
+    }

@@ -1,0 +1,170 @@
+"""`yixian policy` and `yixian entitlements` on plain files, as an auditor runs them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from yixian.cli.entitlements import entitlements
+from yixian.cli.policy import policy
+
+PACK = Path(__file__).parents[2] / "packs" / "danjiangkou-2009"
+HOUSEHOLDS = """household_id,area_code,zone,persons
+530625101201-001,530625101201,rural,4
+530625101201-002,530625101201,town,3
+530625101201-003,530625101201,rural,2
+"""
+ITEMS = """line_id,household_id,item_code,quantity,surveyor
+L1,530625101201-001,house.main.earth_timber,60.5,甲
+L2,530625101201-001,facility.cistern,0.0101,甲
+L3,530625101201-002,house.main.brick_concrete,100,乙
+L4,530625101201-003,facility.spaceport,1,乙
+"""
+
+
+@pytest.fixture
+def facts(tmp_path):
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    (folder / "households.csv").write_text(HOUSEHOLDS, encoding="utf-8-sig")
+    (folder / "items.csv").write_text(ITEMS, encoding="utf-8")
+    return folder
+
+
+def _compute(facts, *options):
+    out = facts.parent / "out"
+    arguments = ["compute", "--pack", PACK, "--facts", facts, "--on", "2024-06-01", "--out", out, *options]
+    return CliRunner().invoke(entitlements, [str(argument) for argument in arguments]), out
+
+
+def test_a_sound_pack_is_proven():
+    result = CliRunner().invoke(policy, ["check", str(PACK)])
+    assert result.exit_code == 0
+    assert "all as written" in result.output
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("prices.csv", ",180,", ",many,", "prices.csv:30:6: "),
+        (
+            "tests/houses.yaml",
+            '"45792.00"',
+            '"45792.01"',
+            "expected 45,792.01, got 45,792.00. [example.differs]",
+        ),
+        ("tests/houses.yaml", "lines:", "linen:", "[pack.unknown_key]"),
+    ],
+)
+def test_a_faulty_pack_is_refused_with_the_place(tmp_path, file, old, new, told):
+    copy = shutil.copytree(PACK, tmp_path / "pack")
+    text = (copy / file).read_text(encoding="utf-8")
+    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = CliRunner().invoke(policy, ["check", str(copy)])
+    assert result.exit_code == 1
+    assert f"{file}:" in result.output
+    assert told in result.output
+
+
+def test_accounts_from_files_with_one_household_withheld(facts):
+    result, out = _compute(facts)
+    assert result.exit_code == 1, result.output
+    assert "3 households, 4 lines, 1 withheld" in result.output
+    assert (
+        "withheld 530625101201-003 L4: The policy pack has no such item. (facility.spaceport)"
+        in result.output
+    )
+    statements = pq.read_table(out / "statements.parquet").to_pylist()
+    assert [(row["total_fen"], row["lines"], row["status"]) for row in statements] == [
+        (5_088_152, 3, "issued"),
+        (5_710_000, 1, "issued"),
+        (None, 0, "withheld"),
+    ]
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["total_fen"] == 10_798_152
+    assert _compute(facts, "--no-strict")[0].exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "zh",
+            [
+                "建房困难户补助：4 人 × 24 平方米 × 530.00 元/平方米 − 正房补偿 23,232.00 元 = 27,648.00 元",
+                "水池（水窖），0.0101 立方米 × 150.00 元/立方米 = 1.52 元",
+                "= 50,881.52 CNY",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Main house, earth-and-timber, 60.50 m² × 384.00 yuan/m² = 23,232.00 yuan  [国调办征地〔2009〕215号, "
+            ],
+        ),
+    ],
+)
+def test_an_account_is_explained_from_what_was_stored(facts, lang, told):
+    _result, out = _compute(facts)
+    arguments = [
+        "explain",
+        "--out",
+        str(out),
+        "--pack",
+        str(PACK),
+        "--household",
+        "530625101201-001",
+        "--lang",
+        lang,
+    ]
+    result = CliRunner().invoke(entitlements, arguments)
+    assert result.exit_code == 0, result.output
+    for sentence in told:
+        assert sentence in result.output
+
+
+def test_a_withheld_account_says_why_and_shows_no_sum(facts):
+    _result, out = _compute(facts)
+    arguments = [
+        "explain",
+        "--out",
+        str(out),
+        "--pack",
+        str(PACK),
+        "--household",
+        "530625101201-003",
+        "--lang",
+        "en",
+    ]
+    assert CliRunner().invoke(entitlements, arguments).output.splitlines() == [
+        "! L4 The policy pack has no such item. (facility.spaceport)",
+        "withheld",
+    ]
+
+
+def test_another_pack_cannot_explain_the_account(facts, tmp_path):
+    _result, out = _compute(facts)
+    copy = shutil.copytree(PACK, tmp_path / "pack")
+    text = (copy / "prices.csv").read_text(encoding="utf-8")
+    (copy / "prices.csv").write_text(text.replace(",384,", ",385,"), encoding="utf-8")
+    arguments = ["explain", "--out", str(out), "--pack", str(copy), "--household", "530625101201-001"]
+    result = CliRunner().invoke(entitlements, arguments)
+    assert result.exit_code == 1
+    assert "not the pack" in result.output
+
+
+def test_bad_rows_are_all_named_by_file_and_line_and_nothing_is_written(facts):
+    (facts / "items.csv").write_text(
+        ITEMS.replace("60.5", "sixty").replace("0.0101,甲", "0.0101").replace("L3,", ","), encoding="utf-8"
+    )
+    result, out = _compute(facts)
+    assert result.exit_code == 2
+    assert "items.csv:2: “quantity” is no number: “sixty”" in result.output
+    assert "items.csv:3: 4 cells instead of 5" in result.output
+    assert "items.csv:4: “line_id” is empty" in result.output
+    assert not out.exists()
