@@ -1,8 +1,8 @@
 """Django's entry to compensation."""
 
-import importlib
-
 from django.apps import AppConfig
+
+from yixian.kernel.job_kinds import register
 
 
 class CompensationConfig(AppConfig):
@@ -14,5 +14,5 @@ class CompensationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register compensation's jobs."""
-        importlib.import_module("yixian.compensation.jobs")
-        importlib.import_module("yixian.compensation.paper.jobs")
+        register("compensation.reckon", "yixian.compensation.jobs:reckon")
+        register("paper.statements", "yixian.compensation.paper.jobs:print_statements")

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.duty.access import owner_of
-from yixian.kernel.jobs import Reporter, register
+from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 
 
-@register("compensation.reckon")
 def reckon(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Reckon all accounts below ``area_path`` as of today, on behalf of the job's owner."""
     today = timezone.localtime(at).date()

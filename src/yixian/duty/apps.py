@@ -1,8 +1,8 @@
 """Django's entry to duty."""
 
-import importlib
-
 from django.apps import AppConfig
+
+from yixian.kernel.job_kinds import register
 
 
 class DutyConfig(AppConfig):
@@ -14,4 +14,4 @@ class DutyConfig(AppConfig):
 
     def ready(self) -> None:
         """Register duty's jobs."""
-        importlib.import_module("yixian.duty.jobs")
+        register("duty.pair", "yixian.duty.jobs:pair")

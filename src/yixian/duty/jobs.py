@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from yixian.duty.access import owner_of
 from yixian.duty.actions.pair_households import pair_households
-from yixian.kernel.jobs import Reporter, register
+from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 
 
-@register("duty.pair")
 def pair(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Pair all households below ``area_path`` that lack somebody as of today, on behalf of the job's owner."""
     today = timezone.localtime(at).date()

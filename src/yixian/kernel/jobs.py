@@ -1,4 +1,4 @@
-"""后台任务: register a function, ask for it, watch it, stop it.
+"""后台任务: ask for a registered function (`yixian.kernel.job_kinds`), watch it, stop it.
 
 A job's function gets a reporter and the arguments it was asked with; it says how far it is and may be cancelled at any
 report. What it changes, it changes in one transaction of its own, so a job that is killed leaves nothing half done and
@@ -10,7 +10,6 @@ Progress travels through the cache, not the database: a job's own transaction wo
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -23,6 +22,7 @@ from django_tasks import task
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.errors import Refused, YixianError
+from yixian.kernel.job_kinds import is_registered, load
 from yixian.kernel.models import Job, User
 
 STALE_AFTER = timedelta(minutes=2)
@@ -57,29 +57,13 @@ class Cancelled(Exception):
     """Somebody asked the running job to stop."""
 
 
-JobFunction = Callable[..., dict[str, Any]]
-_REGISTRY: dict[str, JobFunction] = {}
-
-
 def silent(_step: str, _done: int, _total: int) -> None:
     """A reporter for callers who do not watch."""
 
 
-def register(kind: str) -> Callable[[JobFunction], JobFunction]:
-    """Register a job function ``(job, *, report, at) -> result`` under a stable kind."""
-
-    def keep(function: JobFunction) -> JobFunction:
-        if _REGISTRY.get(kind, function) is not function:
-            raise ValueError(f"job kind {kind!r} is registered twice")
-        _REGISTRY[kind] = function
-        return function
-
-    return keep
-
-
 def ask(kind: str, arguments: dict[str, Any], *, actor: Actor, at: datetime) -> Job:
     """Queue a job once the caller's transaction commits. Permission is the caller's business."""
-    if kind not in _REGISTRY:
+    if not is_registered(kind):
         raise ValueError(f"unknown job kind {kind!r}")
     owner = User.objects.filter(pk=actor.user_id).first() if actor.user_id else None
     job = Job.objects.create(kind=kind, arguments=arguments, owner=owner, created_at=at)
@@ -120,7 +104,7 @@ def run_job(job_id: int) -> None:
         return
     job = Job.objects.get(pk=job_id)
     try:
-        result = _REGISTRY[job.kind](job, report=_reporter(job_id), at=timezone.now())
+        result = load(job.kind)(job, report=_reporter(job_id), at=timezone.now())
     except Cancelled:
         _end(job_id, JobState.CANCELLED)
     except YixianError as error:

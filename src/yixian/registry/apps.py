@@ -1,8 +1,8 @@
 """Django's entry to registry."""
 
-import importlib
-
 from django.apps import AppConfig
+
+from yixian.kernel.job_kinds import register
 
 
 class RegistryConfig(AppConfig):
@@ -14,4 +14,4 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the register's jobs."""
-        importlib.import_module("yixian.registry.paper.jobs")
+        register("paper.cards", "yixian.registry.paper.jobs:print_cards")

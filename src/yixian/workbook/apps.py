@@ -1,8 +1,8 @@
 """Django's entry to the workbook."""
 
-import importlib
-
 from django.apps import AppConfig
+
+from yixian.kernel.job_kinds import register
 
 
 class WorkbookConfig(AppConfig):
@@ -14,4 +14,6 @@ class WorkbookConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the workbook's jobs."""
-        importlib.import_module("yixian.workbook.jobs")
+        register("workbook.check", "yixian.workbook.jobs:check_job")
+        register("workbook.commit", "yixian.workbook.jobs:commit_job")
+        register("workbook.export", "yixian.workbook.jobs:export_job")

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from yixian.duty.access import owner_of
-from yixian.kernel.jobs import Reporter, register
+from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 from yixian.workbook.actions.check import check
 from yixian.workbook.actions.commit import commit
@@ -17,7 +17,6 @@ from yixian.workbook.actions.export import export
 from yixian.workbook.queries import get_batch
 
 
-@register("workbook.check")
 def check_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Check the batch that the arguments name."""
     batch = get_batch(owner_of(job, at=at), job.arguments["batch_id"])
@@ -25,7 +24,6 @@ def check_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     return {"batch_id": batch.pk, "faults": checked.summary["fault_count"]}
 
 
-@register("workbook.commit")
 def commit_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Enter the batch that the arguments name."""
     actor = owner_of(job, at=at)
@@ -34,7 +32,6 @@ def commit_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     return {"batch_id": batch.pk}
 
 
-@register("workbook.export")
 def export_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Write the register in the owner's reach to a file of the media folder."""
     name = f"exports/{job.pk}.xlsx"

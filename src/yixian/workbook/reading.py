@@ -75,7 +75,7 @@ def _read_sheet(sheet: Sheet, grid: list[list[Any]]) -> tuple[RawSheet, list[Fau
     seen: set[str] = set()
     for index, head in enumerate(heads):
         column = names.get(head)
-        if not head or head in REPORT_COLUMNS:
+        if not head or head.split("：")[0] in REPORT_COLUMNS:
             continue
         if column is None:
             faults.append(Fault(sheet.key, 1, head, "column.unknown", head))

@@ -15,7 +15,7 @@ from yixian.compensation.paper.paging import set_statements
 from yixian.compensation.paper.printing import printable_households
 from yixian.compensation.paper.statements import statement_order
 from yixian.duty.access import owner_of
-from yixian.kernel.jobs import Reporter, register
+from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 from yixian.kernel.typesetting import Order, typeset_all
 from yixian.registry.actions.note_reading import note_reading_many
@@ -26,7 +26,6 @@ from yixian.registry.paper.keeping import keep
 _STEP = gettext_noop("Printing accounts")
 
 
-@register("paper.statements")
 def print_statements(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Print the current accounts below ``area_path``, one PDF a village, on behalf of the job's owner.
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, override
 
 from yixian.kernel.actors import system_actor
 from yixian.kernel.grants import actor_for
-from yixian.kernel.jobs import Reporter, register
+from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 from yixian.registry.paper.batches import bundle, by_village
 from yixian.registry.paper.issuing import card_holders, issued_cards_pdf
@@ -21,7 +21,6 @@ from yixian.registry.paper.keeping import keep
 _STEP = gettext_noop("Issuing and printing cards")
 
 
-@register("paper.cards")
 def print_cards(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Issue new cards for the households below ``area_path`` and print them, one PDF a village.
 
