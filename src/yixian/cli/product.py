@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import io
 import os
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def prepare(*, pages: bool = False) -> None:
 
     Raises `django.core.management.base.SystemCheckError`, e.g. for an address that the access matrix does not know.
     """
-    call_command("check", verbosity=0)
+    call_command("check", stdout=io.StringIO())
     if _migrations_wait():
         call_command("migrate", verbosity=0, interactive=False)
     _register_packs()

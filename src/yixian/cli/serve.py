@@ -18,6 +18,9 @@ from yixian.cli.supervisor import Program, Supervisor, hold
 _THREADS = 4
 """Requests a web process works on at once: enough that a slow one does not hold up the others."""
 
+_LAST_REQUEST_SECONDS = "5"
+"""How long a stopping web process may finish its last requests."""
+
 _START_SECONDS = 60.0
 
 
@@ -90,7 +93,13 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
             "--blocking-threads",
             str(_THREADS),
         ),
-        *("--respawn-failed-workers", "--log-level", "warning"),
+        *(
+            "--respawn-failed-workers",
+            "--workers-kill-timeout",
+            _LAST_REQUEST_SECONDS,
+            "--log-level",
+            "warning",
+        ),
         "yixian.config.wsgi:application",
     ]
 

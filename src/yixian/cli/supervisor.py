@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import os
 import signal
 import subprocess
 import sys
@@ -50,8 +51,12 @@ class Program:
         return self.process is not None and self.process.poll() is not None
 
     def tell(self, number: int) -> None:
-        """Send it a signal if it still runs."""
-        if self.process is not None and self.process.poll() is None:
+        """Send it a signal if it still runs; SIGKILL also to every process that it has started itself."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        if number == signal.SIGKILL:
+            os.killpg(self.process.pid, number)
+        else:
             self.process.send_signal(number)
 
     def fails_too_often(self) -> bool:
