@@ -25,7 +25,7 @@ _WIDE = pa.decimal128(38, 0)
 def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date) -> Result:
     """Reckon every household on a day and check every line.
 
-    Tables as in `yixian.engines.entitlements.facts` (in) and `.tables` (out), sorted by household and line. A household
+    Tables as in `yixian.engines.entitlements.facts` (in) and `.tables` (out), by household and in the pack's order. A household
     with a problem has no lines and no total: it is withheld whole, and its problems say why. Raises `FactsError` for
     tables that cannot be used and `CheckFailed` if the checker disagrees.
     """
@@ -38,15 +38,25 @@ def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date) -> Resu
     )
     withheld = pc.unique(problems.column("household_id"))
     kept = lines.filter(pc.invert(pc.is_in(lines.column("household_id"), value_set=withheld)))
-    order = [
-        ("household_id", "ascending"),
-        ("rule", "ascending"),
-        ("item_code", "ascending"),
-        ("line_id", "ascending"),
-    ]
-    kept = kept.sort_by(order).replace_schema_metadata(_provenance(pack, on))
+    kept = _in_pack_order(pack, kept).replace_schema_metadata(_provenance(pack, on))
     statements = _statements(facts, kept, withheld)
     return Result(kept, statements, problems, _manifest(pack, facts, on, kept, statements, problems))
+
+
+def _in_pack_order(pack: Pack, lines: pa.Table) -> pa.Table:
+    """The lines by household, then as the pack lists its rules and items, so that a house comes before its trees."""
+    rules = pa.array([rule.id for rule in pack.rules], pa.string())
+    items = pa.array(list(pack.items), pa.string())
+    positions = pa.table(
+        {
+            "household": lines.column("household_id"),
+            "rule": pc.index_in(lines.column("rule"), value_set=rules),
+            "item": pc.fill_null(pc.index_in(lines.column("item_code"), value_set=items), len(items)),
+            "line": lines.column("line_id"),
+        }
+    )
+    order = [(name, "ascending") for name in positions.column_names]
+    return lines.take(pc.sort_indices(positions, sort_keys=order))
 
 
 def _provenance(pack: Pack, on: date) -> dict[str, str]:
