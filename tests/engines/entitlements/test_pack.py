@@ -42,7 +42,7 @@ def _faulty(pack, file, old, new):
         ("pack.yaml", "jurisdiction: CN\n", "", "pack.missing"),
         ("pack.yaml", "  digits: 2", "  digits: 9", "pack.digits"),
         ("pack.yaml", "zones:", "zones: [", "yaml.syntax"),
-        ("pack.yaml", 'version: "1"', 'version: &v "1"', "yaml.anchor"),
+        ("pack.yaml", "jurisdiction: CN", "jurisdiction: &place CN", "yaml.anchor"),
         ("pack.yaml", "name: persons", "name: price", "input.name"),
         ("pack.yaml", "name: persons", "name: 'a\" OR 1'", "input.name"),
         ("pack.yaml", "name: persons", "name: quantity", "input.twice"),

@@ -175,7 +175,7 @@ def test_the_checker_notices_a_fen_a_missing_line_and_a_line_too_many(pack):
     rules = [typed(pack, rule) for rule in pack.rules_on(ON)]
     good = compute(pack, homes, lines, ON).lines
     check_lines(pack, rules, facts, ON, good)
-    topup, grave = good.to_pylist()
+    grave, topup = good.to_pylist()
     for bad in (
         [topup, grave | {"amount_fen": grave["amount_fen"] + 1}],
         [topup, grave | {"values": grave["values"].replace("500.0000", "400.0000")}],
