@@ -74,16 +74,18 @@ class Supervisor:
         self._stopping = False
 
     def run(self, *, ready: Callable[[], bool], when_ready: Callable[[], None], within: float) -> None:
-        """Start everything, call ``when_ready`` once ``ready`` says so, and watch until told to stop.
+        """Start the first program, the others once ``ready`` says so, then call ``when_ready`` and watch until told to stop.
 
         Raises `click.ClickException` if a program keeps ending, or nothing is ready ``within`` so many seconds.
         """
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
-            for program in self._programs:
-                program.start(self._environment)
+            first, *others = self._programs
+            first.start(self._environment)
             self._await(ready, within)
             if not self._stopping:
+                for program in others:
+                    program.start(self._environment)
                 when_ready()
             while not self._stopping:
                 self._look_after()

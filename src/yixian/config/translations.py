@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def catalogues() -> Iterator[Path]:
     """Every ``django.po`` of the product."""
-    yield from sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"))
+    yield from sorted(PACKAGE.rglob("locale/*/LC_MESSAGES/django.po"))
 
 
 def compile_changed() -> int:
