@@ -13,9 +13,9 @@ from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
 from yixian.kernel.roles import Role
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def built_world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """The world, in a transaction around the tests' own, which is rolled back at the end."""
+    """The world of one file of tests, in a transaction around theirs, which is rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_world()
         transaction.set_rollback(True)
