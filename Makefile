@@ -26,7 +26,7 @@ test: test-setup
 	@$(VENV)/bin/python scripts/test.py
 
 bench: test-setup
-	@$(VENV)/bin/python benchmarks/pages.py
+	@$(VENV)/bin/python -m benchmarks.pages
 
 format: test-setup
 	@$(VENV)/bin/ruff format .

@@ -1,0 +1,85 @@
+"""Debian's Chromium before the real product."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.house import House, make_county, served, write_template
+from tests.browser.visits import Visitor, hand_in, sign_in
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = {"phone": 390, "desk": 1440}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if "/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The county, served until the last test."""
+    home = tmp_path_factory.mktemp("house") / "home"
+    note = make_county(home)
+    with served(home, "--workers", "1") as address:
+        yield House(address, home, note)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def cookies(house: House, browser: Browser) -> dict[str, Any]:
+    """What signing in leaves in the browser, by user name; the card's is under "card". Each signs in once."""
+    return {name: sign_in(browser, house, name) for name in ("clerk", "lead", "admin", "cadre", "card")}
+
+
+@pytest.fixture(scope="session")
+def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
+    """The house after a clerk has handed in a workbook: there is a job, and an import."""
+    template = house.home.parent / "template.xlsx"
+    write_template(house.home, template)
+    context = browser.new_context(base_url=house.address, storage_state=cookies["clerk"])
+    hand_in(context.new_page(), template)
+    context.close()
+    return house
+
+
+@pytest.fixture
+def visitor(house: House, browser: Browser, cookies: dict[str, Any]) -> Iterator[Callable[..., Visitor]]:
+    """Makes a visitor: as whom, on a screen of what width, reading which language."""
+    contexts: list[BrowserContext] = []
+
+    def make(name: str = "", *, width: int = WIDTHS["desk"], language: str = "zh-CN") -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            locale=language,
+            base_url=house.address,
+            storage_state=cookies[name] if name else None,
+        )
+        contexts.append(context)
+        return Visitor(context.new_page())
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -1,0 +1,115 @@
+"""The product as it really runs: a small county made by the demonstration command, served by the serve command."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from yixian.demo.note import Note, read_note
+
+COMMAND = (sys.executable, "-c", "from yixian.cli import main; main()")
+HOUSEHOLDS = 120
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class House:
+    """A served home folder."""
+
+    address: str
+    home: Path
+    note: Note
+
+    def names(self) -> re.Pattern[str]:
+        """Every name that the register holds: of people, places and bodies, in whatever script."""
+        columns = (
+            ("registry_person", "name"),
+            ("registry_area", "name"),
+            ("registry_body", "name"),
+            ("registry_post", "title"),
+            ("inventory_inventoryitem", "place"),
+        )
+        with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
+            found = {
+                row[0]
+                for table, column in columns
+                for row in connection.execute(f"SELECT {column} FROM {table}")
+            }
+        return re.compile("|".join(re.escape(name) for name in sorted(found, key=len, reverse=True) if name))
+
+    def first_id(self, table: str, condition: str = "1 = 1") -> int:
+        """The smallest id in a table, asked from the database file itself."""
+        with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
+            row = connection.execute(f"SELECT min(id) FROM {table} WHERE {condition}").fetchone()
+        assert row[0] is not None, f"{table} is empty"
+        return int(row[0])
+
+
+def make_county(home: Path) -> Note:
+    """An invented county in an empty home folder, by the command that everybody uses."""
+    command = [*COMMAND, "demo", "--households", str(HOUSEHOLDS), "--no-serve", "--home", str(home)]
+    result = subprocess.run(command, check=False, capture_output=True, text=True, env=environment())
+    assert result.returncode == 0, result.stdout + result.stderr
+    note = read_note(home)
+    assert note is not None
+    return note
+
+
+def write_template(home: Path, file: Path) -> None:
+    """The empty workbook, by the command."""
+    command = [*COMMAND, "template", "workbook", str(file), "--home", str(home)]
+    subprocess.run(command, check=True, capture_output=True, env=environment())
+
+
+@contextmanager
+def served(home: Path, *options: str) -> Iterator[str]:
+    """The address at which a home folder is served, with options of the command, while the block runs."""
+    port = free_port()
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--home", str(home), "--port", str(port), *options], env=environment()
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        await_answer(address, process)
+        yield address
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def await_answer(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Return once the front page is answered."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        assert process.poll() is None, "the server ended by itself"
+        try:
+            with urlopen(f"{address}/", timeout=5):  # noqa: S310 - our own address
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise AssertionError("the server does not answer")
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment() -> dict[str, str]:
+    """Ours without the test settings."""
+    left_out = {"DJANGO_SETTINGS_MODULE", "YIXIAN_HOME", "DATABASE_URL"}
+    return {key: value for key, value in os.environ.items() if key not in left_out}

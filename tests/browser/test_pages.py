@@ -1,0 +1,130 @@
+"""每一页: on a phone and on a desk, in both languages, every page is whole, quiet and open to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.house import House
+from tests.browser.visits import Visitor
+from yixian.config.access_matrix import ENDPOINTS
+
+Ids = dict[str, tuple[str, str]]
+
+IDS: Ids = {
+    "household_id": ("registry_household", "1 = 1"),
+    "area_id": ("registry_area", "level = 'village'"),
+    "body_id": ("registry_body", "1 = 1"),
+    "helper_id": ("registry_helper", "1 = 1"),
+    "pack_version_id": ("policies_packversion", "1 = 1"),
+    "user_id": ("kernel_user", "1 = 1"),
+    "batch_id": ("workbook_importbatch", "1 = 1"),
+    "job_id": ("kernel_job", "1 = 1"),
+}
+"""Where the ids in addresses come from."""
+
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "account_login": ("", ()),
+    "account_logout": ("clerk", ()),
+    "account_change_password": ("clerk", ()),
+    "account_reauthenticate": ("clerk", ()),
+    "account_inactive": ("", ()),
+    "mfa_index": ("clerk", ()),
+    "mfa_activate_totp": ("clerk", ()),
+    "portal:home": ("", ()),
+    "portal:card": ("", ()),
+    "portal:left": ("", ()),
+    "portal:policy": ("", ()),
+    "portal:prices": ("", ()),
+    "portal:account": ("card", ()),
+    "portal:belongings": ("card", ()),
+    "portal:record": ("card", ()),
+    "paper:statements": ("clerk", ("area_id",)),
+    "staff:home": ("clerk", ()),
+    "staff:households": ("clerk", ()),
+    "staff:household": ("clerk", ("household_id",)),
+    "staff:household_split": ("clerk", ("household_id",)),
+    "staff:household_merge": ("clerk", ("household_id",)),
+    "staff:areas": ("clerk", ()),
+    "staff:area": ("clerk", ("area_id",)),
+    "staff:bodies": ("clerk", ()),
+    "staff:body": ("clerk", ("body_id",)),
+    "staff:helper": ("clerk", ("helper_id",)),
+    "staff:accounts": ("clerk", ()),
+    "staff:withheld": ("clerk", ()),
+    "staff:pairing": ("clerk", ()),
+    "staff:policies": ("clerk", ()),
+    "staff:policy": ("clerk", ("pack_version_id",)),
+    "staff:policy_prices": ("clerk", ("pack_version_id",)),
+    "staff:policy_propose": ("clerk", ("pack_version_id",)),
+    "staff:imports": ("clerk", ()),
+    "staff:import": ("clerk", ("batch_id",)),
+    "staff:jobs": ("clerk", ()),
+    "staff:job": ("admin", ("job_id",)),
+    "staff:users": ("admin", ()),
+    "staff:user_new": ("admin", ()),
+    "staff:user": ("admin", ("user_id",)),
+    "staff:system": ("admin", ()),
+}
+"""Every page: who looks at it, and the ids in its address."""
+
+NO_PAGES = {
+    "mfa_authenticate",  # in the middle of signing in with a second factor
+    "mfa_reauthenticate",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    # posted to, or files
+    "portal:leave",
+    "portal:reading",
+    "portal:statement",
+    "paper:statement",
+    "paper:card",
+    "paper:cards",
+    "paper:file",
+    "staff:household_card",
+    "staff:household_export",
+    "staff:reckon",
+    "staff:pairing_solve",
+    "staff:adoption_approve",
+    "staff:import_template",
+    "staff:import_report",
+    "staff:import_commit",
+    "staff:import_discard",
+    "staff:export",
+    "staff:export_file",
+    "staff:job_cancel",
+    "staff:user_password",
+    "staff:user_active",
+    "staff:grant_new",
+    "staff:grant_end",
+}
+
+LATIN = frozenset("english yixian excel xlsx csv pdf qr pin sha totp cny id km".split())  # noqa: SIM905
+"""Words that a Chinese reader meets in Latin letters anyway."""
+
+SCREENS = [("zh-CN", 390), ("zh-CN", 1440), ("en-GB", 390)]
+
+
+def test_every_page_is_looked_at() -> None:
+    routes = {name for name in ENDPOINTS if not name.startswith("api-")}
+    assert routes - PAGES.keys() - NO_PAGES == set()
+
+
+@pytest.mark.parametrize(("language", "width"), SCREENS)
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page(name: str, language: str, width: int, worked: House, visitor: Callable[..., Visitor]) -> None:
+    who, ids = PAGES[name]
+    guest = visitor(who, width=width, language=language)
+    response = guest.go(reverse(name, kwargs={key: worked.first_id(*IDS[key]) for key in ids}))
+    assert response.status == 200
+    assert guest.barriers() == []
+    assert guest.too_wide() == []
+    assert guest.complaints == []
+    if language == "zh-CN":
+        assert guest.latin_words(LATIN | {sign_in.username for sign_in in worked.note.sign_ins}) == []
+    else:
+        assert guest.han_in_english(worked.names()) == []

@@ -1,0 +1,138 @@
+"""What a visitor does and meets: signing in, going to a page, and everything that would be wrong with it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+from tests.browser.house import House
+from yixian.demo.note import PASSWORD
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_VIOLATIONS = """async (standards) => (await axe.run(document, {runOnly: standards, resultTypes: ["violations"]}))
+    .violations.map(v => `${v.id}: ${v.help}: ` + v.nodes.map(n => n.html.slice(0, 160)).join(" | "))"""
+
+_TOO_WIDE = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > room + 1)
+        .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
+}"""
+
+_VISIBLE_TEXT = """(languages) => {
+    const texts = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement;
+        if (parent.closest("script, style, code, pre, noscript, [translate=no]")) continue;
+        const own = parent.closest("[lang]");
+        if (own && own !== document.documentElement && !languages.includes(own.lang)) continue;
+        if (parent.checkVisibility()) texts.push(walker.currentNode.textContent);
+    }
+    for (const e of document.querySelectorAll("[placeholder], [aria-label], [title]"))
+        texts.push(e.placeholder ?? "", e.getAttribute("aria-label") ?? "", e.title);
+    return texts;
+}"""
+
+_WORDS_OF_THE_HOUSE = """() => [...document.querySelectorAll("nav, th, legend, button, .btn, h2, label")]
+    .filter(e => !e.closest("[lang^=zh], [translate=no]") && !e.querySelector("[lang^=zh], select, input"))
+    .map(e => e.innerText)"""
+
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+
+
+class Visitor:
+    """Somebody before a page, who notes everything the browser complains about."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("response", self._on_response)
+
+    def go(self, path: str) -> Response:
+        """Go to a page of the house."""
+        response = self.page.goto(path, wait_until="load")
+        assert response is not None
+        return response
+
+    def barriers(self) -> list[str]:
+        """What axe finds against WCAG 2.2 AA and good practice."""
+        self.page.evaluate(AXE)
+        found: list[str] = self.page.evaluate(_VIOLATIONS, STANDARDS)
+        return found
+
+    def too_wide(self) -> list[str]:
+        """Elements that make the page scroll sideways."""
+        found: list[str] = self.page.evaluate(_TOO_WIDE)
+        return found
+
+    def latin_words(self, allowed: frozenset[str]) -> list[str]:
+        """Texts on a Chinese page with Latin words that are neither allowed nor part of a code or a number."""
+        texts: list[str] = self.page.evaluate(_VISIBLE_TEXT, ["zh-hans", "zh-Hans", "zh-CN"])
+        return [
+            text.strip()
+            for text in texts
+            if any(word.casefold() not in allowed for word in _LATIN_WORD.findall(CODES.sub(" ", text)))
+        ]
+
+    def han_in_english(self, names: re.Pattern[str]) -> list[str]:
+        """Words of the house itself that stand in Chinese on an English page; the register's own names may."""
+        texts: list[str] = self.page.evaluate(_WORDS_OF_THE_HOUSE)
+        return [text for text in texts if _HAN.search(names.sub(" ", text))]
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"console: {message.text}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.complaints.append(f"{response.status}: {response.url}")
+
+
+CODES = re.compile(r"\S*[\d_./@:]\S*|\b[a-z]+(?:[.-][a-z_]+)+\b")
+"""Texts that are the same in every language: numbers with letters, dotted codes, files, addresses."""
+
+
+def sign_in(browser: Browser, house: House, name: str) -> Any:
+    """Sign in once as a user of the demonstration, or as its first card; what the browser keeps of it."""
+    context = browser.new_context(base_url=house.address, locale="zh-CN")
+    page = context.new_page()
+    if name == "card":
+        show_card(page, house)
+    else:
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", name)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit], main form button.btn-primary")
+        page.wait_for_url("**/staff/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def hand_in(page: Page, workbook: Path) -> None:
+    """Upload a workbook and wait until its check has ended."""
+    page.goto("/staff/imports/")
+    page.set_input_files("input[name=workbook]", workbook)
+    page.click("form[enctype] button")
+    page.wait_for_url("**/staff/imports/*/")
+    page.wait_for_selector("[data-job-open], progress", state="detached", timeout=60_000)
+
+
+def show_card(page: Page, house: House) -> None:
+    """Enter the first household card on the portal."""
+    card = house.note.cards[0]
+    page.goto("/")
+    page.fill("input[name=code]", card.code)
+    page.fill("input[name=pin]", card.pin)
+    page.click("form.card-form .btn-primary")
+    page.wait_for_url("**/ours/")
