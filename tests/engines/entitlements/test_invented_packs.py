@@ -83,7 +83,7 @@ def test_every_line_can_be_reckoned_again_from_its_stored_trace_alone(seed):
         rule = rules[row["rule"]]
         told = json.loads(row["values"])
         assert list(told) == list(rule.trace)
-        values = {name: int(Fraction(told[name]) * 10**scale) for name, scale in rule.trace.items()}
+        values = {name: int(Fraction(told[name]) * 10**known.scale) for name, known in rule.trace.items()}
         amount = half_up(evaluate(rule.amount, values), rule.amount.scale - invented.digits)
         assert amount == row["amount_fen"]
         assert "{" not in sentence(pack, row["rule"], row["item_code"], told, row["amount_fen"], "en")

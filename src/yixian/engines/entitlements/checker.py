@@ -148,7 +148,7 @@ def _ready(typed: TypedRule, digits: int) -> _Rule:
         steps=tuple((name, reckoner(node)) for name, node in typed.steps.items()),
         amount=reckoner(typed.amount),
         drop=typed.amount.scale - digits,
-        trace=tuple(typed.trace.items()),
+        trace=tuple((name.name, name.scale) for name in typed.trace.values()),
     )
 
 

@@ -37,7 +37,9 @@ LEFT JOIN prices common ON common.item_code = i.item_code AND common.zone = ''
 def run(pack: Pack, rules: Sequence[TypedRule], facts: Facts, on: date) -> tuple[pa.Table, pa.Table]:
     """All lines (also of households that will be withheld) and all problems, unsorted, as in `.tables`."""
     with duckdb.connect(":memory:") as connection:
-        connection.execute("SET threads = 2; SET preserve_insertion_order = false")
+        connection.execute(
+            "SET threads = 2; SET preserve_insertion_order = false; SET enable_progress_bar = false"
+        )
         connection.register("households", facts.households)
         connection.register("items", facts.items)
         connection.register("prices", _prices(pack, on))

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from yixian.domain.policy import Pack, Price
-from yixian.engines.entitlements.formula import Columns
+from yixian.engines.entitlements.formula import NARROW, Columns, Name
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule
+
+_MOST_DECIMALS = 18
+"""Of a 64-bit integer with more decimals than these, DuckDB's widest decimal (38 digits) does not hold the value."""
 
 CREATE_TOTALS = """
 CREATE TABLE totals AS
@@ -89,18 +92,27 @@ def _scaled(price: Price | None) -> str:
     return "NULL" if price is None else str(int(price.amount.scaleb(PRICE_SCALE)))
 
 
-def _trace(scales: Mapping[str, int]) -> str:
+def _trace(names: Mapping[str, Name]) -> str:
     """A JSON object of exact decimal texts, e.g. {"quantity":"86.4000","price":"530.0000"}."""
-    parts = [f"'\"{name}\":\"' || {_decimal(name, scale)} || '\"'" for name, scale in scales.items()]
-    return "'{' || " + " || ',' || ".join(parts) + " || '}'" if parts else "'{}'"
+    if not names:
+        return "'{}'"
+    parts = [f"'\"{name.name}\":\"', {_decimal(name)}, '\"'" for name in names.values()]
+    together = ", ',', ".join(parts)
+    return f"concat('{{', {together}, '}}')"
 
 
-def _decimal(name: str, scale: int) -> str:
-    column = f'"{name}"'
-    if not scale:
-        return f"CAST({column} AS VARCHAR)"
-    unit = 10**scale
-    sign = f"(CASE WHEN {column} < 0 THEN '-' ELSE '' END)"
-    whole = f"CAST(abs({column}) // {unit} AS VARCHAR)"
-    rest = f"lpad(CAST(abs({column}) % {unit} AS VARCHAR), {scale}, '0')"
-    return f"{sign} || {whole} || '.' || {rest}"
+def _decimal(name: Name) -> str:
+    """A column's exact decimal text; what is too wide for a decimal type is written digit by digit."""
+    column, unit = f'"{name.name}"', 10**name.scale
+    if not name.scale:
+        return column
+    if name.bound <= NARROW and name.scale <= _MOST_DECIMALS:
+        one = f"CAST('{_one(name.scale)}' AS DECIMAL({name.scale + 1}, {name.scale}))"
+        return f"CAST({column} AS DECIMAL(19, 0)) * {one}"
+    sign = f"CASE WHEN {column} < 0 THEN '-' ELSE '' END"
+    return f"{sign}, abs({column}) // {unit}, '.', lpad(CAST(abs({column}) % {unit} AS VARCHAR), {name.scale}, '0')"
+
+
+def _one(scale: int) -> str:
+    """The smallest step of a scale, e.g. 0.0001."""
+    return f"0.{'1':0>{scale}}"

@@ -41,12 +41,12 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True)
 class TypedRule:
-    """A rule with its formulas as trees. ``trace`` holds the names its lines keep, with their scales, in their order."""
+    """A rule with its formulas as trees. ``trace`` holds the names its lines keep, in their order."""
 
     rule: Rule
     steps: dict[str, Node]
     amount: Node
-    trace: dict[str, int]
+    trace: dict[str, Name]
 
     @property
     def for_items(self) -> bool:
@@ -77,7 +77,7 @@ def typed(pack: Pack, rule: Rule) -> TypedRule:
         message = "A line could come to more money than there is: declare narrower ranges."
         raise StepError("", FormulaError("formula.line_too_large", message))
     used = names_in(amount).union(*(names_in(node) for node in steps.values()), steps)
-    return TypedRule(rule, steps, amount, {name: names[name].scale for name in names if name in used})
+    return TypedRule(rule, steps, amount, {name: known for name, known in names.items() if name in used})
 
 
 def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
