@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from yixian.cli.progress import TerminalProgress
 from yixian.kernel.actors import system_actor
 from yixian.kernel.errors import YixianError
-from yixian.workbook.actions.check import check
+from yixian.workbook.actions.check import check_for_commit
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.export import export
 from yixian.workbook.actions.stage import stage
@@ -32,7 +32,7 @@ def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | 
     try:
         with file.open("rb") as content:
             batch = stage(File(content), file_name=file.name, actor=_ACTOR, at=now)
-        check(batch, at=now, report=progress)
+        checked = check_for_commit(batch, at=now, report=progress)
         progress.close()
         _tell(batch, partial=partial)
         faulty = bool(batch.summary["fault_count"])
@@ -46,7 +46,7 @@ def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | 
             return 1 if faulty else 0
         if batch.summary["change_count"] and not yes and not _agreed():
             return 3
-        commit(batch, partial=partial, actor=_ACTOR, at=timezone.now(), report=progress)
+        commit(batch, partial=partial, actor=_ACTOR, at=timezone.now(), report=progress, checked=checked)
         progress.close()
     except YixianError as error:
         click.echo(error.message, err=True)

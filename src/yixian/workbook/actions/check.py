@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.core.files import File
+from django.db.models import Max
 from django.utils import timezone, translation
 
 from yixian.engines.entitlements import Pack
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.models import Event
 from yixian.policies.queries import any_pack_in_force, latest_registered_pack
 from yixian.workbook.differences import Plan, plan_of
 from yixian.workbook.models import BatchState, ImportBatch
@@ -23,10 +25,20 @@ from yixian.workbook.rules import check_rules
 from yixian.workbook.staging import Row, Staged, stage
 from yixian.workbook.summary import summary_of
 
+_MAKES_STALE = (
+    "adoption.approved",
+    "household.merged_into",
+    "household.split_to",
+    "import.committed",
+    "pack.registered",
+)
+
 
 @dataclass(slots=True)
 class Checked:
-    """A workbook after its check."""
+    """A workbook after its check, and the `position` before it: an equal position means that it still holds."""
+
+    position: int
 
     staged: Staged
     known: RegisterKeys
@@ -34,11 +46,22 @@ class Checked:
     left_out: list[tuple[str, Row]]
 
 
+def position() -> int:
+    """The number of the last event that changed what a check looks at; equal positions, equal findings."""
+    return Event.objects.filter(kind__in=_MAKES_STALE).aggregate(last=Max("pk"))["last"] or 0
+
+
 def check(batch: ImportBatch, *, at: datetime, report: Reporter = silent) -> ImportBatch:
     """Check a batch and keep what was found with it, with the error workbook if there is a fault.
 
     Raises `Refused` for a batch that was committed or laid aside.
     """
+    check_for_commit(batch, at=at, report=report)
+    return batch
+
+
+def check_for_commit(batch: ImportBatch, *, at: datetime, report: Reporter = silent) -> Checked:
+    """The same, and what a commit in the same process can go on with."""
     if batch.state in {BatchState.COMMITTED, BatchState.DISCARDED}:
         raise Refused("import.ended", "This workbook was already entered or laid aside.")
     checked = examine(batch, at=at, report=report)
@@ -47,17 +70,18 @@ def check(batch: ImportBatch, *, at: datetime, report: Reporter = silent) -> Imp
     if checked.staged.faults:
         _keep_report(batch, checked.staged)
     batch.save()
-    return batch
+    return checked
 
 
 def examine(batch: ImportBatch, *, at: datetime, report: Reporter) -> Checked:
     """Read and check the batch's file against the register as it stands now."""
+    begun = position()
     today = timezone.localtime(at).date()
     staged = stage(Path(batch.file.path), today=today, report=report)
     known = read_register_keys()
     check_rules(staged, known, _pack(at))
     left_out = leave_out(staged, known)
-    return Checked(staged, known, plan_of(staged, report), left_out)
+    return Checked(begun, staged, known, plan_of(staged, report), left_out)
 
 
 def _pack(at: datetime) -> Pack | None:
