@@ -77,8 +77,8 @@ def test_an_old_villager_shows_the_card_and_reads_in_large_print(house: House, v
     show_card(villager.page, house)
     expect(villager.page.locator("main")).to_contain_text("元")
     before = text_size(villager)
-    villager.page.locator("button[name=large][value='1']").first.evaluate("button => button.click()")
-    villager.page.wait_for_load_state("load")
+    with villager.page.expect_navigation():
+        villager.page.locator("button[name=large][value='1']").first.evaluate("button => button.click()")
     assert text_size(villager) >= before * 1.2
     assert villager.too_wide() == []
     assert villager.complaints == []
