@@ -85,7 +85,9 @@ def bare(pack: Pack, folder: Path) -> tuple[int, int]:
     rows = [(price.item_code, price.zone, int(price.amount * 10_000)) for price in pack.prices_on(ON)]
     codes, zones, amounts = zip(*rows, strict=True)
     with duckdb.connect(":memory:") as connection:
-        connection.execute("SET threads = 2; SET preserve_insertion_order = false; SET enable_progress_bar = false")
+        connection.execute(
+            "SET threads = 2; SET preserve_insertion_order = false; SET enable_progress_bar = false"
+        )
         connection.register("prices", pa.table({"item_code": codes, "zone": zones, "price": amounts}))
         connection.execute(BARE.format(folder=folder))
         total = connection.sql("SELECT CAST(sum(fen) AS BIGINT) FROM statements").fetchall()[0][0]

@@ -16,7 +16,7 @@ id: invented
 version: "{seed}"
 title: {{zh: 虚构, en: invented}}
 jurisdiction: XX
-currency: {{code: XXX, digits: {digits}}}
+currency: {{code: CNY, digits: {digits}}}
 inputs:
   households:
     - {{name: persons, title: {{zh: 人, en: persons}}, low: "0", high: "50", scale: 0}}
