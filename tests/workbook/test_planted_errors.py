@@ -160,7 +160,7 @@ def test_every_fault_says_what_is_wrong_and_what_to_do(spoiled, bring):
 def test_the_same_file_comes_back_with_an_error_column(spoiled, bring):
     path, _planted = spoiled
     batch = bring(path)
-    report = openpyxl.load_workbook(batch.report.path)
+    report = openpyxl.load_workbook(batch.report.open())
     page = report[sheet("items").zh]
     last = len(sheet("items").columns) + 1
     assert page.cell(1, last).value == "错误"
@@ -168,7 +168,7 @@ def test_the_same_file_comes_back_with_an_error_column(spoiled, bring):
     assert page.cell(11, last).value is None
     assert page.cell(3, 4).fill.fgColor.rgb == "FFFFD9D2"
     summary = report["错误汇总"]
-    assert summary.max_row == batch.summary["fault_count"] + 1
+    assert summary.max_row == batch.summary["fault_count"] + batch.summary["note_count"] + 1
 
 
 def test_a_corrected_report_can_be_handed_in_again(county_file, tmp_path, bring):
@@ -178,7 +178,7 @@ def test_a_corrected_report_can_be_handed_in_again(county_file, tmp_path, bring)
     page.cell(3, 4).value = "八十"
     path = tmp_path / "one.xlsx"
     book.save(path)
-    report = openpyxl.load_workbook(bring(path).report.path)
+    report = openpyxl.load_workbook(bring(path).report.open())
     report[sheet("items").zh].cell(3, 4).value = right
     again = tmp_path / "again.xlsx"
     report.save(again)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.export import export
 from yixian.workbook.actions.stage import stage
 from yixian.workbook.models import ImportBatch
-from yixian.workbook.queries import faults_of, template_file
+from yixian.workbook.queries import faults_of, notes_of, template_file
 
 _ACTOR = system_actor("cli")
 _SHOWN = 200
@@ -37,7 +36,8 @@ def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | 
         _tell(batch, partial=partial)
         faulty = bool(batch.summary["fault_count"])
         if report is not None and batch.report:
-            shutil.copyfile(batch.report.path, report)
+            with batch.report.open("rb") as kept:
+                report.write_bytes(kept.read())
             click.echo(_("Error workbook: %s") % report)
         if check_only or (faulty and not partial):
             return 1 if faulty else 0
@@ -88,6 +88,12 @@ def _tell(batch: ImportBatch, *, partial: bool) -> None:
         click.echo(f"{fault.place}{value}: {fault.message} {fault.advice}", err=True)
     if batch.summary["fault_count"]:
         click.echo(_("%s errors in all") % batch.summary["fault_count"], err=True)
+    for note in notes_of(batch)[:_SHOWN]:
+        click.echo(_("please check: %(place)s: %(message)s") % {"place": note.place, "message": note.message})
+    if batch.summary["note_count"] > _SHOWN:
+        click.echo(
+            _("%s places to check in all; the error workbook names them") % batch.summary["note_count"]
+        )
     if partial:
         for row in batch.summary["left_out"]:
             click.echo(_("left out: %(sheet)s row %(row)s (%(name)s)") % row, err=True)

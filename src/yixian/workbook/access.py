@@ -1,4 +1,4 @@
-"""谁可导入导出: a workbook holds everything, so only the bureau brings it in or takes it out."""
+"""谁可导入导出: a workbook holds everything, so only the bureau brings it in or takes it out, each within its reach."""
 
 from __future__ import annotations
 
@@ -9,8 +9,26 @@ from yixian.kernel.roles import Role
 KEEPERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD, Role.SYSTEM})
 """Roles that import and export."""
 
+Reach = tuple[str, ...]
+"""Area paths; "" is the whole register."""
 
-def require_keeper(actor: Actor) -> None:
-    """Raise `NotPermitted` unless the actor may import and export."""
-    if actor.roles.isdisjoint(KEEPERS):
+EVERYTHING: Reach = ("",)
+
+
+def as_keeper(actor: Actor) -> Actor:
+    """The actor with the grants by which they keep the register, and no others: an auditor's wider view does not
+    widen what a clerk may enter. Raises `NotPermitted` if there is none."""
+    grants = tuple(grant for grant in actor.grants if grant.role in KEEPERS)
+    if not grants:
         raise NotPermitted("workbook.permission", "Your role does not import or export workbooks.")
+    return actor.with_grants(grants)
+
+
+def reach_of(actor: Actor) -> Reach:
+    """The area paths in which the actor keeps the register. Raises `NotPermitted` if there is none."""
+    return tuple(path for grant in as_keeper(actor).grants for path in grant.area_paths)
+
+
+def reaches(reach: Reach, path: str) -> bool:
+    """Whether an area path lies within reach."""
+    return any(path.startswith(prefix) for prefix in reach)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from yixian.domain.errors import DomainError
@@ -16,11 +16,15 @@ from yixian.domain.names import normalise_name
 from yixian.workbook.schema import Column, Kind
 
 _CODE = re.compile(r"[A-Za-z0-9._-]+")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})([-/.月])([0-9]{1,2})日?")
+_SEPARATORS = frozenset({("-", "-"), ("/", "/"), (".", "."), ("年", "月")})
+_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 _EXACT_DIGITS = 15
 """A spreadsheet keeps fifteen digits of a number; longer ones were cut before they reached us."""
+
+_EARLIEST = date(1901, 1, 1)
+"""Spreadsheets count their days from 1900; nobody who is moved was born before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,10 @@ def _text(column: Column, raw: object) -> str:
     """The cell as text without blanks at its ends."""
     if isinstance(raw, str):
         text = raw.strip()
-    elif isinstance(raw, bool | date | datetime):
-        raise CellFault("cell.text")
-    else:
+    elif isinstance(raw, int | float) and not isinstance(raw, bool):
         text = _digits(raw)
+    else:
+        raise CellFault("cell.text")
     if any(unicodedata.category(character) in _HIDDEN for character in text):
         raise CellFault("cell.hidden")
     if len(text) > column.length:
@@ -55,14 +59,11 @@ def _text(column: Column, raw: object) -> str:
     return text
 
 
-def _digits(raw: object) -> str:
+def _digits(raw: float) -> str:
     """A number in a text column, such as a code typed without being formatted as text."""
-    if isinstance(raw, float):
-        if not raw.is_integer():
-            raise CellFault("cell.text")
-        text = str(int(raw))
-    else:
-        text = str(raw)
+    if not float(raw).is_integer():
+        raise CellFault("cell.text")
+    text = str(int(raw))
     if len(text) > _EXACT_DIGITS:
         raise CellFault("cell.precision")
     return text
@@ -93,18 +94,15 @@ def _name(column: Column, raw: object) -> str:
 
 
 def _number(column: Column, raw: object) -> Decimal:
-    if isinstance(raw, bool | date | datetime):
-        raise CellFault("cell.number")
-    if isinstance(raw, int | float):
-        text = repr(raw)
-    else:
-        text = _narrow(column, raw).replace(",", "")
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        text = format(raw, f".{_EXACT_DIGITS}g")
+    elif isinstance(raw, str):
+        text = _narrow(column, raw)
         if not _NUMBER.fullmatch(text):
             raise CellFault("cell.number")
-    try:
-        value = Decimal(text)
-    except InvalidOperation as error:
-        raise CellFault("cell.number") from error
+    else:
+        raise CellFault("cell.number")
+    value = Decimal(text.replace(",", ""))
     if not value.is_finite():
         raise CellFault("cell.number")
     if column.low and value < Decimal(column.low):
@@ -130,14 +128,23 @@ def _whole(column: Column, raw: object) -> int:
 
 def _date(column: Column, raw: object) -> date:
     if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
+        day = raw.date()
+    elif isinstance(raw, date):
+        day = raw
+    else:
+        day = _written_date(column, raw)
+    if day < _EARLIEST:
+        raise CellFault("cell.early")
+    return day
+
+
+def _written_date(column: Column, raw: object) -> date:
+    """A day written as text: 2024-06-10, 2024/6/10, 2024.6.10 or 2024年6月10日."""
     found = _DAY.fullmatch(_narrow(column, raw)) if isinstance(raw, str) else None
-    if found is None:
+    if found is None or (found[2], found[4]) not in _SEPARATORS:
         raise CellFault("cell.date")
     try:
-        return date(*(int(part) for part in found.groups()))
+        return date(int(found[1]), int(found[3]), int(found[5]))
     except ValueError as error:
         raise CellFault("cell.date") from error
 

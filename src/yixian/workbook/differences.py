@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from yixian.kernel.crypto import keyring
 from yixian.kernel.jobs import Reporter
-from yixian.registry.models import Household
+from yixian.workbook.access import Reach
 from yixian.workbook.cells_shown import shown_text
-from yixian.workbook.register_rows import register_rows
+from yixian.workbook.register_rows import row_key, rows_by_key
 from yixian.workbook.schema import SHEETS, Kind, Sheet
 from yixian.workbook.staging import Row, Staged
 
@@ -42,15 +43,41 @@ class SheetPlan:
 Plan = dict[str, SheetPlan]
 
 
-def plan_of(staged: Staged, report: Reporter) -> Plan:
+def fill_absent(staged: Staged, reach: Reach) -> None:
+    """Where the workbook lacks a column, give each row what the register holds there: a missing column says nothing."""
+    for sheet in SHEETS:
+        absent = staged.absent.get(sheet.key)
+        if not absent:
+            continue
+        register = rows_by_key(sheet, reach)
+        for row in staged.of(sheet.key):
+            old = register.get(row_key(sheet, row.values), {})
+            row.values.update({column: old[column] for column in absent if column in old})
+
+
+def plan_of(staged: Staged, reach: Reach, report: Reporter) -> Plan:
     """Compare every row that is not faulty with the register."""
-    makers = register_rows(Household.objects.all())
     plan: Plan = {}
     for number, sheet in enumerate(SHEETS):
         report(gettext_noop("Comparing with the register"), number, len(SHEETS))
-        plan[sheet.key] = _compare(sheet, staged, {_key(sheet, old): old for old in makers[sheet.key]()})
+        plan[sheet.key] = _compare(sheet, staged, rows_by_key(sheet, reach))
     report(gettext_noop("Comparing with the register"), len(SHEETS), len(SHEETS))
     return plan
+
+
+def plan_digest(plan: Plan) -> str:
+    """A keyed digest of everything that a plan would enter or change: equal for equal plans only."""
+    told = [
+        repr(
+            (
+                key,
+                [list(row.values.values()) for row in page.new],
+                [(list(change.row.values.values()), list(change.old.values())) for change in page.changed],
+            )
+        )
+        for key, page in plan.items()
+    ]
+    return keyring().digest("\n".join(told), purpose="workbook.plan")
 
 
 def change_words(sheet: Sheet, change: Change) -> list[dict[str, str]]:
@@ -66,14 +93,14 @@ def change_words(sheet: Sheet, change: Change) -> list[dict[str, str]]:
 
 def row_name(sheet: Sheet, values: dict[str, Any]) -> str:
     """The key of a row in words."""
-    return " ".join(str(values[column]) for column in sheet.keys)
+    return " ".join(str(part) for part in row_key(sheet, values))
 
 
 def _compare(sheet: Sheet, staged: Staged, register: dict[tuple[Any, ...], dict[str, Any]]) -> SheetPlan:
     plan = SheetPlan()
     seen = set()
     for row in staged.of(sheet.key):
-        key = _key(sheet, row.values)
+        key = row_key(sheet, row.values)
         seen.add(key)
         if row.faulty:
             continue
@@ -88,7 +115,3 @@ def _compare(sheet: Sheet, staged: Staged, register: dict[tuple[Any, ...], dict[
             plan.unchanged += 1
     plan.absent = len(register.keys() - seen)
     return plan
-
-
-def _key(sheet: Sheet, values: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(values[column] for column in sheet.keys)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from yixian.duty.access import owner_of
 from yixian.kernel.jobs import Reporter
@@ -14,6 +13,7 @@ from yixian.kernel.models import Job
 from yixian.workbook.actions.check import check
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.export import export
+from yixian.workbook.keeping import keep_export
 from yixian.workbook.queries import get_batch
 
 
@@ -33,9 +33,9 @@ def commit_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
 
 
 def export_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
-    """Write the register in the owner's reach to a file of the media folder."""
-    name = f"exports/{job.pk}.xlsx"
-    target = Path(settings.MEDIA_ROOT) / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    rows = export(target, actor=owner_of(job, at=at), at=at, report=report)
+    """Write the register in the owner's reach to a sealed file of the media folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.xlsx"
+        rows = export(path, actor=owner_of(job, at=at), at=at, report=report)
+        name = keep_export(job.pk, path.read_bytes(), at=at)
     return {"file": name, "rows": rows}

@@ -5,22 +5,39 @@ from __future__ import annotations
 import tempfile
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yixian.kernel.actors import Actor
+from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound
+from yixian.kernel.models import Job
 from yixian.policies.queries import latest_registered_pack
-from yixian.workbook.access import KEEPERS
+from yixian.registry.access import below
+from yixian.workbook.access import KEEPERS, reach_of
 from yixian.workbook.faults import Fault
+from yixian.workbook.keeping import sealed_storage
 from yixian.workbook.models import ImportBatch
+from yixian.workbook.summary import fault_again
 from yixian.workbook.writing import write_workbook
+
+EXPORT = "workbook.export"
+"""The kind of job that writes an export."""
 
 
 def batches(actor: Actor) -> QuerySet[ImportBatch]:
-    """All batches, latest first."""
+    """The batches handed in by the actor, or by somebody who keeps the register within the actor's reach; latest first."""
     rows = ImportBatch.objects.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
-    return rows.none() if actor.roles.isdisjoint(KEEPERS) else rows
+    if actor.roles.isdisjoint(KEEPERS):
+        return rows.none()
+    reach = reach_of(actor)
+    if "" in reach:
+        return rows
+    visible = Q(pk__in=()) if actor.user_id is None else Q(uploaded_by_id=actor.user_id)
+    for path in reach:
+        visible |= below(path)
+    return rows.filter(visible)
 
 
 def get_batch(actor: Actor, batch_id: int) -> ImportBatch:
@@ -33,7 +50,20 @@ def get_batch(actor: Actor, batch_id: int) -> ImportBatch:
 
 def faults_of(batch: ImportBatch) -> list[Fault]:
     """The faults kept with a batch (see `yixian.workbook.summary.MOST_FAULTS`), to be told in the reader's language."""
-    return [Fault(**fault) for fault in batch.summary.get("faults", [])]
+    return [fault_again(kept) for kept in batch.summary.get("faults", [])]
+
+
+def notes_of(batch: ImportBatch) -> list[Fault]:
+    """What is unusual in a batch, likewise; it keeps nothing out."""
+    return [fault_again(kept) for kept in batch.summary.get("notes", [])]
+
+
+def export_of(job: Job) -> BinaryIO:
+    """The workbook that a finished export wrote. Raises `NotFound` when its day is over."""
+    name = str(job.result.get("file", ""))
+    if job.kind != EXPORT or job.state != JobState.DONE or not sealed_storage().exists(name):
+        raise NotFound("export.not_found", "There is no such export, or its day is over: ask for it again.")
+    return sealed_storage().open(name)
 
 
 def template_file() -> BytesIO:

@@ -3,55 +3,91 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from yixian.inventory.models import InventoryItem
 from yixian.registry.models import Area, Body, Helper, Household, HouseholdMember, Person
+from yixian.workbook.access import EVERYTHING, Reach, reaches
+
+UNNAMED = "—"
+"""What stands for the number of something outside the reader's reach."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownArea:
     """An area of the register."""
 
-    pk: int
-    code: str
     level: str
     parent_code: str
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownHousehold:
+    """A household of the register, also one that has ended."""
+
+    group_code: str
+    path: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person of the register; the numbers are empty for what they are not."""
+
+    facts: tuple[str, str, date]
+    """Name, gender, birth date."""
+    person_no: str
+    helper_no: str
+
+
 @dataclass(slots=True)
 class RegisterKeys:
-    """Numbers → what they stand for. Read once per check, in a few statements."""
+    """Numbers → what they stand for. Read once per check, in a few statements. ``reach`` is the reader's."""
 
+    reach: Reach = EVERYTHING
     areas: dict[str, KnownArea] = field(default_factory=dict)
-    bodies: dict[str, int] = field(default_factory=dict)
-    helpers: dict[str, int] = field(default_factory=dict)
-    households: dict[str, tuple[int, str, bool]] = field(default_factory=dict)
-    """Household number → (id, group code, whether it has ended)."""
+    bodies: dict[str, str] = field(default_factory=dict)
+    """Body code → path of its area."""
+    superiors: dict[str, str] = field(default_factory=dict)
+    """Body code → code of the body above it ("" for none)."""
+    households: dict[str, KnownHousehold] = field(default_factory=dict)
+    people: dict[int, KnownPerson] = field(default_factory=dict)
+    person_numbers: dict[str, int] = field(default_factory=dict)
+    helper_numbers: dict[str, int] = field(default_factory=dict)
+    helper_bodies: dict[str, str] = field(default_factory=dict)
+    identities: dict[str, int] = field(default_factory=dict)
+    """Blind index of an ID number → the person's id."""
     members: dict[str, str] = field(default_factory=dict)
     """Person number → number of the household they belong to now."""
-    identities: dict[str, str] = field(default_factory=dict)
-    """Blind index of an ID number → person number ("" for someone who only holds a post)."""
     heads: dict[str, set[str]] = field(default_factory=dict)
     """Household number → person numbers of its heads now."""
     items: dict[str, str] = field(default_factory=dict)
     """Line number → household number."""
 
+    def household_named(self, number: str) -> str:
+        """A household's number as this reader may see it."""
+        known = self.households.get(number)
+        return number if known is None or reaches(self.reach, known.path) else UNNAMED
 
-def read_register_keys() -> RegisterKeys:
-    """The keys of the whole register as it stands."""
-    keys = RegisterKeys()
-    codes = dict(Area.objects.values_list("pk", "code"))
-    for pk, code, level, parent_id, path in Area.objects.values_list(
-        "pk", "code", "level", "parent_id", "path"
+    def person_named(self, person: KnownPerson) -> str:
+        """A person's number as this reader may see it: as a member of a household, else as a helper."""
+        if person.person_no in self.members:
+            named = self.household_named(self.members[person.person_no])
+            return person.person_no if named != UNNAMED else UNNAMED
+        inside = reaches(self.reach, self.bodies.get(self.helper_bodies.get(person.helper_no, ""), ""))
+        return (person.person_no or person.helper_no) if inside else UNNAMED
+
+
+def read_register_keys(reach: Reach = EVERYTHING) -> RegisterKeys:
+    """The keys of the whole register as it stands, for a reader of some reach."""
+    keys = RegisterKeys(reach)
+    _read_places(keys)
+    _read_people(keys)
+    for number, code, path, until in Household.objects.values_list(
+        "household_no", "area__code", "area_path", "valid_until"
     ):
-        keys.areas[code] = KnownArea(pk, code, level, codes.get(parent_id, ""), path)
-    keys.bodies = dict(Body.objects.values_list("code", "pk"))
-    keys.helpers = dict(Helper.objects.values_list("helper_no", "pk"))
-    for number, pk, code, ended in Household.objects.values_list(
-        "household_no", "pk", "area__code", "valid_until"
-    ):
-        keys.households[number] = (pk, code, ended is not None)
+        keys.households[number] = KnownHousehold(code, path, until is not None)
     current = HouseholdMember.objects.filter(valid_until=None)
     for person_no, number, relation in current.values_list(
         "person__person_no", "household__household_no", "relation"
@@ -59,8 +95,27 @@ def read_register_keys() -> RegisterKeys:
         keys.members[person_no] = number
         if relation == "head":
             keys.heads.setdefault(number, set()).add(person_no)
-    indexed = Person.objects.exclude(id_index=None)
-    keys.identities = {index: number or "" for index, number in indexed.values_list("id_index", "person_no")}
     items = InventoryItem.objects.filter(valid_until=None)
     keys.items = dict(items.values_list("line_no", "household__household_no"))
     return keys
+
+
+def _read_places(keys: RegisterKeys) -> None:
+    for code, level, parent, path in Area.objects.values_list("code", "level", "parent__code", "path"):
+        keys.areas[code] = KnownArea(level, parent or "", path)
+    for code, path, superior in Body.objects.values_list("code", "area__path", "parent__code"):
+        keys.bodies[code] = path
+        keys.superiors[code] = superior or ""
+
+
+def _read_people(keys: RegisterKeys) -> None:
+    columns = ("pk", "name", "gender", "birth_date", "person_no", "id_index", "helper__helper_no")
+    for pk, name, gender, born, person_no, index, helper_no in Person.objects.values_list(*columns):
+        keys.people[pk] = KnownPerson((name, gender, born), person_no or "", helper_no or "")
+        if index:
+            keys.identities[index] = pk
+        if person_no:
+            keys.person_numbers[person_no] = pk
+        if helper_no:
+            keys.helper_numbers[helper_no] = pk
+    keys.helper_bodies = dict(Helper.objects.values_list("helper_no", "body__code"))

@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q
 
+from yixian.domain.areas import path_chain
 from yixian.duty.models import Stationing
 from yixian.inventory.models import InventoryItem
+from yixian.registry.access import below
 from yixian.registry.models import Area, Body, Helper, Household, HouseholdMember, Post
+from yixian.workbook.access import EVERYTHING, Reach
+from yixian.workbook.schema import Sheet
 
 Values = dict[str, Any]
 
 
-def area_rows() -> Iterator[Values]:
-    """All areas, from the top down."""
-    codes = dict(Area.objects.values_list("pk", "code"))
-    for area in Area.objects.order_by("path"):
+def area_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+    """Areas from the top down: those in reach, and those above them."""
+    for area in Area.objects.filter(_around(reach, "path")).select_related("parent").order_by("path"):
         yield {
             "code": area.code,
             "level": area.level,
-            "parent_code": codes.get(area.parent_id, "") if area.parent_id else "",
+            "parent_code": area.parent.code if area.parent else "",
             "name": area.name,
             "name_en": area.name_en,
             "lon": area.lon,
@@ -32,9 +35,10 @@ def area_rows() -> Iterator[Values]:
         }
 
 
-def body_rows() -> Iterator[Values]:
-    """All bodies by code."""
-    for body in Body.objects.select_related("area", "parent").order_by("code"):
+def body_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+    """Bodies by code: those in reach, and those of the areas above."""
+    rows = Body.objects.filter(_around(reach, "area__path")).select_related("area", "parent")
+    for body in rows.order_by("code"):
         yield {
             "code": body.code,
             "name": body.name,
@@ -46,10 +50,10 @@ def body_rows() -> Iterator[Values]:
         }
 
 
-def stationing_rows() -> Iterator[Values]:
-    """All stationings that have not ended."""
-    rows = Stationing.objects.filter(valid_until=None).select_related("body", "area")
-    for row in rows.order_by("body__code", "area__code"):
+def stationing_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+    """Stationings in reach that have not ended."""
+    rows = Stationing.objects.filter(_within(reach, "area_path"), valid_until=None)
+    for row in rows.select_related("body", "area").order_by("body__code", "area__code"):
         yield {
             "body_code": row.body.code,
             "area_code": row.area.code,
@@ -58,10 +62,11 @@ def stationing_rows() -> Iterator[Values]:
         }
 
 
-def helper_rows() -> Iterator[Values]:
-    """All helpers by number."""
+def helper_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+    """Helpers of bodies in reach, by number."""
     posts = Prefetch("posts", Post.objects.filter(valid_until=None).order_by("pk"))
-    rows = Helper.objects.select_related("person", "body", "home_area").prefetch_related(posts)
+    rows = Helper.objects.filter(_within(reach, "body__area__path"))
+    rows = rows.select_related("person", "body", "home_area").prefetch_related(posts)
     for helper in rows.order_by("helper_no"):
         post = next(iter(helper.posts.all()), None)
         yield {
@@ -84,9 +89,10 @@ def helper_rows() -> Iterator[Values]:
         }
 
 
-def household_rows(households: QuerySet[Household]) -> Iterator[Values]:
-    """Households that have not ended, by number."""
-    for row in households.filter(valid_until=None).select_related("area").order_by("household_no"):
+def household_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+    """Households in reach that have not ended, by number."""
+    rows = Household.objects.filter(_within(reach, "area_path"), valid_until=None)
+    for row in rows.select_related("area").order_by("household_no"):
         yield {
             "household_no": row.household_no,
             "group_code": row.area.code,
@@ -104,10 +110,10 @@ def household_rows(households: QuerySet[Household]) -> Iterator[Values]:
         }
 
 
-def member_rows(households: QuerySet[Household]) -> Iterator[Values]:
+def member_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
     """The members of those households that have not left, by person number."""
     rows = HouseholdMember.objects.filter(
-        valid_until=None, household__valid_until=None, household__in=households.values("pk")
+        _within(reach, "household__area_path"), valid_until=None, household__valid_until=None
     )
     for row in rows.select_related("person", "household").order_by("person__person_no"):
         yield {
@@ -128,10 +134,10 @@ def member_rows(households: QuerySet[Household]) -> Iterator[Values]:
         }
 
 
-def item_rows(households: QuerySet[Household]) -> Iterator[Values]:
+def item_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
     """The items of those households that have not ended, by line number."""
     rows = InventoryItem.objects.filter(
-        valid_until=None, household__valid_until=None, household__in=households.values("pk")
+        _within(reach, "area_path"), valid_until=None, household__valid_until=None
     )
     columns = (
         "line_no", "household__household_no", "item_code", "quantity", "place", "surveyed_on", "surveyor"
@@ -141,14 +147,43 @@ def item_rows(households: QuerySet[Household]) -> Iterator[Values]:
         yield dict(zip(names, row, strict=True))
 
 
-def register_rows(households: QuerySet[Household]) -> dict[str, Callable[[], Iterator[Values]]]:
-    """A maker of rows for each sheet, over these households and everything that is not a household's."""
-    return {
-        "areas": area_rows,
-        "bodies": body_rows,
-        "stationings": stationing_rows,
-        "people": helper_rows,
-        "households": lambda: household_rows(households),
-        "persons": lambda: member_rows(households),
-        "items": lambda: item_rows(households),
-    }
+ROWS: dict[str, Callable[[Reach], Iterator[Values]]] = {
+    "areas": area_rows,
+    "bodies": body_rows,
+    "stationings": stationing_rows,
+    "people": helper_rows,
+    "households": household_rows,
+    "persons": member_rows,
+    "items": item_rows,
+}
+"""Sheet key → the register's rows of that sheet, within a reach."""
+
+PUBLIC = frozenset({"areas", "bodies", "stationings"})
+"""Sheets in which no personal data stands."""
+
+
+def rows_by_key(sheet: Sheet, reach: Reach) -> dict[tuple[Any, ...], Values]:
+    """The register's rows of a sheet by what names them: personal sheets within reach, the public ones whole."""
+    rows = ROWS[sheet.key](EVERYTHING if sheet.key in PUBLIC else reach)
+    return {row_key(sheet, values): values for values in rows}
+
+
+def row_key(sheet: Sheet, values: Values) -> tuple[Any, ...]:
+    """What names a row of a sheet."""
+    return tuple(values[column] for column in sheet.keys)
+
+
+def _within(reach: Reach, column: str) -> Q:
+    """Everything at or below one of the paths."""
+    if "" in reach:
+        return Q()
+    inside = Q(pk__in=())
+    for path in reach:
+        inside |= below(path, column)
+    return inside
+
+
+def _around(reach: Reach, column: str) -> Q:
+    """Everything within reach, and what lies on the way down to it."""
+    above = {step for path in reach if path for step in path_chain(path)}
+    return _within(reach, column) | Q(**{f"{column}__in": above}) if above else _within(reach, column)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
+from yixian.workbook.archive import FileFault, open_archive
 from yixian.workbook.faults import Fault, column_title, sheet_title
-from yixian.workbook.reading import REPORT_COLUMNS, SUMMARY
-from yixian.workbook.schema import SHEETS
+from yixian.workbook.page_form import PageTooLarge, UnreadablePage, page_form
+from yixian.workbook.reading import SHEET_NAMES, SUMMARY, head_of, is_report_column
+from yixian.workbook.schema import Sheet
 
 _ERRORS = "错误"
+_HEADS = (("工作表", 14), ("行", 8), ("列", 18), ("现值", 28), ("错误", 48), ("怎么改", 60))
 
 
-def write_error_workbook(source: Path, target: Path, faults: list[Fault]) -> None:
-    """Write the report. A source that is no workbook gives a report with the summary sheet alone."""
+def write_error_workbook(source: BinaryIO, target: Path, faults: list[Fault], notes: list[Fault]) -> None:
+    """Write the report: a summary of everything, and each sheet with its faults at the end of their rows.
+
+    Notes stand in the summary only. Without a fault, or if the source is no workbook, the summary is all there is.
+    """
     by_sheet: dict[str, list[Fault]] = defaultdict(list)
     for fault in faults:
         by_sheet[fault.sheet].append(fault)
-    keys = {name: sheet.key for sheet in SHEETS for name in (sheet.zh, sheet.en, sheet.key)}
     with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_formulas": False}) as book:
         marks = {
             "head": book.add_format({"bold": True, "bg_color": "#7a2e1f", "font_color": "#ffffff"}),
@@ -31,11 +37,9 @@ def write_error_workbook(source: Path, target: Path, faults: list[Fault]) -> Non
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
             "told": book.add_format({"font_color": "#7a2e1f"}),
         }
-        _write_summary(book, marks, faults)
-        for name, grid in _grids(source):
-            key = keys.get(name.strip())
-            if key is not None and name != SUMMARY:
-                _write_sheet(book, marks, name, grid, by_sheet[key])
+        _write_summary(book, marks, [*faults, *notes])
+        for name, sheet, grid in _grids(source) if faults else ():
+            _write_sheet(book, marks, name, sheet, grid, by_sheet[sheet.key])
 
 
 def told(fault: Fault) -> str:
@@ -44,21 +48,31 @@ def told(fault: Fault) -> str:
     return f"{column}：{fault.message} {fault.advice}" if column else f"{fault.message} {fault.advice}"
 
 
-def _grids(source: Path) -> list[tuple[str, list[list[Any]]]]:
+def _grids(source: BinaryIO) -> Iterator[tuple[str, Sheet, list[list[Any]]]]:
+    """The workbook's known sheets, as far as they can be read."""
     try:
-        book = CalamineWorkbook.from_path(str(source))
-    except (CalamineError, OSError):
-        return []
-    return [
-        (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
-    ]
+        with open_archive(source) as archive:
+            source.seek(0)
+            book = CalamineWorkbook.from_filelike(source)
+            for name in book.sheet_names:
+                sheet = SHEET_NAMES.get(name.strip())
+                if sheet is not None and _is_readable(archive.page(name)):
+                    yield name, sheet, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except FileFault:
+        return
+
+
+def _is_readable(page: bytes) -> bool:
+    try:
+        page_form(page)
+    except (PageTooLarge, UnreadablePage):
+        return False
+    return True
 
 
 def _write_summary(book: Any, marks: dict[str, Any], faults: list[Fault]) -> None:
     page = book.add_worksheet(SUMMARY)
-    for index, (word, width) in enumerate(
-        (("工作表", 14), ("行", 8), ("列", 18), ("现值", 28), ("错误", 48), ("怎么改", 60))
-    ):
+    for index, (word, width) in enumerate(_HEADS):
         page.set_column(index, index, width)
         page.write_string(0, index, word, marks["head"])
     for number, fault in enumerate(faults, 1):
@@ -71,27 +85,28 @@ def _write_summary(book: Any, marks: dict[str, Any], faults: list[Fault]) -> Non
 
 
 def _write_sheet(
-    book: Any, marks: dict[str, Any], name: str, grid: list[list[Any]], faults: list[Fault]
+    book: Any, marks: dict[str, Any], name: str, sheet: Sheet, grid: list[list[Any]], faults: list[Fault]
 ) -> None:
     page = book.add_worksheet(name)
-    heads = [str(cell).strip() for cell in grid[0]] if grid else []
-    width = len(heads)
+    heads = [head_of(cell) for cell in grid[0]] if grid else []
+    keys = {name: column.key for column in sheet.columns for name in (column.zh, column.en, column.key)}
+    columns = [keys.get(head, head) for head in heads]
+    width = next((index for index, head in enumerate(heads) if is_report_column(head)), len(heads))
     wrong: dict[int, list[Fault]] = defaultdict(list)
     for fault in faults:
-        wrong[fault.row].append(fault)
+        wrong[max(fault.row, 1)].append(fault)
+    page.set_column(width, width, 80)
     for number, cells in enumerate(grid, 1):
-        bad = {column_title(fault.sheet, fault.column) for fault in wrong[number]} if number > 1 else set()
+        bad = {fault.column for fault in wrong[number]} if number > 1 else set()
         for index, cell in enumerate(cells):
-            if heads[index] in REPORT_COLUMNS:
-                continue
-            _write_cell(page, number - 1, index, cell, marks, bad=heads[index] in bad)
+            if not is_report_column(heads[index]):
+                _write_cell(page, number - 1, index, cell, marks, bad=columns[index] in bad)
         if wrong[number]:
             told_first = f"{_ERRORS}：" if number == 1 else ""
             sentences = told_first + "；".join(told(fault) for fault in wrong[number])
             page.write_string(number - 1, width, sentences, marks["told"])
         elif number == 1:
             page.write_string(0, width, _ERRORS, marks["head"])
-    page.set_column(width, width, 80)
 
 
 def _write_cell(page: Any, row: int, column: int, cell: Any, marks: dict[str, Any], *, bad: bool) -> None:

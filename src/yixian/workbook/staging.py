@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext_noop
 
@@ -33,6 +33,10 @@ class Staged:
 
     rows: dict[str, list[Row]]
     faults: list[Fault] = field(default_factory=list)
+    absent: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Sheet key → the columns that the workbook does not have; what the register holds there stays."""
+    notes: list[Fault] = field(default_factory=list)
+    """What is unusual, and keeps nothing out."""
 
     def of(self, key: str) -> list[Row]:
         """The rows of a sheet; empty if the workbook has none."""
@@ -44,13 +48,17 @@ class Staged:
         value = row.values.get(column)
         self.faults.append(Fault(key, row.number, column, rule, "" if value is None else str(value), params))
 
+    def note(self, key: str, row: Row, column: str, rule: str, **params: Any) -> None:
+        """Note that something in a row is unusual."""
+        value = row.values.get(column)
+        self.notes.append(Fault(key, row.number, column, rule, "" if value is None else str(value), params))
 
-def stage(path: Path, *, today: date, report: Reporter) -> Staged:
+
+def stage(source: BinaryIO, name: str, *, today: date, report: Reporter) -> Staged:
     """Read a workbook and type every cell. Faults of form and of single cells are noted, all of them."""
     report(gettext_noop("Reading the workbook"), 0, 1)
-    sheets, faults = read_workbook(path)
+    sheets, faults = read_workbook(source, name)
     staged = Staged({}, faults)
-    marked = {(fault.sheet, fault.row, fault.column) for fault in faults if fault.rule == "cell.formula"}
     total = sum(len(raw.rows) for raw in sheets.values())
     done = 0
     for sheet in SHEETS:
@@ -58,37 +66,31 @@ def stage(path: Path, *, today: date, report: Reporter) -> Staged:
         if raw is None:
             continue
         report(gettext_noop("Checking the cells"), done, total)
-        staged.rows[sheet.key] = [
-            _row(raw, number, cells, staged, marked, today) for number, cells in raw.rows
-        ]
+        staged.absent[sheet.key] = raw.absent
+        staged.rows[sheet.key] = [_row(raw, number, cells, staged, today) for number, cells in raw.rows]
         done += len(raw.rows)
     report(gettext_noop("Checking the cells"), total, total)
     return staged
 
 
-def _row(
-    raw: RawSheet, number: int, cells: Any, staged: Staged, marked: set[tuple[str, int, str]], today: date
-) -> Row:
-    row = Row(number, {column.key: _EMPTY.get(column.kind, "") for column in raw.sheet.columns})
+def _row(raw: RawSheet, number: int, cells: Sequence[Any], staged: Staged, today: date) -> Row:
+    row = Row(
+        number,
+        {column.key: _EMPTY.get(column.kind, "") for column in raw.sheet.columns},
+        faulty=raw.unsound or number in raw.spoiled,
+    )
     for index, column in raw.columns:
-        cell = cells[index] if index < len(cells) else ""
-        if (raw.sheet.key, number, column.key) in marked:
-            row.faulty = True
+        if (number, column.key) in raw.formulas:
             continue
         try:
-            value = parse_cell(column, cell)
+            value = parse_cell(column, cells[index])
         except CellFault as fault:
             row.faulty = True
-            shown = "" if cell is None else str(cell)
+            shown = "" if cells[index] is None else str(cells[index])
             staged.faults.append(Fault(raw.sheet.key, number, column.key, fault.rule, shown, fault.params))
             continue
         row.values[column.key] = value
-        if (
-            column.kind == Kind.DATE
-            and value is not None
-            and value > today
-            and column.key not in _MAY_LIE_AHEAD
-        ):
+        if column.kind == Kind.DATE and value and value > today and column.key not in _MAY_LIE_AHEAD:
             staged.fault(raw.sheet.key, row, column.key, "cell.future")
     return row
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from yixian.workbook.differences import Plan, change_words, row_name
+from yixian.kernel.crypto import keyring
+from yixian.workbook.differences import Plan, change_words, plan_digest, row_name
+from yixian.workbook.faults import Fault
 from yixian.workbook.schema import SHEETS, sheet
 from yixian.workbook.staging import Row, Staged
 
 MOST_FAULTS = 500
+MOST_NOTES = 200
 MOST_CHANGES = 300
 MOST_LEFT_OUT = 2000
+_PURPOSE = "workbook.value"
 
 
 def summary_of(staged: Staged, plan: Plan, left_out: list[tuple[str, Row]]) -> dict[str, Any]:
-    """Plain JSON: ``sheets`` (counts), ``faults``, ``changes`` and ``left_out`` with their full counts beside them."""
+    """Plain JSON: ``sheets`` (counts), ``faults``, ``notes``, ``changes`` and ``left_out`` with their full counts beside
+    them, and the ``digest`` of what would be entered. What stands in faulty cells is sealed: it may be an ID number."""
     changes = [
         {"sheet": page.zh, "name": row_name(page, change.row.values), "changes": change_words(page, change)}
         for page in SHEETS
@@ -23,18 +28,11 @@ def summary_of(staged: Staged, plan: Plan, left_out: list[tuple[str, Row]]) -> d
     return {
         "sheets": [_counts(page.key, staged, plan) for page in SHEETS],
         "fault_count": len(staged.faults),
-        "faults": [
-            {
-                "sheet": fault.sheet,
-                "row": fault.row,
-                "column": fault.column,
-                "rule": fault.rule,
-                "value": fault.value[:80],
-                "params": {name: str(value) for name, value in fault.params.items()},
-            }
-            for fault in staged.faults[:MOST_FAULTS]
-        ],
+        "faults": [_kept(fault) for fault in staged.faults[:MOST_FAULTS]],
+        "note_count": len(staged.notes),
+        "notes": [_kept(note) for note in staged.notes[:MOST_NOTES]],
         "change_count": sum(len(page.changed) for page in plan.values()),
+        "digest": plan_digest(plan),
         "new_count": sum(len(page.new) for page in plan.values()),
         "changes": changes[:MOST_CHANGES],
         "left_out_count": len(left_out),
@@ -42,6 +40,23 @@ def summary_of(staged: Staged, plan: Plan, left_out: list[tuple[str, Row]]) -> d
             {"sheet": sheet(key).zh, "row": row.number, "name": row_name(sheet(key), row.values)}
             for key, row in left_out[:MOST_LEFT_OUT]
         ],
+    }
+
+
+def fault_again(kept: dict[str, Any]) -> Fault:
+    """A fault or note as it was before it was kept."""
+    value = keyring().decrypt(kept["value"], purpose=_PURPOSE) if kept["value"] else ""
+    return Fault(**kept | {"value": value})
+
+
+def _kept(fault: Fault) -> dict[str, Any]:
+    return {
+        "sheet": fault.sheet,
+        "row": fault.row,
+        "column": fault.column,
+        "rule": fault.rule,
+        "value": keyring().encrypt(fault.value[:80], purpose=_PURPOSE) if fault.value else "",
+        "params": {name: str(value) for name, value in fault.params.items()},
     }
 
 

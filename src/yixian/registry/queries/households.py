@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from yixian.domain.ages import years_between
 from yixian.domain.identity import IdentityError, mask_id_number, normalise_id_number
 from yixian.kernel.actors import Actor
 from yixian.kernel.crypto import keyring
@@ -118,7 +119,7 @@ def _view(row: HouseholdMember, parts: frozenset[Part], on: date) -> MemberView:
         relation_label=row.get_relation_display(),
         gender_label=person.get_gender_display(),
         birth_date=person.birth_date,
-        age=_age(person.birth_date, on),
+        age=years_between(person.birth_date, on),
         ethnicity=person.ethnicity,
         id_number=number if Part.IDENTITY in parts or not number else mask_id_number(number),
         phone=person.phone if Part.CONTACT in parts else "",
@@ -130,7 +131,3 @@ def _view(row: HouseholdMember, parts: frozenset[Part], on: date) -> MemberView:
         valid_from=row.valid_from,
         valid_until=row.valid_until,
     )
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +22,7 @@ from yixian.web.staff.paging import page_of
 from yixian.web.words import told
 from yixian.workbook.actions.discard import discard
 from yixian.workbook.actions.stage import stage
-from yixian.workbook.queries import batches, faults_of, get_batch, template_file
+from yixian.workbook.queries import batches, export_of, faults_of, get_batch, notes_of, template_file
 
 WAITING = ("checked", "faulty")
 """States of a batch that somebody has to decide about."""
@@ -57,6 +56,7 @@ def import_page(request: HttpRequest, batch_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "batch": batch,
         "summary": batch.summary,
+        "notes": notes_of(batch),
         "page": page_of(faults_of(batch), request.GET.get("page"), size=50),
     }
     if job is not None and (job.is_open or job.state == JobState.FAILED):
@@ -110,9 +110,7 @@ def export_start(request: HttpRequest) -> HttpResponse:
 def export_file(request: HttpRequest, job_id: int) -> FileResponse:
     """The workbook that the actor's own finished job wrote."""
     job = get_job(actor_of(request), job_id)
-    if job.kind != "workbook.export" or job.state != JobState.DONE:
-        raise NotFound("export.not_found", "There is no such export.")
-    return _file(default_storage.open(job.result["file"]), f"yixian-{job.created_at:%Y-%m-%d}.xlsx")
+    return _file(export_of(job), f"yixian-{job.created_at:%Y-%m-%d}.xlsx")
 
 
 def _stage(request: HttpRequest) -> HttpResponse:

@@ -13,10 +13,12 @@ from django.utils import timezone, translation
 
 from yixian.engines.entitlements import Pack
 from yixian.kernel.errors import Refused
+from yixian.kernel.grants import actor_for
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.models import Event
 from yixian.policies.queries import any_pack_in_force, latest_registered_pack
-from yixian.workbook.differences import Plan, plan_of
+from yixian.workbook.access import EVERYTHING, Reach, reach_of
+from yixian.workbook.differences import Plan, fill_absent, plan_of
 from yixian.workbook.models import BatchState, ImportBatch
 from yixian.workbook.partial import leave_out
 from yixian.workbook.register_keys import RegisterKeys, read_register_keys
@@ -32,14 +34,16 @@ _MAKES_STALE = (
     "import.committed",
     "pack.registered",
 )
+"""Kinds of events that change what a check looks at."""
 
 
 @dataclass(slots=True)
 class Checked:
-    """A workbook after its check, and the `position` before it: an equal position means that it still holds."""
+    """A workbook after its check: for whom it was made, and the `position` before it. While the position is the same, it
+    still holds."""
 
+    reach: Reach
     position: int
-
     staged: Staged
     known: RegisterKeys
     plan: Plan
@@ -64,24 +68,32 @@ def check_for_commit(batch: ImportBatch, *, at: datetime, report: Reporter = sil
     """The same, and what a commit in the same process can go on with."""
     if batch.state in {BatchState.COMMITTED, BatchState.DISCARDED}:
         raise Refused("import.ended", "This workbook was already entered or laid aside.")
-    checked = examine(batch, at=at, report=report)
+    checked = examine(batch, _reach_of_uploader(batch, at), at=at, report=report)
     batch.state = BatchState.FAULTY if checked.staged.faults else BatchState.CHECKED
     batch.summary = summary_of(checked.staged, checked.plan, checked.left_out)
-    if checked.staged.faults:
+    if checked.staged.faults or checked.staged.notes:
         _keep_report(batch, checked.staged)
     batch.save()
     return checked
 
 
-def examine(batch: ImportBatch, *, at: datetime, report: Reporter) -> Checked:
-    """Read and check the batch's file against the register as it stands now."""
+def examine(batch: ImportBatch, reach: Reach, *, at: datetime, report: Reporter) -> Checked:
+    """Read and check the batch's file against the register as it stands now, for somebody of this reach."""
     begun = position()
     today = timezone.localtime(at).date()
-    staged = stage(Path(batch.file.path), today=today, report=report)
-    known = read_register_keys()
-    check_rules(staged, known, _pack(at))
+    with batch.file.open("rb") as source:
+        staged = stage(source.file, batch.file_name, today=today, report=report)
+    fill_absent(staged, reach)
+    known = read_register_keys(reach)
+    check_rules(staged, known, _pack(at), today=today)
     left_out = leave_out(staged, known)
-    return Checked(begun, staged, known, plan_of(staged, report), left_out)
+    return Checked(reach, begun, staged, known, plan_of(staged, reach, report), left_out)
+
+
+def _reach_of_uploader(batch: ImportBatch, at: datetime) -> Reach:
+    """A check speaks for whoever handed the workbook in; without a user that is the operator of the machine."""
+    uploader = batch.uploaded_by
+    return EVERYTHING if uploader is None else reach_of(actor_for(uploader, at=at))
 
 
 def _pack(at: datetime) -> Pack | None:
@@ -93,6 +105,7 @@ def _pack(at: datetime) -> Pack | None:
 def _keep_report(batch: ImportBatch, staged: Staged) -> None:
     with tempfile.TemporaryDirectory() as folder, translation.override("zh-hans"):
         target = Path(folder) / "errors.xlsx"
-        write_error_workbook(Path(batch.file.path), target, staged.faults)
+        with batch.file.open("rb") as source:
+            write_error_workbook(source.file, target, staged.faults, staged.notes)
         with target.open("rb") as file:
             batch.report.save(f"{batch.sha256[:16]}-errors.xlsx", File(file), save=False)

@@ -11,12 +11,19 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record
-from yixian.workbook.access import require_keeper
+from yixian.workbook.access import reach_of
 from yixian.workbook.actions.check import Checked, examine, position
 from yixian.workbook.committing import apply_plan
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.models import BatchState, ImportBatch
+from yixian.workbook.queries import get_batch
 from yixian.workbook.summary import summary_of
+
+_TRIES = 3
+
+
+class _RegisterChanged(Exception):
+    """Somebody changed the register between the check and the transaction."""
 
 
 def commit(
@@ -32,45 +39,70 @@ def commit(
 
     ``checked`` is a check made in this same process; it is made anew if the register changed since.
 
-    Raises `Refused` if it was not checked, if the register changed meanwhile so that it has faults now (unless
-    ``partial``), or if it was entered before.
+    Nothing is entered but what the check has shown: if the register changed meanwhile so that there are other
+    differences, they are kept with the batch, to be looked at, and this raises `Refused`. It raises `Refused` as well if
+    the batch was not checked, has faults (unless ``partial``) or was entered before, and `NotFound` for a batch out of
+    the actor's sight.
     """
-    require_keeper(actor)
+    reach = reach_of(actor)
+    get_batch(actor, batch.pk)
+    batch.refresh_from_db()
     if batch.state not in {BatchState.CHECKED, BatchState.FAULTY}:
         raise Refused("import.not_checked", "This workbook is not waiting to be entered.")
-    checked = checked or examine(batch, at=at, report=report)
-    _require_sound(checked, partial=partial)
-    with transaction.atomic():
-        if checked.position != position():
-            checked = examine(batch, at=at, report=report)
-            _require_sound(checked, partial=partial)
-        _claim(batch, checked, partial=partial, at=at)
-        context = Commit(batch.pk, actor, at, timezone.localtime(at).date())
-        apply_plan(checked.plan, context, report)
-        counts = {
-            key: {"new": len(plan.new), "changed": len(plan.changed)} for key, plan in checked.plan.items()
-        }
-        data = {"sha256": batch.sha256, "left_out": len(checked.left_out), "counts": counts}
-        record(Entry("import.committed", "import_batch", batch.pk, data=data), actor=actor, at=at)
+    for _try in range(_TRIES):
+        if checked is None or checked.reach != reach or checked.position != position():
+            checked = examine(batch, reach, at=at, report=report)
+        _require_enterable(batch, checked, partial=partial)
+        try:
+            return _enter(batch, checked, partial=partial, actor=actor, at=at, report=report)
+        except _RegisterChanged:
+            checked = None
+    raise Refused("import.register_busy", "The register is being changed all the time: try again later.")
+
+
+def _require_enterable(batch: ImportBatch, checked: Checked, *, partial: bool) -> None:
+    faults = checked.staged.faults
+    if any(fault.rule.startswith("file.") for fault in faults):
+        raise Refused("import.unreadable", "The file cannot be read: nothing was entered.")
+    summary = summary_of(checked.staged, checked.plan, checked.left_out)
+    if (summary["digest"], summary["fault_count"]) != (
+        batch.summary.get("digest"),
+        batch.summary["fault_count"],
+    ):
+        batch.summary = summary
+        batch.state = BatchState.FAULTY if faults else BatchState.CHECKED
+        batch.save(update_fields=["summary", "state"])
+        raise Refused(
+            "import.differs",
+            "The register changed since the check: look at the differences again. Nothing was entered.",
+        )
+    if faults and not partial:
+        raise Refused("import.faulty", "The workbook has errors: nothing was entered.")
+
+
+@transaction.atomic
+def _enter(
+    batch: ImportBatch,
+    checked: Checked,
+    *,
+    partial: bool,
+    actor: Actor,
+    at: datetime,
+    report: Reporter,
+) -> ImportBatch:
+    _claim(batch, partial=partial, at=at)
+    if checked.position != position():
+        raise _RegisterChanged
+    apply_plan(checked.plan, Commit(batch.pk, actor, at, timezone.localtime(at).date()), report)
+    counts = {key: {"new": len(plan.new), "changed": len(plan.changed)} for key, plan in checked.plan.items()}
+    data = {"sha256": batch.sha256, "left_out": len(checked.left_out), "counts": counts}
+    record(Entry("import.committed", "import_batch", batch.pk, batch.area_path, data), actor=actor, at=at)
     return batch
 
 
-def _require_sound(checked: Checked, *, partial: bool) -> None:
-    """Refuse what has errors, unless its faulty rows are to be left out; refuse what cannot be read in any case."""
-    faults = checked.staged.faults
-    if faults and not partial:
-        raise Refused("import.faulty", "The workbook has errors: nothing was entered.")
-    if any(fault.rule.startswith("file.") for fault in faults):
-        raise Refused("import.unreadable", "The file cannot be read: nothing was entered.")
-
-
-def _claim(batch: ImportBatch, checked: Checked, *, partial: bool, at: datetime) -> None:
+def _claim(batch: ImportBatch, *, partial: bool, at: datetime) -> None:
     """Mark the batch as entered; a second commit of the same batch finds nothing to claim."""
-    claimed = ImportBatch.objects.filter(
-        pk=batch.pk, state__in=[BatchState.CHECKED, BatchState.FAULTY]
-    ).update(state=BatchState.COMMITTED)
-    if not claimed:
+    waiting = ImportBatch.objects.filter(pk=batch.pk, state__in=[BatchState.CHECKED, BatchState.FAULTY])
+    if not waiting.update(state=BatchState.COMMITTED, partial=partial, committed_at=at):
         raise Refused("import.ended", "This workbook was already entered or laid aside.")
-    batch.state, batch.partial, batch.committed_at = BatchState.COMMITTED, partial, at
-    batch.summary = summary_of(checked.staged, checked.plan, checked.left_out)
-    batch.save(update_fields=["state", "partial", "committed_at", "summary"])
+    batch.refresh_from_db()

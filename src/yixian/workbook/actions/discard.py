@@ -9,16 +9,18 @@ from django.db import transaction
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.workbook.access import require_keeper
+from yixian.workbook.access import as_keeper
 from yixian.workbook.models import BatchState, ImportBatch
+from yixian.workbook.queries import get_batch
 
 
 @transaction.atomic
 def discard(batch_id: int, *, actor: Actor, at: datetime) -> None:
-    """Lay a batch aside. Raises `Refused` if it was entered."""
-    require_keeper(actor)
+    """Lay a batch aside. Raises `NotFound` for one out of the actor's sight, `Refused` if it was entered."""
+    as_keeper(actor)
+    batch = get_batch(actor, batch_id)
     changed = (
-        ImportBatch.objects.filter(pk=batch_id)
+        ImportBatch.objects.filter(pk=batch.pk)
         .exclude(state=BatchState.COMMITTED)
         .update(state=BatchState.DISCARDED)
     )

@@ -13,17 +13,18 @@ from yixian.kernel.jobs import Reporter, silent
 from yixian.policies.queries import any_pack_in_force, latest_registered_pack
 from yixian.registry.access import household_scope
 from yixian.registry.actions.note_reading import note_reading_many
-from yixian.workbook.access import require_keeper
-from yixian.workbook.register_rows import register_rows
+from yixian.workbook.access import as_keeper, reach_of
+from yixian.workbook.register_rows import ROWS
 from yixian.workbook.writing import write_workbook
 
 
 def export(target: Path, *, actor: Actor, at: datetime, report: Reporter = silent) -> int:
-    """Write the households in reach, and all places, bodies and helpers, to a file; returns the number of rows."""
-    require_keeper(actor)
-    households = household_scope(actor)
+    """Write the register within the actor's reach, and the places above it, to a file; returns the number of rows."""
+    keeper = as_keeper(actor)
+    reach = reach_of(keeper)
+    households = household_scope(keeper)
     found = any_pack_in_force(timezone.localtime(at).date())
-    rows = {key: make() for key, make in register_rows(households).items()}
+    rows = {key: rows_of(reach) for key, rows_of in ROWS.items()}
     count = write_workbook(target, rows, pack=found[1] if found else latest_registered_pack(), report=report)
     ids = list(households.filter(valid_until=None).values_list("pk", flat=True))
     note_reading_many(actor, ids, gettext_noop("workbook export"), at=at)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from yixian.workbook.keeping import sealed_storage
+
 
 class BatchState(models.TextChoices):
     """Where a batch stands."""
@@ -18,17 +20,19 @@ class BatchState(models.TextChoices):
 class ImportBatch(models.Model):
     """A workbook on its way in. The stored file *is* the staging area: the commit reads and checks it again.
 
-    ``summary`` holds counts per sheet, the differences found and the errors shown (see `yixian.workbook.report`).
+    ``summary`` holds counts per sheet, the differences found and the errors shown (see `yixian.workbook.summary`).
+    ``area_path`` is the smallest area that holds the whole reach of whoever handed it in ("" for the whole register).
     """
 
     file_name = models.CharField(max_length=200)
-    file = models.FileField(upload_to="imports/%Y/")
+    file = models.FileField(upload_to="imports/%Y/", storage=sealed_storage)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=12, choices=BatchState, default=BatchState.STAGED)
     partial = models.BooleanField(default=False)
     summary = models.JSONField(default=dict)
-    report = models.FileField(upload_to="imports/%Y/", blank=True)
+    report = models.FileField(upload_to="imports/%Y/", storage=sealed_storage, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    area_path = models.CharField(max_length=64, blank=True)
     uploaded_at = models.DateTimeField()
     committed_at = models.DateTimeField(null=True)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from yixian.engines.entitlements import Pack
 from yixian.workbook.register_keys import RegisterKeys
 from yixian.workbook.rules.areas import check_areas
 from yixian.workbook.rules.bodies import check_bodies, check_people
 from yixian.workbook.rules.households import check_households, check_persons
 from yixian.workbook.rules.items import check_items
+from yixian.workbook.rules.notes import note_unusual
 from yixian.workbook.rules.numbers import check_numbers, check_references
+from yixian.workbook.rules.reach import check_reach
 from yixian.workbook.staging import Staged
 
 __all__ = ["check_rules"]
 
 
-def check_rules(staged: Staged, known: RegisterKeys, pack: Pack | None) -> None:
-    """Note every broken rule in ``staged``, against the workbook itself and the register."""
+def check_rules(staged: Staged, known: RegisterKeys, pack: Pack | None, *, today: date) -> None:
+    """Note every broken rule in ``staged``, against the workbook itself and the register, and what is unusual."""
     check_numbers(staged)
     check_references(staged, known)
     check_areas(staged, known)
@@ -24,3 +28,5 @@ def check_rules(staged: Staged, known: RegisterKeys, pack: Pack | None) -> None:
     check_households(staged, known)
     check_persons(staged, known)
     check_items(staged, known, pack)
+    check_reach(staged, known)
+    note_unusual(staged, today)

@@ -23,6 +23,8 @@ def check_areas(staged: Staged, known: RegisterKeys) -> None:
         old = known.areas.get(row.values["code"])
         if old is not None and old.parent_code != row.values["parent_code"]:
             staged.fault(AREAS, row, "parent_code", "area.moved")
+        elif old is not None and old.level != level:
+            staged.fault(AREAS, row, "level", "area.level")
 
 
 def levels_of(staged: Staged, known: RegisterKeys) -> dict[str, str]:

@@ -7,11 +7,10 @@ from collections import defaultdict
 from yixian.domain.areas import AreaLevel
 from yixian.workbook.register_keys import RegisterKeys
 from yixian.workbook.rules.areas import levels_of
-from yixian.workbook.rules.identities import check_identity, check_once, id_index
-from yixian.workbook.staging import Row, Staged
+from yixian.workbook.rules.identities import PERSONS, check_identity, check_once, check_owner
+from yixian.workbook.staging import Staged
 
 HOUSEHOLDS = "households"
-PERSONS = "persons"
 
 
 def check_households(staged: Staged, known: RegisterKeys) -> None:
@@ -23,9 +22,9 @@ def check_households(staged: Staged, known: RegisterKeys) -> None:
         if group in levels and levels[group] != AreaLevel.GROUP:
             staged.fault(HOUSEHOLDS, row, "group_code", "household.group")
         old = known.households.get(number)
-        if old is not None and old[2]:
+        if old is not None and old.ended:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.ended")
-        elif old is not None and group and old[1] != group:
+        elif old is not None and group and old.group_code != group:
             staged.fault(HOUSEHOLDS, row, "group_code", "household.moved")
         if number and not members[number]:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.empty")
@@ -45,20 +44,16 @@ def check_persons(staged: Staged, known: RegisterKeys) -> None:
         if number in first and first[number] != household:
             staged.fault(PERSONS, row, "household_no", "person.two_households", other=first[number])
         first.setdefault(number, household)
-        _check_register(staged, row, known)
-        if household in known.households and household not in listed and len(heads[household]) != 1:
+        check_owner(staged, PERSONS, row, known)
+        there = known.members.get(number)
+        if there is not None and household and there != household:
+            named = known.household_named(there)
+            staged.fault(PERSONS, row, "household_no", "person.moved", other=named)
+        old = known.households.get(household)
+        if old is not None and old.ended:
+            staged.fault(PERSONS, row, "household_no", "household.ended")
+        elif old is not None and household not in listed and len(heads[household]) != 1:
             staged.fault(PERSONS, row, "relation", "household.head", count=len(heads[household]))
-
-
-def _check_register(staged: Staged, row: Row, known: RegisterKeys) -> None:
-    number, household = row.values["person_no"], row.values["household_no"]
-    there = known.members.get(number)
-    if there is not None and household and there != household:
-        staged.fault(PERSONS, row, "household_no", "person.moved", other=there)
-    if row.values["id_number"]:
-        owner = known.identities.get(id_index(row.values["id_number"]))
-        if owner and owner != number:
-            staged.fault(PERSONS, row, "id_number", "id.taken", other=owner)
 
 
 def _composition(staged: Staged, known: RegisterKeys) -> tuple[dict[str, set[str]], dict[str, set[str]]]:

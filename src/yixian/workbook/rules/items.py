@@ -19,6 +19,9 @@ def check_items(staged: Staged, known: RegisterKeys, pack: Pack | None) -> None:
         code = row.values["item_code"]
         if pack is not None and code and code not in pack.items:
             staged.fault(ITEMS, row, "item_code", "item.unknown")
-        owner = known.items.get(row.values["line_no"])
-        if owner is not None and row.values["household_no"] and owner != row.values["household_no"]:
-            staged.fault(ITEMS, row, "household_no", "item.owner", other=owner)
+        owner, number = known.items.get(row.values["line_no"]), row.values["household_no"]
+        if owner is not None and number and owner != number:
+            staged.fault(ITEMS, row, "household_no", "item.owner", other=known.household_named(owner))
+        household = known.households.get(number)
+        if household is not None and household.ended:
+            staged.fault(ITEMS, row, "household_no", "household.ended")

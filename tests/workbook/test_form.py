@@ -1,0 +1,172 @@
+"""The form of a file: nothing is lost silently, and no file, however made, brings the product down."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from yixian.inventory.models import InventoryItem
+from yixian.registry.models import Household, Person
+from yixian.workbook.page_form import Merged, PageTooLarge, UnreadablePage, page_form
+from yixian.workbook.queries import faults_of
+
+from .books import FIRST, changed, column, page, places, rules, with_cell
+
+
+def test_a_column_that_is_missing_says_nothing(county_file, enter, bring):
+    enter(county_file)
+    before = list(Household.objects.order_by("pk").values_list("bank_account", "phone", "address"))
+    people = list(Person.objects.order_by("pk").values_list("id_number", "id_index"))
+
+    def without(book: openpyxl.Workbook) -> None:
+        # From the right to the left, so that the numbers of the columns hold.
+        for key, name in (("households", "bank_account"), ("households", "phone"), ("persons", "id_number")):
+            page(book, key).delete_cols(column(key, name))
+
+    path = changed(county_file, without)
+    batch = bring(path)
+    assert (batch.summary["fault_count"], batch.summary["change_count"]) == (0, 0)
+    enter(with_cell(path, "households", "address", "沙湾村新址"))
+    after = list(Household.objects.order_by("pk").values_list("bank_account", "phone", "address"))
+    assert [row[:2] for row in after] == [row[:2] for row in before]
+    assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
+    assert list(Person.objects.order_by("pk").values_list("id_number", "id_index")) == people
+
+
+def test_a_required_column_that_is_missing_keeps_the_sheet_out(county_file, county_rows, enter):
+    path = changed(county_file, lambda book: page(book, "items").delete_cols(column("items", "quantity")))
+    batch = enter(path, partial=True)
+    assert ("items", 1, "quantity", "column.missing") in places(batch)
+    left_out = {one["key"]: one["left_out"] for one in batch.summary["sheets"]}
+    assert left_out["items"] == len(county_rows["items"])
+    assert InventoryItem.objects.count() == 0
+
+
+def test_every_row_of_a_merged_region_stays_out_and_the_region_is_named(county_file, enter):
+    path = changed(county_file, lambda book: page(book, "items").merge_cells("E3:E5"))
+    batch = enter(path, partial=True)
+    fault = next(fault for fault in faults_of(batch) if fault.rule == "cell.merged")
+    assert (fault.sheet, fault.row, fault.column, fault.value) == ("items", 3, "place", "E3:E5")
+    rows = {row["row"] for row in batch.summary["left_out"] if row["sheet"] == "实物指标"}
+    assert {3, 4, 5} <= rows
+
+
+def test_two_tabs_for_one_sheet_are_named_and_neither_is_half_read(county_file, bring):
+    def twice(book: openpyxl.Workbook) -> None:
+        book.create_sheet("Inventory items").append([cell.value for cell in page(book, "items")[1]])
+
+    batch = bring(changed(county_file, twice))
+    assert ("items", 0, "", "sheet.twice") in places(batch)
+
+
+def test_what_stands_under_no_head_is_named(county_file, bring):
+    path = with_cell(county_file, "households", "phone", None, row=1)
+    assert ("households", FIRST, "J", "column.headless") in places(bring(path))
+
+
+def test_an_empty_sheet_of_another_name_does_no_harm(county_file, bring):
+    assert rules(bring(changed(county_file, lambda book: book.create_sheet("Sheet1")))) == set()
+
+
+def test_columns_may_stand_in_any_order_under_either_head(county_file, bring):
+    def turned(book: openpyxl.Workbook) -> None:
+        sheet = page(book, "items")
+        rows = [list(reversed([cell.value for cell in row])) for row in sheet.iter_rows()]
+        sheet.delete_rows(1, sheet.max_row)
+        for row in rows[1:]:  # the English heads alone
+            sheet.append(row)
+
+    batch = bring(changed(county_file, turned))
+    assert rules(batch) == set()
+
+
+def test_a_cell_far_away_is_refused_and_not_read(county_file, bring):
+    path = changed(county_file, lambda book: page(book, "items").cell(1_048_000, 16_000, "x"))
+    assert ("items", 0, "", "sheet.too_large") in places(bring(path))
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(bring, tmp_path):
+    path = tmp_path / "bomb.xlsx"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _megabyte in range(1025):
+            part.write(bytes(1024 * 1024))
+    assert path.stat().st_size < 2 * 1024 * 1024
+    assert rules(bring(path)) == {"file.too_large"}
+
+
+def test_an_archive_that_lies_about_its_size_is_refused(county_file, bring, tmp_path):
+    content = bytearray(county_file.read_bytes())
+    with zipfile.ZipFile(county_file) as archive:
+        size = archive.getinfo("xl/worksheets/sheet8.xml").file_size.to_bytes(4, "little")
+    start = 0
+    while (start := content.find(size, start)) >= 0:
+        content[start : start + 4] = (100).to_bytes(4, "little")
+        start += 4
+    path = tmp_path / "liar.xlsx"
+    path.write_bytes(bytes(content))
+    assert rules(bring(path)) == {"file.not_workbook"}
+
+
+def test_an_old_or_locked_file_is_told_from_one_that_is_none(bring, tmp_path):
+    path = tmp_path / "old.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096))
+    assert rules(bring(path)) == {"file.old_or_locked"}
+
+
+def test_a_document_type_is_refused(county_file, bring, tmp_path):
+    path = tmp_path / "entities.xlsx"
+    with zipfile.ZipFile(county_file) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/workbook.xml":
+                content = content.replace(b"<workbook", b'<!DOCTYPE w [<!ENTITY a "b">]><workbook', 1)
+            new.writestr(name, content)
+    assert rules(bring(path)) == {"file.not_workbook"}
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b'<c r="B3" s="1"><f>1+2</f><v>3</v></c>',
+        b'<c s="1" t="str" r="B3"> <f t="shared" si="0"/></c>',
+        b'<x:c r="B3"><x:f>1</x:f></x:c>',
+    ],
+)
+def test_formulas_are_found_however_they_are_written(xml):
+    assert page_form(b"<sheetData><row>" + xml + b"</row></sheetData>").formulas == ((3, 1),)
+
+
+def test_merged_regions_are_found():
+    form = page_form(b'<mergeCells count="1"><mergeCell ref="AA2:AB4"/></mergeCells>')
+    assert form.merged == (Merged("AA2:AB4", 26, 2, 4),)
+
+
+@pytest.mark.parametrize("xml", [b"<c><v>1</v></c>", b"<c t='s'><v>1</v></c>", b"<\x00c\x00"])
+def test_cells_without_a_place_are_not_guessed(xml):
+    with pytest.raises(UnreadablePage):
+        page_form(xml)
+
+
+def test_empty_cells_far_away_do_no_harm():
+    assert page_form(b'<c r="XFD1048576" s="4"/>').formulas == ()
+    with pytest.raises(PageTooLarge):
+        page_form(b'<c r="XFD1048576" s="4"><v>1</v></c>')
+
+
+def test_nothing_is_left_unsealed_on_disk(county_file, county_rows, bring, settings):
+    batch = bring(with_cell(county_file, "items", "quantity", "八十"))
+    assert batch.report
+    for kept in (batch.file, batch.report):
+        assert not zipfile.is_zipfile(kept.path)
+        assert zipfile.is_zipfile(kept.open())
+    spoiled = str(county_rows["persons"][0]["id_number"])[:17] + "?"
+    batch = bring(with_cell(county_file, "persons", "id_number", spoiled))
+    assert spoiled in {fault.value for fault in faults_of(batch)}
+    assert spoiled not in str(batch.summary)
+    assert Path(settings.MEDIA_ROOT).is_dir()

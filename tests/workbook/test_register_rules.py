@@ -1,0 +1,140 @@
+"""Rules against the register: one number one person, nobody entered into what has ended, and only what was shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import openpyxl
+import pytest
+
+from yixian.kernel.errors import Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.registry.models import Helper, Household
+from yixian.workbook.actions import commit as commit_module
+from yixian.workbook.actions.commit import commit
+from yixian.workbook.models import BatchState
+from yixian.workbook.queries import notes_of
+
+from .books import FIRST, changed, column, only, page, places, rules, with_cell
+from .conftest import AT, SYSTEM
+
+
+def test_a_helper_under_another_number_is_named_and_not_crashed_on(county_file, enter, bring):
+    enter(county_file)
+    path = with_cell(only(county_file, "people"), "people", "helper_no", "G99999")
+    assert ("people", FIRST, "id_number", "id.taken") in places(bring(path))
+
+
+def test_one_person_says_the_same_as_helper_and_as_member(county_file, bring):
+    book = openpyxl.load_workbook(county_file)
+    members = {
+        row[column("persons", "id_number") - 1].value for row in page(book, "persons").iter_rows(min_row=3)
+    }
+    people = page(book, "people")
+    both = next(
+        row
+        for row in range(FIRST, people.max_row + 1)
+        if people.cell(row, column("people", "id_number")).value in members - {None}
+    )
+    batch = bring(with_cell(county_file, "people", "name", "别名", row=both))
+    assert ("people", both, "name", "id.other_facts") in places(batch)
+
+
+def test_a_helper_who_lives_in_a_household_is_not_renamed_by_the_way(county_file, enter, bring):
+    enter(county_file)
+    both = Helper.objects.filter(person__person_no__isnull=False).order_by("helper_no").first()
+    assert both is not None
+    book = openpyxl.load_workbook(county_file)
+    people = page(book, "people")
+    row = next(r for r in range(FIRST, people.max_row + 1) if people.cell(r, 1).value == both.helper_no)
+    path = only(with_cell(county_file, "people", "name", "别名", row=row), "people")
+    assert ("people", row, "name", "id.other_facts") in places(bring(path))
+
+
+def test_nobody_and_nothing_is_entered_into_a_household_that_has_ended(county_file, enter, bring):
+    enter(county_file)
+    number = openpyxl.load_workbook(county_file)["移民户"].cell(FIRST, 1).value
+    Household.objects.filter(household_no=number).update(valid_until=AT.date())
+    found = {(sheet, rule) for sheet, _row, _column, rule in places(bring(county_file))}
+    assert {(key, "household.ended") for key in ("households", "persons", "items")} <= found
+
+
+def test_places_and_bodies_keep_their_order(county_file, bring):
+    def spoil(book: openpyxl.Workbook) -> None:
+        bodies = page(book, "bodies")
+        first, second = bodies.cell(FIRST, 1).value, bodies.cell(FIRST + 1, 1).value
+        bodies.cell(FIRST, column("bodies", "parent_code"), second)
+        bodies.cell(FIRST + 1, column("bodies", "parent_code"), first)
+        county = page(book, "areas").cell(FIRST + 1, 1).value
+        page(book, "stationings").cell(FIRST, column("stationings", "area_code"), county)
+
+    assert {"body.circle", "stationing.level"} <= rules(bring(changed(county_file, spoil)))
+
+
+def test_what_is_unusual_is_noted_and_keeps_nothing_out(county_file, enter):
+    def unusual(book: openpyxl.Workbook) -> None:
+        page(book, "items").cell(FIRST, column("items", "quantity"), 0)
+        persons = page(book, "persons")
+        head = next(
+            r for r in range(FIRST, 100) if persons.cell(r, column("persons", "relation")).value == "户主"
+        )
+        persons.cell(head, column("persons", "birth_date"), "2015-01-01")
+        persons.cell(head, column("persons", "id_number")).value = None
+
+    batch = enter(changed(county_file, unusual))
+    assert batch.state == BatchState.COMMITTED
+    assert {"note.nothing", "note.young_head"} <= {note.rule for note in notes_of(batch)}
+
+
+def test_nothing_is_entered_but_what_was_shown(county_file, enter, bring):
+    enter(county_file)
+    batch = bring(with_cell(county_file, "households", "address", "新址"))
+    assert batch.summary["change_count"] == 1
+    enter(with_cell(county_file, "households", "address", "另一处", row=FIRST + 1))
+    with pytest.raises(Refused) as caught:
+        commit(batch, partial=False, actor=SYSTEM, at=AT)
+    assert caught.value.key == "import.differs"
+    batch.refresh_from_db()
+    assert batch.summary["change_count"] == 2
+    commit(batch, partial=False, actor=SYSTEM, at=AT + timedelta(minutes=1))
+
+
+def test_a_change_between_check_and_transaction_is_seen(county_file, bring, monkeypatch):
+    batch = bring(county_file)
+    examine, calls = commit_module.examine, []
+
+    def examine_and_meddle(*args: object, **options: object) -> object:
+        checked = examine(*args, **options)
+        calls.append(1)
+        if len(calls) < 3:
+            record(Entry("import.committed", "import_batch", 1), actor=SYSTEM, at=AT)
+        return checked
+
+    monkeypatch.setattr(commit_module, "examine", examine_and_meddle)
+    assert commit(batch, partial=False, actor=SYSTEM, at=AT).state == BatchState.COMMITTED
+    assert len(calls) == 3
+
+
+def test_a_register_that_never_rests_is_told(county_file, bring, monkeypatch):
+    batch = bring(county_file)
+    examine = commit_module.examine
+
+    def examine_and_meddle(*args: object, **options: object) -> object:
+        checked = examine(*args, **options)
+        record(Entry("import.committed", "import_batch", 1), actor=SYSTEM, at=AT)
+        return checked
+
+    monkeypatch.setattr(commit_module, "examine", examine_and_meddle)
+    with pytest.raises(Refused) as caught:
+        commit(batch, partial=False, actor=SYSTEM, at=AT)
+    assert caught.value.key == "import.register_busy"
+    assert Household.objects.count() == 0
+    batch.refresh_from_db()
+    assert batch.state == BatchState.CHECKED
+
+
+def test_a_batch_is_entered_once(county_file, bring):
+    batch = bring(county_file)
+    commit(batch, partial=False, actor=SYSTEM, at=AT)
+    with pytest.raises(Refused):
+        commit(batch, partial=False, actor=SYSTEM, at=AT)
