@@ -13,10 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree  # noqa: S405 - it reads what pytest has just written
 
 from private_postgres import private_postgres
 
@@ -43,7 +43,7 @@ class Count:
 
     def add(self, report: Path) -> None:
         """Add one run's report in JUnit's form."""
-        for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314 - pytest's own file
+        for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314 - pytest's own file
             failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
             skipped = int(suite.get("skipped", 0))
             self.passed += int(suite.get("tests", 0)) - failed - skipped
@@ -59,7 +59,9 @@ def main() -> None:
     if not tests("tests on SQLite", ["-m", "not browser"], {}, count):
         failures.append("tests on SQLite")
     with private_postgres() as url:
-        if not tests("tests on PostgreSQL", ["-m", "not browser", "--only-database"], {"DATABASE_URL": url}, count):
+        if not tests(
+            "tests on PostgreSQL", ["-m", "not browser", "--only-database"], {"DATABASE_URL": url}, count
+        ):
             failures.append("tests on PostgreSQL")
     if not tests("tests in a browser", ["-m", "browser"], {}, count):
         failures.append("tests in a browser")
@@ -96,13 +98,20 @@ def step(name: str, command: tuple[str, ...], environment: Mapping[str, str]) ->
         env=environment,
         stdin=subprocess.DEVNULL,
     )
-    print(f"   {name}: {'in order' if result.returncode == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s", flush=True)
+    print(
+        f"   {name}: {'in order' if result.returncode == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
     return result.returncode == 0
 
 
 def own_home() -> dict[str, str]:
     """The environment without an installation's settings: nothing here may touch a real home folder or database."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("YIXIAN_") and key != "DATABASE_URL"}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("YIXIAN_") and key != "DATABASE_URL"
+    }
     return kept | {"YIXIAN_HOME": str(HOME)}
 
 
