@@ -134,7 +134,7 @@ class Building:
             batch = stage(File(file, name=WORKBOOK), file_name=WORKBOOK, actor=clerk, at=at)
         batch = check(batch, at=timezone.now())
         if batch.state != BatchState.CHECKED:
-            raise Refused("import.faulty", f"The workbook has errors: {batch.summary}")
+            raise Refused("import.faulty", "The workbook has errors: nothing was entered.")
         commit(batch, partial=False, actor=clerk, at=timezone.now())
 
     def _adopt(self) -> None:
