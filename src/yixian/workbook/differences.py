@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,17 +68,14 @@ def plan_of(staged: Staged, reach: Reach, report: Reporter) -> Plan:
 
 def plan_digest(plan: Plan) -> str:
     """A keyed digest of everything that a plan would enter or change: equal for equal plans only."""
-    told = [
-        repr(
-            (
-                key,
-                [list(row.values.values()) for row in page.new],
-                [(list(change.row.values.values()), list(change.old.values())) for change in page.changed],
-            )
-        )
-        for key, page in plan.items()
-    ]
-    return keyring().digest("\n".join(told), purpose="workbook.plan")
+    digest = hashlib.sha256()
+    for key, page in plan.items():
+        for row in page.new:
+            digest.update(repr((key, tuple(row.values.values()))).encode())
+        for change in page.changed:
+            told = (key, tuple(change.row.values.values()), tuple(change.old.values()))
+            digest.update(repr(told).encode())
+    return keyring().digest(digest.hexdigest(), purpose="workbook.plan")
 
 
 def change_words(sheet: Sheet, change: Change) -> list[dict[str, str]]:

@@ -62,7 +62,7 @@ def stage(source: BinaryIO, name: str, *, today: date, report: Reporter) -> Stag
     total = sum(len(raw.rows) for raw in sheets.values())
     done = 0
     for sheet in SHEETS:
-        raw = sheets.get(sheet.key)
+        raw = sheets.pop(sheet.key, None)  # what has been typed is not kept a second time as read
         if raw is None:
             continue
         report(gettext_noop("Checking the cells"), done, total)
