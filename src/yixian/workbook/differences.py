@@ -85,7 +85,7 @@ def change_words(sheet: Sheet, change: Change) -> list[dict[str, str]]:
         column = sheet.column(key)
         pair = (change.old[key], change.row.values[key])
         old, new = (HIDDEN if column.kind in SEALED else shown_text(column, value) for value in pair)
-        words.append({"field": column.zh, "old": old, "new": new})
+        words.append({"field": column.zh, "field_en": column.en, "old": old, "new": new})
     return words
 
 

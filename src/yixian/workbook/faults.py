@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from yixian.workbook.fault_words import MESSAGES
 from yixian.workbook.schema import sheet
@@ -35,11 +35,12 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """Sheet, row and column as the clerk sees them, e.g. 家庭成员 第 7 行 身份证号."""
+        """Sheet, row and column as the reader finds them: 家庭成员 第 7 行 身份证号; Persons (家庭成员) row 7 ID number."""
         where = gettext("row %(row)s") % {"row": self.row} if self.row else ""
-        return " ".join(
-            part for part in (sheet_title(self.sheet), where, column_title(self.sheet, self.column)) if part
-        )
+        english = get_language() == "en"
+        page = _both_titles(self.sheet) if english else sheet_title(self.sheet)
+        head = _english_head(self.sheet, self.column) if english else column_title(self.sheet, self.column)
+        return " ".join(part for part in (page, where, head) if part)
 
 
 def sheet_title(key: str) -> str:
@@ -54,5 +55,21 @@ def column_title(sheet_key: str, key: str) -> str:
     """The column's Chinese head; the key itself for a column that is not ours."""
     try:
         return sheet(sheet_key).column(key).zh
+    except KeyError:
+        return key
+
+
+def _both_titles(key: str) -> str:
+    """The sheet's English name, with the Chinese one that stands on its tab."""
+    try:
+        return f"{sheet(key).en} ({sheet(key).zh})"
+    except KeyError:
+        return key
+
+
+def _english_head(sheet_key: str, key: str) -> str:
+    """The column's English head, which stands below the Chinese one."""
+    try:
+        return sheet(sheet_key).column(key).en
     except KeyError:
         return key

@@ -53,6 +53,12 @@ class Staged:
         value = row.values.get(column)
         self.notes.append(Fault(key, row.number, column, rule, "" if value is None else str(value), params))
 
+    def put_in_order(self) -> None:
+        """Faults and notes as somebody meets them who goes through the workbook: by sheet and row."""
+        order = {sheet.key: number for number, sheet in enumerate(SHEETS)}
+        for found in (self.faults, self.notes):
+            found.sort(key=lambda fault: (order.get(fault.sheet, -1), fault.row))
+
 
 def stage(source: BinaryIO, name: str, *, today: date, report: Reporter) -> Staged:
     """Read a workbook and type every cell. Faults of form and of single cells are noted, all of them."""
@@ -86,13 +92,20 @@ def _row(raw: RawSheet, number: int, cells: Sequence[Any], staged: Staged, today
             value = parse_cell(column, cells[index])
         except CellFault as fault:
             row.faulty = True
-            shown = "" if cells[index] is None else str(cells[index])
+            shown = _as_typed(cells[index])
             staged.faults.append(Fault(raw.sheet.key, number, column.key, fault.rule, shown, fault.params))
             continue
         row.values[column.key] = value
         if column.kind == Kind.DATE and value and value > today and column.key not in _MAY_LIE_AHEAD:
             staged.fault(raw.sheet.key, row, column.key, "cell.future")
     return row
+
+
+def _as_typed(cell: Any) -> str:
+    """A cell as the clerk sees it: a spreadsheet keeps 9 as 9.0."""
+    if cell is None:
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 _EMPTY: dict[Kind, Any] = {Kind.DATE: None, Kind.WHOLE: None, Kind.DECIMAL: None, Kind.YES_NO: None}

@@ -21,7 +21,12 @@ def summary_of(staged: Staged, plan: Plan, left_out: list[tuple[str, Row]]) -> d
     """Plain JSON: ``sheets`` (counts), ``faults``, ``notes``, ``changes`` and ``left_out`` with their full counts beside
     them, and the ``digest`` of what would be entered. What stands in faulty cells is sealed: it may be an ID number."""
     changes = [
-        {"sheet": page.zh, "name": row_name(page, change.row.values), "changes": change_words(page, change)}
+        {
+            "sheet": page.zh,
+            "sheet_en": page.en,
+            "name": row_name(page, change.row.values),
+            "changes": change_words(page, change),
+        }
         for page in SHEETS
         for change in plan[page.key].changed[:MOST_CHANGES]
     ]
@@ -37,7 +42,12 @@ def summary_of(staged: Staged, plan: Plan, left_out: list[tuple[str, Row]]) -> d
         "changes": changes[:MOST_CHANGES],
         "left_out_count": len(left_out),
         "left_out": [
-            {"sheet": sheet(key).zh, "row": row.number, "name": row_name(sheet(key), row.values)}
+            {
+                "sheet": sheet(key).zh,
+                "sheet_en": sheet(key).en,
+                "row": row.number,
+                "name": row_name(sheet(key), row.values),
+            }
             for key, row in left_out[:MOST_LEFT_OUT]
         ],
     }

@@ -86,6 +86,7 @@ def examine(batch: ImportBatch, reach: Reach, *, at: datetime, report: Reporter)
     fill_absent(staged, reach)
     known = read_register_keys(reach)
     check_rules(staged, known, _pack(at), today=today)
+    staged.put_in_order()
     left_out = leave_out(staged, known)
     return Checked(reach, begun, staged, known, plan_of(staged, reach, report), left_out)
 
