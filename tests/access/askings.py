@@ -129,6 +129,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:household_merge": _get(_household, names=True),
     "staff:areas": _get(),
     "staff:area": _get(_village, names=True),
+    "staff:area_code": _get(_village, names=True),
     "staff:bodies": _get(data=_searched),
     "staff:body": _get(_body),
     "staff:helper": _get(_helper),

@@ -103,6 +103,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:household_merge": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:areas": Endpoint(_PLACES, Relation.AREA),
     "staff:area": Endpoint(_PLACES, Relation.AREA),
+    "staff:area_code": Endpoint(_BUREAU, Relation.AREA),
     "staff:bodies": Endpoint(HOUSEHOLD_READERS),
     "staff:body": Endpoint(HOUSEHOLD_READERS),
     "staff:helper": Endpoint(HOUSEHOLD_READERS),

@@ -24,6 +24,11 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("The day lies before the present code began."),
+    gettext_noop("The code does not fit the level or the code of the place above."),
+    gettext_noop("The place bears this code already."),
+    gettext_noop("Name the document that changed the code."),
+    gettext_noop("Another place bears this code."),
     gettext_noop("Your role does not include this."),
     gettext_noop("There are no households here to reckon for."),
     gettext_noop("No policy pack is in force here on this day."),

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.compensation.queries import account_totals
 from yixian.duty.queries import coverage, stationings_of_area
+from yixian.kernel.errors import YixianError
+from yixian.registry.actions.permission import require_register_editor
+from yixian.registry.actions.recode_area import recode_area
 from yixian.registry.queries import (
     area_chain,
     area_children,
@@ -20,6 +26,15 @@ from yixian.registry.queries import (
     get_area,
 )
 from yixian.web.asking import actor_of
+from yixian.web.forms import day_field, put_error
+
+
+class CodeForm(forms.Form):
+    """A new official code, since when, and by which document."""
+
+    code = forms.CharField(label=_("New code"), max_length=14)
+    on = day_field(label=_("From which day"))
+    document = forms.CharField(label=_("Document that changed the code"), max_length=120)
 
 
 @require_GET
@@ -53,6 +68,31 @@ def area_page(request: HttpRequest, area_id: int) -> HttpResponse:
         ],
     }
     return render(request, "staff/areas/page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def area_code(request: HttpRequest, area_id: int) -> HttpResponse:
+    """Give a place, and with it all below, a new official code."""
+    actor = actor_of(request)
+    require_register_editor(actor)
+    area = get_area(actor, area_id)
+    form = CodeForm(request.POST or None, initial={"code": area.code, "on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            recode_area(
+                area.pk,
+                actor=actor,
+                at=timezone.now(),
+                new_code=form.cleaned_data.pop("code"),
+                **form.cleaned_data,
+            )
+        except YixianError as error:
+            put_error(form, error)
+        else:
+            messages.success(request, _("The code is changed. The old one stays in the history."))
+            return redirect("staff:area", area.pk)
+    context = {"area": area, "chain": area_chain(area), "form": form}
+    return render(request, "staff/areas/code.html", context, status=422 if form.errors else 200)
 
 
 def _first_fork(actor: Any, area: Any) -> Any:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("households/<int:household_id>/merge/", division.household_merge, name="household_merge"),
     path("areas/", areas.area_list, name="areas"),
     path("areas/<int:area_id>/", areas.area_page, name="area"),
+    path("areas/<int:area_id>/code/", areas.area_code, name="area_code"),
     path("bodies/", bodies.body_list, name="bodies"),
     path("bodies/<int:body_id>/", bodies.body_page, name="body"),
     path("helpers/<int:helper_id>/", bodies.helper_page, name="helper"),
