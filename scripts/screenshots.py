@@ -52,16 +52,15 @@ class Camera:
         self.page.goto(address, wait_until="networkidle")
 
     def take(self, name: str, *, whole: int = 0) -> None:
-        """Keep what the window shows; with ``whole`` the page from its top, at most so many pixels high."""
+        """Keep what the window shows; with ``whole`` the window grows with the page, to so many pixels at most."""
+        before = self.page.viewport_size or {"width": DESK[0], "height": DESK[1]}
+        if whole:
+            height = min(whole, self.page.evaluate("document.documentElement.scrollHeight"))
+            self.page.set_viewport_size({"width": before["width"], "height": max(height, before["height"])})
         self.page.evaluate("document.fonts.ready")
         file = picture(name, self.language, phone=self.is_phone)
-        if whole:
-            size = self.page.viewport_size or {"width": DESK[0], "height": DESK[1]}
-            height = min(whole, self.page.evaluate("document.documentElement.scrollHeight"))
-            clip = {"x": 0, "y": 0, "width": size["width"], "height": height}
-            self.page.screenshot(path=file, full_page=True, clip=clip)  # type: ignore[arg-type]
-        else:
-            self.page.screenshot(path=file)
+        self.page.screenshot(path=file)
+        self.page.set_viewport_size(before)
         shrink(file)
 
 
@@ -110,6 +109,7 @@ def ours(camera: Camera, note: Note) -> None:
 def staff(camera: Camera, note: Note) -> None:
     """The clerk's day: what waits, a household found by pinyin, its page, and who stands beside whom."""
     sign_in(camera, "clerk")
+    camera.go("/staff/")
     camera.take("today")
     camera.go("/staff/households/?q=wanglin")
     camera.take("households")
@@ -125,6 +125,7 @@ def cadre(camera: Camera, note: Note) -> None:
     """The households a cadre stands beside."""
     del note
     sign_in(camera, "cadre")
+    camera.go("/staff/")
     camera.take("cadre")
 
 
@@ -180,7 +181,8 @@ def print_first_page(camera: Camera, address: str, name: str) -> None:
     """The first page of a PDF as a picture."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "paper.pdf"
-        pdf.write_bytes(camera.page.request.get(address).body())
+        answer = camera.page.request.get(address, headers={"Accept-Language": LANGUAGES[camera.language]})
+        pdf.write_bytes(answer.body())
         file = picture(name, camera.language)
         command = [
             "pdftoppm",

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 _COMMANDS = {
+    "administrator": "yixian.cli.administrator:administrator",
     "backup": "yixian.cli.home:backup",
     "demo": "yixian.cli.demo:demo",
     "entitlements": "yixian.cli.entitlements:entitlements",
