@@ -1,8 +1,21 @@
 """移民户与家庭成员: the sheets of households and persons."""
 
 from yixian.workbook.schema import choices
-from yixian.workbook.schema.coordinates import latitude, longitude
-from yixian.workbook.schema.types import Column, Kind, Sheet
+from yixian.workbook.schema.columns import (
+    account,
+    choice,
+    code,
+    day,
+    id_number,
+    latitude,
+    longitude,
+    name,
+    phone,
+    text,
+    whole,
+    yes_no,
+)
+from yixian.workbook.schema.types import Sheet
 
 HOUSEHOLDS = Sheet(
     "households",
@@ -10,104 +23,36 @@ HOUSEHOLDS = Sheet(
     "Households",
     ("household_no",),
     (
-        Column(
-            "household_no",
-            "户号",
-            "Household no.",
-            Kind.CODE,
-            "县内唯一",
-            "unique in the county",
-            required=True,
-            length=24,
-            example="53062510120101-0001",
+        code("household_no", "户号", "Household no.", length=24, required=True).told(
+            "县内唯一", "unique in the county", "53062510120101-0001"
         ),
-        Column(
-            "group_code",
-            "组代码",
-            "Group code",
-            Kind.CODE,
-            "所在村民组的区划代码",
-            "area code of its group",
-            required=True,
-            length=14,
-            refers="areas",
-            example="53062510120101",
+        code("group_code", "组代码", "Group code", length=14, refers="areas", required=True).told(
+            "所在村民组的区划代码", "area code of its group", "53062510120101"
         ),
-        Column(
-            "zone",
-            "补偿区类",
-            "Price zone",
-            Kind.CHOICE,
-            "农村或集镇",
-            "rural or town",
-            required=True,
-            choices=choices.ZONES,
-            example="农村",
+        choice("zone", "补偿区类", "Price zone", choices.ZONES, required=True).told(
+            "农村或集镇", "rural or town", "农村"
         ),
-        Column("address", "住址", "Address", Kind.TEXT, "可空", "may be empty", example="沙湾村一组 12 号"),
+        text("address", "住址", "Address").told("可空", "may be empty", "沙湾村一组 12 号"),
         longitude("可空", "may be empty"),
         latitude("可空", "may be empty"),
-        Column(
-            "language",
-            "常用语言",
-            "Language",
-            Kind.CHOICE,
-            "与该户谈话所用语言",
-            "the language spoken with them",
-            required=True,
-            choices=choices.LANGUAGES,
-            example="汉语",
+        choice("language", "常用语言", "Language", choices.LANGUAGES, required=True).told(
+            "与该户谈话所用语言", "the language spoken with them", "汉语"
         ),
-        Column(
-            "requested_gender",
-            "希望帮扶人性别",
-            "Requested gender",
-            Kind.CHOICE,
-            "本户提出的才填",
-            "only if the household asked",
-            choices=choices.GENDER,
-            example="",
+        choice("requested_gender", "希望帮扶人性别", "Requested gender", choices.GENDER).told(
+            "本户提出的才填", "only if the household asked"
         ),
-        Column(
-            "difficulty",
-            "帮扶难度",
-            "Difficulty",
-            Kind.WHOLE,
+        whole("difficulty", "帮扶难度", "Difficulty", low="1", high="3", required=True).told(
             "1 一般，2 较难，3 很难（老弱病残、远居等）",
             "1 ordinary, 2 harder, 3 hardest (age, illness, distance)",
-            required=True,
-            low="1",
-            high="3",
-            example="1",
+            "1",
         ),
-        Column(
-            "phone",
-            "联系电话",
-            "Phone",
-            Kind.PHONE,
-            "可空；加密保存",
-            "may be empty; stored sealed",
-            example="",
+        phone("phone", "联系电话", "Phone").told("可空；加密保存", "may be empty; stored sealed"),
+        text("bank_name", "开户行", "Bank", length=60).told("可空", "may be empty"),
+        account("bank_account", "一卡通账号", "Bank account").told(
+            "户主本人账户；加密保存", "the head's own; stored sealed"
         ),
-        Column("bank_name", "开户行", "Bank", Kind.TEXT, "可空", "may be empty", length=60, example=""),
-        Column(
-            "bank_account",
-            "一卡通账号",
-            "Bank account",
-            Kind.ACCOUNT,
-            "户主本人账户；加密保存",
-            "the head's own; stored sealed",
-            example="",
-        ),
-        Column(
-            "from_date",
-            "建户日期",
-            "Since",
-            Kind.DATE,
-            "登记起始日期",
-            "first day in the register",
-            required=True,
-            example="2024-03-01",
+        day("from_date", "建户日期", "Since", required=True).told(
+            "登记起始日期", "first day in the register", "2024-03-01"
         ),
     ),
 )
@@ -118,136 +63,41 @@ PERSONS = Sheet(
     "Persons",
     ("person_no",),
     (
-        Column(
-            "person_no",
-            "人员编号",
-            "Person no.",
-            Kind.CODE,
-            "县内唯一",
-            "unique in the county",
-            required=True,
-            length=32,
-            example="53062510120101-0001-1",
+        code("person_no", "人员编号", "Person no.", length=32, required=True).told(
+            "县内唯一", "unique in the county", "53062510120101-0001-1"
         ),
-        Column(
-            "household_no",
-            "户号",
-            "Household no.",
-            Kind.CODE,
-            "所属移民户",
-            "the household",
-            required=True,
-            length=24,
-            refers="households",
-            example="53062510120101-0001",
+        code("household_no", "户号", "Household no.", length=24, refers="households", required=True).told(
+            "所属移民户", "the household", "53062510120101-0001"
         ),
-        Column(
-            "name",
-            "姓名",
-            "Name",
-            Kind.NAME,
-            "生僻字、间隔号照录",
-            "kept exactly as written",
-            required=True,
-            length=60,
-            example="阿木·尔布",
+        name("name", "姓名", "Name", length=60, required=True).told(
+            "生僻字、间隔号照录", "kept exactly as written", "阿木·尔布"
         ),
-        Column(
-            "relation",
-            "与户主关系",
-            "Relation to head",
-            Kind.CHOICE,
-            "每户恰有一名户主",
-            "exactly one head a household",
-            required=True,
-            choices=choices.RELATIONS,
-            example="户主",
+        choice("relation", "与户主关系", "Relation to head", choices.RELATIONS, required=True).told(
+            "每户恰有一名户主", "exactly one head a household", "户主"
         ),
-        Column(
-            "gender",
-            "性别",
-            "Gender",
-            Kind.CHOICE,
-            "男、女",
-            "male or female",
-            required=True,
-            choices=choices.GENDER,
-            example="男",
+        choice("gender", "性别", "Gender", choices.GENDER, required=True).told(
+            "男、女", "male or female", "男"
         ),
-        Column(
-            "birth_date",
-            "出生日期",
-            "Birth date",
-            Kind.DATE,
-            "须与身份证一致",
-            "must agree with the ID number",
-            required=True,
-            example="1962-08-15",
+        day("birth_date", "出生日期", "Birth date", required=True).told(
+            "须与身份证一致", "must agree with the ID number", "1962-08-15"
         ),
-        Column(
-            "ethnicity", "民族", "Ethnicity", Kind.TEXT, "可空", "may be empty", length=20, example="汉族"
+        text("ethnicity", "民族", "Ethnicity", length=20).told("可空", "may be empty", "汉族"),
+        id_number("id_number", "身份证号", "ID number").told(
+            "18 位；新生儿可空", "18 characters; may be empty for the newborn"
         ),
-        Column(
-            "id_number",
-            "身份证号",
-            "ID number",
-            Kind.ID_NUMBER,
-            "18 位；新生儿可空",
-            "18 characters; may be empty for the newborn",
-            example="",
+        choice("register_type", "户口性质", "Register type", choices.REGISTER, required=True).told(
+            "农业或非农业", "agricultural or not", "农业"
         ),
-        Column(
-            "register_type",
-            "户口性质",
-            "Register type",
-            Kind.CHOICE,
-            "农业或非农业",
-            "agricultural or not",
-            required=True,
-            choices=choices.REGISTER,
-            example="农业",
+        yes_no("present_at_cutoff", "停建令时在册", "Present at cut-off", required=True).told(
+            "是、否", "yes or no", "是"
         ),
-        Column(
-            "present_at_cutoff",
-            "停建令时在册",
-            "Present at cut-off",
-            Kind.YES_NO,
-            "是、否",
-            "yes or no",
-            required=True,
-            choices=choices.YES_NO,
-            example="是",
+        choice("eligibility", "人口界定", "Eligibility", choices.ELIGIBILITY, required=True).told(
+            "界定结论", "as determined", "移民人口"
         ),
-        Column(
-            "eligibility",
-            "人口界定",
-            "Eligibility",
-            Kind.CHOICE,
-            "界定结论",
-            "as determined",
-            required=True,
-            choices=choices.ELIGIBILITY,
-            example="移民人口",
-        ),
-        Column("eligibility_note", "界定依据", "Ground", Kind.TEXT, "可空", "may be empty", example=""),
-        Column(
-            "phone",
-            "联系电话",
-            "Phone",
-            Kind.PHONE,
-            "可空；加密保存",
-            "may be empty; stored sealed",
-            example="",
-        ),
-        Column(
-            "from_date",
-            "入户日期",
-            "Since",
-            Kind.DATE,
-            "成为该户成员的日期",
-            "member of the household since",
-            required=True,
-            example="2024-03-01",
+        text("eligibility_note", "界定依据", "Ground").told("可空", "may be empty"),
+        phone("phone", "联系电话", "Phone").told("可空；加密保存", "may be empty; stored sealed"),
+        day("from_date", "入户日期", "Since", required=True).told(
+            "成为该户成员的日期", "member of the household since", "2024-03-01"
         ),
     ),
 )

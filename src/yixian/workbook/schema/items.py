@@ -1,6 +1,7 @@
 """实物指标: the sheet of inventory items."""
 
-from yixian.workbook.schema.types import Column, Kind, Sheet
+from yixian.workbook.schema.columns import code, day, number, text
+from yixian.workbook.schema.types import Sheet
 
 ITEMS = Sheet(
     "items",
@@ -8,65 +9,26 @@ ITEMS = Sheet(
     "Inventory items",
     ("line_no",),
     (
-        Column(
-            "line_no",
-            "指标编号",
-            "Line no.",
-            Kind.CODE,
-            "县内唯一",
-            "unique in the county",
-            required=True,
-            length=32,
-            example="53062510120101-0001-001",
+        code("line_no", "指标编号", "Line no.", length=32, required=True).told(
+            "县内唯一", "unique in the county", "53062510120101-0001-001"
         ),
-        Column(
-            "household_no",
-            "户号",
-            "Household no.",
-            Kind.CODE,
-            "权属户",
-            "the owner household",
-            required=True,
-            length=24,
-            refers="households",
-            example="53062510120101-0001",
+        code("household_no", "户号", "Household no.", length=24, refers="households", required=True).told(
+            "权属户", "the owner household", "53062510120101-0001"
         ),
-        Column(
-            "item_code",
-            "指标代码",
-            "Item code",
-            Kind.CODE,
+        code("item_code", "指标代码", "Item code", length=64, refers="pack", required=True).told(
             "政策包中的代码，见“指标代码”表",
             "a code of the policy pack, see the list",
-            required=True,
-            length=64,
-            refers="pack",
-            example="house.main.brick_concrete",
+            "house.main.brick_concrete",
         ),
-        Column(
-            "quantity",
-            "数量",
-            "Quantity",
-            Kind.DECIMAL,
+        number("quantity", "数量", "Quantity", low="0", high="99999999", scale=4, required=True).told(
             "按指标代码的单位，不得为负，最多四位小数",
             "in the code's unit, not negative, at most four decimals",
-            required=True,
-            low="0",
-            high="99999999",
-            scale=4,
-            example="86.40",
+            "86.40",
         ),
-        Column("place", "位置", "Place", Kind.TEXT, "可空", "may be empty", length=80, example="老屋基"),
-        Column(
-            "surveyed_on",
-            "调查日期",
-            "Surveyed on",
-            Kind.DATE,
-            "年-月-日",
-            "YYYY-MM-DD",
-            required=True,
-            example="2024-06-10",
+        text("place", "位置", "Place", length=80).told("可空", "may be empty", "老屋基"),
+        day("surveyed_on", "调查日期", "Surveyed on", required=True).told(
+            "年-月-日", "YYYY-MM-DD", "2024-06-10"
         ),
-        Column("surveyor", "调查人", "Surveyor", Kind.TEXT, "可空", "may be empty", length=60, example=""),
+        text("surveyor", "调查人", "Surveyor", length=60).told("可空", "may be empty"),
     ),
 )

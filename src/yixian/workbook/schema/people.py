@@ -1,8 +1,20 @@
 """帮扶人员: the sheet of cadres and rural party members."""
 
 from yixian.workbook.schema import choices
-from yixian.workbook.schema.coordinates import latitude, longitude
-from yixian.workbook.schema.types import Column, Kind, Sheet
+from yixian.workbook.schema.columns import (
+    choice,
+    code,
+    day,
+    id_number,
+    languages,
+    latitude,
+    longitude,
+    name,
+    phone,
+    text,
+    whole,
+)
+from yixian.workbook.schema.types import Sheet
 
 PEOPLE = Sheet(
     "people",
@@ -10,145 +22,44 @@ PEOPLE = Sheet(
     "People",
     ("helper_no",),
     (
-        Column(
-            "helper_no",
-            "人员编号",
-            "Helper no.",
-            Kind.CODE,
-            "县内唯一",
-            "unique in the county",
-            required=True,
-            length=20,
-            example="G00001",
+        code("helper_no", "人员编号", "Helper no.", length=20, required=True).told(
+            "县内唯一", "unique in the county", "G00001"
         ),
-        Column(
-            "name",
-            "姓名",
-            "Name",
-            Kind.NAME,
-            "生僻字、间隔号照录",
-            "kept exactly as written",
-            required=True,
-            length=60,
-            example="李明",
+        name("name", "姓名", "Name", length=60, required=True).told(
+            "生僻字、间隔号照录", "kept exactly as written", "李明"
         ),
-        Column(
-            "gender",
-            "性别",
-            "Gender",
-            Kind.CHOICE,
-            "男、女",
-            "male or female",
-            required=True,
-            choices=choices.GENDER,
-            example="男",
+        choice("gender", "性别", "Gender", choices.GENDER, required=True).told(
+            "男、女", "male or female", "男"
         ),
-        Column(
-            "birth_date",
-            "出生日期",
-            "Birth date",
-            Kind.DATE,
-            "年-月-日",
-            "YYYY-MM-DD",
-            required=True,
-            example="1980-05-12",
+        day("birth_date", "出生日期", "Birth date", required=True).told(
+            "年-月-日", "YYYY-MM-DD", "1980-05-12"
         ),
-        Column(
-            "id_number",
-            "身份证号",
-            "ID number",
-            Kind.ID_NUMBER,
+        id_number("id_number", "身份证号", "ID number").told(
             "18 位；与“家庭成员”中同号者视为同一人",
             "18 characters; the same number in Persons is the same person",
-            example="",
         ),
-        Column(
-            "kind",
-            "类别",
-            "Kind",
-            Kind.CHOICE,
-            "干部或农村党员",
-            "cadre or rural party member",
-            required=True,
-            choices=choices.HELPER_KINDS,
-            example="干部",
+        choice("kind", "类别", "Kind", choices.HELPER_KINDS, required=True).told(
+            "干部或农村党员", "cadre or rural party member", "干部"
         ),
-        Column(
-            "body_code",
-            "所属机构",
-            "Body code",
-            Kind.CODE,
-            "干部填单位；党员填村委会",
-            "department, or village committee for members",
-            required=True,
-            length=20,
-            refers="bodies",
-            example="B001",
+        code("body_code", "所属机构", "Body code", length=20, refers="bodies", required=True).told(
+            "干部填单位；党员填村委会", "department, or village committee for members", "B001"
         ),
-        Column("post", "职务", "Post", Kind.TEXT, "可空", "may be empty", length=60, example="科员"),
-        Column(
-            "home_area_code",
-            "居住或驻地区划",
-            "Home area",
-            Kind.CODE,
-            "党员必填本村代码",
-            "members: their village",
-            length=14,
-            refers="areas",
-            example="530625101201",
+        text("post", "职务", "Post", length=60).told("可空", "may be empty", "科员"),
+        code("home_area_code", "居住或驻地区划", "Home area", length=14, refers="areas").told(
+            "党员必填本村代码", "members: their village", "530625101201"
         ),
-        Column(
-            "work_phone",
-            "工作电话",
-            "Work phone",
-            Kind.PHONE,
-            "移民户可见",
-            "shown to the households",
-            example="",
+        phone("work_phone", "工作电话", "Work phone").told("移民户可见", "shown to the households"),
+        languages("languages", "语言", "Languages", choices.LANGUAGES, required=True).told(
+            "可多个，用逗号分开", "several, separated by commas", "汉语,彝语"
         ),
-        Column(
-            "languages",
-            "语言",
-            "Languages",
-            Kind.LANGUAGES,
-            "可多个，用逗号分开",
-            "several, separated by commas",
-            required=True,
-            choices=choices.LANGUAGES,
-            example="汉语,彝语",
-        ),
-        Column(
-            "places",
-            "可包户数",
-            "Places",
-            Kind.WHOLE,
-            "最多能负责的户数，0 为不包户",
-            "most households they can take; 0 for none",
-            required=True,
-            low="0",
-            high="200",
-            example="5",
+        whole("places", "可包户数", "Places", low="0", high="200", required=True).told(
+            "最多能负责的户数，0 为不包户", "most households they can take; 0 for none", "5"
         ),
         longitude("出发地点，可空", "where they set out from; may be empty"),
         latitude("出发地点，可空", "where they set out from; may be empty"),
-        Column(
-            "from_date",
-            "起始日期",
-            "From",
-            Kind.DATE,
-            "从这一天起可包户",
-            "available from this day",
-            required=True,
-            example="2024-03-01",
+        day("from_date", "起始日期", "From", required=True).told(
+            "从这一天起可包户", "available from this day", "2024-03-01"
         ),
-        Column(
-            "until_date",
-            "离任日期",
-            "Until",
-            Kind.DATE,
-            "不含当天；在任留空",
-            "first day no longer available",
-            example="",
-        ),
+        day("until_date", "离任日期", "Until").told("不含当天；在任留空", "first day no longer available"),
     ),
 )

@@ -1,8 +1,8 @@
 """区划、机构与驻村包组: the sheets of areas, bodies and stationings."""
 
 from yixian.workbook.schema import choices
-from yixian.workbook.schema.coordinates import latitude, longitude
-from yixian.workbook.schema.types import Column, Kind, Sheet
+from yixian.workbook.schema.columns import choice, code, day, latitude, longitude, text
+from yixian.workbook.schema.types import Sheet
 
 AREAS = Sheet(
     "areas",
@@ -10,45 +10,19 @@ AREAS = Sheet(
     "Areas",
     ("code",),
     (
-        Column(
-            "code",
-            "区划代码",
-            "Area code",
-            Kind.CODE,
+        code("code", "区划代码", "Area code", length=14, required=True).told(
             "国家行政区划代码；组在村代码后加两位",
             "official code; groups add two digits to the village's",
-            required=True,
-            length=14,
-            example="530625101201",
+            "530625101201",
         ),
-        Column(
-            "level",
-            "层级",
-            "Level",
-            Kind.CHOICE,
-            "省、县、乡镇、村、组",
-            "province to group",
-            required=True,
-            choices=choices.LEVELS,
-            example="村",
+        choice("level", "层级", "Level", choices.LEVELS, required=True).told(
+            "省、县、乡镇、村、组", "province to group", "村"
         ),
-        Column(
-            "parent_code",
-            "上级代码",
-            "Parent code",
-            Kind.CODE,
-            "省级留空；上级可在本表或已在库中",
-            "empty for the province",
-            length=14,
-            refers="areas",
-            example="530625101",
+        code("parent_code", "上级代码", "Parent code", length=14, refers="areas").told(
+            "省级留空；上级可在本表或已在库中", "empty for the province", "530625101"
         ),
-        Column(
-            "name", "名称", "Name", Kind.TEXT, "全称", "full name", required=True, length=60, example="沙湾村"
-        ),
-        Column(
-            "name_en", "英文名称", "English name", Kind.TEXT, "可空", "may be empty", example="Shawan Village"
-        ),
+        text("name", "名称", "Name", length=60, required=True).told("全称", "full name", "沙湾村"),
+        text("name_en", "英文名称", "English name").told("可空", "may be empty", "Shawan Village"),
         longitude("十进制度，最多六位小数", "decimal degrees, at most six decimals", "103.640000"),
         latitude("十进制度，最多六位小数", "decimal degrees, at most six decimals", "28.230000"),
     ),
@@ -60,82 +34,21 @@ BODIES = Sheet(
     "Bodies",
     ("code",),
     (
-        Column(
-            "code",
-            "机构编号",
-            "Body code",
-            Kind.CODE,
-            "县内唯一",
-            "unique in the county",
-            required=True,
-            length=20,
-            example="B001",
+        code("code", "机构编号", "Body code", length=20, required=True).told(
+            "县内唯一", "unique in the county", "B001"
         ),
-        Column(
-            "name",
-            "名称",
-            "Name",
-            Kind.TEXT,
-            "全称",
-            "full name",
-            required=True,
-            length=80,
-            example="县水利局",
+        text("name", "名称", "Name", length=80, required=True).told("全称", "full name", "县水利局"),
+        text("name_en", "英文名称", "English name", length=160).told("可空", "may be empty", "Water Bureau"),
+        choice("kind", "机构类型", "Kind", choices.BODY_KINDS, required=True).told(
+            "从下拉列表选", "choose from the list", "县直部门"
         ),
-        Column(
-            "name_en",
-            "英文名称",
-            "English name",
-            Kind.TEXT,
-            "可空",
-            "may be empty",
-            length=160,
-            example="Water Bureau",
+        code("area_code", "所在区划", "Area code", length=14, refers="areas", required=True).told(
+            "机构所属的区划代码", "the area it belongs to", "530625"
         ),
-        Column(
-            "kind",
-            "机构类型",
-            "Kind",
-            Kind.CHOICE,
-            "从下拉列表选",
-            "choose from the list",
-            required=True,
-            choices=choices.BODY_KINDS,
-            example="县直部门",
+        code("parent_code", "上级机构", "Parent body", length=20, refers="bodies").told(
+            "可空", "may be empty"
         ),
-        Column(
-            "area_code",
-            "所在区划",
-            "Area code",
-            Kind.CODE,
-            "机构所属的区划代码",
-            "the area it belongs to",
-            required=True,
-            length=14,
-            refers="areas",
-            example="530625",
-        ),
-        Column(
-            "parent_code",
-            "上级机构",
-            "Parent body",
-            Kind.CODE,
-            "可空",
-            "may be empty",
-            length=20,
-            refers="bodies",
-            example="",
-        ),
-        Column(
-            "from_date",
-            "成立日期",
-            "Since",
-            Kind.DATE,
-            "起算日期",
-            "first day",
-            required=True,
-            example="2020-01-01",
-        ),
+        day("from_date", "成立日期", "Since", required=True).told("起算日期", "first day", "2020-01-01"),
     ),
 )
 
@@ -143,42 +56,20 @@ STATIONINGS = Sheet(
     "stationings",
     "驻村包组",
     "Stationings",
-    ("body_code", "area_code"),
     (
-        Column(
-            "body_code",
-            "机构编号",
-            "Body code",
-            Kind.CODE,
-            "挂乡、驻村或包组的机构",
-            "the body stationed",
-            required=True,
-            length=20,
-            refers="bodies",
-            example="B001",
+        "body_code",
+        "area_code",
+    ),
+    (
+        code("body_code", "机构编号", "Body code", length=20, refers="bodies", required=True).told(
+            "挂乡、驻村或包组的机构", "the body stationed", "B001"
         ),
-        Column(
-            "area_code",
-            "区划代码",
-            "Area code",
-            Kind.CODE,
-            "乡镇、村或组的代码",
-            "township, village or group",
-            required=True,
-            length=14,
-            refers="areas",
-            example="530625101201",
+        code("area_code", "区划代码", "Area code", length=14, refers="areas", required=True).told(
+            "乡镇、村或组的代码", "township, village or group", "530625101201"
         ),
-        Column(
-            "from_date",
-            "起始日期",
-            "From",
-            Kind.DATE,
-            "从这一天起负责",
-            "responsible from this day",
-            required=True,
-            example="2024-03-01",
+        day("from_date", "起始日期", "From", required=True).told(
+            "从这一天起负责", "responsible from this day", "2024-03-01"
         ),
-        Column("document", "依据文件", "Document", Kind.TEXT, "可空", "may be empty", example=""),
+        text("document", "依据文件", "Document").told("可空", "may be empty"),
     ),
 )

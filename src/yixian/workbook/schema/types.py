@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+Choices = dict[str, tuple[str, str]]
+"""Stored code → (Chinese, English)."""
 
 
 class Kind(StrEnum):
@@ -35,16 +38,20 @@ class Column:
     zh: str
     en: str
     kind: Kind
-    help_zh: str
-    help_en: str
+    help_zh: str = ""
+    help_en: str = ""
     required: bool = False
-    choices: dict[str, tuple[str, str]] = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
     low: str = ""
     high: str = ""
     scale: int = 0
     length: int = 120
     refers: str = ""
     example: str = ""
+
+    def told(self, help_zh: str, help_en: str, example: str = "") -> Column:
+        """The same column with its explanation in both languages, and an example."""
+        return replace(self, help_zh=help_zh, help_en=help_en, example=example)
 
 
 @dataclass(frozen=True, slots=True)
