@@ -100,8 +100,10 @@ def have_fonts() -> None:
 
 
 def have_test_programs() -> None:
-    """A browser, and a PostgreSQL server to start privately."""
+    """A browser, a reader of PDF files, and a PostgreSQL server to start privately."""
     missing = [] if shutil.which("chromium") else ["chromium"]
+    if not shutil.which("pdftotext"):
+        missing.append("poppler-utils")
     if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) and not shutil.which("initdb"):
         missing.append("postgresql")
     if missing:

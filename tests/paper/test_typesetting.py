@@ -31,7 +31,7 @@ def order(tmp_path: Path) -> Order:
 def words_of(pdf: bytes) -> str:
     """What stands on the pages, read with Debian's poppler-utils."""
     if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is missing: apt-get install poppler-utils")
+        pytest.fail("pdftotext is missing: apt-get install poppler-utils")
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     return done.stdout.decode()
 

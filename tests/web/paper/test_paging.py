@@ -30,7 +30,7 @@ def with_lines(order: Order, *counts: int, sentence: str = "") -> Order:
 
 def numbers_on(pdf: bytes) -> list[tuple[int, int]]:
     if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is missing: apt-get install poppler-utils")
+        pytest.fail("pdftotext is missing: apt-get install poppler-utils")
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     pages = done.stdout.decode().split("\f")[:-1]
     found = [_PAGE_OF_PAGES.findall(page)[-1] for page in pages]

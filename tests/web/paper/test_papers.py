@@ -41,7 +41,7 @@ def pages_of(pdf: bytes) -> int:
 def _needs(program: str) -> None:
     """What stands on a page is read with Debian's poppler-utils."""
     if shutil.which(program) is None:
-        pytest.skip(f"{program} is missing: apt-get install poppler-utils")
+        pytest.fail(f"{program} is missing: apt-get install poppler-utils")
 
 
 def statement_of(household, lang: str = "zh", *, large: bool = False) -> bytes:
