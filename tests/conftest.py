@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import trans_real
 
 from yixian.config.translations import compile_changed
 
@@ -19,8 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Pages are tested in Chinese too, so the translations must be those of the catalogues."""
-    compile_changed()
+    """Pages are tested in Chinese too, so the translations must be those of the catalogues, also if Django was quicker."""
+    if compile_changed():
+        trans_real._translations.clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

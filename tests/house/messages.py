@@ -15,6 +15,9 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "yixian"
 ERRORS = {"NotPermitted", "NotFound", "Refused", "Invalid", "TooManyGuesses"}
 """Errors whose second argument is the sentence a person reads (`yixian.kernel.errors`)."""
 
+_AT_THE_TERMINAL = {"cli", "demo"}
+"""Rooms that speak to the machine's operator only, in English."""
+
 _KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -41,7 +44,7 @@ class Message:
 def messages() -> Iterator[Message]:
     """Every message id of the product's own source."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        if "migrations" not in path.parts:
+        if "migrations" not in path.parts and _app(path) not in _AT_THE_TERMINAL:
             yield from _marked(path, path.read_text())
             yield from _said_by_errors(path)
     for path in sorted(PACKAGE.rglob("templates/**/*.html")):
@@ -51,6 +54,8 @@ def messages() -> Iterator[Message]:
 def computed_sentences() -> Iterator[tuple[str, str]]:
     """(error key, place) of every error whose sentence is put together in code: it needs a pattern to be translated."""
     for path, call in _error_calls():
+        if _app(path) in _AT_THE_TERMINAL:
+            continue
         if isinstance(call.args[1], ast.JoinedStr) and isinstance(call.args[0], ast.Constant):
             yield str(call.args[0].value), f"{path.relative_to(PACKAGE)}:{call.lineno}"
 

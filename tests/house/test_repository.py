@@ -35,7 +35,7 @@ MACHINE_PATHS = re.compile(r"(?<![\w.<])/(?:root|home/\w+|work|Users)/(?!\w*\{)"
 REGISTRIES = re.compile(
     r"(?:files\.pythonhosted|pypi|registry\.npmjs|registry\.yarnpkg|deb\.debian)\.org", re.IGNORECASE
 )
-HALF_DONE = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+HALF_DONE = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
 LINK = re.compile(r"\]\(([^)#\s]+)")
 CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 YIXIAN = re.compile(r"(?:^|/|\$ )yixian ([a-z][\w-]*)", re.MULTILINE)
