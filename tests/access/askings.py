@@ -87,8 +87,8 @@ def _proposal(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"adoption_id": side.proposal and side.proposal.pk}
 
 
-def _batch(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
-    return {"batch_id": world.batch.pk}
+def _batch(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"batch_id": side.batch and side.batch.pk}
 
 
 def _user(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
@@ -145,10 +145,10 @@ ASKINGS: dict[str, Asking] = {
     "staff:adoption_approve": _post(_proposal, names=True),
     "staff:imports": _get(),
     "staff:import_template": _get(),
-    "staff:import": _get(_batch),
-    "staff:import_report": _get(_batch),
-    "staff:import_commit": _post(_batch),
-    "staff:import_discard": _post(_batch),
+    "staff:import": _get(_batch, names=True),
+    "staff:import_report": _get(_batch, names=True),
+    "staff:import_commit": _post(_batch, names=True),
+    "staff:import_discard": _post(_batch, names=True),
     "staff:export": _post(),
     "staff:export_file": _get(_job, names=True),
     "staff:jobs": _get(),

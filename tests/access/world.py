@@ -53,6 +53,7 @@ class Side:
     cards: list[IssuedCard] = field(default_factory=list)
     jobs: dict[Role, Job] = field(default_factory=dict)
     proposal: PackAdoption | None = None
+    batch: ImportBatch | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -70,7 +71,6 @@ class World:
     near: Side
     far: Side
     pack: PackVersion
-    batch: ImportBatch
     users: dict[Role, User]
     stranger: User
     secrets: dict[Role, re.Pattern[bytes]] = field(default_factory=dict)
@@ -93,14 +93,21 @@ def build_world() -> World:
     for role, user in users.items():
         near.jobs[role] = _job(user)
         far.jobs[role] = _job(stranger)
-    batch = ImportBatch.objects.create(
+    near.batch = _batch(near, users[Role.BUREAU_CLERK])
+    far.batch = _batch(far, stranger)
+    return World(county, near, far, pack, users, stranger)
+
+
+def _batch(side: Side, user: User) -> ImportBatch:
+    """A workbook that somebody handed in for one valley."""
+    return ImportBatch.objects.create(
         file_name="book.xlsx",
         file="imports/none.xlsx",
         sha256="0" * 64,
-        uploaded_by=users[Role.BUREAU_CLERK],
+        area_path=side.township.path,
+        uploaded_by=user,
         uploaded_at=AT,
     )
-    return World(county, near, far, pack, batch, users, stranger)
 
 
 def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:

@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from yixian.api.v1 import api
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("staff/", include("yixian.web.staff.urls")),
     path("staff/", include("yixian.web.paper.urls")),
+    path("api/v1/", api.urls),
     path("", include("yixian.web.portal.urls")),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -36,7 +36,10 @@ class Refusals:
 
 
 def refusal(request: HttpRequest, error: YixianError) -> HttpResponse:
-    """The error as a full page, or as a fragment for htmx, with its status."""
+    """The error as a full page, as a fragment for htmx, or as JSON for the API, with its status."""
+    if request.path.startswith("/api/"):
+        body = {"key": error.key, "message": told(error), "field": error.field}
+        return JsonResponse(body, status=status_of(error))
     return _page(request, status_of(error), sentence=told(error))
 
 
