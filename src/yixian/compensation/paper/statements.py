@@ -128,10 +128,9 @@ def _sheet(statement: Statement, around: _Surroundings, lang: str) -> dict[str, 
 
 def _line(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
     document = pack.documents.get(line.document)
-    number = document.number if document else line.document
     return {
         "sentence": line_view(line, pack, lang).sentence,
-        "basis": f"{number} {line.clause}".strip(),
+        "basis": document.number if document else line.document,
         "amount": format_fen(line.amount_fen),
     }
 
