@@ -76,19 +76,19 @@ def _correct_members(plan: SheetPlan) -> None:
     numbers = [change.row.values["person_no"] for change in plan.changed]
     current = HouseholdMember.objects.filter(valid_until=None, person__person_no__in=numbers)
     known = {row.person.person_no: row for row in current.select_related("person")}
-    rows = []
+    persons, rows = [], []
     for change in plan.changed:
         row = known[change.row.values["person_no"]]
         put_person(row.person, change.row.values)
         for name in _MEMBER_COLUMNS:
             setattr(row, name, change.row.values[name])
         row.valid_from = change.row.values["from_date"]
-        rows.append(row)
-    Person.objects.bulk_update(
-        [row.person for row in rows], [*_PERSON_COLUMNS, "id_number", "id_index"], batch_size=_BATCH
-    )
+        if not {*_PERSON_COLUMNS, "id_number"}.isdisjoint(change.columns):
+            persons.append(row.person)
+        if not {*_MEMBER_COLUMNS, "from_date"}.isdisjoint(change.columns):
+            rows.append(row)
+    Person.objects.bulk_update(persons, [*_PERSON_COLUMNS, "id_number", "id_index"], batch_size=_BATCH)
     # Old heads step back first, so that no household has two in between.
-    rows.sort(key=lambda row: row.relation == Relation.HEAD)
     for part in (
         [row for row in rows if row.relation != Relation.HEAD],
         [row for row in rows if row.relation == Relation.HEAD],
