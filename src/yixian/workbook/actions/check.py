@@ -29,6 +29,7 @@ from yixian.workbook.summary import summary_of
 
 _MAKES_STALE = (
     "adoption.approved",
+    "area.recoded",
     "household.merged_into",
     "household.split_to",
     "import.committed",
