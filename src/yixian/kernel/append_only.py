@@ -1,7 +1,7 @@
 """只增不改: makes the database itself refuse UPDATE and DELETE on a table, whoever asks and however.
 
 PostgreSQL also refuses TRUNCATE. The table's owner could still drop the triggers: production runs the application under
-a role that owns nothing (see docs/deployment in the architecture page).
+a role that owns nothing (see docs/architecture.md, “The ledger”).
 """
 
 from __future__ import annotations
