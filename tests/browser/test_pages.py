@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:household_merge": ("clerk", ("household_id",)),
     "staff:areas": ("clerk", ()),
     "staff:area": ("clerk", ("area_id",)),
+    "staff:area_code": ("clerk", ("area_id",)),
     "staff:bodies": ("clerk", ()),
     "staff:body": ("clerk", ("body_id",)),
     "staff:helper": ("clerk", ("helper_id",)),
@@ -104,7 +105,7 @@ NO_PAGES = {
 }
 
 LATIN = frozenset("english yixian excel xlsx csv pdf qr pin sha totp cny id km".split())  # noqa: SIM905
-"""Words that a Chinese reader meets in Latin letters anyway, and keys of the shipped pack's clauses."""
+"""Words that a Chinese reader meets in Latin letters anyway."""
 
 SCREENS = [("zh-CN", 390), ("zh-CN", 1440), ("en-GB", 390)]
 
