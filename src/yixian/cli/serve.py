@@ -15,8 +15,9 @@ from yixian.cli.product import open_home, prepare
 from yixian.cli.reach import keep_demo_here
 from yixian.cli.supervisor import Program, Supervisor, hold
 
-_THREADS = 4
-"""Requests a web process works on at once: enough that a slow one does not hold up the others."""
+_THREADS = 2
+"""Requests a web process works on at once: a slow one does not hold up the other, and more would only wait for the
+interpreter (the 95th of a hundred waits longer with four)."""
 
 _LAST_REQUEST_SECONDS = "5"
 """How long a stopping web process may finish its last requests."""
