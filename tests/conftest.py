@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.utils.translation import trans_real
 
 from yixian.config.translations import compile_changed
@@ -26,10 +27,15 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that no database can change, where that is asked for."""
-    if not config.getoption("--only-database"):
-        return
-    chosen = [item for item in items if asks_a_database(item)]
+    """Leave out the tests of the other database and, where that is asked for, those that no database can change."""
+    is_postgres = connection.vendor == "postgresql"
+    everything = not config.getoption("--only-database")
+    chosen = [
+        item
+        for item in items
+        if (everything or asks_a_database(item))
+        and (is_postgres or not item.get_closest_marker("postgresql"))
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
 

@@ -134,3 +134,28 @@ def test_the_commands_say_what_they_did(used: Home, tmp_path: Path) -> None:
     restored = CliRunner().invoke(main, ["restore", str(file), "--home", str(tmp_path / "new")])
     assert restored.exit_code == 0, restored.output
     assert content(Home(tmp_path / "new")) == [(1, "户")]
+
+
+def test_the_databases_password_stands_in_no_list_of_processes(
+    used: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "pg_dump"
+    program.parent.mkdir()
+    program.write_text(
+        '#!/bin/sh\nprintf "%s\\n" "$PGPASSWORD" "$@" > "$PG_TOLD"\nfor last; do :; done\n: > "$last"\n'
+    )
+    program.chmod(0o700)
+    told = tmp_path / "told"
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("PG_TOLD", str(told))
+    write_backup(used, tmp_path / "x.tar.gz", database_url="postgresql://li:p%40ss@db.example:5433/county")
+    password, *words = told.read_text().splitlines()
+    assert password == "p@ss"
+    assert "postgresql://li@db.example:5433/county" in words
+    assert "ss@" not in "".join(words).replace("li@", "")
+
+
+def test_a_home_without_keys_is_not_backed_up(used: Home, tmp_path: Path) -> None:
+    (used.keys / "web.secret").unlink()
+    with pytest.raises(BackupError, match="keys"):
+        write_backup(used, tmp_path / "x.tar.gz")

@@ -14,7 +14,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from yixian.cli.backup_postgres import BackupError, dump_postgres, has_tables, read_dump, restore_postgres
 from yixian.config.home import Home
 
 FORMAT = 1
@@ -32,10 +32,6 @@ _SQLITE, _POSTGRES = "database.sqlite3", "database.dump"
 _FOLDERS = ("media", "keys")
 _OWN = ("yixian.sqlite3", "yixian.sqlite3-wal", "yixian.sqlite3-shm", *_FOLDERS)
 _CHUNK = 1 << 20
-
-
-class BackupError(Exception):
-    """A backup that cannot be made or must not be restored; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,10 @@ def write_backup(source: Home, file: Path, *, database_url: str = "") -> Manifes
         raise BackupError(f"{file} exists already. Give another name: a backup is never written over.")
     if not database_url and not source.database.exists():
         raise BackupError(f"There is no database in {source.root}.")
+    if not any(source.keys.glob("*")):
+        raise BackupError(
+            f"There are no keys in {source.root}: without them nobody can read the backup. Name the right home folder."
+        )
     part = file.with_name(file.name + ".part")
     with tempfile.TemporaryDirectory(dir=source.root, prefix=".backup-") as scratch:
         database = _copy_database(source, Path(scratch), database_url)
@@ -96,9 +96,12 @@ def read_backup(file: Path, target: Home, *, force: bool, database_url: str = ""
         _unpack(file, staged)
         manifest = _checked_manifest(staged)
         _require_same_database(manifest, database_url)
+        _require_readable(staged)
         kept = _aside(target) if _is_used(target, database_url) else None
         if database_url:
-            _restore_postgres(staged / _POSTGRES, kept, database_url)
+            if kept is not None:
+                dump_postgres(database_url, kept / _POSTGRES)
+            restore_postgres(database_url, staged / _POSTGRES)
         for name in _OWN:
             if kept is not None and (target.root / name).exists():
                 shutil.move(target.root / name, kept / name)
@@ -114,7 +117,7 @@ def read_backup(file: Path, target: Home, *, force: bool, database_url: str = ""
 def _copy_database(source: Home, scratch: Path, database_url: str) -> Path:
     if database_url:
         copy = scratch / _POSTGRES
-        _postgres("pg_dump", "--format=custom", "--no-owner", "--file", str(copy), database_url)
+        dump_postgres(database_url, copy)
         return copy
     copy = scratch / _SQLITE
     with closing(sqlite3.connect(source.database)) as here, closing(sqlite3.connect(copy)) as there:
@@ -157,9 +160,15 @@ def _checked_manifest(staged: Path) -> Manifest:
     ]
     if wrong:
         raise BackupError(f"The backup was damaged or altered: {', '.join(wrong[:5])}. Nothing was changed.")
+    return manifest
+
+
+def _require_readable(staged: Path) -> None:
+    """The database in the backup is sound (SQLite), or written in a form that this machine's PostgreSQL can read."""
     if (staged / _SQLITE).exists():
         _require_sound(staged / _SQLITE)
-    return manifest
+    else:
+        read_dump(staged / _POSTGRES)
 
 
 def _require_sound(database: Path) -> None:
@@ -182,18 +191,7 @@ def _require_same_database(manifest: Manifest, database_url: str) -> None:
 def _is_used(target: Home, database_url: str) -> bool:
     if target.database.exists() or any(True for _file in _kept_files(target)):
         return True
-    return (
-        bool(database_url)
-        and _postgres(
-            "psql",
-            "--no-psqlrc",
-            "--tuples-only",
-            "--command",
-            "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() LIMIT 1",
-            database_url,
-        ).strip()
-        != ""
-    )
+    return bool(database_url) and has_tables(database_url)
 
 
 def _aside(target: Home) -> Path:
@@ -203,29 +201,10 @@ def _aside(target: Home) -> Path:
     return folder
 
 
-def _restore_postgres(dump: Path, kept: Path | None, database_url: str) -> None:
-    """In one transaction of the server: all of it or nothing."""
-    if kept is not None:
-        _postgres("pg_dump", "--format=custom", "--no-owner", "--file", str(kept / _POSTGRES), database_url)
-    options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
-    _postgres("pg_restore", *options, "--dbname", database_url, str(dump))
-
-
 def _close_keys(target: Home) -> None:
     target.keys.chmod(0o700)
     for path in target.keys.iterdir():
         path.chmod(0o600)
-
-
-def _postgres(*command: str) -> str:
-    """Run one of PostgreSQL's programs; its output. Raises `BackupError` with its own words."""
-    try:
-        result = subprocess.run(command, check=False, capture_output=True, text=True)
-    except FileNotFoundError as error:
-        raise BackupError(f"{command[0]} is not installed: sudo apt-get install postgresql-client") from error
-    if result.returncode != 0:
-        raise BackupError(f"{command[0]} failed: {result.stderr.strip()}")
-    return result.stdout
 
 
 def _digest(path: Path) -> str:
