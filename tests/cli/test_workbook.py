@@ -89,7 +89,9 @@ def test_errors_end_with_one_are_all_named_and_come_back_in_a_workbook(county: P
     result = yixian(home, "import", "workbook", str(path), "--report", str(report))
     assert result.returncode == 1
     lines = result.stderr.splitlines()
-    assert any("实物指标" in line and "3" in line and "数量" in line and "八十" in line for line in lines)
+    assert lines[-1].startswith("工作簿有错误")
+    assert "没有入库" in lines[-1]
+    assert any("实物指标" in line and "第 3 行 D 数量" in line and "八十" in line for line in lines)
     assert any(
         "家庭成员" in line and "8" in line and "出生日期" in line and "2013-02-30" in line for line in lines
     )
@@ -105,7 +107,16 @@ def test_partial_enters_the_rest_and_says_what_it_left_out(county: Path, tmp_pat
     home = tmp_path / "home"
     result = yixian(home, "import", "workbook", str(path), "--partial")
     assert result.returncode == 1
-    assert result.stderr.count("未入库") >= 3
+    assert result.stderr.count("未入库：") >= 3
+    entered = next(line for line in result.stdout.splitlines() if line.startswith("已入库：新增"))
+    assert entered.endswith("更正 0 行。")
+    *_before, households, persons, items, why = result.stderr.splitlines()
+    assert households == "未入库的移民户：1 行，即第 3 行"
+    assert persons.startswith("未入库的家庭成员：")
+    assert items.startswith("未入库的实物指标：")
+    assert "第 3" in items
+    assert "1 处错误" in why
+    assert "退出码为 1" in why
     assert yixian(home, "export", "workbook", str(tmp_path / "out.xlsx")).returncode == 0
     assert len(content(tmp_path / "out.xlsx")["移民户"]) == HEADS + HOUSEHOLDS - 1
 

@@ -22,6 +22,7 @@ from yixian.workbook.queries import faults_of, notes_of, template_file
 
 _ACTOR = system_actor("cli")
 _SHOWN = 200
+_SPANS = 40
 
 
 def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | None, yes: bool) -> int:  # noqa: FBT001
@@ -39,11 +40,14 @@ def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | 
             with batch.report.open("rb") as kept:
                 report.write_bytes(kept.read())
             click.echo(_("Error workbook: %s") % report)
-        if check_only or (faulty and not partial):
+        if check_only:
             return 1 if faulty else 0
+        if faulty and not partial:
+            click.echo(_("The workbook has errors: nothing was entered."), err=True)
+            return 1
         if not (batch.summary["new_count"] or batch.summary["change_count"]):
             click.echo(_("Nothing to enter: the register already says all this."))
-            return 1 if faulty else 0
+            return _closed(batch)
         if batch.summary["change_count"] and not yes and not _agreed():
             return 3
         commit(batch, partial=partial, actor=_ACTOR, at=timezone.now(), report=progress, checked=checked)
@@ -52,7 +56,7 @@ def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | 
         click.echo(error.message, err=True)
         return 1
     click.echo(_("Entered: %(new)s new rows, %(changed)s changed.") % _counts(batch))
-    return 1 if faulty else 0
+    return _closed(batch)
 
 
 def export_workbook(file: Path) -> int:
@@ -100,6 +104,39 @@ def _tell(batch: ImportBatch, *, partial: bool) -> None:
     for change in batch.summary["changes"][:_SHOWN]:
         words = "; ".join("{field}: {old} → {new}".format(**word) for word in change["changes"])
         click.echo(f"{change['sheet']} {change['name']}: {words}")
+
+
+def _closed(batch: ImportBatch) -> int:
+    """The exit code; if something was left out, say last what, sheet by sheet, and that this is why the code is 1."""
+    if not batch.summary["fault_count"]:
+        return 0
+    for row in batch.summary["sheets"]:
+        if row["left_out"]:
+            numbers = [one["row"] for one in batch.summary["left_out"] if one["sheet"] == row["title"]]
+            words = {"title": row["title"], "count": row["left_out"], "rows": _spans(numbers)}
+            click.echo(_("Left out of %(title)s: %(count)s rows: %(rows)s") % words, err=True)
+    words = {"left_out": batch.summary["left_out_count"], "errors": batch.summary["fault_count"]}
+    click.echo(
+        _(
+            "%(left_out)s rows were left out because of %(errors)s errors, hence exit code 1. Mend them and bring the "
+            "same file in again: what is in the register already is passed over."
+        )
+        % words,
+        err=True,
+    )
+    return 1
+
+
+def _spans(numbers: list[int]) -> str:
+    """Row numbers in order, runs drawn together: 3–5, 9; after many spans an ellipsis."""
+    spans: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    shown = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:_SPANS]]
+    return ", ".join([*shown, "…"] if len(spans) > _SPANS else shown)
 
 
 def _agreed() -> bool:

@@ -14,7 +14,11 @@ from yixian.workbook.schema import sheet
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. ``row`` is the spreadsheet's own row number (0: the whole sheet); ``value`` is what stands there."""
+    """One fault. ``row`` is the spreadsheet's own row number (0: the whole sheet); ``value`` is what stands there.
+
+    ``letter`` is the column's letter in this very workbook, whose columns may stand in another order than the template's;
+    empty where there is no such column.
+    """
 
     sheet: str
     row: int
@@ -22,6 +26,7 @@ class Fault:
     rule: str
     value: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
+    letter: str = ""
 
     @property
     def message(self) -> str:
@@ -34,13 +39,19 @@ class Fault:
         return gettext(MESSAGES[self.rule][1]) % self.params
 
     @property
+    def head(self) -> str:
+        """The column as the spreadsheet shows it, letter and head: H 身份证号; H ID number."""
+        english = get_language() == "en"
+        head = _english_head(self.sheet, self.column) if english else column_title(self.sheet, self.column)
+        return head if head == self.letter else f"{self.letter} {head}".strip()
+
+    @property
     def place(self) -> str:
-        """Sheet, row and column as the reader finds them: 家庭成员 第 7 行 身份证号; Persons (家庭成员) row 7 ID number."""
+        """Sheet, row and column as the reader finds them: 家庭成员 第 7 行 H 身份证号; Persons (家庭成员), row 7, H ID number."""
         where = gettext("row %(row)s") % {"row": self.row} if self.row else ""
         english = get_language() == "en"
         page = _both_titles(self.sheet) if english else sheet_title(self.sheet)
-        head = _english_head(self.sheet, self.column) if english else column_title(self.sheet, self.column)
-        return " ".join(part for part in (page, where, head) if part)
+        return (", " if english else " ").join(part for part in (page, where, self.head) if part)
 
 
 def sheet_title(key: str) -> str:

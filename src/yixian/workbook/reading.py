@@ -40,6 +40,11 @@ class RawSheet:
     unsound: bool = False
 
     @property
+    def letters(self) -> dict[str, str]:
+        """Column key → the letter under which the spreadsheet shows the column."""
+        return {column.key: column_letters(index) for index, column in self.columns}
+
+    @property
     def absent(self) -> frozenset[str]:
         """Keys of the columns that the sheet does not have."""
         there = {column.key for _index, column in self.columns}
@@ -128,10 +133,10 @@ def _place_columns(raw: RawSheet, heads: list[str]) -> Iterator[Fault]:
         if not head or is_report_column(head):
             continue
         if column is None:
-            yield Fault(sheet.key, 1, head, "column.unknown", head)
+            yield Fault(sheet.key, 1, head, "column.unknown", head, letter=column_letters(index))
         elif column.key in seen:
             raw.unsound = True
-            yield Fault(sheet.key, 1, column.key, "column.twice", head)
+            yield Fault(sheet.key, 1, column.key, "column.twice", head, letter=column_letters(index))
         else:
             seen.add(column.key)
             raw.columns.append((index, column))

@@ -12,7 +12,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from yixian.workbook.archive import FileFault, open_archive
-from yixian.workbook.faults import Fault, column_title, sheet_title
+from yixian.workbook.faults import Fault, sheet_title
 from yixian.workbook.page_form import PageTooLarge, UnreadablePage, page_form
 from yixian.workbook.reading import SHEET_NAMES, SUMMARY, head_of, is_report_column
 from yixian.workbook.schema import Sheet
@@ -44,8 +44,9 @@ def write_error_workbook(source: BinaryIO, target: Path, faults: list[Fault], no
 
 def told(fault: Fault) -> str:
     """A fault with its advice, after the column it is about."""
-    column = column_title(fault.sheet, fault.column)
-    return f"{column}：{fault.message} {fault.advice}" if column else f"{fault.message} {fault.advice}"
+    return (
+        f"{fault.head}：{fault.message} {fault.advice}" if fault.head else f"{fault.message} {fault.advice}"
+    )
 
 
 def _grids(source: BinaryIO) -> Iterator[tuple[str, Sheet, list[list[Any]]]]:
@@ -78,7 +79,7 @@ def _write_summary(book: Any, marks: dict[str, Any], faults: list[Fault]) -> Non
     for number, fault in enumerate(faults, 1):
         page.write_string(number, 0, sheet_title(fault.sheet))
         page.write_number(number, 1, fault.row)
-        page.write_string(number, 2, column_title(fault.sheet, fault.column))
+        page.write_string(number, 2, fault.head)
         page.write_string(number, 3, fault.value)
         page.write_string(number, 4, fault.message)
         page.write_string(number, 5, fault.advice)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -37,6 +37,8 @@ class Staged:
     """Sheet key → the columns that the workbook does not have; what the register holds there stays."""
     notes: list[Fault] = field(default_factory=list)
     """What is unusual, and keeps nothing out."""
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Sheet key → column key → the letter of the column in this workbook."""
 
     def of(self, key: str) -> list[Row]:
         """The rows of a sheet; empty if the workbook has none."""
@@ -54,10 +56,15 @@ class Staged:
         self.notes.append(Fault(key, row.number, column, rule, "" if value is None else str(value), params))
 
     def put_in_order(self) -> None:
-        """Faults and notes as somebody meets them who goes through the workbook: by sheet and row."""
+        """Faults and notes as somebody meets them who goes through the workbook: by sheet and row, each column with its
+        letter."""
         order = {sheet.key: number for number, sheet in enumerate(SHEETS)}
         for found in (self.faults, self.notes):
             found.sort(key=lambda fault: (order.get(fault.sheet, -1), fault.row))
+            found[:] = [replace(fault, letter=fault.letter or self._letter(fault)) for fault in found]
+
+    def _letter(self, fault: Fault) -> str:
+        return self.letters.get(fault.sheet, {}).get(fault.column, "")
 
 
 def stage(source: BinaryIO, name: str, *, today: date, report: Reporter) -> Staged:
@@ -73,6 +80,7 @@ def stage(source: BinaryIO, name: str, *, today: date, report: Reporter) -> Stag
             continue
         report(gettext_noop("Checking the cells"), done, total)
         staged.absent[sheet.key] = raw.absent
+        staged.letters[sheet.key] = raw.letters
         staged.rows[sheet.key] = [_row(raw, number, cells, staged, today) for number, cells in raw.rows]
         done += len(raw.rows)
     report(gettext_noop("Checking the cells"), total, total)

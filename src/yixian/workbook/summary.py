@@ -67,6 +67,7 @@ def _kept(fault: Fault) -> dict[str, Any]:
         "rule": fault.rule,
         "value": keyring().encrypt(fault.value[:80], purpose=_PURPOSE) if fault.value else "",
         "params": {name: str(value) for name, value in fault.params.items()},
+        "letter": fault.letter,
     }
 
 

@@ -6,6 +6,7 @@ import io
 
 import openpyxl
 import pytest
+from django.urls import reverse
 
 from tests.web.staff.county import WITHHELD
 from yixian.kernel.models import RecordRead
@@ -158,7 +159,9 @@ def test_an_unknown_form_of_export_is_not_there(browse) -> None:
 
 def test_a_card_is_asked_for_first_and_its_pin_shown_once(browse, county) -> None:
     clerk, address = browse("clerk"), f"{LIST}{county.households[0].pk}/card/"
-    assert "密码只在下一页显示一次" in texts(clerk.get(address))
+    asked = clerk.get(address)
+    assert "密码只在下一页显示一次" in texts(asked)
+    assert f'action="{reverse("paper:card", args=[county.households[0].pk])}"' in asked.content.decode()
     shown = clerk.post(address)
     assert len(shown.context["card"].pin) == 6
     assert shown.context["card"].pin in texts(shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -87,7 +88,8 @@ def test_an_error_is_named_by_sheet_row_and_column_and_nothing_is_entered(
     batch = hand_in(clerk, content, on_commit)
     page = texts(clerk.get(f"{PAGE}{batch.pk}/"))
     assert "1 处错误" in page
-    assert "帮扶难度" in page
+    assert re.search(r"移民户 第 \d+ 行 I 帮扶难度", page)
+    assert page.index("帮扶难度") < page.index("除去有错的行，将有的变化") < page.index("各表行数")
     assert "确认入库" not in page
     assert "其余入库" in page
     report = b"".join(clerk.get(f"{PAGE}{batch.pk}/report.xlsx").streaming_content)

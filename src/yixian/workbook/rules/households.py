@@ -19,12 +19,13 @@ def check_households(staged: Staged, known: RegisterKeys) -> None:
     heads, members = _composition(staged, known)
     for row in staged.of(HOUSEHOLDS):
         number, group = row.values["household_no"], row.values["group_code"]
-        if group in levels and levels[group] != AreaLevel.GROUP:
+        is_group = levels.get(group) == AreaLevel.GROUP
+        if group in levels and not is_group:
             staged.fault(HOUSEHOLDS, row, "group_code", "household.group")
         old = known.households.get(number)
         if old is not None and old.ended:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.ended")
-        elif old is not None and group and old.group_code != group:
+        elif old is not None and is_group and old.group_code != group:
             staged.fault(HOUSEHOLDS, row, "group_code", "household.moved")
         if number and not members[number]:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.empty")

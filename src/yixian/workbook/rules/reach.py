@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from yixian.workbook.access import reaches
+from yixian.workbook.faults import Fault
 from yixian.workbook.register_keys import RegisterKeys
 from yixian.workbook.register_rows import PUBLIC, row_key, rows_by_key
 from yixian.workbook.schema import sheet
 from yixian.workbook.staging import Row, Staged
 
-_PLACE = {"bodies": "area_code", "stationings": "area_code", "households": "group_code"}
+_PLACE = {
+    "areas": "parent_code",
+    "bodies": "area_code",
+    "stationings": "area_code",
+    "people": "body_code",
+    "households": "group_code",
+    "persons": "household_no",
+    "items": "household_no",
+}
+"""Sheet → the column that says where a row lies."""
 _OUTSIDE = "!"
 
 
 def check_reach(staged: Staged, known: RegisterKeys) -> None:
-    """Name every row that would enter or change something outside the reader's reach."""
+    """Name every row that would enter or change something outside the reader's reach.
+
+    A row whose place is itself at fault has its error already, and so has what hangs on it: neither can be entered.
+    """
     if "" in known.reach:
         return
     paths = _Paths(staged, known)
@@ -21,7 +34,7 @@ def check_reach(staged: Staged, known: RegisterKeys) -> None:
         unchanged = _unchanged(key, staged, known)
         first = sheet(key).keys[0]
         for row in staged.of(key):
-            if row.number not in unchanged and not paths.inside(key, row):
+            if not (row.number in unchanged or paths.misplaced(key, row) or paths.inside(key, row)):
                 staged.fault(key, row, first, "row.reach")
 
 
@@ -34,16 +47,53 @@ def _unchanged(key: str, staged: Staged, known: RegisterKeys) -> set[int]:
     return {row.number for row in staged.of(key) if register.get(row_key(page, row.values)) == row.values}
 
 
+def _first_rows(staged: Staged, key: str) -> dict[str, Row]:
+    """Number → the first row that bears it: a second one is an error and never entered."""
+    number = sheet(key).keys[0]
+    return {row.values[number]: row for row in reversed(staged.of(key))}
+
+
+def _is_of_place(fault: Fault) -> bool:
+    return _PLACE.get(fault.sheet) == fault.column
+
+
 class _Paths:
     """Where the rows of a workbook lie, by the register and by the workbook itself."""
 
     def __init__(self, staged: Staged, known: RegisterKeys) -> None:
         self._known = known
-        self._parents = {row.values["code"]: row.values["parent_code"] for row in staged.of("areas")}
-        self._groups = {
-            row.values["household_no"]: row.values["group_code"] for row in staged.of("households")
-        }
-        self._seats = {row.values["code"]: row.values["area_code"] for row in staged.of("bodies")}
+        self._wrong = {(fault.sheet, fault.row) for fault in staged.faults if _is_of_place(fault)}
+        areas, bodies = _first_rows(staged, "areas"), _first_rows(staged, "bodies")
+        households = _first_rows(staged, "households")
+        self._parents = {code: row.values["parent_code"] for code, row in areas.items()}
+        self._groups = {number: row.values["group_code"] for number, row in households.items()}
+        self._seats = {code: row.values["area_code"] for code, row in bodies.items()}
+        self._wrong_areas, self._wrong_bodies, self._wrong_households = (
+            {number for number, row in rows.items() if (key, row.number) in self._wrong}
+            for key, rows in (("areas", areas), ("bodies", bodies), ("households", households))
+        )
+
+    def misplaced(self, key: str, row: Row) -> bool:
+        """Whether it is an error already that nobody knows where the row lies, or what it hangs on."""
+        place = row.values[_PLACE[key]]
+        if (key, row.number) in self._wrong:
+            return True
+        if key in {"persons", "items"}:
+            return place in self._wrong_households or self._hangs(self._groups.get(place, ""))
+        if key == "people":
+            is_new = place not in self._known.bodies
+            return is_new and (place in self._wrong_bodies or self._hangs(self._seats.get(place, "")))
+        return self._hangs(place)
+
+    def _hangs(self, code: str) -> bool:
+        """Whether a new area stands below one whose own place is an error."""
+        seen = set()
+        while code and code not in self._known.areas and code not in seen:
+            if code in self._wrong_areas:
+                return True
+            seen.add(code)
+            code = self._parents.get(code, "")
+        return False
 
     def inside(self, key: str, row: Row) -> bool:
         """Whether both what the row says and what the register has under its number lie within reach."""
