@@ -35,8 +35,10 @@ def test_the_column_is_named_by_letter_and_head_on_the_page_and_in_the_workbook(
     fault = only_fault(batch)
     with translation.override("zh-hans"):
         assert fault.place == "移民户 第 3 行 B 组代码"
+        assert "“区划”" in fault.message
     with translation.override("en"):
         assert fault.place == "Households (移民户), row 3, B Group code"
+        assert "“Areas (区划)”" in fault.message
     report = openpyxl.load_workbook(batch.report.open())
     assert report["错误汇总"].cell(2, 3).value == "B 组代码"
     told = report["移民户"].cell(FIRST, len(sheet("households").columns) + 1).value

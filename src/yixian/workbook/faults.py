@@ -31,12 +31,18 @@ class Fault:
     @property
     def message(self) -> str:
         """What is wrong, in the reader's language."""
-        return gettext(MESSAGES[self.rule][0]) % self.params
+        return gettext(MESSAGES[self.rule][0]) % self._words
 
     @property
     def advice(self) -> str:
         """What to do, in the reader's language."""
-        return gettext(MESSAGES[self.rule][1]) % self.params
+        return gettext(MESSAGES[self.rule][1]) % self._words
+
+    @property
+    def _words(self) -> dict[str, Any]:
+        """The parameters, a sheet among them by its name."""
+        named = {"sheet": _page_name(self.params["sheet"])} if "sheet" in self.params else {}
+        return {**self.params, **named}
 
     @property
     def head(self) -> str:
@@ -49,9 +55,13 @@ class Fault:
     def place(self) -> str:
         """Sheet, row and column as the reader finds them: 家庭成员 第 7 行 H 身份证号; Persons (家庭成员), row 7, H ID number."""
         where = gettext("row %(row)s") % {"row": self.row} if self.row else ""
-        english = get_language() == "en"
-        page = _both_titles(self.sheet) if english else sheet_title(self.sheet)
-        return (", " if english else " ").join(part for part in (page, where, self.head) if part)
+        between = ", " if get_language() == "en" else " "
+        return between.join(part for part in (_page_name(self.sheet), where, self.head) if part)
+
+
+def _page_name(key: str) -> str:
+    """The sheet as the reader finds it."""
+    return _both_titles(key) if get_language() == "en" else sheet_title(key)
 
 
 def sheet_title(key: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from yixian.workbook.faults import sheet_title
 from yixian.workbook.register_keys import RegisterKeys
 from yixian.workbook.schema import SHEETS
 from yixian.workbook.staging import Staged
@@ -38,9 +37,7 @@ def check_references(staged: Staged, known: RegisterKeys) -> None:
             for column in columns:
                 value = row.values[column.key]
                 if value and value not in there[column.refers]:
-                    staged.fault(
-                        sheet.key, row, column.key, "row.reference", sheet=sheet_title(column.refers)
-                    )
+                    staged.fault(sheet.key, row, column.key, "row.reference", sheet=column.refers)
 
 
 def _keys(staged: Staged, sheet: str, column: str) -> set[str]:
