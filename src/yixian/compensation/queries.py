@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
-from django.utils.translation import get_language
 
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
@@ -14,9 +13,10 @@ from yixian.compensation.problem_words import problem_sentence
 from yixian.compensation.rows import AccountTotals, LineView, ProblemView, StatementView, VersionView
 from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
-from yixian.engines.entitlements import Pack, line_title, sentence, unit_word
+from yixian.engines.entitlements import Pack, line_title, sentence, unit_after
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.kernel.languages import language
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.policies.queries import read_pack
 from yixian.registry.access import PARTS, Part, below, household_scope, parts_for
@@ -37,7 +37,7 @@ def current_statement(actor: Actor, household: Household) -> StatementView | Non
     current = next((row for row in rows if row.is_current), None)
     if current is None:
         return None
-    return statement_view(current, household.household_no, earlier=rows, lang=_language())
+    return statement_view(current, household.household_no, earlier=rows, lang=language())
 
 
 def statement_view(
@@ -85,7 +85,7 @@ def line_view(line: StatementLine, pack: Pack, lang: str) -> LineView:
         title=line_title(pack, line.rule, line.item_code, lang),
         sentence=sentence(pack, line.rule, line.item_code, line.trace, line.amount_fen, lang),
         quantity=line.trace.get("quantity", ""),
-        unit=unit_word(pack.items[line.item_code].unit, lang) if line.item_code in pack.items else "",
+        unit=_unit(line, pack, lang),
         price=line.trace.get("price", ""),
         amount_fen=line.amount_fen,
         document=line.document,
@@ -93,6 +93,12 @@ def line_view(line: StatementLine, pack: Pack, lang: str) -> LineView:
         clause=line.clause,
         clause_text=clause.text(lang) if clause else "",
     )
+
+
+def _unit(line: StatementLine, pack: Pack, lang: str) -> str:
+    """The unit after the line's quantity; a line for the household as a whole has neither."""
+    item, quantity = pack.items.get(line.item_code), line.trace.get("quantity")
+    return unit_after(quantity, item.unit, lang) if item and quantity else ""
 
 
 def account_totals(actor: Actor, area: Area, *, on: date) -> AccountTotals:
@@ -172,7 +178,3 @@ def _reached_with_account(actor: Actor) -> QuerySet[Household]:
     """Households in reach through a role that may see accounts."""
     grants = tuple(grant for grant in actor.grants if Part.ACCOUNT in PARTS.get(grant.role, frozenset()))
     return household_scope(actor.with_grants(grants))
-
-
-def _language() -> str:
-    return "zh" if (get_language() or "zh").startswith("zh") else "en"

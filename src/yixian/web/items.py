@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from yixian.engines.entitlements import Pack, unit_word
+from yixian.engines.entitlements import Pack, unit_after
+from yixian.kernel.languages import language
 
 CATEGORIES = {
     "house": gettext_lazy("Houses"),
@@ -55,7 +56,7 @@ def _titled(row: Any, pack: Pack | None) -> TitledItem:
         category=_category(str(known.category) if known else ""),
         rank=_rank(known.category if known else ""),
         quantity=row.quantity,
-        unit=unit_word(known.unit, language()) if known else "",
+        unit=unit_after(row.quantity, known.unit, language()) if known else "",
         place=row.place,
         surveyed_on=row.surveyed_on,
         surveyor=row.surveyor,
@@ -71,8 +72,3 @@ def _rank(code: str) -> int:
 def _category(code: str) -> str:
     """What kind of thing it is, by the first word of the pack's category."""
     return str(CATEGORIES.get(code.partition(".")[0], _("Other")))
-
-
-def language() -> str:
-    """The page's language as packs name it: zh or en."""
-    return "zh" if (get_language() or "zh").startswith("zh") else "en"

@@ -5,7 +5,7 @@ from yixian.engines.entitlements.checker import CheckFailed
 from yixian.engines.entitlements.facts import FactsError
 from yixian.engines.entitlements.pack_files import load_pack, pack_from_canonical, pack_identity
 from yixian.engines.entitlements.reckoning import checksum, compute
-from yixian.engines.entitlements.sentences import line_title, sentence, unit_word
+from yixian.engines.entitlements.sentences import line_title, sentence, unit_after, unit_word
 from yixian.engines.entitlements.tables import Result
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "pack_from_canonical",
     "pack_identity",
     "sentence",
+    "unit_after",
     "unit_word",
 ]

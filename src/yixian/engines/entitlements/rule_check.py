@@ -62,6 +62,7 @@ def _check_formulas(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
         faults.add(Place(source.file, source.line, source.column + error.column - 1), error.key, str(error))
         return
     kept = typed(pack, rule).trace.keys()
+    sayable = _ALWAYS_IN_WORDS | kept | ({"units"} if "quantity" in kept else set())
     for words in (rule.words_zh, rule.words_en):
         try:
             fields = list(string.Formatter().parse(words))
@@ -69,6 +70,6 @@ def _check_formulas(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
             faults.add(row.at("words"), "rule.words", f"The braces in “{words}” do not match.")
             continue
         for _text, name, form, conversion in fields:
-            if name is not None and (name not in _ALWAYS_IN_WORDS | kept or form or conversion):
+            if name is not None and (name not in sayable or form or conversion):
                 message = f"The sentence uses {{{name}}}, which the rule's lines do not keep."
                 faults.add(row.at("words"), "rule.words", message)

@@ -33,7 +33,7 @@ RESERVED = frozenset(
             "document",
             "clause",
         ),
-        *("unit", "name_zh", "name_en", "title", "amount", "price", "known_household", "known_item"),
+        *("unit", "units", "name_zh", "name_en", "title", "amount", "price", "known_household", "known_item"),
     }
 )
 """Names with a meaning of their own; a pack cannot declare them."""

@@ -20,11 +20,20 @@ UNIT_WORDS = {
     "household": ("户", "household"),
 }
 
+_COUNTED = frozenset({"each", "tree", "set", "person", "household"})
+"""Units of things one counts: in English they have a plural, which measures (m², mu) have not."""
+
 
 def unit_word(unit: str, lang: str) -> str:
-    """A unit code in words."""
+    """A unit code in words, as it stands after "yuan per"."""
     zh, en = UNIT_WORDS.get(unit, (unit, unit))
     return zh if lang == "zh" else en
+
+
+def unit_after(quantity: Decimal | str, unit: str, lang: str) -> str:
+    """A unit code in words, as it stands after a quantity: 1 tree, 3 trees, 0.5 trees, 3 m²."""
+    word = unit_word(unit, lang)
+    return f"{word}s" if lang == "en" and unit in _COUNTED and Decimal(quantity) != 1 else word
 
 
 def line_title(pack: Pack, rule_id: str, item_code: str, lang: str) -> str:
@@ -50,6 +59,7 @@ def sentence(
     return rule.words(lang).format(
         title=line_title(pack, rule_id, item_code, lang),
         unit=unit_word(item.unit, lang) if item else "",
+        units=unit_after(values.get("quantity", "1"), item.unit, lang) if item else "",
         amount=format_fen(amount, pack.currency),
         **shown,
     )

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yixian.compensation.queries import account_totals
 from yixian.kernel.jobs import ask
+from yixian.kernel.languages import language
 from yixian.kernel.queries import get_job
 from yixian.registry.paper.issuing import card_counts
 from yixian.registry.paper.keeping import fetch
 from yixian.registry.queries import area_chain, get_area
 from yixian.web.asking import actor_of
-from yixian.web.items import language
 
 _LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
 

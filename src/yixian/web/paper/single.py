@@ -8,10 +8,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.compensation.paper.printing import statement_pdf
+from yixian.kernel.languages import language
 from yixian.registry.access import get_household
 from yixian.registry.paper.issuing import issued_card_pdf
 from yixian.web.asking import actor_of
-from yixian.web.items import language
 
 LANGUAGES = frozenset({"zh", "en"})
 

@@ -13,13 +13,16 @@ from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.printing import statement_pdf
 from yixian.compensation.queries import current_statement
+from yixian.domain.areas import LEVELS
 from yixian.duty.queries import beside
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
+from yixian.kernel.languages import language
 from yixian.policies.queries import pack_in_force
-from yixian.registry.queries import area_chain, history, members, readers
+from yixian.registry.paper.places import areas_above, place_of
+from yixian.registry.queries import history, members, readers
 from yixian.web.asking import actor_of
-from yixian.web.items import TitledItem, language, titled_items
+from yixian.web.items import TitledItem, titled_items
 from yixian.web.portal.visit import visiting
 
 
@@ -30,7 +33,7 @@ def account(request: HttpRequest, household: Any) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     context = {
         "household": household,
-        "place": [*area_chain(household.area), household.area],
+        "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),
         "beside": beside(actor, household, on=today),
         "statement": current_statement(actor, household),
     }

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from yixian.kernel.languages import language
 from yixian.policies.queries import any_pack_in_force
-from yixian.web.items import language
 from yixian.web.staff.paging import page_of
 from yixian.web.staff.price_list import PriceRow, price_rows
 
