@@ -138,7 +138,7 @@ def _beside(row: Pairing) -> BesideView:
         role=row.role,
         role_label=row.get_role_display(),
         name=row.helper.person.name,
-        body_name=row.helper.body.name,
+        body_name=row.helper.body.label,
         post=posts[0].title if posts else "",
         work_phone=row.helper.work_phone,
         since=row.valid_from,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.fields import ScaledDecimalField
+from yixian.registry.models.named import NamedInTwoLanguages
 
 _LEVEL_LABELS = [
     (AreaLevel.PROVINCE.value, _("Province")),
@@ -15,7 +16,7 @@ _LEVEL_LABELS = [
 ]
 
 
-class Area(models.Model):
+class Area(NamedInTwoLanguages, models.Model):
     """A place in the tree province → county → township → village → group.
 
     ``path`` (see `yixian.domain.areas`) never changes; ``code`` is the official code borne today, whose history is in

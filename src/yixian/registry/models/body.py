@@ -4,9 +4,10 @@ from django.db import models
 
 from yixian.registry.choices import BodyKind
 from yixian.registry.models.area import Area
+from yixian.registry.models.named import NamedInTwoLanguages
 
 
-class Body(models.Model):
+class Body(NamedInTwoLanguages, models.Model):
     """An organisation that can be responsible for something. ``code`` is the county's own number for it."""
 
     code = models.CharField(max_length=20, unique=True)

@@ -51,11 +51,11 @@ def bundle(title: str, pdfs: Sequence[tuple[Area, bytes]]) -> Bundle:
         raise NotFound("paper.nothing", "There is nothing to print here.")
     if len(pdfs) == 1:
         area, content = pdfs[0]
-        return Bundle(f"{area.name}-{title}.pdf", PDF, content)
+        return Bundle(f"{area.label}-{title}.pdf", PDF, content)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for area, content in pdfs:
-            archive.writestr(zipfile.ZipInfo(f"{area.code}-{area.name}-{title}.pdf", _UNDATED), content)
+            archive.writestr(zipfile.ZipInfo(f"{area.code}-{area.label}-{title}.pdf", _UNDATED), content)
     return Bundle(f"{title}.zip", ZIP, stream.getvalue())
 
 

@@ -23,4 +23,4 @@ def place_of(
     steps = [areas[step] for step in path_chain(path) if step in areas and path_level(step) in levels]
     if lang == "zh":
         return " ".join(area.name for area in steps)
-    return ", ".join(area.name_en or area.name for area in reversed(steps))
+    return ", ".join(area.name_in(lang) for area in reversed(steps))

@@ -60,8 +60,8 @@ def places_down_to(level: AreaLevel) -> QuerySet[Area]:
 
 
 def area_names(paths: Collection[str]) -> dict[str, str]:
-    """The names of the areas at these paths. Names of places are public."""
-    return dict(Area.objects.filter(path__in=paths).values_list("path", "name"))
+    """What the areas at these paths are called in the language of the page. Names of places are public."""
+    return {area.path: area.label for area in Area.objects.filter(path__in=paths)}
 
 
 def area_codes(area: Area) -> QuerySet[AreaCode]:

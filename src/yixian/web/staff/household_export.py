@@ -51,7 +51,7 @@ def _cells(household: Any, account: Any) -> list[str]:
     return [
         household.household_no,
         household.head.name if household.head else "",
-        household.area.name,
+        household.area.label,
         str(household.get_zone_display()),
         str(household.get_language_display()),
         str(household.difficulty),

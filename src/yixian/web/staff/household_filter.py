@@ -98,7 +98,7 @@ def area_choices(actor: Actor, chosen: Any) -> list[tuple[int, str, int]]:
     rows = reached_areas(actor).filter(
         Q(level__in=(AreaLevel.TOWNSHIP, AreaLevel.VILLAGE)) | Q(pk=chosen.pk if chosen else None)
     )
-    found = [(area.pk, area.name, list(AreaLevel).index(path_level(area.path))) for area in rows]
+    found = [(area.pk, area.label, list(AreaLevel).index(path_level(area.path))) for area in rows]
     top = min((depth for _pk, _name, depth in found), default=0)
     return [(pk, "　" * (depth - top) + name, depth - top) for pk, name, depth in found]
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
+from yixian.kernel.languages import language
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.queries import adoptions, get_pack_version, pack_versions, read_pack
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
-from yixian.web.items import language
 from yixian.web.staff.accounts import work_places
 from yixian.web.staff.paging import page_of
 from yixian.web.staff.price_list import price_rows
@@ -33,7 +33,7 @@ class AdoptionForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [(area.pk, area.name) for area in work_places(actor)]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [(area.pk, area.label) for area in work_places(actor)]  # type: ignore[attr-defined]
 
 
 @require_GET

@@ -63,9 +63,9 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        areas = [(area.path, area.name) for area in places_down_to(AreaLevel.VILLAGE)]
+        areas = [(area.path, area.label) for area in places_down_to(AreaLevel.VILLAGE)]
         self.fields["area"].choices = [("", _("Everything")), *areas]  # type: ignore[attr-defined]
-        self.fields["body"].choices = [("", "—"), *bodies(actor).values_list("pk", "name")]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", "—"), *((body.pk, body.label) for body in bodies(actor))]  # type: ignore[attr-defined]
 
 
 @require_GET
