@@ -34,7 +34,9 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+"""What the product's language switch keeps in the browser."""
+
 DESK, PHONE = (1440, 900), (390, 844)
 COLOURS = "64"
 
@@ -181,7 +183,7 @@ def print_first_page(camera: Camera, address: str, name: str) -> None:
     """The first page of a PDF as a picture."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "paper.pdf"
-        answer = camera.page.request.get(address, headers={"Accept-Language": LANGUAGES[camera.language]})
+        answer = camera.page.request.get(address)
         pdf.write_bytes(answer.body())
         file = picture(name, camera.language)
         command = [
@@ -203,7 +205,7 @@ def print_first_page(camera: Camera, address: str, name: str) -> None:
 
 def exported(browser: Browser, address: str, folder: Path) -> Path:
     """The demonstration's own workbook, written and fetched on the pages."""
-    context = browser.new_context(base_url=address, locale=LANGUAGES["zh"])
+    context = browser.new_context(base_url=address)
     camera = Camera(context.new_page(), "zh", is_phone=False)
     sign_in(camera, "clerk")
     camera.go("/staff/imports/")
@@ -227,13 +229,12 @@ def take_all(browser: Browser, address: str, note: Note, workbooks: dict[str, Pa
         "card": lambda camera: card(camera, note),
     }
     for name, shoot in series.items():
-        for language, locale in LANGUAGES.items():
+        for language, switched in LANGUAGES.items():
             for width, height in (DESK, PHONE):
                 if chosen not in {"", name}:
                     continue
-                context = browser.new_context(
-                    base_url=address, locale=locale, viewport={"width": width, "height": height}
-                )
+                context = browser.new_context(base_url=address, viewport={"width": width, "height": height})
+                context.add_cookies([{"name": "django_language", "value": switched, "url": address}])
                 shoot(Camera(context.new_page(), language, is_phone=width == PHONE[0]))
                 context.close()
 

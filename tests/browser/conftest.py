@@ -67,17 +67,19 @@ def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
 
 @pytest.fixture
 def visitor(house: House, browser: Browser, cookies: dict[str, Any]) -> Iterator[Callable[..., Visitor]]:
-    """Makes a visitor: as whom, on a screen of what width, reading which language."""
+    """Makes a visitor: as whom, on a screen of what width, having chosen which language, with an English browser."""
     contexts: list[BrowserContext] = []
 
-    def make(name: str = "", *, width: int = WIDTHS["desk"], language: str = "zh-CN") -> Visitor:
+    def make(name: str = "", *, width: int = WIDTHS["desk"], language: str = "") -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
-            locale=language,
+            locale="en-GB",
             base_url=house.address,
             storage_state=cookies[name] if name else None,
         )
         contexts.append(context)
+        if language:
+            context.add_cookies([{"name": "django_language", "value": language, "url": house.address}])
         return Visitor(context.new_page())
 
     yield make

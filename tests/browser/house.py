@@ -33,19 +33,19 @@ class House:
     note: Note
 
     def names(self) -> re.Pattern[str]:
-        """Every name that the register holds: of people, places and bodies, in whatever script."""
+        """Every name that the register holds in Chinese alone: of people and posts, of some places and bodies."""
         columns = (
-            ("registry_person", "name"),
-            ("registry_area", "name"),
-            ("registry_body", "name"),
-            ("registry_post", "title"),
-            ("inventory_inventoryitem", "place"),
+            ("registry_person", "name", "1 = 1"),
+            ("registry_area", "name", "name_en = ''"),
+            ("registry_body", "name", "name_en = ''"),
+            ("registry_post", "title", "1 = 1"),
+            ("inventory_inventoryitem", "place", "1 = 1"),
         )
         with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
             found = {
                 row[0]
-                for table, column in columns
-                for row in connection.execute(f"SELECT {column} FROM {table}")
+                for table, column, condition in columns
+                for row in connection.execute(f"SELECT {column} FROM {table} WHERE {condition}")
             }
         return re.compile("|".join(re.escape(name) for name in sorted(found, key=len, reverse=True) if name))
 

@@ -104,7 +104,7 @@ CODES = re.compile(r"\S*[\d_./@:]\S*|\b[a-z]+(?:[.-][a-z_]+)+\b")
 
 def sign_in(browser: Browser, house: House, name: str) -> Any:
     """Sign in once as a user of the demonstration, or as its first card; what the browser keeps of it."""
-    context = browser.new_context(base_url=house.address, locale="zh-CN")
+    context = browser.new_context(base_url=house.address, locale="en-GB")
     page = context.new_page()
     if name == "card":
         show_card(page, house)

@@ -28,7 +28,7 @@ def browse(county: County) -> Callable[[str], Client]:
     """A browser in Chinese in which the named user of the county has signed in."""
 
     def signed_in(name: str) -> Client:
-        client = Client(headers={"accept-language": "zh-CN"})
+        client = Client()
         client.force_login(county.users[name])
         return client
 
