@@ -16,7 +16,17 @@
     }
   });
 
-  // A file can be dropped on its field.
+  // A file field says which file it holds; a file can be dropped on it.
+  const nameFile = (field) => {
+    const told = field.closest(".drop").querySelector("output");
+    told.value = field.files[0]?.name ?? told.defaultValue;
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.('.drop input[type="file"]')) nameFile(event.target);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll('.drop input[type="file"]').forEach(nameFile);
+  });
   document.addEventListener("dragover", (event) => {
     const place = event.target.closest?.(".drop");
     if (!place) return;
@@ -31,6 +41,7 @@
     event.preventDefault();
     place.classList.remove("over");
     field.files = event.dataTransfer.files;
+    nameFile(field);
   });
 
   // A form is sent once: a second press while it is on its way does nothing.
