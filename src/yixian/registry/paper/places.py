@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from yixian.domain.areas import AreaLevel, path_chain, path_level
 from yixian.registry.models import Area
@@ -19,8 +20,11 @@ def areas_above(paths: Iterable[str]) -> dict[str, Area]:
 def place_of(
     path: str, areas: Mapping[str, Area], lang: str, *, levels: tuple[AreaLevel, ...] = _ADDRESS
 ) -> str:
-    """The names along a path at the given levels: topmost first in Chinese, innermost first in English."""
+    """The names along a path at the given levels: topmost first in Chinese, innermost first in English.
+
+    A name with which the next one below begins (a group that bears its village's name) is not said twice.
+    """
     steps = [areas[step] for step in path_chain(path) if step in areas and path_level(step) in levels]
-    if lang == "zh":
-        return " ".join(area.name for area in steps)
-    return ", ".join(area.name_in(lang) for area in reversed(steps))
+    names = [area.name_in(lang) for area in steps]
+    said = [name for name, below in zip_longest(names, names[1:], fillvalue="") if not below.startswith(name)]
+    return " ".join(said) if lang == "zh" else ", ".join(reversed(said))
