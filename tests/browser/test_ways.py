@@ -110,6 +110,35 @@ def test_a_workbook_is_handed_in_and_checked_while_one_watches(worked: House, vi
     assert clerk.complaints == []
 
 
+@pytest.mark.parametrize(("language", "nothing"), [("", "还没有选择文件"), ("en", "No file chosen yet")])
+def test_a_file_is_chosen_by_keyboard_in_the_language_of_the_page(
+    language: str, nothing: str, worked: House, visitor: NewVisitor
+) -> None:
+    clerk = visitor("clerk", language=language)
+    template = worked.home.parent / "template.xlsx"
+    clerk.page.on("filechooser", lambda chooser: chooser.set_files(template))
+    clerk.go("/staff/imports/")
+    told = clerk.page.locator("#workbook-name")
+    expect(told).to_have_text(nothing)
+    clerk.page.focus("main .page-head a.btn")
+    clerk.page.keyboard.press("Tab")
+    expect(clerk.page.locator("label[for=workbook]")).to_have_css("outline-style", "solid")
+    clerk.page.keyboard.press("Enter")
+    expect(told).to_have_text("template.xlsx")
+    assert clerk.complaints == []
+
+
+def test_an_english_browser_meets_chinese_until_the_switch_is_pressed(visitor: NewVisitor) -> None:
+    stranger = visitor()
+    stranger.go("/")
+    html = stranger.page.locator("html")
+    expect(html).to_have_attribute("lang", "zh-Hans", ignore_case=True)
+    stranger.page.click("button[name=language][value=en]")
+    expect(html).to_have_attribute("lang", "en")
+    stranger.go("/accounts/login/")
+    expect(html).to_have_attribute("lang", "en")
+
+
 def test_the_keyboard_alone_reaches_the_search(visitor: NewVisitor) -> None:
     clerk = visitor("clerk")
     clerk.go("/staff/households/")
