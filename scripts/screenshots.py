@@ -156,7 +156,7 @@ def card(camera: Camera, note: Note) -> None:
     camera.page.wait_for_url("**/staff/households/*/")
     address = f"{camera.page.url}card/"
     camera.go(address)
-    camera.page.click("main form .btn-primary")
+    camera.page.click("main form:not([action]) button")
     camera.page.wait_for_selector("[data-print]")
     camera.take("card")
 

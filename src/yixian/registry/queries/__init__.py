@@ -6,6 +6,7 @@ from yixian.registry.queries.areas import (
     area_codes,
     area_register_totals,
     area_roots,
+    first_forks,
     get_area,
     reached_areas,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "bodies",
     "body_helpers",
     "contact",
+    "first_forks",
     "get_area",
     "get_body",
     "get_helper",

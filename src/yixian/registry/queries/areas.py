@@ -26,6 +26,17 @@ def area_roots(actor: Actor) -> QuerySet[Area]:
     return Area.objects.filter(path__in=[path for path in reach if not _inside_another(path, reach)])
 
 
+def first_forks(actor: Actor) -> list[Area]:
+    """The topmost areas in reach, each followed down while there is but one way: where somebody's work spreads out."""
+    forks = []
+    for root in area_roots(actor):
+        fork, children = root, list(area_children(actor, root)[:2])
+        while len(children) == 1:
+            fork, children = children[0], list(area_children(actor, children[0])[:2])
+        forks.append(fork)
+    return forks
+
+
 def reached_areas(actor: Actor) -> QuerySet[Area]:
     """Every area the actor reaches as a whole."""
     reach = Q(pk__in=())

@@ -14,7 +14,7 @@ from yixian.domain.areas import AreaLevel
 from yixian.kernel.actors import Actor
 from yixian.kernel.jobs import ask
 from yixian.policies.queries import pack_in_force
-from yixian.registry.queries import area_roots, get_area
+from yixian.registry.queries import first_forks, get_area
 from yixian.registry.queries.areas import reached_areas
 from yixian.web.asking import actor_of, posted_id
 from yixian.web.staff.paging import page_of
@@ -24,7 +24,7 @@ from yixian.web.staff.paging import page_of
 def accounts_page(request: HttpRequest) -> HttpResponse:
     """The accounts of every place in reach, in sums."""
     actor, on = actor_of(request), timezone.localdate()
-    roots = list(area_roots(actor))
+    roots = first_forks(actor)
     places = work_places(actor)
     context: dict[str, Any] = {
         "totals": [(area, account_totals(actor, area, on=on)) for area in roots],

@@ -19,10 +19,9 @@ from yixian.registry.actions.permission import require_register_editor
 from yixian.registry.actions.recode_area import recode_area
 from yixian.registry.queries import (
     area_chain,
-    area_children,
     area_codes,
     area_register_totals,
-    area_roots,
+    first_forks,
     get_area,
 )
 from yixian.web.asking import actor_of
@@ -41,9 +40,9 @@ class CodeForm(forms.Form):
 def area_list(request: HttpRequest) -> HttpResponse:
     """The topmost places in reach; where there is but one way down, one goes it at once."""
     actor = actor_of(request)
-    roots = list(area_roots(actor))
+    roots = first_forks(actor)
     if len(roots) == 1:
-        return redirect("staff:area", _first_fork(actor, roots[0]).pk)
+        return redirect("staff:area", roots[0].pk)
     return render(request, "staff/areas/roots.html", {"roots": roots})
 
 
@@ -93,12 +92,3 @@ def area_code(request: HttpRequest, area_id: int) -> HttpResponse:
             return redirect("staff:area", area.pk)
     context = {"area": area, "chain": area_chain(area), "form": form}
     return render(request, "staff/areas/code.html", context, status=422 if form.errors else 200)
-
-
-def _first_fork(actor: Any, area: Any) -> Any:
-    """The first place on the way down that has more than one place below it."""
-    children = list(area_children(actor, area)[:2])
-    while len(children) == 1:
-        area = children[0]
-        children = list(area_children(actor, area)[:2])
-    return area

@@ -15,7 +15,7 @@ from yixian.duty.queries import coverage, latest_run
 from yixian.kernel.errors import Invalid
 from yixian.kernel.jobs import ask
 from yixian.registry.choices import HelperKind
-from yixian.registry.queries import area_roots, get_area
+from yixian.registry.queries import first_forks, get_area
 from yixian.web.asking import actor_of, posted_id
 from yixian.web.staff.accounts import work_places
 
@@ -28,7 +28,7 @@ def pairing_page(request: HttpRequest) -> HttpResponse:
     actor, on = actor_of(request), timezone.localdate()
     run = latest_run(actor)
     context: dict[str, Any] = {
-        "covered": [(area, coverage(actor, area.path, on=on)) for area in area_roots(actor)],
+        "covered": [(area, coverage(actor, area.path, on=on)) for area in first_forks(actor)],
         "run": run,
         "parts": _parts(run) if run else [],
         "places": work_places(actor),
