@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import tempfile
 import time
-from datetime import date, datetime
+from contextlib import closing
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from yixian.domain.money import format_fen
-from yixian.engines.entitlements import FactsError, PackErrors, compute, load_pack, sentence
-from yixian.engines.entitlements.fact_files import FactFilesError, read_fact_files, write_result
+from yixian.cli.progress import TerminalProgress
+from yixian.domain.money import Currency, format_fen
+from yixian.domain.policy import Pack
+from yixian.engines.entitlements import (
+    CheckFailed,
+    FactsError,
+    PackErrors,
+    load_pack,
+    pack_from_canonical,
+    sentence,
+    trace_of,
+)
+from yixian.engines.entitlements.fact_files import FactFilesError, fact_files
+from yixian.engines.entitlements.file_run import compute_files
 
-_WITHHELD = {"zh": "暂缓出账", "en": "withheld"}
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
+_WORDS = {
+    "withheld": {"zh": "暂缓出账", "en": "withheld"},
+    "monthly": {"zh": "每月", "en": "a month"},
+    "yearly": {"zh": "每年", "en": "a year"},
+}
+_TOLD = 20
 
 
 @click.group()
@@ -33,13 +52,19 @@ def entitlements() -> None:
     "--facts", required=True, type=_FOLDER, help="Folder with households and items (.csv or .parquet)."
 )
 @click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day, YYYY-MM-DD.")
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
-)
+@click.option("--out", required=True, type=_NEW_FOLDER, help="Folder to write to.")
 @click.option(
     "--strict/--no-strict", default=True, help="Exit 1 if any household is withheld (after writing all)."
 )
-def compute_command(pack: Path, facts: Path, on: datetime, out: Path, *, strict: bool) -> None:
+@click.option(
+    "--check/--no-check",
+    default=True,
+    help="Reckon every line a second time in plain Python (slow beyond a county).",
+)
+@click.option("--threads", type=click.IntRange(1), help="How many to work on; as many as the machine has.")
+def compute_command(
+    pack: Path, facts: Path, on: datetime, out: Path, *, strict: bool, check: bool, threads: int | None
+) -> None:
     """Reckon every household and write lines, statements, problems and a manifest.
 
     Exits 2 if a file cannot be used (every bad row is named; nothing is written).
@@ -47,65 +72,83 @@ def compute_command(pack: Path, facts: Path, on: datetime, out: Path, *, strict:
     begun = time.monotonic_ns()
     try:
         loaded = load_pack(pack)
-        households, items = read_fact_files(facts, loaded)
-        result = compute(loaded, households, items, _day(on))
+        with tempfile.TemporaryDirectory(prefix="yixian-facts-") as made, closing(TerminalProgress()) as bar:
+            households, items = fact_files(facts, loaded, Path(made))
+            manifest = compute_files(
+                loaded,
+                households,
+                items,
+                on.date(),
+                out,
+                checked=check,
+                threads=threads or os.cpu_count() or 1,
+                report=lambda done, total: bar("Reckoning the households", done, total),
+            )
     except (PackErrors, FactFilesError) as errors:
-        for problem in errors.problems:
-            click.echo(str(problem), err=True)
-        sys.exit(2)
-    except FactsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+        _refuse([str(problem) for problem in errors.problems])
+    except (FactsError, CheckFailed) as error:
+        _refuse([str(error)])
     seconds = Decimal(time.monotonic_ns() - begun).scaleb(-9).quantize(Decimal("0.001"))
-    write_result(result, out, seconds=seconds)
-    manifest = result.manifest
     click.echo(
         f"{manifest['households']} households, {manifest['lines']} lines, {manifest['withheld']} withheld, "
-        f"total {format_fen(manifest['total_fen'], loaded.currency)} {loaded.currency.code}\n"
+        f"total {_money(manifest['total_fen'], loaded.currency)}\n"
         f"checksum {manifest['checksum']}  ({seconds} s)"
     )
-    for problem in result.problems.slice(0, 20).to_pylist():
+    for problem in pq.read_table(out / "problems.parquet").slice(0, _TOLD).to_pylist():
         click.echo(f"withheld {problem['household_id']} {problem['line_id']}: {problem['message']}", err=True)
     sys.exit(1 if strict and manifest["problems"] else 0)
 
 
 @entitlements.command()
 @click.option("--out", required=True, type=_FOLDER, help="Folder that compute wrote.")
-@click.option("--pack", required=True, type=_FOLDER, help="The pack it was reckoned with.")
 @click.option("--household", required=True, help="The household's number.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
-def explain(out: Path, pack: Path, household: str, lang: str) -> None:
+def explain(out: Path, household: str, lang: str) -> None:
     """Tell one household's account line by line, from what was stored. Exits 1 if there is no such household."""
     try:
-        loaded = load_pack(pack)
-    except PackErrors as errors:
-        raise click.ClickException(str(errors)) from errors
-    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    if manifest["pack"]["sha256"] != loaded.sha256:
-        raise click.ClickException("This is not the pack that the account was reckoned with.")
-    statements = pq.read_table(out / "statements.parquet")
-    own = statements.filter(pc.equal(statements.column("household_id"), household)).to_pylist()
+        pack = pack_from_canonical((out / "pack.json").read_bytes())
+        manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+        own = _rows(out / "statements.parquet", household)
+    except FileNotFoundError as error:
+        raise click.ClickException(
+            f"{error.filename} is missing: is this a folder that compute wrote?"
+        ) from error
+    if manifest["pack"]["sha256"] != pack.sha256:
+        raise click.ClickException("pack.json is not the pack that the account was reckoned with.")
     if not own:
         raise click.ClickException(f"There is no household {household}.")
-    for line in _rows(out / "lines.parquet", household):
-        told = sentence(
-            loaded, line["rule"], line["item_code"], json.loads(line["values"]), line["amount_fen"], lang
-        )
-        document = loaded.documents[line["document"]]
-        click.echo(f"{told}  [{document.number}, {line['clause']}]")
+    for line in _in_order(pack, _rows(out / "lines.parquet", household)):
+        told = sentence(pack, line["rule"], line["item_code"] or "", trace_of(line), line["amount_fen"], lang)
+        click.echo(f"{told}  [{pack.documents[line['document']].number}, {line['clause']}]")
     for problem in _rows(out / "problems.parquet", household):
         click.echo(f"! {problem['line_id']} {problem['message']}")
-    total = own[0]["total_fen"]
-    click.echo(
-        _WITHHELD[lang] if total is None else f"= {format_fen(total, loaded.currency)} {loaded.currency.code}"
+    if own[0]["total_fen"] is None:
+        click.echo(_WORDS["withheld"][lang])
+        return
+    click.echo(f"= {_money(own[0]['total_fen'], pack.currency)}")
+    for name in ("monthly", "yearly"):
+        if own[0][f"{name}_fen"]:
+            click.echo(f"= {_money(own[0][f'{name}_fen'], pack.currency)} {_WORDS[name][lang]}")
+
+
+def _in_order(pack: Pack, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    rules = [rule.id for rule in pack.rules]
+    items = [*pack.items, None]
+    return sorted(
+        lines, key=lambda line: (rules.index(line["rule"]), items.index(line["item_code"]), line["line_id"])
     )
 
 
 def _rows(path: Path, household: str) -> list[dict[str, Any]]:
-    table = pq.read_table(path)
-    rows: list[dict[str, Any]] = table.filter(pc.equal(table.column("household_id"), household)).to_pylist()
+    rows: list[dict[str, Any]] = pq.read_table(path, filters=[("household_id", "=", household)]).to_pylist()
     return rows
 
 
-def _day(moment: datetime) -> date:
-    return moment.date()
+def _money(amount: int, currency: Currency) -> str:
+    return f"{format_fen(amount, currency)} {currency.code}"
+
+
+def _refuse(problems: list[str]) -> NoReturn:
+    for problem in problems:
+        click.echo(problem, err=True)
+    sys.exit(2)

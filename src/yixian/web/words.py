@@ -31,6 +31,7 @@ FIXED = (
     gettext_noop("Another place bears this code."),
     gettext_noop("Your role does not include this."),
     gettext_noop("There are no households here to reckon for."),
+    gettext_noop("The register does not hold the facts that this policy pack asks for."),
     gettext_noop("No policy pack is in force here on this day."),
     gettext_noop("There is no account to print yet."),
     gettext_noop("Your role does not reckon accounts."),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib import util
@@ -14,9 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yixian.engines.entitlements import CheckFailed, FactsError, Pack, compute, pack_from_canonical, sentence
-from yixian.engines.entitlements.checker import check_lines
-from yixian.engines.entitlements.facts import read_facts
+from yixian.engines.entitlements import (
+    CheckFailed,
+    FactsError,
+    Pack,
+    compute,
+    pack_from_canonical,
+    sentence,
+    trace_of,
+)
+from yixian.engines.entitlements.checker import check
 from yixian.engines.entitlements.pack_files import read_pack
 from yixian.engines.entitlements.rules_typing import MOST_LINES, typed
 
@@ -137,7 +144,8 @@ def test_what_cannot_be_reckoned_withholds_the_household_whole(pack, home, item,
     held = item[1]
     assert code in [row["code"] for row in result.problems.to_pylist() if row["household_id"] == held]
     statements = {row["household_id"]: row for row in result.statements.to_pylist()}
-    assert statements[held] == {"household_id": held, "total_fen": None, "lines": 0, "status": "withheld"}
+    nothing = {"total_fen": None, "monthly_fen": None, "yearly_fen": None, "lines": 0, "status": "withheld"}
+    assert statements[held] == {"household_id": held} | nothing
     assert statements["G"]["status"] == "issued"
     assert held not in result.lines.column("household_id").to_pylist()
     assert result.manifest["total_fen"] == statements["G"]["total_fen"] + (statements["H"]["total_fen"] or 0)
@@ -171,22 +179,45 @@ def test_binary_floats_doubled_ids_and_missing_columns_are_refused(pack):
 
 def test_the_checker_notices_a_fen_a_missing_line_and_a_line_too_many(pack):
     homes, lines = _households([("H", "rural", 1)]), _items([("L", "H", "grave.single", Decimal(2))])
-    facts = read_facts(pack, homes, lines)
     rules = [typed(pack, rule) for rule in pack.rules_on(ON)]
-    good = compute(pack, homes, lines, ON).lines
-    check_lines(pack, rules, facts, ON, good)
-    grave, topup = good.to_pylist()
+    good = compute(pack, homes, lines, ON)
+    check(pack, rules, ON, (homes, lines), good.lines, good.statements)
+    grave, topup = good.lines.to_pylist()
     for bad in (
         [topup, grave | {"amount_fen": grave["amount_fen"] + 1}],
-        [topup, grave | {"values": grave["values"].replace("500.0000", "400.0000")}],
+        [topup, grave | {"price": Decimal("400.0000")}],
+        [topup, grave | {"persons": Decimal(1)}],
         [topup, grave | {"clause": "list-2"}],
-        [topup | {"values": topup["values"].replace("530.0000", "531.0000")}, grave],
+        [topup, grave | {"paid": "monthly"}],
+        [topup | {"house_price": Decimal("531.0000")}, grave],
         [grave],
         [topup, grave, grave],
         [topup, grave, grave | {"line_id": "invented"}],
+        [topup, grave, grave | {"rule": "invented"}],
     ):
+        table = pa.Table.from_pylist(bad, schema=good.lines.schema)
         with pytest.raises(CheckFailed):
-            check_lines(pack, rules, facts, ON, pa.Table.from_pylist(bad, schema=good.schema))
+            check(pack, rules, ON, (homes, lines), table, good.statements)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"total_fen": 1},
+        {"lines": 1},
+        {"status": "withheld", "total_fen": None, "monthly_fen": None, "yearly_fen": None},
+        {"monthly_fen": 1},
+        {"household_id": "invented"},
+    ],
+)
+def test_the_checker_notices_a_wrong_sum_and_a_household_withheld_or_made_up(pack, change):
+    homes, lines = _households([("H", "rural", 1)]), _items([("L", "H", "grave.single", Decimal(2))])
+    rules = [typed(pack, rule) for rule in pack.rules_on(ON)]
+    good = compute(pack, homes, lines, ON)
+    (statement,) = good.statements.to_pylist()
+    bad = pa.Table.from_pylist([statement | change], schema=good.statements.schema)
+    with pytest.raises(CheckFailed):
+        check(pack, rules, ON, (homes, lines), good.lines, bad)
 
 
 def test_a_line_is_told_in_words_from_what_was_stored(pack):
@@ -198,7 +229,7 @@ def test_a_line_is_told_in_words_from_what_was_stored(pack):
     )
     line = next(row for row in result.lines.to_pylist() if row["line_id"] == "L")
     told = [
-        sentence(pack, line["rule"], line["item_code"], json.loads(line["values"]), line["amount_fen"], lang)
+        sentence(pack, line["rule"], line["item_code"] or "", trace_of(line), line["amount_fen"], lang)
         for lang in ("zh", "en")
     ]
     assert told == [
@@ -217,16 +248,20 @@ def test_an_item_that_no_rule_takes_withholds_the_household(pack):
     assert statuses == {"E": "issued", "H": "withheld"}
 
 
-def test_a_price_whose_document_is_a_draft_does_not_apply(pack):
+def test_a_draft_pack_is_not_reckoned_with_and_its_drafts_do_not_apply(pack):
     documents = pack.sources["documents.yaml"]
     where = documents.index("status: decided", documents.index("id: T5-LOCAL"))
     text = documents[:where] + documents[where:].replace("status: decided", "status: draft", 1)
-    drafted = read_pack(pack.sources | {"documents.yaml": text})
-    result = compute(
-        drafted, _households([("H", "rural", 1)]), _items([("L", "H", "grave.single", Decimal(1))]), ON
-    )
+    head = pack.sources["pack.yaml"].replace("jurisdiction: CN", "jurisdiction: CN\nstatus: draft")
+    drafted = read_pack(pack.sources | {"documents.yaml": text, "pack.yaml": head})
+    facts = _households([("H", "rural", 1)]), _items([("L", "H", "grave.single", Decimal(1))])
+    with pytest.raises(FactsError) as refused:
+        compute(drafted, *facts, ON)
+    assert refused.value.key == "pack.draft"
+    result = compute(replace(drafted, status="decided"), *facts, ON)
     assert [row["code"] for row in result.problems.to_pylist()] == ["no_price"]
     assert result.lines.num_rows == 0
+    assert compute(drafted.as_if_decided(), *facts, ON).manifest["problems"] == 0
 
 
 def test_more_items_than_the_bounds_allow_for_are_refused(pack):
@@ -240,7 +275,14 @@ def test_more_items_than_the_bounds_allow_for_are_refused(pack):
 def test_every_household_has_a_statement_and_the_file_says_what_it_rests_on(pack):
     result = compute(pack, _households([("H", "rural", 0)]), _items([]), ON)
     assert result.statements.to_pylist() == [
-        {"household_id": "H", "total_fen": 0, "lines": 0, "status": "issued"}
+        {
+            "household_id": "H",
+            "total_fen": 0,
+            "monthly_fen": 0,
+            "yearly_fen": 0,
+            "lines": 0,
+            "status": "issued",
+        }
     ]
     assert result.lines.schema.metadata == {
         b"pack": b"danjiangkou-2009",

@@ -21,7 +21,7 @@ from yixian.compensation.choices import StatementCause, StatementStatus
 from yixian.compensation.facts import household_facts, item_facts
 from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
 from yixian.domain.money import format_fen
-from yixian.engines.entitlements import Result, compute
+from yixian.engines.entitlements import FactsError, Result, compute, trace_of
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
@@ -62,7 +62,12 @@ def reckon_accounts(
     if not households.num_rows:
         raise Refused("account.no_households", "There are no households here to reckon for.")
     report(gettext_noop("Reckoning every line, twice"), 1, 4)
-    result = compute(pack, households, items, on)
+    try:
+        result = compute(pack, households, items, on)
+    except FactsError as error:
+        raise Refused(
+            "account.facts", "The register does not hold the facts that this policy pack asks for."
+        ) from error
     report(gettext_noop("Comparing with the accounts in force"), 2, 4)
     accounts = _accounts(result, version.sha256)
     report(gettext_noop("Issuing the accounts"), 3, 4)
@@ -205,8 +210,8 @@ def _line(line: dict[str, Any], position: int, statement: Statement) -> Statemen
         position=position,
         line_no=line["line_id"],
         rule=line["rule"],
-        item_code=line["item_code"],
-        trace=json.loads(line["values"]),
+        item_code=line["item_code"] or "",
+        trace=trace_of(line),
         amount_fen=line["amount_fen"],
         document=line["document"],
         clause=line["clause"],

@@ -2,14 +2,18 @@
 
 from yixian.domain.policy.documents import Clause, Document
 from yixian.domain.policy.errors import PackErrors, PackProblem
-from yixian.domain.policy.pack import Input, Item, Pack, Price, Rule
+from yixian.domain.policy.pack import Factor, FactorUse, Head, Input, Item, Measure, Pack, Price, Rule
 from yixian.domain.policy.periods import Period
 
 __all__ = [
     "Clause",
     "Document",
+    "Factor",
+    "FactorUse",
+    "Head",
     "Input",
     "Item",
+    "Measure",
     "Pack",
     "PackErrors",
     "PackProblem",

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from yixian.domain.money import Currency
-from yixian.domain.policy.documents import Document
+from yixian.domain.policy.documents import DECIDED, Document
 from yixian.domain.policy.periods import Period
 
 ITEMS = "items"
 HOUSEHOLDS = "households"
+ONCE, MONTHLY, YEARLY = "once", "monthly", "yearly"
+"""How often a line is paid; only what is paid once adds up to a household's total."""
+FACTOR_SCALE = 6
+"""Factors are kept with six decimals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """输入: a declared fact about a household or an item: its range is inclusive, its ``scale`` the decimals it may have."""
+    """输入: a declared fact about a household or an item.
+
+    A number has an inclusive range and ``scale`` decimals at most; a choice has ``choices`` (key → Chinese, English) and
+    no range. ``default`` stands where a cell is empty; without one the fact must be given. ``categories`` limits an item's
+    fact to items of these categories (empty: all items have it).
+    """
 
     name: str
     title_zh: str
@@ -27,6 +36,21 @@ class Input:
     low: Decimal
     high: Decimal
     scale: int
+    default: str = ""
+    categories: tuple[str, ...] = ()
+    choices: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def title(self, lang: str) -> str:
+        """The title in ``zh`` or ``en``."""
+        return self.title_zh if lang == "zh" else self.title_en
+
+    def choice(self, key: str, lang: str) -> str:
+        """One of its choices in ``zh`` or ``en``."""
+        return self.choices[key][lang != "zh"]
+
+    def is_of(self, category: str) -> bool:
+        """Whether items of a category have it."""
+        return not self.categories or category in self.categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +93,66 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """系数: a decided number that is no price: an index, a growth rate, an area per head. ``key`` is "" or a choice's key."""
+
+    name: str
+    key: str
+    valid_from: date
+    valid_until: date | None
+    value: Decimal
+    document: str
+    clause: str
+
+    @property
+    def period(self) -> Period:
+        """From when until when it is in force."""
+        return Period(self.valid_from, self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class FactorUse:
+    """Which factor a rule uses, and by which declared choice its key is found ("" where the factor has no key)."""
+
+    factor: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """计数: what a rule counts where it gives no money, e.g. production-resettlement persons, with so many decimals."""
+
+    name: str
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """概算科目: a head of the budget (Order 471, Art. 16), and the item categories and household rules that fall under it."""
+
+    code: str
+    title_zh: str
+    title_en: str
+    categories: tuple[str, ...]
+    rules: tuple[str, ...]
+
+    def title(self, lang: str) -> str:
+        """The title in ``zh`` or ``en``."""
+        return self.title_zh if lang == "zh" else self.title_en
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """规则: a dated formula.
 
     ``applies_to`` is ``items`` (one line an item that has a price; ``categories`` limits it, empty means all) or
     ``households`` (one line a household). ``prices`` names item codes whose price in the household's zone the formula
-    may use, ``totals`` names categories whose item lines it may use as a sum. ``steps`` are named formulas reckoned first,
-    in their order; each may use the ones before it and stands in the line's trace. ``keep_zero`` says whether a household
-    line of nothing is written. ``words_*`` tell the line to a villager, with ``{names}`` filled from the line's trace.
+    may use, ``totals`` names categories whose item lines it may use as a sum, ``sums`` names measures of item rules whose
+    sum over the household it may use, ``factors`` decided numbers. ``steps`` are named formulas reckoned first, in their
+    order; each may use the ones before it and stands in the line's trace. A rule with a ``measure`` counts and gives no
+    money. ``paid`` is once, monthly or yearly. ``keep_zero`` says whether a household line of nothing is written.
+    ``words_*`` tell the line to a villager, with ``{names}`` filled from the line's trace.
     """
 
     id: str
@@ -95,6 +171,10 @@ class Rule:
     keep_zero: bool
     words_zh: str
     words_en: str
+    factors: dict[str, FactorUse] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
+    measure: Measure | None = None
+    paid: str = ONCE
 
     @property
     def period(self) -> Period:
@@ -116,7 +196,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Pack:
-    """政策包. ``sha256`` is the hash of the canonical form, and its identity."""
+    """政策包. ``sha256`` is the hash of the canonical form, and its identity.
+
+    ``status`` is decided, or draft: a draft pack may cite draft documents and is reckoned with in a what-if only.
+    """
 
     id: str
     version: str
@@ -133,6 +216,9 @@ class Pack:
     rules: tuple[Rule, ...]
     sources: dict[str, str]
     sha256: str
+    factors: tuple[Factor, ...] = ()
+    heads: dict[str, Head] = field(default_factory=dict)
+    status: str = DECIDED
 
     def title(self, lang: str) -> str:
         """The title in ``zh`` or ``en``."""
@@ -151,6 +237,28 @@ class Pack:
         """All prices decided for a day: in force themselves, and by a decided document in force."""
         return [price for price in self.prices if self._is_decided(price, on)]
 
+    def factor_on(self, name: str, key: str, on: date) -> Factor | None:
+        """The factor decided for a day under a key; None if none is."""
+        return next(
+            (
+                factor
+                for factor in self.factors
+                if factor.name == name and factor.key == key and self._is_decided(factor, on)
+            ),
+            None,
+        )
+
+    def head_of(self, rule_id: str, item_code: str) -> str:
+        """The code of the budget head that a line falls under: its rule's own, else its item's category's; "" if none."""
+        category = self.items[item_code].category if item_code in self.items else ""
+        of_category = ""
+        for head in self.heads.values():
+            if rule_id in head.rules:
+                return head.code
+            if category in head.categories:
+                of_category = head.code
+        return of_category
+
     def rules_on(self, on: date) -> list[Rule]:
         """All rules decided for a day; a rule without a document rests on the document of the price it uses."""
         return [
@@ -159,8 +267,18 @@ class Pack:
             if rule.in_force(on) and (not rule.document or self.documents[rule.document].in_force(on))
         ]
 
-    def _is_decided(self, price: Price, on: date) -> bool:
-        return price.in_force(on) and self.documents[price.document].in_force(on)
+    def _is_decided(self, decided: Price | Factor, on: date) -> bool:
+        return decided.period.holds(on) and self.documents[decided.document].in_force(on)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not decided yet."""
+        return self.status != DECIDED
+
+    def as_if_decided(self) -> Pack:
+        """The same pack with its drafts taken for decided: for a what-if, and for nothing else."""
+        documents = {key: replace(document, status=DECIDED) for key, document in self.documents.items()}
+        return replace(self, documents=documents, status=DECIDED)
 
     def canonical(self) -> bytes:
         """The pack's files as one JSON document with sorted keys: what its hash is taken of, and what is kept of it."""

@@ -4,9 +4,10 @@ from yixian.domain.policy import Pack, PackErrors
 from yixian.engines.entitlements.checker import CheckFailed
 from yixian.engines.entitlements.facts import FactsError
 from yixian.engines.entitlements.pack_files import load_pack, pack_from_canonical, pack_identity
-from yixian.engines.entitlements.reckoning import checksum, compute
+from yixian.engines.entitlements.reckoning import compute
 from yixian.engines.entitlements.sentences import line_title, sentence, unit_after, unit_word
 from yixian.engines.entitlements.tables import Result
+from yixian.engines.entitlements.traces import trace_of
 
 __all__ = [
     "CheckFailed",
@@ -14,13 +15,13 @@ __all__ = [
     "Pack",
     "PackErrors",
     "Result",
-    "checksum",
     "compute",
     "line_title",
     "load_pack",
     "pack_from_canonical",
     "pack_identity",
     "sentence",
+    "trace_of",
     "unit_after",
     "unit_word",
 ]

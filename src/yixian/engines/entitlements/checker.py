@@ -1,56 +1,111 @@
 """复核: every line reckoned again in plain Python from the facts and the pack, and compared with the engine's.
 
-It shares the typed tree with the SQL, and nothing else: prices are looked up in the pack itself, joins are dictionaries,
-sums are Python integers. Compared are the amount, the stored trace and the citation of every line.
+It shares the typed tree with the SQL, and nothing else: facts are read and bounded here on their own, prices and factors
+looked up in the pack itself, joins are dictionaries, sums are Python integers. Compared are every line's amount, trace
+and citation, every household's sums, and who is withheld.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from yixian.domain.policy import Pack, Price
-from yixian.engines.entitlements.facts import Facts
+from yixian.domain.policy import Pack
+from yixian.domain.policy.pack import FACTOR_SCALE, ITEMS, MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.formula import Reckoner, half_up, reckoner
-from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule
+from yixian.engines.entitlements.plain_facts import Facts, Given, read_plain, whole_numbers
+from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled
+from yixian.engines.entitlements.tables import COUNTED, ISSUED, LINES
 
-Key = tuple[str, str, str]
-"""(household, line, rule)."""
-Told = tuple[int, str, str, str]
-"""(minor units, trace, document, clause)."""
-_COMPARED = ("household_id", "line_id", "rule", "amount_fen", "values", "document", "clause")
+Key = tuple[str, str]
+"""(household, line)."""
+Told = tuple[Any, ...]
+"""(minor units, head, document, clause, then the numbers and the choices of the trace, each in the order of its rule)."""
+_SUMS = (ONCE, MONTHLY, YEARLY)
 
 
 class CheckFailed(RuntimeError):
     """The engine and the checker disagree; nothing of such a run may be used."""
 
 
-def check_lines(pack: Pack, rules: Sequence[TypedRule], facts: Facts, on: date, lines: pa.Table) -> None:
-    """Raise `CheckFailed` at the first line that the checker reckons otherwise, misses or has besides."""
-    expected = _Reckoning(pack, rules, on).lines(facts)
-    columns = (lines.column(name).to_pylist() for name in _COMPARED)
-    for household, line, rule, *told in zip(*columns, strict=True):
-        own = expected.pop((household, line, rule), None)
+def check(
+    pack: Pack,
+    rules: Sequence[TypedRule],
+    on: date,
+    facts: tuple[pa.Table, pa.Table],
+    lines: pa.Table,
+    statements: pa.Table,
+) -> None:
+    """Reckon again from the raw households and items, and compare. Raises `CheckFailed` at the first difference."""
+    reckoning = _Reckoning(pack, rules, on)
+    expected = reckoning.lines(read_plain(pack, *facts))
+    sums: dict[str, dict[str, int]] = {number: dict.fromkeys(_SUMS, 0) for number in reckoning.everyone}
+    counts: dict[str, int] = defaultdict(int)
+    seen = 0
+    for rule in rules:
+        of_rule = lines.filter(pc.equal(lines.column("rule").cast(pa.string()), rule.rule.id))
+        seen += of_rule.num_rows
+        _compare(rule, of_rule, expected[rule.rule.id])
+        paid = None if rule.rule.measure else rule.rule.paid
+        pairs = zip(
+            *(of_rule.column(name).to_pylist() for name in ("household_id", "amount_fen")), strict=True
+        )
+        for number, amount in pairs:
+            counts[number] += 1
+            if paid is not None:
+                sums[number][paid] += amount
+    if seen != lines.num_rows:
+        raise CheckFailed("The engine has lines of a rule that is not in force.")
+    for row in statements.to_pylist():
+        number = row["household_id"]
+        issued = row["status"] == ISSUED
+        own_sums = sums.pop(number, None)
+        told_sums = {ONCE: row["total_fen"], MONTHLY: row["monthly_fen"], YEARLY: row["yearly_fen"]}
+        if issued is (number in reckoning.held) or row["lines"] != counts[number]:
+            raise CheckFailed(f"{number}: the engine and the checker disagree whether it is withheld.")
+        if told_sums != (own_sums if issued else dict.fromkeys(_SUMS)):
+            raise CheckFailed(f"{number}: the engine's sums are {told_sums}, the checker's {own_sums}.")
+    if sums:
+        raise CheckFailed(f"The engine has no account for {next(iter(sums))}.")
+
+
+def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Told]) -> None:
+    """Compare one rule's lines, each with all that it keeps; what the rule does not use must be null."""
+    fixed = ("household_id", "line_id", "amount_fen", "head", "document", "clause")
+    columns: list[list[Any]] = [lines.column(name).to_pylist() for name in fixed]
+    columns += [whole_numbers(lines.column(name), known.scale) for name, known in rule.trace.items()]
+    columns += [lines.column(name).to_pylist() for name in rule.keys]
+    paid = rule.rule.paid if rule.rule.measure is None else COUNTED
+    if lines.num_rows and pc.unique(lines.column("paid").cast(pa.string())).to_pylist() != [paid]:
+        raise CheckFailed(f"{rule.rule.id}: the engine says that its lines are paid otherwise than {paid}.")
+    for name in lines.column_names:
+        used = name in LINES.names or name in rule.trace or name in rule.keys
+        if not used and lines.column(name).null_count < lines.num_rows:
+            raise CheckFailed(f"{rule.rule.id}: the engine keeps “{name}”, which the rule does not use.")
+    for household, line, *told in zip(*columns, strict=True):
+        own = expected.pop((household, line), None)
         if own is None or own != tuple(told):
-            raise CheckFailed(f"{household} {line} {rule}: the engine says {tuple(told)}, the checker {own}.")
+            message = f"{household} {line} {rule.rule.id}: the engine says {told}, the checker {own}."
+            raise CheckFailed(message)
     if expected:
         raise CheckFailed(
-            f"The checker has {len(expected)} lines that the engine lacks: {next(iter(expected))}."
+            f"The checker has {len(expected)} lines of {rule.rule.id} that the engine lacks: {next(iter(expected))}."
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """A price with its scaled integer."""
+    """A price: its scaled integer and where it is decided."""
 
-    price: Price
-    scaled: int
+    amount: int
+    document: str
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,117 +116,171 @@ class _Rule:
     steps: tuple[tuple[str, Reckoner], ...]
     amount: Reckoner
     drop: int
-    trace: tuple[tuple[str, int], ...]
+    kept: tuple[str, ...]
 
-    def line(self, values: dict[str, int], document: str, clause: str) -> Told:
-        """The line of these values, to which the steps are added."""
+    def line(self, values: dict[str, Any], head: str | None, document: str, clause: str) -> tuple[int, Told]:
+        """The result, and the line, of these values, to which the steps are added."""
         for name, reckon in self.steps:
             values[name] = reckon(values)
-        parts = [f'"{name}":"{_text(values[name], scale)}"' for name, scale in self.trace]
-        return half_up(self.amount(values), self.drop), "{" + ",".join(parts) + "}", document, clause
+        result = half_up(self.amount(values), self.drop)
+        measure = self.typed.rule.measure
+        if measure is not None:
+            values[measure.name] = result
+        amount = result if measure is None else 0
+        return result, (amount, head, document, clause, *[values[name] for name in self.kept])
 
 
 class _Reckoning:
-    """One plain reckoning on one day."""
+    """One plain reckoning on one day. ``held`` are the households that it withholds, ``everyone`` all of them."""
 
     def __init__(self, pack: Pack, rules: Sequence[TypedRule], on: date) -> None:
+        self.held: set[str] = set()
+        self.everyone: set[str] = set()
         self._pack = pack
         self._on = on
-        digits = pack.currency.digits
-        ready = [_ready(typed, digits) for typed in rules]
-        of_items = [rule for rule in ready if rule.typed.for_items]
-        self._of_households = [rule for rule in ready if not rule.typed.for_items]
-        self._of_category = {
-            category: [rule for rule in of_items if _takes(rule, category)]
-            for category in {item.category for item in pack.items.values()}
+        self._rules = [_ready(typed) for typed in rules]
+        self._of_households = [rule for rule in self._rules if rule.typed.rule.applies_to != ITEMS]
+        of_items = [rule for rule in self._rules if rule.typed.rule.applies_to == ITEMS]
+        self._heads = {rule: head.code for head in pack.heads.values() for rule in head.rules}
+        self._items = {
+            item.code: (
+                item.category,
+                [name for name, declared in pack.item_inputs.items() if declared.is_of(item.category)],
+                [rule for rule in of_items if _takes(rule, item.category)],
+                pack.head_of("", item.code) or None,
+            )
+            for item in pack.items.values()
         }
         self._prices: dict[tuple[str, str], _Decided | None] = {}
+        self._factors: dict[tuple[str, str], int | None] = {}
 
-    def lines(self, facts: Facts) -> dict[Key, Told]:
-        """Every line that there should be."""
-        homes = {
-            number: (zone, values)
-            for number, zone, values in _rows(
-                facts.households, ("household_id", "zone"), self._pack.household_inputs
-            )
-        }
-        found: dict[Key, Told] = {}
+    def lines(self, facts: Facts) -> dict[str, dict[Key, Told]]:
+        """By rule, every line that there should be: those of the households that are not held."""
+        found: dict[str, dict[Key, Told]] = {rule.typed.rule.id: {} for rule in self._rules}
         totals: dict[tuple[str, str], int] = defaultdict(int)
-        keys = ("line_id", "household_id", "item_code")
-        for line, number, code, own in _rows(facts.items, keys, self._pack.item_inputs):
-            zone, home = homes.get(number, ("", None))
-            item, price = self._pack.items.get(code), self._price(code, zone)
-            if home is None or own is None or item is None or price is None:
-                continue
-            for rule in self._of_category[item.category]:
-                cited = rule.typed.rule if rule.typed.rule.document else price.price
-                told = rule.line({**home, **own, "price": price.scaled}, cited.document, cited.clause)
-                found[number, line, rule.typed.rule.id] = told
-                totals[number, item.category] += told[0]
-        for number, (zone, home) in homes.items():
-            if home is not None:
-                self._household(number, zone, home, totals, found)
+        sums: dict[tuple[str, str], int] = defaultdict(int)
+        for number, line, code, own in facts.items:
+            if not self._item(facts, number, line, code, own, found, totals, sums):
+                self.held.add(number)
+        for number, (zone, home) in facts.households.items():
+            if None in home.values() or not self._household(number, zone, home, found, totals, sums):
+                self.held.add(number)
+        self.everyone = facts.households.keys() | self.held
+        if self.held:
+            return {
+                rule: {key: told for key, told in lines.items() if key[0] not in self.held}
+                for rule, lines in found.items()
+            }
         return found
+
+    def _item(
+        self,
+        facts: Facts,
+        number: str,
+        line: str,
+        code: str,
+        own: Given,
+        found: dict[str, dict[Key, Told]],
+        totals: dict[tuple[str, str], int],
+        sums: dict[tuple[str, str], int],
+    ) -> bool:
+        """Reckon one item's lines; whether that could be done."""
+        place = facts.households.get(number)
+        known = self._items.get(code)
+        if known is None or place is None:
+            return False
+        category, needed, rules, head = known
+        zone, home = place
+        if not rules or None in home.values() or any(own[name] is None for name in needed):
+            return False
+        price = self._price(code, zone)
+        for rule in rules:
+            spec = rule.typed.rule
+            values = {**home, **own}
+            if spec.factors:
+                factors = self._found_factors(rule, values)
+                if factors is None:
+                    return False
+                values |= factors
+            document, clause = spec.document, spec.clause
+            if price is not None:
+                values["price"] = price.amount
+                if not document:
+                    document, clause = price.document, price.clause
+            elif not document or "price" in rule.typed.trace:
+                return False
+            own_head = self._heads.get(spec.id, head)
+            result, told = rule.line(values, own_head, document, clause)
+            found[spec.id][number, line] = told
+            if spec.measure is not None:
+                sums[number, spec.measure.name] += result
+            elif spec.paid == ONCE:
+                totals[number, category] += result
+        return True
 
     def _household(
         self,
         number: str,
         zone: str,
-        home: Mapping[str, int],
+        home: Given,
+        found: dict[str, dict[Key, Told]],
         totals: Mapping[tuple[str, str], int],
-        found: dict[Key, Told],
-    ) -> None:
-        for ready in self._of_households:
-            rule = ready.typed.rule
-            prices = {name: self._price(code, zone) for name, code in rule.prices.items()}
-            decided = {name: price.scaled for name, price in prices.items() if price is not None}
-            if len(decided) < len(prices):
-                continue
-            sums = {name: totals.get((number, category), 0) for name, category in rule.totals.items()}
-            told = ready.line({**home, **decided, **sums}, rule.document, rule.clause)
-            if told[0] or rule.keep_zero:
-                found[number, rule.id, rule.id] = told
+        sums: Mapping[tuple[str, str], int],
+    ) -> bool:
+        """Reckon one household's own lines; whether that could be done."""
+        if self._pack.zones and zone not in self._pack.zones:
+            return False
+        for rule in self._of_households:
+            spec = rule.typed.rule
+            prices = {name: self._price(code, zone) for name, code in spec.prices.items()}
+            decided = {name: price.amount for name, price in prices.items() if price is not None}
+            factors = self._found_factors(rule, home)
+            if factors is None or len(decided) < len(prices):
+                return False
+            values = {**home, **decided, **factors}
+            values |= {name: totals.get((number, category), 0) for name, category in spec.totals.items()}
+            values |= {name: sums.get((number, measure), 0) for name, measure in spec.sums.items()}
+            result, told = rule.line(values, self._heads.get(spec.id), spec.document, spec.clause)
+            if result or spec.keep_zero:
+                found[spec.id][number, spec.id] = told
+        return True
+
+    def _found_factors(self, rule: _Rule, given: Mapping[str, Any]) -> dict[str, int] | None:
+        found = {}
+        for name, use in rule.typed.rule.factors.items():
+            value = self._factor(use.factor, str(given[use.by]) if use.by else "")
+            if value is None:
+                return None
+            found[name] = value
+        return found
 
     def _price(self, code: str, zone: str) -> _Decided | None:
         key = (code, zone)
         if key not in self._prices:
             price = self._pack.price_on(code, zone, self._on)
             self._prices[key] = (
-                None if price is None else _Decided(price, int(price.amount.scaleb(PRICE_SCALE)))
+                None
+                if price is None
+                else _Decided(scaled(price.amount, PRICE_SCALE), price.document, price.clause)
             )
         return self._prices[key]
 
+    def _factor(self, name: str, key: str) -> int | None:
+        if (name, key) not in self._factors:
+            factor = self._pack.factor_on(name, key, self._on)
+            self._factors[name, key] = None if factor is None else scaled(factor.value, FACTOR_SCALE)
+        return self._factors[name, key]
 
-def _ready(typed: TypedRule, digits: int) -> _Rule:
+
+def _ready(typed: TypedRule) -> _Rule:
     return _Rule(
         typed=typed,
         steps=tuple((name, reckoner(node)) for name, node in typed.steps.items()),
         amount=reckoner(typed.amount),
-        drop=typed.amount.scale - digits,
-        trace=tuple((name.name, name.scale) for name in typed.trace.values()),
+        drop=typed.amount.scale - typed.digits,
+        kept=(*typed.trace, *typed.keys),
     )
 
 
 def _takes(rule: _Rule, category: str) -> bool:
     return not rule.typed.rule.categories or category in rule.typed.rule.categories
-
-
-def _rows(
-    table: pa.Table, keys: Sequence[str], inputs: Sequence[str] | Mapping[str, object]
-) -> Iterator[Any]:
-    """Each row's keys, then its inputs by name, or None if one is missing."""
-    names = tuple(inputs)
-    columns = [table.column(name).to_pylist() for name in (*keys, *names)]
-    width = len(keys)
-    for row in zip(*columns, strict=True):
-        given = row[width:]
-        yield (*row[:width], None if None in given else dict(zip(names, given, strict=True)))
-
-
-@lru_cache(maxsize=1 << 16)
-def _text(value: int, scale: int) -> str:
-    """An exact decimal text of a scaled integer."""
-    if not scale:
-        return str(value)
-    digits = f"{abs(value):0{scale + 1}d}"
-    return f"{'-' if value < 0 else ''}{digits[:-scale]}.{digits[-scale:]}"

@@ -1,22 +1,27 @@
-"""引用的检验: a price or a rule rests on a clause that exists, and for no longer than its document is in force."""
+"""引用的检验: a price, a factor or a rule rests on a clause that exists, and for no longer than its document is in force."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-from yixian.domain.policy import Pack, Price, Rule
+from yixian.domain.policy import Factor, Pack, Price, Rule
 from yixian.engines.entitlements.located import Faults, Placed
 
 T = TypeVar("T")
 
 
-def check_citation(pack: Pack, citing: Price | Rule, row: Placed[T], faults: Faults) -> None:
-    """Note what is wrong with the document and clause that a price or rule names."""
+def check_citation(pack: Pack, citing: Price | Factor | Rule, row: Placed[T], faults: Faults) -> None:
+    """Note what is wrong with the document and clause that a price, factor or rule names."""
     document = pack.documents.get(citing.document)
     if document is None:
         message = f"There is no document “{citing.document}” in documents.yaml."
         faults.add(row.at("document"), "citation.document", message)
         return
+    if not document.is_decided and not pack.is_draft:
+        message = (
+            f"{document.id} is a draft, and nothing rests on a draft: decide it, or call the pack a draft."
+        )
+        faults.add(row.at("document"), "citation.draft", message)
     if citing.clause not in document.clauses:
         faults.add(row.at("clause"), "citation.clause", f"{document.id} has no clause “{citing.clause}”.")
     if not citing.period.is_empty and not document.period.covers(citing.period):

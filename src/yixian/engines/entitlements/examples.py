@@ -1,7 +1,7 @@
 """算例: the worked examples that travel with a pack, and what comes of reckoning them.
 
 An example is one household: its facts, its items, and either the amount of each line (by item code, or by rule for a
-household line) with the total, or the problem that withholds it. Every amount says where it comes from.
+household line or a count) with the total, or the problem that withholds it. Every amount says where it comes from.
 """
 
 from __future__ import annotations
@@ -9,30 +9,31 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import pyarrow as pa
 
-from yixian.domain.money import MoneyError, format_fen, parse_minor
 from yixian.domain.policy import Pack, PackErrors, PackProblem
-from yixian.engines.entitlements.form import Form
+from yixian.domain.policy.pack import FACTOR_SCALE
+from yixian.engines.entitlements.form import Form, parse_decimal
 from yixian.engines.entitlements.located import Faults, Located, Place, read_yaml
 from yixian.engines.entitlements.reckoning import compute
 from yixian.engines.entitlements.tables import Result
 
+SUMS = ("total", "monthly", "yearly")
 _HOUSEHOLD = "example"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One worked example. Amounts are minor units; ``total`` is None where a ``problem`` is expected instead."""
+    """One worked example: ``expected`` amounts by item code, rule, or ``total``, ``monthly``, ``yearly``; or a ``problem``."""
 
     place: Place
     name: str
     on: date
     household: dict[str, str]
     items: tuple[dict[str, str], ...]
-    lines: dict[str, int]
-    total: int | None
+    expected: dict[str, Decimal]
     problem: str
 
 
@@ -40,7 +41,7 @@ def examples_of(pack: Pack) -> list[Example]:
     """The pack's examples. Raises `PackErrors` if one cannot be read."""
     faults = Faults()
     found = [
-        _example(Form(entry, faults), pack, faults)
+        _example(Form(entry, faults), faults)
         for name, text in sorted(pack.sources.items())
         if name.startswith("tests/")
         for entry in read_yaml(name, text, faults).items
@@ -65,26 +66,25 @@ def check_examples(pack: Pack) -> list[PackProblem]:
     ]
 
 
-def _example(form: Form, pack: Pack, faults: Faults) -> Example:
+def _example(form: Form, faults: Faults) -> Example:
     name, _source = form.text("name"), form.text("source")
     on = form.day("on") or date.max
     household = {key: value.text for key, value in form.mapping("household").items()}
     items = tuple({key: value.text for key, value in item.entries.items()} for item in form.list("items"))
-    lines = {key: _minor(value, pack, faults) for key, value in form.mapping("lines").items()}
-    total_text, problem = form.text("total", default=""), form.text("problem", default="")
-    if not total_text and not problem:
+    expected = {key: _amount(value, faults) for key, value in form.mapping("lines").items()}
+    problem = form.text("problem", default="")
+    for key in SUMS:
+        if form.has(key):
+            form.text(key)
+            expected[key] = _amount(form.where(key), faults)
+    if "total" not in expected and not problem:
         faults.add(form.place, "example.expects", "An example expects a total or a problem.")
-    total = _minor(form.where("total"), pack, faults) if total_text else None
     form.done()
-    return Example(form.place, name, on, household, items, lines, total, problem)
+    return Example(form.place, name, on, household, items, expected, problem)
 
 
-def _minor(value: Located, pack: Pack, faults: Faults) -> int:
-    try:
-        return parse_minor(value.text, pack.currency)
-    except MoneyError as error:
-        faults.add(value.place, error.key, str(error))
-        return 0
+def _amount(value: Located, faults: Faults) -> Decimal:
+    return parse_decimal(value, faults, decimals=FACTOR_SCALE)
 
 
 def _faults(pack: Pack, example: Example) -> list[str]:
@@ -95,23 +95,34 @@ def _faults(pack: Pack, example: Example) -> list[str]:
         return [] if example.problem in codes else [f"expected the problem {example.problem}, got {found}"]
     if result.problems.num_rows:
         return [f"withheld: {message}" for message in result.problems.column("message").to_pylist()]
-    got = _amounts(result) | {"total": result.manifest["total_fen"]}
-    expected: dict[str, int | None] = {**example.lines, "total": example.total}
+    got = _amounts(pack, result)
+    for name in SUMS[1:]:
+        if name not in example.expected and not got[name]:
+            del got[name]
     return [
-        f"{code}: expected {_told(expected.get(code), pack)}, got {_told(got.get(code), pack)}"
-        for code in sorted(expected.keys() | got.keys())
-        if expected.get(code) != got.get(code)
+        f"{code}: expected {_told(example.expected.get(code))}, got {_told(got.get(code))}"
+        for code in sorted(example.expected.keys() | got.keys())
+        if example.expected.get(code) != got.get(code)
     ]
 
 
-def _told(amount: int | None, pack: Pack) -> str:
-    return "no line" if amount is None else format_fen(amount, pack.currency)
+def _told(amount: Decimal | None) -> str:
+    return "no line" if amount is None else f"{amount:f}"
 
 
-def _amounts(result: Result) -> dict[str, int]:
-    found: dict[str, int] = defaultdict(int)
+def _amounts(pack: Pack, result: Result) -> dict[str, Decimal]:
+    """What comes of each item code, each rule for households or counting rule, and of the sums."""
+    digits = pack.currency.digits
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    measures = {rule.id: rule.measure for rule in pack.rules}
     for line in result.lines.to_pylist():
-        found[line["item_code"] or line["rule"]] += line["amount_fen"]
+        measure = measures[line["rule"]]
+        if measure is not None:
+            found[line["rule"]] += line[measure.name]
+        else:
+            found[line["item_code"] or line["rule"]] += Decimal(line["amount_fen"]).scaleb(-digits)
+    for name in SUMS:
+        found[name] = Decimal(result.manifest[f"{name}_fen"]).scaleb(-digits)
     return dict(found)
 
 

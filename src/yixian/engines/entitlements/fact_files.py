@@ -1,9 +1,8 @@
-"""事实文件: households and items from CSV or Parquet, with bad rows named by file and line; and results to Parquet."""
+"""事实文件: households and items as Parquet, made of CSV where that is given, with bad rows named by file and line."""
 
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,10 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yixian.domain.policy import Input, Pack
-from yixian.engines.entitlements.tables import Result
-
-HOUSEHOLD_KEYS = ("household_id", "zone")
-ITEM_KEYS = ("line_id", "household_id", "item_code")
+from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS
 
 
 class FactFilesError(ValueError):
@@ -26,37 +22,38 @@ class FactFilesError(ValueError):
         self.problems = problems
 
 
-def read_fact_files(folder: Path, pack: Pack) -> tuple[pa.Table, pa.Table]:
-    """``households`` and ``items`` from a folder, each as .parquet or .csv. Raises `FactFilesError`."""
+def fact_files(folder: Path, pack: Pack, scratch: Path) -> tuple[Path, Path]:
+    """The Parquet files of households and items in a folder; a CSV file is first brought to Parquet in ``scratch``.
+
+    Raises `FactFilesError`.
+    """
     problems: list[str] = []
-    households = _read(folder, "households", HOUSEHOLD_KEYS, pack.household_inputs, problems)
-    items = _read(folder, "items", ITEM_KEYS, pack.item_inputs, problems)
+    households = _found(folder, "households", HOUSEHOLD_KEYS, pack.household_inputs, problems, scratch)
+    items = _found(folder, "items", ITEM_KEYS, pack.item_inputs, problems, scratch)
     if problems:
         raise FactFilesError(problems)
     return households, items
 
 
-def write_result(result: Result, folder: Path, *, seconds: Decimal) -> None:
-    """``lines``, ``statements`` and ``problems`` as Parquet and ``manifest.json`` (with the seconds it took)."""
-    folder.mkdir(parents=True, exist_ok=True)
-    pq.write_table(result.lines, folder / "lines.parquet")
-    pq.write_table(result.statements, folder / "statements.parquet")
-    pq.write_table(result.problems, folder / "problems.parquet")
-    manifest = result.manifest | {"seconds": str(seconds)}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-
-
-def _read(
-    folder: Path, which: str, keys: tuple[str, ...], inputs: dict[str, Input], problems: list[str]
-) -> pa.Table:
+def _found(
+    folder: Path,
+    which: str,
+    keys: tuple[str, ...],
+    inputs: dict[str, Input],
+    problems: list[str],
+    scratch: Path,
+) -> Path:
     parquet, plain = folder / f"{which}.parquet", folder / f"{which}.csv"
     if parquet.is_file():
-        return pq.read_table(parquet)
-    if plain.is_file():
-        return _read_csv(plain, keys, inputs, problems)
-    problems.append(f"{folder}: there is neither {which}.parquet nor {which}.csv")
-    return pa.table({})
+        return parquet
+    if not plain.is_file():
+        problems.append(f"{folder}: there is neither {which}.parquet nor {which}.csv")
+        return parquet
+    made = scratch / f"{which}.parquet"
+    table = _read_csv(plain, keys, inputs, problems)
+    if not problems:
+        pq.write_table(table.sort_by("household_id"), made)
+    return made
 
 
 def _read_csv(path: Path, keys: tuple[str, ...], inputs: dict[str, Input], problems: list[str]) -> pa.Table:
@@ -88,8 +85,16 @@ def _row_faults(
     for name in keys:
         if not row[positions[name]].strip():
             yield f"“{name}” is empty"
-    for name in inputs:
+    for name, declared in inputs.items():
         text = row[positions[name]].strip()
+        if not text and declared.default:
+            continue
+        if not text and declared.categories:
+            continue
+        if declared.choices:
+            if text not in declared.choices:
+                yield f"“{name}” is none of {', '.join(declared.choices)}: “{text}”"
+            continue
         try:
             exact = Decimal(text).is_finite()
         except InvalidOperation:

@@ -82,6 +82,10 @@ class Form:
             self.faults.add(found.place, "pack.mapping", f"“{key}” must hold names and values.")
         return found.entries if found else {}
 
+    def has(self, key: str) -> bool:
+        """Whether it is there at all."""
+        return key in self._entries
+
     def where(self, key: str) -> Located:
         """The value's place, or the form's own."""
         return self._entries.get(key, Located(self.place))

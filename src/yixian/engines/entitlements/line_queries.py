@@ -1,118 +1,198 @@
-"""账目行的查询: each rule as one SELECT — its names are columns, each step is one more, the rounding to the coin the last."""
+"""账目行的查询: each rule as one SELECT — its names are columns, each step is one more, the rounding to the coin the last.
+
+Every SELECT has the same columns: ``category``, those of `LINES`, the pack's choices and numbers, then ``result`` (the
+line's integer: minor units, or the smallest part of what is counted). Words that come from a small set are enums, which
+cost little.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from yixian.domain.policy import Pack, Price
-from yixian.engines.entitlements.formula import NARROW, Columns, Name
-from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule
-
-_MOST_DECIMALS = 18
-"""Of a 64-bit integer with more decimals than these, DuckDB's widest decimal (38 digits) does not hold the value."""
-
-CREATE_TOTALS = """
-CREATE TABLE totals AS
-SELECT l.household_id, c.category, CAST(sum(l.amount_fen) AS BIGINT) AS amount
-FROM item_lines l JOIN catalogue c ON c.item_code = l.item_code
-GROUP BY l.household_id, c.category
-"""
+from yixian.domain.policy import FactorUse, Pack
+from yixian.domain.policy.pack import FACTOR_SCALE
+from yixian.engines.entitlements.facts import sql_text
+from yixian.engines.entitlements.formula import Columns, Name
+from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled, takes_input
+from yixian.engines.entitlements.tables import COUNTED
+from yixian.engines.entitlements.traces import TraceColumn
 
 
-def no_lines() -> str:
-    """A SELECT of no lines, which gives the others' columns their names and types."""
-    columns = ("household_id", "line_id", "rule", "item_code", "title_zh", "title_en", "unit")
-    texts = ", ".join(f"NULL::VARCHAR AS {name}" for name in columns)
-    return (
-        f'SELECT {texts}, NULL::BIGINT AS amount_fen, NULL::VARCHAR AS "values", '
-        "NULL::VARCHAR AS document, NULL::VARCHAR AS clause WHERE false"
-    )
+class LineQueries:
+    """Writes the SELECTs of one pack on one day."""
 
+    def __init__(self, pack: Pack, on: date, keys: Iterable[str], columns: Mapping[str, TraceColumn]) -> None:
+        self._pack = pack
+        self._on = on
+        self._keys = tuple(keys)
+        self._columns = columns
 
-def item_lines(pack: Pack, typed: TypedRule) -> str:
-    """One line for each item of the rule's categories that has a price and all its facts."""
-    rule = typed.rule
-    needed = (*pack.item_inputs, *pack.household_inputs, "price")
-    conditions = ["known_household", *(f'"{name}" IS NOT NULL' for name in needed)]
-    if rule.categories:
-        conditions.append(f"category IN ({', '.join(map(sql_text, rule.categories))})")
-    columns = _reckoned(typed, f"SELECT * FROM priced WHERE {' AND '.join(conditions)}", pack)
-    document = sql_text(rule.document) if rule.document else "document"
-    clause = sql_text(rule.clause) if rule.document else "clause"
-    return (
-        f"SELECT household_id, line_id, {sql_text(rule.id)}, item_code, name_zh, name_en, unit, amount, "
-        f"{_trace(typed.trace)}, {document}, {clause} FROM ({columns.select})"
-    )
-
-
-def household_lines(pack: Pack, typed: TypedRule, on: date) -> str:
-    """One line a household; the prices it names are those of the household's zone, the totals its own item lines."""
-    rule = typed.rule
-    given = [f'{_zone_price(pack, code, on)} AS "{name}"' for name, code in rule.prices.items()]
-    joins = ""
-    for number, (name, category) in enumerate(rule.totals.items()):
-        given.append(f'coalesce(t{number}.amount, 0) AS "{name}"')
-        joins += (
-            f" LEFT JOIN totals t{number} ON t{number}.household_id = h.household_id "
-            f"AND t{number}.category = {sql_text(category)}"
+    def of_items(self, typed: TypedRule) -> str:
+        """One line for each item of the rule's categories with a known household, all its facts and all it needs."""
+        rule = typed.rule
+        needed = [*self._pack.household_inputs, *inputs_of(self._pack, typed), *rule.factors]
+        if needs_price(typed):
+            needed.append("price")
+        conditions = [
+            "known_household",
+            "category IS NOT NULL",
+            *(f'"{name}" IS NOT NULL' for name in needed),
+        ]
+        if rule.categories:
+            conditions.append(f"category IN ({', '.join(map(sql_text, rule.categories))})")
+        given = [f'{self.factor(use)} AS "{name}"' for name, use in rule.factors.items()]
+        priced = f"SELECT {', '.join(['*', *given])} FROM priced"
+        document, clause = "document", "clause"
+        if rule.document:
+            document, clause = _enum(rule.document, "document"), _enum(rule.clause, "clause")
+        head = self._own_head(typed) or "head"
+        texts = f"household_id, line_id, {_enum(rule.id, 'rule')} AS rule, item AS item_code"
+        unit = "unit" if rule.measure is None else _enum(rule.measure.unit, "unit")
+        return self._lines(
+            typed,
+            f"SELECT * FROM ({priced}) WHERE {' AND '.join(conditions)}",
+            f"category, {texts}, {unit} AS unit, {_paid(typed)} AS paid, {head} AS head",
+            f"{document} AS document, {clause} AS clause",
         )
-    needed = (*pack.household_inputs, *rule.prices)
-    present = " AND ".join(["true", *(f'"{name}" IS NOT NULL' for name in needed)])
-    facts = f"SELECT {', '.join(['h.*', *given])} FROM households h{joins}"
-    columns = _reckoned(typed, f"SELECT * FROM ({facts}) WHERE {present}", pack)
-    kept = "true" if rule.keep_zero else "amount <> 0"
-    number_zh_en = ", ".join(map(sql_text, (rule.id, rule.id, "", rule.title_zh, rule.title_en, "")))
-    return (
-        f"SELECT household_id, {number_zh_en}, amount, {_trace(typed.trace)}, {sql_text(rule.document)}, "
-        f"{sql_text(rule.clause)} FROM ({columns.select}) WHERE {kept}"
-    )
+
+    def of_households(self, typed: TypedRule) -> str:
+        """One line a household; the prices it names are those of the household's zone, the totals its own item lines."""
+        rule = typed.rule
+        given = [f'{self.zone_price(code)} AS "{name}"' for name, code in rule.prices.items()]
+        given += [f'{self.factor(use)} AS "{name}"' for name, use in rule.factors.items()]
+        given += [
+            f'coalesce(o."{total_column(name)}", 0) AS "{alias}"' for alias, name in rule.totals.items()
+        ]
+        given += [f'coalesce(o."{sum_column(name)}", 0) AS "{alias}"' for alias, name in rule.sums.items()]
+        needed = (*self._pack.household_inputs, *rule.prices, *rule.factors)
+        present = " AND ".join(["true", *(f'"{name}" IS NOT NULL' for name in needed)])
+        facts = (
+            f"SELECT {', '.join(['h.*', *given])} FROM households h "
+            "LEFT JOIN own o ON o.household_id = h.household_id"
+        )
+        head = self._own_head(typed) or _nothing("head")
+        unit = _nothing("unit") if rule.measure is None else _enum(rule.measure.unit, "unit")
+        lines = self._lines(
+            typed,
+            f"SELECT * FROM ({facts}) WHERE {present}",
+            f"{_nothing('category')} AS category, household_id, {sql_text(rule.id)} AS line_id, "
+            f"{_enum(rule.id, 'rule')} AS rule, {_nothing('item')} AS item_code, {unit} AS unit, "
+            f"{_paid(typed)} AS paid, {head} AS head",
+            f"{_enum(rule.document, 'document')} AS document, {_enum(rule.clause, 'clause')} AS clause",
+        )
+        return lines if rule.keep_zero else f"SELECT * FROM ({lines}) WHERE result <> 0"
+
+    def of_nothing(self) -> str:
+        """No line at all, with the columns of one."""
+        kinds = ("category", "rule", "item", "unit", "paid", "head", "document", "clause")
+        category, rule, item, unit, paid, head, document, clause = (_nothing(kind) for kind in kinds)
+        texts = [
+            f"{category} AS category, '' AS household_id, '' AS line_id, {rule} AS rule, {item} AS item_code",
+            f"{unit} AS unit, {paid} AS paid, {head} AS head, CAST(0 AS BIGINT) AS amount_fen",
+            f"{document} AS document, {clause} AS clause",
+            *(f'CAST(NULL AS choice_{name}) AS "{name}"' for name in self._keys),
+            *(f'CAST(NULL AS {column.sql}) AS "{column.name}"' for column in self._columns.values()),
+        ]
+        return f"SELECT {', '.join(texts)}, CAST(0 AS BIGINT) AS result WHERE false"
+
+    def _lines(self, typed: TypedRule, facts: str, texts: str, cited: str) -> str:
+        columns = Columns(facts)
+        for name, node in typed.steps.items():
+            columns.add(name, node)
+        columns.add_rounded("amount", typed.amount, typed.digits)
+        measure = typed.rule.measure
+        if measure is not None:
+            columns.select = f'SELECT *, amount AS "{measure.name}" FROM ({columns.select})'
+        amount = "CAST(0 AS BIGINT)" if measure is not None else "CAST(amount AS BIGINT)"
+        kept = [self._key(typed, name) for name in self._keys]
+        kept += [self._number(typed, column) for column in self._columns.values()]
+        return (
+            f"SELECT {', '.join([texts, f'{amount} AS amount_fen', cited, *kept])}, "
+            f"CAST(amount AS BIGINT) AS result FROM ({columns.select})"
+        )
+
+    def _key(self, typed: TypedRule, name: str) -> str:
+        return f'"{name}"' if name in typed.keys else f'CAST(NULL AS choice_{name}) AS "{name}"'
+
+    def _number(self, typed: TypedRule, column: TraceColumn) -> str:
+        known = typed.trace.get(column.name)
+        if known is None:
+            return f'CAST(NULL AS {column.sql}) AS "{column.name}"'
+        return f'{_decimal(known, column)} AS "{column.name}"'
+
+    def _own_head(self, typed: TypedRule) -> str | None:
+        heads = self._pack.heads.values()
+        own = next((head.code for head in heads if typed.rule.id in head.rules), None)
+        return None if own is None else _enum(own, "head")
+
+    def zone_price(self, code: str) -> str:
+        """The price of one item as a column: each zone's own, else the one for every zone, else null."""
+        prices = {zone: self._pack.price_on(code, zone, self._on) for zone in ("", *self._pack.zones)}
+        texts = {
+            zone: "NULL" if price is None else str(scaled(price.amount, PRICE_SCALE))
+            for zone, price in prices.items()
+        }
+        return _case("h.zone", texts)
+
+    def factor(self, use: FactorUse) -> str:
+        """A factor as a column, looked up by its choice."""
+        declared = self._pack.household_inputs.get(use.by) or self._pack.item_inputs.get(use.by)
+        keys = ("", *declared.choices) if use.by and declared else ("",)
+        found = {key: self._pack.factor_on(use.factor, key, self._on) for key in keys}
+        texts = {
+            key: "NULL" if factor is None else str(scaled(factor.value, FACTOR_SCALE))
+            for key, factor in found.items()
+        }
+        return _case(f'CAST("{use.by}" AS VARCHAR)', texts) if use.by else f"CAST({texts['']} AS BIGINT)"
 
 
-def sql_text(value: str) -> str:
-    """A SQL text literal."""
-    return "'" + value.replace("'", "''") + "'"
+def needs_price(typed: TypedRule) -> bool:
+    """Whether an item rule multiplies the item's price, or cites its clause."""
+    return "price" in typed.trace or not typed.rule.document
 
 
-def _reckoned(typed: TypedRule, select: str, pack: Pack) -> Columns:
-    columns = Columns(select)
-    for name, node in typed.steps.items():
-        columns.add(name, node)
-    columns.add_rounded("amount", typed.amount, pack.currency.digits)
-    return columns
+def inputs_of(pack: Pack, typed: TypedRule) -> list[str]:
+    """The item's facts that every item of an item rule has."""
+    return [name for name, declared in pack.item_inputs.items() if takes_input(typed.rule, declared)]
 
 
-def _zone_price(pack: Pack, code: str, on: date) -> str:
-    """The price of one item as a column: each zone's own, else the one for every zone, else null."""
-    cases = [f"WHEN {sql_text(zone)} THEN {_scaled(pack.price_on(code, zone, on))}" for zone in pack.zones]
-    return f"CAST(CASE h.zone {' '.join(cases)} ELSE {_scaled(pack.price_on(code, '', on))} END AS BIGINT)"
+def total_column(category: str) -> str:
+    """The column of a household's own sums that holds the money of a category's items."""
+    return f"total:{category}"
 
 
-def _scaled(price: Price | None) -> str:
-    return "NULL" if price is None else str(int(price.amount.scaleb(PRICE_SCALE)))
+def sum_column(measure: str) -> str:
+    """The column of a household's own sums that holds a measure of its items."""
+    return f"sum:{measure}"
 
 
-def _trace(names: Mapping[str, Name]) -> str:
-    """A JSON object of exact decimal texts, e.g. {"quantity":"86.4000","price":"530.0000"}."""
-    if not names:
-        return "'{}'"
-    parts = [f"'\"{name.name}\":\"', {_decimal(name)}, '\"'" for name in names.values()]
-    together = ", ',', ".join(parts)
-    return f"concat('{{', {together}, '}}')"
+def _paid(typed: TypedRule) -> str:
+    return _enum(typed.rule.paid if typed.rule.measure is None else COUNTED, "paid")
 
 
-def _decimal(name: Name) -> str:
-    """A column's exact decimal text; what is too wide for a decimal type is written digit by digit."""
-    column, unit = f'"{name.name}"', 10**name.scale
-    if not name.scale:
-        return column
-    if name.bound <= NARROW and name.scale <= _MOST_DECIMALS:
-        one = f"CAST('{_one(name.scale)}' AS DECIMAL({name.scale + 1}, {name.scale}))"
-        return f"CAST({column} AS DECIMAL(19, 0)) * {one}"
-    sign = f"CASE WHEN {column} < 0 THEN '-' ELSE '' END"
-    return f"{sign}, abs({column}) // {unit}, '.', lpad(CAST(abs({column}) % {unit} AS VARCHAR), {name.scale}, '0')"
+def _enum(value: str, kind: str) -> str:
+    return f"CAST({sql_text(value)} AS of_{kind})"
 
 
-def _one(scale: int) -> str:
-    """The smallest step of a scale, e.g. 0.0001."""
-    return f"0.{'1':0>{scale}}"
+def _nothing(kind: str) -> str:
+    return f"CAST(NULL AS of_{kind})"
+
+
+def _case(column: str, texts: Mapping[str, str]) -> str:
+    cases = [f"WHEN {sql_text(key)} THEN {text}" for key, text in texts.items() if key]
+    otherwise = texts.get("", "NULL")
+    return f"CAST(CASE {column} {' '.join(cases)} ELSE {otherwise} END AS BIGINT)"
+
+
+def _decimal(known: Name, column: TraceColumn) -> str:
+    """A scaled integer as the exact decimal of its column."""
+    whole = f'CAST("{known.name}" AS DECIMAL({_whole_digits(known)}, 0))'
+    if not known.scale:
+        return f"CAST({whole} AS {column.sql})"
+    one = f"CAST('0.{'1':0>{known.scale}}' AS DECIMAL({known.scale + 1}, {known.scale}))"
+    return f"CAST({whole} * {one} AS {column.sql})"
+
+
+def _whole_digits(known: Name) -> int:
+    return max(len(str(known.bound)), 1)

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from yixian.domain.policy import Document, Input, Item, Pack
+from yixian.domain.policy import Document, Item, Pack
 from yixian.domain.policy.documents import DECIDED, DRAFT
 from yixian.domain.policy.pack import ITEMS
 from yixian.domain.policy.periods import Period, after_a_gap, overlapping
 from yixian.engines.entitlements.citation_check import check_citation
+from yixian.engines.entitlements.factor_check import check_factors
+from yixian.engines.entitlements.head_check import check_heads
+from yixian.engines.entitlements.input_check import check_input
 from yixian.engines.entitlements.located import Faults, Place, Placed
 from yixian.engines.entitlements.pack_parts import Parts, PriceRow
 from yixian.engines.entitlements.rule_check import check_rule
-from yixian.engines.entitlements.rules_typing import may_be_declared
-
-UNITS = frozenset({"m2", "m3", "m", "mu", "each", "tree", "set", "person", "household"})
-_MOST_OF_AN_INPUT = 10**12
+from yixian.engines.entitlements.traces import check_traces
+from yixian.engines.entitlements.units import UNITS
 
 
 def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     """Note every fault of a read pack in ``faults``."""
+    if pack.status not in {DECIDED, DRAFT}:
+        faults.add(Place("pack.yaml", 1, 1), "pack.status", "“status” is decided or draft.")
     inputs = [*parts.household_inputs, *parts.item_inputs]
     _note_doubles("input", ((row.place, row.value.name) for row in inputs), faults)
     _note_doubles("document", ((row.place, row.value.id) for row in parts.documents), faults)
     _note_doubles("item", ((row.place, row.value.code) for row in parts.items), faults)
     _note_doubles("rule", ((row.place, row.value.id) for row in parts.rules), faults)
     for declared in inputs:
-        _check_input(declared, faults)
+        check_input(pack, declared, faults)
     for document in parts.documents:
         _check_document(pack, document, faults)
     for item in parts.items:
@@ -35,8 +38,11 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     for price in parts.prices:
         _check_price(pack, price, faults)
     _check_price_dates(parts.prices, faults)
-    for rule in parts.rules:
-        check_rule(pack, rule, faults)
+    check_factors(pack, parts, faults)
+    check_heads(pack, parts, faults)
+    sound = [check_rule(pack, rule, faults) for rule in parts.rules]
+    if all(sound):
+        check_traces(pack, parts.rules, faults)
 
 
 def _note_doubles(what: str, rows: Iterable[tuple[Place, str]], faults: Faults) -> None:
@@ -45,17 +51,6 @@ def _note_doubles(what: str, rows: Iterable[tuple[Place, str]], faults: Faults) 
         if key in seen:
             faults.add(place, f"{what}.twice", f"The {what} {key} stands here twice.")
         seen.add(key)
-
-
-def _check_input(row: Placed[Input], faults: Faults) -> None:
-    declared = row.value
-    if not may_be_declared(declared.name):
-        message = f"“{declared.name}” cannot name an input: small letters, digits and _, and no word of the formulas."
-        faults.add(row.at("name"), "input.name", message)
-    if declared.low > declared.high:
-        faults.add(row.at("low"), "input.range", "“low” is above “high”.")
-    if max(abs(declared.low), abs(declared.high)) >= _MOST_OF_AN_INPUT:
-        faults.add(row.at("high"), "input.range", "An input has at most twelve digits before the point.")
 
 
 def _check_document(pack: Pack, row: Placed[Document], faults: Faults) -> None:

@@ -6,16 +6,21 @@ import json
 from pathlib import Path
 
 from yixian.domain.policy import Pack, PackErrors
+from yixian.domain.policy.documents import DECIDED
 from yixian.domain.policy.pack import identity
 from yixian.engines.entitlements.form import Form
-from yixian.engines.entitlements.located import Faults, Located, Place, read_csv, read_yaml
+from yixian.engines.entitlements.located import Faults, Located, Place, Placed, read_csv, read_yaml
 from yixian.engines.entitlements.pack_check import check_pack
 from yixian.engines.entitlements.pack_parts import (
+    FACTOR_COLUMNS,
     ITEM_COLUMNS,
     PRICE_COLUMNS,
+    FactorRow,
     Parts,
     read_currency,
     read_documents,
+    read_factors,
+    read_heads,
     read_inputs,
     read_items,
     read_prices,
@@ -24,6 +29,8 @@ from yixian.engines.entitlements.pack_parts import (
 )
 
 FILES = ("pack.yaml", "documents.yaml", "items.csv", "prices.csv", "rules.yaml")
+FACTORS = "factors.csv"
+"""Only packs with factors have this file."""
 
 
 def load_pack(folder: Path) -> Pack:
@@ -38,7 +45,8 @@ def pack_identity(folder: Path) -> str:
 
 def _sources(folder: Path) -> dict[str, str]:
     """File name → text with plain line ends."""
-    names = [*FILES, *sorted(f"tests/{path.name}" for path in folder.glob("tests/*.yaml"))]
+    factors = [FACTORS] if (folder / FACTORS).is_file() else []
+    names = [*FILES, *factors, *sorted(f"tests/{path.name}" for path in folder.glob("tests/*.yaml"))]
     faults = Faults()
     sources = {}
     for name in names:
@@ -69,6 +77,8 @@ def read_pack(sources: dict[str, str]) -> Pack:
         documents=read_documents(read_yaml("documents.yaml", sources["documents.yaml"], faults), faults),
         items=read_items(read_csv("items.csv", sources["items.csv"], ITEM_COLUMNS, faults), faults),
         prices=read_prices(read_csv("prices.csv", sources["prices.csv"], PRICE_COLUMNS, faults), faults),
+        factors=_factors(sources, faults),
+        heads=read_heads(head.mapping("heads"), faults),
         rules=read_rules(read_yaml("rules.yaml", sources["rules.yaml"], faults), faults),
     )
     inputs.done()
@@ -88,9 +98,18 @@ def read_pack(sources: dict[str, str]) -> Pack:
         rules=tuple(row.value for row in parts.rules),
         sources=sources,
         sha256=identity(sources),
+        factors=tuple(row.value.factor for row in parts.factors if row.value.is_decided),
+        status=head.text("status", default=DECIDED),
+        heads={row.value.code: row.value for row in parts.heads},
     )
     head.done()
     check_pack(pack, parts, faults)
     if faults.problems:
         raise PackErrors(faults.problems)
     return pack
+
+
+def _factors(sources: dict[str, str], faults: Faults) -> list[Placed[FactorRow]]:
+    if FACTORS not in sources:
+        return []
+    return read_factors(read_csv(FACTORS, sources[FACTORS], FACTOR_COLUMNS, faults), faults)

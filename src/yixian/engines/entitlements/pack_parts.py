@@ -8,13 +8,15 @@ from datetime import date
 from decimal import Decimal
 
 from yixian.domain.money import Currency
-from yixian.domain.policy import Clause, Document, Input, Item, Price, Rule
+from yixian.domain.policy import Clause, Document, Factor, FactorUse, Head, Input, Item, Measure, Price, Rule
+from yixian.domain.policy.pack import FACTOR_SCALE, ONCE
 from yixian.engines.entitlements.form import Form, parse_day, parse_decimal
 from yixian.engines.entitlements.located import Faults, Located, Placed
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE
 
 ITEM_COLUMNS = ("item_code", "category", "name_zh", "name_en", "unit", "parent")
 PRICE_COLUMNS = ("item_code", "zone", "unit", "from", "until", "price", "document", "clause")
+FACTOR_COLUMNS = ("factor", "key", "from", "until", "value", "document", "clause")
 NO_PRICE = "none"
 _NO_DAY = date.max
 _SCALES = frozenset("0123456")
@@ -29,6 +31,14 @@ class PriceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorRow:
+    """A row of factors.csv; “none” as with prices."""
+
+    factor: Factor
+    is_decided: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """All parts of a pack as they were read, also those that stand twice."""
 
@@ -37,6 +47,8 @@ class Parts:
     documents: list[Placed[Document]]
     items: list[Placed[Item]]
     prices: list[Placed[PriceRow]]
+    factors: list[Placed[FactorRow]]
+    heads: list[Placed[Head]]
     rules: list[Placed[Rule]]
 
 
@@ -52,35 +64,48 @@ def read_currency(form: Form, faults: Faults) -> Currency:
 
 def read_zones(sources: dict[str, Located], faults: Faults) -> dict[str, tuple[str, str]]:
     """The price zones with their names in both languages."""
-    found = {}
-    for name, source in sources.items():
-        form = Form(source, faults)
-        found[name] = form.text("zh"), form.text("en")
-        form.done()
-    return found
+    return _choices(sources, faults)
 
 
 def read_inputs(sources: Iterable[Located], faults: Faults) -> list[Placed[Input]]:
-    """The declared inputs."""
+    """The declared inputs: numbers with a range, or choices."""
     found = []
     for source in sources:
         form = Form(source, faults)
         title_zh, title_en = form.both("title")
-        scale_text = form.text("scale")
-        scale = int(scale_text) if scale_text in _SCALES else 0
-        if scale_text not in _SCALES:
-            faults.add(form.where("scale").place, "pack.scale", "“scale” is a whole number from 0 to 6.")
+        choices = _choices(form.mapping("choices"), faults)
+        scale = 0 if choices else _scale(form, faults)
         declared = Input(
             name=form.text("name"),
             title_zh=title_zh,
             title_en=title_en,
             unit=form.text("unit", default=""),
-            low=form.decimal("low", decimals=scale),
-            high=form.decimal("high", decimals=scale),
+            low=Decimal(0) if choices else form.decimal("low", decimals=scale),
+            high=Decimal(0) if choices else form.decimal("high", decimals=scale),
             scale=scale,
+            default=form.text("default", default=""),
+            categories=tuple(category.text for category in form.list("categories")),
+            choices=choices,
         )
         form.done()
         found.append(form.placed(declared))
+    return found
+
+
+def _scale(form: Form, faults: Faults) -> int:
+    text = form.text("scale")
+    if text in _SCALES:
+        return int(text)
+    faults.add(form.where("scale").place, "pack.scale", "“scale” is a whole number from 0 to 6.")
+    return 0
+
+
+def _choices(sources: dict[str, Located], faults: Faults) -> dict[str, tuple[str, str]]:
+    found = {}
+    for key, source in sources.items():
+        form = Form(source, faults)
+        found[key] = form.text("zh"), form.text("en")
+        form.done()
     return found
 
 
@@ -155,6 +180,43 @@ def read_prices(rows: Iterable[dict[str, Located]], faults: Faults) -> list[Plac
     return found
 
 
+def read_factors(rows: Iterable[dict[str, Located]], faults: Faults) -> list[Placed[FactorRow]]:
+    """The dated factors; “none” says that deliberately none is decided for a time."""
+    found = []
+    for row in rows:
+        is_decided = row["value"].text != NO_PRICE
+        if not row["from"].text:
+            faults.add(row["from"].place, "factor.from", "The first day of the factor is missing.")
+        factor = Factor(
+            name=row["factor"].text,
+            key=row["key"].text,
+            valid_from=parse_day(row["from"], faults) or _NO_DAY,
+            valid_until=parse_day(row["until"], faults),
+            value=parse_decimal(row["value"], faults, decimals=FACTOR_SCALE) if is_decided else Decimal(0),
+            document=row["document"].text,
+            clause=row["clause"].text,
+        )
+        found.append(Placed(FactorRow(factor, is_decided), row["factor"].place, row))
+    return found
+
+
+def read_heads(sources: dict[str, Located], faults: Faults) -> list[Placed[Head]]:
+    """The heads of the budget, with what falls under each."""
+    found = []
+    for code, source in sources.items():
+        form = Form(source, faults)
+        head = Head(
+            code=code,
+            title_zh=form.text("zh"),
+            title_en=form.text("en"),
+            categories=tuple(category.text for category in form.list("categories")),
+            rules=tuple(rule.text for rule in form.list("rules")),
+        )
+        form.done()
+        found.append(form.placed(head))
+    return found
+
+
 def read_rules(source: Located, faults: Faults) -> list[Placed[Rule]]:
     """The rules, their formulas still as text."""
     found = []
@@ -179,7 +241,32 @@ def read_rules(source: Located, faults: Faults) -> list[Placed[Rule]]:
             keep_zero=form.yes_or_no("keep_zero", default=True),
             words_zh=words_zh,
             words_en=words_en,
+            factors={name: _factor_use(value, faults) for name, value in form.mapping("factors").items()},
+            sums={name: value.text for name, value in form.mapping("sums").items()},
+            measure=_measure(form, faults),
+            paid=form.text("paid", default=ONCE),
         )
         form.done()
         found.append(form.placed(rule))
     return found
+
+
+def _factor_use(source: Located, faults: Faults) -> FactorUse:
+    """``name: factor``, or ``name: {factor: ..., by: ...}`` where a choice finds the factor's key."""
+    if source.kind == "text":
+        return FactorUse(source.text, "")
+    form = Form(source, faults)
+    use = FactorUse(form.text("factor"), form.text("by", default=""))
+    form.done()
+    return use
+
+
+def _measure(form: Form, faults: Faults) -> Measure | None:
+    if not form.has("measures"):
+        return None
+    inner = form.form("measures")
+    name, unit, decimals = inner.text("name"), inner.text("unit"), inner.text("decimals")
+    if decimals not in _SCALES:
+        faults.add(inner.where("decimals").place, "pack.scale", "“decimals” is a whole number from 0 to 6.")
+    inner.done()
+    return Measure(name, unit, int(decimals) if decimals in _SCALES else 0)

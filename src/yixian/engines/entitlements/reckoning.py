@@ -10,107 +10,113 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yixian.domain.policy import Pack
-from yixian.engines.entitlements.checker import check_lines
-from yixian.engines.entitlements.facts import Facts, read_facts
-from yixian.engines.entitlements.kernel import run
-from yixian.engines.entitlements.rules_typing import typed
-from yixian.engines.entitlements.tables import ISSUED, STATEMENTS, WITHHELD, Result
+from yixian.engines.entitlements.checker import check
+from yixian.engines.entitlements.facts import FactsError
+from yixian.engines.entitlements.kernel import Kernel, Part
+from yixian.engines.entitlements.tables import WITHHELD, Result
 
-ENGINE = "duckdb-2"
+ENGINE = "duckdb-3"
 """Name and generation of the engine; it stands in every manifest."""
-_WIDE = pa.decimal128(38, 0)
-"""Sums are made in this type, in which nothing wraps around."""
 
 
-def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date) -> Result:
-    """Reckon every household on a day and check every line.
+def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date, *, checked: bool = True) -> Result:
+    """Reckon every household on a day, and check every line unless told not to.
 
-    Tables as in `yixian.engines.entitlements.facts` (in) and `.tables` (out), by household and in the pack's order. A household
-    with a problem has no lines and no total: it is withheld whole, and its problems say why. Raises `FactsError` for
-    tables that cannot be used and `CheckFailed` if the checker disagrees.
+    Tables as in `yixian.engines.entitlements.facts` (in) and `.tables` (out), by household and in the pack's order. A
+    household with a problem has no lines and no total: it is withheld whole, and its problems say why. Raises
+    `FactsError` for tables that cannot be used, or a pack that is a draft, and `CheckFailed` if the checker disagrees.
     """
-    facts = read_facts(pack, households, items)
-    rules = [typed(pack, rule) for rule in pack.rules_on(on)]
-    lines, problems = run(pack, rules, facts, on)
-    check_lines(pack, rules, facts, on, lines)
-    problems = problems.sort_by(
-        [("household_id", "ascending"), ("line_id", "ascending"), ("code", "ascending")]
-    )
-    withheld = pc.unique(problems.column("household_id"))
-    kept = lines.filter(pc.invert(pc.is_in(lines.column("household_id"), value_set=withheld)))
-    kept = _in_pack_order(pack, kept).replace_schema_metadata(_provenance(pack, on))
-    statements = _statements(facts, kept, withheld)
-    return Result(kept, statements, problems, _manifest(pack, facts, on, kept, statements, problems))
+    refuse_draft(pack)
+    kernel = Kernel(pack, on)
+    try:
+        part = kernel.part(households, items)
+        lines = in_pack_order(kernel, part.lines)
+    finally:
+        kernel.close()
+    statements = part.statements.sort_by("household_id")
+    if checked:
+        check(pack, kernel.rules, on, (households, items), lines, statements)
+    order = [("household_id", "ascending"), ("line_id", "ascending"), ("code", "ascending")]
+    problems = part.problems.sort_by(order)
+    sums = Sums()
+    sums.add(part)
+    manifest = sums.manifest(pack, on) | {"facts_sha256": facts_digest(households, items)}
+    return Result(lines, statements, problems, manifest)
 
 
-def _in_pack_order(pack: Pack, lines: pa.Table) -> pa.Table:
-    """The lines by household, then as the pack lists its rules and items, so that a house comes before its trees."""
-    rules = pa.array([rule.id for rule in pack.rules], pa.string())
-    items = pa.array(list(pack.items), pa.string())
-    positions = pa.table(
-        {
-            "household": lines.column("household_id"),
-            "rule": pc.index_in(lines.column("rule"), value_set=rules),
-            "item": pc.fill_null(pc.index_in(lines.column("item_code"), value_set=items), len(items)),
-            "line": lines.column("line_id"),
+def refuse_draft(pack: Pack) -> None:
+    """Raises `FactsError` for a draft: it may be compared, and nothing is ever owed by it."""
+    if pack.is_draft:
+        raise FactsError(
+            "pack.draft", f"{pack.id} {pack.version} is a draft: compare it, do not reckon with it."
+        )
+
+
+class Sums:
+    """What adds up over the parts of a run: counts, money and the digest."""
+
+    def __init__(self) -> None:
+        self._counts = dict.fromkeys(("households", "withheld", "lines", "problems"), 0)
+        self._money = dict.fromkeys(("total_fen", "monthly_fen", "yearly_fen"), 0)
+        self._digest = 0
+
+    def add(self, part: Part) -> None:
+        """Count one part in."""
+        statements = part.statements
+        self._counts["households"] += statements.num_rows
+        self._counts["withheld"] += pc.sum(pc.equal(statements.column("status"), WITHHELD)).as_py() or 0
+        self._counts["lines"] += part.lines.num_rows
+        self._counts["problems"] += part.problems.num_rows
+        for name in self._money:
+            wide = statements.column(name).cast(pa.decimal128(38, 0))
+            self._money[name] += int(pc.sum(wide).as_py() or 0)
+        self._digest = (self._digest + part.digest) % 2**128
+
+    def manifest(self, pack: Pack, on: date) -> dict[str, Any]:
+        """The manifest of what was counted."""
+        return {
+            "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+            "on": on.isoformat(),
+            "engine": ENGINE,
+            **self._counts,
+            **self._money,
+            "checksum": f"{self._digest:032x}",
         }
-    )
-    order = [(name, "ascending") for name in positions.column_names]
-    return lines.take(pc.sort_indices(positions, sort_keys=order))
 
 
-def _provenance(pack: Pack, on: date) -> dict[str, str]:
+def in_pack_order(kernel: Kernel, lines: pa.Table) -> pa.Table:
+    """Plain texts, by household, then as the pack lists its rules and items, so that a house comes before its trees."""
+    rules = [rule.id for rule in kernel.pack.rules]
+    rule = pc.index_in(lines.column("rule").cast(pa.string()), value_set=pa.array(rules, pa.string()))
+    codes = pa.array(list(kernel.pack.items), pa.string())
+    item = pc.fill_null(pc.index_in(lines.column("item_code").cast(pa.string()), value_set=codes), len(codes))
+    positions = {
+        "household": lines.column("household_id"),
+        "rule": rule,
+        "item": item,
+        "line": lines.column("line_id"),
+    }
+    order = pc.sort_indices(pa.table(positions), sort_keys=[(name, "ascending") for name in positions])
+    schema = kernel.schema.with_metadata(provenance(kernel.pack, kernel.on))
+    return lines.take(order).cast(kernel.schema).replace_schema_metadata(schema.metadata)
+
+
+def provenance(pack: Pack, on: date) -> dict[str, str]:
     """What stands with the lines themselves, so that the file can be read alone: the pack and the day."""
     return {"pack": pack.id, "version": pack.version, "pack_sha256": pack.sha256, "on": on.isoformat()}
 
 
-def _statements(facts: Facts, lines: pa.Table, withheld: pa.Array) -> pa.Table:
-    """One row a household, also for those that only an item names."""
-    numbers = pa.chunked_array(
-        [facts.households.column("household_id").combine_chunks(), withheld.cast(pa.string())]
-    )
-    everyone = pa.table({"household_id": pc.unique(numbers)})
-    amounts = lines.select(["household_id"]).append_column("amount", lines.column("amount_fen").cast(_WIDE))
-    sums = amounts.group_by("household_id").aggregate([("amount", "sum"), ("amount", "count")])
-    joined = everyone.join(sums, "household_id").sort_by("household_id")
-    held = pc.is_in(joined.column("household_id"), value_set=withheld)
-    total = pc.fill_null(joined.column("amount_sum").cast(pa.int64()), 0)
-    count = pc.fill_null(joined.column("amount_count"), 0)
-    columns = [
-        joined.column("household_id"),
-        pc.if_else(held, pa.scalar(None, pa.int64()), total),
-        count,
-        pc.if_else(held, WITHHELD, ISSUED),
-    ]
-    return pa.table(columns, schema=STATEMENTS)
-
-
-def _manifest(
-    pack: Pack, facts: Facts, on: date, lines: pa.Table, statements: pa.Table, problems: pa.Table
-) -> dict[str, Any]:
-    held = pc.sum(pc.equal(statements.column("status"), WITHHELD)).as_py() or 0
-    return {
-        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
-        "on": on.isoformat(),
-        "engine": ENGINE,
-        "facts_sha256": facts.sha256,
-        "households": statements.num_rows,
-        "withheld": held,
-        "lines": lines.num_rows,
-        "problems": problems.num_rows,
-        "total_fen": int(pc.sum(statements.column("total_fen").cast(_WIDE)).as_py() or 0),
-        "checksum": checksum(lines),
-    }
-
-
-def checksum(lines: pa.Table) -> str:
-    """An order-independent checksum of lines: the sum, modulo 2^128, of each line's SHA-256 (its first 16 bytes).
-
-    A line is ``household␟line␟rule␟amount``; parts computed apart add up.
-    """
-    columns = [lines.column(name).to_pylist() for name in ("household_id", "line_id", "rule", "amount_fen")]
-    total = 0
-    for row in zip(*columns, strict=True):
-        text = "\x1f".join(map(str, row))
-        total += int.from_bytes(hashlib.sha256(text.encode()).digest()[:16], "big")
-    return f"{total % 2**128:032x}"
+def facts_digest(*tables: pa.Table) -> str:
+    """SHA-256 of the sorted rows as text: the same facts in any order have the same digest."""
+    digest = hashlib.sha256()
+    for table in tables:
+        names = sorted(table.column_names)
+        key = "household_id" if "line_id" not in names else "line_id"
+        ordered = table.select(names).sort_by([(key, "ascending"), ("household_id", "ascending")])
+        digest.update(("\x1e".join(names) + "\x1d").encode())
+        columns = [column.cast(pa.string()).fill_null("") for column in ordered.columns]
+        rows = pc.binary_join_element_wise(*columns, "\x1f") if columns else pa.array([], pa.string())
+        for chunk in pa.chunked_array(rows).chunks if isinstance(rows, pa.Array) else rows.chunks:
+            digest.update("\x1e".join(chunk.to_pylist()).encode())
+            digest.update(b"\x1e")
+    return digest.hexdigest()

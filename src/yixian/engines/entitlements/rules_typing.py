@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from yixian.domain.policy import Input, Pack, Rule
-from yixian.domain.policy.pack import ITEMS
+from yixian.domain.policy import FactorUse, Input, Pack, Rule
+from yixian.domain.policy.pack import FACTOR_SCALE, ITEMS
 from yixian.engines.entitlements.formula import FormulaError, Name, Node, is_name, names_in, parse
 
 PRICE_SCALE = 4
@@ -16,6 +17,9 @@ MOST_LINES = 4_000
 
 MOST_OF_AN_ITEM = 10**15
 """No line of an item may come to more minor units than this; so a household's sums keep within 64 bits."""
+
+MOST_OF_A_MEASURE = 10**12
+"""No line of an item may count more of the smallest part of a measure than this."""
 
 MOST_OF_A_HOUSEHOLD = 2 * MOST_LINES * MOST_OF_AN_ITEM
 """No line of a household may come to more minor units than this."""
@@ -33,7 +37,8 @@ RESERVED = frozenset(
             "document",
             "clause",
         ),
-        *("unit", "units", "name_zh", "name_en", "title", "amount", "price", "known_household", "known_item"),
+        *("unit", "units", "title", "amount", "amount_fen", "price", "paid", "head", "item", "result"),
+        "known_household",
     }
 )
 """Names with a meaning of their own; a pack cannot declare them."""
@@ -41,12 +46,18 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True)
 class TypedRule:
-    """A rule with its formulas as trees. ``trace`` holds the names its lines keep, in their order."""
+    """A rule with its formulas as trees.
+
+    ``trace`` holds the numbers its lines keep, in their order; ``keys`` the choices that found its factors; ``digits`` the
+    decimals of its result: those of the currency, or of what it counts.
+    """
 
     rule: Rule
     steps: dict[str, Node]
     amount: Node
     trace: dict[str, Name]
+    keys: tuple[str, ...]
+    digits: int
 
     @property
     def for_items(self) -> bool:
@@ -72,24 +83,51 @@ def typed(pack: Pack, rule: Rule) -> TypedRule:
         steps[step] = _parsed(step, text, names)
         names[step] = Name(step, steps[step].scale, steps[step].bound)
     amount = _parsed("", rule.formula, names)
-    most = MOST_OF_AN_ITEM if rule.applies_to == ITEMS else MOST_OF_A_HOUSEHOLD
-    if _largest_line(amount, pack.currency.digits) > most:
-        message = "A line could come to more money than there is: declare narrower ranges."
+    digits = pack.currency.digits if rule.measure is None else rule.measure.decimals
+    largest = _largest_line(amount, digits)
+    if largest > _most(rule):
+        message = "A line could come to more than can be added up: declare narrower ranges."
         raise StepError("", FormulaError("formula.line_too_large", message))
     used = names_in(amount).union(*(names_in(node) for node in steps.values()), steps)
-    return TypedRule(rule, steps, amount, {name: known for name, known in names.items() if name in used})
+    trace = {name: known for name, known in names.items() if name in used}
+    if rule.measure is not None:
+        trace[rule.measure.name] = Name(rule.measure.name, digits, largest)
+    keys = tuple(sorted({use.by for name, use in rule.factors.items() if use.by and name in used}))
+    return TypedRule(rule, steps, amount, trace, keys, digits)
+
+
+def _most(rule: Rule) -> int:
+    if rule.applies_to != ITEMS:
+        return MOST_OF_A_HOUSEHOLD
+    return MOST_OF_AN_ITEM if rule.measure is None else MOST_OF_A_MEASURE
 
 
 def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
     """The names a rule's formulas may use besides its steps, with scales and bounds proven from the declared ranges."""
-    names = {name: _declared(declared) for name, declared in pack.household_inputs.items()}
+    names = _numbers(pack.household_inputs)
+    names |= {name: _factor_name(pack, name, use) for name, use in rule.factors.items()}
     price = Name("price", PRICE_SCALE, _price_bound(pack))
     if rule.applies_to == ITEMS:
-        names |= {name: _declared(declared) for name, declared in pack.item_inputs.items()}
-        return names | {"price": price}
+        given = {name: declared for name, declared in pack.item_inputs.items() if takes_input(rule, declared)}
+        return names | _numbers(given) | {"price": price}
     names |= {name: Name(name, PRICE_SCALE, price.bound) for name in rule.prices}
     largest = MOST_LINES * MOST_OF_AN_ITEM
-    return names | {name: Name(name, pack.currency.digits, largest) for name in rule.totals}
+    names |= {name: Name(name, pack.currency.digits, largest) for name in rule.totals}
+    decimals = {other.measure.name: other.measure.decimals for other in pack.rules if other.measure}
+    counted = MOST_LINES * MOST_OF_A_MEASURE
+    return names | {name: Name(name, decimals.get(sum_of, 0), counted) for name, sum_of in rule.sums.items()}
+
+
+def takes_input(rule: Rule, declared: Input) -> bool:
+    """Whether every item that an item rule takes has an item's fact, so that its formulas may use it."""
+    return not declared.categories or (
+        bool(rule.categories) and set(rule.categories) <= set(declared.categories)
+    )
+
+
+def scaled(value: Decimal, scale: int) -> int:
+    """A decimal as an integer of ``10 ** scale``."""
+    return int(value.scaleb(scale))
 
 
 def may_be_declared(name: str) -> bool:
@@ -110,9 +148,20 @@ def _largest_line(amount: Node, digits: int) -> int:
     return amount.bound // unit + 1 if drop > 0 else amount.bound * unit
 
 
+def _numbers(inputs: dict[str, Input]) -> dict[str, Name]:
+    return {name: _declared(declared) for name, declared in inputs.items() if not declared.choices}
+
+
 def _declared(declared: Input) -> Name:
     largest = max(abs(declared.low), abs(declared.high))
-    return Name(declared.name, declared.scale, int(largest.scaleb(declared.scale)))
+    return Name(declared.name, declared.scale, scaled(largest, declared.scale))
+
+
+def _factor_name(pack: Pack, name: str, use: FactorUse) -> Name:
+    """A factor's name: bounded by its decided values, and never zero where none of them is."""
+    values = [scaled(factor.value, FACTOR_SCALE) for factor in pack.factors if factor.name == use.factor]
+    bound = max((abs(value) for value in values), default=0) or 1
+    return Name(name, FACTOR_SCALE, bound, least=max(0, min(values, default=0)))
 
 
 def _price_bound(pack: Pack) -> int:

@@ -6,21 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from yixian.domain.money import format_fen
-from yixian.domain.policy import Pack
+from yixian.domain.policy import Input, Pack, Rule
+from yixian.engines.entitlements.units import UNIT_WORDS
 
-UNIT_WORDS = {
-    "m2": ("平方米", "m²"),
-    "m3": ("立方米", "m³"),
-    "m": ("米", "m"),
-    "mu": ("亩", "mu"),
-    "each": ("个", "item"),
-    "tree": ("株", "tree"),
-    "set": ("套", "set"),
-    "person": ("人", "person"),
-    "household": ("户", "household"),
-}
-
-_COUNTED = frozenset({"each", "tree", "set", "person", "household"})
+_COUNTED = frozenset({"each", "tree", "set", "person", "household", "day", "month"})
 """Units of things one counts: in English they have a plural, which measures (m², mu) have not."""
 
 
@@ -53,9 +42,7 @@ def sentence(
     """
     rule = next(rule for rule in pack.rules if rule.id == rule_id)
     item = pack.items.get(item_code)
-    shown = {
-        name: _shown(name, value, rule.prices.keys() | rule.totals.keys()) for name, value in values.items()
-    }
+    shown = {name: _told(pack, rule, name, value, lang) for name, value in values.items()}
     return rule.words(lang).format(
         title=line_title(pack, rule_id, item_code, lang),
         unit=unit_word(item.unit, lang) if item else "",
@@ -65,12 +52,14 @@ def sentence(
     )
 
 
-def _shown(name: str, value: str, money: set[str]) -> str:
-    """A stored decimal without needless zeros, but with two decimals where it is money or has any."""
+def _told(pack: Pack, rule: Rule, name: str, value: str, lang: str) -> str:
+    """One value of a line's trace: a choice in words, money with its coins, any other number without needless zeros."""
+    declared: Input | None = pack.household_inputs.get(name) or pack.item_inputs.get(name)
+    if declared is not None and declared.choices:
+        return declared.choice(value, lang)
+    is_money = name == "price" or name in rule.prices or name in rule.totals
     number = Decimal(value)
-    if name != "price" and name not in money and number == number.to_integral_value():
-        return f"{number:,.0f}"
-    trimmed = number.normalize()
-    exponent = trimmed.as_tuple().exponent
-    decimals = max(2, -exponent if isinstance(exponent, int) else 2)
-    return f"{number:,.{decimals}f}"
+    if number == number.to_integral_value():
+        return f"{number:,.{pack.currency.digits if is_money else 0}f}"
+    exponent = number.normalize().as_tuple().exponent
+    return f"{number:,.{max(2, -exponent if isinstance(exponent, int) else 2)}f}"

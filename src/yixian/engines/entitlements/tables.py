@@ -1,4 +1,4 @@
-"""表: the shapes of what goes in and comes out. Ids are the county's own numbers, as text."""
+"""表: the shapes of what comes out. Ids are the county's own numbers, as text."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ LINES = pa.schema(
         ("household_id", pa.string()),
         ("line_id", pa.string()),  # the item's line number; the rule's id for a household line
         ("rule", pa.string()),
-        ("item_code", pa.string()),  # empty for a household line
-        ("title_zh", pa.string()),  # the item's name, or the rule's title
-        ("title_en", pa.string()),
-        ("unit", pa.string()),  # code of the item's unit; empty for a household line
-        ("amount_fen", pa.int64()),  # minor units of the pack's currency
-        (
-            "values",
-            pa.string(),
-        ),  # JSON, the trace: each name and step of the formula with its exact decimal text
+        ("item_code", pa.string()),  # null for a household line
+        ("unit", pa.string()),  # code of the item's unit, or of what is counted; null for a household's money
+        ("paid", pa.string()),  # once | monthly | yearly | counted (a count, no money)
+        ("head", pa.string()),  # budget head; null where the pack has none
+        ("amount_fen", pa.int64()),  # minor units of the pack's currency; 0 where counted
         ("document", pa.string()),
         ("clause", pa.string()),
     ]
 )
+"""What every line has. After these come the choices and the numbers it was reckoned from, each in a column of its own
+(`yixian.engines.entitlements.traces`), null where the line's rule does not use it."""
 STATEMENTS = pa.schema(
     [
         ("household_id", pa.string()),
-        ("total_fen", pa.int64()),  # null while withheld
+        ("total_fen", pa.int64()),  # what is paid once; null while withheld, like the next two
+        ("monthly_fen", pa.int64()),
+        ("yearly_fen", pa.int64()),
         ("lines", pa.int64()),
         ("status", pa.string()),  # issued | withheld
     ]
@@ -36,6 +36,7 @@ STATEMENTS = pa.schema(
 PROBLEMS = pa.schema(
     [("household_id", pa.string()), ("line_id", pa.string()), ("code", pa.string()), ("message", pa.string())]
 )
+COUNTED = "counted"
 ISSUED = "issued"
 WITHHELD = "withheld"
 

@@ -26,8 +26,10 @@ from yixian.engines.entitlements.formula.tree import (
     Negation,
     Node,
     Number,
+    Quotient,
     Reference,
     Rounded,
+    Truncated,
     Truth,
     rescale,
 )
@@ -64,7 +66,7 @@ class Builder(Transformer[Token, Any]):
                 f"“{token}” is not declared; there are: {', '.join(sorted(self._names))}.",
                 token.column or 1,
             )
-        return _bounded(Reference(known.name, known.scale, known.bound))
+        return _bounded(Reference(known.name, known.scale, known.bound, known.least))
 
     def negate(self, operand: Node) -> Node:
         if isinstance(operand, Number):
@@ -94,8 +96,18 @@ class Builder(Transformer[Token, Any]):
         return Rounded(operand, scale, operand.bound // 10 ** (operand.scale - scale) + 1)
 
     @v_args(inline=True, meta=True)
+    def truncated(self, meta: Meta, operand: Node, digits: Node) -> Node:
+        scale = _decimals(digits, meta)
+        if scale >= operand.scale:
+            return operand
+        return Truncated(operand, scale, operand.bound // 10 ** (operand.scale - scale))
+
+    @v_args(inline=True, meta=True)
     def divided(self, meta: Meta, operand: Node, by: Node, digits: Node) -> Node:
-        constant, scale = _constant(by, meta), _decimals(digits, meta)
+        scale = _decimals(digits, meta)
+        if isinstance(by, Reference) and by.least > 0:
+            return _quotient(operand, by, scale)
+        constant = _constant(by, meta)
         if constant.value <= 0:
             raise FormulaError("formula.divisor", "Only a number above zero divides.", meta.column)
         multiplier, divisor = 10 ** (constant.scale + scale), constant.value * 10**operand.scale
@@ -137,6 +149,15 @@ class Builder(Transformer[Token, Any]):
         return Logic("not", (operand,))
 
 
+def _quotient(operand: Node, divisor: Reference, scale: int) -> Node:
+    shift = divisor.scale + scale - operand.scale
+    multiplier, unit = 10 ** max(shift, 0), 10 ** max(-shift, 0)
+    largest = operand.bound * multiplier
+    if 2 * largest + divisor.bound * unit >= LIMIT:
+        raise _too_large()
+    return Quotient(operand, multiplier, divisor, unit, scale, largest // (divisor.least * unit) + 1)
+
+
 def _sum(operator: str, left: Node, right: Node) -> Node:
     left, right = _aligned(left, right)
     return _bounded(Arithmetic(operator, left, right, left.scale, left.bound + right.bound))
@@ -155,7 +176,9 @@ def _aligned(*nodes: Node) -> tuple[Node, ...]:
 def _constant(node: Node, meta: Meta) -> Number:
     if not isinstance(node, Number):
         raise FormulaError(
-            "formula.constant", "A plain number is needed here, not a name or a sum.", meta.column
+            "formula.constant",
+            "A plain number is needed here, not a name or a sum (only a factor that is never zero may divide).",
+            meta.column,
         )
     return node
 

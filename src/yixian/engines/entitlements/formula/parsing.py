@@ -15,7 +15,7 @@ from yixian.engines.entitlements.formula.tree import Name, Node
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_WORDS = frozenset({"min", "max", "round", "div", "band", "if", "and", "or", "not"})
+_WORDS = frozenset({"min", "max", "round", "trunc", "div", "band", "if", "and", "or", "not"})
 _LONGEST = 300
 
 

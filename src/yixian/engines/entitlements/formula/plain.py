@@ -16,9 +16,11 @@ from yixian.engines.entitlements.formula.tree import (
     Negation,
     Node,
     Number,
+    Quotient,
     Reference,
     Rescaled,
     Rounded,
+    Truncated,
     Truth,
 )
 
@@ -59,12 +61,8 @@ def reckoner(node: Node) -> Reckoner:
             return _joined(_ARITHMETIC[node.operator], node)
         case Rescaled():
             return _then(reckoner(node.operand), _times(10 ** (node.scale - node.operand.scale)))
-        case Rounded():
-            drop = node.operand.scale - node.scale
-            return _then(reckoner(node.operand), lambda value: half_up(value, drop))
-        case Divided():
-            multiplier, divisor = node.multiplier, node.divisor
-            return _then(reckoner(node.operand), lambda value: divide_half_up(value * multiplier, divisor))
+        case Rounded() | Truncated() | Divided() | Quotient():
+            return _rounding(node)
         case Extreme() | Choice() | Band():
             return _choosing(node)
 
@@ -91,6 +89,34 @@ def divide_half_up(value: int, divisor: int) -> int:
     """The quotient by a positive divisor, rounded half-up (away from zero)."""
     size = (abs(value) * 2 + divisor) // (2 * divisor)
     return -size if value < 0 else size
+
+
+def cut(value: int, unit: int) -> int:
+    """The quotient by a positive unit, cut towards zero."""
+    size = abs(value) // unit
+    return -size if value < 0 else size
+
+
+def _rounding(node: Rounded | Truncated | Divided | Quotient) -> Reckoner:
+    operand = reckoner(node.operand)
+    match node:
+        case Rounded():
+            drop = node.operand.scale - node.scale
+            return _then(operand, lambda value: half_up(value, drop))
+        case Truncated():
+            unit: int = 10 ** (node.operand.scale - node.scale)
+            return _then(operand, lambda value: cut(value, unit))
+        case Divided():
+            multiplier, divisor = node.multiplier, node.divisor
+            return _then(operand, lambda value: divide_half_up(value * multiplier, divisor))
+        case Quotient():
+            return _quotient(node)
+
+
+def _quotient(node: Quotient) -> Reckoner:
+    above, below = reckoner(node.operand), reckoner(node.divisor)
+    multiplier, unit = node.multiplier, node.unit
+    return lambda values: divide_half_up(above(values) * multiplier, below(values) * unit)
 
 
 def _constant(value: int) -> Reckoner:

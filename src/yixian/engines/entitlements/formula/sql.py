@@ -18,9 +18,11 @@ from yixian.engines.entitlements.formula.tree import (
     Negation,
     Node,
     Number,
+    Quotient,
     Reference,
     Rescaled,
     Rounded,
+    Truncated,
     Truth,
 )
 
@@ -65,13 +67,24 @@ class Columns:
                 return (
                     f"({_typed(self._number(node.operand), node.bound)} * {_typed(str(factor), node.bound)})"
                 )
+            case Rounded() | Truncated() | Divided() | Quotient():
+                return self._rounding(node)
+            case Extreme() | Choice() | Band():
+                return self._choosing(node)
+
+    def _rounding(self, node: Rounded | Truncated | Divided | Quotient) -> str:
+        match node:
             case Rounded():
                 divisor = 10 ** (node.operand.scale - node.scale)
                 return self._half_up(self._column(node.operand), divisor, node.operand.bound)
+            case Truncated():
+                divisor = 10 ** (node.operand.scale - node.scale)
+                most = max(node.operand.bound, divisor)
+                return f"({_typed(self._number(node.operand), most)} // {_typed(str(divisor), most)})"
             case Divided():
                 return self._divided(node)
-            case Extreme() | Choice() | Band():
-                return self._choosing(node)
+            case Quotient():
+                return self._quotient(node)
 
     def _choosing(self, node: Extreme | Choice | Band) -> str:
         if isinstance(node, Band):
@@ -86,6 +99,13 @@ class Columns:
         bound = max(node.operand.bound * node.multiplier, node.multiplier)
         wide = f"({_typed(self._number(node.operand), bound)} * {_typed(str(node.multiplier), bound)})"
         return self._half_up(self._hide(wide), node.divisor, bound)
+
+    def _quotient(self, node: Quotient) -> str:
+        bound = max(2 * node.operand.bound * node.multiplier + node.divisor.bound * node.unit, node.unit)
+        wide = f"({_typed(self._number(node.operand), bound)} * {_typed(str(node.multiplier), bound)})"
+        above = self._hide(wide)
+        below = self._hide(f"({_typed(self._number(node.divisor), bound)} * {_typed(str(node.unit), bound)})")
+        return f"((2 * abs({above}) + {below}) // (2 * {below}) * sign({above}))"
 
     def _band(self, node: Band) -> str:
         bound = max(node.operand.bound, *(abs(limit) for limit in node.limits))

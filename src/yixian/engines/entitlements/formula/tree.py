@@ -19,11 +19,15 @@ NARROW = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name a formula may use: its scale and its bound (a scaled integer)."""
+    """A name a formula may use: its scale and its bound (a scaled integer).
+
+    ``least`` is the smallest it can be where that is above zero, and else 0; only a name that is never zero may divide.
+    """
 
     name: str
     scale: int
     bound: int
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,12 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The value of a declared name."""
+    """The value of a declared name; ``least`` as in `Name`."""
 
     name: str
     scale: int
     bound: int
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,30 @@ class Divided:
     operand: Node
     multiplier: int
     divisor: int
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """``div(x, factor, n)``: x divided by a decided factor that is never zero, rounded half-up to n decimals.
+
+    The quotient is ``operand * multiplier / (divisor * unit)`` in scaled integers.
+    """
+
+    operand: Node
+    multiplier: int
+    divisor: Reference
+    unit: int
+    scale: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Truncated:
+    """``trunc(x, n)``: x cut towards zero to n decimals (never more than x has)."""
+
+    operand: Node
     scale: int
     bound: int
 
@@ -152,7 +181,20 @@ class Logic:
     operands: tuple[Truth, ...]
 
 
-Node = Number | Reference | Negation | Arithmetic | Rescaled | Rounded | Divided | Extreme | Choice | Band
+Node = (
+    Number
+    | Reference
+    | Negation
+    | Arithmetic
+    | Rescaled
+    | Rounded
+    | Truncated
+    | Divided
+    | Quotient
+    | Extreme
+    | Choice
+    | Band
+)
 Truth = Comparison | Logic
 
 
@@ -177,8 +219,10 @@ def _parts(part: Node | Truth) -> tuple[Node | Truth, ...]:
     match part:
         case Number() | Reference():
             return ()
-        case Negation() | Rescaled() | Rounded() | Divided():
+        case Negation() | Rescaled() | Rounded() | Truncated() | Divided():
             return (part.operand,)
+        case Quotient():
+            return (part.operand, part.divisor)
         case Arithmetic() | Comparison():
             return (part.left, part.right)
         case Extreme() | Logic():

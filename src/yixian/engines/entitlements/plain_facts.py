@@ -1,0 +1,100 @@
+"""事实的复读: the checker's own reading of households and items, in Python integers, without the engine's SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from yixian.domain.policy import Input, Pack
+from yixian.engines.entitlements.rules_typing import scaled
+
+_PLAIN = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{0,12})?")
+_NARROW = 18
+
+Given = dict[str, Any]
+"""A fact's scaled integer or choice's key, by name; None where it is missing or faulty."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """``households``: number → (zone, facts); ``items``: (household, line, item code, facts) one by one."""
+
+    households: dict[str, tuple[str, Given]]
+    items: list[tuple[str, str, str, Given]]
+
+
+def read_plain(pack: Pack, households: pa.Table, items: pa.Table) -> Facts:
+    """Both tables, value by value."""
+    numbers, zones = _texts(households, "household_id"), _texts(households, "zone")
+    homes = {
+        number: (zone or "", given)
+        for number, zone, given in zip(numbers, zones, _given(households, pack.household_inputs), strict=True)
+    }
+    columns = [_texts(items, name) for name in ("household_id", "line_id", "item_code")]
+    return Facts(homes, list(zip(*columns, _given(items, pack.item_inputs), strict=True)))
+
+
+def whole_numbers(column: pa.ChunkedArray, scale: int) -> list[int | None]:
+    """A decimal column as integers of ``10 ** scale``, which is the column's own scale."""
+    if column.type.precision > _NARROW or column.type.scale != scale:
+        return [None if value is None else scaled(value, scale) for value in column.to_pylist()]
+    array = column.combine_chunks()
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], column.type)
+    low = np.frombuffer(array.buffers()[1] or b"", dtype=np.int64)[::2]
+    numbers = low[array.offset : array.offset + len(array)].tolist()
+    if not array.null_count:
+        return list(numbers)
+    return [
+        number if there else None for number, there in zip(numbers, array.is_valid().to_pylist(), strict=True)
+    ]
+
+
+def _texts(table: pa.Table, name: str) -> list[Any]:
+    return list(table.column(name).cast(pa.string()).to_pylist())
+
+
+def _given(table: pa.Table, inputs: Mapping[str, Input]) -> list[Given]:
+    names = tuple(inputs)
+    columns = [_values(table.column(name), declared) for name, declared in inputs.items()]
+    if not columns:
+        return [{} for _ in range(table.num_rows)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: pa.ChunkedArray, declared: Input) -> Sequence[Any]:
+    """A column's scaled integers or choices; None where the value is missing, too precise or out of its range."""
+    if pa.types.is_decimal(column.type) and not declared.default and column.type.scale <= declared.scale:
+        factor = 10 ** (declared.scale - column.type.scale)
+        low, high = scaled(declared.low, declared.scale), scaled(declared.high, declared.scale)
+        return [
+            None if number is None or not low <= number * factor <= high else number * factor
+            for number in whole_numbers(column, column.type.scale)
+        ]
+    return [_value(raw, declared) for raw in column.to_pylist()]
+
+
+def _value(raw: Any, declared: Input) -> Any:
+    if isinstance(raw, str):
+        raw = raw.strip()
+    if raw is None or raw == "":
+        raw = declared.default or None
+    if raw is None:
+        return None
+    if declared.choices:
+        return raw if raw in declared.choices else None
+    if isinstance(raw, str):
+        if not _PLAIN.fullmatch(raw):
+            return None
+        raw = Decimal(raw)
+    if not declared.low <= raw <= declared.high:
+        return None
+    exact = raw * 10**declared.scale
+    whole = int(exact)
+    return whole if whole == exact else None

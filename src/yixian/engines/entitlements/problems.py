@@ -1,0 +1,111 @@
+"""问题: what cannot be reckoned, each with its reason; nobody is left out silently.
+
+Most partitions of a sound county have none, and counting is enough to know it: see `Kernel`. The queries here run where
+the counts do not agree, and say for each item and household everything that is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yixian.domain.policy import Pack
+from yixian.engines.entitlements.facts import sql_text
+from yixian.engines.entitlements.line_queries import LineQueries, needs_price
+from yixian.engines.entitlements.rules_typing import TypedRule
+
+_NO_PRICE = "No price is decided for this item on this day."
+_NO_FACTOR = "A factor that the rule needs is not decided for this day."
+
+
+def of_items(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) -> list[str]:
+    """SELECTs of ``household_id, line_id, code, message`` for items; a code in brackets ends the message."""
+    for_items = [typed for typed in rules if typed.for_items]
+    ruled = _taken(for_items)
+    priced = _taken([typed for typed in for_items if needs_price(typed)])
+    known = "known_household AND category IS NOT NULL"
+    return [
+        _item(
+            "NOT known_household",
+            "unknown_household",
+            "The household of this item is not among the households.",
+            detail="",
+        ),
+        _item("known_household AND category IS NULL", "unknown_item", "The policy pack has no such item."),
+        _item(f"{known} AND price IS NULL AND ({priced} OR NOT {ruled})", "no_price", _NO_PRICE),
+        _item(
+            f"{known} AND NOT {ruled}",
+            "no_rule",
+            "No rule is decided for this item on this day.",
+        ),
+        _item(
+            f"{known} AND ({_facts_missing(pack)})",
+            "out_of_range",
+            "A quantity or another fact of the item is missing, too precise or out of its range.",
+        ),
+        *(_unfactored(typed, queries) for typed in for_items if typed.rule.factors),
+    ]
+
+
+def of_households(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) -> list[str]:
+    """The same for households; ``line_id`` is the rule's id, or empty."""
+    missing = " OR ".join(f'"{name}" IS NULL' for name in pack.household_inputs) or "false"
+    zones = ", ".join(map(sql_text, pack.zones))
+    found = [
+        _household(
+            missing, "", "missing_fact", "A fact about the household is missing or out of its range.", ""
+        )
+    ]
+    if zones:
+        message = "The price zone is not one of the pack's."
+        found.append(_household(f"zone NOT IN ({zones})", "", "unknown_zone", message, "zone"))
+    for typed in rules:
+        if typed.for_items:
+            continue
+        for code in sorted(set(typed.rule.prices.values())):
+            condition = f"{queries.zone_price(code)} IS NULL"
+            found.append(_household(condition, typed.rule.id, "no_price", _NO_PRICE, sql_text(code)))
+        for use in typed.rule.factors.values():
+            condition = f"{queries.factor(use)} IS NULL"
+            found.append(_household(condition, typed.rule.id, "no_factor", _NO_FACTOR, sql_text(use.factor)))
+    return found
+
+
+def _taken(rules: Sequence[TypedRule]) -> str:
+    """Whether one of the item rules takes the item's category."""
+    if any(not typed.rule.categories for typed in rules):
+        return "true"
+    categories = sorted({category for typed in rules for category in typed.rule.categories})
+    return f"category IN ({', '.join(map(sql_text, categories))})" if categories else "false"
+
+
+def _facts_missing(pack: Pack) -> str:
+    parts = []
+    for name, declared in pack.item_inputs.items():
+        missing = f'"{name}" IS NULL'
+        if declared.categories:
+            missing += f" AND category IN ({', '.join(map(sql_text, declared.categories))})"
+        parts.append(f"({missing})")
+    return " OR ".join(parts) or "false"
+
+
+def _unfactored(typed: TypedRule, queries: LineQueries) -> str:
+    missing = " OR ".join(f"{queries.factor(use)} IS NULL" for use in typed.rule.factors.values())
+    taken = _taken([typed])
+    condition = f"known_household AND category IS NOT NULL AND {taken} AND ({missing})"
+    return _item(condition, "no_factor", _NO_FACTOR)
+
+
+def _item(condition: str, code: str, message: str, *, detail: str = "code") -> str:
+    return _problem("priced", "line_id", condition, code, message, detail)
+
+
+def _household(condition: str, line: str, code: str, message: str, detail: str) -> str:
+    return _problem("households h", sql_text(line), condition, code, message, detail)
+
+
+def _problem(table: str, line: str, condition: str, code: str, message: str, detail: str) -> str:
+    told = f"{sql_text(message)} || ' (' || {detail} || ')'" if detail else sql_text(message)
+    return (
+        f"SELECT household_id, {line} AS line_id, {sql_text(code)} AS code, {told} AS message "
+        f"FROM {table} WHERE {condition}"
+    )

@@ -1,0 +1,84 @@
+"""算式留痕: the columns in which a line keeps what was multiplied, one for each name that some rule of the pack uses.
+
+A name has one column for all rules, wide and precise enough for each; what a rule does not use is null in its lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from yixian.domain.policy import Pack, Rule
+from yixian.engines.entitlements.located import Faults, Placed
+from yixian.engines.entitlements.rules_typing import TypedRule, typed
+from yixian.engines.entitlements.tables import LINES
+
+_MOST_DIGITS = 38
+
+
+@dataclass(frozen=True, slots=True)
+class TraceColumn:
+    """A column of exact decimals, ``digits`` in all and ``scale`` of them after the point."""
+
+    name: str
+    digits: int
+    scale: int
+
+    @property
+    def sql(self) -> str:
+        """Its DuckDB type."""
+        return f"DECIMAL({self.digits}, {self.scale})"
+
+
+def trace_columns(rules: Iterable[TypedRule]) -> dict[str, TraceColumn]:
+    """The number columns for these rules, in the order in which the rules use them."""
+    whole: dict[str, int] = {}
+    scales: dict[str, int] = {}
+    for rule in rules:
+        for name, known in rule.trace.items():
+            digits = max(len(str(known.bound)) - known.scale, 1)
+            whole[name] = max(whole.get(name, 0), digits)
+            scales[name] = max(scales.get(name, 0), known.scale)
+    return {name: TraceColumn(name, _width(whole[name] + scales[name]), scales[name]) for name in whole}
+
+
+def key_columns(rules: Iterable[TypedRule]) -> list[str]:
+    """The choices that lines keep, by name."""
+    return sorted({name for rule in rules for name in rule.keys})
+
+
+def lines_schema(rules: Sequence[TypedRule]) -> pa.Schema:
+    """The columns of lines under these rules: `LINES`, the choices, the numbers."""
+    keys = [pa.field(name, pa.string()) for name in key_columns(rules)]
+    numbers = [
+        pa.field(column.name, pa.decimal128(column.digits, column.scale))
+        for column in trace_columns(rules).values()
+    ]
+    return pa.schema([*LINES, *keys, *numbers])
+
+
+def trace_of(row: Mapping[str, Any]) -> dict[str, str]:
+    """What a line keeps of its reckoning: name → exact text, from a row of the lines' table."""
+    return {name: str(value) for name, value in row.items() if value is not None and name not in LINES.names}
+
+
+def check_traces(pack: Pack, rows: Sequence[Placed[Rule]], faults: Faults) -> None:
+    """Note names whose values cannot stand in one column: they are too large in one rule and too fine in another."""
+    rules = [typed(pack, row.value) for row in rows]
+    keys = set(key_columns(rules))
+    for name, column in trace_columns(rules).items():
+        row = next(row for row, rule in zip(rows, rules, strict=True) if name in rule.trace)
+        if column.digits > _MOST_DIGITS:
+            message = (
+                f"“{name}” is too large in one rule and too fine in another: give one of them another name."
+            )
+            faults.add(row.place, "rule.trace", message)
+        if name in keys:
+            faults.add(row.place, "rule.trace", f"“{name}” is a number here and a choice elsewhere.")
+
+
+def _width(digits: int) -> int:
+    return 18 if digits <= 18 else digits
