@@ -148,7 +148,9 @@ def test_another_pack_cannot_explain_the_account(facts):
     sources = json.loads((out / "pack.json").read_text(encoding="utf-8"))
     sources["prices.csv"] = sources["prices.csv"].replace(",384,", ",385,")
     (out / "pack.json").write_text(json.dumps(sources), encoding="utf-8")
-    result = CliRunner().invoke(entitlements, ["explain", "--out", str(out), "--household", "530625101201-001"])
+    result = CliRunner().invoke(
+        entitlements, ["explain", "--out", str(out), "--household", "530625101201-001"]
+    )
     assert result.exit_code == 1
     assert "not the pack" in result.output
 
