@@ -27,6 +27,9 @@ test: test-setup
 
 bench: test-setup
 	@$(VENV)/bin/python -m benchmarks.pages
+	@test -x benchmarks/results/openfisca/bin/python || $(VENV)/bin/uv venv -q benchmarks/results/openfisca
+	@$(VENV)/bin/uv pip install -q --python benchmarks/results/openfisca -r benchmarks/openfisca.lock
+	@$(VENV)/bin/python -m benchmarks.entitlements --openfisca benchmarks/results/openfisca/bin/python
 
 format: test-setup
 	@$(VENV)/bin/ruff format .

@@ -28,9 +28,9 @@ from yixian.engines.entitlements.kernel import Kernel, Part
 from yixian.engines.entitlements.ordered_files import FactFiles, NotOrdered
 from yixian.engines.entitlements.reckoning import Sums, provenance, refuse_draft
 
-PART = 25_000
+PART = 20_000
 """Households in a part."""
-_MEMORY_MB = 192
+_MEMORY_MB = 96
 FILES = ("lines.parquet", "statements.parquet", "problems.parquet")
 
 Reporter = Callable[[int, int], None]
@@ -152,11 +152,20 @@ class _Writer:
     def write(self, part: Part) -> None:
         tables = (part.lines, part.statements, part.problems)
         if not self._files:
-            self._files = [
-                self._stack.enter_context(
-                    pq.ParquetWriter(self._folder / name, table.schema.with_metadata(self._metadata))
-                )
-                for name, table in zip(FILES, tables, strict=True)
-            ]
+            self._files = [self._open(name, table.schema) for name, table in zip(FILES, tables, strict=True)]
         for file, table in zip(self._files, tables, strict=True):
             file.write_table(table.replace_schema_metadata(self._metadata))
+
+    def _open(self, name: str, schema: pa.Schema) -> pq.ParquetWriter:
+        """Line numbers are nearly all different and begin alike; the words and the households come again and again."""
+        words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+        numbers = {"line_id": "DELTA_BYTE_ARRAY"} if "line_id" in schema.names else None
+        return self._stack.enter_context(
+            pq.ParquetWriter(
+                self._folder / name,
+                schema.with_metadata(self._metadata),
+                use_dictionary=["household_id", *words],
+                column_encoding=numbers,
+                write_statistics=["household_id"],
+            )
+        )

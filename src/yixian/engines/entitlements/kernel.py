@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,17 +27,15 @@ from yixian.engines.entitlements.facts import (
     scaled_select,
     sql_text,
 )
-from yixian.engines.entitlements.line_queries import LineQueries, sum_column, total_column
-from yixian.engines.entitlements.rules_typing import MOST_LINES, typed
+from yixian.engines.entitlements.line_queries import NUMBER, LineQueries, sum_column, total_column
+from yixian.engines.entitlements.rules_typing import MOST_LINES, TypedRule, typed
 from yixian.engines.entitlements.tables import ISSUED, PROBLEMS, STATEMENTS, WITHHELD
 from yixian.engines.entitlements.tariff import create_tariff, create_words, priced
 from yixian.engines.entitlements.traces import key_columns, lines_schema, trace_columns
 
 _LOW = "18446744073709551615::UHUGEINT"
-_DIGEST = f"""
-SELECT sum(CAST(m & {_LOW} AS UBIGINT)), sum(CAST(m >> 64 AS UBIGINT)), count(*) FROM (
-  SELECT md5_number(concat(household_id, chr(31), line_id, chr(31), rule, chr(31), result)) AS m FROM {{table}})
-"""
+_LINE_DIGEST = "md5_number(concat(household_id, chr(31), line_id, chr(31), rule, chr(31), result))"
+_SUMS = {ONCE: "total_fen", MONTHLY: "monthly_fen", YEARLY: "yearly_fen"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,12 @@ class Kernel:
         self.on = on
         self.rules = [typed(pack, rule) for rule in pack.rules_on(on)]
         self.schema = lines_schema(self.rules)
-        self._queries = LineQueries(pack, on, key_columns(self.rules), trace_columns(self.rules))
+        self._of_items = [rule for rule in self.rules if rule.for_items]
+        self._of_households = [rule for rule in self.rules if not rule.for_items]
+        self._item_queries, self._household_queries = (
+            LineQueries(pack, on, key_columns(rules), trace_columns(rules))
+            for rules in (self._of_items, self._of_households)
+        )
         self._connection = duckdb.connect(":memory:")
         self._connection.execute(
             f"SET threads = {threads}; SET preserve_insertion_order = false; SET enable_progress_bar = false"
@@ -73,33 +77,62 @@ class Kernel:
 
     def part(self, households: pa.Table, items: pa.Table) -> Part:
         """Reckon these households. Raises `FactsError` for rows that cannot be used at all."""
-        counted = self._read(households, items)
-        found = [self._item_part()]
-        self._sum_up(found[0])
-        of_households = [self._queries.of_households(rule) for rule in self.rules if not rule.for_items]
-        if of_households:
-            found.append(self._connection.sql(" UNION ALL ".join(of_households)).to_arrow_table())
-        told = self._problems(counted)
-        lines = pa.concat_tables(found)
+        count = self._read(households, items)
+        item_lines = self._lines(self._item_queries, [self._item_query(rule) for rule in self._of_items])
+        self._sum_up("own", item_lines, self._of_items, self._used_sums())
+        self._refuse_too_many()
+        of_households = map(self._household_queries.of_households, self._of_households)
+        household_lines = self._lines(self._household_queries, [*of_households])
+        self._sum_up("besides", household_lines, self._of_households, [])
+        told = self._problems(item_lines, count)
+        statements, digest = self._close(told)
+        lines = self._together(item_lines, household_lines)
         if told.num_rows:
             held = pc.is_in(lines.column("household_id"), value_set=pc.unique(told.column("household_id")))
             lines = lines.filter(pc.invert(held))
-        kept = lines.select(self.schema.names)
-        part = Part(kept, self._statements(lines, told), told, self._digest(lines))
-        for name in ("given_households", "given_items", "item_lines", "lines", "told"):
+        for name in ("given_households", "given_items", "own_lines", "besides_lines", "told"):
             self._connection.unregister(name)
-        return part
+        return Part(lines, statements, told, digest)
+
+    def _item_query(self, rule: TypedRule) -> str:
+        """One item rule's SELECT, its integers no wider than this part's own facts make them."""
+        return self._item_queries.of_items(typed(self.pack, rule.rule, self._most))
+
+    def _lines(self, queries: LineQueries, selects: list[str]) -> pa.Table:
+        return self._connection.sql(" UNION ALL ".join(selects or [queries.of_nothing()])).to_arrow_table()
+
+    def _together(self, *tables: pa.Table) -> pa.Table:
+        """The lines of items and of households with the columns of both."""
+        kinds = {field.name: field.type for table in tables for field in table.schema}
+        whole = []
+        for table in tables:
+            columns = [
+                table.column(name) if name in table.column_names else pa.nulls(table.num_rows, kinds[name])
+                for name in self.schema.names
+            ]
+            whole.append(pa.table(columns, names=self.schema.names))
+        return pa.concat_tables(whole)
 
     def _read(self, households: pa.Table, items: pa.Table) -> int:
         """Bring the facts in; the number of items. Raises `FactsError`."""
         self._create("households", households, HOUSEHOLD_KEYS, self.pack.household_inputs)
         self._create("items", items, ITEM_KEYS, self.pack.item_inputs)
-        self._unique("households", "household_id")
-        count = self._unique("items", "household_id, line_id")
-        several = sum(rule.for_items for rule in self.rules) > 1
-        kind = "TABLE" if several else "VIEW"
+        self._unique("households", "household_id", households)
+        count = self._unique("items", "household_id, line_id", items)
+        self._most = self._largest("households", self.pack.household_inputs)
+        self._most |= self._largest("items", self.pack.item_inputs)
+        (self._most["price"],) = self._one("SELECT coalesce(max(abs(price)), 0) FROM tariff")
+        kind = "TABLE" if len(self._of_items) > 1 else "VIEW"
         self._connection.execute(f"CREATE OR REPLACE TEMP {kind} priced AS {priced(self.pack)}")
         return count
+
+    def _largest(self, which: str, inputs: Mapping[str, Input]) -> dict[str, int]:
+        """The largest size of each number among the rows."""
+        numbers = [name for name, declared in inputs.items() if not declared.choices]
+        if not numbers:
+            return {}
+        sizes = ", ".join(f'coalesce(max(abs("{name}")), 0)' for name in numbers)
+        return dict(zip(numbers, self._one(f"SELECT {sizes} FROM {which}"), strict=True))
 
     def _create(self, which: str, rows: pa.Table, keys: Sequence[str], inputs: Mapping[str, Input]) -> None:
         for name in rows.column_names:
@@ -109,11 +142,18 @@ class Kernel:
         described = self._connection.execute(f"DESCRIBE given_{which}").fetchall()
         types = {row[0]: row[1] for row in described}
         select = scaled_select(which, f"given_{which}", types, keys, inputs)
-        kind = "TEMP TABLE" if which == "households" else "TEMP VIEW"
+        kind = "TEMP VIEW"
+        if which == "households":
+            kind, select = (
+                "TEMP TABLE",
+                f"SELECT *, CAST(row_number() OVER () AS INTEGER) AS {NUMBER} FROM ({select})",
+            )
         self._connection.execute(f"CREATE OR REPLACE {kind} {which} AS {select}")
 
-    def _unique(self, which: str, key: str) -> int:
+    def _unique(self, which: str, key: str, rows: pa.Table) -> int:
         """The number of rows, if each has a key of its own. Raises `FactsError`."""
+        if _ascends(rows, key.split(", ")):
+            return int(rows.num_rows)
         name = key.rsplit(", ", maxsplit=1)[-1]
         missing = " OR ".join(f"{part} IS NULL" for part in key.split(", "))
         count, distinct, empty = self._one(
@@ -129,18 +169,11 @@ class Kernel:
                 raise FactsError("facts.twice", f"{which}: “{name}” {twice[0][0]} stands there twice.")
         return int(count)
 
-    def _item_part(self) -> pa.Table:
-        of_items = [self._queries.of_items(rule) for rule in self.rules if rule.for_items]
-        return self._connection.sql(
-            " UNION ALL ".join(of_items or [self._queries.of_nothing()])
-        ).to_arrow_table()
-
-    def _sum_up(self, lines: pa.Table) -> None:
-        """The table ``own``: what each household's items come to, as household rules may use it."""
-        self._connection.register("item_lines", lines)
-        rules = [rule.rule for rule in self.rules if not rule.for_items]
+    def _used_sums(self) -> list[str]:
+        """What household rules may use of a household's items, as columns."""
+        rules = [rule.rule for rule in self._of_households]
         columns = [
-            self._sum_of(
+            _sum_of(
                 "amount_fen", f"category = {sql_text(name)} AND paid = {sql_text(ONCE)}", total_column(name)
             )
             for name in sorted({category for rule in rules for category in rule.totals.values()})
@@ -150,34 +183,52 @@ class Kernel:
                 rule.rule.id for rule in self.rules if rule.rule.measure and rule.rule.measure.name == name
             ]
             condition = f"rule IN ({', '.join(map(sql_text, ids))})" if ids else "false"
-            columns.append(self._sum_of("result", condition, sum_column(name)))
+            columns.append(_sum_of("result", condition, sum_column(name)))
+        return columns
+
+    def _sum_up(self, name: str, lines: pa.Table, rules: Sequence[TypedRule], columns: Sequence[str]) -> None:
+        """The table ``name``: each household's number of lines, sums, digest, and these columns."""
+        self._connection.register(f"{name}_lines", lines)
+        paid = {rule.rule.paid for rule in rules if rule.rule.measure is None}
+        counts = any(rule.rule.measure is not None for rule in rules)
+        sums = []
+        for when, column in _SUMS.items():
+            condition = f"paid = {sql_text(when)}" if len(paid) > 1 or counts else "true"
+            sums.append(
+                _sum_of("amount_fen", condition, column) if when in paid else f"CAST(0 AS BIGINT) AS {column}"
+            )
+        digests = [
+            f"sum(CAST(digest & {_LOW} AS UBIGINT)) AS low",
+            "sum(CAST(digest >> 64 AS UBIGINT)) AS high",
+        ]
         self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE own AS SELECT {', '.join(['household_id', 'count(*) AS lines', *columns])} "
-            "FROM item_lines GROUP BY household_id"
+            f"CREATE OR REPLACE TEMP TABLE {name} AS "
+            f"SELECT {', '.join([NUMBER, 'count(*) AS lines', *sums, *digests, *columns])} "
+            f"FROM (SELECT *, {_LINE_DIGEST} AS digest FROM {name}_lines) GROUP BY {NUMBER}"
         )
-        query = f"SELECT household_id FROM own WHERE lines > {MOST_LINES} ORDER BY household_id LIMIT 1"
+
+    def _refuse_too_many(self) -> None:
+        query = (
+            f"SELECT household_id FROM own JOIN households h ON h.{NUMBER} = own.{NUMBER} "
+            f"WHERE lines > {MOST_LINES} ORDER BY household_id LIMIT 1"
+        )
         many = self._connection.execute(query).fetchall()
         if many:
             raise FactsError(
                 "facts.too_many", f"items: {many[0][0]} has more than {MOST_LINES} lines of them."
             )
 
-    def _sum_of(self, column: str, condition: str, name: str) -> str:
-        return f'CAST(sum({column}) FILTER ({condition}) AS BIGINT) AS "{name}"'
-
-    def _problems(self, items: int) -> pa.Table:
-        queries = problems.of_households(self.pack, self.rules, self._queries)
-        if not self._all_reckoned(items):
-            queries += problems.of_items(self.pack, self.rules, self._queries)
+    def _problems(self, lines: pa.Table, items: int) -> pa.Table:
+        queries = problems.of_households(self.pack, self.rules, self._household_queries)
+        if not self._all_reckoned(lines, items):
+            queries += problems.of_items(self.pack, self.rules, self._item_queries)
         return self._connection.sql(" UNION ALL ".join(queries)).to_arrow_table().cast(PROBLEMS)
 
-    def _all_reckoned(self, items: int) -> bool:
+    def _all_reckoned(self, lines: pa.Table, items: int) -> bool:
         """Whether every item has all its lines: within each category every rule has as many, and together all items."""
-        query = "SELECT category, rule, count(*) FROM item_lines GROUP BY ALL"
-        rows = self._connection.execute(query).fetchall()
-        counts = Counter({(category, rule): count for category, rule, count in rows})
+        counts = _pairs_counted(lines.column("category"), lines.column("rule"))
         found = 0
-        of_items = [rule.rule for rule in self.rules if rule.for_items]
+        of_items = [rule.rule for rule in self._of_items]
         for category in {item.category for item in self.pack.items.values()}:
             of_rules = {
                 counts[category, rule.id]
@@ -189,36 +240,65 @@ class Kernel:
             found += next(iter(of_rules), 0)
         return found == items
 
-    def _statements(self, lines: pa.Table, told: pa.Table) -> pa.Table:
-        """One row a household, also for those that only an item names."""
-        self._connection.register("lines", lines)
+    def _close(self, told: pa.Table) -> tuple[pa.Table, int]:
+        """One statement a household, also for those that only an item names; and the digest of the issued lines."""
         self._connection.register("told", told)
-        paid = ", ".join(
-            f"coalesce(CAST(sum(amount_fen) FILTER (paid = {sql_text(when)}) AS BIGINT), 0) AS {name}"
-            for when, name in ((ONCE, "total_fen"), (MONTHLY, "monthly_fen"), (YEARLY, "yearly_fen"))
+        sums = ", ".join(
+            f"CASE WHEN held THEN NULL ELSE coalesce(o.{name}, 0) + coalesce(b.{name}, 0) END AS {name}"
+            for name in _SUMS.values()
         )
-        sums = "total_fen", "monthly_fen", "yearly_fen"
-        amounts = ", ".join(
-            f"CASE WHEN t.household_id IS NULL THEN coalesce({name}, 0) END AS {name}" for name in sums
+        added = ", ".join(
+            f"CASE WHEN held THEN 0 ELSE coalesce(o.{name}, 0) + coalesce(b.{name}, 0) END AS {name}"
+            for name in ("lines", "low", "high")
         )
-        return (
-            self._connection.sql(
-                "WITH everyone AS (SELECT household_id FROM households UNION SELECT household_id FROM told), "
-                f"sums AS (SELECT household_id, {paid}, count(*) AS lines FROM lines GROUP BY household_id) "
-                f"SELECT e.household_id, {amounts}, coalesce(s.lines, 0) AS lines, "
-                f"CASE WHEN t.household_id IS NULL THEN '{ISSUED}' ELSE '{WITHHELD}' END AS status "
-                "FROM everyone e LEFT JOIN sums s ON s.household_id = e.household_id "
-                "LEFT JOIN (SELECT DISTINCT household_id FROM told) t ON t.household_id = e.household_id"
+        judged = f"SELECT household_id, {NUMBER}, false AS held FROM households"
+        if told.num_rows:
+            judged = (
+                "SELECT coalesce(h.household_id, p.household_id) AS household_id, "
+                f"h.{NUMBER}, p.household_id IS NOT NULL AS held FROM households h FULL JOIN "
+                "(SELECT DISTINCT household_id FROM told) p ON p.household_id = h.household_id"
             )
-            .to_arrow_table()
-            .cast(STATEMENTS)
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE closed AS SELECT e.household_id, {sums}, {added}, "
+            f"CASE WHEN held THEN '{WITHHELD}' ELSE '{ISSUED}' END AS status FROM ({judged}) e "
+            f"LEFT JOIN own o ON o.{NUMBER} = e.{NUMBER} LEFT JOIN besides b ON b.{NUMBER} = e.{NUMBER}"
         )
-
-    def _digest(self, lines: pa.Table) -> int:
-        self._connection.register("lines", lines)
-        low, high, count = self._one(_DIGEST.format(table="lines"))
-        return (int(low) + (int(high) << 64)) % 2**128 if count else 0
+        statements = self._connection.sql("SELECT * EXCLUDE (low, high) FROM closed").to_arrow_table()
+        low, high = self._one("SELECT coalesce(sum(low), 0), coalesce(sum(high), 0) FROM closed")
+        return statements.cast(STATEMENTS), (int(low) + (int(high) << 64)) % 2**128
 
     def _one(self, query: str) -> tuple[int, ...]:
         rows: list[tuple[int, ...]] = self._connection.execute(query).fetchall()
         return rows[0]
+
+
+def _sum_of(column: str, condition: str, name: str) -> str:
+    summed = f"sum({column})" if condition == "true" else f"sum({column}) FILTER ({condition})"
+    return f'CAST(coalesce({summed}, 0) AS BIGINT) AS "{name}"'
+
+
+def _ascends(rows: pa.Table, keys: Sequence[str]) -> bool:
+    """Whether each row's key is greater than the one before it, which makes them all different; quick for ordered rows."""
+    greater, equal = False, True
+    for name in keys:
+        texts = rows.column(name).cast(pa.string())
+        if texts.null_count:
+            return False
+        before, after = texts[:-1], texts[1:]
+        greater = pc.or_(greater, pc.and_(equal, pc.greater(after, before)))
+        equal = pc.and_(equal, pc.equal(after, before))
+    return pc.all(greater).as_py() is not False
+
+
+def _pairs_counted(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Counter[tuple[str, str]]:
+    """How often each pair of words stands beside each other in two columns of dictionaries without nulls."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for left, right in zip(first.chunks, second.chunks, strict=True):
+        width = len(right.dictionary)
+        pairs = left.indices.to_numpy().astype(np.int64) * width + right.indices.to_numpy()
+        for pair, count in enumerate(np.bincount(pairs, minlength=width)):
+            if count:
+                counts[left.dictionary[pair // width].as_py(), right.dictionary[pair % width].as_py()] += int(
+                    count
+                )
+    return counts

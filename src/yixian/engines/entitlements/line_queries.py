@@ -1,6 +1,6 @@
 """账目行的查询: each rule as one SELECT — its names are columns, each step is one more, the rounding to the coin the last.
 
-Every SELECT has the same columns: ``category``, those of `LINES`, the pack's choices and numbers, then ``result`` (the
+Every SELECT has the same columns: ``category``, `NUMBER`, those of `LINES`, the choices and numbers, then ``result`` (the
 line's integer: minor units, or the smallest part of what is counted). Words that come from a small set are enums, which
 cost little.
 """
@@ -18,9 +18,12 @@ from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, sca
 from yixian.engines.entitlements.tables import COUNTED
 from yixian.engines.entitlements.traces import TraceColumn
 
+NUMBER = '"~no"'
+"""The column by which a part numbers its households: joined and grouped by in place of their ids."""
+
 
 class LineQueries:
-    """Writes the SELECTs of one pack on one day."""
+    """Writes the SELECTs of one pack on one day, for rules that keep these choices and numbers."""
 
     def __init__(self, pack: Pack, on: date, keys: Iterable[str], columns: Mapping[str, TraceColumn]) -> None:
         self._pack = pack
@@ -47,7 +50,7 @@ class LineQueries:
         if rule.document:
             document, clause = _enum(rule.document, "document"), _enum(rule.clause, "clause")
         head = self._own_head(typed) or "head"
-        texts = f"household_id, line_id, {_enum(rule.id, 'rule')} AS rule, item AS item_code"
+        texts = f"{NUMBER}, household_id, line_id, {_enum(rule.id, 'rule')} AS rule, item AS item_code"
         unit = "unit" if rule.measure is None else _enum(rule.measure.unit, "unit")
         return self._lines(
             typed,
@@ -69,14 +72,15 @@ class LineQueries:
         present = " AND ".join(["true", *(f'"{name}" IS NOT NULL' for name in needed)])
         facts = (
             f"SELECT {', '.join(['h.*', *given])} FROM households h "
-            "LEFT JOIN own o ON o.household_id = h.household_id"
+            f"LEFT JOIN own o ON o.{NUMBER} = h.{NUMBER}"
         )
         head = self._own_head(typed) or _nothing("head")
         unit = _nothing("unit") if rule.measure is None else _enum(rule.measure.unit, "unit")
         lines = self._lines(
             typed,
             f"SELECT * FROM ({facts}) WHERE {present}",
-            f"{_nothing('category')} AS category, household_id, {sql_text(rule.id)} AS line_id, "
+            f"{_nothing('category')} AS category, {NUMBER}, household_id, "
+            f"{sql_text(rule.id)} AS line_id, "
             f"{_enum(rule.id, 'rule')} AS rule, {_nothing('item')} AS item_code, {unit} AS unit, "
             f"{_paid(typed)} AS paid, {head} AS head",
             f"{_enum(rule.document, 'document')} AS document, {_enum(rule.clause, 'clause')} AS clause",
@@ -88,7 +92,8 @@ class LineQueries:
         kinds = ("category", "rule", "item", "unit", "paid", "head", "document", "clause")
         category, rule, item, unit, paid, head, document, clause = (_nothing(kind) for kind in kinds)
         texts = [
-            f"{category} AS category, '' AS household_id, '' AS line_id, {rule} AS rule, {item} AS item_code",
+            f"{category} AS category, CAST(0 AS INTEGER) AS {NUMBER}, '' AS household_id, '' AS line_id",
+            f"{rule} AS rule, {item} AS item_code",
             f"{unit} AS unit, {paid} AS paid, {head} AS head, CAST(0 AS BIGINT) AS amount_fen",
             f"{document} AS document, {clause} AS clause",
             *(f'CAST(NULL AS choice_{name}) AS "{name}"' for name in self._keys),

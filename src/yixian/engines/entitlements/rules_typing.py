@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yixian.domain.policy import FactorUse, Input, Pack, Rule
@@ -73,9 +74,16 @@ class StepError(FormulaError):
         self.step = step
 
 
-def typed(pack: Pack, rule: Rule) -> TypedRule:
-    """The rule's formulas as typed trees. Raises `StepError`."""
+def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> TypedRule:
+    """The rule's formulas as typed trees. Raises `StepError`.
+
+    ``most`` narrows the bounds of names to the largest (scaled) they are known to be, e.g. in one part of a county, so
+    that more of the reckoning fits 64 bits.
+    """
     names = names_of(pack, rule)
+    for name, largest in (most or {}).items():
+        if name in names:
+            names[name] = replace(names[name], bound=max(1, min(largest, names[name].bound)))
     steps: dict[str, Node] = {}
     for step, text in rule.steps.items():
         if not may_be_declared(step) or step in names:
