@@ -222,7 +222,9 @@ class Kernel:
         queries = problems.of_households(self.pack, self.rules, self._household_queries)
         if not self._all_reckoned(lines, items):
             queries += problems.of_items(self.pack, self.rules, self._item_queries)
-        return self._connection.sql(" UNION ALL ".join(queries)).to_arrow_table().cast(PROBLEMS)
+        found = " UNION ALL ".join(queries)
+        ordered = f"SELECT * FROM ({found}) ORDER BY household_id, line_id, code"
+        return self._connection.sql(ordered).to_arrow_table().cast(PROBLEMS)
 
     def _all_reckoned(self, lines: pa.Table, items: int) -> bool:
         """Whether every item has all its lines: within each category every rule has as many, and together all items."""
@@ -263,7 +265,7 @@ class Kernel:
             f"CASE WHEN held THEN '{WITHHELD}' ELSE '{ISSUED}' END AS status FROM ({judged}) e "
             f"LEFT JOIN own o ON o.{NUMBER} = e.{NUMBER} LEFT JOIN besides b ON b.{NUMBER} = e.{NUMBER}"
         )
-        statements = self._connection.sql("SELECT * EXCLUDE (low, high) FROM closed").to_arrow_table()
+        statements = self._connection.sql("SELECT * EXCLUDE (low, high) FROM closed ORDER BY household_id").to_arrow_table()
         low, high = self._one("SELECT coalesce(sum(low), 0), coalesce(sum(high), 0) FROM closed")
         return statements.cast(STATEMENTS), (int(low) + (int(high) << 64)) % 2**128
 

@@ -33,15 +33,13 @@ def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date, *, chec
         lines = in_pack_order(kernel, part.lines)
     finally:
         kernel.close()
-    statements = part.statements.sort_by("household_id")
+    statements = part.statements
     if checked:
         check(pack, kernel.rules, on, (households, items), lines, statements)
-    order = [("household_id", "ascending"), ("line_id", "ascending"), ("code", "ascending")]
-    problems = part.problems.sort_by(order)
     sums = Sums()
     sums.add(part)
     manifest = sums.manifest(pack, on) | {"facts_sha256": facts_digest(households, items)}
-    return Result(lines, statements, problems, manifest)
+    return Result(lines, statements, part.problems, manifest)
 
 
 def refuse_draft(pack: Pack) -> None:
