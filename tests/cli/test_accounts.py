@@ -165,3 +165,44 @@ def test_bad_rows_are_all_named_by_file_and_line_and_nothing_is_written(facts):
     assert "items.csv:3: 4 cells instead of 5" in result.output
     assert "items.csv:4: “line_id” is empty" in result.output
     assert not out.exists()
+
+
+def test_two_packs_are_set_beside_each_other(facts, tmp_path):
+    draft = shutil.copytree(PACK, tmp_path / "draft")
+    prices = (draft / "prices.csv").read_text(encoding="utf-8")
+    (draft / "prices.csv").write_text(prices.replace(",571,", ",600,"), encoding="utf-8")
+    head = (draft / "pack.yaml").read_text(encoding="utf-8")
+    (draft / "pack.yaml").write_text(head + "status: draft\n", encoding="utf-8")
+    out = tmp_path / "compared"
+    options = {"--pack": PACK, "--with": draft, "--facts": facts, "--on": "2024-06-01", "--out": out}
+    arguments = ["compare", *(str(part) for pair in options.items() for part in pair)]
+    result = CliRunner().invoke(entitlements, arguments)
+    assert result.exit_code == 0, result.output
+    assert "2 of 3 households compared: 1 gain, 0 lose, 1 stay the same" in result.output
+    assert "gained 2,900.00 CNY, lost 0.00 CNY" in result.output
+    assert {path.name for path in out.iterdir()} == {
+        "manifest.json",
+        *(
+            f"{name}.{kind}"
+            for name in ("lines", "households", "areas", "items", "heads")
+            for kind in ("csv", "parquet")
+        ),
+    }
+    areas = (out / "areas.csv").read_text(encoding="utf-8").splitlines()
+    assert len(areas) == 2
+    assert areas[1].startswith('"530625101201",2,1,0,')
+    arguments[arguments.index("--with") + 1] = str(tmp_path)
+    assert CliRunner().invoke(entitlements, arguments).exit_code == 2
+
+
+def test_a_draft_is_not_reckoned_with(facts, tmp_path):
+    draft = shutil.copytree(PACK, tmp_path / "draft")
+    head = (draft / "pack.yaml").read_text(encoding="utf-8")
+    (draft / "pack.yaml").write_text(head + "status: draft\n", encoding="utf-8")
+    options = {"--pack": draft, "--facts": facts, "--on": "2024-06-01", "--out": tmp_path / "out"}
+    result = CliRunner().invoke(
+        entitlements, ["compute", *(str(part) for pair in options.items() for part in pair)]
+    )
+    assert result.exit_code == 2
+    assert "is a draft: compare it" in result.output
+    assert not (tmp_path / "out").exists()

@@ -2,6 +2,7 @@
 
 from yixian.domain.policy import Pack, PackErrors
 from yixian.engines.entitlements.checker import CheckFailed
+from yixian.engines.entitlements.comparing import Comparison, compare
 from yixian.engines.entitlements.facts import FactsError
 from yixian.engines.entitlements.pack_files import load_pack, pack_from_canonical, pack_identity
 from yixian.engines.entitlements.reckoning import compute
@@ -11,10 +12,12 @@ from yixian.engines.entitlements.traces import trace_of
 
 __all__ = [
     "CheckFailed",
+    "Comparison",
     "FactsError",
     "Pack",
     "PackErrors",
     "Result",
+    "compare",
     "compute",
     "line_title",
     "load_pack",

@@ -13,6 +13,9 @@ import pyarrow.parquet as pq
 from yixian.domain.policy import Input, Pack
 from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS
 
+CARRIED = ("area_code",)
+"""Columns that are kept where a file has them: `compare` sums up by them."""
+
 
 class FactFilesError(ValueError):
     """Files that cannot be used; ``problems`` names every bad row by file and line."""
@@ -57,18 +60,21 @@ def _found(
 
 
 def _read_csv(path: Path, keys: tuple[str, ...], inputs: dict[str, Input], problems: list[str]) -> pa.Table:
-    wanted = (*keys, *inputs)
-    columns: dict[str, list[str]] = {name: [] for name in wanted}
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         header = next(reader, [])
+        spare = {name for name, declared in inputs.items() if declared.default and name not in header}
+        carried = [name for name in CARRIED if name in header]
+        wanted = [*keys, *(name for name in inputs if name not in spare), *carried]
+        columns: dict[str, list[str]] = {name: [] for name in wanted}
         missing = [name for name in wanted if header.count(name) != 1]
         if missing:
             problems.append(f"{path.name}:1: missing or doubled columns: {', '.join(missing)}")
             return pa.table({})
         positions = {name: header.index(name) for name in wanted}
         for row in reader:
-            faults = list(_row_faults(row, len(header), positions, keys, inputs))
+            given = {name: declared for name, declared in inputs.items() if name not in spare}
+            faults = list(_row_faults(row, len(header), positions, keys, given))
             problems += [f"{path.name}:{reader.line_num}: {fault}" for fault in faults]
             if not faults:
                 for name, position in positions.items():

@@ -42,16 +42,17 @@ def scaled_select(
 ) -> str:
     """A SELECT of the keys as text and each input as a scaled integer (a choice as its enum ``choice_<name>``).
 
-    An input is null where it is missing, too precise or out of its range. ``types`` are the relation's columns with their
-    DuckDB types. Raises `FactsError` for columns that are missing or binary floats.
+    An input is null where it is missing, too precise or out of its range; one with a default may lack its column.
+    ``types`` are the relation's columns with their DuckDB types. Raises `FactsError` for columns that are missing or binary floats.
     """
-    for name in (*keys, *inputs):
+    required = [name for name, declared in inputs.items() if not declared.default]
+    for name in (*keys, *required):
         if name not in types:
             raise FactsError("facts.column", f"{which}: the column “{name}” is missing.")
     columns = [f"CAST({name} AS VARCHAR) AS {name}" for name in keys]
-    columns += [
-        f'{_input(which, name, types[name], declared)} AS "{name}"' for name, declared in inputs.items()
-    ]
+    for name, declared in inputs.items():
+        given = _input(which, name, types[name], declared) if name in types else _standing(declared)
+        columns.append(f'{given} AS "{name}"')
     return f"SELECT {', '.join(columns)} FROM {relation}"
 
 
@@ -80,9 +81,15 @@ def _input(which: str, column: str, kind: str, declared: Input) -> str:
         decimals = 12
     if declared.default:
         empty = f"nullif(trim(CAST(\"{column}\" AS VARCHAR)), '') IS NULL"
-        standing = scaled(Decimal(declared.default), declared.scale)
-        return f"CASE WHEN {empty} THEN {standing} ELSE {_scaled(number, decimals, declared)} END"
+        return f"CASE WHEN {empty} THEN {_standing(declared)} ELSE {_scaled(number, decimals, declared)} END"
     return _scaled(number, decimals, declared)
+
+
+def _standing(declared: Input) -> str:
+    """The default of an input, as it stands in its column."""
+    if declared.choices:
+        return f"CAST({sql_text(declared.default)} AS choice_{declared.name})"
+    return f"CAST({scaled(Decimal(declared.default), declared.scale)} AS BIGINT)"
 
 
 def _scaled(number: str, decimals: int, declared: Input) -> str:

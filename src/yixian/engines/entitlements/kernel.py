@@ -265,7 +265,9 @@ class Kernel:
             f"CASE WHEN held THEN '{WITHHELD}' ELSE '{ISSUED}' END AS status FROM ({judged}) e "
             f"LEFT JOIN own o ON o.{NUMBER} = e.{NUMBER} LEFT JOIN besides b ON b.{NUMBER} = e.{NUMBER}"
         )
-        statements = self._connection.sql("SELECT * EXCLUDE (low, high) FROM closed ORDER BY household_id").to_arrow_table()
+        statements = self._connection.sql(
+            "SELECT * EXCLUDE (low, high) FROM closed ORDER BY household_id"
+        ).to_arrow_table()
         low, high = self._one("SELECT coalesce(sum(low), 0), coalesce(sum(high), 0) FROM closed")
         return statements.cast(STATEMENTS), (int(low) + (int(high) << 64)) % 2**128
 

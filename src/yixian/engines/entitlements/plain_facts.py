@@ -62,7 +62,11 @@ def _texts(table: pa.Table, name: str) -> list[Any]:
 
 def _given(table: pa.Table, inputs: Mapping[str, Input]) -> list[Given]:
     names = tuple(inputs)
-    columns = [_values(table.column(name), declared) for name, declared in inputs.items()]
+    nothing = pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
+    columns = [
+        _values(table.column(name) if name in table.column_names else nothing, declared)
+        for name, declared in inputs.items()
+    ]
     if not columns:
         return [{} for _ in range(table.num_rows)]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
