@@ -4,12 +4,13 @@
 PYTHON ?= python3
 VENV := .venv
 
-.PHONY: help setup demo test-setup test bench format
+.PHONY: help setup demo test-setup test test-distributed bench format
 
 help:
 	@echo "make demo     the whole product with an invented county of 12,000 households, at http://127.0.0.1:8000"
 	@echo "make setup    only what is needed to run it: the virtual environment, translations, fonts"
 	@echo "make test     every check and every test, on SQLite and on PostgreSQL, and in a browser"
+	@echo "make test-distributed  the accounts under Ray and under Spark, which it installs (large)"
 	@echo "make bench    how fast it is, at the size of a county"
 	@echo "make format   put the code into the house's form"
 
@@ -24,6 +25,10 @@ test-setup:
 
 test: test-setup
 	@$(VENV)/bin/python scripts/test.py
+
+test-distributed:
+	@$(PYTHON) scripts/setup.py --for-distributed
+	@$(VENV)/bin/python -m pytest tests/distributed --distributed -W default
 
 bench: test-setup
 	@$(VENV)/bin/python -m benchmarks.pages

@@ -1,6 +1,6 @@
 """安装: makes everything this checkout needs to run, and does nothing when it is all there.
 
-    python3 scripts/setup.py [--for-tests]
+    python3 scripts/setup.py [--for-tests] [--for-distributed]
 
 Only the standard library: this is what a bare machine runs first. What is done is noted in ``.venv/.done`` under the
 hash of what it was done from, so a second call takes a moment. Packages come from the locks, each checked by its hash.
@@ -30,7 +30,9 @@ def main() -> None:
     """Bring the checkout up to date with its locks."""
     parser = argparse.ArgumentParser(description="Prepare this checkout.")
     parser.add_argument("--for-tests", action="store_true", help="also what the tests need")
-    for_tests = parser.parse_args().for_tests
+    parser.add_argument("--for-distributed", action="store_true", help="also Ray and Spark, with their tests")
+    options = parser.parse_args()
+    for_tests = options.for_tests or options.for_distributed
     if sys.version_info < (3, 11):  # noqa: UP036 - a bare machine's Python may be older
         stop(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11")
     lock = ROOT / ("requirements-dev.lock" if for_tests else "requirements.lock")
@@ -43,6 +45,11 @@ def main() -> None:
     have_fonts()
     if for_tests:
         have_test_programs()
+    if options.for_distributed:
+        more = ROOT / "requirements-distributed.lock"
+        once("distributed", digest(more), lambda: install_packages(more))
+        if not shutil.which("java"):
+            install_debian(["default-jre-headless"], "Java, which Spark runs on")
 
 
 def make_environment() -> None:

@@ -12,12 +12,13 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Register ``--only-database``."""
+    """Register ``--only-database`` and ``--distributed``."""
     parser.addoption(
         "--only-database",
         action="store_true",
         help="only the tests that ask a database: what a second database is run with",
     )
+    parser.addoption("--distributed", action="store_true", help="also the tests under Ray and Spark")
 
 
 def pytest_configure() -> None:
@@ -27,14 +28,18 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of the other database and, where that is asked for, those that no database can change."""
+    """Leave out the tests of the other database, those under Ray and Spark unless asked for, and, where that is asked for,
+    those that no database can change.
+    """
     is_postgres = connection.vendor == "postgresql"
     everything = not config.getoption("--only-database")
+    is_distributed = config.getoption("--distributed")
     chosen = [
         item
         for item in items
         if (everything or asks_a_database(item))
         and (is_postgres or not item.get_closest_marker("postgresql"))
+        and (is_distributed or not item.get_closest_marker("distributed"))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen

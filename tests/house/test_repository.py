@@ -81,7 +81,11 @@ def test_nothing_private_and_nothing_half_done(pattern: re.Pattern[str]) -> None
 
 def test_no_lock_names_where_packages_were_fetched() -> None:
     assert not {"uv.lock", "pylock.toml", "package-lock.json"} & {path.name for path in tracked()}
-    for lock in (ROOT / "requirements.lock", ROOT / "requirements-dev.lock"):
+    for lock in (
+        ROOT / "requirements.lock",
+        ROOT / "requirements-dev.lock",
+        ROOT / "requirements-distributed.lock",
+    ):
         text = lock.read_text()
         assert "://" not in text
         packages = re.findall(r"^[\w.-]+==", text, re.MULTILINE)

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -31,6 +32,7 @@ from yixian.engines.entitlements import (
     trace_of,
 )
 from yixian.engines.entitlements.comparing import write_comparison
+from yixian.engines.entitlements.distributed import ENGINES, EngineMissing, compute_distributed
 from yixian.engines.entitlements.fact_files import FactFilesError, fact_files
 from yixian.engines.entitlements.file_run import compute_files
 
@@ -65,8 +67,22 @@ def entitlements() -> None:
     help="Reckon every line a second time in plain Python (slow beyond a county).",
 )
 @click.option("--threads", type=click.IntRange(1), help="How many to work on; as many as the machine has.")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", *ENGINES]),
+    default="duckdb",
+    help="On this machine, or the same under Ray or Spark (extras yixian[ray], yixian[spark]).",
+)
 def compute_command(
-    pack: Path, facts: Path, on: datetime, out: Path, *, strict: bool, check: bool, threads: int | None
+    pack: Path,
+    facts: Path,
+    on: datetime,
+    out: Path,
+    *,
+    strict: bool,
+    check: bool,
+    threads: int | None,
+    engine: str,
 ) -> None:
     """Reckon every household and write lines, statements, problems and a manifest.
 
@@ -77,7 +93,8 @@ def compute_command(
         loaded = load_pack(pack)
         with tempfile.TemporaryDirectory(prefix="yixian-facts-") as made, closing(TerminalProgress()) as bar:
             households, items = fact_files(facts, loaded, Path(made))
-            manifest = compute_files(
+            reckon = compute_files if engine == "duckdb" else partial(compute_distributed, engine=engine)
+            manifest = reckon(
                 loaded,
                 households,
                 items,
@@ -89,7 +106,7 @@ def compute_command(
             )
     except (PackErrors, FactFilesError) as errors:
         _refuse([str(problem) for problem in errors.problems])
-    except (FactsError, CheckFailed) as error:
+    except (FactsError, CheckFailed, EngineMissing) as error:
         _refuse([str(error)])
     seconds = Decimal(time.monotonic_ns() - begun).scaleb(-9).quantize(Decimal("0.001"))
     click.echo(

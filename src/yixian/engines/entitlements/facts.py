@@ -43,7 +43,8 @@ def scaled_select(
     """A SELECT of the keys as text and each input as a scaled integer (a choice as its enum ``choice_<name>``).
 
     An input is null where it is missing, too precise or out of its range; one with a default may lack its column.
-    ``types`` are the relation's columns with their DuckDB types. Raises `FactsError` for columns that are missing or binary floats.
+    ``types`` are the relation's columns with their DuckDB types. Raises `FactsError` for columns that are missing or are
+    binary floats.
     """
     required = [name for name, declared in inputs.items() if not declared.default]
     for name in (*keys, *required):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import queue
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -73,9 +74,18 @@ def compute_files(
         (scratch / "pack.json").write_bytes(pack.canonical())
         text = json.dumps(manifest, ensure_ascii=False, indent=2)
         (scratch / "manifest.json").write_text(text + "\n", encoding="utf-8")
-        for name in (*FILES, "pack.json", "manifest.json"):
-            (scratch / name).replace(out / name)
+        replace_results(scratch, out)
     return manifest
+
+
+def replace_results(made: Path, out: Path) -> None:
+    """Move a finished run's results to where they belong, in place of those of an earlier run."""
+    for name in (*FILES, "pack.json", "manifest.json"):
+        if (out / name).is_dir():
+            shutil.rmtree(out / name)
+        elif (made / name).is_dir():
+            (out / name).unlink(missing_ok=True)
+        (made / name).replace(out / name)
 
 
 def file_sha256(path: Path) -> str:
@@ -104,7 +114,7 @@ class _Run:
             writer = _Writer(stack, self.folder, provenance(self.pack, self.on))
             for part in self._parts(files):
                 writer.write(part)
-                sums.add(part)
+                sums += Sums.of(part)
                 done = min(done + self.size, files.count)
                 self.report(done, files.count)
         return sums
@@ -141,7 +151,7 @@ class _Run:
 
 
 class _Writer:
-    """The three output files, open until the stack closes. Words stay dictionaries, which are small and quick."""
+    """The three output files, open until the stack closes."""
 
     def __init__(self, stack: ExitStack, folder: Path, metadata: dict[str, str]) -> None:
         self._stack = stack
@@ -152,20 +162,21 @@ class _Writer:
     def write(self, part: Part) -> None:
         tables = (part.lines, part.statements, part.problems)
         if not self._files:
-            self._files = [self._open(name, table.schema) for name, table in zip(FILES, tables, strict=True)]
+            self._files = [
+                self._stack.enter_context(open_result(self._folder / name, table.schema, self._metadata))
+                for name, table in zip(FILES, tables, strict=True)
+            ]
         for file, table in zip(self._files, tables, strict=True):
             file.write_table(table.replace_schema_metadata(self._metadata))
 
-    def _open(self, name: str, schema: pa.Schema) -> pq.ParquetWriter:
-        """Line numbers are nearly all different and begin alike; the words and the households come again and again."""
-        words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
-        numbers = {"line_id": "DELTA_BYTE_ARRAY"} if "line_id" in schema.names else None
-        return self._stack.enter_context(
-            pq.ParquetWriter(
-                self._folder / name,
-                schema.with_metadata(self._metadata),
-                use_dictionary=["household_id", *words],
-                column_encoding=numbers,
-                write_statistics=["household_id"],
-            )
-        )
+
+def open_result(path: Path, schema: pa.Schema, metadata: dict[str, str]) -> pq.ParquetWriter:
+    """A result file being written. Words stay dictionaries; line numbers are nearly all different and begin alike."""
+    words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+    return pq.ParquetWriter(
+        path,
+        schema.with_metadata(metadata),
+        use_dictionary=["household_id", *words],
+        column_encoding={"line_id": "DELTA_BYTE_ARRAY"} if "line_id" in schema.names else None,
+        write_statistics=["household_id"],
+    )

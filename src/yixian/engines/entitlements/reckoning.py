@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -36,9 +38,7 @@ def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date, *, chec
     statements = part.statements
     if checked:
         check(pack, kernel.rules, on, (households, items), lines, statements)
-    sums = Sums()
-    sums.add(part)
-    manifest = sums.manifest(pack, on) | {"facts_sha256": facts_digest(households, items)}
+    manifest = Sums.of(part).manifest(pack, on) | {"facts_sha256": facts_digest(households, items)}
     return Result(lines, statements, part.problems, manifest)
 
 
@@ -50,25 +50,35 @@ def refuse_draft(pack: Pack) -> None:
         )
 
 
+_COUNTS = ("households", "withheld", "lines", "problems")
+_MONEY = ("total_fen", "monthly_fen", "yearly_fen")
+_SUMMED = (*_COUNTS, *_MONEY)
+
+
+@dataclass(frozen=True)
 class Sums:
-    """What adds up over the parts of a run: counts, money and the digest."""
+    """What adds up over the parts of a run, in any order: counts, money and the digest."""
 
-    def __init__(self) -> None:
-        self._counts = dict.fromkeys(("households", "withheld", "lines", "problems"), 0)
-        self._money = dict.fromkeys(("total_fen", "monthly_fen", "yearly_fen"), 0)
-        self._digest = 0
+    summed: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(_SUMMED, 0))
+    digest: int = 0
 
-    def add(self, part: Part) -> None:
-        """Count one part in."""
+    @classmethod
+    def of(cls, part: Part) -> Sums:
+        """The sums of one part."""
         statements = part.statements
-        self._counts["households"] += statements.num_rows
-        self._counts["withheld"] += pc.sum(pc.equal(statements.column("status"), WITHHELD)).as_py() or 0
-        self._counts["lines"] += part.lines.num_rows
-        self._counts["problems"] += part.problems.num_rows
-        for name in self._money:
-            wide = statements.column(name).cast(pa.decimal128(38, 0))
-            self._money[name] += int(pc.sum(wide).as_py() or 0)
-        self._digest = (self._digest + part.digest) % 2**128
+        counts = {
+            "households": statements.num_rows,
+            "withheld": pc.sum(pc.equal(statements.column("status"), WITHHELD)).as_py() or 0,
+            "lines": part.lines.num_rows,
+            "problems": part.problems.num_rows,
+        }
+        wide = pa.decimal128(38, 0)
+        money = {name: int(pc.sum(statements.column(name).cast(wide)).as_py() or 0) for name in _MONEY}
+        return cls(counts | money, part.digest)
+
+    def __add__(self, other: Sums) -> Sums:
+        summed = {name: self.summed[name] + other.summed[name] for name in _SUMMED}
+        return Sums(summed, (self.digest + other.digest) % 2**128)
 
     def manifest(self, pack: Pack, on: date) -> dict[str, Any]:
         """The manifest of what was counted."""
@@ -76,9 +86,8 @@ class Sums:
             "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
             "on": on.isoformat(),
             "engine": ENGINE,
-            **self._counts,
-            **self._money,
-            "checksum": f"{self._digest:032x}",
+            **self.summed,
+            "checksum": f"{self.digest:032x}",
         }
 
 
