@@ -35,8 +35,8 @@ _ESCAPED = re.compile(r"\\u\{(?P<code>[0-9a-fA-F]+)\}")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (?P<count>\d+)")
 _ATTEMPTS = 3
 
-_ORDERS_PER_PROCESS = 4
-"""The compiler remembers what it laid out, about 130 MB a hundred pages: a process is let go after a few orders."""
+_ORDERS_PER_PROCESS = 1
+"""The compiler remembers what it laid out, hundreds of megabytes a large village: a process sets one and is let go."""
 
 _press_lock = threading.Lock()
 
