@@ -7,19 +7,18 @@ other machines, and their sums and digests add up.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements import problems
+from yixian.engines.entitlements.arrow_columns import ascends, pairs_counted
 from yixian.engines.entitlements.facts import (
     HOUSEHOLD_KEYS,
     ITEM_KEYS,
@@ -152,7 +151,7 @@ class Kernel:
 
     def _unique(self, which: str, key: str, rows: pa.Table) -> int:
         """The number of rows, if each has a key of its own. Raises `FactsError`."""
-        if _ascends(rows, key.split(", ")):
+        if ascends(rows, key.split(", ")):
             return int(rows.num_rows)
         name = key.rsplit(", ", maxsplit=1)[-1]
         missing = " OR ".join(f"{part} IS NULL" for part in key.split(", "))
@@ -228,7 +227,7 @@ class Kernel:
 
     def _all_reckoned(self, lines: pa.Table, items: int) -> bool:
         """Whether every item has all its lines: within each category every rule has as many, and together all items."""
-        counts = _pairs_counted(lines.column("category"), lines.column("rule"))
+        counts = pairs_counted(lines.column("category"), lines.column("rule"))
         found = 0
         of_items = [rule.rule for rule in self._of_items]
         for category in {item.category for item in self.pack.items.values()}:
@@ -279,30 +278,3 @@ class Kernel:
 def _sum_of(column: str, condition: str, name: str) -> str:
     summed = f"sum({column})" if condition == "true" else f"sum({column}) FILTER ({condition})"
     return f'CAST(coalesce({summed}, 0) AS BIGINT) AS "{name}"'
-
-
-def _ascends(rows: pa.Table, keys: Sequence[str]) -> bool:
-    """Whether each row's key is greater than the one before it, which makes them all different; quick for ordered rows."""
-    greater, equal = False, True
-    for name in keys:
-        texts = rows.column(name).cast(pa.string())
-        if texts.null_count:
-            return False
-        before, after = texts[:-1], texts[1:]
-        greater = pc.or_(greater, pc.and_(equal, pc.greater(after, before)))
-        equal = pc.and_(equal, pc.equal(after, before))
-    return pc.all(greater).as_py() is not False
-
-
-def _pairs_counted(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Counter[tuple[str, str]]:
-    """How often each pair of words stands beside each other in two columns of dictionaries without nulls."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for left, right in zip(first.chunks, second.chunks, strict=True):
-        width = len(right.dictionary)
-        pairs = left.indices.to_numpy().astype(np.int64) * width + right.indices.to_numpy()
-        for pair, count in enumerate(np.bincount(pairs, minlength=width)):
-            if count:
-                counts[left.dictionary[pair // width].as_py(), right.dictionary[pair % width].as_py()] += int(
-                    count
-                )
-    return counts
