@@ -35,13 +35,15 @@ class FactFiles:
         """About ``size`` households at a time with their items; items of nobody come with the next household.
 
         Every row comes in exactly one part. Raises `NotOrdered` as soon as a row stands before its turn, and `FactsError`
-        for a row without household.
+        for a row without household, or a household that stands there twice across two parts.
         """
         households = _Stream("households", self.households, self.household_columns)
         items = _Stream("items", self.items, self.item_columns)
         part = households.take(size)
         while True:
             following = households.first()
+            if following is not None and following == _last(part):
+                raise FactsError("facts.twice", f"households: “{_ID}” {following} stands there twice.")
             yield part, items.rest() if following is None else items.below(following)
             if following is None:
                 return

@@ -1,0 +1,156 @@
+"""Files of any size and order: the same accounts as in one piece, every row in exactly one part, nothing half written."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from yixian.engines.entitlements import FactsError, compute, pack_from_canonical
+from yixian.engines.entitlements.file_run import FILES, compute_files, file_sha256
+
+ON = date(2024, 6, 1)
+HOMES = 120
+
+
+@pytest.fixture
+def county(pack):
+    """Households with none to thirty items, and items of households that nobody listed, before, between and after."""
+    rnd = random.Random(7)
+    homes = [
+        {"household_id": f"H{n:04}", "zone": rnd.choice(["rural", "town"]), "persons": rnd.randint(0, 9)}
+        for n in range(HOMES)
+    ]
+    owners = [home["household_id"] for home in homes for _ in range(rnd.choice([0, 1, 3, 30]))]
+    owners += ["A0000", "H0050x", "Z9999"]
+    items = [
+        {
+            "line_id": f"L{n:05}",
+            "household_id": owner,
+            "item_code": rnd.choice(sorted(pack.items)),
+            "quantity": Decimal(rnd.randint(0, 10**7)).scaleb(-4),
+        }
+        for n, owner in enumerate(sorted(owners))
+    ]
+    return homes, items
+
+
+def _write(folder, homes, items, **options):
+    schema = pa.schema(
+        [
+            *((name, pa.string()) for name in ("line_id", "household_id", "item_code")),
+            ("quantity", pa.decimal128(18, 4)),
+        ]
+    )
+    kinds = pa.schema([("household_id", pa.string()), ("zone", pa.string()), ("persons", pa.int64())])
+    pq.write_table(pa.Table.from_pylist(homes, schema=kinds), folder / "households.parquet", **options)
+    pq.write_table(pa.Table.from_pylist(items, schema=schema), folder / "items.parquet", **options)
+    return folder / "households.parquet", folder / "items.parquet"
+
+
+def _rows(out):
+    found = {}
+    for name in FILES:
+        rows = pq.read_table(out / name).to_pylist()
+        found[name] = sorted(rows, key=lambda row: json.dumps(row, default=str))
+    return found
+
+
+@pytest.mark.parametrize("size", [1, 7, 119, 120, 121, 5000])
+@pytest.mark.parametrize("threads", [1, 3])
+def test_any_size_of_parts_gives_what_one_piece_gives(pack, county, tmp_path, size, threads):
+    homes, items = county
+    paths = _write(tmp_path, homes, items)
+    whole = compute(pack, *(pq.read_table(path) for path in paths), ON)
+    done = []
+    manifest = compute_files(
+        pack, *paths, ON, tmp_path / "out", size=size, threads=threads, report=lambda *told: done.append(told)
+    )
+    assert manifest["withheld"] == 3
+    told = {name: value for name, value in whole.manifest.items() if name != "facts_sha256"}
+    assert {name: manifest[name] for name in told} == told
+    for name, table in zip(FILES, (whole.lines, whole.statements, whole.problems), strict=True):
+        rows = sorted(table.to_pylist(), key=lambda row: json.dumps(row, default=str))
+        assert _rows(tmp_path / "out")[name] == rows
+    assert done[-1] == (HOMES, HOMES)
+    assert len(done) == -(-HOMES // size)
+
+
+def test_files_in_any_order_give_the_same_and_are_left_as_they_are(pack, county, tmp_path):
+    homes, items = county
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    ordered = compute_files(pack, *_write(tmp_path / "a", homes, items), ON, tmp_path / "out-a", size=13)
+    rnd = random.Random(3)
+    rnd.shuffle(homes)
+    rnd.shuffle(items)
+    paths = _write(tmp_path / "b", homes, items, row_group_size=50)
+    before = [file_sha256(path) for path in paths]
+    shuffled = compute_files(pack, *paths, ON, tmp_path / "out-b", size=13)
+    assert shuffled["checksum"] == ordered["checksum"]
+    assert _rows(tmp_path / "out-b") == _rows(tmp_path / "out-a")
+    assert [file_sha256(path) for path in paths] == before
+
+
+def test_the_manifest_names_what_was_read_and_written_and_the_pack_lies_beside_it(pack, county, tmp_path):
+    paths = _write(tmp_path, *county)
+    manifest = compute_files(pack, *paths, ON, tmp_path / "out", size=50)
+    assert manifest["files"] == {name: file_sha256(tmp_path / "out" / name) for name in FILES}
+    assert manifest["facts"] == {"households": file_sha256(paths[0]), "items": file_sha256(paths[1])}
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")) == manifest
+    assert pack_from_canonical((tmp_path / "out" / "pack.json").read_bytes()).sha256 == pack.sha256
+    assert pq.read_schema(tmp_path / "out" / "lines.parquet").metadata[b"pack_sha256"] == pack.sha256.encode()
+
+
+def test_a_run_that_ends_early_leaves_the_earlier_results_and_nothing_else(pack, county, tmp_path):
+    paths = _write(tmp_path, *county)
+    out = tmp_path / "out"
+    compute_files(pack, *paths, ON, out, size=50)
+    before = {path.name: file_sha256(path) for path in out.iterdir()}
+
+    def stop(done, _all):
+        if done > 60:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        compute_files(pack, *paths, date(2025, 1, 1), out, size=20, report=stop)
+    assert {path.name: file_sha256(path) for path in out.iterdir()} == before
+
+
+def test_no_household_and_no_item_are_an_empty_account(pack, county, tmp_path):
+    homes, _items = county
+    manifest = compute_files(pack, *_write(tmp_path, homes, []), ON, tmp_path / "out", size=50)
+    assert (manifest["households"], manifest["withheld"]) == (HOMES, 0)
+    assert manifest["lines"] == sum(home["persons"] > 0 for home in homes)
+    manifest = compute_files(pack, *_write(tmp_path, [], []), ON, tmp_path / "empty")
+    assert (manifest["households"], manifest["lines"], manifest["checksum"]) == (0, 0, "0" * 32)
+    assert pq.read_table(tmp_path / "empty" / "lines.parquet").num_rows == 0
+
+
+@pytest.mark.parametrize("size", [1, 3, 50])
+def test_a_household_or_a_line_that_stands_twice_is_refused_wherever_parts_end(pack, county, tmp_path, size):
+    homes, items = county
+    paths = _write(tmp_path, [*homes[:6], homes[5], *homes[6:]], items)
+    with pytest.raises(FactsError) as caught:
+        compute_files(pack, *paths, ON, tmp_path / "out", size=size)
+    assert (caught.value.key, "H0005" in str(caught.value)) == ("facts.twice", True)
+    paths = _write(tmp_path, homes, [*items[:9], items[8], *items[9:]])
+    with pytest.raises(FactsError) as caught:
+        compute_files(pack, *paths, ON, tmp_path / "out", size=size)
+    assert caught.value.key == "facts.twice"
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("which", ["households", "items"])
+def test_a_row_without_a_household_is_refused(pack, county, tmp_path, which):
+    homes, items = county
+    rows = homes if which == "households" else items
+    rows[-1] = rows[-1] | {"household_id": None}
+    with pytest.raises(FactsError) as caught:
+        compute_files(pack, *_write(tmp_path, homes, items), ON, tmp_path / "out", size=50)
+    assert caught.value.key == "facts.empty_id"
