@@ -29,7 +29,7 @@ from yixian.engines.entitlements.kernel import Kernel, Part
 from yixian.engines.entitlements.ordered_files import FactFiles, NotOrdered
 from yixian.engines.entitlements.reckoning import Sums, provenance, refuse_draft
 
-PART = 20_000
+PART = 15_000
 """Households in a part."""
 _MEMORY_MB = 96
 FILES = ("lines.parquet", "statements.parquet", "problems.parquet")
@@ -115,12 +115,13 @@ class _Run:
             for part in self._parts(files):
                 writer.write(part)
                 sums += Sums.of(part)
+                pa.default_memory_pool().release_unused()
                 done = min(done + self.size, files.count)
                 self.report(done, files.count)
         return sums
 
     def _parts(self, files: FactFiles) -> Iterator[Part]:
-        """Every part, in order; at most one more than there are threads is in memory."""
+        """Every part, in order; while one is written, as many others are in memory as there are threads."""
         workers = max(1, min(self.threads, -(-files.count // self.size)))
         own_threads = self.threads if workers == 1 else 1
         kernels: queue.SimpleQueue[Kernel] = queue.SimpleQueue()
@@ -134,7 +135,7 @@ class _Run:
             stack.callback(lambda: [future.cancel() for future in waiting])
             for facts in files.parts(self.size):
                 waiting.append(pool.submit(self._part, kernels, facts))
-                if len(waiting) > workers:
+                if len(waiting) >= workers:
                     yield waiting.pop(0).result()
             while waiting:
                 yield waiting.pop(0).result()
