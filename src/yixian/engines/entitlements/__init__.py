@@ -4,6 +4,14 @@ from yixian.domain.policy import Pack, PackErrors
 from yixian.engines.entitlements.checker import CheckFailed
 from yixian.engines.entitlements.comparing import Comparison, compare
 from yixian.engines.entitlements.facts import FactsError
+from yixian.engines.entitlements.one_household import (
+    EnteredItem,
+    OneAccount,
+    OneLine,
+    OneProblem,
+    reckon_one,
+    rules_typed_on,
+)
 from yixian.engines.entitlements.pack_files import load_pack, pack_from_canonical, pack_identity
 from yixian.engines.entitlements.reckoning import compute
 from yixian.engines.entitlements.sentences import line_title, sentence, unit_after, unit_word
@@ -13,7 +21,11 @@ from yixian.engines.entitlements.traces import trace_of
 __all__ = [
     "CheckFailed",
     "Comparison",
+    "EnteredItem",
     "FactsError",
+    "OneAccount",
+    "OneLine",
+    "OneProblem",
     "Pack",
     "PackErrors",
     "Result",
@@ -23,6 +35,8 @@ __all__ = [
     "load_pack",
     "pack_from_canonical",
     "pack_identity",
+    "reckon_one",
+    "rules_typed_on",
     "sentence",
     "trace_of",
     "unit_after",

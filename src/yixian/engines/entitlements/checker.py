@@ -43,7 +43,7 @@ def check(
     statements: pa.Table,
 ) -> None:
     """Reckon again from the raw households and items, and compare. Raises `CheckFailed` at the first difference."""
-    reckoning = _Reckoning(pack, rules, on)
+    reckoning = PlainReckoning(pack, rules, on)
     expected = reckoning.lines(read_plain(pack, *facts))
     sums: dict[str, dict[str, int]] = {number: dict.fromkeys(_SUMS, 0) for number in reckoning.everyone}
     counts: dict[str, int] = defaultdict(int)
@@ -130,8 +130,8 @@ class _Rule:
         return result, (amount, head, document, clause, *[values[name] for name in self.kept])
 
 
-class _Reckoning:
-    """One plain reckoning on one day. ``held`` are the households that it withholds, ``everyone`` all of them."""
+class PlainReckoning:
+    """平算: one plain reckoning on one day. ``held`` are the households that it withholds, ``everyone`` all of them."""
 
     def __init__(self, pack: Pack, rules: Sequence[TypedRule], on: date) -> None:
         self.held: set[str] = set()

@@ -81,10 +81,11 @@ def _values(column: pa.ChunkedArray, declared: Input) -> Sequence[Any]:
             None if number is None or not low <= number * factor <= high else number * factor
             for number in whole_numbers(column, column.type.scale)
         ]
-    return [_value(raw, declared) for raw in column.to_pylist()]
+    return [read_value(raw, declared) for raw in column.to_pylist()]
 
 
-def _value(raw: Any, declared: Input) -> Any:
+def read_value(raw: Any, declared: Input) -> Any:
+    """One value as a scaled integer, or a choice as its key; None where it is missing, too precise or out of its range."""
     if isinstance(raw, str):
         raw = raw.strip()
     if raw is None or raw == "":
