@@ -34,13 +34,16 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     for document in parts.documents:
         _check_document(pack, document, faults)
     for item in parts.items:
-        _check_item(pack, item, faults)
+        _check_item(pack, parts, item, faults)
     for price in parts.prices:
         _check_price(pack, price, faults)
     _check_price_dates(parts.prices, faults)
     check_factors(pack, parts, faults)
     check_heads(pack, parts, faults)
-    sound = [check_rule(pack, rule, faults) for rule in parts.rules]
+    keys: dict[str, set[str]] = defaultdict(set)
+    for row in parts.factors:
+        keys[row.value.factor.name].add(row.value.factor.key)
+    sound = [check_rule(pack, rule, keys, faults) for rule in parts.rules]
     if all(sound):
         check_traces(pack, parts.rules, faults)
 
@@ -73,7 +76,7 @@ def _check_document(pack: Pack, row: Placed[Document], faults: Faults) -> None:
         faults.add(row.at("superseded_by"), "document.superseded", message)
 
 
-def _check_item(pack: Pack, row: Placed[Item], faults: Faults) -> None:
+def _check_item(pack: Pack, parts: Parts, row: Placed[Item], faults: Faults) -> None:
     item = row.value
     if item.unit not in UNITS:
         faults.add(
@@ -81,7 +84,7 @@ def _check_item(pack: Pack, row: Placed[Item], faults: Faults) -> None:
         )
     if item.parent and item.parent not in pack.items:
         faults.add(row.at("parent"), "item.parent", f"There is no item {item.parent}.")
-    if not any(price.item_code == item.code for price in pack.prices):
+    if not any(price.value.price.item_code == item.code for price in parts.prices):
         faults.add(row.place, "item.unpriced", f"{item.code} has no price in prices.csv.")
     rules = [rule for rule in pack.rules if rule.applies_to == ITEMS]
     if not any(not rule.categories or item.category in rule.categories for rule in rules):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping
 
 from yixian.domain.policy import Pack, Rule
 from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS, MONTHLY, ONCE, YEARLY
@@ -14,8 +15,8 @@ from yixian.engines.entitlements.units import UNITS
 _ALWAYS_IN_WORDS = frozenset({"title", "unit", "amount"})
 
 
-def check_rule(pack: Pack, row: Placed[Rule], faults: Faults) -> bool:
-    """Note every fault of one rule; whether its formulas could be typed."""
+def check_rule(pack: Pack, row: Placed[Rule], keys: Mapping[str, set[str]], faults: Faults) -> bool:
+    """Note every fault of one rule; whether its formulas could be typed. ``keys`` are each factor's, “none” rows included."""
     rule = row.value
     if rule.applies_to not in {ITEMS, HOUSEHOLDS}:
         faults.add(row.at("applies_to"), "rule.applies_to", "“applies_to” is items or households.")
@@ -28,7 +29,7 @@ def check_rule(pack: Pack, row: Placed[Rule], faults: Faults) -> bool:
         faults.add(row.at("paid"), "rule.paid", "“paid” is once, monthly or yearly.")
     _check_places(rule, row, faults)
     _check_names(pack, row, faults)
-    _check_factors(pack, row, faults)
+    _check_factors(pack, row, keys, faults)
     _check_measures(pack, row, faults)
     return _check_formulas(pack, row, faults)
 
@@ -62,10 +63,10 @@ def _check_names(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
             faults.add(row.at("formula"), "rule.name", message)
 
 
-def _check_factors(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
+def _check_factors(pack: Pack, row: Placed[Rule], said: Mapping[str, set[str]], faults: Faults) -> None:
     rule = row.value
     for use in rule.factors.values():
-        keys = {factor.key for factor in pack.factors if factor.name == use.factor}
+        keys = said.get(use.factor, set())
         if not keys:
             faults.add(row.at("factors"), "rule.factor", f"There is no factor {use.factor} in factors.csv.")
             continue

@@ -83,7 +83,8 @@ def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> Type
     names = names_of(pack, rule)
     for name, largest in (most or {}).items():
         if name in names:
-            names[name] = replace(names[name], bound=max(1, min(largest, names[name].bound)))
+            narrowed = max(1, names[name].least, min(largest, names[name].bound))
+            names[name] = replace(names[name], bound=narrowed)
     steps: dict[str, Node] = {}
     for step, text in rule.steps.items():
         if not may_be_declared(step) or step in names:
@@ -162,7 +163,8 @@ def _numbers(inputs: dict[str, Input]) -> dict[str, Name]:
 
 def _declared(declared: Input) -> Name:
     largest = max(abs(declared.low), abs(declared.high))
-    return Name(declared.name, declared.scale, scaled(largest, declared.scale))
+    least = max(0, scaled(declared.low, declared.scale))
+    return Name(declared.name, declared.scale, scaled(largest, declared.scale), least)
 
 
 def _factor_name(pack: Pack, name: str, use: FactorUse) -> Name:

@@ -177,7 +177,7 @@ def _constant(node: Node, meta: Meta) -> Number:
     if not isinstance(node, Number):
         raise FormulaError(
             "formula.constant",
-            "A plain number is needed here, not a name or a sum (only a factor that is never zero may divide).",
+            "A plain number is needed here, not a name or a sum (only a factor or a fact that is never zero may divide).",
             meta.column,
         )
     return node

@@ -107,7 +107,7 @@ class Divided:
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """``div(x, factor, n)``: x divided by a decided factor that is never zero, rounded half-up to n decimals.
+    """``div(x, name, n)``: x divided by a decided factor or declared fact that is never zero, rounded half-up.
 
     The quotient is ``operand * multiplier / (divisor * unit)`` in scaled integers.
     """
