@@ -12,6 +12,9 @@ PROPOSERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
 APPROVERS = frozenset({Role.BUREAU_LEAD, Role.COUNTY_LEADER})
 """Who may approve it, if they did not propose it themselves."""
 
+DESK = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
+"""The policy desk: who reads the questions that the library did not answer, and answers them."""
+
 
 def require(actor: Actor, roles: frozenset[Role]) -> None:
     """Raise `NotPermitted` unless the actor holds one of the roles."""

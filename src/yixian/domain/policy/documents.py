@@ -13,20 +13,32 @@ DRAFT = "draft"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """条款: one clause in both languages."""
+    """条款: one clause in both languages, and where somebody wrote it, what it means in plain words.
+
+    The plain words explain; only the clause's own words bind.
+    """
 
     id: str
     zh: str
     en: str
+    plain_zh: str = ""
+    plain_en: str = ""
 
     def text(self, lang: str) -> str:
         """The clause in ``zh`` or ``en``."""
         return self.zh if lang == "zh" else self.en
 
+    def plain(self, lang: str) -> str:
+        """The plain words in ``zh`` or ``en``; empty where nobody wrote any."""
+        return self.plain_zh if lang == "zh" else self.plain_en
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """文件: one document. ``valid_from``/``valid_until`` bound its being in force, half-open; ``source`` is where it was read."""
+    """文件: one document. ``valid_from``/``valid_until`` bound its being in force, half-open.
+
+    ``source`` is where it was read, in English, and ``source_zh`` the same in Chinese where somebody wrote it.
+    """
 
     id: str
     number: str
@@ -40,6 +52,7 @@ class Document:
     superseded_by: str
     source: str
     clauses: dict[str, Clause] = field(default_factory=dict)
+    source_zh: str = ""
 
     def title(self, lang: str) -> str:
         """The title in ``zh`` or ``en``."""

@@ -57,7 +57,7 @@ def read_currency(form: Form, faults: Faults) -> Currency:
     code, digits = form.text("code"), form.text("digits")
     form.done()
     if digits not in {"0", "1", "2", "3"}:
-        faults.add(form.where("digits").place, "pack.digits", "“digits” is 0, 1, 2 or 3.")
+        faults.add(form.where("digits").place, "pack.digits")
         digits = "2"
     return Currency(code, int(digits))
 
@@ -96,7 +96,7 @@ def _scale(form: Form, faults: Faults) -> int:
     text = form.text("scale")
     if text in _SCALES:
         return int(text)
-    faults.add(form.where("scale").place, "pack.scale", "“scale” is a whole number from 0 to 6.")
+    faults.add(form.where("scale").place, "pack.scale", name="scale")
     return 0
 
 
@@ -128,6 +128,7 @@ def read_documents(source: Located, faults: Faults) -> list[Placed[Document]]:
             superseded_by=form.text("superseded_by", default=""),
             source=form.text("source"),
             clauses=_clauses(form.list("clauses"), faults),
+            source_zh=form.text("source_zh", default=""),
         )
         form.done()
         found.append(form.placed(document))
@@ -138,10 +139,11 @@ def _clauses(sources: Iterable[Located], faults: Faults) -> dict[str, Clause]:
     found: dict[str, Clause] = {}
     for source in sources:
         form = Form(source, faults)
-        clause = Clause(form.text("id"), form.text("zh"), form.text("en"))
+        plain_zh, plain_en = form.both("plain") if form.has("plain") else ("", "")
+        clause = Clause(form.text("id"), form.text("zh"), form.text("en"), plain_zh, plain_en)
         form.done()
         if clause.id in found:
-            faults.add(source.place, "clause.twice", f"The clause {clause.id} stands here twice.")
+            faults.add(source.place, "clause.twice", id=clause.id)
         found[clause.id] = clause
     return found
 
@@ -152,7 +154,7 @@ def read_items(rows: Iterable[dict[str, Located]], faults: Faults) -> list[Place
     for row in rows:
         for name in ITEM_COLUMNS[:-1]:
             if not row[name].text:
-                faults.add(row[name].place, "item.missing", f"“{name}” is missing.")
+                faults.add(row[name].place, "item.missing", name=name)
         item = Item(*(row[name].text for name in ITEM_COLUMNS))
         found.append(Placed(item, row["item_code"].place, row))
     return found
@@ -165,7 +167,7 @@ def read_prices(rows: Iterable[dict[str, Located]], faults: Faults) -> list[Plac
         is_decided = row["price"].text != NO_PRICE
         begin = parse_day(row["from"], faults)
         if not row["from"].text:
-            faults.add(row["from"].place, "price.from", "The first day of the price is missing.")
+            faults.add(row["from"].place, "price.from")
         price = Price(
             item_code=row["item_code"].text,
             zone=row["zone"].text,
@@ -186,7 +188,7 @@ def read_factors(rows: Iterable[dict[str, Located]], faults: Faults) -> list[Pla
     for row in rows:
         is_decided = row["value"].text != NO_PRICE
         if not row["from"].text:
-            faults.add(row["from"].place, "factor.from", "The first day of the factor is missing.")
+            faults.add(row["from"].place, "factor.from")
         factor = Factor(
             name=row["factor"].text,
             key=row["key"].text,
@@ -267,6 +269,6 @@ def _measure(form: Form, faults: Faults) -> Measure | None:
     inner = form.form("measures")
     name, unit, decimals = inner.text("name"), inner.text("unit"), inner.text("decimals")
     if decimals not in _SCALES:
-        faults.add(inner.where("decimals").place, "pack.scale", "“decimals” is a whole number from 0 to 6.")
+        faults.add(inner.where("decimals").place, "pack.scale", name="decimals")
     inner.done()
     return Measure(name, unit, int(decimals) if decimals in _SCALES else 0)

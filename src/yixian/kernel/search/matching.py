@@ -7,7 +7,8 @@ of our own making reach the database's query language, so nothing typed can be a
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterable
+from itertools import groupby, islice
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
@@ -35,6 +36,22 @@ def matching_ids(kind: str, query: str, *, limit: int | None = None) -> QuerySet
         rows = _on_sqlite(kind, " AND ".join(_sqlite(run) for run in runs))
     ids = rows.values_list("object_id", flat=True)
     return ids if limit is None else ids.order_by("object_id")[:limit]
+
+
+def matching_any_ids(kind: str, words: Iterable[str]) -> QuerySet[SearchDocument, int]:
+    """``object_id`` of every document of a kind that holds one of the words: Han words whole, Latin ones by their beginning.
+
+    For questions in somebody's own words, of which no document holds all. At most 64 words count; without a single token
+    nothing is found.
+    """
+    runs = [run for word in islice(words, _MOST_TOKENS) for run in _runs(word)]
+    if not runs:
+        rows = SearchDocument.objects.none()
+    elif connection.vendor == "postgresql":
+        rows = _on_postgres(kind, " | ".join(_postgres(run) for run in runs))
+    else:
+        rows = _on_sqlite(kind, " OR ".join(f"({_sqlite(run)})" for run in runs))
+    return rows.values_list("object_id", flat=True)
 
 
 def _on_postgres(kind: str, match: str) -> QuerySet[SearchDocument]:

@@ -13,6 +13,7 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.roles import Role
 from yixian.policies.access import PROPOSERS, require
+from yixian.policies.actions.keep_clauses import keep_clauses
 from yixian.policies.models import PackVersion
 
 
@@ -41,6 +42,7 @@ def register_pack(folder: Path, *, actor: Actor, at: datetime) -> PackVersion:
         content=pack.canonical(),
         registered_at=at,
     )
+    keep_clauses(row.pk)
     data = {"pack": pack.id, "version": pack.version, "sha256": pack.sha256}
     record(Entry("pack.registered", "pack", row.pk, data=data), actor=actor, at=at)
     return row

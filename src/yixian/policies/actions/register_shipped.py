@@ -10,13 +10,21 @@ from pathlib import Path
 
 from yixian.engines.entitlements import pack_identity
 from yixian.kernel.actors import system_actor
+from yixian.policies.actions.keep_clauses import keep_all_clauses
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackVersion
 
+FIRST_CHOICE = "danjiangkou-2009"
+"""Registered last, and so the one whose item codes count until a pack is adopted."""
+
 
 def register_shipped(folder: Path, *, at: datetime) -> None:
-    """Register every pack in a folder that is not kept yet. Quick when all are: only their identities are read."""
+    """Register every pack in a folder that is not kept yet. Quick when all are: only their identities are read.
+
+    Packs kept by an earlier release get their clauses' rows, so that they are found in the library.
+    """
+    keep_all_clauses()
     known = set(PackVersion.objects.values_list("sha256", flat=True))
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir(), key=lambda path: (path.name == FIRST_CHOICE, path.name)):
         if (path / "pack.yaml").is_file() and pack_identity(path) not in known:
             register_pack(path, actor=system_actor("setup"), at=at)

@@ -1,5 +1,7 @@
 """Policies' tables."""
 
+from yixian.policies.models.clause import PackClause
 from yixian.policies.models.pack import PackAdoption, PackVersion
+from yixian.policies.models.question import PolicyAnswer, PolicyCitation, PolicyQuestion
 
-__all__ = ["PackAdoption", "PackVersion"]
+__all__ = ["PackAdoption", "PackClause", "PackVersion", "PolicyAnswer", "PolicyCitation", "PolicyQuestion"]

@@ -1,0 +1,140 @@
+"""问句用词: the words of a question that say what it is about, and which of them a text holds.
+
+Nothing is understood here and nothing is guessed: words that every question has are left out, and what is left is looked
+for letter by letter. Han characters are compared as substrings, the longest first; Latin words by their beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from yixian.domain.text import tokens
+
+_MOST_WORDS = 24
+"""Words of a question that count."""
+
+_LONGEST_WORD = 24
+"""Han characters of one word that count; longer runs are cut into such pieces."""
+
+# They ask, point, join or are polite; none names a thing or a right. A character that also stands inside names of things
+# (地, 中, 过 ...) is not among them: 土地 must stay whole.
+_ASKING_HAN = """
+请问 想问 想问一下 问一下 怎么 怎么样 怎样 怎么办 怎么算 怎么补 怎么赔 什么 什么时候 为什么 多少 多少钱 几个 哪个 哪些 哪里
+哪儿 是不是 能不能 可不可以 可以 有没有 会不会 要不要 该不该 给不给 是否 如何 谁 我家 我们家 我们 我的 我 咱家 咱们 咱 你们 你 您
+他们 他 她 它 家里 这个 那个 这些 那些 这 那 哪 的 了 吗 呢 吧 啊 呀 嘛 是 没有 也 就 还 又 很 太 和 给 在 或者 但是
+因为 所以 如果 要是 的话 对于 关于 应该 应当 一个 一下 一样 请 谢谢 你好 您好 知道
+""".split()  # noqa: SIM905 - a list of words reads as words
+_ASKING_LATIN = frozenset(
+    """
+a an and any are as at be been being but by can cannot could did do does doing for from get gets give given got had has have
+he her here him his how i if in into is it its let like many may me mine much my no not of on one or our ours out please she
+should so some tell than that the their them then there these they this those to too us was we were what when where which who
+whom whose why will with would yes you your yours about after all also because before more most need know want ask question
+say hello thanks thank
+""".split()  # noqa: SIM905
+)
+_HAN_ASKING = re.compile("|".join(sorted(_ASKING_HAN, key=len, reverse=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What of a question stands in a text: the pieces, in the order of the question, each once."""
+
+    pieces: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+
+def question_words(question: str) -> list[str]:
+    """The words of a question that say what it is about, in their order, each once; at most 24."""
+    words: dict[str, None] = {}
+    for run in _runs(question):
+        if run.isascii():
+            if run not in _ASKING_LATIN and (len(run) > 1 or run.isdigit()):
+                words[_singular(run)] = None
+        else:
+            for piece in _HAN_ASKING.split(run):
+                words |= dict.fromkeys(
+                    piece[at : at + _LONGEST_WORD] for at in range(0, len(piece), _LONGEST_WORD)
+                )
+    words.pop("", None)
+    return list(words)[:_MOST_WORDS]
+
+
+def parts_to_look_for(words: list[str]) -> list[str]:
+    """What an index is asked for, so that every text that holds a piece of a word is found.
+
+    Two Han characters each, a single one only where the word has no more; Latin words whole.
+    """
+    parts: dict[str, None] = {}
+    for word in words:
+        if word.isascii() or len(word) == 1:
+            parts[word] = None
+        else:
+            parts |= dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1))
+    return list(parts)
+
+
+def found_in(words: list[str], text: str) -> Found:
+    """Which pieces of the words stand in a text: of Han words the longest substrings of two characters or more."""
+    runs = _runs(text)
+    han = [run for run in runs if not run.isascii()]
+    latin = [run for run in runs if run.isascii()]
+    pieces: dict[str, None] = {}
+    for word in words:
+        if word.isascii():
+            if any(run.startswith(word) for run in latin):
+                pieces[word] = None
+        else:
+            pieces |= dict.fromkeys(_longest_pieces(word, han))
+    return Found(tuple(pieces))
+
+
+def weight(pieces: tuple[str, ...], how_many_hold: dict[str, int], of: int) -> int:
+    """How much it says that a text holds these pieces: longer pieces and those that few of the texts hold count more."""
+    return sum(len(piece) ** 2 * of * 10 // how_many_hold[piece] for piece in pieces)
+
+
+def _longest_pieces(word: str, runs: list[str]) -> list[str]:
+    """From the left, the longest substring that some run holds, then on after its end."""
+    shortest = min(2, len(word))
+    found, at = [], 0
+    while at + shortest <= len(word):
+        end = next(
+            (
+                end
+                for end in range(len(word), at + shortest - 1, -1)
+                if any(word[at:end] in run for run in runs)
+            ),
+            None,
+        )
+        if end is None:
+            at += 1
+        else:
+            found.append(word[at:end])
+            at = end
+    return found
+
+
+def _runs(text: str) -> list[str]:
+    """The text's tokens, neighbouring Han characters joined; punctuation between them parts them."""
+    runs: list[str] = []
+    for stretch in re.split(r"[^\w]+", text):
+        joins = False
+        for token in tokens(stretch):
+            if token.isascii():
+                runs.append(token)
+                joins = False
+            elif joins:
+                runs[-1] += token
+            else:
+                runs.append(token)
+                joins = True
+    return runs
+
+
+def _singular(word: str) -> str:
+    """An English word without its plural s, so that its beginning finds both."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,41 @@
+"""条款检索文字: what a clause can be found by — its words, its document's, and the things it sets a price for."""
+
+from __future__ import annotations
+
+import functools
+
+from yixian.domain.policy import Document, Pack
+from yixian.policies.queries import read_pack
+
+CLAUSES = "policy_clause"
+"""The kind under which clauses are searched."""
+
+_APART = " 0 "
+"""Between the parts, so that no phrase runs from one into the next."""
+
+
+@functools.lru_cache(maxsize=64)
+def clause_texts(pack_version_id: int) -> dict[tuple[str, str], str]:
+    """The text of every clause of a kept pack, by document and clause id."""
+    pack = read_pack(pack_version_id)
+    return {
+        (document.id, clause_id): _APART.join(_parts(pack, document, clause_id))
+        for document in pack.documents.values()
+        for clause_id in document.clauses
+    }
+
+
+def _parts(pack: Pack, document: Document, clause_id: str) -> list[str]:
+    clause = document.clauses[clause_id]
+    priced = {
+        price.item_code: None
+        for price in pack.prices
+        if (price.document, price.clause) == (document.id, clause_id)
+    }
+    rules = [rule for rule in pack.rules if (rule.document, rule.clause) == (document.id, clause_id)]
+    return [
+        *(clause.zh, clause.en, clause.plain_zh, clause.plain_en),
+        *(document.title_zh, document.title_en, document.number, document.issuer),
+        *(name for code in priced for name in (pack.items[code].name("zh"), pack.items[code].name("en"))),
+        *(title for rule in rules for title in (rule.title_zh, rule.title_en)),
+    ]
