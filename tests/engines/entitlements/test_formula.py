@@ -73,7 +73,7 @@ def test_both_targets_equal_exact_fractions(a, b, n, text):
     ("text", "key"),
     [
         ("a +", "formula.syntax"),
-        ("a / b", "formula.syntax"),
+        ("a / b", "formula.slash"),
         ("a ** b", "formula.syntax"),
         ("open('x')", "formula.syntax"),
         ("A", "formula.syntax"),
@@ -85,7 +85,7 @@ def test_both_targets_equal_exact_fractions(a, b, n, text):
         ("div(a, -3, 2)", "formula.divisor"),
         ("band(n, 1, 2)", "formula.band"),
         ("band(n, 1, 2, 3, 4)", "formula.band"),
-        ("band(n, 5, 1, 5, 2, 0)", "formula.band"),
+        ("band(n, 5, 1, 5, 2, 0)", "formula.band_limits"),
         ("band(n, a, 1, 0)", "formula.constant"),
         ("a + " * 100 + "a", "formula.long"),
         ("0." + "0" * 31 + "1", "formula.too_large"),

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class PackProblem:
-    """One fault: where it stands (line and column count from 1; 0 where a whole file is meant), its key, and what to do."""
+    """One fault: where it stands (line and column count from 1; 0 where a whole file is meant), its key, and what to do.
+
+    In a CSV file the column is the number of the cell. ``message`` is in English, ``message_zh`` in Chinese.
+    """
 
     file: str
     line: int
     column: int
     key: str
     message: str
+    message_zh: str = ""
+
+    def told(self, lang: str) -> str:
+        """What is wrong, and what to do, in ``zh`` or ``en``."""
+        return self.message_zh if lang == "zh" else self.message
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message} [{self.key}]"

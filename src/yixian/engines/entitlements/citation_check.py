@@ -14,16 +14,11 @@ def check_citation(pack: Pack, citing: Price | Factor | Rule, row: Placed[T], fa
     """Note what is wrong with the document and clause that a price, factor or rule names."""
     document = pack.documents.get(citing.document)
     if document is None:
-        message = f"There is no document “{citing.document}” in documents.yaml."
-        faults.add(row.at("document"), "citation.document", message)
+        faults.add(row.at("document"), "citation.document", document=citing.document)
         return
     if not document.is_decided and not pack.is_draft:
-        message = (
-            f"{document.id} is a draft, and nothing rests on a draft: decide it, or call the pack a draft."
-        )
-        faults.add(row.at("document"), "citation.draft", message)
+        faults.add(row.at("document"), "citation.draft", document=document.id)
     if citing.clause not in document.clauses:
-        faults.add(row.at("clause"), "citation.clause", f"{document.id} has no clause “{citing.clause}”.")
+        faults.add(row.at("clause"), "citation.clause", document=document.id, clause=citing.clause)
     if not citing.period.is_empty and not document.period.covers(citing.period):
-        message = f"{document.id} is not in force for all of this time; give it the document's dates or shorter ones."
-        faults.add(row.at("from"), "citation.dates", message)
+        faults.add(row.at("from"), "citation.dates", document=document.id)

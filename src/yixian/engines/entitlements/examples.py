@@ -15,13 +15,17 @@ import pyarrow as pa
 
 from yixian.domain.policy import Pack, PackErrors, PackProblem
 from yixian.domain.policy.pack import FACTOR_SCALE
+from yixian.engines.entitlements.fault_words import Value
 from yixian.engines.entitlements.form import Form, parse_decimal
-from yixian.engines.entitlements.located import Faults, Located, Place, read_yaml
+from yixian.engines.entitlements.located import Faults, Located, Place, problem_at, read_yaml
 from yixian.engines.entitlements.reckoning import compute
 from yixian.engines.entitlements.tables import Result
 
 SUMS = ("total", "monthly", "yearly")
 _HOUSEHOLD = "example"
+
+Fault = tuple[Place, str, dict[str, Value]]
+"""Where, which, and what fills its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,14 @@ class Example:
     items: tuple[dict[str, str], ...]
     expected: dict[str, Decimal]
     problem: str
+    places: dict[str, Place]
 
 
 def examples_of(pack: Pack) -> list[Example]:
     """The pack's examples. Raises `PackErrors` if one cannot be read."""
     faults = Faults()
     found = [
-        _example(Form(entry, faults), faults)
+        _example(pack, Form(entry, faults), faults)
         for name, text in sorted(pack.sources.items())
         if name.startswith("tests/")
         for entry in read_yaml(name, text, faults).items
@@ -54,60 +59,71 @@ def examples_of(pack: Pack) -> list[Example]:
 def check_examples(pack: Pack) -> list[PackProblem]:
     """What does not come out as the pack's examples say; empty if all do. Raises `PackErrors` if one cannot be read."""
     return [
-        PackProblem(
-            example.place.file,
-            example.place.line,
-            example.place.column,
-            "example.differs",
-            f"{example.name}: {fault}.",
-        )
+        problem_at(place, key, {"example": example.name, **values})
         for example in examples_of(pack)
-        for fault in _faults(pack, example)
+        for place, key, values in _faults(pack, example)
     ]
 
 
-def _example(form: Form, faults: Faults) -> Example:
+def _example(pack: Pack, form: Form, faults: Faults) -> Example:
     name, _source = form.text("name"), form.text("source")
     on = form.day("on") or date.max
-    household = {key: value.text for key, value in form.mapping("household").items()}
-    items = tuple({key: value.text for key, value in item.entries.items()} for item in form.list("items"))
-    expected = {key: _amount(value, faults) for key, value in form.mapping("lines").items()}
+    household = _given(form.mapping("household"), {"zone", *pack.household_inputs}, faults)
+    known = {"item_code", *pack.item_inputs}
+    items = tuple(_given(item.entries, known, faults) for item in form.list("items"))
+    amounts = dict(form.mapping("lines"))
     problem = form.text("problem", default="")
     for key in SUMS:
         if form.has(key):
             form.text(key)
-            expected[key] = _amount(form.where(key), faults)
-    if "total" not in expected and not problem:
-        faults.add(form.place, "example.expects", "An example expects a total or a problem.")
+            amounts[key] = form.where(key)
+    if "total" not in amounts and not problem:
+        faults.add(form.place, "example.expects")
     form.done()
-    return Example(form.place, name, on, household, items, expected, problem)
+    expected = {key: _amount(value, faults) for key, value in amounts.items()}
+    places = {key: value.place for key, value in amounts.items()} | {"problem": form.where("problem").place}
+    return Example(form.place, name, on, household, items, expected, problem, places)
+
+
+def _given(entries: dict[str, Located], known: set[str], faults: Faults) -> dict[str, str]:
+    for name in sorted(entries.keys() - known):
+        faults.add(entries[name].place, "example.fact", name=name)
+    return {name: value.text for name, value in entries.items()}
 
 
 def _amount(value: Located, faults: Faults) -> Decimal:
     return parse_decimal(value, faults, decimals=FACTOR_SCALE)
 
 
-def _faults(pack: Pack, example: Example) -> list[str]:
+def _faults(pack: Pack, example: Example) -> list[Fault]:
     result = compute(pack, _households(pack, example), _items(pack, example), example.on)
     if example.problem:
         codes = result.problems.column("code").to_pylist()
-        found = ", ".join(codes) or "none"
-        return [] if example.problem in codes else [f"expected the problem {example.problem}, got {found}"]
+        if example.problem in codes:
+            return []
+        got_codes: Value = ", ".join(codes) or ("没有", "none")
+        values = {"expected": example.problem, "got": got_codes}
+        return [(example.places["problem"], "example.problem", values)]
     if result.problems.num_rows:
-        return [f"withheld: {message}" for message in result.problems.column("message").to_pylist()]
+        rows = result.problems.to_pylist()
+        return [(example.place, "example.withheld", {"why": (row["code"], row["message"])}) for row in rows]
     got = _amounts(pack, result)
     for name in SUMS[1:]:
         if name not in example.expected and not got[name]:
             del got[name]
     return [
-        f"{code}: expected {_told(example.expected.get(code))}, got {_told(got.get(code))}"
+        (
+            example.places.get(code, example.place),
+            "example.differs",
+            {"line": code, "expected": _told(example.expected.get(code)), "got": _told(got.get(code))},
+        )
         for code in sorted(example.expected.keys() | got.keys())
         if example.expected.get(code) != got.get(code)
     ]
 
 
-def _told(amount: Decimal | None) -> str:
-    return "no line" if amount is None else f"{amount:f}"
+def _told(amount: Decimal | None) -> Value:
+    return ("没有这一行", "no line") if amount is None else f"{amount:f}"
 
 
 def _amounts(pack: Pack, result: Result) -> dict[str, Decimal]:

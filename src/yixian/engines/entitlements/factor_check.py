@@ -20,11 +20,11 @@ def check_factors(pack: Pack, parts: Parts, faults: Faults) -> None:
         factor = row.value.factor
         series[factor.name, factor.key].append(row)
         if not is_name(factor.name):
-            faults.add(row.at("factor"), "factor.name", f"“{factor.name}” cannot name a factor.")
+            faults.add(row.at("factor"), "factor.name", factor=factor.name)
         elif factor.name not in used:
-            faults.add(row.at("factor"), "factor.unused", f"No rule uses the factor {factor.name}.")
+            faults.add(row.at("factor"), "factor.unused", factor=factor.name)
         if factor.period.is_empty:
-            faults.add(row.at("until"), "dates.order", "It ends before it begins.")
+            faults.add(row.at("until"), "dates.order")
         if row.value.is_decided:
             check_citation(pack, factor, row, faults)
     for same in series.values():
@@ -35,12 +35,7 @@ def _check_dates(same: list[Placed[FactorRow]], faults: Faults) -> None:
     periods = [row.value.factor.period for row in same]
     for position in overlapping(periods):
         factor = same[position].value.factor
-        message = f"{factor.name} has two values on {factor.valid_from}."
-        faults.add(same[position].at("from"), "factor.overlap", message)
+        faults.add(same[position].at("from"), "factor.overlap", factor=factor.name, day=factor.valid_from)
     for position in after_a_gap(periods):
         factor = same[position].value.factor
-        message = (
-            f"{factor.name} has no value for the days before {factor.valid_from}: close the gap, or say so with a row "
-            "whose value is “none”."
-        )
-        faults.add(same[position].at("from"), "factor.gap", message)
+        faults.add(same[position].at("from"), "factor.gap", factor=factor.name, day=factor.valid_from)

@@ -20,17 +20,17 @@ class Form:
         self._entries = dict(source.entries)
         self._unread = set(source.entries)
         if source.kind != "mapping":
-            faults.add(source.place, "pack.mapping", "Names and values (“name: value”) are expected here.")
+            faults.add(source.place, "pack.mapping")
 
     def text(self, key: str, *, default: str | None = None) -> str:
         """A text; required unless there is a default."""
         found = self._take(key)
         if found is None or (not found.text and found.kind == "text"):
             if default is None:
-                self.faults.add(found.place if found else self.place, "pack.missing", f"“{key}” is missing.")
+                self.faults.add(found.place if found else self.place, "pack.missing", name=key)
             return default or ""
         if found.kind != "text":
-            self.faults.add(found.place, "pack.text", f"“{key}” must be a text.")
+            self.faults.add(found.place, "pack.text", name=key)
         return found.text
 
     def day(self, key: str, *, required: bool = True) -> date | None:
@@ -41,7 +41,7 @@ class Form:
         """A text in two languages, ``{zh: ..., en: ...}``."""
         found = self._take(key)
         if found is None:
-            self.faults.add(self.place, "pack.missing", f"“{key}” with zh and en is missing.")
+            self.faults.add(self.place, "pack.missing", name=key)
             return "", ""
         form = Form(found, self.faults)
         pair = form.text("zh"), form.text("en")
@@ -57,14 +57,14 @@ class Form:
         """“yes” or “no”."""
         found = self._take_text(key, required=False)
         if found.text not in {"", "yes", "no"}:
-            self.faults.add(found.place, "pack.yes_or_no", f"“{key}” is yes or no.")
+            self.faults.add(found.place, "pack.yes_or_no", name=key)
         return default if not found.text else found.text == "yes"
 
     def form(self, key: str) -> Form:
         """A mapping with keys of its own; required."""
         found = self._take(key)
         if found is None:
-            self.faults.add(self.place, "pack.missing", f"“{key}” is missing.")
+            self.faults.add(self.place, "pack.missing", name=key)
             return Form(Located(self.place, kind="mapping"), self.faults)
         return Form(found, self.faults)
 
@@ -72,14 +72,14 @@ class Form:
         """A list; empty if absent."""
         found = self._take(key)
         if found is not None and found.kind != "list":
-            self.faults.add(found.place, "pack.list", f"“{key}” must be a list.")
+            self.faults.add(found.place, "pack.list", name=key)
         return found.items if found else []
 
     def mapping(self, key: str) -> dict[str, Located]:
         """A mapping; empty if absent."""
         found = self._take(key)
         if found is not None and found.kind != "mapping":
-            self.faults.add(found.place, "pack.mapping", f"“{key}” must hold names and values.")
+            self.faults.add(found.place, "pack.mapping")
         return found.entries if found else {}
 
     def has(self, key: str) -> bool:
@@ -97,7 +97,7 @@ class Form:
     def done(self) -> None:
         """Note every key that nothing asked for."""
         for key in sorted(self._unread):
-            self.faults.add(self._entries[key].place, "pack.unknown_key", f"“{key}” is not known here.")
+            self.faults.add(self._entries[key].place, "pack.unknown_key", name=key)
 
     def _take(self, key: str) -> Located | None:
         self._unread.discard(key)
@@ -107,7 +107,7 @@ class Form:
         found = self._take(key)
         if found is None or not found.text:
             if required:
-                self.faults.add(found.place if found else self.place, "pack.missing", f"“{key}” is missing.")
+                self.faults.add(found.place if found else self.place, "pack.missing", name=key)
             return Located(self.place)
         return found
 
@@ -119,7 +119,7 @@ def parse_day(source: Located, faults: Faults) -> date | None:
     try:
         return date.fromisoformat(source.text)
     except ValueError:
-        faults.add(source.place, "pack.date", f"“{source.text}” is no date: write YYYY-MM-DD.")
+        faults.add(source.place, "pack.date", text=source.text)
         return None
 
 
@@ -128,12 +128,12 @@ def parse_decimal(source: Located, faults: Faults, *, decimals: int) -> Decimal:
     try:
         value = Decimal(source.text)
     except InvalidOperation:
-        faults.add(source.place, "pack.number", f"“{source.text}” is no number.")
+        faults.add(source.place, "pack.number", text=source.text)
         return Decimal(0)
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or "e" in source.text.lower():
-        faults.add(source.place, "pack.number", f"“{source.text}” is no plain number.")
+        faults.add(source.place, "pack.number", text=source.text)
         return Decimal(0)
     if -exponent > decimals:
-        faults.add(source.place, "pack.decimals", f"“{source.text}” has more than {decimals} decimals.")
+        faults.add(source.place, "pack.decimals", text=source.text, decimals=decimals)
     return value

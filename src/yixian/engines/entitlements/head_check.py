@@ -6,7 +6,7 @@ from collections import Counter
 
 from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import HOUSEHOLDS
-from yixian.engines.entitlements.located import Faults, Place
+from yixian.engines.entitlements.located import Faults
 from yixian.engines.entitlements.pack_parts import Parts
 
 
@@ -23,17 +23,12 @@ def check_heads(pack: Pack, parts: Parts, faults: Faults) -> None:
         named += [("rules", name, rules, placed_rules) for name in row.value.rules]
         for key, name, known, counts in named:
             if name not in known:
-                message = f"“{name}” is no item category, or no rule that gives money."
-                faults.add(row.at(key), "head.unknown", message)
+                faults.add(row.within(key, name), "head.unknown", name=name)
             elif counts[name] > 1:
-                faults.add(row.at(key), "head.twice", f"{name} stands under two heads.")
+                faults.add(row.within(key, name), "head.twice", name=name)
     for item in parts.items:
         if not placed[item.value.category]:
-            _missing(f"The category {item.value.category}", item.at("category"), faults)
+            faults.add(item.at("category"), "head.missing_category", name=item.value.category)
     for rule in parts.rules:
         if rule.value.applies_to == HOUSEHOLDS and rule.value.id in rules and not placed_rules[rule.value.id]:
-            _missing(f"The rule {rule.value.id}", rule.place, faults)
-
-
-def _missing(what: str, place: Place, faults: Faults) -> None:
-    faults.add(place, "head.missing", f"{what} stands under no budget head (“heads” in pack.yaml).")
+            faults.add(rule.at("id"), "head.missing_rule", name=rule.value.id)

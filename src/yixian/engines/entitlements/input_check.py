@@ -15,22 +15,19 @@ def check_input(pack: Pack, row: Placed[Input], faults: Faults) -> None:
     """Note every fault of one declared input."""
     declared = row.value
     if not may_be_declared(declared.name):
-        message = f"“{declared.name}” cannot name an input: small letters, digits and _, and no word of the formulas."
-        faults.add(row.at("name"), "input.name", message)
+        faults.add(row.at("name"), "input.name", name=declared.name)
     if declared.low > declared.high:
-        faults.add(row.at("low"), "input.range", "“low” is above “high”.")
+        faults.add(row.at("low"), "input.range")
     if max(abs(declared.low), abs(declared.high)) >= _MOST_OF_AN_INPUT:
-        faults.add(row.at("high"), "input.range", "An input has at most twelve digits before the point.")
+        faults.add(row.at("high"), "input.large")
     if declared.default and not _may_be(declared, declared.default):
-        faults.add(
-            row.at("default"), "input.default", f"“{declared.default}” cannot be a value of this input."
-        )
+        faults.add(row.at("default"), "input.default", value=declared.default)
     categories = {item.category for item in pack.items.values()}
     if declared.categories and declared.name in pack.household_inputs:
-        faults.add(row.at("categories"), "input.categories", "Only an item's fact has “categories”.")
+        faults.add(row.at("categories"), "input.categories")
     for category in declared.categories:
         if category not in categories:
-            faults.add(row.at("categories"), "input.categories", f"No item has the category {category}.")
+            faults.add(row.within("categories", category), "input.category", category=category)
 
 
 def _may_be(declared: Input, text: str) -> bool:

@@ -17,6 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
 from yixian.domain.policy import PackProblem
+from yixian.engines.entitlements.fault_words import Value, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,17 @@ class Placed(Generic[T]):
         found = self.parts.get(key)
         return found.place if found is not None else self.place
 
+    def within(self, key: str, name: str) -> Place:
+        """Where one member of a part stands: an element of its list, or the value of a name in it."""
+        part = self.parts.get(key)
+        if part is None:
+            return self.place
+        members = [
+            *(item for item in part.items if item.text == name),
+            *filter(None, [part.entries.get(name)]),
+        ]
+        return members[0].place if members else part.place
+
 
 class Faults:
     """Collects the problems of a pack."""
@@ -62,9 +74,15 @@ class Faults:
     def __init__(self) -> None:
         self.problems: list[PackProblem] = []
 
-    def add(self, place: Place, key: str, message: str) -> None:
-        """One more problem."""
-        self.problems.append(PackProblem(place.file, place.line, place.column, key, message))
+    def add(self, place: Place, key: str, **values: Value) -> None:
+        """One more problem; ``values`` fill the blanks of its sentence in `fault_words`."""
+        self.problems.append(problem_at(place, key, values))
+
+
+def problem_at(place: Place, key: str, values: Mapping[str, Value]) -> PackProblem:
+    """A problem at a place, in both languages."""
+    zh, en = (told(key, values, lang) for lang in ("zh", "en"))
+    return PackProblem(place.file, place.line, place.column, key, en, zh)
 
 
 def read_yaml(file: str, text: str, faults: Faults) -> Located:
@@ -75,7 +93,7 @@ def read_yaml(file: str, text: str, faults: Faults) -> Located:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else nothing.place
-        faults.add(place, "yaml.syntax", f"This is not valid YAML: {error.problem}.")
+        faults.add(place, "yaml.syntax", problem=error.problem)
         return nothing
     return nothing if node is None else _located(file, node, faults)
 
@@ -85,13 +103,12 @@ def read_csv(file: str, text: str, columns: tuple[str, ...], faults: Faults) -> 
     reader = csv.reader(io.StringIO(text))
     header = next(reader, [])
     if tuple(header) != columns:
-        faults.add(Place(file, 1, 1), "csv.header", f"The first line must be: {','.join(columns)}.")
+        faults.add(Place(file, 1, 1), "csv.header", columns=",".join(columns))
         return
     for row in reader:
         line = reader.line_num
         if len(row) != len(columns):
-            message = f"This row has {len(row)} cells, not {len(columns)}."
-            faults.add(Place(file, line, 1), "csv.cells", message)
+            faults.add(Place(file, line, 1), "csv.cells", found=len(row), wanted=len(columns))
             continue
         yield {
             name: Located(Place(file, line, index + 1), cell.strip())
@@ -102,7 +119,7 @@ def read_csv(file: str, text: str, columns: tuple[str, ...], faults: Faults) -> 
 def _located(file: str, node: Node, faults: Faults) -> Located:
     place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
     if node.anchor:
-        faults.add(place, "yaml.anchor", "“&” and “*” are not used in packs: write the text out.")
+        faults.add(place, "yaml.anchor")
         return Located(place)
     if isinstance(node, ScalarNode):
         inside = place.column + 1 if node.style in {"'", '"'} else place.column
@@ -114,10 +131,6 @@ def _located(file: str, node: Node, faults: Faults) -> Located:
         key = str(key_node.value)
         if key in entries:
             mark = key_node.start_mark
-            faults.add(
-                Place(file, mark.line + 1, mark.column + 1),
-                "yaml.duplicate_key",
-                f"“{key}” stands here twice.",
-            )
+            faults.add(Place(file, mark.line + 1, mark.column + 1), "yaml.duplicate_key", name=key)
         entries[key] = _located(file, value_node, faults)
     return Located(place, entries=entries, kind="mapping")

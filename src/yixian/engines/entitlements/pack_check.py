@@ -23,7 +23,7 @@ from yixian.engines.entitlements.units import UNITS
 def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     """Note every fault of a read pack in ``faults``."""
     if pack.status not in {DECIDED, DRAFT}:
-        faults.add(Place("pack.yaml", 1, 1), "pack.status", "“status” is decided or draft.")
+        faults.add(Place("pack.yaml", 1, 1), "pack.status")
     inputs = [*parts.household_inputs, *parts.item_inputs]
     _note_doubles("input", ((row.place, row.value.name) for row in inputs), faults)
     _note_doubles("document", ((row.place, row.value.id) for row in parts.documents), faults)
@@ -52,61 +52,52 @@ def _note_doubles(what: str, rows: Iterable[tuple[Place, str]], faults: Faults) 
     seen: set[str] = set()
     for place, key in rows:
         if key in seen:
-            faults.add(place, f"{what}.twice", f"The {what} {key} stands here twice.")
+            faults.add(place, f"{what}.twice", id=key)
         seen.add(key)
 
 
 def _check_document(pack: Pack, row: Placed[Document], faults: Faults) -> None:
     document = row.value
     if document.status not in {DECIDED, DRAFT}:
-        faults.add(row.at("status"), "document.status", "“status” is decided or draft.")
+        faults.add(row.at("status"), "document.status")
     if document.period.is_empty:
-        faults.add(row.at("until"), "document.dates", "It ends before it begins.")
+        faults.add(row.at("until"), "document.dates")
     if document.is_decided and document.decided_on is None:
-        faults.add(
-            row.at("decided_on"), "document.decided_on", "It is decided: say on which day (decided_on)."
-        )
+        faults.add(row.at("decided_on"), "document.decided_on")
     if not document.superseded_by:
         return
     if document.superseded_by not in pack.documents:
-        message = f"There is no document {document.superseded_by}."
-        faults.add(row.at("superseded_by"), "document.superseded", message)
+        faults.add(row.at("superseded_by"), "document.superseded", document=document.superseded_by)
     elif document.valid_until is None:
-        message = "It is superseded: say from which day it is no longer in force (until)."
-        faults.add(row.at("superseded_by"), "document.superseded", message)
+        faults.add(row.at("superseded_by"), "document.superseded_until")
 
 
 def _check_item(pack: Pack, parts: Parts, row: Placed[Item], faults: Faults) -> None:
     item = row.value
     if item.unit not in UNITS:
-        faults.add(
-            row.at("unit"), "item.unit", f"The unit “{item.unit}” is not one of {', '.join(sorted(UNITS))}."
-        )
+        faults.add(row.at("unit"), "item.unit", unit=item.unit, known=", ".join(sorted(UNITS)))
     if item.parent and item.parent not in pack.items:
-        faults.add(row.at("parent"), "item.parent", f"There is no item {item.parent}.")
+        faults.add(row.at("parent"), "item.parent", code=item.parent)
     if not any(price.value.price.item_code == item.code for price in parts.prices):
-        faults.add(row.place, "item.unpriced", f"{item.code} has no price in prices.csv.")
+        faults.add(row.place, "item.unpriced", code=item.code)
     rules = [rule for rule in pack.rules if rule.applies_to == ITEMS]
     if not any(not rule.categories or item.category in rule.categories for rule in rules):
-        faults.add(
-            row.at("category"), "item.unruled", f"No rule takes items of the category {item.category}."
-        )
+        faults.add(row.at("category"), "item.unruled", category=item.category)
 
 
 def _check_price(pack: Pack, row: Placed[PriceRow], faults: Faults) -> None:
     price = row.value.price
     item = pack.items.get(price.item_code)
     if item is None:
-        faults.add(row.place, "price.item", f"There is no item {price.item_code} in items.csv.")
+        faults.add(row.place, "price.item", code=price.item_code)
     elif item.unit != price.unit:
-        message = f"{price.item_code} is measured in {item.unit}, not in {price.unit}."
-        faults.add(row.at("unit"), "price.unit", message)
+        faults.add(row.at("unit"), "price.unit", code=price.item_code, unit=item.unit, found=price.unit)
     if price.zone and price.zone not in pack.zones:
-        faults.add(row.at("zone"), "price.zone", f"There is no zone {price.zone} in pack.yaml.")
+        faults.add(row.at("zone"), "price.zone", zone=price.zone)
     if price.amount < 0:
-        faults.add(row.at("price"), "price.negative", "A price cannot be negative.")
+        faults.add(row.at("price"), "price.negative")
     if price.period.is_empty:
-        faults.add(row.at("until"), "dates.order", "It ends before it begins.")
+        faults.add(row.at("until"), "dates.order")
     if row.value.is_decided:
         check_citation(pack, price, row, faults)
 
@@ -120,12 +111,7 @@ def _check_price_dates(rows: list[Placed[PriceRow]], faults: Faults) -> None:
         periods: list[Period] = [row.value.price.period for row in same]
         for position in overlapping(periods):
             price = same[position].value.price
-            message = f"{price.item_code} has two prices on {price.valid_from}."
-            faults.add(same[position].at("from"), "price.overlap", message)
+            faults.add(same[position].at("from"), "price.overlap", code=price.item_code, day=price.valid_from)
         for position in after_a_gap(periods):
             price = same[position].value.price
-            message = (
-                f"{price.item_code} has no price for the days before {price.valid_from}: close the gap, or say so with "
-                "a row whose price is “none”."
-            )
-            faults.add(same[position].at("from"), "price.gap", message)
+            faults.add(same[position].at("from"), "price.gap", code=price.item_code, day=price.valid_from)

@@ -54,7 +54,7 @@ def _sources(folder: Path) -> dict[str, str]:
         if path.is_file():
             sources[name] = path.read_text(encoding="utf-8").replace("\r\n", "\n")
         else:
-            faults.add(Place(name, 0, 0), "pack.file_missing", f"The pack has no file {name}.")
+            faults.add(Place(name, 0, 0), "pack.file_missing", file=name)
     if faults.problems:
         raise PackErrors(faults.problems)
     return sources

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections import Counter
 from collections.abc import Mapping
 
 from yixian.domain.policy import Pack, Rule
@@ -19,14 +20,14 @@ def check_rule(pack: Pack, row: Placed[Rule], keys: Mapping[str, set[str]], faul
     """Note every fault of one rule; whether its formulas could be typed. ``keys`` are each factor's, “none” rows included."""
     rule = row.value
     if rule.applies_to not in {ITEMS, HOUSEHOLDS}:
-        faults.add(row.at("applies_to"), "rule.applies_to", "“applies_to” is items or households.")
+        faults.add(row.at("applies_to"), "rule.applies_to")
         return False
     if rule.period.is_empty:
-        faults.add(row.at("until"), "dates.order", "It ends before it begins.")
+        faults.add(row.at("until"), "dates.order")
     if rule.applies_to == HOUSEHOLDS or rule.document or rule.clause or rule.measure:
         check_citation(pack, rule, row, faults)
     if rule.paid not in {ONCE, MONTHLY, YEARLY}:
-        faults.add(row.at("paid"), "rule.paid", "“paid” is once, monthly or yearly.")
+        faults.add(row.at("paid"), "rule.paid")
     _check_places(rule, row, faults)
     _check_names(pack, row, faults)
     _check_factors(pack, row, keys, faults)
@@ -38,52 +39,52 @@ def _check_places(rule: Rule, row: Placed[Rule], faults: Faults) -> None:
     """What only a rule for items, or only one for households, may have."""
     for key, needless in (("prices", rule.prices), ("totals", rule.totals), ("sums", rule.sums)):
         if needless and rule.applies_to == ITEMS:
-            faults.add(row.at(key), "rule.of_households", f"Only a rule for households has “{key}”.")
+            faults.add(row.at(key), "rule.of_households", name=key)
     if rule.categories and rule.applies_to == HOUSEHOLDS:
-        faults.add(row.at("categories"), "rule.of_items", "Only a rule for items has “categories”.")
+        faults.add(row.at("categories"), "rule.of_items", name="categories")
 
 
 def _check_names(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
     rule = row.value
     categories = {item.category for item in pack.items.values()}
-    for key, named in (("categories", rule.categories), ("totals", tuple(rule.totals.values()))):
-        for category in named:
-            if category not in categories:
-                faults.add(row.at(key), "rule.category", f"No item has the category {category}.")
-    for code in rule.prices.values():
+    named = [("categories", category, category) for category in rule.categories]
+    named += [("totals", name, category) for name, category in rule.totals.items()]
+    for key, member, category in named:
+        if category not in categories:
+            faults.add(row.within(key, member), "rule.category", category=category)
+    for name, code in rule.prices.items():
         if code not in pack.items:
-            faults.add(row.at("prices"), "rule.price", f"There is no item {code} in items.csv.")
-    own = [*rule.prices, *rule.totals, *rule.sums, *rule.factors]
+            faults.add(row.within("prices", name), "rule.price", code=code)
+    own = [("prices", name) for name in rule.prices] + [("totals", name) for name in rule.totals]
+    own += [("sums", name) for name in rule.sums] + [("factors", name) for name in rule.factors]
     if rule.measure is not None:
-        own.append(rule.measure.name)
+        own.append(("measures", rule.measure.name))
     inputs = pack.household_inputs.keys() | pack.item_inputs.keys()
-    for name in own:
-        if not may_be_declared(name) or name in inputs or own.count(name) > 1:
-            message = f"“{name}” cannot be used as a name, or is used already."
-            faults.add(row.at("formula"), "rule.name", message)
+    counts = Counter(name for _key, name in own)
+    for key, name in own:
+        if not may_be_declared(name) or name in inputs or counts[name] > 1:
+            faults.add(row.within(key, name), "rule.name", name=name)
 
 
 def _check_factors(pack: Pack, row: Placed[Rule], said: Mapping[str, set[str]], faults: Faults) -> None:
     rule = row.value
-    for use in rule.factors.values():
+    for name, use in rule.factors.items():
+        place = row.within("factors", name)
         keys = said.get(use.factor, set())
         if not keys:
-            faults.add(row.at("factors"), "rule.factor", f"There is no factor {use.factor} in factors.csv.")
+            faults.add(place, "rule.factor", factor=use.factor)
             continue
         declared = pack.household_inputs.get(use.by)
         if declared is None and rule.applies_to == ITEMS:
             declared = pack.item_inputs.get(use.by)
         if use.by and (declared is None or not declared.choices or not takes_input(rule, declared)):
-            message = f"“{use.by}” is no choice that everything this rule applies to has."
-            faults.add(row.at("factors"), "rule.factor_by", message)
+            faults.add(place, "rule.factor_by", choice=use.by)
             continue
         wanted = set(declared.choices) if use.by and declared is not None else {""}
         for key in sorted(wanted - keys):
-            faults.add(row.at("factors"), "rule.factor_key", f"{use.factor} has no value for “{key}”.")
+            faults.add(place, "rule.factor_key", factor=use.factor, value=key)
         for key in sorted(keys - wanted):
-            faults.add(
-                row.at("factors"), "rule.factor_key", f"{use.factor} has a key “{key}” that is no choice."
-            )
+            faults.add(place, "rule.factor_key_unknown", factor=use.factor, value=key)
 
 
 def _check_measures(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
@@ -93,16 +94,16 @@ def _check_measures(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
         for other in pack.rules
         if other.measure is not None and other.applies_to == ITEMS
     }
-    for name in rule.sums.values():
-        if name not in decimals:
-            faults.add(row.at("sums"), "rule.sum", f"No rule for items measures {name}.")
+    for name, measure in rule.sums.items():
+        if measure not in decimals:
+            faults.add(row.within("sums", name), "rule.sum", measure=measure)
     if rule.measure is None:
         return
     if rule.measure.unit not in UNITS:
-        faults.add(row.at("measures"), "rule.measure", f"“{rule.measure.unit}” is no unit.")
+        place, known = row.within("measures", "unit"), ", ".join(sorted(UNITS))
+        faults.add(place, "rule.measure_unit", unit=rule.measure.unit, known=known)
     if rule.applies_to == ITEMS and decimals.get(rule.measure.name) != rule.measure.decimals:
-        message = f"Another rule measures {rule.measure.name} with other decimals."
-        faults.add(row.at("measures"), "rule.measure", message)
+        faults.add(row.within("measures", "decimals"), "rule.measure_decimals", measure=rule.measure.name)
     if rule.paid != ONCE:
         faults.add(row.at("paid"), "rule.paid", "A rule that measures pays nothing.")
 
@@ -113,18 +114,19 @@ def _check_formulas(pack: Pack, row: Placed[Rule], faults: Faults) -> bool:
         ready = typed(pack, rule)
     except StepError as error:
         source = row.parts["steps"].entries[error.step].place if error.step else row.at("formula")
-        faults.add(Place(source.file, source.line, source.column + error.column - 1), error.key, str(error))
+        place = Place(source.file, source.line, source.column + error.column - 1)
+        faults.add(place, error.key, **error.values)
         return False
     kept = ready.trace.keys() | set(ready.keys)
     sayable = _ALWAYS_IN_WORDS | kept | ({"units"} if "quantity" in kept else set())
-    for words in (rule.words_zh, rule.words_en):
+    for lang, words in (("zh", rule.words_zh), ("en", rule.words_en)):
+        place = row.within("words", lang)
         try:
             fields = list(string.Formatter().parse(words))
         except ValueError:
-            faults.add(row.at("words"), "rule.words", f"The braces in “{words}” do not match.")
+            faults.add(place, "rule.braces", words=words)
             continue
         for _text, name, form, conversion in fields:
             if name is not None and (name not in sayable or form or conversion):
-                message = f"The sentence uses {{{name}}}, which the rule's lines do not keep."
-                faults.add(row.at("words"), "rule.words", message)
+                faults.add(place, "rule.words", name=f"{{{name}}}")
     return True

@@ -70,7 +70,7 @@ class StepError(FormulaError):
     """A formula that cannot be used, in the step of this name ("" is the rule's own formula)."""
 
     def __init__(self, step: str, cause: FormulaError) -> None:
-        super().__init__(cause.key, str(cause), cause.column)
+        super().__init__(cause.key, cause.column, **cause.values)
         self.step = step
 
 
@@ -88,15 +88,14 @@ def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> Type
     steps: dict[str, Node] = {}
     for step, text in rule.steps.items():
         if not may_be_declared(step) or step in names:
-            raise StepError(step, FormulaError("formula.name", f"“{step}” cannot be the name of a step."))
+            raise StepError(step, FormulaError("formula.name", name=step))
         steps[step] = _parsed(step, text, names)
         names[step] = Name(step, steps[step].scale, steps[step].bound)
     amount = _parsed("", rule.formula, names)
     digits = pack.currency.digits if rule.measure is None else rule.measure.decimals
     largest = _largest_line(amount, digits)
     if largest > _most(rule):
-        message = "A line could come to more than can be added up: declare narrower ranges."
-        raise StepError("", FormulaError("formula.line_too_large", message))
+        raise StepError("", FormulaError("formula.line_too_large"))
     used = names_in(amount).union(*(names_in(node) for node in steps.values()), steps)
     trace = {name: known for name, known in names.items() if name in used}
     if rule.measure is not None:

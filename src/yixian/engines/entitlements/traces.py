@@ -72,12 +72,23 @@ def check_traces(pack: Pack, rows: Sequence[Placed[Rule]], faults: Faults) -> No
     for name, column in trace_columns(rules).items():
         row = next(row for row, rule in zip(rows, rules, strict=True) if name in rule.trace)
         if column.digits > _MOST_DIGITS:
-            message = (
-                f"“{name}” is too large in one rule and too fine in another: give one of them another name."
-            )
-            faults.add(row.place, "rule.trace", message)
+            faults.add(row.at("id"), "rule.trace", name=name)
         if name in keys:
-            faults.add(row.place, "rule.trace", f"“{name}” is a number here and a choice elsewhere.")
+            faults.add(row.at("id"), "rule.trace_choice", name=name)
+    _check_kinds(rows, rules, faults)
+
+
+def _check_kinds(rows: Sequence[Placed[Rule]], rules: Sequence[TypedRule], faults: Faults) -> None:
+    """Note names that have other digits in rules for items than in rules for households: one table holds both."""
+    of_items = [rule for rule in rules if rule.for_items]
+    for row, rule in zip(rows, rules, strict=True):
+        if rule.for_items:
+            continue
+        own = trace_columns([rule])
+        others = [trace_columns([other]) for other in of_items]
+        for name, column in own.items():
+            if any(name in other and other[name] != column for other in others):
+                faults.add(row.at("id"), "rule.trace_kinds", name=name)
 
 
 def _width(digits: int) -> int:

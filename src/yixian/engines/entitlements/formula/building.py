@@ -11,6 +11,7 @@ from typing import Any
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
+from yixian.engines.entitlements.fault_words import Value, told
 from yixian.engines.entitlements.formula.tree import (
     LIMIT,
     MOST_DECIMALS,
@@ -40,10 +41,11 @@ _MOST_ROUNDED = 9
 class FormulaError(ValueError):
     """A formula that cannot be used. ``column`` counts from 1 within the formula."""
 
-    def __init__(self, key: str, message: str, column: int = 1) -> None:
-        super().__init__(message)
+    def __init__(self, key: str, column: int = 1, **values: Value) -> None:
+        super().__init__(told(key, values, "en"))
         self.key = key
         self.column = column
+        self.values = values
 
 
 @v_args(inline=True)
@@ -61,11 +63,8 @@ class Builder(Transformer[Token, Any]):
     def name(self, token: Token) -> Node:
         known = self._names.get(str(token))
         if known is None:
-            raise FormulaError(
-                "formula.unknown_name",
-                f"“{token}” is not declared; there are: {', '.join(sorted(self._names))}.",
-                token.column or 1,
-            )
+            known_names = ", ".join(sorted(self._names))
+            raise FormulaError("formula.unknown_name", token.column or 1, name=str(token), known=known_names)
         return _bounded(Reference(known.name, known.scale, known.bound, known.least))
 
     def negate(self, operand: Node) -> Node:
@@ -109,7 +108,7 @@ class Builder(Transformer[Token, Any]):
             return _quotient(operand, by, scale)
         constant = _constant(by, meta)
         if constant.value <= 0:
-            raise FormulaError("formula.divisor", "Only a number above zero divides.", meta.column)
+            raise FormulaError("formula.divisor", meta.column)
         multiplier, divisor = 10 ** (constant.scale + scale), constant.value * 10**operand.scale
         common = gcd(multiplier, divisor)
         multiplier, divisor = multiplier // common, divisor // common
@@ -121,13 +120,12 @@ class Builder(Transformer[Token, Any]):
     @v_args(inline=True, meta=True)
     def band(self, meta: Meta, operand: Node, *rest: Node) -> Node:
         if len(rest) < 3 or len(rest) % 2 == 0:
-            message = "A band is written band(x, limit, value, ..., limit, value, otherwise)."
-            raise FormulaError("formula.band", message, meta.column)
+            raise FormulaError("formula.band", meta.column)
         limits = [_constant(limit, meta) for limit in rest[:-1:2]]
         first, *others = _aligned(operand, *limits)
         bounds = tuple(other.value for other in others if isinstance(other, Number))
         if any(low >= high for low, high in pairwise(bounds)):
-            raise FormulaError("formula.band", "The limits of a band must ascend.", meta.column)
+            raise FormulaError("formula.band_limits", meta.column)
         values = _aligned(*rest[1::2], rest[-1])
         return Band(first, bounds, values, values[0].scale, max(value.bound for value in values))
 
@@ -175,19 +173,14 @@ def _aligned(*nodes: Node) -> tuple[Node, ...]:
 
 def _constant(node: Node, meta: Meta) -> Number:
     if not isinstance(node, Number):
-        raise FormulaError(
-            "formula.constant",
-            "A plain number is needed here, not a name or a sum (only a factor or a fact that is never zero may divide).",
-            meta.column,
-        )
+        raise FormulaError("formula.constant", meta.column)
     return node
 
 
 def _decimals(node: Node, meta: Meta) -> int:
     constant = _constant(node, meta)
     if constant.scale or not 0 <= constant.value <= _MOST_ROUNDED:
-        message = f"The number of decimals is a whole number from 0 to {_MOST_ROUNDED}."
-        raise FormulaError("formula.decimals", message, meta.column)
+        raise FormulaError("formula.decimals", meta.column, most=_MOST_ROUNDED)
     return constant.value
 
 
@@ -198,4 +191,4 @@ def _bounded(node: Node) -> Node:
 
 
 def _too_large() -> FormulaError:
-    return FormulaError("formula.too_large", f"The formula's value could pass {MOST_DIGITS} digits.")
+    return FormulaError("formula.too_large", digits=MOST_DIGITS)

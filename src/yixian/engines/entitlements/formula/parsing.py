@@ -22,17 +22,19 @@ _LONGEST = 300
 def parse(text: str, names: Mapping[str, Name]) -> Node:
     """The typed tree of a formula over declared names.
 
-    Raises `FormulaError`: ``formula.syntax``, ``formula.long``, ``formula.unknown_name``, ``formula.constant`` (a number is
-    needed where none stands), ``formula.divisor``, ``formula.band``, ``formula.decimals`` or ``formula.too_large`` (its
-    value could pass 37 digits).
+    Raises `FormulaError`: ``formula.syntax``, ``formula.slash``, ``formula.long``, ``formula.unknown_name``,
+    ``formula.constant`` (a number is needed where none stands), ``formula.divisor``, ``formula.band``,
+    ``formula.band_limits``, ``formula.decimals`` or ``formula.too_large`` (its value could pass 37 digits).
     """
     if len(text) > _LONGEST:
-        raise FormulaError("formula.long", "The formula is too long: divide it into steps.")
+        raise FormulaError("formula.long")
     try:
         tree = _parser().parse(text)
     except UnexpectedInput as error:
         column = max(1, getattr(error, "column", 1) or 1)
-        raise FormulaError("formula.syntax", _unreadable(text, column), column) from error
+        if text[column - 1 : column] == "/":
+            raise FormulaError("formula.slash", column) from error
+        raise FormulaError("formula.syntax", column) from error
     try:
         node: Node = Builder(names).transform(tree)
     except VisitError as error:
@@ -45,12 +47,6 @@ def parse(text: str, names: Mapping[str, Name]) -> Node:
 def is_name(text: str) -> bool:
     """Whether a formula could use it as a name: small letters, digits and _, and no word of the language."""
     return _NAME.fullmatch(text) is not None and text not in _WORDS
-
-
-def _unreadable(text: str, column: int) -> str:
-    if text[column - 1 : column] == "/":
-        return "There is no “/”: write div(what, by which number, how many decimals)."
-    return f"The formula cannot be read from its column {column} on."
 
 
 @functools.cache
