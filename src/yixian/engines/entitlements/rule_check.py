@@ -105,7 +105,7 @@ def _check_measures(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
     if rule.applies_to == ITEMS and decimals.get(rule.measure.name) != rule.measure.decimals:
         faults.add(row.within("measures", "decimals"), "rule.measure_decimals", measure=rule.measure.name)
     if rule.paid != ONCE:
-        faults.add(row.at("paid"), "rule.paid", "A rule that measures pays nothing.")
+        faults.add(row.at("paid"), "rule.measure_paid")
 
 
 def _check_formulas(pack: Pack, row: Placed[Rule], faults: Faults) -> bool:
