@@ -103,6 +103,10 @@ def _spreadsheet(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"file_format": "xlsx"}
 
 
+def _reckoned(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"do": "surveyed", "household_id": side.households[0].pk}
+
+
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
     "portal:card": _get(),
@@ -111,9 +115,11 @@ ASKINGS: dict[str, Asking] = {
     "portal:reading": _post(),
     "portal:policy": _get(),
     "portal:prices": _get(data=_searched),
+    "portal:reckon": _post(data=_reckoned),
     "portal:account": _get(data=_household),
     "portal:belongings": _get(data=_household),
     "portal:record": _get(data=_household),
+    "portal:reckon_ours": _post(data=_reckoned),
     "portal:statement": _get(data=_household),
     "paper:statement": _get(_household, names=True),
     "paper:card": _post(_household, names=True),

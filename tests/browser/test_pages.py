@@ -38,6 +38,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:left": ("", ()),
     "portal:policy": ("", ()),
     "portal:prices": ("", ()),
+    "portal:reckon": ("", ()),
+    "portal:reckon_ours": ("card", ()),
     "portal:account": ("card", ()),
     "portal:belongings": ("card", ()),
     "portal:record": ("card", ()),

@@ -72,9 +72,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:reading": _PUBLIC,
     "portal:policy": _PUBLIC,
     "portal:prices": _PUBLIC,
+    "portal:reckon": _PUBLIC,
     "portal:account": _CARD_HOLDER,
     "portal:belongings": _CARD_HOLDER,
     "portal:record": _CARD_HOLDER,
+    "portal:reckon_ours": _CARD_HOLDER,
     "portal:statement": _CARD_HOLDER,
     # papers
     "paper:statement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),

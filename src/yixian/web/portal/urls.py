@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yixian.web.portal import entrance, ours, policy, reading
+from yixian.web.portal.reckoning import views as reckoning
 
 app_name = "portal"
 
@@ -14,8 +15,10 @@ urlpatterns = [
     path("reading/", reading.reading, name="reading"),
     path("policy/", policy.documents, name="policy"),
     path("policy/prices/", policy.prices, name="prices"),
+    path("reckon/", reckoning.reckon, name="reckon"),
     path("ours/", ours.account, name="account"),
     path("ours/household/", ours.belongings, name="belongings"),
     path("ours/record/", ours.record, name="record"),
+    path("ours/reckon/", reckoning.reckon_ours, name="reckon_ours"),
     path("ours/statement.pdf", ours.statement, name="statement"),
 ]

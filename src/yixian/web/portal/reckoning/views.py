@@ -1,0 +1,81 @@
+"""自己算一算的两页: one for everybody, one for the household that has shown its card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial, wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from yixian.kernel.errors import NotPermitted
+from yixian.kernel.pace import Pace
+from yixian.web.asking import actor_of
+from yixian.web.portal.entrance import source_of
+from yixian.web.portal.reading import apply_reading, reading_asked
+from yixian.web.portal.reckoning import comparing, desk
+from yixian.web.portal.reckoning.choosing import PolicyChoice, choice_at, choices_on
+from yixian.web.portal.reckoning.entered import Entered
+from yixian.web.portal.same_site import came_from_this_site
+from yixian.web.portal.visit import visiting
+
+PACE = Pace(at_once=120, every=timedelta(milliseconds=500))
+"""Two goes a second for one address, and 120 at once: a village behind one address is not kept waiting."""
+
+_PAGE = "portal/reckoning/page.html"
+
+View = Callable[..., HttpResponse]
+
+
+def _open_form(view: View) -> View:
+    """A form without a token: refused if the browser says that it stood on another site, and nothing of it in reports."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not came_from_this_site(request):
+            raise NotPermitted("portal.other_site", "This form was sent from another site.")
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(require_http_methods(["GET", "POST"])(sensitive_post_parameters()(guarded)))
+
+
+@_open_form
+def reckon(request: HttpRequest) -> HttpResponse:
+    """Reckon what anybody enters. Nothing is stored."""
+    return _answered(request, choices_on, None)
+
+
+@_open_form
+@visiting
+def reckon_ours(request: HttpRequest, household: Any) -> HttpResponse:
+    """The same, beginning with what was surveyed as ours, and showing what a change would change."""
+    surveyed = partial(_surveyed, request, household)
+    return _answered(request, partial(choice_at, household.area_path), surveyed)
+
+
+def _surveyed(request: HttpRequest, household: Any, choice: PolicyChoice) -> Entered:
+    return comparing.surveyed(actor_of(request), household, choice.pack, on=timezone.localdate())
+
+
+def _answered(request: HttpRequest, choices: desk.Choices, own: desk.Own | None) -> HttpResponse:
+    wait = PACE.wait(source_of(request), at=timezone.now()) if request.method == "POST" else 0
+    with override(reading_asked(request)):
+        question = desk.asked(request, choices, own)
+        frame = "portal/ours.html" if own else "portal/base.html"
+        context: dict[str, Any] = {"frame": frame, "ours": own is not None, "wait": wait}
+        if question is not None:
+            if wait:
+                question = desk.without_reckoning(question)
+            context |= desk.shown(question, own(question.choice) if own else None)
+        response = render(request, _PAGE, context, status=429 if wait else 200)
+    if wait:
+        response["Retry-After"] = str(wait)
+    apply_reading(request, response)
+    return response
