@@ -43,7 +43,7 @@ def _compute(facts, *options):
 
 
 def test_a_sound_pack_is_proven():
-    result = CliRunner().invoke(policy, ["check", str(PACK)])
+    result = CliRunner().invoke(policy, ["check", str(PACK), "--lang", "en"])
     assert result.exit_code == 0
     assert "all as written" in result.output
 
@@ -65,7 +65,7 @@ def test_a_faulty_pack_is_refused_with_the_place(tmp_path, file, old, new, told)
     copy = shutil.copytree(PACK, tmp_path / "pack")
     text = (copy / file).read_text(encoding="utf-8")
     (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    result = CliRunner().invoke(policy, ["check", str(copy)])
+    result = CliRunner().invoke(policy, ["check", str(copy), "--lang", "en"])
     assert result.exit_code == 1
     assert f"{file}:" in result.output
     assert told in result.output
