@@ -37,7 +37,7 @@ class PolicyChoice:
         """The decided documents in force on the day: title and number."""
         lang = language()
         return [
-            f"{document.title(lang)} ({document.number})" if document.number else document.title(lang)
+            f"{document.title(lang)} · {document.number}" if document.number else document.title(lang)
             for document in self.pack.documents.values()
             if document.in_force(on)
         ]
