@@ -15,7 +15,14 @@ from tests.factories import make_group, make_household, make_user
 from yixian.compensation.actions.decide_case import decide_case
 from yixian.compensation.actions.reckon_accounts import reckon_accounts, resume_run
 from yixian.compensation.choices import CaseOutcome
-from yixian.compensation.models import AccountCase, CaseDecision, RunEnd, Statement, StatementLine, StatementRun
+from yixian.compensation.models import (
+    AccountCase,
+    CaseDecision,
+    RunEnd,
+    Statement,
+    StatementLine,
+    StatementRun,
+)
 from yixian.compensation.queries import (
     difference_views,
     differences_of_run,
