@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yixian.inventory",
     "yixian.policies",
     "yixian.compensation",
+    "yixian.revisions",
     "yixian.workbook",
     "yixian.web",
     "yixian.config",

@@ -38,7 +38,7 @@ def propose_adoption(
         proposed_by_id=actor.user_id,
         proposed_at=at,
     )
-    _tell("adoption.proposed", adoption, actor, at)
+    tell("adoption.proposed", adoption, actor, at)
     return adoption
 
 
@@ -57,6 +57,11 @@ def approve_adoption(adoption_id: int, *, actor: Actor, at: datetime) -> PackAdo
         raise NotFound("adoption.not_found", "There is no such open proposal.")
     if actor.user_id is None or adoption.proposed_by_id == actor.user_id:
         raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
+    return put_in_force(adoption, actor=actor, at=at)
+
+
+def put_in_force(adoption: PackAdoption, *, actor: Actor, at: datetime) -> PackAdoption:
+    """Approve a proposal in the actor's name, inside the caller's transaction; the caller has checked who may."""
     current = (
         PackAdoption.objects.select_for_update()
         .filter(area=adoption.area, valid_until=None, approved_by__isnull=False)
@@ -70,11 +75,12 @@ def approve_adoption(adoption_id: int, *, actor: Actor, at: datetime) -> PackAdo
     adoption.approved_by_id = actor.user_id
     adoption.approved_at = at
     adoption.save(update_fields=["approved_by", "approved_at"])
-    _tell("adoption.approved", adoption, actor, at)
+    tell("adoption.approved", adoption, actor, at)
     return adoption
 
 
-def _tell(kind: str, adoption: PackAdoption, actor: Actor, at: datetime) -> None:
+def tell(kind: str, adoption: PackAdoption, actor: Actor, at: datetime) -> None:
+    """Write down that an adoption was proposed or approved."""
     data = {
         "pack": adoption.pack_version.pack_id,
         "version": adoption.pack_version.version,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from yixian.domain.policy import Pack
 from yixian.engines.entitlements import load_pack
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -24,7 +25,11 @@ def register_pack(folder: Path, *, actor: Actor, at: datetime) -> PackVersion:
     Raises `PackErrors` for a faulty pack and `Refused` if its version number already stands for other content.
     """
     require(actor, PROPOSERS | {Role.SYSTEM})
-    pack = load_pack(folder)
+    return keep_pack(load_pack(folder), actor=actor, at=at)
+
+
+def keep_pack(pack: Pack, *, actor: Actor, at: datetime) -> PackVersion:
+    """Keep a checked pack; the caller has made sure that its actor may. Raises `Refused` as `register_pack` does."""
     known = PackVersion.objects.filter(pack_id=pack.id, version=pack.version).first()
     if known is not None:
         if known.sha256 != pack.sha256:

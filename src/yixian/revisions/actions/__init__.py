@@ -1,0 +1,1 @@
+"""Everything that changes a revision: one verb a file."""

@@ -1,0 +1,39 @@
+"""执行修订: reckon every account again under what was decided; cut off, it goes on where it stopped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from yixian.compensation.actions.reckon_accounts import reckon_accounts, resume_run
+from yixian.compensation.models import StatementRun
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Refused
+from yixian.kernel.jobs import Reporter, silent
+from yixian.revisions.access import DRAFTERS, require_person
+from yixian.revisions.choices import Stage
+from yixian.revisions.queries import get_revision, revision_run, stage_of
+
+
+def adopt_revision(
+    revision_id: int, *, actor: Actor, at: datetime, report: Reporter = silent
+) -> StatementRun:
+    """Reckon all accounts of the revision's place, from its day on. A reckoning that was cut off is gone on with.
+
+    Raises `Refused` before the decision, before the day, and when it is done.
+    """
+    require_person(actor, DRAFTERS)
+    revision = get_revision(actor, revision_id)
+    stage = stage_of(revision)
+    if stage == Stage.ADOPTED:
+        raise Refused("revision.adopted", "Every account has been reckoned under it.")
+    if stage != Stage.DECIDED:
+        raise Refused("revision.undecided", "It is not decided yet.")
+    today = timezone.localtime(at).date()
+    if today < revision.valid_from:
+        raise Refused("revision.early", "It does not hold yet on this day.")
+    begun = revision_run(revision)
+    if begun is not None:
+        return resume_run(begun.run_id, actor=actor, at=at, report=report)
+    return reckon_accounts(revision.area.path, on=today, actor=actor, at=at, report=report)

@@ -1,0 +1,41 @@
+"""Reading revisions: the first argument is always who asks, and what comes back is already theirs to see."""
+
+from yixian.revisions.queries.outcomes import revision_run
+from yixian.revisions.queries.revisions import (
+    PriceChange,
+    RevisionView,
+    current_draft,
+    draft_pack,
+    get_revision,
+    latest_comparison,
+    price_changes,
+    revision_view,
+    revisions,
+    stage_of,
+)
+from yixian.revisions.queries.tables import (
+    ComparedRow,
+    compared_groups,
+    compared_households,
+    compared_lines,
+    compared_places,
+)
+
+__all__ = [
+    "ComparedRow",
+    "PriceChange",
+    "RevisionView",
+    "compared_groups",
+    "compared_households",
+    "compared_lines",
+    "compared_places",
+    "current_draft",
+    "draft_pack",
+    "get_revision",
+    "latest_comparison",
+    "price_changes",
+    "revision_run",
+    "revision_view",
+    "revisions",
+    "stage_of",
+]

@@ -1,0 +1,167 @@
+"""修订查询: revisions of places in reach, where each stands, and what it changes in the pack."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from yixian.domain.policy import Pack, Price
+from yixian.engines.entitlements import pack_from_canonical, unit_word
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.models import Event
+from yixian.policies.queries import read_pack
+from yixian.registry.queries.areas import reached_areas
+from yixian.revisions.access import require_reader
+from yixian.revisions.choices import Stage, StepKind
+from yixian.revisions.models import Revision, RevisionComparison, RevisionDraft, RevisionStep
+from yixian.revisions.queries.outcomes import revision_run
+
+_OF_FACTS = ("household.", "items.", "facts.")
+"""Beginnings of the kinds of events after which a comparison no longer shows the register as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """A price as it stands and as it would be, in the currency's major unit."""
+
+    item_code: str
+    title: str
+    zone: str
+    unit: str
+    old: Decimal | None
+    new: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """A revision with where it stands. ``is_outdated`` says that the register changed since the comparison."""
+
+    revision: Revision
+    stage: Stage
+    draft: RevisionDraft
+    steps: list[RevisionStep]
+    comparison: RevisionComparison | None
+    is_outdated: bool
+
+    @property
+    def first_approval(self) -> RevisionStep | None:
+        """The first of the two approvals, while it counts."""
+        return self.steps[-1] if self.stage == Stage.APPROVED else None
+
+    @property
+    def decision(self) -> RevisionStep | None:
+        """The step that decided it."""
+        return next((step for step in self.steps if step.kind == StepKind.DECIDED), None)
+
+
+def revisions(actor: Actor) -> QuerySet[Revision]:
+    """Revisions of places in reach, the latest first."""
+    require_reader(actor)
+    rows = Revision.objects.filter(area__in=reached_areas(actor)).order_by("-pk")
+    return rows.select_related("area", "base", "begun_by").defer("base__content").prefetch_related("steps")
+
+
+def get_revision(actor: Actor, revision_id: int) -> Revision:
+    """One revision. Raises `NotFound` outside of the actor's reach."""
+    row = revisions(actor).filter(pk=revision_id).first()
+    if row is None:
+        raise NotFound("revision.not_found", "There is no such revision.")
+    return row
+
+
+def revision_view(revision: Revision) -> RevisionView:
+    """A revision in reach with where it stands."""
+    draft = current_draft(revision)
+    comparison = latest_comparison(draft)
+    steps = list(revision.steps.select_related("by", "draft", "pack_version", "adoption").order_by("pk"))
+    return RevisionView(
+        revision=revision,
+        stage=stage_of(revision, [step.kind for step in steps]),
+        draft=draft,
+        steps=steps,
+        comparison=comparison,
+        is_outdated=comparison is not None and _changed_since(comparison),
+    )
+
+
+def stage_of(revision: Revision, kinds: list[str] | None = None) -> Stage:
+    """Where a revision stands, from the steps taken with it."""
+    if kinds is None:
+        kinds = [step.kind for step in sorted(revision.steps.all(), key=lambda step: step.pk)]
+    last = kinds[-1] if kinds else StepKind.RETURNED
+    if last == StepKind.DECIDED:
+        run = revision_run(revision)
+        return Stage.ADOPTED if run is not None and run.is_finished else Stage.DECIDED
+    stages = {
+        StepKind.WITHDRAWN: Stage.WITHDRAWN,
+        StepKind.APPROVED: Stage.APPROVED,
+        StepKind.SUBMITTED: Stage.SUBMITTED,
+        StepKind.RETURNED: Stage.DRAFTING,
+    }
+    return stages[StepKind(last)]
+
+
+def current_draft(revision: Revision) -> RevisionDraft:
+    """The draft as it stands."""
+    return revision.drafts.select_related("saved_by").latest("number")
+
+
+def draft_pack(draft: RevisionDraft) -> Pack:
+    """A draft as a checked pack."""
+    return _read(bytes(draft.content))
+
+
+def latest_comparison(draft: RevisionDraft) -> RevisionComparison | None:
+    """The latest comparison of this very draft."""
+    return draft.comparisons.order_by("-pk").first()
+
+
+def price_changes(revision: Revision, draft: RevisionDraft, lang: str) -> list[PriceChange]:
+    """Which prices of the revision's day differ between the pack in force and the draft."""
+    base, drafted = read_pack(revision.base_id), draft_pack(draft).as_if_decided()
+    old, new = (_prices(pack, revision) for pack in (base, drafted))
+    return [
+        _change(drafted if key in new else base, key, old.get(key), new.get(key), lang)
+        for key in {**old, **new}
+        if _amount(old.get(key)) != _amount(new.get(key))
+    ]
+
+
+@functools.lru_cache(maxsize=8)
+def _read(content: bytes) -> Pack:
+    return pack_from_canonical(content)
+
+
+def _prices(pack: Pack, revision: Revision) -> dict[tuple[str, str], Price]:
+    return {(price.item_code, price.zone): price for price in pack.prices_on(revision.valid_from)}
+
+
+def _amount(price: Price | None) -> Decimal | None:
+    return None if price is None else price.amount
+
+
+def _change(pack: Pack, key: tuple[str, str], old: Price | None, new: Price | None, lang: str) -> PriceChange:
+    code, zone = key
+    unit = (new or old or pack.prices[0]).unit
+    return PriceChange(
+        item_code=code,
+        title=pack.items[code].name(lang),
+        zone=pack.zones[zone][lang != "zh"] if zone in pack.zones else "",
+        unit=unit_word(unit, lang),
+        old=_amount(old),
+        new=_amount(new),
+    )
+
+
+def _changed_since(comparison: RevisionComparison) -> bool:
+    rows = Event.objects.filter(
+        at__gt=comparison.at,
+        subject_kind="household",
+        area_path__startswith=comparison.revision.area.path,
+    )
+    kinds = rows.values_list("kind", flat=True).distinct()
+    return any(kind.startswith(_OF_FACTS) for kind in kinds)

@@ -1,0 +1,101 @@
+"""对比的各表: what a comparison found, read from its Parquet files — sums by place, item or head, and household by household."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from yixian.kernel.actors import Actor
+from yixian.registry.access import below, household_scope
+from yixian.registry.models import Area, Household
+from yixian.revisions.comparisons import folder_of
+from yixian.revisions.models import RevisionComparison
+
+GROUPS = ("areas", "items", "heads")
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One row of a comparison, in fen."""
+
+    key: str
+    households: int
+    gaining: int
+    losing: int
+    old_fen: int
+    new_fen: int
+    difference_fen: int
+    paid: str = "once"
+
+
+def compared_groups(comparison: RevisionComparison, group: str) -> list[ComparedRow]:
+    """The comparison by ``items`` (key: item code, or the rule of a household's line) or ``heads``, as reckoned."""
+    key = {"items": "item_code", "heads": "head"}[group]
+    rows = pq.read_table(folder_of(comparison) / f"{group}.parquet").to_pylist()
+    return [
+        ComparedRow(
+            key=row[key] or row.get("rule") or "",
+            **{name: row[name] or 0 for name in _SUMS},
+            paid=row.get("paid") or "once",
+        )
+        for row in rows
+    ]
+
+
+def compared_places(comparison: RevisionComparison, level: str) -> list[tuple[Area, ComparedRow]]:
+    """The comparison by places of one level (township, village, group), each with its sums, in the order of places."""
+    rows = pq.read_table(folder_of(comparison) / "areas.parquet").to_pylist()
+    by_code = {row["area_code"]: row for row in rows}
+    areas = {area.path: area for area in Area.objects.filter(path__startswith=comparison.revision.area.path)}
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_SUMS, 0))
+    for area in areas.values():
+        row = by_code.get(area.code)
+        place = next(
+            (one for path, one in areas.items() if one.level == level and area.path.startswith(path)), None
+        )
+        if row is None or place is None:
+            continue
+        for name in _SUMS:
+            sums[place.path][name] += row[name] or 0
+    return [(areas[path], ComparedRow(key=areas[path].code, **sums[path])) for path in sorted(sums)]
+
+
+def compared_households(
+    actor: Actor, comparison: RevisionComparison, *, order: str = "loss", search: str = ""
+) -> list[tuple[Household, dict[str, Any]]]:
+    """Households in reach whose sums differ or that cannot be reckoned any more, those who lose most first (or gain)."""
+    table = pq.read_table(folder_of(comparison) / "households.parquet")
+    differs = pc.or_(
+        pc.not_equal(table.column("status"), "compared"),
+        pc.or_(
+            pc.not_equal(table.column("difference_fen"), 0),
+            pc.or_(
+                pc.not_equal(table.column("monthly_difference_fen"), 0),
+                pc.not_equal(table.column("yearly_difference_fen"), 0),
+            ),
+        ),
+    )
+    rows = {row["household_id"]: row for row in table.filter(differs).to_pylist()}
+    reached = (
+        household_scope(actor).filter(below(comparison.revision.area.path)).select_related("area", "head")
+    )
+    if search:
+        reached = reached.filter(household_no__contains=search) | reached.filter(head__name__contains=search)
+    found = [(one, rows[one.household_no]) for one in reached if one.household_no in rows]
+    sign = -1 if order == "gain" else 1
+    return sorted(found, key=lambda pair: (sign * (pair[1]["difference_fen"] or 0), pair[0].household_no))
+
+
+def compared_lines(comparison: RevisionComparison, household_no: str) -> list[dict[str, Any]]:
+    """The lines of one household that differ: rule, item, old, new and difference in fen, how often paid."""
+    table = pq.read_table(
+        folder_of(comparison) / "lines.parquet", filters=[("household_id", "=", household_no)]
+    )
+    return list(table.to_pylist())
+
+
+_SUMS = ("households", "gaining", "losing", "old_fen", "new_fen", "difference_fen")
