@@ -111,6 +111,22 @@ def _open_run(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"run": side.open_run and side.open_run.pk}
 
 
+def _revision(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"revision_id": side.revision and side.revision.pk}
+
+
+def _decided(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"revision_id": side.decided and side.decided.pk}
+
+
+def _first_draft(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"number": 1}
+
+
+def _compared_household(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"revision_id": side.revision and side.revision.pk, "household_id": side.households[0].pk}
+
+
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
     "portal:card": _get(),
@@ -155,6 +171,26 @@ ASKINGS: dict[str, Asking] = {
     "staff:policy_prices": _get(_pack),
     "staff:policy_propose": _get(_pack),
     "staff:adoption_approve": _post(_proposal, names=True),
+    "staff:revisions": _get(),
+    "staff:revision_new": _get(),
+    "staff:revision": _get(_revision, names=True),
+    "staff:revision_prices": _get(_revision, names=True),
+    "staff:revision_pack": _get(_revision, names=True),
+    "staff:revision_download": _get(_revision, names=True),
+    "staff:revision_back": _post(_revision, _first_draft, names=True),
+    "staff:revision_compare": _post(_revision, names=True),
+    "staff:revision_effects": _get(_revision, names=True),
+    "staff:revision_households": _get(_revision, names=True),
+    "staff:revision_household": _get(_compared_household, names=True),
+    "staff:revision_evidence": _get(_revision, names=True),
+    "staff:revision_submit": _post(_revision, names=True),
+    "staff:revision_approve": _post(_revision, names=True),
+    "staff:revision_decide": _get(_revision, names=True),
+    "staff:revision_return": _get(_revision, names=True),
+    "staff:revision_withdraw": _get(_revision, names=True),
+    "staff:revision_adopt": _post(_decided, names=True),
+    "staff:revision_outcome": _get(_decided, names=True),
+    "staff:revision_differences": _get(_decided, names=True),
     "staff:imports": _get(),
     "staff:import_template": _get(),
     "staff:import": _get(_batch, names=True),

@@ -19,6 +19,7 @@ from yixian.duty.models import Pairing, Stationing
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import system_actor
 from yixian.kernel.choices import JobState
+from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Job, User
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.policies.actions.register_pack import register_pack
@@ -27,6 +28,11 @@ from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Area, Body, Helper, Household
+from yixian.revisions.actions.begin_revision import Intent, begin_revision
+from yixian.revisions.actions.compare_revision import compare_revision
+from yixian.revisions.actions.save_draft import save_prices
+from yixian.revisions.choices import StepKind
+from yixian.revisions.models import Revision, RevisionDraft, RevisionStep
 from yixian.workbook.models import ImportBatch
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -55,6 +61,8 @@ class Side:
     jobs: dict[Role, Job] = field(default_factory=dict)
     proposal: PackAdoption | None = None
     open_run: StatementRun | None = None
+    revision: Revision | None = None
+    decided: Revision | None = None
     batch: ImportBatch | None = None
 
     @property
@@ -90,6 +98,8 @@ def build_world() -> World:
     run = reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
     for side in (near, far):
         side.open_run = _cut_off(run, side)
+        side.revision = _drafted(side, users[Role.BUREAU_CLERK] if side is near else stranger)
+        side.decided = _decided(side, side.revision)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
         reindex_households(ids)
@@ -113,6 +123,44 @@ def _cut_off(run: StatementRun, side: Side) -> StatementRun:
         checked=True,
         requested_by="test",
     )
+
+
+def _drafted(side: Side, clerk: User) -> Revision:
+    """A revision of one valley's prices, drafted and compared."""
+    actor = actor_for(clerk, at=AT)
+    intent = Intent("关于房屋单价的决定", "", "县人民政府", "木料涨价", DAY)
+    revision = begin_revision(side.township.pk, intent, actor=actor, at=AT)
+    save_prices(revision.pk, {("house.main.earth_timber", "rural"): "420"}, actor=actor, at=AT)
+    compare_revision(revision.pk, actor=actor, at=AT)
+    return revision
+
+
+def _decided(side: Side, like: Revision) -> Revision:
+    """Another one that was decided, and whose accounts are being reckoned."""
+    named = ("area", "base", "title_zh", "title_en", "issuer", "reason", "valid_from", "begun_by", "begun_at")
+    revision = Revision.objects.create(**{name: getattr(like, name) for name in named})
+    first = like.drafts.latest("number")
+    draft = RevisionDraft.objects.create(
+        revision=revision,
+        number=1,
+        content=first.content,
+        sha256=first.sha256,
+        way=first.way,
+        saved_by=first.saved_by,
+        saved_at=AT,
+    )
+    RevisionStep.objects.create(
+        revision=revision,
+        kind=StepKind.DECIDED,
+        draft=draft,
+        number="两政发〔2026〕9号",
+        decided_on=DAY,
+        pack_version=side.open_run and side.open_run.pack_version,
+        adoption=side.proposal,
+        by=revision.begun_by,
+        at=AT,
+    )
+    return revision
 
 
 def _batch(side: Side, user: User) -> ImportBatch:

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
+from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
 
 
 class Relation(StrEnum):
@@ -121,6 +122,26 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:policy_prices": Endpoint(HOUSEHOLD_READERS),
     "staff:policy_propose": Endpoint(_BUREAU),
     "staff:adoption_approve": Endpoint(_LEAD | {Role.COUNTY_LEADER}),
+    "staff:revisions": Endpoint(READERS, Relation.AREA),
+    "staff:revision_new": Endpoint(DRAFTERS, Relation.AREA),
+    "staff:revision": Endpoint(READERS, Relation.AREA),
+    "staff:revision_prices": Endpoint(DRAFTERS, Relation.AREA),
+    "staff:revision_pack": Endpoint(DRAFTERS, Relation.AREA),
+    "staff:revision_download": Endpoint(READERS, Relation.AREA),
+    "staff:revision_back": Endpoint(DRAFTERS, Relation.AREA),
+    "staff:revision_compare": Endpoint(DRAFTERS | APPROVERS, Relation.AREA),
+    "staff:revision_effects": Endpoint(READERS, Relation.AREA),
+    "staff:revision_households": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:revision_household": Endpoint(HOUSEHOLDS_READERS, Relation.HOUSEHOLD),
+    "staff:revision_evidence": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:revision_submit": Endpoint(DRAFTERS, Relation.AREA),
+    "staff:revision_approve": Endpoint(APPROVERS, Relation.AREA),
+    "staff:revision_decide": Endpoint(APPROVERS, Relation.AREA),
+    "staff:revision_return": Endpoint(APPROVERS, Relation.AREA),
+    "staff:revision_withdraw": Endpoint(DRAFTERS, Relation.AREA),
+    "staff:revision_adopt": Endpoint(DRAFTERS, Relation.AREA),
+    "staff:revision_outcome": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:revision_differences": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
     "staff:imports": Endpoint(_BUREAU),
     "staff:import_template": Endpoint(_BUREAU),
     "staff:import": Endpoint(_BUREAU, Relation.AREA),

@@ -41,6 +41,10 @@ from yixian.policies.models import PackAdoption, PackVersion
 from yixian.policies.queries import read_pack
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.models import Area, HouseholdCard
+from yixian.revisions.actions.begin_revision import Intent, begin_revision
+from yixian.revisions.actions.compare_revision import compare_revision
+from yixian.revisions.actions.save_draft import save_prices
+from yixian.revisions.models import Revision
 from yixian.workbook.actions.check import check
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.discard import discard
@@ -55,6 +59,13 @@ WORKBOOK = "demo-county.xlsx"
 
 _ADOPTED_BY = "澜政发〔2024〕7号（演示）"
 _SYSTEM = system_actor("demo")
+_REVISED = (
+    "关于调整土木结构房屋补偿单价的决定（演示）",
+    "Decision on the price of earth-timber houses (demonstration)",
+    "澜渡县人民政府",
+    "三个乡镇的移民户反映，按现在的单价，拆了土木房重建不起来。工作组抽查了木料和工价，建议调高。",
+)
+_REVISED_PRICE = ("house.main.earth_timber", "rural")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,7 @@ class Building:
             Step("Importing the workbook", _is_imported, self._import),
             Step("Adopting the policy pack", _is_adopted, self._adopt),
             Step("Reckoning every household's account", RunEnd.objects.exists, self._reckon),
+            Step("Drafting a revision of one price", Revision.objects.exists, self._draft_revision),
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
             Step("Making a sign-in for every role", others_stand, self._make_others),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
@@ -153,6 +165,16 @@ class Building:
         at = timezone.now()
         on = timezone.localtime(at).date()
         reckon_accounts(_county().path, on=on, actor=user_actor(CLERK, at=at), at=at)
+
+    def _draft_revision(self) -> None:
+        """One revision under way, so that its pages can be seen; nothing of it is in force."""
+        at = timezone.now()
+        clerk = user_actor(CLERK, at=at)
+        intent = Intent(*_REVISED, valid_from=timezone.localtime(at).date())
+        with transaction.atomic():
+            revision = begin_revision(_county().pk, intent, actor=clerk, at=at)
+            save_prices(revision.pk, {_REVISED_PRICE: "420"}, actor=clerk, at=at)
+            compare_revision(revision.pk, actor=clerk, at=at)
 
     def _pair(self) -> None:
         at = timezone.now()

@@ -9,8 +9,9 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from yixian.compensation.access import reached_with_account
 from yixian.kernel.actors import Actor
-from yixian.registry.access import below, household_scope
+from yixian.registry.access import below
 from yixian.registry.models import Area, Household
 from yixian.revisions.comparisons import folder_of
 from yixian.revisions.models import RevisionComparison
@@ -81,7 +82,9 @@ def compared_households(
     )
     rows = {row["household_id"]: row for row in table.filter(differs).to_pylist()}
     reached = (
-        household_scope(actor).filter(below(comparison.revision.area.path)).select_related("area", "head")
+        reached_with_account(actor)
+        .filter(below(comparison.revision.area.path))
+        .select_related("area", "head")
     )
     if search:
         reached = reached.filter(household_no__contains=search) | reached.filter(head__name__contains=search)

@@ -23,6 +23,8 @@ KINDS = {
     "workbook.export": _("Writing the export"),
     "compensation.reckon": _("Reckoning the accounts"),
     "compensation.resume": _("Going on with the accounts"),
+    "revisions.compare": _("Comparing a revision"),
+    "revisions.adopt": _("Reckoning every account under a revision"),
     "duty.pair": _("Pairing the households"),
     "paper.statements": _("Printing accounts"),
     "paper.cards": _("Printing cards"),
@@ -74,6 +76,8 @@ def _onward(job: Any) -> str:
         return reverse("paper:file", args=[job.pk]) if job.state == JobState.DONE else ""
     if job.kind == "workbook.export" and job.state == JobState.DONE:
         return reverse("staff:export_file", args=[job.pk])
+    if job.kind.startswith("revisions."):
+        return reverse("staff:revision", args=[job.arguments["revision_id"]])
     pages = {
         "compensation.reckon": "staff:accounts",
         "compensation.resume": "staff:accounts",

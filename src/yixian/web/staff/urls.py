@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from yixian.web.staff import (
     accounts,
@@ -72,4 +72,5 @@ urlpatterns = [
     path("users/<int:user_id>/grants/", users.grant_new, name="grant_new"),
     path("users/<int:user_id>/grants/<int:grant_id>/end/", users.grant_end, name="grant_end"),
     path("system/", system.system_page, name="system"),
+    path("revisions/", include("yixian.web.revisions.urls")),
 ]
