@@ -12,7 +12,7 @@ from yixian.domain.policy.question_words import Found, found_in, parts_to_look_f
 from yixian.domain.policy.standing import Standing
 from yixian.domain.text import phrases
 from yixian.kernel.search import matching_any_ids, matching_ids
-from yixian.policies.clause_texts import CLAUSES, clause_texts
+from yixian.policies.clause_texts import CLAUSES, clause_texts, own_texts
 from yixian.policies.library import ShelvedClause, clauses_of, documents_on
 
 MOST_ANSWERS = 8
@@ -73,13 +73,13 @@ def search_pieces(text: str) -> tuple[str, ...]:
 def answer_from_library(question: str, on: date) -> Reply:
     """The clauses in force on the day, and those of drafts, that hold words of the question; the most telling first.
 
-    Words that more than half of the clauses hold tell nothing: a clause that holds no others is left out.
+    A word of the document's title counts for all its clauses only where no clause of it holds the word itself. Words that more than half of the clauses hold tell nothing: a clause that holds no others is left out.
     """
     words = question_words(question)
     shelved = [row for row in documents_on(on) if row.force.standing in {Standing.IN_FORCE, Standing.DRAFT}]
     clauses = clauses_of(shelved)
     ids = matching_any_ids(CLAUSES, parts_to_look_for(words)).filter(object_id__in=list(clauses))
-    found = {row_id: pieces for row_id in ids if (pieces := found_in(words, _text(clauses[row_id])))}
+    found = {row_id: pieces for row_id in ids if (pieces := _pieces(clauses[row_id], words))}
     counts = Counter(piece for pieces in found.values() for piece in pieces.pieces)
     telling = _telling(found, counts, len(clauses))
     ranked = sorted(telling, key=lambda row: (-weight(found[row].pieces, counts, len(clauses)), row))
@@ -128,6 +128,17 @@ def _prices(clause: ShelvedClause, pieces: Iterable[str], on: date) -> tuple[Pri
     )
 
 
-def _text(clause: ShelvedClause) -> str:
+def _pieces(clause: ShelvedClause, words: list[str]) -> Found:
+    """What of the words the clause holds, by itself or through its document."""
     edition = clause.shelved.edition
-    return clause_texts(edition.pack_version_id)[edition.document.id, clause.clause.id]
+    place = edition.document.id, clause.clause.id
+    own = own_texts(edition.pack_version_id)
+    others = [text for (document, _clause), text in own.items() if document == edition.document.id]
+    left = [
+        word
+        for word in words
+        if not found_in([word], own[place]) and any(found_in([word], text) for text in others)
+    ]
+    return found_in(
+        [word for word in words if word not in left], clause_texts(edition.pack_version_id)[place]
+    )

@@ -25,6 +25,11 @@ _ASKING_HAN = """
 他们 他 她 它 家里 这个 那个 这些 那些 这 那 哪 的 了 吗 呢 吧 啊 呀 嘛 是 没有 也 就 还 又 很 太 和 给 在 或者 但是
 因为 所以 如果 要是 的话 对于 关于 应该 应当 一个 一下 一样 请 谢谢 你好 您好 知道
 """.split()  # noqa: SIM905 - a list of words reads as words
+_LIGHT_HAN = frozenset(
+    "上下里中到去来会要能想人大小多少补赔给算得着过做用为从向被把对让跟按以及而但不都有没地些点个家年月日元钱"
+)
+"""Characters that say nothing when they stand alone; 坟, 墙, 树 or 灶 do."""
+
 _ASKING_LATIN = frozenset(
     """
 a an and any are as at be been being but by can cannot could did do does doing for from get gets give given got had has have
@@ -59,8 +64,7 @@ def question_words(question: str) -> list[str]:
                 words |= dict.fromkeys(
                     piece[at : at + _LONGEST_WORD] for at in range(0, len(piece), _LONGEST_WORD)
                 )
-    words.pop("", None)
-    return list(words)[:_MOST_WORDS]
+    return [word for word in words if word and word not in _LIGHT_HAN][:_MOST_WORDS]
 
 
 def parts_to_look_for(words: list[str]) -> list[str]:
