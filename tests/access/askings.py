@@ -107,7 +107,11 @@ def _question(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"question_id": world.question.pk}
 
 
-def _asked(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+def _question_in_words(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"text": "围墙怎么赔"}
+
+
+def _handed_in(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"text": f"{side.households[0].head.name}家的围墙怎么赔", "once": "1" * 32}
 
 
@@ -128,8 +132,8 @@ ASKINGS: dict[str, Asking] = {
     "portal:policy": _get(),
     "portal:prices": _get(data=_searched),
     "portal:library_document": _get(_document),
-    "portal:ask": _post(data=_asked),
-    "portal:hand_in": _post(data=_asked),
+    "portal:ask": _post(data=_question_in_words),
+    "portal:hand_in": _post(data=_handed_in),
     "portal:come_back": _get(),
     "portal:answers": _get(data=_searched),
     "portal:answer": _get(_question),
@@ -169,8 +173,8 @@ ASKINGS: dict[str, Asking] = {
     "staff:adoption_approve": _post(_proposal, names=True),
     "staff:library": _get(data=_searched),
     "staff:library_document": _get(_document),
-    "staff:ask": _post(data=_asked),
-    "staff:hand_in": _post(data=_asked),
+    "staff:ask": _post(data=_question_in_words),
+    "staff:hand_in": _post(data=_handed_in),
     "staff:answers": _get(data=_searched),
     "staff:answer": _get(_question),
     "staff:desk": _get(data=_searched),

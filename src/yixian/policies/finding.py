@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from yixian.domain.policy import Price
-from yixian.domain.policy.question_words import Found, found_in, parts_to_look_for, question_words, weight
+from yixian.domain.policy.question_words import (
+    Found,
+    found_in,
+    parts_to_look_for,
+    question_words,
+    things_in,
+    weight,
+)
 from yixian.domain.policy.standing import Standing
 from yixian.domain.text import phrases
 from yixian.kernel.search import matching_any_ids, matching_ids
@@ -73,13 +80,17 @@ def search_pieces(text: str) -> tuple[str, ...]:
 def answer_from_library(question: str, on: date) -> Reply:
     """The clauses in force on the day, and those of drafts, that hold words of the question; the most telling first.
 
-    A word of the document's title counts for all its clauses only where no clause of it holds the word itself. Words that more than half of the clauses hold tell nothing: a clause that holds no others is left out.
+    A word of the document's title counts for all its clauses only where no clause of it holds the word itself.
+    Words that more than half of the clauses hold tell nothing: a clause that holds no others is left out.
+    Of a word that stands nowhere the single characters that name a thing are looked for: 祖坟 finds 坟墓.
     """
     words = question_words(question)
     shelved = [row for row in documents_on(on) if row.force.standing in {Standing.IN_FORCE, Standing.DRAFT}]
     clauses = clauses_of(shelved)
-    ids = matching_any_ids(CLAUSES, parts_to_look_for(words)).filter(object_id__in=list(clauses))
-    found = {row_id: pieces for row_id in ids if (pieces := _pieces(clauses[row_id], words))}
+    found = _holding(words, clauses)
+    things = things_in(_unfound(words, found.values()))
+    if things:
+        found = _holding([*words, *things], clauses)
     counts = Counter(piece for pieces in found.values() for piece in pieces.pieces)
     telling = _telling(found, counts, len(clauses))
     ranked = sorted(telling, key=lambda row: (-weight(found[row].pieces, counts, len(clauses)), row))
@@ -88,9 +99,20 @@ def answer_from_library(question: str, on: date) -> Reply:
     ]
     decided = [hit for hit in hits if hit.clause.shelved.force.binds][:MOST_ANSWERS]
     drafts = [hit for hit in hits if not hit.clause.shelved.force.binds][:MOST_ANSWERS]
-    held = {piece for hit in (*decided, *drafts) for piece in hit.pieces}
-    unfound = [word for word in words if not any(piece in word for piece in held)]
+    unfound = _unfound(words, (Found(hit.pieces) for hit in (*decided, *drafts)))
     return Reply(tuple(words), tuple(decided), tuple(drafts), tuple(unfound))
+
+
+def _holding(words: list[str], clauses: dict[int, ShelvedClause]) -> dict[int, Found]:
+    """The clauses that hold pieces of the words, with the pieces."""
+    ids = matching_any_ids(CLAUSES, parts_to_look_for(words)).filter(object_id__in=list(clauses))
+    return {row_id: pieces for row_id in ids if (pieces := _pieces(clauses[row_id], words))}
+
+
+def _unfound(words: list[str], found: Iterable[Found]) -> list[str]:
+    """The words of which no piece was found."""
+    held = {piece for pieces in found for piece in pieces.pieces}
+    return [word for word in words if not any(piece in word for piece in held)]
 
 
 def _telling(found: dict[int, Found], counts: Counter[str], of: int) -> list[int]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yixian.domain.policy.marked import marked
-from yixian.domain.policy.question_words import found_in, parts_to_look_for, question_words, weight
+from yixian.domain.policy.question_words import found_in, parts_to_look_for, question_words, things_in, weight
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,10 @@ def test_two_characters_each_are_looked_for() -> None:
 )
 def test_what_a_text_holds(words: list[str], text: str, pieces: tuple[str, ...]) -> None:
     assert found_in(words, text).pieces == pieces
+
+
+def test_single_characters_that_name_a_thing() -> None:
+    assert things_in(["祖坟", "老房子", "坟头", "耕地"]) == ["坟", "房"]
 
 
 def test_rare_and_long_pieces_weigh_more() -> None:

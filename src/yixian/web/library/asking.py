@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yixian.domain.policy.question_words import parts_to_look_for
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.policies.actions.ask_desk import ask_desk
-from yixian.policies.answers import answer_views, public_answers_holding
+from yixian.policies.answers import answer_views, answers_fitting
 from yixian.policies.choices import Channel
 from yixian.policies.codes import new_once
 from yixian.policies.finding import answer_from_library
@@ -27,8 +26,6 @@ from yixian.web.forms import put_error
 from yixian.web.library.forms import AskForm, HandInForm
 from yixian.web.library.room import Door
 from yixian.web.library.rows import answer_row, hit_row
-
-_MOST_ANSWERS = 5
 
 
 def ask(request: HttpRequest, door: Door) -> HttpResponse:
@@ -102,8 +99,7 @@ def _context(door: Door) -> dict[str, Any]:
 def _reply(question: str, door: Door) -> dict[str, Any]:
     today = timezone.localdate()
     reply = answer_from_library(question, today)
-    words = parts_to_look_for([*reply.found, *reply.unfound])
-    answers = answer_views(public_answers_holding(words)[:_MOST_ANSWERS], today) if words else []
+    answers = answer_views(answers_fitting(list(reply.words)), today)
     return {
         "reply": reply,
         "decided": [hit_row(hit, door, today) for hit in reply.decided],
