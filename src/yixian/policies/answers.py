@@ -117,7 +117,7 @@ def public_answers(search: str = "") -> QuerySet[PolicyAnswer]:
 def answers_fitting(words: list[str]) -> list[PolicyAnswer]:
     """The published answers that hold most of a question's words, the best first; at most five.
 
-    One that holds much less of them than the best does is left out: it answers something else.
+    One that holds no more than half of what the best holds is left out: it answers something else.
     """
     ids = matching_any_ids(ANSWERS, parts_to_look_for(words))
     rows = (
@@ -125,7 +125,7 @@ def answers_fitting(words: list[str]) -> list[PolicyAnswer]:
     )
     held = {row.pk: sum(len(piece) ** 2 for piece in _pieces(row, words)) for row in rows}
     best = max(held.values(), default=0)
-    fitting = [row for row in rows if held[row.pk] and held[row.pk] * 2 >= best]
+    fitting = [row for row in rows if held[row.pk] * 2 > best]
     return sorted(fitting, key=lambda row: -held[row.pk])[:_MOST_FITTING]
 
 

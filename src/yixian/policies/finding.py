@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ MOST_ANSWERS = 8
 
 _FEW = 3
 """So few clauses that it says nothing how many of them hold a word."""
+
+
+_BETWEEN = re.compile(r"[，。、；：！？,;!?]+")
+"""What parts one word looked for from the next, besides blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Reply:
 
 def search_clauses(text: str, on: date) -> list[Hit]:
     """The clauses of the library that hold every word looked for, the best first: by where the words stand, then as shelved."""
+    text = _BETWEEN.sub(" ", text)
     clauses = clauses_of(documents_on(on))
     ids = matching_ids(CLAUSES, text)
     pieces = search_pieces(text)
