@@ -33,6 +33,7 @@ class Cited:
     ``reworded`` says that the document is still in force and the clause's words are no longer these.
     """
 
+    row_id: int
     shelved: Shelved
     version: str
     document: Document
@@ -175,4 +176,4 @@ def _cited(citation: PolicyCitation, today: date) -> Cited:
     shelved = document_on(row.pack_version.pack_id, row.document, today)
     now = shelved.document.clauses.get(row.clause)
     reworded = shelved.force.binds and (now is None or (now.zh, now.en) != (clause.zh, clause.en))
-    return Cited(shelved, row.pack_version.version, document, clause, reworded)
+    return Cited(row.pk, shelved, row.pack_version.version, document, clause, reworded)

@@ -30,7 +30,7 @@ _LIGHT_HAN = frozenset(
 )
 """Characters that say nothing when they stand alone; 坟, 墙, 树 or 灶 do."""
 
-_THINGS_HAN = frozenset("坟墓墙房屋树林田井塘灶窑窖棚厕圈船路水电")
+_THINGS_HAN = frozenset("坟墓墙房屋树井塘灶窑窖棚厕圈船")
 """Characters that name a thing by themselves: 祖坟 is asked for where a table says 坟墓, 老房 where it says 房屋."""
 
 _ASKING_LATIN = frozenset(

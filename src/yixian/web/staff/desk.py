@@ -55,7 +55,8 @@ def desk_question(request: HttpRequest, question_id: int) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     question = get_question(actor, question_id, today)
     reply = answer_from_library(question.text, today)
-    fitting = [hit.clause.row_id for hit in reply.decided]
+    cited = [row.row_id for row in question.answer.cited] if question.answer else []
+    fitting = list(dict.fromkeys([*cited, *(hit.clause.row_id for hit in reply.decided)]))
     form = AnswerForm(request.POST or None, initial=_initial(question), today=today, fitting=fitting)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,6 +107,8 @@ def _initial(question: QuestionView) -> dict[str, Any]:
     return {
         "after": answer.version,
         "outcome": answer.outcome,
+        "clauses": [str(row.row_id) for row in answer.cited],
+        "draft": ":".join(answer.draft.key) if answer.draft else "",
         "words_zh": answer.words_zh,
         "words_en": answer.words_en,
         "is_public": answer.is_public,
