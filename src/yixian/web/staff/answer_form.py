@@ -18,8 +18,8 @@ _LONGEST_WORDS = 4000
 _LONGEST_QUESTION = 1000
 
 
-def _long(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
+def _long(rows: int, lang: str = "zh-Hans") -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "lang": lang})
 
 
 class AnswerForm(forms.Form):
@@ -33,7 +33,10 @@ class AnswerForm(forms.Form):
     draft = forms.ChoiceField(label=_("If it is not decided: the draft it stands in"), required=False)
     words_zh = forms.CharField(label=_("Answer in Chinese"), max_length=_LONGEST_WORDS, widget=_long(5))
     words_en = forms.CharField(
-        label=_("Answer in English (not needed)"), max_length=_LONGEST_WORDS, widget=_long(3), required=False
+        label=_("Answer in English (not needed)"),
+        max_length=_LONGEST_WORDS,
+        widget=_long(3, "en"),
+        required=False,
     )
     is_public = forms.BooleanField(label=_("Publish question and answer in the library"), required=False)
     public_zh = forms.CharField(
@@ -46,7 +49,7 @@ class AnswerForm(forms.Form):
     public_en = forms.CharField(
         label=_("The same in English (not needed)"),
         max_length=_LONGEST_QUESTION,
-        widget=_long(2),
+        widget=_long(2, "en"),
         required=False,
     )
     names_nobody = forms.BooleanField(
