@@ -20,6 +20,7 @@ from yixian.domain.policy.question_words import found_in, parts_to_look_for, que
         ("What do I get for my orange trees?", ["orange", "tree"]),
         ("砖混 brick 24 平方米", ["砖混", "brick", "24", "平方米"]),
         ("你好，请问可以吗？", []),
+        ("后期扶持什么时候发，淹了以后领多少", ["后期扶持", "淹"]),
         ("", []),
         ("!@#\x00 　", []),
     ],

@@ -174,8 +174,10 @@ def _state(force: Force) -> str:
 
 def _told(force: Force) -> str:
     """The interval in a sentence, its last day named as people name it."""
-    if force.begin is None:
+    if force.standing == Standing.DRAFT:
         return _("Not decided; it promises nothing.")
+    if force.begin is None:
+        return _("Never in force here: its own days and its adoption do not meet.")
     begin = date_format(force.begin)
     if force.end is None:
         return _("From %(begin)s on") % {"begin": begin}
