@@ -80,6 +80,8 @@ def test_on_another_day_other_things_count_and_the_page_prints_whole(
     page.emulate_media(media="print")
     expect(page.locator("ol.hits > li").first).to_be_visible()
     expect(page.locator("main .btn-row")).to_be_hidden()
+    expect(page.locator("main .print-only")).to_be_visible()
+    expect(page.locator("main .facts code")).to_contain_text("/policy/documents/danjiangkou-2009/")
     expect(page.locator("main .facts")).to_contain_text("国调办征地〔2009〕215号")
     assert guest.complaints == []
 
