@@ -64,9 +64,8 @@ def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
     page = context.new_page()
     hand_in(page, template)
     hand_in_question(page, "祖坟的龙脉谁来看？")
-    answer_question(
-        page, Answer("坟墓按单价补，别的没有定。", "坟墓怎么补？", "Graves have a price.", "What of graves?")
-    )
+    answer = Answer("坟墓按单价补，别的没有定。", "坟墓怎么补？", "Graves have a price.", "What of graves?")
+    answer_question(page, "龙脉", answer)
     context.close()
     return house
 

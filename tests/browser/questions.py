@@ -32,10 +32,10 @@ def hand_in_question(page: Page, question: str) -> str:
     return page.locator(".question-code").inner_text()
 
 
-def answer_question(page: Page, answer: Answer) -> None:
-    """As the desk: open the first question, rest the answer on the first clause offered, publish it."""
+def answer_question(page: Page, question: str, answer: Answer) -> None:
+    """As the desk: open a question by words of it, rest the answer on the first clause offered, publish it."""
     page.goto("/staff/desk/")
-    page.locator(".questions a").first.click()
+    page.locator(".questions a", has_text=question).click()
     page.locator(".clause-choice input").first.check()
     page.fill("[name=words_zh]", answer.words)
     page.fill("[name=words_en]", answer.words_en)

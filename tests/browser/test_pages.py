@@ -22,7 +22,10 @@ IDS: Ids = {
     "user_id": ("kernel_user", "1 = 1"),
     "batch_id": ("workbook_importbatch", "1 = 1"),
     "job_id": ("kernel_job", "1 = 1"),
-    "question_id": ("policies_policyanswer", "is_public = 1"),
+    "question_id": (
+        "policies_policyquestion",
+        "id IN (SELECT question_id FROM policies_policyanswer WHERE is_public)",
+    ),
 }
 """Where the ids in addresses come from."""
 

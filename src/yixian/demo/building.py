@@ -20,6 +20,7 @@ from yixian.compensation.models import StatementRun
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
+from yixian.demo.questions import ask_and_answer, questions_stand
 from yixian.demo.shape import REGISTERED
 from yixian.demo.sign_ins import (
     CLERK,
@@ -109,6 +110,7 @@ class Building:
             Step("Adopting the policy pack", _is_adopted, self._adopt),
             Step("Reckoning every household's account", StatementRun.objects.exists, self._reckon),
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
+            Step("Asking the policy desk", questions_stand, self._ask),
             Step("Making a sign-in for every role", others_stand, self._make_others),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
@@ -158,6 +160,10 @@ class Building:
         at = timezone.now()
         on = timezone.localtime(at).date()
         pair_households(_county().path, seed=self._note.seed, on=on, actor=user_actor(CLERK, at=at), at=at)
+
+    def _ask(self) -> None:
+        at = timezone.now()
+        ask_and_answer(user_actor(CLERK, at=at), at=at)
 
     def _make_others(self) -> None:
         with transaction.atomic():
