@@ -21,6 +21,7 @@ from yixian.policies.desk import (
     desk_counts,
     get_question,
     open_questions,
+    question_views,
 )
 from yixian.policies.finding import answer_from_library
 from yixian.web.asking import actor_of
@@ -40,9 +41,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
     answered = request.GET.get("state") == "answered"
     find = answered_questions if answered else open_questions
+    page = page_of(find(actor, search), request.GET.get("page"))
     context = {
         "counts": desk_counts(actor, today),
-        "page": page_of(find(actor, today, search), request.GET.get("page")),
+        "page": page,
+        "questions": question_views(page.rows, today),
         "search": search,
         "answered": answered,
     }
