@@ -19,6 +19,10 @@ TITLES = {
     "card.revoked": gettext_lazy("The household card was revoked"),
     "statement.issued": gettext_lazy("An account was issued"),
     "statement.withheld": gettext_lazy("The account was withheld"),
+    "statement.proposed": gettext_lazy("A new account was reckoned; it waits for a decision"),
+    "case.applied": gettext_lazy("By a decision the new account was put in force"),
+    "case.kept": gettext_lazy("By a decision the account in force stays"),
+    "facts.recorded": gettext_lazy("What the policy asks was entered"),
     "pairing.began": gettext_lazy("A helper was assigned"),
     "pairing.ended": gettext_lazy("A helper's assignment ended"),
     "items.moved": gettext_lazy("Inventory items passed to or from another household"),
@@ -33,7 +37,7 @@ def title(kind: str) -> str:
 def details(kind: str, data: dict[str, Any]) -> list[str]:
     """What the event says, as short sentences."""
     told = [_fact(name, value) for name, value in data.items() if name in _FACTS]
-    if kind == "household.changed":
+    if kind in {"household.changed", "facts.recorded"}:
         told += [_("%(field)s: “%(old)s” → “%(new)s”") % change for change in data.get("changes", [])]
     return told
 

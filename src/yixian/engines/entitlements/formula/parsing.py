@@ -15,7 +15,8 @@ from yixian.engines.entitlements.formula.tree import Name, Node
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_WORDS = frozenset({"min", "max", "round", "trunc", "div", "band", "if", "and", "or", "not"})
+WORDS = frozenset({"min", "max", "round", "trunc", "div", "band", "if", "and", "or", "not"})
+"""The words of the language; nothing else may be called so."""
 _LONGEST = 300
 
 
@@ -46,7 +47,7 @@ def parse(text: str, names: Mapping[str, Name]) -> Node:
 
 def is_name(text: str) -> bool:
     """Whether a formula could use it as a name: small letters, digits and _, and no word of the language."""
-    return _NAME.fullmatch(text) is not None and text not in _WORDS
+    return _NAME.fullmatch(text) is not None and text not in WORDS
 
 
 @functools.cache

@@ -1,0 +1,31 @@
+"""The packs that come with the product are kept once, and the demonstration county's counts until one is adopted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from yixian.policies.actions.register_shipped import FIRST_CHOICE, register_shipped
+from yixian.policies.models import PackAdoption, PackVersion
+from yixian.policies.queries import latest_registered_pack
+
+pytestmark = pytest.mark.django_db
+PACKS = Path(__file__).parents[2] / "packs"
+AT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+
+
+def test_every_shipped_pack_is_registered_once_and_none_adopted():
+    register_shipped(PACKS, at=AT)
+    register_shipped(PACKS, at=AT + timedelta(days=1))
+    kept = PackVersion.objects.values_list("pack_id", flat=True)
+    assert sorted(kept) == sorted(path.name for path in PACKS.iterdir() if path.is_dir())
+    assert not PackAdoption.objects.exists()
+
+
+def test_item_codes_are_the_first_choices_until_a_pack_is_adopted():
+    register_shipped(PACKS, at=AT)
+    pack = latest_registered_pack()
+    assert pack is not None
+    assert pack.id == FIRST_CHOICE
