@@ -99,6 +99,22 @@ def _grant(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"user_id": world.stranger.pk, "grant_id": world.stranger.role_grants.get().pk}
 
 
+def _document(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"pack_id": world.pack.pack_id, "document_id": "D2009-215"}
+
+
+def _question(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"question_id": world.question.pk}
+
+
+def _question_in_words(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"text": "围墙怎么赔"}
+
+
+def _handed_in(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"text": f"{side.households[0].head.name}家的围墙怎么赔", "once": "1" * 32}
+
+
 def _spreadsheet(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"file_format": "xlsx"}
 
@@ -135,6 +151,12 @@ ASKINGS: dict[str, Asking] = {
     "portal:reading": _post(),
     "portal:policy": _get(),
     "portal:prices": _get(data=_searched),
+    "portal:library_document": _get(_document),
+    "portal:ask": _post(data=_question_in_words),
+    "portal:hand_in": _post(data=_handed_in),
+    "portal:come_back": _get(),
+    "portal:answers": _get(data=_searched),
+    "portal:answer": _get(_question),
     "portal:reckon": _post(data=_reckoned),
     "portal:account": _get(data=_household),
     "portal:belongings": _get(data=_household),
@@ -191,6 +213,14 @@ ASKINGS: dict[str, Asking] = {
     "staff:revision_adopt": _post(_decided, names=True),
     "staff:revision_outcome": _get(_decided, names=True),
     "staff:revision_differences": _get(_decided, names=True),
+    "staff:library": _get(data=_searched),
+    "staff:library_document": _get(_document),
+    "staff:ask": _post(data=_question_in_words),
+    "staff:hand_in": _post(data=_handed_in),
+    "staff:answers": _get(data=_searched),
+    "staff:answer": _get(_question),
+    "staff:desk": _get(data=_searched),
+    "staff:desk_question": _get(_question),
     "staff:imports": _get(),
     "staff:import_template": _get(),
     "staff:import": _get(_batch, names=True),

@@ -78,6 +78,7 @@ def ids_of(side: Side) -> dict[str, list[int]]:
         "area_id": [side.township.pk, side.village.pk, side.group.pk],
         "body_id": [side.body.pk],
         "helper_id": [side.cadre.pk, side.member.pk],
+        "question_id": [1],
         "job_id": [job.pk for job in side.jobs.values()],
         "person_id": [household.head_id for household in side.households if household.head_id],
     }
@@ -91,6 +92,8 @@ def path_value(key: str, ids: dict[str, list[int]], chance: random.Random) -> An
     """Mostly an id of the right kind; sometimes of another kind."""
     if key == "file_format":
         return chance.choice(("xlsx", "csv"))
+    if key in {"pack_id", "document_id"}:
+        return chance.choice(("danjiangkou-2009", "D2009-215", "T5-LOCAL", "0"))
     kind = key if key in ids and chance.random() < 0.8 else chance.choice(sorted(ids))
     return chance.choice(ids[kind])
 

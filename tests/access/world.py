@@ -17,13 +17,16 @@ from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.models import StatementRun
 from yixian.duty.models import Pairing, Stationing
 from yixian.inventory.models import InventoryItem
-from yixian.kernel.actors import system_actor
+from yixian.kernel.actors import PUBLIC, system_actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Job, User
 from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.policies.actions.answer_question import Given, answer_question
+from yixian.policies.actions.ask_desk import ask_desk
 from yixian.policies.actions.register_pack import register_pack
-from yixian.policies.models import PackAdoption, PackVersion
+from yixian.policies.choices import Channel, Outcome
+from yixian.policies.models import PackAdoption, PackClause, PackVersion, PolicyQuestion
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.choices import HelperKind
@@ -40,6 +43,9 @@ DAY = date(2026, 3, 1)
 PACK = Path(__file__).resolve().parents[2] / "packs" / "danjiangkou-2009"
 SYSTEM = system_actor("test")
 HOUSEHOLDS_A_SIDE = 5
+
+ASKED_AS = "禤秘问"
+"""Who asked the policy desk, in the words of the question too; nobody but the desk may learn it."""
 
 _FAR_NAMES = ("禤秘壹", "禤秘贰", "禤秘叁", "禤秘肆", "禤秘伍")
 _NEAR_NAMES = ("赵近壹", "赵近贰", "赵近叁", "赵近肆", "赵近伍")
@@ -83,6 +89,7 @@ class World:
     pack: PackVersion
     users: dict[Role, User]
     stranger: User
+    question: PolicyQuestion
     secrets: dict[Role, re.Pattern[bytes]] = field(default_factory=dict)
 
 
@@ -108,7 +115,30 @@ def build_world() -> World:
         far.jobs[role] = _job(stranger)
     near.batch = _batch(near, users[Role.BUREAU_CLERK])
     far.batch = _batch(far, stranger)
-    return World(county, near, far, pack, users, stranger)
+    return World(county, near, far, pack, users, stranger, _question(pack, users))
+
+
+def _question(pack: PackVersion, users: dict[Role, User]) -> PolicyQuestion:
+    """A question whose asker and words are sealed, answered in public under other words."""
+    asked = ask_desk(
+        f"{ASKED_AS}围墙怎么赔",
+        "0" * 32,
+        Channel.PORTAL,
+        name=ASKED_AS,
+        phone="13700009999",
+        actor=PUBLIC,
+        at=AT,
+    )
+    clause = PackClause.objects.get(pack_version=pack, clause="table-facilities")
+    given = Given(
+        Outcome.CITED,
+        "围墙按表中单价补偿。",
+        clauses=frozenset({clause.pk}),
+        names_nobody=True,
+        public_zh="围墙怎么赔？",
+    )
+    answer_question(asked.question_id, given, actor=actor_for(users[Role.BUREAU_CLERK], at=AT), at=AT)
+    return PolicyQuestion.objects.get(pk=asked.question_id)
 
 
 def _cut_off(run: StatementRun, side: Side) -> StatementRun:

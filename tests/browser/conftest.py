@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.house import House, make_county, served, write_template
+from tests.browser.questions import Answer, answer_question, hand_in_question
 from tests.browser.visits import Visitor, hand_in, sign_in
 
 FLAGS = [
@@ -56,11 +57,15 @@ def cookies(house: House, browser: Browser) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
-    """The house after a clerk has handed in a workbook: there is a job, and an import."""
+    """The house after a clerk has handed in a workbook and answered a question: a job, an import, a public answer."""
     template = house.home.parent / "template.xlsx"
     write_template(house.home, template)
     context = browser.new_context(base_url=house.address, storage_state=cookies["clerk"])
-    hand_in(context.new_page(), template)
+    page = context.new_page()
+    hand_in(page, template)
+    hand_in_question(page, "祖坟的龙脉谁来看？")
+    answer = Answer("坟墓按单价补，别的没有定。", "坟墓怎么补？", "Graves have a price.", "What of graves?")
+    answer_question(page, "龙脉", answer)
     context.close()
     return house
 

@@ -23,8 +23,15 @@ IDS: Ids = {
     "batch_id": ("workbook_importbatch", "1 = 1"),
     "revision_id": ("revisions_revision", "1 = 1"),
     "job_id": ("kernel_job", "1 = 1"),
+    "question_id": (
+        "policies_policyquestion",
+        "id IN (SELECT question_id FROM policies_policyanswer WHERE is_public)",
+    ),
 }
 """Where the ids in addresses come from."""
+
+NAMED = {"pack_id": "danjiangkou-2009", "document_id": "D2009-215"}
+"""What stands in addresses by its own name."""
 
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "account_login": ("", ()),
@@ -39,6 +46,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:left": ("", ()),
     "portal:policy": ("", ()),
     "portal:prices": ("", ()),
+    "portal:library_document": ("", ("pack_id", "document_id")),
+    "portal:ask": ("", ()),
+    "portal:come_back": ("", ()),
+    "portal:answers": ("", ()),
+    "portal:answer": ("", ("question_id",)),
     "portal:reckon": ("", ()),
     "portal:reckon_ours": ("card", ()),
     "portal:account": ("card", ()),
@@ -73,6 +85,13 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:revision_households": ("clerk", ("revision_id",)),
     "staff:revision_household": ("clerk", ("revision_id", "household_id")),
     "staff:revision_withdraw": ("clerk", ("revision_id",)),
+    "staff:library": ("clerk", ()),
+    "staff:library_document": ("clerk", ("pack_id", "document_id")),
+    "staff:ask": ("clerk", ()),
+    "staff:answers": ("clerk", ()),
+    "staff:answer": ("clerk", ("question_id",)),
+    "staff:desk": ("clerk", ()),
+    "staff:desk_question": ("clerk", ("question_id",)),
     "staff:imports": ("clerk", ()),
     "staff:import": ("clerk", ("batch_id",)),
     "staff:jobs": ("clerk", ()),
@@ -93,6 +112,8 @@ NO_PAGES = {
     "mfa_download_recovery_codes",
     # posted to, or files
     "portal:leave",
+    "portal:hand_in",
+    "staff:hand_in",
     "portal:reading",
     "portal:statement",
     "paper:statement",
@@ -147,7 +168,9 @@ def test_every_page_is_looked_at() -> None:
 def test_a_page(name: str, language: str, width: int, worked: House, visitor: Callable[..., Visitor]) -> None:
     who, ids = PAGES[name]
     guest = visitor(who, width=width, language=language)
-    response = guest.go(reverse(name, kwargs={key: worked.first_id(*IDS[key]) for key in ids}))
+    response = guest.go(
+        reverse(name, kwargs={key: NAMED.get(key) or worked.first_id(*IDS[key]) for key in ids})
+    )
     assert response.status == 200
     assert guest.barriers() == []
     assert guest.too_wide() == []

@@ -27,6 +27,16 @@ print(Household.objects.count(), Statement.objects.count(), User.objects.count()
 """
 
 
+_ASKED = """
+from yixian.cli.product import open_home
+open_home({home!r})
+from django.utils import timezone
+from yixian.policies.models import PolicyAnswer, PolicyQuestion
+overdue = PolicyQuestion.objects.filter(answers=None, due_on__lt=timezone.localdate())
+print(PolicyQuestion.objects.count(), PolicyAnswer.objects.filter(is_public=True).count(), overdue.count())
+"""
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demonstration of 120 households."""
@@ -58,6 +68,14 @@ def test_a_second_run_changes_nothing(home: Path) -> None:
 def test_every_household_has_an_account(home: Path) -> None:
     households, statements, *_rest = _counts(home).split()
     assert (households, statements) == ("120", "120")
+
+
+def test_the_policy_desk_has_answered_one_question_and_one_is_overdue(home: Path) -> None:
+    code = _ASKED.format(home=str(home))
+    result = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=_environment()
+    )
+    assert result.stdout.split() == ["3", "1", "1"]
 
 
 def test_another_county_in_the_same_folder_is_refused(home: Path) -> None:

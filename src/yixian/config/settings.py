@@ -140,6 +140,8 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 LOCALE_PATHS: list[Path] = [
+    PACKAGE / "web" / "library" / "locale",
+    PACKAGE / "web" / "revisions" / "locale",
     PACKAGE / "web" / "portal" / "locale",
     PACKAGE / "web" / "portal" / "reckoning" / "locale",
     PACKAGE / "compensation" / "paper" / "locale",

@@ -20,6 +20,7 @@ from yixian.compensation.models import RunEnd
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
+from yixian.demo.questions import ask_and_answer, questions_stand
 from yixian.demo.shape import REGISTERED
 from yixian.demo.sign_ins import (
     CLERK,
@@ -121,6 +122,7 @@ class Building:
             Step("Reckoning every household's account", RunEnd.objects.exists, self._reckon),
             Step("Drafting a revision of one price", Revision.objects.exists, self._draft_revision),
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
+            Step("Asking the policy desk", questions_stand, self._ask),
             Step("Making a sign-in for every role", others_stand, self._make_others),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
@@ -180,6 +182,10 @@ class Building:
         at = timezone.now()
         on = timezone.localtime(at).date()
         pair_households(_county().path, seed=self._note.seed, on=on, actor=user_actor(CLERK, at=at), at=at)
+
+    def _ask(self) -> None:
+        at = timezone.now()
+        ask_and_answer(user_actor(CLERK, at=at), at=at)
 
     def _make_others(self) -> None:
         with transaction.atomic():

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 
 from yixian.domain.policy import Clause, Document
+from yixian.domain.policy.question_words import found_in, parts_to_look_for
 from yixian.kernel.errors import NotFound
 from yixian.kernel.search import matching_any_ids, matching_ids
 from yixian.policies.choices import Outcome
@@ -19,6 +20,11 @@ from yixian.policies.queries import read_pack
 ANSWERS = "policy_answer"
 """The kind under which published answers are searched."""
 
+_MOST_COMPARED = 200
+"""Published answers, the latest first, that are compared with a question."""
+
+_MOST_FITTING = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -27,6 +33,7 @@ class Cited:
     ``reworded`` says that the document is still in force and the clause's words are no longer these.
     """
 
+    row_id: int
     shelved: Shelved
     version: str
     document: Document
@@ -108,9 +115,19 @@ def public_answers(search: str = "") -> QuerySet[PolicyAnswer]:
     return rows.filter(question_id__in=matching_ids(ANSWERS, search)) if search.strip() else rows
 
 
-def public_answers_holding(words: list[str]) -> QuerySet[PolicyAnswer]:
-    """The published answers that hold one of these words."""
-    return current_answers().filter(is_public=True, question_id__in=matching_any_ids(ANSWERS, words))
+def answers_fitting(words: list[str]) -> list[PolicyAnswer]:
+    """The published answers that hold most of a question's words, the best first; at most five.
+
+    One that holds no more than half of what the best holds is left out: it answers something else.
+    """
+    ids = matching_any_ids(ANSWERS, parts_to_look_for(words))
+    rows = (
+        list(current_answers().filter(is_public=True, question_id__in=ids)[:_MOST_COMPARED]) if words else []
+    )
+    held = {row.pk: sum(len(piece) ** 2 for piece in _pieces(row, words)) for row in rows}
+    best = max(held.values(), default=0)
+    fitting = [row for row in rows if held[row.pk] * 2 > best]
+    return sorted(fitting, key=lambda row: -held[row.pk])[:_MOST_FITTING]
 
 
 def public_answer(question_id: int, today: date) -> list[AnswerView]:
@@ -123,6 +140,10 @@ def public_answer(question_id: int, today: date) -> list[AnswerView]:
     if not rows or hasattr(rows[0], "corrected_by"):
         raise NotFound("answer.not_found", "There is no such answer.")
     return answer_views(rows, today)
+
+
+def _pieces(row: PolicyAnswer, words: list[str]) -> tuple[str, ...]:
+    return found_in(words, f"{row.public_zh} 0 {row.public_en} 0 {row.words_zh} 0 {row.words_en}").pieces
 
 
 def _view(row: PolicyAnswer, today: date) -> AnswerView:
@@ -155,4 +176,4 @@ def _cited(citation: PolicyCitation, today: date) -> Cited:
     shelved = document_on(row.pack_version.pack_id, row.document, today)
     now = shelved.document.clauses.get(row.clause)
     reworded = shelved.force.binds and (now is None or (now.zh, now.en) != (clause.zh, clause.en))
-    return Cited(shelved, row.pack_version.version, document, clause, reworded)
+    return Cited(row.pk, shelved, row.pack_version.version, document, clause, reworded)

@@ -18,14 +18,28 @@ _APART = " 0 "
 def clause_texts(pack_version_id: int) -> dict[tuple[str, str], str]:
     """The text of every clause of a kept pack, by document and clause id."""
     pack = read_pack(pack_version_id)
+    own = own_texts(pack_version_id)
     return {
-        (document.id, clause_id): _APART.join(_parts(pack, document, clause_id))
+        place: _APART.join((text, *_shared_parts(pack.documents[place[0]]))) for place, text in own.items()
+    }
+
+
+@functools.lru_cache(maxsize=64)
+def own_texts(pack_version_id: int) -> dict[tuple[str, str], str]:
+    """The same without what all clauses of a document share: its title, number and issuer."""
+    pack = read_pack(pack_version_id)
+    return {
+        (document.id, clause_id): _APART.join(_own_parts(pack, document, clause_id))
         for document in pack.documents.values()
         for clause_id in document.clauses
     }
 
 
-def _parts(pack: Pack, document: Document, clause_id: str) -> list[str]:
+def _shared_parts(document: Document) -> tuple[str, ...]:
+    return document.title_zh, document.title_en, document.number, document.issuer
+
+
+def _own_parts(pack: Pack, document: Document, clause_id: str) -> list[str]:
     clause = document.clauses[clause_id]
     priced = {
         price.item_code: None
@@ -35,7 +49,6 @@ def _parts(pack: Pack, document: Document, clause_id: str) -> list[str]:
     rules = [rule for rule in pack.rules if (rule.document, rule.clause) == (document.id, clause_id)]
     return [
         *(clause.zh, clause.en, clause.plain_zh, clause.plain_en),
-        *(document.title_zh, document.title_en, document.number, document.issuer),
         *(name for code in priced for name in (pack.items[code].name("zh"), pack.items[code].name("en"))),
         *(title for rule in rules for title in (rule.title_zh, rule.title_en)),
     ]

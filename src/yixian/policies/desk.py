@@ -19,6 +19,9 @@ from yixian.policies.answers import AnswerView, answer_views, with_citations
 from yixian.policies.codes import code_digest
 from yixian.policies.models import PolicyAnswer, PolicyQuestion
 
+Questions = QuerySet[PolicyQuestion] | list[PolicyQuestion]
+"""Questions to be read a page at a time: none is unsealed before it is shown, unless a search looks into all."""
+
 GUESSES_PER_SOURCE = 30
 """Wrong codes that one source may try before each further one doubles the wait."""
 
@@ -73,17 +76,16 @@ def desk_counts(actor: Actor, today: date) -> DeskCounts:
     return DeskCounts(rows.count(), rows.filter(due_on__lt=today).count())
 
 
-def open_questions(actor: Actor, today: date, search: str = "") -> list[QuestionView]:
+def open_questions(actor: Actor, search: str = "") -> Questions:
     """The questions nobody has answered, the first due first. A search looks into the sealed words themselves."""
     require(actor, DESK)
-    return _fitting(_open().order_by("due_on", "pk"), today, search)
+    return _fitting(_open().order_by("due_on", "pk"), search)
 
 
-def answered_questions(actor: Actor, today: date, search: str = "") -> list[QuestionView]:
+def answered_questions(actor: Actor, search: str = "") -> Questions:
     """The questions that are answered, the latest asked first."""
     require(actor, DESK)
-    rows = PolicyQuestion.objects.filter(Exists(_answers())).order_by("-asked_at", "-pk")
-    return _fitting(rows, today, search)
+    return _fitting(PolicyQuestion.objects.filter(Exists(_answers())).order_by("-asked_at", "-pk"), search)
 
 
 def get_question(actor: Actor, question_id: int, today: date) -> QuestionView:
@@ -112,10 +114,11 @@ def question_by_code(code: str, *, source: str, at: datetime, today: date) -> Qu
 
 def question_view(row: PolicyQuestion, today: date) -> QuestionView:
     """A question in words, with every version of its answer."""
-    return _views([row], today)[0]
+    return question_views([row], today)[0]
 
 
-def _views(rows: Iterable[PolicyQuestion], today: date) -> list[QuestionView]:
+def question_views(rows: Iterable[PolicyQuestion], today: date) -> list[QuestionView]:
+    """These questions in words, in a fixed number of statements."""
     rows = list(rows)
     answers: dict[int, list[AnswerView]] = {}
     found = with_citations(PolicyAnswer.objects.filter(question__in=rows)).order_by("-version")
@@ -137,11 +140,11 @@ def _views(rows: Iterable[PolicyQuestion], today: date) -> list[QuestionView]:
     ]
 
 
-def _fitting(rows: QuerySet[PolicyQuestion], today: date, search: str) -> list[QuestionView]:
+def _fitting(rows: QuerySet[PolicyQuestion], search: str) -> Questions:
     wanted = [tokens(word) for word in search.split()]
     if not any(wanted):
-        return _views(rows, today)
-    return _views((row for row in rows if all(_holds(tokens(row.text), word) for word in wanted)), today)
+        return rows
+    return [row for row in rows if all(_holds(tokens(row.text), word) for word in wanted)]
 
 
 def _holds(text: list[str], wanted: list[str]) -> bool:

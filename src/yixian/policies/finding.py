@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from yixian.domain.policy import Price
-from yixian.domain.policy.question_words import Found, found_in, parts_to_look_for, question_words, weight
+from yixian.domain.policy.question_words import (
+    Found,
+    found_in,
+    parts_to_look_for,
+    question_words,
+    things_in,
+    weight,
+)
 from yixian.domain.policy.standing import Standing
 from yixian.domain.text import phrases
 from yixian.kernel.search import matching_any_ids, matching_ids
-from yixian.policies.clause_texts import CLAUSES, clause_texts
+from yixian.policies.clause_texts import CLAUSES, clause_texts, own_texts
 from yixian.policies.library import ShelvedClause, clauses_of, documents_on
 
 MOST_ANSWERS = 8
@@ -20,6 +28,10 @@ MOST_ANSWERS = 8
 
 _FEW = 3
 """So few clauses that it says nothing how many of them hold a word."""
+
+
+_BETWEEN = re.compile(r"[，。、；：！？,;!?]+")
+"""What parts one word looked for from the next, besides blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ class Reply:
 
 def search_clauses(text: str, on: date) -> list[Hit]:
     """The clauses of the library that hold every word looked for, the best first: by where the words stand, then as shelved."""
+    text = _BETWEEN.sub(" ", text)
     clauses = clauses_of(documents_on(on))
     ids = matching_ids(CLAUSES, text)
     pieces = search_pieces(text)
@@ -73,13 +86,17 @@ def search_pieces(text: str) -> tuple[str, ...]:
 def answer_from_library(question: str, on: date) -> Reply:
     """The clauses in force on the day, and those of drafts, that hold words of the question; the most telling first.
 
+    A word of the document's title counts for all its clauses only where no clause of it holds the word itself.
     Words that more than half of the clauses hold tell nothing: a clause that holds no others is left out.
+    Of a word that stands nowhere the single characters that name a thing are looked for: 祖坟 finds 坟墓.
     """
     words = question_words(question)
     shelved = [row for row in documents_on(on) if row.force.standing in {Standing.IN_FORCE, Standing.DRAFT}]
     clauses = clauses_of(shelved)
-    ids = matching_any_ids(CLAUSES, parts_to_look_for(words)).filter(object_id__in=list(clauses))
-    found = {row_id: pieces for row_id in ids if (pieces := found_in(words, _text(clauses[row_id])))}
+    found = _holding(words, clauses)
+    things = things_in(_unfound(words, found.values()))
+    if things:
+        found = _holding([*words, *things], clauses)
     counts = Counter(piece for pieces in found.values() for piece in pieces.pieces)
     telling = _telling(found, counts, len(clauses))
     ranked = sorted(telling, key=lambda row: (-weight(found[row].pieces, counts, len(clauses)), row))
@@ -88,9 +105,20 @@ def answer_from_library(question: str, on: date) -> Reply:
     ]
     decided = [hit for hit in hits if hit.clause.shelved.force.binds][:MOST_ANSWERS]
     drafts = [hit for hit in hits if not hit.clause.shelved.force.binds][:MOST_ANSWERS]
-    held = {piece for hit in (*decided, *drafts) for piece in hit.pieces}
-    unfound = [word for word in words if not any(piece in word for piece in held)]
+    unfound = _unfound(words, (Found(hit.pieces) for hit in (*decided, *drafts)))
     return Reply(tuple(words), tuple(decided), tuple(drafts), tuple(unfound))
+
+
+def _holding(words: list[str], clauses: dict[int, ShelvedClause]) -> dict[int, Found]:
+    """The clauses that hold pieces of the words, with the pieces."""
+    ids = matching_any_ids(CLAUSES, parts_to_look_for(words)).filter(object_id__in=list(clauses))
+    return {row_id: pieces for row_id in ids if (pieces := _pieces(clauses[row_id], words))}
+
+
+def _unfound(words: list[str], found: Iterable[Found]) -> list[str]:
+    """The words of which no piece was found."""
+    held = {piece for pieces in found for piece in pieces.pieces}
+    return [word for word in words if not any(piece in word for piece in held)]
 
 
 def _telling(found: dict[int, Found], counts: Counter[str], of: int) -> list[int]:
@@ -128,6 +156,17 @@ def _prices(clause: ShelvedClause, pieces: Iterable[str], on: date) -> tuple[Pri
     )
 
 
-def _text(clause: ShelvedClause) -> str:
+def _pieces(clause: ShelvedClause, words: list[str]) -> Found:
+    """What of the words the clause holds, by itself or through its document."""
     edition = clause.shelved.edition
-    return clause_texts(edition.pack_version_id)[edition.document.id, clause.clause.id]
+    place = edition.document.id, clause.clause.id
+    own = own_texts(edition.pack_version_id)
+    others = [text for (document, _clause), text in own.items() if document == edition.document.id]
+    left = [
+        word
+        for word in words
+        if not found_in([word], own[place]) and any(found_in([word], text) for text in others)
+    ]
+    return found_in(
+        [word for word in words if word not in left], clause_texts(edition.pack_version_id)[place]
+    )

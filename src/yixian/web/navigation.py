@@ -26,6 +26,8 @@ class Room:
     section: tuple[str, ...]
 
 
+_POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "desk", "revision")
+
 ROOMS: tuple[Room, ...] = (
     Room("staff:home", _("Today"), _("Today"), "today", ("home",)),
     Room("staff:households", _("Households"), _("Households"), "households", ("household", "card")),
@@ -33,7 +35,7 @@ ROOMS: tuple[Room, ...] = (
     Room("staff:bodies", _("Bodies and people"), _("Bodies"), "bodies", ("bod", "helper")),
     Room("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "reckon")),
     Room("staff:pairing", _("People beside households"), _("Pairing"), "pairing", ("pairing", "uncovered")),
-    Room("staff:policies", _("Policies"), _("Policies"), "policies", ("polic", "adopt", "revision")),
+    Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export")),
     Room("staff:users", _("Users"), _("Users"), "users", ("user", "grant")),
     Room("staff:system", _("System"), _("System"), "system", ("system", "job")),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yixian.domain.policy.marked import marked
-from yixian.domain.policy.question_words import found_in, parts_to_look_for, question_words, weight
+from yixian.domain.policy.question_words import found_in, parts_to_look_for, question_words, things_in, weight
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from yixian.domain.policy.question_words import found_in, parts_to_look_for, que
         ("What do I get for my orange trees?", ["orange", "tree"]),
         ("砖混 brick 24 平方米", ["砖混", "brick", "24", "平方米"]),
         ("你好，请问可以吗？", []),
+        ("后期扶持什么时候发，淹了以后领多少", ["后期扶持", "淹"]),
         ("", []),
         ("!@#\x00 　", []),
     ],
@@ -48,6 +49,10 @@ def test_two_characters_each_are_looked_for() -> None:
 )
 def test_what_a_text_holds(words: list[str], text: str, pieces: tuple[str, ...]) -> None:
     assert found_in(words, text).pieces == pieces
+
+
+def test_single_characters_that_name_a_thing() -> None:
+    assert things_in(["祖坟", "老房子", "坟头", "耕地"]) == ["坟", "房"]
 
 
 def test_rare_and_long_pieces_weigh_more() -> None:

@@ -42,6 +42,16 @@ def test_one_version_after_another_is_one_time_in_force() -> None:
     assert force == Force(Standing.IN_FORCE, FIRST, None)
 
 
+@pytest.mark.parametrize(
+    ("begin", "end"), [(date(2010, 1, 1), date(2015, 1, 1)), (date(2010, 1, 1), FIRST), (LAST, None)]
+)
+def test_a_decided_document_that_no_adoption_met_is_no_draft(begin: date, end: date | None) -> None:
+    document = replace(DOCUMENT, valid_from=begin, valid_until=end)
+    assert {force_on(FIRST + step * DAY, [(document, ADOPTED)]) for step in (-5000, -1, 0, 5000)} == {
+        Force(Standing.ENDED)
+    }
+
+
 def test_a_draft_binds_on_no_day() -> None:
     draft = replace(DOCUMENT, status=DRAFT)
     assert {force_on(FIRST + step * DAY, [(draft, ADOPTED)]).standing for step in (-1, 0, 5000)} == {

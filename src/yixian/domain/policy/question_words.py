@@ -21,10 +21,18 @@ _LONGEST_WORD = 24
 # (地, 中, 过 ...) is not among them: 土地 must stay whole.
 _ASKING_HAN = """
 请问 想问 想问一下 问一下 怎么 怎么样 怎样 怎么办 怎么算 怎么补 怎么赔 什么 什么时候 为什么 多少 多少钱 几个 哪个 哪些 哪里
-哪儿 是不是 能不能 可不可以 可以 有没有 会不会 要不要 该不该 给不给 是否 如何 谁 我家 我们家 我们 我的 我 咱家 咱们 咱 你们 你 您
-他们 他 她 它 家里 这个 那个 这些 那些 这 那 哪 的 了 吗 呢 吧 啊 呀 嘛 是 没有 也 就 还 又 很 太 和 给 在 或者 但是
-因为 所以 如果 要是 的话 对于 关于 应该 应当 一个 一下 一样 请 谢谢 你好 您好 知道
+哪儿 还有 是不是 能不能 可不可以 可以 有没有 会不会 要不要 该不该 给不给 是否 如何 谁 我家 我们家 我们 我的 我 咱家 咱们 咱
+你们 你 您 他们 他 她 它 家里 这个 那个 这些 那些 这 那 哪 的 了 吗 呢 吧 啊 呀 嘛 是 没有 也 就 还 又 很 太 和 给 在 或者 但是
+因为 所以 如果 要是 的话 对于 关于 应该 应当 一个 一下 一样 请 谢谢 你好 您好 知道 以后 以前 时候
 """.split()  # noqa: SIM905 - a list of words reads as words
+_LIGHT_HAN = frozenset(
+    "上下里中到去来会要能想人大小多少补赔给算得着过做用为从向被把对让跟按以及而但不都有没地些点个家年月日元钱发办领拿用"
+)
+"""Characters that say nothing when they stand alone; 坟, 墙, 树 or 灶 do."""
+
+_THINGS_HAN = frozenset("坟墓墙房屋树井塘灶窑窖棚厕圈船")
+"""Characters that name a thing by themselves: 祖坟 is asked for where a table says 坟墓, 老房 where it says 房屋."""
+
 _ASKING_LATIN = frozenset(
     """
 a an and any are as at be been being but by can cannot could did do does doing for from get gets give given got had has have
@@ -59,8 +67,7 @@ def question_words(question: str) -> list[str]:
                 words |= dict.fromkeys(
                     piece[at : at + _LONGEST_WORD] for at in range(0, len(piece), _LONGEST_WORD)
                 )
-    words.pop("", None)
-    return list(words)[:_MOST_WORDS]
+    return [word for word in words if word and word not in _LIGHT_HAN][:_MOST_WORDS]
 
 
 def parts_to_look_for(words: list[str]) -> list[str]:
@@ -75,6 +82,11 @@ def parts_to_look_for(words: list[str]) -> list[str]:
         else:
             parts |= dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1))
     return list(parts)
+
+
+def things_in(words: list[str]) -> list[str]:
+    """The single characters of these words that name a thing, each once: looked for where the words stand nowhere."""
+    return list(dict.fromkeys(letter for word in words for letter in word if letter in _THINGS_HAN))
 
 
 def found_in(words: list[str], text: str) -> Found:

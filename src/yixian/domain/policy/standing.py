@@ -22,7 +22,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """在一日的效力: what it is, and the interval that says so; ``begin`` is None only for a draft."""
+    """在一日的效力: what it is, and the interval that says so; ``begin`` is None for what never was in force here."""
 
     standing: Standing
     begin: date | None = None
@@ -38,7 +38,8 @@ def force_on(on: date, editions: Iterable[tuple[Document, Period]]) -> Force:
     """What a document is on a day, from every edition of it with the period in which that edition was adopted.
 
     Outside every interval the nearest one counts: the last that ended before the day, else the first that begins after it.
-    A document that was never decided, or is a draft in the edition adopted on the day, is a draft.
+    A document that was never decided, or is a draft in the edition adopted on the day, is a draft. One that is decided but
+    whose own days no adoption ever met counts as ended, without days: it was never in force here.
     """
     editions = list(editions)
     if any(not document.is_decided and adopted.holds(on) for document, adopted in editions):
@@ -54,7 +55,9 @@ def force_on(on: date, editions: Iterable[tuple[Document, Period]]) -> Force:
         return Force(Standing.ENDED, ended[-1].begin, ended[-1].end)
     if periods:
         return Force(Standing.LATER, periods[0].begin, periods[0].end)
-    return Force(Standing.DRAFT)
+    return Force(
+        Standing.ENDED if any(document.is_decided for document, _adopted in editions) else Standing.DRAFT
+    )
 
 
 def united(periods: Iterable[Period]) -> list[Period]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.kernel.errors import NotFound, NotPermitted
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.registry.actions.open_card import open_card
+from yixian.web.library.asking import waiting
 from yixian.web.portal import visit
 from yixian.web.portal.card_form import CardForm
 from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
@@ -60,7 +58,7 @@ def _open(request: HttpRequest, form: CardForm) -> HttpResponse:
         household_id = open_card(data["code"], data["pin"], source=source_of(request), at=timezone.now())
     except TooManyGuesses as error:
         seconds = int(error.params["seconds"])
-        form.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": _waiting(seconds)})
+        form.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": waiting(seconds)})
         response = render(request, "portal/card.html", {"form": form}, status=429)
         response["Retry-After"] = str(seconds)
         return response
@@ -77,14 +75,3 @@ def source_of(request: HttpRequest) -> str:
     if settings.SECURE_PROXY_SSL_HEADER and forwarded:
         return forwarded.rpartition(",")[2].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _waiting(seconds: int) -> str:
-    """A wait in words, never shorter than it is."""
-    if seconds <= 90:
-        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
-    minutes = math.ceil(seconds / 60)
-    if minutes <= 90:
-        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    hours = math.ceil(minutes / 60)
-    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}

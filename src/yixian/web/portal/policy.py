@@ -1,4 +1,4 @@
-"""公开政策: the documents and prices in force today, for everybody to read."""
+"""公开价目: the prices in force today, for everybody to read."""
 
 from __future__ import annotations
 
@@ -17,26 +17,6 @@ from yixian.web.staff.price_list import PriceRow, price_rows
 
 _LONGEST_SEARCH = 60
 _ON_A_PAGE = 50
-
-
-@require_GET
-def documents(request: HttpRequest) -> HttpResponse:
-    """The decided documents of the policy in force, clause by clause."""
-    today, lang = timezone.localdate(), language()
-    found = any_pack_in_force(today)
-    shown: list[dict[str, Any]] = []
-    if found:
-        shown = [
-            {
-                "document": document,
-                "title": document.title(lang),
-                "clauses": [(key, clause.text(lang)) for key, clause in document.clauses.items()],
-            }
-            for document in found[1].documents.values()
-            if document.is_decided
-        ]
-    context = {"title": _title(found), "documents": shown, "today": today}
-    return render(request, "portal/policy.html", context)
 
 
 @require_GET

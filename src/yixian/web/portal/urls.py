@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yixian.web.portal import entrance, ours, policy, reading
+from yixian.web.portal import entrance, library, ours, policy, reading
 from yixian.web.portal.reckoning import views as reckoning
 
 app_name = "portal"
@@ -13,7 +13,15 @@ urlpatterns = [
     path("leave/", entrance.leave, name="leave"),
     path("left/", entrance.left, name="left"),
     path("reading/", reading.reading, name="reading"),
-    path("policy/", policy.documents, name="policy"),
+    path("policy/", library.library, name="policy"),
+    path(
+        "policy/documents/<str:pack_id>/<str:document_id>/", library.library_document, name="library_document"
+    ),
+    path("policy/ask/", library.ask, name="ask"),
+    path("policy/ask/desk/", library.hand_in, name="hand_in"),
+    path("policy/question/", library.come_back, name="come_back"),
+    path("policy/answers/", library.answers, name="answers"),
+    path("policy/answers/<int:question_id>/", library.answer, name="answer"),
     path("policy/prices/", policy.prices, name="prices"),
     path("reckon/", reckoning.reckon, name="reckon"),
     path("ours/", ours.account, name="account"),

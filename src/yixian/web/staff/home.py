@@ -20,6 +20,7 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.queries import jobs
 from yixian.kernel.roles import HELPER_ROLES, Role
 from yixian.policies.access import APPROVERS
+from yixian.policies.desk import desk_counts
 from yixian.policies.queries import adoptions
 from yixian.registry.queries import households
 from yixian.web.asking import actor_of
@@ -71,6 +72,8 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[Task]:
                 reverse("staff:imports"),
             )
         )
+    if may("staff:desk"):
+        found += _desk_tasks(actor, on)
     if not actor.roles.isdisjoint(APPROVERS):
         found.append(_adoption_task(actor))
     failed = jobs(actor).filter(state=JobState.FAILED, ended_at__date__gte=on).count()
@@ -133,6 +136,24 @@ def _adoption_task(actor: Actor) -> Task:
         _("Somebody else proposed them; without a second person they have no effect."),
         reverse("staff:policies"),
     )
+
+
+def _desk_tasks(actor: Actor, on: date) -> list[Task]:
+    counts, address = desk_counts(actor, on), reverse("staff:desk")
+    return [
+        Task(
+            counts.overdue,
+            _("Questions to the policy desk are overdue"),
+            _("Their last day is over. Somebody waits for each of them."),
+            address,
+        ),
+        Task(
+            counts.open,
+            _("Questions wait at the policy desk"),
+            _("The library did not answer them. Each has a last day."),
+            address,
+        ),
+    ]
 
 
 def _mine(actor: Actor, on: date) -> list[dict[str, object]] | None:

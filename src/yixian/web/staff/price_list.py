@@ -30,7 +30,7 @@ class PriceRow:
 def price_rows(pack: Pack, search: str, lang: str) -> list[PriceRow]:
     """The prices whose item fits the search (by name in either language, or by code), in the pack's order."""
     wanted = search.casefold()
-    return [_row(price, pack, lang) for price in pack.prices if _fits(price.item_code, pack, wanted)]
+    return [price_row(price, pack, lang) for price in pack.prices if _fits(price.item_code, pack, wanted)]
 
 
 def _fits(item_code: str, pack: Pack, wanted: str) -> bool:
@@ -40,7 +40,8 @@ def _fits(item_code: str, pack: Pack, wanted: str) -> bool:
     )
 
 
-def _row(price: Price, pack: Pack, lang: str) -> PriceRow:
+def price_row(price: Price, pack: Pack, lang: str) -> PriceRow:
+    """One price of a pack in words."""
     item, document = pack.items[price.item_code], pack.documents[price.document]
     return PriceRow(
         item_code=price.item_code,

@@ -1,0 +1,31 @@
+"""公开答复: what the policy desk answered and published, each with what it rests on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from yixian.policies.answers import answer_views, public_answer, public_answers
+from yixian.web.library.room import Door
+from yixian.web.library.rows import answer_row
+from yixian.web.library.shelf import LONGEST_SEARCH
+from yixian.web.staff.paging import page_of
+
+
+def answers(request: HttpRequest, door: Door) -> HttpResponse:
+    """All published answers, latest first."""
+    today = timezone.localdate()
+    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    page = page_of(public_answers(search), request.GET.get("page"))
+    rows = [answer_row(view, door, today) for view in answer_views(page.rows, today)]
+    context = {"door": door, "base": door.base, "search": search, "page": page, "answers": rows}
+    return render(request, "library/answers.html", context)
+
+
+def answer(request: HttpRequest, door: Door, question_id: int) -> HttpResponse:
+    """One published answer with its earlier versions."""
+    today = timezone.localdate()
+    versions = [answer_row(view, door, today) for view in public_answer(question_id, today)]
+    context = {"door": door, "base": door.base, "row": versions[0], "earlier": versions[1:]}
+    return render(request, "library/answer.html", context)
