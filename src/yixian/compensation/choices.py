@@ -18,3 +18,44 @@ class StatementCause(models.TextChoices):
     NEW_FACTS = "new_facts", _("New facts")
     NEW_POLICY = "new_policy", _("New policy")
     CORRECTION = "correction", _("Correction")
+
+
+class Party(models.TextChoices):
+    """协议一方: who signs an agreement, and in which order they stand on it."""
+
+    HOUSEHOLD = "household", _("The household")
+    BUREAU = "bureau", _("The resettlement bureau")
+    ATTESTING = "attesting", _("The attesting body")
+
+
+class SignedBy(models.TextChoices):
+    """签署方式: how a signature came about."""
+
+    PAPER = "paper", _("By hand on paper")
+    CARD = "card", _("With the household card and its PIN, in presence")
+
+
+class PaidBy(models.TextChoices):
+    """兑付方式: how the household is to be paid, as it chose itself."""
+
+    BANK = "bank", _("To the bank account named here")
+    CASH = "cash", _("In cash, on receipt")
+
+
+class AgreementState(models.TextChoices):
+    """协议状态: worked out from the signatures and the end, never stored."""
+
+    DRAWN_UP = "drawn_up", _("Drawn up, not signed")
+    SIGNING = "signing", _("Being signed")
+    IN_FORCE = "in_force", _("Signed by all")
+    SUPERSEDED = "superseded", _("Superseded")
+    VOID = "void", _("Void")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class AgreementEnding(models.TextChoices):
+    """协议终止: why an agreement holds no longer."""
+
+    SUPERSEDED = "superseded", _("Superseded")
+    VOID = "void", _("Void")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

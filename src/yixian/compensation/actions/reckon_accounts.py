@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from yixian.compensation.access import require_reckoner
+from yixian.compensation.actions.keep_papers import keep_papers
 from yixian.compensation.choices import StatementCause, StatementStatus
 from yixian.compensation.facts import household_facts, item_facts
 from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
@@ -164,6 +165,7 @@ def _issue_batch(
     statements = Statement.objects.bulk_create(
         [_statement(account, current.get(account.household.pk), run, version, at) for account in batch]
     )
+    keep_papers(statements)
     pairs = list(zip(batch, statements, strict=True))
     StatementLine.objects.bulk_create(
         [
