@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.translation import trans_real
 
 from yixian.config.translations import compile_changed
+from yixian.policies.queries import read_pack
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
@@ -19,6 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="only the tests that ask a database: what a second database is run with",
     )
     parser.addoption("--distributed", action="store_true", help="also the tests under Ray and Spark")
+
+
+@pytest.fixture(autouse=True)
+def _packs_of_this_test() -> None:
+    """A published pack keeps its id for ever, but in tests the next test's pack takes the id of the last one's."""
+    read_pack.cache_clear()
 
 
 def pytest_configure() -> None:

@@ -107,6 +107,10 @@ def _reckoned(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"do": "surveyed", "household_id": side.households[0].pk}
 
 
+def _open_run(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"run": side.open_run and side.open_run.pk}
+
+
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
     "portal:card": _get(),
@@ -142,6 +146,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:accounts": _get(),
     "staff:withheld": _get(),
     "staff:reckon": _post(data=_in_village, names=True),
+    "staff:resume": _post(data=_open_run, names=True),
     "staff:pairing": _get(),
     "staff:pairing_solve": _post(data=_in_village, names=True),
     "staff:policies": _get(),

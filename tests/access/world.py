@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.models import StatementRun
 from yixian.duty.models import Pairing, Stationing
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import system_actor
@@ -53,6 +54,7 @@ class Side:
     cards: list[IssuedCard] = field(default_factory=list)
     jobs: dict[Role, Job] = field(default_factory=dict)
     proposal: PackAdoption | None = None
+    open_run: StatementRun | None = None
     batch: ImportBatch | None = None
 
     @property
@@ -85,8 +87,9 @@ def build_world() -> World:
     pack = _adopt(county, users)
     for side in (near, far):
         side.proposal = _propose(side.township, pack, users)
-    reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
+    run = reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
     for side in (near, far):
+        side.open_run = _cut_off(run, side)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
         reindex_households(ids)
@@ -96,6 +99,20 @@ def build_world() -> World:
     near.batch = _batch(near, users[Role.BUREAU_CLERK])
     far.batch = _batch(far, stranger)
     return World(county, near, far, pack, users, stranger)
+
+
+def _cut_off(run: StatementRun, side: Side) -> StatementRun:
+    """A reckoning of one valley that somebody began and nobody finished."""
+    return StatementRun.objects.create(
+        at=AT,
+        on_date=run.on_date,
+        area_path=side.township.path,
+        pack_version=run.pack_version,
+        facts_sha256=run.facts_sha256,
+        manifest=run.manifest,
+        checked=True,
+        requested_by="test",
+    )
 
 
 def _batch(side: Side, user: User) -> ImportBatch:

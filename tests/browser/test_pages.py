@@ -91,6 +91,7 @@ NO_PAGES = {
     "staff:household_card",
     "staff:household_export",
     "staff:reckon",
+    "staff:resume",
     "staff:pairing_solve",
     "staff:adoption_approve",
     "staff:import_template",

@@ -11,19 +11,22 @@ from django.utils.translation import override
 
 from tests.compensation.signing import AT, RECORDED_BY, TODAY, Valley
 from tests.factories import make_body, make_person
+from yixian.compensation.actions.decide_case import decide_case
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement, withdraw_draw_up
 from yixian.compensation.actions.end_agreement import declare_void, propose_void
 from yixian.compensation.actions.sign_agreement import sign_agreement
-from yixian.compensation.agreements import (
+from yixian.compensation.choices import AgreementState, CaseOutcome, Party, SignedBy
+from yixian.compensation.drawing_up import missing
+from yixian.compensation.models import Agreement, AgreementSignature, Statement
+from yixian.compensation.queries import (
     agreed_household_ids,
     agreement_of,
     agreements,
+    commitment_by_head,
     get_agreement,
+    open_cases,
     parties_to_record,
 )
-from yixian.compensation.choices import AgreementState, Party, SignedBy
-from yixian.compensation.drawing_up import missing
-from yixian.compensation.models import Agreement, AgreementSignature, Statement
 from yixian.kernel.actors import household_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.models import Event
@@ -250,3 +253,61 @@ def test_states_filter_and_names_find(signing_valley: Valley) -> None:
     assert agreements(lead, search=signing_valley.household.household_no).count() == 1
     assert agreements(lead, search="nobody").count() == 0
     assert agreements(lead, area_path=signing_valley.group.path).count() == 1
+
+
+def test_a_reckoning_only_proposes_where_somebody_signed_and_a_decision_ends_the_agreement(
+    signing_valley: Valley,
+) -> None:
+    agreement = signing_valley.draw_up()
+    sign_agreement(
+        agreement.pk, signing_valley.signing(Party.HOUSEHOLD), actor=signing_valley.actor("cadre"), at=AT
+    )
+    signing_valley.measure("90")
+    signing_valley.reckon(at=AT + timedelta(days=1))
+    lead = signing_valley.actor("lead")
+    case = open_cases(lead).get()
+    assert (case.breaks_agreement, case.standing_id, case.proposed.is_current) == (
+        True,
+        agreement.statement_id,
+        False,
+    )
+    assert commitment_by_head(lead, "") == {"property": agreement.statement.total_fen}
+    decide_case(
+        case.pk, CaseOutcome.APPLY, "复核属实", "两移发〔2026〕9号", actor=lead, at=AT + timedelta(days=1)
+    )
+    view = get_agreement(lead, agreement.pk)
+    assert (view.state, view.end.document, view.is_current) == (
+        AgreementState.SUPERSEDED,
+        "两移发〔2026〕9号",
+        False,
+    )
+    assert commitment_by_head(lead, "") == {}
+    with _refusal(Refused, "agreement.has_ended"):
+        sign_agreement(
+            agreement.pk, signing_valley.signing(Party.BUREAU), actor=signing_valley.actor("clerk"), at=AT
+        )
+    assert signing_valley.draw_up().statement == case.proposed
+
+
+def test_keeping_leaves_the_agreement_as_it_stands(signing_valley: Valley) -> None:
+    agreement = signing_valley.draw_up()
+    signing_valley.sign_all(agreement)
+    signing_valley.measure("90")
+    signing_valley.reckon(at=AT + timedelta(days=1))
+    lead = signing_valley.actor("lead")
+    decide_case(open_cases(lead).get().pk, CaseOutcome.KEEP, "已签", "纪要1号", actor=lead, at=AT)
+    signing_valley.reckon(at=AT + timedelta(days=2))
+    assert not open_cases(lead).exists()
+    assert get_agreement(lead, agreement.pk).state == AgreementState.IN_FORCE
+    assert Statement.objects.get(household=signing_valley.household, is_current=True).version == 1
+
+
+def test_an_unsigned_one_protects_nothing_and_is_stale_after_a_reckoning(signing_valley: Valley) -> None:
+    agreement = signing_valley.draw_up()
+    signing_valley.measure("90")
+    signing_valley.reckon(at=AT + timedelta(days=1))
+    assert not open_cases(signing_valley.actor("lead")).exists()
+    with _refusal(Refused, "agreement.stale"):
+        sign_agreement(
+            agreement.pk, signing_valley.signing(Party.HOUSEHOLD), actor=signing_valley.actor("cadre"), at=AT
+        )

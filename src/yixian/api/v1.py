@@ -24,6 +24,8 @@ from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_children, area_roots, get_area, households, members
 
 PAGE_LIMIT = 200
+LAST_OFFSET = 10**9
+"""Far beyond any county; a database cannot count without end."""
 
 api = NinjaAPI(
     title="Yixian",
@@ -62,7 +64,7 @@ def household_list(
     request: HttpRequest,
     search: str = "",
     area: int | None = None,
-    offset: int = Query(0, ge=0),
+    offset: int = Query(0, ge=0, le=LAST_OFFSET),
     limit: int = Query(50, ge=1, le=PAGE_LIMIT),
 ) -> dict[str, Any]:
     """Households in reach, by number. ``search`` as on the page."""

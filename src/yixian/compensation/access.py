@@ -16,11 +16,21 @@ from yixian.registry.models import Household
 RECKONERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD, Role.SYSTEM})
 """Who may have the accounts of the households in their reach reckoned."""
 
+DECIDERS = frozenset({Role.BUREAU_LEAD, Role.COUNTY_LEADER})
+"""Who may decide the case of a household whose account would fall or whose agreement would be touched."""
+
 
 def require_reckoner(actor: Actor) -> None:
     """Raise `NotPermitted` unless the actor may have accounts reckoned."""
     if actor.roles.isdisjoint(RECKONERS):
         raise NotPermitted("account.permission", "Your role does not reckon accounts.")
+
+
+def require_decider(actor: Actor) -> int:
+    """The user who decides. Raises `NotPermitted` unless the actor is a person who may decide cases."""
+    if actor.roles.isdisjoint(DECIDERS) or actor.user_id is None:
+        raise NotPermitted("case.permission", "Your role does not decide cases.")
+    return actor.user_id
 
 
 DRAWERS_UP = frozenset({Role.TOWNSHIP_LEAD, Role.CADRE, Role.BUREAU_CLERK, Role.BUREAU_LEAD})

@@ -15,4 +15,5 @@ class CompensationConfig(AppConfig):
     def ready(self) -> None:
         """Register compensation's jobs."""
         register("compensation.reckon", "yixian.compensation.jobs:reckon")
+        register("compensation.resume", "yixian.compensation.jobs:resume")
         register("paper.statements", "yixian.compensation.paper.jobs:print_statements")

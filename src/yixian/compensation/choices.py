@@ -17,6 +17,7 @@ class StatementCause(models.TextChoices):
     FIRST = "first", _("First account")
     NEW_FACTS = "new_facts", _("New facts")
     NEW_POLICY = "new_policy", _("New policy")
+    BOTH = "both", _("New facts and new policy")
     CORRECTION = "correction", _("Correction")
 
 
@@ -59,3 +60,18 @@ class AgreementEnding(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
     VOID = "void", _("Void")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RunOutcome(models.TextChoices):
+    """一次核算如何了结."""
+
+    FINISHED = "finished", _("Finished")
+    OVERTAKEN = "overtaken", _("Overtaken by a later reckoning")
+
+
+class CaseOutcome(models.TextChoices):
+    """个案的结果."""
+
+    APPLY = "apply", _("The new account is put in force")
+    KEEP = "keep", _("The account in force stays")
+    OVERTAKEN = "overtaken", _("Overtaken by a later reckoning")

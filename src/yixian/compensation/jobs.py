@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.reckon_accounts import reckon_accounts, resume_run
 from yixian.duty.access import owner_of
 from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
@@ -18,4 +18,10 @@ def reckon(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     today = timezone.localtime(at).date()
     actor = owner_of(job, at=at)
     run = reckon_accounts(job.arguments["area_path"], on=today, actor=actor, at=at, report=report)
+    return {"run_id": run.pk, **run.manifest}
+
+
+def resume(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Go on with the reckoning ``run_id``, which was cut off, on behalf of the job's owner."""
+    run = resume_run(job.arguments["run_id"], actor=owner_of(job, at=at), at=at, report=report)
     return {"run_id": run.pk, **run.manifest}

@@ -78,3 +78,34 @@ class AccountTotals:
     total_fen: int
     by_child: list[tuple[Area, int, int, int]]
     """(area, issued, withheld, total in fen) for each area directly below."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """What one reckoning changed for a household, in fen; monthly and yearly are what is paid each time."""
+
+    household_id: int
+    household_no: str
+    head_name: str
+    area: Area
+    version: int
+    old_fen: int
+    new_fen: int
+    monthly_fen: int
+    yearly_fen: int
+
+    @property
+    def difference_fen(self) -> int:
+        """What is to be paid once besides what was owed before; negative where less is owed."""
+        return self.new_fen - self.old_fen
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A reckoning that is not finished: how many of its accounts are settled, of how many."""
+
+    run_id: int
+    at: datetime
+    area_path: str
+    settled: int
+    households: int

@@ -112,6 +112,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:accounts": Endpoint(_with(Part.ACCOUNT) & _PLACES, Relation.AREA),
     "staff:withheld": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "staff:reckon": Endpoint(_BUREAU, Relation.AREA),
+    "staff:resume": Endpoint(_BUREAU, Relation.AREA),
     "staff:pairing": Endpoint(_with(Part.DUTY) & _PLACES, Relation.AREA),
     "staff:pairing_solve": Endpoint(_BUREAU, Relation.AREA),
     "staff:policies": Endpoint(HOUSEHOLD_READERS),

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
-from yixian.compensation.models import StatementRun
+from yixian.compensation.models import RunEnd
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
@@ -107,7 +107,7 @@ class Building:
             Step("Inventing the county and writing its workbook", self._has_workbook, self._write_workbook),
             Step("Importing the workbook", _is_imported, self._import),
             Step("Adopting the policy pack", _is_adopted, self._adopt),
-            Step("Reckoning every household's account", StatementRun.objects.exists, self._reckon),
+            Step("Reckoning every household's account", RunEnd.objects.exists, self._reckon),
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
             Step("Making a sign-in for every role", others_stand, self._make_others),
             Step("Issuing household cards", self._has_cards, self._issue_cards),

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from yixian.compensation.access import DRAWERS_UP, require_acting_for
-from yixian.compensation.agreements import get_agreement
 from yixian.compensation.choices import AgreementEnding, AgreementState
 from yixian.compensation.drawing_up import Terms, content_of, missing
 from yixian.compensation.models import Agreement, AgreementEnd, Statement
+from yixian.compensation.queries.agreements import get_agreement
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record

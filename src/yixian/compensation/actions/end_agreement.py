@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from yixian.compensation.access import VOID_APPROVERS, VOID_PROPOSERS, require_acting_for
-from yixian.compensation.agreements import AGREED, get_agreement
 from yixian.compensation.choices import AgreementEnding, AgreementState
 from yixian.compensation.models import Agreement, AgreementEnd, VoidProposal
+from yixian.compensation.queries.agreements import AGREED, get_agreement
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record

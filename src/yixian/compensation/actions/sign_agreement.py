@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yixian.compensation.access import may_record, person_of
-from yixian.compensation.agreements import get_agreement
 from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.models import Agreement, AgreementSignature
+from yixian.compensation.queries.agreements import get_agreement
 from yixian.domain.ages import years_between
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -68,7 +68,9 @@ def sign_agreement(agreement_id: int, signing: Signing, *, actor: Actor, at: dat
 
 def _sign(agreement: Agreement, signing: Signing, actor: Actor, at: datetime) -> AgreementSignature:
     agreement = (
-        Agreement.objects.select_for_update(of=("self",)).select_related("statement").get(pk=agreement.pk)
+        Agreement.objects.select_for_update(of=("self", "statement"))
+        .select_related("statement")
+        .get(pk=agreement.pk)
     )
     _require_open(agreement, signing.party, person_of(actor))
     signature = _signature(agreement, signing, person_of(actor), at)

@@ -9,7 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from yixian.compensation.queries import account_totals, latest_reckoning, problems_of, withheld_households
+from yixian.compensation.queries import (
+    account_totals,
+    get_open_run,
+    latest_reckoning,
+    open_runs,
+    problems_of,
+    withheld_households,
+)
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.actors import Actor
 from yixian.kernel.jobs import ask
@@ -29,6 +36,7 @@ def accounts_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "totals": [(area, account_totals(actor, area, on=on)) for area in roots],
         "run": latest_reckoning(actor),
+        "open_runs": open_runs(actor),
         "in_force": pack_in_force(places[0].path, on) if places else None,
         "places": places,
     }
@@ -41,6 +49,15 @@ def reckon(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     area = get_area(actor, posted_id(request, "area"))
     job = ask("compensation.reckon", {"area_path": area.path}, actor=actor, at=timezone.now())
+    return redirect("staff:job", job.pk)
+
+
+@require_POST
+def resume(request: HttpRequest) -> HttpResponse:
+    """Ask for a reckoning that was cut off to go on."""
+    actor = actor_of(request)
+    run = get_open_run(actor, posted_id(request, "run"))
+    job = ask("compensation.resume", {"run_id": run.run_id}, actor=actor, at=timezone.now())
     return redirect("staff:job", job.pk)
 
 

@@ -22,6 +22,7 @@ KINDS = {
     "workbook.commit": _("Entering a workbook"),
     "workbook.export": _("Writing the export"),
     "compensation.reckon": _("Reckoning the accounts"),
+    "compensation.resume": _("Going on with the accounts"),
     "duty.pair": _("Pairing the households"),
     "paper.statements": _("Printing accounts"),
     "paper.cards": _("Printing cards"),
@@ -73,5 +74,9 @@ def _onward(job: Any) -> str:
         return reverse("paper:file", args=[job.pk]) if job.state == JobState.DONE else ""
     if job.kind == "workbook.export" and job.state == JobState.DONE:
         return reverse("staff:export_file", args=[job.pk])
-    pages = {"compensation.reckon": "staff:accounts", "duty.pair": "staff:pairing"}
+    pages = {
+        "compensation.reckon": "staff:accounts",
+        "compensation.resume": "staff:accounts",
+        "duty.pair": "staff:pairing",
+    }
     return reverse(pages[job.kind]) if job.kind in pages else ""

@@ -42,6 +42,7 @@ urlpatterns = [
     path("helpers/<int:helper_id>/", bodies.helper_page, name="helper"),
     path("accounts/", accounts.accounts_page, name="accounts"),
     path("accounts/reckon/", accounts.reckon, name="reckon"),
+    path("accounts/resume/", accounts.resume, name="resume"),
     path("accounts/withheld/", accounts.withheld_list, name="withheld"),
     path("pairing/", pairing.pairing_page, name="pairing"),
     path("pairing/solve/", pairing.solve, name="pairing_solve"),

@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
+from yixian.compensation.access import reached_with_account
 from yixian.compensation.choices import StatementStatus
-from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
+from yixian.compensation.models import Statement, StatementLine, StatementProblem
 from yixian.compensation.problem_words import problem_sentence
 from yixian.compensation.rows import AccountTotals, LineView, ProblemView, StatementView, VersionView
 from yixian.domain.areas import SEGMENT
@@ -17,9 +18,8 @@ from yixian.engines.entitlements import Pack, line_title, sentence, unit_after
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
-from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.policies.queries import read_pack
-from yixian.registry.access import PARTS, Part, below, household_scope, parts_for
+from yixian.registry.access import Part, below, parts_for
 from yixian.registry.models import Area, Household
 from yixian.registry.queries import area_children
 
@@ -104,7 +104,7 @@ def _unit(line: StatementLine, pack: Pack, lang: str) -> str:
 def account_totals(actor: Actor, area: Area, *, on: date) -> AccountTotals:
     """Sums of the current accounts of an area in reach, and of the areas directly below it."""
     end = len(area.path) + SEGMENT
-    reached = _reached_with_account(actor).filter(in_force(on)).filter(below(area.path))
+    reached = reached_with_account(actor).filter(in_force(on)).filter(below(area.path))
     rows = Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
     counted = (
         rows.order_by()
@@ -132,14 +132,14 @@ def withheld_households(actor: Actor, *, on: date, area_path: str = "") -> Query
     withheld = Statement.objects.filter(
         household=OuterRef("pk"), is_current=True, status=StatementStatus.WITHHELD
     )
-    rows = _reached_with_account(actor).filter(in_force(on)).filter(below(area_path))
+    rows = reached_with_account(actor).filter(in_force(on)).filter(below(area_path))
     return rows.filter(Exists(withheld)).select_related("area", "head")
 
 
 def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]:
     """Households in reach for which no account was ever reckoned."""
     current = Statement.objects.filter(household=OuterRef("pk"), is_current=True)
-    return _reached_with_account(actor).filter(~Exists(current), in_force(on)).select_related("area", "head")
+    return reached_with_account(actor).filter(~Exists(current), in_force(on)).select_related("area", "head")
 
 
 def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:
@@ -147,7 +147,7 @@ def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:
     found: dict[int, Statement] = {}
     for start in range(0, len(household_ids), _IDS_A_STATEMENT):
         ids = household_ids[start : start + _IDS_A_STATEMENT]
-        reached = _reached_with_account(actor).filter(pk__in=ids)
+        reached = reached_with_account(actor).filter(pk__in=ids)
         rows = Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
         found |= {row.household_id: row for row in rows}
     return found
@@ -155,7 +155,7 @@ def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:
 
 def problems_of(actor: Actor, household_ids: list[int]) -> dict[int, list[ProblemView]]:
     """Why the current accounts of these households are withheld, for lists."""
-    reached = _reached_with_account(actor).filter(pk__in=household_ids)
+    reached = reached_with_account(actor).filter(pk__in=household_ids)
     rows = StatementProblem.objects.filter(
         statement__is_current=True, statement__household__in=reached.values("pk")
     ).select_related("statement")
@@ -165,16 +165,3 @@ def problems_of(actor: Actor, household_ids: list[int]) -> dict[int, list[Proble
             ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message))
         )
     return found
-
-
-def latest_reckoning(actor: Actor) -> StatementRun | None:
-    """The latest reckoning with its manifest (figures only), for staff."""
-    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
-        return None
-    return StatementRun.objects.select_related("pack_version").order_by("-pk").first()
-
-
-def _reached_with_account(actor: Actor) -> QuerySet[Household]:
-    """Households in reach through a role that may see accounts."""
-    grants = tuple(grant for grant in actor.grants if Part.ACCOUNT in PARTS.get(grant.role, frozenset()))
-    return household_scope(actor.with_grants(grants))

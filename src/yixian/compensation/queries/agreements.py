@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from yixian.compensation.access import WHOLE_NUMBERS, may_record, reached_with_account
 from yixian.compensation.agreement_rows import AgreementRow, AgreementView, EndView, SignatureView
 from yixian.compensation.choices import AgreementEnding, AgreementState, PaidBy, Party
-from yixian.compensation.models import Agreement, AgreementSignature
+from yixian.compensation.models import Agreement, AgreementSignature, StatementLine
+from yixian.compensation.queries.runs import ONCE
 from yixian.domain.identity import mask_id_number
 from yixian.domain.money import capital_amount
 from yixian.kernel.actors import Actor
@@ -45,6 +46,15 @@ def agreed_household_ids(household_ids: Iterable[int]) -> set[int]:
         rows = Agreement.objects.filter(AGREED, household__in=ids[start : start + _IDS_A_STATEMENT])
         found |= set(rows.values_list("household_id", flat=True))
     return found
+
+
+def commitment_by_head(actor: Actor, area_path: str) -> dict[str, int]:
+    """What the agreed accounts in reach below a place come to under each budget head, in fen; paid once."""
+    bound = Agreement.objects.filter(
+        AGREED, household__in=reached_with_account(actor).filter(below(area_path)).values("pk")
+    )
+    rows = StatementLine.objects.filter(statement__in=bound.values("statement_id"), paid=ONCE)
+    return dict(rows.order_by().values_list("head").annotate(Sum("amount_fen")))
 
 
 def agreements(

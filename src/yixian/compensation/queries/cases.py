@@ -1,0 +1,34 @@
+"""个案查询: accounts that wait for a decision, and what was decided."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from yixian.compensation.access import reached_with_account
+from yixian.compensation.models import AccountCase
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.registry.access import below
+
+
+def cases(actor: Actor, *, area_path: str = "", run_id: int | None = None) -> QuerySet[AccountCase]:
+    """Cases of households in reach, open and decided, with both accounts, the household and the decision if any."""
+    rows = AccountCase.objects.filter(household__in=reached_with_account(actor).values("pk"))
+    rows = rows.filter(below(area_path)) if area_path else rows
+    rows = rows if run_id is None else rows.filter(run=run_id)
+    return rows.select_related(
+        "household__area", "household__head", "standing", "proposed", "decision__decided_by"
+    )
+
+
+def open_cases(actor: Actor, *, area_path: str = "", run_id: int | None = None) -> QuerySet[AccountCase]:
+    """Cases that nobody decided yet, the oldest first."""
+    return cases(actor, area_path=area_path, run_id=run_id).filter(decision=None).order_by("pk")
+
+
+def get_case(actor: Actor, case_id: int) -> AccountCase:
+    """One case. Raises `NotFound` outside of the actor's reach."""
+    case = cases(actor).filter(pk=case_id).first()
+    if case is None:
+        raise NotFound("case.not_found", "There is no such case.")
+    return case

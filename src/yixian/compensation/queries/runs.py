@@ -1,0 +1,107 @@
+"""核算查询: reckonings — what one changed, and those that were cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from yixian.compensation.access import RECKONERS, reached_with_account
+from yixian.compensation.choices import RunOutcome, StatementStatus
+from yixian.compensation.models import Statement, StatementLine, StatementRun
+from yixian.compensation.rows import DifferenceView, RunView
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.registry.access import below
+from yixian.registry.queries import reached_areas
+
+ONCE = "once"
+
+
+def latest_reckoning(actor: Actor) -> StatementRun | None:
+    """The latest finished reckoning with its manifest (figures only), for staff."""
+    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+        return None
+    runs = StatementRun.objects.filter(end__outcome=RunOutcome.FINISHED).select_related("pack_version")
+    return runs.order_by("-pk").first()
+
+
+def open_runs(actor: Actor) -> list[RunView]:
+    """Reckonings of places in reach that were begun and not finished, for those who may go on with them."""
+    return [_view(run) for run in _open(actor).order_by("pk")]
+
+
+def get_open_run(actor: Actor, run_id: int) -> RunView:
+    """One that may be gone on with. Raises `NotFound` if there is no such one in the actor's reach."""
+    run = _open(actor).filter(pk=run_id).first()
+    if run is None:
+        raise NotFound("account.run_not_found", "There is no such reckoning.")
+    return _view(run)
+
+
+def differences_of_run(actor: Actor, run_id: int) -> QuerySet[Statement]:
+    """The versions that a reckoning put in force in place of issued ones with other sums, for households in reach.
+
+    Each row has its ``household`` (with ``head`` and ``area``) and the version that it ``supersedes``. A version that
+    waits for a decision is not among them; one that was decided for is.
+    """
+    changed = ~Q(
+        total_fen=F("supersedes__total_fen"),
+        monthly_fen=F("supersedes__monthly_fen"),
+        yearly_fen=F("supersedes__yearly_fen"),
+    )
+    rows = Statement.objects.filter(
+        changed,
+        run=run_id,
+        household__in=reached_with_account(actor).values("pk"),
+        status=StatementStatus.ISSUED,
+        supersedes__status=StatementStatus.ISSUED,
+    )
+    in_force = Q(case=None) | Q(case__decision__outcome="apply")
+    return rows.filter(in_force).select_related("household__area", "household__head", "supersedes")
+
+
+def difference_views(rows: QuerySet[Statement]) -> Iterator[DifferenceView]:
+    """The rows of `differences_of_run` as plain values."""
+    for row in rows:
+        old, new = (row.supersedes.sums if row.supersedes else None), row.sums
+        if old is None or new is None:
+            raise ValueError("a difference stands between two sums")
+        household = row.household
+        yield DifferenceView(
+            household_id=household.pk,
+            household_no=household.household_no,
+            head_name=household.head.name if household.head else "",
+            area=household.area,
+            version=row.version,
+            old_fen=old[0],
+            new_fen=new[0],
+            monthly_fen=new[1] - old[1],
+            yearly_fen=new[2] - old[2],
+        )
+
+
+def forecast_by_head(actor: Actor, area_path: str) -> dict[str, int]:
+    """What all current accounts in reach below a place come to under each budget head, in fen; paid once."""
+    rows = StatementLine.objects.filter(
+        statement__is_current=True,
+        statement__household__in=reached_with_account(actor).filter(below(area_path)).values("pk"),
+        paid=ONCE,
+    )
+    return dict(rows.order_by().values_list("head").annotate(Sum("amount_fen")))
+
+
+def _open(actor: Actor) -> QuerySet[StatementRun]:
+    if actor.roles.isdisjoint(RECKONERS):
+        return StatementRun.objects.none()
+    return StatementRun.objects.filter(end=None, area_path__in=reached_areas(actor).values("path"))
+
+
+def _view(run: StatementRun) -> RunView:
+    return RunView(run.pk, run.at, run.area_path, _settled(run), int(run.manifest["households"]))
+
+
+def _settled(run: StatementRun) -> int:
+    """How many of its accounts a run has issued, proposed, or found unchanged."""
+    return Statement.objects.filter(Q(run=run) | Q(confirmed_by=run)).count()
