@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -22,7 +24,7 @@ from yixian.kernel.grants import actor_for
 from yixian.kernel.models import User
 from yixian.kernel.roles import Role
 from yixian.policies.actions.register_pack import register_pack
-from yixian.policies.models import PackAdoption
+from yixian.policies.models import PackAdoption, PackVersion
 from yixian.registry.choices import BodyKind, HelperKind
 from yixian.registry.models import Area, Body, Helper, Household
 
@@ -78,6 +80,22 @@ class Valley:
         """The household's house was measured anew."""
         InventoryItem.objects.filter(household=self.household).update(quantity=Decimal(quantity))
 
+    def adopt_prices(self, folder: Path, price: str, *, version: str = "2", on: date = TODAY) -> PackVersion:
+        """Another price for brick-and-concrete houses is adopted for the county, from a day on."""
+        made = folder / f"pack-{version}"
+        shutil.copytree(PACK, made)
+        head = made / "pack.yaml"
+        head.write_text(re.sub(r"(?m)^version:.*$", f'version: "{version}"', head.read_text()))
+        prices = made / "prices.csv"
+        prices.write_text(
+            re.sub(r"(?m)^(house\.main\.brick_concrete,[^\n]*?)530", rf"\g<1>{price}", prices.read_text())
+        )
+        shutil.rmtree(made / "tests")
+        pack = register_pack(made, actor=SYSTEM, at=AT)
+        PackAdoption.objects.filter(area=self.county, valid_until=None).update(valid_until=on)
+        _adopt(self.county, pack, self.users, on, f"两政发〔2026〕{version}号")
+        return pack
+
 
 RECORDED_BY = {Party.HOUSEHOLD: "cadre", Party.BUREAU: "clerk", Party.ATTESTING: "attester"}
 
@@ -119,16 +137,7 @@ def make_signing_valley() -> Valley:
         "stranger": make_user(Role.BUREAU_CLERK, area_path=make_area(county, "远谷镇").path),
     }
     pack = register_pack(PACK, actor=SYSTEM, at=AT)
-    PackAdoption.objects.create(
-        pack_version=pack,
-        area=county,
-        valid_from=LONG_AGO,
-        document="两政发〔2026〕1号",
-        proposed_by=users["clerk"],
-        proposed_at=AT,
-        approved_by=users["lead"],
-        approved_at=AT,
-    )
+    _adopt(county, pack, users, LONG_AGO, "两政发〔2026〕1号")
     reckon_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
     return Valley(county, group, bureau, justice, household, neighbour, users)
 
@@ -152,3 +161,16 @@ def make_signatory(group: Area, head: str, digit: str) -> Household:
         valid_from=LONG_AGO,
     )
     return household
+
+
+def _adopt(county: Area, pack: PackVersion, users: dict[str, User], on: date, document: str) -> None:
+    PackAdoption.objects.create(
+        pack_version=pack,
+        area=county,
+        valid_from=on,
+        document=document,
+        proposed_by=users["clerk"],
+        proposed_at=AT,
+        approved_by=users["lead"],
+        approved_at=AT,
+    )

@@ -75,3 +75,12 @@ class CaseOutcome(models.TextChoices):
     APPLY = "apply", _("The new account is put in force")
     KEEP = "keep", _("The account in force stays")
     OVERTAKEN = "overtaken", _("Overtaken by a later reckoning")
+
+
+class Paid(models.TextChoices):
+    """付款周期: how often a line is paid; a count is no money."""
+
+    ONCE = "once", _("Once")
+    MONTHLY = "monthly", _("Monthly")
+    YEARLY = "yearly", _("Yearly")
+    COUNTED = "counted", _("A count, not paid")

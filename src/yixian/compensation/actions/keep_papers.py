@@ -27,25 +27,30 @@ def keep_papers(statements: Sequence[Statement]) -> None:
     """
     if not statements:
         return
-    ids = [row.household_id for row in statements]
-    areas = areas_above(row.area_path for row in statements)
-    heads = dict(Household.objects.filter(pk__in=ids).values_list("pk", "head__name"))
-    persons = _persons(ids, statements[0].on_date)
     StatementPaper.objects.bulk_create(
         [
-            StatementPaper(statement=row, content=json.dumps(content, ensure_ascii=False))
-            for row in statements
-            for content in [
-                paper_content(row.area_path, heads[row.household_id], persons.get(row.household_id, 0), areas)
-            ]
+            StatementPaper(statement_id=pk, content=json.dumps(content, ensure_ascii=False))
+            for pk, content in register_papers(statements).items()
         ],
         batch_size=_BATCH,
     )
 
 
-def paper_content(
-    area_path: str, head: str | None, persons: int, areas: Mapping[str, Area]
-) -> dict[str, Any]:
+def register_papers(statements: Sequence[Statement]) -> dict[int, dict[str, Any]]:
+    """What the register says now for the sheets of these versions, by their ids; members counted on the first's day."""
+    if not statements:
+        return {}
+    ids = [row.household_id for row in statements]
+    areas = areas_above(row.area_path for row in statements)
+    heads = dict(Household.objects.filter(pk__in=ids).values_list("pk", "head__name"))
+    persons = _persons(ids, statements[0].on_date)
+    return {
+        row.pk: _content(row.area_path, heads[row.household_id], persons.get(row.household_id, 0), areas)
+        for row in statements
+    }
+
+
+def _content(area_path: str, head: str | None, persons: int, areas: Mapping[str, Area]) -> dict[str, Any]:
     """What a sheet shows besides its lines: ``head``, ``persons``, ``portal``; ``county`` and ``place`` by language."""
     return {
         "head": head or "",

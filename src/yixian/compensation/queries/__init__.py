@@ -21,6 +21,7 @@ from yixian.compensation.queries.agreements import (
     row_of,
 )
 from yixian.compensation.queries.cases import cases, get_case, open_cases
+from yixian.compensation.queries.change import change_of
 from yixian.compensation.queries.runs import (
     difference_views,
     differences_of_run,
@@ -29,6 +30,7 @@ from yixian.compensation.queries.runs import (
     latest_reckoning,
     open_runs,
 )
+from yixian.compensation.queries.versions import compare_versions, get_version, version_view, versions
 
 __all__ = [
     "account_totals",
@@ -38,7 +40,9 @@ __all__ = [
     "agreements",
     "agreements_of",
     "cases",
+    "change_of",
     "commitment_by_head",
+    "compare_versions",
     "current_statement",
     "difference_views",
     "differences_of_run",
@@ -46,6 +50,7 @@ __all__ = [
     "get_agreement",
     "get_case",
     "get_open_run",
+    "get_version",
     "households_without_account",
     "latest_reckoning",
     "line_view",
@@ -55,5 +60,7 @@ __all__ = [
     "problems_of",
     "row_of",
     "statement_view",
+    "version_view",
+    "versions",
     "withheld_households",
 ]
