@@ -24,7 +24,7 @@ class StatementCause(models.TextChoices):
 class Party(models.TextChoices):
     """协议一方: who signs an agreement, and in which order they stand on it."""
 
-    HOUSEHOLD = "household", _("The household")
+    HOUSEHOLD = "household", _("Household")
     BUREAU = "bureau", _("The resettlement bureau")
     ATTESTING = "attesting", _("The attesting body")
 

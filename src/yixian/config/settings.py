@@ -140,6 +140,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "portal" / "locale",
+    PACKAGE / "web" / "agreements" / "locale",
     PACKAGE / "web" / "portal" / "reckoning" / "locale",
     PACKAGE / "compensation" / "paper" / "locale",
     PACKAGE / "registry" / "paper" / "locale",

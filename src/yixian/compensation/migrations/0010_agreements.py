@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='AgreementSignature',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('household', 'The household'), ('bureau', 'The resettlement bureau'), ('attesting', 'The attesting body')], max_length=12)),
+                ('party', models.CharField(choices=[('household', 'Household'), ('bureau', 'The resettlement bureau'), ('attesting', 'The attesting body')], max_length=12)),
                 ('signer_name', models.CharField(max_length=60)),
                 ('post', models.CharField(blank=True, max_length=60)),
                 ('authority', models.CharField(blank=True, max_length=200)),

@@ -30,7 +30,13 @@ from yixian.compensation.queries.runs import (
     latest_reckoning,
     open_runs,
 )
-from yixian.compensation.queries.versions import compare_versions, get_version, version_view, versions
+from yixian.compensation.queries.versions import (
+    compare_versions,
+    current_change,
+    get_version,
+    version_view,
+    versions,
+)
 
 __all__ = [
     "account_totals",
@@ -43,6 +49,7 @@ __all__ = [
     "change_of",
     "commitment_by_head",
     "compare_versions",
+    "current_change",
     "current_statement",
     "difference_views",
     "differences_of_run",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yixian.compensation.choices import CaseOutcome, Paid
 from yixian.compensation.models import Statement, StatementLine
 from yixian.compensation.queries.accounts import line_view, statement_view
-from yixian.compensation.queries.change import changes_of
+from yixian.compensation.queries.change import change_of, changes_of
 from yixian.compensation.rows import LineView, StatementView
 from yixian.compensation.version_rows import ComparedLine, Comparison, VersionRow
 from yixian.kernel.actors import Actor
@@ -43,6 +44,15 @@ def versions(actor: Actor, household: Household) -> list[VersionRow]:
     return [_row(row, told[row.pk].sentence) for row in rows]
 
 
+def current_change(actor: Actor, household: Household) -> str:
+    """Why the account in force is as it is, in the language of the page; empty if there is none to see."""
+    if Part.ACCOUNT not in parts_for(actor, household):
+        return ""
+    rows = _whole(Statement.objects.filter(household=household, is_current=True))
+    row = rows.first()
+    return change_of(actor, row, language()).sentence if row else ""
+
+
 def compare_versions(actor: Actor, household: Household, old: int, new: int) -> Comparison:
     """Two versions, their lines matched by rule, item and surveyed thing; in the order of the newer. Raises `NotFound`."""
     rows = [get_version(actor, household, number) for number in (old, new)]
@@ -58,10 +68,14 @@ def compare_versions(actor: Actor, household: Household, old: int, new: int) -> 
 def _rows(actor: Actor, household: Household) -> list[Statement]:
     if Part.ACCOUNT not in parts_for(actor, household):
         return []
-    rows = Statement.objects.filter(household=household).select_related(
-        "run__pack_version", "supersedes__run", "case__decision__decided_by"
-    )
-    return list(rows.defer("run__pack_version__content").order_by("-version"))
+    return list(_whole(Statement.objects.filter(household=household)).order_by("-version"))
+
+
+def _whole(rows: QuerySet[Statement]) -> QuerySet[Statement]:
+    """With what the sentence about a change needs."""
+    return rows.select_related(
+        "household", "run__pack_version", "supersedes__run", "case__decision__decided_by"
+    ).defer("run__pack_version__content", "household__phone", "household__bank_account")
 
 
 def _row(row: Statement, change: str) -> VersionRow:
@@ -82,7 +96,7 @@ def _row(row: Statement, change: str) -> VersionRow:
 
 def _standing(row: Statement) -> str:
     if row.is_current:
-        return _("In force")
+        return _("The one in force")
     case = getattr(row, "case", None)
     if case is None:
         return _("Replaced")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yixian.compensation.queries import current_statement
+from yixian.compensation.queries import agreement_of, current_change, current_statement
 from yixian.duty.queries import beside, stationings_of_area
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
@@ -45,6 +45,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
         "inventory": _inventory(actor, household, on),
         "statement": current_statement(actor, household),
+        "change": current_change(actor, household),
+        "agreement": agreement_of(actor, household),
         "history": history(actor, household),
         "readers": readers(actor, household),
     }
