@@ -73,7 +73,7 @@ def missing(household: Household, statement: Statement | None, terms: Terms, *, 
 _ISSUE = _("See “Accounts”: what is withheld stands there with its reasons.")
 _PHONE = _("Enter it with a workbook, or confirm on this page that the household has none.")
 _BANK = _("Enter them with a workbook, or choose payment in cash on this page if the household wishes it.")
-_ATTEST = _("Choose it on this page; only bodies stationed at the household's place can attest.")
+_ATTEST = _("Choose it on this page; only departments stationed at the household's place can attest.")
 
 
 def _issued(statement: Statement | None) -> bool:
@@ -102,9 +102,9 @@ def bureaus(household: Household, *, on: date) -> Any:
 
 
 def attesting_bodies(household: Household, *, on: date) -> list[Body]:
-    """The bodies that could attest: those stationed where the household lives, the bureau excepted."""
+    """The bodies that could attest: the county departments stationed where the household lives."""
     stationed = stationings_of_area(household.area, on=on)
-    bodies = {row.body_id: row.body for row in stationed if row.body.kind != BodyKind.RESETTLEMENT_BUREAU}
+    bodies = {row.body_id: row.body for row in stationed if row.body.kind == BodyKind.DEPARTMENT}
     return sorted(bodies.values(), key=lambda body: body.code)
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.models import RunEnd
+from yixian.demo.agreements import agreements_stand, make_agreements
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
@@ -110,6 +111,7 @@ class Building:
             Step("Reckoning every household's account", RunEnd.objects.exists, self._reckon),
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
             Step("Making a sign-in for every role", others_stand, self._make_others),
+            Step("Having agreements signed", agreements_stand, self._agree),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
 
@@ -158,6 +160,9 @@ class Building:
         at = timezone.now()
         on = timezone.localtime(at).date()
         pair_households(_county().path, seed=self._note.seed, on=on, actor=user_actor(CLERK, at=at), at=at)
+
+    def _agree(self) -> None:
+        make_agreements(at=timezone.now())
 
     def _make_others(self) -> None:
         with transaction.atomic():

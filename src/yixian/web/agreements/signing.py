@@ -14,9 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from yixian.compensation.actions.sign_agreement import ADULT, Signing, sign_agreement
+from yixian.compensation.agreement_rows import AgreementView, SignatureView
 from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.queries import get_agreement, parties_to_record
-from yixian.kernel.errors import NotPermitted, YixianError
+from yixian.kernel.errors import NotFound, NotPermitted, Refused, YixianError
 from yixian.registry.access import get_household
 from yixian.registry.queries import members
 from yixian.web.asking import actor_of
@@ -80,8 +81,9 @@ def sign(request: HttpRequest, agreement_id: int, party: str) -> HttpResponse:
     """Record the signature of one party; the form stays with what was typed until it is right."""
     actor, now = actor_of(request), timezone.now()
     view = get_agreement(actor, agreement_id)
+    signature = _place(view, party)
     if party not in parties_to_record(actor, agreement_id):
-        raise NotPermitted("agreement.recorder", "Your role does not record the signature of this party.")
+        raise _why_not(view, signature)
     form = _form(request, view, party)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "source": request.META.get("REMOTE_ADDR", "")}
@@ -92,12 +94,27 @@ def sign(request: HttpRequest, agreement_id: int, party: str) -> HttpResponse:
         else:
             messages.success(request, _("The signature is recorded."))
             return redirect("agreements:agreement", agreement_id)
-    signature = next(one for one in view.signatures if one.party == party)
     context = {"agreement": view, "signature": signature, "form": form}
     return render(request, "agreements/sign.html", context, status=422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, view: Any, party: str) -> forms.Form:
+def _place(view: AgreementView, party: str) -> SignatureView:
+    """The party's place on the agreement. Raises `NotFound` where there is no such party."""
+    found = next((one for one in view.signatures if one.party == party), None)
+    if found is None:
+        raise NotFound("agreement.party", "There is no such party.")
+    return found
+
+
+def _why_not(view: AgreementView, signature: SignatureView) -> YixianError:
+    if view.end is not None:
+        return Refused("agreement.has_ended", "This agreement has ended.")
+    if signature.signed_on is not None:
+        return Refused("agreement.party_signed", "This party has signed already.")
+    return NotPermitted("agreement.recorder", "Your role does not record the signature of this party.")
+
+
+def _form(request: HttpRequest, view: AgreementView, party: str) -> forms.Form:
     today = timezone.localdate()
     if party != Party.HOUSEHOLD:
         return OfficeForm(request.POST or None, initial={"signed_on": today})
