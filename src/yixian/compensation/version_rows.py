@@ -35,6 +35,11 @@ class ComparedLine:
     new_fen: int | None
 
     @property
+    def is_same(self) -> bool:
+        """Whether sum and reckoning are alike."""
+        return (self.old_fen, self.old_sentence) == (self.new_fen, self.new_sentence)
+
+    @property
     def difference_fen(self) -> int:
         """New less old; a line that is missing counts as nothing."""
         return (self.new_fen or 0) - (self.old_fen or 0)
@@ -47,6 +52,16 @@ class Comparison:
     old: VersionRow
     new: VersionRow
     lines: list[ComparedLine]
+
+    @property
+    def changed(self) -> list[ComparedLine]:
+        """The lines whose sum or reckoning differs, or that stand in one version only."""
+        return [line for line in self.lines if not line.is_same]
+
+    @property
+    def same(self) -> list[ComparedLine]:
+        """The lines that are alike in both."""
+        return [line for line in self.lines if line.is_same]
 
     @property
     def difference_fen(self) -> int | None:
