@@ -178,6 +178,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:household_export": _get(_spreadsheet),
     "staff:household": _get(_household, names=True),
     "staff:household_card": _post(_household, names=True),
+    "staff:household_facts": _get(_household, names=True),
     "staff:household_split": _get(_household, names=True),
     "staff:household_merge": _get(_household, names=True),
     "staff:areas": _get(),

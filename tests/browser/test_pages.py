@@ -59,6 +59,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:home": ("clerk", ()),
     "staff:households": ("clerk", ()),
     "staff:household": ("clerk", ("household_id",)),
+    "staff:household_facts": ("clerk", ("household_id",)),
     "staff:household_split": ("clerk", ("household_id",)),
     "staff:household_merge": ("clerk", ("household_id",)),
     "staff:areas": ("clerk", ()),

@@ -8,11 +8,20 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.factories import make_household
-from yixian.compensation.models import Statement, StatementLine, StatementProblem, StatementRun
+from yixian.compensation.models import (
+    AccountCase,
+    CaseDecision,
+    RunEnd,
+    Statement,
+    StatementLine,
+    StatementProblem,
+    StatementRun,
+)
 from yixian.duty.models import PairingRun, PairingShortage
 from yixian.kernel.actors import system_actor
 from yixian.kernel.ledger import Entry, record, record_read
 from yixian.policies.models import PackVersion
+from yixian.registry.models import Household
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +36,9 @@ TABLES = [
     "compensation_statementrun",
     "compensation_statementline",
     "compensation_statementproblem",
+    "compensation_runend",
+    "compensation_accountcase",
+    "compensation_casedecision",
     "duty_pairingrun",
     "duty_pairingshortage",
 ]
@@ -45,18 +57,18 @@ def one_row_each(db: None) -> None:
     run = StatementRun.objects.create(
         at=AT, on_date=DAY, pack_version=pack, facts_sha256=NOTHING, manifest={}, checked=True
     )
-    statement = Statement.objects.create(
+    RunEnd.objects.create(run=run, outcome="finished", at=AT)
+    statement, proposed = (_account(household, run, version=number) for number in (1, 2))
+    case = AccountCase.objects.create(
         household=household,
-        version=1,
         run=run,
-        status="issued",
-        cause="first",
-        total_fen=100,
-        line_count=1,
-        content_sha256=NOTHING,
-        on_date=DAY,
-        issued_at=AT,
+        standing=statement,
+        proposed=proposed,
+        loses=True,
+        breaks_agreement=False,
+        opened_at=AT,
     )
+    CaseDecision.objects.create(case=case, outcome="overtaken", at=AT)
     StatementLine.objects.create(
         statement=statement, position=1, line_no="1", rule="item_price", amount_fen=100
     )
@@ -66,6 +78,29 @@ def one_row_each(db: None) -> None:
     )
     PairingShortage.objects.create(
         run=pairing, role="cadre", households=2, helpers=1, places=1, short=1, household_ids=[household.pk]
+    )
+
+
+def _account(household: Household, run: StatementRun, *, version: int) -> Statement:
+    """The first version is the current one; the second is of a later run and only proposed."""
+    if version > 1:
+        run = StatementRun.objects.create(
+            at=AT, on_date=DAY, pack_version=run.pack_version, facts_sha256=NOTHING, manifest={}, checked=True
+        )
+    return Statement.objects.create(
+        household=household,
+        version=version,
+        run=run,
+        status="issued",
+        cause="first",
+        total_fen=100,
+        monthly_fen=0,
+        yearly_fen=0,
+        line_count=1,
+        content_sha256=NOTHING,
+        on_date=DAY,
+        issued_at=AT,
+        is_current=version == 1,
     )
 
 

@@ -6,13 +6,17 @@ reckoned again on plain files with the same result.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 from django.db.models import Count, Q
 
-from yixian.inventory.queries import items_in_reach
+from yixian.domain.policy import Pack
+from yixian.inventory.asked import QUANTITY, asked_of_household
+from yixian.inventory.queries import household_facts_in_reach, item_facts_in_reach, items_in_reach
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import below, household_scope
@@ -38,8 +42,9 @@ ITEM_COLUMNS = pa.schema(
 _COUNTED = (Eligibility.ELIGIBLE, Eligibility.ACCOMPANYING)
 
 
-def household_facts(actor: Actor, area_path: str, *, on: date) -> pa.Table:
-    """One row per household in reach below an area: its number, group code, price zone and resettled persons.
+def household_facts(actor: Actor, area_path: str, pack: Pack, *, on: date) -> pa.Table:
+    """One row per household in reach below an area: its number, group code, price zone and resettled persons, and as text
+    whatever else the pack asks about a household (empty where it was not entered).
 
     ``persons`` counts members determined as resettled or accompanying on the day.
     """
@@ -52,15 +57,15 @@ def household_facts(actor: Actor, area_path: str, *, on: date) -> pa.Table:
         .order_by("household_no")
         .values_list("household_no", "area__code", "zone", "persons")
     )
-    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
-    return pa.table(
-        [pa.array(column, field.type) for column, field in zip(columns, HOUSEHOLD_COLUMNS, strict=True)],
-        schema=HOUSEHOLD_COLUMNS,
-    )
+    asked = list(asked_of_household(pack))
+    given = household_facts_in_reach(actor, on=on) if asked else {}
+    return _with_facts(_table(list(rows), HOUSEHOLD_COLUMNS), "household_id", asked, given)
 
 
-def item_facts(actor: Actor, area_path: str, *, on: date) -> pa.Table:
-    """One row per surveyed item of those households: line number, household number, item code, quantity."""
+def item_facts(actor: Actor, area_path: str, pack: Pack, *, on: date) -> pa.Table:
+    """One row per surveyed item of those households: line number, household number, item code, quantity, and as text
+    whatever else the pack asks about an item.
+    """
     rows = (
         items_in_reach(actor, on=on)
         .filter(below(area_path))
@@ -68,7 +73,24 @@ def item_facts(actor: Actor, area_path: str, *, on: date) -> pa.Table:
         .order_by("line_no")
         .values_list("line_no", "household__household_no", "item_code", "quantity")
     )
-    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
-    quantities = [Decimal(quantity).quantize(Decimal("0.0001")) for quantity in columns[3]]
-    arrays = [pa.array(column, pa.string()) for column in columns[:3]]
-    return pa.table([*arrays, pa.array(quantities, pa.decimal128(18, 4))], schema=ITEM_COLUMNS)
+    asked = [name for name in pack.item_inputs if name != QUANTITY]
+    given = item_facts_in_reach(actor, on=on) if asked else {}
+    exact = [(*row[:3], Decimal(row[3]).quantize(Decimal("0.0001"))) for row in rows]
+    return _with_facts(_table(exact, ITEM_COLUMNS), "line_id", asked, given)
+
+
+def _table(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.table(arrays, schema=schema)
+
+
+def _with_facts(
+    table: pa.Table, key: str, names: Iterable[str], given: Mapping[str, Mapping[str, str]]
+) -> pa.Table:
+    """The table with a text column for each name."""
+    nothing: Mapping[str, str] = {}
+    for name in names:
+        values = [given.get(number, nothing).get(name) for number in table.column(key).to_pylist()]
+        table = table.append_column(name, pa.array(values, pa.string()))
+    return table

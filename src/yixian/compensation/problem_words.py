@@ -7,6 +7,8 @@ import re
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yixian.domain.policy import Pack
+
 SENTENCES = {
     "no_price": _("No price is decided for this item on this day. The bureau asks for a decision."),
     "no_rule": _("No rule is decided for this item on this day. The bureau asks for a decision."),
@@ -15,10 +17,13 @@ SENTENCES = {
         "The item belongs to no household in the register. Its household number has to be checked."
     ),
     "out_of_range": _(
-        "A quantity is missing, too precise or out of its range. The survey has to be checked."
+        "The quantity or another fact of the item is missing, too precise or out of its range. It has to be checked."
     ),
     "missing_fact": _(
         "A fact about the household is missing or out of its range. The register has to be checked."
+    ),
+    "no_factor": _(
+        "A number that the rule needs is not decided for this day. The bureau asks for a decision."
     ),
     "unknown_zone": _(
         "The household's price zone is not one of the policy's. The register has to be checked."
@@ -29,10 +34,19 @@ SENTENCES = {
 _DETAIL = re.compile(r"\(([^()]*)\)$")
 
 
-def problem_sentence(code: str, message: str) -> str:
-    """The reason in words; what the engine named in brackets (an item's code, a zone) is kept."""
+def problem_sentence(code: str, message: str, pack: Pack, lang: str) -> str:
+    """The reason in words; what the engine named in brackets (items, facts, a zone) is kept, by the pack's names for it."""
     sentence = SENTENCES.get(code)
     if sentence is None:
         return gettext(message)
     detail = _DETAIL.search(message)
-    return f"{sentence} ({detail[1]})" if detail else str(sentence)
+    if not detail:
+        return str(sentence)
+    named = ", ".join(_name(part, pack, lang) for part in detail[1].split(", "))
+    return f"{sentence} ({named})"
+
+
+def _name(code: str, pack: Pack, lang: str) -> str:
+    if code in pack.household_inputs:
+        return pack.household_inputs[code].title(lang)
+    return pack.items[code].name(lang) if code in pack.items else code

@@ -125,6 +125,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:household_export": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household_card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),
+    "staff:household_facts": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:household_split": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:household_merge": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:areas": Endpoint(_PLACES, Relation.AREA),

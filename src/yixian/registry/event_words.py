@@ -31,6 +31,7 @@ TITLES = {
     "agreement.void": gettext_lazy("The agreement was declared void"),
     "agreement.superseded": gettext_lazy("The agreement ended, because a new account was decided on"),
     "account.corrected": gettext_lazy("The account was reckoned again as a correction"),
+    "facts.recorded": gettext_lazy("What the policy asks was entered"),
     "pairing.began": gettext_lazy("A helper was assigned"),
     "pairing.ended": gettext_lazy("A helper's assignment ended"),
     "items.moved": gettext_lazy("Inventory items passed to or from another household"),
@@ -45,7 +46,7 @@ def title(kind: str) -> str:
 def details(kind: str, data: dict[str, Any]) -> list[str]:
     """What the event says, as short sentences."""
     told = [_fact(name, value) for name, value in data.items() if name in _FACTS]
-    if kind == "household.changed":
+    if kind in {"household.changed", "facts.recorded"}:
         told += [_("%(field)s: “%(old)s” → “%(new)s”") % change for change in data.get("changes", [])]
     return told
 

@@ -48,7 +48,10 @@ def reckon_accounts(
         raise Refused("account.no_pack", "No policy pack is in force here on this day.")
     version, pack = found
     report(gettext_noop("Gathering the facts"), 0, 4)
-    households, items = household_facts(actor, area_path, on=on), item_facts(actor, area_path, on=on)
+    households, items = (
+        household_facts(actor, area_path, pack, on=on),
+        item_facts(actor, area_path, pack, on=on),
+    )
     if not households.num_rows:
         raise Refused("account.no_households", "There are no households here to reckon for.")
     result = _reckoned(pack, households, items, on, report)

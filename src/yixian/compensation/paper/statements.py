@@ -122,7 +122,7 @@ def _sheet(
         "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],
         "withheld": withheld,
         "lines": [] if withheld else [_line(line, pack, lang) for line in statement.lines.all()],
-        "problems": [_problem(row) for row in statement.problems.all()] if withheld else [],
+        "problems": [_problem(row, pack, lang) for row in statement.problems.all()] if withheld else [],
         "total": "" if total is None else format_fen(total),
         "capital": "" if total is None else capital_amount(total),
         "archived": beside is None,
@@ -139,8 +139,8 @@ def _line(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
     }
 
 
-def _problem(row: StatementProblem) -> str:
-    told = problem_sentence(row.code, row.message)
+def _problem(row: StatementProblem, pack: Pack, lang: str) -> str:
+    told = problem_sentence(row.code, row.message, pack, lang)
     return f"{told} ({row.line_no})" if row.line_no else told
 
 

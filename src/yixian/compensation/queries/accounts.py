@@ -63,7 +63,7 @@ def statement_view(
         checksum=str(statement.run.manifest["checksum"]),
         lines=[line_view(line, pack, lang) for line in statement.lines.order_by("position")],
         problems=[
-            ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message))
+            ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message, pack, lang))
             for row in statement.problems.order_by("pk")
         ],
         versions=[
@@ -156,12 +156,17 @@ def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:
 def problems_of(actor: Actor, household_ids: list[int]) -> dict[int, list[ProblemView]]:
     """Why the current accounts of these households are withheld, for lists."""
     reached = reached_with_account(actor).filter(pk__in=household_ids)
-    rows = StatementProblem.objects.filter(
-        statement__is_current=True, statement__household__in=reached.values("pk")
-    ).select_related("statement")
-    found: dict[int, list[ProblemView]] = {}
-    for row in rows.order_by("pk"):
-        found.setdefault(row.statement.household_id, []).append(
-            ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message))
+    rows = (
+        StatementProblem.objects.filter(
+            statement__is_current=True, statement__household__in=reached.values("pk")
         )
+        .select_related("statement__run")
+        .defer("statement__run__manifest")
+    )
+    found: dict[int, list[ProblemView]] = {}
+    lang = language()
+    for row in rows.order_by("pk"):
+        told = problem_sentence(row.code, row.message, read_pack(row.statement.run.pack_version_id), lang)
+        view = ProblemView(row.line_no, row.code, told)
+        found.setdefault(row.statement.household_id, []).append(view)
     return found

@@ -30,6 +30,7 @@ FACTS = (
     "household.merged_into",
     "household.merged_from",
     "items.moved",
+    "facts.recorded",
 )
 """Events that change what an account is reckoned from."""
 

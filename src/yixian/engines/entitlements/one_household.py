@@ -172,7 +172,7 @@ def _of_household(
             if pack.price_on(code, priced_in, on) is None:
                 yield OneProblem(rule.rule.id, "no_price", about=code)
         for use in rule.rule.factors.values():
-            if not _has_factor(pack, use, home, on):
+            if _lacks_factor(pack, use, home, on):
                 yield OneProblem(rule.rule.id, "no_factor", about=use.factor)
 
 
@@ -202,7 +202,7 @@ def _of_item(
         yield OneProblem(item.line_id, "out_of_range", faults)
     values = {**home, **given}
     for rule in taking:
-        lacking = [use.factor for use in rule.rule.factors.values() if not _has_factor(pack, use, values, on)]
+        lacking = [use.factor for use in rule.rule.factors.values() if _lacks_factor(pack, use, values, on)]
         if lacking:
             yield OneProblem(item.line_id, "no_factor", about=lacking[0])
 
@@ -211,9 +211,10 @@ def _takes(rule: TypedRule, category: str) -> bool:
     return not rule.rule.categories or category in rule.rule.categories
 
 
-def _has_factor(pack: Pack, use: FactorUse, given: Mapping[str, Any], on: date) -> bool:
+def _lacks_factor(pack: Pack, use: FactorUse, given: Mapping[str, Any], on: date) -> bool:
+    """Whether the factor is not decided; not where what chooses it is missing, which is a fault of its own."""
     key = given[use.by] if use.by else ""
-    return key is not None and pack.factor_on(use.factor, key, on) is not None
+    return key is not None and pack.factor_on(use.factor, key, on) is None
 
 
 def _line(rule: TypedRule, line_id: str, item_code: str, told: Told) -> OneLine:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yixian.domain.policy import Pack
+from yixian.domain.policy import FactorUse, Pack
 from yixian.engines.entitlements.facts import sql_text
 from yixian.engines.entitlements.line_queries import LineQueries, needs_price
 from yixian.engines.entitlements.rules_typing import TypedRule
@@ -52,7 +52,11 @@ def of_households(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) 
     zones = ", ".join(map(sql_text, pack.zones))
     found = [
         _household(
-            missing, "", "missing_fact", "A fact about the household is missing or out of its range.", ""
+            missing,
+            "",
+            "missing_fact",
+            "A fact about the household is missing or out of its range.",
+            _names_missing(pack),
         )
     ]
     if zones:
@@ -65,7 +69,7 @@ def of_households(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) 
             condition = f"{queries.zone_price(code)} IS NULL"
             found.append(_household(condition, typed.rule.id, "no_price", _NO_PRICE, sql_text(code)))
         for use in typed.rule.factors.values():
-            condition = f"{queries.factor(use)} IS NULL"
+            condition = f"{queries.factor(use)} IS NULL{_chosen(use)}"
             found.append(_household(condition, typed.rule.id, "no_factor", _NO_FACTOR, sql_text(use.factor)))
     return found
 
@@ -89,10 +93,23 @@ def _facts_missing(pack: Pack) -> str:
 
 
 def _unfactored(typed: TypedRule, queries: LineQueries) -> str:
-    missing = " OR ".join(f"{queries.factor(use)} IS NULL" for use in typed.rule.factors.values())
+    missing = " OR ".join(
+        f"({queries.factor(use)} IS NULL{_chosen(use)})" for use in typed.rule.factors.values()
+    )
     taken = _taken([typed])
     condition = f"known_household AND category IS NOT NULL AND {taken} AND ({missing})"
     return _item(condition, "no_factor", _NO_FACTOR)
+
+
+def _chosen(use: FactorUse) -> str:
+    """A factor is lacking only where what chooses it is known; else that is what is missing."""
+    return f' AND "{use.by}" IS NOT NULL' if use.by else ""
+
+
+def _names_missing(pack: Pack) -> str:
+    """The names of the household's facts that are null, as text."""
+    names = (f'CASE WHEN "{name}" IS NULL THEN {sql_text(name)} END' for name in pack.household_inputs)
+    return f"concat_ws(', ', {', '.join(names)})" if pack.household_inputs else ""
 
 
 def _item(condition: str, code: str, message: str, *, detail: str = "code") -> str:

@@ -14,7 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.compensation.queries import agreement_of, current_change, current_statement
+from yixian.domain.policy import Pack
 from yixian.duty.queries import beside, stationings_of_area
+from yixian.inventory.asked import asks_anything
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
 from yixian.policies.queries import pack_in_force
@@ -33,6 +35,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     on = timezone.localtime(now).date()
     household = get_household(actor, household_id)
     parts = parts_for(actor, household)
+    found = pack_in_force(household.area_path, on)
+    pack = found[1] if found else None
     note_reading(actor, household, gettext_noop("household page"), at=now)
     context = {
         "household": household,
@@ -43,7 +47,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "contact": contact(actor, household),
         "beside": beside(actor, household, on=on),
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
-        "inventory": _inventory(actor, household, on),
+        "inventory": _inventory(actor, household, pack, on),
+        "asks": pack is not None and asks_anything(pack),
         "statement": current_statement(actor, household),
         "change": current_change(actor, household),
         "agreement": agreement_of(actor, household),
@@ -65,12 +70,11 @@ def household_card(request: HttpRequest, household_id: int) -> HttpResponse:
     return render(request, "staff/households/card.html", context)
 
 
-def _inventory(actor: Actor, household: Any, on: date) -> list[tuple[str, list[Any]]]:
+def _inventory(actor: Actor, household: Any, pack: Pack | None, on: date) -> list[tuple[str, list[Any]]]:
     """The items by category, houses first."""
     rows = list(items(actor, household, on=on))
     if not rows:
         return []
-    found = pack_in_force(household.area_path, on)
-    shown = titled_items(rows, found[1] if found else None)
+    shown = titled_items(rows, pack)
     shown.sort(key=lambda item: (item.rank, item.line_no))
     return [(category, list(group)) for category, group in groupby(shown, key=lambda item: item.category)]

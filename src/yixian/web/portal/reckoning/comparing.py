@@ -41,11 +41,11 @@ class Comparison:
 
 def surveyed(actor: Actor, household: Any, pack: Pack, *, on: date) -> Entered:
     """The form filled with the household's own facts and things, exactly those that its account is reckoned from."""
-    homes = household_facts(actor, household.area_path, on=on).to_pylist()
+    homes = household_facts(actor, household.area_path, pack, on=on).to_pylist()
     own: dict[str, Any] = next((row for row in homes if row["household_id"] == household.household_no), {})
     rows = [
         Row(row["item_code"], _texts(row, pack.item_inputs), row["line_id"])
-        for row in item_facts(actor, household.area_path, on=on).to_pylist()
+        for row in item_facts(actor, household.area_path, pack, on=on).to_pylist()
         if row["household_id"] == household.household_no
     ]
     return Entered(zone=own.get("zone", ""), facts=_texts(own, pack.household_inputs), rows=tuple(rows))

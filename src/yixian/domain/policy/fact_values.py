@@ -1,0 +1,32 @@
+"""事实的取值: whether a text is a value that a pack's declared input takes, and which rule it breaks if not."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+
+from yixian.domain.policy.pack import Input
+
+_PLAIN = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,12})?")
+
+
+class FactFault(StrEnum):
+    """The rule that a value breaks."""
+
+    CHOICE = "choice"  # not one of the choices
+    NUMBER = "number"  # not a plain decimal number
+    DIGITS = "digits"  # more decimals than the input has
+    RANGE = "range"  # below or above what the pack allows
+
+
+def fact_fault(declared: Input, text: str) -> FactFault | None:
+    """What is wrong with a value that was given (not empty); None if nothing is. ``text`` is a choice's key or a number."""
+    if declared.choices:
+        return None if text in declared.choices else FactFault.CHOICE
+    if not _PLAIN.fullmatch(text):
+        return FactFault.NUMBER
+    number = Decimal(text)
+    if number * 10**declared.scale % 1:
+        return FactFault.DIGITS
+    return None if declared.low <= number <= declared.high else FactFault.RANGE
