@@ -162,6 +162,7 @@ ASKINGS: dict[str, Asking] = {
     "agreements:void": _post(_agreement, names=True),
     "agreements:void_decide": _post(_agreement, names=True),
     "agreements:draw_up": _get(_household, names=True),
+    "agreements:correct": _get(_household, names=True),
     "agreements:versions": _get(_household, names=True),
     "agreements:version": _get(_version, names=True),
     "agreements:version_paper": _get(_version, names=True),

@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agreements:agreement": ("clerk", ("agreement_id",)),
     "agreements:void": ("clerk", ("agreement_id",)),
     "agreements:draw_up": ("clerk", ("household_id",)),
+    "agreements:correct": ("clerk", ("household_id",)),
     "agreements:versions": ("clerk", ("household_id",)),
     "agreements:version": ("clerk", ("household_id", "version")),
     "agreements:compare": ("clerk", ("household_id",)),

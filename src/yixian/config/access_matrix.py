@@ -96,6 +96,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "agreements:void": Endpoint(VOID_PROPOSERS, Relation.HOUSEHOLD),
     "agreements:void_decide": Endpoint(VOID_APPROVERS, Relation.HOUSEHOLD),
     "agreements:draw_up": Endpoint(DRAWERS_UP, Relation.HOUSEHOLD),
+    "agreements:correct": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "agreements:versions": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:version": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:version_paper": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),

@@ -213,3 +213,34 @@ def test_english_pages_are_english_and_nothing_is_inline(
     assert 'lang="en"' in page
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)", page)
     assert Statement.objects.count() == 2
+
+
+def test_a_correction_is_told_with_its_reason(browse: Browse, signing_valley: Valley) -> None:
+    household = signing_valley.household
+    url = f"/staff/households/{household.pk}/correct/"
+    given = {"reason": "面积录错一位", "document": "复核表7号"}
+    response = browse("clerk").post(url, given)
+    assert response.status_code == 422
+    assert "请先在登记里改正差错" in text_of(response)
+    assert Statement.objects.count() == 2
+    signing_valley.measure("88.4")
+    assert browse("clerk").post(url, given | {"document": ""}).status_code == 422
+    assert browse("cadre").post(url, given).status_code == 403
+    assert browse("clerk").post(url, given).status_code == 302
+    newest = Statement.objects.get(household=household, is_current=True)
+    assert (newest.version, newest.cause, newest.total_fen) == (2, "correction", 46_852_00)
+    page = text_of(browse("auditor").get(f"/staff/households/{household.pk}/versions/"))
+    assert "更正了一处差错：面积录错一位（复核表7号）" in page
+    assert Statement.objects.filter(household=signing_valley.neighbour).count() == 1
+
+
+def test_a_correction_waits_while_the_policy_changed_too(
+    browse: Browse, signing_valley: Valley, tmp_path
+) -> None:
+    signing_valley.adopt_prices(tmp_path, "600", on=timezone.localdate())
+    signing_valley.measure("88.4")
+    url = f"/staff/households/{signing_valley.household.pk}/correct/"
+    response = browse("clerk").post(url, {"reason": "面积录错", "document": "复核表7号"})
+    assert response.status_code == 422
+    assert "请按地方重新核算" in text_of(response)
+    assert Statement.objects.count() == 2

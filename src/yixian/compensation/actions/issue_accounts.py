@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,9 +51,17 @@ class _New:
 
 
 def issue_accounts(
-    run: StatementRun, accounts: Sequence[Pair], *, actor: Actor, at: datetime, report: Reporter
+    run: StatementRun,
+    accounts: Sequence[Pair],
+    *,
+    actor: Actor,
+    at: datetime,
+    report: Reporter,
+    is_correction: bool = False,
 ) -> None:
     """Issue the accounts that differ from those in force. What this run issued before is recognised and left alone.
+
+    ``is_correction`` names new facts a correction.
 
     Raises `Refused` if another reckoning overtook this one meanwhile; the lots written until then stay.
     """
@@ -61,7 +69,7 @@ def issue_accounts(
         report(gettext_noop("Issuing the accounts"), start, len(accounts))
         with transaction.atomic():
             _require_open(run)
-            _issue_lot(run, accounts[start : start + _LOT], actor, at)
+            _issue_lot(run, accounts[start : start + _LOT], actor, at, is_correction=is_correction)
 
 
 def _require_open(run: StatementRun) -> None:
@@ -70,7 +78,9 @@ def _require_open(run: StatementRun) -> None:
         raise Refused("account.run_ended", "This reckoning has ended; reckon again.")
 
 
-def _issue_lot(run: StatementRun, lot: Sequence[Pair], actor: Actor, at: datetime) -> None:
+def _issue_lot(
+    run: StatementRun, lot: Sequence[Pair], actor: Actor, at: datetime, *, is_correction: bool
+) -> None:
     ids = [household.pk for household, _ in lot]
     current = _current(ids)
     cases, agreed = _latest_cases(ids), agreed_household_ids(ids)
@@ -83,7 +93,7 @@ def _issue_lot(run: StatementRun, lot: Sequence[Pair], actor: Actor, at: datetim
         if not _is(current.get(household.pk), account)
         and not _stands_proposed(cases.get(household.pk), account)
     ]
-    _write(run, new, actor, at)
+    _write(run, [_as_correction(one) for one in new] if is_correction else new, actor, at)
 
 
 def _current(ids: list[int]) -> dict[int, Statement]:
@@ -127,6 +137,10 @@ def _new(
 ) -> _New:
     cause = cause_of(standing, account, run.pack_version_id)
     return _New(household, account, standing, cause, held(standing, account, cause, is_agreed=is_agreed))
+
+
+def _as_correction(one: _New) -> _New:
+    return replace(one, cause=StatementCause.CORRECTION) if one.cause == StatementCause.NEW_FACTS else one
 
 
 def _write(run: StatementRun, new: list[_New], actor: Actor, at: datetime) -> None:

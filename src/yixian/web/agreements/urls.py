@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yixian.web.agreements import cases, drawing_up, ending, listing, signing, versions
+from yixian.web.agreements import cases, correcting, drawing_up, ending, listing, signing, versions
 
 app_name = "agreements"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("agreements/<int:agreement_id>/void/", ending.void, name="void"),
     path("agreements/<int:agreement_id>/void/decide/", ending.void_decide, name="void_decide"),
     path("households/<int:household_id>/agreement/", drawing_up.draw_up, name="draw_up"),
+    path("households/<int:household_id>/correct/", correcting.correct, name="correct"),
     path("households/<int:household_id>/versions/", versions.version_list, name="versions"),
     path("households/<int:household_id>/versions/compare/", versions.compare, name="compare"),
     path("households/<int:household_id>/versions/<int:version>/", versions.version_page, name="version"),
