@@ -19,6 +19,7 @@ from yixian.compensation.queries.agreements import (
     get_agreement,
     parties_to_record,
     row_of,
+    standing_agreement,
 )
 from yixian.compensation.queries.cases import cases, get_case, open_cases
 from yixian.compensation.queries.change import change_of
@@ -66,6 +67,7 @@ __all__ = [
     "parties_to_record",
     "problems_of",
     "row_of",
+    "standing_agreement",
     "statement_view",
     "version_view",
     "versions",

@@ -40,6 +40,7 @@ CORRECTED = "account.corrected"
 _LOCALES = {"zh": "zh-hans", "en": "en"}
 _BY_POLICY = frozenset({StatementCause.FIRST, StatementCause.NEW_POLICY, StatementCause.BOTH})
 _BY_FACTS = frozenset({StatementCause.NEW_FACTS, StatementCause.BOTH})
+_BY_ENTRIES = _BY_FACTS | {StatementCause.CORRECTION}
 
 
 def change_of(actor: Actor, statement: Statement, lang: str) -> ChangeView:
@@ -53,21 +54,27 @@ def change_of(actor: Actor, statement: Statement, lang: str) -> ChangeView:
 def changes_of(
     actor: Actor, household: Household, statements: Iterable[Statement], lang: str
 ) -> dict[int, ChangeView]:
-    """The same for several versions of one household's account, by their ids; in three queries."""
+    """The same for several versions of one household's account, by their ids; in two queries at most."""
     rows = list(statements)
-    packs = {row.run.pack_version_id for row in rows}
-    adoptions = list(
-        PackAdoption.objects.filter(
-            pack_version__in=packs,
-            area__path__in=path_chain(household.area_path),
-            approved_by__isnull=False,
-        )
-        .select_related("area", "proposed_by", "approved_by")
-        .order_by("-area__path", "-valid_from")
+    causes = {row.cause for row in rows}
+    adoptions = _adoptions(household, rows) if causes & _BY_POLICY else []
+    events = (
+        _events(household, told=Part.HISTORY in parts_for(actor, household)) if causes & _BY_ENTRIES else []
     )
-    events = _events(household, told=Part.HISTORY in parts_for(actor, household))
     with translation.override(_LOCALES[lang]):
         return {row.pk: _view(row, _adoption(row, adoptions), events, lang) for row in rows}
+
+
+def _adoptions(household: Household, rows: list[Statement]) -> list[PackAdoption]:
+    """Every adoption of these versions' packs where the household lives, the nearest place first."""
+    found = PackAdoption.objects.filter(
+        pack_version__in={row.run.pack_version_id for row in rows},
+        area__path__in=path_chain(household.area_path),
+        approved_by__isnull=False,
+    )
+    return list(
+        found.select_related("area", "proposed_by", "approved_by").order_by("-area__path", "-valid_from")
+    )
 
 
 def _events(household: Household, *, told: bool) -> list[Event]:
