@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.world import Side, World
+from yixian.compensation.access import RECORDERS
+from yixian.compensation.choices import Party
 from yixian.kernel.roles import Role
 
 Values = Callable[[World, Side, Role], Mapping[str, Any]]
@@ -143,6 +145,27 @@ def _compared_household(_world: World, side: Side, _role: Role) -> Mapping[str, 
     return {"revision_id": side.revision and side.revision.pk, "household_id": side.households[0].pk}
 
 
+def _agreement(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"agreement_id": side.agreement and side.agreement.pk}
+
+
+def _signature(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    parties = [party for party, roles in RECORDERS.items() if role in roles]
+    return {**_agreement(world, side, role), "party": parties[0] if parties else Party.HOUSEHOLD}
+
+
+def _version(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_household(world, side, role), "version": 1}
+
+
+def _first(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"version": 1}
+
+
+def _case(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"case_id": side.case_id}
+
+
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
     "portal:card": _get(),
@@ -163,6 +186,27 @@ ASKINGS: dict[str, Asking] = {
     "portal:record": _get(data=_household),
     "portal:reckon_ours": _post(data=_reckoned),
     "portal:statement": _get(data=_household),
+    "portal:versions": _get(data=_household),
+    "portal:version": _get(_first),
+    "portal:version_paper": _get(_first),
+    "portal:agreement": _get(data=_household),
+    "portal:agreement_paper": _get(data=_household),
+    "agreements:list": _get(data=_searched),
+    "agreements:export": _get(),
+    "agreements:agreement": _get(_agreement, names=True),
+    "agreements:paper": _get(_agreement, names=True),
+    "agreements:sign": _get(_signature, names=True),
+    "agreements:withdraw": _post(_agreement, names=True),
+    "agreements:void": _post(_agreement, names=True),
+    "agreements:void_decide": _post(_agreement, names=True),
+    "agreements:draw_up": _get(_household, names=True),
+    "agreements:correct": _get(_household, names=True),
+    "agreements:versions": _get(_household, names=True),
+    "agreements:version": _get(_version, names=True),
+    "agreements:version_paper": _get(_version, names=True),
+    "agreements:compare": _get(_household, names=True),
+    "agreements:cases": _get(),
+    "agreements:case": _get(_case, names=True),
     "paper:statement": _get(_household, names=True),
     "paper:card": _post(_household, names=True),
     "paper:statements": _get(_village, names=True),

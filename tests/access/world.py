@@ -13,8 +13,12 @@ from itertools import count
 from pathlib import Path
 
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
+from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
-from yixian.compensation.models import StatementRun
+from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
+from yixian.compensation.choices import PaidBy, Party
+from yixian.compensation.drawing_up import Terms
+from yixian.compensation.models import AccountCase, Agreement, StatementRun
 from yixian.duty.models import Pairing, Stationing
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import PUBLIC, system_actor
@@ -29,7 +33,7 @@ from yixian.policies.choices import Channel, Outcome
 from yixian.policies.models import PackAdoption, PackClause, PackVersion, PolicyQuestion
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
-from yixian.registry.choices import HelperKind
+from yixian.registry.choices import BodyKind, HelperKind
 from yixian.registry.models import Area, Body, Helper, Household
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.actions.compare_revision import compare_revision
@@ -70,6 +74,8 @@ class Side:
     revision: Revision | None = None
     decided: Revision | None = None
     batch: ImportBatch | None = None
+    agreement: Agreement | None = None
+    case_id: int = 0
 
     @property
     def texts(self) -> list[str]:
@@ -96,13 +102,17 @@ class World:
 def build_world() -> World:
     """Make it, with accounts reckoned by the real engine from a real pack."""
     county = make_area(make_area(name="云岭省"), "两河县")
+    bureau = make_body(county, name="两河县移民局", kind=BodyKind.RESETTLEMENT_BUREAU)
     near, far = _side(county, "近溪", _NEAR_NAMES), _side(county, "远谷", _FAR_NAMES)
     users = {role: _user(role, near) for role in STAFF_ROLES}
     stranger = make_user(Role.BUREAU_CLERK, area_path=far.township.path)
     pack = _adopt(county, users)
     for side in (near, far):
         side.proposal = _propose(side.township, pack, users)
-    run = reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
+    reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
+    near.agreement = _agree(near, bureau, users[Role.BUREAU_CLERK], users[Role.TOWNSHIP_LEAD])
+    far.agreement = _agree(far, bureau, stranger, make_user(Role.TOWNSHIP_LEAD, area_path=far.township.path))
+    run = _open_cases(county, near, far)
     for side in (near, far):
         side.open_run = _cut_off(run, side)
         side.revision = _drafted(side, users[Role.BUREAU_CLERK] if side is near else stranger)
@@ -139,6 +149,26 @@ def _question(pack: PackVersion, users: dict[Role, User]) -> PolicyQuestion:
     )
     answer_question(asked.question_id, given, actor=actor_for(users[Role.BUREAU_CLERK], at=AT), at=AT)
     return PolicyQuestion.objects.get(pk=asked.question_id)
+
+
+def _agree(side: Side, bureau: Body, drawer: User, recorder: User) -> Agreement:
+    """An agreement of one household, drawn up by one user; another has recorded the household's signature."""
+    household = side.households[0]
+    terms = Terms(PaidBy.CASH, bureau.pk, side.body.pk)
+    agreement = draw_up_agreement(household.pk, terms, actor=actor_for(drawer, at=AT), at=AT)
+    signing = Signing(party=Party.HOUSEHOLD, signed_on=DAY, person_id=household.head_id or 0, kept_at="卷1")
+    sign_agreement(agreement.pk, signing, actor=actor_for(recorder, at=AT), at=AT)
+    return agreement
+
+
+def _open_cases(county: Area, *sides: Side) -> StatementRun:
+    """The houses under the agreements were measured anew: each side has a case."""
+    for side in sides:
+        side.households[0].items.update(quantity=Decimal("90"))
+    run = reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
+    for side in sides:
+        side.case_id = AccountCase.objects.get(household=side.households[0]).pk
+    return run
 
 
 def _cut_off(run: StatementRun, side: Side) -> StatementRun:

@@ -27,6 +27,8 @@ IDS: Ids = {
         "policies_policyquestion",
         "id IN (SELECT question_id FROM policies_policyanswer WHERE is_public)",
     ),
+    "version": ("compensation_statement", "version = 1"),
+    "agreement_id": ("compensation_agreement", "1 = 1"),
 }
 """Where the ids in addresses come from."""
 
@@ -56,6 +58,17 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:account": ("card", ()),
     "portal:belongings": ("card", ()),
     "portal:record": ("card", ()),
+    "portal:versions": ("card", ()),
+    "portal:agreement": ("card", ()),
+    "agreements:list": ("clerk", ()),
+    "agreements:agreement": ("clerk", ("agreement_id",)),
+    "agreements:void": ("clerk", ("agreement_id",)),
+    "agreements:draw_up": ("clerk", ("household_id",)),
+    "agreements:correct": ("clerk", ("household_id",)),
+    "agreements:versions": ("clerk", ("household_id",)),
+    "agreements:version": ("clerk", ("household_id", "version")),
+    "agreements:compare": ("clerk", ("household_id",)),
+    "agreements:cases": ("clerk", ()),
     "paper:statements": ("clerk", ("area_id",)),
     "staff:home": ("clerk", ()),
     "staff:households": ("clerk", ()),
@@ -104,6 +117,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
 """Every page: who looks at it, and the ids in its address."""
 
 NO_PAGES = {
+    # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
+    "agreements:case",
+    "agreements:sign",
+    "agreements:withdraw",
+    "portal:version",
     "mfa_authenticate",  # in the middle of signing in with a second factor
     "mfa_reauthenticate",
     "mfa_deactivate_totp",
@@ -111,6 +129,12 @@ NO_PAGES = {
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
     # posted to, or files
+    "agreements:export",
+    "agreements:paper",
+    "agreements:version_paper",
+    "agreements:void_decide",
+    "portal:agreement_paper",
+    "portal:version_paper",
     "portal:leave",
     "portal:hand_in",
     "staff:hand_in",

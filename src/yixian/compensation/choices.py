@@ -21,6 +21,47 @@ class StatementCause(models.TextChoices):
     CORRECTION = "correction", _("Correction")
 
 
+class Party(models.TextChoices):
+    """协议一方: who signs an agreement, and in which order they stand on it."""
+
+    HOUSEHOLD = "household", _("Household")
+    BUREAU = "bureau", _("The resettlement bureau")
+    ATTESTING = "attesting", _("The attesting body")
+
+
+class SignedBy(models.TextChoices):
+    """签署方式: how a signature came about."""
+
+    PAPER = "paper", _("By hand on paper")
+    CARD = "card", _("With the household card and its PIN, in presence")
+
+
+class PaidBy(models.TextChoices):
+    """兑付方式: how the household is to be paid, as it chose itself."""
+
+    BANK = "bank", _("To the bank account named here")
+    CASH = "cash", _("In cash, on receipt")
+
+
+class AgreementState(models.TextChoices):
+    """协议状态: worked out from the signatures and the end, never stored."""
+
+    DRAWN_UP = "drawn_up", _("Drawn up, not signed")
+    SIGNING = "signing", _("Being signed")
+    IN_FORCE = "in_force", _("Signed by all")
+    SUPERSEDED = "superseded", _("Superseded")
+    VOID = "void", _("Void")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class AgreementEnding(models.TextChoices):
+    """协议终止: why an agreement holds no longer."""
+
+    SUPERSEDED = "superseded", _("Superseded")
+    VOID = "void", _("Void")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class RunOutcome(models.TextChoices):
     """一次核算如何了结."""
 
@@ -34,3 +75,12 @@ class CaseOutcome(models.TextChoices):
     APPLY = "apply", _("The new account is put in force")
     KEEP = "keep", _("The account in force stays")
     OVERTAKEN = "overtaken", _("Overtaken by a later reckoning")
+
+
+class Paid(models.TextChoices):
+    """付款周期: how often a line is paid; a count is no money."""
+
+    ONCE = "once", _("Once")
+    MONTHLY = "monthly", _("Monthly")
+    YEARLY = "yearly", _("Yearly")
+    COUNTED = "counted", _("A count, not paid")

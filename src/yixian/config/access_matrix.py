@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yixian.compensation.access import DRAWERS_UP, RECORDERS, VOID_APPROVERS, VOID_PROPOSERS
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
@@ -57,6 +58,8 @@ _OVERSEERS = _BUREAU | {
 _PLACES = HOUSEHOLD_READERS - HELPER_ROLES  # those who reach places as a whole, not single households
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
+_RECORDERS = frozenset[Role]().union(*RECORDERS.values())  # those who record a signature of some party
+
 _PUBLIC = Endpoint(frozenset(Role), public=True)
 _CARD_HOLDER = Endpoint(frozenset({Role.HOUSEHOLD}), Relation.OWN)
 _SIGNED_IN = Endpoint(_STAFF, Relation.OWN)
@@ -85,6 +88,28 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:record": _CARD_HOLDER,
     "portal:reckon_ours": _CARD_HOLDER,
     "portal:statement": _CARD_HOLDER,
+    "portal:versions": _CARD_HOLDER,
+    "portal:version": _CARD_HOLDER,
+    "portal:version_paper": _CARD_HOLDER,
+    "portal:agreement": _CARD_HOLDER,
+    "portal:agreement_paper": _CARD_HOLDER,
+    # versions of accounts, agreements, and cases that wait for a decision
+    "agreements:list": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:agreement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:paper": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:sign": Endpoint(_RECORDERS, Relation.HOUSEHOLD),
+    "agreements:withdraw": Endpoint(DRAWERS_UP, Relation.HOUSEHOLD),
+    "agreements:void": Endpoint(VOID_PROPOSERS, Relation.HOUSEHOLD),
+    "agreements:void_decide": Endpoint(VOID_APPROVERS, Relation.HOUSEHOLD),
+    "agreements:draw_up": Endpoint(DRAWERS_UP, Relation.HOUSEHOLD),
+    "agreements:correct": Endpoint(_BUREAU, Relation.HOUSEHOLD),
+    "agreements:versions": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:version": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:version_paper": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:compare": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:cases": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:case": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     # papers
     "paper:statement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "paper:card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),

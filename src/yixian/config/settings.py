@@ -143,6 +143,7 @@ LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "library" / "locale",
     PACKAGE / "web" / "revisions" / "locale",
     PACKAGE / "web" / "portal" / "locale",
+    PACKAGE / "web" / "agreements" / "locale",
     PACKAGE / "web" / "portal" / "reckoning" / "locale",
     PACKAGE / "compensation" / "paper" / "locale",
     PACKAGE / "registry" / "paper" / "locale",

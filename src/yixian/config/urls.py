@@ -8,6 +8,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("staff/", include("yixian.web.staff.urls")),
     path("staff/", include("yixian.web.paper.urls")),
+    path("staff/", include("yixian.web.agreements.urls")),
     path("api/v1/", api.urls),
     path("", include("yixian.web.portal.urls")),
 ]

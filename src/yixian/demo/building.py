@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.models import RunEnd
+from yixian.demo.agreements import agreements_stand, make_agreements
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
@@ -124,6 +125,7 @@ class Building:
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
             Step("Asking the policy desk", questions_stand, self._ask),
             Step("Making a sign-in for every role", others_stand, self._make_others),
+            Step("Having agreements signed", agreements_stand, self._agree),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
 
@@ -186,6 +188,9 @@ class Building:
     def _ask(self) -> None:
         at = timezone.now()
         ask_and_answer(user_actor(CLERK, at=at), at=at)
+
+    def _agree(self) -> None:
+        make_agreements(at=timezone.now())
 
     def _make_others(self) -> None:
         with transaction.atomic():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import ResolverMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,13 @@ ROOMS: tuple[Room, ...] = (
     Room("staff:areas", _("Places"), _("Places"), "areas", ("area",)),
     Room("staff:bodies", _("Bodies and people"), _("Bodies"), "bodies", ("bod", "helper")),
     Room("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "reckon")),
+    Room(
+        "agreements:list",
+        _("Agreements"),
+        _("Agreements"),
+        "lock",
+        ("agreements:",),
+    ),
     Room("staff:pairing", _("People beside households"), _("Pairing"), "pairing", ("pairing", "uncovered")),
     Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export")),
@@ -48,8 +56,13 @@ def rooms_for(request: HttpRequest) -> list[tuple[Room, bool]]:
     if may is None:
         return []
     match = request.resolver_match
-    name = match.url_name or "" if match and match.namespace == "staff" else ""
+    name = _name_of(match) if match else ""
     return [(room, name.startswith(room.section)) for room in ROOMS if may(room.url_name)]
+
+
+def _name_of(match: ResolverMatch) -> str:
+    """The url name without ``staff:``; with its namespace elsewhere."""
+    return (match.view_name or "").removeprefix("staff:")
 
 
 def role_labels(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yixian.compensation.access import require_decider
+from yixian.compensation.actions.end_agreement import end_superseded
 from yixian.compensation.choices import CaseOutcome
 from yixian.compensation.models import AccountCase, CaseDecision, Statement
 from yixian.domain.money import format_fen
@@ -24,6 +25,8 @@ def decide_case(
     case_id: int, outcome: CaseOutcome, reason: str, document: str, *, actor: Actor, at: datetime
 ) -> CaseDecision:
     """Decide an open case in reach. ``apply`` makes the proposed version the current one; ``keep`` leaves what stands.
+
+    A signed agreement over the replaced account ends as superseded: another one must be drawn up.
 
     Raises `Invalid` without a reason or a document, `Refused` if it was decided already or its account was replaced since.
     """
@@ -44,6 +47,7 @@ def decide_case(
         raise Refused("case.decided", "This case is decided already.")
     if outcome == CaseOutcome.APPLY:
         _put_in_force(case)
+        end_superseded(case.household_id, reason, document, actor=actor, at=at)
     decision = CaseDecision.objects.create(
         case=case, outcome=outcome, reason=reason, document=document, decided_by_id=person, at=at
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_noop
 
+from yixian.compensation.actions.keep_papers import keep_papers
 from yixian.compensation.changes import Held, cause_of, held
 from yixian.compensation.choices import CaseOutcome, StatementCause
 from yixian.compensation.models import (
@@ -22,6 +23,7 @@ from yixian.compensation.models import (
     StatementProblem,
     StatementRun,
 )
+from yixian.compensation.queries.agreements import agreed_household_ids
 from yixian.compensation.reckoned import Account, Row
 from yixian.domain.money import format_fen
 from yixian.engines.entitlements import trace_of
@@ -49,9 +51,17 @@ class _New:
 
 
 def issue_accounts(
-    run: StatementRun, accounts: Sequence[Pair], *, actor: Actor, at: datetime, report: Reporter
+    run: StatementRun,
+    accounts: Sequence[Pair],
+    *,
+    actor: Actor,
+    at: datetime,
+    report: Reporter,
+    is_correction: bool = False,
 ) -> None:
     """Issue the accounts that differ from those in force. What this run issued before is recognised and left alone.
+
+    ``is_correction`` names new facts a correction.
 
     Raises `Refused` if another reckoning overtook this one meanwhile; the lots written until then stay.
     """
@@ -59,7 +69,7 @@ def issue_accounts(
         report(gettext_noop("Issuing the accounts"), start, len(accounts))
         with transaction.atomic():
             _require_open(run)
-            _issue_lot(run, accounts[start : start + _LOT], actor, at)
+            _issue_lot(run, accounts[start : start + _LOT], actor, at, is_correction=is_correction)
 
 
 def _require_open(run: StatementRun) -> None:
@@ -68,20 +78,22 @@ def _require_open(run: StatementRun) -> None:
         raise Refused("account.run_ended", "This reckoning has ended; reckon again.")
 
 
-def _issue_lot(run: StatementRun, lot: Sequence[Pair], actor: Actor, at: datetime) -> None:
+def _issue_lot(
+    run: StatementRun, lot: Sequence[Pair], actor: Actor, at: datetime, *, is_correction: bool
+) -> None:
     ids = [household.pk for household, _ in lot]
     current = _current(ids)
-    cases = _latest_cases(ids)
+    cases, agreed = _latest_cases(ids), agreed_household_ids(ids)
     same = [row.pk for household, one in lot if (row := current.get(household.pk)) and _is(row, one)]
     Statement.objects.filter(pk__in=same).update(confirmed_by=run)
     _overtake_cases(lot, cases, at)
     new = [
-        _new(household, account, current.get(household.pk), run)
+        _new(household, account, current.get(household.pk), run, is_agreed=household.pk in agreed)
         for household, account in lot
         if not _is(current.get(household.pk), account)
         and not _stands_proposed(cases.get(household.pk), account)
     ]
-    _write(run, new, actor, at)
+    _write(run, [_as_correction(one) for one in new] if is_correction else new, actor, at)
 
 
 def _current(ids: list[int]) -> dict[int, Statement]:
@@ -120,9 +132,15 @@ def _overtake_cases(lot: Sequence[Pair], cases: dict[int, AccountCase], at: date
     )
 
 
-def _new(household: Household, account: Account, standing: Statement | None, run: StatementRun) -> _New:
+def _new(
+    household: Household, account: Account, standing: Statement | None, run: StatementRun, *, is_agreed: bool
+) -> _New:
     cause = cause_of(standing, account, run.pack_version_id)
-    return _New(household, account, standing, cause, held(standing, account, cause, is_agreed=False))
+    return _New(household, account, standing, cause, held(standing, account, cause, is_agreed=is_agreed))
+
+
+def _as_correction(one: _New) -> _New:
+    return replace(one, cause=StatementCause.CORRECTION) if one.cause == StatementCause.NEW_FACTS else one
 
 
 def _write(run: StatementRun, new: list[_New], actor: Actor, at: datetime) -> None:
@@ -134,6 +152,7 @@ def _write(run: StatementRun, new: list[_New], actor: Actor, at: datetime) -> No
     statements = Statement.objects.bulk_create(
         [_statement(one, latest.get(one.household.pk, 0) + 1, run, at) for one in new]
     )
+    keep_papers(statements)
     pairs = list(zip(new, statements, strict=True))
     _write_lines(pairs)
     AccountCase.objects.bulk_create([_case(one, row, run, at) for one, row in pairs if one.held])

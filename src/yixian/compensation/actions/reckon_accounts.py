@@ -32,12 +32,20 @@ from yixian.registry.queries.areas import reached_areas
 
 
 def reckon_accounts(
-    area_path: str, *, on: date, actor: Actor, at: datetime, report: Reporter = silent
+    area_path: str,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+    report: Reporter = silent,
+    is_correction: bool = False,
 ) -> StatementRun:
     """Reckon all households in reach below an area; households whose account did not change keep their version.
 
     The accounts are issued in lots, each in one transaction. A reckoning that is cut off or stopped leaves whole accounts,
     some new and some not yet; `resume_run` goes on where it stopped, and a later reckoning of the same place overtakes it.
+
+    ``is_correction`` (`correct_account`) names new facts a correction.
 
     Raises `Refused` if no pack is in force there on the day, if there are no households, or if the plain-Python checker
     disagrees with the engine on a single line (then nothing is written).
@@ -68,7 +76,9 @@ def reckon_accounts(
             requested_by=actor.label,
         )
         _keep_facts(run, households, items)
-    return _issue(run, result, households, items, on=on, actor=actor, at=at, report=report)
+    return _issue(
+        run, result, households, items, on=on, actor=actor, at=at, report=report, is_correction=is_correction
+    )
 
 
 def resume_run(run_id: int, *, actor: Actor, at: datetime, report: Reporter = silent) -> StatementRun:
@@ -113,12 +123,18 @@ def _issue(
     actor: Actor,
     at: datetime,
     report: Reporter,
+    is_correction: bool = False,
 ) -> StatementRun:
     report(gettext_noop("Comparing with the accounts in force"), 2, 4)
     accounts = accounts_of(result, households, items)
     known = _households(actor, {account.household_no for account in accounts}, on)
     issue_accounts(
-        run, [(known[one.household_no], one) for one in accounts], actor=actor, at=at, report=report
+        run,
+        [(known[one.household_no], one) for one in accounts],
+        actor=actor,
+        at=at,
+        report=report,
+        is_correction=is_correction,
     )
     with transaction.atomic():
         RunEnd.objects.create(run=run, outcome=RunOutcome.FINISHED, at=at)

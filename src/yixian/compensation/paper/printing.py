@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from yixian.compensation.paper.paging import set_statements
-from yixian.compensation.paper.statements import statement_order
+from yixian.compensation.paper.statements import statement_order, version_order
+from yixian.compensation.queries.versions import get_version
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
@@ -26,6 +27,15 @@ def statement_pdf(actor: Actor, household: Household, *, lang: str, large: bool,
         raise NotFound("account.not_found", "There is no account to print yet.")
     note_reading(actor, household, "account on paper", at=at)
     return set_statements(order)
+
+
+def version_pdf(
+    actor: Actor, household: Household, version: int, *, lang: str, large: bool, at: datetime
+) -> bytes:
+    """One version of a household's account as it was issued, the same bytes every time. Raises `NotFound`."""
+    statement = get_version(actor, household, version)
+    note_reading(actor, household, "account on paper", at=at)
+    return set_statements(version_order(statement.pk, lang=lang, large=large))
 
 
 def printable_households(actor: Actor, area_path: str, *, at: datetime) -> list[Household]:

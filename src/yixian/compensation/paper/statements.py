@@ -6,35 +6,31 @@ reasons and no sums at all.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yixian.compensation.actions.keep_papers import register_papers
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
 from yixian.compensation.paper.words import statement_words
 from yixian.compensation.problem_words import problem_sentence
 from yixian.compensation.queries import line_view
-from yixian.domain.areas import AreaLevel
 from yixian.domain.money import capital_amount, format_fen
 from yixian.duty.queries import beside_many
 from yixian.duty.rows import BesideView
 from yixian.engines.entitlements import Pack
-from yixian.kernel.intervals import in_force
 from yixian.kernel.typesetting import Order
 from yixian.policies.queries import read_pack
-from yixian.registry.models import Area, Household, HouseholdMember
-from yixian.registry.paper.places import areas_above, place_of
+from yixian.registry.models import Household
 from yixian.registry.paper.qr import qr_svg
 
 _TEMPLATE = Path(__file__).with_name("statement.typ")
@@ -42,75 +38,82 @@ _LOCALES = {"zh": "zh-hans", "en": "en"}
 _CHECKSUM_SHOWN = 16
 
 
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
-    """What the sheets of one order need besides the statements: names of places, people, and who stands beside whom."""
-
-    areas: Mapping[str, Area]
-    persons: Mapping[int, int]
-    beside: Mapping[int, list[BesideView]]
+Beside = Mapping[int, list[BesideView]]
 
 
 def statement_order(households: Sequence[Household], *, lang: str, large: bool, on: date) -> Order | None:
-    """The current accounts of these households (with ``head``), ready to be set, by household number.
+    """The current accounts of these households, ready to be set, by household number, with who stands beside them.
 
     The caller has limited them to what its actor may see. Households whose account was never reckoned have no sheet;
     None if that leaves nothing. The document's date is the latest day on which one of the accounts was issued.
     """
-    statements = _current_statements(households)
+    rows = Statement.objects.filter(is_current=True, household__in=[row.pk for row in households])
+    statements = list(_whole(rows).order_by("household__household_no"))
     if not statements:
         return None
-    issued = max(timezone.localtime(statement.issued_at).date() for statement in statements)
+    beside = beside_many([row.household_id for row in statements], on=on)
+    return _order(
+        statements, {row.pk: beside.get(row.household_id, []) for row in statements}, lang, large=large
+    )
+
+
+def version_order(statement_id: int, *, lang: str, large: bool) -> Order:
+    """One version, whether in force or not, from what is stored with it alone: the same bytes for ever.
+
+    It names nobody who stands beside the household, since that changes while the version does not.
+    """
+    return _order([_whole(Statement.objects.filter(pk=statement_id)).get()], {}, lang, large=large)
+
+
+def _whole(rows: QuerySet[Statement]) -> QuerySet[Statement]:
+    lines = StatementLine.objects.order_by("position")
+    problems = StatementProblem.objects.order_by("pk")
+    return (
+        rows.select_related("household__head", "run__pack_version", "paper")
+        .defer("run__pack_version__content", "household__phone", "household__bank_account")
+        .prefetch_related(Prefetch("lines", lines), Prefetch("problems", problems))
+    )
+
+
+def _order(statements: list[Statement], beside: Beside, lang: str, *, large: bool) -> Order:
+    latest = max(statements, key=lambda statement: statement.issued_at)
+    issued = timezone.localtime(latest.issued_at).date()
+    papers = _papers(statements)
+    portal = papers[latest.pk]["portal"]
     with translation.override(_LOCALES[lang]):
-        around = _surroundings([statement.household for statement in statements], on)
         words = statement_words()
-        sheets = [_sheet(statement, around, lang) for statement in statements]
+        sheets = [_sheet(row, papers[row.pk], beside.get(row.pk), lang) for row in statements]
     data = {
         "lang": lang,
         "large": large,
         "title": words["title"],
         "words": words,
-        "portal": settings.YIXIAN_ADDRESS,
+        "portal": portal,
         "date": {"year": issued.year, "month": issued.month, "day": issued.day},
         "sheets": sheets,
     }
-    return Order(_TEMPLATE, data, {"portal.svg": qr_svg(f"{settings.YIXIAN_ADDRESS}/")})
+    return Order(_TEMPLATE, data, {"portal.svg": qr_svg(f"{portal}/")})
 
 
-def _current_statements(households: Sequence[Household]) -> list[Statement]:
-    rows = Statement.objects.filter(is_current=True, household__in=[row.pk for row in households])
-    lines = StatementLine.objects.order_by("position")
-    problems = StatementProblem.objects.order_by("pk")
-    return list(
-        rows.select_related("household__head", "run__pack_version")
-        .defer("run__pack_version__content", "household__phone", "household__bank_account")
-        .prefetch_related(Prefetch("lines", lines), Prefetch("problems", problems))
-        .order_by("household__household_no")
-    )
+def _papers(statements: list[Statement]) -> dict[int, dict[str, Any]]:
+    """What was kept with each version; for those issued before papers were kept, what the register says now."""
+    kept = {row.pk: json.loads(row.paper.content) for row in statements if hasattr(row, "paper")}
+    return kept | register_papers([row for row in statements if row.pk not in kept])
 
 
-def _surroundings(households: list[Household], on: date) -> _Surroundings:
-    ids = [row.pk for row in households]
-    members = HouseholdMember.objects.filter(in_force(on), household__in=ids)
-    counted = members.order_by().values("household_id").annotate(count=Count("pk"))
-    return _Surroundings(
-        areas=areas_above(row.area_path for row in households),
-        persons=defaultdict(int, {row["household_id"]: row["count"] for row in counted}),
-        beside=beside_many(ids, on=on),
-    )
-
-
-def _sheet(statement: Statement, around: _Surroundings, lang: str) -> dict[str, Any]:
-    household, version = statement.household, statement.run.pack_version
+def _sheet(
+    statement: Statement, paper: dict[str, Any], beside: list[BesideView] | None, lang: str
+) -> dict[str, Any]:
+    version = statement.run.pack_version
     pack = read_pack(version.pk)
     withheld = statement.status == StatementStatus.WITHHELD
-    persons = around.persons[household.pk]
+    persons = paper["persons"]
     total = statement.total_fen
     return {
-        "county": place_of(household.area_path, around.areas, lang, levels=(AreaLevel.COUNTY,)),
-        "household_no": household.household_no,
-        "head": household.head.name if household.head else "",
-        "place": place_of(household.area_path, around.areas, lang),
+        "county": paper["county"][lang],
+        "household_no": statement.household.household_no,
+        "head": paper["head"],
+        "place": paper["place"][lang],
         "persons": ngettext("%(count)s person", "%(count)s persons", persons) % {"count": persons},
         "on_date": date_format(statement.on_date, "DATE_FORMAT"),
         "issued": date_format(timezone.localtime(statement.issued_at).date(), "DATE_FORMAT"),
@@ -122,7 +125,8 @@ def _sheet(statement: Statement, around: _Surroundings, lang: str) -> dict[str, 
         "problems": [_problem(row, pack, lang) for row in statement.problems.all()] if withheld else [],
         "total": "" if total is None else format_fen(total),
         "capital": "" if total is None else capital_amount(total),
-        "beside": [_beside(one) for one in around.beside.get(household.pk, [])],
+        "archived": beside is None,
+        "beside": [_beside(one) for one in beside or []],
     }
 
 

@@ -44,6 +44,10 @@ def statement_words() -> dict[str, str]:
             "household card you can read this account and the text of every clause at any time: scan the code at the "
             "top right."
         ),
+        "object_archived": _(
+            "This sheet shows the account exactly as this version was issued. Whether it still is the one in force, and "
+            "whom you can ask, stands on the portal: scan the code at the top right."
+        ),
         "checksum": _("Checksum of the reckoning"),
         "missing": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }

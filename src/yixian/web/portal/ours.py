@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.printing import statement_pdf
-from yixian.compensation.queries import current_statement
+from yixian.compensation.queries import current_change, current_statement
 from yixian.domain.areas import LEVELS
 from yixian.duty.queries import beside
 from yixian.inventory.queries import items
@@ -36,6 +36,7 @@ def account(request: HttpRequest, household: Any) -> HttpResponse:
         "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),
         "beside": beside(actor, household, on=today),
         "statement": current_statement(actor, household),
+        "change": current_change(actor, household),
     }
     return render(request, "portal/account.html", context)
 

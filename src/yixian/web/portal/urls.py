@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from yixian.web.agreements import ours as agreed
 from yixian.web.portal import entrance, library, ours, policy, reading
 from yixian.web.portal.reckoning import views as reckoning
 
@@ -28,5 +29,10 @@ urlpatterns = [
     path("ours/household/", ours.belongings, name="belongings"),
     path("ours/record/", ours.record, name="record"),
     path("ours/reckon/", reckoning.reckon_ours, name="reckon_ours"),
+    path("ours/versions/", agreed.version_list, name="versions"),
+    path("ours/versions/<int:version>/", agreed.version_page, name="version"),
+    path("ours/versions/<int:version>/account.pdf", agreed.version_paper, name="version_paper"),
+    path("ours/agreement/", agreed.agreement, name="agreement"),
+    path("ours/agreement.pdf", agreed.agreement_paper, name="agreement_paper"),
     path("ours/statement.pdf", ours.statement, name="statement"),
 ]

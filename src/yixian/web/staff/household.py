@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yixian.compensation.queries import current_statement
+from yixian.compensation.queries import current_change, current_statement, standing_agreement
 from yixian.domain.policy import Pack
 from yixian.duty.queries import beside, stationings_of_area
 from yixian.inventory.asked import asks_anything
@@ -50,6 +50,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "inventory": _inventory(actor, household, pack, on),
         "asks": pack is not None and asks_anything(pack),
         "statement": current_statement(actor, household),
+        "change": current_change(actor, household),
+        "agreement": standing_agreement(actor, household),
         "history": history(actor, household),
         "readers": readers(actor, household),
     }

@@ -1,0 +1,168 @@
+"""协议纸面: an agreement on paper, from what was sealed when it was drawn up, the account's stored lines and the signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from yixian.compensation.choices import Paid, PaidBy, Party
+from yixian.compensation.models import Agreement, AgreementSignature, Statement, StatementLine
+from yixian.compensation.paper.agreement_words import agreement_words, terms
+from yixian.compensation.queries import line_view
+from yixian.compensation.queries.agreements import sealed_agreement
+from yixian.domain.money import capital_amount, format_fen
+from yixian.engines.entitlements import Pack
+from yixian.kernel.actors import Actor
+from yixian.kernel.typesetting import Order, typeset
+from yixian.policies.queries import read_pack
+from yixian.registry.actions.note_reading import note_reading
+from yixian.registry.paper.qr import qr_svg
+
+_TEMPLATE = Path(__file__).with_name("agreement.typ")
+_LOCALES = {"zh": "zh-hans", "en": "en"}
+_CHECKSUM_SHOWN = 16
+
+
+def agreement_pdf(actor: Actor, agreement_id: int, *, lang: str, at: datetime) -> bytes:
+    """The agreement as PDF/A-2b with the signatures recorded so far; the reading is noted. Raises `NotFound`.
+
+    Whoever may not see ID number and bank account gets a copy for reading in which they are masked, and which says so.
+    The same signatures, language and kind of copy give the same bytes for ever.
+    """
+    agreement, content, whole = sealed_agreement(actor, agreement_id)
+    note_reading(actor, agreement.household, "agreement on paper", at=at)
+    return typeset(agreement_order(agreement, content, lang=lang, whole=whole))
+
+
+def agreement_order(agreement: Agreement, content: dict[str, Any], *, lang: str, whole: bool) -> Order:
+    """The agreement as plain data, ready to be set; dated with the day of its drawing up."""
+    drawn_up = agreement.drawn_up_on
+    with translation.override(_LOCALES[lang]):
+        data = {
+            "lang": lang,
+            "title": agreement_words()["title"],
+            "words": agreement_words(),
+            "date": {"year": drawn_up.year, "month": drawn_up.month, "day": drawn_up.day},
+            "notice": "" if whole else _("Copy for reading: ID number and bank account are masked."),
+            **_parties(agreement, content, lang),
+            **_account(agreement.statement, lang),
+            "terms": terms(content["portal"]),
+            "signatures": _signatures(agreement, content, lang),
+        }
+    return Order(_TEMPLATE, data, {"portal.svg": qr_svg(f"{content['portal']}/")})
+
+
+def _parties(agreement: Agreement, content: dict[str, Any], lang: str) -> dict[str, Any]:
+    to_bank = f"{content['bank_name']} {content['bank_account']}"
+    facts = [
+        (_("Household"), f"{content['head']} ({content['household_no']})"),
+        (_("ID number of the head"), content["id_number"]),
+        (_("Members"), "、".join(content["members"]) if lang == "zh" else ", ".join(content["members"])),
+        (_("Place"), content["place"][lang]),
+        (_("Address"), content["address"]),
+        (_("Phone"), content["phone"] or _("none")),
+        (_("Paid"), to_bank if content["paid_by"] == PaidBy.BANK else str(PaidBy.CASH.label)),
+        (str(Party.BUREAU.label), content["bureau"][lang]),
+        (str(Party.ATTESTING.label), content["attesting_body"][lang]),
+        (_("Drawn up on"), _day(agreement.drawn_up_on)),
+    ]
+    return {"number": agreement.number, "county": content["county"][lang], "facts": facts}
+
+
+def _account(statement: Statement, lang: str) -> dict[str, Any]:
+    version = statement.run.pack_version
+    pack = read_pack(version.pk)
+    lines = list(statement.lines.order_by("position"))
+    issued = timezone.localtime(statement.issued_at).date()
+    return {
+        "version_text": _("Version %(number)s") % {"number": statement.version},
+        "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],
+        "basis": _(
+            "Version %(number)s of the account, issued on %(issued)s, reckoned as of %(day)s under “%(policy)s”."
+        )
+        % {
+            "number": statement.version,
+            "issued": _day(issued),
+            "day": _day(statement.on_date),
+            "policy": version.title_zh if lang == "zh" else version.title_en,
+        },
+        "lines": [_line(line, pack, lang) for line in lines],
+        "sums": _sums(statement),
+        "clauses": _clauses(lines, pack, lang),
+    }
+
+
+def _line(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
+    document = pack.documents.get(line.document)
+    return {
+        "sentence": line_view(line, pack, lang).sentence,
+        "basis": document.number if document else line.document,
+        "amount": str(line.amount_fen) if line.paid == Paid.COUNTED else format_fen(line.amount_fen),
+        "paid": "" if line.paid == Paid.ONCE else str(Paid(line.paid).label),
+    }
+
+
+def _sums(statement: Statement) -> list[dict[str, str]]:
+    """What is paid once, always; monthly and yearly where there is any."""
+    sums = statement.sums
+    if sums is None:
+        raise ValueError("an agreement stands over an issued account")
+    names = (_("Total (yuan)"), _("Each month (yuan)"), _("Each year (yuan)"))
+    return [
+        {"name": name, "amount": format_fen(fen), "capital": capital_amount(fen)}
+        for place, (name, fen) in enumerate(zip(names, sums, strict=True))
+        if fen or not place
+    ]
+
+
+def _clauses(lines: Iterable[StatementLine], pack: Pack, lang: str) -> list[dict[str, str]]:
+    """Every clause that a line rests on, once, in the order of the lines."""
+    views = {(line.document, line.clause): line_view(line, pack, lang) for line in lines}
+    return [{"title": view.document_title, "text": view.clause_text} for view in views.values()]
+
+
+def _signatures(agreement: Agreement, content: dict[str, Any], lang: str) -> list[dict[str, Any]]:
+    signed = {row.party: row for row in agreement.signatures.all()}
+    bodies = {
+        Party.HOUSEHOLD: content["head"],
+        Party.BUREAU: content["bureau"][lang],
+        Party.ATTESTING: content["attesting_body"][lang],
+    }
+    return [
+        {
+            "party": str(party.label),
+            "body": bodies[party],
+            "signed": party in signed,
+            "said": _said(signed[party]) if party in signed else [],
+            "blanks": _blanks(party),
+        }
+        for party in Party
+    ]
+
+
+def _said(row: AgreementSignature) -> list[str]:
+    told = [
+        _("Signed by: %(name)s") % {"name": row.signer_name},
+        row.post and _("Post: %(post)s") % {"post": row.post},
+        row.authority
+        and _("For the head: %(why)s (%(paper)s)") % {"why": row.authority, "paper": row.authority_paper},
+        _("Signed on: %(day)s") % {"day": _day(row.signed_on)},
+        str(row.get_way_display()),
+    ]
+    return [one for one in told if one]
+
+
+def _blanks(party: Party) -> list[str]:
+    """The places for ink on the copies that are taken along to be signed."""
+    first = _("Signature and fingerprint:") if party == Party.HOUSEHOLD else _("Signature and seal:")
+    return [first, _("Day:")] if party == Party.HOUSEHOLD else [first, _("Post:"), _("Day:")]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")

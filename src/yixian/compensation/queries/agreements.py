@@ -1,0 +1,235 @@
+"""协议查询: the agreements of households in reach — lists, one of them, and which households are bound by one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from yixian.compensation.access import WHOLE_NUMBERS, may_record, reached_with_account
+from yixian.compensation.agreement_rows import AgreementRow, AgreementView, EndView, SignatureView
+from yixian.compensation.choices import AgreementEnding, AgreementState, PaidBy, Party
+from yixian.compensation.models import Agreement, AgreementSignature, StatementLine
+from yixian.compensation.queries.runs import ONCE
+from yixian.domain.identity import mask_id_number
+from yixian.domain.money import capital_amount
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.languages import language
+from yixian.kernel.search import matching_ids
+from yixian.registry.access import below, parts_for
+from yixian.registry.models import Household
+
+_IDS_A_STATEMENT = 5000
+"""SQLite takes at most 32,766 values in one statement."""
+
+AGREED = Q(Exists(AgreementSignature.objects.filter(agreement=OuterRef("pk")))) & Q(end=None)
+"""Agreements that bind: from the first signature on, until they end. No reckoning replaces an account under one."""
+
+_STATES = {
+    AgreementState.DRAWN_UP: Q(end=None, signed=0),
+    AgreementState.SIGNING: Q(end=None, signed__gt=0, signed__lt=len(Party)),
+    AgreementState.IN_FORCE: Q(end=None, signed=len(Party)),
+    AgreementState.SUPERSEDED: Q(end__kind=AgreementEnding.SUPERSEDED),
+    AgreementState.VOID: Q(end__kind=AgreementEnding.VOID),
+    AgreementState.WITHDRAWN: Q(end__kind=AgreementEnding.WITHDRAWN),
+}
+
+
+def agreed_household_ids(household_ids: Iterable[int]) -> set[int]:
+    """Those of the households whose account stands under an agreement that at least one party has signed."""
+    ids = list(household_ids)
+    found: set[int] = set()
+    for start in range(0, len(ids), _IDS_A_STATEMENT):
+        rows = Agreement.objects.filter(AGREED, household__in=ids[start : start + _IDS_A_STATEMENT])
+        found |= set(rows.values_list("household_id", flat=True))
+    return found
+
+
+def commitment_by_head(actor: Actor, area_path: str) -> dict[str, int]:
+    """What the agreed accounts in reach below a place come to under each budget head, in fen; paid once."""
+    bound = Agreement.objects.filter(
+        AGREED, household__in=reached_with_account(actor).filter(below(area_path)).values("pk")
+    )
+    rows = StatementLine.objects.filter(statement__in=bound.values("statement_id"), paid=ONCE)
+    return dict(rows.order_by().values_list("head").annotate(Sum("amount_fen")))
+
+
+def agreements(
+    actor: Actor, *, search: str = "", state: str = "", area_path: str = ""
+) -> QuerySet[Agreement]:
+    """Agreements of households whose account the actor may see, latest first; ``row_of`` makes a row of each.
+
+    ``search`` is a number, the beginning of a household number, or the head's name in Han characters or pinyin.
+    """
+    rows = Agreement.objects.filter(household__in=reached_with_account(actor).values("pk"))
+    rows = rows.filter(below(area_path)).annotate(signed=Count("signatures"))
+    rows = rows.select_related("household__head", "statement", "end").order_by("-pk")
+    if state in _STATES:
+        rows = rows.filter(_STATES[AgreementState(state)])
+    search = search.strip()
+    if search:
+        named = Q(household__in=matching_ids("household", search))
+        rows = rows.filter(
+            named | Q(number__startswith=search) | Q(household__household_no__startswith=search)
+        )
+    return rows
+
+
+def row_of(agreement: Any) -> AgreementRow:
+    """An agreement of `agreements` as a row of a list."""
+    state = _state(agreement, agreement.signed)
+    return AgreementRow(
+        pk=agreement.pk,
+        number=agreement.number,
+        household_id=agreement.household_id,
+        household_no=agreement.household.household_no,
+        head=_content(agreement)["head"],
+        area_path=agreement.area_path,
+        version=agreement.statement.version,
+        total_fen=agreement.statement.total_fen,
+        state=state,
+        state_label=str(state.label),
+        drawn_up_on=agreement.drawn_up_on,
+        signed=agreement.signed,
+    )
+
+
+def agreements_of(actor: Actor, household: Household) -> list[AgreementRow]:
+    """Every agreement this household ever had, latest first; none if the actor may not see its account."""
+    return [row_of(row) for row in agreements(actor).filter(household=household)]
+
+
+def agreement_of(actor: Actor, household: Household) -> AgreementView | None:
+    """The household's agreement that holds or is being signed; None if there is none, or none to see."""
+    row = agreements(actor).filter(household=household, end=None).first()
+    return None if row is None else get_agreement(actor, row.pk)
+
+
+def standing_agreement(actor: Actor, household: Household) -> AgreementRow | None:
+    """The same as a row of a list, in one query, for pages that only point to it."""
+    row = agreements(actor).filter(household=household, end=None).first()
+    return None if row is None else row_of(row)
+
+
+def get_agreement(actor: Actor, agreement_id: int) -> AgreementView:
+    """One agreement. Raises `NotFound` unless the actor may see the household's account."""
+    rows = agreements(actor).select_related("bureau", "attesting_body", "drawn_up_by", "end__decided_by")
+    row = rows.filter(pk=agreement_id).first()
+    if row is None:
+        raise NotFound("agreement.not_found", "There is no such agreement.")
+    return _view(row, actor)
+
+
+def sealed_agreement(actor: Actor, agreement_id: int) -> tuple[Agreement, dict[str, Any], bool]:
+    """The agreement, what its paper shows, and whether this reader gets the numbers unmasked. Raises `NotFound`."""
+    row = agreements(actor).select_related("statement__run__pack_version").filter(pk=agreement_id).first()
+    if row is None:
+        raise NotFound("agreement.not_found", "There is no such agreement.")
+    whole = parts_for(actor, row.household) >= WHOLE_NUMBERS
+    return row, shown(_content(row), whole=whole), whole
+
+
+def parties_to_record(actor: Actor, agreement_id: int) -> list[Party]:
+    """The parties that have not signed and whose signature the actor may record now; none for who recorded one."""
+    row: Any = agreements(actor).filter(pk=agreement_id).first()
+    if row is None or _state(row, row.signed) not in {AgreementState.DRAWN_UP, AgreementState.SIGNING}:
+        return []
+    signed = list(row.signatures.all())
+    if actor.user_id is None or any(one.recorded_by_id == actor.user_id for one in signed):
+        return []
+    bodies = {Party.BUREAU: row.bureau_id, Party.ATTESTING: row.attesting_body_id}
+    left = [party for party in Party if party not in {one.party for one in signed}]
+    return [party for party in left if may_record(actor, row.household, party, bodies.get(party, 0))]
+
+
+def shown(content: dict[str, Any], *, whole: bool) -> dict[str, Any]:
+    """What an agreement's paper shows, with ID number and bank account masked unless ``whole``."""
+    if whole:
+        return content
+    account = content["bank_account"]
+    masked = {
+        "id_number": mask_id_number(content["id_number"]),
+        "bank_account": f"····{account[-4:]}" if account else "",
+    }
+    return content | masked
+
+
+def _content(agreement: Agreement) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(agreement.content)
+    return found
+
+
+def _state(agreement: Agreement, signed: int) -> AgreementState:
+    if hasattr(agreement, "end"):
+        return AgreementState(agreement.end.kind)
+    if not signed:
+        return AgreementState.DRAWN_UP
+    return AgreementState.IN_FORCE if signed == len(Party) else AgreementState.SIGNING
+
+
+def _view(row: Any, actor: Actor) -> AgreementView:
+    whole = parts_for(actor, row.household) >= WHOLE_NUMBERS
+    content, lang = shown(_content(row), whole=whole), language()
+    state = _state(row, row.signed)
+    proposal = row.void_proposals.select_related("proposed_by").order_by("-pk").first()
+    terms = {
+        name: content[name] for name in ("head", "id_number", "address", "phone", "bank_name", "bank_account")
+    }
+    return AgreementView(
+        pk=row.pk,
+        number=row.number,
+        household_id=row.household_id,
+        household_no=content["household_no"],
+        statement_id=row.statement_id,
+        version=row.statement.version,
+        is_current=row.statement.is_current,
+        total_fen=row.statement.total_fen,
+        total_capital=capital_amount(row.statement.total_fen),
+        state=state,
+        state_label=str(state.label),
+        drawn_up_on=row.drawn_up_on,
+        drawn_up_by=str(row.drawn_up_by),
+        terms=terms | {"paid_by": str(PaidBy(content["paid_by"]).label), "place": content["place"][lang]},
+        members=content["members"],
+        signatures=_signatures(row, content, lang),
+        end=_end(row),
+        proposal=proposal
+        and EndView("", proposal.reason, proposal.document, str(proposal.proposed_by), proposal.proposed_at),
+        proposed_by_id=proposal and proposal.proposed_by_id,
+    )
+
+
+def _signatures(row: Agreement, content: dict[str, Any], lang: str) -> list[SignatureView]:
+    signed = {one.party: one for one in row.signatures.select_related("recorded_by")}
+    bodies = {Party.BUREAU: content["bureau"][lang], Party.ATTESTING: content["attesting_body"][lang]}
+    return [_signature(party, signed.get(party), bodies.get(party, "")) for party in Party]
+
+
+def _signature(party: Party, row: AgreementSignature | None, body: str) -> SignatureView:
+    if row is None:
+        return SignatureView(party, str(party.label), body, "", "", "", "", None, "", "", "")
+    return SignatureView(
+        party=party,
+        party_label=str(party.label),
+        body=body,
+        signer_name=row.signer_name,
+        post=row.post,
+        authority=row.authority,
+        authority_paper=row.authority_paper,
+        signed_on=row.signed_on,
+        way_label=str(row.get_way_display()),
+        kept_at=row.kept_at,
+        recorded_by=str(row.recorded_by),
+    )
+
+
+def _end(row: Agreement) -> EndView | None:
+    if not hasattr(row, "end"):
+        return None
+    end = row.end
+    return EndView(
+        str(end.get_kind_display()), end.reason, end.document, str(end.decided_by or ""), end.decided_at
+    )

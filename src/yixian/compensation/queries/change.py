@@ -1,0 +1,211 @@
+"""变更说明: what changed from one version to the next, why, by which document, and who decided it — in a sentence or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from yixian.compensation.choices import CaseOutcome, StatementCause
+from yixian.compensation.models import Statement
+from yixian.compensation.version_rows import ChangeView
+from yixian.domain.areas import path_chain
+from yixian.domain.money import format_fen
+from yixian.kernel.actors import Actor
+from yixian.kernel.models import Event
+from yixian.policies.models import PackAdoption
+from yixian.registry.access import Part, parts_for
+from yixian.registry.event_words import title
+from yixian.registry.models import Household
+
+FACTS = (
+    "household.imported",
+    "household.changed",
+    "household.split_from",
+    "household.split_to",
+    "household.merged_into",
+    "household.merged_from",
+    "items.moved",
+    "facts.recorded",
+)
+"""Events that change what an account is reckoned from."""
+
+CORRECTED = "account.corrected"
+"""The event by which somebody had one account reckoned again as a correction, with the reason."""
+
+_LOCALES = {"zh": "zh-hans", "en": "en"}
+_BY_POLICY = frozenset({StatementCause.FIRST, StatementCause.NEW_POLICY, StatementCause.BOTH})
+_BY_FACTS = frozenset({StatementCause.NEW_FACTS, StatementCause.BOTH})
+_BY_ENTRIES = _BY_FACTS | {StatementCause.CORRECTION}
+
+
+def change_of(actor: Actor, statement: Statement, lang: str) -> ChangeView:
+    """What made this version, in words of a language. The caller has made sure that its actor may see the account.
+
+    What exactly was entered anew is told only to those who may see the household's history.
+    """
+    return changes_of(actor, statement.household, [statement], lang)[statement.pk]
+
+
+def changes_of(
+    actor: Actor, household: Household, statements: Iterable[Statement], lang: str
+) -> dict[int, ChangeView]:
+    """The same for several versions of one household's account, by their ids; in two queries at most."""
+    rows = list(statements)
+    causes = {row.cause for row in rows}
+    adoptions = _adoptions(household, rows) if causes & _BY_POLICY else []
+    events = (
+        _events(household, told=Part.HISTORY in parts_for(actor, household)) if causes & _BY_ENTRIES else []
+    )
+    with translation.override(_LOCALES[lang]):
+        return {row.pk: _view(row, _adoption(row, adoptions), events, lang) for row in rows}
+
+
+def _adoptions(household: Household, rows: list[Statement]) -> list[PackAdoption]:
+    """Every adoption of these versions' packs where the household lives, the nearest place first."""
+    found = PackAdoption.objects.filter(
+        pack_version__in={row.run.pack_version_id for row in rows},
+        area__path__in=path_chain(household.area_path),
+        approved_by__isnull=False,
+    )
+    return list(
+        found.select_related("area", "proposed_by", "approved_by").order_by("-area__path", "-valid_from")
+    )
+
+
+def _events(household: Household, *, told: bool) -> list[Event]:
+    kinds = Q(kind=CORRECTED) | Q(kind__in=FACTS) if told else Q(kind=CORRECTED)
+    rows = Event.objects.filter(kinds, subject_kind="household", subject_id=household.pk)
+    return list(rows.order_by("pk"))
+
+
+def _adoption(row: Statement, adoptions: list[PackAdoption]) -> PackAdoption | None:
+    """By which adoption the pack was in force on the day that was reckoned for; the nearest place first."""
+    day = row.run.on_date
+    for one in adoptions:
+        begun = one.pack_version_id == row.run.pack_version_id and one.valid_from <= day
+        if begun and (one.valid_until is None or day < one.valid_until):
+            return one
+    return None
+
+
+def _view(row: Statement, adoption: PackAdoption | None, events: list[Event], lang: str) -> ChangeView:
+    old = row.supersedes
+    sentences = [*_why(row, adoption, events, lang), *_sums(old, row), *_decided(row)]
+    return ChangeView(
+        sentence=("" if lang == "zh" else " ").join(sentences),
+        cause=row.cause,
+        old_fen=old.total_fen if old else None,
+        new_fen=row.total_fen,
+        document=adoption.document if adoption else "",
+        proposed_by=str(adoption.proposed_by) if adoption else "",
+        approved_by=str(adoption.approved_by) if adoption else "",
+    )
+
+
+def _why(row: Statement, adoption: PackAdoption | None, events: list[Event], lang: str) -> list[str]:
+    told = []
+    if row.cause in _BY_FACTS:
+        told.append(_facts_told(row, events))
+    if row.cause == StatementCause.CORRECTION:
+        told.append(_correction_told(row, events))
+    if row.cause in _BY_POLICY:
+        told.append(_policy_told(row, adoption, lang))
+    return told
+
+
+def _policy_told(row: Statement, adoption: PackAdoption | None, lang: str) -> str:
+    version = row.run.pack_version
+    values = {"policy": version.title_zh if lang == "zh" else version.title_en}
+    if adoption is None:
+        return _("It is reckoned under “%(policy)s”.") % values
+    values |= {
+        "document": adoption.document,
+        "proposer": str(adoption.proposed_by),
+        "approver": str(adoption.approved_by),
+    }
+    if row.cause == StatementCause.FIRST:
+        return (
+            _(
+                "The first account, under “%(policy)s”, adopted by %(document)s: proposed by %(proposer)s, approved by "
+                "%(approver)s."
+            )
+            % values
+        )
+    return (
+        _(
+            "The policy changed: “%(policy)s” was adopted by %(document)s, proposed by %(proposer)s, approved by "
+            "%(approver)s."
+        )
+        % values
+    )
+
+
+def _facts_told(row: Statement, events: list[Event]) -> str:
+    since = row.supersedes.issued_at if row.supersedes else None
+    titles = [
+        title(event.kind)
+        for event in events
+        if event.kind in FACTS and event.at <= row.issued_at and (since is None or event.at > since)
+    ]
+    if not titles:
+        return _("What is recorded of the household changed.")
+    joined = pgettext("between items of a list", ", ").join(dict.fromkeys(titles))
+    return _("What is recorded of the household changed: %(events)s.") % {"events": joined}
+
+
+def _correction_told(row: Statement, events: list[Event]) -> str:
+    event = next(
+        (one for one in events if one.kind == CORRECTED and one.data.get("version") == row.version), None
+    )
+    if event is None:
+        return _("An error was corrected.")
+    return _("An error was corrected: %(reason)s (%(document)s).") % {
+        "reason": event.data["reason"],
+        "document": event.data["document"],
+    }
+
+
+def _sums(old: Statement | None, new: Statement) -> list[str]:
+    """How the three sums moved; a withheld account has none."""
+    after = new.sums
+    if after is None:
+        return [_("It is withheld for now: something cannot be reckoned yet.")]
+    before = old.sums if old else None
+    if before is None:
+        return []
+    patterns = (
+        _("The total went from %(old)s to %(new)s yuan (%(difference)s)."),
+        _("What is paid monthly went from %(old)s to %(new)s yuan (%(difference)s)."),
+        _("What is paid yearly went from %(old)s to %(new)s yuan (%(difference)s)."),
+    )
+    told = [
+        pattern % {"old": format_fen(was), "new": format_fen(now), "difference": _signed(now - was)}
+        for pattern, was, now in zip(patterns, before, after, strict=True)
+        if was != now
+    ]
+    return told or [_("The sums stay the same.")]
+
+
+def _signed(fen: int) -> str:
+    return f"+{format_fen(fen)}" if fen > 0 else format_fen(fen)
+
+
+def _decided(row: Statement) -> list[str]:
+    """What was decided about a version that a reckoning could only propose."""
+    case: Any = getattr(row, "case", None)
+    if case is None:
+        return []
+    if not hasattr(case, "decision"):
+        return [_("It is only proposed: it has no effect until somebody decides.")]
+    decision = case.decision
+    values = {"who": str(decision.decided_by or ""), "document": decision.document, "reason": decision.reason}
+    if decision.outcome == CaseOutcome.APPLY:
+        return [_("%(who)s decided by %(document)s to put it in force: %(reason)s.") % values]
+    if decision.outcome == CaseOutcome.KEEP:
+        return [_("%(who)s decided by %(document)s to keep the account before it: %(reason)s.") % values]
+    return [_("A later reckoning took its place before anybody decided.")]

@@ -1,0 +1,96 @@
+"""拟订协议的页面: what the paper will say, what is still missing and where to enter it, and the three choices to make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from yixian.compensation.access import DRAWERS_UP, require_acting_for
+from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
+from yixian.compensation.choices import PaidBy
+from yixian.compensation.drawing_up import Terms, attesting_bodies, bureaus
+from yixian.compensation.queries import agreement_of, current_statement
+from yixian.compensation.queries.blanks import blanks_of
+from yixian.kernel.errors import YixianError
+from yixian.registry.access import get_household
+from yixian.registry.queries import contact, members
+from yixian.web.asking import actor_of
+from yixian.web.forms import put_error
+
+
+class DrawUpForm(forms.Form):
+    """How the household is paid, and who signs besides it."""
+
+    paid_by = forms.ChoiceField(label=_("How it is paid"), choices=PaidBy.choices, widget=forms.RadioSelect)
+    bureau = forms.ChoiceField(label=_("Bureau that signs"))
+    attesting_body = forms.ChoiceField(
+        label=_("Attesting body"),
+        help_text=_("A body stationed where the household lives. Its lead records its signature."),
+    )
+    no_phone = forms.BooleanField(label=_("The household has no phone"), required=False)
+
+    def __init__(self, *args: Any, bureaus: list[Any], attesting: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bureau"].choices = [(body.pk, body.label) for body in bureaus]  # type: ignore[attr-defined]
+        self.fields["attesting_body"].choices = [(body.pk, body.label) for body in attesting]  # type: ignore[attr-defined]
+
+    @property
+    def terms(self) -> Terms:
+        """What was chosen."""
+        given = self.cleaned_data
+        return Terms(
+            given["paid_by"], int(given["bureau"]), int(given["attesting_body"]), no_phone=given["no_phone"]
+        )
+
+
+@require_http_methods(["GET", "POST"])
+def draw_up(request: HttpRequest, household_id: int) -> HttpResponse:
+    """Show everything the agreement will hold; POST draws it up if nothing is missing."""
+    actor, now = actor_of(request), timezone.now()
+    household = get_household(actor, household_id)
+    require_acting_for(actor, household, DRAWERS_UP)
+    standing = agreement_of(actor, household)
+    if standing is not None:
+        return redirect("agreements:agreement", standing.pk)
+    on = timezone.localtime(now).date()
+    sides = list(bureaus(household, on=on)), attesting_bodies(household, on=on)
+    form = DrawUpForm(
+        request.POST or None, bureaus=sides[0], attesting=sides[1], initial={"paid_by": _usual(household)}
+    )
+    missing = blanks_of(household, _terms(form, household, sides), on=on)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = draw_up_agreement(household.pk, form.terms, actor=actor, at=now)
+        except YixianError as error:
+            put_error(form, error)
+        else:
+            messages.success(request, _("The agreement is drawn up. Print it and have it signed."))
+            return redirect("agreements:agreement", made.pk)
+    context = {
+        "household": household,
+        "form": form,
+        "missing": missing,
+        "statement": current_statement(actor, household),
+        "contact": contact(actor, household),
+        "members": members(actor, household, on=on),
+    }
+    return render(request, "agreements/draw_up.html", context, status=422 if form.errors else 200)
+
+
+def _usual(household: Any) -> str:
+    return PaidBy.BANK if household.bank_account and household.bank_name else PaidBy.CASH
+
+
+def _terms(form: DrawUpForm, household: Any, sides: tuple[list[Any], list[Any]]) -> Terms:
+    """The choice made, or the usual one before any is: so that what is missing stands there from the beginning."""
+    if form.is_bound and form.is_valid():
+        return form.terms
+    first = [side[0].pk if side else 0 for side in sides]
+    return Terms(_usual(household), first[0], first[1])

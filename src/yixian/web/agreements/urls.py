@@ -1,0 +1,30 @@
+"""Addresses of versions, agreements and cases, under ``/staff/``. Who may ask stands in `yixian.config.access_matrix`."""
+
+from django.urls import path
+
+from yixian.web.agreements import cases, correcting, drawing_up, ending, listing, signing, versions
+
+app_name = "agreements"
+
+urlpatterns = [
+    path("agreements/", listing.agreement_list, name="list"),
+    path("agreements/export.csv", listing.export, name="export"),
+    path("agreements/<int:agreement_id>/", listing.agreement_page, name="agreement"),
+    path("agreements/<int:agreement_id>/agreement.pdf", listing.paper, name="paper"),
+    path("agreements/<int:agreement_id>/sign/<slug:party>/", signing.sign, name="sign"),
+    path("agreements/<int:agreement_id>/withdraw/", ending.withdraw, name="withdraw"),
+    path("agreements/<int:agreement_id>/void/", ending.void, name="void"),
+    path("agreements/<int:agreement_id>/void/decide/", ending.void_decide, name="void_decide"),
+    path("households/<int:household_id>/agreement/", drawing_up.draw_up, name="draw_up"),
+    path("households/<int:household_id>/correct/", correcting.correct, name="correct"),
+    path("households/<int:household_id>/versions/", versions.version_list, name="versions"),
+    path("households/<int:household_id>/versions/compare/", versions.compare, name="compare"),
+    path("households/<int:household_id>/versions/<int:version>/", versions.version_page, name="version"),
+    path(
+        "households/<int:household_id>/versions/<int:version>/account.pdf",
+        versions.version_paper,
+        name="version_paper",
+    ),
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/<int:case_id>/", cases.case_page, name="case"),
+]

@@ -1,0 +1,28 @@
+"""The valley in which agreements are signed, and a browser for everybody in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.compensation.signing import Valley, make_signing_valley
+
+
+@pytest.fixture
+def signing_valley(db: None) -> Valley:
+    """The valley with accounts issued and everybody who takes part in an agreement."""
+    return make_signing_valley()
+
+
+@pytest.fixture
+def browse(signing_valley: Valley) -> Callable[[str], Client]:
+    """A browser in Chinese in which the named person has signed in."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(signing_valley.users[name])
+        return client
+
+    return signed_in
