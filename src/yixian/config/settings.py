@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yixian.inventory",
     "yixian.policies",
     "yixian.compensation",
+    "yixian.quizzes",
     "yixian.workbook",
     "yixian.web",
     "yixian.config",
@@ -139,6 +140,7 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 LOCALE_PATHS: list[Path] = [
+    PACKAGE / "web" / "quizzes" / "locale",
     PACKAGE / "web" / "portal" / "locale",
     PACKAGE / "web" / "portal" / "reckoning" / "locale",
     PACKAGE / "compensation" / "paper" / "locale",
