@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
+from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 
 
@@ -119,6 +120,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:policy_prices": Endpoint(HOUSEHOLD_READERS),
     "staff:policy_propose": Endpoint(_BUREAU),
     "staff:adoption_approve": Endpoint(_LEAD | {Role.COUNTY_LEADER}),
+    # quizzes: everybody's own; the figures of bodies for those who lead, and for the auditor
+    "staff:quizzes": _SIGNED_IN,
+    "staff:quiz_begin": _SIGNED_IN,
+    "staff:quiz": _SIGNED_IN,
+    "staff:quiz_question": _SIGNED_IN,
+    "staff:quiz_bodies": Endpoint(FIGURE_READERS, Relation.AREA),
     "staff:imports": Endpoint(_BUREAU),
     "staff:import_template": Endpoint(_BUREAU),
     "staff:import": Endpoint(_BUREAU, Relation.AREA),

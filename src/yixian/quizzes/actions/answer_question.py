@@ -26,8 +26,10 @@ def answer_question(attempt_id: int, position: int, answer: str, *, actor: Actor
     """
     require(actor, TAKERS)
     with transaction.atomic():
-        attempt = QuizAttempt.objects.select_for_update().filter(pk=attempt_id, user_id=actor.user_id).first()
-        if attempt is None or actor.user_id is None or not 0 <= position < len(attempt.questions):
+        attempt = (
+            QuizAttempt.objects.select_for_update().filter(pk=attempt_id, user_id=actor.user_id or 0).first()
+        )
+        if attempt is None or not 0 <= position < len(attempt.questions):
             raise NotFound("quiz.not_found", "There is no such quiz.")
         question = question_from_json(attempt.questions[position])
         row = _read(question, answer)

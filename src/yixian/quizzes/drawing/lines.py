@@ -117,7 +117,7 @@ def _asked(
             f"{today.zh}，按下面的条件和条文，这户“{what.zh}”这一行该算多少？",
             f"On {today.en}, by the facts and the clause below: how much is this household's line “{what.en}”?",
         ),
-        shown=tuple(_shown(pack, rule, entered, line, on)),
+        shown=tuple(_shown(pack, entered, line, on)),
         reading=reading,
         options=tuple(options),
         right=TYPED if typed else options.index(told[0]),
@@ -133,7 +133,7 @@ def _title(pack: Pack, rule: Rule, entered: Entered) -> Words:
     return Words(item.name_zh, item.name_en) if item else Words(rule.title_zh, rule.title_en)
 
 
-def _shown(pack: Pack, rule: Rule, entered: Entered, line: OneLine, on: date) -> Iterator[Shown]:
+def _shown(pack: Pack, entered: Entered, line: OneLine, on: date) -> Iterator[Shown]:
     """The facts that the line used, and for an item its price in every zone."""
     if pack.zones and entered.item_code:
         yield Shown(ZONE, zone_name(pack, entered.zone))
@@ -154,9 +154,10 @@ def _shown(pack: Pack, rule: Rule, entered: Entered, line: OneLine, on: date) ->
         for zone in pack.zones or ("",):
             price = pack.price_on(item.code, zone, on)
             if price is not None:
-                name = zone_name(pack, zone)
+                place = zone_name(pack, zone)
                 label = Words(
-                    f"单价（{name.zh}）" if name.zh else "单价", f"Price, {name.en}" if name.en else "Price"
+                    f"单价（{place.zh}）" if place.zh else "单价",
+                    f"Price, {place.en}" if place.en else "Price",
                 )
                 yield Shown(label, price_a_unit(price.amount, pack.currency, unit))
 

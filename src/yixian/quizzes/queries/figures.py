@@ -107,7 +107,9 @@ def _shares(counting: QuerySet[QuizAttempt], body_ids: list[int]) -> dict[tuple[
         )
         .filter(people__gte=FEWEST_PARTICIPANTS)
     )
-    return {(row["attempt__body_id"], row["topic"]): _per_cent(row["right"], row["answered"]) for row in rows}
+    return {
+        (row["attempt__body_id"] or 0, row["topic"]): _per_cent(row["right"], row["answered"]) for row in rows
+    }
 
 
 def _per_cent(right: int, answered: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from yixian.web.staff import (
     accounts,
@@ -50,6 +50,7 @@ urlpatterns = [
     path("policies/<int:pack_version_id>/prices/", policies.policy_prices, name="policy_prices"),
     path("policies/<int:pack_version_id>/propose/", policies.policy_propose, name="policy_propose"),
     path("adoptions/<int:adoption_id>/approve/", policies.adoption_approve, name="adoption_approve"),
+    path("quizzes/", include("yixian.web.quizzes.urls")),
     path("imports/", imports.import_list, name="imports"),
     path("imports/template.xlsx", imports.import_template, name="import_template"),
     path("imports/export/", imports.export_start, name="export"),
