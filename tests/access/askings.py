@@ -99,6 +99,14 @@ def _grant(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"user_id": world.stranger.pk, "grant_id": world.stranger.role_grants.get().pk}
 
 
+def _quiz(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {"attempt_id": side.quizzes[role].pk if role in side.quizzes else next(iter(side.quizzes.values())).pk}
+
+
+def _question(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_quiz(world, side, role), "number": 1}
+
+
 def _spreadsheet(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"file_format": "xlsx"}
 
@@ -149,6 +157,11 @@ ASKINGS: dict[str, Asking] = {
     "staff:policy_prices": _get(_pack),
     "staff:policy_propose": _get(_pack),
     "staff:adoption_approve": _post(_proposal, names=True),
+    "staff:quizzes": _get(),
+    "staff:quiz_begin": _post(),
+    "staff:quiz": _get(_quiz, names=True),
+    "staff:quiz_question": _get(_question, names=True),
+    "staff:quiz_bodies": _get(),
     "staff:imports": _get(),
     "staff:import_template": _get(),
     "staff:import": _get(_batch, names=True),

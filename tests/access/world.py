@@ -16,12 +16,14 @@ from tests.factories import LONG_AGO, make_area, make_body, make_household, make
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.duty.models import Pairing, Stationing
 from yixian.inventory.models import InventoryItem
-from yixian.kernel.actors import system_actor
+from yixian.kernel.actors import Actor, Grant, system_actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.models import Job, User
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption, PackVersion
+from yixian.quizzes.actions.start_quiz import start_quiz
+from yixian.quizzes.models import QuizAttempt
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.choices import HelperKind
@@ -52,6 +54,7 @@ class Side:
     households: list[Household] = field(default_factory=list)
     cards: list[IssuedCard] = field(default_factory=list)
     jobs: dict[Role, Job] = field(default_factory=dict)
+    quizzes: dict[Role, QuizAttempt] = field(default_factory=dict)
     proposal: PackAdoption | None = None
     batch: ImportBatch | None = None
 
@@ -93,9 +96,18 @@ def build_world() -> World:
     for role, user in users.items():
         near.jobs[role] = _job(user)
         far.jobs[role] = _job(stranger)
+        near.quizzes[role] = _quiz(user, role)
+        far.quizzes[role] = _quiz(stranger, Role.BUREAU_CLERK)
     near.batch = _batch(near, users[Role.BUREAU_CLERK])
     far.batch = _batch(far, stranger)
     return World(county, near, far, pack, users, stranger)
+
+
+def _quiz(user: User, role: Role) -> QuizAttempt:
+    """A quiz that somebody has begun."""
+    grant = user.role_grants.get()
+    actor = Actor(user.username, user.pk, user.helper_id, (Grant(role, (grant.area_path,)),))
+    return start_quiz(actor=actor, at=AT, seed=7)
 
 
 def _batch(side: Side, user: User) -> ImportBatch:

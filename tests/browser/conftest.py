@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.house import House, make_county, served, write_template
-from tests.browser.visits import Visitor, hand_in, sign_in
+from tests.browser.visits import Visitor, begin_quiz, hand_in, sign_in
 
 FLAGS = [
     "--no-sandbox",
@@ -56,11 +56,12 @@ def cookies(house: House, browser: Browser) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
-    """The house after a clerk has handed in a workbook: there is a job, and an import."""
+    """The house after a clerk has handed in a workbook and begun a quiz: there is a job, an import and a quiz."""
     template = house.home.parent / "template.xlsx"
     write_template(house.home, template)
     context = browser.new_context(base_url=house.address, storage_state=cookies["clerk"])
     hand_in(context.new_page(), template)
+    begin_quiz(context.new_page())
     context.close()
     return house
 

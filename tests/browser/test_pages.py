@@ -22,6 +22,7 @@ IDS: Ids = {
     "user_id": ("kernel_user", "1 = 1"),
     "batch_id": ("workbook_importbatch", "1 = 1"),
     "job_id": ("kernel_job", "1 = 1"),
+    "attempt_id": ("quizzes_quizattempt", "1 = 1"),
 }
 """Where the ids in addresses come from."""
 
@@ -62,6 +63,10 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:policy": ("clerk", ("pack_version_id",)),
     "staff:policy_prices": ("clerk", ("pack_version_id",)),
     "staff:policy_propose": ("clerk", ("pack_version_id",)),
+    "staff:quizzes": ("clerk", ()),
+    "staff:quiz": ("clerk", ("attempt_id",)),
+    "staff:quiz_question": ("clerk", ("attempt_id", "number")),
+    "staff:quiz_bodies": ("lead", ()),
     "staff:imports": ("clerk", ()),
     "staff:import": ("clerk", ("batch_id",)),
     "staff:jobs": ("clerk", ()),
@@ -93,6 +98,7 @@ NO_PAGES = {
     "staff:reckon",
     "staff:pairing_solve",
     "staff:adoption_approve",
+    "staff:quiz_begin",
     "staff:import_template",
     "staff:import_report",
     "staff:import_commit",
@@ -123,7 +129,7 @@ def test_every_page_is_looked_at() -> None:
 def test_a_page(name: str, language: str, width: int, worked: House, visitor: Callable[..., Visitor]) -> None:
     who, ids = PAGES[name]
     guest = visitor(who, width=width, language=language)
-    response = guest.go(reverse(name, kwargs={key: worked.first_id(*IDS[key]) for key in ids}))
+    response = guest.go(reverse(name, kwargs={key: 1 if key == "number" else worked.first_id(*IDS[key]) for key in ids}))
     assert response.status == 200
     assert guest.barriers() == []
     assert guest.too_wide() == []

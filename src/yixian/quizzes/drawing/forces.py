@@ -29,7 +29,8 @@ def force_question(pack: Pack, lots: Lots) -> Question | None:
     documents = [one for one in pack.documents.values() if one.clauses]
     prices = [one for one in pack.prices if one.document in pack.documents and one.clause and one.amount > 0]
     if prices and lots.below(2):
-        price = lots.pick(prices)
+        ending = [price for price in prices if price.valid_until is not None]
+        price = lots.pick(ending if ending and lots.below(2) else prices)
         document, item = pack.documents[price.document], pack.items[price.item_code]
         unit = Words(unit_word(item.unit, "zh"), unit_word(item.unit, "en"))
         figure = price_a_unit(price.amount, pack.currency, unit)
