@@ -100,7 +100,9 @@ def _grant(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
 
 
 def _quiz(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
-    return {"attempt_id": side.quizzes[role].pk if role in side.quizzes else next(iter(side.quizzes.values())).pk}
+    return {
+        "attempt_id": side.quizzes[role].pk if role in side.quizzes else next(iter(side.quizzes.values())).pk
+    }
 
 
 def _question(world: World, side: Side, role: Role) -> Mapping[str, Any]:

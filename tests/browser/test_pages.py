@@ -129,7 +129,9 @@ def test_every_page_is_looked_at() -> None:
 def test_a_page(name: str, language: str, width: int, worked: House, visitor: Callable[..., Visitor]) -> None:
     who, ids = PAGES[name]
     guest = visitor(who, width=width, language=language)
-    response = guest.go(reverse(name, kwargs={key: 1 if key == "number" else worked.first_id(*IDS[key]) for key in ids}))
+    response = guest.go(
+        reverse(name, kwargs={key: 1 if key == "number" else worked.first_id(*IDS[key]) for key in ids})
+    )
     assert response.status == 200
     assert guest.barriers() == []
     assert guest.too_wide() == []

@@ -54,7 +54,10 @@ class Rows:
 
     def in_force(self, row: dict[str, str], on: date) -> bool:
         """Whether a price or a factor is decided for a day."""
-        return bool(row["document"]) and self.standing(row["document"], on, row["from"], row["until"]) == "in force"
+        return (
+            bool(row["document"])
+            and self.standing(row["document"], on, row["from"], row["until"]) == "in force"
+        )
 
 
 def rows_of(pack: Pack) -> Rows:
@@ -116,13 +119,17 @@ def _item_line(rows: Rows, name: str, told: dict[str, str], on: date) -> Decimal
 
 
 def _household_line(rows: Rows, rule: dict, told: dict[str, str], on: date) -> Decimal:
-    facts = {name: told[one["title"]["zh"]] for name, one in rows.inputs.items() if one["title"]["zh"] in told}
+    facts = {
+        name: told[one["title"]["zh"]] for name, one in rows.inputs.items() if one["title"]["zh"] in told
+    }
 
     def factor(name: str, by: str = "") -> Decimal:
         words = rows.inputs[by]["choices"] if by else {}
         key = next((key for key, one in words.items() if one["zh"] == facts[by]), "") if by else ""
         (row,) = [
-            row for row in rows.factors if row["factor"] == name and row["key"] == key and rows.in_force(row, on)
+            row
+            for row in rows.factors
+            if row["factor"] == name and row["key"] == key and rows.in_force(row, on)
         ]
         return Decimal(row["value"])
 
@@ -131,7 +138,15 @@ def _household_line(rows: Rows, rule: dict, told: dict[str, str], on: date) -> D
         return persons * factor("moving_per_head") * factor("price_index")
     if rule["id"] == "moving":  # Lai Chau
         km = Decimal(facts["km"])
-        band = "under_10_km" if km < 10 else "under_30_km" if km < 30 else "under_50_km" if km < 50 else "over_50_km"
+        band = (
+            "under_10_km"
+            if km < 10
+            else "under_30_km"
+            if km < 30
+            else "under_50_km"
+            if km < 50
+            else "over_50_km"
+        )
         return factor(band, "move") + max(Decimal(0), persons - 4) * factor("fifth_member_on", "move")
     if rule["id"] == "early_move":
         days = Decimal(facts["days_early"])

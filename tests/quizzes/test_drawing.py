@@ -59,7 +59,7 @@ def changed(pack: Pack) -> Pack:
 def decks() -> dict[str, Deck]:
     packs = {name: load_pack(PACKS / name) for name in DAYS}
     made = {name: Deck(pack, DAYS[name]) for name, pack in packs.items()}
-    case = Case("house.main.brick_concrete", "rural", Decimal("86.4"))
+    case = Case("house.main.brick_concrete", "rural", Decimal("86.4000"))
     made["revised"] = Deck(changed(packs["danjiangkou-2009"]), date(2026, 11, 2), [case])
     return made
 
@@ -96,7 +96,9 @@ def prove_line(rows: Rows, question: Question) -> None:
     assert question.minor == amount, question.asked.zh
     if not question.is_typed:
         told = [number_in(option.text.zh) for option in question.options]
-        assert [position for position, one in enumerate(told) if one.scaleb(rows.digits) == amount] == [question.right]
+        assert [position for position, one in enumerate(told) if one.scaleb(rows.digits) == amount] == [
+            question.right
+        ]
 
 
 def prove_promise(rows: Rows, question: Question) -> None:
@@ -129,7 +131,9 @@ def prove_clause(rows: Rows, question: Question) -> None:
     what = question.asked.zh.removesuffix("，依据的是哪一条？")
     line = re.fullmatch(r"“(.+)”这一行", what)
     if line:
-        places = {(one["document"], str(one["clause"])) for one in rows.rules if one["title"]["zh"] == line.group(1)}
+        places = {
+            (one["document"], str(one["clause"])) for one in rows.rules if one["title"]["zh"] == line.group(1)
+        }
     else:
         thing, price = re.fullmatch(r"(.+)补偿 ([\d,.]+) .+", what).groups()
         places = {
@@ -137,7 +141,8 @@ def prove_clause(rows: Rows, question: Question) -> None:
             for row in rows.prices
             if row["price"] != "none"
             and Decimal(row["price"]) == Decimal(price.replace(",", ""))
-            and thing == (rows.zones[row["zone"]]["zh"] if row["zone"] else "") + name_of(rows, row["item_code"])
+            and thing
+            == (rows.zones[row["zone"]]["zh"] if row["zone"] else "") + name_of(rows, row["item_code"])
         }
     (place,) = places
     texts = [option.text.zh for option in question.options]
@@ -193,7 +198,9 @@ def test_explanations_are_the_clauses_own_words(decks, drawn) -> None:
 
 def in_words(rows: Rows, cited: Cited) -> bool:
     clauses = rows.documents[cited.document]["clauses"]
-    return any((one["zh"], one["en"]) == tuple(cited.text) for one in clauses if str(one["id"]) == cited.clause)
+    return any(
+        (one["zh"], one["en"]) == tuple(cited.text) for one in clauses if str(one["id"]) == cited.clause
+    )
 
 
 def test_what_may_be_promised_meets_every_answer(drawn) -> None:

@@ -85,7 +85,7 @@ def _case(pack: Pack, rules: Sequence[TypedRule], cases: Sequence[Case], lots: L
         case = lots.pick(known)
         item, zone = pack.items[case.item_code], case.zone if pack.zones else ""
         own = drawn_facts(pack.item_inputs.values(), lots, item)
-        return Entered(zone, home, item.code, {**own, "quantity": f"{case.quantity:f}"}, "")
+        return Entered(zone, home, item.code, {**own, "quantity": f"{case.quantity.normalize():f}"}, "")
     if not pack.items:
         return None
     item = lots.pick(list(pack.items.values()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -96,31 +95,27 @@ def own_quizzes(actor: Actor) -> list[QuizRow]:
 
 
 def to_read_again(actor: Actor) -> list[Cited]:
-    """The clauses behind the actor's latest wrong answers, each once, as long as the latest answer on it was wrong."""
+    """The clauses behind the actor's wrong answers, each once, as long as the latest answer of its topic was wrong."""
     answers = (
         QuizAnswer.objects.filter(attempt__in=_own(actor).values("pk"))
         .select_related("attempt")
         .order_by("-at", "-pk")[: _LATEST * 5]
     )
-    seen: set[tuple[str, str]] = set()
-    found = []
+    seen: set[tuple[str, str, str]] = set()
+    found: dict[tuple[str, str], Cited] = {}
     for answer in answers:
-        cited = question_from_json(answer.attempt.questions[answer.position]).cited
-        fresh = [one for one in cited if (one.document, one.clause) not in seen]
-        seen.update(_places(fresh))
-        if not answer.is_right:
-            found += fresh
-    return found[:_MOST_READ_AGAIN]
+        for cited in question_from_json(answer.attempt.questions[answer.position]).cited:
+            place = (answer.topic, cited.document, cited.clause)
+            if place not in seen and not answer.is_right:
+                found.setdefault((cited.document, cited.clause), cited)
+            seen.add(place)
+    return list(found.values())[:_MOST_READ_AGAIN]
 
 
 def _own(actor: Actor) -> QuerySet[QuizAttempt]:
     if actor.user_id is None:
         return QuizAttempt.objects.none()
     return QuizAttempt.objects.filter(user_id=actor.user_id)
-
-
-def _places(cited: Iterable[Cited]) -> set[tuple[str, str]]:
-    return {(one.document, one.clause) for one in cited}
 
 
 def _answered(position: int, question: Question, answer: QuizAnswer | None) -> Answered:

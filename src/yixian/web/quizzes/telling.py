@@ -33,7 +33,10 @@ class ToldOption:
 
 @dataclass(frozen=True, slots=True)
 class ToldQuestion:
-    """A question and, once it is answered, what was answered and what is right."""
+    """A question and, once it is answered, what was answered and what is right.
+
+    ``reading`` is what is read before answering, ``cited`` that and what proves the answer.
+    """
 
     position: int
     topic: str
@@ -81,7 +84,7 @@ def told_question(answered: Answered, lang: str) -> ToldQuestion:
         typed="" if answered.minor is None else format_fen(answered.minor, coin),
         amount="" if question.minor is None else format_fen(question.minor, coin),
         because=question.because.said(lang),
-        cited=[told_cited(cited, lang) for cited in question.cited],
+        cited=[told_cited(cited, lang) for cited in dict.fromkeys((*question.cited, *question.reading))],
     )
 
 
