@@ -117,6 +117,16 @@ def _handed_in(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"text": f"{side.households[0].head.name}家的围墙怎么赔", "once": "1" * 32}
 
 
+def _quiz(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {
+        "attempt_id": side.quizzes[role].pk if role in side.quizzes else next(iter(side.quizzes.values())).pk
+    }
+
+
+def _quiz_question(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_quiz(world, side, role), "number": 1}
+
+
 def _spreadsheet(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"file_format": "xlsx"}
 
@@ -265,6 +275,11 @@ ASKINGS: dict[str, Asking] = {
     "staff:answer": _get(_question),
     "staff:desk": _get(data=_searched),
     "staff:desk_question": _get(_question),
+    "staff:quizzes": _get(),
+    "staff:quiz_begin": _post(),
+    "staff:quiz": _get(_quiz, names=True),
+    "staff:quiz_question": _get(_quiz_question, names=True),
+    "staff:quiz_bodies": _get(),
     "staff:imports": _get(),
     "staff:import_template": _get(),
     "staff:import": _get(_batch, names=True),

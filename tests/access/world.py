@@ -31,6 +31,8 @@ from yixian.policies.actions.ask_desk import ask_desk
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.choices import Channel, Outcome
 from yixian.policies.models import PackAdoption, PackClause, PackVersion, PolicyQuestion
+from yixian.quizzes.actions.start_quiz import start_quiz
+from yixian.quizzes.models import QuizAttempt
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.choices import BodyKind, HelperKind
@@ -69,6 +71,7 @@ class Side:
     households: list[Household] = field(default_factory=list)
     cards: list[IssuedCard] = field(default_factory=list)
     jobs: dict[Role, Job] = field(default_factory=dict)
+    quizzes: dict[Role, QuizAttempt] = field(default_factory=dict)
     proposal: PackAdoption | None = None
     open_run: StatementRun | None = None
     revision: Revision | None = None
@@ -123,6 +126,8 @@ def build_world() -> World:
     for role, user in users.items():
         near.jobs[role] = _job(user)
         far.jobs[role] = _job(stranger)
+        near.quizzes[role] = _quiz(user)
+        far.quizzes[role] = _quiz(stranger)
     near.batch = _batch(near, users[Role.BUREAU_CLERK])
     far.batch = _batch(far, stranger)
     return World(county, near, far, pack, users, stranger, _question(pack, users))
@@ -221,6 +226,11 @@ def _decided(side: Side, like: Revision) -> Revision:
         at=AT,
     )
     return revision
+
+
+def _quiz(user: User) -> QuizAttempt:
+    """A quiz that somebody has begun."""
+    return start_quiz(actor=actor_for(user, at=AT), at=AT, seed=7)
 
 
 def _batch(side: Side, user: User) -> ImportBatch:

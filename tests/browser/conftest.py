@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.house import House, make_county, served, write_template
 from tests.browser.questions import Answer, answer_question, hand_in_question
-from tests.browser.visits import Visitor, hand_in, sign_in
+from tests.browser.visits import Visitor, begin_quiz, hand_in, sign_in
 
 FLAGS = [
     "--no-sandbox",
@@ -57,7 +57,7 @@ def cookies(house: House, browser: Browser) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
-    """The house after a clerk has handed in a workbook and answered a question: a job, an import, a public answer."""
+    """The house after a clerk has handed in a workbook and answered a question, and begun a quiz."""
     template = house.home.parent / "template.xlsx"
     write_template(house.home, template)
     context = browser.new_context(base_url=house.address, storage_state=cookies["clerk"])
@@ -66,6 +66,7 @@ def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
     hand_in_question(page, "祖坟的龙脉谁来看？")
     answer = Answer("坟墓按单价补，别的没有定。", "坟墓怎么补？", "Graves have a price.", "What of graves?")
     answer_question(page, "龙脉", answer)
+    begin_quiz(context.new_page())
     context.close()
     return house
 

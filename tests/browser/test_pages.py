@@ -29,10 +29,11 @@ IDS: Ids = {
     ),
     "version": ("compensation_statement", "version = 1"),
     "agreement_id": ("compensation_agreement", "1 = 1"),
+    "attempt_id": ("quizzes_quizattempt", "1 = 1"),
 }
 """Where the ids in addresses come from."""
 
-NAMED = {"pack_id": "danjiangkou-2009", "document_id": "D2009-215"}
+NAMED = {"pack_id": "danjiangkou-2009", "document_id": "D2009-215", "number": 1}
 """What stands in addresses by its own name."""
 
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -105,6 +106,10 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:answer": ("clerk", ("question_id",)),
     "staff:desk": ("clerk", ()),
     "staff:desk_question": ("clerk", ("question_id",)),
+    "staff:quizzes": ("clerk", ()),
+    "staff:quiz": ("clerk", ("attempt_id",)),
+    "staff:quiz_question": ("clerk", ("attempt_id", "number")),
+    "staff:quiz_bodies": ("lead", ()),
     "staff:imports": ("clerk", ()),
     "staff:import": ("clerk", ("batch_id",)),
     "staff:jobs": ("clerk", ()),
@@ -162,6 +167,7 @@ NO_PAGES = {
     "staff:revision_outcome",
     "staff:pairing_solve",
     "staff:adoption_approve",
+    "staff:quiz_begin",
     "staff:import_template",
     "staff:import_report",
     "staff:import_commit",

@@ -128,6 +128,13 @@ def hand_in(page: Page, workbook: Path) -> None:
     page.wait_for_selector("[data-job-open], progress", state="detached", timeout=60_000)
 
 
+def begin_quiz(page: Page) -> None:
+    """Begin a quiz, or go on with the one that is open."""
+    page.goto("/staff/quizzes/")
+    page.click("form[action$='/quizzes/begin/'] button")
+    page.wait_for_url("**/staff/quizzes/*/*/")
+
+
 def show_card(page: Page, house: House) -> None:
     """Enter the first household card on the portal."""
     card = house.note.cards[0]

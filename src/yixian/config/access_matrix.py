@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from yixian.compensation.access import DRAWERS_UP, RECORDERS, VOID_APPROVERS, VOID_PROPOSERS
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
+from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
 
@@ -181,6 +182,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:answer": Endpoint(HOUSEHOLD_READERS),
     "staff:desk": Endpoint(_BUREAU),
     "staff:desk_question": Endpoint(_BUREAU),
+    # quizzes: everybody's own; the figures of bodies for those who lead, and for the auditor
+    "staff:quizzes": _SIGNED_IN,
+    "staff:quiz_begin": _SIGNED_IN,
+    "staff:quiz": _SIGNED_IN,
+    "staff:quiz_question": _SIGNED_IN,
+    "staff:quiz_bodies": Endpoint(FIGURE_READERS, Relation.AREA),
     "staff:imports": Endpoint(_BUREAU),
     "staff:import_template": Endpoint(_BUREAU),
     "staff:import": Endpoint(_BUREAU, Relation.AREA),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "yixian.policies",
     "yixian.compensation",
     "yixian.revisions",
+    "yixian.quizzes",
     "yixian.workbook",
     "yixian.web",
     "yixian.config",
@@ -142,6 +143,7 @@ USE_TZ = True
 LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "library" / "locale",
     PACKAGE / "web" / "revisions" / "locale",
+    PACKAGE / "web" / "quizzes" / "locale",
     PACKAGE / "web" / "portal" / "locale",
     PACKAGE / "web" / "agreements" / "locale",
     PACKAGE / "web" / "portal" / "reckoning" / "locale",

@@ -24,6 +24,12 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("There is no such quiz."),
+    gettext_noop("This question has its answer already."),
+    gettext_noop("A quiz is taken by a person who has signed in."),
+    gettext_noop("No policy is in force here today, so there is nothing to ask."),
+    gettext_noop("Choose one of the answers."),
+    gettext_noop("Write the amount in digits, to the smallest coin, such as 45792.00."),
     gettext_noop("The day lies before the present code began."),
     gettext_noop("The code does not fit the level or the code of the place above."),
     gettext_noop("The place bears this code already."),
