@@ -26,6 +26,16 @@ CATEGORIES = {
 """The kinds of things a survey finds, in the words of the page."""
 
 
+def kind_of(category: str) -> str:
+    """The first word of a category: houses, land, trees."""
+    return category.partition(".")[0]
+
+
+def kind_label(kind: str) -> str:
+    """A kind in words."""
+    return str(CATEGORIES.get(kind, _("Other")))
+
+
 @dataclass(frozen=True, slots=True)
 class TitledItem:
     """One surveyed thing in words. ``rank`` orders the categories: houses first."""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from yixian.kernel.languages import language
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.registry.models import Area
 from yixian.revisions.choices import DraftWay, StepKind
@@ -23,6 +24,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"revision {self.pk}: {self.title_zh}"
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the language being spoken."""
+        return self.title_zh if language() == "zh" else self.title_en
 
 
 class RevisionDraft(models.Model):

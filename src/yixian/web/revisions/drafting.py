@@ -27,6 +27,7 @@ from yixian.revisions.choices import Stage
 from yixian.revisions.queries import current_draft, draft_pack, get_revision, stage_of
 from yixian.web.asking import actor_of, posted_id
 from yixian.web.forms import put_error
+from yixian.web.items import kind_label, kind_of
 from yixian.web.portal.reckoning.entered import number
 from yixian.web.revisions.pack_archive import read_archive
 from yixian.web.words import told
@@ -154,7 +155,7 @@ def _groups(
     given: Mapping[tuple[str, str], str],
     fault: YixianError | None,
 ) -> list[tuple[str, list[PriceField]]]:
-    """The fields by category, in the pack's order."""
+    """The fields by kind of thing, in the pack's order."""
     lang = language()
     standing = {(price.item_code, price.zone): price for price in base.prices_on(revision.valid_from)}
     wrong = fault.field if isinstance(fault, Invalid) else ""
@@ -172,7 +173,7 @@ def _groups(
             drafted=given.get(key, ""),
             fault=told(fault) if fault and wrong == "|".join(key) else "",
         )
-        groups.setdefault(item.category, []).append(field)
+        groups.setdefault(kind_label(kind_of(item.category)), []).append(field)
     return list(groups.items())
 
 

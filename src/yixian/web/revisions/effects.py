@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.domain.areas import AreaLevel
@@ -32,7 +33,11 @@ from yixian.web.asking import actor_of
 from yixian.web.revisions import drawing
 from yixian.web.staff.paging import page_of
 
-LEVELS = (AreaLevel.TOWNSHIP, AreaLevel.VILLAGE, AreaLevel.GROUP)
+LEVELS = {
+    AreaLevel.TOWNSHIP: gettext_lazy("Township"),
+    AreaLevel.VILLAGE: gettext_lazy("Village"),
+    AreaLevel.GROUP: gettext_lazy("Group"),
+}
 
 
 @require_POST
@@ -54,7 +59,7 @@ def effects(request: HttpRequest, revision_id: int) -> HttpResponse:
     pack = draft_pack(comparison.draft)
     context |= {
         "level": level,
-        "levels": LEVELS,
+        "levels": LEVELS.items(),
         "places": rows,
         "bars": drawing.bars(rows) if level == AreaLevel.TOWNSHIP else [],
         "chart_height": drawing.BAR_STEP * len(rows),
@@ -112,6 +117,5 @@ def _compared(actor: Actor, revision_id: int) -> tuple[dict[str, Any], Any]:
     view = revision_view(revision)
     if view.comparison is None:
         raise NotFound("revision.not_compared", "First see what this draft would change, for everybody.")
-    title = revision.title_zh if language() == "zh" else revision.title_en
-    context = {"revision": revision, "view": view, "title": title, "told": view.comparison.manifest}
+    context = {"revision": revision, "view": view, "told": view.comparison.manifest}
     return context, view.comparison

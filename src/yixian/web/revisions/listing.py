@@ -86,7 +86,6 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
     context = {
         "revision": revision,
         "view": view,
-        "title": revision.title_zh if language() == "zh" else revision.title_en,
         "changes": price_changes(revision, view.draft, language()),
         "drafts": drafts,
         "told": view.comparison.manifest if view.comparison else None,

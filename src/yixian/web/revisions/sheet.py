@@ -53,7 +53,7 @@ def evidence(request: HttpRequest, revision_id: int) -> HttpResponse:
             _("Summary"),
             [_("What"), _("Value")],
             [
-                [_("Revision"), revision.title_zh if language() == "zh" else revision.title_en],
+                [_("Revision"), revision.title],
                 [_("In force from"), revision.valid_from.isoformat()],
                 [_("Why"), revision.reason],
                 [_("Draft"), view.draft.number],

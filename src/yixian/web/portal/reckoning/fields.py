@@ -13,8 +13,9 @@ from yixian.domain.policy import Input
 from yixian.engines.entitlements import OneProblem, Pack, line_title, unit_after
 from yixian.engines.entitlements.one_household import MISSING, NO_CHOICE, NOT_A_NUMBER, TOO_FINE
 from yixian.kernel.languages import language
+from yixian.web.items import kind_label, kind_of
 from yixian.web.portal.reckoning.entered import Entered, Row
-from yixian.web.portal.reckoning.offering import Option, alike, kind_label, kind_of
+from yixian.web.portal.reckoning.offering import Option, alike
 
 QUANTITY = "quantity"
 """The fact that an item's own unit belongs to."""

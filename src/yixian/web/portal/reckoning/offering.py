@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from yixian.domain.policy import Item
 from yixian.engines.entitlements import Pack
 from yixian.kernel.languages import language
-from yixian.web.items import CATEGORIES
+from yixian.web.items import CATEGORIES, kind_label, kind_of
 from yixian.web.portal.reckoning.entered import Entered, Row
 
 Option = tuple[str, str]
@@ -18,16 +16,6 @@ Option = tuple[str, str]
 
 COMMON = ("house", "land", "tree")
 """The kinds of things that a form begins with, where the pack has them."""
-
-
-def kind_of(category: str) -> str:
-    """The first word of a category: houses, land, trees."""
-    return category.partition(".")[0]
-
-
-def kind_label(kind: str) -> str:
-    """A kind in words."""
-    return str(CATEGORIES.get(kind, _("Other")))
 
 
 def groups(pack: Pack) -> list[tuple[str, list[Option]]]:
