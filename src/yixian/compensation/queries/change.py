@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from yixian.compensation.choices import CaseOutcome, StatementCause
-from yixian.compensation.models import Statement
+from yixian.compensation.models import Statement, StatementLine
 from yixian.compensation.version_rows import ChangeView
 from yixian.domain.areas import path_chain
 from yixian.domain.money import format_fen
+from yixian.engines.entitlements import line_title
 from yixian.kernel.actors import Actor
 from yixian.kernel.models import Event
 from yixian.policies.models import PackAdoption
+from yixian.policies.queries import read_pack
 from yixian.registry.access import Part, parts_for
 from yixian.registry.event_words import title
 from yixian.registry.models import Household
@@ -37,6 +40,12 @@ FACTS = (
 CORRECTED = "account.corrected"
 """The event by which somebody had one account reckoned again as a correction, with the reason."""
 
+_NAMED = 3
+"""How many lines, and how many new documents, are named one by one."""
+
+_Sums = dict[str, int]
+"""The fen of an account's lines by their titles."""
+
 _LOCALES = {"zh": "zh-hans", "en": "en"}
 _BY_POLICY = frozenset({StatementCause.FIRST, StatementCause.NEW_POLICY, StatementCause.BOTH})
 _BY_FACTS = frozenset({StatementCause.NEW_FACTS, StatementCause.BOTH})
@@ -54,15 +63,16 @@ def change_of(actor: Actor, statement: Statement, lang: str) -> ChangeView:
 def changes_of(
     actor: Actor, household: Household, statements: Iterable[Statement], lang: str
 ) -> dict[int, ChangeView]:
-    """The same for several versions of one household's account, by their ids; in two queries at most."""
+    """The same for several versions of one household's account, by their ids; in three queries at most."""
     rows = list(statements)
     causes = {row.cause for row in rows}
     adoptions = _adoptions(household, rows) if causes & _BY_POLICY else []
     events = (
         _events(household, told=Part.HISTORY in parts_for(actor, household)) if causes & _BY_ENTRIES else []
     )
+    lines = _sums_by_line(rows, lang)
     with translation.override(_LOCALES[lang]):
-        return {row.pk: _view(row, _adoption(row, adoptions), events, lang) for row in rows}
+        return {row.pk: _view(row, _adoption(row, adoptions), events, lines, lang) for row in rows}
 
 
 def _adoptions(household: Household, rows: list[Statement]) -> list[PackAdoption]:
@@ -93,9 +103,12 @@ def _adoption(row: Statement, adoptions: list[PackAdoption]) -> PackAdoption | N
     return None
 
 
-def _view(row: Statement, adoption: PackAdoption | None, events: list[Event], lang: str) -> ChangeView:
+def _view(
+    row: Statement, adoption: PackAdoption | None, events: list[Event], lines: dict[int, _Sums], lang: str
+) -> ChangeView:
     old = row.supersedes
-    sentences = [*_why(row, adoption, events, lang), *_sums(old, row), *_decided(row)]
+    moved = _moved(lines.get(old.pk, {}), lines.get(row.pk, {})) if old else []
+    sentences = [*_why(row, adoption, events, lang), *moved, *_sums(old, row), *_decided(row)]
     return ChangeView(
         sentence=("" if lang == "zh" else " ").join(sentences),
         cause=row.cause,
@@ -114,7 +127,60 @@ def _why(row: Statement, adoption: PackAdoption | None, events: list[Event], lan
     if row.cause == StatementCause.CORRECTION:
         told.append(_correction_told(row, events))
     if row.cause in _BY_POLICY:
-        told.append(_policy_told(row, adoption, lang))
+        told += [_policy_told(row, adoption, lang), *_documents_told(row, lang)]
+    return told
+
+
+def _documents_told(row: Statement, lang: str) -> list[str]:
+    """The documents that the policy before did not have, with what they say in plain words."""
+    before = row.supersedes
+    if before is None or before.run.pack_version_id == row.run.pack_version_id:
+        return []
+    known = read_pack(before.run.pack_version_id).documents
+    added = [one for key, one in read_pack(row.run.pack_version_id).documents.items() if key not in known]
+    if len(added) > _NAMED:
+        return []
+    pattern = _("“%(title)s”: %(words)s")
+    return [
+        pattern % {"title": document.title(lang), "words": clause.plain(lang) or clause.text(lang)}
+        for document in added
+        for clause in list(document.clauses.values())[:1]
+    ]
+
+
+def _sums_by_line(rows: list[Statement], lang: str) -> dict[int, _Sums]:
+    """Of every version that took another's place, and of that other one: the fen of each line, by its title."""
+    packs = {
+        one.pk: one.run.pack_version_id for row in rows if row.supersedes for one in (row, row.supersedes)
+    }
+    if not packs:
+        return {}
+    found: dict[int, _Sums] = {pk: defaultdict(int) for pk in packs}
+    lines = StatementLine.objects.filter(statement__in=packs).order_by("statement", "position")
+    for line in lines.values("statement_id", "rule", "item_code", "amount_fen"):
+        pack = read_pack(packs[line["statement_id"]])
+        named = line_title(pack, line["rule"], line["item_code"], lang)
+        found[line["statement_id"]][named] += line["amount_fen"]
+    return found
+
+
+def _moved(before: _Sums, after: _Sums) -> list[str]:
+    """The lines whose sums moved, the largest first; a few by name and the rest counted."""
+    if not before or not after:
+        return []
+    titles = dict.fromkeys([*after, *before])
+    moved = [(title, before.get(title, 0), after.get(title, 0)) for title in titles]
+    moved = sorted((one for one in moved if one[1] != one[2]), key=lambda one: -abs(one[2] - one[1]))
+    pattern = _("“%(title)s” went from %(old)s to %(new)s yuan.")
+    told = [
+        pattern % {"title": title, "old": format_fen(was), "new": format_fen(now)}
+        for title, was, now in moved[:_NAMED]
+    ]
+    rest = len(moved) - len(told)
+    if rest > 0:
+        told.append(
+            ngettext("%(count)s more line changed.", "%(count)s more lines changed.", rest) % {"count": rest}
+        )
     return told
 
 
