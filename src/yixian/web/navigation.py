@@ -27,21 +27,26 @@ class Room:
     section: tuple[str, ...]
 
 
+_VERSIONS = ("agreements:version", "agreements:compare", "agreements:correct", "agreements:draw_up")
+_AGREEMENTS = (
+    "agreements:list",
+    "agreements:agreement",
+    "agreements:sign",
+    "agreements:withdraw",
+    "agreements:void",
+    "agreements:case",
+)
 _POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "desk", "revision")
 
 ROOMS: tuple[Room, ...] = (
     Room("staff:home", _("Today"), _("Today"), "today", ("home",)),
-    Room("staff:households", _("Households"), _("Households"), "households", ("household", "card")),
+    Room(
+        "staff:households", _("Households"), _("Households"), "households", ("household", "card", *_VERSIONS)
+    ),
     Room("staff:areas", _("Places"), _("Places"), "areas", ("area",)),
     Room("staff:bodies", _("Bodies and people"), _("Bodies"), "bodies", ("bod", "helper")),
     Room("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "reckon")),
-    Room(
-        "agreements:list",
-        _("Agreements"),
-        _("Agreements"),
-        "lock",
-        ("agreements:",),
-    ),
+    Room("agreements:list", _("Agreements"), _("Agreements"), "lock", _AGREEMENTS),
     Room("staff:pairing", _("People beside households"), _("Pairing"), "pairing", ("pairing", "uncovered")),
     Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     Room("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),

@@ -94,13 +94,13 @@ def _events(household: Household, *, told: bool) -> list[Event]:
 
 
 def _adoption(row: Statement, adoptions: list[PackAdoption]) -> PackAdoption | None:
-    """By which adoption the pack was in force on the day that was reckoned for; the nearest place first."""
+    """The adoption by which the version's pack was in force on its day; the last one before it where none was any more."""
     day = row.run.on_date
-    for one in adoptions:
-        begun = one.pack_version_id == row.run.pack_version_id and one.valid_from <= day
-        if begun and (one.valid_until is None or day < one.valid_until):
-            return one
-    return None
+    begun = [
+        one for one in adoptions if one.pack_version_id == row.run.pack_version_id and one.valid_from <= day
+    ]
+    holding = [one for one in begun if one.valid_until is None or day < one.valid_until]
+    return next(iter([*holding, *begun]), None)
 
 
 def _view(
