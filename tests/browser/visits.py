@@ -36,7 +36,7 @@ _VISIBLE_TEXT = """(languages) => {
         if (parent.checkVisibility()) texts.push(walker.currentNode.textContent);
     }
     for (const e of document.querySelectorAll("[placeholder], [aria-label], [title]"))
-        texts.push(e.placeholder ?? "", e.getAttribute("aria-label") ?? "", e.title);
+        texts.push(e.placeholder ?? "", e.getAttribute("aria-label") ?? "", e.getAttribute("title") ?? "");
     return texts;
 }"""
 
