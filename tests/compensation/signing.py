@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from django.utils import timezone
+
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
@@ -48,7 +50,7 @@ class Valley:
 
     def actor(self, name: str, *, at: datetime = AT) -> Actor:
         """One of ``cadre``, ``clerk``, ``lead``, ``attester``, ``auditor``, ``leader``, ``stranger`` on the day."""
-        return complete(actor_for(self.users[name], at=at), on=at.date())
+        return complete(actor_for(self.users[name], at=at), on=timezone.localtime(at).date())
 
     @property
     def terms(self) -> Terms:
@@ -74,7 +76,7 @@ class Valley:
 
     def reckon(self, *, at: datetime = AT) -> None:
         """Reckon the whole county."""
-        reckon_accounts(self.county.path, on=at.date(), actor=SYSTEM, at=at)
+        reckon_accounts(self.county.path, on=timezone.localtime(at).date(), actor=SYSTEM, at=at)
 
     def measure(self, quantity: str) -> None:
         """The household's house was measured anew."""
