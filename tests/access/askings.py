@@ -159,6 +159,14 @@ def _agreement(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"agreement_id": side.agreement and side.agreement.pk}
 
 
+def _budget(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"version_id": side.budget and side.budget.pk}
+
+
+def _valley(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"place_id": side.township.pk}
+
+
 def _signature(world: World, side: Side, role: Role) -> Mapping[str, Any]:
     parties = [party for party, roles in RECORDERS.items() if role in roles]
     return {**_agreement(world, side, role), "party": parties[0] if parties else Party.HOUSEHOLD}
@@ -184,6 +192,7 @@ ASKINGS: dict[str, Asking] = {
     "portal:reading": _post(),
     "portal:policy": _get(),
     "portal:prices": _get(data=_searched),
+    "portal:budget": _get(),
     "portal:library_document": _get(_document),
     "portal:ask": _post(data=_question_in_words),
     "portal:hand_in": _post(data=_handed_in),
@@ -275,6 +284,13 @@ ASKINGS: dict[str, Asking] = {
     "staff:answer": _get(_question),
     "staff:desk": _get(data=_searched),
     "staff:desk_question": _get(_question),
+    "staff:budget": _get(),
+    "staff:budget_export": _get(),
+    "staff:budget_version": _get(_budget, names=True),
+    "staff:budget_enter": _get(_valley, names=True),
+    "staff:budget_beyond": _get(_valley, names=True),
+    "staff:budget_confirm": _post(_budget, names=True),
+    "staff:budget_take_back": _post(_budget, names=True),
     "staff:quizzes": _get(),
     "staff:quiz_begin": _post(),
     "staff:quiz": _get(_quiz, names=True),

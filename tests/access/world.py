@@ -13,6 +13,9 @@ from itertools import count
 from pathlib import Path
 
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
+from yixian.budget.actions.enter_budget import Approved, enter_budget
+from yixian.budget.models import BudgetVersion
+from yixian.budget.queries import heads_for
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
@@ -78,6 +81,7 @@ class Side:
     decided: Revision | None = None
     batch: ImportBatch | None = None
     agreement: Agreement | None = None
+    budget: BudgetVersion | None = None
     case_id: int = 0
 
     @property
@@ -120,6 +124,7 @@ def build_world() -> World:
         side.open_run = _cut_off(run, side)
         side.revision = _drafted(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         side.decided = _decided(side, side.revision)
+        side.budget = _budget(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
         reindex_households(ids)
@@ -226,6 +231,13 @@ def _decided(side: Side, like: Revision) -> Revision:
         at=AT,
     )
     return revision
+
+
+def _budget(side: Side, clerk: User) -> BudgetVersion:
+    """A budget of one valley that waits to be confirmed."""
+    amounts = {head.code: 100_000 for head in heads_for(side.township.path, DAY)}
+    given = Approved(f"{side.township.name}概算批复", "初步设计批准", DAY, amounts)
+    return enter_budget(side.township.pk, given, actor=actor_for(clerk, at=AT), at=AT)
 
 
 def _quiz(user: User) -> QuizAttempt:

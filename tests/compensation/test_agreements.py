@@ -271,7 +271,7 @@ def test_a_reckoning_only_proposes_where_somebody_signed_and_a_decision_ends_the
         agreement.statement_id,
         False,
     )
-    assert commitment_by_head(lead, "") == {"property": agreement.statement.total_fen}
+    assert commitment_by_head("") == {"property": agreement.statement.total_fen}
     decide_case(
         case.pk, CaseOutcome.APPLY, "复核属实", "两移发〔2026〕9号", actor=lead, at=AT + timedelta(days=1)
     )
@@ -281,7 +281,7 @@ def test_a_reckoning_only_proposes_where_somebody_signed_and_a_decision_ends_the
         "两移发〔2026〕9号",
         False,
     )
-    assert commitment_by_head(lead, "") == {}
+    assert commitment_by_head("") == {}
     with _refusal(Refused, "agreement.has_ended"):
         sign_agreement(
             agreement.pk, signing_valley.signing(Party.BUREAU), actor=signing_valley.actor("clerk"), at=AT

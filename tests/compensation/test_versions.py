@@ -305,7 +305,7 @@ def make_group_with_pack(county: Area) -> Area:
 
 def test_the_forecast_by_head_adds_up_to_the_accounts(county, households):
     _reckon(county)
-    forecast = forecast_by_head(SYSTEM, county.path)
+    forecast = forecast_by_head(county.path, on=ON)
     assert set(forecast) >= {"land", "property"}
     assert sum(forecast.values()) == sum(_current(row).total_fen for row in households)
-    assert forecast_by_head(SYSTEM, make_group().path) == {}
+    assert forecast_by_head(make_group().path, on=ON) == {}

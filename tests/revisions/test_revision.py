@@ -10,8 +10,10 @@ import pytest
 
 from tests.factories import make_group
 from tests.revisions.conftest import AT, SYSTEM, TODAY, WALL, add_item, person
+from yixian.budget.actions.enter_budget import Approved, confirm_budget, enter_budget
+from yixian.budget.queries import heads_for
 from yixian.compensation.models import AccountCase, Statement, StatementRun
-from yixian.compensation.queries import differences_of_run, open_cases
+from yixian.compensation.queries import differences_of_run, forecast_by_head, open_cases
 from yixian.domain.policy import PackErrors
 from yixian.engines.entitlements.pack_files import read_pack as read_sources
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -36,6 +38,7 @@ from yixian.revisions.queries import (
     get_revision,
     price_changes,
     revision_run,
+    revision_view,
     stage_of,
 )
 
@@ -323,3 +326,29 @@ def test_before_its_day_a_decided_revision_touches_no_account(office):
         adopt_revision(revision.pk, actor=office.clerk, at=AT)
     run = adopt_revision(later.pk, actor=office.clerk, at=AT + timedelta(days=9))
     assert StatementRun.objects.get(pk=run.pk).pack_version.version == f"4.r{later.pk}"
+
+
+def test_no_revision_is_decided_beyond_a_budget_head(office, households):
+    """Fen by fen: what all accounts come to under it must be held by the head that it raises."""
+    revision, evidence = office.submitted()
+    approve(revision.pk, evidence, actor=office.lead, at=AT)
+    comparison = revision_view(revision).comparison
+    rise = {row.key: row.difference_fen for row in compared_groups(comparison, "heads") if row.difference_fen}
+    now = forecast_by_head(office.county.path, on=TODAY)
+    assert set(rise) == {"property"}
+    needed = now["property"] + rise["property"]
+    enter(office, property=needed - 1)
+    with pytest.raises(Refused) as refused:
+        decide(revision.pk, evidence, NUMBER, TODAY, actor=office.leader, at=AT)
+    assert (refused.value.key, refused.value.params["heads"]) == ("budget.beyond", "移民个人财产补偿费 0.01")
+    enter(office, property=needed)
+    decide(revision.pk, evidence, NUMBER, TODAY, actor=office.leader, at=AT)
+    assert stage_of(get_revision(office.clerk, revision.pk)) == Stage.DECIDED
+
+
+def enter(office, **named):
+    """A budget entered by the clerk and confirmed by the lead."""
+    amounts = {head.code: named.get(head.code, 0) for head in heads_for(office.county.path, TODAY)}
+    given = Approved("概算批复", "批准", TODAY, amounts)
+    version = enter_budget(office.county.pk, given, actor=office.clerk, at=AT)
+    confirm_budget(version.pk, actor=office.lead, at=AT)

@@ -15,6 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yixian.budget.access import APPROVERS as BUDGET_APPROVERS
+from yixian.budget.access import PROPOSERS as BUDGET_PROPOSERS
+from yixian.budget.access import READERS as BUDGET_READERS
 from yixian.compensation.access import DRAWERS_UP, RECORDERS, VOID_APPROVERS, VOID_PROPOSERS
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.quizzes.access import FIGURE_READERS
@@ -77,6 +80,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:reading": _PUBLIC,
     "portal:policy": _PUBLIC,
     "portal:prices": _PUBLIC,
+    "portal:budget": _PUBLIC,
     "portal:reckon": _PUBLIC,
     "portal:library_document": _PUBLIC,
     "portal:ask": _PUBLIC,
@@ -182,6 +186,13 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:answer": Endpoint(HOUSEHOLD_READERS),
     "staff:desk": Endpoint(_BUREAU),
     "staff:desk_question": Endpoint(_BUREAU),
+    "staff:budget": Endpoint(BUDGET_READERS, Relation.AREA),
+    "staff:budget_export": Endpoint(BUDGET_READERS, Relation.AREA),
+    "staff:budget_version": Endpoint(BUDGET_READERS, Relation.AREA),
+    "staff:budget_enter": Endpoint(BUDGET_PROPOSERS, Relation.AREA),
+    "staff:budget_beyond": Endpoint(BUDGET_PROPOSERS, Relation.AREA),
+    "staff:budget_confirm": Endpoint(BUDGET_APPROVERS, Relation.AREA),
+    "staff:budget_take_back": Endpoint(BUDGET_PROPOSERS, Relation.AREA),
     # quizzes: everybody's own; the figures of bodies for those who lead, and for the auditor
     "staff:quizzes": _SIGNED_IN,
     "staff:quiz_begin": _SIGNED_IN,

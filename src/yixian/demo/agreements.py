@@ -21,6 +21,9 @@ _SIGNED = (3, 1, 0)
 """How many parties have signed each of the three agreements."""
 
 _RECORDED_BY = {Party.HOUSEHOLD: "cadre", Party.BUREAU: CLERK, Party.ATTESTING: "department"}
+_SIGNER = {Party.BUREAU: "周正明", Party.ATTESTING: "何秀云"}
+"""Invented heads of the offices that sign."""
+
 _ARCHIVE = "示范卷宗2026-{number}"
 
 
@@ -43,7 +46,7 @@ def _signing(household: Household, party: Party, at: datetime, kept_at: str) -> 
     on = timezone.localtime(at).date()
     if party == Party.HOUSEHOLD:
         return Signing(party, on, person_id=household.head_id or 0, kept_at=kept_at)
-    return Signing(party, on, signer_name="周正明", post="局长", kept_at=kept_at)
+    return Signing(party, on, signer_name=_SIGNER[party], post="局长", kept_at=kept_at)
 
 
 def _ready(at: datetime) -> list[tuple[Household, Terms]]:

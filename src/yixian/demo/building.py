@@ -18,6 +18,7 @@ from django.utils import timezone
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.models import RunEnd
 from yixian.demo.agreements import agreements_stand, make_agreements
+from yixian.demo.budget import budget_stands, make_budget
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
@@ -121,6 +122,7 @@ class Building:
             Step("Importing the workbook", _is_imported, self._import),
             Step("Adopting the policy pack", _is_adopted, self._adopt),
             Step("Reckoning every household's account", RunEnd.objects.exists, self._reckon),
+            Step("Entering the approved budget", budget_stands, self._enter_budget),
             Step("Drafting a revision of one price", Revision.objects.exists, self._draft_revision),
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
             Step("Asking the policy desk", questions_stand, self._ask),
@@ -188,6 +190,9 @@ class Building:
     def _ask(self) -> None:
         at = timezone.now()
         ask_and_answer(user_actor(CLERK, at=at), at=at)
+
+    def _enter_budget(self) -> None:
+        make_budget(_county(), at=timezone.now())
 
     def _agree(self) -> None:
         make_agreements(at=timezone.now())

@@ -47,6 +47,7 @@ ROOMS: tuple[Room, ...] = (
     Room("staff:bodies", _("Bodies and people"), _("Bodies"), "bodies", ("bod", "helper")),
     Room("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "reckon")),
     Room("agreements:list", _("Agreements"), _("Agreements"), "lock", _AGREEMENTS),
+    Room("staff:budget", _("Budget"), _("Budget"), "budget", ("budget",)),
     Room("staff:pairing", _("People beside households"), _("Pairing"), "pairing", ("pairing", "uncovered")),
     Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     Room("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),

@@ -14,6 +14,10 @@ from yixian.kernel.errors import YixianError
 PATTERNS = {
     "throttle.wait": _("Too many wrong guesses. Please wait %(seconds)s seconds and try again."),
     "crypto.key_missing": _("A key is missing in this home folder."),
+    "budget.beyond": _(
+        "Beyond the approved budget, by so many yuan: %(heads)s. First a decision beyond that head must be entered and "
+        "confirmed."
+    ),
     "merge.persons": _("The number of people before and after the merger differs. Nothing was changed."),
     "split.persons": _("The number of people before and after the division differs. Nothing was changed."),
     "pack.version_taken": _(
@@ -24,6 +28,14 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("Enter a sum, 0 where nothing is approved."),
+    gettext_noop("A budget is never less than nothing."),
+    gettext_noop("No budget is in force here yet: enter it first."),
+    gettext_noop("Enter by how much at least one head is exceeded."),
+    gettext_noop("A budget that begins later is confirmed already."),
+    gettext_noop("The budget was replaced meanwhile: enter the decision anew."),
+    gettext_noop("This was confirmed or taken back already."),
+    gettext_noop("There is no such budget."),
     gettext_noop("There is no such quiz."),
     gettext_noop("This question has its answer already."),
     gettext_noop("A quiz is taken by a person who has signed in."),

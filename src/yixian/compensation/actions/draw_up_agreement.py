@@ -12,6 +12,7 @@ from yixian.compensation.access import DRAWERS_UP, require_acting_for
 from yixian.compensation.choices import AgreementEnding, AgreementState
 from yixian.compensation.drawing_up import Terms, content_of, missing
 from yixian.compensation.models import Agreement, AgreementEnd, Statement
+from yixian.compensation.promises import require_budget
 from yixian.compensation.queries.agreements import get_agreement
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
@@ -26,7 +27,8 @@ def draw_up_agreement(household_id: int, terms: Terms, *, actor: Actor, at: date
 
     Raises `NotFound` for a household out of reach, `NotPermitted` without the role, `Refused`
     ``agreement.open`` while another one holds or is being signed, and `Refused` ``agreement.blank`` if anything the
-    paper shows is missing (`yixian.compensation.drawing_up.missing` names it). No blank is ever signed: domain 1.6.
+    paper shows is missing (`yixian.compensation.drawing_up.missing` names it), ``budget.beyond`` if a head of the
+    budget does not hold it. No blank is ever signed: domain 1.6.
     """
     household = get_household(actor, household_id)
     user_id = require_acting_for(actor, household, DRAWERS_UP)
@@ -37,6 +39,7 @@ def draw_up_agreement(household_id: int, terms: Terms, *, actor: Actor, at: date
     statement = Statement.objects.filter(household=household, is_current=True).first()
     if missing(household, statement, terms, on=today) or statement is None:
         raise Refused("agreement.blank", "The agreement would have blanks: fill in first what is named here.")
+    require_budget(statement, on=today)
     agreement = _write(household, statement, terms, sequence, user_id, today, at)
     _tell("agreement.drawn_up", agreement, actor, at)
     return agreement

@@ -11,6 +11,7 @@ from django.utils import timezone
 from yixian.compensation.access import may_record, person_of
 from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.models import Agreement, AgreementSignature
+from yixian.compensation.promises import require_budget
 from yixian.compensation.queries.agreements import get_agreement
 from yixian.domain.ages import years_between
 from yixian.kernel.actors import Actor
@@ -50,7 +51,8 @@ def sign_agreement(agreement_id: int, signing: Signing, *, actor: Actor, at: dat
     """Record a party's signature.
 
     Raises `NotFound` out of reach; `NotPermitted` without the role for that party; `Refused` if the agreement has
-    ended, the party has signed, the actor has recorded another party, or the account was replaced meanwhile;
+    ended, the party has signed, the actor has recorded another party, the account was replaced meanwhile, or with the
+    first signature (which binds) a head of the budget would be exceeded;
     `Invalid` (with its field) for a day in the future or before the drawing up, somebody under 18 or of another
     household, a missing authority, post or place of keeping, a wrong card or PIN.
     """
@@ -73,6 +75,8 @@ def _sign(agreement: Agreement, signing: Signing, actor: Actor, at: datetime) ->
         .get(pk=agreement.pk)
     )
     _require_open(agreement, signing.party, person_of(actor))
+    if not agreement.signatures.exists():
+        require_budget(agreement.statement, on=timezone.localtime(at).date())
     signature = _signature(agreement, signing, person_of(actor), at)
     try:
         with transaction.atomic():

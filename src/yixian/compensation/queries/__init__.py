@@ -30,6 +30,7 @@ from yixian.compensation.queries.runs import (
     get_open_run,
     latest_reckoning,
     open_runs,
+    unreckoned,
 )
 from yixian.compensation.queries.versions import (
     compare_versions,
@@ -69,6 +70,7 @@ __all__ = [
     "row_of",
     "standing_agreement",
     "statement_view",
+    "unreckoned",
     "version_view",
     "versions",
     "withheld_households",

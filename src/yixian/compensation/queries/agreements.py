@@ -48,11 +48,9 @@ def agreed_household_ids(household_ids: Iterable[int]) -> set[int]:
     return found
 
 
-def commitment_by_head(actor: Actor, area_path: str) -> dict[str, int]:
-    """What the agreed accounts in reach below a place come to under each budget head, in fen; paid once."""
-    bound = Agreement.objects.filter(
-        AGREED, household__in=reached_with_account(actor).filter(below(area_path)).values("pk")
-    )
+def commitment_by_head(area_path: str) -> dict[str, int]:
+    """What the agreed accounts below a place come to under each budget head, in fen; paid once. Open, like the budget."""
+    bound = Agreement.objects.filter(AGREED).filter(below(area_path))
     rows = StatementLine.objects.filter(statement__in=bound.values("statement_id"), paid=ONCE)
     return dict(rows.order_by().values_list("head").annotate(Sum("amount_fen")))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -12,8 +13,10 @@ from yixian.compensation.models import Statement, StatementLine, StatementRun
 from yixian.compensation.rows import DifferenceView, RunView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.intervals import in_force
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import below
+from yixian.registry.models import Household
 from yixian.registry.queries import reached_areas
 
 ONCE = "once"
@@ -82,14 +85,24 @@ def difference_views(rows: QuerySet[Statement]) -> Iterator[DifferenceView]:
         )
 
 
-def forecast_by_head(actor: Actor, area_path: str) -> dict[str, int]:
-    """What all current accounts in reach below a place come to under each budget head, in fen; paid once."""
-    rows = StatementLine.objects.filter(
-        statement__is_current=True,
-        statement__household__in=reached_with_account(actor).filter(below(area_path)).values("pk"),
-        paid=ONCE,
-    )
+def forecast_by_head(area_path: str, *, on: date) -> dict[str, int]:
+    """What the current accounts of a day's households below a place come to under each budget head, in fen; paid once.
+
+    Sums of a whole county under a head say nothing of anybody: they are open, like the budget that they stand beside.
+    """
+    rows = StatementLine.objects.filter(_of_day(area_path, on, "statement__"), paid=ONCE)
     return dict(rows.order_by().values_list("head").annotate(Sum("amount_fen")))
+
+
+def unreckoned(area_path: str, *, on: date) -> int:
+    """How many of the households of a day below a place have no sum: withheld, or not reckoned yet. Open, too."""
+    reckoned = Statement.objects.filter(_of_day(area_path, on, ""), status=StatementStatus.ISSUED)
+    return Household.objects.filter(in_force(on)).filter(below(area_path)).count() - reckoned.count()
+
+
+def _of_day(area_path: str, on: date, prefix: str) -> Q:
+    current = Q(**{f"{prefix}is_current": True})
+    return current & below(area_path, f"{prefix}household__area_path") & in_force(on, f"{prefix}household__")
 
 
 def _open(actor: Actor) -> QuerySet[StatementRun]:

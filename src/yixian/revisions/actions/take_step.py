@@ -15,6 +15,7 @@ from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.policies.actions.decide_pack import decide_pack
 from yixian.revisions.access import APPROVERS, DRAFTERS, require_person
+from yixian.revisions.budgeting import require_budget
 from yixian.revisions.choices import Stage, StepKind
 from yixian.revisions.models import Revision, RevisionDraft, RevisionStep
 from yixian.revisions.queries import RevisionView, draft_pack, get_revision, revision_view
@@ -73,7 +74,8 @@ def decide(
 ) -> RevisionStep:
     """Decide an approved revision as the second of two, under its document's number: from its day on it is the policy.
 
-    Raises `Refused` for those who drafted or approved it, `Invalid` without a number or for a day that is not yet.
+    Raises `Refused` for those who drafted or approved it, and where a head of the budget would not hold what the accounts
+    come to under it; `Invalid` without a number or for a day that is not yet.
     """
     person = require_person(actor, APPROVERS)
     view = _at(revision_id, actor, {Stage.APPROVED})
@@ -82,6 +84,7 @@ def decide(
     if person == first:
         raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
     _require_seen(view, evidence)
+    require_budget(view, on=timezone.localtime(at).date())
     number = _words(number, "number")
     if decided_on > timezone.localtime(at).date():
         raise Invalid("revision.future", "The day lies ahead.", field="decided_on")

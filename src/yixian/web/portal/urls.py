@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yixian.web.agreements import ours as agreed
+from yixian.web.budget.public import budget
 from yixian.web.portal import entrance, library, ours, policy, reading
 from yixian.web.portal.reckoning import views as reckoning
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("policy/answers/", library.answers, name="answers"),
     path("policy/answers/<int:question_id>/", library.answer, name="answer"),
     path("policy/prices/", policy.prices, name="prices"),
+    path("budget/", budget, name="budget"),
     path("reckon/", reckoning.reckon, name="reckon"),
     path("ours/", ours.account, name="account"),
     path("ours/household/", ours.belongings, name="belongings"),

@@ -67,6 +67,7 @@ urlpatterns = [
     path("library/answers/<int:question_id>/", library.answer, name="answer"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<int:question_id>/", desk.desk_question, name="desk_question"),
+    path("budget/", include("yixian.web.budget.urls")),
     path("quizzes/", include("yixian.web.quizzes.urls")),
     path("imports/", imports.import_list, name="imports"),
     path("imports/template.xlsx", imports.import_template, name="import_template"),

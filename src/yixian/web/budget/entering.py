@@ -1,0 +1,156 @@
+"""录入与确认: a form with a field for every head; another person confirms what was entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yixian.budget.access import PROPOSERS, require_person
+from yixian.budget.actions.enter_budget import (
+    Approved,
+    confirm_budget,
+    enter_beyond,
+    enter_budget,
+    take_back,
+)
+from yixian.budget.queries import heads_for, room_at
+from yixian.budget.rows import Head
+from yixian.domain.money import MoneyError, format_fen, parse_minor
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound, YixianError
+from yixian.kernel.languages import language
+from yixian.web.asking import actor_of
+from yixian.web.forms import day_field, put_error
+from yixian.web.staff.accounts import work_places
+from yixian.web.words import told
+
+_LONGEST = 30
+
+
+class BudgetForm(forms.Form):
+    """The document, and a sum for each head."""
+
+    document = forms.CharField(
+        label=_("Document"), max_length=120, help_text=_("Number and title of what approved it")
+    )
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    valid_from = day_field(label=_("In force from"))
+
+    def __init__(
+        self, *args: Any, heads: list[Head], sums: dict[str, int], required: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.heads = heads
+        for head in heads:
+            self.fields[head.code] = forms.CharField(
+                label=head.title(language()),
+                max_length=_LONGEST,
+                required=required,
+                initial=format_fen(sums[head.code]) if head.code in sums else "",
+                widget=forms.TextInput(
+                    attrs={"inputmode": "decimal", "autocomplete": "off", "class": "money"}
+                ),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Every sum in fen; a wrong one is named at its head."""
+        given = super().clean() or self.cleaned_data
+        amounts = {}
+        for head in self.heads:
+            text = given.get(head.code)
+            if not text:
+                continue
+            try:
+                amounts[head.code] = parse_minor(text)
+            except MoneyError as error:
+                self.add_error(head.code, told(error))
+        given["amounts"] = amounts
+        return given
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest, place_id: int) -> HttpResponse:
+    """Enter a whole budget, beginning with the one in force."""
+    area = _place(request, place_id)
+    today = timezone.localdate()
+    room = room_at(area.path, today)
+    sums = {code: one.total_fen for code, one in room.heads.items()} if room else {}
+    form = BudgetForm(
+        request.POST or None,
+        heads=heads_for(area.path, today),
+        sums=sums,
+        required=True,
+        initial={"valid_from": today},
+    )
+    return _entered(request, area, form, enter_budget, {"beyond": False})
+
+
+@require_http_methods(["GET", "POST"])
+def enter_more(request: HttpRequest, place_id: int) -> HttpResponse:
+    """Enter a decision beyond single heads."""
+    area = _place(request, place_id)
+    today = timezone.localdate()
+    room = room_at(area.path, today)
+    if room is None or room.area.pk != area.pk:
+        return redirect("staff:budget_enter", area.pk)
+    heads = [one.head for one in room.heads.values()]
+    form = BudgetForm(
+        request.POST or None, heads=heads, sums={}, required=False, initial={"valid_from": today}
+    )
+    return _entered(request, area, form, enter_beyond, {"beyond": True})
+
+
+@require_POST
+def confirm(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Confirm an entry as the second person."""
+    confirm_budget(version_id, actor=actor_of(request), at=timezone.now())
+    messages.success(request, _("Confirmed. It holds from its day on."))
+    return redirect("staff:budget_version", version_id)
+
+
+@require_POST
+def withdraw(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Take an entry back."""
+    take_back(version_id, actor=actor_of(request), at=timezone.now())
+    messages.success(request, _("Taken back. It stays in the list."))
+    return redirect("staff:budget_version", version_id)
+
+
+def _place(request: HttpRequest, place_id: int) -> Any:
+    actor: Actor = actor_of(request)
+    require_person(actor, PROPOSERS)
+    area = next((one for one in work_places(actor) if one.pk == place_id), None)
+    if area is None:
+        raise NotFound("area.not_found", "There is no such area.")
+    return area
+
+
+def _entered(
+    request: HttpRequest,
+    area: Any,
+    form: BudgetForm,
+    act: Callable[..., Any],
+    context: dict[str, Any],
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        approved = Approved(given["document"], given["reason"], given["valid_from"], given["amounts"])
+        at: datetime = timezone.now()
+        try:
+            version = act(area.pk, approved, actor=actor_of(request), at=at)
+        except YixianError as error:
+            put_error(form, error)
+        else:
+            messages.success(request, _("Entered. Another person must confirm it before it holds."))
+            return redirect("staff:budget_version", version.pk)
+    context |= {"area": area, "form": form, "heads": [form[head.code] for head in form.heads]}
+    return render(request, "budget/enter.html", context, status=422 if form.errors else 200)

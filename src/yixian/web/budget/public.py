@@ -1,0 +1,19 @@
+"""公开概算: what each head holds and what it is expected to come to, for everybody; sums by head only."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from yixian.budget.queries import public_rooms
+from yixian.web.budget.board import board_of
+
+
+@require_GET
+def budget(request: HttpRequest) -> HttpResponse:
+    """Every budget in force."""
+    today = timezone.localdate()
+    boards = [board_of(room.area, today) for room in public_rooms(today)]
+    return render(request, "budget/public.html", {"boards": boards, "today": today})
