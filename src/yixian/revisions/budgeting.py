@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from yixian.budget.limits import require_within
-from yixian.budget.queries import hold_room
+from yixian.budget.queries import hold_room, room_at
 from yixian.budget.rows import Room
 from yixian.compensation.queries import forecast_by_head
 from yixian.revisions.models import RevisionComparison
 from yixian.revisions.queries import RevisionView, compared_groups
 
 
-def forecast_under(comparison: RevisionComparison, room: Room, *, on: date) -> dict[str, int]:
-    """What the accounts of the budget's whole area would come to by head, in fen, for the heads that would rise."""
-    now = forecast_by_head(room.area.path, on=on)
-    rising = [
-        row for row in compared_groups(comparison, "heads") if row.paid == "once" and row.difference_fen > 0
-    ]
-    return {row.key: now.get(row.key, 0) + row.difference_fen for row in rising}
+@dataclass(frozen=True, slots=True)
+class HeadGap:
+    """One head, in fen: what the budget holds, and what all accounts of its area would come to."""
+
+    head: str
+    held_fen: int
+    then_fen: int
+    rises: bool
+
+    @property
+    def left_fen(self) -> int:
+        """What would be left; less than nothing where it would not suffice."""
+        return self.held_fen - self.then_fen
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the draft goes beyond the head: one that it does not raise is not its doing."""
+        return self.rises and self.left_fen < 0
+
+
+def head_gaps(comparison: RevisionComparison, *, on: date) -> list[HeadGap]:
+    """Every head that is paid once, beside the budget in force on a day; empty where none is."""
+    room = room_at(comparison.revision.area.path, on)
+    return [] if room is None else _gaps(comparison, room, on)
 
 
 def require_budget(view: RevisionView, *, on: date) -> None:
@@ -28,4 +46,16 @@ def require_budget(view: RevisionView, *, on: date) -> None:
     """
     room = hold_room(view.revision.area.path, on)
     if room is not None and view.comparison is not None:
-        require_within(room, forecast_under(view.comparison, room, on=on))
+        rising = {gap.head: gap.then_fen for gap in _gaps(view.comparison, room, on) if gap.rises}
+        require_within(room, rising)
+
+
+def _gaps(comparison: RevisionComparison, room: Room, on: date) -> list[HeadGap]:
+    now = forecast_by_head(room.area.path, on=on)
+    rows = [row for row in compared_groups(comparison, "heads") if row.paid == "once"]
+    return [
+        HeadGap(
+            row.key, room.total(row.key), now.get(row.key, 0) + row.difference_fen, row.difference_fen > 0
+        )
+        for row in rows
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pyarrow.compute as pc
@@ -31,6 +32,14 @@ class ComparedRow:
     new_fen: int
     difference_fen: int
     paid: str = "once"
+
+    @property
+    def percent(self) -> str:
+        """The difference in per cent of what it was, to two decimals and rounded half-up; empty where it was nothing."""
+        if not self.old_fen:
+            return ""
+        share = Decimal(self.difference_fen) * 100 / Decimal(self.old_fen)
+        return f"{share.quantize(Decimal('0.01'), ROUND_HALF_UP):+}"
 
 
 def compared_groups(comparison: RevisionComparison, group: str) -> list[ComparedRow]:

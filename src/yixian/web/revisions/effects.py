@@ -19,6 +19,7 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
 from yixian.kernel.languages import language
 from yixian.registry.access import get_household
+from yixian.revisions.budgeting import head_gaps
 from yixian.revisions.queries import (
     ComparedRow,
     compared_groups,
@@ -68,6 +69,7 @@ def effects(request: HttpRequest, revision_id: int) -> HttpResponse:
         "items": [
             (item_name(pack, row), row) for row in compared_groups(comparison, "items") if row.difference_fen
         ],
+        "gaps": [(head_name(pack, gap.head), gap) for gap in head_gaps(comparison, on=timezone.localdate())],
         "heads": [(head_name(pack, row.key), row) for row in compared_groups(comparison, "heads")],
     }
     return render(request, "revisions/effects.html", context)

@@ -17,6 +17,7 @@ from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.revisions.access import APPROVERS, DRAFTERS, require_person
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
+from yixian.revisions.budgeting import head_gaps
 from yixian.revisions.choices import Stage
 from yixian.revisions.queries import get_revision, price_changes, revision_view, revisions, stage_of
 from yixian.web.asking import actor_of
@@ -93,6 +94,8 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
         "may_approve": not actor.roles.isdisjoint(APPROVERS)
         and actor.user_id not in _drafters(revision, drafts),
         "is_first": bool(view.first_approval and view.first_approval.by_id == actor.user_id),
+        "is_beyond": bool(view.comparison)
+        and any(gap.is_beyond for gap in head_gaps(view.comparison, on=today)),
         "is_due": today >= revision.valid_from,
         "reason_form": ReasonForm(),
         "decision_form": DecisionForm(initial={"decided_on": today}),

@@ -9,12 +9,14 @@ from typing import Any
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.revisions.budgeting import head_gaps
 from yixian.revisions.queries import (
     compared_groups,
     compared_households,
@@ -83,6 +85,18 @@ def evidence(request: HttpRequest, revision_id: int) -> HttpResponse:
         sheets.add(_("By item"), [_("Item"), _("Code"), *_sum_titles()], items)
         heads = [[head_name(pack, row.key), *_sums(row)] for row in compared_groups(comparison, "heads")]
         sheets.add(_("By budget head"), [_("Budget head"), *_sum_titles()], heads)
+        gaps = head_gaps(comparison, on=timezone.localdate())
+        titles = [
+            _("Budget head"),
+            _("Approved, yuan"),
+            _("All accounts then, yuan"),
+            _("Left, yuan"),
+        ]
+        sums = [
+            [head_name(pack, one.head), *map(_yuan, (one.held_fen, one.then_fen, one.left_fen))]
+            for one in gaps
+        ]
+        sheets.add(_("Budget"), titles, sums)
         homes = [
             [
                 one.household_no,
