@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -9,13 +10,17 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from django.conf import settings
+from django.db.models import Sum
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.compensation.test_paper import words_of
 from tests.factories import make_group, make_household, make_user
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.models import Statement
+from yixian.compensation.paper.statements import version_order
 from yixian.compensation.problem_words import SENTENCES, problem_sentence
+from yixian.domain.money import format_fen
 from yixian.domain.policy import Input
 from yixian.domain.policy.fact_values import FactFault, fact_fault
 from yixian.engines.entitlements import compute, load_pack
@@ -27,6 +32,7 @@ from yixian.kernel.actors import PUBLIC, Actor, Grant, system_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted
 from yixian.kernel.models import Event
 from yixian.kernel.roles import Role
+from yixian.kernel.typesetting import typeset
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption
 from yixian.registry.models import Area, Household
@@ -117,6 +123,29 @@ def test_a_county_under_tuoba_is_reckoned_from_what_was_entered(group, household
     assert compute(tuoba, households, items, ON).manifest["checksum"] == run.manifest["checksum"]
     top_up = account.lines.get(rule="hardship_topup")
     assert top_up.amount_fen == 3 * 25 * 118_050
+
+
+def test_what_is_paid_every_month_stands_beside_the_total_everywhere(group, household, tuoba, client):
+    """On the page, in the API and on paper; added to what is paid once nowhere."""
+    county, line = _adopted("tuoba", group), _item(household, _land(tuoba), "2.5")
+    values = TUOBA | {FactKey("", "annuity_persons"): "3"}
+    _record(household, values | {FactKey(line, name): value for name, value in PLOT.items()}, tuoba)
+    reckon_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
+    account = Statement.objects.get(household=household, is_current=True)
+    sums = dict(account.lines.order_by().values_list("paid").annotate(Sum("amount_fen")))
+    assert account.monthly_fen == sums["monthly"] == 3 * 290_00
+    assert account.total_fen == sums["once"]
+    told = format_fen(account.monthly_fen)
+
+    client.force_login(make_user(Role.BUREAU_LEAD, area_path=county.path))
+    page = client.get(f"/staff/households/{household.pk}/").content.decode()
+    assert re.search(rf'<span>按月</span><span class="figure">¥{told}</span>', page)
+    assert '<span class="tag">按月</span>' in page
+    answer = client.get(f"/api/v1/households/{household.pk}").json()["statement"]
+    assert (answer["total_fen"], answer["monthly_fen"]) == (account.total_fen, account.monthly_fen)
+    assert {one["paid"] for one in answer["lines"]} >= {"once", "monthly"}
+    paper = words_of(typeset(version_order(account.pk, lang="zh", large=False)))
+    assert re.search(rf"每月（元）.*{told}", paper)
 
 
 @pytest.mark.parametrize("name", ["danjiangkou-2009", "lai-chau-2010", "three-gorges-1993", "tuoba"])

@@ -67,6 +67,7 @@ class LineOut(Schema):
     unit: str
     price: str
     amount_fen: int
+    paid: str
     document: str
     clause: str
 
@@ -77,6 +78,8 @@ class StatementOut(Schema):
     version: int
     status: str
     total_fen: int | None
+    monthly_fen: int | None
+    yearly_fen: int | None
     on_date: date
     issued_at: datetime
     lines: list[LineOut]

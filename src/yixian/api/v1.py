@@ -91,6 +91,8 @@ def household_detail(request: HttpRequest, household_id: int) -> dict[str, Any]:
             "version": statement.version,
             "status": statement.status,
             "total_fen": statement.total_fen,
+            "monthly_fen": statement.monthly_fen,
+            "yearly_fen": statement.yearly_fen,
             "on_date": statement.on_date,
             "issued_at": statement.issued_at,
             "lines": statement.lines,

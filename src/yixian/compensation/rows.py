@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from yixian.compensation.choices import Paid
 from yixian.registry.models import Area
 
 
@@ -24,6 +25,17 @@ class LineView:
     document_title: str
     clause: str
     clause_text: str
+    paid: str = Paid.ONCE
+
+    @property
+    def paid_label(self) -> str:
+        """How often it is paid, in words; empty for once."""
+        return "" if self.paid == Paid.ONCE else str(Paid(self.paid).label)
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a sum at all: a count is none."""
+        return self.paid != Paid.COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,10 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A household's account as issued. ``total_fen`` is None while withheld; ``total_capital`` is the sum in 大写."""
+    """A household's account as issued. ``total_fen`` is what is paid once, and ``total_capital`` the same in 大写.
+
+    ``monthly_fen`` and ``yearly_fen`` are paid again and again, and never added to it. All are None while withheld.
+    """
 
     statement_id: int
     household_no: str
@@ -57,6 +72,8 @@ class StatementView:
     status_label: str
     cause_label: str
     total_fen: int | None
+    monthly_fen: int | None
+    yearly_fen: int | None
     total_capital: str
     on_date: date
     issued_at: datetime
@@ -66,6 +83,12 @@ class StatementView:
     lines: list[LineView]
     problems: list[ProblemView]
     versions: list[VersionView]
+
+    @property
+    def again(self) -> list[tuple[str, int]]:
+        """What is paid every month and every year, where there is any, each with its words."""
+        sums = ((Paid.MONTHLY, self.monthly_fen), (Paid.YEARLY, self.yearly_fen))
+        return [(str(paid.label), fen) for paid, fen in sums if fen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from yixian.compensation.choices import Paid, PaidBy, Party
+from yixian.compensation.choices import PaidBy, Party
 from yixian.compensation.models import Agreement, AgreementSignature, Statement, StatementLine
 from yixian.compensation.paper.agreement_words import agreement_words, terms
+from yixian.compensation.paper.statements import line_cells, sums_of
 from yixian.compensation.queries import line_view
 from yixian.compensation.queries.agreements import sealed_agreement
-from yixian.domain.money import capital_amount, format_fen
 from yixian.engines.entitlements import Pack
 from yixian.kernel.actors import Actor
 from yixian.kernel.typesetting import Order, typeset
@@ -92,33 +92,10 @@ def _account(statement: Statement, lang: str) -> dict[str, Any]:
             "day": _day(statement.on_date),
             "policy": version.title_zh if lang == "zh" else version.title_en,
         },
-        "lines": [_line(line, pack, lang) for line in lines],
-        "sums": _sums(statement),
+        "lines": [line_cells(line, pack, lang) for line in lines],
+        "sums": sums_of(statement),
         "clauses": _clauses(lines, pack, lang),
     }
-
-
-def _line(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
-    document = pack.documents.get(line.document)
-    return {
-        "sentence": line_view(line, pack, lang).sentence,
-        "basis": document.number if document else line.document,
-        "amount": str(line.amount_fen) if line.paid == Paid.COUNTED else format_fen(line.amount_fen),
-        "paid": "" if line.paid == Paid.ONCE else str(Paid(line.paid).label),
-    }
-
-
-def _sums(statement: Statement) -> list[dict[str, str]]:
-    """What is paid once, always; monthly and yearly where there is any."""
-    sums = statement.sums
-    if sums is None:
-        raise ValueError("an agreement stands over an issued account")
-    names = (_("Total (yuan)"), _("Each month (yuan)"), _("Each year (yuan)"))
-    return [
-        {"name": name, "amount": format_fen(fen), "capital": capital_amount(fen)}
-        for place, (name, fen) in enumerate(zip(names, sums, strict=True))
-        if fen or not place
-    ]
 
 
 def _clauses(lines: Iterable[StatementLine], pack: Pack, lang: str) -> list[dict[str, str]]:

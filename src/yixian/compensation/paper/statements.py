@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yixian.compensation.actions.keep_papers import register_papers
-from yixian.compensation.choices import StatementStatus
+from yixian.compensation.choices import Paid, StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
 from yixian.compensation.paper.words import statement_words
 from yixian.compensation.problem_words import problem_sentence
@@ -108,7 +108,6 @@ def _sheet(
     pack = read_pack(version.pk)
     withheld = statement.status == StatementStatus.WITHHELD
     persons = paper["persons"]
-    total = statement.total_fen
     return {
         "county": paper["county"][lang],
         "household_no": statement.household.household_no,
@@ -121,22 +120,36 @@ def _sheet(
         "version_text": _("Version %(number)s") % {"number": statement.version},
         "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],
         "withheld": withheld,
-        "lines": [] if withheld else [_line(line, pack, lang) for line in statement.lines.all()],
+        "lines": [] if withheld else [line_cells(line, pack, lang) for line in statement.lines.all()],
         "problems": [_problem(row, pack, lang) for row in statement.problems.all()] if withheld else [],
-        "total": "" if total is None else format_fen(total),
-        "capital": "" if total is None else capital_amount(total),
+        "sums": sums_of(statement),
         "archived": beside is None,
         "beside": [_beside(one) for one in beside or []],
     }
 
 
-def _line(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
+def line_cells(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
+    """A line as the table of a sheet shows it; ``paid`` says how often, and is empty for once."""
     document = pack.documents.get(line.document)
     return {
         "sentence": line_view(line, pack, lang).sentence,
         "basis": document.number if document else line.document,
-        "amount": format_fen(line.amount_fen),
+        "amount": "" if line.paid == Paid.COUNTED else format_fen(line.amount_fen),
+        "paid": "" if line.paid == Paid.ONCE else str(Paid(line.paid).label),
     }
+
+
+def sums_of(statement: Statement) -> list[dict[str, str]]:
+    """What is paid once, always; monthly and yearly where there is any. None while withheld."""
+    sums = statement.sums
+    if sums is None:
+        return []
+    names = (_("Total (yuan)"), _("Each month (yuan)"), _("Each year (yuan)"))
+    return [
+        {"name": name, "amount": format_fen(fen), "capital": capital_amount(fen)}
+        for place, (name, fen) in enumerate(zip(names, sums, strict=True))
+        if fen or not place
+    ]
 
 
 def _problem(row: StatementProblem, pack: Pack, lang: str) -> str:

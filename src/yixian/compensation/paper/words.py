@@ -21,7 +21,6 @@ def statement_words() -> dict[str, str]:
         "reckoning": _("What it is for and how it is reckoned"),
         "basis": _("Under"),
         "amount": _("Amount (yuan)"),
-        "total": _("Total (yuan)"),
         "withheld": _("This account is withheld for now"),
         "withheld_why": _(
             "Something in it could not be reckoned with certainty. Rather than show a sum that may be wrong, we show "

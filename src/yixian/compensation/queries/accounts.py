@@ -55,6 +55,8 @@ def statement_view(
         status_label=statement.get_status_display(),
         cause_label=statement.get_cause_display(),
         total_fen=total,
+        monthly_fen=statement.monthly_fen,
+        yearly_fen=statement.yearly_fen,
         total_capital="" if total is None else capital_amount(total),
         on_date=statement.on_date,
         issued_at=statement.issued_at,
@@ -92,6 +94,7 @@ def line_view(line: StatementLine, pack: Pack, lang: str) -> LineView:
         document_title=document.title(lang) if document else line.document,
         clause=line.clause,
         clause_text=clause.text(lang) if clause else "",
+        paid=line.paid,
     )
 
 
