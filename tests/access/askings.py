@@ -268,6 +268,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:revision_households": _get(_revision, names=True),
     "staff:revision_household": _get(_compared_household, names=True),
     "staff:revision_evidence": _get(_revision, names=True),
+    "staff:revision_evidence_paper": _get(_revision, names=True),
     "staff:revision_submit": _post(_revision, names=True),
     "staff:revision_approve": _post(_revision, names=True),
     "staff:revision_decide": _get(_revision, names=True),

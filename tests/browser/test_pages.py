@@ -164,6 +164,7 @@ NO_PAGES = {
     "staff:revision_back",
     "staff:revision_compare",
     "staff:revision_evidence",
+    "staff:revision_evidence_paper",
     "staff:revision_submit",
     "staff:revision_approve",
     "staff:revision_adopt",

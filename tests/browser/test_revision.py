@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -62,7 +64,7 @@ def test_a_clerk_revises_one_price_from_draft_to_adopted(revised: House, enter: 
     clerk, lead, county = enter("clerk"), enter("lead"), enter("county")
     path = drafted(clerk.page)
     compared(clerk, path)
-    evidence_is_a_workbook(clerk.page, path)
+    evidence_is_taken_along(clerk.page, path)
     press(clerk.page, "提请审定")
     expect(clerk.page.get_by_role("button", name="第一人同意")).to_have_count(0)
 
@@ -121,11 +123,15 @@ def compared(clerk: Visitor, path: str) -> None:
     clerk.go(path)
 
 
-def evidence_is_a_workbook(page: Page, path: str) -> None:
-    """The evidence comes as a file."""
+def evidence_is_taken_along(page: Page, path: str) -> None:
+    """The evidence comes as a workbook and on paper."""
     with page.expect_download() as download:
         page.get_by_role("link", name="下载 Excel").click()
-    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    book = openpyxl.load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+    assert {"按乡镇", "按村"} <= set(book.sheetnames)
+    paper = page.request.get(f"{path}effects.pdf")
+    assert paper.headers["content-type"] == "application/pdf"
+    assert paper.body().startswith(b"%PDF")
     page.goto(path)
 
 

@@ -170,6 +170,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:revision_households": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
     "staff:revision_household": Endpoint(HOUSEHOLDS_READERS, Relation.HOUSEHOLD),
     "staff:revision_evidence": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:revision_evidence_paper": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
     "staff:revision_submit": Endpoint(DRAFTERS, Relation.AREA),
     "staff:revision_approve": Endpoint(APPROVERS, Relation.AREA),
     "staff:revision_decide": Endpoint(APPROVERS, Relation.AREA),

@@ -21,6 +21,7 @@ urlpatterns = [
         name="revision_household",
     ),
     path("<int:revision_id>/effects.xlsx", sheet.evidence, name="revision_evidence"),
+    path("<int:revision_id>/effects.pdf", sheet.evidence_paper, name="revision_evidence_paper"),
     path("<int:revision_id>/submit/", steps.submit_revision, name="revision_submit"),
     path("<int:revision_id>/approve/", steps.approve_revision, name="revision_approve"),
     path("<int:revision_id>/decide/", steps.decide_revision, name="revision_decide"),
