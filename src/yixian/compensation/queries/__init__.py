@@ -24,6 +24,7 @@ from yixian.compensation.queries.agreements import (
 from yixian.compensation.queries.cases import cases, get_case, open_cases
 from yixian.compensation.queries.change import change_of
 from yixian.compensation.queries.runs import (
+    difference_total,
     difference_views,
     differences_of_run,
     forecast_by_head,
@@ -53,6 +54,7 @@ __all__ = [
     "compare_versions",
     "current_change",
     "current_statement",
+    "difference_total",
     "difference_views",
     "differences_of_run",
     "forecast_by_head",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -65,7 +65,12 @@ def differences_of_run(actor: Actor, run_id: int) -> QuerySet[Statement]:
     return rows.filter(in_force).select_related("household__area", "household__head", "supersedes")
 
 
-def difference_views(rows: QuerySet[Statement]) -> Iterator[DifferenceView]:
+def difference_total(rows: QuerySet[Statement]) -> int:
+    """The fen of all rows of `differences_of_run` together, paid once: what rises less what falls."""
+    return int(rows.order_by().aggregate(fen=Sum(F("total_fen") - F("supersedes__total_fen")))["fen"] or 0)
+
+
+def difference_views(rows: Iterable[Statement]) -> Iterator[DifferenceView]:
     """The rows of `differences_of_run` as plain values."""
     for row in rows:
         old, new = (row.supersedes.sums if row.supersedes else None), row.sums

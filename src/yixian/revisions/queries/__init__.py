@@ -19,6 +19,7 @@ from yixian.revisions.queries.tables import (
     compared_households,
     compared_lines,
     compared_places,
+    with_households,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "revision_view",
     "revisions",
     "stage_of",
+    "with_households",
 ]

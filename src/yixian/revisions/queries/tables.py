@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -16,6 +17,9 @@ from yixian.registry.access import below
 from yixian.registry.models import Area, Household
 from yixian.revisions.comparisons import folder_of
 from yixian.revisions.models import RevisionComparison
+
+_IDS_A_STATEMENT = 5000
+"""SQLite takes at most 32,766 values in one statement."""
 
 GROUPS = ("areas", "items", "heads")
 
@@ -76,8 +80,11 @@ def compared_places(comparison: RevisionComparison, level: str) -> list[tuple[Ar
 
 def compared_households(
     actor: Actor, comparison: RevisionComparison, *, order: str = "loss", search: str = ""
-) -> list[tuple[Household, dict[str, Any]]]:
-    """Households in reach whose sums differ or that cannot be reckoned any more, those who lose most first (or gain)."""
+) -> list[tuple[int, dict[str, Any]]]:
+    """Households in reach, by id, whose sums differ or that cannot be reckoned any more; those who lose most (or gain) first.
+
+    `with_households` turns a page of them into households.
+    """
     table = pq.read_table(folder_of(comparison) / "households.parquet")
     differs = pc.or_(
         pc.not_equal(table.column("status"), "compared"),
@@ -90,16 +97,21 @@ def compared_households(
         ),
     )
     rows = {row["household_id"]: row for row in table.filter(differs).to_pylist()}
-    reached = (
-        reached_with_account(actor)
-        .filter(below(comparison.revision.area.path))
-        .select_related("area", "head")
-    )
+    reached = reached_with_account(actor).filter(below(comparison.revision.area.path))
     if search:
         reached = reached.filter(household_no__contains=search) | reached.filter(head__name__contains=search)
-    found = [(one, rows[one.household_no]) for one in reached if one.household_no in rows]
+    found = [(pk, rows[no]) for pk, no in reached.values_list("pk", "household_no") if no in rows]
     sign = -1 if order == "gain" else 1
-    return sorted(found, key=lambda pair: (sign * (pair[1]["difference_fen"] or 0), pair[0].household_no))
+    return sorted(found, key=lambda pair: (sign * (pair[1]["difference_fen"] or 0), pair[1]["household_id"]))
+
+
+def with_households(pairs: Sequence[tuple[int, dict[str, Any]]]) -> list[tuple[Household, dict[str, Any]]]:
+    """Rows of `compared_households` with the households themselves, their head and place, in the same order."""
+    found: dict[int, Household] = {}
+    for start in range(0, len(pairs), _IDS_A_STATEMENT):
+        ids = [pk for pk, _row in pairs[start : start + _IDS_A_STATEMENT]]
+        found |= Household.objects.select_related("area", "head").in_bulk(ids)
+    return [(found[pk], row) for pk, row in pairs]
 
 
 def compared_lines(comparison: RevisionComparison, household_no: str) -> list[dict[str, Any]]:

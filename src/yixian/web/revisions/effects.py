@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from yixian.revisions.queries import (
     draft_pack,
     get_revision,
     revision_view,
+    with_households,
 )
 from yixian.web.asking import actor_of
 from yixian.web.revisions import drawing
@@ -83,7 +85,12 @@ def households(request: HttpRequest, revision_id: int) -> HttpResponse:
     order = "gain" if request.GET.get("order") == "gain" else "loss"
     search = request.GET.get("q", "").strip()[:60]
     rows = compared_households(actor, comparison, order=order, search=search)
-    context |= {"page": page_of(rows, request.GET.get("page")), "order": order, "search": search}
+    page = page_of(rows, request.GET.get("page"))
+    context |= {
+        "page": replace(page, rows=with_households(page.rows)),
+        "order": order,
+        "search": search,
+    }
     return render(request, "revisions/households.html", context)
 
 

@@ -25,6 +25,7 @@ from yixian.revisions.queries import (
     compared_places,
     draft_pack,
     price_changes,
+    with_households,
 )
 from yixian.web.revisions.effects import head_name, item_name
 
@@ -79,7 +80,7 @@ def _summary(view: RevisionView, comparison: Any) -> Table:
     revision, told = view.revision, comparison.manifest
     rows: list[Sequence[Any]] = [
         [_("Revision"), revision.title],
-        [_("Place"), revision.area.label],
+        [_("Area"), revision.area.label],
         [_("In force from"), revision.valid_from.isoformat()],
         [_("Why"), revision.reason],
         [_("Draft"), view.draft.number],
@@ -112,7 +113,7 @@ def _places(comparison: Any) -> list[Table]:
     return [
         Table(
             name,
-            [_("Place"), *_sum_titles()],
+            [_("Area"), *_sum_titles()],
             [[area.label, *_sums(row)] for area, row in compared_places(comparison, level)],
         )
         for level, name in levels
@@ -127,11 +128,11 @@ def _households(actor: Actor, comparison: Any) -> Table:
             one.head.name if one.head else "",
             *(_yuan(row[name]) for name in ("old_fen", "new_fen", "difference_fen")),
         ]
-        for one, row in compared_households(actor, comparison)
+        for one, row in with_households(compared_households(actor, comparison))
     ]
     titles = [
         _("Household"),
-        _("Place"),
+        _("Area"),
         _("Head"),
         _("Now, yuan"),
         _("Then, yuan"),

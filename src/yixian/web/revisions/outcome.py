@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yixian.compensation.queries import difference_views, differences_of_run, open_cases, withheld_households
+from yixian.compensation.queries import (
+    difference_total,
+    difference_views,
+    differences_of_run,
+    open_cases,
+    withheld_households,
+)
 from yixian.domain.money import format_fen
 from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
@@ -41,14 +48,13 @@ def outcome(request: HttpRequest, revision_id: int) -> HttpResponse:
         raise NotFound("revision.no_run", "No account has been reckoned under it yet.")
     rows = differences_of_run(actor, run.run_id).order_by("household__household_no")
     page = page_of(rows, request.GET.get("page"))
-    page = type(page)(list(difference_views(page.rows)), page.number, page.total, page.first, page.last)
-    total = sum(view.difference_fen for view in difference_views(rows))
+    page = replace(page, rows=list(difference_views(page.rows)))
     context = {
         "revision": revision,
         "view": revision_view(revision),
         "run": run,
         "page": page,
-        "total": total,
+        "total": difference_total(rows),
         "cases": list(open_cases(actor, run_id=run.run_id)),
         "withheld": withheld_households(actor, on=timezone.localdate(), area_path=revision.area.path).count(),
     }
