@@ -31,7 +31,6 @@ from yixian.kernel.languages import language
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
 from yixian.web.staff.accounts import work_places
-from yixian.web.words import told
 
 _LONGEST = 30
 
@@ -71,8 +70,10 @@ class BudgetForm(forms.Form):
                 continue
             try:
                 amounts[head.code] = parse_minor(text)
-            except MoneyError as error:
-                self.add_error(head.code, told(error))
+            except MoneyError:
+                self.add_error(
+                    head.code, _("Write the amount in digits, to the smallest coin, such as 45792.00.")
+                )
         given["amounts"] = amounts
         return given
 
