@@ -298,6 +298,8 @@ ASKINGS: dict[str, Asking] = {
     "staff:quiz_question": _get(_quiz_question, names=True),
     "staff:quiz_bodies": _get(),
     "staff:imports": _get(),
+    "staff:fact_sheets": _get(),
+    "staff:fact_sheet": _get(_village, names=True),
     "staff:import_template": _get(),
     "staff:import": _get(_batch, names=True),
     "staff:import_report": _get(_batch, names=True),

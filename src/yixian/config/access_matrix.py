@@ -139,6 +139,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:household": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household_card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),
     "staff:household_facts": Endpoint(_BUREAU, Relation.HOUSEHOLD),
+    "staff:fact_sheets": Endpoint(_BUREAU, Relation.AREA),
+    "staff:fact_sheet": Endpoint(_BUREAU, Relation.AREA),
     "staff:household_split": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:household_merge": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:areas": Endpoint(_PLACES, Relation.AREA),

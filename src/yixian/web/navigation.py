@@ -51,7 +51,7 @@ ROOMS: tuple[Room, ...] = (
     Room("staff:pairing", _("People beside households"), _("Pairing"), "pairing", ("pairing", "uncovered")),
     Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     Room("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),
-    Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export")),
+    Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export", "fact_sheet")),
     Room("staff:users", _("Users"), _("Users"), "users", ("user", "grant")),
     Room("staff:system", _("System"), _("System"), "system", ("system", "job")),
 )

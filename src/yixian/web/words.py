@@ -28,6 +28,7 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("Too many households for one sheet: choose a village or a group."),
     gettext_noop("Enter a sum, 0 where nothing is approved."),
     gettext_noop("A budget is never less than nothing."),
     gettext_noop("No budget is in force here yet: enter it first."),

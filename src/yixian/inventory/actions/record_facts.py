@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,10 +14,10 @@ from yixian.domain.policy.fact_values import FactFault, fact_fault
 from yixian.inventory.asked import asked_of_household, asked_of_item
 from yixian.inventory.models import HouseholdFact, InventoryItem, ItemFact
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, YixianError
+from yixian.kernel.errors import Invalid, NotFound, YixianError
 from yixian.kernel.intervals import in_force
-from yixian.kernel.ledger import Entry, record
-from yixian.registry.access import get_household
+from yixian.kernel.ledger import Entry, record_many
+from yixian.registry.access import get_household, household_scope
 from yixian.registry.actions.permission import require_register_editor
 from yixian.registry.models import Household
 
@@ -55,32 +56,70 @@ def record_facts(
     """
     require_register_editor(actor)
     household = get_household(actor, household_id)
+    return _record({household: values}, pack, reason=reason, on=on, actor=actor, at=at)
+
+
+@transaction.atomic
+def record_facts_of_many(
+    values: Mapping[str, Mapping[FactKey, str]],
+    pack: Pack,
+    *,
+    reason: str,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> int:
+    """The same for many households by their numbers, all of them or none; a village in a few statements.
+
+    Raises what `record_facts` raises, `NotFound` if one of the households is out of reach.
+    """
+    require_register_editor(actor)
+    found = {one.household_no: one for one in household_scope(actor).filter(household_no__in=list(values))}
+    if len(found) < len(values):
+        raise NotFound("household.not_found", "There is no such household.")
+    given = {found[number]: facts for number, facts in values.items()}
+    return _record(given, pack, reason=reason, on=on, actor=actor, at=at)
+
+
+def _record(
+    given: Mapping[Household, Mapping[FactKey, str]],
+    pack: Pack,
+    *,
+    reason: str,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> int:
     if not reason.strip():
         raise Invalid(
             "facts.reason", "Say where the values come from: a paper, or why they change.", field="reason"
         )
-    asked = _asked(household, pack, on)
-    _check(values, asked)
-    changes = _changes(household, values)
-    for key, (_old, new) in changes.items():
-        _replace(household, key, new, on)
-    if changes:
+    asked = asked_of(given, pack, on)
+    for household, values in given.items():
+        _check(values, asked[household.pk])
+    changes = _changes(given)
+    _replace(changes, on)
+    entries = []
+    for household, changed in changes.items():
+        fields = asked[household.pk]
         told = [
-            {"field": _field(key, asked[key]), "old": old or "—", "new": new or "—"}
-            for key, (old, new) in sorted(changes.items())
+            {"field": _field(key, fields[key]), "old": old or "—", "new": new or "—"}
+            for key, (old, new) in sorted(changed.items())
         ]
         data = {"changes": told, "reason": reason.strip()}
-        record(
-            Entry("facts.recorded", "household", household.pk, household.area_path, data), actor=actor, at=at
-        )
-    return len(changes)
+        entries.append(Entry("facts.recorded", "household", household.pk, household.area_path, data))
+    record_many(entries, actor=actor, at=at)
+    return sum(len(changed) for changed in changes.values())
 
 
-def _asked(household: Household, pack: Pack, on: date) -> dict[FactKey, Input]:
-    asked = {FactKey("", name): declared for name, declared in asked_of_household(pack).items()}
-    rows = InventoryItem.objects.filter(in_force(on), household=household)
-    for line_no, code in rows.values_list("line_no", "item_code"):
-        asked |= {FactKey(line_no, name): declared for name, declared in asked_of_item(pack, code).items()}
+def asked_of(households: Iterable[Household], pack: Pack, on: date) -> dict[int, dict[FactKey, Input]]:
+    """What the pack asks about each household and the items it has on a day, by the household's id."""
+    of_household = {FactKey("", name): declared for name, declared in asked_of_household(pack).items()}
+    asked = {household.pk: dict(of_household) for household in households}
+    rows = InventoryItem.objects.filter(in_force(on), household__in=asked)
+    for household_id, line_no, code in rows.values_list("household_id", "line_no", "item_code"):
+        fields = asked_of_item(pack, code).items()
+        asked[household_id] |= {FactKey(line_no, name): declared for name, declared in fields}
     return asked
 
 
@@ -94,26 +133,54 @@ def _check(values: Mapping[FactKey, str], asked: Mapping[FactKey, Input]) -> Non
         raise FaultyFacts(faults)
 
 
-def _changes(household: Household, values: Mapping[FactKey, str]) -> dict[FactKey, tuple[str, str]]:
-    """What is said otherwise than it stands: (old, new), empty for nothing."""
-    own = HouseholdFact.objects.filter(household=household, valid_until=None)
-    lines = {key.line_no for key in values if key.line_no}
-    of_items = ItemFact.objects.filter(line_no__in=lines, valid_until=None)
-    stands = {FactKey("", row.name): row.value for row in own}
-    stands |= {FactKey(row.line_no, row.name): row.value for row in of_items}
-    given = {key: (stands.get(key, ""), value.strip()) for key, value in values.items()}
-    return {key: pair for key, pair in given.items() if pair[0] != pair[1]}
+def _changes(
+    given: Mapping[Household, Mapping[FactKey, str]],
+) -> dict[Household, dict[FactKey, tuple[str, str]]]:
+    """What is said otherwise than it stands: (old, new), empty for nothing; only households with a change."""
+    stands: dict[tuple[int, FactKey], str] = {}
+    own = HouseholdFact.objects.filter(household__in=[one.pk for one in given], valid_until=None)
+    for household_id, name, value in own.values_list("household_id", "name", "value"):
+        stands[household_id, FactKey("", name)] = value
+    owners = {key.line_no: one.pk for one, values in given.items() for key in values if key.line_no}
+    of_items = ItemFact.objects.filter(line_no__in=list(owners), valid_until=None)
+    for line_no, name, value in of_items.values_list("line_no", "name", "value"):
+        stands[owners[line_no], FactKey(line_no, name)] = value
+    found = {}
+    for household, values in given.items():
+        pairs = {key: (stands.get((household.pk, key), ""), value.strip()) for key, value in values.items()}
+        changed = {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+        if changed:
+            found[household] = changed
+    return found
 
 
-def _replace(household: Household, key: FactKey, value: str, on: date) -> None:
-    if key.line_no:
-        ItemFact.objects.filter(line_no=key.line_no, name=key.name, valid_until=None).update(valid_until=on)
-        if value:
-            ItemFact.objects.create(line_no=key.line_no, name=key.name, value=value, valid_from=on)
-        return
-    HouseholdFact.objects.filter(household=household, name=key.name, valid_until=None).update(valid_until=on)
-    if value:
-        HouseholdFact.objects.create(household=household, name=key.name, value=value, valid_from=on)
+def _replace(changes: Mapping[Household, Mapping[FactKey, tuple[str, str]]], on: date) -> None:
+    """End what stood and begin what is said now, in two statements for each fact's name."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    homes: dict[str, list[int]] = defaultdict(list)
+    for household, changed in changes.items():
+        for key in changed:
+            if key.line_no:
+                lines[key.name].append(key.line_no)
+            else:
+                homes[key.name].append(household.pk)
+    for name, line_nos in lines.items():
+        ItemFact.objects.filter(line_no__in=line_nos, name=name, valid_until=None).update(valid_until=on)
+    for name, ids in homes.items():
+        HouseholdFact.objects.filter(household__in=ids, name=name, valid_until=None).update(valid_until=on)
+    said = [
+        (one, key, new) for one, changed in changes.items() for key, (_old, new) in changed.items() if new
+    ]
+    ItemFact.objects.bulk_create(
+        ItemFact(line_no=key.line_no, name=key.name, value=new, valid_from=on)
+        for _one, key, new in said
+        if key.line_no
+    )
+    HouseholdFact.objects.bulk_create(
+        HouseholdFact(household=one, name=key.name, value=new, valid_from=on)
+        for one, key, new in said
+        if not key.line_no
+    )
 
 
 def _field(key: FactKey, declared: Input) -> str:

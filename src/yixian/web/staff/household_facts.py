@@ -34,7 +34,7 @@ from yixian.web.portal.reckoning.entered import number
 
 _LONGEST = 40
 
-_FAULTS: dict[FactFault, str | Promise] = {
+FAULTS: dict[FactFault, str | Promise] = {
     FactFault.CHOICE: _("Choose one of the list."),
     FactFault.NUMBER: _("Enter a plain number, e.g. 12.5."),
     FactFault.DIGITS: _("Too many digits after the point: %(scale)s at most."),
@@ -107,7 +107,7 @@ def household_facts(request: HttpRequest, household_id: int) -> HttpResponse:
         except YixianError as error:
             put_error(form, error)
         else:
-            messages.success(request, _told(changed))
+            messages.success(request, entered_text(changed))
             return redirect("staff:household", household.pk)
     stands = facts_of(actor, household, on=on)
     shown = values or {key: stands.get(key.line_no, {}).get(key.name, "") for key in asked}
@@ -149,7 +149,6 @@ def _groups(
 
 def _field(key: FactKey, declared: Input, value: str, fault: FactFault | None) -> FactField:
     lang = language()
-    limits = {"low": declared.low, "high": declared.high, "scale": declared.scale}
     return FactField(
         name=_field_name(key),
         label=declared.title(lang),
@@ -157,8 +156,14 @@ def _field(key: FactKey, declared: Input, value: str, fault: FactFault | None) -
         value=value,
         choices=[(choice, declared.choice(choice, lang)) for choice in declared.choices],
         hint=_hint(declared, lang),
-        fault=str(_FAULTS[fault]) % limits if fault else "",
+        fault=fault_text(fault, declared) if fault else "",
     )
+
+
+def fault_text(fault: FactFault, declared: Input) -> str:
+    """What is wrong with a value, with the limits that the pack sets."""
+    limits = {"low": declared.low, "high": declared.high, "scale": declared.scale}
+    return str(FAULTS[fault]) % limits
 
 
 def _hint(declared: Input, lang: str) -> str:
@@ -169,7 +174,8 @@ def _hint(declared: Input, lang: str) -> str:
     return str(_("The account is withheld until this is entered."))
 
 
-def _told(changed: int) -> str:
+def entered_text(changed: int) -> str:
+    """How many values were entered, and when they count."""
     if not changed:
         return str(_("Nothing was changed."))
     return ngettext(
