@@ -15,6 +15,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,15 +67,9 @@ def main() -> None:
     began = time.monotonic()
     failures = [name for name, command in CHECKS if not step(name, command, own_home())]
     count = Count()
-    if not tests("tests on SQLite", ["-m", "not browser"], {}, count):
-        failures.append("tests on SQLite")
-    with private_postgres() as url:
-        if not tests(
-            "tests on PostgreSQL", ["-m", "not browser", "--only-database"], {"DATABASE_URL": url}, count
-        ):
-            failures.append("tests on PostgreSQL")
-    if not tests("tests in a browser", ["-m", "browser"], {}, count):
-        failures.append("tests in a browser")
+    with ThreadPoolExecutor(2) as lanes:
+        for lane in [lanes.submit(on_sqlite, count), lanes.submit(on_postgresql_and_in_a_browser, count)]:
+            failures += lane.result()
     floor = int(FLOOR.read_text())
     ran = count.passed + count.failed
     if ran == 0 or ran < floor:
@@ -86,20 +81,40 @@ def main() -> None:
     sys.exit(1 if failures else 0)
 
 
+def on_sqlite(count: Count) -> list[str]:
+    """Everything but the browser, on SQLite; what failed."""
+    return [] if tests("tests on SQLite", ["-m", "not browser"], {}, count) else ["tests on SQLite"]
+
+
+def on_postgresql_and_in_a_browser(count: Count) -> list[str]:
+    """Beside it, because most machines have two cores: what asks a database, on PostgreSQL, then the browser."""
+    failures = []
+    with private_postgres() as url:
+        options = ["-m", "not browser", "--only-database"]
+        if not tests("tests on PostgreSQL", options, {"DATABASE_URL": url}, count):
+            failures.append("tests on PostgreSQL")
+    if not tests("tests in a browser", ["-m", "browser"], {}, count):
+        failures.append("tests in a browser")
+    return failures
+
+
 def tests(name: str, options: list[str], environment: Mapping[str, str], count: Count) -> bool:
     """One run of pytest with a home folder of its own, added to the count; whether all passed."""
     with tempfile.TemporaryDirectory(prefix="yixian-report-") as folder:
         report = Path(folder) / "report.xml"
         command = ("pytest", "-q", "--durations=5", f"--junitxml={report}", *options)
-        passed = step(name, command, own_home() | environment)
+        passed = step(name, command, own_home(name) | environment, apart=True)
         if report.exists():
             count.add(report)
     return passed
 
 
-def step(name: str, command: tuple[str, ...], environment: Mapping[str, str]) -> bool:
-    """Run one command and say how long it took; whether it succeeded."""
-    print(f"\n== {name}", flush=True)
+def step(name: str, command: tuple[str, ...], environment: Mapping[str, str], *, apart: bool = False) -> bool:
+    """Run one command and say how long it took; whether it succeeded.
+
+    What runs beside something else (``apart``) says all it has to say when it ends, so that nothing is interleaved.
+    """
+    print(f"\n== {name}{' …' if apart else ''}", flush=True)
     began = time.monotonic()
     result = subprocess.run(
         [str(BIN / command[0]), *command[1:]],
@@ -107,22 +122,29 @@ def step(name: str, command: tuple[str, ...], environment: Mapping[str, str]) ->
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if apart else None,
+        stderr=subprocess.STDOUT if apart else None,
+        text=True,
     )
-    print(
-        f"   {name}: {'in order' if result.returncode == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s",
-        flush=True,
-    )
+    said = f"\n== {name}\n{result.stdout}" if apart else ""
+    outcome = "in order" if result.returncode == 0 else "FAILED"
+    print(f"{said}   {name}: {outcome}, {time.monotonic() - began:.0f} s", flush=True)
     return result.returncode == 0
 
 
-def own_home() -> dict[str, str]:
-    """The environment without an installation's settings: nothing here may touch a real home folder or database."""
+def own_home(name: str = "checks") -> dict[str, str]:
+    """The environment without an installation's settings: nothing here may touch a real home folder or database.
+
+    Each run has a home of its own, so that two beside each other do not share what they keep.
+    """
+    home = HOME / name.replace(" ", "-")
+    home.mkdir(exist_ok=True)
     kept = {
         key: value
         for key, value in os.environ.items()
         if not key.startswith("YIXIAN_") and key != "DATABASE_URL"
     }
-    return kept | {"YIXIAN_HOME": str(HOME)}
+    return kept | {"YIXIAN_HOME": str(home)}
 
 
 if __name__ == "__main__":

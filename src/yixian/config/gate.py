@@ -34,7 +34,7 @@ class Gate:
         """Decide by role before the view runs; the view's queries decide by relation."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         endpoint = ENDPOINTS.get(name)
-        if endpoint is None:
+        if endpoint is None or _has_null(request):
             raise Http404
         actor = _actor(request, endpoint)
         request.actor = actor  # type: ignore[attr-defined]
@@ -42,6 +42,14 @@ class Gate:
         if endpoint.public or actor.roles & endpoint.roles:
             return None
         return _refuse(request, endpoint)
+
+
+def _has_null(request: HttpRequest) -> bool:
+    """Whether something that was asked holds the null character: no text does, and PostgreSQL keeps none that does."""
+    values = (
+        value for given in (request.GET, request.POST) for _name, found in given.lists() for value in found
+    )
+    return "\x00" in request.path or any("\x00" in str(value) for value in values)
 
 
 def permits(actor: Actor, url_name: str) -> bool:
