@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -88,6 +90,19 @@ def test_accounts_from_files_with_one_household_withheld(facts):
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["total_fen"] == 10_798_152
     assert _compute(facts, "--no-strict")[0].exit_code == 0
+
+
+def test_no_product_is_needed_beside_the_files(facts):
+    """In a process of its own: the framework is not even loaded."""
+    run = (
+        "import sys; from yixian.cli import main; main(sys.argv[1:], standalone_mode=False); "
+        "sys.exit('django' in sys.modules)"
+    )
+    out = facts.parent / "out"
+    given = f"--no-strict --pack {PACK} --facts {facts} --on 2024-06-01 --out {out}".split()
+    command = [sys.executable, "-c", run, "entitlements", "compute", *given]
+    done = subprocess.run(command, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"}, check=False)
+    assert (done.returncode, "checksum" in done.stdout) == (0, True), done.stderr
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ _SPANS = 40
 
 def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | None, yes: bool) -> int:  # noqa: FBT001
     """Stage, check, ask and enter; see the command's own words."""
-    progress = TerminalProgress()
+    progress = TerminalProgress(_)
     now = timezone.now()
     try:
         with file.open("rb") as content:
@@ -61,7 +61,7 @@ def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | 
 
 def export_workbook(file: Path) -> int:
     """Write the register to a file."""
-    progress = TerminalProgress()
+    progress = TerminalProgress(_)
     count = export(file, actor=_ACTOR, at=timezone.now(), report=progress)
     progress.close()
     click.echo(_("%(count)s rows written to %(file)s") % {"count": count, "file": file})
