@@ -39,7 +39,7 @@ def test_a_draft_is_one_on_every_day(pack) -> None:
 
 def test_the_shelf_has_what_is_in_force_first(pack) -> None:
     order = [row.force.standing for row in documents_on(TODAY)]
-    assert order == [Standing.IN_FORCE] * 5 + [Standing.DRAFT, Standing.ENDED]
+    assert order == [Standing.IN_FORCE] * 6 + [Standing.DRAFT, Standing.ENDED]
 
 
 def test_the_chain_leads_both_ways(pack) -> None:

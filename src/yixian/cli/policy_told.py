@@ -15,6 +15,22 @@ _HEADS = {
     "zh": ("有效文件", "规则", "单价", "系数"),
     "en": ("Documents in force", "Rules", "Prices", "Factors"),
 }
+_DUTY = {
+    "zh": (
+        "包保规则",
+        (
+            "  每户至少每 {visit} 天走访一次；突然缺位最多顶 {hours} 小时；每 {another} 天可以不说理由换一次人；"
+            "离任提前 {announce} 天告知  [{document}, {clause}]"
+        ),
+    ),
+    "en": (
+        "Duties of those beside households",
+        (
+            "  a visit at least every {visit} days; a stand-in for {hours} hours at most; another helper without a reason once in "
+            "{another} days; a leaving announced {announce} days ahead  [{document}, {clause}]"
+        ),
+    ),
+}
 _NOTHING = {"zh": "  （这一天没有）", "en": "  (none on this day)"}
 _APPLIES = {
     ITEMS: {"zh": "每个指标一行", "en": "a line for each item"},
@@ -47,6 +63,7 @@ def told_on(pack: Pack, on: date, lang: str) -> Iterator[str]:
         yield head
         told = list(lines)
         yield from told or [_NOTHING[lang]]
+    yield from _duty(pack, on, lang)
 
 
 def _documents(pack: Pack, on: date, lang: str) -> Iterator[str]:
@@ -114,6 +131,24 @@ def _factors(pack: Pack, on: date) -> Iterator[str]:
                 f"  {name} {key}".rstrip()
                 + f" = {_plain(factor.value)}  [{factor.document}, {factor.clause}]"
             )
+
+
+def _duty(pack: Pack, on: date, lang: str) -> Iterator[str]:
+    """The duties decided for the day, under their own head; nothing where a pack has none."""
+    rules = pack.duty_on(on)
+    if rules is None:
+        return
+    head, sentence = _DUTY[lang]
+    yield ""
+    yield head
+    yield sentence.format(
+        visit=rules.visit_every_days,
+        hours=rules.sudden_absence_hours,
+        another=rules.another_helper_days,
+        announce=rules.announce_days,
+        document=rules.document,
+        clause=rules.clause,
+    )
 
 
 def _plain(value: Decimal) -> str:

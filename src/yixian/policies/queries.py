@@ -8,12 +8,16 @@ from datetime import date
 from django.db.models import QuerySet
 
 from yixian.domain.areas import path_chain
+from yixian.domain.policy import DutyRules
 from yixian.engines.entitlements import Pack, pack_from_canonical
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.policies.models import PackAdoption, PackVersion
+
+CUSTOM = DutyRules(30, 48, 365, 15, valid_from=date.min, valid_until=None, document="", clause="")
+"""惯例: what is asked of those beside households where nothing is decided about it. It has no clause."""
 
 
 def pack_versions(actor: Actor) -> QuerySet[PackVersion]:
@@ -58,6 +62,12 @@ def any_pack_in_force(on: date) -> tuple[PackVersion, Pack] | None:
     rows = PackAdoption.objects.filter(in_force(on), approved_by__isnull=False)
     adoption = rows.select_related("pack_version").order_by("-valid_from", "-pk").first()
     return None if adoption is None else (adoption.pack_version, read_pack(adoption.pack_version_id))
+
+
+def duty_rules(area_path: str, on: date) -> DutyRules:
+    """What is asked of those beside households at an area on a day; `CUSTOM` where no pack in force there decides it."""
+    found = pack_in_force(area_path, on)
+    return (found[1].duty_on(on) if found else None) or CUSTOM
 
 
 @functools.lru_cache(maxsize=8)

@@ -1,13 +1,16 @@
 """政策包: law as data — documents, clauses, dated prices, dated rules — and what is decided on a day."""
 
+from yixian.domain.policy.declared import Input, Item
 from yixian.domain.policy.documents import Clause, Document
+from yixian.domain.policy.duty_rules import DutyRules
 from yixian.domain.policy.errors import PackErrors, PackProblem
-from yixian.domain.policy.pack import Factor, FactorUse, Head, Input, Item, Measure, Pack, Price, Rule
+from yixian.domain.policy.pack import Factor, FactorUse, Head, Measure, Pack, Price, Rule
 from yixian.domain.policy.periods import Period
 
 __all__ = [
     "Clause",
     "Document",
+    "DutyRules",
     "Factor",
     "FactorUse",
     "Head",

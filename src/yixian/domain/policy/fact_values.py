@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
-from yixian.domain.policy.pack import Input
+from yixian.domain.policy.declared import Input
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,12})?")
 

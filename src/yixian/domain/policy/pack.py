@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from yixian.domain.money import Currency
+from yixian.domain.policy.declared import Input, Item
 from yixian.domain.policy.documents import DECIDED, Document
+from yixian.domain.policy.duty_rules import DutyRules
 from yixian.domain.policy.periods import Period
 
 ITEMS = "items"
@@ -18,55 +20,6 @@ ONCE, MONTHLY, YEARLY = "once", "monthly", "yearly"
 """How often a line is paid; only what is paid once adds up to a household's total."""
 FACTOR_SCALE = 6
 """Factors are kept with six decimals."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """输入: a declared fact about a household or an item.
-
-    A number has an inclusive range and ``scale`` decimals at most; a choice has ``choices`` (key → Chinese, English) and
-    no range. ``default`` stands where a cell is empty; without one the fact must be given. ``categories`` limits an item's
-    fact to items of these categories (empty: all items have it).
-    """
-
-    name: str
-    title_zh: str
-    title_en: str
-    unit: str
-    low: Decimal
-    high: Decimal
-    scale: int
-    default: str = ""
-    categories: tuple[str, ...] = ()
-    choices: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    def title(self, lang: str) -> str:
-        """The title in ``zh`` or ``en``."""
-        return self.title_zh if lang == "zh" else self.title_en
-
-    def choice(self, key: str, lang: str) -> str:
-        """One of its choices in ``zh`` or ``en``."""
-        return self.choices[key][lang != "zh"]
-
-    def is_of(self, category: str) -> bool:
-        """Whether items of a category have it."""
-        return not self.categories or category in self.categories
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """指标: something that can be surveyed and priced. ``unit`` is a code: m2, m3, mu, each, tree, set."""
-
-    code: str
-    category: str
-    name_zh: str
-    name_en: str
-    unit: str
-    parent: str
-
-    def name(self, lang: str) -> str:
-        """The name in ``zh`` or ``en``."""
-        return self.name_zh if lang == "zh" else self.name_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +172,7 @@ class Pack:
     factors: tuple[Factor, ...] = ()
     heads: dict[str, Head] = field(default_factory=dict)
     status: str = DECIDED
+    duty: tuple[DutyRules, ...] = ()
 
     def title(self, lang: str) -> str:
         """The title in ``zh`` or ``en``."""
@@ -248,6 +202,10 @@ class Pack:
             None,
         )
 
+    def duty_on(self, on: date) -> DutyRules | None:
+        """What is asked of those who stand beside households, as decided for a day; None if nothing is."""
+        return next((rules for rules in self.duty if self._is_decided(rules, on)), None)
+
     def head_of(self, rule_id: str, item_code: str) -> str:
         """The code of the budget head that a line falls under: its rule's own, else its item's category's; "" if none."""
         category = self.items[item_code].category if item_code in self.items else ""
@@ -267,7 +225,7 @@ class Pack:
             if rule.in_force(on) and (not rule.document or self.documents[rule.document].in_force(on))
         ]
 
-    def _is_decided(self, decided: Price | Factor, on: date) -> bool:
+    def _is_decided(self, decided: Price | Factor | DutyRules, on: date) -> bool:
         return decided.period.holds(on) and self.documents[decided.document].in_force(on)
 
     @property

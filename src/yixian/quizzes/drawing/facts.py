@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from yixian.domain.policy import Input
-from yixian.domain.policy.pack import Item
+from yixian.domain.policy.declared import Item
 from yixian.quizzes.drawing.lots import Lots
 from yixian.quizzes.drawing.question import Shown, Words
 

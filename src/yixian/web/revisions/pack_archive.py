@@ -6,7 +6,7 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from yixian.engines.entitlements.pack_files import FACTORS, FILES
+from yixian.engines.entitlements.pack_files import FILES, OPTIONAL
 from yixian.kernel.errors import Invalid
 
 _MOST_FILES = 200
@@ -65,4 +65,4 @@ def _within(name: str, folder: PurePosixPath) -> str:
 
 def _is_of_pack(name: str) -> bool:
     path = PurePosixPath(name)
-    return name in (*FILES, FACTORS) or (path.parent.as_posix() == "tests" and path.suffix == ".yaml")
+    return name in (*FILES, *OPTIONAL) or (path.parent.as_posix() == "tests" and path.suffix == ".yaml")
