@@ -11,7 +11,12 @@ from yixian.registry.models import Area
 
 @dataclass(frozen=True, slots=True)
 class BesideView:
-    """Somebody who stands beside a household, with how to reach them."""
+    """Somebody who stands beside a household, with how to reach them.
+
+    ``part`` is one of `yixian.duty.choices.PairingPart`, or ``lead`` for the township's lead who stands in for somebody
+    suddenly away. ``until``: the day from which they do so no more, where it is known. ``is_away``: the pairing holds, and
+    somebody else stands in while they are away, until ``away_until`` if that is known.
+    """
 
     helper_id: int
     role: str
@@ -22,6 +27,13 @@ class BesideView:
     work_phone: str
     since: date
     reason: str
+    part: str = "first"
+    part_label: str = ""
+    until: date | None = None
+    is_away: bool = False
+    away_since: date | None = None
+    away_until: date | None = None
+    suddenly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +69,94 @@ class CoverageView:
     with_cadre: int
     with_member: int
     with_both: int
+    with_lead: int = 0
 
     @property
     def uncovered(self) -> int:
-        """Households that lack a cadre, a party member, or both."""
+        """Households that lack a cadre, a party member, or both; ``with_lead`` of them have the township's lead."""
         return self.households - self.with_both
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceView:
+    """Somebody who is away or is going to be, and what becomes of their households.
+
+    ``late``: a sudden absence that has lasted longer than the county's rule allows without every household having somebody.
+    """
+
+    absence_id: int
+    helper_id: int
+    name: str
+    role_label: str
+    body_name: str
+    kind: str
+    kind_label: str
+    valid_from: date
+    valid_until: date | None
+    reason: str
+    document: str
+    noticed_at: datetime | None
+    covered_at: datetime | None
+    households: int
+    open_handovers: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a hand-over."""
+
+    kind: str
+    label: str
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """A household that passes to somebody else. ``state``: off, done, open or late (its day has come and a step is missing)."""
+
+    handover_id: int
+    household_id: int
+    household_no: str
+    head_name: str
+    area_path: str
+    role: str
+    role_label: str
+    cause: str
+    cause_label: str
+    part: str
+    from_name: str
+    to_name: str
+    to_helper_id: int
+    effective_on: date
+    until: date | None
+    steps: tuple[StepView, ...]
+    state: str
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the new helper has accepted."""
+        return any(step.kind == "accepted" for step in self.steps)
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the household has acknowledged."""
+        return any(step.kind == "acknowledged" for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A household's request for another helper. Its words are for those who may read them: empty for others."""
+
+    request_id: int
+    household_id: int
+    household_no: str
+    role_label: str
+    helper_name: str
+    channel_label: str
+    by_right: bool
+    reason: str
+    asked_at: datetime
+    settled_at: datetime | None
+    withdrawn_at: datetime | None

@@ -124,7 +124,7 @@ def _sheet(
         "problems": [_problem(row, pack, lang) for row in statement.problems.all()] if withheld else [],
         "sums": sums_of(statement),
         "archived": beside is None,
-        "beside": [_beside(one) for one in beside or []],
+        "beside": [_beside(one) for one in beside or [] if not one.is_away],
     }
 
 

@@ -1,7 +1,8 @@
 """结对: give every household that lacks a cadre or a party member one, by an exact and proven solution.
 
-Pairings in force are kept: nobody is moved who need not move. Cadres and party members are solved apart, since the
-engine's roles share nothing.
+As many as possible are served; among those solutions the one that moves the fewest households, and among those the
+nearest. Nobody is moved who need not move. Cadres and party members are solved apart, since the engine's roles share
+nothing.
 """
 
 from __future__ import annotations
@@ -13,38 +14,37 @@ from typing import Any
 
 import pyarrow as pa
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
 
 from yixian.domain.areas import SEGMENT
-from yixian.duty.eligibility import PairingTables, pairing_tables
+from yixian.duty.actions.writing import Begin, begin, end
+from yixian.duty.choices import HandoverCause
+from yixian.duty.eligibility import Days
+from yixian.duty.eligibility.whole import Problem, whole_problem
+from yixian.duty.finding import BALANCE_METRES
 from yixian.duty.models import Pairing, PairingRun, PairingShortage
+from yixian.duty.permission import require_planner
 from yixian.engines.pairing import Solution, solve
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted, Refused
-from yixian.kernel.intervals import in_force
+from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record, record_many
-from yixian.kernel.roles import Role
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
-BALANCE_METRES = 50
-"""Each further household of the same helper counts 50 m more, so that load spreads where distances are alike."""
-
-_ROLES = (HelperKind.CADRE, HelperKind.PARTY_MEMBER)
-_PAIRERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD, Role.SYSTEM})
-
 
 @dataclass(frozen=True, slots=True)
 class _Solved:
-    """One role's households, tables and solution."""
+    """One role's problem with its solution."""
 
-    role: HelperKind
-    households: list[Household]
-    tables: PairingTables
+    problem: Problem
     solution: Solution
+
+    @property
+    def role(self) -> HelperKind:
+        """The role."""
+        return self.problem.role
 
 
 def pair_households(
@@ -55,18 +55,22 @@ def pair_households(
     Written in one transaction. Raises `Refused` if nobody lacks anybody, or if the proof leaves a gap (then nothing is
     written); a shortage is not an error: it is listed with the run.
     """
-    if actor.roles.isdisjoint(_PAIRERS):
-        raise NotPermitted("pairing.permission", "Your role does not pair households.")
+    require_planner(actor)
     solved = []
-    for step, role in enumerate(_ROLES):
+    for step, role in enumerate(HelperKind):
         report(gettext_noop("Finding who can stand beside whom"), step, 3)
-        households = _lacking(actor, area_path, role, on)
-        if households:
-            tables = pairing_tables(households, role, on=on)
+        problem = whole_problem(household_scope(actor).filter(below(area_path)), role, on=on)
+        if problem.lacking:
+            tables = problem.tables
             solution = solve(
-                tables.households, tables.helpers, tables.edges, seed=seed, balance=BALANCE_METRES
+                tables.households,
+                tables.helpers,
+                tables.edges,
+                seed=seed,
+                balance=BALANCE_METRES,
+                previous=problem.previous,
             )
-            solved.append(_Solved(role, households, tables, solution))
+            solved.append(_Solved(problem, solution))
     if not solved:
         raise Refused(
             "pairing.nobody_lacks", "Every household here has a cadre and a party member beside it."
@@ -96,17 +100,12 @@ def pair_households(
     return run
 
 
-def _lacking(actor: Actor, area_path: str, role: HelperKind, on: date) -> list[Household]:
-    beside = Pairing.objects.filter(in_force(on), role=role, household=OuterRef("pk"))
-    rows = household_scope(actor).filter(in_force(on)).filter(below(area_path)).filter(~Exists(beside))
-    return list(rows.select_related("area").order_by("area_path", "household_no"))
-
-
 def _digest(solved: list[_Solved]) -> str:
     """SHA-256 over the tables as written in Arrow's stream format, role by role."""
     digest = hashlib.sha256()
     for part in solved:
-        for table in (part.tables.households, part.tables.helpers, part.tables.edges):
+        tables = part.problem.tables
+        for table in (tables.households, tables.helpers, tables.edges, part.problem.previous):
             sink = pa.BufferOutputStream()
             with pa.ipc.new_stream(sink, table.schema) as writer:
                 writer.write_table(table.combine_chunks())
@@ -115,28 +114,46 @@ def _digest(solved: list[_Solved]) -> str:
 
 
 def _write(part: _Solved, run: PairingRun, actor: Actor, at: datetime) -> None:
-    households = {row.household_no: row for row in part.households}
-    helpers = {row.helper_no: row for row in Helper.objects.filter(kind=part.role).select_related("person")}
-    pairings, entries = [], []
-    for row in part.solution.pairs.to_pylist():
-        household, helper = households[row["household_id"]], helpers[row["helper_id"]]
-        pairings.append(
-            Pairing(
-                household=household,
-                helper=helper,
-                role=part.role,
-                area_path=household.area_path,
-                cost=row["cost"],
-                run=run,
-                valid_from=run.on_date,
-                began_because=_REASONS[part.role],
-            )
+    """Those who lacked somebody get a pairing of this run; those who must move are handed over."""
+    problem, tables = part.problem, part.problem.tables
+    rows = [row for row in part.solution.pairs.to_pylist() if not row["kept"]]
+    first, moved = [], []
+    for row in rows:
+        household, helper = (
+            tables.by_household_no[row["household_id"]],
+            tables.by_helper_no[row["helper_id"]],
         )
-        data = {"helper": helper.person.name, "role": part.role.value}
-        entries.append(Entry("pairing.began", "household", household.pk, household.area_path, data))
-    Pairing.objects.bulk_create(pairings, batch_size=2000)
-    record_many(entries, actor=actor, at=at)
-    _write_shortages(part, run, households)
+        held = problem.held.get(household.pk)
+        if held is None:
+            first.append(_beginning(household, helper, row["cost"], run))
+        else:
+            days = Days(run.on_date)
+            moved.append(
+                Begin(household, helper, row["cost"], days, HandoverCause.MOVED_ALONG, _MOVED, replaces=held)
+            )
+    Pairing.objects.bulk_create(first, batch_size=2000)
+    record_many((_began(pairing) for pairing in first), actor=actor, at=at)
+    end([plan.replaces for plan in moved if plan.replaces], run.on_date, _MADE_ROOM, actor=actor, at=at)
+    begin(moved, actor=actor, at=at)
+    _write_shortages(part, run, tables.by_household_no)
+
+
+def _beginning(household: Household, helper: Helper, cost: int, run: PairingRun) -> Pairing:
+    return Pairing(
+        household=household,
+        helper=helper,
+        role=helper.kind,
+        area_path=household.area_path,
+        cost=cost,
+        run=run,
+        valid_from=run.on_date,
+        began_because=_REASONS[HelperKind(helper.kind)],
+    )
+
+
+def _began(pairing: Pairing) -> Entry:
+    data = {"helper": pairing.helper.person.name, "role": pairing.role}
+    return Entry("pairing.began", "household", pairing.household_id, pairing.area_path, data)
 
 
 def _write_shortages(part: _Solved, run: PairingRun, households: dict[str, Household]) -> None:
@@ -168,6 +185,11 @@ def _common_path(paths: list[str]) -> str:
         same += SEGMENT
     return low[:same]
 
+
+_MOVED = gettext_noop(
+    "Beside you so that another household has somebody, too; nobody else could be moved instead"
+)
+_MADE_ROOM = gettext_noop("Made room for a household that nobody else could serve")
 
 _REASONS = {
     HelperKind.CADRE: gettext_noop(

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from yixian.duty.choices import PairingPart
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
@@ -27,19 +28,22 @@ class PairingRun(models.Model):
 class Pairing(models.Model):
     """A helper beside a household in one role, from a day until (not including) another, with the reasons.
 
-    ``cost`` is the engine's cost of the pair (metres of distance plus named penalties).
+    ``cost`` is the engine's cost of the pair (metres of distance plus named penalties). A stand-in stands in for the pairing
+    ``stands_in_for`` while its helper is away. An interval without a day is one that was called off before it began.
     """
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="pairings")
     helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="pairings")
     role = models.CharField(max_length=8, choices=HelperKind)
+    part = models.CharField(max_length=8, choices=PairingPart, default=PairingPart.FIRST)
+    stands_in_for = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="stand_ins")
     area_path = models.CharField(max_length=64)
     cost = models.BigIntegerField()
     run = models.ForeignKey(PairingRun, null=True, on_delete=models.PROTECT, related_name="pairings")
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
-    began_because = models.CharField(max_length=120)
-    ended_because = models.CharField(max_length=120, blank=True)
+    began_because = models.CharField(max_length=200)
+    ended_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -47,7 +51,21 @@ class Pairing(models.Model):
                 fields=["household", "helper"],
                 condition=models.Q(valid_until=None),
                 name="one_pairing_per_pair",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["household", "role"],
+                condition=models.Q(valid_until=None, part=PairingPart.FIRST),
+                name="one_responsible_per_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part=PairingPart.STAND_IN, stands_in_for__isnull=False)
+                | (~models.Q(part=PairingPart.STAND_IN) & models.Q(stands_in_for=None)),
+                name="stand_in_for_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="pairing_ends_after_it_began",
+            ),
         ]
         indexes = [
             models.Index(fields=["household", "role"], name="pairing_household"),

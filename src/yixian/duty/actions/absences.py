@@ -1,0 +1,110 @@
+"""离岗: announce that somebody will be away, and give each of their households somebody else, in one step.
+
+An absence that is announced leaves no day uncovered: if only one household would have nobody, nothing is written and the
+refusal names them all. The way out is another day, more places, or letting helpers take more than their places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from yixian.duty.actions.replacing import Plan, pairings_on, put_others
+from yixian.duty.choices import FOR_GOOD, AbsenceKind
+from yixian.duty.eligibility import Days
+from yixian.duty.models import Absence
+from yixian.duty.permission import require_households, require_planner
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.registry.models import Body, Helper
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Who is away, how, from a day until (not including) another, and why. ``beyond``: places more for everybody asked."""
+
+    helper_id: int
+    kind: AbsenceKind
+    first: date
+    until: date | None
+    reason: str
+    document: str = ""
+    to_body_id: int | None = None
+    beyond: int = 0
+
+
+@transaction.atomic
+def announce_absence(given: Announcement, *, actor: Actor, at: datetime) -> Plan:
+    """Write an announced absence with a successor or stand-in for each household.
+
+    Raises `NotPermitted`, `NotFound` (a helper or household out of reach), `Invalid` with the field, and `Refused` with
+    ``households`` (their numbers) and ``sentences`` if anybody would be left without; then nothing is written.
+    """
+    plan = _announce(given, actor, at)
+    if plan.lacking:
+        numbers = [row.household.household_no for row in plan.lacking]
+        raise Refused(
+            "absence.nobody",
+            "Nobody could be found for some households. Choose another day, or let helpers take more households.",
+            households=numbers,
+            sentences=plan.sentences,
+        )
+    return plan
+
+
+def preview_absence(given: Announcement, *, actor: Actor, at: datetime) -> Plan:
+    """What announcing it would lead to, nothing of it written. Raises as `announce_absence`, but for those left without."""
+    with transaction.atomic():
+        plan = _announce(given, actor, at)
+        transaction.set_rollback(True)
+    return plan
+
+
+def _announce(given: Announcement, actor: Actor, at: datetime) -> Plan:
+    require_planner(actor)
+    helper = Helper.objects.select_related("person", "body__area").filter(pk=given.helper_id).first()
+    if helper is None:
+        raise NotFound("helper.not_found", "There is no such helper.")
+    _check(given, helper)
+    beside = pairings_on(helper, Days(given.first, given.until))
+    require_households(actor, {row.household_id for row in beside})
+    absence = Absence.objects.create(
+        helper=helper,
+        kind=given.kind,
+        valid_from=given.first,
+        valid_until=given.until,
+        reason=given.reason.strip(),
+        document=given.document.strip(),
+        to_body=Body.objects.filter(pk=given.to_body_id).first(),
+        announced_by_id=actor.user_id,
+        announced_at=at,
+    )
+    if given.kind == AbsenceKind.DEPARTURE:
+        helper.valid_until = given.first
+        helper.save(update_fields=["valid_until"])
+    data = {"kind": given.kind.value, "from": given.first.isoformat(), "reason": absence.reason}
+    record(Entry("absence.announced", "helper", helper.pk, helper.body.area.path, data), actor=actor, at=at)
+    return put_others(absence, beside, beyond=given.beyond, actor=actor, at=at)
+
+
+def _check(given: Announcement, helper: Helper) -> None:
+    if given.kind == AbsenceKind.SUDDEN:
+        raise Invalid(
+            "absence.kind", "Somebody who is suddenly away is reported, not announced.", field="kind"
+        )
+    if not given.reason.strip():
+        raise Invalid("absence.reason", "Say why.", field="reason")
+    if given.kind in FOR_GOOD and given.until is not None:
+        raise Invalid("absence.end", "Who leaves for good has no day of return.", field="until")
+    if given.kind == AbsenceKind.LEAVE and (given.until is None or given.until <= given.first):
+        raise Invalid("absence.return", "The day of return lies after the first day of leave.", field="until")
+    if helper.valid_until is not None and helper.valid_until <= given.first:
+        raise Refused("absence.gone", "They are no longer in service on that day.")
+    clashing = Absence.objects.filter(Days(given.first, given.until).overlap(), helper=helper)
+    if given.kind in FOR_GOOD:
+        clashing = clashing.filter(kind__in=FOR_GOOD)
+    if clashing.exists():
+        raise Refused("absence.twice", "They are announced to be away on these days already.")

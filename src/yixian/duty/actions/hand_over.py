@@ -1,0 +1,142 @@
+"""交接: what is done about a household that passes to another helper, step by step, and another successor if need be."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from yixian.duty.actions.writing import Begin, begin, end
+from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
+from yixian.duty.eligibility import Days, why_not
+from yixian.duty.models import Handover, HandoverStep
+from yixian.duty.permission import COVERERS
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.kernel.roles import Role
+from yixian.registry.access import household_scope
+from yixian.registry.models import Helper
+
+_CHOSEN = gettext_noop("Chosen as the successor of your helper")
+_CALLED_OFF = gettext_noop("Another successor was chosen")
+
+
+@transaction.atomic
+def take_step(
+    handover_id: int, kind: HandoverStepKind, on: date, note: str, *, actor: Actor, at: datetime
+) -> HandoverStep:
+    """Note a step. The new helper accepts, the household acknowledges; planners may note either with a note of how.
+
+    Raises `NotFound` out of reach, `NotPermitted`, `Invalid` for a day to come or a missing note, `Refused` for a step that
+    was taken or a hand-over that was called off.
+    """
+    handover = get_handover(actor, handover_id)
+    if kind == HandoverStepKind.ANOTHER:
+        raise Invalid("handover.step", "Choose the successor by name.", field="kind")
+    _require_doer(handover, kind, note, actor)
+    if on > timezone.localtime(at).date():
+        raise Invalid("handover.day", "This day is still to come.", field="on")
+    if handover.pairing.valid_until == handover.pairing.valid_from:
+        raise Refused("handover.off", "Another successor was chosen; this hand-over is called off.")
+    if handover.steps.filter(kind=kind).exists():
+        raise Refused("handover.taken", "This step is noted already.")
+    step = HandoverStep.objects.create(
+        handover=handover, kind=kind, on=on, note=note.strip(), by_id=actor.user_id, at=at
+    )
+    data = {"helper": handover.pairing.helper.person.name, "step": kind.value}
+    entry = Entry("handover.step", "household", handover.household_id, handover.area_path, data)
+    record(entry, actor=actor, at=at)
+    return step
+
+
+@transaction.atomic
+def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Actor, at: datetime) -> Handover:
+    """Put another eligible helper in the successor's place, from today or the day of the hand-over.
+
+    Raises `NotPermitted`, `NotFound`, `Invalid` without a note, and `Refused` naming each rule in ``rules`` that keeps them away.
+    """
+    handover = get_handover(actor, handover_id)
+    if actor.roles.isdisjoint(COVERERS):
+        raise NotPermitted("duty.permission", "Your role does not arrange who stands beside whom.")
+    if not note.strip():
+        raise Invalid("handover.note", "Say why, or how it was done.", field="note")
+    helper = Helper.objects.select_related("person", "body", "home_area").filter(pk=helper_id).first()
+    pairing = handover.pairing
+    if helper is None or helper.kind != pairing.role or helper.pk == pairing.helper_id:
+        raise NotFound("helper.not_found", "There is no such helper.")
+    days = Days(pairing.valid_from, pairing.valid_until).common(timezone.localtime(at).date(), None)
+    rules = why_not(handover.household, helper, days)
+    if rules:
+        raise Refused(
+            "handover.rules", "They may not: a rule keeps them away.", rules=[rule.label for rule in rules]
+        )
+    end([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
+    HandoverStep.objects.create(
+        handover=handover,
+        kind=HandoverStepKind.ANOTHER,
+        on=days.first,
+        note=note.strip(),
+        by_id=actor.user_id,
+        at=at,
+    )
+    plan = Begin(
+        handover.household,
+        helper,
+        pairing.cost,
+        days,
+        HandoverCause(handover.cause),
+        _CHOSEN,
+        part=PairingPart(pairing.part),
+        replaces=pairing,
+        stands_in_for=pairing.stands_in_for,
+        absence=handover.absence,
+        request=handover.request,
+    )
+    (made,) = begin([plan], actor=actor, at=at)
+    return made.handover
+
+
+def get_handover(actor: Actor, handover_id: int) -> Handover:
+    """A hand-over of a household in reach, or one to the actor as its new helper. Raises `NotFound`."""
+    row = (
+        Handover.objects.select_related("household__area", "pairing__helper__person", "absence", "request")
+        .filter(pk=handover_id)
+        .first()
+    )
+    if row is None or not (
+        (actor.helper_id is not None and row.pairing.helper_id == actor.helper_id)
+        or household_scope(actor).filter(pk=row.household_id).exists()
+    ):
+        raise NotFound("handover.not_found", "There is no such hand-over.")
+    return row
+
+
+_OWN_STEPS = {
+    "household": {HandoverStepKind.ACKNOWLEDGED},
+    "new": {HandoverStepKind.ACCEPTED, HandoverStepKind.TOLD, HandoverStepKind.VISITED},
+    "old": {HandoverStepKind.TOLD, HandoverStepKind.VISITED},
+}
+"""The steps that each side notes by itself; what somebody notes for another needs a note of how it came about."""
+
+
+def _require_doer(handover: Handover, kind: HandoverStepKind, note: str, actor: Actor) -> None:
+    sides = _sides(handover, actor)
+    if any(kind in _OWN_STEPS[side] for side in sides):
+        return
+    for_the_household = "new" in sides and kind == HandoverStepKind.ACKNOWLEDGED
+    if not for_the_household and actor.roles.isdisjoint(COVERERS):
+        raise NotPermitted("handover.permission", "This step is for somebody else to take.")
+    if not note.strip():
+        raise Invalid("handover.note", "Say why, or how it was done.", field="note")
+
+
+def _sides(handover: Handover, actor: Actor) -> set[str]:
+    sides = {"household"} if Role.HOUSEHOLD in actor.roles else set()
+    if actor.helper_id is not None and actor.helper_id == handover.pairing.helper_id:
+        sides.add("new")
+    if actor.helper_id is not None and actor.helper_id == handover.from_helper_id:
+        sides.add("old")
+    return sides

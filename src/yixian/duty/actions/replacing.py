@@ -1,0 +1,159 @@
+"""接替: put somebody else beside the households of a helper who is away. Only duty's actions call this."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext_noop
+
+from yixian.duty.actions.writing import Begin, begin, end
+from yixian.duty.choices import FOR_GOOD, AbsenceKind, HandoverCause, PairingPart
+from yixian.duty.eligibility import Days, why_not
+from yixian.duty.eligibility.offers import away
+from yixian.duty.finding import Found, look_for
+from yixian.duty.models import Absence, Pairing
+from yixian.kernel.actors import Actor
+from yixian.kernel.intervals import in_force
+from yixian.registry.choices import HelperKind
+from yixian.registry.models import Helper, Household
+
+_LEAVES = gettext_noop("Takes over from a helper who leaves; the nearest who had a place")
+_STANDS_IN = gettext_noop("Stands in while your helper is away; the nearest who had a place")
+_STAYS = gettext_noop("Stood in for your helper, who left, and stays with you")
+_GONE = gettext_noop("Left this work")
+_FOLLOWED = gettext_noop("A successor has taken over")
+
+_CAUSES = {
+    AbsenceKind.LEAVE: HandoverCause.LEAVE,
+    AbsenceKind.SUDDEN: HandoverCause.SUDDEN,
+    AbsenceKind.TRANSFER: HandoverCause.LEAVING,
+    AbsenceKind.DEPARTURE: HandoverCause.LEAVING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A household for which nobody was found in a role."""
+
+    household: Household
+    role: HelperKind
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an absence leads to: who begins beside whom, who is left without, and what keeps it so in sentences."""
+
+    absence: Absence
+    begun: list[Pairing] = field(default_factory=list)
+    lacking: list[Lacking] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+
+def pairings_on(helper: Helper, days: Days) -> list[Pairing]:
+    """The pairings in which a helper stands beside living households on any of these days."""
+    rows = Pairing.objects.filter(days.overlap(), days.overlap("household__"), helper=helper)
+    return list(
+        rows.select_related("household__area", "helper__person", "stands_in_for").order_by(
+            "household__area_path", "household__household_no", "pk"
+        )
+    )
+
+
+def put_others(
+    absence: Absence, pairings: Sequence[Pairing], *, beyond: int, actor: Actor, at: datetime
+) -> Plan:
+    """Find and write somebody for every one of these pairings on the days of the absence that it holds.
+
+    A household that has another helper of the role on all those days (a backup) keeps to them while somebody is on
+    leave. Whoever stood in for somebody who now leaves stays, if they have a place. Nothing is raised for households left
+    without: the plan lists them.
+    """
+    plan = Plan(absence)
+    whole = Days(absence.valid_from, absence.valid_until)
+    groups: dict[tuple[date, date | None, bool], list[Pairing]] = defaultdict(list)
+    for pairing in pairings:
+        days, for_good = whole.common(pairing.valid_from, pairing.valid_until), _for_good(absence, pairing)
+        if for_good or not _covered_otherwise(pairing, days):
+            groups[days.first, days.until, for_good].append(pairing)
+    for (first, until, for_good), group in groups.items():
+        _put(plan, group, Days(first, until), for_good=for_good, beyond=beyond, actor=actor, at=at)
+    if absence.kind in FOR_GOOD:
+        end(pairings, absence.valid_from, _GONE, actor=actor, at=at)
+    return plan
+
+
+def _for_good(absence: Absence, pairing: Pairing) -> bool:
+    return absence.kind in FOR_GOOD and pairing.part != PairingPart.STAND_IN
+
+
+def _covered_otherwise(pairing: Pairing, days: Days) -> bool:
+    """Whether one other helper of the role stands beside the household on all these days."""
+    others = Pairing.objects.filter(days.held(), household=pairing.household_id, role=pairing.role)
+    others = others.exclude(helper=pairing.helper_id).filter(days.held("helper__"))
+    return others.exclude(helper_id__in=away(days)).exists()
+
+
+def _put(
+    plan: Plan, group: list[Pairing], days: Days, *, for_good: bool, beyond: int, actor: Actor, at: datetime
+) -> None:
+    """Somebody for the households of one group, all for the same days."""
+    absence, role = plan.absence, HelperKind(group[0].role)
+    old = {row.household_id: row for row in group}
+    stays = _who_stood_in(group, days) if for_good else {}
+    asked = [row.household for row in group if row.household_id not in stays]
+    search = look_for(asked, role, days, beyond=beyond, standing_in=not for_good, without={absence.helper_id})
+    if for_good:
+        _end_stand_ins(group, days.first, actor, at)
+        end(group, days.first, _GONE, actor=actor, at=at)
+    begins = [
+        Begin(
+            household=one.household,
+            helper=one.helper,
+            cost=one.cost,
+            days=days,
+            cause=_CAUSES[AbsenceKind(absence.kind)],
+            because=_because(one, stays, for_good=for_good),
+            part=PairingPart(old[one.household.pk].part) if for_good else PairingPart.STAND_IN,
+            replaces=old[one.household.pk],
+            stands_in_for=None if for_good else _first(old[one.household.pk]),
+            absence=absence,
+        )
+        for one in (*stays.values(), *search.found)
+    ]
+    plan.begun += begin(begins, actor=actor, at=at)
+    plan.lacking += [Lacking(household, role) for household in search.lacking]
+    plan.sentences += search.sentences
+
+
+def _because(one: Found, stays: dict[int, Found], *, for_good: bool) -> str:
+    if not for_good:
+        return _STANDS_IN
+    return _STAYS if one.household.pk in stays else _LEAVES
+
+
+def _first(pairing: Pairing) -> Pairing:
+    """The pairing that is stood in for: of a stand-in, the one it stood in for itself."""
+    return pairing.stands_in_for or pairing
+
+
+def _who_stood_in(group: list[Pairing], days: Days) -> dict[int, Found]:
+    """Those who stand in for this helper on the day and may stay for good, by household."""
+    rows = Pairing.objects.filter(in_force(days.first), stands_in_for__in=group)
+    rows = rows.select_related("helper__person", "helper__body", "helper__home_area", "household__area")
+    found = {}
+    taking: dict[int, int] = defaultdict(int)
+    for row in rows.order_by("household_id", "pk"):
+        if why_not(row.household, row.helper, days, taking=taking[row.helper_id]) == []:
+            taking[row.helper_id] += 1
+            found[row.household_id] = Found(row.household, row.helper, row.cost)
+    return found
+
+
+def _end_stand_ins(group: list[Pairing], on: date, actor: Actor, at: datetime) -> None:
+    rows = Pairing.objects.filter(Days(on).overlap(), stands_in_for__in=group).select_related(
+        "helper__person"
+    )
+    end(rows, on, _FOLLOWED, actor=actor, at=at)

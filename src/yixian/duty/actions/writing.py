@@ -1,0 +1,92 @@
+"""写入结对: begin and end pairings, with the event and the hand-over that belong to it. Only duty's actions call this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yixian.duty.choices import HandoverCause, PairingPart
+from yixian.duty.eligibility import Days
+from yixian.duty.models import Absence, Handover, HelperRequest, Pairing
+from yixian.kernel.actors import Actor
+from yixian.kernel.ledger import Entry, record_many
+from yixian.registry.models import Helper, Household
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A pairing to begin, in whose place it comes and why. ``because`` is a message id that the household reads."""
+
+    household: Household
+    helper: Helper
+    cost: int
+    days: Days
+    cause: HandoverCause
+    because: str
+    part: PairingPart = PairingPart.FIRST
+    replaces: Pairing | None = None
+    stands_in_for: Pairing | None = None
+    absence: Absence | None = None
+    request: HelperRequest | None = None
+
+
+def begin(plans: Iterable[Begin], *, actor: Actor, at: datetime) -> list[Pairing]:
+    """Write these pairings with their events, and a hand-over where somebody stood beside the household before."""
+    made, entries = [], []
+    for plan in plans:
+        household, helper = plan.household, plan.helper
+        pairing = Pairing.objects.create(
+            household=household,
+            helper=helper,
+            role=helper.kind,
+            part=plan.part,
+            stands_in_for=plan.stands_in_for,
+            area_path=household.area_path,
+            cost=plan.cost,
+            valid_from=plan.days.first,
+            valid_until=plan.days.until,
+            began_because=plan.because,
+        )
+        if plan.cause != HandoverCause.LACKING:
+            _hand_over(plan, pairing, at)
+        data = {
+            "helper": helper.person.name,
+            "role": helper.kind,
+            "part": plan.part.value,
+            "from": plan.days.first.isoformat(),
+        }
+        entries.append(Entry("pairing.began", "household", household.pk, household.area_path, data))
+        made.append(pairing)
+    record_many(entries, actor=actor, at=at)
+    return made
+
+
+def _hand_over(plan: Begin, pairing: Pairing, at: datetime) -> None:
+    Handover.objects.create(
+        household=plan.household,
+        role=pairing.role,
+        area_path=pairing.area_path,
+        cause=plan.cause,
+        from_helper=plan.replaces.helper if plan.replaces else None,
+        pairing=pairing,
+        absence=plan.absence,
+        request=plan.request,
+        effective_on=pairing.valid_from,
+        announced_at=at,
+    )
+
+
+def end(pairings: Iterable[Pairing], on: date, because: str, *, actor: Actor, at: datetime) -> None:
+    """End these pairings on a day; one that would begin later is called off. One that has ended by then is left alone."""
+    entries = []
+    for pairing in pairings:
+        last = max(on, pairing.valid_from)
+        if pairing.valid_until is not None and pairing.valid_until <= last:
+            continue
+        pairing.valid_until = last
+        pairing.ended_because = because
+        pairing.save(update_fields=["valid_until", "ended_because"])
+        data = {"helper": pairing.helper.person.name, "role": pairing.role, "until": last.isoformat()}
+        entries.append(Entry("pairing.ended", "household", pairing.household_id, pairing.area_path, data))
+    record_many(entries, actor=actor, at=at)

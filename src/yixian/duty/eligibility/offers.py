@@ -1,0 +1,85 @@
+"""可用的帮扶人: who could take households on some days, and how many each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from yixian.domain.areas import AreaLevel, path_at, path_chain
+from yixian.duty.choices import PairingPart
+from yixian.duty.eligibility.days import Days
+from yixian.duty.models import Absence, Pairing, Stationing
+from yixian.kernel.intervals import in_force
+from yixian.registry.choices import HelperKind
+from yixian.registry.models import Helper, Household
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A helper with the places they still have on the days asked about."""
+
+    helper: Helper
+    places: int
+
+
+def offers(
+    households: Collection[Household],
+    role: HelperKind,
+    days: Days,
+    *,
+    beyond: int = 0,
+    standing_in: bool = False,
+    without: Collection[int] = (),
+) -> list[Offer]:
+    """Everybody of a role who has a place left and could reach some of these households, by helper number.
+
+    ``beyond`` gives each of them so many places more than the register says. A stand-in for a time may take half as many
+    again as their places, because leaves would otherwise fail wherever all places are taken. ``without`` are not asked.
+    """
+    found = []
+    taken = taken_places(role, days, standing_in=standing_in)
+    for helper in in_reach(households, role, days).exclude(pk__in=without):
+        places = helper.places + beyond + (-(-helper.places // 2) if standing_in else 0)
+        left = places - taken.get(helper.pk, 0)
+        if left > 0:
+            found.append(Offer(helper, left))
+    return found
+
+
+def in_reach(households: Collection[Household], role: HelperKind, days: Days):  # type: ignore[no-untyped-def]
+    """The helpers of a role who take households, serve on these days and work where some of the households are."""
+    rows = Helper.objects.filter(days.held(), kind=role, places__gt=0).exclude(pk__in=away(days))
+    paths = {household.area_path for household in households}
+    if role == HelperKind.CADRE:
+        places = {place for path in paths for place in path_chain(path)}
+        rows = rows.filter(body_id__in=stations(days.first, places).keys())
+    else:
+        rows = rows.filter(home_area__path__in={path_at(path, AreaLevel.VILLAGE) for path in paths})
+    return rows.select_related("person", "body", "home_area").order_by("helper_no")
+
+
+def away(days: Days):  # type: ignore[no-untyped-def]
+    """The ids of helpers who are away on any of these days. Who is known to leave later takes nobody for good now."""
+    return Absence.objects.filter(days.overlap()).values("helper_id")
+
+
+def stations(on: date, paths: Collection[str]) -> dict[int, set[str]]:
+    """Where each body is stationed on a day, of these area paths."""
+    found: dict[int, set[str]] = {}
+    rows = Stationing.objects.filter(in_force(on), area_path__in=paths)
+    for body, path in rows.values_list("body_id", "area_path"):
+        found.setdefault(body, set()).add(path)
+    return found
+
+
+def taken_places(role: HelperKind, days: Days, *, standing_in: bool = False) -> dict[int, int]:
+    """How many households each helper stands beside, or is to, on any of these days; stand-ins count for stand-ins only."""
+    lives_on = Q(household__valid_until=None) | Q(household__valid_until__gt=days.first)
+    rows = Pairing.objects.filter(days.overlap(), lives_on, role=role)
+    if not standing_in:
+        rows = rows.exclude(part=PairingPart.STAND_IN)
+    counted = rows.order_by().values("helper_id").annotate(count=Count("household_id", distinct=True))
+    return {row["helper_id"]: row["count"] for row in counted}

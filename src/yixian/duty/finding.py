@@ -1,0 +1,74 @@
+"""找人: who can stand beside households that need somebody, solved exactly among those who have a place left.
+
+Nobody else is moved for it: with everybody served, that is the solution in which the fewest are moved. Where somebody
+would go without, `yixian.duty.actions.pair_households` solves the whole place again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from yixian.duty.eligibility import Days, PairingTables, pairing_tables
+from yixian.engines.pairing import Solution, solve
+from yixian.registry.choices import HelperKind
+from yixian.registry.models import Helper, Household
+
+BALANCE_METRES = 50
+"""Each further household of the same helper counts 50 m more, so that load spreads where distances are alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody for a household. ``cost`` in metres."""
+
+    household: Household
+    helper: Helper
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found, who is left without, and what keeps it so, in sentences."""
+
+    found: tuple[Found, ...]
+    lacking: tuple[Household, ...]
+    sentences: tuple[str, ...]
+
+
+def look_for(
+    households: Sequence[Household],
+    role: HelperKind,
+    days: Days,
+    *,
+    beyond: int = 0,
+    standing_in: bool = False,
+    without: Collection[int] = (),
+) -> Search:
+    """Somebody of a role for each of these households on these days, served first, then nearest.
+
+    ``households`` need ``area`` loaded. The seed of ties is the day itself, so that anybody can solve it again.
+    """
+    if not households:
+        return Search((), (), ())
+    tables = pairing_tables(households, role, days, beyond=beyond, standing_in=standing_in, without=without)
+    solution = solve(
+        tables.households, tables.helpers, tables.edges, seed=seed_of(days.first), balance=BALANCE_METRES
+    )
+    return _read(tables, solution)
+
+
+def seed_of(day: date) -> int:
+    """The seed of a day: its date as a number, 20240305. Known to everybody before."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _read(tables: PairingTables, solution: Solution) -> Search:
+    found = tuple(
+        Found(tables.by_household_no[row["household_id"]], tables.by_helper_no[row["helper_id"]], row["cost"])
+        for row in solution.pairs.to_pylist()
+    )
+    served = {one.household.pk for one in found}
+    lacking = tuple(row for row in tables.by_household_no.values() if row.pk not in served)
+    return Search(found, lacking, ())

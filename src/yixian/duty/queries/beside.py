@@ -1,0 +1,113 @@
+"""我家的人: who stands beside a household on a day, worked out from dated intervals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from yixian.domain.areas import AreaLevel, path_at
+from yixian.duty.choices import AbsenceKind, LeadershipKind
+from yixian.duty.models import Absence, Leadership, Pairing
+from yixian.duty.rows import BesideView
+from yixian.kernel.actors import Actor
+from yixian.kernel.intervals import in_force
+from yixian.registry.access import Part, parts_for
+from yixian.registry.models import Helper, Household, Post
+
+
+def beside(actor: Actor, household: Household, *, on: date) -> list[BesideView]:
+    """Who stands beside the household on a day: the cadre first, then the party member; those who are away come last."""
+    if Part.DUTY not in parts_for(actor, household):
+        return []
+    return beside_many([household.pk], on=on).get(household.pk, [])
+
+
+def beside_many(household_ids: Collection[int], *, on: date) -> dict[int, list[BesideView]]:
+    """The same for many households at once; the caller has limited them to what its actor may see."""
+    rows = (
+        Pairing.objects.filter(in_force(on), in_force(on, "helper__"), household_id__in=household_ids)
+        .select_related("helper__person", "helper__body")
+        .prefetch_related(_posts("helper__posts", on))
+        .order_by("household_id", "role", "part", "pk")
+    )
+    found: dict[int, list[BesideView]] = defaultdict(list)
+    paths: dict[int, str] = {}
+    absences = {row.helper_id: row for row in Absence.objects.filter(in_force(on)).order_by("valid_from")}
+    for row in rows:
+        found[row.household_id].append(_beside(row, absences.get(row.helper_id)))
+        paths[row.household_id] = row.area_path
+    _put_leads(found, paths, on)
+    return {pk: sorted(views, key=lambda view: view.is_away) for pk, views in found.items()}
+
+
+def _posts(lookup: str, on: date) -> Prefetch[str]:
+    return Prefetch(lookup, Post.objects.filter(in_force(on)).order_by("pk"))
+
+
+def _beside(row: Pairing, absence: Absence | None) -> BesideView:
+    return BesideView(
+        **_person(row.helper),
+        role=row.role,
+        role_label=row.get_role_display(),
+        part=row.part,
+        part_label=row.get_part_display(),
+        since=row.valid_from,
+        until=row.valid_until,
+        reason=_(row.began_because),
+        is_away=absence is not None,
+        away_since=absence.valid_from if absence else None,
+        away_until=absence.valid_until if absence else None,
+        suddenly=absence is not None and absence.kind == AbsenceKind.SUDDEN,
+    )
+
+
+def _put_leads(found: dict[int, list[BesideView]], paths: dict[int, str], on: date) -> None:
+    """Where everybody of a role is away, one of them suddenly: the township's lead, who stands in."""
+    alone = {
+        (pk, role)
+        for pk, views in found.items()
+        for role in {view.role for view in views}
+        if all(view.is_away for view in views if view.role == role)
+        and any(view.suddenly for view in views if view.role == role)
+    }
+    if not alone:
+        return
+    leads = {
+        row.area_path: row
+        for row in Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
+        .select_related("helper__person", "helper__body")
+        .prefetch_related(_posts("helper__posts", on))
+    }
+    for pk, role in sorted(alone):
+        lead = leads.get(path_at(paths[pk], AreaLevel.TOWNSHIP))
+        if lead is not None:
+            found[pk].append(_standing_in(lead, role, found[pk]))
+
+
+def _standing_in(lead: Leadership, role: str, views: list[BesideView]) -> BesideView:
+    away = next(view for view in views if view.role == role and view.suddenly)
+    return BesideView(
+        **_person(lead.helper),
+        role=role,
+        role_label=away.role_label,
+        part="lead",
+        part_label=_("The township's lead stands in"),
+        since=away.away_since or lead.valid_from,
+        until=None,
+        reason=_("Your helper is suddenly away; the lead of the township stands in until somebody is found"),
+    )
+
+
+def _person(helper: Helper) -> dict[str, object]:
+    posts = list(helper.posts.all())
+    return {
+        "helper_id": helper.pk,
+        "name": helper.person.name,
+        "body_name": helper.body.label,
+        "post": posts[0].title if posts else "",
+        "work_phone": helper.work_phone,
+    }

@@ -1,0 +1,68 @@
+"""覆盖查询: how many households have whom beside them on a day, and which lack somebody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from yixian.duty.models import Pairing
+from yixian.duty.queries.presence import has_lead, has_present
+from yixian.duty.rows import CoverageView
+from yixian.kernel.actors import Actor
+from yixian.kernel.intervals import in_force
+from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.registry.access import below, household_scope
+from yixian.registry.choices import HelperKind
+from yixian.registry.models import Body, Helper, Household
+
+_CADRE, _MEMBER = HelperKind.CADRE, HelperKind.PARTY_MEMBER
+
+
+def coverage(actor: Actor, area_path: str, *, on: date) -> CoverageView:
+    """Coverage of the households in reach below an area on a day."""
+    rows = household_scope(actor).filter(in_force(on)).filter(below(area_path))
+    counted = rows.annotate(cadre=has_present(_CADRE, on), member=has_present(_MEMBER, on)).aggregate(
+        households=Count("pk"),
+        with_cadre=Count("pk", filter=Q(cadre=True)),
+        with_member=Count("pk", filter=Q(member=True)),
+        with_both=Count("pk", filter=Q(cadre=True, member=True)),
+    )
+    return CoverageView(**counted, with_lead=_with_lead(rows, on))
+
+
+def uncovered_households(actor: Actor, *, on: date, area_path: str = "") -> QuerySet[Household]:
+    """Households in reach that lack a cadre or a party member on a day, those with the township's lead among them."""
+    rows = household_scope(actor).filter(in_force(on)).filter(below(area_path)).select_related("area", "head")
+    return rows.exclude(has_present(_CADRE, on), has_present(_MEMBER, on))
+
+
+def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Household]:
+    """The households in the actor's reach that a helper stands beside on a day."""
+    paired = Pairing.objects.filter(in_force(on), helper_id=helper_id)
+    return (
+        household_scope(actor)
+        .filter(in_force(on), pk__in=paired.values("household_id"))
+        .select_related("area", "head")
+        .order_by("household_no")
+    )
+
+
+def helper_loads(actor: Actor, body: Body, *, on: date) -> dict[int, int]:
+    """How many households each helper of a body stands beside on a day (a figure, for staff)."""
+    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+        return {}
+    rows = Pairing.objects.filter(in_force(on), in_force(on, "household__"), helper__body=body)
+    counted = rows.order_by().values("helper_id").annotate(count=Count("pk"))
+    return {row["helper_id"]: row["count"] for row in counted}
+
+
+def in_service(body: Body, *, on: date) -> QuerySet[Helper]:
+    """Helpers of a body in service on a day who can take households."""
+    return Helper.objects.filter(in_force(on), body=body, places__gt=0)
+
+
+def _with_lead(rows: QuerySet[Household], on: date) -> int:
+    """Households that have only the township's lead in some role."""
+    lead_only = Q(has_lead(_CADRE, on)) & ~Q(has_present(_CADRE, on))
+    return rows.filter(lead_only | (Q(has_lead(_MEMBER, on)) & ~Q(has_present(_MEMBER, on)))).count()

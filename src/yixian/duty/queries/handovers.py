@@ -1,0 +1,128 @@
+"""交接查询: households that pass to somebody else, with every step, in the actor's reach."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from yixian.duty.choices import HandoverStepKind
+from yixian.duty.models import Handover, HandoverStep, HelperRequest
+from yixian.duty.rows import HandoverView, RequestView, StepView
+from yixian.kernel.actors import Actor
+from yixian.kernel.roles import Role
+from yixian.registry.access import Part, below, household_scope, parts_for
+from yixian.registry.models import Household
+
+OFF, DONE, OPEN, LATE = "off", "done", "open", "late"
+
+_REASON_READERS = frozenset({Role.HOUSEHOLD, Role.BUREAU_LEAD, Role.BUREAU_CLERK, Role.SYSTEM})
+"""Who may read why a household asked for another helper: never the helper, nor those who lead them."""
+
+
+def handovers(
+    actor: Actor, *, on: date, area_path: str = "", absence_id: int | None = None
+) -> list[HandoverView]:
+    """Hand-overs in reach, the next first; without an absence only those of the last sixty days and to come."""
+    rows = _rows(actor).filter(below(area_path))
+    if absence_id is None:
+        rows = rows.filter(effective_on__gt=date.fromordinal(on.toordinal() - 60))
+    else:
+        rows = rows.filter(absence_id=absence_id)
+    return [view(row, on) for row in rows.order_by("effective_on", "household__household_no", "pk")]
+
+
+def handovers_to(actor: Actor, *, on: date) -> list[HandoverView]:
+    """What passes to the actor as a helper and is not done yet."""
+    rows = _with_rest(Handover.objects.filter(pairing__helper_id=actor.helper_id or 0))
+    return [
+        one
+        for one in (view(row, on) for row in rows.order_by("effective_on", "pk"))
+        if one.state in {OPEN, LATE}
+    ]
+
+
+def handovers_of(actor: Actor, household: Household, *, on: date) -> list[HandoverView]:
+    """The hand-overs of one household, the latest first, for those who may know who stands beside it."""
+    if Part.DUTY not in parts_for(actor, household):
+        return []
+    rows = _with_rest(Handover.objects.filter(household=household))
+    return [view(row, on) for row in rows.order_by("-effective_on", "-pk")]
+
+
+def requests(
+    actor: Actor, *, household: Household | None = None, open_only: bool = False
+) -> list[RequestView]:
+    """Requests for another helper in reach, the latest first."""
+    rows = HelperRequest.objects.filter(household__in=household_scope(actor))
+    if household is not None:
+        rows = rows.filter(household=household)
+    if open_only:
+        rows = rows.filter(settled_at=None, withdrawn_at=None)
+    rows = rows.select_related("household", "helper__person").order_by("-asked_at", "-pk")
+    readable = not actor.roles.isdisjoint(_REASON_READERS)
+    return [
+        RequestView(
+            request_id=row.pk,
+            household_id=row.household_id,
+            household_no=row.household.household_no,
+            role_label=row.get_role_display(),
+            helper_name=row.helper.person.name,
+            channel_label=row.get_channel_display(),
+            by_right=row.by_right,
+            reason=row.reason if readable else "",
+            asked_at=row.asked_at,
+            settled_at=row.settled_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows
+    ]
+
+
+def view(row: Handover, on: date) -> HandoverView:
+    """A hand-over as of a day."""
+    steps = tuple(
+        StepView(step.kind, step.get_kind_display(), step.on, step.note) for step in row.steps.all()
+    )
+    pairing, household = row.pairing, row.household
+    return HandoverView(
+        handover_id=row.pk,
+        household_id=household.pk,
+        household_no=household.household_no,
+        head_name=household.head.name if household.head else "",
+        area_path=row.area_path,
+        role=row.role,
+        role_label=row.get_role_display(),
+        cause=row.cause,
+        cause_label=row.get_cause_display(),
+        part=pairing.part,
+        from_name=row.from_helper.person.name if row.from_helper else "",
+        to_name=pairing.helper.person.name,
+        to_helper_id=pairing.helper_id,
+        effective_on=row.effective_on,
+        until=pairing.valid_until,
+        steps=steps,
+        state=_state(row, {step.kind for step in steps}, on),
+    )
+
+
+def _state(row: Handover, taken: set[str], on: date) -> str:
+    if row.pairing.valid_until == row.pairing.valid_from:
+        return OFF
+    if {HandoverStepKind.ACCEPTED, HandoverStepKind.ACKNOWLEDGED} <= taken:
+        return DONE
+    if row.pairing.valid_until is not None and row.pairing.valid_until <= on:
+        return OFF
+    return LATE if row.effective_on <= on else OPEN
+
+
+def _rows(actor: Actor) -> QuerySet[Handover]:
+    own = Q(pairing__helper_id=actor.helper_id) if actor.helper_id else Q(pk__in=())
+    return _with_rest(Handover.objects.filter(Q(household__in=household_scope(actor)) | own))
+
+
+def _with_rest(rows: QuerySet[Handover]) -> QuerySet[Handover]:
+    steps = Prefetch("steps", HandoverStep.objects.order_by("on", "pk"))
+    return rows.select_related(
+        "household__head", "from_helper__person", "pairing__helper__person"
+    ).prefetch_related(steps)

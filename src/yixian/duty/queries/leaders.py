@@ -1,0 +1,42 @@
+"""挂乡与驻村查询: which leaders and bodies stand with a place, on any day. All of it is public."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from yixian.domain.areas import path_chain
+from yixian.duty.models import Leadership, Stationing
+from yixian.kernel.intervals import in_force
+from yixian.registry.access import below
+from yixian.registry.models import Area, Body
+
+
+def stationings_of_area(area: Area, *, on: date) -> QuerySet[Stationing]:
+    """The bodies stationed at an area or above it on a day. Public."""
+    return (
+        Stationing.objects.filter(in_force(on), area_path__in=path_chain(area.path))
+        .select_related("body", "area")
+        .order_by("-area_path", "body__code")
+    )
+
+
+def stationings_of_body(body: Body, *, on: date) -> QuerySet[Stationing]:
+    """The areas a body is stationed at on a day. Public."""
+    return Stationing.objects.filter(in_force(on), body=body).select_related("area").order_by("area_path")
+
+
+def leaders_of_area(area: Area, *, on: date) -> QuerySet[Leadership]:
+    """The county leaders and the lead of the township that an area is, or lies in, on a day. Public."""
+    return _leaders(on).filter(area_path__in=path_chain(area.path))
+
+
+def leaders_below(area_path: str, *, on: date) -> QuerySet[Leadership]:
+    """All leaders of townships below an area on a day, by township. Public."""
+    return _leaders(on).filter(below(area_path))
+
+
+def _leaders(on: date) -> QuerySet[Leadership]:
+    rows = Leadership.objects.filter(in_force(on)).select_related("helper__person", "helper__body", "area")
+    return rows.order_by("area_path", "kind", "valid_from")
