@@ -234,12 +234,19 @@ class _Matter:
         """Go into another state. Nobody holds what is closed; what is opened again goes to whom it is given, or back."""
         was_final = self.state in self._procedure.final
         self.state = to
+        if self._offer and not any((to, name) in self._table for name in self._procedure.handover.returns):
+            self._withdraw(event.at)
         if to in self._procedure.final:
             self._let_go(event.at)
         elif was_final:
             self._pass_to(event.to_body or self._held[-1].body, event.at)
         elif event.to_body and event.kind not in self._procedure.handover.offers:
             self._pass_to(event.to_body, event.at)
+
+    def _withdraw(self, moment: datetime) -> None:
+        """The holder has gone on by themselves: nothing is offered any more."""
+        self._offer, self._answer_due = "", None
+        self._stop(self._procedure.place_of[self._procedure.handover.answer], moment)
 
     def _silence(self, moment: datetime) -> None:
         """Nobody's answer in time is acceptance, from the moment at which the time was over."""
