@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -23,11 +23,14 @@ class Tables:
 
 
 def random_tables(seed: int, *, households: int = 10, helpers: int = 12) -> Tables:
-    """A county of random size, density, places (0-3), demand (1-3) and few different costs, so that ties abound."""
+    """A county of random size, density, places (0-3), demand (1-3) and few different costs, so that ties abound.
+
+    Two in three have fewer places for difficult households than for others, by one column or both.
+    """
     rng = np.random.default_rng(seed)
     h, p = int(rng.integers(1, households + 1)), int(rng.integers(1, helpers + 1))
     pairs = np.argwhere(rng.random((h, p)) < rng.random())
-    return Tables(
+    tables = Tables(
         pa.table(
             {
                 "household_id": [f"户{i}" for i in range(h)],
@@ -56,6 +59,38 @@ def random_tables(seed: int, *, households: int = 10, helpers: int = 12) -> Tabl
             }
         ),
     )
+    for column, given in (("places_hard", seed % 3 > 0), ("places_hardest", seed % 3 > 1)):
+        if given:
+            fewer = pa.array(rng.integers(0, 4, p), mask=rng.random(p) < 0.3)
+            tables = replace(tables, helpers=tables.helpers.append_column(column, fewer))
+    return tables
+
+
+def random_previous(tables: Tables, seed: int) -> pa.Table:
+    """What may have been before: most of it eligible, some of it not, some of it about people who are gone."""
+    rng = np.random.default_rng(seed + 10**6)
+    eligible = tables.eligible.to_pylist()
+    rows = {
+        (row["household_id"], row["helper_id"]): None
+        for row in eligible
+        if rng.random() < rng.choice([0.2, 0.6])
+    }
+    homes, people = tables.households["household_id"].to_pylist(), tables.helpers["helper_id"].to_pylist()
+    rows |= {(str(rng.choice(homes)), str(rng.choice(people))): None for _ in range(3)}
+    rows |= {("户gone", people[0]): None, (homes[0], "Pgone"): None}
+    role = dict(zip(people, tables.helpers["role"].to_pylist(), strict=True)) | {"Pgone": "cadre"}
+    return pa.table(
+        {
+            "household_id": [h for h, _ in rows],
+            "helper_id": [p for _, p in rows],
+            "role": [role[p] for _, p in rows],
+        }
+    )
+
+
+@pytest.fixture(scope="session", name="random_before")
+def _random_before() -> Callable[[Tables, int], pa.Table]:
+    return random_previous
 
 
 @pytest.fixture(scope="session", name="random_county")
