@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 import pytest
+from ortools.graph.python import min_cost_flow
+
+_FORCED = 10**13
 
 
 @dataclass(frozen=True)
@@ -134,3 +137,64 @@ def _county_of() -> Callable[..., Tables]:
         )
 
     return build
+
+
+def tier_places(helper):
+    """Places for all, for difficulty 2 and above, for difficulty 3."""
+    return [
+        helper["places"] if helper.get(column) is None else helper[column]
+        for column in ("places", "places_hard", "places_hardest")
+    ]
+
+
+class Oracle:
+    """One role solved by OR-Tools: households -> nested tiers of helpers -> sink, with a dear arc for going without.
+
+    The digits are put into one number here, which such small counties allow: ``dear`` for going without, ``kept`` for
+    a broken pair; ``forced`` is a pair that is worth more than everything else. Node 0 is the sink, then three nodes a helper (the last for all households), then households.
+    """
+
+    def __init__(
+        self, tables, role, *, balance, previous=(), shift=0, drawn=None, dear=10**9, kept=10**5, forced=None
+    ):
+        self.flow = min_cost_flow.SimpleMinCostFlow()
+        rows = [row for row in tables.helpers.to_pylist() if row["role"] == role]
+        helpers = {row["helper_id"]: 3 * i for i, row in enumerate(rows)}
+        people = tables.households.to_pylist()
+        homes = {row["household_id"]: 3 * len(rows) + 1 + i for i, row in enumerate(people)}
+        difficulty = {row["household_id"]: row["difficulty"] for row in people}
+        self.pairs, self.without, self.before = {}, [], {}
+        for row in tables.eligible.to_pylist():
+            pair = row["household_id"], row["helper_id"]
+            if pair[1] in helpers:
+                cost = (row["cost"] << shift) + (drawn[pair] if drawn else 0)
+                entered = helpers[pair[1]] + 4 - difficulty[pair[0]]
+                arc = self._arc(
+                    homes[pair[0]], entered, 1, cost - kept * (pair in previous) - _FORCED * (pair == forced)
+                )
+                self.pairs[arc] = pair
+        for row in rows:
+            for tier, places in enumerate(tier_places(row)):
+                node = helpers[row["helper_id"]] + 3 - tier
+                for j in range(places):
+                    self._arc(node, node + 1 if tier else 0, 1, (balance * j) << shift)
+        for row in people:
+            node = homes[row["household_id"]]
+            self.without.append(self._arc(node, 0, row["demand"], dear))
+            self.flow.set_node_supply(node, row["demand"])
+        self.flow.set_node_supply(0, -sum(row["demand"] for row in people))
+        assert self.flow.solve() == self.flow.OPTIMAL
+        self.chosen = {pair for arc, pair in self.pairs.items() if self.flow.flow(arc)}
+        self.unserved = sum(self.flow.flow(arc) for arc in self.without)
+        self.kept = len(self.chosen & set(previous))
+        self.cost = self.flow.optimal_cost() - dear * self.unserved + kept * self.kept
+        self.forced = forced in self.chosen
+        self.cost += _FORCED * self.forced
+
+    def _arc(self, tail, head, capacity, cost):
+        return self.flow.add_arc_with_capacity_and_unit_cost(tail, head, capacity, cost)
+
+
+@pytest.fixture(scope="session", name="oracle_of")
+def _oracle_of() -> Callable[..., Oracle]:
+    return Oracle

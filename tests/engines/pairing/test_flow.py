@@ -12,7 +12,8 @@ import numpy as np
 
 import yixian
 from yixian.engines.pairing import flow
-from yixian.engines.pairing.flow import compiled, empty_flow, solve_flow
+from yixian.engines.pairing.flow import compiled, solve_flow
+from yixian.engines.pairing.flow_state import empty_flow
 from yixian.engines.pairing.network import COST_LIMIT, Network
 
 

@@ -6,7 +6,6 @@ import itertools
 from collections import Counter
 
 import pytest
-from ortools.graph.python import min_cost_flow
 
 from yixian.engines.pairing import ROLES, check, solve
 from yixian.engines.pairing.ties import DRAW_BITS, draws, keys
@@ -15,62 +14,14 @@ INSTANCES = 4000
 BATCHES = 20
 
 
-def tier_places(helper):
-    """Places for all, for difficulty 2 and above, for difficulty 3."""
-    return [
-        helper["places"] if helper.get(column) is None else helper[column]
-        for column in ("places", "places_hard", "places_hardest")
-    ]
-
-
-class Oracle:
-    """One role solved by OR-Tools: households -> nested tiers of helpers -> sink, with a dear arc for going without.
-
-    The digits are put into one number here, which such small counties allow: ``dear`` for going without, ``kept`` for
-    a broken pair. Node 0 is the sink, then three nodes a helper (the last for all households), then households.
-    """
-
-    def __init__(self, tables, role, *, balance, previous=(), shift=0, drawn=None, dear=10**9, kept=10**5):
-        self.flow = min_cost_flow.SimpleMinCostFlow()
-        rows = [row for row in tables.helpers.to_pylist() if row["role"] == role]
-        helpers = {row["helper_id"]: 3 * i for i, row in enumerate(rows)}
-        people = tables.households.to_pylist()
-        homes = {row["household_id"]: 3 * len(rows) + 1 + i for i, row in enumerate(people)}
-        difficulty = {row["household_id"]: row["difficulty"] for row in people}
-        self.pairs, self.without, self.before = {}, [], {}
-        for row in tables.eligible.to_pylist():
-            pair = row["household_id"], row["helper_id"]
-            if pair[1] in helpers:
-                cost = (row["cost"] << shift) + (drawn[pair] if drawn else 0)
-                entered = helpers[pair[1]] + 4 - difficulty[pair[0]]
-                arc = self._arc(homes[pair[0]], entered, 1, cost - kept * (pair in previous))
-                self.pairs[arc] = pair
-        for row in rows:
-            for tier, places in enumerate(tier_places(row)):
-                node = helpers[row["helper_id"]] + 3 - tier
-                for j in range(places):
-                    self._arc(node, node + 1 if tier else 0, 1, (balance * j) << shift)
-        for row in people:
-            node = homes[row["household_id"]]
-            self.without.append(self._arc(node, 0, row["demand"], dear))
-            self.flow.set_node_supply(node, row["demand"])
-        self.flow.set_node_supply(0, -sum(row["demand"] for row in people))
-        assert self.flow.solve() == self.flow.OPTIMAL
-        self.chosen = {pair for arc, pair in self.pairs.items() if self.flow.flow(arc)}
-        self.unserved = sum(self.flow.flow(arc) for arc in self.without)
-        self.kept = len(self.chosen & set(previous))
-        self.cost = self.flow.optimal_cost() - dear * self.unserved + kept * self.kept
-
-    def _arc(self, tail, head, capacity, cost):
-        return self.flow.add_arc_with_capacity_and_unit_cost(tail, head, capacity, cost)
-
-
 def pairs_of(solution, role):
     return {(r["household_id"], r["helper_id"]) for r in solution.pairs.to_pylist() if r["role"] == role}
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_same_number_served_with_as_few_moved_at_the_same_cost(random_county, random_before, batch):
+def test_same_number_served_with_as_few_moved_at_the_same_cost(
+    random_county, random_before, oracle_of, batch
+):
     """Tiers, demand of several, ample and scarce, with and without balance and a previous pairing."""
     seen = Counter()
     for seed in range(batch * INSTANCES // BATCHES, (batch + 1) * INSTANCES // BATCHES):
@@ -81,7 +32,7 @@ def test_same_number_served_with_as_few_moved_at_the_same_cost(random_county, ra
         there = set(tables.households["household_id"].to_pylist())
         for role in ROLES:
             before = {(r["household_id"], r["helper_id"]) for r in rows if r["role"] == role}
-            oracle, proof = Oracle(tables, role, balance=balance, previous=before), solution.proof[role]
+            oracle, proof = oracle_of(tables, role, balance=balance, previous=before), solution.proof[role]
             moved = sum(household in there for household, _ in before) - oracle.kept
             assert (proof.unserved, proof.moved, proof.objective) == (oracle.unserved, moved, oracle.cost), (
                 f"county {seed} {role}"
@@ -97,7 +48,7 @@ def test_same_number_served_with_as_few_moved_at_the_same_cost(random_county, ra
     assert all(seen[kind] > 20 for kind in ("short", "ample", "moved")), "the batch must hold all kinds"
 
 
-def test_two_solvers_with_the_same_seed_find_the_same_pairs(random_county):
+def test_two_solvers_with_the_same_seed_find_the_same_pairs(random_county, oracle_of):
     """The draws leave one best solution, so it does not matter who solves."""
     differs_by_seed = 0
     for seed in range(300):
@@ -112,7 +63,7 @@ def test_two_solvers_with_the_same_seed_find_the_same_pairs(random_county):
             drawn = dict(zip(zip(homes, people, strict=True), draws(*both).tolist(), strict=True))
             for role in ROLES:
                 shift = DRAW_BITS + total.bit_length()
-                oracle = Oracle(tables, role, balance=1, shift=shift, drawn=drawn, dear=2**48)
+                oracle = oracle_of(tables, role, balance=1, shift=shift, drawn=drawn, dear=2**48)
                 assert pairs_of(solution, role) == oracle.chosen, f"county {seed} {role}"
             found.append(solution.pairs)
         differs_by_seed += not found[0].equals(found[1])

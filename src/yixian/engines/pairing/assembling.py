@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from yixian.engines.pairing.county import TIERS, County, Flags, Ints
-from yixian.engines.pairing.flow import Flow
+from yixian.engines.pairing.flow_state import Flow
 from yixian.engines.pairing.network import Network
 from yixian.engines.pairing.shortages import Shortages
 from yixian.engines.pairing.solution import (

@@ -18,6 +18,9 @@ HELPERS = "helpers"
 ELIGIBLE = "eligible"
 PREVIOUS = "previous"
 POSSIBLE = "possible"
+MAX_COST = 10**12
+MAX_PLACES = 10**6
+MAX_DEMAND = 100
 TIER_COLUMNS = ("places_hard", "places_hardest")
 COLUMNS = {
     HOUSEHOLDS: ("household_id", "area_code", "lon", "lat", "difficulty", "demand"),

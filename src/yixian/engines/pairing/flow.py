@@ -25,27 +25,21 @@ All compiled code lives in this one file, because a compiled cache only notices 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 import numba
 import numpy as np
 
-from yixian.engines.pairing.county import Flags, Ints
-from yixian.engines.pairing.network import Network, SmallInts
+from yixian.engines.pairing.county import Ints
+from yixian.engines.pairing.flow_state import CLOSED, FREE, NOTHING, UNSEEN, Flow, Search, new_search
+from yixian.engines.pairing.network import Marks, Network, SmallInts
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
 PRICE_LIMIT = 2**60
 """Prices beyond this stop the run (``place_units`` returns False): sums of three of them must fit 64 bits."""
 
-FREE = -1
-"""The slot of an edge that is no pair."""
-CLOSED = -2
-"""The slot of an edge that may not become one (a standing county's: see `yixian.engines.pairing.standing`)."""
-
-_UNSEEN = -1
 _SETTLED = -2
-_NONE = -1
 _FROM_HARDER = -3
 _FROM_EASIER = -4
 _FAR = 2**62
@@ -64,69 +58,6 @@ def woven_in(function: Function) -> Function:
     return cast("Function", numba.njit(inline="always")(function))
 
 
-class Flow(NamedTuple):
-    """What is found. ``slot[e]`` is the place that edge e holds (or `FREE`, `CLOSED`); ``held`` is the inverse.
-
-    Per node: ``own`` units entered there, ``load`` units in all (its own and those of harder nodes), price and short
-    mark. The ``moves`` arrays are the prices' digit of broken pairs, None without a previous pairing.
-    """
-
-    slot: SmallInts
-    held: SmallInts
-    own: Ints
-    load: Ints
-    missing: Ints
-    household_price: Ints
-    household_moves: Ints | None
-    household_short: Flags
-    node_price: Ints
-    node_moves: Ints | None
-    node_short: Flags
-
-
-class Search(NamedTuple):
-    """One shortest-path search. Nodes are helpers' nodes, then households; ``touched[-1]`` and ``heap[-1]`` count."""
-
-    distance: Ints
-    moves: Ints | None
-    reached_by: SmallInts
-    heap: SmallInts
-    heap_place: SmallInts
-    touched: SmallInts
-
-
-def empty_flow(network: Network) -> Flow:
-    """Nobody paired yet, all prices 0."""
-    households, nodes = len(network.demand), len(network.places)
-    with_moves = network.kept is not None
-    return Flow(
-        slot=np.full(len(network.cost), FREE, np.int32),
-        held=np.full(int(network.first_slot[-1]), _NONE, np.int32),
-        own=np.zeros(nodes, np.int64),
-        load=np.zeros(nodes, np.int64),
-        missing=np.zeros(households, np.int64),
-        household_price=np.zeros(households, np.int64),
-        household_moves=np.zeros(households, np.int64) if with_moves else None,
-        household_short=np.zeros(households, np.bool_),
-        node_price=np.zeros(nodes, np.int64),
-        node_moves=np.zeros(nodes, np.int64) if with_moves else None,
-        node_short=np.zeros(nodes, np.bool_),
-    )
-
-
-def new_search(network: Network) -> Search:
-    """Working space for searches of this network, to be used again and again."""
-    nodes = len(network.demand) + len(network.places)
-    return Search(
-        distance=np.zeros(nodes, np.int64),
-        moves=None if network.kept is None else np.zeros(nodes, np.int64),
-        reached_by=np.full(nodes, _NONE, np.int32),
-        heap=np.zeros(nodes + 1, np.int32),
-        heap_place=np.full(nodes, _UNSEEN, np.int32),
-        touched=np.zeros(nodes + 1, np.int32),
-    )
-
-
 def solve_flow(network: Network, flow: Flow) -> bool:
     """Place every household into an empty flow, first those with a previous pair. False if prices outgrew the limit."""
     order = np.arange(len(network.demand), dtype=np.int32)
@@ -142,7 +73,7 @@ def place_units(network: Network, flow: Flow, search: Search, order: SmallInts, 
 
 
 @compiled
-def _digit(array: Ints | None, place: int) -> int:
+def _digit(array: Ints | Marks | None, place: int) -> int:
     """What stands there; a digit that is not used reads 0, and the compiler drops what would follow from it."""
     if array is None:
         return 0
@@ -213,7 +144,7 @@ def _pop(search: Search) -> int:
 def _reach(search: Search, node: int, moves: int, distance: int, by: int) -> bool:
     """Note a way to ``node``; False if it was known as near as that."""
     place = search.heap_place[node]
-    if place == _UNSEEN:
+    if place == UNSEEN:
         search.touched[search.touched[-1]] = node
         search.touched[-1] += 1
         place = search.heap[-1]
@@ -230,7 +161,7 @@ def _reach(search: Search, node: int, moves: int, distance: int, by: int) -> boo
 @compiled
 def _forget(search: Search) -> None:
     for i in range(search.touched[-1]):
-        search.heap_place[search.touched[i]] = _UNSEEN
+        search.heap_place[search.touched[i]] = UNSEEN
     search.touched[-1] = 0
     search.heap[-1] = 0
 
@@ -246,6 +177,43 @@ def _straight_up(net: Network, flow: Flow, node: int, tier: int) -> int:
     return ahead * net.step
 
 
+@woven_in
+def _leave_node(
+    net: Network,
+    flow: Flow,
+    search: Search,
+    node: int,
+    here_moves: int,
+    here: int,
+    best_moves: int,
+    best: int,
+    short: bool,
+) -> None:
+    """Go on from a helper's node: to the households that hold its places, and to the next harder and easier node."""
+    base, moves = here - flow.node_price[node], here_moves - _digit(flow.node_moves, node)
+    start = net.first_slot[node]
+    for i in range(start, start + flow.own[node]):
+        edge = flow.held[i]
+        other = net.household[edge]
+        there = base + flow.household_price[other] - net.cost[edge]
+        there_moves = moves + _digit(flow.household_moves, other) + _digit(net.kept, edge)
+        if flow.household_short[other] == short and _before(there_moves, there, best_moves, best):
+            _reach(search, len(net.places) + other, there_moves, there, edge)
+    if net.tiers == 1:
+        return
+    tier, harder, easier = node % net.tiers, node + 1, node - 1
+    if tier + 1 < net.tiers and flow.load[harder] > 0 and flow.node_short[harder] == short:
+        there = base + flow.node_price[harder] - (flow.load[harder] - 1) * net.step
+        there_moves = moves + _digit(flow.node_moves, harder)
+        if _before(there_moves, there, best_moves, best):
+            _reach(search, harder, there_moves, there, _FROM_EASIER)
+    if tier > 0 and flow.load[node] < net.places[node] and flow.node_short[easier] == short:
+        there = base + flow.node_price[easier] + flow.load[node] * net.step
+        there_moves = moves + _digit(flow.node_moves, easier)
+        if _before(there_moves, there, best_moves, best):
+            _reach(search, easier, there_moves, there, _FROM_HARDER)
+
+
 @compiled
 def _nearest_end(net: Network, flow: Flow, search: Search, source: int) -> tuple[int, int, int]:
     """The end of the cheapest path from a household, and its reduced length (moves, number); end -1 if there is none.
@@ -256,10 +224,10 @@ def _nearest_end(net: Network, flow: Flow, search: Search, source: int) -> tuple
     nodes = len(net.places)
     short = flow.household_short[source]
     cost, node_price, household_price = net.cost, flow.node_price, flow.household_price
-    end, best = _NONE, _FAR
+    end, best = NOTHING, _FAR
     best_moves = 0 if search.moves is None else _FAR
     _forget(search)
-    _reach(search, nodes + source, 0, 0, _NONE)
+    _reach(search, nodes + source, 0, 0, NOTHING)
     while search.heap[-1] > 0:
         node = _pop(search)
         here, here_moves = search.distance[node], _digit(search.moves, node)
@@ -268,28 +236,7 @@ def _nearest_end(net: Network, flow: Flow, search: Search, source: int) -> tuple
         if abs(here) > PRICE_LIMIT:  # before anything can reach _FAR and pass for unreachable
             return node, here_moves, here
         if node < nodes:
-            base, moves = here - node_price[node], here_moves - _digit(flow.node_moves, node)
-            start = net.first_slot[node]
-            for i in range(start, start + flow.own[node]):
-                edge = flow.held[i]
-                other = net.household[edge]
-                there = base + household_price[other] - cost[edge]
-                there_moves = moves + _digit(flow.household_moves, other) + _digit(net.kept, edge)
-                if flow.household_short[other] == short and _before(there_moves, there, best_moves, best):
-                    _reach(search, nodes + other, there_moves, there, edge)
-            if net.tiers > 1:
-                tier = node % net.tiers
-                harder, easier = node + 1, node - 1
-                if tier + 1 < net.tiers and flow.load[harder] > 0 and flow.node_short[harder] == short:
-                    there = base + node_price[harder] - (flow.load[harder] - 1) * net.step
-                    there_moves = moves + _digit(flow.node_moves, harder)
-                    if _before(there_moves, there, best_moves, best):
-                        _reach(search, harder, there_moves, there, _FROM_EASIER)
-                if tier > 0 and flow.load[node] < net.places[node] and flow.node_short[easier] == short:
-                    there = base + node_price[easier] + flow.load[node] * net.step
-                    there_moves = moves + _digit(flow.node_moves, easier)
-                    if _before(there_moves, there, best_moves, best):
-                        _reach(search, easier, there_moves, there, _FROM_HARDER)
+            _leave_node(net, flow, search, node, here_moves, here, best_moves, best, short)
             continue
         household = node - nodes
         base, moves = here - household_price[household], here_moves - _digit(flow.household_moves, household)
@@ -368,6 +315,27 @@ def release(net: Network, flow: Flow, edge: int) -> None:
 
 
 @compiled
+def close_into(net: Network, flow: Flow, first: int, last: int) -> None:
+    """The edges that enter these nodes may not become pairs any more (those that are have been released)."""
+    for edge in range(len(flow.slot)):
+        if first <= net.node[edge] < last:
+            flow.slot[edge] = CLOSED
+
+
+@compiled
+def changed_pairs(slot: SmallInts, kept: Marks) -> SmallInts:
+    """The edges that are pairs and are not marked, or are marked and are none; the marks become what is so."""
+    changed = np.empty(len(slot), np.int32)
+    count = 0
+    for edge in range(len(slot)):
+        if (slot[edge] >= 0) != (kept[edge] > 0):
+            kept[edge] = 1 - kept[edge]
+            changed[count] = edge
+            count += 1
+    return changed[:count]
+
+
+@compiled
 def _shift_along(net: Network, flow: Flow, search: Search, source: int, end: int) -> None:
     """Hand the units on along the found path, from its end back to its source."""
     nodes = len(net.places)
@@ -402,46 +370,61 @@ def _shift_along(net: Network, flow: Flow, search: Search, source: int, end: int
 
 
 @compiled
+def _drop_of_node(net: Network, flow: Flow, node: int) -> tuple[int, int]:
+    """How far a reached node's price must fall (moves, number) beside the households and nodes short already."""
+    price, moves = flow.node_price[node], _digit(flow.node_moves, node)
+    drop_moves, drop = -_FAR, -_FAR
+    start = net.first_slot[node]
+    for j in range(start, start + flow.own[node]):
+        edge = flow.held[j]
+        other = net.household[edge]
+        if flow.household_short[other]:
+            excess = price + net.cost[edge] - flow.household_price[other]
+            excess_moves = moves - _digit(net.kept, edge) - _digit(flow.household_moves, other)
+            if _before(drop_moves, drop, excess_moves, excess):
+                drop_moves, drop = excess_moves, excess
+    tier = node % net.tiers
+    if tier > 0 and flow.node_short[node - 1]:
+        excess = price - flow.load[node] * net.step - flow.node_price[node - 1]
+        excess_moves = moves - _digit(flow.node_moves, node - 1)
+        if _before(drop_moves, drop, excess_moves, excess):
+            drop_moves, drop = excess_moves, excess
+    if tier + 1 < net.tiers and flow.node_short[node + 1] and flow.load[node + 1] > 0:
+        excess = price + (flow.load[node + 1] - 1) * net.step - flow.node_price[node + 1]
+        excess_moves = moves - _digit(flow.node_moves, node + 1)
+        if _before(drop_moves, drop, excess_moves, excess):
+            drop_moves, drop = excess_moves, excess
+    return drop_moves, drop
+
+
+@compiled
+def _drop_of_household(net: Network, flow: Flow, household: int) -> tuple[int, int]:
+    """How far a reached household's price must fall: not to pay more than going without, nor than a short helper."""
+    price, moves = flow.household_price[household], _digit(flow.household_moves, household)
+    drop_moves, drop = moves, price
+    for edge in range(net.first_edge[household], net.first_edge[household + 1]):
+        entered = net.node[edge]
+        if flow.slot[edge] == FREE and flow.node_short[entered]:
+            excess = price - net.cost[edge] - flow.node_price[entered]
+            excess_moves = moves + _digit(net.kept, edge) - _digit(flow.node_moves, entered)
+            if _before(drop_moves, drop, excess_moves, excess):
+                drop_moves, drop = excess_moves, excess
+    return drop_moves, drop
+
+
+@compiled
 def _drop_below_short(net: Network, flow: Flow, search: Search) -> tuple[int, int]:
-    """How far the reached nodes' prices must fall (moves, number) to be counted from the price of going unserved."""
+    """How far the reached prices must fall (moves, number) to be counted from the price of going unserved."""
     nodes = len(net.places)
     drop_moves, drop = -_FAR, -_FAR
     for i in range(search.touched[-1]):
-        node = search.touched[i]
-        if node < nodes:
-            price, moves = flow.node_price[node], _digit(flow.node_moves, node)
-            start = net.first_slot[node]
-            for j in range(start, start + flow.own[node]):
-                edge = flow.held[j]
-                other = net.household[edge]
-                if flow.household_short[other]:
-                    excess = price + net.cost[edge] - flow.household_price[other]
-                    excess_moves = moves - _digit(net.kept, edge) - _digit(flow.household_moves, other)
-                    if _before(drop_moves, drop, excess_moves, excess):
-                        drop_moves, drop = excess_moves, excess
-            tier = node % net.tiers
-            if tier > 0 and flow.node_short[node - 1]:
-                excess = price - flow.load[node] * net.step - flow.node_price[node - 1]
-                excess_moves = moves - _digit(flow.node_moves, node - 1)
-                if _before(drop_moves, drop, excess_moves, excess):
-                    drop_moves, drop = excess_moves, excess
-            if tier + 1 < net.tiers and flow.node_short[node + 1] and flow.load[node + 1] > 0:
-                excess = price + (flow.load[node + 1] - 1) * net.step - flow.node_price[node + 1]
-                excess_moves = moves - _digit(flow.node_moves, node + 1)
-                if _before(drop_moves, drop, excess_moves, excess):
-                    drop_moves, drop = excess_moves, excess
-            continue
-        household = node - nodes
-        price, moves = flow.household_price[household], _digit(flow.household_moves, household)
-        if _before(drop_moves, drop, moves, price):
-            drop_moves, drop = moves, price
-        for edge in range(net.first_edge[household], net.first_edge[household + 1]):
-            entered = net.node[edge]
-            if flow.slot[edge] == FREE and flow.node_short[entered]:
-                excess = price - net.cost[edge] - flow.node_price[entered]
-                excess_moves = moves + _digit(net.kept, edge) - _digit(flow.node_moves, entered)
-                if _before(drop_moves, drop, excess_moves, excess):
-                    drop_moves, drop = excess_moves, excess
+        reached = search.touched[i]
+        if reached < nodes:
+            moves, number = _drop_of_node(net, flow, reached)
+        else:
+            moves, number = _drop_of_household(net, flow, reached - nodes)
+        if _before(drop_moves, drop, moves, number):
+            drop_moves, drop = moves, number
     return drop_moves, drop
 
 
@@ -491,7 +474,7 @@ def _place_one(net: Network, flow: Flow, search: Search, household: int) -> bool
     """One more unit for the household: a place, or one household of its set goes without. False past the limit."""
     if not flow.household_short[household]:
         end, moves, length = _nearest_end(net, flow, search, household)
-        if end == _NONE and not _join_short(net, flow, search):
+        if end == NOTHING and not _join_short(net, flow, search):
             return False
     if flow.household_short[household]:
         end, moves, length = _nearest_end(net, flow, search, household)

@@ -49,7 +49,12 @@ class Network(NamedTuple):
 
 
 def role_network(
-    county: County, role: str, *, seed: int, balance: int, previous: Flags | None = None
+    county: County,
+    role: str,
+    *,
+    seed: int,
+    balance: int,
+    previous: Flags | None = None,
 ) -> tuple[Network, Ints, Ints]:
     """The role's network, and where its helpers and its edges stand in the county.
 
@@ -74,7 +79,7 @@ def role_network(
     cost <<= bits
     _add_draws(cost, county, household, helper, helpers, seed)
     network = Network(
-        first_edge=_running_sums(np.bincount(household, minlength=len(demand))),
+        first_edge=running_sums(np.bincount(household, minlength=len(demand))),
         household=household,
         node=helper * np.int32(tiers) + tier[household],
         cost=cost,
@@ -82,7 +87,7 @@ def role_network(
         demand=demand,
         tier=tier,
         places=places.ravel(),
-        first_slot=_running_sums(np.minimum(np.minimum.accumulate(places, axis=1), entering).ravel()),
+        first_slot=running_sums(np.minimum(np.minimum.accumulate(places, axis=1), entering).ravel()),
         tiers=tiers,
         step=balance << bits,
     )
@@ -132,5 +137,6 @@ def _refuse_large_costs(cost: Ints, places: Ints, balance: int, bits: int) -> No
         )
 
 
-def _running_sums(counts: Ints) -> Ints:
+def running_sums(counts: Ints) -> Ints:
+    """0, and the sums of the first 1, 2, ... counts."""
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])

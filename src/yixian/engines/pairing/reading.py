@@ -20,16 +20,15 @@ from yixian.engines.pairing.columns import (
     ELIGIBLE,
     HELPERS,
     HOUSEHOLDS,
+    MAX_COST,
+    MAX_DEMAND,
+    MAX_PLACES,
     TIER_COLUMNS,
     TableReader,
     flags,
     refuse_faults,
 )
 from yixian.engines.pairing.county import ROLES, County, Floats, Helpers, Households, Ints, Ties
-
-MAX_COST = 10**12
-MAX_PLACES = 10**6
-MAX_DEMAND = 100
 
 
 def read_county(households: pa.Table, helpers: pa.Table, eligible: pa.Table) -> County:

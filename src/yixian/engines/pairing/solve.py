@@ -15,7 +15,8 @@ from yixian.engines.pairing.checking import SolutionChecker
 from yixian.engines.pairing.county import ROLES, County, Ints
 from yixian.engines.pairing.errors import CostsTooLarge, ProofFailed
 from yixian.engines.pairing.fairness import fairness
-from yixian.engines.pairing.flow import empty_flow, solve_flow
+from yixian.engines.pairing.flow import solve_flow
+from yixian.engines.pairing.flow_state import empty_flow
 from yixian.engines.pairing.network import role_network
 from yixian.engines.pairing.previous import Previous, read_previous
 from yixian.engines.pairing.proof import Bounds
