@@ -9,7 +9,7 @@ from yixian.engines.pairing import Counterfactual, Explanation, Move, Pair, expl
 MOVES = (Move("H2", "B", "C"), Move("H3", "C", "D"))
 SAID = [
     (
-        Counterfactual("B", True, True, 700, 200, False, 0, 0, 900, 800, MOVES),
+        Counterfactual("B", True, True, 700, 200, False, 0, 0, 800, 800, MOVES),
         "A stands beside you. B is nearer but full; giving you B would move 2 other households and add 0.8 km.",
         "现在由A包您家。B更近，但已满额；换成B，要调动另外2户，总共多走0.8公里。",
     ),
@@ -60,7 +60,7 @@ def test_every_kind_of_answer_in_both_languages(other, english, chinese):
 
 
 def test_names_and_plain_costs():
-    other = Counterfactual("B", True, True, 700, 200, False, 0, 0, 900, 800, MOVES)
+    other = Counterfactual("B", True, True, 700, 200, False, 0, 0, 800, 800, MOVES)
     explanation = Explanation("cadre", "H1", (Pair("H1", "A", "cadre", 900),), 0, (other,))
     assert told(explanation, "en", names={"A": "Li", "B": "Wang"}, unit="").endswith(
         "Li stands beside you. Wang is nearer but full; giving you Wang would move 2 other households and add 800 to the "
