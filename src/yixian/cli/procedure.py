@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import datetime
 from pathlib import Path
@@ -97,7 +98,8 @@ def clocks(pack: Path, procedure_id: str, events: Path, at: str, out: Path, *, p
         chosen = loaded.procedures.get(procedure_id)
         if chosen is None:
             _refuse(f"{procedure_id}: there is no such procedure; there are {', '.join(loaded.procedures)}")
-        counts = follow_files(chosen, loaded.calendar.calendar(provisional=provisional), events, moment, out)
+        calendar = loaded.calendar.calendar(provisional=provisional)
+        counts = follow_files(chosen, calendar, events, moment, out, processes=os.cpu_count() or 1)
     except PackErrors as errors:
         _refuse(*(str(problem) for problem in errors.problems))
     except EventsInvalid as invalid:

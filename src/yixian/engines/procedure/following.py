@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import csv
 import functools
+import multiprocessing
+import shutil
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from operator import itemgetter
@@ -35,6 +40,8 @@ OUTPUTS = {
 }
 _SECOND = timedelta(seconds=1)
 _DAY = 86_400
+_WORTH_A_PROCESS = 10_000
+"""Matters for which a second process is worth starting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,42 +103,90 @@ def _named(line: int, row: list[str]) -> BadRow:
     return BadRow(line, "at", f"{at!r} is not a moment with its offset, like 2024-03-20T09:00:00+08:00")
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Everything that a process needs to follow its share of the matters."""
+
+    procedure: Procedure
+    calendar: WorkCalendar
+    at: datetime
+    matters: dict[str, list[Event]]
+    folder: Path
+
+    def follow(self, share: int, names: list[str]) -> dict[str, int]:
+        """Follow these matters into files of their own; how many rows each has."""
+        counts = dict.fromkeys(OUTPUTS, 0)
+        with ExitStack() as stack:
+            writers = {}
+            for name in OUTPUTS:
+                path = self.folder / f"{share}-{name}"
+                file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+                writers[name] = csv.writer(file, lineterminator="\n")
+            for matter in names:
+                course = follow(self.procedure, self.calendar, self.matters[matter], self.at)
+                for name in _PROBLEM if course.fault else _SOUND:
+                    rows = list(_ROWS[name](matter, course, self.calendar, self.at))
+                    writers[name].writerows(rows)
+                    counts[name] += len(rows)
+        return counts
+
+
+_shared: list[_Work] = []
+"""What a forked process finds in its memory; nothing is handed over but the names."""
+
+
+def _follow_share(share: int, names: list[str]) -> dict[str, int]:
+    return _shared[-1].follow(share, names)
+
+
 def follow_files(
-    procedure: Procedure, calendar: WorkCalendar, events: Path, at: datetime, out: Path
+    procedure: Procedure,
+    calendar: WorkCalendar,
+    events: Path,
+    at: datetime,
+    out: Path,
+    *,
+    processes: int = 1,
 ) -> dict[str, int]:
     """Follow every matter of ``events`` and write `OUTPUTS` into ``out``; how many matters, clocks and problems there are.
 
-    Raises `EventsInvalid`, and `UnknownYear` where a deadline lies in a year that the calendar does not know; then nothing
-    is written.
+    Matters come in the order of their ids, whatever the number of ``processes``. Raises `EventsInvalid`, and `UnknownYear`
+    where a deadline lies in a year that the calendar does not know; then nothing is written.
     """
     matters = read_events(events, calendar.timezone)
-    courses = {matter: follow(procedure, calendar, own, at) for matter, own in sorted(matters.items())}
-    out.mkdir(parents=True, exist_ok=True)
-    counts = {}
-    for name, rows in (
-        ("clocks.csv", _clocks),
-        ("holders.csv", _holders),
-        ("states.csv", _states),
-        ("problems.csv", _problems),
-    ):
-        draft = out / f".{name}"
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(OUTPUTS[name])
-            counts[name] = 0
-            for row in _rows(courses, rows, calendar, at):
-                writer.writerow(row)
-                counts[name] += 1
-        draft.replace(out / name)
-    return {"matters": len(courses)} | counts
+    names = sorted(matters)
+    processes = max(1, min(processes, len(names) // _WORTH_A_PROCESS))
+    shares = [
+        names[len(names) * n // processes : len(names) * (n + 1) // processes] for n in range(processes)
+    ]
+    with tempfile.TemporaryDirectory(prefix="yixian-clocks-") as made:
+        work = _Work(procedure, calendar, at, matters, Path(made))
+        counted = _counted(work, shares)
+        out.mkdir(parents=True, exist_ok=True)
+        for name, header in OUTPUTS.items():
+            _join(Path(made), name, header, len(shares), out)
+    return {"matters": len(names)} | {name: sum(counts[name] for counts in counted) for name in OUTPUTS}
 
 
-def _rows(
-    courses: dict[str, Course], rows: Any, calendar: WorkCalendar, at: datetime
-) -> Iterator[tuple[Any, ...]]:
-    for matter, course in courses.items():
-        if (course.fault is not None) == (rows is _problems):
-            yield from rows(matter, course, calendar, at)
+def _counted(work: _Work, shares: list[list[str]]) -> list[dict[str, int]]:
+    if len(shares) == 1:
+        return [work.follow(0, shares[0])]
+    _shared.append(work)
+    try:
+        with ProcessPoolExecutor(len(shares), mp_context=multiprocessing.get_context("fork")) as pool:
+            return list(pool.map(_follow_share, range(len(shares)), shares))
+    finally:
+        _shared.pop()
+
+
+def _join(made: Path, name: str, header: tuple[str, ...], shares: int, out: Path) -> None:
+    draft = out / f".{name}"
+    with draft.open("wb") as file:
+        file.write((",".join(header) + "\n").encode())
+        for share in range(shares):
+            with (made / f"{share}-{name}").open("rb") as part:
+                shutil.copyfileobj(part, file)
+    draft.replace(out / name)
 
 
 def _clocks(matter: str, course: Course, calendar: WorkCalendar, _at: datetime) -> Iterator[tuple[Any, ...]]:
@@ -175,6 +230,9 @@ def _problems(
     if fault is not None:
         yield matter, fault.seq, fault.event, fault.rule, told(fault.rule, fault.values)
 
+
+_ROWS = {"clocks.csv": _clocks, "holders.csv": _holders, "states.csv": _states, "problems.csv": _problems}
+_SOUND, _PROBLEM = ("clocks.csv", "holders.csv", "states.csv"), ("problems.csv",)
 
 _TOLD = {
     "order": "its number or its time comes before that of the event before it",
