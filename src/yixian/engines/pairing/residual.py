@@ -15,8 +15,8 @@ import heapq
 
 import numpy as np
 
+from yixian.engines.pairing.compiling import compiled
 from yixian.engines.pairing.county import Ints
-from yixian.engines.pairing.flow import compiled
 from yixian.engines.pairing.flow_state import FREE, Flow
 from yixian.engines.pairing.network import Marks, Network
 
