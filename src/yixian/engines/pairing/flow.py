@@ -171,7 +171,7 @@ def _leave_node(
     here: int,
     best_moves: int,
     best: int,
-    short: bool,
+    short: np.bool_,
 ) -> None:
     """Go on from a helper's node: to the households that hold its places, and to the next harder and easier node."""
     base, moves = here - flow.node_price[node], here_moves - _digit(flow.node_moves, node)
