@@ -24,6 +24,10 @@ from yixian.registry.models import Household
 ANY_NUMBER = 999
 """So many places more: everybody who may is asked, however many households they have."""
 
+_PERSONAL = frozenset(
+    {Rule.OWN_HOUSEHOLD, Rule.KIN, Rule.INTEREST, Rule.APPROVAL, Rule.MATTER, Rule.ASKED}
+)
+
 _SAME = gettext_noop("Stood beside your household before it was divided, and stays with you")
 _NEAREST = gettext_noop("Beside you since your household was divided; the nearest who had a place")
 _BEYOND = gettext_noop("Beside you since your household was divided; the nearest, though they have no place left")
@@ -125,8 +129,9 @@ def _share(
 
 
 def _may(new: Household, pairing: Pairing, days: Days) -> bool:
+    """Whether nothing between these very people keeps them apart; the rest was taken as it is for the old household."""
     own = days.common(pairing.valid_from, pairing.valid_until)
-    return set(why_not(new, pairing.helper, own)) <= {Rule.NO_PLACES, Rule.AWAY, Rule.NOT_IN_SERVICE}
+    return _PERSONAL.isdisjoint(why_not(new, pairing.helper, own))
 
 
 def _copies(
