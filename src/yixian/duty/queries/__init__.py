@@ -1,7 +1,7 @@
 """责任查询: what duty hands out. The first argument is who asks; what comes back is already limited to what they may see."""
 
 from yixian.duty.queries.absences import absences, get_absence, sudden_in_reach
-from yixian.duty.queries.beside import beside, beside_many
+from yixian.duty.queries.beside import beside, beside_many, is_beside
 from yixian.duty.queries.coverage import (
     coverage,
     helper_households,
@@ -30,6 +30,7 @@ __all__ = [
     "helper_households",
     "helper_loads",
     "in_service",
+    "is_beside",
     "latest_run",
     "leaders_below",
     "leaders_of_area",

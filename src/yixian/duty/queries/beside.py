@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.choices import AbsenceKind, LeadershipKind
+from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Leadership, Pairing
 from yixian.duty.rows import BesideView
 from yixian.kernel.actors import Actor
@@ -42,6 +43,12 @@ def beside_many(household_ids: Collection[int], *, on: date) -> dict[int, list[B
         paths[row.household_id] = row.area_path
     _put_leads(found, paths, on)
     return {pk: sorted(views, key=lambda view: view.is_away) for pk, views in found.items()}
+
+
+def is_beside(helper_id: int, household: Household, *, on: date, later: bool = False) -> bool:
+    """Whether a helper stands beside a household on a day; with ``later``, or is going to. A rule, not a page: no actor."""
+    rows = Pairing.objects.filter(helper_id=helper_id, household=household)
+    return rows.filter(Days(on).overlap() if later else in_force(on)).exists()
 
 
 def _posts(lookup: str, on: date) -> Prefetch[str]:
