@@ -85,9 +85,7 @@ def end_superseded(household_id: int, reason: str, document: str, *, actor: Acto
     _tell("agreement.superseded", agreement, actor, at, reason=reason, document=document)
 
 
-def _living(
-    agreement_id: int, roles: frozenset[Role], actor: Actor, at: datetime
-) -> tuple[Agreement, int]:
+def _living(agreement_id: int, roles: frozenset[Role], actor: Actor, at: datetime) -> tuple[Agreement, int]:
     view = get_agreement(actor, agreement_id)
     rows = Agreement.objects.select_related("household", "statement").select_for_update(of=("self",))
     agreement = rows.get(pk=view.pk)

@@ -41,7 +41,7 @@ def beside_many(household_ids: Collection[int], *, on: date) -> dict[int, list[B
     for row in rows:
         found[row.household_id].append(_beside(row, absences.get(row.helper_id)))
         paths[row.household_id] = row.area_path
-    _put_leads(found, paths, on)
+    _put_leads(found, paths, absences, on)
     return {pk: sorted(views, key=lambda view: view.is_away) for pk, views in found.items()}
 
 
@@ -72,7 +72,9 @@ def _beside(row: Pairing, absence: Absence | None) -> BesideView:
     )
 
 
-def _put_leads(found: dict[int, list[BesideView]], paths: dict[int, str], on: date) -> None:
+def _put_leads(
+    found: dict[int, list[BesideView]], paths: dict[int, str], absences: Collection[int], on: date
+) -> None:
     """Where everybody of a role is away, one of them suddenly: the township's lead, who stands in."""
     alone = {
         (pk, role)
@@ -86,6 +88,7 @@ def _put_leads(found: dict[int, list[BesideView]], paths: dict[int, str], on: da
     leads = {
         row.area_path: row
         for row in Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
+        .exclude(helper_id__in=absences)
         .select_related("helper__person", "helper__body")
         .prefetch_related(_posts("helper__posts", on))
     }
