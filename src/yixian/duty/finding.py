@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from yixian.duty.eligibility import Days, PairingTables, pairing_tables
-from yixian.engines.pairing import Solution, solve
+from yixian.engines.pairing import Solution, shortage_sentences, solve
+from yixian.kernel.languages import language
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
@@ -56,7 +57,7 @@ def look_for(
     solution = solve(
         tables.households, tables.helpers, tables.edges, seed=seed_of(days.first), balance=BALANCE_METRES
     )
-    return _read(tables, solution)
+    return _read(tables, solution, role)
 
 
 def seed_of(day: date) -> int:
@@ -64,11 +65,13 @@ def seed_of(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _read(tables: PairingTables, solution: Solution) -> Search:
+def _read(tables: PairingTables, solution: Solution, role: HelperKind) -> Search:
     found = tuple(
         Found(tables.by_household_no[row["household_id"]], tables.by_helper_no[row["helper_id"]], row["cost"])
         for row in solution.pairs.to_pylist()
     )
     served = {one.household.pk for one in found}
     lacking = tuple(row for row in tables.by_household_no.values() if row.pk not in served)
-    return Search(found, lacking, ())
+    told = shortage_sentences(solution, tables.households, tables.helpers, language()) if lacking else {}
+    own = {row["shortage_id"] for row in solution.unserved.to_pylist() if row["role"] == role}
+    return Search(found, lacking, tuple(text for shortage, text in told.items() if shortage in own))
