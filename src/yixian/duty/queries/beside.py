@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.choices import AbsenceKind, LeadershipKind
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Leadership, Pairing
-from yixian.duty.rows import BesideView
+from yixian.duty.rows import BeforeView, BesideView
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import Part, parts_for
@@ -27,11 +27,33 @@ def beside(actor: Actor, household: Household, *, on: date) -> list[BesideView]:
     return beside_many([household.pk], on=on).get(household.pk, [])
 
 
+def stood_beside(actor: Actor, household: Household, *, on: date) -> list[BeforeView]:
+    """Who stood beside the household before a day and does so no more, the latest first."""
+    if Part.DUTY not in parts_for(actor, household):
+        return []
+    rows = Pairing.objects.filter(household=household, valid_until__lte=on, valid_until__gt=F("valid_from"))
+    return [
+        BeforeView(
+            role_label=row.get_role_display(),
+            part_label=row.get_part_display(),
+            name=row.helper.person.name,
+            body_name=row.helper.body.label,
+            since=row.valid_from,
+            until=row.valid_until,
+            ended=_(row.ended_because) if row.ended_because else "",
+        )
+        for row in rows.select_related("helper__person", "helper__body").order_by(
+            "-valid_until", "role", "pk"
+        )
+        if row.valid_until is not None
+    ]
+
+
 def beside_many(household_ids: Collection[int], *, on: date) -> dict[int, list[BesideView]]:
     """The same for many households at once; the caller has limited them to what its actor may see."""
     rows = (
         Pairing.objects.filter(in_force(on), in_force(on, "helper__"), household_id__in=household_ids)
-        .select_related("helper__person", "helper__body")
+        .select_related("helper__person", "helper__body", "handover__from_helper__person")
         .prefetch_related(_posts("helper__posts", on))
         .order_by("household_id", "role", "part", "pk")
     )
@@ -56,6 +78,8 @@ def _posts(lookup: str, on: date) -> Prefetch[str]:
 
 
 def _beside(row: Pairing, absence: Absence | None) -> BesideView:
+    handover = getattr(row, "handover", None)
+    before = handover.from_helper if handover else None
     return BesideView(
         **_person(row.helper),
         role=row.role,
@@ -69,6 +93,8 @@ def _beside(row: Pairing, absence: Absence | None) -> BesideView:
         away_since=absence.valid_from if absence else None,
         away_until=absence.valid_until if absence else None,
         suddenly=absence is not None and absence.kind == AbsenceKind.SUDDEN,
+        cause=handover.cause if handover else "",
+        instead_of=before.person.name if before else "",
     )
 
 
