@@ -104,15 +104,24 @@ def _go_on(handovers, *, whole: bool, actor: Actor, at: datetime) -> None:  # ty
 
 
 def _ask(on: date, at: datetime) -> None:
-    """The second example asked and has somebody else tomorrow; another household waits until somebody has a place."""
+    """One of the examples asked and has somebody else tomorrow; another household waits until somebody has a place."""
     shown = [example.household for example in examples(on)]
-    for household in shown[1:2]:
+    for household, role in _who_can_have_another(shown[1:], on):
         actor = household_actor(household.pk)
-        ask_another(household.pk, HelperKind.CADRE, "", Channel.PORTAL, actor=actor, at=at)
+        ask_another(household.pk, role, "", Channel.PORTAL, actor=actor, at=at)
+        break
     waits = _waits(on, [household.pk for household in shown])
     if waits is not None:
         actor = household_actor(waits.pk)
         ask_another(waits.pk, HelperKind.PARTY_MEMBER, "老人听不懂普通话", Channel.PORTAL, actor=actor, at=at)
+
+
+def _who_can_have_another(households: list[Household], on: date) -> Iterator[tuple[Household, HelperKind]]:
+    for household in households:
+        for row in Pairing.objects.filter(in_force(on), household=household).order_by("role", "pk"):
+            days, role = Days(on + timedelta(days=1)), HelperKind(row.role)
+            if look_for([household], role, days, without={row.helper_id}).found:
+                yield household, role
 
 
 def _waits(on: date, but: list[int]) -> Household | None:
