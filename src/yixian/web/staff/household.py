@@ -66,6 +66,7 @@ def household_card(request: HttpRequest, household_id: int) -> HttpResponse:
     household = get_household(actor, household_id)
     context: dict[str, Any] = {"household": household, "chain": area_chain(household.area)}
     if request.method == "POST":
+        context["beside"] = beside(actor, household, on=timezone.localdate())
         context["card"] = issue_cards([household.pk], actor=actor, at=timezone.now())[0]
     return render(request, "staff/households/card.html", context)
 
