@@ -257,6 +257,8 @@ ASKINGS: dict[str, Asking] = {
     "staff:household": _get(_household, names=True),
     "staff:household_card": _post(_household, names=True),
     "staff:household_facts": _get(_household, names=True),
+    "staff:household_another": _get(_household, names=True),
+    "staff:request_withdraw": _post(_helper_request, names=True),
     "staff:household_split": _get(_household, names=True),
     "staff:household_merge": _get(_household, names=True),
     "staff:areas": _get(),

@@ -145,6 +145,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:household_facts": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:fact_sheets": Endpoint(_BUREAU, Relation.AREA),
     "staff:fact_sheet": Endpoint(_BUREAU, Relation.AREA),
+    "staff:household_another": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}, Relation.HOUSEHOLD),
+    "staff:request_withdraw": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}, Relation.HOUSEHOLD),
     "staff:household_split": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:household_merge": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:areas": Endpoint(_PLACES, Relation.AREA),
