@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PairingPart(models.TextChoices):
@@ -22,7 +23,7 @@ class LeadershipKind(models.TextChoices):
 class AbsenceKind(models.TextChoices):
     """离岗类型."""
 
-    LEAVE = "leave", _("Leave")
+    LEAVE = "leave", pgettext_lazy("absence", "Leave")
     SUDDEN = "sudden", _("Suddenly away")
     TRANSFER = "transfer", _("Transfer to other work")
     DEPARTURE = "departure", _("Leaves for good")

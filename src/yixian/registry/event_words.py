@@ -34,6 +34,10 @@ TITLES = {
     "facts.recorded": gettext_lazy("What the policy asks was entered"),
     "pairing.began": gettext_lazy("A helper was assigned"),
     "pairing.ended": gettext_lazy("A helper's assignment ended"),
+    "request.asked": gettext_lazy("The household asked for another helper"),
+    "request.withdrawn": gettext_lazy("The request for another helper was taken back"),
+    "handover.step": gettext_lazy("A step of a hand-over was taken"),
+    "recusal.declared": gettext_lazy("A helper was recused from the household"),
     "items.moved": gettext_lazy("Inventory items passed to or from another household"),
 }
 

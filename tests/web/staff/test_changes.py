@@ -42,6 +42,9 @@ def test_a_division_is_shown_once_more_before_it_is_done(browse, county) -> None
     assert new.members.filter(valid_until=None).count() == 1
     assert household.members.filter(valid_until=None).count() == 2
     assert InventoryItem.objects.filter(household=new, valid_until=None).count() == 1
+    beside_both = [set(one.pairings.values_list("helper_id", flat=True)) for one in (household, new)]
+    assert beside_both[0] == beside_both[1] != set()
+    assert set(new.pairings.values_list("valid_from", flat=True)) == {new.valid_from}
 
 
 def test_a_division_without_a_new_head_is_told_in_words(browse, county) -> None:
@@ -70,6 +73,7 @@ def test_two_households_become_one(browse, county) -> None:
     assert clerk.post(address, given | {"confirmed": "1"}).url == f"/staff/households/{staying.pk}/"
     leaving.refresh_from_db()
     assert leaving.ended_as == "merged"
+    assert not leaving.pairings.filter(valid_until=None).exists()
     assert staying.members.filter(valid_until=None).count() == 6
 
 

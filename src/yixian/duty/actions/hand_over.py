@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from yixian.duty.actions.writing import Begin, begin, end
+from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days, why_not
+from yixian.duty.eligibility.places import way
 from yixian.duty.models import Handover, HandoverStep
 from yixian.duty.permission import COVERERS
 from yixian.kernel.actors import Actor
@@ -65,14 +66,18 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
         raise Invalid("handover.note", "Say why, or how it was done.", field="note")
     helper = Helper.objects.select_related("person", "body", "home_area").filter(pk=helper_id).first()
     pairing = handover.pairing
+    today = timezone.localtime(at).date()
+    if pairing.valid_until is not None and pairing.valid_until <= max(today, pairing.valid_from):
+        raise Refused("handover.over", "This hand-over is called off or over.")
     if helper is None or helper.kind != pairing.role or helper.pk == pairing.helper_id:
         raise NotFound("helper.not_found", "There is no such helper.")
-    days = Days(pairing.valid_from, pairing.valid_until).common(timezone.localtime(at).date(), None)
+    days = Days(pairing.valid_from, pairing.valid_until).common(today, None)
     rules = why_not(handover.household, helper, days)
     if rules:
         raise Refused(
             "handover.rules", "They may not: a rule keeps them away.", rules=[rule.label for rule in rules]
         )
+    end_stand_ins([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     end([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     HandoverStep.objects.create(
         handover=handover,
@@ -85,7 +90,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     plan = Begin(
         handover.household,
         helper,
-        pairing.cost,
+        way(handover.household, helper),
         days,
         HandoverCause(handover.cause),
         _CHOSEN,

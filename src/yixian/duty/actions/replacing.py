@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_noop
 
-from yixian.duty.actions.writing import Begin, begin, end
+from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import FOR_GOOD, AbsenceKind, HandoverCause, PairingPart
 from yixian.duty.eligibility import Days, why_not
 from yixian.duty.eligibility.offers import away
@@ -106,7 +106,7 @@ def _put(
     asked = [row.household for row in group if row.household_id not in stays]
     search = look_for(asked, role, days, beyond=beyond, standing_in=not for_good, without={absence.helper_id})
     if for_good:
-        _end_stand_ins(group, days.first, actor, at)
+        end_stand_ins(group, days.first, _FOLLOWED, actor=actor, at=at)
         end(group, days.first, _GONE, actor=actor, at=at)
     begins = [
         Begin(
@@ -150,10 +150,3 @@ def _who_stood_in(group: list[Pairing], days: Days) -> dict[int, Found]:
             taking[row.helper_id] += 1
             found[row.household_id] = Found(row.household, row.helper, row.cost)
     return found
-
-
-def _end_stand_ins(group: list[Pairing], on: date, actor: Actor, at: datetime) -> None:
-    rows = Pairing.objects.filter(Days(on).overlap(), stands_in_for__in=group).select_related(
-        "helper__person"
-    )
-    end(rows, on, _FOLLOWED, actor=actor, at=at)

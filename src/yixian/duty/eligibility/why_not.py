@@ -39,7 +39,13 @@ def _place(household: Household, helper: Helper, days: Days, taking: int) -> set
     broken = set()
     own = Pairing.objects.filter(days.overlap(), household=household, helper=helper)
     own = own.exclude(part=PairingPart.STAND_IN).exists()
-    if helper.places - taken_places(HelperKind(helper.kind), days).get(helper.pk, 0) - taking + own < 1:
+    if (
+        helper.places
+        - taken_places(HelperKind(helper.kind), days, of=[helper.pk]).get(helper.pk, 0)
+        - taking
+        + own
+        < 1
+    ):
         broken.add(Rule.NO_PLACES)
     if helper.kind == HelperKind.CADRE:
         if helper.body_id not in stations(days.first, path_chain(household.area_path)):

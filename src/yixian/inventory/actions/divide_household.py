@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,11 +26,13 @@ def divide_household(
     on: date,
     actor: Actor,
     at: datetime,
+    afterwards: Callable[[Division], object] | None = None,
 ) -> Division:
     """Divide a household from a day on: the persons in ``relations`` and the items in ``item_ids`` go to the new one.
 
     Every person, and every unit of every item code, is in exactly one of the two afterwards; the sums are checked in
-    the same transaction. Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
+    the same transaction. ``afterwards`` is what other rooms have to do about it in that transaction, such as putting
+    helpers beside the new household. Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
     """
     require_register_editor(actor)
     if not reason.strip():
@@ -46,4 +48,6 @@ def divide_household(
     after: dict[str, Decimal] = totals([division.old.pk, division.new.pk])
     if before != after:
         raise Refused("split.sums", "The sums of the items before and after the division differ.")
+    if afterwards is not None:
+        afterwards(division)
     return division

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,9 +25,11 @@ def unite_households(
     on: date,
     actor: Actor,
     at: datetime,
+    afterwards: Callable[[Household], object] | None = None,
 ) -> Household:
     """Merge the leaving household into the staying one, which is returned. Sums of items are checked.
 
+    ``afterwards`` is what other rooms have to do about the household that ended, in the same transaction.
     Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
     """
     require_register_editor(actor)
@@ -40,4 +42,6 @@ def unite_households(
     pass_items([item.pk for item in items_of(leaving.pk)], staying, on=on, actor=actor, at=at)
     if before != totals([staying.pk]):
         raise Refused("merge.sums", "The sums of the items before and after the merger differ.")
+    if afterwards is not None:
+        afterwards(leaving)
     return staying

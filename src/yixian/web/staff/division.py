@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from yixian.duty.actions.follow_division import follow_division, follow_union
 from yixian.inventory.actions.divide_household import divide_household
 from yixian.inventory.actions.unite_households import unite_households
 from yixian.inventory.queries import items
@@ -58,6 +59,7 @@ def household_split(request: HttpRequest, household_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not context["fault"]:
         if "confirmed" not in request.POST:
             return render(request, "staff/households/split_confirm.html", {**context, "form": form})
+        at = timezone.now()
         try:
             division = divide_household(
                 household.pk,
@@ -67,7 +69,8 @@ def household_split(request: HttpRequest, household_id: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 on=form.cleaned_data["on"],
                 actor=actor,
-                at=timezone.now(),
+                at=at,
+                afterwards=lambda made: follow_division(made.old, made.new, actor=actor, at=at),
             )
         except YixianError as error:
             put_error(form, error)
@@ -92,6 +95,7 @@ def household_merge(request: HttpRequest, household_id: int) -> HttpResponse:
             if "confirmed" not in request.POST:
                 context |= {"form": form, "staying": staying}
                 return render(request, "staff/households/merge_confirm.html", context)
+            at = timezone.now()
             unite_households(
                 household.pk,
                 staying.pk,
@@ -99,7 +103,8 @@ def household_merge(request: HttpRequest, household_id: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 on=form.cleaned_data["on"],
                 actor=actor,
-                at=timezone.now(),
+                at=at,
+                afterwards=lambda ended: follow_union(ended, actor=actor, at=at),
             )
         except YixianError as error:
             put_error(form, error)
