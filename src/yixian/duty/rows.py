@@ -81,7 +81,8 @@ class CoverageView:
 class AbsenceView:
     """Somebody who is away or is going to be, and what becomes of their households.
 
-    ``late``: a sudden absence that has lasted longer than the county's rule allows without every household having somebody.
+    ``late``: a sudden absence that has lasted longer than the county's rule allows without every household having somebody;
+    ``hours`` of ``hours_allowed``, for sudden ones alone.
     """
 
     absence_id: int
@@ -100,6 +101,9 @@ class AbsenceView:
     households: int
     open_handovers: int
     late: bool
+    to_body_name: str = ""
+    hours: int | None = None
+    hours_allowed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,13 @@ from yixian.registry.models import Household
 ANY_NUMBER = 999
 """So many places more: everybody who may is asked, however many households they have."""
 
-_PERSONAL = frozenset(
-    {Rule.OWN_HOUSEHOLD, Rule.KIN, Rule.INTEREST, Rule.APPROVAL, Rule.MATTER, Rule.ASKED}
-)
+_PERSONAL = frozenset({Rule.OWN_HOUSEHOLD, Rule.KIN, Rule.INTEREST, Rule.APPROVAL, Rule.MATTER, Rule.ASKED})
 
 _SAME = gettext_noop("Stood beside your household before it was divided, and stays with you")
 _NEAREST = gettext_noop("Beside you since your household was divided; the nearest who had a place")
-_BEYOND = gettext_noop("Beside you since your household was divided; the nearest, though they have no place left")
+_BEYOND = gettext_noop(
+    "Beside you since your household was divided; the nearest, though they have no place left"
+)
 _UNITED = gettext_noop("Your household joined another one")
 
 

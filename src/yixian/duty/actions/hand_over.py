@@ -11,14 +11,16 @@ from django.utils.translation import gettext_noop
 from yixian.duty.actions.writing import Begin, begin, end
 from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days, why_not
-from yixian.duty.models import Handover, HandoverStep
+from yixian.duty.eligibility.places import metres, places_of
+from yixian.duty.models import Handover, HandoverStep, Pairing
 from yixian.duty.permission import COVERERS
+from yixian.duty.rule_words import told_rules
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.roles import Role
 from yixian.registry.access import household_scope
-from yixian.registry.models import Helper
+from yixian.registry.models import Helper, Household
 
 _CHOSEN = gettext_noop("Chosen as the successor of your helper")
 _CALLED_OFF = gettext_noop("Another successor was chosen")
@@ -67,12 +69,15 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     pairing = handover.pairing
     if helper is None or helper.kind != pairing.role or helper.pk == pairing.helper_id:
         raise NotFound("helper.not_found", "There is no such helper.")
-    days = Days(pairing.valid_from, pairing.valid_until).common(timezone.localtime(at).date(), None)
-    rules = why_not(handover.household, helper, days)
+    days = _days_left(pairing, timezone.localtime(at).date())
+    standing_in = pairing.part == PairingPart.STAND_IN
+    rules = why_not(handover.household, helper, days, standing_in=standing_in)
     if rules:
         raise Refused(
-            "handover.rules", "They may not: a rule keeps them away.", rules=[rule.label for rule in rules]
+            "handover.rules", "They may not: a rule keeps them away.", rules=list(told_rules(rules))
         )
+    if Pairing.objects.filter(days.overlap(), household=handover.household_id, helper=helper).exists():
+        raise Refused("handover.beside", "They stand beside this household already.")
     end([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     HandoverStep.objects.create(
         handover=handover,
@@ -85,7 +90,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     plan = Begin(
         handover.household,
         helper,
-        pairing.cost,
+        _way(handover.household, helper),
         days,
         HandoverCause(handover.cause),
         _CHOSEN,
@@ -99,10 +104,25 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     return made.handover
 
 
+def _days_left(pairing: Pairing, today: date) -> Days:
+    """The days for which somebody else can still be chosen."""
+    if pairing.valid_until == pairing.valid_from:
+        raise Refused("handover.off", "Another successor was chosen; this hand-over is called off.")
+    if pairing.valid_until is not None and pairing.valid_until <= today:
+        raise Refused("handover.over", "This hand-over is over.")
+    return Days(pairing.valid_from, pairing.valid_until).common(today, None)
+
+
+def _way(household: Household, helper: Helper) -> int:
+    return int(metres(places_of([household]), places_of([helper]))[0, 0])
+
+
 def get_handover(actor: Actor, handover_id: int) -> Handover:
     """A hand-over of a household in reach, or one to the actor as its new helper. Raises `NotFound`."""
     row = (
-        Handover.objects.select_related("household__area", "pairing__helper__person", "absence", "request")
+        Handover.objects.select_related(
+            "household__area", "pairing__helper__person", "pairing__stands_in_for", "absence", "request"
+        )
         .filter(pk=handover_id)
         .first()
     )
