@@ -23,7 +23,8 @@ from ortools.graph.python import min_cost_flow
 
 from yixian.engines.pairing import CADRE, solve, warm_up
 from yixian.engines.pairing.county import County
-from yixian.engines.pairing.flow import empty_flow, solve_flow
+from yixian.engines.pairing.flow import solve_flow
+from yixian.engines.pairing.flow_state import empty_flow
 from yixian.engines.pairing.network import role_network
 from yixian.engines.pairing.reading import read_county
 from yixian.engines.pairing.shortages import find_shortages

@@ -13,6 +13,8 @@ import pytest
 from yixian.engines.pairing import CADRE, check, solve
 from yixian.engines.pairing import checking as checking_module
 from yixian.engines.pairing import proof as proof_module
+from yixian.engines.pairing import recipe as recipe_module
+from yixian.engines.pairing import values as values_module
 
 COSTS = {(0, 0): 5, (1, 0): 6, (1, 1): 7, (2, 1): 9, (2, 0): 9, (3, 2): 1, (4, 2): 3, (4, 3): 6, (3, 3): 9}
 
@@ -204,7 +206,7 @@ def test_any_swap_of_two_pairs_is_noticed(random_county):
 
 def test_the_proof_shares_no_code_with_the_solver():
     solver = {"flow", "network", "ties", "shortages", "assembling", "solve"}
-    for module in (proof_module, checking_module):
+    for module in (proof_module, checking_module, recipe_module, values_module):
         tree = ast.parse(inspect.getsource(module))
         imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         imported |= {

@@ -53,6 +53,7 @@ def test_solve_writes_every_file_and_tells_the_shortage(folder):
     )
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
         "fairness.json",
+        "gone.csv",
         "pairs.csv",
         "prices.csv",
         "proof.json",
@@ -65,6 +66,7 @@ def test_solve_writes_every_file_and_tells_the_shortage(folder):
         "helper_id": ["C1", "C2", "M1", "M1", "M1"],
         "role": ["cadre", "cadre", "member", "member", "member"],
         "cost": [200, 150, 90, 80, 12000],
+        "kept": [False] * 5,
     }
     proof = json.loads((folder / "out" / "proof.json").read_text(encoding="utf-8"))
     assert {k: v for k, v in proof["cadre"].items() if k != "solver_seconds"} == {
@@ -76,6 +78,8 @@ def test_solve_writes_every_file_and_tells_the_shortage(folder):
         "served": 2,
         "unserved": 1,
         "unserved_bound": 1,
+        "moved": 0,
+        "minimum_moves": 0,
         "seed": 5,
         "balance": 0,
     }

@@ -12,7 +12,8 @@ import numpy as np
 
 import yixian
 from yixian.engines.pairing import flow
-from yixian.engines.pairing.flow import compiled, empty_flow, solve_flow
+from yixian.engines.pairing.flow import compiled, solve_flow
+from yixian.engines.pairing.flow_state import empty_flow
 from yixian.engines.pairing.network import COST_LIMIT, Network
 
 
@@ -31,14 +32,17 @@ def chain(length: int, cost: int) -> Network:
     first.append(len(costs))
     places = np.ones(length + 1, np.int64)
     return Network(
-        np.array(first, np.int64),
-        np.array(households, np.int32),
-        np.array(helpers, np.int32),
-        np.array(costs, np.int64),
-        np.ones(length + 1, np.int64),
-        places,
-        np.arange(length + 2, dtype=np.int64),
-        0,
+        first_edge=np.array(first, np.int64),
+        household=np.array(households, np.int32),
+        node=np.array(helpers, np.int32),
+        cost=np.array(costs, np.int64),
+        kept=None,
+        demand=np.ones(length + 1, np.int64),
+        tier=np.zeros(length + 1, np.int32),
+        places=places,
+        first_slot=np.arange(length + 2, dtype=np.int64),
+        tiers=1,
+        step=0,
     )
 
 

@@ -6,45 +6,12 @@ import itertools
 from collections import Counter
 
 import pytest
-from ortools.graph.python import min_cost_flow
 
 from yixian.engines.pairing import ROLES, check, solve
 from yixian.engines.pairing.ties import DRAW_BITS, draws, keys
 
-INSTANCES = 2000
+INSTANCES = 4000
 BATCHES = 20
-
-
-class Oracle:
-    """One role solved by OR-Tools: households -> helpers -> sink through unit arcs, and a dear arc for going without."""
-
-    def __init__(self, tables, role, *, balance, shift=0, drawn=None, dear=10**6):
-        self.flow = min_cost_flow.SimpleMinCostFlow()
-        rows = [row for row in tables.helpers.to_pylist() if row["role"] == role]
-        helpers = {row["helper_id"]: i for i, row in enumerate(rows)}
-        homes = {row["household_id"]: len(rows) + i for i, row in enumerate(tables.households.to_pylist())}
-        sink, total = len(rows) + len(homes), sum(tables.households["demand"].to_pylist())
-        self.pairs, self.without = {}, []
-        for row in tables.eligible.to_pylist():
-            pair = row["household_id"], row["helper_id"]
-            if pair[1] in helpers:
-                cost = (row["cost"] << shift) + (drawn[pair] if drawn else 0)
-                self.pairs[self._arc(homes[pair[0]], helpers[pair[1]], 1, cost)] = pair
-        for row in rows:
-            for j in range(row["places"]):
-                self._arc(helpers[row["helper_id"]], sink, 1, (balance * j) << shift)
-        for row in tables.households.to_pylist():
-            node = homes[row["household_id"]]
-            self.without.append(self._arc(node, sink, row["demand"], dear))
-            self.flow.set_node_supply(node, row["demand"])
-        self.flow.set_node_supply(sink, -total)
-        assert self.flow.solve() == self.flow.OPTIMAL
-        self.unserved = sum(self.flow.flow(arc) for arc in self.without)
-        self.cost = self.flow.optimal_cost() - dear * self.unserved
-        self.chosen = {pair for arc, pair in self.pairs.items() if self.flow.flow(arc)}
-
-    def _arc(self, tail, head, capacity, cost):
-        return self.flow.add_arc_with_capacity_and_unit_cost(tail, head, capacity, cost)
 
 
 def pairs_of(solution, role):
@@ -52,26 +19,36 @@ def pairs_of(solution, role):
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_same_number_served_at_the_same_cost(random_county, batch):
-    short = 0
+def test_same_number_served_with_as_few_moved_at_the_same_cost(
+    random_county, random_before, oracle_of, batch
+):
+    """Tiers, demand of several, ample and scarce, with and without balance and a previous pairing."""
+    seen = Counter()
     for seed in range(batch * INSTANCES // BATCHES, (batch + 1) * INSTANCES // BATCHES):
         tables, balance = random_county(seed), seed % 4
-        solution = solve(*tables, seed=seed, balance=balance)
+        previous = random_before(tables, seed) if seed // 4 % 2 else None
+        solution = solve(*tables, seed=seed, balance=balance, previous=previous)
+        rows = previous.to_pylist() if previous else []
+        there = set(tables.households["household_id"].to_pylist())
         for role in ROLES:
-            oracle, proof = Oracle(tables, role, balance=balance), solution.proof[role]
-            assert (proof.unserved, proof.objective) == (oracle.unserved, oracle.cost), (
+            before = {(r["household_id"], r["helper_id"]) for r in rows if r["role"] == role}
+            oracle, proof = oracle_of(tables, role, balance=balance, previous=before), solution.proof[role]
+            moved = sum(household in there for household, _ in before) - oracle.kept
+            assert (proof.unserved, proof.moved, proof.objective) == (oracle.unserved, moved, oracle.cost), (
                 f"county {seed} {role}"
             )
-            assert proof.gap == 0
-            rows = [row for row in solution.shortages.to_pylist() if row["role"] == role]
-            assert sum(row["short"] for row in rows) == proof.unserved == proof.unserved_bound
-            assert all(row["demand"] - row["places"] == row["short"] > 0 for row in rows)
-            short += proof.unserved > 0
-        assert check(solution, *tables) == []
-    assert 0 < short < 2 * INSTANCES // BATCHES, "the batch must hold both kinds"
+            assert (proof.gap, proof.minimum_moves) == (0, moved)
+            kept = {(r["household_id"], r["helper_id"]) for r in solution.pairs.to_pylist() if r["kept"]}
+            assert kept & pairs_of(solution, role) == before & pairs_of(solution, role)
+            rows_short = [row for row in solution.shortages.to_pylist() if row["role"] == role]
+            assert sum(row["short"] for row in rows_short) == proof.unserved == proof.unserved_bound
+            assert all(row["demand"] - row["places"] == row["short"] > 0 for row in rows_short)
+            seen += Counter(short=proof.unserved > 0, ample=proof.unserved == 0, moved=moved > 0)
+        assert check(solution, *tables, previous=previous) == []
+    assert all(seen[kind] > 20 for kind in ("short", "ample", "moved")), "the batch must hold all kinds"
 
 
-def test_two_solvers_with_the_same_seed_find_the_same_pairs(random_county):
+def test_two_solvers_with_the_same_seed_find_the_same_pairs(random_county, oracle_of):
     """The draws leave one best solution, so it does not matter who solves."""
     differs_by_seed = 0
     for seed in range(300):
@@ -86,7 +63,7 @@ def test_two_solvers_with_the_same_seed_find_the_same_pairs(random_county):
             drawn = dict(zip(zip(homes, people, strict=True), draws(*both).tolist(), strict=True))
             for role in ROLES:
                 shift = DRAW_BITS + total.bit_length()
-                oracle = Oracle(tables, role, balance=1, shift=shift, drawn=drawn, dear=2**48)
+                oracle = oracle_of(tables, role, balance=1, shift=shift, drawn=drawn, dear=2**48)
                 assert pairs_of(solution, role) == oracle.chosen, f"county {seed} {role}"
             found.append(solution.pairs)
         differs_by_seed += not found[0].equals(found[1])

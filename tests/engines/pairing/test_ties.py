@@ -6,8 +6,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from yixian.engines.pairing.proof import RoleClaim, RoleProver
 from yixian.engines.pairing.reading import read_county
+from yixian.engines.pairing.recipe import scaled_costs
 from yixian.engines.pairing.ties import DRAW_BITS, draws, keys, scale_bits
 
 MASK = 2**64 - 1
@@ -34,18 +34,9 @@ def test_both_implementations_follow_the_recipe(random_county):
         people = county.helpers.ids.take(county.ties.helper).to_pylist()
         recipe = [draw_by_recipe(h, p, seed) for h, p in zip(homes, people, strict=True)]
         assert draws(keys("household", homes, seed), keys("helper", people, seed)).tolist() == recipe
-        none = np.zeros(len(county.households), np.int64), np.zeros(len(county.helpers), np.int64)
-        claim = RoleClaim(
-            "cadre",
-            np.zeros(len(county.ties), np.bool_),
-            none[0],
-            none[0],
-            none[0].astype(np.bool_),
-            none[1],
-            none[1].astype(np.bool_),
-        )
-        proven = RoleProver(county, claim, seed=seed, balance=0)._draws()
-        assert proven.tolist() == [recipe[i] for i in county.ties_of_role("cadre").tolist()]
+        edges = county.ties_of_role("cadre")
+        proven = scaled_costs(county, edges, 20, seed) - (county.ties.cost[edges] << 20)
+        assert proven.tolist() == [recipe[i] for i in edges.tolist()]
 
 
 def test_draws_are_spread_evenly():

@@ -1,29 +1,51 @@
 """包户结对: who stands beside whom, solved exactly, proven by separate code, with every shortage explained.
 
-`solve` pairs households with cadres and party members; `check` verifies any solution beside the tables it was solved
-from. Both are pure: tables in, tables out. `yixian.engines.pairing.files` reads and writes them as CSV folders.
+`solve` pairs households with cadres and party members, keeping as much of a previous pairing as can be; `check`
+verifies any solution beside the tables it was solved from; `explain` says what another helper would change. `Standing`
+holds the pairs in force for one event after the other. All are pure: tables in, tables or plain values out.
+`yixian.engines.pairing.files` reads and writes the tables as CSV folders.
 """
 
 from yixian.engines.pairing.breaches import Breach
 from yixian.engines.pairing.county import CADRE, MEMBER, ROLES
-from yixian.engines.pairing.errors import CostsTooLarge, Fault, InputInvalid, PairingError, ProofFailed
+from yixian.engines.pairing.errors import (
+    CostsTooLarge,
+    Fault,
+    InputInvalid,
+    PairingError,
+    ProofFailed,
+    UnknownId,
+)
+from yixian.engines.pairing.explain import explain
+from yixian.engines.pairing.explaining import Counterfactual, Explanation, Move, Pair
 from yixian.engines.pairing.solution import RoleProof, Solution
 from yixian.engines.pairing.solve import DEFAULT_BALANCE, check, solve, warm_up
+from yixian.engines.pairing.standing import Arrival, Change, NewHousehold, Standing
 
 __all__ = [
     "CADRE",
     "DEFAULT_BALANCE",
     "MEMBER",
     "ROLES",
+    "Arrival",
     "Breach",
+    "Change",
     "CostsTooLarge",
+    "Counterfactual",
+    "Explanation",
     "Fault",
     "InputInvalid",
+    "Move",
+    "NewHousehold",
+    "Pair",
     "PairingError",
     "ProofFailed",
     "RoleProof",
     "Solution",
+    "Standing",
+    "UnknownId",
     "check",
+    "explain",
     "solve",
     "warm_up",
 ]

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from yixian.engines.pairing.county import County, Ints
-from yixian.engines.pairing.flow import Flow
+from yixian.engines.pairing.county import TIERS, County, Flags, Ints
+from yixian.engines.pairing.flow_state import Flow
+from yixian.engines.pairing.network import Network
 from yixian.engines.pairing.shortages import Shortages
 from yixian.engines.pairing.solution import (
     HELPER,
+    HELPER_TIERS,
     HOUSEHOLD,
     PAIRS,
     PRICES,
@@ -28,6 +30,7 @@ class RoleRun:
     role: str
     helpers: Ints
     edges: Ints
+    network: Network
     flow: Flow
     shortages: Shortages
     seconds: float | None
@@ -52,9 +55,18 @@ def _pairs(county: County, run: RoleRun) -> pa.Table:
             county.helpers.ids.take(pa.array(county.ties.helper[chosen])),
             _repeat(run.role, len(chosen)),
             county.ties.cost[chosen],
+            _kept(run),
         ],
         schema=PAIRS,
     )
+
+
+def _kept(run: RoleRun) -> Flags:
+    """Which of the pairs were pairs before."""
+    taken = run.flow.slot >= 0
+    if run.network.kept is None:
+        return np.zeros(int(taken.sum()), np.bool_)
+    return run.network.kept[taken] > 0
 
 
 def _unserved(county: County, run: RoleRun) -> pa.Table:
@@ -104,18 +116,35 @@ def _shortage_members(county: County, run: RoleRun) -> pa.Table:
 
 
 def _prices(county: County, run: RoleRun) -> pa.Table:
-    flow = run.flow
-    households, helpers = len(flow.household_price), len(flow.helper_price)
+    """Households, then helpers tier by tier; tiers that the network did not need have the price of the easier one."""
+    flow, helpers, tiers = run.flow, len(run.helpers), run.network.tiers
+    households = len(flow.household_price)
+    names = county.helpers.ids.take(pa.array(run.helpers))
+    kinds = np.repeat([HOUSEHOLD, *HELPER_TIERS], [households] + [helpers] * TIERS)
+    columns = (
+        (flow.household_short, flow.node_short),
+        (_or_zero(flow.household_moves, flow.household_price), _or_zero(flow.node_moves, flow.node_price)),
+        (flow.household_price, flow.node_price),
+    )
+    figures = []
+    for of_households, of_nodes in columns:
+        by_tier = of_nodes.reshape(helpers, tiers)
+        figures.append(
+            np.concatenate([of_households, *(by_tier[:, min(t, tiers - 1)] for t in range(TIERS))])
+        )
     return pa.table(
         [
-            _repeat(run.role, households + helpers),
-            pa.array([HOUSEHOLD] * households + [HELPER] * helpers, pa.string()),
-            pa.concat_arrays([county.households.ids, county.helpers.ids.take(pa.array(run.helpers))]),
-            np.concatenate([flow.household_short, flow.helper_short]),
-            np.concatenate([flow.household_price, flow.helper_price]),
+            _repeat(run.role, len(kinds)),
+            pa.array(kinds, pa.string()),
+            pa.concat_arrays([county.households.ids, *[names] * TIERS]),
+            *figures,
         ],
         schema=PRICES,
     )
+
+
+def _or_zero(moves: Ints | None, like: Ints) -> Ints:
+    return np.zeros_like(like) if moves is None else moves
 
 
 def _shortage_ids(run: RoleRun, labels: Ints) -> pa.Array:
@@ -123,4 +152,4 @@ def _shortage_ids(run: RoleRun, labels: Ints) -> pa.Array:
 
 
 def _repeat(text: str, times: int) -> pa.Array:
-    return pa.array([text] * times, pa.string())
+    return pa.repeat(text, times)

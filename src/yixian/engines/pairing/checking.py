@@ -12,14 +12,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yixian.engines.pairing.breaches import Breach
-from yixian.engines.pairing.county import ROLES, County, Flags, Ints
+from yixian.engines.pairing.county import ROLES, TIERS, County, Flags, Ints
+from yixian.engines.pairing.previous import Previous
 from yixian.engines.pairing.proof import Bounds, RoleClaim, RoleProver
-from yixian.engines.pairing.solution import HELPER, HOUSEHOLD
+from yixian.engines.pairing.solution import HELPER, HELPER_TIERS, HOUSEHOLD
+from yixian.engines.pairing.values import Digits
 
 
 @dataclass
 class SolutionChecker:
-    """The tables of a solution (columns as in `Solution`) against its county. ``breaches`` gather."""
+    """The tables of a solution (columns as in `Solution`) against its county and the pairing there was before.
+
+    ``breaches`` gather.
+    """
 
     county: County
     pairs: pa.Table
@@ -27,6 +32,7 @@ class SolutionChecker:
     shortages: pa.Table
     shortage_members: pa.Table
     prices: pa.Table
+    previous: Previous | None = None
     breaches: list[Breach] = field(default_factory=list)
 
     def check(self, *, seed: int, balance: int) -> dict[str, Bounds]:
@@ -35,7 +41,8 @@ class SolutionChecker:
         bounds = {}
         for role in ROLES:
             claim = self._claim(role)
-            prover = RoleProver(self.county, claim, seed=seed, balance=balance)
+            before = self.previous.tie if self.previous else None
+            prover = RoleProver(self.county, claim, seed=seed, balance=balance, previous=before)
             proven = prover.prove()
             self.breaches += prover.breaches
             if proven is not None:
@@ -64,10 +71,12 @@ class SolutionChecker:
             self._breach(
                 "unserved_rows", role, "", "unserved: a household stands there twice or misses nobody"
             )
-        household_price, household_short = self._priced(role, HOUSEHOLD, len(county.households))
-        helper_price, helper_short = self._priced(role, HELPER, len(county.helpers))
         return RoleClaim(
-            role, self._chosen(role), missing, household_price, household_short, helper_price, helper_short
+            role,
+            self._chosen(role),
+            missing,
+            self._priced(role, HOUSEHOLD, len(county.households)),
+            tuple(self._priced(role, kind, len(county.helpers)) for kind in HELPER_TIERS),
         )
 
     def _chosen(self, role: str) -> Flags:
@@ -77,21 +86,17 @@ class SolutionChecker:
         household = self._positions(pairs["household_id"], HOUSEHOLD, role)
         helper = self._positions(pairs["helper_id"], HELPER, role)
         known = (household >= 0) & (helper >= 0)
-        household, helper, cost = household[known], helper[known], _integers(pairs["cost"])[known]
-        width = max(len(county.helpers), 1)
-        eligible = county.ties.household * width + county.ties.helper
-        wanted = household * width + helper
-        place = np.searchsorted(eligible, wanted)
-        found = place < len(eligible)
-        found[found] = eligible[place[found]] == wanted[found]
-        found &= county.helpers.role[helper] == ROLES.index(role)
-        tie = place[found]
+        household, helper, rows = household[known], helper[known], np.flatnonzero(known)
+        place = county.ties.find(household, helper)
+        found = (place >= 0) & (county.helpers.role[helper] == ROLES.index(role))
+        tie, rows = place[found], rows[found]
         self._name_pairs(
             role, household[~found], helper[~found], "pair_not_eligible", "is not eligible in this role"
         )
-        wrong = county.ties.cost[tie] != cost[found]
+        cost = _integers(pairs["cost"])[rows]
+        wrong = county.ties.cost[tie] != cost
         self._name_pairs(role, household[found][wrong], helper[found][wrong], "pair_cost", "has another cost")
-        again = np.flatnonzero(np.bincount(tie, minlength=len(eligible)) > 1)
+        again = np.flatnonzero(np.bincount(tie, minlength=1) > 1)
         self._name_pairs(
             role,
             county.ties.household[again],
@@ -99,22 +104,29 @@ class SolutionChecker:
             "pair_repeated",
             "stands there twice",
         )
+        before = self.previous.tie[tie] if self.previous else np.zeros(len(tie), np.bool_)
+        untrue = _flags(pairs["kept"])[rows] != before
+        self._name_pairs(
+            role, household[found][untrue], helper[found][untrue], "pair_kept", "is wrongly told kept or new"
+        )
         chosen[tie] = True
         return chosen
 
-    def _priced(self, role: str, kind: str, size: int) -> tuple[Ints, Flags]:
-        """Prices and short marks by position; names whoever has none, or more than one."""
+    def _priced(self, role: str, kind: str, size: int) -> Digits:
+        """Prices by position; names whoever has none, or more than one."""
         rows = _of_role(self.prices, role)
         rows = rows.filter(pc.equal(rows["kind"], kind))
         position = self._positions(rows["id"], kind, role)
         known = position >= 0
-        price, short = np.zeros(size, np.int64), np.zeros(size, np.bool_)
-        price[position[known]] = _integers(rows["price"])[known]
-        short[position[known]] = rows["short"].to_numpy()[known].astype(np.bool_)
+        digits = []
+        for values in (_flags(rows["short"]), _integers(rows["moves"]), _integers(rows["price"])):
+            digit = np.zeros(size, np.int64)
+            digit[position[known]] = values[known]
+            digits.append(digit)
         due = np.arange(size) if kind == HOUSEHOLD else self.county.helpers_of_role(role)
         if not np.array_equal(np.sort(position[known]), due):
             self._breach("prices_incomplete", role, "", f"prices: not exactly one for every {kind}")
-        return price, short
+        return Digits(*digits)
 
     def _check_shortages(self, claim: RoleClaim) -> None:
         """Each shortage must be closed and full, and its figures must be what its members add up to."""
@@ -127,19 +139,22 @@ class SolutionChecker:
         household, helper = self._members(ids, HOUSEHOLD, role), self._members(ids, HELPER, role)
         self._check_unserved_belong(claim, ids, household)
         ties, count = self.county.ties_of_role(role), len(ids)
+        nodes = self._short_tiers(claim, helper)
         own = household[self.county.ties.household[ties]]
-        others = helper[self.county.ties.helper[ties]]
+        tier = self.county.households.difficulty[self.county.ties.household[ties]] - 1
+        others = nodes[self.county.ties.helper[ties], tier]
         taken = claim.chosen[ties]
         if ((own >= 0) & ~taken & (others != own)).any() or ((others >= 0) & taken & (others != own)).any():
             self._breach(
                 "shortage_open", role, "", "a shortage leaves out a helper who could serve its households"
             )
+        self._check_tiers_closed(claim, nodes)
         outside = (own >= 0) & taken & (others != own)
         figures = {
             "households": _sums(household, np.ones(len(household), np.int64), count),
             "demand": _sums(household, self.county.households.demand, count) - _sums(own, outside, count),
             "helpers": _sums(helper, np.ones(len(helper), np.int64), count),
-            "places": _sums(helper, self.county.helpers.places, count),
+            "places": _sums(helper, _places_out(nodes, self.county.helpers.tier_places), count),
             "short": _sums(household, claim.missing, count),
         }
         for column, values in figures.items():
@@ -149,6 +164,33 @@ class SolutionChecker:
                 )
         if (figures["demand"] - figures["places"] != figures["short"]).any() or (figures["short"] < 1).any():
             self._breach("shortage_sum", role, "", "a shortage is not its demand less its places")
+
+    def _short_tiers(self, claim: RoleClaim, helper: Ints) -> Ints:
+        """The shortage of each helper's every tier that has a short price, else -1."""
+        short = np.column_stack([tier.short for tier in claim.tiers]) > 0
+        if ((helper >= 0) != short.any(axis=1)).any():
+            self._breach(
+                "shortage_members", claim.role, "", "a helper of a shortage is not short, or one is left out"
+            )
+        return np.where(short, helper[:, None], -1)
+
+    def _check_tiers_closed(self, claim: RoleClaim, nodes: Ints) -> None:
+        """No unit of a shortage may pass to a tier outside, and no tier outside hold what passes through one inside."""
+        ties = self.county.ties_of_role(claim.role)
+        taken = ties[claim.chosen[ties]]
+        helper, tier = (
+            self.county.ties.helper[taken],
+            self.county.households.difficulty[self.county.ties.household[taken]],
+        )
+        for each in range(TIERS):
+            load = np.bincount(helper[tier > each], minlength=len(nodes))
+            easier = nodes[:, each - 1] if each else np.full(len(nodes), -1)
+            inside, outside = nodes[:, each] >= 0, easier < 0
+            leaks = inside & outside & (load < self.county.helpers.tier_places[:, each])
+            if (leaks | (~inside & ~outside & (load > 0))).any():
+                self._breach(
+                    "shortage_open", claim.role, "", "a shortage leaves out places of its own helpers"
+                )
 
     def _check_unserved_belong(self, claim: RoleClaim, ids: pa.Array, household: Ints) -> None:
         unserved = _of_role(self.unserved, claim.role)
@@ -175,9 +217,10 @@ class SolutionChecker:
 
     def _positions(self, ids: pa.ChunkedArray, kind: str, role: str) -> Ints:
         known = self.county.households.ids if kind == HOUSEHOLD else self.county.helpers.ids
+        noun = HOUSEHOLD if kind == HOUSEHOLD else HELPER
         positions = _integers(pc.fill_null(pc.index_in(ids, value_set=known), -1))
         for place in np.flatnonzero(positions < 0)[:1].tolist():
-            self._breach("id_unknown", role, str(ids[place]), f"there is no {kind} {ids[place]}")
+            self._breach("id_unknown", role, str(ids[place]), f"there is no {noun} {ids[place]}")
         return positions
 
     def _name_pairs(self, role: str, households: Ints, helpers: Ints, key: str, says: str) -> None:
@@ -198,6 +241,18 @@ def _of_role(table: pa.Table, role: str) -> pa.Table:
 def _integers(column: pa.ChunkedArray) -> Ints:
     integers: Ints = column.to_numpy().astype(np.int64)
     return integers
+
+
+def _flags(column: pa.ChunkedArray) -> Flags:
+    flags: Flags = column.to_numpy().astype(np.bool_)
+    return flags
+
+
+def _places_out(nodes: Ints, places: Ints) -> Ints:
+    """Per helper, the places through which units can leave the shortage's tiers."""
+    easier = np.column_stack([np.full(len(nodes), -1), nodes[:, :-1]])
+    out: Ints = np.where((nodes >= 0) & (easier < 0), places, 0).sum(axis=1)
+    return out
 
 
 def _sums(labels: Ints, values: Ints | Flags, count: int) -> Ints:

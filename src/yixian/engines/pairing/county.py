@@ -21,6 +21,9 @@ MEMBER = "member"
 ROLES = (CADRE, MEMBER)
 """The two roles beside every household: 干部包户 and 党员结对."""
 
+TIERS = 3
+"""难度层: all households, those of difficulty 2 and 3, those of difficulty 3. Each counts in all below it."""
+
 
 @dataclass(frozen=True)
 class Households:
@@ -39,17 +42,26 @@ class Households:
 
 @dataclass(frozen=True)
 class Helpers:
-    """帮扶人. ``role`` indexes ``ROLES``; ``places`` is how many households they can take."""
+    """帮扶人. ``role`` indexes ``ROLES``; ``places`` is how many households they can take.
+
+    ``tier_places`` (helpers x `TIERS`) are the places for all, for difficulty 2 and above, and for difficulty 3.
+    """
 
     ids: pa.Array
     role: Ints
     body: pa.Array
     lon: Floats
     lat: Floats
-    places: Ints
+    tier_places: Ints
+
+    @property
+    def places(self) -> Ints:
+        """How many households of any difficulty each can take."""
+        everybody: Ints = self.tier_places[:, 0]
+        return everybody
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.tier_places)
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,20 @@ class Ties:
 
     def __len__(self) -> int:
         return len(self.cost)
+
+    def find(self, household: Ints, helper: Ints) -> Ints:
+        """Where these pairs of positions stand, -1 for a pair that is not eligible. Halves all ranges at once."""
+        low = np.searchsorted(self.household, household)
+        end = np.searchsorted(self.household, household, side="right")
+        high = end.copy()
+        while (searching := low < high).any():
+            middle = (low + high) >> 1
+            below = searching & (self.helper[np.where(searching, middle, 0)] < helper)
+            low = np.where(below, middle + 1, low)
+            high = np.where(searching & ~below, middle, high)
+        found = low < end
+        found[found] = self.helper[low[found]] == helper[found]
+        return np.where(found, low, -1)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ HEADER = -1
 class Fault:
     """One bad value handed in.
 
-    ``table`` is ``households``, ``helpers`` or ``eligible``; ``row`` counts from 0 (``HEADER`` for the columns), so
+    ``table`` is ``households``, ``helpers``, ``eligible``, ``previous`` or ``possible``; ``row`` counts from 0 (``HEADER`` for the columns), so
     a file's line is ``row + 2``. ``key`` is stable and translatable; ``message`` says what is wrong and what to do.
     """
 
@@ -41,6 +41,16 @@ class InputInvalid(PairingError):
         self.faults = sorted(faults, key=lambda fault: (fault.table, fault.row, fault.column))
         first = self.faults[0]
         super().__init__(f"{len(faults)} bad values; first: {first.table} row {first.row}: {first.message}")
+
+
+class UnknownId(PairingError):
+    """There is no such household or helper; ``kind`` and ``id`` say which was asked for."""
+
+    key = "pairing.unknown_id"
+
+    def __init__(self, kind: str, wanted: str) -> None:
+        self.kind, self.id = kind, wanted
+        super().__init__(f"there is no {kind} {wanted}")
 
 
 class CostsTooLarge(PairingError):

@@ -1,10 +1,11 @@
 """文件: a run's tables as CSV files, UTF-8, one header line; a solution as a folder.
 
-pairs.csv             household_id, helper_id, role, cost
+pairs.csv             household_id, helper_id, role, cost, kept
 unserved.csv          household_id, role, shortage_id, missing
 shortages.csv         shortage_id, role, households, demand, helpers, places, short
 shortage_members.csv  shortage_id, kind, id
-prices.csv            role, kind, id, short, price
+prices.csv            role, kind, id, short, moves, price
+gone.csv              row, household_id, helper_id
 proof.json            per role the fields of `RoleProof`
 fairness.json         per role the figures of `yixian.engines.pairing.fairness`
 """
@@ -24,9 +25,10 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from yixian.engines.pairing.errors import HEADER, Fault, InputInvalid, PairingError
-from yixian.engines.pairing.reading import COLUMNS, ELIGIBLE, HELPERS, HOUSEHOLDS
+from yixian.engines.pairing.columns import COLUMNS, ELIGIBLE, HELPERS, HOUSEHOLDS
 from yixian.engines.pairing.solution import (
     PAIRS,
+    GONE,
     PRICES,
     SHORTAGE_MEMBERS,
     SHORTAGES,
@@ -42,6 +44,7 @@ _TABLES = {
     "shortages": SHORTAGES,
     "shortage_members": SHORTAGE_MEMBERS,
     "prices": PRICES,
+    "gone": GONE,
 }
 _TIMED = "solver_seconds"
 

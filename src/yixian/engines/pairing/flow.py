@@ -1,16 +1,21 @@
 """最小费用流: one role solved exactly, by successive shortest paths with prices, one household after the other.
 
-Every household asks for ``demand`` different helpers, every helper has ``places``, and the j-th household of a helper
-costs ``(j - 1) * step`` on top of the pair, so that load spreads. First come the most units served, then the least cost.
+Every household asks for ``demand`` different helpers. A helper's nodes are nested tiers (`Network`): each unit passes
+from the node it enters up to the node of all households and from there counts as placed; the j-th unit through a node
+costs ``(j - 1) * step`` on top of the pair, so that load spreads in every tier. First come the most units served, then
+the fewest broken pairs of the previous pairing, then the least cost.
 
-"Served first" is not a huge cost, which would overflow, but a second digit of the prices. Once no free place can be
-reached from a set of households, that set and its helpers are *short* for good: their prices count from the price of
-going unserved, and nobody else enters, because that would only trade one unserved household for another. Within the
-set the least cost decides who goes without.
+"Served first" is not a huge cost, which would overflow, but a digit of the prices before the others. Once no free place
+can be reached from a set of nodes, that set is *short* for good: its prices count from the price of going unserved, and
+nobody else enters, because that would only trade one unserved household for another. Within the set the rest decides
+who goes without. "Fewest broken" is a digit of its own as well (``moves``, beside every price and distance); where there
+is no previous pairing these arrays are None, read as 0 and cost nothing.
 
-Prices (duals) of a finished run, with c the edge's cost and "short" above every number:
-  an eligible pair not made costs at least as much as the household's price:  c + helper_price >= household_price
-  a pair made costs at most that:                                             c + helper_price <= household_price
+Prices (duals) of a finished run, compared digit by digit, short first; c is an edge's cost, n a node's load:
+  an eligible pair not made costs at least as much as the household's price:  c + node_price >= household_price
+  a pair made costs at most that:                                             c + node_price <= household_price
+  a node with a free place:      node_price <= n * step + the price of the node above (0 above the last)
+  a node with a place held:      node_price >= (n - 1) * step + the price of the node above
   an unserved household's price is exactly the price of going unserved:       short, 0
 `yixian.engines.pairing.proof` verifies them without this module.
 
@@ -20,22 +25,23 @@ All compiled code lives in this one file, because a compiled cache only notices 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 import numba
 import numpy as np
 
-from yixian.engines.pairing.county import Flags, Ints
-from yixian.engines.pairing.network import Network, SmallInts
+from yixian.engines.pairing.county import Ints
+from yixian.engines.pairing.flow_state import CLOSED, FREE, NOTHING, UNSEEN, Flow, Search, new_search
+from yixian.engines.pairing.network import Marks, Network, SmallInts
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
 PRICE_LIMIT = 2**60
-"""Prices beyond this stop the run (``solve_flow`` returns False): sums of three of them must fit 64 bits."""
+"""Prices beyond this stop the run (``place_units`` returns False): sums of three of them must fit 64 bits."""
 
-_UNSEEN = -1
 _SETTLED = -2
-_NONE = -1
+_FROM_HARDER = -3
+_FROM_EASIER = -4
 _FAR = 2**62
 
 
@@ -52,64 +58,46 @@ def woven_in(function: Function) -> Function:
     return cast("Function", numba.njit(inline="always")(function))
 
 
-class Flow(NamedTuple):
-    """What is found. ``slot[e]`` is the place that edge e holds, or -1; ``held`` is the inverse."""
-
-    slot: SmallInts
-    held: SmallInts
-    load: Ints
-    missing: Ints
-    household_price: Ints
-    helper_price: Ints
-    household_short: Flags
-    helper_short: Flags
-
-
-class _Search(NamedTuple):
-    """One shortest-path search. Nodes are helpers 0..P-1, then households; ``touched[-1]`` and ``heap[-1]`` count."""
-
-    distance: Ints
-    reached_by: SmallInts
-    heap: SmallInts
-    heap_place: SmallInts
-    touched: SmallInts
-
-
-def empty_flow(network: Network) -> Flow:
-    """Nobody paired yet, all prices 0."""
-    households, helpers = len(network.demand), len(network.places)
-    return Flow(
-        slot=np.full(len(network.cost), _NONE, np.int32),
-        held=np.full(int(network.first_slot[-1]), _NONE, np.int32),
-        load=np.zeros(helpers, np.int64),
-        missing=np.zeros(households, np.int64),
-        household_price=np.zeros(households, np.int64),
-        helper_price=np.zeros(helpers, np.int64),
-        household_short=np.zeros(households, np.bool_),
-        helper_short=np.zeros(helpers, np.bool_),
-    )
-
-
 def solve_flow(network: Network, flow: Flow) -> bool:
-    """Place every household, in order, into an empty flow. False if prices outgrew the limit."""
-    nodes = len(network.demand) + len(network.places)
-    search = _Search(
-        distance=np.zeros(nodes, np.int64),
-        reached_by=np.full(nodes, _NONE, np.int32),
-        heap=np.zeros(nodes + 1, np.int32),
-        heap_place=np.full(nodes, _UNSEEN, np.int32),
-        touched=np.zeros(nodes + 1, np.int32),
-    )
-    return bool(_solve(network, flow, search))
+    """Place every household into an empty flow, first those with a previous pair. False if prices outgrew the limit."""
+    order = np.arange(len(network.demand), dtype=np.int32)
+    if network.kept is not None:
+        without = np.bincount(network.household[network.kept > 0], minlength=len(order)) == 0
+        order = order[np.argsort(without, kind="stable")]
+    return place_units(network, flow, new_search(network), order, network.demand[order])
+
+
+def place_units(network: Network, flow: Flow, search: Search, order: SmallInts, units: Ints) -> bool:
+    """Place so many more units of each household, in this order. False if prices outgrew the limit."""
+    return bool(_place_all(network, flow, search, order, units))
+
+
+@compiled
+def _digit(array: Ints | Marks | None, place: int) -> int:
+    """What stands there; a digit that is not used reads 0, and the compiler drops what would follow from it."""
+    if array is None:
+        return 0
+    return array[place]  # type: ignore[no-any-return]
+
+
+@compiled
+def _put(array: Ints | None, place: int, value: int) -> None:
+    if array is not None:
+        array[place] = value
 
 
 @woven_in
-def _sift_up(search: _Search, place: int, node: int) -> None:
-    key = search.distance[node]
+def _before(moves: int, number: int, other_moves: int, other_number: int) -> bool:
+    return moves < other_moves or (moves == other_moves and number < other_number)
+
+
+@woven_in
+def _sift_up(search: Search, place: int, node: int) -> None:
+    key, key_moves = search.distance[node], _digit(search.moves, node)
     while place > 0:
         parent = (place - 1) >> 1
         other = search.heap[parent]
-        if search.distance[other] <= key:
+        if not _before(key_moves, key, _digit(search.moves, other), search.distance[other]):
             break
         search.heap[place] = other
         search.heap_place[other] = place
@@ -119,7 +107,7 @@ def _sift_up(search: _Search, place: int, node: int) -> None:
 
 
 @woven_in
-def _pop(search: _Search) -> int:
+def _pop(search: Search) -> int:
     """The nearest unsettled node; it becomes settled."""
     top: int = search.heap[0]
     search.heap_place[top] = _SETTLED
@@ -128,14 +116,21 @@ def _pop(search: _Search) -> int:
     if size == 0:
         return top
     node = search.heap[size]
-    key = search.distance[node]
+    key, key_moves = search.distance[node], _digit(search.moves, node)
     place = 0
     while 2 * place + 1 < size:
         child = 2 * place + 1
-        if child + 1 < size and search.distance[search.heap[child + 1]] < search.distance[search.heap[child]]:
-            child += 1
         other = search.heap[child]
-        if search.distance[other] >= key:
+        if child + 1 < size:
+            right = search.heap[child + 1]
+            if _before(
+                _digit(search.moves, right),
+                search.distance[right],
+                _digit(search.moves, other),
+                search.distance[other],
+            ):
+                child, other = child + 1, right
+        if not _before(_digit(search.moves, other), search.distance[other], key_moves, key):
             break
         search.heap[place] = other
         search.heap_place[other] = place
@@ -146,198 +141,355 @@ def _pop(search: _Search) -> int:
 
 
 @woven_in
-def _reach(search: _Search, node: int, distance: int, edge: int) -> bool:
+def _reach(search: Search, node: int, moves: int, distance: int, by: int) -> bool:
     """Note a way to ``node``; False if it was known as near as that."""
     place = search.heap_place[node]
-    if place == _UNSEEN:
+    if place == UNSEEN:
         search.touched[search.touched[-1]] = node
         search.touched[-1] += 1
         place = search.heap[-1]
         search.heap[-1] += 1
-    elif place == _SETTLED or search.distance[node] <= distance:
+    elif place == _SETTLED or not _before(moves, distance, _digit(search.moves, node), search.distance[node]):
         return False
     search.distance[node] = distance
-    search.reached_by[node] = edge
+    _put(search.moves, node, moves)
+    search.reached_by[node] = by
     _sift_up(search, place, node)
     return True
 
 
 @compiled
-def _forget(search: _Search) -> None:
+def _forget(search: Search) -> None:
     for i in range(search.touched[-1]):
-        search.heap_place[search.touched[i]] = _UNSEEN
+        search.heap_place[search.touched[i]] = UNSEEN
     search.touched[-1] = 0
     search.heap[-1] = 0
 
 
-@compiled
-def _nearest_end(net: Network, flow: Flow, search: _Search, source: int) -> tuple[int, int]:
-    """The end of the cheapest path from a household, and its reduced length; (-1, far) if there is none.
+@woven_in
+def _straight_up(net: Network, flow: Flow, node: int, tier: int) -> int:
+    """What a unit costs that enters at the node and passes straight up, or -1 if some node on the way is full."""
+    ahead = 0
+    for above in range(node - tier, node + 1):
+        if flow.load[above] >= net.places[above]:
+            return -1
+        ahead += flow.load[above]
+    return ahead * net.step
 
-    Outside the short set the end is a helper with a free place; inside it, a household that goes without instead.
-    A length beyond the limit is returned as soon as it is met.
+
+@woven_in
+def _leave_node(
+    net: Network,
+    flow: Flow,
+    search: Search,
+    node: int,
+    here_moves: int,
+    here: int,
+    best_moves: int,
+    best: int,
+    short: bool,
+) -> None:
+    """Go on from a helper's node: to the households that hold its places, and to the next harder and easier node."""
+    base, moves = here - flow.node_price[node], here_moves - _digit(flow.node_moves, node)
+    start = net.first_slot[node]
+    for i in range(start, start + flow.own[node]):
+        edge = flow.held[i]
+        other = net.household[edge]
+        there = base + flow.household_price[other] - net.cost[edge]
+        there_moves = moves + _digit(flow.household_moves, other) + _digit(net.kept, edge)
+        if flow.household_short[other] == short and _before(there_moves, there, best_moves, best):
+            _reach(search, len(net.places) + other, there_moves, there, edge)
+    if net.tiers == 1:
+        return
+    tier, harder, easier = node % net.tiers, node + 1, node - 1
+    if tier + 1 < net.tiers and flow.load[harder] > 0 and flow.node_short[harder] == short:
+        there = base + flow.node_price[harder] - (flow.load[harder] - 1) * net.step
+        there_moves = moves + _digit(flow.node_moves, harder)
+        if _before(there_moves, there, best_moves, best):
+            _reach(search, harder, there_moves, there, _FROM_EASIER)
+    if tier > 0 and flow.load[node] < net.places[node] and flow.node_short[easier] == short:
+        there = base + flow.node_price[easier] + flow.load[node] * net.step
+        there_moves = moves + _digit(flow.node_moves, easier)
+        if _before(there_moves, there, best_moves, best):
+            _reach(search, easier, there_moves, there, _FROM_HARDER)
+
+
+@compiled
+def _nearest_end(net: Network, flow: Flow, search: Search, source: int) -> tuple[int, int, int]:
+    """The end of the cheapest path from a household, and its reduced length (moves, number); end -1 if there is none.
+
+    Outside the short set the end is a node from which a unit can pass straight up; inside it, a household that goes
+    without instead. A length beyond the limit is returned as soon as it is met.
     """
-    helpers = len(net.places)
+    nodes = len(net.places)
     short = flow.household_short[source]
-    cost, helper_price, household_price = net.cost, flow.helper_price, flow.household_price
-    end, best = _NONE, _FAR
+    cost, node_price, household_price = net.cost, flow.node_price, flow.household_price
+    end, best = NOTHING, _FAR
+    best_moves = 0 if search.moves is None else _FAR
     _forget(search)
-    _reach(search, helpers + source, 0, _NONE)
+    _reach(search, nodes + source, 0, 0, NOTHING)
     while search.heap[-1] > 0:
         node = _pop(search)
-        here = search.distance[node]
-        if here >= best:
+        here, here_moves = search.distance[node], _digit(search.moves, node)
+        if not _before(here_moves, here, best_moves, best):
             break
-        if here > PRICE_LIMIT:  # before anything can reach _FAR and pass for unreachable
-            return node, here
-        if node < helpers:
-            base = here - helper_price[node]
-            start = net.first_slot[node]
-            for i in range(start, start + flow.load[node]):
-                edge = flow.held[i]
-                other = net.household[edge]
-                there = base + household_price[other] - cost[edge]
-                if flow.household_short[other] == short and there < best:
-                    _reach(search, helpers + other, there, edge)
+        if abs(here) > PRICE_LIMIT:  # before anything can reach _FAR and pass for unreachable
+            return node, here_moves, here
+        if node < nodes:
+            _leave_node(net, flow, search, node, here_moves, here, best_moves, best, short)
             continue
-        base = here - household_price[node - helpers]
-        if short and base < best:
-            end, best = node, base
-        for edge in range(net.first_edge[node - helpers], net.first_edge[node - helpers + 1]):
-            helper = net.helper[edge]
-            there = base + cost[edge] + helper_price[helper]
-            if there >= best or flow.helper_short[helper] != short or flow.slot[edge] != _NONE:
+        household = node - nodes
+        base, moves = here - household_price[household], here_moves - _digit(flow.household_moves, household)
+        if short and _before(moves, base, best_moves, best):
+            end, best_moves, best = node, moves, base
+        for edge in range(net.first_edge[household], net.first_edge[household + 1]):
+            entered = net.node[edge]
+            there = base + cost[edge] + node_price[entered]
+            there_moves = moves - _digit(net.kept, edge) + _digit(flow.node_moves, entered)
+            if (
+                not _before(there_moves, there, best_moves, best)
+                or flow.node_short[entered] != short
+                or flow.slot[edge] != FREE
+            ):
                 continue
-            if _reach(search, helper, there, edge) and flow.load[helper] < net.places[helper]:
-                total = there + flow.load[helper] * net.step - helper_price[helper]
-                if total < best:
-                    end, best = helper, total
-    return end, best
+            if _reach(search, entered, there_moves, there, edge) and not short:
+                ahead = _straight_up(net, flow, entered, net.tier[household])
+                if ahead >= 0:
+                    total = there - node_price[entered] + ahead
+                    total_moves = there_moves - _digit(flow.node_moves, entered)
+                    if _before(total_moves, total, best_moves, best):
+                        end, best_moves, best = entered, total_moves, total
+    return end, best_moves, best
 
 
 @compiled
-def _raise_prices(net: Network, flow: Flow, search: _Search, length: int) -> bool:
-    """Make every edge of the shortest path tight. False past the limit."""
-    helpers = len(net.places)
-    fits = length <= PRICE_LIMIT
+def _raise_prices(net: Network, flow: Flow, search: Search, moves: int, length: int) -> bool:
+    """Make every step of the shortest path tight. False past the limit."""
+    nodes = len(net.places)
+    fits = abs(length) <= PRICE_LIMIT
     for i in range(search.touched[-1]):
         node = search.touched[i]
-        rise = length - search.distance[node]
-        if rise <= 0:
+        rise, rise_moves = length - search.distance[node], moves - _digit(search.moves, node)
+        if not _before(0, 0, rise_moves, rise):
             continue
-        if node < helpers:
-            flow.helper_price[node] += rise
-            fits = fits and abs(flow.helper_price[node]) <= PRICE_LIMIT
+        if node < nodes:
+            flow.node_price[node] += rise
+            _put(flow.node_moves, node, _digit(flow.node_moves, node) + rise_moves)
+            fits = fits and abs(flow.node_price[node]) <= PRICE_LIMIT
         else:
-            flow.household_price[node - helpers] += rise
-            fits = fits and abs(flow.household_price[node - helpers]) <= PRICE_LIMIT
+            household = node - nodes
+            flow.household_price[household] += rise
+            _put(flow.household_moves, household, _digit(flow.household_moves, household) + rise_moves)
+            fits = fits and abs(flow.household_price[household]) <= PRICE_LIMIT
     return fits
 
 
 @compiled
-def _shift_along(net: Network, flow: Flow, search: _Search, source: int, end: int) -> None:
-    """Hand the places on along the found path: each helper on it takes the household before it."""
-    helpers = len(net.places)
-    if end < helpers:
-        node = end
-        place = net.first_slot[end] + flow.load[end]
-        flow.load[end] += 1
+def _give(net: Network, flow: Flow, edge: int) -> None:
+    """The edge becomes a pair at the node it enters (whose loads its caller counts)."""
+    node = net.node[edge]
+    place = net.first_slot[node] + flow.own[node]
+    flow.slot[edge] = place
+    flow.held[place] = edge
+    flow.own[node] += 1
+
+
+@compiled
+def _take(net: Network, flow: Flow, edge: int) -> None:
+    """The edge is a pair no more; the last of its node takes its slot."""
+    node, place = net.node[edge], flow.slot[edge]
+    flow.own[node] -= 1
+    last = flow.held[net.first_slot[node] + flow.own[node]]
+    flow.held[place] = last
+    flow.slot[last] = place
+    flow.slot[edge] = FREE
+
+
+@compiled
+def release(net: Network, flow: Flow, edge: int) -> None:
+    """Undo a pair: its unit is taken from every node it passed."""
+    node = net.node[edge]
+    _take(net, flow, edge)
+    for above in range(node - net.tier[net.household[edge]], node + 1):
+        flow.load[above] -= 1
+
+
+@compiled
+def close_into(net: Network, flow: Flow, first: int, last: int) -> None:
+    """The edges that enter these nodes may not become pairs any more (those that are have been released)."""
+    for edge in range(len(flow.slot)):
+        if first <= net.node[edge] < last:
+            flow.slot[edge] = CLOSED
+
+
+@compiled
+def changed_pairs(slot: SmallInts, kept: Marks) -> SmallInts:
+    """The edges that are pairs and are not marked, or are marked and are none; the marks become what is so."""
+    changed = np.empty(len(slot), np.int32)
+    count = 0
+    for edge in range(len(slot)):
+        if (slot[edge] >= 0) != (kept[edge] > 0):
+            kept[edge] = 1 - kept[edge]
+            changed[count] = edge
+            count += 1
+    return changed[:count]
+
+
+@compiled
+def _shift_along(net: Network, flow: Flow, search: Search, source: int, end: int) -> None:
+    """Hand the units on along the found path, from its end back to its source."""
+    nodes = len(net.places)
+    node = end
+    if end < nodes:
+        for above in range(end - end % net.tiers, end + 1):
+            flow.load[above] += 1
     else:
-        flow.missing[end - helpers] += 1
-        if end - helpers == source:
+        flow.missing[end - nodes] += 1
+        if end - nodes == source:
             return
         given_up = search.reached_by[end]
-        place = flow.slot[given_up]
-        flow.slot[given_up] = _NONE
-        node = net.helper[given_up]
+        _take(net, flow, given_up)
+        node = net.node[given_up]
     while True:
-        taken = search.reached_by[node]
-        flow.slot[taken] = place
-        flow.held[place] = taken
-        household = net.household[taken]
-        if household == source:
-            return
-        given_up = search.reached_by[helpers + household]
-        place = flow.slot[given_up]
-        flow.slot[given_up] = _NONE
-        node = net.helper[given_up]
+        by = search.reached_by[node]
+        if by == _FROM_HARDER:
+            node += 1
+            flow.load[node] += 1
+        elif by == _FROM_EASIER:
+            flow.load[node] -= 1
+            node -= 1
+        else:
+            household = net.household[by]
+            if household == source:
+                _give(net, flow, by)
+                return
+            given_up = search.reached_by[nodes + household]
+            _give(net, flow, by)
+            _take(net, flow, given_up)
+            node = net.node[given_up]
 
 
 @compiled
-def _drop_below_short(net: Network, flow: Flow, search: _Search) -> int:
-    """How far the reached nodes' prices must fall to be counted from the price of going unserved."""
-    helpers = len(net.places)
-    drop = -_FAR
+def _drop_of_node(net: Network, flow: Flow, node: int) -> tuple[int, int]:
+    """How far a reached node's price must fall (moves, number) beside the households and nodes short already."""
+    price, moves = flow.node_price[node], _digit(flow.node_moves, node)
+    drop_moves, drop = -_FAR, -_FAR
+    start = net.first_slot[node]
+    for j in range(start, start + flow.own[node]):
+        edge = flow.held[j]
+        other = net.household[edge]
+        if flow.household_short[other]:
+            excess = price + net.cost[edge] - flow.household_price[other]
+            excess_moves = moves - _digit(net.kept, edge) - _digit(flow.household_moves, other)
+            if _before(drop_moves, drop, excess_moves, excess):
+                drop_moves, drop = excess_moves, excess
+    tier = node % net.tiers
+    if tier > 0 and flow.node_short[node - 1]:
+        excess = price - flow.load[node] * net.step - flow.node_price[node - 1]
+        excess_moves = moves - _digit(flow.node_moves, node - 1)
+        if _before(drop_moves, drop, excess_moves, excess):
+            drop_moves, drop = excess_moves, excess
+    if tier + 1 < net.tiers and flow.node_short[node + 1] and flow.load[node + 1] > 0:
+        excess = price + (flow.load[node + 1] - 1) * net.step - flow.node_price[node + 1]
+        excess_moves = moves - _digit(flow.node_moves, node + 1)
+        if _before(drop_moves, drop, excess_moves, excess):
+            drop_moves, drop = excess_moves, excess
+    return drop_moves, drop
+
+
+@compiled
+def _drop_of_household(net: Network, flow: Flow, household: int) -> tuple[int, int]:
+    """How far a reached household's price must fall: not to pay more than going without, nor than a short helper."""
+    price, moves = flow.household_price[household], _digit(flow.household_moves, household)
+    drop_moves, drop = moves, price
+    for edge in range(net.first_edge[household], net.first_edge[household + 1]):
+        entered = net.node[edge]
+        if flow.slot[edge] == FREE and flow.node_short[entered]:
+            excess = price - net.cost[edge] - flow.node_price[entered]
+            excess_moves = moves + _digit(net.kept, edge) - _digit(flow.node_moves, entered)
+            if _before(drop_moves, drop, excess_moves, excess):
+                drop_moves, drop = excess_moves, excess
+    return drop_moves, drop
+
+
+@compiled
+def _drop_below_short(net: Network, flow: Flow, search: Search) -> tuple[int, int]:
+    """How far the reached prices must fall (moves, number) to be counted from the price of going unserved."""
+    nodes = len(net.places)
+    drop_moves, drop = -_FAR, -_FAR
     for i in range(search.touched[-1]):
-        node = search.touched[i]
-        if node < helpers:
-            start = net.first_slot[node]
-            for j in range(start, start + flow.load[node]):
-                edge = flow.held[j]
-                other = net.household[edge]
-                if flow.household_short[other]:
-                    drop = max(drop, flow.helper_price[node] + net.cost[edge] - flow.household_price[other])
-            continue
-        household = node - helpers
-        drop = max(drop, flow.household_price[household])
-        for edge in range(net.first_edge[household], net.first_edge[household + 1]):
-            helper = net.helper[edge]
-            if flow.slot[edge] == _NONE and flow.helper_short[helper]:
-                excess = flow.household_price[household] - net.cost[edge] - flow.helper_price[helper]
-                drop = max(drop, excess)
-    return drop
+        reached = search.touched[i]
+        if reached < nodes:
+            moves, number = _drop_of_node(net, flow, reached)
+        else:
+            moves, number = _drop_of_household(net, flow, reached - nodes)
+        if _before(drop_moves, drop, moves, number):
+            drop_moves, drop = moves, number
+    return drop_moves, drop
 
 
 @compiled
-def _join_short(net: Network, flow: Flow, search: _Search) -> bool:
+def _join_short(net: Network, flow: Flow, search: Search) -> bool:
     """Everything the search reached found no free place: it is short from now on. False past the limit."""
-    helpers = len(net.places)
-    drop = _drop_below_short(net, flow, search)
+    nodes = len(net.places)
+    drop_moves, drop = _drop_below_short(net, flow, search)
     fits = True
     for i in range(search.touched[-1]):
         node = search.touched[i]
-        if node < helpers:
-            flow.helper_price[node] -= drop
-            flow.helper_short[node] = True
-            fits = fits and abs(flow.helper_price[node]) <= PRICE_LIMIT
+        if node < nodes:
+            flow.node_price[node] -= drop
+            _put(flow.node_moves, node, _digit(flow.node_moves, node) - drop_moves)
+            flow.node_short[node] = True
+            fits = fits and abs(flow.node_price[node]) <= PRICE_LIMIT
         else:
-            flow.household_price[node - helpers] -= drop
-            flow.household_short[node - helpers] = True
-            fits = fits and abs(flow.household_price[node - helpers]) <= PRICE_LIMIT
+            household = node - nodes
+            flow.household_price[household] -= drop
+            _put(flow.household_moves, household, _digit(flow.household_moves, household) - drop_moves)
+            flow.household_short[household] = True
+            fits = fits and abs(flow.household_price[household]) <= PRICE_LIMIT
     return fits
 
 
 @compiled
-def _opening_price(net: Network, flow: Flow, household: int) -> int:
-    """What the household would pay for its cheapest helper, were there a place (0 if all are short)."""
-    best = _FAR
+def _open(net: Network, flow: Flow, household: int) -> None:
+    """Price a household that holds nothing: what its cheapest helper costs, were there a place (0 if all are short)."""
+    best_moves, best = _FAR, _FAR
     for edge in range(net.first_edge[household], net.first_edge[household + 1]):
-        helper = net.helper[edge]
-        if not flow.helper_short[helper]:
-            best = min(best, net.cost[edge] + flow.helper_price[helper])
-    return 0 if best == _FAR else best
+        if flow.slot[edge] >= 0:
+            return
+        entered = net.node[edge]
+        if flow.slot[edge] == FREE and not flow.node_short[entered]:
+            price = net.cost[edge] + flow.node_price[entered]
+            moves = _digit(flow.node_moves, entered) - _digit(net.kept, edge)
+            if _before(moves, price, best_moves, best):
+                best_moves, best = moves, price
+    known = best != _FAR
+    flow.household_price[household] = best if known else 0
+    _put(flow.household_moves, household, best_moves if known else 0)
+    flow.household_short[household] = False
 
 
 @compiled
-def _place_one(net: Network, flow: Flow, search: _Search, household: int) -> bool:
+def _place_one(net: Network, flow: Flow, search: Search, household: int) -> bool:
     """One more unit for the household: a place, or one household of its set goes without. False past the limit."""
     if not flow.household_short[household]:
-        end, length = _nearest_end(net, flow, search, household)
-        if end == _NONE and not _join_short(net, flow, search):
+        end, moves, length = _nearest_end(net, flow, search, household)
+        if end == NOTHING and not _join_short(net, flow, search):
             return False
     if flow.household_short[household]:
-        end, length = _nearest_end(net, flow, search, household)
-    if not _raise_prices(net, flow, search, length):
+        end, moves, length = _nearest_end(net, flow, search, household)
+    if not _raise_prices(net, flow, search, moves, length):
         return False
     _shift_along(net, flow, search, household, end)
     return True
 
 
 @compiled
-def _solve(net: Network, flow: Flow, search: _Search) -> bool:
-    for household in range(len(net.demand)):
-        flow.household_price[household] = _opening_price(net, flow, household)
-        for _ in range(net.demand[household]):
-            if not _place_one(net, flow, search, household):
+def _place_all(net: Network, flow: Flow, search: Search, order: SmallInts, units: Ints) -> bool:
+    for i in range(len(order)):
+        if units[i] > 0:
+            _open(net, flow, order[i])
+        for _ in range(units[i]):
+            if not _place_one(net, flow, search, order[i]):
                 return False
     return True

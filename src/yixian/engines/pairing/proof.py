@@ -4,41 +4,41 @@ A pairing is optimal when prices exist that nobody would act against (complement
 the prices, which no pairing at all can go below, equals what the pairing costs: gap 0. Both are computed here anew
 from the county, the pairs and the prices; also the seeded draws, from the recipe in `docs/pairing.md`.
 
-"Served first, then least cost" makes every value a pair of numbers compared in that order: (units that go without,
-cost). A price marked short has 1 in the first number, any other has 0.
+"Served first, then fewest broken pairs, then least cost" makes every value three numbers compared in that order:
+(units that go without, broken pairs, cost). A previous pair is worth -1 in the second; a price marked short has 1 in
+the first, any other 0. A helper's places are nested tiers; each unit passes every tier from its household's own to
+the first, so a tier earns what its price exceeds the next easier one's.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from yixian.engines.pairing.breaches import Breach
-from yixian.engines.pairing.county import County, Flags, Ints
+from yixian.engines.pairing.county import TIERS, County, Flags, Ints
+from yixian.engines.pairing.recipe import DRAW_BITS, scaled_costs
+from yixian.engines.pairing.values import Digits, total
 
 _PRICE_LIMIT = 2**60
+_MOVES_LIMIT = 2**40
 _NAMED_AT_MOST = 20
-_WORD = 2**64
 
 
 @dataclass(frozen=True)
 class RoleClaim:
     """What a solution claims of one role, by position in the county.
 
-    ``chosen`` marks ties; ``missing``, ``household_price`` and ``household_short`` are per household; the helper
-    arrays per helper of the county (those of the other role are not looked at).
+    ``chosen`` marks ties; ``missing`` and ``household`` (prices) are per household; ``tiers`` are the prices of each
+    helper of the county at each tier (those of the other role are not looked at).
     """
 
     role: str
     chosen: Flags
     missing: Ints
-    household_price: Ints
-    household_short: Flags
-    helper_price: Ints
-    helper_short: Flags
+    household: Digits
+    tiers: tuple[Digits, ...]
 
 
 @dataclass(frozen=True)
@@ -51,163 +51,168 @@ class Bounds:
     served: int
     unserved: int
     unserved_bound: int
+    kept: int
+    kept_bound: int
 
 
 class RoleProver:
-    """One role's claim beside its county; ``breaches`` gather what is wrong with it."""
+    """One role's claim beside its county; ``breaches`` gather what is wrong with it.
 
-    def __init__(self, county: County, claim: RoleClaim, *, seed: int, balance: int) -> None:
+    ``previous`` marks the county's ties that were pairs before.
+    """
+
+    def __init__(
+        self, county: County, claim: RoleClaim, *, seed: int, balance: int, previous: Flags | None = None
+    ) -> None:
         self.breaches: list[Breach] = []
-        self._county, self._claim, self._balance = county, claim, balance
+        self._county, self._claim, self._balance, self._seed = county, claim, balance, seed
         self._edges = county.ties_of_role(claim.role)
         self._helpers = county.helpers_of_role(claim.role)
         self._household = county.ties.household[self._edges]
         self._helper = county.ties.helper[self._edges]
         self._taken = claim.chosen[self._edges]
-        self._load = np.bincount(self._helper[self._taken], minlength=len(county.helpers))[self._helpers]
-        self._places = county.helpers.places[self._helpers]
-        self._bits = 20 + int(county.households.demand.sum()).bit_length()
+        self._kept = np.zeros(len(self._edges), np.bool_) if previous is None else previous[self._edges]
+        self._tier = county.households.difficulty - 1
+        self._places = county.helpers.tier_places[self._helpers]
+        self._bits = DRAW_BITS + int(county.households.demand.sum()).bit_length()
         self._step = balance << self._bits
-        self._seed = seed
+        self._loads = self._loads_by_tier()
 
     def prove(self) -> Bounds | None:
         """Verify everything; None if the numbers are too large to be verified at all."""
         self._check_feasible()
         if not self._numbers_fit():
             return None
-        cost = (self._county.ties.cost[self._edges] << self._bits) + self._draws()
-        claim = self._claim
-        level = claim.helper_short[self._helper].astype(np.int64) - claim.household_short[self._household]
-        excess = cost + claim.helper_price[self._helper] - claim.household_price[self._household]
-        self._check_pairs_slack(level, excess)
-        self._check_places_slack()
+        cost = scaled_costs(self._county, self._edges, self._bits, self._seed)
+        excess = self._excess(cost)
+        self._check_pairs_slack(excess)
+        for tier in range(TIERS):
+            self._check_places_slack(tier)
         self._check_households_slack()
-        return self._compare(cost, level, excess)
+        return self._compare(cost, excess)
+
+    def _loads_by_tier(self) -> Ints:
+        """Per helper of the role, how many of their households stand at each tier or a harder one."""
+        helper, tier = self._helper[self._taken], self._tier[self._household[self._taken]]
+        loads = np.zeros((len(self._county.helpers), TIERS), np.int64)
+        for each in range(TIERS):
+            loads[:, each] = np.bincount(helper[tier >= each], minlength=len(loads))
+        return loads[self._helpers]
 
     def _check_feasible(self) -> None:
         county, claim = self._county, self._claim
-        self._name(
-            self._load > self._places, self._helpers, "helper_overloaded", "has more households than places"
-        )
+        over = (self._loads > self._places).any(axis=1)
+        self._name(over, self._helpers, "helper_overloaded", "has more households than places")
         served = np.bincount(self._household[self._taken], minlength=len(county.households))
-        everybody = np.arange(len(county.households))
         wrong = served + claim.missing != county.households.demand
-        self._name(
-            wrong,
-            everybody,
-            "household_miscounted",
-            "has not as many helpers and missing ones as it asked for",
-        )
+        says = "has not as many helpers and missing ones as it asked for"
+        self._name(wrong, np.arange(len(county.households)), "household_miscounted", says)
 
     def _numbers_fit(self) -> bool:
         claim, cost = self._claim, self._county.ties.cost[self._edges]
+        prices = [claim.household, *(tier.at(self._helpers) for tier in claim.tiers)]
         largest = max(
-            int(np.abs(cost).max(initial=0)) << self._bits,
-            self._step * int(self._load.max(initial=0)),
-            _largest(claim.household_price),
-            _largest(claim.helper_price[self._helpers]),
+            abs(int(cost.max(initial=0))) << self._bits,
+            abs(int(cost.min(initial=0))) << self._bits,
+            self._step * int(self._loads.max(initial=0)),
+            *(_largest(price.number) for price in prices),
         )
-        if largest > _PRICE_LIMIT:
+        fits = largest <= _PRICE_LIMIT and max(_largest(price.moves) for price in prices) <= _MOVES_LIMIT
+        if not fits:
             self._breach("numbers_too_large", "", "costs or prices are too large to be verified")
-        return largest <= _PRICE_LIMIT
+        return fits
 
-    def _check_pairs_slack(self, level: Ints, excess: Ints) -> None:
-        worth = (level < 0) | ((level == 0) & (excess < 0))
-        too_dear = (level > 0) | ((level == 0) & (excess > 0))
-        self._name(
-            worth & ~self._taken, self._household, "cheaper_pair", "would gain from an eligible helper"
-        )
-        self._name(
-            too_dear & self._taken, self._household, "dearer_pair", "has a helper dearer than its price"
+    def _excess(self, cost: Ints) -> Digits:
+        """What each eligible pair costs beyond its household's price."""
+        claim, tier = self._claim, self._tier[self._household]
+        entered = [
+            np.choose(tier, [digit[self._helper] for digit in digits]) if len(tier) else tier
+            for digits in zip(
+                *((price.short, price.moves, price.number) for price in claim.tiers), strict=True
+            )
+        ]
+        paid = claim.household.at(self._household)
+        return Digits(
+            entered[0] - paid.short, entered[1] - paid.moves - self._kept, entered[2] - paid.number + cost
         )
 
-    def _check_places_slack(self) -> None:
-        short, price = self._claim.helper_short[self._helpers], self._claim.helper_price[self._helpers]
-        free = self._load < self._places
-        dear_though_free = free & (short | (price > self._load * self._step))
-        cheap_though_held = (self._load > 0) & ~short & (price < (self._load - 1) * self._step)
-        self._name(
-            dear_though_free, self._helpers, "free_place_priced", "has a free place yet a price above it"
-        )
-        self._name(
-            cheap_though_held, self._helpers, "held_place_unpaid", "holds a place dearer than the price"
-        )
+    def _check_pairs_slack(self, excess: Digits) -> None:
+        worth, dear = excess.below_zero() & ~self._taken, excess.above_zero() & self._taken
+        self._name(worth, self._household, "cheaper_pair", "would gain from an eligible helper")
+        self._name(dear, self._household, "dearer_pair", "has a helper dearer than its price")
+
+    def _earned(self, tier: int) -> Digits:
+        """By how much each helper's price at a tier exceeds the next easier one's (nothing lies before the first)."""
+        here = self._claim.tiers[tier].at(self._helpers)
+        return here - self._claim.tiers[tier - 1].at(self._helpers) if tier else here
+
+    def _check_places_slack(self, tier: int) -> None:
+        earned, load, places = self._earned(tier), self._loads[:, tier], self._places[:, tier]
+        dear_though_free = (load < places) & (earned.less(load * self._step).above_zero())
+        cheap_though_held = (load > 0) & earned.less((load - 1) * self._step).below_zero()
+        says = "has a free place yet a price above it"
+        self._name(dear_though_free, self._helpers, "free_place_priced", says)
+        says = "holds a place dearer than the price"
+        self._name(cheap_though_held, self._helpers, "held_place_unpaid", says)
 
     def _check_households_slack(self) -> None:
-        claim, everybody = self._claim, np.arange(len(self._county.households))
-        short, price = claim.household_short, claim.household_price
-        unpaid = (claim.missing > 0) & ~(short & (price == 0))
-        self._name(
-            unpaid, everybody, "unserved_price", "goes without, yet its price is not that of going without"
-        )
-        self._name(short & (price > 0), everybody, "price_above_unserved", "pays more than going without")
+        price, everybody = self._claim.household, np.arange(len(self._county.households))
+        going_without = (price.short == 1) & (price.moves == 0) & (price.number == 0)
+        unpaid = (self._claim.missing > 0) & ~going_without
+        says = "goes without, yet its price is not that of going without"
+        self._name(unpaid, everybody, "unserved_price", says)
+        above = (price.short == 1) & Digits(price.short - 1, price.moves, price.number).above_zero()
+        self._name(above, everybody, "price_above_unserved", "pays more than going without")
 
-    def _compare(self, cost: Ints, level: Ints, excess: Ints) -> Bounds:
+    def _compare(self, cost: Ints, excess: Digits) -> Bounds:
         county, claim = self._county, self._claim
         demand = county.households.demand
-        sharing = sum(n * (n - 1) // 2 for n in self._load.tolist())
-        objective = _total(county.ties.cost[self._edges][self._taken]) + self._balance * sharing
-        scaled = _total(cost[self._taken]) + self._step * sharing
-        gained = (level < 0) | ((level == 0) & (excess < 0))
-        bound = (
-            _total(demand.astype(object) * claim.household_price.astype(object))
-            - sum(self._rents())
-            + _total(excess[gained])
-        )
-        unserved_bound = (
-            int(demand[claim.household_short].sum())
-            - int(self._places[claim.helper_short[self._helpers]].sum())
-            - int((level < 0).sum())
-        )
+        sharing = sum(n * (n - 1) // 2 for n in self._loads.ravel().tolist())
+        objective = total(county.ties.cost[self._edges][self._taken]) + self._balance * sharing
+        kept = int((self._kept & self._taken).sum())
         unserved = int(claim.missing.sum())
-        if (unserved, scaled) != (unserved_bound, bound):
+        value = unserved, -kept, total(cost[self._taken]) + self._step * sharing
+        gained = excess.at(np.flatnonzero(excess.below_zero()))
+        rents = [self._rent(tier) for tier in range(TIERS)]
+        bound = tuple(
+            total(demand.astype(object) * price.astype(object))
+            - sum(rent[digit] for rent in rents)
+            + total(lost)
+            for digit, (price, lost) in enumerate(zip(claim.household.all(), gained.all(), strict=True))
+        )
+        if value != bound:
             self._breach(
                 "gap",
                 "",
-                f"{unserved} go without at cost {objective}, but the prices only prove "
-                f"{unserved_bound} and {bound >> self._bits}",
+                f"{unserved} go without and {kept} pairs are kept at cost {objective}, but the prices only prove "
+                f"{bound[0]}, {-bound[1]} and {bound[2] >> self._bits}",
             )
         return Bounds(
             objective,
-            bound >> self._bits,
+            bound[2] >> self._bits,
             int(demand.sum()),
             int(self._taken.sum()),
             unserved,
-            unserved_bound,
+            bound[0],
+            kept,
+            -bound[1],
         )
 
-    def _rents(self) -> list[int]:
-        """What each helper's places earn at its price: the price above the place's own cost, wherever positive."""
-        rents = []
-        prices = self._claim.helper_price[self._helpers].tolist()
-        shorts = self._claim.helper_short[self._helpers].tolist()
-        for places, price, short in zip(self._places.tolist(), prices, shorts, strict=True):
-            earning = places
-            if not short:
-                earning = min(places, -(-price // self._step) if self._step else places) if price > 0 else 0
-            rents.append(earning * price - self._step * (earning * (earning - 1) // 2))
-        return rents
-
-    def _draws(self) -> Ints:
-        """The seeded draw of every edge, 20 bits, by the published recipe."""
-        homes = self._keys("household", self._county.households.ids.to_pylist())
-        people = self._keys("helper", self._county.helpers.ids.to_pylist())
-        golden = np.array([key * 0x9E3779B97F4A7C15 % _WORD for key in people], dtype=np.uint64)
-        word = np.array(homes, dtype=np.uint64)[self._household] + golden[self._helper]
-        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-            word = np.bitwise_xor(word, np.right_shift(word, np.uint64(shift))) * np.uint64(factor)
-        word = np.bitwise_xor(word, np.right_shift(word, np.uint64(31)))
-        drawn: Ints = np.right_shift(word, np.uint64(44)).astype(np.int64)
-        return drawn
-
-    def _keys(self, kind: str, ids: list[str]) -> list[int]:
-        secret = self._seed.to_bytes(8, byteorder="little")
-        return [
-            int.from_bytes(
-                hashlib.blake2b(f"{kind}\n{each}".encode(), digest_size=8, key=secret).digest(), "little"
-            )
-            for each in ids
-        ]
+    def _rent(self, tier: int) -> tuple[int, int, int]:
+        """What the places of a tier earn at its prices: the price above each place's own cost, wherever positive."""
+        earned, rent = self._earned(tier), [0, 0, 0]
+        digits = zip(*(digit.tolist() for digit in earned.all()), strict=True)
+        for places, (short, moves, number) in zip(self._places[:, tier].tolist(), digits, strict=True):
+            if (short, moves) > (0, 0):
+                count = places
+            elif (short, moves) == (0, 0) and number > 0:
+                count = min(places, -(-number // self._step)) if self._step else places
+            else:
+                continue
+            rent[0] += count * short
+            rent[1] += count * moves
+            rent[2] += count * number - self._step * (count * (count - 1) // 2)
+        return rent[0], rent[1], rent[2]
 
     def _name(self, wrong: Flags, positions: Ints, key: str, says: str) -> None:
         """A breach for each of the first few wrong ones, and how many there are."""
@@ -227,8 +232,3 @@ class RoleProver:
 
 def _largest(prices: Ints) -> int:
     return max(abs(int(prices.max(initial=0))), abs(int(prices.min(initial=0))))
-
-
-def _total(values: npt.NDArray[np.generic]) -> int:
-    """The exact sum, however large."""
-    return int(sum(values.tolist()))

@@ -5,6 +5,9 @@ households that helper stands beside, and so on. Every helper met is full (other
 place), and every place met is held by a household met. So the households met, whatever they are told, can only be
 served by the helpers met or by those they already have outside, and ``demand - places`` of them go without. Connected
 parts are separate shortages; households for whom nobody at all is eligible form one of their own.
+
+A helper may be full for difficult households only: then the walk stops at that tier, and the places that count are
+those of the tier. ``places`` is the sum over the tiers met whose next easier tier was not met (a minimum cut).
 """
 
 from __future__ import annotations
@@ -13,8 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yixian.engines.pairing.county import Ints
-from yixian.engines.pairing.flow import Flow, compiled
+from yixian.engines.pairing.county import Flags, Ints
+from yixian.engines.pairing.flow import compiled
+from yixian.engines.pairing.flow_state import Flow
 from yixian.engines.pairing.network import Network, SmallInts
 
 OUTSIDE = -1
@@ -38,25 +42,36 @@ class Shortages:
 
 def find_shortages(network: Network, flow: Flow) -> Shortages:
     """The shortages of a finished flow: its short set, taken apart into connected parts."""
-    households = len(network.demand)
-    root = np.arange(households + len(network.places))
+    households, helpers = len(network.demand), len(network.places) // network.tiers
+    short_nodes = flow.node_short.reshape(helpers, network.tiers)
+    root = np.arange(households + helpers)
     alone = np.flatnonzero((np.diff(network.first_edge) == 0) & flow.household_short)
     root[alone] = alone[:1].repeat(len(alone))
-    inside = np.flatnonzero(flow.household_short[network.household] & flow.helper_short[network.helper])
-    _connect(root, network.household[inside], network.helper[inside] + np.int32(households))
-    household, helper, count = _labels(root, flow)
-    held = flow.slot >= 0
-    elsewhere = held & (household[network.household] != helper[network.helper])
-    holders = household[network.household[elsewhere]]
-    demand = _sums(household, network.demand, count)
-    demand -= np.bincount(holders[holders >= 0], minlength=count)
-    return Shortages(
-        household,
-        helper,
-        demand,
-        places=_sums(helper, network.places, count),
-        short=_sums(household, flow.missing, count),
+    inside = np.flatnonzero(flow.household_short[network.household] & flow.node_short[network.node])
+    helper = network.node[inside] // np.int32(network.tiers)
+    _connect(root, network.household[inside], helper + np.int32(households))
+    short = np.concatenate([flow.household_short, short_nodes.any(axis=1)])
+    labels, count = _labels(root, short)
+    household_label, helper_label = labels[:households], labels[households:]
+    elsewhere = np.flatnonzero(
+        (flow.slot >= 0) & flow.household_short[network.household] & ~flow.node_short[network.node]
     )
+    holders = household_label[network.household[elsewhere]]
+    return Shortages(
+        household_label,
+        helper_label,
+        demand=_sums(household_label, network.demand, count) - np.bincount(holders, minlength=count),
+        places=_sums(helper_label, _places_out(network, short_nodes), count),
+        short=_sums(household_label, flow.missing, count),
+    )
+
+
+def _places_out(network: Network, short: Flags) -> Ints:
+    """Per helper, how many units can pass from its short nodes to nodes that are not, or be placed."""
+    easier_short = np.zeros_like(short)
+    easier_short[:, 1:] = short[:, :-1]
+    out: Ints = np.where(short & ~easier_short, network.places.reshape(short.shape), 0).sum(axis=1)
+    return out
 
 
 @compiled
@@ -78,13 +93,10 @@ def _connect(root: Ints, left: SmallInts, right: SmallInts) -> None:
         root[node] = root[root[node]]
 
 
-def _labels(root: Ints, flow: Flow) -> tuple[Ints, Ints, int]:
-    """Number the sets of the short nodes by their first household; everything else is ``OUTSIDE``."""
-    short = np.concatenate([flow.household_short, flow.helper_short])
+def _labels(root: Ints, short: Flags) -> tuple[Ints, int]:
+    """Number the sets of the short ones by their first household; everything else is ``OUTSIDE``."""
     roots = np.unique(root[short])
-    labels = np.where(short, np.searchsorted(roots, root), OUTSIDE).astype(np.int64)
-    households = len(flow.household_short)
-    return labels[:households], labels[households:], len(roots)
+    return np.where(short, np.searchsorted(roots, root), OUTSIDE).astype(np.int64), len(roots)
 
 
 def _sums(labels: Ints, values: Ints, count: int) -> Ints:

@@ -13,6 +13,7 @@ PAIRS = pa.schema(
         ("helper_id", pa.string()),
         ("role", pa.string()),
         ("cost", pa.int64()),
+        ("kept", pa.bool_()),
     ]
 )
 UNSERVED = pa.schema(
@@ -41,21 +42,28 @@ PRICES = pa.schema(
         ("kind", pa.string()),
         ("id", pa.string()),
         ("short", pa.bool_()),
+        ("moves", pa.int64()),
         ("price", pa.int64()),
     ]
 )
+GONE = pa.schema([("row", pa.int64()), ("household_id", pa.string()), ("helper_id", pa.string())])
 HOUSEHOLD = "household"
 HELPER = "helper"
+HELPER_TIERS = (HELPER, "helper_hard", "helper_hardest")
+"""The kinds of a helper's prices: for all households, for difficulty 2 and above, for difficulty 3."""
 
 
 @dataclass(frozen=True)
 class RoleProof:
     """证明 of one role, computed by `yixian.engines.pairing.proof`, which shares no code with the solver.
 
-    ``objective`` is the sum of the pairs' costs plus ``balance`` times (j - 1) for each helper's j-th household;
-    ``dual_bound`` is what no pairing serving as many can go below; ``gap`` their difference, 0 when optimal.
+    ``objective`` is the sum of the pairs' costs plus ``balance`` times (j - 1) for each helper's j-th household, again
+    for its j-th of difficulty 2 or 3, and again for its j-th of difficulty 3; ``dual_bound`` is what no pairing that
+    serves as many and breaks as few can go below; ``gap`` their difference, 0 when optimal.
     ``demand`` = ``served`` + ``unserved`` counts units (a household that asks for two counts two), and
-    ``unserved_bound`` is the least number that must go without. ``solver_seconds`` is None if nobody timed it.
+    ``unserved_bound`` is the least number that must go without. ``moved`` counts the previous pairs of this role whose
+    household is still there and which are not kept, for whatever reason; ``minimum_moves`` is proven: no pairing that
+    serves as many can break fewer. Both are 0 without a previous pairing. ``solver_seconds`` is None if nobody timed it.
     """
 
     objective: int
@@ -66,6 +74,8 @@ class RoleProof:
     served: int
     unserved: int
     unserved_bound: int
+    moved: int
+    minimum_moves: int
     seed: int
     balance: int
     solver_seconds: float | None = None
@@ -75,11 +85,12 @@ class RoleProof:
 class Solution:
     """Everything a run found, in canonical order.
 
-    ``pairs``             who stands beside whom, and the pair's cost
+    ``pairs``             who stands beside whom, the pair's cost, and whether it is kept from the previous pairing
     ``unserved``          households that go without, how many helpers they miss, and the shortage they belong to
     ``shortages``         per shortage: households, the helpers they still need, helpers eligible, their places, short
     ``shortage_members``  the households and helpers of each shortage (``kind`` is household or helper)
     ``prices``            the certificate: dual prices, ``short`` ones counted from the price of going unserved
+    ``gone``              rows of the previous pairing that name somebody who is not there any more
     ``proof``             per role `RoleProof`
     ``fairness``          per role the figures of `yixian.engines.pairing.fairness`
     """
@@ -89,6 +100,7 @@ class Solution:
     shortages: pa.Table
     shortage_members: pa.Table
     prices: pa.Table
+    gone: pa.Table
     proof: dict[str, RoleProof]
     fairness: dict[str, dict[str, Any]]
 

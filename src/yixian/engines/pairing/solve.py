@@ -15,12 +15,14 @@ from yixian.engines.pairing.checking import SolutionChecker
 from yixian.engines.pairing.county import ROLES, County, Ints
 from yixian.engines.pairing.errors import CostsTooLarge, ProofFailed
 from yixian.engines.pairing.fairness import fairness
-from yixian.engines.pairing.flow import empty_flow, solve_flow
+from yixian.engines.pairing.flow import solve_flow
+from yixian.engines.pairing.flow_state import empty_flow
 from yixian.engines.pairing.network import role_network
+from yixian.engines.pairing.previous import Previous, read_previous
 from yixian.engines.pairing.proof import Bounds
 from yixian.engines.pairing.reading import read_county
 from yixian.engines.pairing.shortages import find_shortages
-from yixian.engines.pairing.solution import RoleProof, Solution
+from yixian.engines.pairing.solution import GONE, RoleProof, Solution
 
 DEFAULT_BALANCE = 100
 """What each further household adds to the cost of a helper's next one, in the unit of the costs (say, metres)."""
@@ -37,21 +39,24 @@ def solve(
     *,
     seed: int,
     balance: int = DEFAULT_BALANCE,
+    previous: pa.Table | None = None,
     stopwatch: Stopwatch | None = None,
 ) -> Solution:
     """Stand one cadre and one party member (or ``demand`` of each) beside every household.
 
-    Served first, then least cost, then the least sum of seeded draws. Table columns are those of
+    Served first, then the fewest broken pairs of ``previous`` (columns ``household_id, helper_id[, role]``; see
+    `yixian.engines.pairing.previous`), then least cost, then the least sum of seeded draws. Table columns are those of
     `yixian.engines.pairing.reading`; the order of rows does not matter. ``seed`` is 0 .. 2**63 - 1; ``balance`` is what
-    each further household adds to the cost of a helper's next one, 0 for pure cost. ``stopwatch`` returns seconds and
-    is only used to fill ``solver_seconds``.
+    each further household adds to the cost of a helper's next one, in every tier of difficulty, 0 for pure cost.
+    ``stopwatch`` returns seconds and is only used to fill ``solver_seconds``.
 
     Raises `InputInvalid` naming every bad row, `CostsTooLarge`, or `ProofFailed` if the engine contradicts itself.
     """
     _refuse_parameters(seed, balance)
     county = read_county(households, helpers, eligible)
-    runs = [_solve_role(county, role, seed, balance, stopwatch) for role in ROLES]
-    checker = SolutionChecker(county, *solution_tables(county, runs))
+    before = read_previous(county, previous)
+    runs = [solve_role(county, role, seed, balance, before, stopwatch) for role in ROLES]
+    checker = SolutionChecker(county, *solution_tables(county, runs), before)
     bounds = checker.check(seed=seed, balance=balance)
     if checker.breaches:
         raise ProofFailed(checker.breaches)
@@ -61,8 +66,11 @@ def solve(
         shortages=checker.shortages,
         shortage_members=checker.shortage_members,
         prices=checker.prices,
+        gone=before.gone if before else GONE.empty_table(),
         proof={
-            run.role: _proof(county, bounds[run.role], seed=seed, balance=balance, seconds=run.seconds)
+            run.role: _proof(
+                county, run.role, bounds[run.role], before, seed=seed, balance=balance, seconds=run.seconds
+            )
             for run in runs
         },
         fairness=_fairness(county, checker.pairs),
@@ -87,12 +95,21 @@ def warm_up() -> None:
     solve(households, helpers, pa.table({"household_id": ["h"], "helper_id": ["p"], "cost": [0]}), seed=0)
 
 
-def check(solution: Solution, households: pa.Table, helpers: pa.Table, eligible: pa.Table) -> list[Breach]:
+def check(
+    solution: Solution,
+    households: pa.Table,
+    helpers: pa.Table,
+    eligible: pa.Table,
+    *,
+    previous: pa.Table | None = None,
+) -> list[Breach]:
     """Verify a solution with code the solver does not use; an empty list means that it is all it claims to be.
 
-    Seed and balance are read from the solution's own proof. Raises `InputInvalid` if the three tables are bad.
+    Seed and balance are read from the solution's own proof; ``previous`` must be what it was solved with. Raises
+    `InputInvalid` if a table is bad.
     """
     county = read_county(households, helpers, eligible)
+    before = read_previous(county, previous)
     claimed = next(iter(solution.proof.values()), None)
     if claimed is None or set(solution.proof) != set(ROLES):
         return [Breach("pairing.proof_missing", "", "", "proof: it must hold both roles")]
@@ -105,13 +122,20 @@ def check(solution: Solution, households: pa.Table, helpers: pa.Table, eligible:
         solution.shortages,
         solution.shortage_members,
         solution.prices,
+        before,
     )
     bounds = checker.check(seed=claimed.seed, balance=claimed.balance)
     breaches = list(checker.breaches)
     for role, claim in solution.proof.items():
         if role in bounds:
             proven = _proof(
-                county, bounds[role], seed=claimed.seed, balance=claimed.balance, seconds=claim.solver_seconds
+                county,
+                role,
+                bounds[role],
+                before,
+                seed=claimed.seed,
+                balance=claimed.balance,
+                seconds=claim.solver_seconds,
             )
             if proven != claim:
                 breaches.append(
@@ -129,18 +153,37 @@ def _refuse_parameters(seed: int, balance: int) -> None:
         raise ValueError(f"balance must not be negative: {balance}")
 
 
-def _solve_role(county: County, role: str, seed: int, balance: int, stopwatch: Stopwatch | None) -> RoleRun:
+def solve_role(
+    county: County,
+    role: str,
+    seed: int,
+    balance: int,
+    before: Previous | None = None,
+    stopwatch: Stopwatch | None = None,
+) -> RoleRun:
+    """One role solved, not yet proven. Raises `CostsTooLarge`."""
     began = stopwatch() if stopwatch else 0.0
-    network, helpers, edges = role_network(county, role, seed=seed, balance=balance)
+    marks = before.tie if before else None
+    network, helpers, edges = role_network(county, role, seed=seed, balance=balance, previous=marks)
     flow = empty_flow(network)
     if not solve_flow(network, flow):
         raise CostsTooLarge("prices outgrew 64 bits: state costs and balance in a coarser unit")
     shortages = find_shortages(network, flow)
     seconds = round(stopwatch() - began, 6) if stopwatch else None
-    return RoleRun(role, helpers, edges, flow, shortages, seconds)
+    return RoleRun(role, helpers, edges, network, flow, shortages, seconds)
 
 
-def _proof(county: County, bounds: Bounds, *, seed: int, balance: int, seconds: float | None) -> RoleProof:
+def _proof(
+    county: County,
+    role: str,
+    bounds: Bounds,
+    before: Previous | None,
+    *,
+    seed: int,
+    balance: int,
+    seconds: float | None,
+) -> RoleProof:
+    pairs_before = before.pairs[role] if before else 0
     return RoleProof(
         objective=bounds.objective,
         dual_bound=bounds.dual_bound,
@@ -150,6 +193,8 @@ def _proof(county: County, bounds: Bounds, *, seed: int, balance: int, seconds: 
         served=bounds.served,
         unserved=bounds.unserved,
         unserved_bound=bounds.unserved_bound,
+        moved=pairs_before - bounds.kept,
+        minimum_moves=pairs_before - bounds.kept_bound,
         seed=seed,
         balance=balance,
         solver_seconds=seconds,
