@@ -101,6 +101,7 @@ class AbsenceView:
     households: int
     open_handovers: int
     late: bool
+    body_id: int = 0
     to_body_name: str = ""
     hours: int | None = None
     hours_allowed: int | None = None

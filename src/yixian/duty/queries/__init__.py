@@ -1,6 +1,6 @@
 """责任查询: what duty hands out. The first argument is who asks; what comes back is already limited to what they may see."""
 
-from yixian.duty.queries.absences import absences, get_absence, sudden_in_reach
+from yixian.duty.queries.absences import absences, get_absence, left_with_lead, sudden_in_reach
 from yixian.duty.queries.beside import beside, beside_many
 from yixian.duty.queries.board import Figures, board, figures_of, state_of, states_of
 from yixian.duty.queries.candidates import Candidates, candidates
@@ -62,6 +62,7 @@ __all__ = [
     "leaders_below",
     "leaders_of_area",
     "leadership_history",
+    "left_with_lead",
     "loads",
     "recusals_of_helper",
     "recusals_of_household",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,11 +13,14 @@ from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.coverage import Sudden, sudden_absences
 from yixian.duty.models import Absence, Handover, Pairing
 from yixian.duty.queries.handovers import unfinished
+from yixian.duty.queries.presence import present
 from yixian.duty.rows import AbsenceView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.intervals import in_force
 from yixian.policies.queries import duty_rules
 from yixian.registry.access import below, household_scope
+from yixian.registry.models import Household
 
 
 def absences(actor: Actor, *, on: date, at: datetime, area_path: str = "") -> list[AbsenceView]:
@@ -40,6 +43,18 @@ def get_absence(actor: Actor, absence_id: int, *, at: datetime) -> AbsenceView:
     if not found:
         raise NotFound("absence.not_found", "There is no such absence.")
     return found[0]
+
+
+def left_with_lead(actor: Actor, absence_id: int, *, on: date) -> list[Household]:
+    """The households in reach that have nobody but the township's lead in place of somebody suddenly away."""
+    absence = _in_reach(actor).filter(pk=absence_id, kind=AbsenceKind.SUDDEN).filter(in_force(on)).first()
+    if absence is None:
+        return []
+    rows = Pairing.objects.filter(in_force(on), in_force(on, "household__"), helper=absence.helper_id)
+    rows = rows.filter(household__in=household_scope(actor))
+    others = present(on).filter(household=OuterRef("household"), role=OuterRef("role"))
+    left = rows.exclude(Exists(others)).select_related("household__area", "household__head")
+    return [row.household for row in left.order_by("household__household_no")]
 
 
 def sudden_in_reach(actor: Actor, first: date, until: date) -> list[Sudden]:
@@ -101,6 +116,7 @@ def _view(row: Any, hours: dict[tuple[str, date], int], at: datetime) -> Absence
         households=row.beside,
         open_handovers=row.still_open,
         late=_late(row, allowed, at),
+        body_id=helper.body_id,
         to_body_name=row.to_body.label if row.to_body else "",
         hours=_hours(row, at),
         hours_allowed=allowed,

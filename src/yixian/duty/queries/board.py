@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
-from django.db.models.functions import Substr
 
-from yixian.domain.areas import SEGMENT
 from yixian.duty.queries.presence import has_lead, has_present
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Area, Household
-from yixian.registry.queries import area_children
+from yixian.registry.queries import area_children, first_forks
 
 _CADRE, _MEMBER = HelperKind.CADRE, HelperKind.PARTY_MEMBER
 
@@ -61,26 +59,30 @@ class Board:
     places: list[PlaceFigures]
 
 
-def board(actor: Actor, area: Area, *, on: date) -> Board:
-    """Coverage of the households in reach below an area, and of each area directly below it."""
+def board(actor: Actor, area: Area | None, *, on: date) -> Board:
+    """Coverage of the households in reach below an area, and of each area directly below it.
+
+    Without an area: of everything in reach, and of each place where somebody's reach begins to spread out.
+    """
+    path = area.path if area else ""
+    places = list(area_children(actor, area)) if area else first_forks(actor)
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for place, cadre, member, lead, count in _counted(_households(actor, area.path, on), on, area.path):
-        _add(counted[place], cadre=cadre, member=member, lead=lead, count=count)
     whole: Counter[str] = Counter()
-    for figures in counted.values():
-        whole.update(figures)
-    children = area_children(actor, area)
-    below_it = [
-        PlaceFigures(child, Figures(**counted[child.path])) for child in children if child.path in counted
-    ]
-    return Board(Figures(**whole), below_it)
+    for home, cadre, member, lead, count in _counted(_households(actor, path, on), on):
+        one = _figures(cadre=bool(cadre), member=bool(member), lead=bool(lead), count=count)
+        whole.update(one)
+        for place in places:
+            if home.startswith(place.path):
+                counted[place.path].update(one)
+    shown = [PlaceFigures(place, Figures(**counted[place.path])) for place in places if place.path in counted]
+    return Board(Figures(**whole), shown)
 
 
 def figures_of(actor: Actor, within: Q, *, on: date) -> Figures:
     """Coverage of the households in reach that fit a filter."""
     found: Counter[str] = Counter()
-    for _place, cadre, member, lead, count in _counted(_households(actor, "", on).filter(within), on, ""):
-        _add(found, cadre=cadre, member=member, lead=lead, count=count)
+    for _home, cadre, member, lead, count in _counted(_households(actor, "", on).filter(within), on):
+        found.update(_figures(cadre=bool(cadre), member=bool(member), lead=bool(lead), count=count))
     return Figures(**found)
 
 
@@ -105,14 +107,14 @@ def _households(actor: Actor, path: str, on: date) -> QuerySet[Household]:
     return household_scope(actor).filter(in_force(on)).filter(below(path))
 
 
-def _counted(rows: QuerySet[Household], on: date, path: str) -> Iterable[tuple[str, bool, bool, bool, int]]:
-    place = Substr("area_path", 1, len(path) + SEGMENT)
-    grouped = states_of(rows.order_by(), on).annotate(place=place).values("place", "cadre", "member", "lead")
-    return grouped.annotate(count=Count("pk")).values_list("place", "cadre", "member", "lead", "count")
+def _counted(rows: QuerySet[Household], on: date) -> Iterable[tuple[str, bool, bool, bool, int]]:
+    """Households counted by where they live, to the group, and by what they have."""
+    grouped = states_of(rows.order_by(), on).values("area_path", "cadre", "member", "lead")
+    return grouped.annotate(count=Count("pk")).values_list("area_path", "cadre", "member", "lead", "count")
 
 
-def _add(figures: Counter[str], *, cadre: bool, member: bool, lead: bool, count: int) -> None:
-    figures["households"] += count
-    figures["with_cadre"] += count if cadre else 0
-    figures["with_member"] += count if member else 0
-    figures[state_of(cadre=bool(cadre), member=bool(member), lead=bool(lead))] += count
+def _figures(*, cadre: bool, member: bool, lead: bool, count: int) -> Counter[str]:
+    state = state_of(cadre=cadre, member=member, lead=lead)
+    return Counter(
+        {"households": count, "with_cadre": count * cadre, "with_member": count * member, state: count}
+    )

@@ -81,10 +81,10 @@ def handovers_of(actor: Actor, household: Household, *, on: date) -> list[Handov
 
 
 def requests(
-    actor: Actor, *, household: Household | None = None, open_only: bool = False
+    actor: Actor, *, household: Household | None = None, open_only: bool = False, area_path: str = ""
 ) -> list[RequestView]:
     """Requests for another helper in reach, the latest first."""
-    rows = HelperRequest.objects.filter(household__in=household_scope(actor))
+    rows = HelperRequest.objects.filter(below(area_path), household__in=household_scope(actor))
     if household is not None:
         rows = rows.filter(household=household)
     if open_only:

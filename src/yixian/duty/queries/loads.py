@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Count, QuerySet
 
 from yixian.duty.models import Pairing, Stationing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
-from yixian.registry.access import below, household_scope
+from yixian.registry.access import area_reach, below
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Body, Helper
 
@@ -63,14 +62,8 @@ def loads(actor: Actor, *, on: date, area_path: str = "", body: Body | None = No
 
     A body is there if somebody of it stands beside a household in reach there, or if it is stationed there.
     """
-    pairings = _pairings(actor, on).filter(below(area_path))
-    if body is not None:
-        pairings = pairings.filter(helper__body=body)
-    ways: dict[int, list[int]] = defaultdict(list)
-    for helper, metres in pairings.order_by().values_list("helper_id", "cost"):
-        ways[helper].append(metres)
+    counts, ways = _standing(area_reach(actor), on, area_path, body)
     helpers = _helpers(ways, on, area_path, body)
-    counts = _all_of({one.helper_id for one in helpers}, on)
     groups: dict[tuple[int, str], list[_One]] = defaultdict(list)
     for one in helpers:
         groups[one.body_id, one.kind].append(one)
@@ -83,9 +76,22 @@ def loads(actor: Actor, *, on: date, area_path: str = "", body: Body | None = No
     return [*whole, *rows] if body is None else rows
 
 
-def _pairings(actor: Actor, on: date) -> QuerySet[Pairing]:
+def _standing(
+    reach: tuple[str, ...], on: date, area_path: str, body: Body | None
+) -> tuple[Counter[int], dict[int, list[int]]]:
+    """By helper: how many households they stand beside anywhere (a figure, for staff), and the ways to those asked about."""
     rows = Pairing.objects.filter(in_force(on), in_force(on, "household__"), in_force(on, "helper__"))
-    return rows.filter(household__in=household_scope(actor))
+    if body is not None:
+        rows = rows.filter(helper__body=body)
+    elif area_path:
+        rows = rows.filter(helper__in=rows.filter(below(area_path)).values("helper"))
+    counts: Counter[int] = Counter()
+    ways: dict[int, list[int]] = defaultdict(list)
+    for helper, path, metres in rows.order_by().values_list("helper_id", "area_path", "cost"):
+        counts[helper] += 1
+        if path.startswith(area_path) and path.startswith(reach):
+            ways[helper].append(metres)
+    return counts, ways
 
 
 def _helpers(ways: dict[int, list[int]], on: date, area_path: str, body: Body | None) -> list[_One]:
@@ -104,21 +110,14 @@ def _helpers(ways: dict[int, list[int]], on: date, area_path: str, body: Body | 
     return [one for one in found if one.body_id in here]
 
 
-def _all_of(helper_ids: set[int], on: date) -> dict[int, int]:
-    """How many households each of them stands beside, wherever those are (a figure, for staff)."""
-    rows = Pairing.objects.filter(in_force(on), in_force(on, "household__"))
-    counted = rows.order_by().values_list("helper_id").annotate(Count("household_id", distinct=True))
-    return {helper: count for helper, count in counted if helper in helper_ids}
-
-
 def _view(
     body: Body | None,
     kind: str,
     members: Sequence[_One],
-    counts: dict[int, int],
+    counts: Counter[int],
     ways: dict[int, list[int]],
 ) -> LoadView:
-    load = np.array([counts.get(one.helper_id, 0) for one in members], np.int64)
+    load = np.array([counts[one.helper_id] for one in members], np.int64)
     places = np.array([one.places for one in members], np.int64)
     metres = [way for one in members for way in ways.get(one.helper_id, ())]
     return LoadView(

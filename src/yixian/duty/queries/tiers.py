@@ -34,9 +34,12 @@ class Tier:
         return bool(self.leaders) and self.lead is not None and not self.alone
 
 
-def tiers(actor: Actor, area: Area, *, on: date) -> list[Tier]:
-    """The townships with households in reach that an area holds, is, or lies in; those where something is missing first."""
-    homes = household_scope(actor).filter(in_force(on)).filter(below(area.path)).order_by()
+def tiers(actor: Actor, area_path: str, *, on: date) -> list[Tier]:
+    """The townships with households in reach that an area holds, is, or lies in; those where something is missing first.
+
+    "" asks for all in reach.
+    """
+    homes = household_scope(actor).filter(in_force(on)).filter(below(area_path)).order_by()
     paths = sorted(set(homes.values_list("area_path", flat=True).distinct()))
     by_township: dict[str, list[str]] = defaultdict(list)
     for path in paths:
@@ -45,7 +48,7 @@ def tiers(actor: Actor, area: Area, *, on: date) -> list[Tier]:
     rows = Leadership.objects.filter(in_force(on), area_path__in=by_township)
     for row in rows.select_related("helper__person", "helper__body").order_by("valid_from", "pk"):
         leaderships[row.area_path].append(row)
-    stationings = _stationings(area, on)
+    stationings = _stationings(area_path, on)
     alone = _alone(paths, {row.area_path for rows in stationings.values() for row in rows})
     known = Area.objects.in_bulk(
         [*by_township, *(path for found in alone.values() for path in found)], field_name="path"
@@ -70,13 +73,13 @@ def _tier(
     )
 
 
-def _stationings(area: Area, on: date) -> dict[str, list[Stationing]]:
+def _stationings(area_path: str, on: date) -> dict[str, list[Stationing]]:
     """By township, the bodies stationed at the area, below it or above it."""
     found: dict[str, list[Stationing]] = defaultdict(list)
-    above = path_chain(area.path)
-    rows = Stationing.objects.filter(in_force(on)).filter(below(path_at(area.path, AreaLevel.TOWNSHIP)))
+    above = path_chain(area_path)
+    rows = Stationing.objects.filter(in_force(on)).filter(below(path_at(area_path, AreaLevel.TOWNSHIP)))
     for row in rows.select_related("body", "area").order_by("area_path", "body__code"):
-        if row.area_path.startswith(area.path) or row.area_path in above:
+        if row.area_path.startswith(area_path) or row.area_path in above:
             found[path_at(row.area_path, AreaLevel.TOWNSHIP)].append(row)
     return found
 
