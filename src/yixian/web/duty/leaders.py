@@ -1,4 +1,4 @@
-"""挂乡与驻村: leaders of a township, bodies stationed in a place, their history; appointing and relieving, stationing and withdrawing."""
+"""挂乡与驻村: leaders of a township and bodies stationed in a place, with their history, and every change of them."""
 
 from __future__ import annotations
 
