@@ -5,46 +5,66 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 import pyarrow as pa
 
+from yixian.cli.pairing_told import gone, promised, refused, solved
 from yixian.engines.pairing import (
+    CADRE,
     DEFAULT_BALANCE,
+    LANGUAGES,
+    ROLES,
     CostsTooLarge,
-    Fault,
     InputInvalid,
     Solution,
+    UnknownId,
     check,
+    explain,
+    remedies,
+    remedy_sentences,
     solve,
+    told,
     warm_up,
 )
 from yixian.engines.pairing.files import (
     FolderUnreadable,
-    line_of,
     read_inputs,
     read_solution,
     write_solution,
+    write_table,
 )
 from yixian.engines.pairing.solve import MAX_SEED
 
 _BREACHED = 1
 _BAD_INPUT = 2
 _NAMED_AT_MOST = 100
-_SHORTAGES_TOLD = 10
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_LANG = click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True)
+
+_Paths = dict[str, Path]
 
 
 def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The three files both commands read."""
-    for name, says in (
-        ("--eligible", "household_id, helper_id, cost: who may stand beside whom"),
-        ("--helpers", "helper_id, role (cadre|member), body, lon, lat, places"),
-        ("--households", "household_id, area_code, lon, lat, difficulty (1-3)[, demand]"),
+    """The files every command reads."""
+    for name, required, says in (
+        (
+            "--previous",
+            False,
+            "household_id, helper_id[, role]: the pairs before, broken as little as possible",
+        ),
+        ("--eligible", True, "household_id, helper_id, cost: who may stand beside whom"),
+        (
+            "--helpers",
+            True,
+            "helper_id, role (cadre|member), body, lon, lat, places[, places_hard][, places_hardest]",
+        ),
+        ("--households", True, "household_id, area_code, lon, lat, difficulty (1-3)[, demand]"),
     ):
-        command = click.option(name, type=_FILE, required=True, help=says)(command)
+        command = click.option(name, type=_FILE, required=required, help=says)(command)
     return command
 
 
@@ -64,84 +84,115 @@ def pairing() -> None:
     help="What each further household adds to the cost of a helper's next one; 0 for pure cost.",
 )
 @click.option(
+    "--remedies",
+    "possible",
+    type=_FILE,
+    help="household_id, helper_id, cost, remedy: pairs that could become eligible; writes remedies.csv.",
+)
+@click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
 )
-def solve_command(
-    households: Path, helpers: Path, eligible: Path, *, seed: int, balance: int, out: Path
-) -> None:
+@_LANG
+def solve_command(*, seed: int, balance: int, out: Path, lang: str, **files: Path | None) -> None:
     """Solve, prove, and write pairs, shortages, proof and fairness to a folder.
 
     Exits 2, with file and line of every bad row and nothing written, if an input is wrong. A shortage is an answer,
     not an error.
     """
-    paths = {"households": households, "helpers": helpers, "eligible": eligible}
+    paths = _given(files)
     tables = _read(paths)
+    possible, previous = tables.pop("possible", None), tables.get("previous")
     warm_up()
-    try:
-        solution = solve(*tables, seed=seed, balance=balance, stopwatch=time.perf_counter)
-    except InputInvalid as error:
-        _refuse(error.faults, paths)
-    except CostsTooLarge as error:
-        click.echo(f"{eligible}: {error}", err=True)
-        raise SystemExit(_BAD_INPUT) from error
+    solution = _engine(
+        paths, lambda: solve(**tables, seed=seed, balance=balance, stopwatch=time.perf_counter)
+    )
+    found = None
+    if possible is not None:
+        county = _county(tables)
+        found = _engine(paths, lambda: remedies(solution, *county, possible=possible))
     write_solution(solution, out)
-    _tell(solution)
+    if found is not None:
+        write_table(found, out / "remedies.csv")
+    for line in solved(solution, tables, lang):
+        click.echo(line)
+    for row, sentence in zip(found.to_pylist(), remedy_sentences(found, lang), strict=True) if found else ():
+        click.echo(f"{row['shortage_id']} {row['rank']}. {sentence}")
+    if previous is not None:
+        for line in gone(solution, paths["previous"])[:_NAMED_AT_MOST]:
+            click.echo(line, err=True)
 
 
 @pairing.command("check")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=_FOLDER)
 @_inputs
-def check_command(folder: Path, households: Path, helpers: Path, eligible: Path) -> None:
+def check_command(folder: Path, **files: Path | None) -> None:
     """Verify a solved folder with code that shares nothing with the solver. Exits 1 on any breach."""
-    paths = {"households": households, "helpers": helpers, "eligible": eligible}
+    paths = _given(files)
     tables = _read(paths)
-    try:
-        solution = read_solution(folder)
-        breaches = check(solution, *tables)
-    except InputInvalid as error:
-        _refuse(error.faults, paths)
-    except FolderUnreadable as error:
-        click.echo(f"BREACH {error}")
-        raise SystemExit(_BREACHED) from error
+    solution = _solution(folder)
+    breaches = _engine(paths, lambda: check(solution, **tables))
     for breach in breaches[:_NAMED_AT_MOST]:
         click.echo(f"BREACH {breach.message}")
     if breaches:
         click.echo(f"{len(breaches)} breaches.")
         raise SystemExit(_BREACHED)
-    for role, proof in solution.proof.items():
-        click.echo(
-            f"{role}: {proof.served} served, {proof.unserved} go without, no pairing can do better "
-            f"(cost {proof.objective}, bound {proof.dual_bound}, gap {proof.gap})."
-        )
+    for line in promised(solution):
+        click.echo(line)
 
 
-def _read(paths: dict[str, Path]) -> tuple[pa.Table, pa.Table, pa.Table]:
+@pairing.command("explain")
+@click.argument("folder", type=_FOLDER)
+@_inputs
+@click.option("--household", required=True, help="The household's id.")
+@click.option("--role", type=click.Choice(ROLES), default=CADRE, show_default=True)
+@click.option("--instead", help="The helper's id it might have instead; without it the nearest others.")
+@_LANG
+def explain_command(
+    folder: Path, *, household: str, role: str, instead: str | None, lang: str, **files: Path | None
+) -> None:
+    """Say why a household has the helper it has, and what another one would change. Exits 2 on bad files or ids."""
+    paths = _given(files)
+    tables = _read(paths)
+    solution = _solution(folder)
+    explanation = _engine(
+        paths, lambda: explain(solution, **tables, household=household, role=role, instead=instead)
+    )
+    click.echo(told(explanation, lang))
+
+
+def _given(files: dict[str, Path | None]) -> _Paths:
+    return {name: path for name, path in files.items() if path is not None}
+
+
+def _county(tables: dict[str, pa.Table]) -> tuple[pa.Table, pa.Table, pa.Table]:
+    return tables["households"], tables["helpers"], tables["eligible"]
+
+
+def _read(paths: _Paths) -> dict[str, pa.Table]:
+    return _engine(paths, lambda: read_inputs(**paths))
+
+
+def _solution(folder: Path) -> Solution:
     try:
-        return read_inputs(**paths)
+        return read_solution(folder)
+    except FolderUnreadable as error:
+        click.echo(f"BREACH {error}")
+        raise SystemExit(_BREACHED) from error
+
+
+def _engine(paths: _Paths, run: Callable[[], Any]) -> Any:
+    """What the engine answers; whatever it refuses is named, and the program stops."""
+    try:
+        return run()
     except InputInvalid as error:
-        _refuse(error.faults, paths)
-
-
-def _refuse(faults: list[Fault], paths: dict[str, Path]) -> NoReturn:
-    """Name every bad row by file and line, and stop."""
-    for fault in faults[:_NAMED_AT_MOST]:
-        click.echo(f"{paths[fault.table]}:{line_of(fault)}: {fault.message}", err=True)
-    if len(faults) > _NAMED_AT_MOST:
-        click.echo(f"and {len(faults) - _NAMED_AT_MOST} more", err=True)
-    raise SystemExit(_BAD_INPUT)
-
-
-def _tell(solution: Solution) -> None:
-    for role, proof in solution.proof.items():
-        click.echo(
-            f"{role}: {proof.households} households, {proof.served} served, {proof.unserved} go without; "
-            f"cost {proof.objective}, bound {proof.dual_bound}, gap {proof.gap}; {proof.solver_seconds:.3f} s"
-        )
-    shortages = sorted(solution.shortages.to_pylist(), key=lambda row: -row["short"])
-    for row in shortages[:_SHORTAGES_TOLD]:
-        click.echo(
-            f"{row['shortage_id']}: {row['households']} households need {row['demand']} places, and the "
-            f"{row['helpers']} helpers who could serve them have {row['places']}: short {row['short']}"
-        )
-    if len(shortages) > _SHORTAGES_TOLD:
-        click.echo(f"and {len(shortages) - _SHORTAGES_TOLD} smaller shortages, see shortages.csv")
+        for line in refused(error, paths)[:_NAMED_AT_MOST]:
+            click.echo(line, err=True)
+        if len(error.faults) > _NAMED_AT_MOST:
+            click.echo(f"and {len(error.faults) - _NAMED_AT_MOST} more", err=True)
+        raise SystemExit(_BAD_INPUT) from error
+    except CostsTooLarge as error:
+        click.echo(f"{paths['eligible']}: {error}", err=True)
+        raise SystemExit(_BAD_INPUT) from error
+    except UnknownId as error:
+        click.echo(f"{paths[f'{error.kind}s']}: {error}", err=True)
+        raise SystemExit(_BAD_INPUT) from error

@@ -185,3 +185,91 @@ def test_costs_too_large_are_refused_by_file(folder):
     told = run(folder, "solve", f"--out={folder / 'out'}")
     assert told.exit_code == 2
     assert f"{folder / 'eligible'}.csv: a pair or a helper's last place costs 999999999999" in told.output
+
+
+def rows(path):
+    return csv.read_csv(path).to_pylist()
+
+
+def test_a_cadre_who_left_moves_nobody_else_and_is_named(solved):
+    """C2 is gone from both files: H3 had nobody else, M1 keeps all three."""
+    (solved / "old.csv").write_bytes((solved / "out" / "pairs.csv").read_bytes())
+    change(solved / "helpers.csv", "C2,cadre,教育局,103.72,28.30,1\n", "")
+    change(solved / "eligible.csv", "H3,C2,150\n", "")
+    told = run(solved, "solve", f"--previous={solved / 'old.csv'}", f"--out={solved / 'new'}", "--seed=5")
+    assert told.exit_code == 0
+    line = [row["helper_id"] for row in rows(solved / "old.csv")].index("C2") + 2
+    assert f"old.csv:{line}: H3 and C2 were a pair, and one of them is not there any more" in told.output
+    assert all(row["kept"] for row in rows(solved / "new" / "pairs.csv"))
+    proof = json.loads((solved / "new" / "proof.json").read_text(encoding="utf-8"))
+    assert (proof["cadre"]["moved"], proof["cadre"]["minimum_moves"]) == (1, 1)
+    assert (proof["member"]["moved"], proof["member"]["minimum_moves"]) == (0, 0)
+    assert run(solved, "check", str(solved / "new"), f"--previous={solved / 'old.csv'}").exit_code == 0
+    assert run(solved, "check", str(solved / "new")).exit_code == 1, "without it nothing was kept"
+
+
+def test_explain_says_in_both_languages_what_another_would_change(solved):
+    said = [
+        run(solved, "explain", str(solved / "out"), "--household=H1", "--instead=C1", f"--lang={lang}").output
+        for lang in ("zh", "en")
+    ]
+    assert said == [
+        "现在由C1包您家。C1已经包着您家。\n",
+        "C1 stands beside you. C1 stands beside you already.\n",
+    ]
+    other = run(solved, "explain", str(solved / "out"), "--household=H2", "--lang=en").output
+    assert other == (
+        "Nobody stands beside you yet. C1 is eligible but full; giving you C1 would leave 1 other household without "
+        "and add 0.1 km.\n"
+    )
+    nobody = run(solved, "explain", str(solved / "out"), "--household=H9")
+    assert (nobody.exit_code, "households.csv: there is no household H9" in nobody.output) == (2, True)
+
+
+def test_remedies_are_written_and_told(solved):
+    offers = solved / "offers.csv"
+    offers.write_text("household_id,helper_id,cost,remedy\nH1,C2,900,department\n", encoding="utf-8")
+    change(solved / "helpers.csv", "28.30,1\n", "28.30,2\n")
+    told = run(solved, "solve", f"--remedies={offers}", f"--out={solved / 'out'}", "--balance=0", "--lang=en")
+    assert told.exit_code == 0
+    assert (
+        "cadre-1 1. 1 more place for 1 cadre of them: 1 household more served, still short 0." in told.output
+    )
+    assert [(r["remedy"], r["households"]) for r in rows(solved / "out" / "remedies.csv")] == [
+        ("places", 1),
+        ("department", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "line", "says"),
+    [
+        ("previous", "household_id,helper_id\nH1,C1\nH1,C1\n", 3, "twice"),
+        ("previous", "household_id,helper_id\n,C1\n", 2, "household_id is empty"),
+        ("previous", "household_id,helper_id,role\nH1,C1,leader\n", 2, "role is 'leader'"),
+        ("previous", "household_id\nH1\n", 1, "column helper_id is missing"),
+        ("remedies", "household_id,helper_id,cost,remedy\nH9,C2,1,x\n", 2, "'H9' is not among"),
+        ("remedies", "household_id,helper_id,cost,remedy\nH1,C1,1,x\n", 2, "eligible already"),
+        ("remedies", "household_id,helper_id,cost,remedy\nH1,C2,1.5,\n", 2, "whole number"),
+        ("remedies", "household_id,helper_id,cost\nH1,C2,1\n", 1, "column remedy is missing"),
+    ],
+)
+def test_bad_rows_of_optional_files_are_named_and_nothing_is_written(folder, option, text, line, says):
+    (folder / "more.csv").write_text(text, encoding="utf-8")
+    told = run(folder, "solve", f"--{option}={folder / 'more.csv'}", f"--out={folder / 'out'}")
+    assert told.exit_code == 2
+    (named,) = [each for each in told.output.splitlines() if says in each]
+    assert named.startswith(f"{folder / 'more.csv'}:{line}: ")
+    assert not (folder / "out").exists()
+
+
+def test_places_for_difficult_households_are_read_and_bad_ones_named(folder):
+    text = COUNTY["helpers"].replace(",places\n", ",places,places_hard,places_hardest\n")
+    text = text.replace(",1\n", ",1,,\n").replace(",5\n", ",5,1,0\n")
+    (folder / "helpers.csv").write_text(text, encoding="utf-8")
+    assert run(folder, "solve", f"--out={folder / 'out'}").exit_code == 0
+    unserved = [r["household_id"] for r in rows(folder / "out" / "unserved.csv") if r["role"] == "member"]
+    assert unserved == ["H2"], "M1 takes one difficult household, but none of difficulty 3"
+    change(folder / "helpers.csv", ",5,1,0", ",5,-1,0")
+    told = run(folder, "solve", f"--out={folder / 'again'}")
+    assert (told.exit_code, "helpers.csv:4: places_hard is '-1'" in told.output) == (2, True)

@@ -12,6 +12,7 @@ from yixian.engines.pairing import ROLES, Standing, UnknownId, explain, solve
 
 ENOUGH = 10**6
 SAMPLED = 200
+SAMPLED_BESIDE_ANOTHER = 100
 
 
 def with_one_each(tables):
@@ -73,7 +74,7 @@ def test_with_a_previous_pairing_equal_to_another_solver_that_must_make_the_pair
 ):
     """Served, broken pairs and cost; also of standing pairs, all of which count as previous."""
     compared, seed, seen = 0, 0, Counter()
-    while compared < SAMPLED:
+    while compared < SAMPLED_BESIDE_ANOTHER:
         seed += 1
         tables = random_county(seed, households=14)
         previous = solve(*tables, seed=seed, balance=1).pairs if standing else random_before(tables, seed)
@@ -96,7 +97,7 @@ def test_with_a_previous_pairing_equal_to_another_solver_that_must_make_the_pair
                     assert each.added_cost == oracle.cost - now.objective
                     compared += 1
                     seen += Counter(broken=each.added_broken > 0, unserved=each.added_unserved > 0)
-    assert seen["broken"] > 50, seen
+    assert seen["broken"] > 20, seen
     assert seen["unserved"] > 0, seen
 
 

@@ -1,7 +1,8 @@
 """包户结对: who stands beside whom, solved exactly, proven by separate code, with every shortage explained.
 
 `solve` pairs households with cadres and party members, keeping as much of a previous pairing as can be; `check`
-verifies any solution beside the tables it was solved from; `explain` says what another helper would change. `Standing`
+verifies any solution beside the tables it was solved from; `explain` says what another helper would change, `remedies` what
+would end a shortage. `Standing`
 holds the pairs in force for one event after the other. All are pure: tables in, tables or plain values out.
 `yixian.engines.pairing.files` reads and writes the tables as CSV folders.
 """
@@ -18,14 +19,18 @@ from yixian.engines.pairing.errors import (
 )
 from yixian.engines.pairing.explain import explain
 from yixian.engines.pairing.explaining import Counterfactual, Explanation, Move, Pair
+from yixian.engines.pairing.remedies import PLACES, remedies
 from yixian.engines.pairing.solution import RoleProof, Solution
 from yixian.engines.pairing.solve import DEFAULT_BALANCE, check, solve, warm_up
 from yixian.engines.pairing.standing import Arrival, Change, NewHousehold, Standing
+from yixian.engines.pairing.words import LANGUAGES, remedy_sentences, shortage_sentences, told
 
 __all__ = [
     "CADRE",
     "DEFAULT_BALANCE",
+    "LANGUAGES",
     "MEMBER",
+    "PLACES",
     "ROLES",
     "Arrival",
     "Breach",
@@ -46,6 +51,10 @@ __all__ = [
     "UnknownId",
     "check",
     "explain",
+    "remedies",
+    "remedy_sentences",
+    "shortage_sentences",
     "solve",
+    "told",
     "warm_up",
 ]

@@ -5,7 +5,8 @@ unserved.csv          household_id, role, shortage_id, missing
 shortages.csv         shortage_id, role, households, demand, helpers, places, short
 shortage_members.csv  shortage_id, kind, id
 prices.csv            role, kind, id, short, moves, price
-gone.csv              row, household_id, helper_id
+gone.csv              row (from 0), household_id, helper_id: rows of the previous pairing about people who are gone
+remedies.csv          the columns of `yixian.engines.pairing.remedies.REMEDIES`, if remedies were asked for
 proof.json            per role the fields of `RoleProof`
 fairness.json         per role the figures of `yixian.engines.pairing.fairness`
 """
@@ -24,11 +25,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from yixian.engines.pairing.columns import COLUMNS, ELIGIBLE, HELPERS, HOUSEHOLDS
 from yixian.engines.pairing.errors import HEADER, Fault, InputInvalid, PairingError
+from yixian.engines.pairing.columns import COLUMNS
 from yixian.engines.pairing.solution import (
-    GONE,
     PAIRS,
+    GONE,
     PRICES,
     SHORTAGE_MEMBERS,
     SHORTAGES,
@@ -57,22 +58,24 @@ class FolderUnreadable(PairingError):
 
 def line_of(fault: Fault) -> int:
     """The line of the file that a fault stands on."""
-    return fault.row - HEADER + _FIRST_LINE
+    return line_of_row(fault.row)
 
 
-def read_inputs(households: Path, helpers: Path, eligible: Path) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """The three input files as text tables for `solve` and `check`.
+def line_of_row(row: int) -> int:
+    """The line of the file that a row (from 0; ``HEADER`` is -1) stands on."""
+    return row - HEADER + _FIRST_LINE
+
+
+def read_inputs(**paths: Path) -> dict[str, pa.Table]:
+    """Input files as text tables, by the names of `yixian.engines.pairing.columns` (``households=path``, ...).
 
     Raises `InputInvalid` for lines that are not CSV of UTF-8 text; what the values mean is checked by the engine.
     """
     faults: list[Fault] = []
-    tables = [
-        _read_text(path, name, faults)
-        for path, name in ((households, HOUSEHOLDS), (helpers, HELPERS), (eligible, ELIGIBLE))
-    ]
+    tables = {name: _read_text(path, name, faults) for name, path in paths.items()}
     if faults:
         raise InputInvalid(faults)
-    return tables[0], tables[1], tables[2]
+    return tables
 
 
 def _read_text(path: Path, name: str, faults: list[Fault]) -> pa.Table:
@@ -125,6 +128,15 @@ def write_solution(solution: Solution, folder: Path) -> None:
             (Path(staging) / f"{name}.json").write_text(text + "\n", encoding="utf-8")
         for path in sorted(Path(staging).iterdir()):
             path.replace(folder / path.name)
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write one table as CSV; the file appears only when complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as staging:
+        written = Path(staging) / path.name
+        csv.write_csv(table, written)
+        written.replace(path)
 
 
 def read_solution(folder: Path) -> Solution:

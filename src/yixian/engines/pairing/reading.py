@@ -48,7 +48,7 @@ def read_county(households: pa.Table, helpers: pa.Table, eligible: pa.Table) -> 
     people, those_who_help, pairs = readers
     house = _households(people)
     help_ = _helpers(those_who_help)
-    ties = _ties(pairs, house, help_)
+    ties = read_ties(pairs, house, help_, MAX_COST)
     refuse_faults(readers)
     return _in_canonical_order(house, help_, ties)
 
@@ -93,10 +93,11 @@ def _tier_places(reader: TableReader) -> Ints:
     return np.column_stack(tiers)
 
 
-def _ties(reader: TableReader, households: Households, helpers: Helpers) -> Ties:
+def read_ties(reader: TableReader, households: Households, helpers: Helpers, max_cost: int) -> Ties:
+    """Pairs with a cost, in the rows' order; names unknown ids, costs that are none, and repeated pairs."""
     household = reader.positions("household_id", households.ids, HOUSEHOLDS)
     helper = reader.positions("helper_id", helpers.ids, HELPERS)
-    cost = reader.integers("cost", -MAX_COST, MAX_COST)
+    cost = reader.integers("cost", -max_cost, max_cost)
     if not reader.faults:
         pair = household * max(len(helpers), 1) + helper
         order = np.argsort(pair, kind="stable")

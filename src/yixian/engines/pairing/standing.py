@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from yixian.engines.pairing.columns import MAX_COST, MAX_DEMAND, MAX_PLACES
-from yixian.engines.pairing.county import CADRE, ROLES, TIERS, County
+from yixian.engines.pairing.county import CADRE, ROLES, TIERS, County, Flags, Ints
 from yixian.engines.pairing.errors import UnknownId
 from yixian.engines.pairing.explaining import Explanation, Pair, explained
 from yixian.engines.pairing.flow_state import paired_flow
@@ -84,7 +84,7 @@ class Standing:
         county = read_county(households, helpers, eligible)
         before = read_previous(county, pairs)
         assert before is not None, "there is a table"
-        self._roles = {role: _standing_role(county, role, before.tie, seed, balance) for role in ROLES}
+        self._roles = {role: standing_role(county, role, before.tie, seed, balance) for role in ROLES}
         self._household = {name: place for place, name in enumerate(county.households.ids.to_pylist())}
         self._helper = {
             name: (role, place)
@@ -225,7 +225,8 @@ class Standing:
         return self._helper[name]
 
 
-def _standing_role(county: County, role: str, before: np.ndarray, seed: int, balance: int) -> RoleStanding:
+def standing_role(county: County, role: str, before: Flags, seed: int, balance: int) -> RoleStanding:
+    """A role's pairs as they were before, not settled yet. Raises `CostsTooLarge`."""
     network, edges, keys, own = standing_network(county, role, seed=seed, balance=balance)
     kept = before[own].astype(np.int8)
     network = network._replace(kept=kept)
@@ -257,7 +258,7 @@ def _places(places: int, hard: int | None, hardest: int | None) -> tuple[int, in
     return tiers
 
 
-def _costs(ties: Mapping[str, int]) -> np.ndarray:
+def _costs(ties: Mapping[str, int]) -> Ints:
     if any(abs(cost) > MAX_COST for cost in ties.values()):
         raise ValueError(f"a cost must be from {-MAX_COST} to {MAX_COST}")
     return np.array(list(ties.values()), np.int64)
