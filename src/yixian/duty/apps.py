@@ -15,3 +15,4 @@ class DutyConfig(AppConfig):
     def ready(self) -> None:
         """Register duty's jobs."""
         register("duty.pair", "yixian.duty.jobs:pair")
+        register("duty.try", "yixian.duty.jobs:try_out")

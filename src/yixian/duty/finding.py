@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from yixian.duty.eligibility import Days, PairingTables, pairing_tables
+from yixian.duty.shortages import sentences_of
 from yixian.engines.pairing import Solution, solve
+from yixian.kernel.languages import language
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
@@ -56,7 +58,7 @@ def look_for(
     solution = solve(
         tables.households, tables.helpers, tables.edges, seed=seed_of(days.first), balance=BALANCE_METRES
     )
-    return _read(tables, solution)
+    return _read(tables, solution, role)
 
 
 def seed_of(day: date) -> int:
@@ -64,11 +66,12 @@ def seed_of(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _read(tables: PairingTables, solution: Solution) -> Search:
+def _read(tables: PairingTables, solution: Solution, role: HelperKind) -> Search:
     found = tuple(
         Found(tables.by_household_no[row["household_id"]], tables.by_helper_no[row["helper_id"]], row["cost"])
         for row in solution.pairs.to_pylist()
     )
     served = {one.household.pk for one in found}
     lacking = tuple(row for row in tables.by_household_no.values() if row.pk not in served)
-    return Search(found, lacking, ())
+    sentences = sentences_of(tables, solution, role.value, language()) if lacking else []
+    return Search(found, lacking, tuple(sentences))

@@ -38,7 +38,7 @@ class BesideView:
 
 @dataclass(frozen=True, slots=True)
 class ShortageView:
-    """Households that those who could serve them cannot all take."""
+    """Households that those who could serve them cannot all take. ``remedies``: sentences, the best first."""
 
     role_label: str
     households: int
@@ -46,6 +46,9 @@ class ShortageView:
     places: int
     short: int
     area: Area | None
+    shortage_id: int = 0
+    sentence: str = ""
+    remedies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

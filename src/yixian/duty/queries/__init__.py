@@ -31,7 +31,7 @@ from yixian.duty.queries.leaders import (
 from yixian.duty.queries.loads import LoadView, loads
 from yixian.duty.queries.over_time import Week, weeks
 from yixian.duty.queries.recusals import RecusalView, recusals_of_helper, recusals_of_household
-from yixian.duty.queries.runs import latest_run
+from yixian.duty.queries.runs import get_shortage, latest_run
 from yixian.duty.queries.tiers import Tier, tiers
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "figures_of",
     "get_absence",
     "get_handover_view",
+    "get_shortage",
     "handover_counts",
     "handover_rows",
     "handovers",

@@ -1,17 +1,19 @@
-"""引用的检验: a price, a factor or a rule rests on a clause that exists, and for no longer than its document is in force."""
+"""引用的检验: what is decided rests on a clause that exists, and for no longer than its document is in force."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-from yixian.domain.policy import Factor, Pack, Price, Rule
+from yixian.domain.policy import DutyRules, Factor, Pack, Price, Rule
 from yixian.engines.entitlements.located import Faults, Placed
 
 T = TypeVar("T")
 
 
-def check_citation(pack: Pack, citing: Price | Factor | Rule, row: Placed[T], faults: Faults) -> None:
-    """Note what is wrong with the document and clause that a price, factor or rule names."""
+def check_citation(
+    pack: Pack, citing: Price | Factor | Rule | DutyRules, row: Placed[T], faults: Faults
+) -> None:
+    """Note what is wrong with the document and clause that a price, factor, rule or duty names."""
     document = pack.documents.get(citing.document)
     if document is None:
         faults.add(row.at("document"), "citation.document", document=citing.document)

@@ -49,6 +49,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "It is superseded: say from which day it is no longer in force (until).",
     ),
     "document.twice": ("文件 {id} 在这里出现了两次。", "The document {id} stands here twice."),
+    "duty.gap": (
+        "{day} 以前有几天没有包保规则：把日期接上。",
+        "No rule holds for the days before {day}: close the gap.",
+    ),
+    "duty.list": (
+        "包保规则要一条一条地列出来（每条前面一个“-”）。",
+        "The rules stand in a list, each after a “-”.",
+    ),
+    "duty.overlap": ("{day} 有两条包保规则。", "Two rules hold on {day}."),
+    "duty.range": (
+        "“{name}”是 {low} 到 {high} 的整数。",
+        "“{name}” is a whole number from {low} to {high}.",
+    ),
     "example.differs": (
         "{example}：{line} 应为 {expected}，算出来是 {got}。",
         "{example}: {line}: expected {expected}, got {got}.",

@@ -10,6 +10,7 @@ from yixian.domain.policy.documents import DECIDED, DRAFT
 from yixian.domain.policy.pack import ITEMS
 from yixian.domain.policy.periods import Period, after_a_gap, overlapping
 from yixian.engines.entitlements.citation_check import check_citation
+from yixian.engines.entitlements.duty_part import check_duty
 from yixian.engines.entitlements.factor_check import check_factors
 from yixian.engines.entitlements.head_check import check_heads
 from yixian.engines.entitlements.input_check import check_input
@@ -40,6 +41,7 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     _check_price_dates(parts.prices, faults)
     check_factors(pack, parts, faults)
     check_heads(pack, parts, faults)
+    check_duty(pack, parts.duty, faults)
     keys: dict[str, set[str]] = defaultdict(set)
     for row in parts.factors:
         keys[row.value.factor.name].add(row.value.factor.key)

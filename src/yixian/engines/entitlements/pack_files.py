@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from yixian.domain.policy import Pack, PackErrors
+from yixian.domain.policy import DutyRules, Pack, PackErrors
 from yixian.domain.policy.documents import DECIDED
 from yixian.domain.policy.pack import identity
+from yixian.engines.entitlements.duty_part import read_duty
 from yixian.engines.entitlements.form import Form
 from yixian.engines.entitlements.located import Faults, Located, Place, Placed, read_csv, read_yaml
 from yixian.engines.entitlements.pack_check import check_pack
@@ -30,7 +31,9 @@ from yixian.engines.entitlements.pack_parts import (
 
 FILES = ("pack.yaml", "documents.yaml", "items.csv", "prices.csv", "rules.yaml")
 FACTORS = "factors.csv"
-"""Only packs with factors have this file."""
+DUTY = "duty.yaml"
+OPTIONAL = (FACTORS, DUTY)
+"""Only packs with factors, or with rules for those beside households, have these files."""
 
 
 def load_pack(folder: Path) -> Pack:
@@ -45,8 +48,8 @@ def pack_identity(folder: Path) -> str:
 
 def _sources(folder: Path) -> dict[str, str]:
     """File name → text with plain line ends."""
-    factors = [FACTORS] if (folder / FACTORS).is_file() else []
-    names = [*FILES, *factors, *sorted(f"tests/{path.name}" for path in folder.glob("tests/*.yaml"))]
+    optional = [name for name in OPTIONAL if (folder / name).is_file()]
+    names = [*FILES, *optional, *sorted(f"tests/{path.name}" for path in folder.glob("tests/*.yaml"))]
     faults = Faults()
     sources = {}
     for name in names:
@@ -80,6 +83,7 @@ def read_pack(sources: dict[str, str]) -> Pack:
         factors=_factors(sources, faults),
         heads=read_heads(head.mapping("heads"), faults),
         rules=read_rules(read_yaml("rules.yaml", sources["rules.yaml"], faults), faults),
+        duty=_duty(sources, faults),
     )
     inputs.done()
     pack = Pack(
@@ -101,6 +105,7 @@ def read_pack(sources: dict[str, str]) -> Pack:
         factors=tuple(row.value.factor for row in parts.factors if row.value.is_decided),
         status=head.text("status", default=DECIDED),
         heads={row.value.code: row.value for row in parts.heads},
+        duty=tuple(row.value for row in parts.duty),
     )
     head.done()
     check_pack(pack, parts, faults)
@@ -113,3 +118,9 @@ def _factors(sources: dict[str, str], faults: Faults) -> list[Placed[FactorRow]]
     if FACTORS not in sources:
         return []
     return read_factors(read_csv(FACTORS, sources[FACTORS], FACTOR_COLUMNS, faults), faults)
+
+
+def _duty(sources: dict[str, str], faults: Faults) -> list[Placed[DutyRules]]:
+    if DUTY not in sources:
+        return []
+    return read_duty(read_yaml(DUTY, sources[DUTY], faults), faults)

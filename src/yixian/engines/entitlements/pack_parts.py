@@ -8,7 +8,19 @@ from datetime import date
 from decimal import Decimal
 
 from yixian.domain.money import Currency
-from yixian.domain.policy import Clause, Document, Factor, FactorUse, Head, Input, Item, Measure, Price, Rule
+from yixian.domain.policy import (
+    Clause,
+    Document,
+    DutyRules,
+    Factor,
+    FactorUse,
+    Head,
+    Input,
+    Item,
+    Measure,
+    Price,
+    Rule,
+)
 from yixian.domain.policy.pack import FACTOR_SCALE, ONCE
 from yixian.engines.entitlements.form import Form, parse_day, parse_decimal
 from yixian.engines.entitlements.located import Faults, Located, Placed
@@ -50,6 +62,7 @@ class Parts:
     factors: list[Placed[FactorRow]]
     heads: list[Placed[Head]]
     rules: list[Placed[Rule]]
+    duty: list[Placed[DutyRules]]
 
 
 def read_currency(form: Form, faults: Faults) -> Currency:

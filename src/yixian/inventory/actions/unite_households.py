@@ -29,7 +29,8 @@ def unite_households(
 ) -> Household:
     """Merge the leaving household into the staying one, which is returned. Sums of items are checked.
 
-    ``afterwards`` is what other rooms have to do about the household that ended, in the same transaction. Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
+    ``afterwards`` is what other rooms have to do about the household that ended, in the same transaction.
+    Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
     """
     require_register_editor(actor)
     if not reason.strip():
