@@ -20,6 +20,7 @@ from yixian.budget.access import PROPOSERS as BUDGET_PROPOSERS
 from yixian.budget.access import READERS as BUDGET_READERS
 from yixian.compensation.access import DRAWERS_UP, RECORDERS, VOID_APPROVERS, VOID_PROPOSERS
 from yixian.duty.permission import OVERSEERS as DUTY_OVERSEERS
+from yixian.duty.permission import TRIERS as DUTY_TRIERS
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
@@ -170,6 +171,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:duty_leaders_area": Endpoint(OVERSEERS, Relation.AREA),
     "staff:duty_recusals": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_recusals_helper": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_why": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_shortage": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_shortage_export": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_try": Endpoint(DUTY_TRIERS - {Role.SYSTEM}, Relation.AREA),
+    "staff:duty_tried": Endpoint(DUTY_TRIERS - {Role.SYSTEM}, Relation.OWN),
     "staff:duty_map": Endpoint(OVERSEERS, Relation.AREA),
     "staff:duty_map_features": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
     "staff:policies": Endpoint(HOUSEHOLD_READERS),

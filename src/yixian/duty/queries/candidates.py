@@ -90,4 +90,5 @@ def _pool(household: Household, role: HelperKind, asked: tuple[int, ...]) -> lis
     else:
         near = below(township, "home_area__path")
     rows = Helper.objects.filter(near & Q(places__gt=0) | Q(pk__in=asked), kind=role, valid_until=None)
-    return list(rows.select_related("person", "body", "home_area").order_by("helper_no"))
+    rows = rows.select_related("person", "body", "home_area")
+    return list(rows.defer("work_phone", "person__id_number", "person__phone").order_by("helper_no"))

@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from yixian.web.duty import absences, announcing, board, bodies, geography, handovers, leaders, recusals
+from yixian.web.duty import (
+    absences,
+    announcing,
+    board,
+    bodies,
+    geography,
+    handovers,
+    leaders,
+    recusals,
+    shortages,
+    trying,
+    why,
+)
 
 urlpatterns = [
     path("", board.whole, name="duty"),
@@ -23,7 +35,16 @@ urlpatterns = [
     path("handovers/<int:handover_id>/", handovers.handover, name="duty_handover"),
     path("leaders/", leaders.overview, name="duty_leaders"),
     path("households/<int:household_id>/recusals/", recusals.of_household, name="duty_recusals"),
+    path("households/<int:household_id>/why/", why.why, name="duty_why"),
     path("helpers/<int:helper_id>/recusals/", recusals.of_helper, name="duty_recusals_helper"),
+    path("shortages/<int:shortage_id>/", shortages.shortage, name="duty_shortage"),
+    re_path(
+        r"^shortages/(?P<shortage_id>\d+)/households\.(?P<file_format>xlsx|csv)$",
+        shortages.export,
+        name="duty_shortage_export",
+    ),
+    path("try/", trying.ask_page, name="duty_try"),
+    path("try/<int:job_id>/", trying.answer, name="duty_tried"),
     path("map/", geography.page, name="duty_map"),
     path("map/features.geojson", geography.features, name="duty_map_features"),
 ]
