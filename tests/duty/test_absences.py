@@ -125,6 +125,7 @@ def test_a_gap_cannot_be_planned(place):
     assert not Absence.objects.exists()
     preview = preview_absence(leaving(helper), actor=SYSTEM, at=AT)
     assert {row.household.household_no for row in preview.lacking} == numbers
+    assert preview.sentences == refused.value.params["sentences"] != []
     assert not Absence.objects.exists()
 
 

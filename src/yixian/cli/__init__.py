@@ -1,6 +1,6 @@
 """The `yixian` command. Each group lives in a file of its own and is loaded only when it is called.
 
-Engines' commands (`policy`, `entitlements`, `pairing`) run on plain files and never load Django; the others
+Engines' commands (`policy`, `entitlements`, `pairing`, `procedure`) run on plain files and never load Django; the others
 prepare the product on a home folder first (see `yixian.cli.product`).
 """
 
@@ -20,6 +20,7 @@ _COMMANDS = {
     "import": "yixian.cli.workbook:import_",
     "pairing": "yixian.cli.pairing:pairing",
     "policy": "yixian.cli.policy:policy",
+    "procedure": "yixian.cli.procedure:procedure",
     "restore": "yixian.cli.home:restore",
     "serve": "yixian.cli.serve:serve",
     "template": "yixian.cli.workbook:template",

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yixian.duty.eligibility import Days, PairingTables, pairing_tables
-from yixian.duty.shortages import sentences_of
-from yixian.engines.pairing import Solution, solve
+from yixian.engines.pairing import Solution, shortage_sentences, solve
 from yixian.kernel.languages import language
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
@@ -73,5 +72,6 @@ def _read(tables: PairingTables, solution: Solution, role: HelperKind) -> Search
     )
     served = {one.household.pk for one in found}
     lacking = tuple(row for row in tables.by_household_no.values() if row.pk not in served)
-    sentences = sentences_of(tables, solution, role.value, language()) if lacking else []
-    return Search(found, lacking, tuple(sentences))
+    told = shortage_sentences(solution, tables.households, tables.helpers, language()) if lacking else {}
+    own = {row["shortage_id"] for row in solution.unserved.to_pylist() if row["role"] == role}
+    return Search(found, lacking, tuple(text for shortage, text in told.items() if shortage in own))

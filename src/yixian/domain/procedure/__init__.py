@@ -1,0 +1,39 @@
+"""办理程序: legal clocks that really tick. A matter is a list of events; everything else is worked out when it is asked for.
+
+Pure: procedures, events, a calendar and the moment asked about go in; the state, who holds the matter, every deadline and
+what the procedure does not allow come out. Nothing here reads a file, a clock or a setting.
+"""
+
+from yixian.domain.procedure.calendar import UnknownYear, WorkCalendar
+from yixian.domain.procedure.clocks import Reading
+from yixian.domain.procedure.course import Course, Fault, Held, follow
+from yixian.domain.procedure.definition import (
+    CALENDAR_DAYS,
+    WORKING_DAYS,
+    Clock,
+    Escalation,
+    Extension,
+    Handover,
+    Procedure,
+    Transition,
+)
+from yixian.domain.procedure.events import Event
+
+__all__ = [
+    "CALENDAR_DAYS",
+    "WORKING_DAYS",
+    "Clock",
+    "Course",
+    "Escalation",
+    "Event",
+    "Extension",
+    "Fault",
+    "Handover",
+    "Held",
+    "Procedure",
+    "Reading",
+    "Transition",
+    "UnknownYear",
+    "WorkCalendar",
+    "follow",
+]
