@@ -35,6 +35,8 @@ bench: test-setup
 	@test -x benchmarks/results/openfisca/bin/python || $(VENV)/bin/uv venv -q benchmarks/results/openfisca
 	@$(VENV)/bin/uv pip install -q --python benchmarks/results/openfisca -r benchmarks/openfisca.lock
 	@$(VENV)/bin/python -m benchmarks.entitlements --openfisca benchmarks/results/openfisca/bin/python
+	@echo "A year of who stands beside whom, in the full county: some minutes."
+	@$(VENV)/bin/python -m benchmarks.duty_year
 
 format: test-setup
 	@$(VENV)/bin/ruff format .

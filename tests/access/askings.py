@@ -184,6 +184,22 @@ def _case(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"case_id": side.case_id}
 
 
+def _as_cadre(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"role": "cadre"}
+
+
+def _no_more(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"reason": "", "confirmed": "1"}
+
+
+def _helper_request(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"request_id": side.request_id}
+
+
+def _handover(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"handover_id": side.handover_id}
+
+
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
     "portal:card": _get(),
@@ -202,6 +218,10 @@ ASKINGS: dict[str, Asking] = {
     "portal:reckon": _post(data=_reckoned),
     "portal:account": _get(data=_household),
     "portal:belongings": _get(data=_household),
+    "portal:beside": _get(data=_household),
+    "portal:another": _post(_as_cadre, data=_no_more),
+    "portal:take_back": _post(_helper_request, names=True),
+    "portal:known": _post(_handover, names=True),
     "portal:record": _get(data=_household),
     "portal:reckon_ours": _post(data=_reckoned),
     "portal:statement": _get(data=_household),

@@ -79,6 +79,8 @@ def ids_of(side: Side) -> dict[str, list[int]]:
         "body_id": [side.body.pk],
         "helper_id": [side.cadre.pk, side.member.pk],
         "question_id": [1],
+        "handover_id": [side.handover_id],
+        "request_id": [side.request_id],
         "job_id": [job.pk for job in side.jobs.values()],
         "person_id": [household.head_id for household in side.households if household.head_id],
     }
@@ -90,6 +92,8 @@ def path_keys(name: str, world: World, role: Role) -> list[str]:
 
 def path_value(key: str, ids: dict[str, list[int]], chance: random.Random) -> Any:
     """Mostly an id of the right kind; sometimes of another kind."""
+    if key == "role":
+        return chance.choice(("cadre", "member", "0"))
     if key == "file_format":
         return chance.choice(("xlsx", "csv"))
     if key in {"pack_id", "document_id"}:

@@ -22,7 +22,7 @@ from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
 from yixian.compensation.choices import PaidBy, Party
 from yixian.compensation.drawing_up import Terms
 from yixian.compensation.models import AccountCase, Agreement, StatementRun
-from yixian.duty.models import Pairing, Stationing
+from yixian.duty.models import Handover, HelperRequest, Pairing, Stationing
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import PUBLIC, system_actor
 from yixian.kernel.choices import JobState
@@ -83,6 +83,8 @@ class Side:
     agreement: Agreement | None = None
     budget: BudgetVersion | None = None
     case_id: int = 0
+    handover_id: int = 0
+    request_id: int = 0
 
     @property
     def texts(self) -> list[str]:
@@ -297,7 +299,33 @@ def _side(county: Area, name: str, heads: tuple[str, ...]) -> Side:
         _helper(HelperKind.PARTY_MEMBER, body),
     )
     side.households = [_household(side, head) for head in heads]
+    _ask_for_another(side)
     return side
+
+
+def _ask_for_another(side: Side) -> None:
+    """The first household has asked for another party member, and knows nothing yet of how its cadre came."""
+    household = side.households[0]
+    asked = HelperRequest.objects.create(
+        household=household,
+        helper=side.member,
+        role=side.member.kind,
+        area_path=household.area_path,
+        channel="portal",
+        by_right=True,
+        reason=f"{side.village.name}的心里话",
+        asked_at=AT,
+    )
+    handed = Handover.objects.create(
+        household=household,
+        role=side.cadre.kind,
+        area_path=household.area_path,
+        cause="recusal",
+        pairing=household.pairings.get(helper=side.cadre),
+        effective_on=LONG_AGO,
+        announced_at=AT,
+    )
+    side.request_id, side.handover_id = asked.pk, handed.pk
 
 
 def _household(side: Side, head: str) -> Household:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -102,7 +103,9 @@ def _revise(county: Area, tmp_path: Path, times: str, *, valid_from: date = NEXT
     folder = tmp_path / f"pack-{version}"
     shutil.copytree(PACK, folder, ignore=shutil.ignore_patterns("tests"))
     text = (folder / "pack.yaml").read_text(encoding="utf-8")
-    (folder / "pack.yaml").write_text(text.replace('version: "4"', f'version: "{version}"'), encoding="utf-8")
+    (folder / "pack.yaml").write_text(
+        re.sub(r"(?m)^version: .*$", f'version: "{version}"', text), encoding="utf-8"
+    )
     with (folder / "prices.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:

@@ -19,8 +19,10 @@ from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.models import RunEnd
 from yixian.demo.agreements import agreements_stand, make_agreements
 from yixian.demo.budget import budget_stands, make_budget
+from yixian.demo.changing_hands import change_hands, hands_are_changing
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
+from yixian.demo.leaders import appoint_leaders, leaders_stand
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
 from yixian.demo.questions import ask_and_answer, questions_stand
 from yixian.demo.shape import REGISTERED
@@ -124,10 +126,12 @@ class Building:
             Step("Reckoning every household's account", RunEnd.objects.exists, self._reckon),
             Step("Entering the approved budget", budget_stands, self._enter_budget),
             Step("Drafting a revision of one price", Revision.objects.exists, self._draft_revision),
+            Step("Appointing leaders for every township", leaders_stand, self._appoint),
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
             Step("Asking the policy desk", questions_stand, self._ask),
             Step("Making a sign-in for every role", others_stand, self._make_others),
             Step("Having agreements signed", agreements_stand, self._agree),
+            Step("Announcing who leaves and who stands in", hands_are_changing, self._change_hands),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
 
@@ -186,6 +190,13 @@ class Building:
         at = timezone.now()
         on = timezone.localtime(at).date()
         pair_households(_county().path, seed=self._note.seed, on=on, actor=user_actor(CLERK, at=at), at=at)
+
+    def _appoint(self) -> None:
+        at = timezone.now()
+        appoint_leaders(actor=user_actor(CLERK, at=at), at=at)
+
+    def _change_hands(self) -> None:
+        change_hands(at=timezone.now())
 
     def _ask(self) -> None:
         at = timezone.now()

@@ -60,8 +60,9 @@ def uncovered(first: date, until: date, *, area_path: str = "", within: Q | None
     households = _overlapping(Household.objects.filter(below(area_path)), first, until)
     if within is not None:
         households = households.filter(within)
-    pieces = _covered_pieces(first, until, area_path)
-    leads = _leads(first, until)
+    away, suddenly = _absences(first, until)
+    pieces = _covered_pieces(first, until, area_path, away, suddenly)
+    leads = _leads(first, until, away)
     found: list[Uncovered] = []
     for pk, path, begins, ends in households.order_by("pk").values_list(
         "pk", "area_path", "valid_from", "valid_until"
@@ -123,10 +124,13 @@ def sudden_absences(first: date, until: date) -> list[Sudden]:
 
 
 def _covered_pieces(
-    first: date, until: date, area_path: str
+    first: date,
+    until: date,
+    area_path: str,
+    away: dict[int, list[_Days]],
+    suddenly: dict[int, list[_Days]],
 ) -> dict[tuple[int, str], tuple[list[_Days], list[_Days]]]:
     """For each household and role the days somebody stood beside it, and those on which somebody was suddenly away."""
-    away, suddenly = _absences(first, until)
     pieces: dict[tuple[int, str], tuple[list[_Days], list[_Days]]] = defaultdict(lambda: ([], []))
     rows = _overlapping(Pairing.objects.filter(below(area_path)), first, until)
     columns = ("household_id", "role", "helper_id", "valid_from", "valid_until")
@@ -152,11 +156,13 @@ def _absences(first: date, until: date) -> tuple[dict[int, list[_Days]], dict[in
     return away, suddenly
 
 
-def _leads(first: date, until: date) -> dict[str, list[_Days]]:
+def _leads(first: date, until: date, away: dict[int, list[_Days]]) -> dict[str, list[_Days]]:
+    """The days on which each township has its lead, who is there."""
     leads: dict[str, list[_Days]] = defaultdict(list)
     rows = _overlapping(Leadership.objects.filter(kind=LeadershipKind.TOWNSHIP_LEAD), first, until)
-    for path, begins, ends in rows.values_list("area_path", "valid_from", "valid_until"):
-        leads[path].append((begins.toordinal(), _end(ends)))
+    columns = ("area_path", "helper_id", "valid_from", "valid_until")
+    for path, helper, begins, ends in rows.values_list(*columns):
+        leads[path] += _minus([(begins.toordinal(), _end(ends))], away.get(helper, []))
     return leads
 
 

@@ -15,7 +15,8 @@ class BesideView:
 
     ``part`` is one of `yixian.duty.choices.PairingPart`, or ``lead`` for the township's lead who stands in for somebody
     suddenly away. ``until``: the day from which they do so no more, where it is known. ``is_away``: the pairing holds, and
-    somebody else stands in while they are away, until ``away_until`` if that is known.
+    somebody else stands in while they are away, until ``away_until`` if that is known. ``cause`` is one of
+    `yixian.duty.choices.HandoverCause` where they came in somebody's place, and ``instead_of`` that person's name.
     """
 
     helper_id: int
@@ -34,6 +35,21 @@ class BesideView:
     away_since: date | None = None
     away_until: date | None = None
     suddenly: bool = False
+    cause: str = ""
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeView:
+    """Somebody who stood beside a household until (not including) a day, and why it ended."""
+
+    role_label: str
+    part_label: str
+    name: str
+    body_name: str
+    since: date
+    until: date
+    ended: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from yixian.compensation.access import require_decider
 from yixian.compensation.actions.end_agreement import end_superseded
 from yixian.compensation.choices import CaseOutcome
 from yixian.compensation.models import AccountCase, CaseDecision, Statement
+from yixian.compensation.recusal import refuse_if_beside
 from yixian.domain.money import format_fen
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -28,7 +29,8 @@ def decide_case(
 
     A signed agreement over the replaced account ends as superseded: another one must be drawn up.
 
-    Raises `Invalid` without a reason or a document, `Refused` if it was decided already or its account was replaced since.
+    Raises `Invalid` without a reason or a document, `Refused` if it was decided already its account was replaced since, or the
+    decider stands beside the household.
     """
     person = require_decider(actor)
     reason, document = (
@@ -43,6 +45,7 @@ def decide_case(
     case = cases.filter(pk=case_id, household__in=household_scope(actor).values("pk")).first()
     if case is None:
         raise NotFound("case.not_found", "There is no such case.")
+    refuse_if_beside(actor, case.household, at=at)
     if CaseDecision.objects.filter(case=case).exists():
         raise Refused("case.decided", "This case is decided already.")
     if outcome == CaseOutcome.APPLY:

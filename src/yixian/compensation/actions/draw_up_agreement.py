@@ -14,6 +14,7 @@ from yixian.compensation.drawing_up import Terms, content_of, missing
 from yixian.compensation.models import Agreement, AgreementEnd, Statement
 from yixian.compensation.promises import require_budget
 from yixian.compensation.queries.agreements import get_agreement
+from yixian.compensation.recusal import refuse_if_only_later
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
@@ -32,6 +33,7 @@ def draw_up_agreement(household_id: int, terms: Terms, *, actor: Actor, at: date
     """
     household = get_household(actor, household_id)
     user_id = require_acting_for(actor, household, DRAWERS_UP)
+    refuse_if_only_later(actor, household, at=at)
     today = timezone.localtime(at).date()
     if household.valid_until is not None and household.valid_until <= today:
         raise Refused("agreement.ended", "This household has ended.")

@@ -10,6 +10,7 @@ from yixian.compensation.access import VOID_APPROVERS, VOID_PROPOSERS, require_a
 from yixian.compensation.choices import AgreementEnding, AgreementState
 from yixian.compensation.models import Agreement, AgreementEnd, VoidProposal
 from yixian.compensation.queries.agreements import AGREED, get_agreement
+from yixian.compensation.recusal import refuse_if_beside
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
@@ -24,9 +25,10 @@ def propose_void(
 ) -> VoidProposal:
     """Propose that an agreement which somebody has signed be void. It has no effect until another person decides.
 
-    Raises `Invalid` without reason or document, `Refused` if nobody has signed (then it is withdrawn) or it has ended.
+    Raises `Invalid` without reason or document, `Refused` if nobody has signed (then it is withdrawn), it
+    has ended, or the actor stands beside the household.
     """
-    agreement, user_id = _living(agreement_id, VOID_PROPOSERS, actor)
+    agreement, user_id = _living(agreement_id, VOID_PROPOSERS, actor, at)
     if not reason.strip():
         raise Invalid("agreement.reason", "Say why.", field="reason")
     if not document.strip():
@@ -45,7 +47,7 @@ def propose_void(
 @transaction.atomic
 def declare_void(agreement_id: int, *, actor: Actor, at: datetime) -> AgreementEnd:
     """Decide on the latest proposal that an agreement be void. Raises `Refused` without one, or for one's own."""
-    agreement, user_id = _living(agreement_id, VOID_APPROVERS, actor)
+    agreement, user_id = _living(agreement_id, VOID_APPROVERS, actor, at)
     proposal = agreement.void_proposals.order_by("-pk").first()
     if proposal is None:
         raise Refused("agreement.no_proposal", "Nobody has proposed that this agreement be void.")
@@ -83,11 +85,12 @@ def end_superseded(household_id: int, reason: str, document: str, *, actor: Acto
     _tell("agreement.superseded", agreement, actor, at, reason=reason, document=document)
 
 
-def _living(agreement_id: int, roles: frozenset[Role], actor: Actor) -> tuple[Agreement, int]:
+def _living(agreement_id: int, roles: frozenset[Role], actor: Actor, at: datetime) -> tuple[Agreement, int]:
     view = get_agreement(actor, agreement_id)
     rows = Agreement.objects.select_related("household", "statement").select_for_update(of=("self",))
     agreement = rows.get(pk=view.pk)
     user_id = require_acting_for(actor, agreement.household, roles)
+    refuse_if_beside(actor, agreement.household, at=at)
     if view.state == AgreementState.DRAWN_UP:
         raise Refused("agreement.unsigned", "Nobody has signed it yet: withdraw it instead.")
     if view.state not in _LIVING:

@@ -13,6 +13,7 @@ from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.models import Agreement, AgreementSignature
 from yixian.compensation.promises import require_budget
 from yixian.compensation.queries.agreements import get_agreement
+from yixian.compensation.recusal import refuse_if_beside
 from yixian.domain.ages import years_between
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -51,8 +52,9 @@ def sign_agreement(agreement_id: int, signing: Signing, *, actor: Actor, at: dat
     """Record a party's signature.
 
     Raises `NotFound` out of reach; `NotPermitted` without the role for that party; `Refused` if the agreement has
-    ended, the party has signed, the actor has recorded another party, the account was replaced meanwhile, or with the
-    first signature (which binds) a head of the budget would be exceeded;
+    ended, the party has signed, the actor has recorded another party or stands beside the household and speaks for an
+    office, the account was replaced meanwhile, or with the first signature (which binds) a head of the budget would be
+    exceeded;
     `Invalid` (with its field) for a day in the future or before the drawing up, somebody under 18 or of another
     household, a missing authority, post or place of keeping, a wrong card or PIN.
     """
@@ -71,10 +73,12 @@ def sign_agreement(agreement_id: int, signing: Signing, *, actor: Actor, at: dat
 def _sign(agreement: Agreement, signing: Signing, actor: Actor, at: datetime) -> AgreementSignature:
     agreement = (
         Agreement.objects.select_for_update(of=("self", "statement"))
-        .select_related("statement")
+        .select_related("statement", "household")
         .get(pk=agreement.pk)
     )
     _require_open(agreement, signing.party, person_of(actor))
+    if signing.party != Party.HOUSEHOLD:
+        refuse_if_beside(actor, agreement.household, at=at)
     if not agreement.signatures.exists():
         require_budget(agreement.statement, on=timezone.localtime(at).date())
     signature = _signature(agreement, signing, person_of(actor), at)

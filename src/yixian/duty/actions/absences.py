@@ -15,7 +15,7 @@ from django.db import transaction
 from yixian.duty.actions.replacing import Plan, pairings_on, put_others_for_all
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.eligibility import Days
-from yixian.duty.models import Absence, Pairing
+from yixian.duty.models import Absence, Leadership, Pairing
 from yixian.duty.permission import require_households, require_planner
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -140,6 +140,15 @@ def _check(given: Announcement, helper: Helper) -> None:
         raise Invalid("absence.return", "The day of return lies after the first day of leave.", field="until")
     if helper.valid_until is not None and helper.valid_until <= given.first:
         raise Refused("absence.gone", "They are no longer in service on that day.", helper=_named(helper))
+    if (
+        given.kind in FOR_GOOD
+        and Leadership.objects.filter(Days(given.first).overlap(), helper=helper).exists()
+    ):
+        raise Refused(
+            "absence.leads",
+            "They lead at a township: appoint their successor there first.",
+            helper=_named(helper),
+        )
     clashing = Absence.objects.filter(Days(given.first, given.until).overlap(), helper=helper)
     if given.kind in FOR_GOOD:
         clashing = clashing.filter(kind__in=FOR_GOOD)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -24,7 +25,7 @@ from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.roles import Role
 from yixian.policies.queries import duty_rules
-from yixian.registry.access import get_household
+from yixian.registry.access import below, get_household, household_scope
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household
 
@@ -110,6 +111,13 @@ def withdraw_request(request_id: int, *, actor: Actor, at: datetime) -> HelperRe
     return request
 
 
+def settle_requests(area_path: str, *, actor: Actor, at: datetime) -> int:
+    """Try again for every open request below an area, the oldest first; how many are settled now."""
+    rows = HelperRequest.objects.filter(below(area_path), settled_at=None, withdrawn_at=None)
+    rows = rows.filter(household__in=household_scope(actor)).select_related("household__area")
+    return sum(settle_request(row, actor=actor, at=at) for row in rows.order_by("asked_at", "pk"))
+
+
 def settle_request(request: HelperRequest, *, actor: Actor, at: datetime) -> bool:
     """Try to find somebody else for an open request, from tomorrow on; whether it is settled. In the caller's transaction."""
     tomorrow = timezone.localtime(at).date() + timedelta(days=1)
@@ -122,7 +130,7 @@ def settle_request(request: HelperRequest, *, actor: Actor, at: datetime) -> boo
     if search.lacking:
         return False
     (one,) = search.found
-    end([held], tomorrow, _REPLACED, actor=actor, at=at)
+    end(_arranged(request, tomorrow), tomorrow, _REPLACED, actor=actor, at=at)
     Recusal.objects.create(
         household=request.household,
         helper_id=request.helper_id,
@@ -143,6 +151,12 @@ def settle_request(request: HelperRequest, *, actor: Actor, at: datetime) -> boo
     )
     begin([plan], actor=actor, at=at)
     return _settled(request, at)
+
+
+def _arranged(request: HelperRequest, on: date) -> QuerySet[Pairing]:
+    """Everybody responsible or standing in from a day on, also a successor who was announced: all of it is decided anew."""
+    rows = Pairing.objects.filter(Days(on).overlap(), household=request.household_id, role=request.role)
+    return rows.exclude(part=PairingPart.BACKUP).select_related("helper__person")
 
 
 def _settled(request: HelperRequest, at: datetime) -> bool:

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from yixian.duty.actions.writing import Begin, begin, end
+from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days, why_not
-from yixian.duty.eligibility.places import metres, places_of
+from yixian.duty.eligibility.places import way
 from yixian.duty.models import Handover, HandoverStep, Pairing
 from yixian.duty.permission import COVERERS
 from yixian.duty.rule_words import told_rules
@@ -20,7 +20,7 @@ from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.roles import Role
 from yixian.registry.access import household_scope
-from yixian.registry.models import Helper, Household
+from yixian.registry.models import Helper
 
 _CHOSEN = gettext_noop("Chosen as the successor of your helper")
 _CALLED_OFF = gettext_noop("Another successor was chosen")
@@ -67,9 +67,12 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
         raise Invalid("handover.note", "Say why, or how it was done.", field="note")
     helper = Helper.objects.select_related("person", "body", "home_area").filter(pk=helper_id).first()
     pairing = handover.pairing
+    today = timezone.localtime(at).date()
+    if pairing.valid_until is not None and pairing.valid_until <= max(today, pairing.valid_from):
+        raise Refused("handover.over", "This hand-over is called off or over.")
     if helper is None or helper.kind != pairing.role or helper.pk == pairing.helper_id:
         raise NotFound("helper.not_found", "There is no such helper.")
-    days = _days_left(pairing, timezone.localtime(at).date())
+    days = Days(pairing.valid_from, pairing.valid_until).common(today, None)
     standing_in = pairing.part == PairingPart.STAND_IN
     rules = why_not(handover.household, helper, days, standing_in=standing_in)
     if rules:
@@ -78,6 +81,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
         )
     if Pairing.objects.filter(days.overlap(), household=handover.household_id, helper=helper).exists():
         raise Refused("handover.beside", "They stand beside this household already.")
+    end_stand_ins([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     end([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     HandoverStep.objects.create(
         handover=handover,
@@ -90,7 +94,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     plan = Begin(
         handover.household,
         helper,
-        _way(handover.household, helper),
+        way(handover.household, helper),
         days,
         HandoverCause(handover.cause),
         _CHOSEN,
@@ -102,19 +106,6 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     )
     (made,) = begin([plan], actor=actor, at=at)
     return made.handover
-
-
-def _days_left(pairing: Pairing, today: date) -> Days:
-    """The days for which somebody else can still be chosen."""
-    if pairing.valid_until == pairing.valid_from:
-        raise Refused("handover.off", "Another successor was chosen; this hand-over is called off.")
-    if pairing.valid_until is not None and pairing.valid_until <= today:
-        raise Refused("handover.over", "This hand-over is over.")
-    return Days(pairing.valid_from, pairing.valid_until).common(today, None)
-
-
-def _way(household: Household, helper: Helper) -> int:
-    return int(metres(places_of([household]), places_of([helper]))[0, 0])
 
 
 def get_handover(actor: Actor, handover_id: int) -> Handover:

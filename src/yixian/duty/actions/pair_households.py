@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from yixian.domain.areas import SEGMENT
+from yixian.duty.actions.ask_another import settle_requests
 from yixian.duty.actions.writing import Begin, begin, end
 from yixian.duty.choices import HandoverCause
 from yixian.duty.eligibility import Days
@@ -99,6 +100,7 @@ def pair_households(
             for role, document in proof.items()
         }
         record(Entry("pairing.solved", "pairing_run", run.pk, area_path, data), actor=actor, at=at)
+        settle_requests(area_path, actor=actor, at=at)
     report(gettext_noop("Writing the pairings down"), 3, 3)
     return run
 

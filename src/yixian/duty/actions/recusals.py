@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from yixian.duty.actions.writing import Begin, begin, end
+from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, PairingPart, RecusalGround
 from yixian.duty.eligibility import Days
 from yixian.duty.finding import look_for
@@ -27,6 +27,7 @@ DECLARED = (RecusalGround.KIN, RecusalGround.INTEREST, RecusalGround.APPROVAL)
 
 _NEAREST = gettext_noop("Beside you because your helper before is recused; the nearest who had a place")
 _RECUSED = gettext_noop("Is recused from standing beside you")
+_RECUSED_FOR = gettext_noop("Stood in for somebody who is recused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _replace(pairing: Pairing, days: Days, beyond: int, actor: Actor, at: dateti
         raise Refused(
             "recusal.nobody", "Nobody else can stand beside this household.", sentences=search.sentences
         )
+    end_stand_ins([pairing], days.first, _RECUSED_FOR, actor=actor, at=at)
     end([pairing], days.first, _RECUSED, actor=actor, at=at)
     (one,) = search.found
     plan = Begin(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
-from yixian.duty.actions.writing import Begin, begin, end
+from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import FOR_GOOD, AbsenceKind, HandoverCause, PairingPart
 from yixian.duty.eligibility import Days, why_not
 from yixian.duty.eligibility.offers import away
@@ -139,7 +139,7 @@ def _put(
     gone = {one.plan.absence.helper_id for one in group}
     search = look_for(asked, role, days, beyond=beyond, standing_in=not for_good, without=gone)
     if for_good:
-        _end_stand_ins(pairings, days.first, actor, at)
+        end_stand_ins(pairings, days.first, _FOLLOWED, actor=actor, at=at)
         end(pairings, days.first, _GONE, actor=actor, at=at)
     found = [*stays.values(), *search.found]
     begins = [_begin(left[one.household.pk], one, days, stays, for_good=for_good) for one in found]
@@ -190,10 +190,3 @@ def _who_stood_in(group: list[Pairing], days: Days) -> dict[int, Found]:
             taking[row.helper_id] += 1
             found[row.household_id] = Found(row.household, row.helper, row.cost)
     return found
-
-
-def _end_stand_ins(group: list[Pairing], on: date, actor: Actor, at: datetime) -> None:
-    rows = Pairing.objects.filter(Days(on).overlap(), stands_in_for__in=group).select_related(
-        "helper__person"
-    )
-    end(rows, on, _FOLLOWED, actor=actor, at=at)

@@ -76,8 +76,7 @@ def cover_absence(absence_id: int, *, beyond: int = 0, actor: Actor, at: datetim
     require_households(actor, {row.household_id for row in pairings})
     if absence.covered_at is not None:
         raise Refused("absence.covered", "Every household has somebody again.")
-    open_ones = [row for row in pairings if not _stood_in(row, today)]
-    plan = put_others(_from(absence, today), open_ones, beyond=beyond, actor=actor, at=at)
+    plan = put_others(_from(absence, today), pairings, beyond=beyond, actor=actor, at=at)
     if not plan.lacking:
         Absence.objects.filter(pk=absence.pk).update(covered_at=at)
         data = {"households": len(plan.begun)}
@@ -116,10 +115,6 @@ def end_absence(absence_id: int, on: date, *, actor: Actor, at: datetime) -> Abs
         at=at,
     )
     return absence
-
-
-def _stood_in(pairing: Pairing, on: date) -> bool:
-    return Pairing.objects.filter(Days(on).overlap(), stands_in_for=pairing).exists()
 
 
 def _from(absence: Absence, today: date) -> Absence:

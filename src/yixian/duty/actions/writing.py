@@ -77,6 +77,12 @@ def _hand_over(plan: Begin, pairing: Pairing, at: datetime) -> None:
     )
 
 
+def end_stand_ins(pairings: Iterable[Pairing], on: date, because: str, *, actor: Actor, at: datetime) -> None:
+    """End whoever stands in for these pairings, or was announced to, from a day on."""
+    rows = Pairing.objects.filter(Days(on).overlap(), stands_in_for__in=list(pairings))
+    end(rows.select_related("helper__person"), on, because, actor=actor, at=at)
+
+
 def end(pairings: Iterable[Pairing], on: date, because: str, *, actor: Actor, at: datetime) -> None:
     """End these pairings on a day; one that would begin later is called off. One that has ended by then is left alone."""
     entries = []

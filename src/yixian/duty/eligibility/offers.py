@@ -40,18 +40,28 @@ def offers(
     again as their places, because leaves would otherwise fail wherever all places are taken. ``without`` are not asked.
     """
     found = []
-    taken = taken_places(role, days, standing_in=standing_in)
-    for helper in in_reach(households, role, days).exclude(pk__in=without):
-        places = helper.places + beyond + (-(-helper.places // 2) if standing_in else 0)
-        left = places - taken.get(helper.pk, 0)
+    helpers = list(in_reach(households, role, days).exclude(pk__in=without))
+    taken = taken_places(role, days, standing_in=standing_in, of=[helper.pk for helper in helpers])
+    for helper in helpers:
+        left = places_of_one(helper, standing_in=standing_in) + beyond - taken.get(helper.pk, 0)
         if left > 0:
             found.append(Offer(helper, left))
     return found
 
 
 def in_reach(households: Collection[Household], role: HelperKind, days: Days):  # type: ignore[no-untyped-def]
-    """The helpers of a role who take households, serve on these days and work where some of the households are."""
-    rows = Helper.objects.filter(days.held(), kind=role, places__gt=0).exclude(pk__in=away(days))
+    """The helpers of a role who take households, serve on these days, are there, and work where some of the households are."""
+    return working_there(households, role, days).exclude(pk__in=away(days))
+
+
+def places_of_one(helper: Helper, *, standing_in: bool = False) -> int:
+    """How many households they take; half as many again, rounded up, where they stand in."""
+    return helper.places + (-(-helper.places // 2) if standing_in else 0)
+
+
+def working_there(households: Collection[Household], role: HelperKind, days: Days):  # type: ignore[no-untyped-def]
+    """The same with those who are away on some of the days."""
+    rows = Helper.objects.filter(days.held(), kind=role, places__gt=0)
     paths = {household.area_path for household in households}
     if role == HelperKind.CADRE:
         places = {place for path in paths for place in path_chain(path)}
@@ -80,11 +90,18 @@ def stations(on: date, paths: Collection[str]) -> dict[int, set[str]]:
     return found
 
 
-def taken_places(role: HelperKind, days: Days, *, standing_in: bool = False) -> dict[int, int]:
-    """How many households each helper stands beside, or is to, on any of these days; stand-ins count for stand-ins only."""
+def taken_places(
+    role: HelperKind, days: Days, *, standing_in: bool = False, of: Collection[int] | None = None
+) -> dict[int, int]:
+    """How many households each helper (of these ids, or all) stands beside, or is to, on any of these days.
+
+    Stand-ins count for stand-ins only.
+    """
     lives_on = Q(household__valid_until=None) | Q(household__valid_until__gt=days.first)
     rows = Pairing.objects.filter(days.overlap(), lives_on, role=role)
     if not standing_in:
         rows = rows.exclude(part=PairingPart.STAND_IN)
+    if of is not None:
+        rows = rows.filter(helper_id__in=of)
     counted = rows.order_by().values("helper_id").annotate(count=Count("household_id", distinct=True))
     return {row["helper_id"]: row["count"] for row in counted}

@@ -50,3 +50,8 @@ def metres(homes: Places, helpers: Places) -> np.ndarray:
     chord = np.clip(half_lat + np.cos(lat1) * np.cos(lat2) * half_lon, 0.0, 1.0)
     way = 2 * _EARTH_METRES * np.arcsin(np.sqrt(chord))
     return np.where(np.isnan(way), UNKNOWN_METRES, np.rint(way)).astype(np.int64)
+
+
+def way(household: Household, helper: Helper) -> int:
+    """Metres from where the helper sets out to the household: the cost of the pair."""
+    return int(metres(places_of([household]), places_of([helper]))[0, 0])

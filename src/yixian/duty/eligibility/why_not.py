@@ -9,7 +9,7 @@ from yixian.duty.choices import PairingPart, Rule
 from yixian.duty.eligibility.days import Days
 from yixian.duty.eligibility.edges import speaks
 from yixian.duty.eligibility.excluded import excluded_pairs
-from yixian.duty.eligibility.offers import away, stations, taken_places
+from yixian.duty.eligibility.offers import away, places_of_one, stations, taken_places
 from yixian.duty.models import Pairing
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
@@ -76,8 +76,9 @@ def _full(
     full = set()
     for helper in helpers:
         if helper.kind not in taken:
-            taken[helper.kind] = taken_places(HelperKind(helper.kind), days, standing_in=standing_in)
-        places = helper.places + (-(-helper.places // 2) if standing_in else 0)
+            of = {one.pk for one in helpers}
+            taken[helper.kind] = taken_places(HelperKind(helper.kind), days, standing_in=standing_in, of=of)
+        places = places_of_one(helper, standing_in=standing_in)
         held = taken[helper.kind].get(helper.pk, 0) + taking.get(helper.pk, 0)
         if places - held + (helper.pk in beside) < 1:
             full.add(helper.pk)

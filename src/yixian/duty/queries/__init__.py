@@ -1,7 +1,7 @@
 """责任查询: what duty hands out. The first argument is who asks; what comes back is already limited to what they may see."""
 
 from yixian.duty.queries.absences import absences, get_absence, left_with_lead, sudden_in_reach
-from yixian.duty.queries.beside import beside, beside_many
+from yixian.duty.queries.beside import beside, beside_many, is_beside, stood_beside
 from yixian.duty.queries.board import Figures, board, figures_of, state_of, states_of
 from yixian.duty.queries.candidates import Candidates, candidates
 from yixian.duty.queries.coverage import (
@@ -33,6 +33,7 @@ from yixian.duty.queries.over_time import Week, weeks
 from yixian.duty.queries.recusals import RecusalView, recusals_of_helper, recusals_of_household
 from yixian.duty.queries.runs import get_shortage, latest_run
 from yixian.duty.queries.tiers import Tier, tiers
+from yixian.duty.queries.why_them import Why, why_them
 
 __all__ = [
     "Candidates",
@@ -41,6 +42,7 @@ __all__ = [
     "RecusalView",
     "Tier",
     "Week",
+    "Why",
     "absences",
     "beside",
     "beside_many",
@@ -59,6 +61,7 @@ __all__ = [
     "helper_households",
     "helper_loads",
     "in_service",
+    "is_beside",
     "latest_run",
     "leaders_below",
     "leaders_of_area",
@@ -73,8 +76,10 @@ __all__ = [
     "stationing_history",
     "stationings_of_area",
     "stationings_of_body",
+    "stood_beside",
     "sudden_in_reach",
     "tiers",
     "uncovered_households",
     "weeks",
+    "why_them",
 ]

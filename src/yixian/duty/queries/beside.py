@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.choices import AbsenceKind, LeadershipKind
+from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Leadership, Pairing
-from yixian.duty.rows import BesideView
+from yixian.duty.rows import BeforeView, BesideView
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import Part, parts_for
@@ -26,11 +27,33 @@ def beside(actor: Actor, household: Household, *, on: date) -> list[BesideView]:
     return beside_many([household.pk], on=on).get(household.pk, [])
 
 
+def stood_beside(actor: Actor, household: Household, *, on: date) -> list[BeforeView]:
+    """Who stood beside the household before a day and does so no more, the latest first."""
+    if Part.DUTY not in parts_for(actor, household):
+        return []
+    rows = Pairing.objects.filter(household=household, valid_until__lte=on, valid_until__gt=F("valid_from"))
+    return [
+        BeforeView(
+            role_label=row.get_role_display(),
+            part_label=row.get_part_display(),
+            name=row.helper.person.name,
+            body_name=row.helper.body.label,
+            since=row.valid_from,
+            until=row.valid_until,
+            ended=_(row.ended_because) if row.ended_because else "",
+        )
+        for row in rows.select_related("helper__person", "helper__body").order_by(
+            "-valid_until", "role", "pk"
+        )
+        if row.valid_until is not None
+    ]
+
+
 def beside_many(household_ids: Collection[int], *, on: date) -> dict[int, list[BesideView]]:
     """The same for many households at once; the caller has limited them to what its actor may see."""
     rows = (
         Pairing.objects.filter(in_force(on), in_force(on, "helper__"), household_id__in=household_ids)
-        .select_related("helper__person", "helper__body")
+        .select_related("helper__person", "helper__body", "handover__from_helper__person")
         .prefetch_related(_posts("helper__posts", on))
         .order_by("household_id", "role", "part", "pk")
     )
@@ -40,8 +63,14 @@ def beside_many(household_ids: Collection[int], *, on: date) -> dict[int, list[B
     for row in rows:
         found[row.household_id].append(_beside(row, absences.get(row.helper_id)))
         paths[row.household_id] = row.area_path
-    _put_leads(found, paths, on)
+    _put_leads(found, paths, absences, on)
     return {pk: sorted(views, key=lambda view: view.is_away) for pk, views in found.items()}
+
+
+def is_beside(helper_id: int, household: Household, *, on: date, later: bool = False) -> bool:
+    """Whether a helper stands beside a household on a day; with ``later``, or is going to. A rule, not a page: no actor."""
+    rows = Pairing.objects.filter(helper_id=helper_id, household=household)
+    return rows.filter(Days(on).overlap() if later else in_force(on)).exists()
 
 
 def _posts(lookup: str, on: date) -> Prefetch[str]:
@@ -49,6 +78,8 @@ def _posts(lookup: str, on: date) -> Prefetch[str]:
 
 
 def _beside(row: Pairing, absence: Absence | None) -> BesideView:
+    handover = getattr(row, "handover", None)
+    before = handover.from_helper if handover else None
     return BesideView(
         **_person(row.helper),
         role=row.role,
@@ -62,10 +93,14 @@ def _beside(row: Pairing, absence: Absence | None) -> BesideView:
         away_since=absence.valid_from if absence else None,
         away_until=absence.valid_until if absence else None,
         suddenly=absence is not None and absence.kind == AbsenceKind.SUDDEN,
+        cause=handover.cause if handover else "",
+        instead_of=before.person.name if before else "",
     )
 
 
-def _put_leads(found: dict[int, list[BesideView]], paths: dict[int, str], on: date) -> None:
+def _put_leads(
+    found: dict[int, list[BesideView]], paths: dict[int, str], absences: Collection[int], on: date
+) -> None:
     """Where everybody of a role is away, one of them suddenly: the township's lead, who stands in."""
     alone = {
         (pk, role)
@@ -79,6 +114,7 @@ def _put_leads(found: dict[int, list[BesideView]], paths: dict[int, str], on: da
     leads = {
         row.area_path: row
         for row in Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
+        .exclude(helper_id__in=absences)
         .select_related("helper__person", "helper__body")
         .prefetch_related(_posts("helper__posts", on))
     }

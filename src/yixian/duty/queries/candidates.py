@@ -65,7 +65,7 @@ def candidates(
         return Candidates([], [], 0)
     helpers = [row for row in _pool(household, role, asked) if row.pk != without]
     rules = why_not_many(household, helpers, days, standing_in=standing_in)
-    taken = taken_places(role, days, standing_in=standing_in)
+    taken = taken_places(role, days, standing_in=standing_in, of={row.pk for row in helpers})
     ways = metres(places_of([household]), places_of(helpers))[0]
     found = [
         (

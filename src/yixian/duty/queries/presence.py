@@ -28,8 +28,11 @@ def has_present(role: HelperKind, on: date) -> Exists:
 
 
 def has_lead(role: HelperKind, on: date) -> Exists:
-    """Of a household: somebody of the role is suddenly away, so that the township's lead stands in, if there is one."""
-    suddenly = Absence.objects.filter(in_force(on), kind=AbsenceKind.SUDDEN).values("helper_id")
-    leads = Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD).values("area_path")
+    """Of a household: somebody of the role is suddenly away, so that the township's lead stands in, if there is one
+    and they are there themselves."""
+    absences = Absence.objects.filter(in_force(on))
+    suddenly = absences.filter(kind=AbsenceKind.SUDDEN).values("helper_id")
+    leads = Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
+    leads = leads.exclude(helper_id__in=absences.values("helper_id")).values("area_path")
     rows = Pairing.objects.filter(in_force(on), role=role, helper_id__in=suddenly, household=OuterRef("pk"))
     return Exists(rows.annotate(township=Substr("area_path", 1, _TOWNSHIP_LENGTH)).filter(township__in=leads))

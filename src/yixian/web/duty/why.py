@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from yixian.duty.why_them import why_them
+from yixian.duty.why_another import why_not_another
 from yixian.kernel.actors import Actor
 from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind
@@ -27,7 +27,9 @@ def why(request: HttpRequest, household_id: int) -> HttpResponse:
     household = get_household(actor, household_id)
     asked, faults = _asked(request.GET.get("instead", ""), actor)
     roles = [HelperKind(asked.kind)] if asked else list(HelperKind)
-    answers = [] if faults else [why_them(actor, household, role, on=on, instead=asked) for role in roles]
+    answers = (
+        [] if faults else [why_not_another(actor, household, role, on=on, instead=asked) for role in roles]
+    )
     context = {
         "household": household,
         "chain": area_chain(household.area),

@@ -23,6 +23,7 @@ from yixian.registry.paper.places import areas_above, place_of
 from yixian.registry.queries import history, members, readers
 from yixian.web.asking import actor_of
 from yixian.web.items import TitledItem, titled_items
+from yixian.web.portal.beside import with_reasons
 from yixian.web.portal.visit import visiting
 
 
@@ -34,7 +35,7 @@ def account(request: HttpRequest, household: Any) -> HttpResponse:
     context = {
         "household": household,
         "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),
-        "beside": beside(actor, household, on=today),
+        "beside": with_reasons(household, beside(actor, household, on=today), on=today),
         "statement": current_statement(actor, household),
         "change": current_change(actor, household),
     }

@@ -4,7 +4,7 @@ from django.urls import path
 
 from yixian.web.agreements import ours as agreed
 from yixian.web.budget.public import budget
-from yixian.web.portal import entrance, library, ours, policy, reading
+from yixian.web.portal import beside, entrance, library, ours, policy, reading
 from yixian.web.portal.reckoning import views as reckoning
 
 app_name = "portal"
@@ -28,6 +28,10 @@ urlpatterns = [
     path("budget/", budget, name="budget"),
     path("reckon/", reckoning.reckon, name="reckon"),
     path("ours/", ours.account, name="account"),
+    path("ours/people/", beside.people, name="beside"),
+    path("ours/people/another/<str:role>/", beside.another, name="another"),
+    path("ours/people/take-back/<int:request_id>/", beside.take_back, name="take_back"),
+    path("ours/people/known/<int:handover_id>/", beside.known, name="known"),
     path("ours/household/", ours.belongings, name="belongings"),
     path("ours/record/", ours.record, name="record"),
     path("ours/reckon/", reckoning.reckon_ours, name="reckon_ours"),

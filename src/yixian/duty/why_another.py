@@ -24,7 +24,7 @@ from yixian.registry.models import Helper, Household
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Compared:
     """One role's answer. ``words`` is empty where the pair is about to change; ``rules`` keep the one asked about away."""
 
     role: str
@@ -33,9 +33,9 @@ class Why:
     rules: tuple[str, ...] = ()
 
 
-def why_them(
+def why_not_another(
     actor: Actor, household: Household, role: HelperKind, *, on: date, instead: Helper | None = None
-) -> Why | None:
+) -> Compared | None:
     """Why the household has its present helper of a role, and what up to three nearer ones, or ``instead``, would change.
 
     None for those who may not know who stands beside it. Takes a second or two for twelve thousand households.
@@ -45,13 +45,13 @@ def why_them(
     if instead is not None:
         rules = told_rules(_kept_away(household, instead, on))
         if rules:
-            return Why(role.value, str(role.label), "", rules)
+            return Compared(role.value, str(role.label), "", rules)
     county = path_at(household.area_path, AreaLevel.COUNTY)
     problem = whole_problem(Household.objects.filter(below(county)), role, on=on)
     tables = problem.tables
     asked = instead.helper_no if instead else None
     if household.household_no not in tables.by_household_no or (asked and asked not in tables.by_helper_no):
-        return Why(role.value, str(role.label), "")
+        return Compared(role.value, str(role.label), "")
     standing = Standing(
         tables.households,
         tables.helpers,
@@ -61,7 +61,9 @@ def why_them(
         balance=BALANCE_METRES,
     )
     explanation = standing.explain(household.household_no, role=role.value, instead=asked)
-    return Why(role.value, str(role.label), told(explanation, language(), names=_names(tables.by_helper_no)))
+    return Compared(
+        role.value, str(role.label), told(explanation, language(), names=_names(tables.by_helper_no))
+    )
 
 
 def _kept_away(household: Household, helper: Helper, on: date) -> list[Rule]:

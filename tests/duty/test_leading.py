@@ -1,0 +1,168 @@
+"""No township is without its county leader and its lead, and no village with households without a department."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_place, pair_all
+from tests.factories import make_body
+from yixian.duty.actions.absences import Announcement, announce_absence
+from yixian.duty.actions.leading import (
+    Appointment,
+    appoint_leader,
+    relieve_leader,
+    station_body,
+    withdraw_body,
+)
+from yixian.duty.actions.sudden import report_sudden_absence
+from yixian.duty.choices import AbsenceKind, LeadershipKind
+from yixian.duty.coverage import GAP, uncovered
+from yixian.duty.models import Leadership, Stationing
+from yixian.duty.queries import beside, coverage, leaders_of_area
+from yixian.kernel.actors import PUBLIC
+from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.registry.choices import HelperKind
+
+pytestmark = pytest.mark.django_db
+
+LATER = TODAY + timedelta(days=10)
+LEAD, COUNTY_LEADER = LeadershipKind.TOWNSHIP_LEAD, LeadershipKind.COUNTY_LEADER
+
+
+@pytest.fixture
+def place() -> Place:
+    place = make_place()
+    pair_all(place)
+    return place
+
+
+def lead_of(place: Place, kind: LeadershipKind = LEAD) -> Leadership:
+    return Leadership.objects.get(area=place.township, kind=kind, valid_until=None)
+
+
+def appointment(place: Place, **changes) -> Appointment:
+    given = {
+        "helper_id": place.cadres[0].pk,
+        "area_id": place.township.pk,
+        "kind": LEAD,
+        "first": LATER,
+        "document": "两委〔2026〕8号",
+    }
+    return Appointment(**given | changes)
+
+
+def test_a_change_of_lead_is_one_step_on_one_day(place):
+    before = lead_of(place)
+    with pytest.raises(Refused):
+        appoint_leader(appointment(place), actor=SYSTEM, at=AT)
+    made = appoint_leader(appointment(place, relieves_id=before.pk), actor=SYSTEM, at=AT)
+    before.refresh_from_db()
+    assert before.valid_until == made.valid_from == LATER
+    days = [LATER - timedelta(days=1), LATER]
+    leads = [leaders_of_area(place.township, on=day).get(kind=LEAD).helper for day in days]
+    assert leads == [place.lead, place.cadres[0]]
+
+
+def test_the_last_leader_of_a_kind_is_not_relieved(place):
+    for kind in LeadershipKind:
+        with pytest.raises(Refused) as refused:
+            relieve_leader(lead_of(place, kind).pk, LATER, "调任", actor=SYSTEM, at=AT)
+        assert refused.value.key == "leader.last"
+        assert lead_of(place, kind).valid_until is None
+    second = appoint_leader(appointment(place, kind=COUNTY_LEADER), actor=SYSTEM, at=AT)
+    relieve_leader(
+        Leadership.objects.get(helper=place.lead, kind=COUNTY_LEADER).pk, LATER, "调任", actor=SYSTEM, at=AT
+    )
+    assert lead_of(place, COUNTY_LEADER) == second
+
+
+def test_who_leads_is_not_let_go_without_a_successor(place):
+    leaving = Announcement(place.lead.pk, AbsenceKind.DEPARTURE, LATER, None, "退休")
+    with pytest.raises(Refused) as refused:
+        announce_absence(leaving, actor=SYSTEM, at=AT)
+    assert refused.value.key == "absence.leads"
+    for kind in LeadershipKind:
+        given = appointment(place, kind=kind, relieves_id=lead_of(place, kind).pk)
+        appoint_leader(given, actor=SYSTEM, at=AT)
+    announce_absence(leaving, actor=SYSTEM, at=AT)
+
+
+def test_a_lead_who_is_away_stands_in_for_nobody(place):
+    away = Announcement(place.lead.pk, AbsenceKind.LEAVE, TODAY, LATER, "住院")
+    announce_absence(away, actor=SYSTEM, at=AT)
+    helper = max(place.cadres, key=lambda one: one.pairings.count())
+    report_sudden_absence(helper.pk, "失联", actor=SYSTEM, at=AT)
+    assert {row.kind for row in uncovered(TODAY, LATER)} == {GAP}
+    assert coverage(SYSTEM, place.county.path, on=TODAY).with_lead == 0
+    household = helper.pairings.first().household
+    assert "lead" not in {view.part for view in beside(SYSTEM, household, on=TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"helper_id": 0}, "helper"),
+        ({"document": " "}, "document"),
+    ],
+)
+def test_what_does_not_fit_an_appointment_is_named(place, changes, field):
+    with pytest.raises(Invalid) as wrong:
+        appoint_leader(appointment(place, kind=COUNTY_LEADER, **changes), actor=SYSTEM, at=AT)
+    assert wrong.value.field == field
+
+
+def test_leaders_stand_with_townships_are_there_and_are_appointed_by_planners(place):
+    with pytest.raises(Invalid) as village:
+        appoint_leader(
+            appointment(place, area_id=place.villages[0].pk, kind=COUNTY_LEADER), actor=SYSTEM, at=AT
+        )
+    assert village.value.field == "area"
+    with pytest.raises(NotFound):
+        appoint_leader(appointment(place, area_id=0), actor=SYSTEM, at=AT)
+    with pytest.raises(NotPermitted):
+        appoint_leader(appointment(place), actor=PUBLIC, at=AT)
+    idle = make_helper(HelperKind.CADRE, place.department, places=0)
+    away = Announcement(idle.pk, AbsenceKind.DEPARTURE, LATER, None, "退休")
+    announce_absence(away, actor=SYSTEM, at=AT)
+    with pytest.raises(Invalid):
+        appoint_leader(appointment(place, helper_id=idle.pk, kind=COUNTY_LEADER), actor=SYSTEM, at=AT)
+
+
+def test_no_village_with_households_is_left_without_a_department(place):
+    row = Stationing.objects.get()
+    with pytest.raises(Refused) as refused:
+        withdraw_body(row.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
+    assert refused.value.key == "station.last"
+    row.refresh_from_db()
+    assert row.valid_until is None
+
+
+def test_a_department_whose_cadres_stand_beside_households_hands_them_over_first(place):
+    other = make_body(place.county, name="林业局")
+    station_body(other.pk, place.township.pk, TODAY, "两委〔2026〕9号", actor=SYSTEM, at=AT)
+    row = Stationing.objects.get(body=place.department)
+    with pytest.raises(Refused) as refused:
+        withdraw_body(row.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
+    assert refused.value.key == "station.beside"
+    second = Stationing.objects.get(body=other)
+    withdraw_body(second.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
+    with pytest.raises(NotFound):
+        withdraw_body(second.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
+
+
+def test_a_body_is_stationed_once_with_a_document_at_a_township_or_below(place):
+    other = make_body(place.county, name="林业局")
+
+    def station(area=place.township, document="两委〔2026〕9号", body=other):
+        return station_body(body.pk, area.pk, TODAY, document, actor=SYSTEM, at=AT)
+
+    with pytest.raises(Invalid):
+        station(area=place.county)
+    with pytest.raises(Invalid):
+        station(document="")
+    station()
+    with pytest.raises(Refused):
+        station()
+    station(area=place.villages[0])
