@@ -19,6 +19,8 @@ from yixian.budget.access import APPROVERS as BUDGET_APPROVERS
 from yixian.budget.access import PROPOSERS as BUDGET_PROPOSERS
 from yixian.budget.access import READERS as BUDGET_READERS
 from yixian.compensation.access import DRAWERS_UP, RECORDERS, VOID_APPROVERS, VOID_PROPOSERS
+from yixian.duty.permission import OVERSEERS as DUTY_OVERSEERS
+from yixian.duty.permission import TRIERS as DUTY_TRIERS
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
@@ -51,13 +53,7 @@ def _with(part: Part) -> frozenset[Role]:
 _STAFF = frozenset(STAFF_ROLES)
 _BUREAU = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
 _LEAD = frozenset({Role.BUREAU_LEAD})
-_OVERSEERS = _BUREAU | {
-    Role.COUNTY_LEADER,
-    Role.TOWNSHIP_LEAD,
-    Role.DEPARTMENT_LEAD,
-    Role.AUDITOR,
-    Role.MONITOR,
-}
+OVERSEERS = DUTY_OVERSEERS - {Role.SYSTEM}
 
 _PLACES = HOUSEHOLD_READERS - HELPER_ROLES  # those who reach places as a whole, not single households
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -161,6 +157,33 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:resume": Endpoint(_BUREAU, Relation.AREA),
     "staff:pairing": Endpoint(_with(Part.DUTY) & _PLACES, Relation.AREA),
     "staff:pairing_solve": Endpoint(_BUREAU, Relation.AREA),
+    # the room of people beside households: boards, leavings, hand-overs, leaders, recusals, the map, what if
+    "staff:duty": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_area": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_body": Endpoint(OVERSEERS),
+    "staff:duty_loads": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_weeks": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_uncovered": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_export": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_absences": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_absence": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_announce": Endpoint(_BUREAU, Relation.HOUSEHOLD),
+    "staff:duty_sudden": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}, Relation.HOUSEHOLD),
+    "staff:duty_find": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}),
+    "staff:duty_handovers": Endpoint(OVERSEERS | HELPER_ROLES, Relation.HOUSEHOLD),
+    "staff:duty_handover": Endpoint(OVERSEERS | HELPER_ROLES, Relation.HOUSEHOLD),
+    "staff:duty_handover_paper": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_leaders": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_leaders_area": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_recusals": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_recusals_helper": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_why": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_shortage": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_shortage_export": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_try": Endpoint(DUTY_TRIERS - {Role.SYSTEM}, Relation.AREA),
+    "staff:duty_tried": Endpoint(DUTY_TRIERS - {Role.SYSTEM}, Relation.OWN),
+    "staff:duty_map": Endpoint(OVERSEERS, Relation.AREA),
+    "staff:duty_map_features": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
     "staff:policies": Endpoint(HOUSEHOLD_READERS),
     "staff:policy": Endpoint(HOUSEHOLD_READERS),
     "staff:policy_prices": Endpoint(HOUSEHOLD_READERS),

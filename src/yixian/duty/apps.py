@@ -17,3 +17,4 @@ class DutyConfig(AppConfig):
         """Register duty's jobs, and who is named on household cards."""
         register("duty.pair", "yixian.duty.jobs:pair")
         people_sources.register("yixian.duty.on_cards:on_cards")
+        register("duty.try", "yixian.duty.jobs:try_out")

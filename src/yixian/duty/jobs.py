@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from yixian.duty.access import owner_of
 from yixian.duty.actions.pair_households import pair_households
+from yixian.duty.trying import try_double, try_leaving
 from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 
@@ -25,3 +26,17 @@ def pair(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
         report=report,
     )
     return {"run_id": run.pk, "proof": run.proof}
+
+
+def try_out(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Work out what would be (`yixian.duty.trying`), on behalf of the job's owner; nothing is written but the answer."""
+    asked, actor = job.arguments, owner_of(job, at=at)
+    if asked["what"] == "leaving":
+        return try_leaving(
+            asked["helper_ids"],
+            asked["area_path"],
+            on=date.fromisoformat(asked["day"]),
+            actor=actor,
+            report=report,
+        )
+    return try_double(asked["area_path"], on=timezone.localtime(at).date(), actor=actor, report=report)

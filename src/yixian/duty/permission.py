@@ -17,6 +17,19 @@ COVERERS = PLANNERS | {Role.TOWNSHIP_LEAD}
 """Who reports somebody suddenly away and confirms who stands in."""
 
 
+OVERSEERS = PLANNERS | {
+    Role.COUNTY_LEADER,
+    Role.TOWNSHIP_LEAD,
+    Role.DEPARTMENT_LEAD,
+    Role.AUDITOR,
+    Role.MONITOR,
+}
+"""Who sees the boards: coverage, loads, absences and hand-overs within their reach."""
+
+TRIERS = PLANNERS | {Role.COUNTY_LEADER}
+"""Who may ask what would be if people left, or if households counted double. Nothing is written by it."""
+
+
 def require_planner(actor: Actor) -> None:
     """Raise `NotPermitted` unless the actor plans who stands beside whom."""
     _require(actor, PLANNERS)

@@ -54,7 +54,7 @@ class BeforeView:
 
 @dataclass(frozen=True, slots=True)
 class ShortageView:
-    """Households that those who could serve them cannot all take."""
+    """Households that those who could serve them cannot all take. ``remedies``: sentences, the best first."""
 
     role_label: str
     households: int
@@ -62,6 +62,9 @@ class ShortageView:
     places: int
     short: int
     area: Area | None
+    shortage_id: int = 0
+    sentence: str = ""
+    remedies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ class CoverageView:
 class AbsenceView:
     """Somebody who is away or is going to be, and what becomes of their households.
 
-    ``late``: a sudden absence that has lasted longer than the county's rule allows without every household having somebody.
+    ``late``: a sudden absence that has lasted longer than the county's rule allows without every household having somebody;
+    ``hours`` of ``hours_allowed``, for sudden ones alone.
     """
 
     absence_id: int
@@ -116,6 +120,10 @@ class AbsenceView:
     households: int
     open_handovers: int
     late: bool
+    body_id: int = 0
+    to_body_name: str = ""
+    hours: int | None = None
+    hours_allowed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

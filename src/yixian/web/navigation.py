@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import ResolverMatch
@@ -17,7 +18,8 @@ ON_PHONES = 4
 class Room:
     """A page one can go to from everywhere.
 
-    ``short`` is its label on a phone; ``section`` holds the beginnings of url names that belong to it.
+    ``short`` is its label on a phone; ``section`` holds the beginnings of url names that belong to it. Who may not ask for
+    ``url_name`` enters by the first of ``otherwise`` that they may ask for.
     """
 
     url_name: str
@@ -25,6 +27,11 @@ class Room:
     short: str | Promise
     icon: str
     section: tuple[str, ...]
+    otherwise: tuple[str, ...] = ()
+
+    def entrance(self, may: Callable[[str], bool]) -> str:
+        """The url name by which somebody enters; "" for those who may not."""
+        return next((name for name in (self.url_name, *self.otherwise) if may(name)), "")
 
 
 _VERSIONS = ("agreements:version", "agreements:compare", "agreements:correct", "agreements:draw_up")
@@ -36,6 +43,8 @@ _AGREEMENTS = (
     "agreements:void",
     "agreements:case",
 )
+_DUTY = ("duty", "pairing")
+_DUTY_OTHERWISE = ("staff:pairing", "staff:duty_handovers")
 _POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "desk", "revision")
 
 ROOMS: tuple[Room, ...] = (
@@ -48,7 +57,7 @@ ROOMS: tuple[Room, ...] = (
     Room("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "reckon")),
     Room("agreements:list", _("Agreements"), _("Agreements"), "lock", _AGREEMENTS),
     Room("staff:budget", _("Budget"), _("Budget"), "budget", ("budget",)),
-    Room("staff:pairing", _("People beside households"), _("Pairing"), "pairing", ("pairing", "uncovered")),
+    Room("staff:duty", _("People beside households"), _("Beside"), "pairing", _DUTY, _DUTY_OTHERWISE),
     Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     Room("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),
     Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export", "fact_sheet")),
@@ -64,7 +73,8 @@ def rooms_for(request: HttpRequest) -> list[tuple[Room, bool]]:
         return []
     match = request.resolver_match
     name = _name_of(match) if match else ""
-    return [(room, name.startswith(room.section)) for room in ROOMS if may(room.url_name)]
+    doors = ((room, room.entrance(may)) for room in ROOMS)
+    return [(replace(room, url_name=door), name.startswith(room.section)) for room, door in doors if door]
 
 
 def _name_of(match: ResolverMatch) -> str:

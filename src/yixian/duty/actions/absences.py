@@ -6,15 +6,16 @@ refusal names them all. The way out is another day, more places, or letting help
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from yixian.duty.actions.replacing import Plan, pairings_on, put_others
+from yixian.duty.actions.replacing import Plan, pairings_on, put_others_for_all
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.eligibility import Days
-from yixian.duty.models import Absence, Leadership
+from yixian.duty.models import Absence, Leadership, Pairing
 from yixian.duty.permission import require_households, require_planner
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -36,6 +37,10 @@ class Announcement:
     beyond: int = 0
 
 
+MOST_AT_ONCE = 50
+"""So many absences are announced in one step at most."""
+
+
 @transaction.atomic
 def announce_absence(given: Announcement, *, actor: Actor, at: datetime) -> Plan:
     """Write an announced absence with a successor or stand-in for each household.
@@ -43,34 +48,66 @@ def announce_absence(given: Announcement, *, actor: Actor, at: datetime) -> Plan
     Raises `NotPermitted`, `NotFound` (a helper or household out of reach), `Invalid` with the field, and `Refused` with
     ``households`` (their numbers) and ``sentences`` if anybody would be left without; then nothing is written.
     """
-    plan = _announce(given, actor, at)
-    if plan.lacking:
-        numbers = [row.household.household_no for row in plan.lacking]
+    (plan,) = announce_absences([given], actor=actor, at=at)
+    return plan
+
+
+@transaction.atomic
+def announce_absences(given: Sequence[Announcement], *, actor: Actor, at: datetime) -> list[Plan]:
+    """Write several announced absences as one step, all or nothing; none of those away takes another's households.
+
+    Raises as `announce_absence`; what concerns one of several has their number and name in ``helper``.
+    """
+    plans = _announce(given, actor, at)
+    numbers = [row.household.household_no for plan in plans for row in plan.lacking]
+    if numbers:
         raise Refused(
             "absence.nobody",
             "Nobody could be found for some households. Choose another day, or let helpers take more households.",
             households=numbers,
-            sentences=plan.sentences,
+            sentences=sentences_of(plans),
         )
-    return plan
+    return plans
 
 
 def preview_absence(given: Announcement, *, actor: Actor, at: datetime) -> Plan:
     """What announcing it would lead to, nothing of it written. Raises as `announce_absence`, but for those left without."""
-    with transaction.atomic():
-        plan = _announce(given, actor, at)
-        transaction.set_rollback(True)
+    (plan,) = preview_absences([given], actor=actor, at=at)
     return plan
 
 
-def _announce(given: Announcement, actor: Actor, at: datetime) -> Plan:
+def preview_absences(given: Sequence[Announcement], *, actor: Actor, at: datetime) -> list[Plan]:
+    """The same for several at once."""
+    with transaction.atomic():
+        plans = _announce(given, actor, at)
+        transaction.set_rollback(True)
+    return plans
+
+
+def sentences_of(plans: Iterable[Plan]) -> list[str]:
+    """What keeps households without somebody, each sentence once."""
+    return list(dict.fromkeys(sentence for plan in plans for sentence in plan.sentences))
+
+
+def _announce(given: Sequence[Announcement], actor: Actor, at: datetime) -> list[Plan]:
+    """Everybody is written down as away before anybody is looked for, so that nobody who leaves takes over."""
     require_planner(actor)
-    helper = Helper.objects.select_related("person", "body__area").filter(pk=given.helper_id).first()
-    if helper is None:
+    if not 0 < len(given) <= MOST_AT_ONCE:
+        raise Invalid("absence.many", "Announce one to fifty people at once.", field="helpers")
+    if len({one.helper_id for one in given}) != len(given):
+        raise Invalid("absence.same", "Somebody is named twice.", field="helpers")
+    known = Helper.objects.select_related("person", "body__area").in_bulk([one.helper_id for one in given])
+    if len(known) != len(given):
         raise NotFound("helper.not_found", "There is no such helper.")
+    away = [_write(one, known[one.helper_id], actor, at) for one in given]
+    require_households(actor, {row.household_id for _absence, rows in away for row in rows})
+    return put_others_for_all(away, beyond=max(one.beyond for one in given), actor=actor, at=at)
+
+
+def _write(given: Announcement, helper: Helper, actor: Actor, at: datetime) -> tuple[Absence, list[Pairing]]:
+    """The absence, and the pairings that it leaves open."""
     _check(given, helper)
     beside = pairings_on(helper, Days(given.first, given.until))
-    require_households(actor, {row.household_id for row in beside})
     absence = Absence.objects.create(
         helper=helper,
         kind=given.kind,
@@ -78,7 +115,7 @@ def _announce(given: Announcement, actor: Actor, at: datetime) -> Plan:
         valid_until=given.until,
         reason=given.reason.strip(),
         document=given.document.strip(),
-        to_body=Body.objects.filter(pk=given.to_body_id).first(),
+        to_body=Body.objects.filter(pk=given.to_body_id).first() if given.to_body_id else None,
         announced_by_id=actor.user_id,
         announced_at=at,
     )
@@ -87,7 +124,7 @@ def _announce(given: Announcement, actor: Actor, at: datetime) -> Plan:
         helper.save(update_fields=["valid_until"])
     data = {"kind": given.kind.value, "from": given.first.isoformat(), "reason": absence.reason}
     record(Entry("absence.announced", "helper", helper.pk, helper.body.area.path, data), actor=actor, at=at)
-    return put_others(absence, beside, beyond=given.beyond, actor=actor, at=at)
+    return absence, beside
 
 
 def _check(given: Announcement, helper: Helper) -> None:
@@ -102,14 +139,24 @@ def _check(given: Announcement, helper: Helper) -> None:
     if given.kind == AbsenceKind.LEAVE and (given.until is None or given.until <= given.first):
         raise Invalid("absence.return", "The day of return lies after the first day of leave.", field="until")
     if helper.valid_until is not None and helper.valid_until <= given.first:
-        raise Refused("absence.gone", "They are no longer in service on that day.")
+        raise Refused("absence.gone", "They are no longer in service on that day.", helper=_named(helper))
     if (
         given.kind in FOR_GOOD
         and Leadership.objects.filter(Days(given.first).overlap(), helper=helper).exists()
     ):
-        raise Refused("absence.leads", "They lead at a township: appoint their successor there first.")
+        raise Refused(
+            "absence.leads",
+            "They lead at a township: appoint their successor there first.",
+            helper=_named(helper),
+        )
     clashing = Absence.objects.filter(Days(given.first, given.until).overlap(), helper=helper)
     if given.kind in FOR_GOOD:
         clashing = clashing.filter(kind__in=FOR_GOOD)
     if clashing.exists():
-        raise Refused("absence.twice", "They are announced to be away on these days already.")
+        raise Refused(
+            "absence.twice", "They are announced to be away on these days already.", helper=_named(helper)
+        )
+
+
+def _named(helper: Helper) -> str:
+    return f"{helper.person.name} {helper.helper_no}"

@@ -12,8 +12,9 @@ from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days, why_not
 from yixian.duty.eligibility.places import way
-from yixian.duty.models import Handover, HandoverStep
+from yixian.duty.models import Handover, HandoverStep, Pairing
 from yixian.duty.permission import COVERERS
+from yixian.duty.rule_words import told_rules
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
@@ -72,11 +73,14 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     if helper is None or helper.kind != pairing.role or helper.pk == pairing.helper_id:
         raise NotFound("helper.not_found", "There is no such helper.")
     days = Days(pairing.valid_from, pairing.valid_until).common(today, None)
-    rules = why_not(handover.household, helper, days)
+    standing_in = pairing.part == PairingPart.STAND_IN
+    rules = why_not(handover.household, helper, days, standing_in=standing_in)
     if rules:
         raise Refused(
-            "handover.rules", "They may not: a rule keeps them away.", rules=[rule.label for rule in rules]
+            "handover.rules", "They may not: a rule keeps them away.", rules=list(told_rules(rules))
         )
+    if Pairing.objects.filter(days.overlap(), household=handover.household_id, helper=helper).exists():
+        raise Refused("handover.beside", "They stand beside this household already.")
     end_stand_ins([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     end([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     HandoverStep.objects.create(
@@ -107,7 +111,9 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
 def get_handover(actor: Actor, handover_id: int) -> Handover:
     """A hand-over of a household in reach, or one to the actor as its new helper. Raises `NotFound`."""
     row = (
-        Handover.objects.select_related("household__area", "pairing__helper__person", "absence", "request")
+        Handover.objects.select_related(
+            "household__area", "pairing__helper__person", "pairing__stands_in_for", "absence", "request"
+        )
         .filter(pk=handover_id)
         .first()
     )

@@ -25,6 +25,7 @@ from yixian.duty.eligibility.whole import Problem, whole_problem
 from yixian.duty.finding import BALANCE_METRES
 from yixian.duty.models import Pairing, PairingRun, PairingShortage
 from yixian.duty.permission import require_planner
+from yixian.duty.shortages import shortages_of
 from yixian.engines.pairing import Solution, solve
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -41,6 +42,7 @@ class _Solved:
 
     problem: Problem
     solution: Solution
+    shortages: list[dict[str, Any]]
 
     @property
     def role(self) -> HelperKind:
@@ -71,7 +73,8 @@ def pair_households(
                 balance=BALANCE_METRES,
                 previous=problem.previous,
             )
-            solved.append(_Solved(problem, solution))
+            report(gettext_noop("Trying what would end the shortages"), step, 3)
+            solved.append(_Solved(problem, solution, shortages_of(problem, solution, Days(on))))
     if not solved:
         raise Refused(
             "pairing.nobody_lacks", "Every household here has a cadre and a party member beside it."
@@ -137,7 +140,7 @@ def _write(part: _Solved, run: PairingRun, actor: Actor, at: datetime) -> None:
     record_many((_began(pairing) for pairing in first), actor=actor, at=at)
     end([plan.replaces for plan in moved if plan.replaces], run.on_date, _MADE_ROOM, actor=actor, at=at)
     begin(moved, actor=actor, at=at)
-    _write_shortages(part, run, tables.by_household_no)
+    _write_shortages(part.shortages, run, tables.by_household_no)
 
 
 def _beginning(household: Household, helper: Helper, cost: int, run: PairingRun) -> Pairing:
@@ -158,25 +161,12 @@ def _began(pairing: Pairing) -> Entry:
     return Entry("pairing.began", "household", pairing.household_id, pairing.area_path, data)
 
 
-def _write_shortages(part: _Solved, run: PairingRun, households: dict[str, Household]) -> None:
+def _write_shortages(rows: list[dict[str, Any]], run: PairingRun, households: dict[str, Household]) -> None:
     """The shortages of the part's own role; the engine names both, and the other role was not asked for here."""
-    unserved = [row for row in part.solution.unserved.to_pylist() if row["role"] == part.role]
-    for row in part.solution.shortages.to_pylist():
-        if row["role"] != part.role:
-            continue
-        own = [
-            households[item["household_id"]] for item in unserved if item["shortage_id"] == row["shortage_id"]
-        ]
-        PairingShortage.objects.create(
-            run=run,
-            role=part.role,
-            households=row["households"],
-            helpers=row["helpers"],
-            places=row["places"],
-            short=row["short"],
-            household_ids=[household.pk for household in own],
-            area_path=_common_path([household.area_path for household in own]),
-        )
+    paths = {household.pk: household.area_path for household in households.values()}
+    for row in rows:
+        path = _common_path([paths[pk] for pk in row["household_ids"]])
+        PairingShortage.objects.create(run=run, area_path=path, **row)
 
 
 def _common_path(paths: list[str]) -> str:

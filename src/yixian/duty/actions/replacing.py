@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
@@ -52,11 +52,23 @@ class Plan:
     sentences: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A pairing whose helper is away, and the plan that it belongs to."""
+
+    plan: Plan
+    pairing: Pairing
+
+
+_Key = tuple[Days, bool, HelperKind]
+"""The days of a group, whether they are for good, and the role."""
+
+
 def pairings_on(helper: Helper, days: Days) -> list[Pairing]:
     """The pairings in which a helper stands beside living households on any of these days."""
     rows = Pairing.objects.filter(days.overlap(), days.overlap("household__"), helper=helper)
     return list(
-        rows.select_related("household__area", "helper__person", "stands_in_for").order_by(
+        rows.select_related("household__area", "household__head", "helper__person", "stands_in_for").order_by(
             "household__area_path", "household__household_no", "pk"
         )
     )
@@ -71,18 +83,31 @@ def put_others(
     leave. Whoever stood in for somebody who now leaves stays, if they have a place. Nothing is raised for households left
     without: the plan lists them.
     """
-    plan = Plan(absence)
-    whole = Days(absence.valid_from, absence.valid_until)
-    groups: dict[tuple[date, date | None, bool], list[Pairing]] = defaultdict(list)
-    for pairing in pairings:
-        days, for_good = whole.common(pairing.valid_from, pairing.valid_until), _for_good(absence, pairing)
-        if for_good or not _covered_otherwise(pairing, days):
-            groups[days.first, days.until, for_good].append(pairing)
-    for (first, until, for_good), group in groups.items():
-        _put(plan, group, Days(first, until), for_good=for_good, beyond=beyond, actor=actor, at=at)
-    if absence.kind in FOR_GOOD:
-        end(pairings, absence.valid_from, _GONE, actor=actor, at=at)
+    (plan,) = put_others_for_all([(absence, pairings)], beyond=beyond, actor=actor, at=at)
     return plan
+
+
+def put_others_for_all(
+    away: Sequence[tuple[Absence, Sequence[Pairing]]], *, beyond: int, actor: Actor, at: datetime
+) -> list[Plan]:
+    """The same for several absences at once, solved as one where their days are the same: a plan for each."""
+    plans = [Plan(absence) for absence, _pairings in away]
+    groups: dict[_Key, list[_Left]] = defaultdict(list)
+    for plan, (absence, pairings) in zip(plans, away, strict=True):
+        whole = Days(absence.valid_from, absence.valid_until)
+        for pairing in pairings:
+            days, for_good = (
+                whole.common(pairing.valid_from, pairing.valid_until),
+                _for_good(absence, pairing),
+            )
+            if for_good or not _covered_otherwise(pairing, days):
+                groups[days, for_good, HelperKind(pairing.role)].append(_Left(plan, pairing))
+    for (days, for_good, role), group in groups.items():
+        _put(group, days, role, for_good=for_good, beyond=beyond, actor=actor, at=at)
+    for absence, pairings in away:
+        if absence.kind in FOR_GOOD:
+            end(pairings, absence.valid_from, _GONE, actor=actor, at=at)
+    return plans
 
 
 def _for_good(absence: Absence, pairing: Pairing) -> bool:
@@ -97,35 +122,50 @@ def _covered_otherwise(pairing: Pairing, days: Days) -> bool:
 
 
 def _put(
-    plan: Plan, group: list[Pairing], days: Days, *, for_good: bool, beyond: int, actor: Actor, at: datetime
+    group: list[_Left],
+    days: Days,
+    role: HelperKind,
+    *,
+    for_good: bool,
+    beyond: int,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Somebody for the households of one group, all for the same days."""
-    absence, role = plan.absence, HelperKind(group[0].role)
-    old = {row.household_id: row for row in group}
-    stays = _who_stood_in(group, days) if for_good else {}
-    asked = [row.household for row in group if row.household_id not in stays]
-    search = look_for(asked, role, days, beyond=beyond, standing_in=not for_good, without={absence.helper_id})
+    """Somebody of a role for the households of one group, all for the same days."""
+    left = {one.pairing.household_id: one for one in group}
+    pairings = [one.pairing for one in group]
+    stays = _who_stood_in(pairings, days) if for_good else {}
+    asked = [row.household for row in pairings if row.household_id not in stays]
+    gone = {one.plan.absence.helper_id for one in group}
+    search = look_for(asked, role, days, beyond=beyond, standing_in=not for_good, without=gone)
     if for_good:
-        end_stand_ins(group, days.first, _FOLLOWED, actor=actor, at=at)
-        end(group, days.first, _GONE, actor=actor, at=at)
-    begins = [
-        Begin(
-            household=one.household,
-            helper=one.helper,
-            cost=one.cost,
-            days=days,
-            cause=_CAUSES[AbsenceKind(absence.kind)],
-            because=_because(one, stays, for_good=for_good),
-            part=PairingPart(old[one.household.pk].part) if for_good else PairingPart.STAND_IN,
-            replaces=old[one.household.pk],
-            stands_in_for=None if for_good else _first(old[one.household.pk]),
-            absence=absence,
-        )
-        for one in (*stays.values(), *search.found)
-    ]
-    plan.begun += begin(begins, actor=actor, at=at)
-    plan.lacking += [Lacking(household, role) for household in search.lacking]
-    plan.sentences += search.sentences
+        end_stand_ins(pairings, days.first, _FOLLOWED, actor=actor, at=at)
+        end(pairings, days.first, _GONE, actor=actor, at=at)
+    found = [*stays.values(), *search.found]
+    begins = [_begin(left[one.household.pk], one, days, stays, for_good=for_good) for one in found]
+    for pairing in begin(begins, actor=actor, at=at):
+        left[pairing.household_id].plan.begun.append(pairing)
+    for household in search.lacking:
+        left[household.pk].plan.lacking.append(Lacking(household, role))
+    for plan in {id(one.plan): one.plan for one in group}.values():
+        if plan.lacking:
+            plan.sentences += search.sentences
+
+
+def _begin(left: _Left, one: Found, days: Days, stays: dict[int, Found], *, for_good: bool) -> Begin:
+    absence = left.plan.absence
+    return Begin(
+        household=one.household,
+        helper=one.helper,
+        cost=one.cost,
+        days=days,
+        cause=_CAUSES[AbsenceKind(absence.kind)],
+        because=_because(one, stays, for_good=for_good),
+        part=PairingPart(left.pairing.part) if for_good else PairingPart.STAND_IN,
+        replaces=left.pairing,
+        stands_in_for=None if for_good else _first(left.pairing),
+        absence=absence,
+    )
 
 
 def _because(one: Found, stays: dict[int, Found], *, for_good: bool) -> str:

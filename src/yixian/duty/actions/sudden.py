@@ -32,14 +32,18 @@ def report_sudden_absence(helper_id: int, reason: str, *, actor: Actor, at: date
     """
     require_coverer(actor)
     today = timezone.localtime(at).date()
-    helper = Helper.objects.select_related("body__area").filter(pk=helper_id).first()
+    helper = Helper.objects.select_related("body__area", "person").filter(pk=helper_id).first()
     if helper is None:
         raise NotFound("helper.not_found", "There is no such helper.")
     require_households(actor, {row.household_id for row in pairings_on(helper, Days(today))})
     if not reason.strip():
         raise Invalid("absence.reason", "Say why.", field="reason")
     if Absence.objects.filter(in_force(today), helper=helper).exists():
-        raise Refused("absence.twice", "They are announced to be away on these days already.")
+        raise Refused(
+            "absence.twice",
+            "They are announced to be away on these days already.",
+            helper=f"{helper.person.name} {helper.helper_no}",
+        )
     absence = Absence.objects.create(
         helper=helper,
         kind=AbsenceKind.SUDDEN,

@@ -17,7 +17,7 @@ from yixian.duty.eligibility.tables import PairingTables, tables_of
 from yixian.duty.models import Pairing
 from yixian.kernel.intervals import in_force
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Household
+from yixian.registry.models import Helper, Household
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ def whole_problem(
     ``without``: helpers who are taken to be gone; ``more``: places that everybody has in addition. Both are for trying out.
     """
     days = Days(on)
-    households = list(scope.filter(in_force(on)).select_related("area").order_by("area_path", "household_no"))
+    living = scope.filter(in_force(on)).select_related("area").only(*_ASKED_OF_HOUSEHOLDS)
+    households = list(living.order_by("area_path", "household_no"))
     by_household = _first_pairings(scope, role, on)
     helpers = list(in_reach(households, role, days).exclude(pk__in=without))
-    known = {helper.pk for helper in helpers}
     gone = set(without)
-    held = {pk: row for pk, row in by_household.items() if row.helper_id in known and row.valid_until is None}
+    held = _held(by_household, households, helpers)
     lacking = tuple(
         row for row in households if row.pk not in by_household or by_household[row.pk].helper_id in gone
     )
@@ -64,9 +64,40 @@ def whole_problem(
     return Problem(role, tables_of(inside, found, days), held, lacking, _previous(held))
 
 
+_ASKED_OF_HOUSEHOLDS = (
+    "household_no",
+    "area_path",
+    "lon",
+    "lat",
+    "language",
+    "requested_gender",
+    "difficulty",
+    "area__code",
+    "area__lon",
+    "area__lat",
+    "area__name",
+    "area__name_en",
+)
+"""Sealed columns are not even opened: twelve thousand households have a phone and a bank account each."""
+
+
 def _first_pairings(scope: QuerySet[Household], role: HelperKind, on: date) -> dict[int, Pairing]:
     rows = Pairing.objects.filter(in_force(on), role=role, part=PairingPart.FIRST, household__in=scope)
-    return {row.household_id: row for row in rows.select_related("helper__person", "household")}
+    return {row.household_id: row for row in rows}
+
+
+def _held(
+    by_household: dict[int, Pairing], households: list[Household], helpers: list[Helper]
+) -> dict[int, Pairing]:
+    """The pairings that may be moved, each with its household and helper put in."""
+    known = {helper.pk: helper for helper in helpers}
+    held = {}
+    for household in households:
+        row = by_household.get(household.pk)
+        if row is not None and row.helper_id in known and row.valid_until is None:
+            row.household, row.helper = household, known[row.helper_id]
+            held[household.pk] = row
+    return held
 
 
 def _previous(held: dict[int, Pairing]) -> pa.Table:

@@ -1,57 +1,94 @@
-"""为什么不是他: the rules that keep a helper from a household, each named; none if they are eligible."""
+"""为什么不是他: the rules that keep helpers from a household, each named; none if they are eligible."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.duty.choices import PairingPart, Rule
 from yixian.duty.eligibility.days import Days
 from yixian.duty.eligibility.edges import speaks
 from yixian.duty.eligibility.excluded import excluded_pairs
-from yixian.duty.eligibility.offers import away, stations, taken_places
+from yixian.duty.eligibility.offers import away, places_of_one, stations, taken_places
 from yixian.duty.models import Pairing
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
+_NOBODY_TAKES: Mapping[int, int] = {}
 
-def why_not(household: Household, helper: Helper, days: Days, *, taking: int = 0) -> list[Rule]:
+
+def why_not(
+    household: Household, helper: Helper, days: Days, *, taking: int = 0, standing_in: bool = False
+) -> list[Rule]:
     """Every rule that keeps the helper from standing beside the household on these days, in the order of `Rule`.
 
     A place that the helper has given to this very household counts as free; ``taking`` are places given away meanwhile.
+    Who is ``standing_in`` for a time may take half as many again as their places.
     """
-    broken: set[Rule] = set()
-    if not Helper.objects.filter(days.held(), pk=helper.pk).exists():
-        broken.add(Rule.NOT_IN_SERVICE)
-    if away(days).filter(helper=helper).exists():
-        broken.add(Rule.AWAY)
-    broken |= _place(household, helper, days, taking)
-    if not speaks(helper, household.language):
-        broken.add(Rule.LANGUAGE)
-    if household.requested_gender and helper.person.gender != household.requested_gender:
-        broken.add(Rule.GENDER)
-    recused = excluded_pairs([helper], {household.pk}, days).get((household.pk, helper.pk))
-    if recused is not None:
-        broken.add(recused)
-    return [rule for rule in Rule if rule in broken]
+    found = why_not_many(household, [helper], days, taking={helper.pk: taking}, standing_in=standing_in)
+    return found[helper.pk]
 
 
-def _place(household: Household, helper: Helper, days: Days, taking: int) -> set[Rule]:
-    """What their places and the place of their work say."""
-    broken = set()
-    own = Pairing.objects.filter(days.overlap(), household=household, helper=helper)
-    own = own.exclude(part=PairingPart.STAND_IN).exists()
-    if (
-        helper.places
-        - taken_places(HelperKind(helper.kind), days, of=[helper.pk]).get(helper.pk, 0)
-        - taking
-        + own
-        < 1
-    ):
-        broken.add(Rule.NO_PLACES)
-    if helper.kind == HelperKind.CADRE:
-        if helper.body_id not in stations(days.first, path_chain(household.area_path)):
-            broken.add(Rule.NOT_STATIONED)
-    elif helper.home_area is None or path_at(helper.home_area.path, AreaLevel.VILLAGE) != path_at(
-        household.area_path, AreaLevel.VILLAGE
-    ):
-        broken.add(Rule.OTHER_VILLAGE)
-    return broken
+def why_not_many(
+    household: Household,
+    helpers: Sequence[Helper],
+    days: Days,
+    *,
+    taking: Mapping[int, int] = _NOBODY_TAKES,
+    standing_in: bool = False,
+) -> dict[int, list[Rule]]:
+    """The same for many helpers of one kind, by id, in as many statements as for one. ``person`` and ``home_area`` loaded."""
+    ids = [helper.pk for helper in helpers]
+    serving = set(Helper.objects.filter(days.held(), pk__in=ids).values_list("pk", flat=True))
+    gone = set(away(days).filter(helper__in=ids).values_list("helper_id", flat=True))
+    full = _full(household, helpers, days, taking, standing_in=standing_in)
+    stationed = stations(days.first, path_chain(household.area_path))
+    recused = excluded_pairs(helpers, {household.pk}, days)
+    found = {}
+    for helper in helpers:
+        broken = {
+            Rule.NOT_IN_SERVICE: helper.pk not in serving,
+            Rule.AWAY: helper.pk in gone,
+            Rule.NO_PLACES: helper.pk in full,
+            Rule.NOT_STATIONED: helper.kind == HelperKind.CADRE and helper.body_id not in stationed,
+            Rule.OTHER_VILLAGE: helper.kind != HelperKind.CADRE and not _same_village(helper, household),
+            Rule.LANGUAGE: not speaks(helper, household.language),
+            Rule.GENDER: household.requested_gender not in {"", helper.person.gender},
+        }
+        ground = recused.get((household.pk, helper.pk))
+        found[helper.pk] = [rule for rule in Rule if broken.get(rule) or rule == ground]
+    return found
+
+
+def _full(
+    household: Household,
+    helpers: Sequence[Helper],
+    days: Days,
+    taking: Mapping[int, int],
+    *,
+    standing_in: bool,
+) -> set[int]:
+    """Those who take no more households."""
+    own = Pairing.objects.filter(days.overlap(), household=household)
+    own = own.exclude(part=PairingPart.STAND_IN)
+    beside = set(own.values_list("helper_id", flat=True))
+    taken: dict[str, dict[int, int]] = {}
+    full = set()
+    for helper in helpers:
+        if helper.kind not in taken:
+            of = {one.pk for one in helpers}
+            taken[helper.kind] = taken_places(HelperKind(helper.kind), days, standing_in=standing_in, of=of)
+        places = places_of_one(helper, standing_in=standing_in)
+        held = taken[helper.kind].get(helper.pk, 0) + taking.get(helper.pk, 0)
+        if places - held + (helper.pk in beside) < 1:
+            full.add(helper.pk)
+    return full
+
+
+def _same_village(helper: Helper, household: Household) -> bool:
+    if helper.home_area is None:
+        return False
+    home, village = (
+        path_at(path, AreaLevel.VILLAGE) for path in (helper.home_area.path, household.area_path)
+    )
+    return home == village

@@ -78,7 +78,11 @@ class Pairing(models.Model):
 
 
 class PairingShortage(models.Model):
-    """缺口: a set of households that the helpers able to serve them cannot all take, as one run found it."""
+    """缺口: a set of households that the helpers able to serve them cannot all take, as one run found it.
+
+    ``household_ids`` go without; ``helper_ids`` are those who could serve them and are full. ``sentences`` say it in each
+    language, ``remedies`` are the figures of what would end it, ranked (`yixian.duty.shortages`).
+    """
 
     run = models.ForeignKey(PairingRun, on_delete=models.PROTECT, related_name="shortages")
     role = models.CharField(max_length=8, choices=HelperKind)
@@ -87,6 +91,9 @@ class PairingShortage(models.Model):
     places = models.PositiveIntegerField()
     short = models.PositiveIntegerField()
     household_ids = models.JSONField()
+    helper_ids = models.JSONField(default=list)
+    sentences = models.JSONField(default=dict)
+    remedies = models.JSONField(default=list)
     area_path = models.CharField(max_length=64)
 
     def __str__(self) -> str:

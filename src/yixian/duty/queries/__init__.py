@@ -1,7 +1,9 @@
 """责任查询: what duty hands out. The first argument is who asks; what comes back is already limited to what they may see."""
 
-from yixian.duty.queries.absences import absences, get_absence, sudden_in_reach
+from yixian.duty.queries.absences import absences, get_absence, left_with_lead, sudden_in_reach
 from yixian.duty.queries.beside import beside, beside_many, is_beside, stood_beside
+from yixian.duty.queries.board import Figures, board, figures_of, state_of, states_of
+from yixian.duty.queries.candidates import Candidates, candidates
 from yixian.duty.queries.coverage import (
     coverage,
     helper_households,
@@ -9,23 +11,50 @@ from yixian.duty.queries.coverage import (
     in_service,
     uncovered_households,
 )
-from yixian.duty.queries.handovers import handovers, handovers_of, handovers_to, requests
+from yixian.duty.queries.handovers import (
+    get_handover_view,
+    handover_counts,
+    handover_rows,
+    handovers,
+    handovers_of,
+    handovers_to,
+    requests,
+)
 from yixian.duty.queries.leaders import (
     leaders_below,
     leaders_of_area,
+    leadership_history,
+    stationing_history,
     stationings_of_area,
     stationings_of_body,
 )
-from yixian.duty.queries.runs import latest_run
+from yixian.duty.queries.loads import LoadView, loads
+from yixian.duty.queries.over_time import Week, weeks
+from yixian.duty.queries.recusals import RecusalView, recusals_of_helper, recusals_of_household
+from yixian.duty.queries.runs import get_shortage, latest_run
+from yixian.duty.queries.tiers import Tier, tiers
 from yixian.duty.queries.why_them import Why, why_them
 
 __all__ = [
+    "Candidates",
+    "Figures",
+    "LoadView",
+    "RecusalView",
+    "Tier",
+    "Week",
     "Why",
     "absences",
     "beside",
     "beside_many",
+    "board",
+    "candidates",
     "coverage",
+    "figures_of",
     "get_absence",
+    "get_handover_view",
+    "get_shortage",
+    "handover_counts",
+    "handover_rows",
     "handovers",
     "handovers_of",
     "handovers_to",
@@ -36,11 +65,21 @@ __all__ = [
     "latest_run",
     "leaders_below",
     "leaders_of_area",
+    "leadership_history",
+    "left_with_lead",
+    "loads",
+    "recusals_of_helper",
+    "recusals_of_household",
     "requests",
+    "state_of",
+    "states_of",
+    "stationing_history",
     "stationings_of_area",
     "stationings_of_body",
     "stood_beside",
     "sudden_in_reach",
+    "tiers",
     "uncovered_households",
+    "weeks",
     "why_them",
 ]

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from yixian.duty.choices import FOR_GOOD, AbsenceKind, HandoverStepKind
+from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.coverage import Sudden, sudden_absences
 from yixian.duty.models import Absence, Handover, Pairing
+from yixian.duty.queries.handovers import unfinished
+from yixian.duty.queries.presence import present
 from yixian.duty.rows import AbsenceView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.intervals import in_force
 from yixian.policies.queries import duty_rules
-from yixian.registry.access import household_scope
+from yixian.registry.access import below, household_scope
+from yixian.registry.models import Household
 
 
 def absences(actor: Actor, *, on: date, at: datetime, area_path: str = "") -> list[AbsenceView]:
@@ -26,7 +33,7 @@ def absences(actor: Actor, *, on: date, at: datetime, area_path: str = "") -> li
         Q(valid_until=None, kind=AbsenceKind.SUDDEN) | Q(valid_until__gt=on) | recent
     )
     if area_path:
-        rows = rows.filter(pk__in=rows.filter(helper__pairings__area_path__startswith=area_path).values("pk"))
+        rows = rows.filter(helper_id__in=Pairing.objects.filter(below(area_path)).values("helper_id"))
     return _views(rows.order_by("valid_from", "pk"), at)
 
 
@@ -36,6 +43,18 @@ def get_absence(actor: Actor, absence_id: int, *, at: datetime) -> AbsenceView:
     if not found:
         raise NotFound("absence.not_found", "There is no such absence.")
     return found[0]
+
+
+def left_with_lead(actor: Actor, absence_id: int, *, on: date) -> list[Household]:
+    """The households in reach that have nobody but the township's lead in place of somebody suddenly away."""
+    absence = _in_reach(actor).filter(pk=absence_id, kind=AbsenceKind.SUDDEN).filter(in_force(on)).first()
+    if absence is None:
+        return []
+    rows = Pairing.objects.filter(in_force(on), in_force(on, "household__"), helper=absence.helper_id)
+    rows = rows.filter(household__in=household_scope(actor))
+    others = present(on).filter(household=OuterRef("household"), role=OuterRef("role"))
+    left = rows.exclude(Exists(others)).select_related("household__area", "household__head")
+    return [row.household for row in left.order_by("household__household_no")]
 
 
 def sudden_in_reach(actor: Actor, first: date, until: date) -> list[Sudden]:
@@ -50,22 +69,36 @@ def _in_reach(actor: Actor) -> QuerySet[Absence]:
 
 
 def _views(rows: QuerySet[Absence], at: datetime) -> list[AbsenceView]:
-    rows = rows.select_related("helper__person", "helper__body__area")
-    ids = [row.pk for row in rows]
-    done = Q(steps__kind=HandoverStepKind.ACKNOWLEDGED)
-    counted = Handover.objects.filter(absence_id__in=ids).order_by().values("absence_id")
-    all_of = dict(counted.annotate(count=Count("pk", distinct=True)).values_list("absence_id", "count"))
-    done_of = dict(
-        counted.filter(done).annotate(count=Count("pk", distinct=True)).values_list("absence_id", "count")
+    today = timezone.localtime(at).date()
+    rows = rows.select_related("helper__person", "helper__body__area", "to_body")
+    rows = rows.annotate(beside=_households(), still_open=_open_handovers(today))
+    hours: dict[tuple[str, date], int] = {}
+    return [_view(row, hours, at) for row in rows]
+
+
+def _households() -> Coalesce:
+    """How many households the helper stood beside when the absence began."""
+    ended_later = Q(valid_until=None) | Q(valid_until__gte=OuterRef("valid_from"))
+    beside = Pairing.objects.filter(
+        ended_later, helper=OuterRef("helper"), valid_from__lte=OuterRef("valid_from")
     )
-    return [_view(row, all_of.get(row.pk, 0), done_of.get(row.pk, 0), at) for row in rows]
+    return _counted(beside, "helper", "household")
 
 
-def _view(row: Absence, handovers: int, done: int, at: datetime) -> AbsenceView:
+def _open_handovers(today: date) -> Coalesce:
+    """How many hand-overs of the absence are neither done nor called off."""
+    rows = Handover.objects.filter(unfinished(today), absence=OuterRef("pk"))
+    return _counted(rows, "absence", "pk")
+
+
+def _counted(rows: QuerySet[Any], by: str, of: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(count=Count(of, distinct=True)).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _view(row: Any, hours: dict[tuple[str, date], int], at: datetime) -> AbsenceView:
     helper = row.helper
-    beside = Pairing.objects.filter(helper=helper, valid_from__lte=row.valid_from).filter(
-        Q(valid_until=None) | Q(valid_until__gte=row.valid_from)
-    )
+    allowed = _hours_allowed(row, hours)
     return AbsenceView(
         absence_id=row.pk,
         helper_id=helper.pk,
@@ -80,14 +113,34 @@ def _view(row: Absence, handovers: int, done: int, at: datetime) -> AbsenceView:
         document=row.document,
         noticed_at=row.noticed_at,
         covered_at=row.covered_at,
-        households=beside.values("household").distinct().count(),
-        open_handovers=handovers - done,
-        late=_late(row, at),
+        households=row.beside,
+        open_handovers=row.still_open,
+        late=_late(row, allowed, at),
+        body_id=helper.body_id,
+        to_body_name=row.to_body.label if row.to_body else "",
+        hours=_hours(row, at),
+        hours_allowed=allowed,
     )
 
 
-def _late(row: Absence, at: datetime) -> bool:
-    if row.noticed_at is None or row.covered_at is not None:
+def _hours(row: Absence, at: datetime) -> int | None:
+    """Whole hours for which the households had only the township's lead, so far."""
+    if row.noticed_at is None:
+        return None
+    return int(((row.covered_at or at) - row.noticed_at).total_seconds() // 3600)
+
+
+def _hours_allowed(row: Absence, known: dict[tuple[str, date], int]) -> int | None:
+    """How long the county's rule lets the lead stand in; asked once for each place and day."""
+    if row.noticed_at is None:
+        return None
+    asked = row.helper.body.area.path, row.valid_from
+    if asked not in known:
+        known[asked] = duty_rules(*asked).sudden_absence_hours
+    return known[asked]
+
+
+def _late(row: Absence, allowed: int | None, at: datetime) -> bool:
+    if row.noticed_at is None or row.covered_at is not None or allowed is None:
         return False
-    hours = duty_rules(row.helper.body.area.path, row.valid_from).sudden_absence_hours
-    return (at - row.noticed_at).total_seconds() > hours * 3600
+    return (at - row.noticed_at).total_seconds() > allowed * 3600

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from yixian.duty.models import Pairing
-from yixian.duty.queries.presence import has_lead, has_present
+from yixian.duty.queries.board import figures_of
+from yixian.duty.queries.presence import has_present
 from yixian.duty.rows import CoverageView
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
@@ -21,14 +22,14 @@ _CADRE, _MEMBER = HelperKind.CADRE, HelperKind.PARTY_MEMBER
 
 def coverage(actor: Actor, area_path: str, *, on: date) -> CoverageView:
     """Coverage of the households in reach below an area on a day."""
-    rows = household_scope(actor).filter(in_force(on)).filter(below(area_path))
-    counted = rows.annotate(cadre=has_present(_CADRE, on), member=has_present(_MEMBER, on)).aggregate(
-        households=Count("pk"),
-        with_cadre=Count("pk", filter=Q(cadre=True)),
-        with_member=Count("pk", filter=Q(member=True)),
-        with_both=Count("pk", filter=Q(cadre=True, member=True)),
+    found = figures_of(actor, below(area_path), on=on)
+    return CoverageView(
+        households=found.households,
+        with_cadre=found.with_cadre,
+        with_member=found.with_member,
+        with_both=found.both,
+        with_lead=found.lead,
     )
-    return CoverageView(**counted, with_lead=_with_lead(rows, on))
 
 
 def uncovered_households(actor: Actor, *, on: date, area_path: str = "") -> QuerySet[Household]:
@@ -60,9 +61,3 @@ def helper_loads(actor: Actor, body: Body, *, on: date) -> dict[int, int]:
 def in_service(body: Body, *, on: date) -> QuerySet[Helper]:
     """Helpers of a body in service on a day who can take households."""
     return Helper.objects.filter(in_force(on), body=body, places__gt=0)
-
-
-def _with_lead(rows: QuerySet[Household], on: date) -> int:
-    """Households that have only the township's lead in some role."""
-    lead_only = Q(has_lead(_CADRE, on)) & ~Q(has_present(_CADRE, on))
-    return rows.filter(lead_only | (Q(has_lead(_MEMBER, on)) & ~Q(has_present(_MEMBER, on)))).count()

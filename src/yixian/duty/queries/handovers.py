@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from yixian.duty.choices import HandoverStepKind
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
 from yixian.duty.rows import HandoverView, RequestView, StepView
 from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
 from yixian.kernel.roles import Role
 from yixian.registry.access import Part, below, household_scope, parts_for
 from yixian.registry.models import Household
@@ -32,6 +34,34 @@ def handovers(
     return [view(row, on) for row in rows.order_by("effective_on", "household__household_no", "pk")]
 
 
+def handover_rows(
+    actor: Actor, *, on: date, area_path: str = "", state: str = "", absence_id: int | None = None
+) -> QuerySet[Handover]:
+    """Hand-overs in reach in one of the states (`OFF`, `DONE`, `OPEN`, `LATE`), or in any; the next first. `view` shows one."""
+    rows = _rows(actor).filter(below(area_path))
+    if absence_id is not None:
+        rows = rows.filter(absence_id=absence_id)
+    if state in _IN_STATE:
+        rows = rows.filter(_IN_STATE[state](on))
+    return rows.order_by("effective_on", "household__household_no", "pk")
+
+
+def handover_counts(actor: Actor, *, on: date, area_path: str = "") -> dict[str, int]:
+    """How many hand-overs in reach are open, and how many are late."""
+    counted = {state: Count("pk", filter=_IN_STATE[state](on)) for state in (OPEN, LATE)}
+    rows = Handover.objects.filter(below(area_path), _reached(actor))
+    found: dict[str, int] = rows.aggregate(**counted)
+    return found
+
+
+def get_handover_view(actor: Actor, handover_id: int, *, on: date) -> HandoverView:
+    """One hand-over in reach, or to the actor as its new helper. Raises `NotFound`."""
+    row = _rows(actor).filter(pk=handover_id).first()
+    if row is None:
+        raise NotFound("handover.not_found", "There is no such hand-over.")
+    return view(row, on)
+
+
 def handovers_to(actor: Actor, *, on: date) -> list[HandoverView]:
     """What passes to the actor as a helper and is not done yet."""
     rows = _with_rest(Handover.objects.filter(pairing__helper_id=actor.helper_id or 0))
@@ -51,10 +81,10 @@ def handovers_of(actor: Actor, household: Household, *, on: date) -> list[Handov
 
 
 def requests(
-    actor: Actor, *, household: Household | None = None, open_only: bool = False
+    actor: Actor, *, household: Household | None = None, open_only: bool = False, area_path: str = ""
 ) -> list[RequestView]:
     """Requests for another helper in reach, the latest first."""
-    rows = HelperRequest.objects.filter(household__in=household_scope(actor))
+    rows = HelperRequest.objects.filter(below(area_path), household__in=household_scope(actor))
     if household is not None:
         rows = rows.filter(household=household)
     if open_only:
@@ -116,9 +146,45 @@ def _state(row: Handover, taken: set[str], on: date) -> str:
     return LATE if row.effective_on <= on else OPEN
 
 
+def unfinished(on: date) -> Q:
+    """Hand-overs that are neither done nor called off, as a filter: open or late."""
+    return ~_off(on) & ~_done()
+
+
+def _done() -> Q:
+    return _taken(HandoverStepKind.ACCEPTED) & _taken(HandoverStepKind.ACKNOWLEDGED)
+
+
+def _taken(kind: HandoverStepKind) -> Q:
+    return Q(Exists(HandoverStep.objects.filter(kind=kind, handover=OuterRef("pk"))))
+
+
+def _called_off() -> Q:
+    return Q(pairing__valid_until__isnull=False, pairing__valid_until=F("pairing__valid_from"))
+
+
+def _off(on: date) -> Q:
+    """Called off, or over before it was done."""
+    over = Q(pairing__valid_until__isnull=False, pairing__valid_until__lte=on)
+    return _called_off() | (over & ~_done())
+
+
+_IN_STATE: dict[str, Callable[[date], Q]] = {
+    OFF: _off,
+    DONE: lambda _on: _done() & ~_called_off(),
+    OPEN: lambda on: unfinished(on) & Q(effective_on__gt=on),
+    LATE: lambda on: unfinished(on) & Q(effective_on__lte=on),
+}
+"""The same states as `_state` works out for one, as filters."""
+
+
 def _rows(actor: Actor) -> QuerySet[Handover]:
+    return _with_rest(Handover.objects.filter(_reached(actor)))
+
+
+def _reached(actor: Actor) -> Q:
     own = Q(pairing__helper_id=actor.helper_id) if actor.helper_id else Q(pk__in=())
-    return _with_rest(Handover.objects.filter(Q(household__in=household_scope(actor)) | own))
+    return Q(household__in=household_scope(actor)) | own
 
 
 def _with_rest(rows: QuerySet[Handover]) -> QuerySet[Handover]:

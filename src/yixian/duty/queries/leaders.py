@@ -37,6 +37,17 @@ def leaders_below(area_path: str, *, on: date) -> QuerySet[Leadership]:
     return _leaders(on).filter(below(area_path))
 
 
+def leadership_history(area: Area) -> QuerySet[Leadership]:
+    """Everybody who leads, led or is going to lead at a township, the latest first. Public."""
+    rows = Leadership.objects.filter(area=area).select_related("helper__person", "helper__body")
+    return rows.order_by("-valid_from", "-pk")
+
+
+def stationing_history(area: Area) -> QuerySet[Stationing]:
+    """Every body that is, was or is going to be stationed at an area itself, the latest first. Public."""
+    return Stationing.objects.filter(area=area).select_related("body").order_by("-valid_from", "-pk")
+
+
 def _leaders(on: date) -> QuerySet[Leadership]:
     rows = Leadership.objects.filter(in_force(on)).select_related("helper__person", "helper__body", "area")
     return rows.order_by("area_path", "kind", "valid_from")

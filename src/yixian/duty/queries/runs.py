@@ -1,12 +1,20 @@
-"""求解结果: the latest solved pairing with its proof and its shortages."""
+"""求解结果: the latest solved pairing with its proof, its shortages and what would end them."""
 
 from __future__ import annotations
 
-from yixian.duty.models import PairingRun
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from yixian.duty.models import PairingRun, PairingShortage
+from yixian.duty.remedy_words import remedy_sentence
 from yixian.duty.rows import RunView, ShortageView
 from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.languages import language
 from yixian.kernel.roles import STAFF_ROLES, Role
-from yixian.registry.models import Area
+from yixian.registry.access import household_scope
+from yixian.registry.models import Area, Body, Household
 
 
 def latest_run(actor: Actor) -> RunView | None:
@@ -16,8 +24,6 @@ def latest_run(actor: Actor) -> RunView | None:
     run = PairingRun.objects.order_by("-pk").first()
     if run is None:
         return None
-    shortages = list(run.shortages.order_by("-short", "pk"))
-    areas = {area.path: area for area in Area.objects.filter(path__in={row.area_path for row in shortages})}
     return RunView(
         run_id=run.pk,
         at=run.at,
@@ -25,15 +31,36 @@ def latest_run(actor: Actor) -> RunView | None:
         seed=run.seed,
         proof=run.proof,
         fairness=run.fairness,
-        shortages=[
-            ShortageView(
-                role_label=row.get_role_display(),
-                households=row.households,
-                helpers=row.helpers,
-                places=row.places,
-                short=row.short,
-                area=areas.get(row.area_path),
-            )
-            for row in shortages
-        ],
+        shortages=_views(list(run.shortages.order_by("-short", "pk"))),
     )
+
+
+def get_shortage(actor: Actor, shortage_id: int) -> tuple[ShortageView, QuerySet[Household]]:
+    """A shortage, and those of its households in reach that go without, by number. Raises `NotFound` if there are none."""
+    row = PairingShortage.objects.filter(pk=shortage_id).first()
+    if row is not None:
+        rows = household_scope(actor).filter(pk__in=row.household_ids)
+        if rows.exists():
+            rows = rows.select_related("area", "head").order_by("household_no")
+            return _views([row])[0], rows
+    raise NotFound("shortage.not_found", "There is no such shortage.")
+
+
+def _views(rows: Sequence[PairingShortage]) -> list[ShortageView]:
+    areas = {area.path: area for area in Area.objects.filter(path__in={row.area_path for row in rows})}
+    named = {one["body_id"] for row in rows for one in row.remedies if one["body_id"]}
+    bodies = {body.pk: body.label for body in Body.objects.filter(pk__in=named)}
+    return [
+        ShortageView(
+            role_label=row.get_role_display(),
+            households=row.households,
+            helpers=row.helpers,
+            places=row.places,
+            short=row.short,
+            area=areas.get(row.area_path),
+            shortage_id=row.pk,
+            sentence=row.sentences.get(language(), ""),
+            remedies=tuple(remedy_sentence(one, bodies) for one in row.remedies),
+        )
+        for row in rows
+    ]

@@ -10,7 +10,14 @@ from yixian.registry.queries.areas import (
     get_area,
     reached_areas,
 )
-from yixian.registry.queries.bodies import bodies, body_helpers, get_body, get_helper
+from yixian.registry.queries.bodies import (
+    bodies,
+    body_helpers,
+    find_helpers,
+    get_body,
+    get_helper,
+    helpers_named,
+)
 from yixian.registry.queries.households import contact, households, members, past_members
 from yixian.registry.queries.trail import history, readers
 
@@ -23,10 +30,12 @@ __all__ = [
     "bodies",
     "body_helpers",
     "contact",
+    "find_helpers",
     "first_forks",
     "get_area",
     "get_body",
     "get_helper",
+    "helpers_named",
     "history",
     "households",
     "members",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.compensation.queries import account_totals
-from yixian.duty.queries import coverage, stationings_of_area
+from yixian.duty.queries import coverage, leaders_of_area, stationings_of_area
 from yixian.kernel.errors import YixianError
 from yixian.registry.actions.permission import require_register_editor
 from yixian.registry.actions.recode_area import recode_area
@@ -60,6 +60,7 @@ def area_page(request: HttpRequest, area_id: int) -> HttpResponse:
         "totals": totals,
         "accounts": accounts,
         "coverage": coverage(actor, area.path, on=on),
+        "leaders": leaders_of_area(area, on=on),
         "stationings": stationings_of_area(area, on=on),
         "children": [
             (child, households, persons, *sums.get(child.pk, (0, 0, 0)))

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.queries import accounts_of, households_without_account, withheld_households
-from yixian.duty.queries import latest_run, uncovered_households
+from yixian.duty.choices import AbsenceKind
+from yixian.duty.queries import (
+    absences,
+    handover_counts,
+    handovers_to,
+    latest_run,
+    uncovered_households,
+)
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.queries import jobs
@@ -62,6 +69,17 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[Task]:
         found += _account_tasks(actor, on)
     if may("staff:pairing"):
         found += _pairing_tasks(actor, on)
+    if may("staff:duty"):
+        found += _duty_tasks(actor)
+    if actor.helper_id is not None and may("staff:duty_handovers"):
+        found.append(
+            Task(
+                len(handovers_to(actor, on=on)),
+                _("Households pass to you"),
+                _("Accept each, visit it with the helper before, and let the household acknowledge."),
+                reverse("staff:duty_handovers"),
+            )
+        )
     if may("staff:imports"):
         waiting = batches(actor).filter(state__in=WAITING).count()
         found.append(
@@ -126,6 +144,27 @@ def _pairing_tasks(actor: Actor, on: date) -> list[Task]:
             )
         )
     return tasks
+
+
+def _duty_tasks(actor: Actor) -> list[Task]:
+    now = timezone.now()
+    today = timezone.localtime(now).date()
+    away = absences(actor, on=today, at=now)
+    sudden = [row for row in away if row.kind == AbsenceKind.SUDDEN and row.covered_at is None]
+    return [
+        Task(
+            len(sudden),
+            _("Somebody is suddenly away"),
+            _("Their households have the township's lead until stand-ins are confirmed."),
+            reverse("staff:duty_absences"),
+        ),
+        Task(
+            handover_counts(actor, on=today)["late"],
+            _("Hand-overs are late"),
+            _("Their day has come, and a step is missing."),
+            f"{reverse('staff:duty_handovers')}?state=late",
+        ),
+    ]
 
 
 def _adoption_task(actor: Actor) -> Task:

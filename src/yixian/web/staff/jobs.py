@@ -26,6 +26,7 @@ KINDS = {
     "revisions.compare": _("Comparing a revision"),
     "revisions.adopt": _("Reckoning every account under a revision"),
     "duty.pair": _("Pairing the households"),
+    "duty.try": _("Trying out what would be"),
     "paper.statements": _("Printing accounts"),
     "paper.cards": _("Printing cards"),
 }
@@ -78,6 +79,8 @@ def _onward(job: Any) -> str:
         return reverse("staff:export_file", args=[job.pk])
     if job.kind.startswith("revisions."):
         return reverse("staff:revision", args=[job.arguments["revision_id"]])
+    if job.kind == "duty.try":
+        return reverse("staff:duty_tried", args=[job.pk]) if job.state == JobState.DONE else ""
     pages = {
         "compensation.reckon": "staff:accounts",
         "compensation.resume": "staff:accounts",

@@ -73,6 +73,7 @@ urlpatterns = [
     path("library/answers/<int:question_id>/", library.answer, name="answer"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<int:question_id>/", desk.desk_question, name="desk_question"),
+    path("duty/", include("yixian.web.duty.urls")),
     path("budget/", include("yixian.web.budget.urls")),
     path("quizzes/", include("yixian.web.quizzes.urls")),
     path("imports/", imports.import_list, name="imports"),

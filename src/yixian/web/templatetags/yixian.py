@@ -39,6 +39,12 @@ def quantity(value: Decimal | str | None) -> str:
 
 
 @register.filter
+def km(metres: int | None) -> str:
+    """Metres as kilometres with one decimal, "3.2"; a dash for None."""
+    return "—" if metres is None else f"{metres / 1000:,.1f}"
+
+
+@register.filter
 def entry(mapping: Mapping[Any, Any], key: Any) -> Any:
     """The entry of a mapping under a key, or None."""
     return mapping.get(key) if mapping else None

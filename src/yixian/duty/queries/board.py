@@ -1,0 +1,120 @@
+"""看板查询: coverage of a place and of every place below it on any day, counted in one statement."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+
+from yixian.duty.queries.presence import has_lead, has_present
+from yixian.kernel.actors import Actor
+from yixian.kernel.intervals import in_force
+from yixian.registry.access import below, household_scope
+from yixian.registry.choices import HelperKind
+from yixian.registry.models import Area, Household
+from yixian.registry.queries import area_children, first_forks
+
+_CADRE, _MEMBER = HelperKind.CADRE, HelperKind.PARTY_MEMBER
+
+BOTH, ONE, LEAD, NOBODY = "both", "one", "lead", "nobody"
+"""What a household has on a day: both; only one of the two; the township's lead in place of somebody suddenly away; nobody."""
+
+STATES = (BOTH, ONE, LEAD, NOBODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many households there are, and what they have. ``both``, ``one``, ``lead`` and ``nobody`` add up to all."""
+
+    households: int = 0
+    with_cadre: int = 0
+    with_member: int = 0
+    both: int = 0
+    one: int = 0
+    lead: int = 0
+    nobody: int = 0
+
+    @property
+    def uncovered(self) -> int:
+        """Households that lack a cadre, a party member, or both."""
+        return self.households - self.both
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFigures:
+    """The figures of one place."""
+
+    area: Area
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The figures of a place, and of each place directly below it that has households."""
+
+    whole: Figures
+    places: list[PlaceFigures]
+
+
+def board(actor: Actor, area: Area | None, *, on: date) -> Board:
+    """Coverage of the households in reach below an area, and of each area directly below it.
+
+    Without an area: of everything in reach, and of each place where somebody's reach begins to spread out.
+    """
+    path = area.path if area else ""
+    places = list(area_children(actor, area)) if area else first_forks(actor)
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    whole: Counter[str] = Counter()
+    for home, cadre, member, lead, count in _counted(_households(actor, path, on), on):
+        one = _figures(cadre=bool(cadre), member=bool(member), lead=bool(lead), count=count)
+        whole.update(one)
+        for place in places:
+            if home.startswith(place.path):
+                counted[place.path].update(one)
+    shown = [PlaceFigures(place, Figures(**counted[place.path])) for place in places if place.path in counted]
+    return Board(Figures(**whole), shown)
+
+
+def figures_of(actor: Actor, within: Q, *, on: date) -> Figures:
+    """Coverage of the households in reach that fit a filter."""
+    found: Counter[str] = Counter()
+    for _home, cadre, member, lead, count in _counted(_households(actor, "", on).filter(within), on):
+        found.update(_figures(cadre=bool(cadre), member=bool(member), lead=bool(lead), count=count))
+    return Figures(**found)
+
+
+def states_of(rows: QuerySet[Household], on: date) -> QuerySet[Household]:
+    """The households, each with ``cadre``, ``member`` and ``lead``: whether they have them on the day."""
+    cadre, member = has_present(_CADRE, on), has_present(_MEMBER, on)
+    lead = (Q(has_lead(_CADRE, on)) & ~Q(cadre)) | (Q(has_lead(_MEMBER, on)) & ~Q(member))
+    told = Case(When(lead, then=Value(1)), default=Value(0), output_field=BooleanField())
+    return rows.annotate(cadre=cadre, member=member, lead=told)
+
+
+def state_of(*, cadre: bool, member: bool, lead: bool) -> str:
+    """Which of `STATES` it is."""
+    if cadre and member:
+        return BOTH
+    if lead:
+        return LEAD
+    return ONE if cadre or member else NOBODY
+
+
+def _households(actor: Actor, path: str, on: date) -> QuerySet[Household]:
+    return household_scope(actor).filter(in_force(on)).filter(below(path))
+
+
+def _counted(rows: QuerySet[Household], on: date) -> Iterable[tuple[str, bool, bool, bool, int]]:
+    """Households counted by where they live, to the group, and by what they have."""
+    grouped = states_of(rows.order_by(), on).values("area_path", "cadre", "member", "lead")
+    return grouped.annotate(count=Count("pk")).values_list("area_path", "cadre", "member", "lead", "count")
+
+
+def _figures(*, cadre: bool, member: bool, lead: bool, count: int) -> Counter[str]:
+    state = state_of(cadre=cadre, member=member, lead=lead)
+    return Counter(
+        {"households": count, "with_cadre": count * cadre, "with_member": count * member, state: count}
+    )

@@ -1,0 +1,94 @@
+"""谁能接: everybody who might stand beside a household — the eligible by distance, and the others with why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from yixian.domain.areas import AreaLevel, path_at, path_chain
+from yixian.duty.eligibility import Days
+from yixian.duty.eligibility.offers import taken_places
+from yixian.duty.eligibility.places import metres, places_of
+from yixian.duty.eligibility.why_not import why_not_many
+from yixian.duty.models import Stationing
+from yixian.duty.rule_words import told_rules
+from yixian.kernel.actors import Actor
+from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.registry.access import below
+from yixian.registry.choices import HelperKind
+from yixian.registry.models import Helper, Household
+
+_MOST_OTHERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A helper with the way to the household in metres, how many households they have, and what keeps them away, if anything."""
+
+    helper: Helper
+    metres: int
+    load: int
+    rules: tuple[str, ...]
+
+    @property
+    def is_eligible(self) -> bool:
+        """Whether they may."""
+        return not self.rules
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Those who may, the nearest first, and those who may not, with the fewest reasons and the nearest first."""
+
+    eligible: list[Candidate]
+    others: list[Candidate]
+    left_out: int
+
+
+def candidates(
+    actor: Actor,
+    household: Household,
+    role: HelperKind,
+    days: Days,
+    *,
+    standing_in: bool = False,
+    without: int | None = None,
+    asked: tuple[int, ...] = (),
+) -> Candidates:
+    """Everybody of a role who works in the household's township, and those ``asked`` about; for staff.
+
+    ``household`` needs ``area`` loaded and must be in the actor's reach. The number of statements does not depend on how
+    many there are. Of those who may not, the forty nearest to being eligible are given, and all ``asked``.
+    """
+    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+        return Candidates([], [], 0)
+    helpers = [row for row in _pool(household, role, asked) if row.pk != without]
+    rules = why_not_many(household, helpers, days, standing_in=standing_in)
+    taken = taken_places(role, days, standing_in=standing_in, of={row.pk for row in helpers})
+    ways = metres(places_of([household]), places_of(helpers))[0]
+    found = [
+        (
+            len(rules[helper.pk]),
+            Candidate(helper, int(way), taken.get(helper.pk, 0), told_rules(rules[helper.pk])),
+        )
+        for helper, way in zip(helpers, ways, strict=True)
+    ]
+    found.sort(key=lambda one: (one[0], one[1].metres, one[1].helper.helper_no))
+    eligible = [one for count, one in found if not count]
+    others = [one for count, one in found if count]
+    shown = [one for place, one in enumerate(others) if place < _MOST_OTHERS or one.helper.pk in asked]
+    return Candidates(eligible, shown, len(others) - len(shown))
+
+
+def _pool(household: Household, role: HelperKind, asked: tuple[int, ...]) -> list[Helper]:
+    township = path_at(household.area_path, AreaLevel.TOWNSHIP)
+    if role == HelperKind.CADRE:
+        above = Q(area_path__in=path_chain(household.area_path))
+        bodies = Stationing.objects.filter(below(township) | above, valid_until=None).values("body_id")
+        near = Q(body_id__in=bodies)
+    else:
+        near = below(township, "home_area__path")
+    rows = Helper.objects.filter(near & Q(places__gt=0) | Q(pk__in=asked), kind=role, valid_until=None)
+    rows = rows.select_related("person", "body", "home_area")
+    return list(rows.defer("work_phone", "person__id_number", "person__phone").order_by("helper_no"))

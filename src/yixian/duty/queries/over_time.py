@@ -1,0 +1,82 @@
+"""走势查询: on how many days households were without somebody, week by week, and on how many they will be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+import numpy as np
+from django.db.models import Q
+
+from yixian.duty.coverage import GAP, Uncovered, uncovered
+from yixian.kernel.actors import Actor
+from yixian.registry.access import household_scope
+
+WEEKS_BACK, WEEKS_AHEAD = 26, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Household-days of a week from a Monday on: with nobody in some role, and with the township's lead in their place."""
+
+    monday: date
+    gap: int
+    lead: int
+    is_ahead: bool
+
+    @property
+    def total(self) -> int:
+        """Both."""
+        return self.gap + self.lead
+
+
+def weeks(actor: Actor, *, on: date, area_path: str = "") -> list[Week]:
+    """The last 26 weeks, the week of the day, and what is announced for the next 8; households in reach below an area.
+
+    A household that lacks both on one day counts once for it, as a gap if one of the two is a gap.
+    """
+    monday = on - timedelta(days=on.weekday())
+    first = monday - timedelta(weeks=WEEKS_BACK)
+    until = monday + timedelta(weeks=WEEKS_AHEAD + 1)
+    within = Q(pk__in=household_scope(actor).values("pk"))
+    gap, lead = _by_day(uncovered(first, until, area_path=area_path, within=within), first, until)
+    return [
+        Week(
+            monday=first + timedelta(days=start),
+            gap=int(gap[start : start + 7].sum()),
+            lead=int(lead[start : start + 7].sum()),
+            is_ahead=first + timedelta(days=start) > on,
+        )
+        for start in range(0, (until - first).days, 7)
+    ]
+
+
+def _by_day(rows: list[Uncovered], first: date, until: date) -> tuple[np.ndarray, np.ndarray]:
+    """For each day of [first, until), how many households had nobody in some role, and how many only the lead."""
+    length = (until - first).days
+    changes = {True: np.zeros(length + 1, np.int64), False: np.zeros(length + 1, np.int64)}
+    for _household, own in groupby(rows, key=lambda row: row.household_id):
+        parts = list(own)
+        gaps = _merged([_days(row, first) for row in parts if row.kind == GAP])
+        anything = _merged([_days(row, first) for row in parts])
+        for is_gap, sign, intervals in ((True, 1, gaps), (False, 1, anything), (False, -1, gaps)):
+            for start, stop in intervals:
+                changes[is_gap][start] += sign
+                changes[is_gap][stop] -= sign
+    return changes[True].cumsum()[:length], changes[False].cumsum()[:length]
+
+
+def _days(row: Uncovered, first: date) -> tuple[int, int]:
+    return (row.valid_from - first).days, (row.valid_until - first).days
+
+
+def _merged(intervals: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same days as intervals that have none in common."""
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(intervals):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], stop)
+        else:
+            merged.append((start, stop))
+    return merged

@@ -1,0 +1,61 @@
+"""未了事项: what is open for a household when it passes to somebody else, gathered from the rooms that know of it.
+
+Each source is a function ``(actor, household_ids) -> {household_id: [OpenItem]}``; a further room adds its own to `SOURCES`.
+What the actor may not see of a household is not there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yixian.compensation.choices import AgreementState
+from yixian.compensation.queries import agreements, open_cases
+from yixian.kernel.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something that waits, in words, and where it is to be seen."""
+
+    title: str
+    address: str
+
+
+Items = dict[int, list[OpenItem]]
+Source = Callable[[Actor, Collection[int]], Items]
+
+
+def open_items(actor: Actor, household_ids: Collection[int]) -> Items:
+    """Everything that is open for these households, by household."""
+    found: Items = defaultdict(list)
+    for source in SOURCES:
+        for household_id, items in source(actor, household_ids).items():
+            found[household_id] += items
+    return dict(found)
+
+
+def unsigned_agreements(actor: Actor, household_ids: Collection[int]) -> Items:
+    """Agreements that not all parties have signed."""
+    found: Items = defaultdict(list)
+    for state in (AgreementState.DRAWN_UP, AgreementState.SIGNING):
+        for row in agreements(actor, state=state.value).filter(household__in=household_ids):
+            title = _("Agreement %(number)s: not signed by everybody yet") % {"number": row.number}
+            found[row.household_id].append(OpenItem(title, reverse("agreements:agreement", args=[row.pk])))
+    return found
+
+
+def waiting_accounts(actor: Actor, household_ids: Collection[int]) -> Items:
+    """New accounts that wait for a decision."""
+    found: Items = defaultdict(list)
+    for row in open_cases(actor).filter(household__in=household_ids):
+        title = _("A new account waits for a decision")
+        found[row.household_id].append(OpenItem(title, reverse("agreements:case", args=[row.pk])))
+    return found
+
+
+SOURCES: tuple[Source, ...] = (unsigned_agreements, waiting_accounts)
