@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "yixian.compensation",
     "yixian.revisions",
     "yixian.quizzes",
+    "yixian.visits",
     "yixian.workbook",
     "yixian.web",
     "yixian.config",
