@@ -80,6 +80,9 @@ def ids_of(side: Side) -> dict[str, list[int]]:
         "helper_id": [side.cadre.pk, side.member.pk],
         "question_id": [1],
         "job_id": [job.pk for job in side.jobs.values()],
+        "visit_id": [side.visit.pk] if side.visit else [],
+        "promise_id": [side.promise.pk] if side.promise else [],
+        "photo_id": [side.photo.pk] if side.photo else [],
         "person_id": [household.head_id for household in side.households if household.head_id],
     }
 

@@ -149,6 +149,7 @@ LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "portal" / "locale",
     PACKAGE / "web" / "agreements" / "locale",
     PACKAGE / "web" / "budget" / "locale",
+    PACKAGE / "web" / "field" / "locale",
     PACKAGE / "web" / "portal" / "reckoning" / "locale",
     PACKAGE / "compensation" / "paper" / "locale",
     PACKAGE / "registry" / "paper" / "locale",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yixian.visits.actions.enter_visits import Became
+from yixian.visits.choices import Outcome, SaidBy
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -66,3 +69,23 @@ BROKEN = (
     "去问了，对方还没有答复。",
     "下雨塌方，路没有通，没能去成。",
 )
+
+SHOWN: tuple[tuple[int, str, tuple[Given, ...], tuple[Became, ...]], ...] = (
+    (
+        46,
+        "第一次坐下来细谈。把账目从头念了一遍，一家人都在听。女主人问学校，男主人问地，老人问坟。",
+        (Given("星期五以前问清楚转学要什么材料，打电话回话。", (5,)),),
+        (Became(0, Outcome.KEPT, SaidBy.HELPER, 4), Became(0, Outcome.KEPT, SaidBy.HOUSEHOLD, 6)),
+    ),
+    (
+        17,
+        "院坝的丈量他们还是不放心，说比邻居家少。答应把丈量的记录找来给他们看。老人又问起祖坟怎么补。",
+        (
+            Given("把院坝丈量的记录送来，一家一份。", (10,)),
+            Given("祖坟按这张表算，单坟500元一座。", (60,), "T5-LOCAL|list-1"),
+            Given("陪老人去乡卫生院把慢性病的手续办下来。", (22,)),
+        ),
+        (),
+    ),
+)
+"""What is seen at the household that is shown first: how many days ago, what was said, what was promised, what became of it."""

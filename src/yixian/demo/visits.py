@@ -16,10 +16,12 @@ from random import Random
 
 from django.utils import timezone
 
+from yixian.demo.example import first_example, helper_beside
 from yixian.demo.sign_ins import CLERK, user_actor
-from yixian.demo.visit_words import AT_HOME, BROKEN, BY_CLAUSE, CALLS, HELP, PRESENT, Given
+from yixian.demo.visit_words import AT_HOME, BROKEN, BY_CLAUSE, CALLS, HELP, PRESENT, SHOWN, Given
 from yixian.duty.models import Pairing
 from yixian.kernel.intervals import in_force
+from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household
 from yixian.visits.actions.enter_visits import Became, PaperVisit, enter_visits
 from yixian.visits.choices import Outcome, PromiseKind, SaidBy, VisitKind
@@ -46,12 +48,41 @@ def _papers(seed: int, on: date) -> Iterator[PaperVisit]:
     rng = Random(f"{seed}:visits")  # noqa: S311 - invented visits, not secrets
     beside = _beside(on)
     rows = Household.objects.filter(in_force(on), head__isnull=False).order_by("household_no")
-    for household in rows.only("pk", "head_id", "valid_from").iterator():
+    yield from _shown(on)
+    shown = first_example(on).household.pk
+    for household in rows.exclude(pk=shown).only("pk", "head_id", "valid_from").iterator():
         for ago in _days_ago(rng):
             helpers = beside.get(household.pk)
             day = on - timedelta(days=ago)
             if helpers and day > household.valid_from:
                 yield _paper(household, rng.choice(helpers), day, on, rng)
+
+
+def _shown(on: date) -> Iterator[PaperVisit]:
+    """What is seen at the household that is shown first: a promise kept, one overdue, one by a clause, one for next week."""
+    household = first_example(on).household
+    cadre = helper_beside(household, HelperKind.CADRE, on)
+    for number, (ago, said, promised, became) in enumerate(SHOWN):
+        day = on - timedelta(days=ago)
+        typed = tuple(
+            Promised(
+                one.text,
+                day + timedelta(days=one.days[0]),
+                PromiseKind.POLICY if one.clause else PromiseKind.HELP,
+                one.clause,
+            )
+            for one in promised
+        )
+        draft = VisitDraft(
+            on=day,
+            said=said,
+            key=uuid.UUID(int=number + 1),
+            begun=time(10, 20),
+            present=frozenset({household.head_id or 0}),
+            promises=typed,
+        )
+        signed = _signature(Random(number)) if number == 0 else ""  # noqa: S311 - nobody's name
+        yield PaperVisit(household.pk, cadre.pk, household.valid_from, draft, signed, became)
 
 
 def _beside(on: date) -> dict[int, list[int]]:

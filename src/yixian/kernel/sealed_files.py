@@ -48,7 +48,8 @@ class SealedStorage(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         pieces = b"\n".join(_sealed(content, self._purpose))
-        return super()._save(name, ContentFile(pieces, name=name))
+        saved: str = super()._save(name, ContentFile(pieces, name=name))  # type: ignore[misc] # the stubs leave it out
+        return saved
 
 
 def _sealed(content: File[bytes], purpose: str) -> Iterator[bytes]:

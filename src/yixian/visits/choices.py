@@ -40,4 +40,4 @@ class SaidBy(models.TextChoices):
     """谁说的: the two who may say what became of a promise. What one says never replaces what the other says."""
 
     HELPER = "helper", _("Those who promised")
-    HOUSEHOLD = "household", _("The household")
+    HOUSEHOLD = "household", _("The household itself")

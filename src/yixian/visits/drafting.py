@@ -17,9 +17,13 @@ from yixian.visits.limits import (
     MOST_WORDS,
 )
 from yixian.visits.photographs import Upload
-from yixian.visits.promising.check import ClauseFacts, Stop, Why, check_promise
+from yixian.visits.promising.check import ClauseFacts, Stop, Why, check_promise, joined
 from yixian.visits.promising.decided import Decided, account_total
 from yixian.visits.promising.words import policy_words
+
+
+class PromiseStopped(Invalid):
+    """A promise is not decided as it is written; ``params["stop"]`` is the `Stop`, the key says why (``promise.*``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +126,18 @@ SENTENCES = {
 NOTHING_DECIDED = "Nothing is decided about this: it may not be promised."
 
 
-def stopped(stop: Stop, number: int, *, nothing_decided: bool = False) -> Invalid:
+def stopped(stop: Stop, number: int, *, nothing_decided: bool = False) -> PromiseStopped:
     """The refusal of one promise; ``params["stop"]`` says it in full, for the page to show what is decided instead."""
     key = "nothing_decided" if nothing_decided else stop.why.value
     sentence = NOTHING_DECIDED if nothing_decided else SENTENCES[stop.why]
-    return Invalid(
+    return PromiseStopped(
         f"promise.{key}",
         sentence,
         field=f"text_{number}",
         number=number,
         stop=stop,
-        words="、".join(dict.fromkeys(stop.said)),
+        words=joined(stop.said),
         document=stop.document,
         clause=stop.clause,
-        instead=stop.instead,
+        instead=stop.instead or "—",
     )

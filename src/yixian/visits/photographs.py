@@ -25,6 +25,10 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
+class NoPhotograph(Invalid):
+    """A file is no photograph that can be kept; ``params["file"]`` is its name, the key says the rule (``photo.*``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file as it was sent: the name it was given, and its bytes."""
@@ -51,7 +55,7 @@ class Photograph:
 def photograph_of(upload: Upload) -> Photograph:
     """The photograph that a file holds.
 
-    Raises `Invalid` for field ``photos`` with the file's name: ``photo.large`` beyond ten megabytes, ``photo.kind`` for
+    Raises `NoPhotograph` with the file's name: ``photo.large`` beyond ten megabytes, ``photo.kind`` for
     what is no JPEG, PNG or WebP, ``photo.pixels`` beyond forty million pixels, ``photo.damaged`` where it cannot be read.
     """
     if len(upload.content) > MOST_BYTES:
@@ -100,5 +104,5 @@ def _jpeg(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _refused(upload: Upload, key: str, sentence: str) -> Invalid:
-    return Invalid(key, sentence, field="photos", file=upload.name[:80])
+def _refused(upload: Upload, key: str, sentence: str) -> NoPhotograph:
+    return NoPhotograph(key, sentence, field="photos", file=upload.name[:80])

@@ -16,7 +16,7 @@ from yixian.visits.models import Promise, PromiseOutcome
 class State(models.TextChoices):
     """状态."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Not due yet")
     SOON = "soon", _("Due within a week")
     OVERDUE = "overdue", _("Overdue: not kept so far")
     SAID_KEPT = "said_kept", _("Kept, say those who promised; the household has not said so yet")

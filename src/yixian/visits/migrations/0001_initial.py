@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('outcome', models.CharField(choices=[('kept', 'Kept'), ('broken', 'Not kept'), ('withdrawn', 'Taken back, and the household agreed'), ('overtaken', 'No longer needed: things have changed')], max_length=12)),
-                ('said_by', models.CharField(choices=[('helper', 'Those who promised'), ('household', 'The household')], max_length=12)),
+                ('said_by', models.CharField(choices=[('helper', 'Those who promised'), ('household', 'The household itself')], max_length=12)),
                 ('on', models.DateField()),
                 ('note', yixian.kernel.fields.SealedTextField(blank=True, purpose='promise.note')),
                 ('at', models.DateTimeField()),

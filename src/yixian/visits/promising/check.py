@@ -5,6 +5,7 @@ A pure function: what is decided is handed in. It never changes a word of what w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -56,6 +57,11 @@ class Stop:
 
 
 _MOST_NAMED = 6
+
+
+def joined(said: Iterable[str]) -> str:
+    """Words of a promise one after the other, each once and in quotes of its own."""
+    return "，".join(f"“{word}”" for word in dict.fromkeys(said))
 
 
 def check_promise(

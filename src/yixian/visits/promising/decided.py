@@ -62,6 +62,11 @@ class Decided:
             and hit.clause.shelved.document.id in binding
         ]
 
+    def drafts_about(self, text: str) -> list[str]:
+        """The titles of drafts that hold words of a text: spoken of, and not decided."""
+        hits = answer_from_library(text, self.on).drafts
+        return list(dict.fromkeys(hit.clause.shelved.document.title(language()) for hit in hits))
+
     def cited(self, key: str, household: Household) -> ClauseFacts | None:
         """The clause that a form's key names, as it stands for a household; None for a key that names none."""
         document_id, _between, clause_id = key.partition(_BETWEEN)

@@ -34,7 +34,7 @@ class Figure:
 
 _ABOUT = r"(?P<about>[多来把余几])?"
 _AT_LEAST = r"(?P<least>至少|起码|最少|不低于|不少于|超过|大概|大约|差不多)?"
-_OR_MORE = rf"(?P<more>以上|左右|上下|开外|起步|[零]?{NUMERAL})?"
+_OR_MORE = rf"(?P<more>以上|左右|上下|开外|起步|零?{NUMERAL}[角毛分]|[一二三四五六七八九1-9](?![^\s，。；！？,.;!?]))?"
 """Around a sum: it is no exact one. A number right behind it (三块五) makes it another one."""
 _NOT_PIECES = r"(?![地田土石木砖板牌菜宅山林水茶果布头儿去走玉])"
 """After 块: a piece of something, or "together", and no money."""

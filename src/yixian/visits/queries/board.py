@@ -7,7 +7,6 @@ their figures; no person has a row, and households are ordered by days since the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,9 +22,8 @@ from django.db.models import (
     Subquery,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import RowNumber, Substr
+from django.db.models.functions import Substr
 
 from yixian.domain.areas import LEVELS, SEGMENT, AreaLevel
 from yixian.duty.models import Pairing
@@ -43,6 +41,10 @@ from yixian.visits.standing import BROKEN, waiting, with_words
 LONGEST = 50
 """Households unvisited longest that are shown."""
 
+_Days = dict[date | None, tuple[int, int]]
+"""Households by the day of their last visit (None: never), and how many of them within the rule."""
+
+_OF_BODY = F("helper__body_id")
 _TOWNSHIP = SEGMENT * (LEVELS.index(AreaLevel.TOWNSHIP) + 1)
 
 
@@ -59,21 +61,21 @@ def visit_board(actor: Actor, *, on: date) -> Board:
     """The board of the households in reach on a day. Raises `NotPermitted` for whoever answers for none and checks none."""
     reached = _reached(actor, on)
     townships = list(reached.order_by().values_list(_prefix("area_path"), flat=True).distinct())
-    since = _since(townships, on)
+    rules = {path: rule.visit_every_days for path, rule in duty_rules_at(townships, on).items()}
+    since = _since(rules, on)
+    places, bodies = _by_day(_households(reached), since), _by_day(_beside(reached, on), since)
     promises = with_words(Promise.objects.filter(household__in=reached.values("pk")))
-    places = _figures(_households(reached), "township", since, on, promises, _prefix("area_path"))
-    bodies = _figures(_beside(reached, on), "body", since, on, promises, F("helper__body_id"))
-    names = {area.path: area.label for area in Area.objects.filter(path__in=townships).order_by("code")}
-    every = {path: rules.visit_every_days for path, rules in duty_rules_at(townships, on).items()}
-    of_places = [(path, places[path], every[path]) for path in sorted(places)]
-    return Board(
-        whole=_whole(reached, of_places, on),
-        townships=[_view(names.get(path, ""), row, days) for path, row, days in of_places],
-        bodies=[
-            _view(body.label, bodies[body.pk], 0)
-            for body in Body.objects.filter(pk__in=bodies).order_by("kind", "code")
-        ],
-    )
+    of_places, of_bodies = _promised(promises, _prefix("area_path"), on), _promised(promises, _OF_BODY, on)
+    names = {area.path: area.label for area in Area.objects.filter(path__in=places)}
+    shown = [
+        _figures(names.get(path, ""), days, of_places.get(path, {}), on, rules[path])
+        for path, days in sorted(places.items())
+    ]
+    of_bodies_shown = [
+        _figures(body.label, bodies[body.pk], of_bodies.get(body.pk, {}), on)
+        for body in Body.objects.filter(pk__in=bodies).order_by("kind", "code")
+    ]
+    return Board(_whole(shown, places, on), shown, of_bodies_shown)
 
 
 def unvisited_longest(actor: Actor, *, on: date) -> QuerySet[Household]:
@@ -100,7 +102,10 @@ def _last() -> Subquery:
 
 
 def _households(reached: QuerySet[Household]) -> QuerySet[Any]:
-    return reached.order_by().annotate(township=_prefix("area_path"), key=_prefix("area_path"), last=_last())
+    """A row for each household, with its township as key and its latest visit by anybody."""
+    return reached.order_by().annotate(
+        township=_prefix("area_path"), key=_prefix("area_path"), last=_last(), household_id=F("pk")
+    )
 
 
 def _beside(reached: QuerySet[Household], on: date) -> QuerySet[Any]:
@@ -112,90 +117,87 @@ def _beside(reached: QuerySet[Household], on: date) -> QuerySet[Any]:
         Pairing.objects.filter(in_force(on), household__in=reached.values("pk"))
         .order_by()
         .annotate(
-            township=_prefix("area_path"),
-            key=F("helper__body_id"),
-            last=Subquery(own.order_by("-on").values("on")[:1]),
+            township=_prefix("area_path"), key=_OF_BODY, last=Subquery(own.order_by("-on").values("on")[:1])
         )
     )
 
 
-def _figures(
-    rows: QuerySet[Any], what: str, since: Case, on: date, promises: QuerySet[Promise], key: Any
-) -> dict[Any, dict[str, Any]]:
-    """Counts by key: households, visited within the rule, never visited, the median, and promises."""
-    of = "pk" if what == "township" else "household_id"
-    counted = rows.values("key").annotate(
-        households=Count(of, distinct=True),
-        within=Count(of, distinct=True, filter=Q(last__gte=since)),
-        visited=Count(of, distinct=True, filter=Q(last__isnull=False)),
+def _by_day(rows: QuerySet[Any], since: Case) -> dict[Any, _Days]:
+    """How many households of each key were last visited on each day, and how many of those within the rule."""
+    counted = rows.values("key", "last").annotate(
+        households=Count("household_id", distinct=True),
+        within=Count("household_id", distinct=True, filter=Q(last__gte=since)),
     )
-    found: dict[Any, dict[str, Any]] = {row["key"]: dict(row) for row in counted}
-    middles = _middles(rows)
-    for name, days in middles.items():
-        found[name]["median"] = _median(days, on)
-    counted_promises = promises.order_by().annotate(key=key).values("key")
-    for row in counted_promises.annotate(
-        open=Count("pk", filter=waiting(on, overdue=False)),
-        overdue=Count("pk", filter=waiting(on, overdue=True)),
-        broken=Count("pk", filter=BROKEN),
-    ):
-        found.setdefault(row["key"], {}).update(row)
-    found.pop(None, None)
-    return {name: row for name, row in found.items() if row.get("households")}
-
-
-def _middles(rows: QuerySet[Any]) -> dict[Any, list[date]]:
-    """The one or two days in the middle of the latest visits of each key, picked by the database."""
-    visited = rows.filter(last__isnull=False).annotate(
-        number=Window(RowNumber(), partition_by=[F("key")], order_by=[F("last").asc(), F("pk").asc()]),
-        of=Window(Count("pk"), partition_by=[F("key")]),
-    )
-    picked = visited.filter(Q(number=(F("of") + 1) / 2) | Q(number=(F("of") + 2) / 2))
-    found: dict[Any, list[date]] = defaultdict(list)
-    for name, last in picked.values_list("key", "last"):
-        found[name].append(last)
+    found: dict[Any, _Days] = defaultdict(dict)
+    for key, last, households, within in counted.values_list("key", "last", "households", "within"):
+        found[key][last] = households, within
     return found
 
 
-def _median(days: Iterable[date], on: date) -> float:
-    counted = [(on - day).days for day in days]
-    return sum(counted) / len(counted)
+def _promised(promises: QuerySet[Promise], key: Any, on: date) -> dict[Any, dict[str, int]]:
+    """Promises open, overdue and not kept by a key."""
+    counted = promises.order_by().annotate(key=key).values("key")
+    rows = counted.annotate(
+        open=Count("pk", filter=waiting(on, overdue=False)),
+        overdue=Count("pk", filter=waiting(on, overdue=True)),
+        broken=Count("pk", filter=BROKEN),
+    )
+    return {row["key"]: row for row in rows}
 
 
-def _whole(
-    reached: QuerySet[Household], places: list[tuple[str, dict[str, Any], int]], on: date
-) -> VisitFigures:
+def _median(days: _Days, on: date) -> float | None:
+    """The middle of the days since the last visit, among households that were visited; None if none was."""
+    since = sorted(
+        ((on - day).days, households) for day, (households, _within) in days.items() if day is not None
+    )
+    visited = sum(households for _ago, households in since)
+    if not visited:
+        return None
+    return (_at(since, (visited + 1) // 2) + _at(since, (visited + 2) // 2)) / 2
+
+
+def _at(since: list[tuple[int, int]], number: int) -> int:
+    """The days since the last visit of the household with this number, counted from the one visited last."""
+    reached = 0
+    for ago, households in since:
+        reached += households
+        if reached >= number:
+            return ago
+    raise ValueError("there are fewer households")
+
+
+def _whole(shown: list[VisitFigures], places: dict[str, _Days], on: date) -> VisitFigures:
     """All places together; the median is that of all households, not of the places'."""
-    rows = reached.order_by().annotate(key=Value(1), last=_last())
-    middle = _middles(rows).get(1)
-    total = {
-        name: sum(row.get(name) or 0 for _path, row, _days in places)
-        for name in ("households", "within", "visited", "open", "overdue", "broken")
-    }
-    every = {days for _path, _row, days in places}
-    return _view("", total | {"median": _median(middle, on) if middle else None}, max(every, default=0))
+    together: _Days = {}
+    for days in places.values():
+        for day, (households, within) in days.items():
+            before = together.get(day, (0, 0))
+            together[day] = before[0] + households, before[1] + within
+    promised = {name: sum(getattr(row, name) for row in shown) for name in ("open", "overdue", "broken")}
+    return _figures("", together, promised, on, max((row.every_days for row in shown), default=0))
 
 
-def _view(label: str, row: dict[str, Any], every_days: int) -> VisitFigures:
+def _figures(
+    label: str, days: _Days, promised: dict[str, int], on: date, every_days: int = 0
+) -> VisitFigures:
     return VisitFigures(
         label=label,
-        households=row["households"],
-        within=row["within"],
-        never=row["households"] - row["visited"],
-        median_days=row.get("median"),
-        open=row.get("open") or 0,
-        overdue=row.get("overdue") or 0,
-        broken=row.get("broken") or 0,
+        households=sum(households for households, _within in days.values()),
+        within=sum(within for _households, within in days.values()),
+        never=days.get(None, (0, 0))[0],
+        median_days=_median(days, on),
+        open=promised.get("open", 0),
+        overdue=promised.get("overdue", 0),
+        broken=promised.get("broken", 0),
         every_days=every_days,
     )
 
 
-def _since(townships: list[str], on: date) -> Case:
+def _since(rules: dict[str, int], on: date) -> Case:
     """From which day on a visit counts as within the rule, by township."""
-    rules = duty_rules_at(townships, on)
     days: dict[int, list[str]] = defaultdict(list)
-    for path, rule in rules.items():
-        days[rule.visit_every_days].append(path)
+    for path, every in rules.items():
+        days[every].append(path)
     whens = [
         When(township__in=paths, then=Value(on - timedelta(days=every))) for every, paths in days.items()
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
+from yixian.web.field import board as visits
 from yixian.web.staff import (
     accounts,
     areas,
@@ -68,6 +69,8 @@ urlpatterns = [
     path("library/answers/<int:question_id>/", library.answer, name="answer"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<int:question_id>/", desk.desk_question, name="desk_question"),
+    path("visits/", visits.board, name="visits"),
+    path("visits/export.csv", visits.export, name="visits_export"),
     path("budget/", include("yixian.web.budget.urls")),
     path("quizzes/", include("yixian.web.quizzes.urls")),
     path("imports/", imports.import_list, name="imports"),
