@@ -25,6 +25,7 @@ from yixian.registry.access import Part, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_chain, contact, history, members, past_members, readers
+from yixian.visits.queries import household_due
 from yixian.web.asking import actor_of
 from yixian.web.items import titled_items
 
@@ -39,6 +40,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     found = pack_in_force(household.area_path, on)
     pack = found[1] if found else None
     note_reading(actor, household, gettext_noop("household page"), at=now)
+    due = household_due(actor, household, on=on)
     context = {
         "household": household,
         "parts": {part.value for part in parts},
@@ -51,6 +53,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
         "inventory": _inventory(actor, household, pack, on),
         "asks": pack is not None and asks_anything(pack),
+        "due": due,
+        "visit_late": due is not None and due.is_late(on),
         "statement": current_statement(actor, household),
         "change": current_change(actor, household),
         "agreement": standing_agreement(actor, household),

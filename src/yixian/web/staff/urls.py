@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
+from yixian.web.field import board as visits
 from yixian.web.staff import (
     accounts,
     another_helper,
@@ -74,6 +75,8 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/<int:question_id>/", desk.desk_question, name="desk_question"),
     path("duty/", include("yixian.web.duty.urls")),
+    path("visits/", visits.board, name="visits"),
+    path("visits/export.csv", visits.export, name="visits_export"),
     path("budget/", include("yixian.web.budget.urls")),
     path("quizzes/", include("yixian.web.quizzes.urls")),
     path("imports/", imports.import_list, name="imports"),
