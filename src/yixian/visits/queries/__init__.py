@@ -2,7 +2,7 @@
 
 from yixian.visits.queries.board import Board, unvisited_longest, visit_board
 from yixian.visits.queries.due import household_due, my_households
-from yixian.visits.queries.promises import get_promise, household_promises
+from yixian.visits.queries.promises import get_promise, household_promises, open_promises
 from yixian.visits.queries.visits import get_visit, household_visits, open_photo
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "household_visits",
     "my_households",
     "open_photo",
+    "open_promises",
     "unvisited_longest",
     "visit_board",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Prefetch
@@ -11,14 +12,15 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, NotPermitted
 from yixian.policies.models import PackVersion
 from yixian.policies.queries import read_pack
-from yixian.registry.access import Part, parts_for
+from yixian.registry.access import Part, household_scope, parts_for
 from yixian.registry.models import Household
 from yixian.visits.access import readable_household
 from yixian.visits.choices import SaidBy
 from yixian.visits.models import Promise, PromiseOutcome
 from yixian.visits.promising.decided import ClauseChoice, clause_as_cited
 from yixian.visits.rows import OutcomeView, PromiseView
-from yixian.visits.standing import FAILED, WAITING, state_of
+from yixian.visits.standing import BROKEN, FAILED, WAITING, state_of, with_words
+from yixian.visits.standing import waiting as waiting_on
 
 _Versions = dict[tuple[str, str], int]
 
@@ -29,6 +31,18 @@ def household_promises(actor: Actor, household: Household, *, on: date) -> list[
         return []
     views = promise_views(Promise.objects.filter(household=household), on=on)
     return sorted(views, key=_order)
+
+
+def open_promises(actor: Actor, household_ids: Collection[int], *, on: date) -> dict[int, list[PromiseView]]:
+    """What of these households still waits or failed, by household, for those whose visits the actor may read."""
+    rows = list(household_scope(actor).filter(pk__in=household_ids))
+    readable = [row.pk for row in rows if Part.VISITS in parts_for(actor, row)]
+    waiting = with_words(Promise.objects.filter(household_id__in=readable)).filter(waiting_on(on) | BROKEN)
+    home = dict(waiting.values_list("pk", "household_id"))
+    found: dict[int, list[PromiseView]] = defaultdict(list)
+    for view in promise_views(Promise.objects.filter(pk__in=home), on=on):
+        found[home[view.pk]].append(view)
+    return dict(found)
 
 
 def get_promise(actor: Actor, promise_id: int, *, on: date) -> tuple[Household, PromiseView]:
