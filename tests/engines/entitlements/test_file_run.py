@@ -12,7 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from yixian.engines.entitlements import FactsError, compute, pack_from_canonical
+from yixian.engines.entitlements.distributed.ranges import Task, bounds, reckon_range
 from yixian.engines.entitlements.file_run import FILES, compute_files, file_sha256
+from yixian.engines.entitlements.reckoning import Sums
 
 ON = date(2024, 6, 1)
 HOMES = 120
@@ -132,6 +134,34 @@ def test_the_manifest_names_what_was_read_and_written_and_the_pack_lies_beside_i
     assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")) == manifest
     assert pack_from_canonical((tmp_path / "out" / "pack.json").read_bytes()).sha256 == pack.sha256
     assert pq.read_schema(tmp_path / "out" / "lines.parquet").metadata[b"pack_sha256"] == pack.sha256.encode()
+
+
+def test_ranges_reckoned_one_by_one_as_on_many_machines_add_up_to_the_same(pack, county, tmp_path):
+    paths = _write(tmp_path, *county)
+    whole = compute_files(pack, *paths, ON, tmp_path / "whole", size=50)
+    (tmp_path / "pack.json").write_bytes(pack.canonical())
+    texts = {
+        "pack": tmp_path / "pack.json",
+        "households": paths[0],
+        "items": paths[1],
+        "out": tmp_path / "out",
+    }
+    sums = Sums()
+    for number, (low, high) in enumerate(bounds(paths[0], 17)):
+        task = Task(
+            number=number,
+            on=str(ON),
+            low=low,
+            high=high,
+            checked=True,
+            **{k: str(v) for k, v in texts.items()},
+        )
+        sums += reckon_range(task)
+    manifest = sums.manifest(pack, ON)
+    assert manifest == {name: whole[name] for name in manifest}
+    assert _rows(tmp_path / "out") == _rows(tmp_path / "whole")
+    schemas = [pq.read_table(tmp_path / name / FILES[0]).schema for name in ("out", "whole")]
+    assert schemas[0].equals(schemas[1])
 
 
 def test_a_run_that_ends_early_leaves_the_earlier_results_and_nothing_else(pack, county, tmp_path):

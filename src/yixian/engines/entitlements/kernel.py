@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -67,7 +68,9 @@ class Kernel:
         tariff = tariff_rows(pack, on)
         create_tariff(self._connection, tariff)
         self._words = LineWords(pack, self.rules, tariff)
-        (self._most_price,) = self._one("SELECT coalesce(max(abs(price)), 0) FROM tariff")
+        self._most_price = max((abs(row.price or 0) for row in tariff), default=0)
+        self._narrowed: dict[tuple[tuple[str, int], ...], list[str]] = {}
+        self._asked: dict[str, Any] = {}
         self._selects: dict[str, tuple[pa.Schema, str]] = {}
         self._nothing: dict[pa.DataType, pa.Array] = {}
 
@@ -79,7 +82,7 @@ class Kernel:
         """Reckon these households. Raises `FactsError` for rows that cannot be used at all."""
         facts = PartFacts.of(self.pack, households, items)
         self._read(facts)
-        item_lines = self._lines(self._item_queries, [self._item_query(rule) for rule in self._of_items])
+        item_lines = self._lines(self._item_queries, self._item_selects())
         self._sum_up("own", item_lines, self._of_items, self._used_sums())
         if most_alike(item_lines.column(HOME)) > MOST_LINES:
             self._refuse_too_many()
@@ -94,13 +97,22 @@ class Kernel:
         lines = facts.without(lines, told)
         return Part(lines.select(self.schema.names), statements, told, checksum(lines))
 
-    def _item_query(self, rule: TypedRule) -> str:
-        """One item rule's SELECT, its integers no wider than this part's own facts make them."""
-        return self._item_queries.of_items(typed(self.pack, rule.rule, self._most))
+    def _item_selects(self) -> list[str]:
+        """Each item rule's SELECT, its integers no wider than this part's own facts make them."""
+        key = tuple(self._most.items())
+        if key not in self._narrowed:
+            rules = [typed(self.pack, rule.rule, self._most) for rule in self._of_items]
+            self._narrowed[key] = [*map(self._item_queries.of_items, rules)]
+        return self._narrowed[key]
 
     def _lines(self, queries: LineQueries, selects: list[str]) -> pa.Table:
-        query = " UNION ALL ".join(selects or [queries.of_nothing()])
-        return self._words.added_to(self._connection.sql(query).to_arrow_table())
+        return self._words.added_to(self._table(" UNION ALL ".join(selects or [queries.of_nothing()])))
+
+    def _table(self, query: str) -> pa.Table:
+        """What a query finds. One that was asked before is not taken apart again, which costs as much as to run it."""
+        if query not in self._asked:
+            self._asked[query] = self._connection.sql(query)
+        return self._asked[query].to_arrow_table()
 
     def _together(self, *tables: pa.Table) -> pa.Table:
         """The lines of items and of households with the columns of both."""
@@ -139,7 +151,7 @@ class Kernel:
         self._connection.execute(f"CREATE OR REPLACE TEMP {kind} priced AS {priced(self.pack)}")
 
     def _largest(self) -> dict[str, int]:
-        """The largest size of each number among the facts."""
+        """A bound of each number among the facts: all nines, so that most parts have the same bounds and queries."""
         found = {
             f'(SELECT coalesce(max(abs("{name}")), 0) FROM {which})': name
             for which, inputs in (
@@ -149,9 +161,8 @@ class Kernel:
             for name, declared in inputs.items()
             if not declared.choices
         }
-        return (
-            dict(zip(found.values(), self._one(f"SELECT {', '.join(found)}"), strict=True)) if found else {}
-        )
+        sizes = self._one(f"SELECT {', '.join(found)}") if found else ()
+        return {name: _nines(size) for name, size in zip(found.values(), sizes, strict=True)}
 
     def _scaled(self, which: str, rows: pa.Table, kept: Sequence[str], inputs: Mapping[str, Input]) -> str:
         """The SELECT of a table's scaled integers; the same for every part that has the same columns."""
@@ -231,7 +242,7 @@ class Kernel:
             queries += problems.of_items(self.pack, self.rules, self._item_queries)
         found = " UNION ALL ".join(queries)
         ordered = f"SELECT * FROM ({found}) ORDER BY household_id, line_id, code"
-        return self._connection.sql(ordered).to_arrow_table().cast(PROBLEMS)
+        return self._table(ordered).cast(PROBLEMS)
 
     def _all_reckoned(self, lines: pa.Table, items: int) -> bool:
         """Whether every item has all its lines: within each category every rule has as many, and together all items."""
@@ -264,16 +275,21 @@ class Kernel:
                 f"h.{HOME}, p.household_id IS NOT NULL AS held FROM households h FULL JOIN "
                 "(SELECT DISTINCT household_id FROM told) p ON p.household_id = h.household_id"
             )
-        statements = self._connection.sql(
+        statements = self._table(
             f"SELECT e.household_id, {sums}, {counted}, "
             f"CASE WHEN held THEN '{WITHHELD}' ELSE '{ISSUED}' END AS status FROM ({judged}) e "
             f"LEFT JOIN own o ON o.{HOME} = e.{HOME} LEFT JOIN besides b ON b.{HOME} = e.{HOME} ORDER BY household_id"
-        ).to_arrow_table()
+        )
         return statements.cast(STATEMENTS)
 
     def _one(self, query: str) -> tuple[int, ...]:
         rows: list[tuple[int, ...]] = self._connection.execute(query).fetchall()
         return rows[0]
+
+
+def _nines(size: int) -> int:
+    """The largest number of as many digits."""
+    return int(10 ** len(str(size)) - 1)
 
 
 def _sum_of(column: str, condition: str, name: str) -> str:
