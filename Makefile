@@ -32,6 +32,7 @@ test-distributed:
 
 bench: test-setup
 	@$(VENV)/bin/python -m benchmarks.pages
+	@$(VENV)/bin/python -m benchmarks.pairing
 	@test -x benchmarks/results/openfisca/bin/python || $(VENV)/bin/uv venv -q benchmarks/results/openfisca
 	@$(VENV)/bin/uv pip install -q --python benchmarks/results/openfisca -r benchmarks/openfisca.lock
 	@$(VENV)/bin/python -m benchmarks.entitlements --openfisca benchmarks/results/openfisca/bin/python

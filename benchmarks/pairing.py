@@ -1,9 +1,14 @@
 """Pairing at full size: an invented gorge county, every eligible pair, OR-Tools in the same run.
 
-``python benchmarks/pairing.py [--repeat 5] [--households 12000] [--edges-per-household 39 86] [--places 6 5 4 3]``
-prints one JSON line per case: medians of wall seconds of the solver (network built, flow found, shortages explained),
-of the whole call (reading, both roles, proof, fairness) and of OR-Tools, the ratio, and the peak memory of this process
-so far, OR-Tools included. Four places a cadre is exactly one a household, the hardest case; three is a true shortage.
+``python -m benchmarks.pairing [--households 1200000 [--ortools-at-most 200000]] [--quick]`` prints one JSON line a
+case. Each case runs in a process of its own, so that ``peak_mb`` is its own; medians of wall and of CPU seconds, the
+solvers taking turns. Four places a cadre is exactly one a household, the hardest case.
+
+cold      network built, flow found, shortages explained (``solver_s``); the whole call with reading, proof and fairness
+          (``call_s``); OR-Tools on the same problem, tiers and balance included, which must find the same cost
+leave     200 cadres, drawn anew, leave one after the other: milliseconds an event
+leave_1   one cadre in a hundred leaves, solved anew with the old pairs as ``previous``: the moves are proven minimal
+explain   the counterfactual of 200 households with their nearest other helpers, milliseconds a household
 """
 
 from __future__ import annotations
@@ -11,144 +16,93 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import subprocess
+import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
 from statistics import median
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 from ortools.graph.python import min_cost_flow
 
-from yixian.engines.pairing import CADRE, solve, warm_up
-from yixian.engines.pairing.county import County
+from benchmarks.pairing_county import gorge_county, tables_of
+from yixian.engines.pairing import CADRE, Standing, explain, solve, warm_up
+from yixian.engines.pairing.county import TIERS, County
 from yixian.engines.pairing.flow import solve_flow
 from yixian.engines.pairing.flow_state import empty_flow
 from yixian.engines.pairing.network import role_network
-from yixian.engines.pairing.reading import read_county
 from yixian.engines.pairing.shortages import find_shortages
 
-VILLAGES = 110
-DEPARTMENTS = 80
 SEED = 2013
 BALANCE = 100
 UNSERVED_COST = 10**8
+EVENTS = 200
+
+Case = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Tables:
-    households: pa.Table
-    helpers: pa.Table
-    eligible: pa.Table
+class Clock:
+    """Wall and CPU seconds of each of several runs."""
+
+    def __init__(self) -> None:
+        self.wall: list[float] = []
+        self.cpu: list[float] = []
+
+    def time(self, run: Callable[[], Any]) -> Any:
+        """What the run answers."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        answer = run()
+        self.wall.append(time.perf_counter() - wall)
+        self.cpu.append(time.process_time() - cpu)
+        return answer
+
+    def told(self, name: str) -> Case:
+        """Both medians under a name."""
+        return {
+            f"{name}_s": round(median(self.wall), 3),
+            f"{name}_cpu_s": round(median(self.cpu), 3),
+        }
+
+    def spread(self) -> Case:
+        """Milliseconds: median, 99th percentile and maximum of wall, and the median of CPU."""
+        wall = np.sort(self.wall) * 1000
+        return {
+            "median_ms": round(float(np.median(wall)), 2),
+            "p99_ms": round(float(wall[-(len(wall) // 100) - 1]), 2),
+            "max_ms": round(float(wall[-1]), 2),
+            "median_cpu_ms": round(1000 * median(self.cpu), 2),
+        }
 
 
-def gorge_county(households: int, edges: int, *, places: int, seed: int) -> Tables:
-    """A county along a gorge: villages on a winding line, departments stationed in a few neighbouring villages each.
-
-    About ``edges`` eligible pairs between households and cadres; each village has all its departments' cadres. Costs
-    are metres along the gorge and up its side, with a penalty of 2 km on one pair in twenty; rows are shuffled.
-    """
-    rng = np.random.default_rng(seed)
-    villages = max(VILLAGES * households // 12_000, 4)
-    departments = max(DEPARTMENTS * households // 12_000, 3)
-    helpers = households // 4
-    along = np.sort(rng.random(villages)) * 180_000 * villages / VILLAGES
-    village_of = np.sort(rng.integers(villages, size=households))
-    place = along[village_of] + rng.normal(0, 900, households)
-    height = rng.gamma(2, 700, households)
-    department_of = rng.integers(departments, size=helpers)
-    home = along[
-        ((2 * np.arange(departments) + 1) * villages // (2 * departments))[department_of]
-    ] + rng.normal(0, 3000, helpers)
-    pair_household, pair_helper = _stationed(village_of, department_of, villages, departments, edges)
-    metres = np.hypot(place[pair_household] - home[pair_helper], height[pair_household])
-    cost = metres.astype(np.int64) + 2000 * (rng.random(len(metres)) < 0.05)
-    order = rng.permutation(len(cost))
-    household_id = np.char.add("H", np.arange(households).astype(str))
-    helper_id = np.char.add("C", np.arange(helpers).astype(str))
-    return Tables(
-        pa.table(
-            {
-                "household_id": household_id,
-                "area_code": [f"53062510{v:04d}" for v in village_of],
-                "lon": (103.5 + place / 98_000).round(5),
-                "lat": (28.2 + height / 111_000).round(5),
-                "difficulty": rng.choice([1, 2, 3], households, p=[0.7, 0.2, 0.1]),
-            }
-        ),
-        pa.table(
-            {
-                "helper_id": helper_id,
-                "role": [CADRE] * helpers,
-                "body": [f"D{d}" for d in department_of],
-                "lon": (103.5 + home / 98_000).round(5),
-                "lat": np.full(helpers, 28.2),
-                "places": np.full(helpers, places),
-            }
-        ),
-        pa.table(
-            {
-                "household_id": household_id[pair_household[order]],
-                "helper_id": helper_id[pair_helper[order]],
-                "cost": cost[order],
-            }
-        ),
-    )
-
-
-def _stationed(
-    village_of: npt.NDArray[Any], department_of: npt.NDArray[Any], villages: int, departments: int, edges: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Every pair of a household and a cadre whose department is stationed in its village, about ``edges`` of them.
-
-    Each department is stationed in the villages around its share of the line, one or more of them in a row, and every
-    village has at least one department.
-    """
-    reach = edges * villages / len(village_of) / len(department_of)
-    middle = (np.arange(departments) + 0.5) * villages / departments
-    first = np.clip(np.round(middle - reach / 2), 0, villages - 1).astype(np.int64)
-    last = np.clip(np.round(middle + reach / 2), first + 1, villages).astype(np.int64)
-    households, helpers = [], []
-    for helper, department in enumerate(department_of):
-        low, high = np.searchsorted(village_of, [first[department], last[department]])
-        households.append(np.arange(low, high))
-        helpers.append(np.full(high - low, helper))
-    return np.concatenate(households), np.concatenate(helpers)
-
-
-def solver_seconds(county: County) -> tuple[float, int]:
-    """The whole work on one role, as `solve` does it from arrays; and the units that go without."""
-    began = time.perf_counter()
+def solver(county: County) -> int:
+    """The whole work on one role, as `solve` does it from arrays; the units that go without."""
     network, _, _ = role_network(county, CADRE, seed=SEED, balance=BALANCE)
     flow = empty_flow(network)
     assert solve_flow(network, flow)
     find_shortages(network, flow)
-    return time.perf_counter() - began, int(flow.missing.sum())
+    return int(flow.missing.sum())
 
 
-def call_seconds(tables: Tables) -> tuple[float, int, int]:
-    """The whole call: reading, both roles, separate proof, fairness; with objective and gap."""
-    began = time.perf_counter()
-    solution = solve(tables.households, tables.helpers, tables.eligible, seed=SEED, balance=BALANCE)
-    proof = solution.proof[CADRE]
-    return time.perf_counter() - began, proof.objective, proof.gap
-
-
-def oracle_seconds(county: County) -> tuple[float, int, int]:
-    """OR-Tools on the same county without draws: seconds of building and solving; its objective and unserved."""
-    began = time.perf_counter()
-    households, places = len(county.households), county.helpers.places
-    sink = households + len(places)
+def oracle(county: County) -> tuple[int, int]:
+    """OR-Tools on the same county without draws: its cost and the units that go without."""
+    households, helpers = len(county.households), len(county.helpers)
+    sink, everybody = households + helpers * TIERS, np.arange(households)
+    tier = (county.households.difficulty - 1)[county.ties.household]
     flow = min_cost_flow.SimpleMinCostFlow()
-    edges, everybody = np.ones(len(county.ties), np.int64), np.arange(households)
     flow.add_arcs_with_capacity_and_unit_cost(
-        county.ties.household, households + county.ties.helper, edges, county.ties.cost
+        county.ties.household,
+        households + county.ties.helper * TIERS + tier,
+        np.ones(len(tier), np.int64),
+        county.ties.cost,
     )
-    seats = np.repeat(np.arange(len(places)), places)
-    turn = np.arange(len(seats)) - np.repeat(np.cumsum(places) - places, places)
+    places = county.helpers.tier_places.ravel()
+    node = np.repeat(np.arange(len(places)), places)
+    turn = np.arange(len(node)) - np.repeat(np.cumsum(places) - places, places)
+    above = np.where(node % TIERS == 0, sink, households + node - 1)
     flow.add_arcs_with_capacity_and_unit_cost(
-        households + seats, np.full(len(seats), sink), np.ones(len(seats), np.int64), turn * BALANCE
+        households + node, above, np.ones(len(node), np.int64), turn * BALANCE
     )
     without = flow.add_arcs_with_capacity_and_unit_cost(
         everybody,
@@ -160,55 +114,138 @@ def oracle_seconds(county: County) -> tuple[float, int, int]:
     flow.set_node_supply(sink, -households)
     assert flow.solve() == flow.OPTIMAL
     unserved = int(flow.flows(without).sum())
-    return time.perf_counter() - began, flow.optimal_cost() - UNSERVED_COST * unserved, unserved
+    return flow.optimal_cost() - UNSERVED_COST * unserved, unserved
 
 
-def measure(households: int, edges: int, *, places: int, repeat: int) -> dict[str, Any]:
-    """One case, the solvers taking turns; fails if they disagree on cost or on how many can be served."""
-    tables = gorge_county(households, edges, places=places, seed=SEED)
-    county = read_county(tables.households, tables.helpers, tables.eligible)
-    own, whole, other = [], [], []
-    for _ in range(repeat):
-        seconds, unserved = solver_seconds(county)
-        own.append(seconds)
-        seconds, objective, gap = call_seconds(tables)
-        whole.append(seconds)
-        seconds, oracle_objective, oracle_unserved = oracle_seconds(county)
-        other.append(seconds)
-        assert (unserved, objective, gap) == (oracle_unserved, oracle_objective, 0)
-    return {
-        "households": households,
-        "eligible": len(county.ties),
-        "places": int(county.helpers.places.sum()),
-        "unserved": unserved,
-        "objective": objective,
-        "gap": gap,
-        "solver_s": round(median(own), 3),
-        "call_s": round(median(whole), 3),
-        "ortools_s": round(median(other), 3),
-        "ortools_over_solver": round(median(other) / median(own), 2),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
+def cold(case: Case) -> Case:
+    """One county, the solvers taking turns; fails if they disagree on cost or on how many can be served."""
+    county = _county(case)
+    own, whole, other = Clock(), Clock(), Clock()
+    told: Case = {"eligible": len(county.ties), "all_places": int(county.helpers.places.sum())}
+    tables = tables_of(county) if case["call"] else {}
+    for _ in range(case["repeat"]):
+        told["unserved"] = own.time(lambda: solver(county))
+        if case["call"]:
+            proof = whole.time(lambda: solve(**tables, seed=SEED, balance=BALANCE)).proof[CADRE]
+            assert (proof.unserved, proof.gap) == (told["unserved"], 0)
+            told |= {"objective": proof.objective, "gap": proof.gap}
+        if case["ortools"]:
+            cost, unserved = other.time(lambda: oracle(county))
+            assert unserved == told["unserved"]
+            assert cost == told.get("objective", cost)
+    told |= own.told("solver")
+    told |= whole.told("call") if whole.wall else {}
+    if other.wall:
+        told |= other.told("ortools")
+        told["ortools_over_solver_cpu"] = round(median(other.cpu) / median(own.cpu), 2)
+    return told
+
+
+def leave(case: Case) -> Case:
+    """Cadres leave one after the other."""
+    tables = tables_of(_county(case))
+    solved = solve(**tables, seed=SEED, balance=BALANCE)
+    set_up, events = Clock(), Clock()
+    standing = set_up.time(lambda: Standing(**tables, pairs=solved.pairs, seed=SEED, balance=BALANCE))
+    names = np.random.default_rng(SEED).permutation(tables["helpers"]["helper_id"].to_pylist()).tolist()
+    standing.leave(names.pop())  # the first loads the code
+    moved = sum(events.time(lambda: standing.leave(names.pop())).moved for _ in range(EVENTS))
+    return set_up.told("set_up") | events.spread() | {"moved": moved}
+
+
+def leave_many(case: Case) -> Case:
+    """One cadre in a hundred leaves at once."""
+    tables = tables_of(_county(case))
+    solved = solve(**tables, seed=SEED, balance=BALANCE)
+    staying = pa.array(np.random.default_rng(SEED).random(tables["helpers"].num_rows) >= 0.01)
+    helpers = tables["helpers"].filter(staying)
+    there = pa.compute.is_in(
+        tables["eligible"]["helper_id"].cast(pa.string()), value_set=helpers["helper_id"].combine_chunks()
+    )
+    eligible, clock = tables["eligible"].filter(there), Clock()
+    anew = clock.time(
+        lambda: solve(
+            tables["households"], helpers, eligible, seed=SEED, balance=BALANCE, previous=solved.pairs
+        )
+    )
+    from_scratch = solve(tables["households"], helpers, eligible, seed=SEED, balance=BALANCE)
+    before = {(r["household_id"], r["helper_id"]) for r in solved.pairs.to_pylist()}
+    after = {(r["household_id"], r["helper_id"]) for r in from_scratch.pairs.to_pylist()}
+    proof = anew.proof[CADRE]
+    assert proof.moved == proof.minimum_moves
+    told = {"left": tables["helpers"].num_rows - helpers.num_rows, "moved": proof.moved}
+    return clock.told("call") | told | {"moved_if_solved_from_scratch": len(before - after)}
+
+
+def explained(case: Case) -> Case:
+    """Counterfactuals of standing pairs, and one asked of stored tables."""
+    tables = tables_of(_county(case))
+    solved = solve(**tables, seed=SEED, balance=BALANCE)
+    standing = Standing(**tables, pairs=solved.pairs, seed=SEED, balance=BALANCE)
+    names = np.random.default_rng(SEED).permutation(tables["households"]["household_id"].to_pylist()).tolist()
+    standing.explain(names.pop())
+    events, stored = Clock(), Clock()
+    compared = sum(
+        len(events.time(lambda: standing.explain(names.pop())).alternatives) for _ in range(EVENTS)
+    )
+    stored.time(lambda: explain(solved, **tables, household=names[0]))
+    return events.spread() | {"alternatives": compared} | stored.told("stored_tables")
+
+
+def _county(case: Case) -> County:
+    edges = case["households"] * case["edges_per_household"]
+    return gorge_county(case["households"], edges, places=case["places"], seed=SEED)
+
+
+def _run(case: Case) -> None:
+    """One case, in this process."""
+    warm_up()
+    kinds = {"cold": cold, "leave": leave, "leave_1": leave_many, "explain": explained}
+    told = case | kinds[case["kind"]](case)
+    told["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps(told), flush=True)
+
+
+def _cases(asked: argparse.Namespace) -> list[Case]:
+    if asked.households:
+        sizes = [(asked.households, 39, 5, 1)]
+    else:
+        repeat = 1 if asked.quick else 3
+        sizes = [(12_000, edges, places, repeat) for edges in (39, 86) for places in (6, 5, 4)]
+        sizes += [] if asked.quick else [(120_000, 39, 5, 1)]
+    cases: list[Case] = []
+    for households, edges, places, repeat in sizes:
+        size = {"households": households, "edges_per_household": edges, "places": places}
+        with_oracle = households <= asked.ortools_at_most
+        cases.append(
+            {"kind": "cold"}
+            | size
+            | {"repeat": repeat, "ortools": with_oracle, "call": not asked.solver_only}
+        )
+    small = {"households": 12_000, "places": 5}
+    for kind in () if asked.households else ("leave", "leave_1", "explain"):
+        cases += [{"kind": kind} | small | {"edges_per_household": edges} for edges in (39, 86)]
+    return cases
 
 
 def main() -> None:
-    """Warm up, then run ample and scarce counties at both densities."""
+    """Every case in a process of its own."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--households", type=int, default=12_000)
-    parser.add_argument("--edges-per-household", type=int, nargs="+", default=[39, 86])
-    parser.add_argument("--places", type=int, nargs="+", default=[6, 5, 4, 3])
+    parser.add_argument("--households", type=int, help="only this size, cold, 39 pairs a household")
+    parser.add_argument(
+        "--ortools-at-most", type=int, default=200_000, help="households OR-Tools is asked for"
+    )
+    parser.add_argument("--solver-only", action="store_true", help="no whole call, only the solver")
+    parser.add_argument("--quick", action="store_true", help="12,000 households only, once each")
+    parser.add_argument("--case", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    began = time.perf_counter()
-    warm_up()
-    print(json.dumps({"loading_or_compiling_s": round(time.perf_counter() - began, 2)}))
-    for per_household in asked.edges_per_household:
-        for places in asked.places:
-            edges = asked.households * per_household
-            result = measure(asked.households, edges, places=places, repeat=asked.repeat)
-            print(json.dumps(result), flush=True)
+    if asked.case:
+        _run(json.loads(asked.case))
+        return
+    for case in _cases(asked):
+        subprocess.run([sys.executable, "-m", "benchmarks.pairing", "--case", json.dumps(case)], check=True)
 
 
 if __name__ == "__main__":

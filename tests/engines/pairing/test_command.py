@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -273,3 +274,29 @@ def test_places_for_difficult_households_are_read_and_bad_ones_named(folder):
     change(folder / "helpers.csv", ",5,1,0", ",5,-1,0")
     told = run(folder, "solve", f"--out={folder / 'again'}")
     assert (told.exit_code, "helpers.csv:4: places_hard is '-1'" in told.output) == (2, True)
+
+
+@pytest.mark.parametrize(("page", "lang"), [("pairing.md", "en"), ("pairing.zh.md", "zh")])
+def test_the_guides_worked_example_is_what_the_commands_print(folder, page, lang):
+    """Its first solution, solving again without C2, and the two remedies, all but the seconds."""
+    guide = (Path(__file__).parents[3] / "docs" / page).read_text(encoding="utf-8")
+
+    def printed(*arguments):
+        told = run(folder, "solve", f"--lang={lang}", *arguments).output
+        return [line.rsplit("; ", 1)[0] if line.endswith(" s") else line for line in told.splitlines()]
+
+    for line in printed(f"--out={folder / 'out'}"):
+        assert line in guide
+    change(folder / "helpers.csv", "28.30,1\n", "28.30,2\n")
+    (folder / "r.csv").write_text(
+        "household_id,helper_id,cost,remedy\nH1,C2,900,department\n", encoding="utf-8"
+    )
+    remedies = printed(f"--out={folder / 'more'}", "--balance=0", f"--remedies={folder / 'r.csv'}")[-2:]
+    assert "H1,C2,900,department" in guide
+    assert [row["moved"] for row in rows(folder / "more" / "remedies.csv")] == [0, 1]
+    assert all("1 household more served" in line or "多包1户" in line for line in remedies)
+    change(folder / "helpers.csv", "C2,cadre,教育局,103.72,28.30,2\n", "")
+    change(folder / "eligible.csv", "H3,C2,150\n", "")
+    again = printed(f"--out={folder / 'new'}", f"--previous={folder / 'out' / 'pairs.csv'}")
+    for line in [line for line in again if "moved" in line]:
+        assert line in guide

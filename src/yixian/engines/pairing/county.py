@@ -100,7 +100,8 @@ class County:
 
     def ties_of_role(self, role: str) -> Ints:
         """Positions of the ties whose helper has the role, in order."""
-        return np.flatnonzero(self.helpers.role[self.ties.helper] == ROLES.index(role))
+        of_role = self.helpers.role == ROLES.index(role)
+        return np.flatnonzero(of_role[self.ties.helper])
 
     def helpers_of_role(self, role: str) -> Ints:
         """Positions of the helpers who have the role, in order."""

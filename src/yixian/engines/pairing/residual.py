@@ -49,7 +49,7 @@ def _price_major(short: Flags, moves: Ints | None, place: Number) -> int:
     without = MAJOR_UNIT if short[place] else 0
     if moves is None:
         return without
-    return without + moves[place]  # type: ignore[no-any-return]
+    return without + int(moves[place])
 
 
 @compiled
