@@ -56,9 +56,9 @@ def pairings_on(helper: Helper, days: Days) -> list[Pairing]:
     """The pairings in which a helper stands beside living households on any of these days."""
     rows = Pairing.objects.filter(days.overlap(), days.overlap("household__"), helper=helper)
     return list(
-        rows.select_related("household__area", "helper__person", "stands_in_for").order_by(
-            "household__area_path", "household__household_no", "pk"
-        )
+        rows.select_related(
+            "household__area", "household__host_area", "helper__person", "stands_in_for"
+        ).order_by("household__area_path", "household__household_no", "pk")
     )
 
 

@@ -8,9 +8,10 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from yixian.domain.areas import AreaLevel, path_at, path_chain
+from yixian.domain.areas import path_chain
 from yixian.duty.choices import PairingPart
 from yixian.duty.eligibility.days import Days
+from yixian.duty.eligibility.places import villages_of
 from yixian.duty.models import Absence, Pairing, Stationing
 from yixian.kernel.intervals import in_force
 from yixian.registry.choices import HelperKind
@@ -67,7 +68,8 @@ def working_there(households: Collection[Household], role: HelperKind, days: Day
         places = {place for path in paths for place in path_chain(path)}
         rows = rows.filter(body_id__in=stations(days.first, places).keys())
     else:
-        rows = rows.filter(home_area__path__in={path_at(path, AreaLevel.VILLAGE) for path in paths})
+        villages = {village for household in households for village in villages_of(household)}
+        rows = rows.filter(home_area__path__in=villages)
     return rows.select_related("person", "body", "home_area").order_by("helper_no")
 
 

@@ -43,7 +43,9 @@ def whole_problem(
     ``without``: helpers who are taken to be gone; ``more``: places that everybody has in addition. Both are for trying out.
     """
     days = Days(on)
-    households = list(scope.filter(in_force(on)).select_related("area").order_by("area_path", "household_no"))
+    households = list(
+        scope.filter(in_force(on)).select_related("area", "host_area").order_by("area_path", "household_no")
+    )
     by_household = _first_pairings(scope, role, on)
     helpers = list(in_reach(households, role, days).exclude(pk__in=without))
     known = {helper.pk for helper in helpers}

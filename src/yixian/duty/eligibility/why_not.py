@@ -8,6 +8,7 @@ from yixian.duty.eligibility.days import Days
 from yixian.duty.eligibility.edges import speaks
 from yixian.duty.eligibility.excluded import excluded_pairs
 from yixian.duty.eligibility.offers import away, stations, taken_places
+from yixian.duty.eligibility.places import villages_of
 from yixian.duty.models import Pairing
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
@@ -50,8 +51,8 @@ def _place(household: Household, helper: Helper, days: Days, taking: int) -> set
     if helper.kind == HelperKind.CADRE:
         if helper.body_id not in stations(days.first, path_chain(household.area_path)):
             broken.add(Rule.NOT_STATIONED)
-    elif helper.home_area is None or path_at(helper.home_area.path, AreaLevel.VILLAGE) != path_at(
-        household.area_path, AreaLevel.VILLAGE
+    elif helper.home_area is None or (
+        path_at(helper.home_area.path, AreaLevel.VILLAGE) not in villages_of(household)
     ):
         broken.add(Rule.OTHER_VILLAGE)
     return broken
