@@ -30,7 +30,7 @@ GROUPS = {
     ("row",): ("编号和引用", "Numbers and references"),
     ("area", "body", "stationing"): ("区划、机构、驻村包组", "Areas, bodies, stationings"),
     ("household", "person"): ("户和人", "Households and persons"),
-    ("helper",): ("帮扶人员", "People"),
+    ("helper", "leader"): ("帮扶人员、挂乡与乡镇负责人", "People and leaders"),
     ("item", "pack"): ("实物指标", "Inventory items"),
     ("note",): ("请核对（不影响入库）", "Please check (keeps nothing out)"),
 }

@@ -11,9 +11,9 @@ from tests.factories import make_body
 from yixian.duty import recusal_sources
 from yixian.duty.actions.absences import Announcement, announce_absence
 from yixian.duty.choices import AbsenceKind, RecusalGround, Rule
-from yixian.duty.eligibility import Days, why_not
+from yixian.duty.eligibility import Days, pairing_tables, why_not
 from yixian.duty.finding import look_for
-from yixian.duty.models import Recusal
+from yixian.duty.models import Recusal, Stationing
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household, HouseholdMember
 
@@ -80,6 +80,25 @@ def test_not_stationed(place):
 
 def test_other_village(place):
     assert rules(place, place.members[1]) == [Rule.OTHER_VILLAGE]
+
+
+def test_a_party_member_of_the_host_village_is_eligible_and_a_cadre_stationed_only_there_is_not(place):
+    member, home = place.members[1], place.households[0]
+    Household.objects.filter(pk=home.pk).update(host_area=place.villages[1])
+    assert rules(place, member) == []
+    stranger = make_helper(HelperKind.CADRE, make_body(place.county))
+    Stationing.objects.create(
+        body=stranger.body,
+        area=place.villages[1],
+        area_path=place.villages[1].path,
+        valid_from=TODAY,
+    )
+    assert rules(place, stranger) == [Rule.NOT_STATIONED]
+    both = list(Household.objects.select_related("area").order_by("pk"))
+    pairs = pairing_tables(both, HelperKind.CADRE, ALWAYS).edges.to_pylist()
+    assert (home.household_no, stranger.helper_no) not in {
+        (row["household_id"], row["helper_id"]) for row in pairs
+    }
 
 
 def test_language(place):

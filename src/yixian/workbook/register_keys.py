@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from yixian.duty.models import Leadership
 from yixian.inventory.models import InventoryItem
 from yixian.registry.models import Area, Body, Helper, Household, HouseholdMember, Person
 from yixian.workbook.access import EVERYTHING, Reach, reaches
@@ -56,6 +57,10 @@ class RegisterKeys:
     person_numbers: dict[str, int] = field(default_factory=dict)
     helper_numbers: dict[str, int] = field(default_factory=dict)
     helper_bodies: dict[str, str] = field(default_factory=dict)
+    helper_days: dict[str, tuple[date, date | None]] = field(default_factory=dict)
+    """Helper number → the days of their service."""
+    leaders: dict[tuple[str, str, str, date], tuple[date, date | None]] = field(default_factory=dict)
+    """(township code, helper number, kind, first day) → its days."""
     identities: dict[str, int] = field(default_factory=dict)
     """Blind index of an ID number → the person's id."""
     members: dict[str, str] = field(default_factory=dict)
@@ -118,4 +123,11 @@ def _read_people(keys: RegisterKeys) -> None:
             keys.person_numbers[person_no] = pk
         if helper_no:
             keys.helper_numbers[helper_no] = pk
-    keys.helper_bodies = dict(Helper.objects.values_list("helper_no", "body__code"))
+    for helper_no, body, first, until in Helper.objects.values_list(
+        "helper_no", "body__code", "valid_from", "valid_until"
+    ):
+        keys.helper_bodies[helper_no] = body
+        keys.helper_days[helper_no] = (first, until)
+    columns = ("area__code", "helper__helper_no", "kind", "valid_from", "valid_until")
+    for code, helper_no, kind, first, until in Leadership.objects.values_list(*columns):
+        keys.leaders[code, helper_no, kind, first] = (first, until)

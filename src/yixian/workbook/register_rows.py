@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from yixian.domain.areas import path_chain
-from yixian.duty.models import Stationing
+from yixian.duty.models import Leadership, Stationing
 from yixian.inventory.models import InventoryItem
 from yixian.registry.access import below
 from yixian.registry.models import Area, Body, Helper, Household, HouseholdMember, Post
@@ -89,13 +89,28 @@ def helper_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
         }
 
 
+def leader_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+    """Leaders of townships in reach, also those whose time is over."""
+    rows = Leadership.objects.filter(_within(reach, "area_path")).select_related("area", "helper")
+    for row in rows.order_by("area__code", "kind", "valid_from", "helper__helper_no"):
+        yield {
+            "township_code": row.area.code,
+            "helper_no": row.helper.helper_no,
+            "kind": row.kind,
+            "from_date": row.valid_from,
+            "until_date": row.valid_until,
+            "document": row.document,
+        }
+
+
 def household_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
     """Households in reach that have not ended, by number."""
     rows = Household.objects.filter(_within(reach, "area_path"), valid_until=None)
-    for row in rows.select_related("area").order_by("household_no"):
+    for row in rows.select_related("area", "host_area").order_by("household_no"):
         yield {
             "household_no": row.household_no,
             "group_code": row.area.code,
+            "host_village_code": row.host_area.code if row.host_area else "",
             "zone": row.zone,
             "address": row.address,
             "lon": row.lon,
@@ -152,13 +167,14 @@ ROWS: dict[str, Callable[[Reach], Iterator[Values]]] = {
     "bodies": body_rows,
     "stationings": stationing_rows,
     "people": helper_rows,
+    "leaders": leader_rows,
     "households": household_rows,
     "persons": member_rows,
     "items": item_rows,
 }
 """Sheet key → the register's rows of that sheet, within a reach."""
 
-PUBLIC = frozenset({"areas", "bodies", "stationings"})
+PUBLIC = frozenset({"areas", "bodies", "stationings", "leaders"})
 """Sheets in which no personal data stands."""
 
 

@@ -38,9 +38,11 @@ class Edges:
 
     def table(self) -> pa.Table:
         """``household_id string, helper_id string, cost int64`` (metres)."""
-        needs: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        needs: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
         for position, household in enumerate(self._households):
-            needs[household.area_path, household.language, household.requested_gender].append(position)
+            host = household.host_area.path if household.host_area is not None else ""
+            need = household.area_path, host, household.language, household.requested_gender
+            needs[need].append(position)
         parts = [self._pairs(need, np.array(rows, np.int64)) for need, rows in needs.items()]
         empty = np.empty(0, np.int64)
         homes, helpers, costs = (
@@ -58,14 +60,18 @@ class Edges:
         )
 
     def _pairs(
-        self, need: tuple[str, str, str], homes: np.ndarray
+        self, need: tuple[str, str, str, str], homes: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         candidates = np.array(self._candidates(*need), dtype=np.int64)
         way = metres(self._homes.at(homes), self._bases.at(candidates))
         return np.repeat(homes, len(candidates)), np.tile(candidates, len(homes)), way.ravel()
 
-    def _candidates(self, path: str, language: str, gender: str) -> list[int]:
-        positions = sorted({position for place in path_chain(path) for position in self._at_path[place]})
+    def _candidates(self, path: str, host: str, language: str, gender: str) -> list[int]:
+        """Cadres of bodies stationed at the place or above it; party members of its village and of the host village."""
+        here = {position for place in path_chain(path) for position in self._at_path[place]}
+        there = self._at_path[host] if host else []
+        guests = {one for one in there if self._helpers[one].kind == HelperKind.PARTY_MEMBER}
+        positions = sorted(here | guests)
         return [position for position in positions if serves(self._helpers[position], language, gender)]
 
     def _allowed(self, homes: np.ndarray, helpers: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from yixian.domain.areas import AreaLevel, path_at
 from yixian.registry.models import Helper, Household
 
 UNKNOWN_METRES = 20_000
@@ -22,6 +23,12 @@ class Places:
     def at(self, positions: np.ndarray) -> Places:
         """The places at some positions."""
         return Places(self.lon[positions], self.lat[positions])
+
+
+def villages_of(household: Household) -> set[str]:
+    """The paths of the household's own village, and of the one that takes it in where that is settled."""
+    own = {path_at(household.area_path, AreaLevel.VILLAGE)}
+    return own | {household.host_area.path} if household.host_area is not None else own
 
 
 def places_of(rows: list[Household] | list[Helper]) -> Places:

@@ -10,6 +10,7 @@ from yixian.duty.eligibility.days import Days
 from yixian.duty.eligibility.edges import speaks
 from yixian.duty.eligibility.excluded import excluded_pairs
 from yixian.duty.eligibility.offers import away, places_of_one, stations, taken_places
+from yixian.duty.eligibility.places import villages_of
 from yixian.duty.models import Pairing
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
@@ -88,7 +89,4 @@ def _full(
 def _same_village(helper: Helper, household: Household) -> bool:
     if helper.home_area is None:
         return False
-    home, village = (
-        path_at(path, AreaLevel.VILLAGE) for path in (helper.home_area.path, household.area_path)
-    )
-    return home == village
+    return path_at(helper.home_area.path, AreaLevel.VILLAGE) in villages_of(household)

@@ -87,6 +87,7 @@ def _begin(old: Household, number: str, on: date) -> Household:
         household_no=number.strip(),
         area=old.area,
         area_path=old.area_path,
+        host_area=old.host_area,
         zone=old.zone,
         address=old.address,
         lon=old.lon,

@@ -19,14 +19,16 @@ from yixian.registry.models.person import Person
 class Household(models.Model):
     """A household (户). ``area_path`` repeats its group's path, so that every scope is one range.
 
-    ``head`` repeats the member whose relation is *head*, for lists; only actions write both. ``difficulty`` (1-3) says
-    how much help the household needs, never how it behaves. ``requested_gender`` is the household's own wish for its
-    helper. The bank account is sealed; its last four digits are kept for recognition.
+    ``host_area`` is the village (安置地) that takes it in, once that is settled. ``head`` repeats the member whose relation
+    is *head*, for lists; only actions write both. ``difficulty`` (1-3) says how much help the household needs, never how it
+    behaves. ``requested_gender`` is the household's own wish for its helper. The bank account is sealed; its last four
+    digits are kept for recognition.
     """
 
     household_no = models.CharField(max_length=24, unique=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="households")
     area_path = models.CharField(max_length=64)
+    host_area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="guests")
     head = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="headed_households")
     zone = models.CharField(max_length=8, choices=Zone, default=Zone.RURAL)
     address = models.CharField(max_length=120, blank=True)

@@ -13,6 +13,7 @@ from yixian.registry.models import Household
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.committing.households import commit_households
 from yixian.workbook.committing.items import commit_items
+from yixian.workbook.committing.leaders import commit_leaders
 from yixian.workbook.committing.people import commit_people
 from yixian.workbook.committing.persons import commit_persons
 from yixian.workbook.committing.places import commit_areas, commit_bodies, commit_stationings
@@ -38,6 +39,7 @@ def apply_plan(plan: Plan, commit: Commit, report: Reporter) -> None:
     items = commit_items(plan["items"], households, commit)
     report(step, 4, 6)
     commit_people(plan["people"], commit)
+    commit_leaders(plan["leaders"], commit)
     new = {household.pk for household in created}
     for household in created:
         commit.tell(

@@ -10,6 +10,7 @@ from yixian.workbook.rules.areas import check_areas
 from yixian.workbook.rules.bodies import check_bodies, check_people
 from yixian.workbook.rules.households import check_households, check_persons
 from yixian.workbook.rules.items import check_items
+from yixian.workbook.rules.leaders import check_leaders
 from yixian.workbook.rules.notes import note_unusual
 from yixian.workbook.rules.numbers import check_numbers, check_references
 from yixian.workbook.rules.reach import check_reach
@@ -25,6 +26,7 @@ def check_rules(staged: Staged, known: RegisterKeys, pack: Pack | None, *, today
     check_areas(staged, known)
     check_bodies(staged, known)
     check_people(staged, known)
+    check_leaders(staged, known)
     check_households(staged, known)
     check_persons(staged, known)
     check_items(staged, known, pack)

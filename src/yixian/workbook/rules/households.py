@@ -22,6 +22,8 @@ def check_households(staged: Staged, known: RegisterKeys) -> None:
         is_group = levels.get(group) == AreaLevel.GROUP
         if group in levels and not is_group:
             staged.fault(HOUSEHOLDS, row, "group_code", "household.group")
+        if levels.get(row.values["host_village_code"], AreaLevel.VILLAGE) != AreaLevel.VILLAGE:
+            staged.fault(HOUSEHOLDS, row, "host_village_code", "household.host")
         old = known.households.get(number)
         if old is not None and old.ended:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.ended")

@@ -29,6 +29,7 @@ def check_references(staged: Staged, known: RegisterKeys) -> None:
     there = {
         "areas": set(known.areas) | _keys(staged, "areas", "code"),
         "bodies": set(known.bodies) | _keys(staged, "bodies", "code"),
+        "people": set(known.helper_numbers) | _keys(staged, "people", "helper_no"),
         "households": set(known.households) | _keys(staged, "households", "household_no"),
     }
     for sheet in SHEETS:

@@ -14,6 +14,7 @@ _PLACE = {
     "bodies": "area_code",
     "stationings": "area_code",
     "people": "body_code",
+    "leaders": "township_code",
     "households": "group_code",
     "persons": "household_no",
     "items": "household_no",

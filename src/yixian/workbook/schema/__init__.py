@@ -3,6 +3,7 @@
 The template, the check, the error report and the export are all made from this table; nothing else knows a column.
 """
 
+from yixian.workbook.schema.duty import LEADERS
 from yixian.workbook.schema.households import HOUSEHOLDS, PERSONS
 from yixian.workbook.schema.items import ITEMS
 from yixian.workbook.schema.people import PEOPLE
@@ -11,7 +12,7 @@ from yixian.workbook.schema.types import Column, Kind, Sheet
 
 __all__ = ["SHEETS", "Column", "Kind", "Sheet", "sheet"]
 
-SHEETS: tuple[Sheet, ...] = (AREAS, BODIES, STATIONINGS, PEOPLE, HOUSEHOLDS, PERSONS, ITEMS)
+SHEETS: tuple[Sheet, ...] = (AREAS, BODIES, STATIONINGS, PEOPLE, LEADERS, HOUSEHOLDS, PERSONS, ITEMS)
 """All sheets, in the order in which they are read and written."""
 
 

@@ -21,6 +21,10 @@ BODY_KINDS = {
     "monitor": ("监督评估单位", "independent monitor"),
 }
 HELPER_KINDS = {"cadre": ("干部", "cadre"), "member": ("农村党员", "rural party member")}
+LEADERS = {
+    "county_leader": ("挂乡县领导", "county leader"),
+    "township_lead": ("乡镇负责人", "township lead"),
+}
 RELATIONS = {
     "head": ("户主", "head"),
     "spouse": ("配偶", "spouse"),
