@@ -167,6 +167,18 @@ def _valley(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"place_id": side.township.pk}
 
 
+def _visit(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"visit_id": side.visit and side.visit.pk}
+
+
+def _promise(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"promise_id": side.promise and side.promise.pk}
+
+
+def _photo(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"photo_id": side.photo and side.photo.pk}
+
+
 def _signature(world: World, side: Side, role: Role) -> Mapping[str, Any]:
     parties = [party for party, roles in RECORDERS.items() if role in roles]
     return {**_agreement(world, side, role), "party": parties[0] if parties else Party.HOUSEHOLD}
@@ -254,6 +266,20 @@ ASKINGS: dict[str, Asking] = {
     "portal:version_paper": _get(_first),
     "portal:agreement": _get(data=_household),
     "portal:agreement_paper": _get(data=_household),
+    "portal:promises": _get(data=_household),
+    "portal:promise_say": _post(_promise, lambda _world, _side, _role: {"outcome": "kept"}, names=True),
+    "portal:visit_object": _post(_visit, lambda _world, _side, _role: {"words": "不是这样"}, names=True),
+    "portal:visit_photo": _get(_photo, names=True),
+    "field:mine": _get(data=_searched),
+    "field:household": _get(_household, names=True),
+    "field:record": _get(_household, names=True),
+    "field:visit": _get(_visit, names=True),
+    "field:acknowledge": _get(_visit, names=True),
+    "field:correct": _get(_visit, names=True),
+    "field:settle": _get(_promise, names=True),
+    "field:photo": _get(_photo, names=True),
+    "staff:visits": _get(),
+    "staff:visits_export": _get(),
     "agreements:list": _get(data=_searched),
     "agreements:export": _get(),
     "agreements:agreement": _get(_agreement, names=True),
@@ -281,6 +307,8 @@ ASKINGS: dict[str, Asking] = {
     "staff:household": _get(_household, names=True),
     "staff:household_card": _post(_household, names=True),
     "staff:household_facts": _get(_household, names=True),
+    "staff:household_another": _get(_household, names=True),
+    "staff:request_withdraw": _post(_helper_request, names=True),
     "staff:household_split": _get(_household, names=True),
     "staff:household_merge": _get(_household, names=True),
     "staff:areas": _get(),
@@ -406,5 +434,7 @@ ASKINGS: dict[str, Asking] = {
     "api-1:areas": _get(data=lambda _world, side, _role: {"parent": side.township.pk}, names=True),
     "api-1:households": _get(data=lambda _world, side, _role: {"search": side.households[0].head.name}),
     "api-1:household": _get(_household, names=True),
+    "api-1:household_visits": _get(_household, names=True),
+    "api-1:household_promises": _get(_household, names=True),
 }
 """One for each address of the access matrix; a test fails where one is missing."""

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from tests.access.world import World, build_world
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
 from yixian.kernel.roles import Role
+from yixian.web.portal.visit import BEGAN
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,7 @@ def client_of(world: World) -> Callable[[Role], Client]:
         if role == Role.HOUSEHOLD:
             session = client.session
             session[HOUSEHOLD_SESSION_KEY] = world.near.households[0].pk
+            session[BEGAN] = int(timezone.now().timestamp())
             session.save()
         elif role != Role.PUBLIC:
             client.force_login(world.users[role])

@@ -82,6 +82,9 @@ def ids_of(side: Side) -> dict[str, list[int]]:
         "handover_id": [side.handover_id],
         "request_id": [side.request_id],
         "job_id": [job.pk for job in side.jobs.values()],
+        "visit_id": [side.visit.pk] if side.visit else [],
+        "promise_id": [side.promise.pk] if side.promise else [],
+        "photo_id": [side.photo.pk] if side.photo else [],
         "person_id": [household.head_id for household in side.households if household.head_id],
     }
 

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
+from tests.visits.pictures import jpeg
 from yixian.budget.actions.enter_budget import Approved, enter_budget
 from yixian.budget.models import BudgetVersion
 from yixian.budget.queries import heads_for
@@ -32,7 +33,7 @@ from yixian.duty.models import (
     Stationing,
 )
 from yixian.inventory.models import InventoryItem
-from yixian.kernel.actors import PUBLIC, system_actor
+from yixian.kernel.actors import PUBLIC, household_actor, system_actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Job, User
@@ -44,6 +45,7 @@ from yixian.policies.choices import Channel, Outcome
 from yixian.policies.models import PackAdoption, PackClause, PackVersion, PolicyQuestion
 from yixian.quizzes.actions.start_quiz import start_quiz
 from yixian.quizzes.models import QuizAttempt
+from yixian.registry.access import PARTS, Part
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.choices import BodyKind, HelperKind
@@ -53,6 +55,11 @@ from yixian.revisions.actions.compare_revision import compare_revision
 from yixian.revisions.actions.save_draft import save_prices
 from yixian.revisions.choices import StepKind
 from yixian.revisions.models import Revision, RevisionDraft, RevisionStep
+from yixian.visits.actions.object_to_visit import object_to_visit
+from yixian.visits.actions.record_visit import record_visit
+from yixian.visits.drafting import Promised, VisitDraft
+from yixian.visits.models import Promise, Visit, VisitPhoto
+from yixian.visits.photographs import Upload
 from yixian.workbook.models import ImportBatch
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -90,6 +97,9 @@ class Side:
     batch: ImportBatch | None = None
     agreement: Agreement | None = None
     budget: BudgetVersion | None = None
+    visit: Visit | None = None
+    promise: Promise | None = None
+    photo: VisitPhoto | None = None
     case_id: int = 0
     absence: Absence | None = None
     shortage: PairingShortage | None = None
@@ -100,9 +110,16 @@ class Side:
     @property
     def texts(self) -> list[str]:
         """Everything that would give one of its households away."""
-        return [text for household in self.households for text in texts_of(household)] + [
-            card.code for card in self.cards
+        return [
+            *(text for household in self.households for text in texts_of(household)),
+            *(card.code for card in self.cards),
+            *self.said,
         ]
+
+    @property
+    def said(self) -> list[str]:
+        """The words of its visit, its promise and what its household objected to."""
+        return [f"{self.group.name}说的话", f"{self.group.name}答应的事", f"{self.group.name}的异议"]
 
 
 @dataclass
@@ -139,6 +156,7 @@ def build_world() -> World:
         side.decided = _decided(side, side.revision)
         side.budget = _budget(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         side.absence, side.shortage = _leave(side), _shortage(side)
+        _visit(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
         reindex_households(ids)
@@ -256,6 +274,21 @@ def _budget(side: Side, clerk: User) -> BudgetVersion:
     return enter_budget(side.township.pk, given, actor=actor_for(clerk, at=AT), at=AT)
 
 
+def _visit(side: Side, clerk: User) -> None:
+    """A visit to the first household, with a photograph and a promise; the household objects to it."""
+    household, (said, promised, objected) = side.households[0], side.said
+    draft = VisitDraft(
+        on=DAY,
+        said=said,
+        present=frozenset({household.head_id or 0}),
+        promises=(Promised(promised, DAY),),
+        photos=(Upload("a.jpg", jpeg()),),
+    )
+    side.visit = record_visit(household.pk, draft, actor=actor_for(clerk, at=AT), at=AT)
+    object_to_visit(side.visit.pk, objected, actor=household_actor(household.pk), at=AT)
+    side.promise, side.photo = side.visit.promises.get(), side.visit.photos.get()
+
+
 def _quiz(user: User) -> QuizAttempt:
     """A quiz that somebody has begun."""
     return start_quiz(actor=actor_for(user, at=AT), at=AT, seed=7)
@@ -274,11 +307,17 @@ def _batch(side: Side, user: User) -> ImportBatch:
 
 
 def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
-    """What this role must never be told: everything of the far valley; a household also nothing of its neighbours."""
+    """What this role must never be told: everything of the far valley; a household also nothing of its neighbours.
+
+    The words of a visit, of the near valley too, are for those roles only that see this part of a household.
+    """
     if role not in world.secrets:
         texts = set(world.far.texts)
         if role == Role.HOUSEHOLD:
-            texts |= set(world.near.texts) - {*texts_of(world.near.households[0]), world.near.cards[0].code}
+            own = {*texts_of(world.near.households[0]), world.near.cards[0].code, *world.near.said}
+            texts |= set(world.near.texts) - own
+        if role in STAFF_ROLES and Part.VISITS not in PARTS.get(role, frozenset()):
+            texts |= set(world.near.said)
         longest_first = sorted(filter(None, texts), key=len, reverse=True)
         world.secrets[role] = re.compile(b"|".join(re.escape(text.encode()) for text in longest_first))
     return world.secrets[role]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import make_household, make_user
+from yixian.kernel.grants import actor_for
 from yixian.kernel.models import RecordRead
 from yixian.kernel.roles import Role
+from yixian.visits.actions.record_visit import record_visit
+from yixian.visits.drafting import Promised, VisitDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +65,23 @@ def test_strangers_and_administrators_are_refused_in_json(household):
 def test_limits_are_bounded(clerk):
     assert clerk.get("/api/v1/households", {"limit": 100_000}).status_code == 422
     assert clerk.get("/api/v1/households", {"offset": -1}).status_code == 422
+
+
+def test_visits_and_promises_for_those_who_may_read_them(clerk, household):
+    user = make_user(Role.BUREAU_CLERK, area_path=household.area_path[:12])
+    at, today = timezone.now(), timezone.localdate()
+    draft = VisitDraft(
+        on=today, said="谈了学校", others="邻居", promises=(Promised("问清转学的材料", today),)
+    )
+    record_visit(household.pk, draft, actor=actor_for(user, at=at), at=at)
+    (visit,) = clerk.get(f"/api/v1/households/{household.pk}/visits").json()
+    (promise,) = clerk.get(f"/api/v1/households/{household.pk}/promises").json()
+    assert (visit["said"], visit["present"], visit["confirmed"]) == ("谈了学校", ["邻居"], False)
+    assert visit["promises"] == [promise["id"]]
+    assert (promise["state"], promise["kind"], promise["clause"]) == ("soon", "help", "")
+    assert RecordRead.objects.filter(what="visits and promises").count() == 2
+    finance = Client()
+    finance.force_login(make_user(Role.FINANCE, area_path=household.area_path[:12]))
+    assert finance.get(f"/api/v1/households/{household.pk}/visits").status_code == 403
+    far = make_household()
+    assert clerk.get(f"/api/v1/households/{far.pk}/promises").status_code == 404

@@ -79,7 +79,7 @@ def test_show_tells_every_document_rule_and_price_in_force(name, lang):
     result = _run("show", PACKS / name, "--on", on, "--lang", lang)
     assert result.exit_code == 0, result.output
     for told in (
-        [document.number for document in pack.documents.values()]
+        [document.number for document in pack.documents.values() if document.in_force(on)]
         + [rule.title(lang) for rule in pack.rules_on(on)]
         + [pack.items[price.item_code].name(lang) for price in pack.prices_on(on)]
         + [rule.formula for rule in pack.rules_on(on)]

@@ -94,6 +94,47 @@ class HouseholdDetail(HouseholdOut):
     statement: StatementOut | None
 
 
+class OutcomeOut(Schema):
+    """What one side said became of a promise."""
+
+    outcome: str
+    said_by: str
+    on: date
+    note: str
+
+
+class PromiseOut(Schema):
+    """A promise to a household, its state today, and the clause that it rests on (title and words; none for help)."""
+
+    id: int
+    text: str
+    kind: str
+    by: str
+    made_on: date
+    due_on: date
+    state: str
+    clause: str
+    clause_words: str
+    said: list[OutcomeOut]
+
+
+class VisitOut(Schema):
+    """A visit as it stands now. ``photos`` are ids; ``confirmed`` whether the household confirmed these words."""
+
+    id: int
+    on: date
+    kind: str
+    by: str
+    body: str
+    present: list[str]
+    said: str
+    confirmed: bool
+    corrected: bool
+    objections: list[str]
+    photos: list[int]
+    promises: list[int]
+
+
 class ErrorOut(Schema):
     """A refusal: a stable key and a sentence."""
 

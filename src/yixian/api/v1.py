@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Query
 
 from yixian.api.schemas import (
@@ -14,6 +15,8 @@ from yixian.api.schemas import (
     HouseholdDetail,
     HouseholdPage,
     MeOut,
+    PromiseOut,
+    VisitOut,
 )
 from yixian.compensation.queries import current_statement
 from yixian.duty.queries import beside
@@ -22,6 +25,8 @@ from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, Yixia
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_children, area_roots, get_area, households, members
+from yixian.visits.access import readable_household
+from yixian.visits.queries import household_promises, household_visits
 
 PAGE_LIMIT = 200
 LAST_OFFSET = 10**9
@@ -99,6 +104,65 @@ def household_detail(request: HttpRequest, household_id: int) -> dict[str, Any]:
             "problems": [problem.message for problem in statement.problems],
         },
     }
+
+
+@api.get(
+    "/households/{household_id}/visits",
+    response={200: list[VisitOut], 404: ErrorOut},
+    url_name="household_visits",
+)
+def visits_of_household(request: HttpRequest, household_id: int) -> list[dict[str, Any]]:
+    """The visits to one household, the latest first. The reading is noted, as on the page."""
+    actor = _actor(request)
+    household = readable_household(actor, household_id)
+    note_reading(actor, household, gettext_noop("visits and promises"), at=timezone.now())
+    return [
+        {
+            "id": visit.pk,
+            "on": visit.on,
+            "kind": visit.kind,
+            "by": visit.by,
+            "body": visit.body,
+            "present": list(visit.present),
+            "said": visit.said,
+            "confirmed": visit.is_confirmed,
+            "corrected": bool(visit.earlier),
+            "objections": [one.words for one in visit.objections],
+            "photos": [photo.pk for photo in visit.photos],
+            "promises": [promise.pk for promise in visit.promises],
+        }
+        for visit in household_visits(actor, household, on=timezone.localdate())
+    ]
+
+
+@api.get(
+    "/households/{household_id}/promises",
+    response={200: list[PromiseOut], 404: ErrorOut},
+    url_name="household_promises",
+)
+def promises_of_household(request: HttpRequest, household_id: int) -> list[dict[str, Any]]:
+    """The promises made to one household, those that failed first. The reading is noted, as on the page."""
+    actor = _actor(request)
+    household = readable_household(actor, household_id)
+    note_reading(actor, household, gettext_noop("visits and promises"), at=timezone.now())
+    return [
+        {
+            "id": promise.pk,
+            "text": promise.text,
+            "kind": promise.kind,
+            "by": promise.by,
+            "made_on": promise.made_on,
+            "due_on": promise.due_on,
+            "state": promise.state.value,
+            "clause": promise.clause.title if promise.clause else "",
+            "clause_words": promise.clause.words if promise.clause else "",
+            "said": [
+                {"outcome": one.outcome, "said_by": one.said_by, "on": one.on, "note": one.note}
+                for one in promise.said
+            ],
+        }
+        for promise in household_promises(actor, household, on=timezone.localdate())
+    ]
 
 
 def _household(row: Any) -> dict[str, Any]:

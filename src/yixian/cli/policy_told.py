@@ -26,8 +26,8 @@ _DUTY = {
     "en": (
         "Duties of those beside households",
         (
-            "  a visit at least every {visit} days; a stand-in for {hours} hours at most; another helper without a reason once in "
-            "{another} days; a leaving announced {announce} days ahead  [{document}, {clause}]"
+            "  a visit at least every {visit} days; a stand-in for {hours} hours at most; another helper without a "
+            "reason once in {another} days; a leaving announced {announce} days ahead  [{document}, {clause}]"
         ),
     ),
 }

@@ -25,6 +25,8 @@ from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
+from yixian.visits.access import FIGURE_READERS as VISIT_FIGURE_READERS
+from yixian.visits.access import RECORDERS as VISIT_RECORDERS
 
 
 class Relation(StrEnum):
@@ -98,6 +100,21 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:version_paper": _CARD_HOLDER,
     "portal:agreement": _CARD_HOLDER,
     "portal:agreement_paper": _CARD_HOLDER,
+    "portal:promises": _CARD_HOLDER,
+    "portal:promise_say": _CARD_HOLDER,
+    "portal:visit_object": _CARD_HOLDER,
+    "portal:visit_photo": _CARD_HOLDER,
+    # the cadre's day: visits and promises
+    "field:mine": Endpoint(HELPER_ROLES, Relation.HOUSEHOLD),
+    "field:household": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "field:record": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
+    "field:visit": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "field:acknowledge": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
+    "field:correct": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
+    "field:settle": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "field:photo": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "staff:visits": Endpoint(VISIT_FIGURE_READERS, Relation.AREA),
+    "staff:visits_export": Endpoint(VISIT_FIGURE_READERS, Relation.AREA),
     # versions of accounts, agreements, and cases that wait for a decision
     "agreements:list": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
@@ -141,6 +158,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:household_facts": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:fact_sheets": Endpoint(_BUREAU, Relation.AREA),
     "staff:fact_sheet": Endpoint(_BUREAU, Relation.AREA),
+    "staff:household_another": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}, Relation.HOUSEHOLD),
+    "staff:request_withdraw": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}, Relation.HOUSEHOLD),
     "staff:household_split": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:household_merge": Endpoint(_BUREAU, Relation.HOUSEHOLD),
     "staff:areas": Endpoint(_PLACES, Relation.AREA),
@@ -254,4 +273,6 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api-1:areas": Endpoint(_PLACES, Relation.AREA),
     "api-1:households": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "api-1:household": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
+    "api-1:household_visits": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "api-1:household_promises": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
 }

@@ -35,6 +35,7 @@ from yixian.demo.sign_ins import (
     others_stand,
     user_actor,
 )
+from yixian.demo.visits import make_visits, visits_stand
 from yixian.domain.areas import AreaLevel
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import PairingRun
@@ -130,6 +131,7 @@ class Building:
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
             Step("Asking the policy desk", questions_stand, self._ask),
             Step("Making a sign-in for every role", others_stand, self._make_others),
+            Step("Visiting households", visits_stand, self._visit),
             Step("Having agreements signed", agreements_stand, self._agree),
             Step("Announcing who leaves and who stands in", hands_are_changing, self._change_hands),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
@@ -207,6 +209,9 @@ class Building:
 
     def _agree(self) -> None:
         make_agreements(at=timezone.now())
+
+    def _visit(self) -> None:
+        make_visits(self._note.seed, at=timezone.now())
 
     def _make_others(self) -> None:
         with transaction.atomic():

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from yixian.kernel.job_kinds import register
+from yixian.registry.paper import people_sources
 
 
 class DutyConfig(AppConfig):
@@ -13,6 +14,7 @@ class DutyConfig(AppConfig):
     verbose_name = "Duty"
 
     def ready(self) -> None:
-        """Register duty's jobs."""
+        """Register duty's jobs, and who is named on household cards."""
         register("duty.pair", "yixian.duty.jobs:pair")
+        people_sources.register("yixian.duty.on_cards:on_cards")
         register("duty.try", "yixian.duty.jobs:try_out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -68,6 +69,17 @@ def duty_rules(area_path: str, on: date) -> DutyRules:
     """What is asked of those beside households at an area on a day; `CUSTOM` where no pack in force there decides it."""
     found = pack_in_force(area_path, on)
     return (found[1].duty_on(on) if found else None) or CUSTOM
+
+
+def duty_rules_at(area_paths: Collection[str], on: date) -> dict[str, DutyRules]:
+    """The same for many areas, in one statement."""
+    rows = PackAdoption.objects.filter(in_force(on), approved_by__isnull=False).order_by("valid_from")
+    packs = dict(rows.values_list("area__path", "pack_version_id"))
+    found = {}
+    for path in area_paths:
+        nearest = next((packs[above] for above in reversed(path_chain(path)) if above in packs), None)
+        found[path] = (read_pack(nearest).duty_on(on) if nearest else None) or CUSTOM
+    return found
 
 
 @functools.lru_cache(maxsize=8)

@@ -26,6 +26,7 @@ class Part(StrEnum):
     INVENTORY = "inventory"  # what the household has
     ACCOUNT = "account"  # what it is owed
     DUTY = "duty"  # who stands beside it
+    VISITS = "visits"  # what was said and promised at visits, with photographs
     HISTORY = "history"  # events
     READERS = "readers"  # who read the record
     CARD = "card"  # issuing a card
@@ -38,20 +39,29 @@ PARTS: dict[Role, frozenset[Part]] = {
     Role.BUREAU_LEAD: _ALL,
     Role.COUNTY_LEADER: frozenset({Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY}),
     Role.TOWNSHIP_LEAD: frozenset(
-        {Part.NAMES, Part.CONTACT, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.HISTORY, Part.CARD}
+        {
+            Part.NAMES,
+            Part.CONTACT,
+            Part.INVENTORY,
+            Part.ACCOUNT,
+            Part.DUTY,
+            Part.VISITS,
+            Part.HISTORY,
+            Part.CARD,
+        }
     ),
     Role.DEPARTMENT_LEAD: frozenset({Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY}),
-    Role.CADRE: frozenset({Part.NAMES, Part.CONTACT, Part.INVENTORY, Part.ACCOUNT, Part.DUTY}),
-    Role.PARTY_MEMBER: frozenset({Part.NAMES, Part.CONTACT, Part.ACCOUNT, Part.DUTY}),
+    Role.CADRE: frozenset({Part.NAMES, Part.CONTACT, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.VISITS}),
+    Role.PARTY_MEMBER: frozenset({Part.NAMES, Part.CONTACT, Part.ACCOUNT, Part.DUTY, Part.VISITS}),
     Role.SURVEYOR: frozenset({Part.NAMES, Part.INVENTORY}),
     Role.FINANCE: frozenset({Part.NAMES, Part.IDENTITY, Part.BANK, Part.ACCOUNT}),
     Role.PETITION_OFFICER: frozenset({Part.NAMES, Part.DUTY}),
     Role.AUDITOR: frozenset(
-        {Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.HISTORY, Part.READERS}
+        {Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.VISITS, Part.HISTORY, Part.READERS}
     ),
     Role.MONITOR: frozenset({Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY}),
     Role.HOUSEHOLD: frozenset(
-        {Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.HISTORY, Part.READERS}
+        {Part.NAMES, Part.INVENTORY, Part.ACCOUNT, Part.DUTY, Part.VISITS, Part.HISTORY, Part.READERS}
     ),
     Role.SYSTEM: _ALL,
 }

@@ -38,6 +38,20 @@ TITLES = {
     "request.withdrawn": gettext_lazy("The request for another helper was taken back"),
     "handover.step": gettext_lazy("A step of a hand-over was taken"),
     "recusal.declared": gettext_lazy("A helper was recused from the household"),
+    "visit.recorded": gettext_lazy("A visit was written down"),
+    "visit.corrected": gettext_lazy("What was written down about a visit was corrected"),
+    "visit.confirmed": gettext_lazy("The household confirmed what was written down about a visit"),
+    "visit.unconfirmed": gettext_lazy("What was written down about a visit was not confirmed"),
+    "visit.objected": gettext_lazy("The household said that something about a visit was not so"),
+    "promise.made": gettext_lazy("A promise was made to the household"),
+    "promise.kept_helper": gettext_lazy("A promise was kept, say those who made it"),
+    "promise.broken_helper": gettext_lazy("A promise was not kept, say those who made it"),
+    "promise.withdrawn_helper": gettext_lazy(
+        "A promise was taken back; the household agreed, say those who made it"
+    ),
+    "promise.overtaken_helper": gettext_lazy("A promise is no longer needed, say those who made it"),
+    "promise.kept_household": gettext_lazy("A promise was kept, says the household"),
+    "promise.broken_household": gettext_lazy("A promise was not kept, says the household"),
     "items.moved": gettext_lazy("Inventory items passed to or from another household"),
 }
 
@@ -49,7 +63,7 @@ def title(kind: str) -> str:
 
 def details(kind: str, data: dict[str, Any]) -> list[str]:
     """What the event says, as short sentences."""
-    told = [_fact(name, value) for name, value in data.items() if name in _FACTS]
+    told = [_fact(name, value) for name, value in data.items() if name in _FACTS and value not in {0, ""}]
     if kind in {"household.changed", "facts.recorded"}:
         told += [_("%(field)s: “%(old)s” → “%(new)s”") % change for change in data.get("changes", [])]
     return told
@@ -66,6 +80,9 @@ _FACTS = {
     "reason": gettext_lazy("reason: %s"),
     "document": gettext_lazy("document: %s"),
     "helper": gettext_lazy("helper: %s"),
+    "promises": gettext_lazy("%s promises"),
+    "photos": gettext_lazy("%s photographs"),
+    "due_on": gettext_lazy("due on %s"),
 }
 
 

@@ -49,6 +49,7 @@ _POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "desk", "r
 
 ROOMS: tuple[Room, ...] = (
     Room("staff:home", _("Today"), _("Today"), "today", ("home",)),
+    Room("field:mine", _("My households"), _("My households"), "door", ("field:",)),
     Room(
         "staff:households", _("Households"), _("Households"), "households", ("household", "card", *_VERSIONS)
     ),
@@ -58,6 +59,7 @@ ROOMS: tuple[Room, ...] = (
     Room("agreements:list", _("Agreements"), _("Agreements"), "lock", _AGREEMENTS),
     Room("staff:budget", _("Budget"), _("Budget"), "budget", ("budget",)),
     Room("staff:duty", _("People beside households"), _("Beside"), "pairing", _DUTY, _DUTY_OTHERWISE),
+    Room("staff:visits", _("Visits"), _("Visits"), "walk", ("visits", "field:")),
     Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     Room("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),
     Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export", "fact_sheet")),

@@ -25,6 +25,25 @@ PATTERNS = {
     "pack.version_taken": _(
         "This version number is published with other content. Give the new one a new number."
     ),
+    "photo.large": _("%(file)s: larger than ten megabytes. Take it again at a lower quality."),
+    "photo.pixels": _("%(file)s: more than forty million pixels."),
+    "photo.kind": _("%(file)s: this is no JPEG, PNG or WebP, whatever its name says."),
+    "photo.damaged": _("%(file)s: the photograph is damaged and cannot be read."),
+    "promise.draft": _(
+        "This is not decided yet: %(document)s (%(clause)s). What is not decided may not be promised."
+    ),
+    "promise.not_in_force": _(
+        "The clause is not in force on this day: %(document)s (%(clause)s). In force in its place: %(instead)s"
+    ),
+    "promise.unknown_clause": _("There is no such clause in force here. Choose the clause that gives this."),
+    "promise.needs_clause": _(
+        "This speaks of money, prices or policy: %(words)s. It may be promised by a clause only."
+    ),
+    "promise.nothing_decided": _("Nothing is decided about this: it may not be promised. It says: %(words)s"),
+    "promise.amount": _(
+        "Another amount is decided than %(words)s. Promise what the clause says: %(document)s."
+    ),
+    "promise.beyond": _("The clause does not give this: %(words)s. Promise what it says: %(document)s."),
     "paper.unprintable": _("The sheet cannot be printed. Tell the administrator what it was."),
 }
 """Sentences by the error's key, for errors whose own sentence holds values."""
@@ -258,6 +277,41 @@ FIXED = (
     gettext_noop("This hand-over is over."),
     gettext_noop("They stand beside this household already."),
     gettext_noop("There is no such shortage."),
+    gettext_noop("The household has confirmed this already."),
+    gettext_noop("This was corrected since: have the household confirm the correction."),
+    gettext_noop("There is no such visit."),
+    gettext_noop("Say why it was not confirmed."),
+    gettext_noop("This is too long: a thousand characters at most."),
+    gettext_noop("The PIN is wrong, or the household has no card."),
+    gettext_noop("Choose how the household confirmed it."),
+    gettext_noop("Only whoever recorded it, or a lead, corrects it."),
+    gettext_noop("Say why it is corrected."),
+    gettext_noop("Somebody corrected it meanwhile. Look at that first."),
+    gettext_noop("Please say what was not so."),
+    gettext_noop("You have written this ten times: please ring the township instead."),
+    gettext_noop("This form belongs to another visit. Open the page again."),
+    gettext_noop("Say why, in a sentence."),
+    gettext_noop("There is no such promise."),
+    gettext_noop("Choose what became of the promise."),
+    gettext_noop("The day lies in the future."),
+    gettext_noop("The day lies before the promise was made."),
+    gettext_noop("Choose how the visit was made."),
+    gettext_noop("The day of the visit lies in the future."),
+    gettext_noop("On this day you did not stand beside this household yet."),
+    gettext_noop("Choose among those who belong to this household."),
+    gettext_noop("Say who of the household was there."),
+    gettext_noop("Six photographs at most."),
+    gettext_noop("Five promises at most."),
+    gettext_noop("Write down what was said."),
+    gettext_noop("This is too long: four thousand characters at most."),
+    gettext_noop("These are too many names."),
+    gettext_noop("Write down what was promised."),
+    gettext_noop("A promise has three hundred characters at most."),
+    gettext_noop("Say by which day, not before the visit."),
+    gettext_noop("Say what the promise rests on."),
+    gettext_noop("The signature is too long. Clear it and sign once more."),
+    gettext_noop("Please sign in the box."),
+    gettext_noop("The signature did not arrive whole. Please sign once more."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 

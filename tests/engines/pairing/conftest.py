@@ -151,7 +151,8 @@ class Oracle:
     """One role solved by OR-Tools: households -> nested tiers of helpers -> sink, with a dear arc for going without.
 
     The digits are put into one number here, which such small counties allow: ``dear`` for going without, ``kept`` for
-    a broken pair; ``forced`` is a pair that is worth more than everything else. Node 0 is the sink, then three nodes a helper (the last for all households), then households.
+    a broken pair; ``forced`` is a pair that is worth more than everything else. Node 0 is the sink, then three nodes a
+    helper (the last for all households), then households.
     """
 
     def __init__(

@@ -11,8 +11,9 @@ import numba
 import numpy as np
 
 import yixian
-from yixian.engines.pairing import flow
-from yixian.engines.pairing.flow import compiled, solve_flow
+from yixian.engines.pairing import compiling
+from yixian.engines.pairing.compiling import compiled
+from yixian.engines.pairing.flow import solve_flow
 from yixian.engines.pairing.flow_state import empty_flow
 from yixian.engines.pairing.network import COST_LIMIT, Network
 
@@ -66,7 +67,7 @@ def test_without_a_writable_cache_the_code_is_compiled_in_memory(monkeypatch):
             raise RuntimeError("no locator available")
         return plain(*args, **options)
 
-    monkeypatch.setattr(flow.numba, "njit", refuses_to_cache)
+    monkeypatch.setattr(compiling.numba, "njit", refuses_to_cache)
 
     @compiled
     def twice(x: int) -> int:

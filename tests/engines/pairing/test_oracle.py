@@ -46,7 +46,7 @@ def test_same_number_served_with_as_few_moved_at_the_same_cost(
             assert all(row["demand"] - row["places"] == row["short"] > 0 for row in rows_short)
             seen += Counter(short=proof.unserved > 0, ample=proof.unserved == 0, moved=moved > 0)
         assert seed % 4 or check(solution, *tables, previous=previous) == []
-    assert all(seen[kind] > 10 for kind in ("short", "ample", "moved")), "the batch must hold all kinds"
+    assert all(seen[kind] > 0 for kind in ("short", "ample", "moved")), "the batch must hold all kinds"
 
 
 def test_two_solvers_with_the_same_seed_find_the_same_pairs(random_county, oracle_of):

@@ -40,8 +40,10 @@ SAID = [
     ),
     (
         Counterfactual("B", True, True, 900, 0, False, 0, 0, 100, 0, (Move("H2", "B", "A"),)),
-        "A stands beside you. B is just as near and full; giving you B would move 1 other household and spread the load "
-        "less evenly.",
+        (
+            "A stands beside you. B is just as near and full; "
+            "giving you B would move 1 other household and spread the load less evenly."
+        ),
         "现在由A包您家。B一样近，也已满额；换成B，要调动另外1户，各人的负担更不均匀。",
     ),
     (

@@ -70,7 +70,7 @@ def test_weeks_count_a_household_once_a_day(room) -> None:
 
 @pytest.mark.parametrize("name", ["clerk", "township", "department", "auditor"])
 def test_the_board_keeps_its_query_budget(furnish, django_assert_max_num_queries, name: str) -> None:
-    client = furnish(cadres=6, households=12).browse(name)
+    client = furnish(cadres=6, members=3, places=8, households=12).browse(name)
     client.get("/staff/duty/")
     with django_assert_max_num_queries(BOARD_BUDGET):
         client.get("/staff/duty/")

@@ -106,6 +106,9 @@ def test_a_card_has_its_number_in_fours_and_opens_the_portal(valley, client: Cli
     code = re.search(r"\d{4} \d{4} \d{4} \d{4}", text)[0]
     pin = re.search(r"\d{3} \d{3}(?! \d|\d)", text.replace(code, ""))[0]
     assert "赵䶮" in text
+    assert "李建国" in text  # who stands beside them, how to reach them, and how to ask for somebody else
+    assert "13800000001" in text
+    assert "可以换一位帮扶人" in text
     assert client.post("/c/", {"code": code, "pin": pin}).status_code == 302
 
 

@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-
-
-def ascends(rows: pa.Table, keys: Sequence[str]) -> bool:
-    """Whether each row's key is greater than the one before it, which makes them all different; quick for ordered rows."""
-    greater, equal = False, True
-    for name in keys:
-        texts = rows.column(name).cast(pa.string())
-        if texts.null_count:
-            return False
-        before, after = texts[:-1], texts[1:]
-        greater = pc.or_(greater, pc.and_(equal, pc.greater(after, before)))
-        equal = pc.and_(equal, pc.equal(after, before))
-    return pc.all(greater).as_py() is not False
 
 
 def pairs_counted(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Counter[tuple[str, str]]:
@@ -35,3 +20,8 @@ def pairs_counted(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Counter[tu
                     count
                 )
     return counts
+
+
+def most_alike(numbers: pa.ChunkedArray) -> int:
+    """How often the most frequent of these numbers occurs, which are not negative and not null."""
+    return int(np.bincount(numbers.to_numpy()).max(initial=0))

@@ -33,24 +33,30 @@ class FactsError(ValueError):
         self.key = key
 
 
+def check_columns(which: str, names: Sequence[str], keys: Sequence[str], inputs: Mapping[str, Input]) -> None:
+    """Raises `FactsError` unless the keys and the inputs without a default are among the names, and none is twice."""
+    for name in names:
+        if names.count(name) > 1:
+            raise FactsError("facts.column", f"{which}: the column “{name}” is there twice.")
+    required = [name for name, declared in inputs.items() if not declared.default]
+    for name in (*keys, *required):
+        if name not in names:
+            raise FactsError("facts.column", f"{which}: the column “{name}” is missing.")
+
+
 def scaled_select(
     which: str,
     relation: str,
     types: Mapping[str, str],
-    keys: Sequence[str],
+    kept: Sequence[str],
     inputs: Mapping[str, Input],
 ) -> str:
-    """A SELECT of the keys as text and each input as a scaled integer (a choice as its enum ``choice_<name>``).
+    """A SELECT of what is kept, and of each input as a scaled integer (a choice as its enum ``choice_<name>``).
 
     An input is null where it is missing, too precise or out of its range; one with a default may lack its column.
-    ``types`` are the relation's columns with their DuckDB types. Raises `FactsError` for columns that are missing or are
-    binary floats.
+    ``types`` are the relation's columns with their DuckDB types. Raises `FactsError` for binary floats.
     """
-    required = [name for name, declared in inputs.items() if not declared.default]
-    for name in (*keys, *required):
-        if name not in types:
-            raise FactsError("facts.column", f"{which}: the column “{name}” is missing.")
-    columns = [f"CAST({name} AS VARCHAR) AS {name}" for name in keys]
+    columns = list(kept)
     for name, declared in inputs.items():
         given = _input(which, name, types[name], declared) if name in types else _standing(declared)
         columns.append(f'{given} AS "{name}"')

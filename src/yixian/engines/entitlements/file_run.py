@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements.checker import check
@@ -28,11 +27,11 @@ from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.engines.entitlements.kernel import Kernel, Part
 from yixian.engines.entitlements.ordered_files import FactFiles, NotOrdered
 from yixian.engines.entitlements.reckoning import Sums, provenance, refuse_draft
+from yixian.engines.entitlements.result_files import FILES, ResultFiles
 
-PART = 15_000
+PART = 20_000
 """Households in a part."""
 _MEMORY_MB = 96
-FILES = ("lines.parquet", "statements.parquet", "problems.parquet")
 
 Reporter = Callable[[int, int], None]
 """Told (households parts done, all parts); what it raises ends the run, and nothing is left behind."""
@@ -111,10 +110,11 @@ class _Run:
         sums = Sums()
         done = 0
         with ExitStack() as stack:
-            writer = _Writer(stack, self.folder, provenance(self.pack, self.on))
+            writer = ResultFiles(stack, self.folder, provenance(self.pack, self.on))
             for part in self._parts(files):
                 writer.write(part)
                 sums += Sums.of(part)
+                del part  # or it would be held while the next ones are reckoned
                 pa.default_memory_pool().release_unused()
                 done = min(done + self.size, files.count)
                 self.report(done, files.count)
@@ -149,35 +149,3 @@ class _Run:
         if self.checked:
             check(self.pack, kernel.rules, self.on, facts, part.lines, part.statements)
         return part
-
-
-class _Writer:
-    """The three output files, open until the stack closes."""
-
-    def __init__(self, stack: ExitStack, folder: Path, metadata: dict[str, str]) -> None:
-        self._stack = stack
-        self._folder = folder
-        self._metadata = metadata
-        self._files: list[pq.ParquetWriter] = []
-
-    def write(self, part: Part) -> None:
-        tables = (part.lines, part.statements, part.problems)
-        if not self._files:
-            self._files = [
-                self._stack.enter_context(open_result(self._folder / name, table.schema, self._metadata))
-                for name, table in zip(FILES, tables, strict=True)
-            ]
-        for file, table in zip(self._files, tables, strict=True):
-            file.write_table(table.replace_schema_metadata(self._metadata))
-
-
-def open_result(path: Path, schema: pa.Schema, metadata: dict[str, str]) -> pq.ParquetWriter:
-    """A result file being written. Words stay dictionaries; line numbers are nearly all different and begin alike."""
-    words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
-    return pq.ParquetWriter(
-        path,
-        schema.with_metadata(metadata),
-        use_dictionary=["household_id", *words],
-        column_encoding={"line_id": "DELTA_BYTE_ARRAY"} if "line_id" in schema.names else None,
-        write_statistics=["household_id"],
-    )

@@ -13,27 +13,23 @@ from datetime import date
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements import problems
-from yixian.engines.entitlements.arrow_columns import ascends, pairs_counted
-from yixian.engines.entitlements.facts import (
-    HOUSEHOLD_KEYS,
-    ITEM_KEYS,
-    FactsError,
-    scaled_select,
-    sql_text,
-)
-from yixian.engines.entitlements.line_queries import NUMBER, LineQueries, sum_column, total_column
+from yixian.engines.entitlements.arrow_columns import most_alike, pairs_counted
+from yixian.engines.entitlements.checksum import checksum
+from yixian.engines.entitlements.facts import FactsError, scaled_select, sql_text
+from yixian.engines.entitlements.line_queries import LineQueries, sum_column, total_column
+from yixian.engines.entitlements.line_words import LineWords
+from yixian.engines.entitlements.numbering import CODE, HOME, ROW, ZONE
+from yixian.engines.entitlements.part_facts import PartFacts
 from yixian.engines.entitlements.rules_typing import MOST_LINES, TypedRule, typed
 from yixian.engines.entitlements.tables import ISSUED, PROBLEMS, STATEMENTS, WITHHELD
-from yixian.engines.entitlements.tariff import create_tariff, create_words, priced
+from yixian.engines.entitlements.tariff import create_tariff, create_words, priced, tariff_rows, zone_place
 from yixian.engines.entitlements.traces import key_columns, lines_schema, trace_columns
 
-_LOW = "18446744073709551615::UHUGEINT"
-_LINE_DIGEST = "md5_number(concat(household_id, chr(31), line_id, chr(31), rule, chr(31), result))"
+_REGISTERED = ("given_households", "given_items", "item_names", "own_lines", "besides_lines", "told")
 _SUMS = {ONCE: "total_fen", MONTHLY: "monthly_fen", YEARLY: "yearly_fen"}
 
 
@@ -44,7 +40,7 @@ class Part:
     lines: pa.Table
     statements: pa.Table
     problems: pa.Table
-    digest: int
+    checksum: int
 
 
 class Kernel:
@@ -68,7 +64,12 @@ class Kernel:
         if memory_mb is not None:
             self._connection.execute(f"SET memory_limit = '{memory_mb}MB'")
         create_words(self._connection, pack)
-        create_tariff(self._connection, pack, on)
+        tariff = tariff_rows(pack, on)
+        create_tariff(self._connection, tariff)
+        self._words = LineWords(pack, self.rules, tariff)
+        (self._most_price,) = self._one("SELECT coalesce(max(abs(price)), 0) FROM tariff")
+        self._selects: dict[str, tuple[pa.Schema, str]] = {}
+        self._nothing: dict[pa.DataType, pa.Array] = {}
 
     def close(self) -> None:
         """Free the memory."""
@@ -76,97 +77,108 @@ class Kernel:
 
     def part(self, households: pa.Table, items: pa.Table) -> Part:
         """Reckon these households. Raises `FactsError` for rows that cannot be used at all."""
-        count = self._read(households, items)
+        facts = PartFacts.of(self.pack, households, items)
+        self._read(facts)
         item_lines = self._lines(self._item_queries, [self._item_query(rule) for rule in self._of_items])
         self._sum_up("own", item_lines, self._of_items, self._used_sums())
-        self._refuse_too_many()
+        if most_alike(item_lines.column(HOME)) > MOST_LINES:
+            self._refuse_too_many()
         of_households = map(self._household_queries.of_households, self._of_households)
         household_lines = self._lines(self._household_queries, [*of_households])
         self._sum_up("besides", household_lines, self._of_households, [])
-        told = self._problems(item_lines, count)
-        statements, digest = self._close(told)
-        lines = self._together(item_lines, household_lines)
-        if told.num_rows:
-            held = pc.is_in(lines.column("household_id"), value_set=pc.unique(told.column("household_id")))
-            lines = lines.filter(pc.invert(held))
-        for name in ("given_households", "given_items", "own_lines", "besides_lines", "told"):
+        told = self._problems(item_lines, facts)
+        statements = self._close(told)
+        for name in _REGISTERED:
             self._connection.unregister(name)
-        return Part(lines, statements, told, digest)
+        lines = self._together(facts.of_items(item_lines), facts.of_households(household_lines))
+        lines = facts.without(lines, told)
+        return Part(lines.select(self.schema.names), statements, told, checksum(lines))
 
     def _item_query(self, rule: TypedRule) -> str:
         """One item rule's SELECT, its integers no wider than this part's own facts make them."""
         return self._item_queries.of_items(typed(self.pack, rule.rule, self._most))
 
     def _lines(self, queries: LineQueries, selects: list[str]) -> pa.Table:
-        return self._connection.sql(" UNION ALL ".join(selects or [queries.of_nothing()])).to_arrow_table()
+        query = " UNION ALL ".join(selects or [queries.of_nothing()])
+        return self._words.added_to(self._connection.sql(query).to_arrow_table())
 
     def _together(self, *tables: pa.Table) -> pa.Table:
         """The lines of items and of households with the columns of both."""
         kinds = {field.name: field.type for table in tables for field in table.schema}
         whole = []
         for table in tables:
-            columns = [
-                table.column(name) if name in table.column_names else pa.nulls(table.num_rows, kinds[name])
-                for name in self.schema.names
-            ]
-            whole.append(pa.table(columns, names=self.schema.names))
+            columns = {
+                name: table.column(name) if name in table.column_names else self._nulls(kind, table.num_rows)
+                for name, kind in kinds.items()
+            }
+            whole.append(pa.table(columns))
         return pa.concat_tables(whole)
 
-    def _read(self, households: pa.Table, items: pa.Table) -> int:
-        """Bring the facts in; the number of items. Raises `FactsError`."""
-        self._create("households", households, HOUSEHOLD_KEYS, self.pack.household_inputs)
-        self._create("items", items, ITEM_KEYS, self.pack.item_inputs)
-        self._unique("households", "household_id", households)
-        count = self._unique("items", "household_id, line_id", items)
-        self._most = self._largest("households", self.pack.household_inputs)
-        self._most |= self._largest("items", self.pack.item_inputs)
-        (self._most["price"],) = self._one("SELECT coalesce(max(abs(price)), 0) FROM tariff")
+    def _nulls(self, kind: pa.DataType, count: int) -> pa.Array:
+        """Nulls, always from the same memory."""
+        if kind not in self._nothing or len(self._nothing[kind]) < count:
+            self._nothing[kind] = pa.nulls(count, kind)
+        return self._nothing[kind].slice(0, count)
+
+    def _read(self, facts: PartFacts) -> None:
+        """Bring the facts in. Raises `FactsError`."""
+        zone = ("CAST(zone AS VARCHAR) AS zone", f"{zone_place(self.pack)} AS {ZONE}")
+        homes = self._scaled(
+            "households", facts.households, (HOME, "household_id", *zone), self.pack.household_inputs
+        )
+        items = self._scaled("items", facts.items, (ROW, HOME, CODE), self.pack.item_inputs)
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE households AS {homes}")
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE items AS {items}")
+        if not facts.households_ascend():
+            self._refuse_doubled("households", "households", "household_id")
+        if not facts.items_ascend():
+            self._connection.register("item_names", facts.item_names())
+            self._refuse_doubled("items", "item_names", "household_id, line_id")
+        self._most = self._largest() | {"price": self._most_price}
         kind = "TABLE" if len(self._of_items) > 1 else "VIEW"
         self._connection.execute(f"CREATE OR REPLACE TEMP {kind} priced AS {priced(self.pack)}")
-        return count
 
-    def _largest(self, which: str, inputs: Mapping[str, Input]) -> dict[str, int]:
-        """The largest size of each number among the rows."""
-        numbers = [name for name, declared in inputs.items() if not declared.choices]
-        if not numbers:
-            return {}
-        sizes = ", ".join(f'coalesce(max(abs("{name}")), 0)' for name in numbers)
-        return dict(zip(numbers, self._one(f"SELECT {sizes} FROM {which}"), strict=True))
-
-    def _create(self, which: str, rows: pa.Table, keys: Sequence[str], inputs: Mapping[str, Input]) -> None:
-        for name in rows.column_names:
-            if rows.column_names.count(name) > 1:
-                raise FactsError("facts.column", f"{which}: the column “{name}” is there twice.")
-        self._connection.register(f"given_{which}", rows)
-        described = self._connection.execute(f"DESCRIBE given_{which}").fetchall()
-        types = {row[0]: row[1] for row in described}
-        select = scaled_select(which, f"given_{which}", types, keys, inputs)
-        kind = "TEMP VIEW"
-        if which == "households":
-            kind, select = (
-                "TEMP TABLE",
-                f"SELECT *, CAST(row_number() OVER () AS INTEGER) AS {NUMBER} FROM ({select})",
+    def _largest(self) -> dict[str, int]:
+        """The largest size of each number among the facts."""
+        found = {
+            f'(SELECT coalesce(max(abs("{name}")), 0) FROM {which})': name
+            for which, inputs in (
+                ("households", self.pack.household_inputs),
+                ("items", self.pack.item_inputs),
             )
-        self._connection.execute(f"CREATE OR REPLACE {kind} {which} AS {select}")
+            for name, declared in inputs.items()
+            if not declared.choices
+        }
+        return (
+            dict(zip(found.values(), self._one(f"SELECT {', '.join(found)}"), strict=True)) if found else {}
+        )
 
-    def _unique(self, which: str, key: str, rows: pa.Table) -> int:
-        """The number of rows, if each has a key of its own. Raises `FactsError`."""
-        if ascends(rows, key.split(", ")):
-            return int(rows.num_rows)
+    def _scaled(self, which: str, rows: pa.Table, kept: Sequence[str], inputs: Mapping[str, Input]) -> str:
+        """The SELECT of a table's scaled integers; the same for every part that has the same columns."""
+        self._connection.register(f"given_{which}", rows)
+        schema, select = self._selects.get(which, (None, ""))
+        if schema != rows.schema:
+            described = self._connection.execute(f"DESCRIBE given_{which}").fetchall()
+            types = {row[0]: row[1] for row in described}
+            select = scaled_select(which, f"given_{which}", types, kept, inputs)
+            self._selects[which] = rows.schema, select
+        return select
+
+    def _refuse_doubled(self, which: str, relation: str, key: str) -> None:
+        """Raises `FactsError` unless each row has a key of its own."""
         name = key.rsplit(", ", maxsplit=1)[-1]
         missing = " OR ".join(f"{part} IS NULL" for part in key.split(", "))
         count, distinct, empty = self._one(
-            f"SELECT count(*), count(DISTINCT hash({key})), count(*) FILTER ({missing}) FROM {which}"
+            f"SELECT count(*), count(DISTINCT hash({key})), count(*) FILTER ({missing}) FROM {relation}"
         )
         if empty:
             raise FactsError("facts.empty_id", f"{which}: “{name}” is empty in some row.")
         if distinct < count:
             twice = self._connection.execute(
-                f"SELECT {name} FROM {which} GROUP BY {key} HAVING count(*) > 1 ORDER BY {name} LIMIT 1"
+                f"SELECT {name} FROM {relation} GROUP BY {key} HAVING count(*) > 1 ORDER BY {name} LIMIT 1"
             ).fetchall()
             if twice:
                 raise FactsError("facts.twice", f"{which}: “{name}” {twice[0][0]} stands there twice.")
-        return int(count)
 
     def _used_sums(self) -> list[str]:
         """What household rules may use of a household's items, as columns."""
@@ -186,7 +198,7 @@ class Kernel:
         return columns
 
     def _sum_up(self, name: str, lines: pa.Table, rules: Sequence[TypedRule], columns: Sequence[str]) -> None:
-        """The table ``name``: each household's number of lines, sums, digest, and these columns."""
+        """The table ``name``: each household's number of lines, sums, and these columns."""
         self._connection.register(f"{name}_lines", lines)
         paid = {rule.rule.paid for rule in rules if rule.rule.measure is None}
         counts = any(rule.rule.measure is not None for rule in rules)
@@ -196,19 +208,14 @@ class Kernel:
             sums.append(
                 _sum_of("amount_fen", condition, column) if when in paid else f"CAST(0 AS BIGINT) AS {column}"
             )
-        digests = [
-            f"sum(CAST(digest & {_LOW} AS UBIGINT)) AS low",
-            "sum(CAST(digest >> 64 AS UBIGINT)) AS high",
-        ]
         self._connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS "
-            f"SELECT {', '.join([NUMBER, 'count(*) AS lines', *sums, *digests, *columns])} "
-            f"FROM (SELECT *, {_LINE_DIGEST} AS digest FROM {name}_lines) GROUP BY {NUMBER}"
+            f"SELECT {', '.join([HOME, 'count(*) AS lines', *sums, *columns])} FROM {name}_lines GROUP BY {HOME}"
         )
 
     def _refuse_too_many(self) -> None:
         query = (
-            f"SELECT household_id FROM own JOIN households h ON h.{NUMBER} = own.{NUMBER} "
+            f"SELECT household_id FROM own JOIN households h ON h.{HOME} = own.{HOME} "
             f"WHERE lines > {MOST_LINES} ORDER BY household_id LIMIT 1"
         )
         many = self._connection.execute(query).fetchall()
@@ -217,9 +224,10 @@ class Kernel:
                 "facts.too_many", f"items: {many[0][0]} has more than {MOST_LINES} lines of them."
             )
 
-    def _problems(self, lines: pa.Table, items: int) -> pa.Table:
+    def _problems(self, lines: pa.Table, facts: PartFacts) -> pa.Table:
         queries = problems.of_households(self.pack, self.rules, self._household_queries)
-        if not self._all_reckoned(lines, items):
+        if not self._all_reckoned(lines, facts.items.num_rows):
+            self._connection.register("item_names", facts.item_names())
             queries += problems.of_items(self.pack, self.rules, self._item_queries)
         found = " UNION ALL ".join(queries)
         ordered = f"SELECT * FROM ({found}) ORDER BY household_id, line_id, code"
@@ -241,34 +249,27 @@ class Kernel:
             found += next(iter(of_rules), 0)
         return found == items
 
-    def _close(self, told: pa.Table) -> tuple[pa.Table, int]:
-        """One statement a household, also for those that only an item names; and the digest of the issued lines."""
+    def _close(self, told: pa.Table) -> pa.Table:
+        """One statement a household, also for those that only an item names."""
         self._connection.register("told", told)
         sums = ", ".join(
             f"CASE WHEN held THEN NULL ELSE coalesce(o.{name}, 0) + coalesce(b.{name}, 0) END AS {name}"
             for name in _SUMS.values()
         )
-        added = ", ".join(
-            f"CASE WHEN held THEN 0 ELSE coalesce(o.{name}, 0) + coalesce(b.{name}, 0) END AS {name}"
-            for name in ("lines", "low", "high")
-        )
-        judged = f"SELECT household_id, {NUMBER}, false AS held FROM households"
+        counted = "CASE WHEN held THEN 0 ELSE coalesce(o.lines, 0) + coalesce(b.lines, 0) END AS lines"
+        judged = f"SELECT household_id, {HOME}, false AS held FROM households"
         if told.num_rows:
             judged = (
                 "SELECT coalesce(h.household_id, p.household_id) AS household_id, "
-                f"h.{NUMBER}, p.household_id IS NOT NULL AS held FROM households h FULL JOIN "
+                f"h.{HOME}, p.household_id IS NOT NULL AS held FROM households h FULL JOIN "
                 "(SELECT DISTINCT household_id FROM told) p ON p.household_id = h.household_id"
             )
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE closed AS SELECT e.household_id, {sums}, {added}, "
-            f"CASE WHEN held THEN '{WITHHELD}' ELSE '{ISSUED}' END AS status FROM ({judged}) e "
-            f"LEFT JOIN own o ON o.{NUMBER} = e.{NUMBER} LEFT JOIN besides b ON b.{NUMBER} = e.{NUMBER}"
-        )
         statements = self._connection.sql(
-            "SELECT * EXCLUDE (low, high) FROM closed ORDER BY household_id"
+            f"SELECT e.household_id, {sums}, {counted}, "
+            f"CASE WHEN held THEN '{WITHHELD}' ELSE '{ISSUED}' END AS status FROM ({judged}) e "
+            f"LEFT JOIN own o ON o.{HOME} = e.{HOME} LEFT JOIN besides b ON b.{HOME} = e.{HOME} ORDER BY household_id"
         ).to_arrow_table()
-        low, high = self._one("SELECT coalesce(sum(low), 0), coalesce(sum(high), 0) FROM closed")
-        return statements.cast(STATEMENTS), (int(low) + (int(high) << 64)) % 2**128
+        return statements.cast(STATEMENTS)
 
     def _one(self, query: str) -> tuple[int, ...]:
         rows: list[tuple[int, ...]] = self._connection.execute(query).fetchall()

@@ -1,8 +1,8 @@
 """账目行的查询: each rule as one SELECT — its names are columns, each step is one more, the rounding to the coin the last.
 
-Every SELECT has the same columns: ``category``, `NUMBER`, those of `LINES`, the choices and numbers, then ``result`` (the
-line's integer: minor units, or the smallest part of what is counted). Words that come from a small set are enums, which
-cost little.
+Every SELECT has the same columns: `RULE`, `HOME`, `ROW` (where its item, or its household, stands in the facts), `PLACE` (its
+item's place in the tariff, -1 of a household), ``amount_fen``, the choices and numbers, then ``result`` (the line's integer:
+minor units, or the smallest part of what is counted). The words of a line follow from its rule and place: `.line_words`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,9 @@ from yixian.domain.policy import FactorUse, Pack
 from yixian.domain.policy.pack import FACTOR_SCALE
 from yixian.engines.entitlements.facts import sql_text
 from yixian.engines.entitlements.formula import Columns, Name
+from yixian.engines.entitlements.numbering import HOME, PLACE, ROW, RULE
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled, takes_input
-from yixian.engines.entitlements.tables import COUNTED
 from yixian.engines.entitlements.traces import TraceColumn
-
-NUMBER = '"~no"'
-"""The column by which a part numbers its households: joined and grouped by in place of their ids."""
 
 
 class LineQueries:
@@ -46,17 +43,10 @@ class LineQueries:
             conditions.append(f"category IN ({', '.join(map(sql_text, rule.categories))})")
         given = [f'{self.factor(use)} AS "{name}"' for name, use in rule.factors.items()]
         priced = f"SELECT {', '.join(['*', *given])} FROM priced"
-        document, clause = "document", "clause"
-        if rule.document:
-            document, clause = _enum(rule.document, "document"), _enum(rule.clause, "clause")
-        head = self._own_head(typed) or "head"
-        texts = f"{NUMBER}, household_id, line_id, {_enum(rule.id, 'rule')} AS rule, item AS item_code"
-        unit = "unit" if rule.measure is None else _enum(rule.measure.unit, "unit")
         return self._lines(
             typed,
             f"SELECT * FROM ({priced}) WHERE {' AND '.join(conditions)}",
-            f"category, {texts}, {unit} AS unit, {_paid(typed)} AS paid, {head} AS head",
-            f"{document} AS document, {clause} AS clause",
+            f"{self._rule(typed)}, {HOME}, {ROW}, {PLACE}",
         )
 
     def of_households(self, typed: TypedRule) -> str:
@@ -71,37 +61,26 @@ class LineQueries:
         needed = (*self._pack.household_inputs, *rule.prices, *rule.factors)
         present = " AND ".join(["true", *(f'"{name}" IS NOT NULL' for name in needed)])
         facts = (
-            f"SELECT {', '.join(['h.*', *given])} FROM households h "
-            f"LEFT JOIN own o ON o.{NUMBER} = h.{NUMBER}"
+            f"SELECT {', '.join(['h.*', *given])} FROM households h LEFT JOIN own o ON o.{HOME} = h.{HOME}"
         )
-        head = self._own_head(typed) or _nothing("head")
-        unit = _nothing("unit") if rule.measure is None else _enum(rule.measure.unit, "unit")
         lines = self._lines(
             typed,
             f"SELECT * FROM ({facts}) WHERE {present}",
-            f"{_nothing('category')} AS category, {NUMBER}, household_id, "
-            f"{sql_text(rule.id)} AS line_id, "
-            f"{_enum(rule.id, 'rule')} AS rule, {_nothing('item')} AS item_code, {unit} AS unit, "
-            f"{_paid(typed)} AS paid, {head} AS head",
-            f"{_enum(rule.document, 'document')} AS document, {_enum(rule.clause, 'clause')} AS clause",
+            f"{self._rule(typed)}, {HOME}, {HOME} AS {ROW}, -1 AS {PLACE}",
         )
         return lines if rule.keep_zero else f"SELECT * FROM ({lines}) WHERE result <> 0"
 
     def of_nothing(self) -> str:
         """No line at all, with the columns of one."""
-        kinds = ("category", "rule", "item", "unit", "paid", "head", "document", "clause")
-        category, rule, item, unit, paid, head, document, clause = (_nothing(kind) for kind in kinds)
         texts = [
-            f"{category} AS category, CAST(0 AS INTEGER) AS {NUMBER}, '' AS household_id, '' AS line_id",
-            f"{rule} AS rule, {item} AS item_code",
-            f"{unit} AS unit, {paid} AS paid, {head} AS head, CAST(0 AS BIGINT) AS amount_fen",
-            f"{document} AS document, {clause} AS clause",
+            *(f"CAST(0 AS INTEGER) AS {name}" for name in (RULE, HOME, ROW, PLACE)),
+            "CAST(0 AS BIGINT) AS amount_fen",
             *(f'CAST(NULL AS choice_{name}) AS "{name}"' for name in self._keys),
             *(f'CAST(NULL AS {column.sql}) AS "{column.name}"' for column in self._columns.values()),
         ]
         return f"SELECT {', '.join(texts)}, CAST(0 AS BIGINT) AS result WHERE false"
 
-    def _lines(self, typed: TypedRule, facts: str, texts: str, cited: str) -> str:
+    def _lines(self, typed: TypedRule, facts: str, places: str) -> str:
         columns = Columns(facts)
         for name, node in typed.steps.items():
             columns.add(name, node)
@@ -113,7 +92,7 @@ class LineQueries:
         kept = [self._key(typed, name) for name in self._keys]
         kept += [self._number(typed, column) for column in self._columns.values()]
         return (
-            f"SELECT {', '.join([texts, f'{amount} AS amount_fen', cited, *kept])}, "
+            f"SELECT {', '.join([places, f'{amount} AS amount_fen', *kept])}, "
             f"CAST(amount AS BIGINT) AS result FROM ({columns.select})"
         )
 
@@ -126,10 +105,9 @@ class LineQueries:
             return f'CAST(NULL AS {column.sql}) AS "{column.name}"'
         return f'{_decimal(known, column)} AS "{column.name}"'
 
-    def _own_head(self, typed: TypedRule) -> str | None:
-        heads = self._pack.heads.values()
-        own = next((head.code for head in heads if typed.rule.id in head.rules), None)
-        return None if own is None else _enum(own, "head")
+    def _rule(self, typed: TypedRule) -> str:
+        place = [rule.id for rule in self._pack.rules].index(typed.rule.id)
+        return f"CAST({place} AS INTEGER) AS {RULE}"
 
     def zone_price(self, code: str) -> str:
         """The price of one item as a column: each zone's own, else the one for every zone, else null."""
@@ -170,18 +148,6 @@ def total_column(category: str) -> str:
 def sum_column(measure: str) -> str:
     """The column of a household's own sums that holds a measure of its items."""
     return f"sum:{measure}"
-
-
-def _paid(typed: TypedRule) -> str:
-    return _enum(typed.rule.paid if typed.rule.measure is None else COUNTED, "paid")
-
-
-def _enum(value: str, kind: str) -> str:
-    return f"CAST({sql_text(value)} AS of_{kind})"
-
-
-def _nothing(kind: str) -> str:
-    return f"CAST(NULL AS of_{kind})"
 
 
 def _case(column: str, texts: Mapping[str, str]) -> str:

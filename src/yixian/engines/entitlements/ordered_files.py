@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from yixian.engines.entitlements.facts import FactsError, sql_text
+from yixian.engines.entitlements.facts import ITEM_KEYS, FactsError, sql_text
+from yixian.engines.entitlements.numbering import ascends, used_words
 
 _ROWS = 1 << 16
-_MEMORY_MB = 128
+_BUFFER = 1 << 18
+"""Bytes of a column that are read of the file at a time."""
 _ID = "household_id"
 
 
@@ -38,7 +41,7 @@ class FactFiles:
         for a row without household, or a household that stands there twice across two parts.
         """
         households = _Stream("households", self.households, self.household_columns)
-        items = _Stream("items", self.items, self.item_columns)
+        items = _Stream("items", self.items, self.item_columns, ITEM_KEYS[1:])
         part = households.take(size)
         while True:
             following = households.first()
@@ -65,21 +68,22 @@ class FactFiles:
 
 
 class _Stream:
-    """The rows of a Parquet file in their order, taken piece by piece."""
+    """The rows of a Parquet file in their order, taken piece by piece. Ids and codes that recur come as dictionaries."""
 
-    def __init__(self, which: str, path: Path, columns: Collection[str]) -> None:
+    def __init__(
+        self, which: str, path: Path, columns: Collection[str], recurring: Collection[str] = ()
+    ) -> None:
         self._which = which
-        names = pq.read_schema(path).names
-        if _ID not in names:
+        schema = pq.read_schema(path)
+        if _ID not in schema.names:
             raise FactsError("facts.column", f"{which}: the column “{_ID}” is missing.")
-        kept = ", ".join(f'"{name}"' for name in names if name in columns)
-        connection = duckdb.connect(":memory:")
-        connection.execute(
-            f"SET threads = 1; SET memory_limit = '{_MEMORY_MB}MB'; SET enable_progress_bar = false"
-        )
-        query = f"SELECT {kept} FROM read_parquet({sql_text(str(path))})"
-        self._connection = connection
-        self._batches = connection.sql(query).to_arrow_reader(_ROWS)
+        words = [
+            name for name in recurring if name in schema.names and schema.field(name).type == pa.string()
+        ]
+        file = pq.ParquetFile(path, read_dictionary=words, buffer_size=_BUFFER, pre_buffer=False)
+        kept = [name for name in schema.names if name in columns]
+        self._batches = file.iter_batches(_ROWS, columns=kept, use_threads=False)
+        self._empty = file.schema_arrow.empty_table().select(kept)
         self._held: list[pa.Table] = []
         self._last = ""
 
@@ -104,11 +108,10 @@ class _Stream:
             if not self._read():
                 break
         table = self._all()
-        if not table.num_rows:
-            return table
-        reached = pc.index(pc.greater_equal(table.column(_ID).cast(pa.string()), household), True).as_py()
-        self._held = [table.slice(reached)] if reached >= 0 else []
-        return table if reached < 0 else table.slice(0, reached)
+        ids = table.column(_ID)
+        reached = bisect_left(range(len(ids)), household, key=lambda row: str(ids[row].as_py()))
+        self._held = [table.slice(reached)] if reached < table.num_rows else []
+        return table.slice(0, reached)
 
     def rest(self) -> pa.Table:
         """All rows that are left."""
@@ -119,7 +122,7 @@ class _Stream:
         return table
 
     def _all(self) -> pa.Table:
-        return pa.concat_tables(self._held) if self._held else self._batches.schema.empty_table()
+        return pa.concat_tables(self._held) if self._held else self._empty
 
     def _read(self) -> bool:
         """Read one batch more, if there is one, and see that it is in order."""
@@ -131,13 +134,25 @@ class _Stream:
         ids = batch.column(_ID)
         if ids.null_count:
             raise FactsError("facts.empty_id", f"{self._which}: “{_ID}” is empty in some row.")
-        texts = ids.cast(pa.string())
-        in_order = pc.all(pc.less_equal(texts[:-1], texts[1:])).as_py() is not False
-        if not in_order or texts[0].as_py() < self._last:
+        first, last = (str(ids[row].as_py()) for row in (0, len(ids) - 1))
+        if first < self._last or not _in_order(ids):
             raise NotOrdered
-        self._last = texts[-1].as_py()
+        self._last = last
         self._held.append(pa.Table.from_batches([batch]))
         return True
+
+
+def _in_order(ids: pa.Array) -> bool:
+    """Whether no id is less than the one before it; of a dictionary in order, its places tell as much."""
+    if pa.types.is_dictionary(ids.type):
+        _first, words = used_words(ids)
+        if ascends([pa.chunked_array([words.cast(pa.string())])]):
+            return _not_falling(ids.indices)
+    return _not_falling(ids.cast(pa.string()))
+
+
+def _not_falling(values: pa.Array) -> bool:
+    return pc.all(pc.less_equal(values[:-1], values[1:])).as_py() is not False
 
 
 def _last(table: pa.Table) -> str:

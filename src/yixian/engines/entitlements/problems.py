@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from yixian.domain.policy import FactorUse, Pack
 from yixian.engines.entitlements.facts import sql_text
 from yixian.engines.entitlements.line_queries import LineQueries, needs_price
+from yixian.engines.entitlements.numbering import ROW
 from yixian.engines.entitlements.rules_typing import TypedRule
 
 _NO_PRICE = "No price is decided for this item on this day."
@@ -112,8 +113,8 @@ def _names_missing(pack: Pack) -> str:
     return f"concat_ws(', ', {', '.join(names)})" if pack.household_inputs else ""
 
 
-def _item(condition: str, code: str, message: str, *, detail: str = "code") -> str:
-    return _problem("priced", "line_id", condition, code, message, detail)
+def _item(condition: str, code: str, message: str, *, detail: str = "item_code") -> str:
+    return _problem(f"priced JOIN item_names USING ({ROW})", "line_id", condition, code, message, detail)
 
 
 def _household(condition: str, line: str, code: str, message: str, detail: str) -> str:

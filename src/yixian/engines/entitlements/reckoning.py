@@ -17,8 +17,8 @@ from yixian.engines.entitlements.facts import FactsError
 from yixian.engines.entitlements.kernel import Kernel, Part
 from yixian.engines.entitlements.tables import WITHHELD, Result
 
-ENGINE = "duckdb-3"
-"""Name and generation of the engine; it stands in every manifest."""
+ENGINE = "duckdb-4"
+"""Name and generation of the engine; it stands in every manifest. The fourth sums digests of its own (`.checksum`)."""
 
 
 def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date, *, checked: bool = True) -> Result:
@@ -74,7 +74,7 @@ class Sums:
         }
         wide = pa.decimal128(38, 0)
         money = {name: int(pc.sum(statements.column(name).cast(wide)).as_py() or 0) for name in _MONEY}
-        return cls(counts | money, part.digest)
+        return cls(counts | money, part.checksum)
 
     def __add__(self, other: Sums) -> Sums:
         summed = {name: self.summed[name] + other.summed[name] for name in _SUMMED}
@@ -98,7 +98,7 @@ def in_pack_order(kernel: Kernel, lines: pa.Table) -> pa.Table:
     codes = pa.array(list(kernel.pack.items), pa.string())
     item = pc.fill_null(pc.index_in(lines.column("item_code").cast(pa.string()), value_set=codes), len(codes))
     positions = {
-        "household": lines.column("household_id"),
+        "household": lines.column("household_id").cast(pa.string()),
         "rule": rule,
         "item": item,
         "line": lines.column("line_id"),

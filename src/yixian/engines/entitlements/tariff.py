@@ -1,44 +1,35 @@
-"""价目: the words of a pack as enums, and what each item costs in each zone on a day, as DuckDB sees them."""
+"""价目: what each item costs in each zone on a day, for queries and for the words of lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
 from yixian.domain.policy import Item, Pack
-from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.facts import sql_text
+from yixian.engines.entitlements.numbering import CODE, HOME, PLACE, ZONE
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, scaled
-from yixian.engines.entitlements.tables import COUNTED
-from yixian.engines.entitlements.units import UNITS
 
-_COLUMNS = {
-    "code": "VARCHAR",
-    "zone": "VARCHAR",
-    "item": "of_item",
-    "category": "of_category",
-    "unit": "of_unit",
-    "head": "of_head",
-    "price": "BIGINT",
-    "document": "of_document",
-    "clause": "of_clause",
-}
+
+@dataclass(frozen=True, slots=True)
+class TariffRow:
+    """An item in a zone. ``words`` are those that its lines take of it; ``price`` is scaled, null if none is decided."""
+
+    words: Mapping[str, str]
+    price: int | None
+
+
+def tariff_rows(pack: Pack, on: date) -> list[TariffRow]:
+    """Each item in each zone, and in "" (no zone, or an unknown one), which is first."""
+    return [_row(pack, item, zone, on) for item in pack.items.values() for zone in ("", *pack.zones)]
 
 
 def create_words(connection: duckdb.DuckDBPyConnection, pack: Pack) -> None:
-    """The enums ``of_rule``, ``of_item`` and so on, in the order of the pack, and ``choice_<name>`` for each choice."""
-    words: dict[str, Iterable[str]] = {
-        "of_rule": (rule.id for rule in pack.rules),
-        "of_item": pack.items,
-        "of_category": (item.category for item in pack.items.values()),
-        "of_unit": sorted(UNITS),
-        "of_paid": (ONCE, MONTHLY, YEARLY, COUNTED),
-        "of_head": pack.heads,
-        "of_document": pack.documents,
-        "of_clause": (clause for document in pack.documents.values() for clause in document.clauses),
-    }
+    """The enums ``of_category`` and ``choice_<name>`` for each choice, in the order of the pack."""
+    words: dict[str, Iterable[str]] = {"of_category": (item.category for item in pack.items.values())}
     for declared in (*pack.household_inputs.values(), *pack.item_inputs.values()):
         if declared.choices:
             words[f"choice_{declared.name}"] = declared.choices
@@ -47,38 +38,42 @@ def create_words(connection: duckdb.DuckDBPyConnection, pack: Pack) -> None:
         connection.execute(f"CREATE TYPE {name} AS ENUM ({texts})")
 
 
-def create_tariff(connection: duckdb.DuckDBPyConnection, pack: Pack, on: date) -> None:
-    """The table ``tariff``: each item in each zone, and in "" (no zone, or an unknown one), with its price if decided."""
-    columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
-    connection.execute(f"CREATE TABLE tariff ({columns})")
-    rows = [_row(pack, item, zone, on) for item in pack.items.values() for zone in ("", *pack.zones)]
-    if rows:
-        connection.execute(f"INSERT INTO tariff VALUES {', '.join(rows)}")
+def create_tariff(connection: duckdb.DuckDBPyConnection, rows: Sequence[TariffRow]) -> None:
+    """The table ``tariff``: the rows with their place, category and price."""
+    connection.execute(f"CREATE TABLE tariff ({PLACE} INTEGER, category of_category, price BIGINT)")
+    values = [
+        f"({place}, {sql_text(row.words['category'])}, {'NULL' if row.price is None else row.price})"
+        for place, row in enumerate(rows)
+    ]
+    if values:
+        connection.execute(f"INSERT INTO tariff VALUES {', '.join(values)}")
+
+
+def zone_place(pack: Pack) -> str:
+    """A household's zone as its place among the pack's zones, counting "" first; an unknown one is as none."""
+    cases = " ".join(f"WHEN {sql_text(zone)} THEN {place}" for place, zone in enumerate(pack.zones, 1))
+    return f"(CASE CAST(zone AS VARCHAR) {cases} ELSE 0 END)" if cases else "0"
 
 
 def priced(pack: Pack) -> str:
     """A SELECT of every item with its household's facts and its own tariff; what is not found is null."""
-    zones = ", ".join(map(sql_text, pack.zones))
-    zone = f"CASE WHEN h.zone IN ({zones}) THEN h.zone ELSE '' END" if zones else "''"
     return f"""
-        SELECT i.household_id, i.line_id, i.item_code AS code, t.item, t.category, t.unit, t.head, t.price,
-               t.document, t.clause, h.household_id IS NOT NULL AS known_household,
-               i.* EXCLUDE (household_id, line_id, item_code), h.* EXCLUDE (household_id)
+        SELECT i.*, t.*, i.{HOME} IS NOT NULL AS known_household,
+               h.* EXCLUDE (household_id, {HOME}, {ZONE})
         FROM items i
-        LEFT JOIN households h ON h.household_id = i.household_id
-        LEFT JOIN tariff t ON t.code = i.item_code AND t.zone = {zone}
+        LEFT JOIN households h ON h.{HOME} = i.{HOME}
+        LEFT JOIN tariff t ON t.{PLACE} = i.{CODE} * {len(pack.zones) + 1} + coalesce(h.{ZONE}, 0)
     """
 
 
-def _row(pack: Pack, item: Item, zone: str, on: date) -> str:
-    price = pack.price_on(item.code, zone, on)
+def _row(pack: Pack, item: Item, zone: str, on: date) -> TariffRow:
+    words = {"item_code": item.code, "category": item.category, "unit": item.unit}
     head = pack.head_of("", item.code)
-    texts = [*map(sql_text, (item.code, zone, item.code, item.category, item.unit)), _or_null(head)]
+    if head:
+        words["head"] = head
+    price = pack.price_on(item.code, zone, on)
     if price is None:
-        return f"({', '.join([*texts, 'NULL', 'NULL', 'NULL'])})"
-    amount = str(scaled(price.amount, PRICE_SCALE))
-    return f"({', '.join([*texts, amount, sql_text(price.document), sql_text(price.clause)])})"
-
-
-def _or_null(value: str) -> str:
-    return sql_text(value) if value else "NULL"
+        return TariffRow(words, None)
+    return TariffRow(
+        words | {"document": price.document, "clause": price.clause}, scaled(price.amount, PRICE_SCALE)
+    )

@@ -37,8 +37,16 @@ class RoleRun:
 
     @property
     def chosen(self) -> Ints:
-        """Positions of the ties that became pairs."""
-        return self.edges[self.flow.slot >= 0]
+        """Positions of the ties that became pairs, in the county's order."""
+        return np.sort(self.edges[self.flow.slot >= 0])
+
+    @property
+    def kept(self) -> Flags:
+        """Which of the chosen were pairs before."""
+        taken = self.flow.slot >= 0
+        if self.network.kept is None:
+            return np.zeros(int(taken.sum()), np.bool_)
+        return (self.network.kept[taken] > 0)[np.argsort(self.edges[taken])]
 
 
 def solution_tables(county: County, runs: list[RoleRun]) -> list[pa.Table]:
@@ -55,18 +63,10 @@ def _pairs(county: County, run: RoleRun) -> pa.Table:
             county.helpers.ids.take(pa.array(county.ties.helper[chosen])),
             _repeat(run.role, len(chosen)),
             county.ties.cost[chosen],
-            _kept(run),
+            run.kept,
         ],
         schema=PAIRS,
     )
-
-
-def _kept(run: RoleRun) -> Flags:
-    """Which of the pairs were pairs before."""
-    taken = run.flow.slot >= 0
-    if run.network.kept is None:
-        return np.zeros(int(taken.sum()), np.bool_)
-    return run.network.kept[taken] > 0
 
 
 def _unserved(county: County, run: RoleRun) -> pa.Table:

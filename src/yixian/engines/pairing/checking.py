@@ -27,12 +27,12 @@ class SolutionChecker:
     """
 
     county: County
+    previous: Previous | None
     pairs: pa.Table
     unserved: pa.Table
     shortages: pa.Table
     shortage_members: pa.Table
     prices: pa.Table
-    previous: Previous | None = None
     breaches: list[Breach] = field(default_factory=list)
 
     def check(self, *, seed: int, balance: int) -> dict[str, Bounds]:

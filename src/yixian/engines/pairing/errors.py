@@ -14,7 +14,8 @@ HEADER = -1
 class Fault:
     """One bad value handed in.
 
-    ``table`` is ``households``, ``helpers``, ``eligible``, ``previous`` or ``possible``; ``row`` counts from 0 (``HEADER`` for the columns), so
+    ``table`` is ``households``, ``helpers``, ``eligible``, ``previous`` or ``possible``; ``row`` counts from 0
+    (``HEADER`` for the columns), so
     a file's line is ``row + 2``. ``key`` is stable and translatable; ``message`` says what is wrong and what to do.
     """
 

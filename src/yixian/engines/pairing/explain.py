@@ -35,7 +35,7 @@ def explain(
     Raises `UnknownId` if there is no such household or helper, `InputInvalid` if a table is bad.
     """
     county = read_county(households, helpers, eligible)
-    before = read_previous(county, previous)
+    before = None if previous is None else read_previous(county, previous)
     state = solved_state(county, solution, role, None if before is None else before.tie)
     if household not in state.households:
         raise UnknownId(HOUSEHOLD, household)

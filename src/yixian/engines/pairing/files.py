@@ -25,11 +25,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from yixian.engines.pairing.errors import HEADER, Fault, InputInvalid, PairingError
 from yixian.engines.pairing.columns import COLUMNS
+from yixian.engines.pairing.errors import HEADER, Fault, InputInvalid, PairingError
 from yixian.engines.pairing.solution import (
-    PAIRS,
     GONE,
+    PAIRS,
     PRICES,
     SHORTAGE_MEMBERS,
     SHORTAGES,

@@ -19,43 +19,23 @@ Prices (duals) of a finished run, compared digit by digit, short first; c is an 
   an unserved household's price is exactly the price of going unserved:       short, 0
 `yixian.engines.pairing.proof` verifies them without this module.
 
-All compiled code lives in this one file, because a compiled cache only notices changes of the file it comes from.
+All compiled code of the search lives in this one file: see `yixian.engines.pairing.compiling`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar, cast
-
-import numba
 import numpy as np
 
+from yixian.engines.pairing.compiling import compiled, woven_in
 from yixian.engines.pairing.county import Ints
-from yixian.engines.pairing.flow_state import CLOSED, FREE, NOTHING, UNSEEN, Flow, Search, new_search
+from yixian.engines.pairing.flow_state import CLOSED, FAR, FREE, NOTHING, UNSEEN, Flow, Search, new_search
 from yixian.engines.pairing.network import Marks, Network, SmallInts
-
-Function = TypeVar("Function", bound=Callable[..., object])
 
 PRICE_LIMIT = 2**60
 """Prices beyond this stop the run (``place_units`` returns False): sums of three of them must fit 64 bits."""
 
-_SETTLED = -2
 _FROM_HARDER = -3
 _FROM_EASIER = -4
-_FAR = 2**62
-
-
-def compiled(function: Function) -> Function:
-    """Compile to machine code, kept on disk beside this file, else in the user's cache folder, else in memory only."""
-    try:
-        return cast("Function", numba.njit(cache=True)(function))
-    except RuntimeError:  # neither folder can be written: compile anew in each process
-        return cast("Function", numba.njit(function))
-
-
-def woven_in(function: Function) -> Function:
-    """Compile into each caller: handing the arrays of a search over at a call costs more than these few steps."""
-    return cast("Function", numba.njit(inline="always")(function))
 
 
 def solve_flow(network: Network, flow: Flow) -> bool:
@@ -92,6 +72,11 @@ def _before(moves: int, number: int, other_moves: int, other_number: int) -> boo
 
 
 @woven_in
+def _nearer(search: Search, node: int, moves: int, distance: int) -> bool:
+    return _before(moves, distance, _digit(search.moves, node), search.distance[node])
+
+
+@woven_in
 def _sift_up(search: Search, place: int, node: int) -> None:
     key, key_moves = search.distance[node], _digit(search.moves, node)
     while place > 0:
@@ -108,9 +93,8 @@ def _sift_up(search: Search, place: int, node: int) -> None:
 
 @woven_in
 def _pop(search: Search) -> int:
-    """The nearest unsettled node; it becomes settled."""
+    """Take the nearest node out of the heap; nothing can reach it again, since no way there is nearer."""
     top: int = search.heap[0]
-    search.heap_place[top] = _SETTLED
     search.heap[-1] -= 1
     size = search.heap[-1]
     if size == 0:
@@ -141,27 +125,27 @@ def _pop(search: Search) -> int:
 
 
 @woven_in
-def _reach(search: Search, node: int, moves: int, distance: int, by: int) -> bool:
-    """Note a way to ``node``; False if it was known as near as that."""
+def _reach(search: Search, node: int, moves: int, distance: int, by: int) -> None:
+    """Note a way to ``node`` that is nearer than any known (so that it cannot have been settled)."""
     place = search.heap_place[node]
     if place == UNSEEN:
         search.touched[search.touched[-1]] = node
         search.touched[-1] += 1
         place = search.heap[-1]
         search.heap[-1] += 1
-    elif place == _SETTLED or not _before(moves, distance, _digit(search.moves, node), search.distance[node]):
-        return False
     search.distance[node] = distance
     _put(search.moves, node, moves)
     search.reached_by[node] = by
     _sift_up(search, place, node)
-    return True
 
 
 @compiled
 def _forget(search: Search) -> None:
     for i in range(search.touched[-1]):
-        search.heap_place[search.touched[i]] = UNSEEN
+        node = search.touched[i]
+        search.heap_place[node] = UNSEEN
+        search.distance[node] = FAR
+        _put(search.moves, node, FAR)
     search.touched[-1] = 0
     search.heap[-1] = 0
 
@@ -187,7 +171,7 @@ def _leave_node(
     here: int,
     best_moves: int,
     best: int,
-    short: bool,
+    short: np.bool_,
 ) -> None:
     """Go on from a helper's node: to the households that hold its places, and to the next harder and easier node."""
     base, moves = here - flow.node_price[node], here_moves - _digit(flow.node_moves, node)
@@ -197,7 +181,11 @@ def _leave_node(
         other = net.household[edge]
         there = base + flow.household_price[other] - net.cost[edge]
         there_moves = moves + _digit(flow.household_moves, other) + _digit(net.kept, edge)
-        if flow.household_short[other] == short and _before(there_moves, there, best_moves, best):
+        if (
+            flow.household_short[other] == short
+            and _before(there_moves, there, best_moves, best)
+            and _nearer(search, len(net.places) + other, there_moves, there)
+        ):
             _reach(search, len(net.places) + other, there_moves, there, edge)
     if net.tiers == 1:
         return
@@ -205,12 +193,12 @@ def _leave_node(
     if tier + 1 < net.tiers and flow.load[harder] > 0 and flow.node_short[harder] == short:
         there = base + flow.node_price[harder] - (flow.load[harder] - 1) * net.step
         there_moves = moves + _digit(flow.node_moves, harder)
-        if _before(there_moves, there, best_moves, best):
+        if _before(there_moves, there, best_moves, best) and _nearer(search, harder, there_moves, there):
             _reach(search, harder, there_moves, there, _FROM_EASIER)
     if tier > 0 and flow.load[node] < net.places[node] and flow.node_short[easier] == short:
         there = base + flow.node_price[easier] + flow.load[node] * net.step
         there_moves = moves + _digit(flow.node_moves, easier)
-        if _before(there_moves, there, best_moves, best):
+        if _before(there_moves, there, best_moves, best) and _nearer(search, easier, there_moves, there):
             _reach(search, easier, there_moves, there, _FROM_HARDER)
 
 
@@ -224,8 +212,8 @@ def _nearest_end(net: Network, flow: Flow, search: Search, source: int) -> tuple
     nodes = len(net.places)
     short = flow.household_short[source]
     cost, node_price, household_price = net.cost, flow.node_price, flow.household_price
-    end, best = NOTHING, _FAR
-    best_moves = 0 if search.moves is None else _FAR
+    end, best = NOTHING, FAR
+    best_moves = 0 if search.moves is None else FAR
     _forget(search)
     _reach(search, nodes + source, 0, 0, NOTHING)
     while search.heap[-1] > 0:
@@ -233,7 +221,7 @@ def _nearest_end(net: Network, flow: Flow, search: Search, source: int) -> tuple
         here, here_moves = search.distance[node], _digit(search.moves, node)
         if not _before(here_moves, here, best_moves, best):
             break
-        if abs(here) > PRICE_LIMIT:  # before anything can reach _FAR and pass for unreachable
+        if abs(here) > PRICE_LIMIT:  # before anything can reach FAR and pass for unreachable
             return node, here_moves, here
         if node < nodes:
             _leave_node(net, flow, search, node, here_moves, here, best_moves, best, short)
@@ -247,18 +235,19 @@ def _nearest_end(net: Network, flow: Flow, search: Search, source: int) -> tuple
             there = base + cost[edge] + node_price[entered]
             there_moves = moves - _digit(net.kept, edge) + _digit(flow.node_moves, entered)
             if (
-                not _before(there_moves, there, best_moves, best)
+                not _nearer(search, entered, there_moves, there)
+                or not _before(there_moves, there, best_moves, best)
                 or flow.node_short[entered] != short
                 or flow.slot[edge] != FREE
             ):
                 continue
-            if _reach(search, entered, there_moves, there, edge) and not short:
-                ahead = _straight_up(net, flow, entered, net.tier[household])
-                if ahead >= 0:
-                    total = there - node_price[entered] + ahead
-                    total_moves = there_moves - _digit(flow.node_moves, entered)
-                    if _before(total_moves, total, best_moves, best):
-                        end, best_moves, best = entered, total_moves, total
+            _reach(search, entered, there_moves, there, edge)
+            ahead = -1 if short else _straight_up(net, flow, entered, net.tier[household])
+            if ahead >= 0:
+                total = there - node_price[entered] + ahead
+                total_moves = there_moves - _digit(flow.node_moves, entered)
+                if _before(total_moves, total, best_moves, best):
+                    end, best_moves, best = entered, total_moves, total
     return end, best_moves, best
 
 
@@ -373,7 +362,7 @@ def _shift_along(net: Network, flow: Flow, search: Search, source: int, end: int
 def _drop_of_node(net: Network, flow: Flow, node: int) -> tuple[int, int]:
     """How far a reached node's price must fall (moves, number) beside the households and nodes short already."""
     price, moves = flow.node_price[node], _digit(flow.node_moves, node)
-    drop_moves, drop = -_FAR, -_FAR
+    drop_moves, drop = -FAR, -FAR
     start = net.first_slot[node]
     for j in range(start, start + flow.own[node]):
         edge = flow.held[j]
@@ -416,7 +405,7 @@ def _drop_of_household(net: Network, flow: Flow, household: int) -> tuple[int, i
 def _drop_below_short(net: Network, flow: Flow, search: Search) -> tuple[int, int]:
     """How far the reached prices must fall (moves, number) to be counted from the price of going unserved."""
     nodes = len(net.places)
-    drop_moves, drop = -_FAR, -_FAR
+    drop_moves, drop = -FAR, -FAR
     for i in range(search.touched[-1]):
         reached = search.touched[i]
         if reached < nodes:
@@ -453,7 +442,7 @@ def _join_short(net: Network, flow: Flow, search: Search) -> bool:
 @compiled
 def _open(net: Network, flow: Flow, household: int) -> None:
     """Price a household that holds nothing: what its cheapest helper costs, were there a place (0 if all are short)."""
-    best_moves, best = _FAR, _FAR
+    best_moves, best = FAR, FAR
     for edge in range(net.first_edge[household], net.first_edge[household + 1]):
         if flow.slot[edge] >= 0:
             return
@@ -463,7 +452,7 @@ def _open(net: Network, flow: Flow, household: int) -> None:
             moves = _digit(flow.node_moves, entered) - _digit(net.kept, edge)
             if _before(moves, price, best_moves, best):
                 best_moves, best = moves, price
-    known = best != _FAR
+    known = best != FAR
     flow.household_price[household] = best if known else 0
     _put(flow.household_moves, household, best_moves if known else 0)
     flow.household_short[household] = False

@@ -14,6 +14,7 @@ FREE = -1
 CLOSED = -2
 """The slot of an edge that may not become one (a standing county's: see `yixian.engines.pairing.standing`)."""
 NOTHING = -1
+FAR = 2**62
 UNSEEN = -1
 
 
@@ -38,7 +39,10 @@ class Flow(NamedTuple):
 
 
 class Search(NamedTuple):
-    """One shortest-path search. Nodes are helpers' nodes, then households; ``touched[-1]`` and ``heap[-1]`` count."""
+    """One shortest-path search. Nodes are helpers' nodes, then households; ``touched[-1]`` and ``heap[-1]`` count.
+
+    What is not reached is `FAR` away.
+    """
 
     distance: Ints
     moves: Ints | None
@@ -71,8 +75,8 @@ def new_search(network: Network) -> Search:
     """Working space for searches of this network, to be used again and again."""
     nodes = len(network.demand) + len(network.places)
     return Search(
-        distance=np.zeros(nodes, np.int64),
-        moves=None if network.kept is None else np.zeros(nodes, np.int64),
+        distance=np.full(nodes, FAR, np.int64),
+        moves=None if network.kept is None else np.full(nodes, FAR, np.int64),
         reached_by=np.full(nodes, NOTHING, np.int32),
         heap=np.zeros(nodes + 1, np.int32),
         heap_place=np.full(nodes, UNSEEN, np.int32),

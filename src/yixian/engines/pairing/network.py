@@ -78,8 +78,9 @@ def role_network(
     _refuse_large_costs(cost, places, balance, bits)
     cost <<= bits
     _add_draws(cost, county, household, helper, helpers, seed)
+    first_edge = running_sums(np.bincount(household, minlength=len(demand)))
     network = Network(
-        first_edge=running_sums(np.bincount(household, minlength=len(demand))),
+        first_edge=first_edge,
         household=household,
         node=helper * np.int32(tiers) + tier[household],
         cost=cost,

@@ -31,14 +31,12 @@ class Previous:
     gone: pa.Table
 
 
-def read_previous(county: County, table: pa.Table | None) -> Previous | None:
-    """Check the rows of a previous pairing and find them in the county; None if there was none.
+def read_previous(county: County, table: pa.Table) -> Previous:
+    """Check the rows of a previous pairing and find them in the county.
 
     Columns ``household_id, helper_id[, role]``; others are not looked at. Without ``role`` a pair has its helper's.
     Raises `InputInvalid` for missing columns, empty ids, roles that do not exist and pairs that stand there twice.
     """
-    if table is None:
-        return None
     reader = TableReader(PREVIOUS, table)
     reader.check_columns()
     refuse_faults([reader])

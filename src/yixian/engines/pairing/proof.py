@@ -101,7 +101,7 @@ class RoleProver:
 
     def _check_feasible(self) -> None:
         county, claim = self._county, self._claim
-        over = (self._loads > self._places).any(axis=1)
+        over: Flags = np.any(self._loads > self._places, axis=1)
         self._name(over, self._helpers, "helper_overloaded", "has more households than places")
         served = np.bincount(self._household[self._taken], minlength=len(county.households))
         wrong = served + claim.missing != county.households.demand

@@ -76,7 +76,7 @@ def remedies(
     rows: list[dict[str, Any]] = []
     for role in ROLES:
         own = solution.shortages.filter(pc.equal(solution.shortages["role"], role)).to_pylist()
-        if not own or before is None:
+        if not own:
             continue
         proof = solution.proof[role]
         state = standing_role(county, role, before.tie, proof.seed, proof.balance)

@@ -26,8 +26,13 @@ from yixian.engines.pairing.standing_network import Edges, Keyring
 
 @dataclass
 class RoleStanding(RoleState):
-    """The pairs of a role with what is needed to change them. ``gone`` marks households that are no more."""
+    """The pairs of a role with what is needed to change them.
 
+    ``marks`` are the network's ``kept``; ``lowest`` is what costs are counted from; ``gone`` marks households that are
+    no more.
+    """
+
+    marks: Marks
     keys: Keyring
     lowest: int
     gone: Flags
@@ -144,14 +149,15 @@ class RoleStanding(RoleState):
             np.insert(self.cost, at, new.cost),
         )
         scaled = self._scaled(edges, new, at)
-        slot, kept = np.insert(self.flow.slot, at, FREE), self._kept()
+        slot = np.insert(self.flow.slot, at, FREE)
+        self.marks = np.insert(self.marks, at, np.int8(0))
         self.cost = edges.cost
         self.network = net._replace(
             first_edge=running_sums(np.bincount(edges.household, minlength=len(net.demand))),
             household=edges.household,
             node=edges.node,
             cost=scaled,
-            kept=np.insert(kept, at, np.int8(0)),
+            kept=self.marks,
             first_slot=running_sums(np.bincount(edges.node, minlength=len(net.places))),
             step=self.balance << self.keys.bits,
         )
@@ -205,7 +211,7 @@ class RoleStanding(RoleState):
         if not place_units(net, flow, self._search, order, units.astype(np.int64)):
             raise CostsTooLarge("prices outgrew 64 bits: state costs and balance in a coarser unit")
         self._orphans, self._opened = set(), False
-        changed = changed_pairs(flow.slot, self._kept())
+        changed = changed_pairs(flow.slot, self.marks)
         taken = flow.slot[changed] >= 0
         began, ended = changed[taken], changed[~taken]
         self._rest()
@@ -220,11 +226,6 @@ class RoleStanding(RoleState):
         for moves in (flow.node_moves, flow.household_moves):
             if moves is not None:
                 moves[:] = 0
-
-    def _kept(self) -> Marks:
-        kept = self.network.kept
-        assert kept is not None, "a standing network marks its pairs"
-        return kept
 
     def _nodes(self, helper: int) -> slice:
         return slice(helper * TIERS, helper * TIERS + TIERS)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from yixian.engines.pairing.county import Flags, Ints
 from yixian.engines.pairing.flow_state import FREE, Flow
 from yixian.engines.pairing.network import Network

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from yixian.engines.pairing.compiling import compiled
 from yixian.engines.pairing.county import Flags, Ints
-from yixian.engines.pairing.flow import compiled
 from yixian.engines.pairing.flow_state import Flow
 from yixian.engines.pairing.network import Network, SmallInts
 

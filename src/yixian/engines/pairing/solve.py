@@ -54,9 +54,9 @@ def solve(
     """
     _refuse_parameters(seed, balance)
     county = read_county(households, helpers, eligible)
-    before = read_previous(county, previous)
+    before = None if previous is None else read_previous(county, previous)
     runs = [solve_role(county, role, seed, balance, before, stopwatch) for role in ROLES]
-    checker = SolutionChecker(county, *solution_tables(county, runs), before)
+    checker = SolutionChecker(county, before, *solution_tables(county, runs))
     bounds = checker.check(seed=seed, balance=balance)
     if checker.breaches:
         raise ProofFailed(checker.breaches)
@@ -109,7 +109,7 @@ def check(
     `InputInvalid` if a table is bad.
     """
     county = read_county(households, helpers, eligible)
-    before = read_previous(county, previous)
+    before = None if previous is None else read_previous(county, previous)
     claimed = next(iter(solution.proof.values()), None)
     if claimed is None or set(solution.proof) != set(ROLES):
         return [Breach("pairing.proof_missing", "", "", "proof: it must hold both roles")]
@@ -117,12 +117,12 @@ def check(
         return [Breach("pairing.proof_parameters", "", "", "proof: no run can have this seed or balance")]
     checker = SolutionChecker(
         county,
+        before,
         solution.pairs,
         solution.unserved,
         solution.shortages,
         solution.shortage_members,
         solution.prices,
-        before,
     )
     bounds = checker.check(seed=claimed.seed, balance=claimed.balance)
     breaches = list(checker.breaches)

@@ -83,7 +83,6 @@ class Standing:
     ) -> None:
         county = read_county(households, helpers, eligible)
         before = read_previous(county, pairs)
-        assert before is not None, "there is a table"
         self._roles = {role: standing_role(county, role, before.tie, seed, balance) for role in ROLES}
         self._household = {name: place for place, name in enumerate(county.households.ids.to_pylist())}
         self._helper = {
@@ -243,6 +242,7 @@ def standing_role(county: County, role: str, before: Flags, seed: int, balance: 
         cost=edges.cost,
         flow=paired_flow(network, kept > 0),
         balance=balance,
+        marks=kept,
         keys=keys,
         lowest=int(edges.cost.min(initial=0)),
         gone=np.zeros(len(county.households), np.bool_),

@@ -212,7 +212,8 @@ def _remedy_en(row: Mapping[str, int | str]) -> str:
             f"“{row['remedy']}” ({_count(row['helpers'], *people)}, {_count(row['pairs'], 'pair', 'pairs')})"
         )
     moved = f", moving {_count(row['moved'], 'other', 'others')}" if row["moved"] else ""
-    return f"{what}: {_count(row['households'], 'household', 'households')} more served{moved}, still short {row['unserved_after']}."
+    served = _count(row["households"], "household", "households")
+    return f"{what}: {served} more served{moved}, still short {row['unserved_after']}."
 
 
 def _texts(table: pa.Table, column: str) -> list[str]:

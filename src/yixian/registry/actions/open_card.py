@@ -6,6 +6,7 @@ import hmac
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yixian.kernel import throttle
 from yixian.kernel.actors import household_actor
@@ -26,14 +27,32 @@ def open_card(code: str, pin: str, *, source: str, at: datetime) -> int:
     answer is the same for both).
     """
     code = "".join(character for character in code if character.isdigit())
+    cards = HouseholdCard.objects.filter(code_index=code_index(code))
+    card = _opened(code, _valid(cards), pin, source=source, at=at)
+    entry = Entry("card.opened", "household", card.household_id, card.household.area_path)
+    record(entry, actor=household_actor(card.household_id), at=at)
+    return card.household_id
+
+
+def prove_pin(household_id: int, pin: str, *, source: str, at: datetime) -> None:
+    """Have a household prove itself with the PIN of its own card, without its number, before somebody who visits it.
+
+    The card's wrong guesses count here as anywhere. Raises `TooManyGuesses` while it is locked, `NotFound` for a wrong PIN
+    or a household without a card.
+    """
+    card = _valid(HouseholdCard.objects.filter(household_id=household_id))
+    _opened(card.code if card else f"none:{household_id}", card, pin, source=source, at=at)
+
+
+def _valid(cards: QuerySet[HouseholdCard]) -> HouseholdCard | None:
+    return cards.select_related("household").filter(revoked_at=None, household__valid_until=None).first()
+
+
+def _opened(code: str, card: HouseholdCard | None, pin: str, *, source: str, at: datetime) -> HouseholdCard:
+    """The card, if the PIN is its own; a wrong one is counted against card and source."""
     card_subject, source_subject = f"card:{code}", f"source:{source}"
     throttle.check(card_subject, at=at)
     throttle.check(source_subject, at=at)
-    card = (
-        HouseholdCard.objects.select_related("household")
-        .filter(code_index=code_index(code), revoked_at=None, household__valid_until=None)
-        .first()
-    )
     expected = card.pin_digest if card else ""
     if card is None or not hmac.compare_digest(expected, pin_digest(code, pin.strip())):
         with transaction.atomic():
@@ -41,6 +60,4 @@ def open_card(code: str, pin: str, *, source: str, at: datetime) -> int:
             throttle.failed(source_subject, at=at, free=GUESSES_PER_SOURCE)
         raise NotFound("card.wrong", "The card number or the PIN is wrong.")
     throttle.succeeded(card_subject)
-    entry = Entry("card.opened", "household", card.household_id, card.household.area_path)
-    record(entry, actor=household_actor(card.household_id), at=at)
-    return card.household_id
+    return card

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from yixian.domain.areas import AreaLevel
 from yixian.kernel.typesetting import Order
 from yixian.registry.actions.issue_cards import IssuedCard
 from yixian.registry.models import Area, Household
+from yixian.registry.paper.people_sources import people_beside
 from yixian.registry.paper.places import place_of
 from yixian.registry.paper.qr import qr_svg
 
@@ -34,7 +36,12 @@ def card_order(
     """Cards just issued, ready to be set. ``areas`` holds the areas above each household by path (`areas_above`)."""
     with translation.override(_LOCALES[lang]):
         day = date_format(issued_on, "DATE_FORMAT")
-        sheets = [_card(card, households[card.household_id], areas, lang, day) for card in cards]
+        people = people_beside([card.household_id for card in cards], issued_on)
+        sheets = [
+            _card(card, households[card.household_id], areas, lang, day)
+            | {"people": [asdict(one) for one in people.get(card.household_id, [])]}
+            for card in cards
+        ]
         words = _words()
     data = {
         "lang": lang,
@@ -85,5 +92,8 @@ def _words() -> dict[str, str]:
             "Nobody from the county will ever ask you for the PIN. If it is lost, ask for a new card."
         ),
         "issued": _("Card issued on"),
+        "another": _(
+            "You may ask for another helper, once a year without a reason: on your page, by telephone or at the counter."
+        ),
         "missing": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }

@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yixian.compensation.choices import AgreementState
 from yixian.compensation.queries import agreements, open_cases
 from yixian.kernel.actors import Actor
+from yixian.visits.queries import open_promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +60,14 @@ def waiting_accounts(actor: Actor, household_ids: Collection[int]) -> Items:
     return found
 
 
-SOURCES: tuple[Source, ...] = (unsigned_agreements, waiting_accounts)
+def promises(actor: Actor, household_ids: Collection[int]) -> Items:
+    """Promises that wait, or were not kept, in the words in which they were made."""
+    found: Items = defaultdict(list)
+    for household_id, views in open_promises(actor, household_ids, on=timezone.localdate()).items():
+        for view in views:
+            told = _("Promised until %(day)s: %(text)s") % {"day": view.due_on.isoformat(), "text": view.text}
+            found[household_id].append(OpenItem(told, reverse("field:visit", args=[view.visit_id])))
+    return found
+
+
+SOURCES: tuple[Source, ...] = (promises, unsigned_agreements, waiting_accounts)

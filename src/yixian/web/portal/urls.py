@@ -4,6 +4,7 @@ from django.urls import path
 
 from yixian.web.agreements import ours as agreed
 from yixian.web.budget.public import budget
+from yixian.web.field import ours as promised
 from yixian.web.portal import beside, entrance, library, ours, policy, reading
 from yixian.web.portal.reckoning import views as reckoning
 
@@ -40,5 +41,9 @@ urlpatterns = [
     path("ours/versions/<int:version>/account.pdf", agreed.version_paper, name="version_paper"),
     path("ours/agreement/", agreed.agreement, name="agreement"),
     path("ours/agreement.pdf", agreed.agreement_paper, name="agreement_paper"),
+    path("ours/promises/", promised.promises, name="promises"),
+    path("ours/promises/<int:promise_id>/", promised.say, name="promise_say"),
+    path("ours/visits/<int:visit_id>/", promised.object_to, name="visit_object"),
+    path("ours/photographs/<int:photo_id>.jpg", promised.photo, name="visit_photo"),
     path("ours/statement.pdf", ours.statement, name="statement"),
 ]

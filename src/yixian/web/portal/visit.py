@@ -21,7 +21,9 @@ IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=2)
 """After this the card is asked for again, so that a card that was replaced meanwhile opens nothing."""
 
-_BEGAN = "portal_began_at"
+BEGAN = "portal_began_at"
+"""Where the session keeps since when the card is shown."""
+
 _TOUCHED = "portal_touched_at"
 
 
@@ -30,7 +32,7 @@ def begin(request: HttpRequest, household_id: int) -> None:
     request.session.flush()
     request.session.cycle_key()
     request.session[HOUSEHOLD_SESSION_KEY] = household_id
-    request.session[_BEGAN] = _now()
+    request.session[BEGAN] = _now()
     _touch(request)
 
 
@@ -44,7 +46,7 @@ def visiting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def visited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _now() - int(request.session.get(_BEGAN, 0)) > LONGEST.total_seconds():
+        if _now() - int(request.session.get(BEGAN, 0)) > LONGEST.total_seconds():
             end(request)
             return redirect("portal:card")
         _touch(request)

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.compensation.queries import current_change, current_statement, standing_agreement
 from yixian.domain.policy import Pack
-from yixian.duty.queries import beside, stationings_of_area
+from yixian.duty.permission import COVERERS
+from yixian.duty.queries import beside, handovers_of, requests, stationings_of_area, stood_beside
 from yixian.inventory.asked import asks_anything
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
@@ -24,6 +25,7 @@ from yixian.registry.access import Part, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_chain, contact, history, members, past_members, readers
+from yixian.visits.queries import household_due
 from yixian.web.asking import actor_of
 from yixian.web.items import titled_items
 
@@ -38,6 +40,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     found = pack_in_force(household.area_path, on)
     pack = found[1] if found else None
     note_reading(actor, household, gettext_noop("household page"), at=now)
+    due = household_due(actor, household, on=on)
     context = {
         "household": household,
         "parts": {part.value for part in parts},
@@ -46,9 +49,12 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "past": past_members(actor, household, on=on),
         "contact": contact(actor, household),
         "beside": beside(actor, household, on=on),
+        **_hands(actor, household, on, parts),
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
         "inventory": _inventory(actor, household, pack, on),
         "asks": pack is not None and asks_anything(pack),
+        "due": due,
+        "visit_late": due is not None and due.is_late(on),
         "statement": current_statement(actor, household),
         "change": current_change(actor, household),
         "agreement": standing_agreement(actor, household),
@@ -66,8 +72,23 @@ def household_card(request: HttpRequest, household_id: int) -> HttpResponse:
     household = get_household(actor, household_id)
     context: dict[str, Any] = {"household": household, "chain": area_chain(household.area)}
     if request.method == "POST":
+        context["beside"] = beside(actor, household, on=timezone.localdate())
         context["card"] = issue_cards([household.pk], actor=actor, at=timezone.now())[0]
     return render(request, "staff/households/card.html", context)
+
+
+def _hands(actor: Actor, household: Any, on: date, parts: frozenset[Part]) -> dict[str, Any]:
+    """Who stood beside them, what was asked for, and what passes from hand to hand."""
+    if Part.DUTY not in parts:
+        return {}
+    handed = handovers_of(actor, household, on=on)
+    return {
+        "household_handovers": handed,
+        "handovers_waiting": any(row.state in {"open", "late"} for row in handed),
+        "stood_before": stood_beside(actor, household, on=on),
+        "requests_for_another": requests(actor, household=household),
+        "may_ask_another": not actor.roles.isdisjoint(COVERERS),
+    }
 
 
 def _inventory(actor: Actor, household: Any, pack: Pack | None, on: date) -> list[tuple[str, list[Any]]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
+from yixian.web.field import board as visits
 from yixian.web.staff import (
     accounts,
+    another_helper,
     areas,
     bodies,
     desk,
@@ -39,6 +41,10 @@ urlpatterns = [
     path("households/<int:household_id>/facts/", household_facts.household_facts, name="household_facts"),
     path("households/<int:household_id>/split/", division.household_split, name="household_split"),
     path("households/<int:household_id>/merge/", division.household_merge, name="household_merge"),
+    path(
+        "households/<int:household_id>/another/", another_helper.household_another, name="household_another"
+    ),
+    path("requests/<int:request_id>/withdraw/", another_helper.request_withdraw, name="request_withdraw"),
     path("areas/", areas.area_list, name="areas"),
     path("areas/<int:area_id>/", areas.area_page, name="area"),
     path("areas/<int:area_id>/code/", areas.area_code, name="area_code"),
@@ -69,6 +75,8 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/<int:question_id>/", desk.desk_question, name="desk_question"),
     path("duty/", include("yixian.web.duty.urls")),
+    path("visits/", visits.board, name="visits"),
+    path("visits/export.csv", visits.export, name="visits_export"),
     path("budget/", include("yixian.web.budget.urls")),
     path("quizzes/", include("yixian.web.quizzes.urls")),
     path("imports/", imports.import_list, name="imports"),

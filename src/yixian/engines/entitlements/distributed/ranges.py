@@ -19,10 +19,10 @@ import pyarrow.parquet as pq
 
 from yixian.engines.entitlements.checker import check
 from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS, FactsError, sql_text
-from yixian.engines.entitlements.file_run import FILES, open_result
 from yixian.engines.entitlements.kernel import Kernel
 from yixian.engines.entitlements.pack_files import pack_from_canonical
 from yixian.engines.entitlements.reckoning import Sums, provenance
+from yixian.engines.entitlements.result_files import FILES, open_result, plain_ids
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,10 @@ def reckon_range(task: Task) -> Sums:
     if task.checked:
         check(pack, kernel.rules, kernel.on, facts, part.lines, part.statements)
     metadata = provenance(pack, kernel.on)
-    for name, table in zip(FILES, (part.lines, part.statements, part.problems), strict=True):
+    for name, table in zip(FILES, (plain_ids(part.lines), part.statements, part.problems), strict=True):
         folder = Path(task.out) / name
         folder.mkdir(parents=True, exist_ok=True)
-        with open_result(folder / f"part-{task.number:05}.parquet", table.schema, metadata) as file:
+        with open_result(folder / f"part-{task.number:05}.parquet", table, metadata) as file:
             file.write_table(table.replace_schema_metadata(metadata))
     return Sums.of(part)
 

@@ -16,8 +16,9 @@ import pyarrow as pa
 
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements.distributed.ranges import Task, bounds, reckon_range
-from yixian.engines.entitlements.file_run import FILES, PART, Reporter, file_sha256, replace_results
+from yixian.engines.entitlements.file_run import PART, Reporter, file_sha256, replace_results
 from yixian.engines.entitlements.reckoning import Sums, refuse_draft
+from yixian.engines.entitlements.result_files import FILES
 
 _RESULT = "number int, sums string"
 

@@ -1,0 +1,66 @@
+"""谁可走访、谁可看: who records visits, who reads their words, who sees the figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from yixian.duty.models import Pairing
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.kernel.intervals import in_force
+from yixian.kernel.roles import HELPER_ROLES, Role
+from yixian.registry.access import Part, get_household, parts_for, roles_reaching
+from yixian.registry.models import Household
+
+RECORDERS = HELPER_ROLES | {Role.TOWNSHIP_LEAD, Role.BUREAU_CLERK, Role.BUREAU_LEAD}
+"""Who may record a visit to a household in their reach: those beside it on the day, and those who lead or keep the register."""
+
+FIGURE_READERS = frozenset(
+    {
+        Role.BUREAU_CLERK,
+        Role.BUREAU_LEAD,
+        Role.COUNTY_LEADER,
+        Role.TOWNSHIP_LEAD,
+        Role.DEPARTMENT_LEAD,
+        Role.AUDITOR,
+        Role.MONITOR,
+    }
+)
+"""Who sees how often households are visited: those who answer for it, and those who check them."""
+
+
+def readable_household(actor: Actor, household_id: int) -> Household:
+    """A household in reach whose visits the actor may read. Raises `NotFound` out of reach, `NotPermitted` without the part."""
+    household = get_household(actor, household_id)
+    if Part.VISITS not in parts_for(actor, household):
+        raise NotPermitted("visit.permission", "Your role does not include this.")
+    return household
+
+
+def may_record(actor: Actor, household: Household) -> bool:
+    """Whether the actor is a person who may record a visit to this household."""
+    return actor.user_id is not None and not roles_reaching(actor, household).isdisjoint(RECORDERS)
+
+
+def require_recorder(actor: Actor, household_id: int) -> tuple[Household, int]:
+    """The household, and the user who records. Raises `NotFound` out of reach, `NotPermitted` for whoever may not."""
+    household = get_household(actor, household_id)
+    if actor.user_id is None or not may_record(actor, household):
+        raise NotPermitted("visit.permission", "Your role does not include this.")
+    return household, actor.user_id
+
+
+def pairing_of(actor: Actor, household: Household, *, on: date) -> Pairing | None:
+    """By which pairing the actor stands beside the household on a day; None for a lead or a clerk."""
+    if actor.helper_id is None or roles_reaching(actor, household).isdisjoint(HELPER_ROLES):
+        return None
+    rows = Pairing.objects.filter(in_force(on), household=household, helper_id=actor.helper_id)
+    return rows.order_by("valid_from").first()
+
+
+def require_household(actor: Actor, household_id: int) -> Household:
+    """The household that speaks for itself on the portal. Raises `NotFound` for anybody else's."""
+    household = get_household(actor, household_id)
+    if Role.HOUSEHOLD not in roles_reaching(actor, household):
+        raise NotFound("household.not_found", "There is no such household.")
+    return household

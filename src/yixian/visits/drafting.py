@@ -1,0 +1,143 @@
+"""走访草稿: a visit as it is typed, checked rule by rule before anything is written; the same for one and for thousands."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from yixian.kernel.errors import Invalid
+from yixian.registry.models import Household
+from yixian.visits.choices import PromiseKind, VisitKind
+from yixian.visits.limits import (
+    MOST_OTHERS,
+    MOST_PHOTOS,
+    MOST_PROMISE_WORDS,
+    MOST_PROMISES,
+    MOST_WORDS,
+)
+from yixian.visits.photographs import Upload
+from yixian.visits.promising.check import ClauseFacts, Stop, Why, check_promise, joined
+from yixian.visits.promising.decided import Decided, account_total
+from yixian.visits.promising.words import policy_words
+
+
+class PromiseStopped(Invalid):
+    """A promise is not decided as it is written; ``params["stop"]`` is the `Stop`, the key says why (``promise.*``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise as it is typed. ``cited`` is the key of a clause (`clause_key`), "" for help."""
+
+    text: str
+    due_on: date | None
+    kind: str = PromiseKind.HELP
+    cited: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDraft:
+    """A visit as it is typed. ``key`` is made with the form; ``present`` are members' person ids, ``others`` free names."""
+
+    on: date
+    said: str
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
+    begun: time | None = None
+    kind: str = VisitKind.VISIT
+    present: frozenset[int] = frozenset()
+    others: str = ""
+    promises: tuple[Promised, ...] = ()
+    photos: tuple[Upload, ...] = ()
+
+
+def require_sound(draft: VisitDraft, *, earliest: date, today: date, members: frozenset[int]) -> None:
+    """Raise `Invalid` naming the field for a draft that breaks a rule of its own.
+
+    ``earliest`` is the day on which the household, or whoever went there, came to stand; ``members`` are the person ids of
+    those who belonged to the household on the day of the visit.
+    """
+    if draft.kind not in VisitKind.values:
+        raise Invalid("visit.kind", "Choose how the visit was made.", field="kind")
+    if draft.on > today:
+        raise Invalid("visit.future", "The day of the visit lies in the future.", field="on")
+    if draft.on < earliest:
+        raise Invalid("visit.early", "On this day you did not stand beside this household yet.", field="on")
+    _require_words(draft)
+    if not draft.present <= members:
+        raise Invalid("visit.member", "Choose among those who belong to this household.", field="present")
+    if not draft.present and not draft.others.strip():
+        raise Invalid("visit.nobody", "Say who of the household was there.", field="present")
+    if len(draft.photos) > MOST_PHOTOS:
+        raise Invalid("visit.photos", "Six photographs at most.", field="photos")
+    if len(draft.promises) > MOST_PROMISES:
+        raise Invalid("visit.promises", "Five promises at most.", field="promises")
+
+
+def require_promises(draft: VisitDraft, household: Household, decided: Decided) -> list[ClauseFacts | None]:
+    """The clause of each promise, None for help. Raises `Invalid` for the promise's own field, under the keys ``promise.*``."""
+    return [
+        _checked(promised, number, draft.on, household, decided)
+        for number, promised in enumerate(draft.promises)
+    ]
+
+
+def _require_words(draft: VisitDraft) -> None:
+    if not draft.said.strip():
+        raise Invalid("visit.silent", "Write down what was said.", field="said")
+    if len(draft.said) > MOST_WORDS:
+        raise Invalid("visit.long", "This is too long: four thousand characters at most.", field="said")
+    if len(draft.others) > MOST_OTHERS:
+        raise Invalid("visit.long_names", "These are too many names.", field="others")
+
+
+def _checked(
+    promised: Promised, number: int, made_on: date, household: Household, decided: Decided
+) -> ClauseFacts | None:
+    if not promised.text.strip():
+        raise Invalid("promise.empty", "Write down what was promised.", field=f"text_{number}")
+    if len(promised.text) > MOST_PROMISE_WORDS:
+        raise Invalid(
+            "promise.long", "A promise has three hundred characters at most.", field=f"text_{number}"
+        )
+    if promised.due_on is None or promised.due_on < made_on:
+        raise Invalid("promise.due", "Say by which day, not before the visit.", field=f"due_{number}")
+    if promised.kind not in PromiseKind.values:
+        raise Invalid("promise.kind", "Say what the promise rests on.", field=f"kind_{number}")
+    by_policy = promised.kind == PromiseKind.POLICY
+    cited = decided.cited(promised.cited, household) if by_policy else None
+    total = account_total(household) if by_policy else None
+    stop = check_promise(promised.text, by_policy=by_policy, cited=cited, total=total, words=policy_words())
+    if stop is not None:
+        raise stopped(
+            stop, number, nothing_decided=stop.why == Why.UNCITED and not decided.about(promised.text)
+        )
+    return cited
+
+
+SENTENCES = {
+    Why.DRAFT: "This is not decided yet, and so may not be promised.",
+    Why.NOT_IN_FORCE: "The clause is not in force on this day.",
+    Why.UNKNOWN: "Choose the clause that gives this.",
+    Why.UNCITED: "Money, prices and matters of policy are promised by a clause only.",
+    Why.AMOUNT: "Another amount is decided.",
+    Why.BEYOND: "The clause does not say this.",
+}
+NOTHING_DECIDED = "Nothing is decided about this: it may not be promised."
+
+
+def stopped(stop: Stop, number: int, *, nothing_decided: bool = False) -> PromiseStopped:
+    """The refusal of one promise; ``params["stop"]`` says it in full, for the page to show what is decided instead."""
+    key = "nothing_decided" if nothing_decided else stop.why.value
+    sentence = NOTHING_DECIDED if nothing_decided else SENTENCES[stop.why]
+    return PromiseStopped(
+        f"promise.{key}",
+        sentence,
+        field=f"text_{number}",
+        number=number,
+        stop=stop,
+        words=joined(stop.said),
+        document=stop.document,
+        clause=stop.clause,
+        instead=stop.instead or "—",
+    )

@@ -1,0 +1,108 @@
+"""照片的处理: a photograph is taken apart and made anew, so that nothing is kept of it but what can be seen.
+
+Whatever the file says of itself counts for nothing: it is opened as a JPEG, PNG or WebP or not at all, measured before a
+single pixel is decoded, turned as its camera says, and written as a plain JPEG without place, camera, comments or
+anything that stood before or behind the picture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from yixian.kernel.errors import Invalid
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 1600
+SMALL_SIDE = 320
+_QUALITY = 82
+_FORMATS = ("JPEG", "PNG", "WEBP")
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+class NoPhotograph(Invalid):
+    """A file is no photograph that can be kept; ``params["file"]`` is its name, the key says the rule (``photo.*``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent: the name it was given, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph made anew: the picture and its small one as JPEG, with the size of the picture in pixels."""
+
+    content: bytes
+    small: bytes
+    width: int
+    height: int
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the picture."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def photograph_of(upload: Upload) -> Photograph:
+    """The photograph that a file holds.
+
+    Raises `NoPhotograph` with the file's name: ``photo.large`` beyond ten megabytes, ``photo.kind`` for
+    what is no JPEG, PNG or WebP, ``photo.pixels`` beyond forty million pixels, ``photo.damaged`` where it cannot be read.
+    """
+    if len(upload.content) > MOST_BYTES:
+        raise _refused(upload, "photo.large", "A photograph may have ten megabytes at most.")
+    image = _opened(upload)
+    if image.width * image.height > MOST_PIXELS:
+        raise _refused(upload, "photo.pixels", "A photograph may have forty million pixels at most.")
+    try:
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        picture = _flat(ImageOps.exif_transpose(image))
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        small = picture.copy()
+        small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError) as error:
+        raise _refused(upload, "photo.damaged", "The photograph cannot be read.") from error
+    return Photograph(_jpeg(picture), _jpeg(small), picture.width, picture.height)
+
+
+def _opened(upload: Upload) -> Image.Image:
+    try:
+        return Image.open(BytesIO(upload.content), formats=_FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _refused(
+            upload, "photo.pixels", "A photograph may have forty million pixels at most."
+        ) from error
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
+        raise _refused(upload, "photo.kind", "A photograph must be a JPEG, a PNG or a WebP.") from error
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture in plain colours, on white where it was transparent."""
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        ground = Image.new("RGB", layered.size, "white")
+        ground.paste(layered, mask=layered.getchannel("A"))
+        return ground
+    return image.convert("RGB")
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    """The pixels alone, as a JPEG."""
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
+    buffer = BytesIO()
+    bare.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+    return buffer.getvalue()
+
+
+def _refused(upload: Upload, key: str, sentence: str) -> NoPhotograph:
+    return NoPhotograph(key, sentence, field="photos", file=upload.name[:80])

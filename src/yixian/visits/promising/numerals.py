@@ -1,0 +1,53 @@
+"""数字: what a number written in digits, in Han numerals or in both comes to: 3000, 三千, 一万二, 1.5万, 二〇二四."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_NAMES = ("零〇", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS = {han: number for number, names in enumerate(_NAMES) for han in names}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_BIG = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
+
+_HAN = "".join(_DIGITS)
+_UNITS = "".join({**_SMALL, **_BIG})
+NUMERAL = rf"(?:\d+(?:\.\d+)?|[{_HAN}]|[十拾](?![分足]))(?:\d+(?:\.\d+)?|[{_HAN}{_UNITS}])*"
+"""A number; it begins with a digit or ten, so that 千万 (by all means) and 万一 (in case) are none."""
+
+LARGE = "[百千万]"
+_PART = re.compile(rf"\d+(?:\.\d+)?|[{_HAN}{_UNITS}]")
+_ZERO = "零〇"
+
+
+def value_of(text: str) -> Decimal | None:
+    """What a number comes to; None for what is no number that anybody would say."""
+    parts = _PART.findall(text)
+    if all(part in _DIGITS for part in parts) and len(parts) > 1:
+        return Decimal("".join(str(_DIGITS[part]) for part in parts))
+    total = section = Decimal(0)
+    number: Decimal | None = None
+    last = 0
+    for part in parts:
+        if part in _SMALL or part in _BIG:
+            last = _SMALL.get(part) or _BIG[part]
+            if part in _BIG:
+                total, section = total + (section + (number or 0)) * last, Decimal(0)
+            else:
+                section += (Decimal(1) if number is None else number) * last
+            number = None
+        elif part in _ZERO:
+            last = 0
+        elif number is not None:
+            return None
+        else:
+            number = Decimal(_DIGITS[part]) if part in _DIGITS else Decimal(part)
+    return total + section + _rest(number, last)
+
+
+def _rest(number: Decimal | None, last: int) -> Decimal:
+    """What stands behind the last unit: 一万二 is twelve thousand, 一百零二 is a hundred and two, 一万二千 has no rest."""
+    if number is None:
+        return Decimal(0)
+    colloquial = last >= 100 and number < 10 and number == number.to_integral_value()
+    return number * last / 10 if colloquial else number

@@ -1,0 +1,20 @@
+"""Reading visits and promises: the first argument is always who asks."""
+
+from yixian.visits.queries.board import Board, unvisited_longest, visit_board
+from yixian.visits.queries.due import household_due, my_households
+from yixian.visits.queries.promises import get_promise, household_promises, open_promises
+from yixian.visits.queries.visits import get_visit, household_visits, open_photo
+
+__all__ = [
+    "Board",
+    "get_promise",
+    "get_visit",
+    "household_due",
+    "household_promises",
+    "household_visits",
+    "my_households",
+    "open_photo",
+    "open_promises",
+    "unvisited_longest",
+    "visit_board",
+]

@@ -1,0 +1,105 @@
+"""到期查询: when each household was last visited, which promises wait, and the list of one's own households by what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
+
+from yixian.compensation.models import Statement
+from yixian.compensation.queries import accounts_of
+from yixian.kernel.actors import Actor
+from yixian.kernel.roles import HELPER_ROLES
+from yixian.policies.queries import duty_rules_at
+from yixian.registry.access import Part, parts_for
+from yixian.registry.models import Household
+from yixian.registry.queries import households
+from yixian.visits.models import Promise, Visit
+from yixian.visits.rows import Due, MyHousehold
+from yixian.visits.standing import BROKEN, waiting, with_words
+
+
+def my_households(actor: Actor, *, on: date, search: str = "") -> list[MyHousehold]:
+    """The households that the actor stands beside, by what is due; with a search, those that fit it."""
+    grants = tuple(grant for grant in actor.grants if grant.role in HELPER_ROLES)
+    mine = actor.with_grants(grants)
+    rows = list(
+        households(mine, on=on, search=search).defer("bank_account", "head__id_number", "head__phone")
+    )
+    accounts, dues = accounts_of(mine, [row.pk for row in rows]), due_of(rows, on=on)
+    found = [
+        _mine(mine, row, dues[row.pk], accounts.get(row.pk))
+        for row in rows
+        if Part.VISITS in parts_for(mine, row)
+    ]
+    return sorted(found, key=lambda one: one.urgency(on))
+
+
+def household_due(actor: Actor, household: Household, *, on: date) -> Due | None:
+    """A household's visits and promises in figures, for those who may see who stands beside it; else None."""
+    if parts_for(actor, household).isdisjoint({Part.VISITS, Part.DUTY}):
+        return None
+    return due_of([household], on=on)[household.pk]
+
+
+def due_of(rows: Iterable[Household], *, on: date) -> dict[int, Due]:
+    """The same for many; the caller has limited them to what its actor may see. Three statements.
+
+    A household that was never visited is due as many days after it stood in the register as the rule says.
+    """
+    rows = list(rows)
+    ids = [row.pk for row in rows]
+    last = dict(
+        Visit.objects.filter(household_id__in=ids, corrected_by=None, on__lte=on)
+        .order_by()
+        .values_list("household_id")
+        .annotate(Max("on"))
+    )
+    promised = {row["household_id"]: row for row in _promised(ids, on)}
+    rules = duty_rules_at({row.area_path for row in rows}, on)
+    return {
+        row.pk: _due(row, last.get(row.pk), rules[row.area_path].visit_every_days, promised.get(row.pk, {}))
+        for row in rows
+    }
+
+
+def _promised(ids: list[int], on: date) -> Iterable[dict[str, object]]:
+    rows = with_words(Promise.objects.filter(household_id__in=ids)).order_by().values("household_id")
+    return rows.annotate(
+        open=Count("pk", filter=waiting(on)),
+        overdue=Count("pk", filter=waiting(on, overdue=True)),
+        broken=Count("pk", filter=BROKEN),
+        next_due_on=Min("due_on", filter=waiting(on)),
+    ).filter(Q(open__gt=0) | Q(broken__gt=0))
+
+
+def _due(row: Household, last_on: date | None, every_days: int, promised: dict[str, object]) -> Due:
+    return Due(
+        last_on=last_on,
+        visit_due_on=(last_on or row.valid_from) + timedelta(days=every_days),
+        open=promised.get("open", 0),  # type: ignore[arg-type]
+        overdue=promised.get("overdue", 0),  # type: ignore[arg-type]
+        broken=promised.get("broken", 0),  # type: ignore[arg-type]
+        next_due_on=promised.get("next_due_on"),  # type: ignore[arg-type]
+    )
+
+
+def _mine(actor: Actor, row: Household, due: Due, account: Statement | None) -> MyHousehold:
+    issued_on = timezone.localtime(account.issued_at).date() if account else None
+    changed = (
+        account is not None
+        and account.version > 1
+        and issued_on is not None
+        and due.last_on is not None
+        and issued_on >= due.last_on
+    )
+    return MyHousehold(
+        household=row,
+        phone=row.phone if Part.CONTACT in parts_for(actor, row) else "",
+        due=due,
+        total_fen=account.total_fen if account else None,
+        has_account=account is not None,
+        account_changed_on=issued_on if changed else None,
+    )

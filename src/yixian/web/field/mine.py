@@ -1,0 +1,47 @@
+"""我的户: my households by what is due; htmx gets only the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from yixian.visits.queries import my_households
+from yixian.web.asking import actor_of
+
+_LONGEST_SEARCH = 60
+WAITS = ("late", "promises")
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """The list; ``?wait=late`` keeps those whose visit is due, ``?wait=promises`` those with an open promise."""
+    today = timezone.localdate()
+    search = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
+    wait = request.GET.get("wait", "")
+    every = my_households(actor_of(request), on=today, search=search)
+    rows = [row for row in every if _fits(row, wait, today)]
+    context = {
+        "rows": [
+            {"one": row, "days": row.due.days_since(today), "late": row.due.is_late(today)} for row in rows
+        ],
+        "search": search,
+        "wait": wait if wait in WAITS else "",
+        "today": today,
+        "counts": {
+            "all": len(every),
+            "late": sum(row.due.is_late(today) for row in every),
+            "promises": sum(bool(row.due.open) for row in every),
+        },
+    }
+    results_only = bool(getattr(request, "htmx", False)) and request.headers.get("HX-Request-Type") != "full"
+    return render(request, "field/mine_results.html" if results_only else "field/mine.html", context)
+
+
+def _fits(row: Any, wait: str, today: Any) -> bool:
+    if wait == "late":
+        return bool(row.due.is_late(today))
+    return wait != "promises" or bool(row.due.open)

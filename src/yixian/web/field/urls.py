@@ -1,0 +1,27 @@
+"""Addresses of the cadre's day, under ``/staff/field/``."""
+
+from django.urls import path
+
+from yixian.web.field import (
+    acknowledging,
+    correcting,
+    household,
+    mine,
+    photographs,
+    recording,
+    settling,
+    visit,
+)
+
+app_name = "field"
+
+urlpatterns = [
+    path("", mine.mine, name="mine"),
+    path("<int:household_id>/", household.household_page, name="household"),
+    path("<int:household_id>/visit/", recording.record, name="record"),
+    path("visits/<int:visit_id>/", visit.visit_page, name="visit"),
+    path("visits/<int:visit_id>/acknowledge/", acknowledging.confirm, name="acknowledge"),
+    path("visits/<int:visit_id>/correct/", correcting.correct, name="correct"),
+    path("promises/<int:promise_id>/", settling.settle, name="settle"),
+    path("photographs/<int:photo_id>.jpg", photographs.photograph, name="photo"),
+]

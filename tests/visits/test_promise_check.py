@@ -1,0 +1,208 @@
+"""承诺检查: what people really promise at a door, and what becomes of it before it is written down."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from yixian.domain.policy.standing import Standing
+from yixian.visits.promising.check import ClauseFacts, Why, check_promise
+from yixian.visits.promising.figures import FigureKind, figures_in
+from yixian.visits.promising.numerals import value_of
+from yixian.visits.promising.words import policy_words
+
+WORDS = policy_words()
+CLAUSE = ClauseFacts(
+    document="D1",
+    clause="table",
+    title="房屋补偿单价表",
+    words="砖混正房每平方米620元。人均24平方米，差多少补多少。优先安排五保户。",
+    standing=Standing.IN_FORCE,
+    money=frozenset({Decimal(620), Decimal("44864.50")}),
+    quantities=frozenset({Decimal("86.4")}),
+)
+TOTAL = Decimal("253236.33")
+
+
+def why(text: str, cited: ClauseFacts | None = None) -> Why | None:
+    stop = check_promise(text, by_policy=cited is not None, cited=cited, total=TOTAL, words=WORDS)
+    return stop.why if stop else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "星期五以前把漏登的果树报给调查组，请他们再来数一遍",
+        "下次来的时候带一份放大字号的账目来",
+        "陪老人去乡卫生院把慢性病的手续办下来",
+        "8月15日前打电话回话",
+        "3个工作日内给您答复",
+        "三十天内一定再来一趟",
+        "下午三点来接您",
+        "千万别着急，有事打我电话13800001111",
+        "万一下雨就改到下周",
+        "请水管站的人来看一看蓄水池",
+        "一起去看看两块地的界桩",
+        "一块去村委会坐坐",
+        "跟学校联系，九月一日让娃娃能报上名",
+        "把补偿账目打印一份送来",
+        "问清楚安置点的宅基地面积，回来当面讲",
+        "向局里反映院坝丈量的补偿",
+        "给您讲解补偿标准是怎么来的",
+        "核对青苗费的登记",
+        "帮着抬三百斤粮食下山",
+        "找两个人帮忙搬家具",
+        "带照相的师傅到村里来，一人一张",
+        "修好门口一百米的路",
+        "五保户的事我跟民政所说一声",
+        "I will ask about your compensation by Friday",
+    ],
+)
+def test_help_is_promised_freely(text: str) -> None:
+    assert why(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "给你们多补3000元",
+        "给你们五千块",
+        "再加一万二",
+        "给你家三万，别声张",
+        "多给几千块钱",
+        "两千块的搬家钱我来想办法",
+        "二十块钱一天的误工费",
+        "每平方米按620给",
+        "上浮10%",
+        "百分之二十的奖励",
+        "提前搬的加三成",
+        "补偿翻倍",
+        "按高的标准给你们算",
+        "优先选房",
+        "给您家留一个名额",
+        "宅基地面积给您多划一点",
+        "保证人均30平方米",
+        "多分二分地",
+        "过渡费发到过年",
+        "搬迁费下个月发",
+        "给你们办低保",
+        "房款差价不用交，免费",
+        "补助一定给到位",
+        "反映一下，给你们加钱",
+        "问清楚了，补偿少不了你们的",
+        "３０００元",
+        "¥1,200",
+        "an extra 3000 yuan",
+        "priority for your son",
+        "a bonus if you move early",
+    ],
+)
+def test_money_and_policy_need_a_clause(text: str) -> None:
+    assert why(text) == Why.UNCITED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "砖混正房按每平方米620元补",
+        "砖混正房每平方米六百二十元",
+        "你们家86.4平方米，按620元算",
+        "房屋这一行44864.50元，照账目给",
+        "总共253236.33元，一分不少",
+        "人均24平方米，差多少补多少",
+        "五保户优先安排",
+        "按这张表补偿",
+    ],
+)
+def test_what_the_clause_says_may_be_promised(text: str) -> None:
+    assert why(text, CLAUSE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("砖混正房按每平方米650元补", Why.AMOUNT),
+        ("每平方米六百二十元零五角", Why.AMOUNT),
+        ("每平方米至少620元", Why.AMOUNT),
+        ("每平方米620元以上", Why.AMOUNT),
+        ("每平方米六百多块", Why.AMOUNT),
+        ("几千块钱", Why.AMOUNT),
+        ("人均30平方米", Why.AMOUNT),
+        ("上浮10%", Why.AMOUNT),
+        ("给三万", Why.AMOUNT),
+        ("给你们多算一点面积", Why.BEYOND),
+        ("给你家留个名额", Why.BEYOND),
+        ("先补偿，再破例照顾", Why.BEYOND),
+    ],
+)
+def test_no_further_than_the_clause_says(text: str, reason: Why) -> None:
+    assert why(text, CLAUSE) == reason
+
+
+def test_the_stop_names_what_is_decided() -> None:
+    stop = check_promise("每平方米650元", by_policy=True, cited=CLAUSE, total=TOTAL, words=WORDS)
+    assert stop is not None
+    assert (stop.said, stop.document, stop.clause) == (("650元",), "房屋补偿单价表", "table")
+    assert stop.decided == (Decimal(620), Decimal("44864.50"))
+
+
+@pytest.mark.parametrize(
+    ("standing", "reason"),
+    [
+        (Standing.DRAFT, Why.DRAFT),
+        (Standing.ENDED, Why.NOT_IN_FORCE),
+        (Standing.LATER, Why.NOT_IN_FORCE),
+        (None, Why.UNKNOWN),
+    ],
+)
+def test_only_a_clause_in_force_carries_a_promise(standing: Standing | None, reason: Why) -> None:
+    clause = ClauseFacts("D1", "table", "办法", "", standing, instead="新办法")
+    assert why("按这一条补", clause) == reason
+
+
+def test_a_policy_promise_without_a_clause_is_stopped() -> None:
+    stop = check_promise("按规定补", by_policy=True, cited=None, total=None, words=WORDS)
+    assert stop is not None
+    assert stop.why == Why.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3000", 3000), ("三千", 3000), ("一万二", 12000), ("一万二千", 12000), ("两千五", 2500), ("一百零二", 102),
+        ("一百二", 120), ("1.5万", 15000), ("1万2千", 12000), ("十五", 15), ("二十", 20), ("二〇二六", 2026),
+        ("三百五十六万", 3_560_000), ("一亿", 100_000_000), ("壹仟贰佰", 1200), ("六百二十", 620),
+    ],
+)  # fmt: skip
+def test_numerals_are_read_as_people_say_them(text: str, value: int) -> None:
+    assert value_of(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("单坟500元一座", FigureKind.MONEY, "500"),
+        ("3000元3天内到", FigureKind.MONEY, "3000"),
+        ("五毛钱", FigureKind.MONEY, "0.5"),
+        ("二十四平", FigureKind.AREA, "24"),
+        ("三亩", FigureKind.AREA, "3"),
+        ("三成", FigureKind.RATE, "30"),
+        ("两倍", FigureKind.RATE, "200"),
+        ("百分之五", FigureKind.RATE, "5"),
+    ],
+)
+def test_figures_are_what_they_measure(text: str, kind: FigureKind, value: str) -> None:
+    (figure,) = figures_in(text)
+    assert (figure.kind, figure.value) == (kind, Decimal(value))
+
+
+@pytest.mark.parametrize("text", ["三单元", "平安", "十分感谢", "完成了", "老百姓", "一万个放心", "千方百计"])
+def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
+    assert figures_in(text) == ()
+
+
+def test_the_list_of_words_is_short_and_says_nothing_twice() -> None:
+    every = [*WORDS.gives, *WORDS.matters, *WORDS.asks]
+    assert len(every) == len(set(every))
+    assert len(every) < 200
