@@ -212,6 +212,30 @@ def _handover(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"handover_id": side.handover_id}
 
 
+def _absence(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"absence_id": side.absence and side.absence.pk}
+
+
+def _handover(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"handover_id": side.absence and side.absence.handovers.get().pk}
+
+
+def _shortage(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"shortage_id": side.shortage and side.shortage.pk}
+
+
+def _shortage_file(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_shortage(world, side, role), "file_format": "csv"}
+
+
+def _tried(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {"job_id": side.tries[role].pk if role in side.tries else next(iter(side.tries.values())).pk}
+
+
+def _found(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"find": side.cadre.helper_no}
+
+
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
     "portal:card": _get(),
@@ -299,6 +323,32 @@ ASKINGS: dict[str, Asking] = {
     "staff:resume": _post(data=_open_run, names=True),
     "staff:pairing": _get(),
     "staff:pairing_solve": _post(data=_in_village, names=True),
+    "staff:duty": _get(),
+    "staff:duty_area": _get(_village, names=True),
+    "staff:duty_body": _get(_body),
+    "staff:duty_loads": _get(data=_in_list, names=True),
+    "staff:duty_weeks": _get(data=_in_list, names=True),
+    "staff:duty_uncovered": _get(data=_in_list, names=True),
+    "staff:duty_export": _get(_spreadsheet, _in_list, names=True),
+    "staff:duty_absences": _get(data=_in_list, names=True),
+    "staff:duty_absence": _get(_absence, names=True),
+    "staff:duty_announce": _get(),
+    "staff:duty_sudden": _get(),
+    "staff:duty_find": _get(data=_found),
+    "staff:duty_handovers": _get(),
+    "staff:duty_handover": _get(_handover, names=True),
+    "staff:duty_handover_paper": _get(_absence, names=True),
+    "staff:duty_leaders": _get(data=_in_list, names=True),
+    "staff:duty_leaders_area": _get(_village, names=True),
+    "staff:duty_recusals": _get(_household, names=True),
+    "staff:duty_recusals_helper": _get(_helper),
+    "staff:duty_why": _get(_household, names=True),
+    "staff:duty_shortage": _get(_shortage, names=True),
+    "staff:duty_shortage_export": _get(_shortage_file, names=True),
+    "staff:duty_try": _get(),
+    "staff:duty_tried": _get(_tried, names=True),
+    "staff:duty_map": _get(data=_in_list, names=True),
+    "staff:duty_map_features": _get(data=_in_list, names=True),
     "staff:policies": _get(),
     "staff:policy": _get(_pack),
     "staff:policy_prices": _get(_pack),

@@ -23,7 +23,15 @@ from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
 from yixian.compensation.choices import PaidBy, Party
 from yixian.compensation.drawing_up import Terms
 from yixian.compensation.models import AccountCase, Agreement, StatementRun
-from yixian.duty.models import Handover, HelperRequest, Pairing, Stationing
+from yixian.duty.models import (
+    Absence,
+    Handover,
+    HelperRequest,
+    Pairing,
+    PairingRun,
+    PairingShortage,
+    Stationing,
+)
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import PUBLIC, household_actor, system_actor
 from yixian.kernel.choices import JobState
@@ -93,6 +101,9 @@ class Side:
     promise: Promise | None = None
     photo: VisitPhoto | None = None
     case_id: int = 0
+    absence: Absence | None = None
+    shortage: PairingShortage | None = None
+    tries: dict[Role, Job] = field(default_factory=dict)
     handover_id: int = 0
     request_id: int = 0
 
@@ -144,6 +155,7 @@ def build_world() -> World:
         side.revision = _drafted(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         side.decided = _decided(side, side.revision)
         side.budget = _budget(side, users[Role.BUREAU_CLERK] if side is near else stranger)
+        side.absence, side.shortage = _leave(side), _shortage(side)
         _visit(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
@@ -151,6 +163,8 @@ def build_world() -> World:
     for role, user in users.items():
         near.jobs[role] = _job(user)
         far.jobs[role] = _job(stranger)
+        near.tries[role] = _try(user, near)
+        far.tries[role] = _try(stranger, far)
         near.quizzes[role] = _quiz(user)
         far.quizzes[role] = _quiz(stranger)
     near.batch = _batch(near, users[Role.BUREAU_CLERK])
@@ -440,6 +454,69 @@ def _propose(area: Area, pack: PackVersion, users: dict[Role, User]) -> PackAdop
         document="两政发〔2026〕1号",
         proposed_by=users[Role.BUREAU_CLERK],
         proposed_at=AT,
+    )
+
+
+def _leave(side: Side) -> Absence:
+    """A leave in years to come, because of which one household passes to somebody else."""
+    absence = Absence.objects.create(
+        helper=side.cadre,
+        kind="leave",
+        valid_from=date(2030, 1, 1),
+        valid_until=date(2030, 2, 1),
+        reason="探亲",
+        announced_at=AT,
+    )
+    household = side.households[3]
+    Handover.objects.create(
+        household=household,
+        role=HelperKind.CADRE,
+        area_path=household.area_path,
+        cause="leave",
+        pairing=household.pairings.get(role=HelperKind.CADRE),
+        absence=absence,
+        effective_on=DAY,
+        announced_at=AT,
+    )
+    return absence
+
+
+def _shortage(side: Side) -> PairingShortage:
+    """Households that a run found nobody for."""
+    run = PairingRun.objects.create(
+        at=AT, on_date=DAY, area_path=side.township.path, seed=1, inputs_sha256="0", proof={}, fairness={}
+    )
+    return PairingShortage.objects.create(
+        run=run,
+        role=HelperKind.CADRE,
+        households=1,
+        helpers=0,
+        places=0,
+        short=1,
+        household_ids=[side.households[1].pk],
+        area_path=side.township.path,
+    )
+
+
+def _try(owner: User, side: Side) -> Job:
+    """An answer to a what-if about a valley."""
+    part = {
+        "role": "cadre",
+        "sentences": {"zh": [], "en": []},
+        "need": 5,
+        "served": 4,
+        "moved": 0,
+        "before": 0,
+    }
+    return Job.objects.create(
+        kind="duty.try",
+        arguments={"what": "leaving", "area_path": side.township.path, "helper_ids": [], "day": str(DAY)},
+        state=JobState.DONE,
+        result={"what": "leaving", "parts": [part | {"left": [side.households[2].pk]}]},
+        owner=owner,
+        created_at=AT,
+        started_at=AT,
+        ended_at=AT,
     )
 
 

@@ -18,13 +18,14 @@ from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.permission import COVERERS, require_coverer
 from yixian.duty.queries import absences, get_absence, left_with_lead
 from yixian.duty.queries.handovers import handover_rows, view
-from yixian.kernel.errors import YixianError
+from yixian.kernel.errors import Refused, YixianError
 from yixian.registry.queries import get_helper
 from yixian.web.asking import actor_of
 from yixian.web.duty.asked import asked_area
 from yixian.web.duty.people_field import people_field, people_named, written
 from yixian.web.forms import day_field, put_error
 from yixian.web.staff.paging import page_of
+from yixian.web.words import told
 
 
 class SuddenForm(forms.Form):
@@ -155,9 +156,9 @@ def _cover(request: HttpRequest, absence_id: int, form: BeyondForm) -> HttpRespo
         plan = cover_absence(
             absence_id, beyond=form.cleaned_data["beyond"], actor=actor_of(request), at=timezone.now()
         )
-    except YixianError as error:
-        put_error(form, error)
-        return None
+    except Refused as error:
+        messages.error(request, told(error))
+        return redirect("staff:duty_absence", absence_id)
     messages.success(
         request,
         ngettext(

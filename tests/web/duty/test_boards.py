@@ -1,0 +1,121 @@
+"""看板: what a board says on a day, in how many statements; as a file; and on the map."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.duty.place import AT, SYSTEM
+from tests.web.duty.conftest import text_of
+from yixian.duty.actions.sudden import report_sudden_absence
+from yixian.duty.models import Leadership, Pairing, Stationing
+from yixian.duty.queries import board, weeks
+from yixian.duty.queries.loads import gini, spread
+from yixian.registry.models import Area
+
+BOARD_BUDGET = 26
+LIST_BUDGET = 14
+
+
+def test_the_board_counts_who_has_whom(room) -> None:
+    household = room.place.households[0]
+    Pairing.objects.filter(household=household, role="member").update(valid_until=timezone.localdate())
+    found = board(SYSTEM, room.place.township, on=timezone.localdate())
+    assert (found.whole.households, found.whole.both, found.whole.one) == (8, 7, 1)
+    assert [row.figures.uncovered for row in found.places] == [1, 0]
+    page = text_of(room.browse("clerk").get("/staff/duty/"))
+    assert "缺人的 1 户" in page
+    listed = text_of(room.browse("clerk").get("/staff/duty/uncovered/"))
+    assert household.household_no in listed
+    yesterday = timezone.localdate() - timedelta(days=1)
+    before = board(SYSTEM, room.place.township, on=yesterday)
+    assert before.whole.nobody == 8
+
+
+def test_a_sudden_absence_is_shown_as_the_leads_until_solved(room) -> None:
+    helper = room.place.cadres[0]
+    report_sudden_absence(helper.pk, "住院", actor=SYSTEM, at=timezone.now())
+    page = text_of(room.browse("township").get("/staff/duty/"))
+    assert "突然离岗，还没落实" in page
+    assert "已 0 小时，最多 48 小时" in page
+    found = board(SYSTEM, room.place.township, on=timezone.localdate())
+    assert found.whole.lead == helper.pairings.count()
+
+
+def test_what_is_missing_in_the_three_tiers_is_said(room) -> None:
+    Leadership.objects.all().delete()
+    Stationing.objects.all().delete()
+    page = text_of(room.browse("clerk").get("/staff/duty/leaders/"))
+    for told in ("没有县领导挂联", "没有乡镇负责人", "没有单位驻点"):
+        assert told in page, told
+
+
+def test_weeks_count_a_household_once_a_day(room) -> None:
+    today = timezone.localdate()
+    Pairing.objects.filter(household=room.place.households[0]).update(valid_until=today + timedelta(days=7))
+    found = weeks(SYSTEM, on=today)
+    assert len(found) == 35
+    assert sum(week.gap for week in found if week.is_ahead) > 0
+    monday = today - timedelta(days=today.weekday())
+    ahead = [week for week in found if week.monday >= monday + timedelta(days=14)]
+    assert {week.gap for week in ahead} == {7}
+    page = text_of(room.browse("clerk").get("/staff/duty/weeks/", headers={"hx-request": "true"}))
+    assert "<svg" in page
+    assert "<html" not in page
+
+
+@pytest.mark.parametrize("name", ["clerk", "township", "department", "auditor"])
+def test_the_board_keeps_its_query_budget(furnish, django_assert_max_num_queries, name: str) -> None:
+    client = furnish(cadres=6, members=3, places=8, households=12).browse(name)
+    client.get("/staff/duty/")
+    with django_assert_max_num_queries(BOARD_BUDGET):
+        client.get("/staff/duty/")
+    for address in (
+        "absences/",
+        "handovers/",
+        "leaders/",
+        "uncovered/",
+        "bodies/",
+        "map/",
+        "map/features.geojson",
+    ):
+        with django_assert_max_num_queries(LIST_BUDGET):
+            assert client.get(f"/staff/duty/{address}").status_code == 200, address
+
+
+def test_the_board_is_taken_along_and_nothing_in_it_is_a_formula(room) -> None:
+    Area.objects.filter(pk=room.place.villages[0].pk).update(name="=云岭村")
+    answer = room.browse("clerk").get(f"/staff/duty/board.csv?area={room.place.township.pk}")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["'=云岭村", "云岭2村", "云岭镇"]
+    assert rows[-1][2:6] == ["8", "8", "8", "8"]
+    assert room.browse("clerk").get("/staff/duty/board.xlsx").content.startswith(b"PK")
+
+
+def test_the_map_shows_villages_then_households_with_those_beside_them(room) -> None:
+    client = room.browse("clerk")
+    villages = client.get("/staff/duty/map/features.geojson").json()["features"]
+    assert {feature["properties"]["kind"] for feature in villages} >= {"household"} or villages
+    village = room.place.villages[0]
+    close = client.get(f"/staff/duty/map/features.geojson?area={village.pk}").json()["features"]
+    households = [one["properties"] for one in close if one["properties"]["kind"] == "household"]
+    helpers = {one["properties"]["id"] for one in close if one["properties"]["kind"] == "helper"}
+    assert len(households) == 4
+    assert all(set(one["helpers"]) <= helpers and one["state"] == "both" for one in households)
+    page = text_of(client.get(f"/staff/duty/map/?area={village.pk}"))
+    assert all(row.household_no in page for row in room.place.households[:4])
+
+
+def test_figures_of_load() -> None:
+    import numpy as np
+
+    assert gini(np.array([3.0, 3.0, 3.0])) == 0
+    assert gini(np.array([0.0, 0.0, 9.0])) == pytest.approx(2 / 3, abs=0.001)
+    assert gini(np.array([])) is None
+    found = spread(np.array([1, 2, 3, 4, 100]))
+    assert (found.p50, found.p90, found.most) == (3, 100, 100)
+    assert AT.year == 2026
