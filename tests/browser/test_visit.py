@@ -71,8 +71,9 @@ def test_a_visit_from_the_door_to_the_board(
     page.get_by_role("button", name="用密码确认").click()
     page.wait_for_url(f"**/staff/field/{household_id}/")
     expect(page.locator(".notice-good")).to_contain_text("户里已确认")
-    expect(page.locator(".photos img").first).to_be_visible()
-    assert page.evaluate("document.querySelector('.photos img').naturalWidth") > 0
+    page.locator(".photos img").first.scroll_into_view_if_needed()
+    picture = page.locator(".photos img").first
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
     lead.go("/staff/visits/")
     assert figure(lead.page, "按规则走访") >= within
