@@ -76,3 +76,34 @@ def working_there(households: Collection[Household], role: HelperKind, days: Day
 
 _SEALED = ("work_phone", "person__id_number", "person__phone")
 """Not even opened: nobody is chosen by them."""
+
+
+def away(days: Days):  # type: ignore[no-untyped-def]
+    """The ids of helpers who are away on any of these days. Who is known to leave later takes nobody for good now."""
+    return Absence.objects.filter(days.overlap()).values("helper_id")
+
+
+def stations(on: date, paths: Collection[str]) -> dict[int, set[str]]:
+    """Where each body is stationed on a day, of these area paths."""
+    found: dict[int, set[str]] = {}
+    rows = Stationing.objects.filter(in_force(on), area_path__in=paths)
+    for body, path in rows.values_list("body_id", "area_path"):
+        found.setdefault(body, set()).add(path)
+    return found
+
+
+def taken_places(
+    role: HelperKind, days: Days, *, standing_in: bool = False, of: Collection[int] | None = None
+) -> dict[int, int]:
+    """How many households each helper (of these ids, or all) stands beside, or is to, on any of these days.
+
+    Stand-ins count for stand-ins only.
+    """
+    lives_on = Q(household__valid_until=None) | Q(household__valid_until__gt=days.first)
+    rows = Pairing.objects.filter(days.overlap(), lives_on, role=role)
+    if not standing_in:
+        rows = rows.exclude(part=PairingPart.STAND_IN)
+    if of is not None:
+        rows = rows.filter(helper_id__in=of)
+    counted = rows.order_by().values("helper_id").annotate(count=Count("household_id", distinct=True))
+    return {row["helper_id"]: row["count"] for row in counted}
