@@ -29,7 +29,7 @@ from yixian.engines.entitlements.ordered_files import FactFiles, NotOrdered
 from yixian.engines.entitlements.reckoning import Sums, provenance, refuse_draft
 from yixian.engines.entitlements.result_files import FILES, ResultFiles
 
-PART = 12_000
+PART = 15_000
 """Households in a part."""
 _MEMORY_MB = 96
 
