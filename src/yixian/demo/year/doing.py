@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from yixian.demo.year.course import DAYS, Counts, course_of, moment
 from yixian.demo.year.remedies import Remedies, by_number
-from yixian.demo.year.watching import Watch, standing
+from yixian.demo.year.watching import Watch, standing, still_standing
 from yixian.duty.actions.absences import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
 from yixian.duty.actions.begin_service import Service, resume_service
@@ -68,15 +68,17 @@ class Year:
         """Do everything, what follows from an event at its own time."""
         for at, kind in course_of(counts, self.first, self.rng):
             self._plan(at, kind, getattr(self, f"_{kind}"))
+        after = standing(self.first)
         while self._queue:
             at, _number, kind, do = heapq.heappop(self._queue)
             today = timezone.localtime(at).date()
-            before = standing(today)
+            before = still_standing(after, today)
             begun = time.perf_counter()
             named = do(at)
             self.seconds[kind].append(time.perf_counter() - begun)
             self.done[kind] += 1
-            self.watch.compare(f"{kind} on {today}", before, standing(today), named)
+            after = standing(today)
+            self.watch.compare(f"{kind} on {today}", before, after, named)
 
     def _plan(self, at: datetime, kind: str, do: Callable[[datetime], set[int]]) -> None:
         heapq.heappush(self._queue, (at, next(self._numbers), kind, do))

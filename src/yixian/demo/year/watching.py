@@ -35,6 +35,11 @@ def standing(today: date) -> Rows:
     return set(rows.values_list(*columns))
 
 
+def still_standing(rows: Rows, today: date) -> Rows:
+    """Those of them that still hold on a later day or will: what is there before the first event of that day."""
+    return {row for row in rows if row[5] is None or row[5] > today}
+
+
 def given_back() -> list[str]:
     """Households that had the helper they asked to have replaced again within the year after they were settled."""
     found = []
