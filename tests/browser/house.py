@@ -49,6 +49,11 @@ class House:
             }
         return re.compile("|".join(re.escape(name) for name in sorted(found, key=len, reverse=True) if name))
 
+    def text_of(self, table: str, column: str, pk: int) -> str:
+        """A column of one row, asked from the database file itself."""
+        with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
+            return str(connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (pk,)).fetchone()[0])
+
     def first_id(self, table: str, condition: str = "1 = 1") -> int:
         """The smallest id in a table, asked from the database file itself."""
         with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:

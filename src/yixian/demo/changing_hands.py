@@ -55,7 +55,7 @@ def change_hands(*, at: datetime) -> None:
     helpers = {kind: _helpers(kind, on) for kind in HelperKind}
     for number, (kind, absence, first, until, reason, document) in enumerate(_ANNOUNCED):
         days = [None if day is None else on + timedelta(days=day) for day in (first, until)]
-        _announce(next(helpers[kind]), absence, days, reason, document, actor=clerk, at=at)
+        _announce(helpers[kind], absence, days, reason, document, actor=clerk, at=at)
         if number % 2 == 0:
             _go_on(Handover.objects.filter(absence__reason=reason), whole=number == 2, actor=clerk, at=at)
     report_sudden_absence(
@@ -69,7 +69,7 @@ def change_hands(*, at: datetime) -> None:
 
 
 def _announce(
-    helper: Helper,
+    helpers: Iterator[Helper],
     kind: AbsenceKind,
     days: list[date | None],
     reason: str,
@@ -78,16 +78,15 @@ def _announce(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """With as few places more as will do."""
+    """The next helper whose households somebody else could take, with as few places more as will do."""
     first, until = days
-    for beyond in _BEYOND:
-        given = Announcement(helper.pk, kind, first or date.max, until, reason, document, beyond=beyond)
-        try:
-            announce_absence(given, actor=actor, at=at)
-        except Refused:
-            if beyond == _BEYOND[-1]:
-                raise
-        else:
+    for helper in helpers:
+        for beyond in _BEYOND:
+            given = Announcement(helper.pk, kind, first or date.max, until, reason, document, beyond=beyond)
+            try:
+                announce_absence(given, actor=actor, at=at)
+            except Refused:
+                continue
             return
 
 

@@ -172,7 +172,7 @@ def _load_table(actor: Actor, area: Any, on: date) -> Table:
     headings = [
         _("Body"),
         _("Kind"),
-        _("People"),
+        _("Helpers"),
         _("Households beside them"),
         _("Places in all"),
         _("Load, half have at most"),

@@ -58,7 +58,10 @@ class AppointForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor = actor
         relieves: Any = self.fields["relieves"]
-        relieves.choices = [("", _("relieves nobody")), *((row.pk, str(row.helper.person.name)) for row in leaders)]
+        relieves.choices = [
+            ("", _("relieves nobody")),
+            *((row.pk, str(row.helper.person.name)) for row in leaders),
+        ]
 
     def clean_helper(self) -> Any:
         """The helper themselves."""

@@ -79,7 +79,9 @@
     if (!answer.ok) throw new Error(String(answer.status));
     const { features } = await answer.json();
     const points = features.map(draw);
-    if (points.length) map.fitBounds(points, { padding: [24, 24], maxZoom: 15 });
+    // Some helpers set out from far away: the map opens on the homes.
+    const homes = points.filter((_point, at) => features[at].properties.kind !== "helper");
+    if (homes.length) map.fitBounds(homes, { padding: [24, 24], maxZoom: 15 });
     else said.textContent = place.dataset.empty;
     place.dataset.ready = "1";
   };
