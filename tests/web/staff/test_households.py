@@ -14,7 +14,7 @@ from yixian.web.staff.household_export import plain
 
 LIST = "/staff/households/"
 LIST_BUDGET = 9
-PAGE_BUDGET = 22
+PAGE_BUDGET = 24
 
 
 def texts(response) -> str:
