@@ -12,7 +12,7 @@ from yixian.engines.pairing import ROLES, Standing, UnknownId, explain, solve
 
 ENOUGH = 10**6
 SAMPLED = 200
-SAMPLED_BESIDE_ANOTHER = 60
+SAMPLED_BESIDE_ANOTHER = 100
 
 
 def with_one_each(tables):
