@@ -216,7 +216,7 @@ def _absence(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"absence_id": side.absence and side.absence.pk}
 
 
-def _handover(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+def _announced(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"handover_id": side.absence and side.absence.handovers.get().pk}
 
 
@@ -336,7 +336,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_sudden": _get(),
     "staff:duty_find": _get(data=_found),
     "staff:duty_handovers": _get(),
-    "staff:duty_handover": _get(_handover, names=True),
+    "staff:duty_handover": _get(_announced, names=True),
     "staff:duty_handover_paper": _get(_absence, names=True),
     "staff:duty_leaders": _get(data=_in_list, names=True),
     "staff:duty_leaders_area": _get(_village, names=True),

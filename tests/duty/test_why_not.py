@@ -12,7 +12,6 @@ from yixian.duty import recusal_sources
 from yixian.duty.actions.absences import Announcement, announce_absence
 from yixian.duty.choices import AbsenceKind, RecusalGround, Rule
 from yixian.duty.eligibility import Days, pairing_tables, why_not
-from yixian.duty.finding import look_for
 from yixian.duty.models import Recusal, Stationing
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household, HouseholdMember
@@ -33,8 +32,8 @@ def rules(place: Place, helper: Helper | None = None, days: Days = ALWAYS) -> li
         pk=(helper or place.cadres[0]).pk
     )
     broken = why_not(household, helper, days)
-    found = {one.helper.pk for one in look_for([household], HelperKind(helper.kind), days).found}
-    assert (helper.pk in found) == (broken == [])
+    pairs = pairing_tables([household], HelperKind(helper.kind), days).edges.to_pylist()
+    assert (helper.helper_no in {pair["helper_id"] for pair in pairs}) == (broken == [])
     return broken
 
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import make_group
-from tests.revisions.conftest import AT, SYSTEM, TODAY, WALL, add_item, person
+from tests.revisions.conftest import AT, PACK, SYSTEM, TODAY, WALL, add_item, person
 from yixian.budget.actions.enter_budget import Approved, confirm_budget, enter_budget
 from yixian.budget.queries import heads_for
 from yixian.compensation.models import AccountCase, Statement, StatementRun
 from yixian.compensation.queries import differences_of_run, forecast_by_head, open_cases
 from yixian.domain.policy import PackErrors
+from yixian.engines.entitlements import load_pack
 from yixian.engines.entitlements.pack_files import read_pack as read_sources
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
@@ -45,6 +46,7 @@ from yixian.revisions.queries import (
 
 pytestmark = pytest.mark.django_db
 RURAL = (WALL, "rural")
+BASE = load_pack(PACK).version
 NUMBER = "县政发〔2026〕12号"
 
 
@@ -118,10 +120,10 @@ def test_one_price_from_draft_to_every_account(office, households):
 
     submit(revision.pk, actor=office.clerk, at=AT)
     approve(revision.pk, comparison.evidence, actor=office.lead, at=AT)
-    assert pack_in_force(office.county.path, TODAY)[0].version == "4"
+    assert pack_in_force(office.county.path, TODAY)[0].version == BASE
     step = decide(revision.pk, comparison.evidence, NUMBER, TODAY, actor=office.leader, at=AT)
     version, pack = pack_in_force(office.county.path, TODAY)
-    assert (version, version.version) == (step.pack_version, f"4.r{revision.pk}")
+    assert (version, version.version) == (step.pack_version, f"{BASE}.r{revision.pk}")
     document = pack.documents[f"REV-{revision.pk}"]
     assert (document.number, document.decided_on, document.is_decided) == (NUMBER, TODAY, True)
     assert pack.price_on(WALL, "rural", TODAY).amount == 420
@@ -262,7 +264,7 @@ def test_a_price_that_is_none_is_named_and_nothing_is_saved(office, text):
 def test_a_draft_is_reckoned_with_nowhere_but_in_the_comparison(office):
     revision = office.drafted()
     assert draft_pack(current_draft(revision)).is_draft
-    assert not PackVersion.objects.filter(version=f"4.r{revision.pk}").exists()
+    assert not PackVersion.objects.filter(version=f"{BASE}.r{revision.pk}").exists()
     assert pack_in_force(office.county.path, TODAY)[0] == revision.base
 
 
@@ -326,7 +328,7 @@ def test_before_its_day_a_decided_revision_touches_no_account(office):
     with pytest.raises(Refused):
         adopt_revision(revision.pk, actor=office.clerk, at=AT)
     run = adopt_revision(later.pk, actor=office.clerk, at=AT + timedelta(days=9))
-    assert StatementRun.objects.get(pk=run.pk).pack_version.version == f"4.r{later.pk}"
+    assert StatementRun.objects.get(pk=run.pk).pack_version.version == f"{BASE}.r{later.pk}"
 
 
 def test_no_revision_is_decided_beyond_a_budget_head(office, households):

@@ -66,7 +66,7 @@ def test_a_recusal_is_declared_and_somebody_else_takes_over(room: Room) -> None:
         "on": timezone.localdate().isoformat(),
         "beyond": "0",
     }
-    assert "请填几代以内" in text_of(clerk.post(address, data))
+    assert "请填亲等" in text_of(clerk.post(address, data))
     assert clerk.post(address, data | {"degree": "2"}).status_code == 302
     assert Pairing.objects.get(household=household, role="cadre", valid_until=None).helper != held.helper
     assert "三代以内的亲属" in text_of(clerk.get(f"/staff/duty/helpers/{held.helper_id}/recusals/"))
