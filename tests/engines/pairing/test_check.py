@@ -122,7 +122,18 @@ def test_somebody_left_without_who_need_not_be(solution, tables):
 
 
 @pytest.mark.parametrize(
-    "field", ["objective", "dual_bound", "gap", "households", "demand", "served", "unserved"]
+    "field",
+    [
+        "objective",
+        "dual_bound",
+        "gap",
+        "households",
+        "demand",
+        "served",
+        "unserved",
+        "moved",
+        "minimum_moves",
+    ],
 )
 def test_a_proof_that_claims_another_figure(solution, tables, field):
     claimed = getattr(solution.proof[CADRE], field)
@@ -179,6 +190,93 @@ def test_an_unserved_household_in_no_shortage(solution, tables):
 def test_a_nicer_fairness_than_the_pairs_have(solution, tables):
     nicer = solution.fairness | {CADRE: solution.fairness[CADRE] | {"places": 99}}
     assert keys_of(replace(solution, fairness=nicer), tables) == {"fairness_figures"}
+
+
+@pytest.fixture(name="again")
+def _again(county_of):
+    """H0 had P1 and H1 had P0, both dearer than the other way round; H2 is new."""
+    tables = county_of(
+        [1, 1, 1], [1, 1, 1], {(0, 0): 1, (0, 1): 5, (1, 0): 5, (1, 1): 1, (2, 2): 1, (2, 0): 9}
+    )
+    before = pa.table({"household_id": ["H0", "H1"], "helper_id": ["P1", "P0"]})
+    return tables, before, solve(*tables, seed=3, balance=2, previous=before)
+
+
+def keys_again(solution, again):
+    return {breach.key.removeprefix("pairing.") for breach in check(solution, *again[0], previous=again[1])}
+
+
+def test_pairs_kept_for_nothing_but_that_they_were(again):
+    tables, before, solution = again
+    assert check(solution, *tables, previous=before) == []
+    assert {row["helper_id"]: row["kept"] for row in solution.pairs.to_pylist()} == {
+        "P0": True,
+        "P1": True,
+        "P2": False,
+    }
+    assert {"gap", "pair_kept"} <= keys_of(solution, tables), "without them another pairing is best"
+
+
+@pytest.mark.parametrize(("household", "told"), [("H0", False), ("H2", True)])
+def test_a_pair_wrongly_told_kept_or_new(again, household, told):
+    changed = pair(again[2], household, lambda row: row.update(kept=told))
+    assert keys_again(changed, again) == {"pair_kept"}
+
+
+def test_pairs_broken_that_could_be_kept(again):
+    """Cheaper, all served, honestly told: and refused, because two households were moved for it."""
+    scratch = solve(*again[0], seed=3, balance=2)
+    moved = {role: replace(each, moved=2 * (role == CADRE)) for role, each in scratch.proof.items()}
+    found = keys_again(replace(scratch, proof=moved), again)
+    assert {"gap", "cheaper_pair"} <= found
+    assert not found & {"pair_kept", "helper_overloaded"}
+
+
+def test_a_price_with_another_digit_of_moves(again):
+    row = {"kind": "household", "id": "H0", "role": CADRE}
+    prices = edited(again[2].prices, lambda r: r.update(moves=r["moves"] - 5), **row)
+    assert "dearer_pair" in keys_again(replace(again[2], prices=prices), again)
+
+
+@pytest.fixture(name="hard")
+def _hard(county_of):
+    """P0 takes three households, one of them difficult; H0 and H1 are, H2 is not, and P1 is far."""
+    tables = county_of([1, 1, 1], [3, 3], {(0, 0): 1, (1, 0): 2, (2, 0): 1, (1, 1): 50, (0, 1): 60})
+    households = tables.households.set_column(4, "difficulty", pa.array([2, 3, 1]))
+    helpers = tables.helpers.append_column("places_hard", pa.array([1, 3]))
+    return replace(tables, households=households, helpers=helpers)
+
+
+def test_more_difficult_households_than_places_for_them(hard):
+    solution = solve(*hard, seed=1, balance=0)
+    assert check(solution, *hard) == []
+    crowded = pair(solution, "H1", lambda row: row.update(helper_id="P0", cost=2))
+    assert "helper_overloaded" in keys_of(crowded, hard)
+
+
+@pytest.mark.parametrize("kind", ["helper", "helper_hard", "helper_hardest"])
+def test_a_tiers_price_that_is_not_the_one_or_is_left_out(hard, kind):
+    solution = solve(*hard, seed=1, balance=7)
+    where = {"kind": kind, "id": "P0"}
+    dearer = edited(solution.prices, lambda row: row.update(price=row["price"] + 2**50), **where)
+    assert keys_of(replace(solution, prices=dearer), hard)
+    without = edited(solution.prices, lambda row: row.clear(), **where)
+    assert "prices_incomplete" in keys_of(replace(solution, prices=without), hard)
+
+
+def test_a_shortage_at_one_tier_that_hides_its_other_places(hard):
+    """Only the two difficult ones, who share one place for such; their helper's other places are free."""
+    few = hard.eligible.filter(pa.compute.equal(hard.eligible["helper_id"], "P0"))
+    tables = replace(hard, eligible=few)
+    solution = solve(*tables, seed=1)
+    row = next(r for r in solution.shortages.to_pylist() if r["role"] == CADRE)
+    assert (row["households"], row["places"], row["short"]) == (2, 1, 1)
+    for column, value in (("places", 3), ("demand", 3), ("short", 2)):
+        change = {"shortage_id": "cadre-1"}
+        lied = edited(solution.shortages, lambda r, c=column, v=value: r.update({c: v}), **change)
+        assert "shortage_figures" in keys_of(replace(solution, shortages=lied), tables)
+    wider = edited(solution.prices, lambda r: r.update(short=True), kind="helper", id="P0")
+    assert {"shortage_open", "free_place_priced"} <= keys_of(replace(solution, prices=wider), tables)
 
 
 def test_any_swap_of_two_pairs_is_noticed(random_county):

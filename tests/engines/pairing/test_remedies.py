@@ -57,7 +57,7 @@ def members(solution, shortage, kind):
 
 def test_every_gain_is_what_solving_anew_with_the_pairs_kept_gains(random_county):
     tried = 0
-    for seed in range(40):
+    for seed in range(24):
         tables = random_county(seed)
         solution, offers = solve(*tables, seed=seed, balance=1), random_offers(tables, seed)
         role_of = dict(zip(*(tables.helpers[n].to_pylist() for n in ("helper_id", "role")), strict=True))
@@ -88,7 +88,7 @@ def test_every_gain_is_what_solving_anew_with_the_pairs_kept_gains(random_county
             assert [row["rank"] for row in own] == list(range(1, len(own) + 1))
             order = [(-row["households"], row["added_cost"]) for row in own]
             assert order == sorted(order)
-    assert tried > 100
+    assert tried > 50
 
 
 @pytest.fixture(name="short")

@@ -13,8 +13,8 @@ from yixian.kernel.models import RecordRead
 from yixian.web.staff.household_export import plain
 
 LIST = "/staff/households/"
-LIST_BUDGET = 10
-PAGE_BUDGET = 29
+LIST_BUDGET = 9
+PAGE_BUDGET = 24
 
 
 def texts(response) -> str:

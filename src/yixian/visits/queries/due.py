@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Count, Max, Min, Q
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yixian.compensation.models import Statement
 from yixian.compensation.queries import accounts_of
+from yixian.domain.policy import DutyRules
 from yixian.kernel.actors import Actor
 from yixian.kernel.roles import HELPER_ROLES
 from yixian.policies.queries import duty_rules_at
@@ -37,15 +38,23 @@ def my_households(actor: Actor, *, on: date, search: str = "") -> list[MyHouseho
     return sorted(found, key=lambda one: one.urgency(on))
 
 
-def household_due(actor: Actor, household: Household, *, on: date) -> Due | None:
-    """A household's visits and promises in figures, for those who may see who stands beside it; else None."""
+def household_due(
+    actor: Actor, household: Household, *, on: date, rules: DutyRules | None = None
+) -> Due | None:
+    """A household's visits and promises in figures, for those who may see who stands beside it; else None.
+
+    ``rules`` are those in force there, where the caller knows them already.
+    """
     if parts_for(actor, household).isdisjoint({Part.VISITS, Part.DUTY}):
         return None
-    return due_of([household], on=on)[household.pk]
+    known = {household.area_path: rules} if rules else None
+    return due_of([household], on=on, rules=known)[household.pk]
 
 
-def due_of(rows: Iterable[Household], *, on: date) -> dict[int, Due]:
-    """The same for many; the caller has limited them to what its actor may see. Three statements.
+def due_of(
+    rows: Iterable[Household], *, on: date, rules: Mapping[str, DutyRules] | None = None
+) -> dict[int, Due]:
+    """The same for many; the caller has limited them to what its actor may see. Three statements at most.
 
     A household that was never visited is due as many days after it stood in the register as the rule says.
     """
@@ -58,7 +67,7 @@ def due_of(rows: Iterable[Household], *, on: date) -> dict[int, Due]:
         .annotate(Max("on"))
     )
     promised = {row["household_id"]: row for row in _promised(ids, on)}
-    rules = duty_rules_at({row.area_path for row in rows}, on)
+    rules = rules or duty_rules_at({row.area_path for row in rows}, on)
     return {
         row.pk: _due(row, last.get(row.pk), rules[row.area_path].visit_every_days, promised.get(row.pk, {}))
         for row in rows

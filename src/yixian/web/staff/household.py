@@ -20,7 +20,7 @@ from yixian.duty.queries import beside, handovers_of, requests, stationings_of_a
 from yixian.inventory.asked import asks_anything
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
-from yixian.policies.queries import pack_in_force
+from yixian.policies.queries import CUSTOM, pack_in_force
 from yixian.registry.access import Part, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
@@ -40,7 +40,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     found = pack_in_force(household.area_path, on)
     pack = found[1] if found else None
     note_reading(actor, household, gettext_noop("household page"), at=now)
-    due = household_due(actor, household, on=on)
+    due = household_due(actor, household, on=on, rules=(pack and pack.duty_on(on)) or CUSTOM)
     context = {
         "household": household,
         "parts": {part.value for part in parts},
