@@ -312,6 +312,18 @@ FIXED = (
     gettext_noop("The signature is too long. Clear it and sign once more."),
     gettext_noop("Please sign in the box."),
     gettext_noop("The signature did not arrive whole. Please sign once more."),
+    gettext_noop("Give the name, the gender and the day of birth."),
+    gettext_noop("Say in which village the party member lives."),
+    gettext_noop("There is no such body on that day."),
+    gettext_noop("There is no such person, or they stand beside households already."),
+    gettext_noop("They come back on a day after they left."),
+    gettext_noop("They have not left."),
+    gettext_noop("They lead at a township: appoint their successor there first."),
+    gettext_noop("This hand-over is called off or over."),
+    gettext_noop("This number is empty or taken."),
+    gettext_noop(
+        "You stand beside this household, or are about to: who decides about its account must be somebody else."
+    ),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 
