@@ -39,7 +39,7 @@ IDS: Ids = {
 }
 """Where the ids in addresses come from."""
 
-NAMED = {"pack_id": "danjiangkou-2009", "document_id": "D2009-215", "number": 1}
+NAMED = {"pack_id": "danjiangkou-2009", "document_id": "D2009-215", "number": 1, "role": "cadre"}
 """What stands in addresses by its own name."""
 
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -66,6 +66,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:account": ("card", ()),
     "portal:belongings": ("card", ()),
     "portal:record": ("card", ()),
+    "portal:beside": ("card", ()),
+    "portal:another": ("card", ("role",)),
     "portal:versions": ("card", ()),
     "portal:agreement": ("card", ()),
     "portal:promises": ("card", ()),
@@ -91,6 +93,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:households": ("clerk", ()),
     "staff:household": ("clerk", ("household_id",)),
     "staff:household_facts": ("clerk", ("household_id",)),
+    "staff:household_another": ("clerk", ("household_id",)),
     "staff:household_split": ("clerk", ("household_id",)),
     "staff:household_merge": ("clerk", ("household_id",)),
     "staff:areas": ("clerk", ()),
@@ -185,6 +188,9 @@ NO_PAGES = {
     "portal:promise_say",
     "portal:visit_object",
     "portal:visit_photo",
+    "portal:known",
+    "portal:take_back",
+    "staff:request_withdraw",
     "field:photo",
     "staff:visits_export",
     "portal:hand_in",

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from yixian.cli.procedure import procedure
 
-PACK = Path(__file__).parents[2] / "packs" / "cn-procedures"
+PACK = Path(__file__).parents[2] / "procedures" / "cn"
 HEADER = "matter_id,seq,at,event,actor_body,to_body,reason,clause"
 EVENTS = f"""{HEADER}
 M1,1,2024-03-04T10:00:00+08:00,received,PO,,,

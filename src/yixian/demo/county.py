@@ -48,6 +48,7 @@ def generate(households: int = FULL_HOUSEHOLDS, seed: int = 1) -> dict[str, list
         "bodies": offices.bodies,
         "stationings": offices.stationings,
         "people": cadres + members,
+        "leaders": [],  # appointed afterwards, by their documents: yixian.demo.leaders
         "households": [home.row for home in everyone],
         "persons": [person for home in everyone for person in home.people],
         "items": _items(everyone, names, _stream(seed, "items")),

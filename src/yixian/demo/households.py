@@ -79,6 +79,7 @@ class Settlers:
             "bank_name": rng.choice(_BANKS),
             "bank_account": self._numbers.card(),
             "from_date": REGISTERED,
+            "host_village_code": "",
         }
         return Home(row, people, village, group.spot.metres)
 

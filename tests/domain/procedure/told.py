@@ -12,7 +12,7 @@ from yixian.domain.procedure import Course, Event, WorkCalendar, follow
 from yixian.engines.procedure import ProcedurePack, load_procedures
 
 ZONE = ZoneInfo("Asia/Shanghai")
-PACK = Path(__file__).parents[3] / "packs" / "cn-procedures"
+PACK = Path(__file__).parents[3] / "procedures" / "cn"
 _LINE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?: (?P<time>\d\d:\d\d(?::\d\d)?))? (?P<kind>\w+)(?: (?P<actor>\w+))?"
     r"(?: > (?P<to>\w+))?(?:: (?P<reason>[^\[]*?))?(?: \[(?P<clause>.+)\])?"

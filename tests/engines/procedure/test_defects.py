@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from yixian.domain.policy import PackErrors
 from yixian.engines.procedure import check_procedures
 
-SHIPPED = Path(__file__).parents[3] / "packs" / "cn-procedures"
+SHIPPED = Path(__file__).parents[3] / "procedures" / "cn"
 DEFECTS = YAML(typ="base").load((Path(__file__).parent / "defects.yaml").read_text(encoding="utf-8"))
 
 
