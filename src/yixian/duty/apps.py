@@ -16,5 +16,6 @@ class DutyConfig(AppConfig):
     def ready(self) -> None:
         """Register duty's jobs, and who is named on household cards."""
         register("duty.pair", "yixian.duty.jobs:pair")
+        register("duty.backups", "yixian.duty.jobs:give_backups_to_all")
         people_sources.register("yixian.duty.on_cards:on_cards")
         register("duty.try", "yixian.duty.jobs:try_out")

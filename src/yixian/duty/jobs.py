@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from yixian.duty.access import owner_of
+from yixian.duty.actions.give_backups import give_backups
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.trying import try_double, try_leaving
 from yixian.kernel.jobs import Reporter
@@ -26,6 +27,13 @@ def pair(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
         report=report,
     )
     return {"run_id": run.pk, "proof": run.proof}
+
+
+def give_backups_to_all(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Give the households below ``area_path`` a backup where places are left, on behalf of the job's owner."""
+    today = timezone.localtime(at).date()
+    path, actor = job.arguments["area_path"], owner_of(job, at=at)
+    return {"given": give_backups(path, on=today, actor=actor, at=at, report=report)}
 
 
 def try_out(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:

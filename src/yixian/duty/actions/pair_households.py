@@ -18,8 +18,8 @@ from django.utils.translation import gettext_noop
 
 from yixian.domain.areas import SEGMENT
 from yixian.duty.actions.ask_another import settle_requests
-from yixian.duty.actions.writing import Begin, begin, end
-from yixian.duty.choices import HandoverCause
+from yixian.duty.actions.writing import Begin, begin, end, end_backup
+from yixian.duty.choices import HandoverCause, PairingPart
 from yixian.duty.eligibility import Days
 from yixian.duty.eligibility.whole import Problem, whole_problem
 from yixian.duty.finding import BALANCE_METRES
@@ -136,11 +136,21 @@ def _write(part: _Solved, run: PairingRun, actor: Actor, at: datetime) -> None:
             moved.append(
                 Begin(household, helper, row["cost"], days, HandoverCause.MOVED_ALONG, _MOVED, replaces=held)
             )
+    _end_backups(first, actor, at)
     Pairing.objects.bulk_create(first, batch_size=2000)
     record_many((_began(pairing) for pairing in first), actor=actor, at=at)
     end([plan.replaces for plan in moved if plan.replaces], run.on_date, _MADE_ROOM, actor=actor, at=at)
     begin(moved, actor=actor, at=at)
     _write_shortages(part.shortages, run, tables.by_household_no)
+
+
+def _end_backups(pairings: list[Pairing], actor: Actor, at: datetime) -> None:
+    """Whoever was a backup of the very household is one no more."""
+    rows = Pairing.objects.filter(part=PairingPart.BACKUP, valid_until=None)
+    backups = set(rows.values_list("household_id", "helper_id"))
+    for pairing in pairings:
+        if (pairing.household_id, pairing.helper_id) in backups:
+            end_backup(pairing.household, pairing.helper, pairing.valid_from, actor=actor, at=at)
 
 
 def _beginning(household: Household, helper: Helper, cost: int, run: PairingRun) -> Pairing:

@@ -79,9 +79,9 @@ def put_others(
 ) -> Plan:
     """Find and write somebody for every one of these pairings on the days of the absence that it holds.
 
-    A household that has another helper of the role on all those days (a backup) keeps to them while somebody is on
-    leave. Whoever stood in for somebody who now leaves stays, if they have a place. Nothing is raised for households left
-    without: the plan lists them.
+    A household that has another helper of the role on all those days keeps to them while somebody is on leave, and when
+    its backup leaves. Whoever stood in for somebody who now leaves stays, if they have a place. Nothing is raised for
+    households left without: the plan lists them.
     """
     (plan,) = put_others_for_all([(absence, pairings)], beyond=beyond, actor=actor, at=at)
     return plan
@@ -100,7 +100,7 @@ def put_others_for_all(
                 whole.common(pairing.valid_from, pairing.valid_until),
                 _for_good(absence, pairing),
             )
-            if for_good or not _covered_otherwise(pairing, days):
+            if (for_good and pairing.part == PairingPart.FIRST) or not _covered_otherwise(pairing, days):
                 groups[days, for_good, HelperKind(pairing.role)].append(_Left(plan, pairing))
     for (days, for_good, role), group in groups.items():
         _put(group, days, role, for_good=for_good, beyond=beyond, actor=actor, at=at)

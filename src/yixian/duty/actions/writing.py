@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext_noop
+
 from yixian.duty.choices import HandoverCause, PairingPart
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Handover, HelperRequest, Pairing
 from yixian.kernel.actors import Actor
 from yixian.kernel.ledger import Entry, record_many
 from yixian.registry.models import Helper, Household
+
+_RESPONSIBLE_NOW = gettext_noop("Is responsible for your household now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,10 @@ class Begin:
 def begin(plans: Iterable[Begin], *, actor: Actor, at: datetime) -> list[Pairing]:
     """Write these pairings with their events, and a hand-over where somebody stood beside the household before."""
     made, entries = [], []
+    plans = list(plans)
     for plan in plans:
+        if plan.part == PairingPart.FIRST:
+            end_backup(plan.household, plan.helper, plan.days.first, actor=actor, at=at)
         household, helper = plan.household, plan.helper
         pairing = Pairing.objects.create(
             household=household,
@@ -60,6 +67,14 @@ def begin(plans: Iterable[Begin], *, actor: Actor, at: datetime) -> list[Pairing
         made.append(pairing)
     record_many(entries, actor=actor, at=at)
     return made
+
+
+def end_backup(household: Household, helper: Helper, on: date, *, actor: Actor, at: datetime) -> None:
+    """A backup who becomes responsible is a backup no more."""
+    rows = Pairing.objects.filter(
+        household=household, helper=helper, part=PairingPart.BACKUP, valid_until=None
+    )
+    end(rows.select_related("helper__person"), on, _RESPONSIBLE_NOW, actor=actor, at=at)
 
 
 def _hand_over(plan: Begin, pairing: Pairing, at: datetime) -> None:

@@ -97,12 +97,12 @@ def taken_places(
 ) -> dict[int, int]:
     """How many households each helper (of these ids, or all) stands beside, or is to, on any of these days.
 
-    Stand-ins count for stand-ins only.
+    Stand-ins and backups count for stand-ins only: neither keeps anybody from having a helper of their own.
     """
     lives_on = Q(household__valid_until=None) | Q(household__valid_until__gt=days.first)
     rows = Pairing.objects.filter(days.overlap(), lives_on, role=role)
     if not standing_in:
-        rows = rows.exclude(part=PairingPart.STAND_IN)
+        rows = rows.filter(part=PairingPart.FIRST)
     if of is not None:
         rows = rows.filter(helper_id__in=of)
     counted = rows.order_by().values("helper_id").annotate(count=Count("household_id", distinct=True))

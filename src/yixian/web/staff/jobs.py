@@ -26,6 +26,7 @@ KINDS = {
     "revisions.compare": _("Comparing a revision"),
     "revisions.adopt": _("Reckoning every account under a revision"),
     "duty.pair": _("Pairing the households"),
+    "duty.backups": _("Finding backups"),
     "duty.try": _("Trying out what would be"),
     "paper.statements": _("Printing accounts"),
     "paper.cards": _("Printing cards"),
@@ -85,5 +86,6 @@ def _onward(job: Any) -> str:
         "compensation.reckon": "staff:accounts",
         "compensation.resume": "staff:accounts",
         "duty.pair": "staff:pairing",
+        "duty.backups": "staff:pairing",
     }
     return reverse(pages[job.kind]) if job.kind in pages else ""

@@ -39,9 +39,15 @@ def pairing_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def solve(request: HttpRequest) -> HttpResponse:
-    """Ask for the households of a place to be paired. The seed is named beforehand and kept with the result."""
+    """Ask for the households of a place to be paired, or for backups beside them.
+
+    The seed of a pairing is named beforehand and kept with the result.
+    """
     actor = actor_of(request)
     area = get_area(actor, posted_id(request, "area"))
+    if request.POST.get("what") == "backups":
+        job = ask("duty.backups", {"area_path": area.path}, actor=actor, at=timezone.now())
+        return redirect("staff:job", job.pk)
     seed = request.POST.get("seed", "")
     if not (seed.isascii() and seed.isdigit() and int(seed) <= _LARGEST_SEED):
         raise Invalid("pairing.seed", "The seed is a whole number.", field="seed")
