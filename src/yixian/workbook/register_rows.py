@@ -110,7 +110,6 @@ def household_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
         yield {
             "household_no": row.household_no,
             "group_code": row.area.code,
-            "host_village_code": row.host_area.code if row.host_area else "",
             "zone": row.zone,
             "address": row.address,
             "lon": row.lon,
@@ -122,6 +121,7 @@ def household_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
             "bank_name": row.bank_name,
             "bank_account": row.bank_account,
             "from_date": row.valid_from,
+            "host_village_code": row.host_area.code if row.host_area else "",
         }
 
 

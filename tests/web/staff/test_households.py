@@ -13,8 +13,8 @@ from yixian.kernel.models import RecordRead
 from yixian.web.staff.household_export import plain
 
 LIST = "/staff/households/"
-LIST_BUDGET = 9
-PAGE_BUDGET = 22
+LIST_BUDGET = 10
+PAGE_BUDGET = 26
 
 
 def texts(response) -> str:

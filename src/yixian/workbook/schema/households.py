@@ -29,11 +29,6 @@ HOUSEHOLDS = Sheet(
         code("group_code", "组代码", "Group code", length=14, refers="areas", required=True).told(
             "所在村民组的区划代码", "area code of its group", "53062510120101"
         ),
-        code("host_village_code", "安置村代码", "Host village code", length=14, refers="areas").told(
-            "已定安置村的才填；该村党员也可与其结对",
-            "only once it is settled; party members there may stand beside it too",
-            "530625102201",
-        ),
         choice("zone", "补偿区类", "Price zone", choices.ZONES, required=True).told(
             "农村或集镇", "rural or town", "农村"
         ),
@@ -58,6 +53,11 @@ HOUSEHOLDS = Sheet(
         ),
         day("from_date", "建户日期", "Since", required=True).told(
             "登记起始日期", "first day in the register", "2024-03-01"
+        ),
+        code("host_village_code", "安置村代码", "Host village code", length=14, refers="areas").told(
+            "已定安置村的才填；该村党员也可与其结对",
+            "only once it is settled; party members there may stand beside it too",
+            "530625102201",
         ),
     ),
 )
