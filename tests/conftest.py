@@ -7,6 +7,8 @@ from django.db import connection
 from django.utils.translation import trans_real
 
 from yixian.config.translations import compile_changed
+from yixian.policies import library
+from yixian.policies.clause_texts import clause_texts, own_texts
 from yixian.policies.queries import read_pack
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
@@ -25,7 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def _packs_of_this_test() -> None:
     """A published pack keeps its id for ever, but in tests the next test's pack takes the id of the last one's."""
-    read_pack.cache_clear()
+    for remembered in (read_pack, library._documents, clause_texts, own_texts):
+        remembered.cache_clear()
 
 
 def pytest_configure() -> None:

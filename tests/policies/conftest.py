@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,24 +9,8 @@ import pytest
 from tests.policies.shelf import adopt, county, person, register_shelf
 from yixian.kernel.actors import Actor
 from yixian.kernel.roles import Role
-from yixian.policies import library
-from yixian.policies.clause_texts import clause_texts, own_texts
 from yixian.policies.models import PackVersion
-from yixian.policies.queries import read_pack
 from yixian.registry.models import Area
-
-
-@pytest.fixture(autouse=True)
-def packs_read_anew() -> Iterator[None]:
-    """Pack versions are immutable and so remembered by their ids, which another test's packs bear too."""
-    _forget()
-    yield
-    _forget()
-
-
-def _forget() -> None:
-    for remembered in (read_pack, library._documents, clause_texts, own_texts):
-        remembered.cache_clear()
 
 
 @pytest.fixture
