@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
-from tests.visits.pictures import jpeg
+from tests.kernel.received.pictures import jpeg
 from yixian.budget.actions.enter_budget import Approved, enter_budget
 from yixian.budget.models import BudgetVersion
 from yixian.budget.queries import heads_for
@@ -37,6 +37,7 @@ from yixian.kernel.actors import PUBLIC, household_actor, system_actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Job, User
+from yixian.kernel.received.upload import Upload
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.policies.actions.answer_question import Given, answer_question
 from yixian.policies.actions.ask_desk import ask_desk
@@ -59,7 +60,6 @@ from yixian.visits.actions.object_to_visit import object_to_visit
 from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.drafting import Promised, VisitDraft
 from yixian.visits.models import Promise, Visit, VisitPhoto
-from yixian.visits.photographs import Upload
 from yixian.workbook.models import ImportBatch
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)

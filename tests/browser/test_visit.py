@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.house import House
 from tests.browser.visits import Visitor
-from tests.visits.pictures import placed_jpeg
+from tests.kernel.received.pictures import placed_jpeg
 from yixian.demo.note import Card
 
 Make = Callable[..., Visitor]

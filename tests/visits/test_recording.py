@@ -12,19 +12,19 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import override
 
+from tests.kernel.received.pictures import jpeg, placed_jpeg
 from tests.policies.shelf import register_shelf
-from tests.visits.pictures import jpeg, placed_jpeg
 from tests.visits.place import AT, DAY, Place, drafted, help_by, visited
 from yixian.compensation.models import Statement, StatementLine
 from yixian.duty.models import Pairing
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.models import Event
+from yixian.kernel.received.upload import Upload
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.choices import PromiseKind
 from yixian.visits.drafting import Promised
 from yixian.visits.models import Promise, Visit, VisitPhoto, VisitPresence
-from yixian.visits.photographs import Upload
 from yixian.visits.promising.decided import Decided
 from yixian.web.words import told
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from yixian.kernel.errors import Invalid
+from yixian.kernel.received.upload import Upload
 from yixian.registry.models import Household
 from yixian.visits.choices import PromiseKind, VisitKind
 from yixian.visits.limits import (
@@ -16,7 +17,6 @@ from yixian.visits.limits import (
     MOST_PROMISES,
     MOST_WORDS,
 )
-from yixian.visits.photographs import Upload
 from yixian.visits.promising.check import ClauseFacts, Stop, Why, check_promise, joined
 from yixian.visits.promising.decided import Decided, account_total
 from yixian.visits.promising.words import policy_words

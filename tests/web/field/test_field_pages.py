@@ -17,10 +17,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.visits.pictures import jpeg, placed_jpeg
+from tests.kernel.received.pictures import jpeg, placed_jpeg
 from tests.visits.place import AT, DAY, Place, help_by, make_place, visited
 from yixian.duty.models import Pairing
 from yixian.kernel.models import RecordRead
+from yixian.kernel.received.upload import Upload
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.models import Body
 from yixian.visits.models import (
@@ -31,7 +32,6 @@ from yixian.visits.models import (
     VisitObjection,
     VisitPhoto,
 )
-from yixian.visits.photographs import Upload
 
 Browse = Callable[[str], Client]
 

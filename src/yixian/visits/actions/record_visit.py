@@ -13,12 +13,12 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.received.photographs import Photograph, photograph_of
 from yixian.registry.models import Household
 from yixian.visits.access import pairing_of, require_recorder
 from yixian.visits.choices import PromiseKind
 from yixian.visits.drafting import Promised, VisitDraft, require_promises, require_sound
 from yixian.visits.models import Promise, Visit, VisitPhoto, VisitPresence
-from yixian.visits.photographs import Photograph, photograph_of
 from yixian.visits.promising.check import ClauseFacts
 from yixian.visits.promising.decided import Decided
 

@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yixian.kernel.received.photographs import MOST_BYTES
+from yixian.kernel.received.upload import Upload
 from yixian.visits.choices import VisitKind
 from yixian.visits.drafting import VisitDraft
 from yixian.visits.limits import MOST_OTHERS, MOST_WORDS
-from yixian.visits.photographs import MOST_BYTES, Upload
 from yixian.visits.promising.decided import Decided
 from yixian.web.field.promise_fields import promise_form_fields, promises_typed
 from yixian.web.forms import day_field

@@ -14,6 +14,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from yixian.kernel.errors import Invalid
+from yixian.kernel.received.upload import Upload
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -27,14 +28,6 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 class NoPhotograph(Invalid):
     """A file is no photograph that can be kept; ``params["file"]`` is its name, the key says the rule (``photo.*``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was sent: the name it was given, and its bytes."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +98,4 @@ def _jpeg(image: Image.Image) -> bytes:
 
 
 def _refused(upload: Upload, key: str, sentence: str) -> NoPhotograph:
-    return NoPhotograph(key, sentence, field="photos", file=upload.name[:80])
+    return NoPhotograph(key, sentence, field="photos", file=upload.shown)

@@ -7,15 +7,15 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.visits.pictures import jpeg, made, placed_jpeg, png_bomb
-from yixian.visits.photographs import (
+from tests.kernel.received.pictures import jpeg, made, placed_jpeg, png_bomb
+from yixian.kernel.received.photographs import (
     LONGEST_SIDE,
     MOST_BYTES,
     SMALL_SIDE,
     NoPhotograph,
-    Upload,
     photograph_of,
 )
+from yixian.kernel.received.upload import Upload
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<html><script>alert(1)</script></html>"
