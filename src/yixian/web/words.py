@@ -29,6 +29,18 @@ PATTERNS = {
     "photo.pixels": _("%(file)s: more than forty million pixels."),
     "photo.kind": _("%(file)s: this is no JPEG, PNG or WebP, whatever its name says."),
     "photo.damaged": _("%(file)s: the photograph is damaged and cannot be read."),
+    "sound.large": _("%(file)s: larger than ten megabytes. Record a shorter one."),
+    "sound.kind": _("%(file)s: this is no recording of sound alone, whatever its name says."),
+    "sound.long": _("%(file)s: longer than ten minutes. Record it in two parts."),
+    "sound.damaged": _("%(file)s: the recording is damaged; nothing can be heard."),
+    "received.kind": _(
+        "%(file)s: neither a photograph (JPEG, PNG, WebP) nor a voice note, whatever its name says."
+    ),
+    "received.large": _(
+        "%(file)s: with this one the files are larger than fifty megabytes. Send fewer at once."
+    ),
+    "received.photographs": _("%(file)s: one photograph too many. Six are taken at once."),
+    "received.sounds": _("%(file)s: one voice note too many. Two are taken at once."),
     "promise.draft": _(
         "This is not decided yet: %(document)s (%(clause)s). What is not decided may not be promised."
     ),

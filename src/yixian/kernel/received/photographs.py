@@ -67,6 +67,13 @@ def photograph_of(upload: Upload) -> Photograph:
     return Photograph(_jpeg(picture), _jpeg(small), picture.width, picture.height)
 
 
+def is_photograph(content: bytes) -> bool:
+    """Whether something begins as a JPEG, a PNG or a WebP does; whether it is one shows when it is opened."""
+    return content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        content.startswith(b"RIFF") and content[8:12] == b"WEBP"
+    )
+
+
 def _opened(upload: Upload) -> Image.Image:
     try:
         return Image.open(BytesIO(upload.content), formats=_FORMATS)

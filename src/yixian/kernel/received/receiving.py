@@ -1,0 +1,63 @@
+"""收文件: a handful of files from a stranger, sorted by what they hold, counted, and each made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yixian.kernel.errors import Invalid
+from yixian.kernel.received.limits import MOST_BYTES_IN_ALL, MOST_PHOTOGRAPHS, MOST_SOUNDS
+from yixian.kernel.received.photographs import Photograph, is_photograph, photograph_of
+from yixian.kernel.received.sound import Sound, sound_form, sound_of
+from yixian.kernel.received.upload import Upload
+
+
+class NotReceived(Invalid):
+    """A file is not taken; ``params["file"]`` is its name, the key says the rule (``received.*``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What is kept of a handful of files, each kind in the order in which it was sent."""
+
+    photographs: tuple[Photograph, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+
+
+def received_of(uploads: Sequence[Upload]) -> Received:
+    """The photographs and voice notes that files hold, by their content and never by their names.
+
+    All are looked at before the first is opened. Raises `NotReceived` naming the first file that is too much:
+    ``received.large`` beyond fifty megabytes in all, ``received.photographs`` after six, ``received.sounds`` after two,
+    ``received.kind`` for what is neither; `NoPhotograph` and `NoSound` for a file that cannot be kept. Of a handful with
+    one such file nothing is taken.
+    """
+    _require_bytes(uploads)
+    photographs: list[Upload] = []
+    sounds: list[Upload] = []
+    for upload in uploads:
+        if is_photograph(upload.content):
+            photographs.append(upload)
+        elif sound_form(upload.content) is not None:
+            sounds.append(upload)
+        else:
+            raise _refused(upload, "received.kind", "Only photographs and voice notes are taken here.")
+    if len(photographs) > MOST_PHOTOGRAPHS:
+        raise _refused(
+            photographs[MOST_PHOTOGRAPHS], "received.photographs", "Six photographs are taken at once."
+        )
+    if len(sounds) > MOST_SOUNDS:
+        raise _refused(sounds[MOST_SOUNDS], "received.sounds", "Two voice notes are taken at once.")
+    return Received(tuple(map(photograph_of, photographs)), tuple(map(sound_of, sounds)))
+
+
+def _require_bytes(uploads: Sequence[Upload]) -> None:
+    together = 0
+    for upload in uploads:
+        together += len(upload.content)
+        if together > MOST_BYTES_IN_ALL:
+            raise _refused(upload, "received.large", "Fifty megabytes are taken at once.")
+
+
+def _refused(upload: Upload, key: str, sentence: str) -> NotReceived:
+    return NotReceived(key, sentence, field="files", file=upload.shown)
