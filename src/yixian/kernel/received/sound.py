@@ -160,13 +160,9 @@ def _guard(form: str) -> dict[str, str]:
 
 def _only_sound(source: InputContainer) -> AudioStream:
     """The one stream of sound. Raises `_Unplayable` for films, and for what none of the decoders plays."""
-    others = [
-        stream
-        for stream in source.streams
-        if stream.type != "audio" and not stream.disposition & Disposition.attached_pic
-    ]
+    films = [one for one in source.streams.video if not one.disposition & Disposition.attached_pic]
     notes = source.streams.audio
-    if len(notes) != 1 or any(stream.type == "video" for stream in others):
+    if films or len(notes) != 1:
         raise _Unplayable
     if notes[0].codec_context is None or notes[0].codec_context.name not in _DECODERS:
         raise _Unplayable
