@@ -6,6 +6,7 @@ DATABASE_URL           postgresql://user@host/name or postgresql:///name?host=/s
 YIXIAN_HOSTS           host names this is served under, separated by commas (default: this machine only)
 YIXIAN_HTTPS           1 when served behind HTTPS: secure cookies, HSTS
 YIXIAN_PACKS           folder of policy packs that are registered at start (default: those shipped with the product)
+YIXIAN_PROCEDURES      folder of procedures and the calendar of workdays (default: those shipped with the product)
 YIXIAN_DESK            table with the policy desk's limit and the holidays (default: the one shipped with the product)
 YIXIAN_ADDRESS         the public address printed on paper, e.g. https://yixian.example.gov.cn
 =====================  ==========================================================================
@@ -26,6 +27,7 @@ HOME.prepare()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 YIXIAN_PACKS = Path(os.environ.get("YIXIAN_PACKS", PACKAGE.parent.parent / "packs"))
+YIXIAN_PROCEDURES = Path(os.environ.get("YIXIAN_PROCEDURES", PACKAGE.parent.parent / "procedures" / "cn"))
 YIXIAN_DESK = Path(os.environ.get("YIXIAN_DESK", PACKAGE / "policies" / "desk.toml"))
 YIXIAN_KEYS = HOME.keys / "fields.json"
 YIXIAN_ADDRESS = os.environ.get("YIXIAN_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "yixian.revisions",
     "yixian.quizzes",
     "yixian.visits",
+    "yixian.matters",
     "yixian.workbook",
     "yixian.web",
     "yixian.config",

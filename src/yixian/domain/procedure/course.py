@@ -211,6 +211,9 @@ class _Matter:
         handover = self._procedure.handover
         if self.state == OPENING:
             self._pass_to(event.to_body or event.actor_body, event.at)
+        elif event.kind in handover.moves:
+            self._withdraw(event.at)
+            self._pass_to(event.to_body, event.at)
         elif event.kind in handover.offers:
             self._offer = event.to_body
         elif event.kind in handover.returns:

@@ -89,7 +89,8 @@ class Handover:
 
     ``offers`` are the events that offer it to ``to_body``; ``accepts`` and ``returns`` are the receiver's answers. Nobody's
     answer within the clock ``answer`` is acceptance. After ``returns_until_superior`` returns the common superior decides by
-    the event ``decides``, within the clock ``superior``; until then whoever held it holds it.
+    the event ``decides``, within the clock ``superior``; until then whoever held it holds it. ``moves`` are events by which it
+    passes at once to ``to_body``, asking nobody: because whoever held it may not.
     """
 
     offers: frozenset[str]
@@ -99,6 +100,7 @@ class Handover:
     answer: str
     superior: str
     returns_until_superior: int = 2
+    moves: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "procedure.draft": ("{id} 是未定稿，不能作期限的依据。", "{id} is a draft; no clock rests on a draft."),
     "procedure.event": ("没有一步叫“{name}”。", "No transition has the event “{name}”."),
+    "procedure.kind": ("没有叫“{name}”的程序。", "There is no procedure “{name}”."),
     "procedure.need": ("“needs”里只能是 {known}。", "“needs” holds {known} only."),
     "procedure.never_starts": (
         "期限 {id} 永远不会起算：没有一步能触发它。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,29 +18,46 @@ from yixian.engines.procedure.faults import ProcedureFaults
 
 PROCEDURES, DOCUMENTS, CALENDAR, DAYS = "procedures.yaml", "documents.yaml", "calendar.yaml", "calendar.csv"
 FILES = (PROCEDURES, DOCUMENTS, CALENDAR, DAYS)
+KINDS = "kinds.yaml"
+"""Which procedure a kind of matter is dealt with by; a folder without it decides nothing about kinds."""
 _MOST_DAYS = 3650
 
 
 @dataclass(frozen=True)
 class ProcedurePack:
-    """A pack's procedures with the calendar they are counted by and the documents they rest on."""
+    """A pack's procedures with the calendar they are counted by and the documents they rest on.
+
+    ``kinds`` says by which procedure a kind of matter is dealt with.
+    """
 
     procedures: dict[str, Procedure]
     documents: dict[str, Document]
     calendar: CalendarTable
     placed: tuple[Placed[Procedure], ...]
     sha256: str
+    kinds: dict[str, str]
 
 
 def load_procedures(folder: Path) -> ProcedurePack:
     """The procedures of a pack's folder, read but not yet proven. Raises `PackErrors` with every fault."""
+    return procedures_of(read_texts(folder))
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """The files of a pack's folder by name, those that are there."""
+    paths = {name: folder / name for name in (*FILES, KINDS)}
+    return {
+        name: path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        for name, path in paths.items()
+        if path.is_file()
+    }
+
+
+def procedures_of(texts: Mapping[str, str]) -> ProcedurePack:
+    """The procedures of a pack's files, read but not yet proven. Raises `PackErrors` with every fault."""
     faults = ProcedureFaults()
-    texts = {}
     for name in FILES:
-        path = folder / name
-        if path.is_file():
-            texts[name] = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        else:
+        if name not in texts:
             faults.add(Place(name, 0, 0), "pack.file_missing", file=name)
     if faults.problems:
         raise PackErrors(faults.problems)
@@ -57,11 +74,22 @@ def load_procedures(folder: Path) -> ProcedurePack:
     for row in placed:
         if [other.value.id for other in placed].index(row.value.id) != placed.index(row):
             faults.add(row.at("id"), "procedure.twice", id=row.value.id)
+    procedures = {row.value.id: row.value for row in placed}
+    kinds = _kinds(texts.get(KINDS, ""), procedures, faults)
     if faults.problems or calendar is None:
         raise PackErrors(faults.problems)
     digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in sorted(texts.items())).encode())
-    procedures = {row.value.id: row.value for row in placed}
-    return ProcedurePack(procedures, documents, calendar, tuple(placed), digest.hexdigest())
+    return ProcedurePack(procedures, documents, calendar, tuple(placed), digest.hexdigest(), kinds)
+
+
+def _kinds(text: str, procedures: Mapping[str, Procedure], faults: Faults) -> dict[str, str]:
+    if not text:
+        return {}
+    entries = read_yaml(KINDS, text, faults).entries
+    for entry in entries.values():
+        if entry.text not in procedures:
+            faults.add(entry.place, "procedure.kind", name=entry.text)
+    return {kind: entry.text for kind, entry in entries.items()}
 
 
 def _procedure(source: Located, faults: Faults) -> Placed[Procedure]:
@@ -168,6 +196,7 @@ def _handover(form: Form, faults: Faults) -> Handover:
         answer=form.text("answer"),
         superior=form.text("superior"),
         returns_until_superior=_whole(form, "returns_until_superior", 1, 10, faults),
+        moves=frozenset(_names(form.list("moves"))),
     )
     form.done()
     return handover

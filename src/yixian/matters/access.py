@@ -1,0 +1,220 @@
+"""谁能看、谁能办: which matters an actor reaches, and for which bodies they act. Everything else asks here.
+
+Nobody reaches a matter that is about them or about somebody they report to (`yixian.matters.recusal`): not by a page, a list, a
+search, a count, an export, a file or a notice, because all of them begin with `matter_scope`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from yixian.domain.areas import path_chain
+from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.kernel.intervals import in_force
+from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
+from yixian.matters.codes import household_index
+from yixian.matters.models import Matter, MatterEvent, MatterPerson, MatterStanding, MatterSubject
+from yixian.matters.recusal import about, bodies_of_helper
+from yixian.registry.access import below
+from yixian.registry.choices import BodyKind
+from yixian.registry.models import Body
+
+WHOLE_PLACES = frozenset({Role.PETITION_OFFICER, Role.COUNTY_LEADER, Role.AUDITOR, Role.MONITOR})
+"""Who sees every matter of their place, without knowing who raised it."""
+
+UNNAMED_READERS = frozenset({Role.AUDITOR})
+"""Who sees a matter about somebody in office of whom nobody has yet found out who it is: it could be any of the others."""
+
+_KINDS: dict[Role, BodyKind] = {
+    Role.PETITION_OFFICER: BodyKind.PETITION_OFFICE,
+    Role.BUREAU_CLERK: BodyKind.RESETTLEMENT_BUREAU,
+    Role.BUREAU_LEAD: BodyKind.RESETTLEMENT_BUREAU,
+    Role.SURVEYOR: BodyKind.RESETTLEMENT_BUREAU,
+    Role.TOWNSHIP_LEAD: BodyKind.TOWNSHIP_LEADERSHIP,
+    Role.COUNTY_LEADER: BodyKind.COUNTY_LEADERSHIP,
+    Role.FINANCE: BodyKind.FINANCE_OFFICE,
+    Role.AUDITOR: BodyKind.AUDIT_OFFICE,
+    Role.MONITOR: BodyKind.MONITOR,
+}
+"""For which kind of body a role acts where its grant names none."""
+
+HANDLERS = frozenset(
+    {
+        Role.PETITION_OFFICER,
+        Role.BUREAU_CLERK,
+        Role.BUREAU_LEAD,
+        Role.TOWNSHIP_LEAD,
+        Role.DEPARTMENT_LEAD,
+        Role.COUNTY_LEADER,
+        Role.FINANCE,
+        Role.AUDITOR,
+    }
+)
+"""Who takes steps with a matter on behalf of their body."""
+
+HEADS = frozenset(
+    {
+        Role.PETITION_OFFICER,
+        Role.BUREAU_LEAD,
+        Role.TOWNSHIP_LEAD,
+        Role.DEPARTMENT_LEAD,
+        Role.COUNTY_LEADER,
+        Role.AUDITOR,
+    }
+)
+"""Who may approve what their body's handler asks for: more time, a decision with a remedy."""
+
+RECORDERS = HANDLERS | HELPER_ROLES
+"""Who writes down what somebody says to them."""
+
+READERS = HANDLERS | HELPER_ROLES | {Role.MONITOR}
+"""Who sees matters at all, each their own."""
+
+IDENTITY_OPENERS = HANDLERS - {Role.COUNTY_LEADER}
+"""Who may open who raised a matter, while their body holds it."""
+
+
+def today(at: datetime) -> date:
+    """The local day of a moment."""
+    return timezone.localtime(at).date()
+
+
+def bodies_of(actor: Actor, *, at: datetime) -> frozenset[int]:
+    """The bodies for which an actor acts: those that their grants name, else those of their role's kind in their place."""
+    named = {
+        grant.body_id for grant in actor.grants if grant.body_id is not None and grant.role in STAFF_ROLES
+    }
+    found = Q(pk__in=named)
+    for grant in actor.grants:
+        if grant.body_id is None and grant.role in _KINDS:
+            found |= Q(kind=_KINDS[grant.role]) & _of_place(grant)
+    return frozenset(Body.objects.filter(found, in_force(today(at))).values_list("pk", flat=True))
+
+
+def belongs_to(actor: Actor, *, at: datetime) -> frozenset[int]:
+    """Every body that an actor belongs to, whether or not they act for it: what a matter about it is closed to."""
+    return bodies_of(actor, at=at) | bodies_of_helper(actor.helper_id, on=today(at))
+
+
+def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
+    """The matters that an actor may see, in one statement.
+
+    Households see their own; petition officers, county leaders, auditors and monitors those of their place; bodies those
+    that were ever theirs or offered to them; anybody those that they wrote down or deal with; those beside a household what
+    it shares with them. None of them sees what is about them or above them.
+    """
+    if actor.is_system:
+        return Matter.objects.all()
+    own = _own(actor)
+    if not actor.roles & frozenset(STAFF_ROLES):
+        return Matter.objects.filter(own)
+    acting = bodies_of(actor, at=at) if actor.roles & HANDLERS else frozenset()
+    reach = own | _party_to(acting) | _recorded_or_assigned(actor)
+    for grant in actor.grants:
+        if grant.role in WHOLE_PLACES:
+            reach |= _below(grant)
+    named = Exists(MatterSubject.objects.filter(matter=OuterRef("pk")))
+    reach |= _shared(actor) & ~named
+    unnamed = Q(about_official=True) & ~named
+    rows = Matter.objects.filter(reach).filter(~about(actor, belongs_to(actor, at=at)))
+    if actor.roles & UNNAMED_READERS:
+        return rows
+    mine = Q(recorded_by_id=actor.user_id) if actor.user_id else Q(pk__in=())
+    return rows.filter(~unnamed | mine)
+
+
+def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
+    """One matter in reach by its number. Raises `NotFound` for any other, whether or not it exists."""
+    rows = matter_scope(actor, at=at).select_related("area", "text", "recorded_by", "standing")
+    matter = rows.filter(number=number).first()
+    if matter is None:
+        raise NotFound("matter.not_found", "There is no such matter.")
+    return matter
+
+
+def require_person(actor: Actor, roles: frozenset[Role]) -> int:
+    """The user who acts. Raises `NotPermitted` unless it is a person with one of the roles."""
+    if actor.roles.isdisjoint(roles) or actor.user_id is None:
+        raise NotPermitted("matter.permission", "Your role does not include this.")
+    return actor.user_id
+
+
+def acting_body(actor: Actor, candidates: frozenset[int] | set[int], *, at: datetime) -> int:
+    """The body among ``candidates`` for which the actor acts. Raises `NotPermitted` if there is none."""
+    for body_id in sorted(candidates & bodies_of(actor, at=at)):
+        return body_id
+    raise NotPermitted("matter.other_body", "Another body deals with this matter now.")
+
+
+def holding(body_ids: frozenset[int], *, at: datetime) -> Q:
+    """Of a standing: one of the bodies holds the matter at a moment, silence in time being acceptance."""
+    silent = Q(answer_due_at__isnull=False, answer_due_at__lte=at)
+    return (Q(holder__in=body_ids) & ~silent) | (Q(offered_to__in=body_ids) & silent)
+
+
+def offered(body_ids: frozenset[int], *, at: datetime) -> Q:
+    """Of a standing: it is offered to one of the bodies, and there is still time to say no."""
+    return Q(offered_to__in=body_ids) & (Q(answer_due_at=None) | Q(answer_due_at__gt=at))
+
+
+def holder_at(standing: MatterStanding, *, at: datetime) -> int | None:
+    """The body that holds a matter at a moment."""
+    if standing.offered_to_id and standing.answer_due_at and standing.answer_due_at <= at:
+        return standing.offered_to_id
+    return standing.holder_id
+
+
+def _own(actor: Actor) -> Q:
+    ids = [pk for grant in actor.grants if grant.role == Role.HOUSEHOLD for pk in grant.household_ids]
+    return _of_households(ids)
+
+
+def _shared(actor: Actor) -> Q:
+    ids = [pk for grant in actor.grants if grant.role in HELPER_ROLES for pk in grant.household_ids]
+    return Q(shared=True, about_official=False) & _of_households(ids)
+
+
+def _of_households(ids: list[int]) -> Q:
+    if not ids:
+        return Q(pk__in=())
+    people = MatterPerson.objects.filter(household_index__in=[household_index(pk) for pk in ids])
+    return Q(pk__in=people.values("matter_id"))
+
+
+def _party_to(body_ids: frozenset[int]) -> Q:
+    if not body_ids:
+        return Q(pk__in=())
+    given = MatterEvent.objects.filter(to_body__in=body_ids).values("matter_id")
+    acted = MatterEvent.objects.filter(actor_body__in=body_ids).values("matter_id")
+    return Q(pk__in=given) | Q(pk__in=acted)
+
+
+def _recorded_or_assigned(actor: Actor) -> Q:
+    if actor.user_id is None:
+        return Q(pk__in=())
+    assigned = MatterEvent.objects.filter(assignee_id=actor.user_id).values("matter_id")
+    return Q(recorded_by_id=actor.user_id) | Q(pk__in=assigned)
+
+
+def _below(grant: Grant) -> Q:
+    reach = Q(pk__in=())
+    for path in grant.area_paths:
+        if not path:
+            return ~Q(pk__in=())
+        reach |= below(path)
+    return reach
+
+
+def _of_place(grant: Grant) -> Q:
+    """Of a body: it stands at, above or below the grant's place; a township's own only at the township itself."""
+    if "" in grant.area_paths:
+        return ~Q(pk__in=())
+    reach = Q(pk__in=())
+    for path in grant.area_paths:
+        exact = _KINDS[grant.role] == BodyKind.TOWNSHIP_LEADERSHIP
+        reach |= Q(area__path=path) if exact else Q(area__path__in=path_chain(path))
+    return reach

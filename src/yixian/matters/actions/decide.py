@@ -1,0 +1,191 @@
+"""处理意见: decide a matter in writing — what was asked, the facts, the reasons, the legal basis, and the outcome."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.roles import Role
+from yixian.matters import limits
+from yixian.matters.access import HEADS, get_matter, require_person
+from yixian.matters.actions.handling import handling, require_open
+from yixian.matters.choices import Outcome, Stage
+from yixian.matters.drafting import ClauseKey, optional_words, require_words
+from yixian.matters.following import Happening, append
+from yixian.matters.models import Matter, MatterDecision, MatterEvent, RemedyDone
+from yixian.matters.remedies import function_of, get_remedy
+from yixian.policies.models import PackClause
+
+EVENT_OF_STATE = {
+    "received": ("decided", Stage.FIRST),
+    "acknowledged": ("decided", Stage.FIRST),
+    "accepted": ("decided", Stage.FIRST),
+    "in_review": ("review_decided", Stage.REVIEW),
+    "in_rereview": ("rereview_decided", Stage.FINAL),
+}
+"""By the state it stands in: which event a decision is, and of which stage."""
+
+REMEDIERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
+"""Who carries out a change of the register that was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A decision's contents. ``basis`` are clauses of the library; ``basis_words`` what else it rests on."""
+
+    asked: str
+    facts: str
+    reasons: str
+    outcome: Outcome
+    basis: tuple[ClauseKey, ...] = ()
+    basis_words: str = ""
+    remedy: str = ""
+    remedy_values: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def decide(number: str, opinion: Opinion, *, actor: Actor, at: datetime) -> MatterDecision:
+    """Decide, review or finally review a matter that one's body holds.
+
+    Raises `Invalid` naming what is missing: request, facts, reasons, a legal basis; a remedy that there is not or whose
+    household is not known; `Refused` where the procedure does not allow a decision now.
+    """
+    step = handling(number, actor=actor, at=at)
+    require_open(step.standing)
+    found = EVENT_OF_STATE.get(step.standing.course.state)
+    if found is None:
+        raise Refused("matter.state", "This step is not possible as the matter stands.")
+    event, stage = found
+    values = _sound(opinion)
+    _require_basis(opinion)
+    _require_remedy(step.matter, opinion)
+    decision = MatterDecision.objects.create(
+        matter=step.matter, stage=stage, body_id=step.body_id, by_id=step.user_id, at=at, **values
+    )
+    append(step.matter, Happening(event, step.body_id), actor=actor, at=at)
+    return decision
+
+
+@transaction.atomic
+def ask_for_remedy(number: str, to_body: int, *, actor: Actor, at: datetime) -> MatterEvent:
+    """Show the matter to the body that keeps the register, so that it carries the decided change out."""
+    step = handling(number, actor=actor, at=at)
+    if open_remedy(step.matter) is None:
+        raise Refused("matter.no_remedy", "Nothing is decided that has still to be carried out.")
+    return append(step.matter, Happening("commented", step.body_id, to_body), actor=actor, at=at)
+
+
+@transaction.atomic
+def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> RemedyDone:
+    """落实: make the decided change, by somebody who did not decide it, and have the account reckoned again.
+
+    The change itself asks for its own permission. Raises `Refused` where nothing is open or by whoever decided it,
+    `Invalid` without a document, and whatever the change refuses; then nothing has changed.
+    """
+    matter = get_matter(actor, number, at=at)
+    user_id = require_person(actor, REMEDIERS)
+    decision = open_remedy(matter)
+    if decision is None:
+        raise Refused("matter.no_remedy", "Nothing is decided that has still to be carried out.")
+    if decision.by_id == user_id:
+        raise Refused("matter.same_person", "Somebody else must approve this: nobody approves their own.")
+    kind = get_remedy(decision.remedy)
+    if kind is None:
+        raise NotFound("matter.remedy", "There is no such remedy.")
+    values = json.loads(decision.remedy_values)
+    household_id = int(values.pop("household"))
+    told = function_of(kind)(
+        household_id,
+        values,
+        decision.reasons[: limits.MOST_REASON],
+        require_words("document", document, limits.MOST_CLAUSE),
+        actor=actor,
+        at=at,
+    )
+    done = RemedyDone.objects.create(decision=decision, by_id=user_id, told=told, at=at)
+    append(matter, Happening("commented"), actor=actor, at=at)
+    return done
+
+
+@transaction.atomic
+def close(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
+    """办结: close a matter that was decided and told. It is not thereby resolved: that, the person says.
+
+    Raises `Refused` while a decided change is not carried out, or the person was not told since the decision.
+    """
+    step = handling(number, actor=actor, at=at)
+    if open_remedy(step.matter) is not None:
+        raise Refused("matter.remedy_open", "The decided change has still to be carried out.")
+    latest = step.matter.decisions.order_by("-pk").first()
+    told = step.matter.messages.filter(by_person=False, internal=False)
+    if latest is not None and not told.filter(at__gte=latest.at).exists():
+        raise Refused("matter.not_told", "First tell the person what was decided, and how they were told.")
+    if latest is None and not told.exists():
+        raise Refused("matter.not_told", "First tell the person what was decided, and how they were told.")
+    return append(step.matter, Happening("closed", step.body_id), actor=actor, at=at)
+
+
+@transaction.atomic
+def reopen(number: str, reason: str, *, actor: Actor, at: datetime) -> MatterEvent:
+    """Open a closed matter again; it goes back to whoever held it last."""
+    matter = get_matter(actor, number, at=at)
+    require_person(actor, HEADS)
+    words = require_words("reason", reason, limits.MOST_REASON)
+    return append(matter, Happening("reopened", reason=words), actor=actor, at=at)
+
+
+def open_remedy(matter: Matter) -> MatterDecision | None:
+    """The latest decision whose change is not carried out yet."""
+    latest = matter.decisions.order_by("-pk").first()
+    if latest is None or not latest.remedy or RemedyDone.objects.filter(decision=latest).exists():
+        return None
+    return latest
+
+
+def _sound(opinion: Opinion) -> dict[str, object]:
+    return {
+        "asked": require_words("asked", opinion.asked, limits.MOST_WORDS),
+        "facts": require_words("facts", opinion.facts, limits.MOST_WORDS),
+        "reasons": require_words("reasons", opinion.reasons, limits.MOST_WORDS),
+        "basis": [[key.pack_id, key.document, key.clause] for key in opinion.basis],
+        "basis_words": optional_words("basis_words", opinion.basis_words, limits.MOST_REASON),
+        "outcome": opinion.outcome,
+        "remedy": opinion.remedy,
+        "remedy_values": json.dumps(dict(opinion.remedy_values)) if opinion.remedy else "",
+    }
+
+
+def _require_basis(opinion: Opinion) -> None:
+    if not opinion.basis and not opinion.basis_words.strip():
+        raise Invalid("matter.basis", "Name the clause or the law that it rests on.", field="basis")
+    known = set(
+        PackClause.objects.filter(clause__in=[key.clause for key in opinion.basis]).values_list(
+            "pack_version__pack_id", "document", "clause"
+        )
+    )
+    if any((key.pack_id, key.document, key.clause) not in known for key in opinion.basis):
+        raise Invalid("matter.clause", "There is no such clause in the library.", field="basis")
+
+
+def _require_remedy(matter: Matter, opinion: Opinion) -> None:
+    if not opinion.remedy:
+        return
+    kind = get_remedy(opinion.remedy)
+    if kind is None:
+        raise Invalid("matter.remedy", "There is no such remedy.", field="remedy")
+    if opinion.outcome != Outcome.SUPPORTED:
+        raise Invalid("matter.remedy_outcome", "Only what is supported is set right.", field="remedy")
+    own = {one.household for one in matter.people.all() if one.household}
+    if str(opinion.remedy_values.get("household", "")) not in own:
+        raise Invalid(
+            "matter.remedy_household", "A change needs the household that raised the matter.", field="remedy"
+        )
+    for name, _label in kind.fields:
+        if not str(opinion.remedy_values.get(name, "")).strip():
+            raise Invalid("matter.words", "This must be filled in.", field=name)

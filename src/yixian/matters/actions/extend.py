@@ -1,0 +1,55 @@
+"""延期: the handler asks for more time with reasons; the head approves, and the person is told why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound, Refused
+from yixian.matters import limits
+from yixian.matters.access import HEADS
+from yixian.matters.actions.handling import handling, require_head
+from yixian.matters.drafting import require_words
+from yixian.matters.following import Happening, append
+from yixian.matters.models import Matter, MatterEvent, MatterExtension
+
+
+@transaction.atomic
+def ask_extension(number: str, reason: str, *, actor: Actor, at: datetime) -> MatterExtension:
+    """Ask the head for more time. Raises `Refused` where no limit can be lengthened as it stands."""
+    step = handling(number, actor=actor, at=at)
+    if not step.standing.may_happen("extension_approved"):
+        raise Refused("matter.extension_nothing", "There is no running limit that could be lengthened.")
+    if open_extension(step.matter) is not None:
+        raise Refused("matter.extension_asked", "More time has been asked for already.")
+    asked = MatterExtension.objects.create(
+        matter=step.matter,
+        reason=require_words("reason", reason, limits.MOST_REASON),
+        asked_by_id=step.user_id,
+        asked_at=at,
+    )
+    append(step.matter, Happening("commented", step.body_id), actor=actor, at=at)
+    return asked
+
+
+@transaction.atomic
+def approve_extension(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
+    """Approve what the handler asked for. The reason becomes the event's, so that the person reads it."""
+    step = handling(number, actor=actor, at=at, roles=HEADS)
+    asked = open_extension(step.matter)
+    if asked is None:
+        raise NotFound("matter.no_extension", "Nobody has asked for more time.")
+    require_head(actor, other_than=asked.asked_by_id)
+    happening = Happening("extension_approved", step.body_id, reason=asked.reason)
+    return append(step.matter, happening, actor=actor, at=at)
+
+
+def open_extension(matter: Matter) -> MatterExtension | None:
+    """What was asked for and not approved since."""
+    asked = matter.extensions.order_by("-pk").first()
+    if asked is None:
+        return None
+    approved = matter.events.filter(kind="extension_approved", at__gte=asked.asked_at).exists()
+    return None if approved else asked

@@ -1,0 +1,58 @@
+"""经办: what every step of an office begins with — the matter in reach, the person who acts, and for which body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Refused
+from yixian.kernel.roles import Role
+from yixian.matters.access import HANDLERS, HEADS, acting_body, get_matter, require_person
+from yixian.matters.following import Standing, standing_of
+from yixian.matters.models import Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """A step about to be taken: the matter as it stands, who takes it, and on behalf of which body."""
+
+    matter: Matter
+    standing: Standing
+    user_id: int
+    body_id: int
+
+
+def handling(
+    number: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    roles: frozenset[Role] = HANDLERS,
+    bodies: Callable[[Standing], set[int | None]] | None = None,
+) -> Handling:
+    """The step of a body that holds the matter, or of one of ``bodies``.
+
+    Raises `NotFound` out of reach, `NotPermitted` for other roles and other bodies.
+    """
+    matter = get_matter(actor, number, at=at)
+    user_id = require_person(actor, roles)
+    standing = standing_of(matter, at=at)
+    candidates = bodies(standing) if bodies else {standing.holder_id}
+    body_id = acting_body(actor, {pk for pk in candidates if pk is not None}, at=at)
+    return Handling(matter, standing, user_id, body_id)
+
+
+def require_head(actor: Actor, *, other_than: int | None) -> int:
+    """The head who approves. Raises `NotPermitted` unless it is one, `Refused` for whoever asked for it themself."""
+    user_id = require_person(actor, HEADS)
+    if user_id == other_than:
+        raise Refused("matter.same_person", "Somebody else must approve this: nobody approves their own.")
+    return user_id
+
+
+def require_open(standing: Standing) -> None:
+    """Raise `Refused` where the matter is closed."""
+    if standing.is_closed:
+        raise Refused("matter.closed", "This matter is closed.")

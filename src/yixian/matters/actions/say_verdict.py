@@ -1,0 +1,65 @@
+"""本人评价: what the person says became of their matter. Only they can, or the caller who is in nobody's line of work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yixian.kernel.actors import PUBLIC, Actor
+from yixian.kernel.errors import Invalid, NotPermitted, Refused
+from yixian.kernel.roles import Role
+from yixian.matters import limits
+from yixian.matters.access import get_matter, require_person
+from yixian.matters.choices import Verdict
+from yixian.matters.drafting import optional_words
+from yixian.matters.models import Matter, MatterVerdict
+from yixian.matters.own import Proof, proven
+
+CALLERS = frozenset({Role.MONITOR})
+"""Who may call people and write down what they say: the independent monitor, who handles nothing."""
+
+
+@transaction.atomic
+def say_verdict(
+    proof: Proof,
+    verdict: Verdict,
+    satisfied: int,
+    words: str = "",
+    *,
+    source: str = "",
+    actor: Actor = PUBLIC,
+    at: datetime,
+) -> MatterVerdict:
+    """Say whether it is resolved, and how satisfied one is (1 to 5). It may be said again; the latest counts."""
+    matter = proven(proof, source=source, actor=actor, at=at)
+    return _write(matter, verdict, satisfied, words, None, at)
+
+
+@transaction.atomic
+def note_verdict(
+    number: str, verdict: Verdict, satisfied: int, words: str = "", *, actor: Actor, at: datetime
+) -> MatterVerdict:
+    """Write down what the person said to the independent caller. Raises `NotPermitted` for whoever ever handled it."""
+    matter = get_matter(actor, number, at=at)
+    user_id = require_person(actor, CALLERS)
+    if matter.events.filter(by_id=user_id).exists():
+        raise NotPermitted("matter.handler_verdict", "Whoever dealt with a matter does not ask how it was.")
+    return _write(matter, verdict, satisfied, words, user_id, at)
+
+
+def _write(
+    matter: Matter, verdict: Verdict, satisfied: int, words: str, user_id: int | None, at: datetime
+) -> MatterVerdict:
+    if not 1 <= satisfied <= 5:
+        raise Invalid("matter.satisfied", "Choose one of the five.", field="satisfied")
+    if not matter.events.filter(kind__in=("told", "not_accepted", "closed")).exists():
+        raise Refused("matter.nothing_told", "The office has not answered yet: there is nothing to judge.")
+    return MatterVerdict.objects.create(
+        matter=matter,
+        verdict=verdict,
+        satisfied=satisfied,
+        words=optional_words("words", words, limits.MOST_REASON),
+        by_id=user_id,
+        at=at,
+    )

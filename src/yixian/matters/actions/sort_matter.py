@@ -1,0 +1,111 @@
+"""归类: say what a matter is about, which clauses it points at, whom it is about, and which other matter is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.roles import Role
+from yixian.matters import limits
+from yixian.matters.access import get_matter, require_person
+from yixian.matters.actions.handling import handling
+from yixian.matters.choices import LinkKind, Topic
+from yixian.matters.drafting import ClauseKey
+from yixian.matters.following import Happening, append
+from yixian.matters.models import (
+    Matter,
+    MatterClause,
+    MatterLink,
+    MatterSorting,
+    MatterStanding,
+    MatterSubject,
+)
+from yixian.matters.recusal import above
+from yixian.matters.routing import first_body
+from yixian.policies.models import PackClause
+from yixian.registry.models import Body, Helper
+
+
+@transaction.atomic
+def sort_matter(
+    number: str, topic: Topic, clauses: Collection[ClauseKey], *, actor: Actor, at: datetime
+) -> Matter:
+    """Say what it is about, and add clauses that it points at. What stood there stays.
+
+    Raises `Invalid` for a clause that the library does not have, or for more than five.
+    """
+    step = handling(number, actor=actor, at=at)
+    matter = step.matter
+    MatterSorting.objects.create(matter=matter, topic=topic, by_id=step.user_id, at=at)
+    MatterStanding.objects.filter(pk=matter.pk).update(topic=topic)
+    known = {(row.pack_id, row.document, row.clause) for row in matter.clauses.all()}
+    for key in dict.fromkeys(clauses):
+        values = (key.pack_id, key.document, key.clause)
+        if values in known:
+            continue
+        rows = PackClause.objects.filter(document=key.document, clause=key.clause)
+        if not rows.filter(pack_version__pack_id=key.pack_id).exists():
+            raise Invalid("matter.clause", "There is no such clause in the library.", field="clauses")
+        known.add(values)
+        MatterClause.objects.create(
+            matter=matter,
+            pack_id=key.pack_id,
+            document=key.document,
+            clause=key.clause,
+            by_id=step.user_id,
+            at=at,
+        )
+    if len(known) > limits.MOST_CLAUSES:
+        raise Invalid("matter.clauses", "Name at most five clauses.", field="clauses")
+    append(matter, Happening("commented", step.body_id), actor=actor, at=at)
+    return matter
+
+
+@transaction.atomic
+def name_subject(
+    number: str, helper_id: int | None, body_id: int | None, *, actor: Actor, at: datetime
+) -> MatterSubject:
+    """Say whom a matter is about. From this moment they, and everybody who reports to them, never learn of it.
+
+    If that is the body that holds it, the matter goes to one that may. Raises `NotFound` for nobody in the register.
+    """
+    matter = get_matter(actor, number, at=at)
+    user_id = require_person(actor, frozenset({Role.PETITION_OFFICER, Role.AUDITOR}))
+    helper = Helper.objects.select_related("body").filter(pk=helper_id).first() if helper_id else None
+    body = helper.body if helper else Body.objects.filter(pk=body_id).first()
+    if body is None:
+        raise NotFound("body.not_found", "There is no such body.")
+    subject = MatterSubject.objects.create(
+        matter=matter, helper=helper, body=body, named_by_id=user_id, named_at=at
+    )
+    step_aside(matter, actor=actor, at=at)
+    return subject
+
+
+def step_aside(matter: Matter, *, actor: Actor, at: datetime) -> None:
+    """Take a matter out of the hands of a body that it is about, or that reports to one it is about."""
+    standing = MatterStanding.objects.get(pk=matter.pk)
+    about = set(matter.subjects.values_list("body_id", flat=True))
+    held = [pk for pk in (standing.holder_id, standing.offered_to_id) if pk is not None]
+    if not any(above([pk]) & about for pk in held):
+        return
+    body = first_body(matter.area, [], about)
+    append(matter, Happening("recused", None, body.pk), actor=actor, at=at)
+
+
+@transaction.atomic
+def link_matters(number: str, other_number: str, kind: LinkKind, *, actor: Actor, at: datetime) -> MatterLink:
+    """Say that two matters are the same, or only look alike. Neither is changed or closed by it."""
+    step = handling(number, actor=actor, at=at)
+    other = get_matter(actor, other_number, at=at)
+    if other.pk == step.matter.pk:
+        raise Invalid("matter.itself", "A matter is not linked to itself.", field="other")
+    if step.matter.links.filter(other=other, kind=kind).exists():
+        raise Refused("matter.linked", "They are linked already.")
+    link = MatterLink.objects.create(matter=step.matter, other=other, kind=kind, by_id=step.user_id, at=at)
+    append(step.matter, Happening("commented", step.body_id), actor=actor, at=at)
+    return link

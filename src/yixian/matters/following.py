@@ -1,0 +1,251 @@
+"""跟进: where a matter stands at a moment, and the one way to write down that something happened to it.
+
+What a new event may be is asked of the procedure (`yixian.domain.procedure.follow`); nothing else decides it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yixian.domain.procedure import Course, Event, Reading, UnknownYear, follow
+from yixian.domain.procedure.clocks import OVERDUE, RUNNING
+from yixian.domain.procedure.definition import PERSON
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterStanding
+from yixian.matters.procedures import Clockwork, clockwork
+
+REFUSALS = {
+    "order": "Something else happened meanwhile. Look at the matter again.",
+    "unknown": "The procedure knows no such step.",
+    "state": "This step is not possible as the matter stands.",
+    "fixed": "The superior has fixed who deals with it: it is handed over no more.",
+    "offered": "It is offered to another body already, or that body holds it.",
+    "no_offer": "Nothing was offered that could be answered.",
+    "needs_reason": "Say why.",
+    "needs_clause": "Cite the clause that it rests on.",
+    "needs_to_body": "Name the body that it goes to.",
+    "by_holder": "Only the body that holds the matter may do this.",
+    "by_receiver": "Only the body that was offered the matter may do this.",
+    "by_person": "Only the person may do this.",
+    "by_superior": "Only the common superior may do this.",
+    "extension_nothing": "There is no running limit that could be lengthened.",
+    "extension_again": "The limit was lengthened as often as is allowed.",
+    "extension_late": "The limit had run out before: it is lengthened no more.",
+}
+"""What the procedure's refusals are in words, by its rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a matter stands at a moment: its course, by what it was followed, and the year whose days are not known, if any."""
+
+    course: Course
+    clockwork: Clockwork
+    unknown_year: int
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody holds it any more."""
+        return self.course.state in self.clockwork.procedure.final
+
+    @property
+    def holder_id(self) -> int | None:
+        """The body that holds it."""
+        return int(self.course.holder) if self.course.holder else None
+
+    @property
+    def offered_id(self) -> int | None:
+        """The body that has been offered it and has not answered."""
+        return int(self.course.offered_to) if self.course.offered_to else None
+
+    def may_happen(self, kind: str) -> bool:
+        """Whether the procedure knows the step in this state, whoever takes it."""
+        return (self.course.state, kind) in self.clockwork.procedure.table
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event about to be written. Bodies and users are ids; ``actor_body`` is None where the person themself acts."""
+
+    kind: str
+    actor_body: int | None = None
+    to_body: int | None = None
+    reason: str = ""
+    clause: str = ""
+    assignee: int | None = None
+
+
+def standing_of(matter: Matter, *, at: datetime, events: Iterable[MatterEvent] | None = None) -> Standing:
+    """Where a matter stands at a moment. Deadlines in years that the calendar does not know are left out, never guessed."""
+    work = clockwork(matter.edition_id, matter.kind)
+    rows = matter.events.order_by("seq") if events is None else events
+    return _followed(work, [_plain(row) for row in rows], at)
+
+
+def events_of_many(matters: Collection[int]) -> dict[int, list[MatterEvent]]:
+    """The events of these matters in their order, in one statement; reasons stay sealed."""
+    found: dict[int, list[MatterEvent]] = defaultdict(list)
+    rows = MatterEvent.objects.filter(matter_id__in=matters).order_by("matter_id", "seq")
+    for row in rows:
+        found[row.matter_id].append(row)
+    return found
+
+
+def append(matter: Matter, happening: Happening, *, actor: Actor, at: datetime) -> MatterEvent:
+    """Write that something happened, if the procedure allows it as the matter stands. Call it inside a transaction.
+
+    Raises `Refused` under ``matter.<rule>`` where it does not; then nothing is written.
+    """
+    standing = MatterStanding.objects.select_for_update().filter(pk=matter.pk).first()
+    rows = list(matter.events.order_by("seq"))
+    work = clockwork(matter.edition_id, matter.kind)
+    row = MatterEvent(
+        matter=matter,
+        seq=rows[-1].seq + 1 if rows else 1,
+        at=max(at, rows[-1].at) if rows else at,
+        kind=happening.kind,
+        actor_body_id=happening.actor_body,
+        to_body_id=happening.to_body,
+        reason=happening.reason.strip(),
+        clause=happening.clause.strip(),
+        by_id=actor.user_id,
+        assignee_id=happening.assignee,
+    )
+    rows.append(row)
+    followed = _followed(work, [_plain(one) for one in rows], row.at)
+    fault = followed.course.fault
+    if fault is not None:
+        raise Refused(f"matter.{fault.rule}", REFUSALS[fault.rule], field=_FIELDS.get(fault.rule, ""))
+    row.save(force_insert=True)
+    write_standing(matter, rows, followed, standing)
+    entry = Entry(f"matter.{row.kind}", "matter", matter.pk, matter.area_path, {"seq": row.seq})
+    record(entry, actor=actor, at=at)
+    return row
+
+
+_FIELDS = {"needs_reason": "reason", "needs_clause": "clause", "needs_to_body": "to_body"}
+
+
+def write_standing(
+    matter: Matter, rows: list[MatterEvent], followed: Standing, before: MatterStanding | None
+) -> MatterStanding:
+    """Work the index row of a matter out anew from its events, as of the last of them."""
+    course, last = followed.course, rows[-1]
+    pending = followed.clockwork.procedure.handover.answer if course.offered_to else ""
+    answer = next((one.due_at for one in reversed(course.clocks) if one.clock.id == pending), None)
+    due = min((one for one in office_clocks(followed)), key=lambda one: one.due_at, default=None)
+    assignee = next((row.assignee_id for row in reversed(rows) if _assigns(row)), None)
+    values = {
+        "area_path": matter.area_path,
+        "received_at": matter.received_at,
+        "topic": _topic(matter),
+        "state": course.state,
+        "is_closed": followed.is_closed,
+        "holder_id": followed.holder_id,
+        "offered_to_id": followed.offered_id,
+        "answer_due_at": answer,
+        "with_superior": course.with_superior,
+        "assignee_id": assignee,
+        "next_due_at": due.due_at if due else None,
+        "next_clock": due.clock.id if due else "",
+        "next_rung_at": next_rung_at(matter, followed),
+        "last_seq": last.seq,
+        "last_at": last.at,
+        "closed_at": last.at
+        if followed.is_closed and (before is None or not before.is_closed)
+        else (before.closed_at if before and followed.is_closed else None),
+        "rules": followed.clockwork.rules,
+        "unknown_year": followed.unknown_year,
+    }
+    row, _made = MatterStanding.objects.update_or_create(matter=matter, defaults=values)
+    return row
+
+
+def office_clocks(followed: Standing) -> Iterator[Reading]:
+    """The clocks that an office must keep and that run or have run out; not the one whose silence is an answer."""
+    silent = followed.clockwork.procedure.handover.answer
+    for reading in followed.course.clocks:
+        is_open = reading.status in {RUNNING, OVERDUE} and not reading.paused
+        if is_open and reading.clock.of != PERSON and reading.clock.id != silent:
+            yield reading
+
+
+def rung_moment(followed: Standing, reading: Reading, after: int) -> datetime:
+    """When a rung of a clock's ladder is due: so many of the clock's own days after its last day, at 24:00."""
+    calendar = followed.clockwork.known
+    if after == 0:
+        return reading.due_at
+    if reading.clock.working:
+        return calendar.end_of(calendar.after(reading.due_day, after, working=True))
+    return calendar.end_of(reading.due_day) + timedelta(days=after)
+
+
+def next_rung_at(matter: Matter, followed: Standing) -> datetime | None:
+    """When somebody above is told next, if nothing happens until then; None if nobody is."""
+    rungs = [moment for _reading, _step, moment in rungs_open(matter, followed)]
+    return min(rungs, default=None)
+
+
+def rungs_open(matter: Matter, followed: Standing) -> list[tuple[Reading, int, datetime]]:
+    """The rungs not yet taken of clocks that run or have run out: the clock, its days after, and when it is due."""
+    taken = set(
+        MatterEscalation.objects.filter(matter=matter).values_list("clock", "started_at", "after")
+        if matter.pk
+        else ()
+    )
+    found = []
+    for reading in office_clocks(followed):
+        for step in reading.clock.ladder:
+            if (reading.clock.id, reading.started_at, step.after) in taken:
+                continue
+            try:
+                found.append((reading, step.after, rung_moment(followed, reading, step.after)))
+            except UnknownYear:
+                continue
+    return found
+
+
+def _followed(work: Clockwork, events: list[Event], at: datetime) -> Standing:
+    try:
+        return Standing(follow(work.procedure, work.known, events, at), work, 0)
+    except UnknownYear as error:
+        course = follow(work.procedure, work.beyond, events, at)
+        known = tuple(one for one in course.clocks if one.due_day <= work.known.last)
+        cut = Course(
+            course.state,
+            course.holder,
+            course.offered_to,
+            course.with_superior,
+            course.held,
+            known,
+            course.seconds,
+            course.fault,
+        )
+        return Standing(cut, work, error.year)
+
+
+def _plain(row: MatterEvent) -> Event:
+    """A row as the procedure reads it: of a reason and a clause it asks only whether they are there."""
+    return Event(
+        row.seq,
+        row.at,
+        row.kind,
+        str(row.actor_body_id or ""),
+        str(row.to_body_id or ""),
+        row.reason,
+        row.clause,
+    )
+
+
+def _assigns(row: MatterEvent) -> bool:
+    """Whether it says who deals with the matter: somebody, or, on its coming to another body, nobody yet."""
+    return row.assignee_id is not None or (row.kind == "handover_accepted")
+
+
+def _topic(matter: Matter) -> str:
+    return matter.sortings.order_by("-pk").values_list("topic", flat=True).first() or ""

@@ -1,0 +1,108 @@
+"""事件: what happened to a matter, and what follows from it as of its last event."""
+
+from django.conf import settings
+from django.db import models
+
+from yixian.kernel.fields import SealedTextField
+from yixian.matters.choices import Rung
+from yixian.matters.models.matter import Matter
+from yixian.registry.models import Body
+
+
+class MatterEvent(models.Model):
+    """One event of a matter, in the words of its procedure. Never changed; everything else is worked out from these.
+
+    ``actor_body`` is empty where the person themself acted. ``assignee`` is who deals with it inside the body.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=32)
+    actor_body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    to_body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = SealedTextField(purpose="matter.event.reason", blank=True)
+    clause = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="one_event_per_seq")]
+        indexes = [
+            models.Index(fields=["actor_body", "matter"], name="events_by_body"),
+            models.Index(fields=["to_body", "matter"], name="events_to_body"),
+            models.Index(fields=["assignee", "matter"], name="events_assigned"),
+            models.Index(fields=["kind", "at"], name="events_of_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.seq} {self.kind}"
+
+
+class MatterStanding(models.Model):
+    """现状索引: where a matter stands as of its last event, so that lists need not follow every matter.
+
+    Worked out anew after every event and never the truth itself: it holds moments, and whether one of them is past is asked
+    when it is read. ``holder`` holds it unless ``offered_to`` has kept silent until ``answer_due_at``. ``next_due_at`` is
+    the earliest last moment of a clock that an office must keep, ``next_rung_at`` when somebody above is told next.
+    ``rules`` is the hash of procedure and calendar that it was worked out by; ``unknown_year`` the year that the calendar
+    lacks, 0 if none.
+    """
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="standing", primary_key=True)
+    area_path = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    topic = models.CharField(max_length=16)
+    state = models.CharField(max_length=24)
+    is_closed = models.BooleanField()
+    holder = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    offered_to = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    answer_due_at = models.DateTimeField(null=True)
+    with_superior = models.BooleanField(default=False)
+    assignee_id = models.BigIntegerField(null=True)
+    next_due_at = models.DateTimeField(null=True)
+    next_clock = models.CharField(max_length=32, blank=True)
+    next_rung_at = models.DateTimeField(null=True)
+    last_seq = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    rules = models.CharField(max_length=64)
+    unknown_year = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["is_closed", "next_due_at"], name="standing_due"),
+            models.Index(fields=["is_closed", "area_path"], name="standing_area"),
+            models.Index(fields=["holder", "is_closed", "next_due_at"], name="standing_holder"),
+            models.Index(fields=["offered_to", "is_closed"], name="standing_offered"),
+            models.Index(fields=["assignee_id", "is_closed"], name="standing_assignee"),
+            models.Index(fields=["next_rung_at"], name="standing_rung"),
+            models.Index(fields=["rules"], name="standing_rules"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}: {self.state}"
+
+
+class MatterEscalation(models.Model):
+    """升级: that somebody above was told of a missed clock, each rung of its ladder once."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="escalations")
+    clock = models.CharField(max_length=32)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    after = models.PositiveSmallIntegerField()
+    to = models.CharField(max_length=12, choices=Rung)
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "clock", "started_at", "after"], name="each_rung_once")
+        ]
+        indexes = [models.Index(fields=["body", "-at"], name="escalated_to")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.clock} +{self.after}"

@@ -1,0 +1,119 @@
+"""按哪套程序: the procedures of this county, the calendar they are counted by, and by which edition a matter is followed.
+
+A matter keeps the edition of the procedures under which it began; the calendar is always today's, because the arrangement of a
+year's holidays is published only shortly before it. Years that are not known are never guessed: see `Clockwork`.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from yixian.domain.procedure import Procedure, WorkCalendar
+from yixian.engines.procedure import ProcedurePack, procedures_of, read_texts
+from yixian.engines.procedure.calendar_files import FINAL, CalendarTable
+from yixian.kernel.errors import Refused
+from yixian.matters.choices import MatterKind
+from yixian.matters.models import ProcedureEdition
+
+_CALENDAR_FILES = ("calendar.yaml", "calendar.csv")
+_YEARS_BEYOND = 3
+"""So many years after the last known one an event is still let through, though its deadlines cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """钟表: by what a matter is followed. ``known`` is the calendar of all known years, provisional ones among them.
+
+    ``beyond`` has some years more, with weekends alone: it decides whether an event is allowed and who holds the matter
+    where ``known`` ends, and never a deadline. ``rules`` is the hash of all of it.
+    """
+
+    procedure: Procedure
+    pack: ProcedurePack
+    known: WorkCalendar
+    beyond: WorkCalendar
+    rules: str
+
+    def is_provisional(self, year: int) -> bool:
+        """Whether a deadline in that year may still move, because its arrangement is not published."""
+        return any(one.year == year and one.status != FINAL for one in self.pack.calendar.years)
+
+
+def offered_kinds() -> list[MatterKind]:
+    """The kinds of matters that this county's procedures deal with."""
+    return [kind for kind in MatterKind if kind in _shipped(_folder()).kinds]
+
+
+def current_edition(*, at: datetime) -> ProcedureEdition:
+    """The procedures as they stand, kept under their hash."""
+    texts = _texts(_folder())
+    files = {name: text for name, text in texts.items() if name not in _CALENDAR_FILES}
+    digest = _digest(files)
+    edition, _made = ProcedureEdition.objects.get_or_create(
+        sha256=digest, defaults={"files": files, "kept_at": at}
+    )
+    return edition
+
+
+def clockwork(edition_id: int, kind: str) -> Clockwork:
+    """By what a matter of this edition and kind is followed. Raises `Refused` for a kind that it knows no procedure for."""
+    return _clockwork(edition_id, kind, _folder())
+
+
+def rules_in_use() -> set[str]:
+    """The hashes of every edition with today's calendar, for finding what was worked out by another one."""
+    editions = ProcedureEdition.objects.values_list("pk", flat=True)
+    found = set()
+    for pk in editions:
+        for kind in MatterKind:
+            try:
+                found.add(clockwork(pk, kind).rules)
+            except Refused:
+                continue
+    return found
+
+
+def _folder() -> str:
+    return str(settings.YIXIAN_PROCEDURES)
+
+
+@functools.lru_cache(maxsize=4)
+def _texts(folder: str) -> dict[str, str]:
+    return read_texts(Path(folder))
+
+
+@functools.lru_cache(maxsize=4)
+def _shipped(folder: str) -> ProcedurePack:
+    return procedures_of(_texts(folder))
+
+
+@functools.lru_cache(maxsize=32)
+def _clockwork(edition_id: int, kind: str, folder: str) -> Clockwork:
+    files = ProcedureEdition.objects.get(pk=edition_id).files
+    calendar_files = {name: _texts(folder)[name] for name in _CALENDAR_FILES}
+    pack = procedures_of({**files, **calendar_files})
+    procedure = pack.procedures.get(pack.kinds.get(kind, ""))
+    if procedure is None:
+        raise Refused("matter.no_procedure", "This county has no procedure for this kind of matter.")
+    known = pack.calendar.calendar(provisional=True)
+    return Clockwork(procedure, pack, known, _beyond(pack.calendar), _digest({**files, **calendar_files}))
+
+
+def _beyond(table: CalendarTable) -> WorkCalendar:
+    years = [one.year for one in table.years]
+    more = range(years[-1] + 1, years[-1] + 1 + _YEARS_BEYOND)
+    return WorkCalendar(
+        table.timezone, [*years, *more], table.off, table.worked, [day - 1 for day in table.rest]
+    )
+
+
+def _digest(files: Mapping[str, str]) -> str:
+    told = "\0".join(f"{name}\0{text}" for name, text in sorted(files.items()))
+    return hashlib.sha256(told.encode()).hexdigest()
