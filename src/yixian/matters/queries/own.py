@@ -1,0 +1,100 @@
+"""我的事: where a person's own matter stands, and what they can do next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from yixian.kernel.actors import PUBLIC, Actor
+from yixian.kernel.models import User
+from yixian.kernel.roles import Role
+from yixian.matters.access import matter_scope
+from yixian.matters.actions.review import may_ask
+from yixian.matters.event_words import QUIET
+from yixian.matters.following import Standing, standing_of
+from yixian.matters.models import Matter
+from yixian.matters.queries.board import RowView, rows_of
+from yixian.matters.queries.page import clock_views, matter_view
+from yixian.matters.recusal import bodies_of_helper
+from yixian.matters.rows import DecisionView, LookedView, OwnView
+from yixian.registry.models import Body
+
+
+def own_view(matter: Matter, *, at: datetime) -> OwnView:
+    """A matter that the person has proven to be theirs, without what is among staff.
+
+    A decision is shown once the person was told of it. Staff are not named in the steps; who looked is.
+    """
+    view = matter_view(PUBLIC, matter, at=at)
+    standing = standing_of(matter, at=at)
+    told = [step.at for step in view.steps if step.kind in {"told", "closed"}]
+    shown = view.__class__(
+        **{name: getattr(view, name) for name in view.__slots__}
+        | {
+            "steps": tuple(step for step in view.steps if step.kind not in QUIET or step.to_body),
+            "messages": tuple(one for one in view.messages if not one.internal),
+            "decisions": tuple(one for one in view.decisions if _was_told(one, told)),
+            "meetings": view.meetings,
+            "links": (),
+        }
+    )
+    asking = _asking(standing)
+    return OwnView(
+        view=shown,
+        code=matter.code,
+        household=matter.people.exclude(household_index="").exists(),
+        looked=_looked(matter, at),
+        may_write=not view.is_closed,
+        may_review=asking,
+        review_until=_review_until(standing, asking),
+        may_judge=any(step.kind in {"told", "not_accepted", "closed"} for step in view.steps),
+    )
+
+
+def household_matters(actor: Actor, *, at: datetime) -> list[RowView]:
+    """A household's own matters, the latest first; nothing for anybody else."""
+    if not actor.has_any(Role.HOUSEHOLD):
+        return []
+    return rows_of(matter_scope(actor, at=at).order_by("-received_at", "-pk"), at=at)
+
+
+def _was_told(decision: DecisionView, told: list[datetime]) -> bool:
+    return any(moment >= decision.at for moment in told)
+
+
+def _asking(standing: Standing) -> str:
+    for kind in ("rereview_requested", "review_requested"):
+        if may_ask(standing, kind):
+            return kind
+    return ""
+
+
+def _review_until(standing: Standing, kind: str) -> date | None:
+    days = [
+        view.due_on
+        for view, reading in zip(clock_views(standing), standing.course.clocks, strict=True)
+        if kind and kind in reading.clock.stops_on
+    ]
+    return days[-1] if days else None
+
+
+def _looked(matter: Matter, at: datetime) -> tuple[LookedView, ...]:
+    """Who opened the matter and who opened the identity, the latest first."""
+    openings = [(row.at, row.by_id, True, row.reason) for row in matter.openings.all()]
+    readings = [(row.at, row.by_id, False, "") for row in matter.readings.all()]
+    rows = sorted(openings + readings, key=lambda row: row[0], reverse=True)
+    users = User.objects.in_bulk({row[1] for row in rows})
+    bodies = _bodies_of(list(users.values()), at)
+    return tuple(
+        LookedView(moment, str(users[by]), bodies.get(by, ""), identity, reason)
+        for moment, by, identity, reason in rows
+    )
+
+
+def _bodies_of(users: list[User], at: datetime) -> dict[int, str]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for user in users:
+        found[user.pk] = bodies_of_helper(user.helper_id, on=at.date())
+        found[user.pk] |= set(user.role_grants.exclude(body_id=None).values_list("body_id", flat=True))
+    labels = {body.pk: body.label for body in Body.objects.filter(pk__in=set().union(*found.values(), set()))}
+    return {pk: " · ".join(labels[one] for one in sorted(ids) if one in labels) for pk, ids in found.items()}
