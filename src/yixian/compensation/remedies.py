@@ -18,7 +18,7 @@ from yixian.compensation.models import Statement
 from yixian.domain.money import format_fen
 from yixian.inventory.actions.correct_item import Correction, add_item, correct_item
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid
+from yixian.kernel.errors import Invalid, Refused
 from yixian.policies.queries import pack_in_force
 from yixian.registry.access import get_household
 from yixian.registry.actions.correct_member import correct_eligibility
@@ -86,9 +86,14 @@ def _require_item(household_id: int, item_code: str, actor: Actor, at: datetime)
 
 
 def _reckoned(household_id: int, reason: str, document: str, actor: Actor, at: datetime) -> dict[str, Any]:
-    """The account's new version, before and after."""
+    """The account's new version, before and after; where the change touches no sum, the version that stands."""
     before = Statement.objects.filter(household=household_id, is_current=True).first()
-    statement = correct_account(household_id, reason, document, actor=actor, at=at)
+    try:
+        statement = correct_account(household_id, reason, document, actor=actor, at=at)
+    except Refused as refusal:
+        if refusal.key != "account.nothing_wrong":
+            raise
+        return {"version": before.version if before else 0, "in_force": before is not None}
     told: dict[str, Any] = {"version": statement.version, "in_force": statement.is_current}
     for name, row in (("before", before), ("after", statement)):
         if row is not None and row.total_fen is not None:
