@@ -12,8 +12,8 @@ from itertools import count
 
 from yixian.matters.choices import Channel, MatterKind, Topic
 from yixian.matters.codes import code_index
-from yixian.matters.following import standing_of, write_standing
-from yixian.matters.models import Matter, MatterEvent, MatterSorting, MatterText
+from yixian.matters.following import plain_events, standing_from, standing_row
+from yixian.matters.models import Matter, MatterEvent, MatterSorting, MatterStanding, MatterText
 from yixian.matters.procedures import current_edition
 from yixian.registry.models import Area, Body
 
@@ -52,7 +52,7 @@ def live_many(
         }
         made.append((Matter(**values | changes), steps, topic))
     Matter.objects.bulk_create([matter for matter, _steps, _topic in made], batch_size=500)
-    for matter, steps, topic in made:
+    for matter, steps, _topic in made:
         events += [
             MatterEvent(
                 matter=matter,
@@ -66,17 +66,33 @@ def live_many(
             )
             for seq, (days, kind, body, to_body) in enumerate(steps, 1)
         ]
-        MatterSorting.objects.create(matter=matter, topic=topic, at=matter.received_at)
+    MatterSorting.objects.bulk_create(
+        [MatterSorting(matter=matter, topic=topic, at=matter.received_at) for matter, _steps, topic in made],
+        batch_size=500,
+    )
     MatterText.objects.bulk_create(
         [MatterText(matter=matter, words="土木房的单价太低。") for matter, _steps, _topic in made],
         batch_size=500,
     )
     MatterEvent.objects.bulk_create(events, batch_size=500)
-    for matter, _steps, _topic in made:
-        rows = list(matter.events.order_by("seq"))
-        write_standing(matter, rows, standing_of(matter, at=rows[-1].at, events=rows), None)
+    _index([(matter, topic) for matter, _steps, topic in made], events)
     return [matter for matter, _steps, _topic in made]
 
 
 _WITH_REASON = {"handover_offered", "handover_returned", "not_accepted", "extension_approved", "reopened"}
 _WITH_CLAUSE = {"handover_offered", "waiting_person"}
+
+
+def _index(made: list[tuple[Matter, Topic]], events: list[MatterEvent]) -> None:
+    """The index rows of these matters, as handling leaves them."""
+    own: dict[int, list[MatterEvent]] = {}
+    for row in events:
+        own.setdefault(row.matter_id, []).append(row)
+    plain = plain_events(list(own)) if len(own) < 5000 else {}
+    standings = []
+    for matter, topic in made:
+        rows = own[matter.pk]
+        told = plain.get(matter.pk) or plain_events([matter.pk])[matter.pk]
+        followed = standing_from(matter, told, at=rows[-1].at)
+        standings.append(standing_row(matter, rows, followed, None, topic=topic, taken=()))
+    MatterStanding.objects.bulk_create(standings, batch_size=500)

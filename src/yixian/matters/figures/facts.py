@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from yixian.domain.procedure import Held, Reading
+from yixian.domain.procedure import Event, Held, Reading
 from yixian.domain.procedure.clocks import MET, MISSED, OVERDUE
 from yixian.domain.procedure.definition import PERSON
 from yixian.matters.choices import Told
-from yixian.matters.following import Standing, events_of_many, standing_of
-from yixian.matters.models import Matter, MatterEvent, MatterMessage, MatterSubject
+from yixian.matters.following import Standing, plain_events, standing_from
+from yixian.matters.models import Matter, MatterMessage, MatterSubject
 
 _LOT = 1000
 _IN_PERSON = frozenset({Told.CALL, Told.VISIT, Told.LETTER, Told.SMS, Told.EMAIL})
@@ -101,7 +101,7 @@ def facts_of(rows: QuerySet[Matter], *, at: datetime) -> Iterator[Facts]:
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), _LOT):
         lot = ids[start : start + _LOT]
-        events = events_of_many(lot)
+        events = plain_events(lot)
         spoken = _spoken(lot)
         found = Matter.objects.filter(pk__in=lot).select_related("standing").defer("code").order_by("pk")
         for matter in found:
@@ -110,13 +110,13 @@ def facts_of(rows: QuerySet[Matter], *, at: datetime) -> Iterator[Facts]:
                 yield _facts(matter, own, spoken.get(matter.pk, []), at)
 
 
-def _facts(matter: Matter, events: Sequence[MatterEvent], spoken: list[datetime], at: datetime) -> Facts:
-    standing = standing_of(matter, at=at, events=events)
+def _facts(matter: Matter, events: Sequence[Event], spoken: list[datetime], at: datetime) -> Facts:
+    standing = standing_from(matter, events, at=at)
     held = standing.course.held
     offers = tuple(
-        (row.actor_body_id, row.to_body_id, row.at)
+        (int(row.actor_body), int(row.to_body), row.at)
         for row in events
-        if row.kind in standing.clockwork.procedure.handover.offers and row.actor_body_id and row.to_body_id
+        if row.kind in standing.clockwork.procedure.handover.offers and row.actor_body and row.to_body
     )
     first = int(held[0].body)
     return Facts(
@@ -158,14 +158,14 @@ def _holder_before(held: Sequence[Held], moment: datetime) -> int:
     return int(found.body)
 
 
-def _returned(events: Iterable[MatterEvent], standing: Standing) -> Iterator[Returned]:
+def _returned(events: Iterable[Event], standing: Standing) -> Iterator[Returned]:
     offered_by = 0
     handover = standing.clockwork.procedure.handover
     for row in events:
         if row.kind in handover.offers:
-            offered_by = row.actor_body_id or 0
-        elif row.kind in handover.returns and row.actor_body_id and offered_by:
-            yield Returned(row.actor_body_id, offered_by, row.at)
+            offered_by = int(row.actor_body or 0)
+        elif row.kind in handover.returns and row.actor_body and offered_by:
+            yield Returned(int(row.actor_body), offered_by, row.at)
 
 
 def _back_again(held: Sequence[Held]) -> Iterator[tuple[int, int]]:
@@ -196,8 +196,8 @@ def _limit(reading: Reading, held: Sequence[Held], procedure: str) -> Limit:
     return Limit(procedure, reading.clock.id, body, kept=None, ended_at=None, overdue=False)
 
 
-def _pauses(events: Iterable[MatterEvent], held: Sequence[Held]) -> Iterator[Paused]:
-    waiting: MatterEvent | None = None
+def _pauses(events: Iterable[Event], held: Sequence[Held]) -> Iterator[Paused]:
+    waiting: Event | None = None
     for row in events:
         if row.kind == "waiting_person":
             waiting = row
@@ -209,23 +209,23 @@ def _pauses(events: Iterable[MatterEvent], held: Sequence[Held]) -> Iterator[Pau
 
 
 def _by_holder(
-    events: Iterable[MatterEvent], held: Sequence[Held], *kinds: str
+    events: Iterable[Event], held: Sequence[Held], *kinds: str
 ) -> tuple[tuple[int, datetime], ...]:
     return tuple(
-        (row.actor_body_id or holder_at(held, row.at), row.at) for row in events if row.kind in kinds
+        (int(row.actor_body or holder_at(held, row.at)), row.at) for row in events if row.kind in kinds
     )
 
 
 def _by_last_holder(
-    events: Iterable[MatterEvent], held: Sequence[Held], kind: str
+    events: Iterable[Event], held: Sequence[Held], kind: str
 ) -> tuple[tuple[int, datetime], ...]:
     return tuple((_holder_before(held, row.at), row.at) for row in events if row.kind == kind)
 
 
-def _closed(events: Iterable[MatterEvent], held: Sequence[Held], spoken: list[datetime]) -> Iterator[Closed]:
+def _closed(events: Iterable[Event], held: Sequence[Held], spoken: list[datetime]) -> Iterator[Closed]:
     for row in events:
         if row.kind == "closed":
-            body = row.actor_body_id or _holder_before(held, row.at)
+            body = int(row.actor_body or _holder_before(held, row.at))
             yield Closed(body, row.at, any(moment <= row.at for moment in spoken))
 
 
