@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
-from yixian.kernel.queries import jobs, users
+from yixian.kernel.queries import heartbeats, jobs, late_ticks, users
 from yixian.web.asking import actor_of
 from yixian.web.staff.jobs import KINDS
 from yixian.web.staff.paging import page_of
+from yixian.web.staff.ticks import TickRow, tick_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,18 @@ class SystemState:
     users: int
     open_jobs: int
     failed_jobs: int
+    late_ticks: int
     last_backup: datetime | None
 
 
-def system_state(actor: Actor) -> SystemState:
+def system_state(actor: Actor, *, at: datetime) -> SystemState:
     """How the machine is, for administrators."""
     mine = jobs(actor)
     return SystemState(
         users=users(actor).filter(is_active=True).count(),
         open_jobs=mine.filter(state__in=(JobState.WAITING, JobState.RUNNING)).count(),
         failed_jobs=mine.filter(state=JobState.FAILED).count(),
+        late_ticks=len(late_ticks(at)),
         last_backup=_last_backup(),
     )
 
@@ -52,10 +55,12 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def system_page(request: HttpRequest) -> HttpResponse:
     """The administrator's view of the machine."""
-    actor = actor_of(request)
+    actor, now = actor_of(request), timezone.now()
     page = page_of(jobs(actor), request.GET.get("page"))
     rows: list[tuple[Any, Any]] = [(job, KINDS.get(job.kind, job.kind)) for job in page.rows]
-    return render(request, "staff/system.html", {"system": system_state(actor), "page": page, "rows": rows})
+    ticks: list[TickRow] = [tick_row(view) for view in heartbeats(now)]
+    context = {"system": system_state(actor, at=now), "ticks": ticks, "page": page, "rows": rows}
+    return render(request, "staff/system.html", context)
 
 
 def _last_backup() -> datetime | None:
