@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -41,7 +40,7 @@ class Apart:
 
 
 @pytest.fixture(scope="session")
-def apart(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Apart]:
+def apart(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Apart:
     """SQLite in a file, or a database beside the test's own. Its tables are never emptied: each test uses its own names."""
     folder = tmp_path_factory.mktemp("apart")
     left_out = {"DATABASE_URL", "YIXIAN_HOME", "DJANGO_SETTINGS_MODULE"}
@@ -52,7 +51,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> It
     here = Apart(kept | own, folder)
     made = here.run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
     assert made.returncode == 0, made.stderr
-    yield here
+    return here
 
 
 def _fresh_database() -> str:

@@ -7,14 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
+from yixian.kernel.actions.try_sending_again import try_sending_again
 from yixian.kernel.actors import Actor
-from yixian.kernel.choices import JobState
+from yixian.kernel.choices import Channel, JobState
+from yixian.kernel.errors import NotFound
 from yixian.kernel.queries import heartbeats, jobs, late_ticks, users
+from yixian.kernel.sending.board import sending_board
 from yixian.web.asking import actor_of
 from yixian.web.staff.jobs import KINDS
 from yixian.web.staff.paging import page_of
@@ -59,8 +64,25 @@ def system_page(request: HttpRequest) -> HttpResponse:
     page = page_of(jobs(actor), request.GET.get("page"))
     rows: list[tuple[Any, Any]] = [(job, KINDS.get(job.kind, job.kind)) for job in page.rows]
     ticks: list[TickRow] = [tick_row(view) for view in heartbeats(now)]
-    context = {"system": system_state(actor, at=now), "ticks": ticks, "page": page, "rows": rows}
+    context = {
+        "system": system_state(actor, at=now),
+        "ticks": ticks,
+        "channels": sending_board(actor, at=now),
+        "page": page,
+        "rows": rows,
+    }
     return render(request, "staff/system.html", context)
+
+
+@require_POST
+def sending_again(request: HttpRequest, channel: str) -> HttpResponse:
+    """Try again what was given up on a channel."""
+    if channel not in Channel.values:
+        raise NotFound("sending.channel", "There is no such way of sending.")
+    number = try_sending_again(Channel(channel), actor=actor_of(request), at=timezone.now())
+    told = ngettext("%(n)s message is tried again.", "%(n)s messages are tried again.", number)
+    messages.success(request, told % {"n": number})
+    return redirect("staff:system")
 
 
 def _last_backup() -> datetime | None:

@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.queries import HeartbeatView
 
 TICKS = {
+    "kernel.sending": _("Sending messages"),
     "kernel.tidy": _("Clearing away what is over"),
 }
 """What each tick is called."""
 
 COUNTS = {
+    ("kernel.sending", "sent"): _("Sent"),
+    ("kernel.sending", "failed"): _("Not sent, tried again"),
+    ("kernel.sending", "given_up"): _("Given up"),
     ("kernel.tidy", "sessions"): _("Expired sign-ins"),
     ("kernel.tidy", "attempts"): _("Forgotten wrong guesses"),
 }
