@@ -61,6 +61,15 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("The message is empty."),
+    gettext_noop("A text message has five hundred characters at most."),
+    gettext_noop("An e-mail has twenty thousand characters at most."),
+    gettext_noop("A text message goes to a mobile number of 11 digits."),
+    gettext_noop("This is no e-mail address."),
+    gettext_noop("An e-mail needs a subject of one line."),
+    gettext_noop("This way of sending is not set up here."),
+    gettext_noop("This message was asked for before, with other words."),
+    gettext_noop("There is no such way of sending."),
     gettext_noop("Your role does not arrange who stands beside whom."),
     gettext_noop("This number is empty or taken."),
     gettext_noop("They have not left."),
