@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import fact_fault
+from yixian.engines.spreadsheets.archive import FileFault, open_archive
 from yixian.inventory.actions.record_facts import FactKey, asked_of
 from yixian.inventory.asked import asked_of_household, asked_of_item
 from yixian.inventory.queries import household_facts_in_reach, item_facts_in_reach, items_in_reach
@@ -26,7 +27,6 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import below, household_scope
 from yixian.registry.models import Area
-from yixian.workbook.archive import FileFault, open_archive
 
 HOUSEHOLDS, ITEMS = "移民户", "实物指标"
 _KEYS = {HOUSEHOLDS: "household_no", ITEMS: "line_no"}
