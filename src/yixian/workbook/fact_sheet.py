@@ -176,8 +176,10 @@ class _Writer:
         sheet = self._book.add_worksheet(name)
         heads = [zh if self._lang == "zh" else en for _key, zh, en in about]
         heads += [self._title(declared) for declared in fields.values()]
-        sheet.write_row(0, 0, heads, self._head)
-        sheet.write_row(1, 0, [key for key, _zh, _en in about] + list(fields), self._names)
+        names = [key for key, _zh, _en in about] + list(fields)
+        for column, (head, key) in enumerate(zip(heads, names, strict=True)):
+            sheet.write_string(0, column, head, self._head)
+            sheet.write_string(1, column, key, self._names)
         sheet.freeze_panes(_NAMES_ROW, 1)
         sheet.set_column(0, len(about) - 1, 20)
         sheet.set_column(len(about), len(heads), 16)
