@@ -343,6 +343,8 @@ FIXED = (
     gettext_noop("The mail has parts within parts without end."),
     gettext_noop("The mail has more than a megabyte of text."),
     gettext_noop("The mail cannot be read."),
+    gettext_noop("Letters cannot be recognised here."),
+    gettext_noop("This is no photograph as the house keeps it."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 
