@@ -2,8 +2,11 @@
 
 from yixian.matters.queries.board import Board, Tab, board, matters
 from yixian.matters.queries.files import matter_file, own_file
+from yixian.matters.queries.how_long import procedure_views
+from yixian.matters.queries.offices import offices, person_named
 from yixian.matters.queries.own import household_matters, own_view
 from yixian.matters.queries.page import matter_view, steps_for
+from yixian.matters.queries.shared import open_shared
 
 __all__ = [
     "Board",
@@ -13,7 +16,11 @@ __all__ = [
     "matter_file",
     "matter_view",
     "matters",
+    "offices",
+    "open_shared",
     "own_file",
     "own_view",
+    "person_named",
+    "procedure_views",
     "steps_for",
 ]
