@@ -8,6 +8,7 @@ from yixian.matters.models.decision import (
     RemedyDone,
 )
 from yixian.matters.models.event import MatterEscalation, MatterEvent, MatterStanding
+from yixian.matters.models.figures import DeskFigures, PublishedFigures
 from yixian.matters.models.matter import (
     Matter,
     MatterClause,
@@ -22,6 +23,7 @@ from yixian.matters.models.procedure import ProcedureEdition
 from yixian.matters.models.reading import IdentityOpening, MatterMessage, MatterReading
 
 __all__ = [
+    "DeskFigures",
     "IdentityOpening",
     "Matter",
     "MatterClause",
@@ -41,5 +43,6 @@ __all__ = [
     "MatterText",
     "MatterVerdict",
     "ProcedureEdition",
+    "PublishedFigures",
     "RemedyDone",
 ]
