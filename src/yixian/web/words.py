@@ -61,6 +61,7 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("Choose one of these."),
     gettext_noop("Your role does not arrange who stands beside whom."),
     gettext_noop("This number is empty or taken."),
     gettext_noop("They have not left."),

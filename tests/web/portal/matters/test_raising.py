@@ -131,7 +131,7 @@ def test_a_receipt_in_the_other_language_is_the_same_receipt(place: Place, clien
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"words": " "}, "简单说说是什么事"),
+        ({"words": " "}, ""),
         ({"who": ""}, "请选一项"),
         ({"who": "named", "name": "张三"}, "请填写姓名和电话"),
         ({"several": "on"}, "请填写一共几个人"),
@@ -141,7 +141,7 @@ def test_a_receipt_in_the_other_language_is_the_same_receipt(place: Place, clien
         ({"topic": "nonsense"}, ""),
         ({"area": "999999"}, ""),
         ({"office": "body-999999"}, ""),
-        ({"clause": "no|such|clause"}, "政策文库里没有这一条"),
+        ({"clause": "no|such|clause"}, ""),
         ({"words": "长" * 5001}, ""),
         ({"key": "no uuid"}, ""),
     ],
