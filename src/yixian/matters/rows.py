@@ -29,6 +29,11 @@ class ClockView:
     provisional: bool
     of: str
 
+    @property
+    def days_over(self) -> int:
+        """How many of its own days it has been over; 0 while it is not."""
+        return max(0, -(self.days_left or 0))
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -270,3 +275,8 @@ class RowView:
     unknown_year: int
     joint: int
     about_official: bool
+
+    @property
+    def days_over(self) -> int:
+        """How many days what is due has been over; 0 while it is not."""
+        return max(0, -(self.days_left or 0))
