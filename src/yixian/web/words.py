@@ -337,6 +337,14 @@ FIXED = (
     gettext_noop("The signature is too long. Clear it and sign once more."),
     gettext_noop("Please sign in the box."),
     gettext_noop("The signature did not arrive whole. Please sign once more."),
+    gettext_noop("The inbox cannot be read now."),
+    gettext_noop("The mail is too large."),
+    gettext_noop("The mail has too many parts."),
+    gettext_noop("The mail has parts within parts without end."),
+    gettext_noop("The mail has more than a megabyte of text."),
+    gettext_noop("The mail cannot be read."),
+    gettext_noop("Letters cannot be recognised here."),
+    gettext_noop("This is no photograph as the house keeps it."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 
