@@ -232,6 +232,34 @@ def _tried(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"job_id": side.tries[role].pk if role in side.tries else next(iter(side.tries.values())).pk}
 
 
+def _matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {"matter_no": side.matter_for(role).number}
+
+
+def _opinion(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_matter(world, side, role), "position": 1}
+
+
+def _step(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_matter(world, side, role), "step": "identity"}
+
+
+def _matter_file(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {"file_id": side.matter_for(role).files.get().pk}
+
+
+def _because(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"reason": "要回访"}
+
+
+def _found_home(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"find_household": side.households[0].household_no}
+
+
+def _words_of_matter(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"q": f"{side.group.name}的诉求", "tab": "open"}
+
+
 def _found(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"find": side.cadre.helper_no}
 
@@ -418,6 +446,16 @@ ASKINGS: dict[str, Asking] = {
     "staff:answer": _get(_question),
     "staff:desk": _get(data=_searched),
     "staff:desk_question": _get(_question),
+    "staff:matters": _get(data=_words_of_matter),
+    "staff:matters_export": _get(_spreadsheet, _words_of_matter),
+    "staff:matter": _get(_matter, names=True),
+    "staff:matter_file": _get(_matter_file, names=True),
+    "staff:matter_opinion": _get(_opinion, names=True),
+    "staff:matter_step": _post(_step, _because, names=True),
+    "staff:matter_new": _get(),
+    "staff:matter_find": _get(data=_found_home),
+    "staff:matter_receipt": _get(_matter, names=True),
+    "staff:matter_receipt_paper": _get(_matter, names=True),
     "staff:budget": _get(),
     "staff:budget_export": _get(),
     "staff:budget_version": _get(_budget, names=True),

@@ -22,6 +22,9 @@ from yixian.compensation.access import DRAWERS_UP, RECORDERS, VOID_APPROVERS, VO
 from yixian.duty.permission import OVERSEERS as DUTY_OVERSEERS
 from yixian.duty.permission import TRIERS as DUTY_TRIERS
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
+from yixian.matters.access import HANDLERS as MATTER_HANDLERS
+from yixian.matters.access import READERS as MATTER_READERS
+from yixian.matters.access import RECORDERS as MATTER_RECORDERS
 from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
@@ -34,6 +37,9 @@ class Relation(StrEnum):
 
     NONE = "none"  # no object, or one that is open to everybody who may ask
     HOUSEHOLD = "household"  # a household in the actor's reach
+    MATTER = (
+        "matter"  # a matter that is the actor's to see, and neither about them nor about whom they report to
+    )
     AREA = "area"  # an area in the actor's reach: figures cover only that
     OWN = "own"  # the actor's own: its sign-in, its household card, its job
 
@@ -242,6 +248,17 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:answer": Endpoint(HOUSEHOLD_READERS),
     "staff:desk": Endpoint(_BUREAU),
     "staff:desk_question": Endpoint(_BUREAU),
+    # matters: everybody theirs; steps only for those who take them, each as far as the matter stands
+    "staff:matters": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matters_export": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matter": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matter_file": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matter_opinion": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matter_step": Endpoint(MATTER_HANDLERS, Relation.MATTER),
+    "staff:matter_new": Endpoint(MATTER_RECORDERS),
+    "staff:matter_find": Endpoint(MATTER_RECORDERS, Relation.HOUSEHOLD),
+    "staff:matter_receipt": Endpoint(MATTER_RECORDERS, Relation.OWN),
+    "staff:matter_receipt_paper": Endpoint(MATTER_RECORDERS, Relation.OWN),
     "staff:budget": Endpoint(BUDGET_READERS, Relation.AREA),
     "staff:budget_export": Endpoint(BUDGET_READERS, Relation.AREA),
     "staff:budget_version": Endpoint(BUDGET_READERS, Relation.AREA),

@@ -50,6 +50,11 @@ class ClockView:
     of: str
     ladder: LadderView = field(default_factory=LadderView)
 
+    @property
+    def days_over(self) -> int:
+        """How many of its own days it has been over; 0 while it is not."""
+        return max(0, -(self.days_left or 0))
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -291,3 +296,8 @@ class RowView:
     unknown_year: int
     joint: int
     about_official: bool
+
+    @property
+    def days_over(self) -> int:
+        """How many days what is due has been over; 0 while it is not."""
+        return max(0, -(self.days_left or 0))
