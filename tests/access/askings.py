@@ -286,7 +286,7 @@ def _file_token(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
 
 
 def _own_matter(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
-    return {"number": side.matter and side.matter.number}
+    return {"number": side.own_matter and side.own_matter.number}
 
 
 def _written(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
@@ -336,6 +336,7 @@ ASKINGS: dict[str, Asking] = {
     "field:mine": _get(data=_searched),
     "field:household": _get(_household, names=True),
     "field:record": _get(_household, names=True),
+    "field:raise": _get(_household, names=True),
     "field:visit": _get(_visit, names=True),
     "field:acknowledge": _get(_visit, names=True),
     "field:correct": _get(_visit, names=True),

@@ -6,7 +6,7 @@ from yixian.matters.queries.duplicates import possible_duplicates
 from yixian.matters.queries.files import matter_file, own_file
 from yixian.matters.queries.how_long import procedure_views
 from yixian.matters.queries.offices import offices, person_named
-from yixian.matters.queries.opinions import opinion_view
+from yixian.matters.queries.opinions import opinion_view, own_opinion
 from yixian.matters.queries.own import household_matters, own_view
 from yixian.matters.queries.page import matter_view, steps_for
 from yixian.matters.queries.receipt import receipt_of
@@ -25,6 +25,7 @@ __all__ = [
     "open_shared",
     "opinion_view",
     "own_file",
+    "own_opinion",
     "own_view",
     "person_named",
     "possible_duplicates",

@@ -1,6 +1,6 @@
 """户里反映: what a household says to whoever stands at its door, written down, read back, and receipted on the spot.
 
-The receipt is shown in the answer to the form and nowhere else: it is the household's, and whoever wrote it down does not keep it.
+The receipt is shown in the answer to the form: it is the household's, and whoever wrote it down does not keep it.
 """
 
 from __future__ import annotations

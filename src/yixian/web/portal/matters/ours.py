@@ -14,6 +14,7 @@ from yixian.matters.own import Proof, proven
 from yixian.matters.queries import household_matters
 from yixian.web.asking import actor_of
 from yixian.web.portal.matters.acting import act
+from yixian.web.portal.matters.letters import asked_letter
 from yixian.web.portal.matters.open_form import open_form
 from yixian.web.portal.matters.own_page import own_context
 from yixian.web.portal.reading import apply_reading, reading_asked
@@ -37,8 +38,10 @@ def our_matter(request: HttpRequest, household: Any, number: str) -> HttpRespons
         outcome = act(request, proof, actor=actor, at=timezone.now())
         now = timezone.now()
         matter = proven(proof, actor=actor, at=now)
-        context = own_context(request, matter, outcome, at=now)
-        context |= {"household": household, "frame": "portal/ours.html"}
-        response = render(request, "portal/matters/own.html", context, status=outcome.status)
+        response = asked_letter(request, matter, at=now)
+        if response is None:
+            context = own_context(request, matter, outcome, at=now)
+            context |= {"household": household, "frame": "portal/ours.html"}
+            response = render(request, "portal/matters/own.html", context, status=outcome.status)
     apply_reading(request, response)
     return response

@@ -18,6 +18,7 @@ from yixian.matters.own import Proof, proven
 from yixian.web.library.asking import waiting
 from yixian.web.portal.entrance import source_of
 from yixian.web.portal.matters.acting import act
+from yixian.web.portal.matters.letters import asked_letter
 from yixian.web.portal.matters.open_form import open_form, wait_for
 from yixian.web.portal.matters.own_page import own_context
 from yixian.web.portal.reading import apply_reading, reading_asked
@@ -66,6 +67,7 @@ def _answered(request: HttpRequest) -> HttpResponse:
     try:
         outcome = act(request, proof, actor=PUBLIC, at=now)
         matter = proven(proof, source=source, actor=PUBLIC, at=now)
+        letter = asked_letter(request, matter, at=now)
     except TooManyGuesses as error:
         seconds = int(error.params["seconds"])
         form.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": waiting(seconds)})
@@ -73,6 +75,8 @@ def _answered(request: HttpRequest) -> HttpResponse:
     except NotFound:
         form.add_error(None, _("There is no matter with this receipt number. Please look at every digit again."))
         return _ask(request, form, status=404)
+    if letter is not None:
+        return letter
     context = own_context(request, matter, outcome, at=timezone.now()) | {"code": code, "frame": "portal/base.html"}
     return render(request, "portal/matters/own.html", context, status=outcome.status)
 
