@@ -42,7 +42,9 @@ def open_shared(actor: Actor, household_ids: Collection[int], *, at: datetime) -
         households[matter_id].add(indices[index])
     if not households:
         return {}
-    standings = list(MatterStanding.objects.filter(pk__in=households).order_by("sort_at", "received_at", "pk"))
+    standings = list(
+        MatterStanding.objects.filter(pk__in=households).order_by("sort_at", "received_at", "pk")
+    )
     found: dict[int, list[SharedView]] = defaultdict(list)
     for standing, row in zip(standings, rows_of(standings, at=at), strict=True):
         for pk in sorted(households[standing.pk]):
