@@ -39,7 +39,12 @@ def desks(request: HttpRequest) -> HttpResponse:
         (title, [(name, MEASURES[name]) for name in names], _table(figures.rows, names) if figures else [])
         for title, names in GROUPS
     ]
-    return render(request, "figures/desks.html", {"figures": figures, "groups": groups})
+    grounds = [
+        (row.body, ground, count)
+        for row in (figures.rows if figures else ())
+        for ground, count in row.grounds.items()
+    ]
+    return render(request, "figures/desks.html", {"figures": figures, "groups": groups, "grounds": grounds})
 
 
 @require_GET
