@@ -35,7 +35,7 @@ WORDS = "禤密语独一无二的话"
 _TOKEN = re.compile(
     rb'csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": ?"[^"]*"|name="key" value="[^"]*"|[0-9a-f-]{36}'
 )
-_CLOCK = re.compile(rb"\d{1,2}:\d{2}(:\d{2})?")
+_CLOCK = re.compile(rb"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?")
 _LEFT_OUT = {
     "staff:jobs",  # a job of one's own that another request asks for
     "staff:export_file",
@@ -135,11 +135,17 @@ def answers(place: Place, name: str) -> dict[str, tuple[int, bytes]]:
     client.force_login(place.users[name])
     found = {}
     for address in addresses(place, name):
-        for asked in (address, f"{address}?q={WORDS[:4]}"):
-            with undone():
-                response = client.get(asked)
-                found[asked] = (response.status_code, plain(content_of(response)))
+        found[address] = answer(client, address)
+        if b'name="q"' in found[address][1]:
+            searched = f"{address}?q={WORDS[:4]}"
+            found[searched] = answer(client, searched)
     return found
+
+
+def answer(client: Client, address: str) -> tuple[int, bytes]:
+    with undone():
+        response = client.get(address)
+        return response.status_code, plain(content_of(response))
 
 
 def plain(content: bytes) -> bytes:
@@ -148,7 +154,7 @@ def plain(content: bytes) -> bytes:
 
 def test_nobody_who_is_closed_out_can_learn_of_it(place: Place) -> None:
     before = {name: answers(place, name) for name in place.users}
-    assert sum(len(found) for found in before.values()) > 400
+    assert sum(len(found) for found in before.values()) > 300
     asked = 0
     for subject in SUBJECTS if connection.vendor == "sqlite" else SUBJECTS[:3]:
         with undone():
