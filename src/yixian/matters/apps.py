@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from yixian.kernel.job_kinds import register
+
 
 class MattersConfig(AppConfig):
     """Registers matters under its short label."""
@@ -9,3 +11,7 @@ class MattersConfig(AppConfig):
     name = "yixian.matters"
     label = "matters"
     verbose_name = "Matters"
+
+    def ready(self) -> None:
+        """Register the jobs of matters."""
+        register("matters.list", "yixian.matters.actions.take_list:take_list")

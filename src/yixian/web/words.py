@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.errors import YixianError
 
 PATTERNS = {
+    "matter.list_row": _("Row %(row)s of the list cannot be taken in. Nothing was taken in."),
     "throttle.wait": _("Too many wrong guesses. Please wait %(seconds)s seconds and try again."),
     "crypto.key_missing": _("A key is missing in this home folder."),
     "absence.gone": _("%(helper)s: no longer in service on that day."),

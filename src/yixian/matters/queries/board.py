@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -112,8 +112,8 @@ def matters(
     if area_path:
         rows = rows.filter(below(area_path))
     found = Matter.objects.filter(pk__in=rows.values("pk"))
-    order = ("-received_at", "-pk") if tab == "closed" else ("standing__next_due_at", "received_at", "pk")
-    found = found.order_by(*order)
+    due_first = (F("standing__next_due_at").asc(nulls_last=True), "received_at", "pk")
+    found = found.order_by(*(("-received_at", "-pk") if tab == "closed" else due_first))
     return _searched(found, search.strip()) if search.strip() else found
 
 

@@ -236,7 +236,7 @@ def _clock(reading: Reading, work: Clockwork) -> ClockView:
     return ClockView(
         id=clock.id,
         title=clock.title(lang),
-        document=document.number,
+        document=document.title(lang),
         clause=clock.clause,
         plain=clause.plain(lang),
         started_at=reading.started_at,

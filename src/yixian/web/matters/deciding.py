@@ -36,7 +36,7 @@ class DecideForm(StepForm):
     def prepare(self) -> None:
         """What was asked stands there in the person's words; the clauses that hold them are offered first."""
         matter = self.asked.matter
-        self.fields["asked_for"].initial = matter.text.wanted or matter.text.words
+        self.fields["asked_for"].initial = "\n".join(filter(None, (matter.text.words, matter.text.wanted)))
         cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
         field: Any = self.fields["basis"]
         field.fill(matter.text.words, cited, on=timezone.localtime(self.asked.at).date())
