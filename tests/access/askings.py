@@ -264,6 +264,35 @@ def _found(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"find": side.cadre.helper_no}
 
 
+def _raised(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    """A matter raised without a name, about the side's village and its office."""
+    return {
+        "do": "send",
+        "key": "7a0cf1e2-6a43-4a9c-9d06-6f3c6e7d4b10",
+        "words": "路没有修通",
+        "who": "unnamed",
+        "area": side.village.pk,
+        "office": f"body-{side.body.pk}",
+    }
+
+
+def _receipt(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    """Digits that nobody was given."""
+    return {"code": "0000111122223333", "household_id": side.households[0].pk}
+
+
+def _file_token(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"token": "1:nobody:signed"}
+
+
+def _own_matter(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"number": side.own_matter and side.own_matter.number}
+
+
+def _written(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"do": "write", "key": "5bd3b0a4-6d0e-4ed5-8f6d-30b0a0d2b4a1", "words": "再说一句"}
+
+
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
     "portal:card": _get(),
@@ -280,6 +309,12 @@ ASKINGS: dict[str, Asking] = {
     "portal:answers": _get(data=_searched),
     "portal:answer": _get(_question),
     "portal:reckon": _post(data=_reckoned),
+    "portal:raise": _post(data=_raised),
+    "portal:status": _post(data=_receipt),
+    "portal:matter_file": _get(_file_token),
+    "portal:procedure": _get(),
+    "portal:our_matters": _get(data=_household),
+    "portal:our_matter": _post(_own_matter, _written, names=True),
     "portal:account": _get(data=_household),
     "portal:belongings": _get(data=_household),
     "portal:beside": _get(data=_household),
@@ -301,6 +336,7 @@ ASKINGS: dict[str, Asking] = {
     "field:mine": _get(data=_searched),
     "field:household": _get(_household, names=True),
     "field:record": _get(_household, names=True),
+    "field:raise": _get(_household, names=True),
     "field:visit": _get(_visit, names=True),
     "field:acknowledge": _get(_visit, names=True),
     "field:correct": _get(_visit, names=True),
@@ -456,6 +492,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:grant_new": _post(_user),
     "staff:grant_end": _post(_grant),
     "staff:system": _get(),
+    "staff:sending_again": _post(lambda _world, _side, _role: {"channel": "sms"}),
     "account_login": _get(),
     "account_logout": _get(),
     "account_inactive": _get(),

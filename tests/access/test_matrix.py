@@ -25,11 +25,14 @@ NOT_THERE = {
     "mfa_download_recovery_codes",
     "mfa_view_recovery_codes",
     "paper:file",
+    "portal:matter_file",
+    "portal:status",
     "staff:matter_opinion",
     "staff:export_file",
     "staff:import_report",
 }
-"""What nobody in this world has: a second factor, a job or an import that made a file, a decision. 404 also for those who
+"""What nobody in this world has: a second factor, a job or an import that made a file, a decision,
+a receipt or an address that is signed. 404 also for those who
 may ask."""
 
 

@@ -40,7 +40,7 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Job, User
 from yixian.kernel.received.upload import Upload
-from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.access import READERS as MATTER_READERS
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.choices import Channel as MatterChannel
@@ -114,6 +114,7 @@ class Side:
     handover_id: int = 0
     request_id: int = 0
     matters: dict[Role, Matter] = field(default_factory=dict)
+    own_matter: Matter | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -126,6 +127,7 @@ class Side:
             *self.raisers,
             *(matter.number for matter in self.matters.values()),
             *(matter.code for matter in self.matters.values()),
+            *self.own_words,
         ]
 
     @property
@@ -137,6 +139,11 @@ class Side:
     def raisers(self) -> list[str]:
         """Who raised them: nobody is told who has not opened it, with a reason."""
         return [f"{self.group.name}诉求人", f"1{self.township.pk:010d}"] if self.matters else []
+
+    @property
+    def own_words(self) -> list[str]:
+        """What its first household raised with its card, keeping it from those beside it, and by which digits it comes back."""
+        return [f"{self.group.name}自家的事", self.own_matter.code] if self.own_matter else []
 
     def matter_for(self, role: Role) -> Matter:
         """The matter that somebody of a role has to do with, or any."""
@@ -197,6 +204,8 @@ def build_world() -> World:
     far.batch = _batch(far, stranger)
     for role in MATTER_READERS:
         near.matters[role] = _raise(near, users[role])
+    for side in (near, far):
+        side.own_matter = _raise_own(side)
     for role in (Role.DEPARTMENT_LEAD,):
         far.matters[role] = _raise(far, make_user(role, body=far.body))
     return World(county, near, far, pack, users, stranger, _question(pack, users))
@@ -218,6 +227,18 @@ def _raise(side: Side, user: User) -> Matter:
     )
     actor = SYSTEM if monitors else complete(actor_for(user, at=AT), on=DAY)
     return receive_matter(submission, actor=actor, at=AT).matter
+
+
+def _raise_own(side: Side) -> Matter:
+    """A matter of the first household, from its own pages."""
+    household = side.households[0]
+    submission = Submission(
+        uuid.uuid4(),
+        f"{side.group.name}自家的事",
+        channel=MatterChannel.CARD,
+        people=(Raiser(household_id=household.pk),),
+    )
+    return receive_matter(submission, actor=household_actor(household.pk), at=AT).matter
 
 
 def _question(pack: PackVersion, users: dict[Role, User]) -> PolicyQuestion:
@@ -363,12 +384,17 @@ def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
         texts = set(world.far.texts)
         if role == Role.HOUSEHOLD:
             own = {*texts_of(world.near.households[0]), world.near.cards[0].code, *world.near.said}
+            own |= set(world.near.own_words)
             texts |= set(world.near.texts) - own
         if role in STAFF_ROLES and Part.VISITS not in PARTS.get(role, frozenset()):
             texts |= set(world.near.said)
         texts |= {*world.near.raisers, *(matter.code for matter in world.near.matters.values())}
         if role not in MATTER_READERS:
             texts |= set(world.near.raised)
+        if role not in MATTER_READERS - HELPER_ROLES | {Role.HOUSEHOLD}:
+            texts |= set(world.near.own_words)
+        if role != Role.HOUSEHOLD and world.near.own_matter:
+            texts.add(world.near.own_matter.code)
         longest_first = sorted(filter(None, texts), key=len, reverse=True)
         world.secrets[role] = re.compile(b"|".join(re.escape(text.encode()) for text in longest_first))
     return world.secrets[role]

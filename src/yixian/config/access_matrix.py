@@ -93,6 +93,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:come_back": _PUBLIC,
     "portal:answers": _PUBLIC,
     "portal:answer": _PUBLIC,
+    "portal:raise": _PUBLIC,
+    "portal:status": _PUBLIC,
+    "portal:matter_file": _PUBLIC,  # whoever was shown the matter: signed, for one file, good for ten minutes
+    "portal:procedure": _PUBLIC,
+    "portal:our_matters": _CARD_HOLDER,
+    "portal:our_matter": _CARD_HOLDER,
     "portal:account": _CARD_HOLDER,
     "portal:belongings": _CARD_HOLDER,
     "portal:beside": _CARD_HOLDER,
@@ -115,6 +121,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "field:mine": Endpoint(HELPER_ROLES, Relation.HOUSEHOLD),
     "field:household": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
     "field:record": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
+    "field:raise": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
     "field:visit": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
     "field:acknowledge": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
     "field:correct": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
@@ -287,6 +294,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:grant_new": Endpoint(_ADMINISTRATOR),
     "staff:grant_end": Endpoint(_ADMINISTRATOR),
     "staff:system": Endpoint(_ADMINISTRATOR),
+    "staff:sending_again": Endpoint(_ADMINISTRATOR),
     # the API
     "api-1:openapi-json": Endpoint(_STAFF),
     "api-1:me": Endpoint(_STAFF, Relation.OWN),

@@ -62,6 +62,16 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("The message is empty."),
+    gettext_noop("A text message has five hundred characters at most."),
+    gettext_noop("An e-mail has twenty thousand characters at most."),
+    gettext_noop("A text message goes to a mobile number of 11 digits."),
+    gettext_noop("This is no e-mail address."),
+    gettext_noop("An e-mail needs a subject of one line."),
+    gettext_noop("This way of sending is not set up here."),
+    gettext_noop("This message was asked for before, with other words."),
+    gettext_noop("There is no such way of sending."),
+    gettext_noop("Choose one of these."),
     gettext_noop("Your role does not arrange who stands beside whom."),
     gettext_noop("This number is empty or taken."),
     gettext_noop("They have not left."),
@@ -398,6 +408,10 @@ FIXED = (
     gettext_noop("There is no such decision."),
     gettext_noop("The receipt was shown on the day it was written. Its digits are the person's own."),
     gettext_noop("The register has no body here that could take this matter."),
+    gettext_noop("The list has errors: nothing was taken in."),
+    gettext_noop("No formula for public figures holds on this day."),
+    gettext_noop("There is no such figure."),
+    gettext_noop("The person cannot be reached this way."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 

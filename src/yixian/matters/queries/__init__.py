@@ -4,10 +4,13 @@ from yixian.matters.queries.board import Board, Tab, board, matters
 from yixian.matters.queries.choosing import colleagues_of, receivers, ways_to_tell
 from yixian.matters.queries.duplicates import possible_duplicates
 from yixian.matters.queries.files import matter_file, own_file
-from yixian.matters.queries.opinions import opinion_view
+from yixian.matters.queries.how_long import procedure_views
+from yixian.matters.queries.offices import offices, person_named
+from yixian.matters.queries.opinions import opinion_view, own_opinion
 from yixian.matters.queries.own import household_matters, own_view
 from yixian.matters.queries.page import matter_view, steps_for
 from yixian.matters.queries.receipt import receipt_of
+from yixian.matters.queries.shared import open_shared
 
 __all__ = [
     "Board",
@@ -18,10 +21,15 @@ __all__ = [
     "matter_file",
     "matter_view",
     "matters",
+    "offices",
+    "open_shared",
     "opinion_view",
     "own_file",
+    "own_opinion",
     "own_view",
+    "person_named",
     "possible_duplicates",
+    "procedure_views",
     "receipt_of",
     "receivers",
     "steps_for",

@@ -14,6 +14,7 @@ from yixian.matters.actions.review import reviewing_body
 from yixian.matters.choices import Stage
 from yixian.matters.following import standing_of
 from yixian.matters.models import Matter
+from yixian.matters.queries.own import own_view
 from yixian.matters.queries.page import clock_views, decision_views
 from yixian.matters.rows import DecisionView
 
@@ -50,13 +51,27 @@ def opinion_view(actor: Actor, number: str, position: int, *, at: datetime) -> O
     decisions = decision_views(matter)
     if not 1 <= position <= len(decisions):
         raise NotFound("matter.no_decision", "There is no such decision.")
-    decision = decisions[position - 1]
+    names = tuple(one.name for one in opened_identity(number, actor=actor, at=at) if one.name)
+    return _letter(matter, decisions[position - 1], names, at)
+
+
+def own_opinion(matter: Matter, decision_id: int, *, at: datetime) -> OpinionView:
+    """The letter of a decision that the person was told of, of a matter that they have proven to be theirs. It names nobody:
+    whoever holds a receipt need not be who raised it. Raises `NotFound` for any other decision.
+    """
+    for decision in own_view(matter, at=at).view.decisions:
+        if decision.pk == decision_id:
+            return _letter(matter, decision, (), at)
+    raise NotFound("matter.no_decision", "There is no such decision.")
+
+
+def _letter(matter: Matter, decision: DecisionView, names: tuple[str, ...], at: datetime) -> OpinionView:
     return OpinionView(
         number=matter.number,
         area=matter.area.label,
         received_at=matter.received_at,
         decision=decision,
-        names=tuple(one.name for one in opened_identity(number, actor=actor, at=at) if one.name),
+        names=names,
         way=_way(matter, decision, at),
     )
 
