@@ -409,9 +409,6 @@ FIXED = (
     gettext_noop("The receipt was shown on the day it was written. Its digits are the person's own."),
     gettext_noop("The register has no body here that could take this matter."),
     gettext_noop("The list has errors: nothing was taken in."),
-    gettext_noop("No formula for public figures holds on this day."),
-    gettext_noop("There is no such figure."),
-    gettext_noop("The person cannot be reached this way."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 
