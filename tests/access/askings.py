@@ -454,6 +454,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:matter_opinion": _get(_opinion, names=True),
     "staff:matter_step": _post(_step, _because, names=True),
     "staff:matter_new": _get(),
+    "staff:matter_letter": _post(data=_handed_in),
     "staff:matter_list": _get(),
     "staff:matter_list_template": _get(),
     "staff:matter_find": _get(data=_found_home),

@@ -257,6 +257,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:matter_opinion": Endpoint(MATTER_READERS, Relation.MATTER),
     "staff:matter_step": Endpoint(MATTER_HANDLERS, Relation.MATTER),
     "staff:matter_new": Endpoint(MATTER_RECORDERS),
+    "staff:matter_letter": Endpoint(MATTER_RECORDERS),
     "staff:matter_list": Endpoint(MATTER_LISTERS),
     "staff:matter_list_template": Endpoint(MATTER_LISTERS),
     "staff:matter_find": Endpoint(MATTER_RECORDERS, Relation.HOUSEHOLD),
