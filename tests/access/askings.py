@@ -232,6 +232,10 @@ def _tried(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"job_id": side.tries[role].pk if role in side.tries else next(iter(side.tries.values())).pk}
 
 
+def _desk_figure(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"body_id": side.body.pk, "measure": "held"}
+
+
 def _matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"matter_no": side.matter_for(role).number}
 
@@ -447,6 +451,10 @@ ASKINGS: dict[str, Asking] = {
     "staff:answer": _get(_question),
     "staff:desk": _get(data=_searched),
     "staff:desk_question": _get(_question),
+    "staff:matter_desks": _get(),
+    "staff:matter_desks_export": _get(),
+    "staff:matter_desk": _get(_desk_figure),
+    "portal:figures": _get(),
     "staff:matters": _get(data=_words_of_matter),
     "staff:matters_export": _get(_spreadsheet, _words_of_matter),
     "staff:matter": _get(_matter, names=True),

@@ -39,7 +39,13 @@ IDS: Ids = {
 }
 """Where the ids in addresses come from."""
 
-NAMED = {"pack_id": "danjiangkou-2009", "document_id": "D2009-215", "number": 1, "role": "cadre"}
+NAMED = {
+    "pack_id": "danjiangkou-2009",
+    "document_id": "D2009-215",
+    "number": 1,
+    "role": "cadre",
+    "measure": "held",
+}
 """What stands in addresses by its own name."""
 
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -56,6 +62,9 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:policy": ("", ()),
     "portal:prices": ("", ()),
     "portal:budget": ("", ()),
+    "portal:figures": ("", ()),
+    "staff:matter_desks": ("auditor", ()),
+    "staff:matter_desk": ("auditor", ("body_id", "measure")),
     "portal:library_document": ("", ("pack_id", "document_id")),
     "portal:ask": ("", ()),
     "portal:come_back": ("", ()),
@@ -228,6 +237,7 @@ NO_PAGES = {
     "staff:duty_tried",
     "staff:adoption_approve",
     "staff:budget_export",
+    "staff:matter_desks_export",
     "staff:budget_confirm",
     "staff:budget_take_back",
     "staff:quiz_begin",

@@ -62,6 +62,16 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("The policy in force there knows no such item."),
+    gettext_noop("Give a quantity greater than nothing."),
+    gettext_noop("The household has no such line."),
+    gettext_noop("The line says this already."),
+    gettext_noop("No formula for public figures holds on this day."),
+    gettext_noop("There is no such figure."),
+    gettext_noop("The person cannot be reached this way."),
+    gettext_noop("Choose how they count."),
+    gettext_noop("The household has no such member."),
+    gettext_noop("They count so already."),
     gettext_noop("The message is empty."),
     gettext_noop("A text message has five hundred characters at most."),
     gettext_noop("An e-mail has twenty thousand characters at most."),

@@ -19,7 +19,7 @@ MEASURES = {
     "paused": _("clocks stopped, waiting for the person"),
     "extended": _("limits lengthened"),
     "reopened": _("opened again after closing"),
-    "closed": _("closed"),
+    "closed": _("closed matters"),
     "closed_without_contact": _("closed without anybody having spoken with the person"),
 }
 """By `yixian.matters.figures.desks.MEASURES`."""

@@ -103,4 +103,5 @@ urlpatterns = [
     path("system/", system.system_page, name="system"),
     path("system/sending/<str:channel>/again/", system.sending_again, name="sending_again"),
     path("revisions/", include("yixian.web.revisions.urls")),
+    path("desks/", include("yixian.web.figures.urls")),
 ]

@@ -220,10 +220,8 @@ class RaiseForm(MatterForm):
 
     def _people(self, household_id: int | None) -> tuple[Raiser, ...]:
         data = self.cleaned_data
-        if household_id is None:
-            first = Raiser(data["name"], data["phone"])
-        else:
-            first = Raiser(household_id=household_id)
+        named = Raiser(data["name"], data["phone"])
+        first = named if household_id is None else Raiser(household_id=household_id)
         if not data["several"]:
             return (first,)
         boxes = [(data[f"name_{number}"].strip(), data[f"phone_{number}"].strip()) for number in OTHERS]

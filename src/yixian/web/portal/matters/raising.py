@@ -23,8 +23,8 @@ from yixian.kernel.throttle import TooManyGuesses
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.citing import cited_clauses
 from yixian.matters.own import Proof, proven
-from yixian.registry.actions.open_card import open_card
 from yixian.registry.access import get_household
+from yixian.registry.actions.open_card import open_card
 from yixian.web.errors import status_of
 from yixian.web.forms import put_error
 from yixian.web.library.asking import waiting
@@ -129,7 +129,7 @@ def _shown(request: HttpRequest) -> HttpResponse:
 
 
 def _card_page(request: HttpRequest, card: forms.Form, *, status: int = 200) -> HttpResponse:
-    context = {"form": card, "kept": [field for field in _filled(request, None)]}
+    context = {"form": card, "kept": list(_filled(request, None))}
     return render(request, "portal/matters/card.html", context, status=status)
 
 
