@@ -257,7 +257,7 @@ def _because(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
 
 
 def _found_home(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
-    return {"find_household": side.households[0].household_no}
+    return {"household": side.households[0].household_no}
 
 
 def _words_of_matter(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
@@ -462,6 +462,9 @@ ASKINGS: dict[str, Asking] = {
     "staff:matter_opinion": _get(_opinion, names=True),
     "staff:matter_step": _post(_step, _because, names=True),
     "staff:matter_new": _get(),
+    "staff:matter_letter": _post(data=_handed_in),
+    "staff:matter_list": _get(),
+    "staff:matter_list_template": _get(),
     "staff:matter_find": _get(data=_found_home),
     "staff:matter_receipt": _get(_matter, names=True),
     "staff:matter_receipt_paper": _get(_matter, names=True),

@@ -26,6 +26,7 @@ from yixian.matters.access import HANDLERS as MATTER_HANDLERS
 from yixian.matters.access import READERS as MATTER_READERS
 from yixian.matters.access import RECORDERS as MATTER_RECORDERS
 from yixian.matters.figures.views import FIGURE_READERS as DESK_READERS
+from yixian.matters.hotline import LISTERS as MATTER_LISTERS
 from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
@@ -261,6 +262,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:matter_opinion": Endpoint(MATTER_READERS, Relation.MATTER),
     "staff:matter_step": Endpoint(MATTER_HANDLERS, Relation.MATTER),
     "staff:matter_new": Endpoint(MATTER_RECORDERS),
+    "staff:matter_letter": Endpoint(MATTER_RECORDERS),
+    "staff:matter_list": Endpoint(MATTER_LISTERS),
+    "staff:matter_list_template": Endpoint(MATTER_LISTERS),
     "staff:matter_find": Endpoint(MATTER_RECORDERS, Relation.HOUSEHOLD),
     "staff:matter_receipt": Endpoint(MATTER_RECORDERS, Relation.OWN),
     "staff:matter_receipt_paper": Endpoint(MATTER_RECORDERS, Relation.OWN),

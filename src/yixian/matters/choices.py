@@ -74,7 +74,7 @@ class Outcome(models.TextChoices):
 class Stage(models.TextChoices):
     """意见层级: the first decision, the review, and the final review."""
 
-    FIRST = "first", _("Decision")
+    FIRST = "first", _("First decision")
     REVIEW = "review", _("Review")
     FINAL = "final", _("Final review")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.errors import YixianError
 
 PATTERNS = {
+    "matter.list_row": _("Row %(row)s of the list cannot be taken in. Nothing was taken in."),
     "throttle.wait": _("Too many wrong guesses. Please wait %(seconds)s seconds and try again."),
     "crypto.key_missing": _("A key is missing in this home folder."),
     "absence.gone": _("%(helper)s: no longer in service on that day."),
@@ -417,6 +418,7 @@ FIXED = (
     gettext_noop("There is no such decision."),
     gettext_noop("The receipt was shown on the day it was written. Its digits are the person's own."),
     gettext_noop("The register has no body here that could take this matter."),
+    gettext_noop("The list has errors: nothing was taken in."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 
