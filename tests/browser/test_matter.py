@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import FLAGS
 from tests.browser.house import House
@@ -32,13 +32,12 @@ def picture(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def speaking() -> Iterator[Browser]:
+def speaking(browser: Browser) -> Iterator[Browser]:
     """A Chromium with a microphone in which a tone is heard."""
     flags = [*FLAGS, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        yield browser
-        browser.close()
+    another = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=flags)
+    yield another
+    another.close()
 
 
 def write(page: Page, words: str = WORDS) -> None:
