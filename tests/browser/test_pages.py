@@ -73,6 +73,10 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:answer": ("", ("question_id",)),
     "portal:reckon": ("", ()),
     "portal:reckon_ours": ("card", ()),
+    "portal:raise": ("", ()),
+    "portal:status": ("", ()),
+    "portal:procedure": ("", ()),
+    "portal:our_matters": ("card", ()),
     "portal:account": ("card", ()),
     "portal:belongings": ("card", ()),
     "portal:record": ("card", ()),
@@ -84,6 +88,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "field:mine": ("cadre", ()),
     "field:household": ("clerk", ("household_id",)),
     "field:record": ("clerk", ("household_id",)),
+    "field:raise": ("clerk", ("household_id",)),
     "field:visit": ("clerk", ("visit_id",)),
     "field:acknowledge": ("clerk", ("visit_id",)),
     "field:correct": ("clerk", ("visit_id",)),
@@ -187,6 +192,9 @@ NO_PAGES = {
     "agreements:sign",
     "agreements:withdraw",
     "portal:version",
+    # looked at in test_matter.py, with something in it
+    "portal:our_matter",
+    "portal:matter_file",
     "mfa_authenticate",  # in the middle of signing in with a second factor
     "mfa_reauthenticate",
     "mfa_deactivate_totp",
