@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "yixian.quizzes",
     "yixian.visits",
     "yixian.matters",
+    "yixian.working_groups",
     "yixian.workbook",
     "yixian.web",
     "yixian.config",
