@@ -1,4 +1,4 @@
-"""A county of three townships with ten households each in earth-timber houses, its offices, and everybody who has a part in it."""
+"""A county of three townships with ten households each in earth-timber houses, its offices, and all who have a part in it."""
 
 from __future__ import annotations
 
