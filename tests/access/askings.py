@@ -416,6 +416,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:grant_new": _post(_user),
     "staff:grant_end": _post(_grant),
     "staff:system": _get(),
+    "staff:sending_again": _post(lambda _world, _side, _role: {"channel": "sms"}),
     "account_login": _get(),
     "account_logout": _get(),
     "account_inactive": _get(),

@@ -239,6 +239,7 @@ NO_PAGES = {
     "staff:export",
     "staff:export_file",
     "staff:job_cancel",
+    "staff:sending_again",
     "staff:user_password",
     "staff:user_active",
     "staff:grant_new",

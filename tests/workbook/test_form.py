@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from yixian.engines.spreadsheets.page_form import Merged, PageTooLarge, UnreadablePage, page_form
 from yixian.inventory.models import InventoryItem
 from yixian.registry.models import Household, Person
-from yixian.workbook.page_form import Merged, PageTooLarge, UnreadablePage, page_form
 from yixian.workbook.queries import faults_of
 
 from .books import FIRST, changed, column, page, places, rules, with_cell

@@ -267,6 +267,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:grant_new": Endpoint(_ADMINISTRATOR),
     "staff:grant_end": Endpoint(_ADMINISTRATOR),
     "staff:system": Endpoint(_ADMINISTRATOR),
+    "staff:sending_again": Endpoint(_ADMINISTRATOR),
     # the API
     "api-1:openapi-json": Endpoint(_STAFF),
     "api-1:me": Endpoint(_STAFF, Relation.OWN),

@@ -3,6 +3,39 @@
 import importlib
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from yixian.matters import remedies
+from yixian.matters.remedies import RemedyKind
+
+_LINE = ("line_no", _("Line number"))
+_CODE = ("item_code", _("Item code"))
+_QUANTITY = ("quantity", _("Quantity"))
+
+REMEDIES = (
+    RemedyKind(
+        "quantity",
+        _("Correct the quantity of a line"),
+        (_LINE, _QUANTITY),
+        "yixian.compensation.remedies:correct_quantity",
+    ),
+    RemedyKind(
+        "kind", _("Correct what a line is"), (_LINE, _CODE), "yixian.compensation.remedies:correct_kind"
+    ),
+    RemedyKind(
+        "left_out",
+        _("Add what was left out"),
+        (_CODE, _QUANTITY),
+        "yixian.compensation.remedies:add_left_out",
+    ),
+    RemedyKind(
+        "member",
+        _("Correct how a member counts"),
+        (("person_no", _("Person number")), ("eligibility", _("How they count"))),
+        "yixian.compensation.remedies:count_member",
+    ),
+)
+"""更正: each makes one change and reckons the account again."""
 
 
 class ConfigConfig(AppConfig):
@@ -12,5 +45,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks, and what decided matters may set right in the register and the accounts."""
         importlib.import_module("yixian.config.checks")
+        for kind in REMEDIES:
+            remedies.register(kind)

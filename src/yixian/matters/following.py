@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Case, Value, When
 
 from yixian.domain.procedure import Course, Event, Reading, UnknownYear, follow
 from yixian.domain.procedure.clocks import OVERDUE, RUNNING
@@ -16,8 +18,14 @@ from yixian.domain.procedure.definition import PERSON
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterStanding
+from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterParty, MatterStanding
 from yixian.matters.procedures import Clockwork, clockwork
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""After every deadline."""
+
+Rung = tuple[str, datetime, int]
+"""阶梯的一级: of a clock, by its id and when it started, so many of its days after its last."""
 
 REFUSALS = {
     "order": "Something else happened meanwhile. Look at the matter again.",
@@ -87,12 +95,23 @@ def standing_of(matter: Matter, *, at: datetime, events: Iterable[MatterEvent] |
     return _followed(work, [_plain(row) for row in rows], at)
 
 
-def events_of_many(matters: Collection[int]) -> dict[int, list[MatterEvent]]:
-    """The events of these matters in their order, in one statement; reasons stay sealed."""
-    found: dict[int, list[MatterEvent]] = defaultdict(list)
-    rows = MatterEvent.objects.filter(matter_id__in=matters).order_by("matter_id", "seq")
-    for row in rows:
-        found[row.matter_id].append(row)
+def standing_from(matter: Matter, events: Iterable[Event], *, at: datetime) -> Standing:
+    """The same from events as the procedure reads them (`plain_events`)."""
+    return _followed(clockwork(matter.edition_id, matter.kind), list(events), at)
+
+
+def plain_events(matters: Collection[int]) -> dict[int, list[Event]]:
+    """The events of these matters as the procedure reads them, in one statement. Reasons stay sealed: it asks only for theirs
+    being there.
+    """
+    found: dict[int, list[Event]] = defaultdict(list)
+    has_reason = Case(When(reason="", then=Value("")), default=Value("1"))
+    rows = MatterEvent.objects.filter(matter_id__in=matters).annotate(has_reason=has_reason)
+    columns = ("matter_id", "seq", "at", "kind", "actor_body_id", "to_body_id", "has_reason", "clause")
+    for matter_id, seq, at, kind, actor, to, reason, clause in rows.order_by("matter_id", "seq").values_list(
+        *columns
+    ):
+        found[matter_id].append(Event(seq, at, kind, str(actor or ""), str(to or ""), reason, clause))
     return found
 
 
@@ -135,35 +154,61 @@ def write_standing(
     matter: Matter, rows: list[MatterEvent], followed: Standing, before: MatterStanding | None
 ) -> MatterStanding:
     """Work the index row of a matter out anew from its events, as of the last of them."""
+    guarded = matter.about_official or matter.subjects.exists()
+    taken = _rungs_taken(matter)
+    row = standing_row(matter, rows, followed, before, topic=_topic(matter), taken=taken, guarded=guarded)
+    row.save(force_insert=before is None, force_update=before is not None)
+    parties = [MatterParty(matter=matter, body_id=pk) for pk in sorted(parties_in(rows))]
+    MatterParty.objects.bulk_create(parties, ignore_conflicts=True)
+    return row
+
+
+def standing_row(
+    matter: Matter,
+    rows: list[MatterEvent],
+    followed: Standing,
+    before: MatterStanding | None,
+    *,
+    topic: str,
+    taken: Collection[Rung],
+    guarded: bool,
+) -> MatterStanding:
+    """The index row of a matter, not written yet. ``taken`` are the rungs that were taken (clock, its start, days after)."""
     course, last = followed.course, rows[-1]
     pending = followed.clockwork.procedure.handover.answer if course.offered_to else ""
     answer = next((one.due_at for one in reversed(course.clocks) if one.clock.id == pending), None)
-    due = min((one for one in office_clocks(followed)), key=lambda one: one.due_at, default=None)
-    assignee = next((row.assignee_id for row in reversed(rows) if _assigns(row)), None)
-    values = {
-        "area_path": matter.area_path,
-        "received_at": matter.received_at,
-        "topic": _topic(matter),
-        "state": course.state,
-        "is_closed": followed.is_closed,
-        "holder_id": followed.holder_id,
-        "offered_to_id": followed.offered_id,
-        "answer_due_at": answer,
-        "with_superior": course.with_superior,
-        "assignee_id": assignee,
-        "next_due_at": due.due_at if due else None,
-        "next_clock": due.clock.id if due else "",
-        "next_rung_at": next_rung_at(matter, followed),
-        "last_seq": last.seq,
-        "last_at": last.at,
-        "closed_at": last.at
-        if followed.is_closed and (before is None or not before.is_closed)
-        else (before.closed_at if before and followed.is_closed else None),
-        "rules": followed.clockwork.rules,
-        "unknown_year": followed.unknown_year,
-    }
-    row, _made = MatterStanding.objects.update_or_create(matter=matter, defaults=values)
-    return row
+    due = min(office_clocks(followed), key=lambda one: one.due_at, default=None)
+    rungs = [moment for _reading, _after, moment in rungs_open(followed, taken)]
+    closed_at = (before.closed_at if before and before.is_closed else None) or last.at
+    return MatterStanding(
+        matter=matter,
+        number=matter.number,
+        area_path=matter.area_path,
+        received_at=matter.received_at,
+        guarded=guarded,
+        topic=topic,
+        state=course.state,
+        is_closed=followed.is_closed,
+        holder_id=followed.holder_id,
+        offered_to_id=followed.offered_id,
+        answer_due_at=answer,
+        with_superior=course.with_superior,
+        assignee_id=next((row.assignee_id for row in reversed(rows) if _assigns(row)), None),
+        next_due_at=due.due_at if due else None,
+        sort_at=due.due_at if due else NEVER,
+        next_clock=due.clock.id if due else "",
+        next_rung_at=min(rungs, default=None),
+        last_seq=last.seq,
+        last_at=last.at,
+        closed_at=closed_at if followed.is_closed else None,
+        rules=followed.clockwork.rules,
+        unknown_year=followed.unknown_year,
+    )
+
+
+def parties_in(rows: Iterable[MatterEvent]) -> set[int]:
+    """Every body that acts in these events, or that the matter comes to by them."""
+    return {pk for row in rows for pk in (row.actor_body_id, row.to_body_id) if pk}
 
 
 def office_clocks(followed: Standing) -> Iterator[Reading]:
@@ -185,19 +230,8 @@ def rung_moment(followed: Standing, reading: Reading, after: int) -> datetime:
     return calendar.end_of(reading.due_day) + timedelta(days=after)
 
 
-def next_rung_at(matter: Matter, followed: Standing) -> datetime | None:
-    """When somebody above is told next, if nothing happens until then; None if nobody is."""
-    rungs = [moment for _reading, _step, moment in rungs_open(matter, followed)]
-    return min(rungs, default=None)
-
-
-def rungs_open(matter: Matter, followed: Standing) -> list[tuple[Reading, int, datetime]]:
+def rungs_open(followed: Standing, taken: Collection[Rung]) -> list[tuple[Reading, int, datetime]]:
     """The rungs not yet taken of clocks that run or have run out: the clock, its days after, and when it is due."""
-    taken = set(
-        MatterEscalation.objects.filter(matter=matter).values_list("clock", "started_at", "after")
-        if matter.pk
-        else ()
-    )
     found = []
     for reading in office_clocks(followed):
         for step in reading.clock.ladder:
@@ -208,6 +242,11 @@ def rungs_open(matter: Matter, followed: Standing) -> list[tuple[Reading, int, d
             except UnknownYear:
                 continue
     return found
+
+
+def _rungs_taken(matter: Matter) -> set[Rung]:
+    rows = MatterEscalation.objects.filter(matter=matter)
+    return set(rows.values_list("clock", "started_at", "after"))
 
 
 def _followed(work: Clockwork, events: list[Event], at: datetime) -> Standing:

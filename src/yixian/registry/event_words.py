@@ -52,6 +52,9 @@ TITLES = {
     "promise.overtaken_helper": gettext_lazy("A promise is no longer needed, say those who made it"),
     "promise.kept_household": gettext_lazy("A promise was kept, says the household"),
     "promise.broken_household": gettext_lazy("A promise was not kept, says the household"),
+    "items.corrected": gettext_lazy("A line of the survey was corrected"),
+    "items.added": gettext_lazy("Something that the survey left out was added"),
+    "members.corrected": gettext_lazy("How a member counts was corrected"),
     "items.moved": gettext_lazy("Inventory items passed to or from another household"),
 }
 
@@ -64,7 +67,7 @@ def title(kind: str) -> str:
 def details(kind: str, data: dict[str, Any]) -> list[str]:
     """What the event says, as short sentences."""
     told = [_fact(name, value) for name, value in data.items() if name in _FACTS and value not in {0, ""}]
-    if kind in {"household.changed", "facts.recorded"}:
+    if kind in {"household.changed", "facts.recorded", "items.corrected", "members.corrected"}:
         told += [_("%(field)s: “%(old)s” → “%(new)s”") % change for change in data.get("changes", [])]
     return told
 

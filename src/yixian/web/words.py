@@ -61,6 +61,15 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("The message is empty."),
+    gettext_noop("A text message has five hundred characters at most."),
+    gettext_noop("An e-mail has twenty thousand characters at most."),
+    gettext_noop("A text message goes to a mobile number of 11 digits."),
+    gettext_noop("This is no e-mail address."),
+    gettext_noop("An e-mail needs a subject of one line."),
+    gettext_noop("This way of sending is not set up here."),
+    gettext_noop("This message was asked for before, with other words."),
+    gettext_noop("There is no such way of sending."),
     gettext_noop("Your role does not arrange who stands beside whom."),
     gettext_noop("This number is empty or taken."),
     gettext_noop("They have not left."),
@@ -337,6 +346,14 @@ FIXED = (
     gettext_noop("The signature is too long. Clear it and sign once more."),
     gettext_noop("Please sign in the box."),
     gettext_noop("The signature did not arrive whole. Please sign once more."),
+    gettext_noop("The inbox cannot be read now."),
+    gettext_noop("The mail is too large."),
+    gettext_noop("The mail has too many parts."),
+    gettext_noop("The mail has parts within parts without end."),
+    gettext_noop("The mail has more than a megabyte of text."),
+    gettext_noop("The mail cannot be read."),
+    gettext_noop("Letters cannot be recognised here."),
+    gettext_noop("This is no photograph as the house keeps it."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 

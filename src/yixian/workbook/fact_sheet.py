@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import fact_fault
+from yixian.engines.spreadsheets.archive import FileFault, open_archive
 from yixian.inventory.actions.record_facts import FactKey, asked_of
 from yixian.inventory.asked import asked_of_household, asked_of_item
 from yixian.inventory.queries import household_facts_in_reach, item_facts_in_reach, items_in_reach
@@ -26,7 +27,6 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import below, household_scope
 from yixian.registry.models import Area
-from yixian.workbook.archive import FileFault, open_archive
 
 HOUSEHOLDS, ITEMS = "移民户", "实物指标"
 _KEYS = {HOUSEHOLDS: "household_no", ITEMS: "line_no"}
@@ -176,8 +176,10 @@ class _Writer:
         sheet = self._book.add_worksheet(name)
         heads = [zh if self._lang == "zh" else en for _key, zh, en in about]
         heads += [self._title(declared) for declared in fields.values()]
-        sheet.write_row(0, 0, heads, self._head)
-        sheet.write_row(1, 0, [key for key, _zh, _en in about] + list(fields), self._names)
+        names = [key for key, _zh, _en in about] + list(fields)
+        for column, (head, key) in enumerate(zip(heads, names, strict=True)):
+            sheet.write_string(0, column, head, self._head)
+            sheet.write_string(1, column, key, self._names)
         sheet.freeze_panes(_NAMES_ROW, 1)
         sheet.set_column(0, len(about) - 1, 20)
         sheet.set_column(len(about), len(heads), 16)

@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from yixian.workbook.archive import Archive, FileFault, open_archive
+from yixian.engines.spreadsheets.archive import Archive, FileFault, open_archive
+from yixian.engines.spreadsheets.page_form import PageTooLarge, UnreadablePage, column_letters, page_form
 from yixian.workbook.faults import Fault
-from yixian.workbook.page_form import PageTooLarge, UnreadablePage, column_letters, page_form
 from yixian.workbook.schema import SHEETS, Column, Sheet
 from yixian.workbook.writing import INSTRUCTIONS, ITEM_CODES
 

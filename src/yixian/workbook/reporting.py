@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from yixian.workbook.archive import FileFault, open_archive
+from yixian.engines.spreadsheets.archive import FileFault, open_archive
+from yixian.engines.spreadsheets.page_form import PageTooLarge, UnreadablePage, page_form
 from yixian.workbook.faults import Fault, sheet_title
-from yixian.workbook.page_form import PageTooLarge, UnreadablePage, page_form
 from yixian.workbook.reading import SHEET_NAMES, SUMMARY, head_of, is_report_column
 from yixian.workbook.schema import Sheet
 

@@ -148,9 +148,33 @@ def test_the_text_table_is_the_same_list(browse) -> None:
     assert text.splitlines()[1].startswith("YC00001,陈桂英,源盛村一组,农村")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM", "＝1", "＋1", "－1", "＠x", "\t=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+86",
+        "-1",
+        "@SUM",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠x",
+        "\t=1",
+        "\rx",
+        "\n",
+        " =1",
+        "\u3000＝1",
+        "\ufeff=1",
+        "\u200b@x",
+    ],
+)
 def test_no_cell_can_act_as_a_formula(text: str) -> None:
     assert plain(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "张三", "a=1", "3-1", "'=1", " 张", "（=1）"])
+def test_what_is_no_formula_stays(text: str) -> None:
+    assert plain(text) == text
 
 
 def test_an_unknown_form_of_export_is_not_there(browse) -> None:

@@ -33,6 +33,9 @@ FACTS = (
     "household.merged_into",
     "household.merged_from",
     "items.moved",
+    "items.corrected",
+    "items.added",
+    "members.corrected",
     "facts.recorded",
 )
 """Events that change what an account is reckoned from."""

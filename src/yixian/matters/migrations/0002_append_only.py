@@ -30,5 +30,6 @@ class Migration(migrations.Migration):
             'matters_matterextension',
             'matters_mattermeeting',
             'matters_matterverdict',
+            'matters_publishedfigures',
         ),
     ]

@@ -7,7 +7,8 @@ from yixian.matters.models.decision import (
     MatterVerdict,
     RemedyDone,
 )
-from yixian.matters.models.event import MatterEscalation, MatterEvent, MatterStanding
+from yixian.matters.models.event import MatterEscalation, MatterEvent, MatterParty, MatterStanding
+from yixian.matters.models.figures import DeskFigures, PublishedFigures
 from yixian.matters.models.matter import (
     Matter,
     MatterClause,
@@ -22,6 +23,7 @@ from yixian.matters.models.procedure import ProcedureEdition
 from yixian.matters.models.reading import IdentityOpening, MatterMessage, MatterReading
 
 __all__ = [
+    "DeskFigures",
     "IdentityOpening",
     "Matter",
     "MatterClause",
@@ -33,6 +35,7 @@ __all__ = [
     "MatterLink",
     "MatterMeeting",
     "MatterMessage",
+    "MatterParty",
     "MatterPerson",
     "MatterReading",
     "MatterSorting",
@@ -41,5 +44,6 @@ __all__ = [
     "MatterText",
     "MatterVerdict",
     "ProcedureEdition",
+    "PublishedFigures",
     "RemedyDone",
 ]

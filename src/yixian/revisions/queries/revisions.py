@@ -20,7 +20,7 @@ from yixian.revisions.choices import Stage, StepKind
 from yixian.revisions.models import Revision, RevisionComparison, RevisionDraft, RevisionStep
 from yixian.revisions.queries.outcomes import revision_run
 
-_OF_FACTS = ("household.", "items.", "facts.")
+_OF_FACTS = ("household.", "items.", "members.", "facts.")
 """Beginnings of the kinds of events after which a comparison no longer shows the register as it is."""
 
 

@@ -87,5 +87,6 @@ def differences_csv(request: HttpRequest, revision_id: int) -> HttpResponse:
         amounts = [
             format_fen(fen).replace(",", "") for fen in (view.old_fen, view.new_fen, view.difference_fen)
         ]
-        writer.writerow([view.household_no, view.area.label, plain(view.head_name), view.version, *amounts])
+        who = map(plain, (view.household_no, view.area.label, view.head_name))
+        writer.writerow([*who, view.version, *amounts])
     return response

@@ -19,6 +19,7 @@ from yixian.revisions.queries import RevisionView, get_revision, revision_view
 from yixian.web.asking import actor_of
 from yixian.web.paper.single import pdf
 from yixian.web.revisions.evidence import Evidence, Table, evidence_of
+from yixian.web.staff.household_export import plain
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATE = Path(__file__).with_name("evidence.typ")
@@ -109,15 +110,18 @@ class _Sheets:
 
     def add(self, table: Table) -> None:
         sheet = self._book.add_worksheet(table.name)
-        sheet.write_row(0, 0, table.titles, self._bold)
+        for column, title in enumerate(table.titles):
+            sheet.write_string(0, column, title, self._bold)
         sheet.freeze_panes(1, 0)
         widths = [len(title) for title in table.titles]
         for number, row in enumerate(table.rows, 1):
             for column, value in enumerate(row):
                 if isinstance(value, Decimal):
                     sheet.write_number(number, column, value, self._money)
-                else:
-                    sheet.write(number, column, value)
+                elif isinstance(value, int):
+                    sheet.write_number(number, column, value)
+                elif value is not None:
+                    sheet.write_string(number, column, plain(str(value)))
                 widths[column] = max(widths[column], len(str(value)))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(60, 4 + 2 * width))

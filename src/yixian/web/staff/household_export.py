@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,8 +18,10 @@ TABLE_FORMATS = {
     "csv": ("text/csv; charset=utf-8", "csv"),
 }
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What makes a spreadsheet take a text for a formula (OWASP ASVS 5.0, 1.2.10), the full-width forms included."""
+_FORMULA = re.compile("[\t\r\n]|[\\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]")
+"""What makes a spreadsheet take a text for a formula (OWASP ASVS 5.0, 1.2.10): the full-width forms included, and behind
+blanks and characters that nobody sees, which some programs drop first.
+"""
 
 _WIDTHS = (18, 12, 16, 10, 16, 12, 12, 18)
 
@@ -31,7 +34,7 @@ def write_table(households: Iterable[Any], accounts: Mapping[int, Any], file_for
 
 def plain(text: str) -> str:
     """The text so that no spreadsheet runs it: an apostrophe before what could begin a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _headings() -> list[str]:

@@ -9,11 +9,11 @@ from django.core.files import File
 from django.db import transaction
 
 from yixian.domain.areas import path_chain
+from yixian.engines.spreadsheets.archive import LARGEST_FILE
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid
 from yixian.kernel.ledger import Entry, record
 from yixian.workbook.access import Reach, reach_of
-from yixian.workbook.archive import LARGEST_FILE
 from yixian.workbook.models import ImportBatch
 
 _CHUNK = 1024 * 1024

@@ -48,8 +48,11 @@ class Archive:
 
 
 @contextmanager
-def open_archive(source: BinaryIO) -> Iterator[Archive]:
-    """The archive while the block runs. Raises `FileFault` for what is no workbook, or would unpack to too much."""
+def open_archive(source: BinaryIO, *, unpacked: int = LARGEST_UNPACKED) -> Iterator[Archive]:
+    """The archive while the block runs. Raises `FileFault` for what is no workbook, or would unpack to too much.
+
+    ``unpacked`` is how many bytes it may hold in all.
+    """
     size = source.seek(0, os.SEEK_END)
     source.seek(0)
     if size > LARGEST_FILE:
@@ -58,7 +61,7 @@ def open_archive(source: BinaryIO) -> Iterator[Archive]:
         raise FileFault("file.old_or_locked")
     try:
         file = zipfile.ZipFile(source)
-        _require_harmless(file)
+        _require_harmless(file, unpacked)
         archive = Archive(file)
     except (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, EOFError, RuntimeError) as error:
         raise FileFault("file.not_workbook") from error
@@ -66,9 +69,9 @@ def open_archive(source: BinaryIO) -> Iterator[Archive]:
         yield archive
 
 
-def _require_harmless(archive: zipfile.ZipFile) -> None:
+def _require_harmless(archive: zipfile.ZipFile, unpacked: int) -> None:
     """Every part unpacks to the size it claims, and all of them to no more than is allowed."""
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+    if sum(entry.file_size for entry in archive.infolist()) > unpacked:
         raise FileFault("file.too_large")
     if archive.testzip() is not None:
         raise FileFault("file.not_workbook")

@@ -18,6 +18,7 @@ _FILLED_ROW = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="[A-Z]{1,3}([0-9]{1,7})"[^>]*
 _WITHOUT_PLACE = re.compile(rb'<(?:\w+:)?c(?![^>]*\br="[A-Z]{1,3}[0-9]{1,7}")[\s/>]')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CELL_OF_FORMULA = re.compile(_CELL + rb"[^>]*>\s*<(?:\w+:)?f[\s>/]")
+_CELL_OF_ERROR = re.compile(_CELL + rb'[^>]*?\bt="e"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]+)(?::[A-Z]{1,3}([0-9]+))?"')
 
 
@@ -41,23 +42,31 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class PageForm:
-    """What a sheet's XML shows: cells with formulas as (row, column from 0), and merged regions."""
+    """What a sheet's XML shows: cells with formulas and cells with errors (#N/A) as (row, column from 0), merged regions.
+
+    A cell with an error is read as an empty one, so it is known here only.
+    """
 
     formulas: tuple[tuple[int, int], ...]
     merged: tuple[Merged, ...]
+    errors: tuple[tuple[int, int], ...] = ()
 
 
-def page_form(content: bytes) -> PageForm:
-    """Look through one sheet's XML. Raises `UnreadablePage` or `PageTooLarge`."""
+def page_form(content: bytes, *, most_cells: int = MOST_CELLS) -> PageForm:
+    """Look through one sheet's XML. Raises `UnreadablePage`, or `PageTooLarge` where it spans more than so many cells."""
     if b"\x00" in content or _WITHOUT_PLACE.search(content):
         raise UnreadablePage
     columns = (
         max((column_number(letters) for letters in set(_FILLED_COLUMN.findall(content))), default=-1) + 1
     )
     rows = max(map(int, set(_FILLED_ROW.findall(content))), default=0)
-    if rows * columns > MOST_CELLS:
+    if rows * columns > most_cells:
         raise PageTooLarge
-    return PageForm(_formulas(content), tuple(_merged(match) for match in _MERGED.finditer(content)))
+    return PageForm(
+        _formulas(content),
+        tuple(_merged(match) for match in _MERGED.finditer(content)),
+        _places(_CELL_OF_ERROR, content),
+    )
 
 
 def column_number(letters: bytes) -> int:
@@ -80,8 +89,11 @@ def column_letters(number: int) -> str:
 def _formulas(content: bytes) -> tuple[tuple[int, int], ...]:
     if not _FORMULA.search(content):
         return ()
-    found = _CELL_OF_FORMULA.findall(content)
-    return tuple((int(row), column_number(letters)) for letters, row in found)
+    return _places(_CELL_OF_FORMULA, content)
+
+
+def _places(pattern: re.Pattern[bytes], content: bytes) -> tuple[tuple[int, int], ...]:
+    return tuple((int(row), column_number(letters)) for letters, row in pattern.findall(content))
 
 
 def _merged(match: re.Match[bytes]) -> Merged:

@@ -1,0 +1,39 @@
+"""公布: counts that may be shown to everybody, so that nobody in a small number can be found.
+
+`publish` decides about linked tables at once; `publish_period` about one period after the other; `per_cent` and
+`days_taken` give the figures beside published counts. How it is decided and proven stands in docs/signals.md.
+"""
+
+from yixian.engines.publication.errors import (
+    AlreadyPublished,
+    PeriodNotOver,
+    PeriodsOverlap,
+    ProofFailed,
+    PublicationError,
+    TablesInvalid,
+)
+from yixian.engines.publication.figures import Days, days_taken, per_cent
+from yixian.engines.publication.periods import Period, PublishedPeriod, publish_period
+from yixian.engines.publication.publishing import MINIMUM, WIDTH, PublishedTable, publish
+from yixian.engines.publication.tables import TOTAL, Table
+
+__all__ = [
+    "MINIMUM",
+    "TOTAL",
+    "WIDTH",
+    "AlreadyPublished",
+    "Days",
+    "Period",
+    "PeriodNotOver",
+    "PeriodsOverlap",
+    "ProofFailed",
+    "PublicationError",
+    "PublishedPeriod",
+    "PublishedTable",
+    "Table",
+    "TablesInvalid",
+    "days_taken",
+    "per_cent",
+    "publish",
+    "publish_period",
+]

@@ -1,0 +1,135 @@
+"""更正实物: put one line of the survey right, or add one that was left out; the old row ends and stays to be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.db import transaction
+
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.registry.access import get_household
+from yixian.registry.actions.permission import require_register_editor
+from yixian.registry.models import Household
+
+_LARGEST = Decimal(10) ** 9
+_SCALE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a line is from now on. An empty value leaves it as it was; ``quantity`` in the item's own unit."""
+
+    line_no: str
+    item_code: str = ""
+    quantity: str = ""
+    place: str = ""
+
+
+@transaction.atomic
+def correct_item(
+    household_id: int, correction: Correction, *, reason: str, on: date, actor: Actor, at: datetime
+) -> InventoryItem:
+    """Correct a line of a household in reach from a day on.
+
+    Raises `NotFound` for a line that the household does not have, `Invalid` for a quantity that is none, `Refused` where
+    nothing would change; then nothing has changed.
+    """
+    require_register_editor(actor)
+    household = get_household(actor, household_id)
+    rows = InventoryItem.objects.select_for_update().filter(household=household, valid_until=None)
+    old = rows.filter(line_no=correction.line_no).first()
+    if old is None:
+        raise NotFound("item.not_found", "The household has no such line.")
+    code = correction.item_code or old.item_code
+    quantity = _quantity(correction.quantity) if correction.quantity else old.quantity
+    place = correction.place or old.place
+    if (code, quantity, place) == (old.item_code, old.quantity, old.place):
+        raise Refused("item.same", "The line says this already.")
+    InventoryItem.objects.filter(pk=old.pk).update(valid_until=on)
+    new = InventoryItem.objects.create(
+        line_no=old.line_no,
+        household=household,
+        area_path=household.area_path,
+        item_code=code,
+        quantity=quantity,
+        place=place,
+        surveyed_on=old.surveyed_on,
+        surveyor=old.surveyor,
+        valid_from=on,
+        follows=old,
+    )
+    changes = [
+        {"field": f"{new.line_no} {name}", "old": str(before), "new": str(after)}
+        for name, before, after in (
+            ("item_code", old.item_code, code),
+            ("quantity", old.quantity, quantity),
+            ("place", old.place, place),
+        )
+        if before != after
+    ]
+    _tell(household, "items.corrected", {"changes": changes, "reason": reason}, actor, at)
+    return new
+
+
+@transaction.atomic
+def add_item(
+    household_id: int,
+    item_code: str,
+    quantity: str,
+    place: str = "",
+    *,
+    reason: str,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> InventoryItem:
+    """Add a line that the survey left out, under the household's next free line number."""
+    require_register_editor(actor)
+    household = get_household(actor, household_id)
+    item = InventoryItem.objects.create(
+        line_no=_next_line(household),
+        household=household,
+        area_path=household.area_path,
+        item_code=item_code,
+        quantity=_quantity(quantity),
+        place=place,
+        surveyed_on=on,
+        valid_from=on,
+    )
+    data = {"items": 1, "lines": [item.line_no], "reason": reason}
+    _tell(household, "items.added", data, actor, at)
+    return item
+
+
+def _next_line(household: Household) -> str:
+    """The household's number with the first number that no line of it ever bore."""
+    taken = set(
+        InventoryItem.objects.filter(line_no__startswith=f"{household.household_no}-").values_list(
+            "line_no", flat=True
+        )
+    )
+    number = len(taken) + 1
+    while f"{household.household_no}-{number:02d}" in taken:
+        number += 1
+    return f"{household.household_no}-{number:02d}"
+
+
+def _quantity(text: str) -> Decimal:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation as error:
+        raise Invalid("item.quantity", "Give a quantity greater than nothing.", field="quantity") from error
+    exponent = number.normalize().as_tuple().exponent if number.is_finite() else 0
+    too_fine = isinstance(exponent, int) and -exponent > _SCALE
+    if not number.is_finite() or not 0 < number < _LARGEST or too_fine:
+        raise Invalid("item.quantity", "Give a quantity greater than nothing.", field="quantity")
+    return number
+
+
+def _tell(household: Household, kind: str, data: dict[str, object], actor: Actor, at: datetime) -> None:
+    record(Entry(kind, "household", household.pk, household.area_path, data), actor=actor, at=at)

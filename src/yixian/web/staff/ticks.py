@@ -1,0 +1,40 @@
+"""定时工作如何说: what each tick is called, and what its counts count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.queries import HeartbeatView
+
+TICKS = {
+    "kernel.sending": _("Sending messages"),
+    "kernel.tidy": _("Clearing away what is over"),
+}
+"""What each tick is called."""
+
+COUNTS = {
+    ("kernel.sending", "sent"): _("Sent"),
+    ("kernel.sending", "failed"): _("Not sent, tried again"),
+    ("kernel.sending", "given_up"): _("Given up"),
+    ("kernel.tidy", "sessions"): _("Expired sign-ins"),
+    ("kernel.tidy", "attempts"): _("Forgotten wrong guesses"),
+}
+"""What each of a tick's counts counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class TickRow:
+    """A tick as the board shows it: its title, how it is doing, and what it did last, each with its number."""
+
+    title: Any
+    view: HeartbeatView
+    did: list[tuple[Any, int]]
+
+
+def tick_row(view: HeartbeatView) -> TickRow:
+    """The row of one tick."""
+    did = [(COUNTS.get((view.name, name), name), number) for name, number in view.counts.items()]
+    return TickRow(TICKS.get(view.name, view.name), view, did)

@@ -1,0 +1,175 @@
+"""导出: whatever people typed, no table that leaves the house can act when a spreadsheet opens it."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from django.test import RequestFactory
+
+from yixian.web.duty import tables as duty_tables
+from yixian.web.field import board as visit_board
+from yixian.web.revisions import outcome
+from yixian.web.revisions.evidence import Table
+from yixian.web.revisions.sheet import _Sheets
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "yixian"
+READ_AGAIN = {"workbook", "engines", "revisions", "cli"}
+"""Rooms whose tables are read back by the house: an apostrophe would change what they say. They write texts as texts."""
+
+TRICKS = [
+    "=1+1",
+    "＝1+1",
+    "+86",
+    "＋1",
+    "-1",
+    "－1",
+    "@SUM(A1)",
+    "＠x",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "{=1+1}",
+    "http://x.example",
+]
+GUESSING = {
+    "write",
+    "write_row",
+    "write_column",
+    "write_formula",
+    "write_array_formula",
+    "write_dynamic_array_formula",
+}
+
+
+def modules() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path, ast.parse(path.read_text())
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield ast.unparse(node.func.value), node.func.attr, node
+
+
+def test_no_workbook_guesses_what_a_text_is() -> None:
+    """`write` and its like make formulas, links and numbers of texts; `write_string` never does."""
+    books = guessing = 0
+    for path, tree in modules():
+        if "xlsxwriter" not in path.read_text():
+            continue
+        books += 1
+        guessing += sum(name in GUESSING for _on, name, _call in calls(tree))
+        assert "strings_to_formulas" in path.read_text(), path
+    assert books >= 7
+    assert guessing == 0
+
+
+def test_every_table_for_people_passes_the_one_rule() -> None:
+    found = 0
+    for path, tree in modules():
+        if path.relative_to(PACKAGE).parts[0] in READ_AGAIN:
+            continue
+        writers = [
+            name
+            for on, name, _call in calls(tree)
+            if (on, name) in {("csv", "writer"), ("xlsxwriter", "Workbook")}
+        ]
+        if writers:
+            found += 1
+            assert any(isinstance(node, ast.Name) and node.id == "plain" for node in ast.walk(tree)), path
+    assert found >= 7
+
+
+def acts(cell: object) -> bool:
+    return isinstance(cell, str) and cell.strip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+
+
+def read_text(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_the_differences_for_the_finance_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    views = [
+        SimpleNamespace(
+            household_no=trick,
+            area=SimpleNamespace(label=trick),
+            head_name=trick,
+            version=1,
+            old_fen=1,
+            new_fen=3,
+            difference_fen=2,
+        )
+        for trick in TRICKS
+    ]
+    ordered = SimpleNamespace(order_by=lambda _field: ())
+    monkeypatch.setattr(outcome, "actor_of", lambda _request: None)
+    monkeypatch.setattr(outcome, "get_revision", lambda _actor, _pk: SimpleNamespace(pk=1))
+    monkeypatch.setattr(outcome, "revision_run", lambda _revision: SimpleNamespace(run_id=1))
+    monkeypatch.setattr(outcome, "differences_of_run", lambda _actor, _run: ordered)
+    monkeypatch.setattr(outcome, "difference_views", lambda _rows: views)
+    rows = read_text(outcome.differences_csv(RequestFactory().get("/"), 1).content)
+    assert len(rows) == len(TRICKS) + 1
+    assert not any(acts(cell) for row in rows for cell in row[:3])
+
+
+def test_the_board_of_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = [
+        SimpleNamespace(
+            label=trick,
+            households=1,
+            within=1,
+            per_cent=1,
+            never=0,
+            median_days=None,
+            open=0,
+            overdue=0,
+            broken=0,
+        )
+        for trick in TRICKS
+    ]
+    monkeypatch.setattr(visit_board, "actor_of", lambda _request: None)
+    monkeypatch.setattr(
+        visit_board, "visit_board", lambda _actor, on: SimpleNamespace(townships=figures, bodies=figures)
+    )
+    rows = read_text(visit_board.export(RequestFactory().get("/")).content)
+    assert len(rows) == 2 * len(TRICKS) + 1
+    assert not any(acts(cell) for row in rows for cell in row)
+
+
+def test_the_evidence_of_a_revision() -> None:
+    rows: list[list[Any]] = [[trick, Decimal("-1.50"), 3, None] for trick in TRICKS]
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:  # even where a caller forgets the options
+        _Sheets(book).add(Table("x", TRICKS, rows))
+    page = openpyxl.load_workbook(buffer).active
+    for row in page.iter_rows(min_row=2):
+        assert row[0].data_type == "s"
+        assert not acts(row[0].value)
+        assert (row[1].value, row[2].value, row[3].value) == (-1.5, 3, None)
+        assert row[0].hyperlink is None
+    assert all(cell.data_type == "s" for cell in page[1])
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_the_tables_of_duty(form: str) -> None:
+    table = duty_tables.Table("x", ["一", "二"], [[trick, trick] for trick in TRICKS])
+    content = duty_tables.table_response([table], "x", form).content
+    if form == "csv":
+        cells = [cell for row in read_text(content)[1:] for cell in row]
+    else:
+        page = openpyxl.load_workbook(io.BytesIO(content)).active
+        assert all(cell.data_type == "s" for row in page.iter_rows() for cell in row)
+        cells = [cell.value for row in page.iter_rows(min_row=2) for cell in row]
+    assert len(cells) == 2 * len(TRICKS)
+    assert not any(acts(cell) for cell in cells)

@@ -1,0 +1,290 @@
+"""数字: pushing and dragging are found where they were planted and nowhere else; what is published gives nobody away."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from django.utils import timezone
+
+from tests.engines.publication.attacker import Attacker
+from tests.matters.lives import live, live_many
+from tests.matters.place import AT, Place, days
+from yixian.engines.publication import PublishedTable
+from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.matters.choices import LinkKind, Outcome, Stage, Topic, Verdict
+from yixian.matters.figures import views
+from yixian.matters.figures.public import Counts, publish_quarters, quarter_of, safe
+from yixian.matters.figures.views import (
+    desk_figures,
+    matters_behind,
+    published_figures,
+    published_quarters,
+    work_out_desks,
+)
+from yixian.matters.models import (
+    DeskFigures,
+    Matter,
+    MatterDecision,
+    MatterLink,
+    MatterMessage,
+    MatterSubject,
+    MatterVerdict,
+    PublishedFigures,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def bounced(place: Place, at: datetime) -> Matter:
+    """Pushed to and fro: the petition office offered it, the water office gave it back twice."""
+    petition, water, land = (place.bodies[name] for name in ("petition", "water", "land"))
+    return live(
+        place.near,
+        at,
+        [
+            (0, "received", None, petition),
+            (1, "handover_offered", petition, water),
+            (2, "handover_returned", water, None),
+            (3, "handover_offered", petition, land),
+            (4, "handover_returned", land, None),
+            (5, "assigned", place.bodies["leadership"], water),
+        ],
+    )
+
+
+def dealt_with(place: Place, at: datetime, *, talked: bool = True) -> Matter:
+    petition = place.bodies["petition"]
+    matter = live(
+        place.near,
+        at,
+        [
+            (0, "received", None, petition),
+            (1, "accepted", petition, None),
+            (10, "decided", petition, None),
+            (11, "told", petition, None),
+            (12, "closed", petition, None),
+        ],
+    )
+    MatterMessage.objects.create(
+        matter=matter,
+        key=matter.key,
+        at=at + timedelta(days=11),
+        by_person=False,
+        body=petition,
+        words="告知",
+        told="visit" if talked else "portal",
+    )
+    return matter
+
+
+def test_planted_pushing_is_found_and_nothing_else(place: Place) -> None:
+    for number in range(3):
+        bounced(place, days(number))
+    for number in range(4):
+        dealt_with(place, days(number), talked=number > 0)
+    work_out_desks(at=days(120))
+    figures = {row.body: row for row in desk_figures(place.actor("auditor")).rows}
+    petition, water = figures["两河县信访局"], figures["两河县水利局"]
+    assert petition.counts["received_first"] == 7
+    assert petition.counts["first_kept"] == 4
+    assert petition.counts["offered"] == 6
+    assert petition.counts["came_back"] == 6
+    assert petition.counts["closed"] == 4
+    assert petition.counts["closed_without_contact"] == 1
+    assert water.counts["returned"] == 3
+    assert water.counts["asked"] == 3
+    assert water.counts["overdue"] == 3
+    assert petition.first_kept == 57
+    assert water.median_days == 120 - 1 - 5 or water.median_days in range(112, 116)
+
+
+def test_a_figure_opens_exactly_the_matters_it_counts(place: Place) -> None:
+    planted = {bounced(place, days(number)).number for number in range(3)}
+    dealt_with(place, AT)
+    work_out_desks(at=days(120))
+    auditor = place.actor("auditor")
+    for row in desk_figures(auditor).rows:
+        for measure, count in row.counts.items():
+            _body, rows = matters_behind(auditor, row.body_id, measure, at=days(120))
+            distinct = len({one.number for one in rows})
+            assert distinct <= count
+            assert bool(distinct) == bool(count), (row.body, measure)
+    body, rows = matters_behind(auditor, place.bodies["water"].pk, "returned", at=days(120))
+    assert (body, {row.number for row in rows}) == ("两河县水利局", planted)
+    with pytest.raises(NotFound):
+        matters_behind(auditor, place.bodies["water"].pk, "by_person", at=days(120))
+
+
+def test_a_matter_about_somebody_in_office_is_in_no_figure(place: Place) -> None:
+    dealt_with(place, AT)
+    work_out_desks(at=days(120))
+    before = DeskFigures.objects.get().rows
+    about = dealt_with(place, AT)
+    MatterSubject.objects.create(matter=about, body=place.bodies["water"], named_at=AT)
+    DeskFigures.objects.all().delete()
+    work_out_desks(at=days(120))
+    assert DeskFigures.objects.get().rows == before
+
+
+def test_who_may_read_figures(place: Place) -> None:
+    for name in ("clerk", "cadre", "surveyor", "admin", "finance"):
+        with pytest.raises(NotPermitted):
+            desk_figures(place.actor(name))
+    assert desk_figures(place.actor("lead")) is None
+
+
+def test_quarters() -> None:
+    assert quarter_of(date(2026, 2, 28)) == quarter_of(date(2026, 1, 1))
+    assert (quarter_of(date(2026, 11, 3)).first, quarter_of(date(2026, 11, 3)).until) == (
+        date(2026, 10, 1),
+        date(2027, 1, 1),
+    )
+
+
+def test_a_quarter_is_published_once_and_never_changed(place: Place) -> None:
+    start = datetime(2026, 1, 5, 2, tzinfo=UTC)
+    for number in range(24):
+        matter = dealt_with(place, start + timedelta(hours=number))
+        MatterDecision.objects.create(
+            matter=matter,
+            stage=Stage.FIRST,
+            body=place.bodies["petition"],
+            asked="请求",
+            facts="事实",
+            reasons="理由",
+            outcome=Outcome.EXPLAINED,
+            at=start + timedelta(days=10, hours=number),
+        )
+        MatterVerdict.objects.create(
+            matter=matter,
+            verdict=Verdict.RESOLVED if number < 13 else Verdict.NOT_RESOLVED,
+            satisfied=5 if number < 13 else 1,
+            at=start + timedelta(days=20),
+        )
+    assert publish_quarters(at=datetime(2026, 3, 31, 2, tzinfo=UTC)) == 0
+    assert publish_quarters(at=datetime(2026, 4, 1, 2, tzinfo=UTC)) == 1
+    shown = published_figures(date(2026, 1, 1))
+    assert shown.whole.received == 24
+    assert (shown.whole.median_days, shown.whole.p90_days) == (10, 10)
+    assert shown.whole.decided_in_time == 100
+    assert shown.whole.resolution == (Fraction(1300, 24) * 10).__round__() / Fraction(10)
+    assert shown.rows[0].satisfaction == shown.whole.satisfaction
+    before = PublishedFigures.objects.values().get()
+    dealt_with(place, start)
+    assert publish_quarters(at=datetime(2026, 4, 9, 2, tzinfo=UTC)) == 0
+    assert PublishedFigures.objects.values().get() == before
+    assert published_quarters() == [date(2026, 1, 1)]
+    with pytest.raises(Exception, match="append-only"):
+        PublishedFigures.objects.update(formula="2")
+
+
+def test_small_numbers_are_not_shown(place: Place) -> None:
+    dealt_with(place, datetime(2026, 1, 5, 2, tzinfo=UTC))
+    publish_quarters(at=datetime(2026, 4, 1, 2, tzinfo=UTC))
+    shown = published_figures(date(2026, 1, 1))
+    assert shown.whole.received is None
+    assert shown.whole.median_days is None
+    assert shown.rows[0].decided is None
+
+
+def test_what_was_confirmed_to_be_the_same_counts_once(place: Place) -> None:
+    start = datetime(2026, 1, 5, 2, tzinfo=UTC)
+    rows = [dealt_with(place, start + timedelta(hours=number)) for number in range(12)]
+    MatterLink.objects.create(matter=rows[3], other=rows[0], kind=LinkKind.SAME, at=start)
+    publish_quarters(at=datetime(2026, 4, 1, 2, tzinfo=UTC))
+    assert published_figures(date(2026, 1, 1)).whole.received == 11
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_attacker_with_linear_programming_finds_no_hidden_number(seed: int) -> None:
+    """Over every table of four quarters: whatever is hidden may be any of at least ten numbers."""
+    chance = random.Random(seed)
+    attacked = Attacker(
+        [tables for _quarter in range(4) for tables in published_sets(random_counts(chance))], {}
+    )
+    assert attacked.found_within(10) == []
+    assert list(attacked.hidden())
+
+
+def published_sets(counts: Counts) -> list[list[PublishedTable]]:
+    """The tables as a reader of the page has them; those that count the same things together."""
+    tables, _days = safe(counts)
+    judged = [
+        as_published(name, tables[name], "judged") for name in ("verdicts", "satisfied") if name in tables
+    ]
+    others = [
+        [as_published(name, rows, name)]
+        for name, rows in tables.items()
+        if name not in {"verdicts", "satisfied"}
+    ]
+    return [*others, judged] if judged else others
+
+
+def as_published(name: str, rows: dict[str, dict[str, int | None]], kind: str) -> PublishedTable:
+    cells = {(row, column): count for row, found in rows.items() for column, count in found.items()}
+    columns = tuple(next(iter(rows.values())))
+    return PublishedTable(name, kind, name, tuple(rows), columns, cells)
+
+
+def random_counts(chance: random.Random) -> Counts:
+    counts = Counts()
+    for body in range(1, chance.randint(2, 9)):
+        for topic in Topic.values:
+            counts.received[str(body), topic] = chance.choice([0, 0, 1, 3, 9, 12, 40])
+        for column in ("kept", "missed"):
+            counts.answer[str(body), column] = chance.choice([0, 2, 9, 11, 60])
+            counts.decision[str(body), column] = chance.choice([0, 1, 10, 33])
+        counts.decided[str(body), "decided"] = chance.choice([0, 4, 10, 25])
+        counts.days[str(body)] = [
+            chance.randint(1, 90) for _each in range(counts.decided[str(body), "decided"])
+        ]
+        total = 0
+        for verdict in Verdict.values:
+            counts.verdicts[str(body), verdict] = chance.choice([0, 2, 8, 15])
+            total += counts.verdicts[str(body), verdict]
+        first = chance.randint(0, total)
+        counts.satisfied[str(body), "satisfied"] = first
+        counts.satisfied[str(body), "dissatisfied"] = total - first
+    return counts
+
+
+def test_the_formula_says_what_it_leaves_out() -> None:
+    for formula in views.formulas():
+        for name in ("response", "decided", "resolution", "satisfaction", "exclusions"):
+            assert formula.text(name, "zh")
+            assert formula.text(name, "en")
+        assert (
+            set(formula.answer)
+            == set(formula.decision)
+            == {"cn-petition-2022", "ess10-grievance", "cn-disclosure-2019"}
+        )
+    assert timezone.localtime(AT).date() >= views.formulas()[0].valid_from
+    assert Counter(one.id for one in views.formulas()).most_common(1)[0][1] == 1
+
+
+def test_many_lives_are_followed_like_one(place: Place) -> None:
+    """A stint ends where the next begins: the days in hands of all bodies are the matters' ages."""
+    petition, water = place.bodies["petition"], place.bodies["water"]
+    lives = [
+        (
+            days(number % 5),
+            [
+                (0, "received", None, petition),
+                (1, "handover_offered", petition, water),
+                (3, "handover_accepted", water, None),
+            ],
+            Topic.LAND,
+            {},
+        )
+        for number in range(30)
+    ]
+    live_many(place.near, lives)
+    work_out_desks(at=days(50))
+    figures = {row.body: row for row in desk_figures(place.actor("county")).rows}
+    assert figures["两河县信访局"].median_days == 3
+    assert figures["两河县水利局"].median_days in {44, 45}
+    assert figures["两河县水利局"].hand_overs_most == 1

@@ -1,0 +1,116 @@
+"""落实: closing applies the approved change, as an event and a new version of the account; a matter by itself changes nothing."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.factories import LONG_AGO
+from tests.matters.place import AT, EARTH_TIMBER, SYSTEM, Place, days
+from tests.matters.test_handling import OPINION
+from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.models import Statement
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.errors import Invalid, Refused
+from yixian.matters.actions import converse, decide, hand_over, take_on
+from yixian.matters.choices import Outcome, Told
+from yixian.matters.models import RemedyDone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def surveyed(place: Place) -> Place:
+    InventoryItem.objects.create(
+        line_no=f"{place.ours.household_no}-01",
+        household=place.ours,
+        area_path=place.ours.area_path,
+        item_code="house.main.earth_timber",
+        quantity=Decimal("186.4"),
+        surveyed_on=LONG_AGO,
+        valid_from=LONG_AGO,
+    )
+    reckon_accounts(place.county.path, on=AT.date(), actor=SYSTEM, at=AT)
+    return place
+
+
+def decided(place: Place, remedy: str, **values: str) -> str:
+    """A matter of our household that the bureau has supported, with this remedy."""
+    number = place.by_household().matter.number
+    clerk = place.actor("clerk")
+    hand_over.forward(number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
+    take_on.accept(number, actor=clerk, at=days(2))
+    opinion = replace(
+        OPINION,
+        outcome=Outcome.SUPPORTED,
+        remedy=remedy,
+        remedy_values={"household": str(place.ours.pk), **values},
+    )
+    decide.decide(number, opinion, actor=clerk, at=days(5))
+    return number
+
+
+def test_a_quantity_is_corrected_and_the_account_reckoned_again(surveyed: Place) -> None:
+    line = f"{surveyed.ours.household_no}-01"
+    before = Statement.objects.get(household=surveyed.ours, is_current=True)
+    number = decided(surveyed, "quantity", line_no=line, quantity="192.1")
+    assert Statement.objects.get(household=surveyed.ours, is_current=True) == before
+    converse.write_to_person(
+        number, uuid.uuid4(), "予以更正。", Told.PORTAL, actor=surveyed.actor("clerk"), at=days(6)
+    )
+    with pytest.raises(Refused) as refused:
+        decide.close(number, actor=surveyed.actor("clerk"), at=days(6))
+    assert refused.value.key == "matter.remedy_open"
+    with pytest.raises(Refused) as refused:
+        decide.carry_out(number, "两移更〔2026〕3号", actor=surveyed.actor("clerk"), at=days(6))
+    assert refused.value.key == "matter.same_person"
+    done = decide.carry_out(number, "两移更〔2026〕3号", actor=surveyed.actor("lead"), at=days(7))
+    after = Statement.objects.get(household=surveyed.ours, is_current=True)
+    assert after.version == before.version + 1
+    assert after.total_fen - before.total_fen == int(Decimal("5.7") * 384 * 100)
+    assert done.told["version"] == after.version
+    assert InventoryItem.objects.get(line_no=line, valid_until=None).quantity == Decimal("192.1")
+    decide.close(number, actor=surveyed.actor("clerk"), at=days(8))
+    with pytest.raises(Refused):
+        decide.carry_out(number, "再来一次", actor=surveyed.actor("lead"), at=days(9))
+
+
+def test_what_was_left_out_is_added(surveyed: Place) -> None:
+    number = decided(surveyed, "left_out", item_code="house.side.earth_timber", quantity="10")
+    before = Statement.objects.get(household=surveyed.ours, is_current=True)
+    decide.carry_out(number, "两移更〔2026〕4号", actor=surveyed.actor("lead"), at=days(7))
+    after = Statement.objects.get(household=surveyed.ours, is_current=True)
+    assert after.total_fen - before.total_fen == 10 * 288 * 100
+
+
+def test_a_member_counts_otherwise(surveyed: Place) -> None:
+    child = surveyed.ours.members.exclude(relation="head").first()
+    number = decided(surveyed, "member", person_no=child.person.person_no, eligibility="not_eligible")
+    decide.carry_out(number, "两移更〔2026〕5号", actor=surveyed.actor("lead"), at=days(7))
+    assert surveyed.ours.members.get(person=child.person, valid_until=None).eligibility == "not_eligible"
+
+
+def test_a_wrong_remedy_changes_nothing_at_all(surveyed: Place) -> None:
+    number = decided(surveyed, "kind", line_no=f"{surveyed.ours.household_no}-01", item_code="no.such")
+    with pytest.raises(Invalid):
+        decide.carry_out(number, "两移更〔2026〕6号", actor=surveyed.actor("lead"), at=days(7))
+    assert not RemedyDone.objects.exists()
+    assert InventoryItem.objects.filter(household=surveyed.ours).count() == 1
+
+
+def test_a_remedy_is_for_the_household_that_asked(surveyed: Place) -> None:
+    number = surveyed.raised(clauses=(EARTH_TIMBER,)).matter.number
+    hand_over.forward(number, surveyed.bodies["bureau"].pk, "", actor=surveyed.actor("petition"), at=days(1))
+    take_on.accept(number, actor=surveyed.actor("clerk"), at=days(2))
+    opinion = replace(
+        OPINION,
+        outcome=Outcome.SUPPORTED,
+        remedy="quantity",
+        remedy_values={"household": str(surveyed.theirs.pk), "line_no": "x", "quantity": "1"},
+    )
+    with pytest.raises(Invalid) as invalid:
+        decide.decide(number, opinion, actor=surveyed.actor("clerk"), at=days(5))
+    assert invalid.value.key == "matter.remedy_household"
