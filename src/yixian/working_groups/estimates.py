@@ -54,6 +54,11 @@ class Findings:
     rebuild: Mean | None
     checkers: int
 
+    @property
+    def dropped_labels(self) -> list[tuple[str, int]]:
+        """Why drawn households were not checked, in words, and how many."""
+        return [(str(CheckOutcome(kind).label), count) for kind, count in self.dropped.items()]
+
 
 def findings(sample: Sample) -> Findings:
     """The findings of a sample, from its results alone. Three statements."""

@@ -7,6 +7,7 @@ from yixian.web.budget.public import budget
 from yixian.web.field import ours as promised
 from yixian.web.portal import beside, entrance, library, ours, policy, reading
 from yixian.web.portal.reckoning import views as reckoning
+from yixian.web.working_groups import public as changed
 
 app_name = "portal"
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("policy/answers/<int:question_id>/", library.answer, name="answer"),
     path("policy/prices/", policy.prices, name="prices"),
     path("budget/", budget, name="budget"),
+    path("changes/", changed.changes, name="changes"),
+    path("changes/<int:group_id>/", changed.change, name="change"),
     path("reckon/", reckoning.reckon, name="reckon"),
     path("ours/", ours.account, name="account"),
     path("ours/people/", beside.people, name="beside"),

@@ -84,6 +84,11 @@ def unit_label(pack: Pack, item_code: str) -> str:
     return unit_word(item.unit, language()) if item else ""
 
 
+def sample_of(group: WorkingGroup) -> Sample | None:
+    """The sample of a group that the caller's actor may see, if it was announced."""
+    return Sample.objects.filter(group=group).select_related("draw", "by").first()
+
+
 def drawn_rows(sample: Sample) -> list[DrawnRow]:
     """The drawn households of a group that the caller's actor may see, in the order of the draw."""
     rows = SampledHousehold.objects.filter(draw__sample=sample).order_by("order")

@@ -12,6 +12,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.matters.citing import cited_clauses
 from yixian.matters.drafting import ClauseKey
+from yixian.matters.queries.voices import count_to_answer
 from yixian.matters.rows import CitedView
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.choices import Stage
@@ -20,7 +21,7 @@ from yixian.revisions.models import Revision
 from yixian.revisions.queries import stage_of
 from yixian.working_groups.access import require_reader
 from yixian.working_groups.choices import Station, StepKind
-from yixian.working_groups.models import GroupStep, WorkingGroup
+from yixian.working_groups.models import GroupStep, Signal, WorkingGroup
 from yixian.working_groups.path import Stop, standing, stops
 
 
@@ -143,6 +144,18 @@ def clause_of(group: WorkingGroup) -> CitedView:
 def key_of(group: WorkingGroup) -> ClauseKey:
     """The clause's ids."""
     return ClauseKey(group.pack_id, group.document, group.clause)
+
+
+def key_of_signal(signal: Signal) -> ClauseKey:
+    """The ids of a signal's clause."""
+    return ClauseKey(signal.pack_id, signal.document, signal.clause)
+
+
+def to_answer_count(view: GroupView, *, at: datetime) -> int:
+    """How many matters cite the clause in the group's place, from its first day to the decision or until a moment."""
+    group = view.group
+    until = view.decision.at if view.decision else at
+    return count_to_answer(group.area_path, key_of(group), since=group.since, until=until)
 
 
 def price_keys(group: WorkingGroup) -> list[tuple[str, str]]:

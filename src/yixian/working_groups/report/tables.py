@@ -97,7 +97,7 @@ def _estimates(facts: Facts) -> Table:
     one, rows = facts["sample"], []
     if one["different"]:
         asked, share, low, high = one["different"]
-        title = _("Households with something that measures more than 5 % more or less, per cent")
+        title = _("Households with something that measures more than a twentieth more or less, per cent")
         rows.append([title, int(asked), Decimal(share), Decimal(low), Decimal(high)])
     means = (
         ("rebuild", _("What a square metre of the same house costs to build, yuan")),
@@ -108,7 +108,13 @@ def _estimates(facts: Facts) -> Table:
         if one[name]:
             asked, mean, low, high = one[name]
             rows.append([title, int(asked), Decimal(mean), Decimal(low), Decimal(high)])
-    titles = [_("What was found"), _("Asked"), _("Estimate"), _("at least (95 %)"), _("at most (95 %)")]
+    titles = [
+        _("What was found"),
+        _("Asked"),
+        _("Estimate"),
+        _("at least (95 of 100)"),
+        _("at most (95 of 100)"),
+    ]
     return Table(_("What the sample says"), titles, rows)
 
 
