@@ -232,6 +232,34 @@ def _tried(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"job_id": side.tries[role].pk if role in side.tries else next(iter(side.tries.values())).pk}
 
 
+def _matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {"matter_no": side.matter_for(role).number}
+
+
+def _opinion(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_matter(world, side, role), "position": 1}
+
+
+def _step(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_matter(world, side, role), "step": "identity"}
+
+
+def _matter_file(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {"file_id": side.matter_for(role).files.get().pk}
+
+
+def _because(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"reason": "要回访"}
+
+
+def _found_home(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"find_household": side.households[0].household_no}
+
+
+def _words_of_matter(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"q": f"{side.group.name}的诉求", "tab": "open"}
+
+
 def _found(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"find": side.cadre.helper_no}
 
@@ -260,6 +288,35 @@ def _check(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"sampled_id": side.checks.get(role) or next(iter(side.checks.values()), 0)}
 
 
+def _raised(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    """A matter raised without a name, about the side's village and its office."""
+    return {
+        "do": "send",
+        "key": "7a0cf1e2-6a43-4a9c-9d06-6f3c6e7d4b10",
+        "words": "路没有修通",
+        "who": "unnamed",
+        "area": side.village.pk,
+        "office": f"body-{side.body.pk}",
+    }
+
+
+def _receipt(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    """Digits that nobody was given."""
+    return {"code": "0000111122223333", "household_id": side.households[0].pk}
+
+
+def _file_token(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"token": "1:nobody:signed"}
+
+
+def _own_matter(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"number": side.own_matter and side.own_matter.number}
+
+
+def _written(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"do": "write", "key": "5bd3b0a4-6d0e-4ed5-8f6d-30b0a0d2b4a1", "words": "再说一句"}
+
+
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
     "portal:card": _get(),
@@ -278,6 +335,12 @@ ASKINGS: dict[str, Asking] = {
     "portal:changes": _get(data=_searched),
     "portal:change": _get(_group),
     "portal:reckon": _post(data=_reckoned),
+    "portal:raise": _post(data=_raised),
+    "portal:status": _post(data=_receipt),
+    "portal:matter_file": _get(_file_token),
+    "portal:procedure": _get(),
+    "portal:our_matters": _get(data=_household),
+    "portal:our_matter": _post(_own_matter, _written, names=True),
     "portal:account": _get(data=_household),
     "portal:belongings": _get(data=_household),
     "portal:beside": _get(data=_household),
@@ -299,6 +362,7 @@ ASKINGS: dict[str, Asking] = {
     "field:mine": _get(data=_searched),
     "field:household": _get(_household, names=True),
     "field:record": _get(_household, names=True),
+    "field:raise": _get(_household, names=True),
     "field:visit": _get(_visit, names=True),
     "field:acknowledge": _get(_visit, names=True),
     "field:correct": _get(_visit, names=True),
@@ -437,6 +501,16 @@ ASKINGS: dict[str, Asking] = {
     "staff:answer": _get(_question),
     "staff:desk": _get(data=_searched),
     "staff:desk_question": _get(_question),
+    "staff:matters": _get(data=_words_of_matter),
+    "staff:matters_export": _get(_spreadsheet, _words_of_matter),
+    "staff:matter": _get(_matter, names=True),
+    "staff:matter_file": _get(_matter_file, names=True),
+    "staff:matter_opinion": _get(_opinion, names=True),
+    "staff:matter_step": _post(_step, _because, names=True),
+    "staff:matter_new": _get(),
+    "staff:matter_find": _get(data=_found_home),
+    "staff:matter_receipt": _get(_matter, names=True),
+    "staff:matter_receipt_paper": _get(_matter, names=True),
     "staff:budget": _get(),
     "staff:budget_export": _get(),
     "staff:budget_version": _get(_budget, names=True),

@@ -18,6 +18,7 @@ from tests.access.askings import ASKINGS
 from tests.access.world import Side, World, secrets_of
 from yixian.config.access_matrix import ENDPOINTS
 from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.web.matters.steps import STEPS
 
 SWAPS = {"sqlite": 10_000, "postgresql": 2_000}
 ROLES = (*STAFF_ROLES, Role.HOUSEHOLD, Role.PUBLIC)
@@ -56,7 +57,7 @@ def test_no_swap_leaks(world: World, client_of: Callable[[Role], Client]) -> Non
             response = send(reverse(name, kwargs=path), data)
         asked += 1
         answered += response.status_code == 200
-        sent = {str(value).encode() for value in data.values()}
+        sent = {str(value).encode() for value in (*data.values(), *path.values())}
         found = {
             secret for secret in secrets_of(world, role).findall(content_of(response)) if secret not in sent
         }
@@ -71,7 +72,7 @@ def may_ask(role: Role, name: str) -> bool:
     return name not in LEAVES_THE_HOUSE and (endpoint.public or role in endpoint.roles)
 
 
-def ids_of(side: Side) -> dict[str, list[int]]:
+def ids_of(side: Side) -> dict[str, list[Any]]:
     """The far valley's ids by the kind of path they belong into."""
     return {
         "household_id": [household.pk for household in side.households],
@@ -82,6 +83,8 @@ def ids_of(side: Side) -> dict[str, list[int]]:
         "handover_id": [side.handover_id],
         "request_id": [side.request_id],
         "job_id": [job.pk for job in side.jobs.values()],
+        "matter_no": [matter.number for matter in side.matters.values()],
+        "file_id": [file.pk for matter in side.matters.values() for file in matter.files.all()],
         "visit_id": [side.visit.pk] if side.visit else [],
         "promise_id": [side.promise.pk] if side.promise else [],
         "signal_id": [side.signal.pk] if side.signal else [],
@@ -98,10 +101,12 @@ def path_keys(name: str, world: World, role: Role) -> list[str]:
     return list(ASKINGS[name].path(world, world.far, role))
 
 
-def path_value(key: str, ids: dict[str, list[int]], chance: random.Random) -> Any:
+def path_value(key: str, ids: dict[str, list[Any]], chance: random.Random) -> Any:
     """Mostly an id of the right kind; sometimes of another kind."""
     if key == "role":
         return chance.choice(("cadre", "member", "0"))
+    if key == "step":
+        return chance.choice((*STEPS, "0"))
     if key == "file_format":
         return chance.choice(("xlsx", "csv"))
     if key in {"pack_id", "document_id"}:
@@ -110,7 +115,7 @@ def path_value(key: str, ids: dict[str, list[int]], chance: random.Random) -> An
     return chance.choice(ids[kind])
 
 
-def form(ids: dict[str, list[int]], words: list[str], chance: random.Random) -> dict[str, Any]:
+def form(ids: dict[str, list[Any]], words: list[str], chance: random.Random) -> dict[str, Any]:
     """One to four fields with ids or words of the far valley."""
     fields = chance.sample((*FIELDS, *SEARCHES), chance.randint(1, 4))
     values = [value for kind in ids.values() for value in kind]

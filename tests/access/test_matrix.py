@@ -25,10 +25,15 @@ NOT_THERE = {
     "mfa_download_recovery_codes",
     "mfa_view_recovery_codes",
     "paper:file",
+    "portal:matter_file",
+    "portal:status",
+    "staff:matter_opinion",
     "staff:export_file",
     "staff:import_report",
 }
-"""What nobody in this world has: a second factor, a job or an import that made a file. 404 also for those who may ask."""
+"""What nobody in this world has: a second factor, a job or an import that made a file, a decision,
+a receipt or an address that is signed. 404 also for those who
+may ask."""
 
 
 def test_every_declared_address_is_asked() -> None:
@@ -46,7 +51,8 @@ def test_every_role_near_and_far(
             with subtests.test(f"{role}, {what}"), undone():
                 response = asking.send(name, client_of(role), world, side, role)
                 assert_status(name, role, response, far=side is world.far)
-                said = {str(value) for value in asking.data(world, side, role).values()}
+                asked = {**asking.data(world, side, role), **asking.path(world, side, role)}
+                said = {str(value) for value in asked.values()}
                 assert set(secrets.findall(content_of(response))) <= {text.encode() for text in said}
 
 

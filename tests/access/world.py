@@ -6,6 +6,7 @@ Every text that belongs to a far household — names, numbers, phones, cards —
 from __future__ import annotations
 
 import re
+import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -25,6 +26,7 @@ from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
 from yixian.compensation.choices import PaidBy, Party
 from yixian.compensation.drawing_up import Terms
 from yixian.compensation.models import AccountCase, Agreement, StatementRun
+from yixian.duty.access import complete
 from yixian.duty.models import (
     Absence,
     Handover,
@@ -40,7 +42,12 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Job, User
 from yixian.kernel.received.upload import Upload
-from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
+from yixian.matters.access import READERS as MATTER_READERS
+from yixian.matters.actions.receive_matter import receive_matter
+from yixian.matters.choices import Channel as MatterChannel
+from yixian.matters.drafting import Raiser, Submission
+from yixian.matters.models import Matter
 from yixian.policies.actions.answer_question import Given, answer_question
 from yixian.policies.actions.ask_desk import ask_desk
 from yixian.policies.actions.register_pack import register_pack
@@ -116,6 +123,8 @@ class Side:
     checks: dict[Role, int] = field(default_factory=dict)
     dispatch_id: int = 0
     reply_id: int = 0
+    matters: dict[Role, Matter] = field(default_factory=dict)
+    own_matter: Matter | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -124,7 +133,31 @@ class Side:
             *(text for household in self.households for text in texts_of(household)),
             *(card.code for card in self.cards),
             *self.said,
+            *self.raised,
+            *self.raisers,
+            *(matter.number for matter in self.matters.values()),
+            *(matter.code for matter in self.matters.values()),
+            *self.own_words,
         ]
+
+    @property
+    def raised(self) -> list[str]:
+        """What was said in its matters, and what would help."""
+        return [f"{self.group.name}的诉求", f"{self.group.name}的期盼"] if self.matters else []
+
+    @property
+    def raisers(self) -> list[str]:
+        """Who raised them: nobody is told who has not opened it, with a reason."""
+        return [f"{self.group.name}诉求人", f"1{self.township.pk:010d}"] if self.matters else []
+
+    @property
+    def own_words(self) -> list[str]:
+        """What its first household raised with its card, keeping it from those beside it, and by which digits it comes back."""
+        return [f"{self.group.name}自家的事", self.own_matter.code] if self.own_matter else []
+
+    def matter_for(self, role: Role) -> Matter:
+        """The matter that somebody of a role has to do with, or any."""
+        return self.matters.get(role) or next(iter(self.matters.values()))
 
     @property
     def said(self) -> list[str]:
@@ -180,7 +213,43 @@ def build_world() -> World:
         far.quizzes[role] = _quiz(stranger)
     near.batch = _batch(near, users[Role.BUREAU_CLERK])
     far.batch = _batch(far, stranger)
+    for role in MATTER_READERS:
+        near.matters[role] = _raise(near, users[role])
+    for side in (near, far):
+        side.own_matter = _raise_own(side)
+    for role in (Role.DEPARTMENT_LEAD,):
+        far.matters[role] = _raise(far, make_user(role, body=far.body))
     return World(county, near, far, pack, users, stranger, _question(pack, users))
+
+
+def _raise(side: Side, user: User) -> Matter:
+    """A matter that somebody wrote down at the counter, with a photograph; the monitor's came by letter to the bureau."""
+    words, wanted = f"{side.group.name}的诉求", f"{side.group.name}的期盼"
+    name, phone = f"{side.group.name}诉求人", f"1{side.township.pk:010d}"
+    monitors = user.role_grants.get().role == Role.MONITOR
+    submission = Submission(
+        uuid.uuid4(),
+        words,
+        channel=MatterChannel.LETTER if monitors else MatterChannel.COUNTER,
+        wanted=wanted,
+        people=(Raiser(name, phone),),
+        area_id=side.group.pk,
+        files=(("a.jpg", jpeg()),),
+    )
+    actor = SYSTEM if monitors else complete(actor_for(user, at=AT), on=DAY)
+    return receive_matter(submission, actor=actor, at=AT).matter
+
+
+def _raise_own(side: Side) -> Matter:
+    """A matter of the first household, from its own pages."""
+    household = side.households[0]
+    submission = Submission(
+        uuid.uuid4(),
+        f"{side.group.name}自家的事",
+        channel=MatterChannel.CARD,
+        people=(Raiser(household_id=household.pk),),
+    )
+    return receive_matter(submission, actor=household_actor(household.pk), at=AT).matter
 
 
 def _question(pack: PackVersion, users: dict[Role, User]) -> PolicyQuestion:
@@ -394,9 +463,17 @@ def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
         texts = set(world.far.texts)
         if role == Role.HOUSEHOLD:
             own = {*texts_of(world.near.households[0]), world.near.cards[0].code, *world.near.said}
+            own |= set(world.near.own_words)
             texts |= set(world.near.texts) - own
         if role in STAFF_ROLES and Part.VISITS not in PARTS.get(role, frozenset()):
             texts |= set(world.near.said)
+        texts |= {*world.near.raisers, *(matter.code for matter in world.near.matters.values())}
+        if role not in MATTER_READERS:
+            texts |= set(world.near.raised)
+        if role not in MATTER_READERS - HELPER_ROLES | {Role.HOUSEHOLD}:
+            texts |= set(world.near.own_words)
+        if role != Role.HOUSEHOLD and world.near.own_matter:
+            texts.add(world.near.own_matter.code)
         longest_first = sorted(filter(None, texts), key=len, reverse=True)
         world.secrets[role] = re.compile(b"|".join(re.escape(text.encode()) for text in longest_first))
     return world.secrets[role]

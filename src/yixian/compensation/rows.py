@@ -77,6 +77,7 @@ class StatementView:
     total_capital: str
     on_date: date
     issued_at: datetime
+    pack_id: str
     pack_title: str
     pack_sha256: str
     checksum: str

@@ -22,6 +22,9 @@ from yixian.compensation.access import DRAWERS_UP, RECORDERS, VOID_APPROVERS, VO
 from yixian.duty.permission import OVERSEERS as DUTY_OVERSEERS
 from yixian.duty.permission import TRIERS as DUTY_TRIERS
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
+from yixian.matters.access import HANDLERS as MATTER_HANDLERS
+from yixian.matters.access import READERS as MATTER_READERS
+from yixian.matters.access import RECORDERS as MATTER_RECORDERS
 from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
@@ -38,6 +41,9 @@ class Relation(StrEnum):
 
     NONE = "none"  # no object, or one that is open to everybody who may ask
     HOUSEHOLD = "household"  # a household in the actor's reach
+    MATTER = (
+        "matter"  # a matter that is the actor's to see, and neither about them nor about whom they report to
+    )
     AREA = "area"  # an area in the actor's reach: figures cover only that
     OWN = "own"  # the actor's own: its sign-in, its household card, its job
 
@@ -92,6 +98,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:come_back": _PUBLIC,
     "portal:answers": _PUBLIC,
     "portal:answer": _PUBLIC,
+    "portal:raise": _PUBLIC,
+    "portal:status": _PUBLIC,
+    "portal:matter_file": _PUBLIC,  # whoever was shown the matter: signed, for one file, good for ten minutes
+    "portal:procedure": _PUBLIC,
+    "portal:our_matters": _CARD_HOLDER,
+    "portal:our_matter": _CARD_HOLDER,
     "portal:account": _CARD_HOLDER,
     "portal:belongings": _CARD_HOLDER,
     "portal:beside": _CARD_HOLDER,
@@ -114,6 +126,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "field:mine": Endpoint(HELPER_ROLES, Relation.HOUSEHOLD),
     "field:household": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
     "field:record": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
+    "field:raise": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
     "field:visit": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
     "field:acknowledge": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
     "field:correct": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
@@ -270,6 +283,17 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:answer": Endpoint(HOUSEHOLD_READERS),
     "staff:desk": Endpoint(_BUREAU),
     "staff:desk_question": Endpoint(_BUREAU),
+    # matters: everybody theirs; steps only for those who take them, each as far as the matter stands
+    "staff:matters": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matters_export": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matter": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matter_file": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matter_opinion": Endpoint(MATTER_READERS, Relation.MATTER),
+    "staff:matter_step": Endpoint(MATTER_HANDLERS, Relation.MATTER),
+    "staff:matter_new": Endpoint(MATTER_RECORDERS),
+    "staff:matter_find": Endpoint(MATTER_RECORDERS, Relation.HOUSEHOLD),
+    "staff:matter_receipt": Endpoint(MATTER_RECORDERS, Relation.OWN),
+    "staff:matter_receipt_paper": Endpoint(MATTER_RECORDERS, Relation.OWN),
     "staff:budget": Endpoint(BUDGET_READERS, Relation.AREA),
     "staff:budget_export": Endpoint(BUDGET_READERS, Relation.AREA),
     "staff:budget_version": Endpoint(BUDGET_READERS, Relation.AREA),

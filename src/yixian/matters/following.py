@@ -20,6 +20,7 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterParty, MatterStanding
 from yixian.matters.procedures import Clockwork, clockwork
+from yixian.matters.telling import tell_step
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """After every deadline."""
@@ -144,6 +145,7 @@ def append(matter: Matter, happening: Happening, *, actor: Actor, at: datetime) 
     write_standing(matter, rows, followed, standing)
     entry = Entry(f"matter.{row.kind}", "matter", matter.pk, matter.area_path, {"seq": row.seq})
     record(entry, actor=actor, at=at)
+    tell_step(matter, row, actor=actor, at=at)
     return row
 
 

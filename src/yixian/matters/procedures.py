@@ -48,7 +48,12 @@ class Clockwork:
 
 def offered_kinds() -> list[MatterKind]:
     """The kinds of matters that this county's procedures deal with."""
-    return [kind for kind in MatterKind if kind in _shipped(_folder()).kinds]
+    return [kind for kind in MatterKind if kind in shipped().kinds]
+
+
+def shipped() -> ProcedurePack:
+    """The procedures of this county as they stand today."""
+    return _shipped(_folder())
 
 
 def current_edition(*, at: datetime) -> ProcedureEdition:

@@ -43,6 +43,32 @@ def keeps_out(matter: Matter, body_id: int) -> bool:
     return MatterSubject.objects.filter(matter=matter, body__in=above([body_id])).exists()
 
 
+def kept_out(matter: Matter) -> frozenset[int]:
+    """Every body that `keeps_out` keeps from a matter, in three statements however many bodies there are."""
+    about = set(MatterSubject.objects.filter(matter=matter).values_list("body_id", flat=True))
+    if not about:
+        return frozenset()
+    rows = {body.pk: body for body in Body.objects.select_related("area")}
+    leading: dict[str, set[int]] = {}
+    for body in rows.values():
+        if body.kind == BodyKind.COUNTY_LEADERSHIP:
+            leading.setdefault(body.area.path, set()).add(body.pk)
+    found = set()
+    for pk, body in rows.items():
+        chain, upper = {pk}, body
+        while upper.parent_id is not None and upper.parent_id not in chain:
+            upper = rows[upper.parent_id]
+            chain.add(upper.pk)
+        counties = {
+            path_at(rows[one].area.path, AreaLevel.COUNTY) for one in chain if rows[one].kind not in OUTSIDE
+        }
+        for county in counties:
+            chain |= leading.get(county, set())
+        if chain & about:
+            found.add(pk)
+    return frozenset(found)
+
+
 def bodies_of_helper(helper_id: int | None, *, on: date) -> set[int]:
     """Every body that a person in office belongs to on a day, by employment or by post."""
     if helper_id is None:

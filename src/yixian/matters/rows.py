@@ -5,6 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from yixian.domain.procedure import Clock, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class LadderView:
+    """期限过了怎么办: what follows by itself once a limit has passed.
+
+    ``rungs``: so many of the limit's own days later, who is told (`yixian.matters.choices.Rung`). ``is_silent``: no answer
+    within the limit is acceptance.
+    """
+
+    rungs: tuple[tuple[int, str], ...] = ()
+    is_silent: bool = False
+
+
+def ladder_of(clock: Clock, procedure: Procedure) -> LadderView:
+    """What follows once a clock of a procedure has run out."""
+    rungs = tuple((step.after, step.to) for step in clock.ladder)
+    return LadderView(rungs, clock.id == procedure.handover.answer)
+
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
@@ -28,6 +48,12 @@ class ClockView:
     paused: bool
     provisional: bool
     of: str
+    ladder: LadderView = field(default_factory=LadderView)
+
+    @property
+    def days_over(self) -> int:
+        """How many of its own days it has been over; 0 while it is not."""
+        return max(0, -(self.days_left or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +296,8 @@ class RowView:
     unknown_year: int
     joint: int
     about_official: bool
+
+    @property
+    def days_over(self) -> int:
+        """How many days what is due has been over; 0 while it is not."""
+        return max(0, -(self.days_left or 0))

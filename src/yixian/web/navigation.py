@@ -55,6 +55,7 @@ ROOMS: tuple[Room, ...] = (
     Room(
         "staff:households", _("Households"), _("Households"), "households", ("household", "card", *_VERSIONS)
     ),
+    Room("staff:matters", _("Matters"), _("Matters"), "matters", ("matter",)),
     Room("staff:areas", _("Places"), _("Places"), "areas", ("area",)),
     Room("staff:bodies", _("Bodies and people"), _("Bodies"), "bodies", ("bod", "helper")),
     Room("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "reckon")),

@@ -60,6 +60,7 @@ def statement_view(
         total_capital="" if total is None else capital_amount(total),
         on_date=statement.on_date,
         issued_at=statement.issued_at,
+        pack_id=version.pack_id,
         pack_title=version.title_zh if lang == "zh" else version.title_en,
         pack_sha256=version.sha256,
         checksum=str(statement.run.manifest["checksum"]),

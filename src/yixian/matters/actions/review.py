@@ -38,11 +38,17 @@ def ask_review(
             "matter.no_review", "There is nothing that could be reviewed now, or the time to ask is over."
         )
     decided = matter.decisions.order_by("-pk").select_related("body__parent", "body__area").first()
-    body = superior_of(decided.body) if decided else superior_of(_last_holder(matter, at))
+    body = reviewing_body(matter, decided.body if decided else _last_holder(matter, at))
+    return append(matter, Happening(kind, None, body.pk, words), actor=actor, at=at)
+
+
+def reviewing_body(matter: Matter, decided_by: Body) -> Body:
+    """The body that reviews what a body decided: the one above it, unless the matter is about that."""
+    body = superior_of(decided_by)
     if keeps_out(matter, body.pk):
         about = matter.subjects.values_list("body_id", flat=True)
         body = first_body(matter.area, [], list(about))
-    return append(matter, Happening(kind, None, body.pk, words), actor=actor, at=at)
+    return body
 
 
 def may_ask(standing: Standing, kind: str) -> bool:

@@ -35,6 +35,7 @@ from yixian.matters.rows import (
     MessageView,
     StepView,
     VerdictView,
+    ladder_of,
 )
 from yixian.registry.models import Body
 
@@ -248,6 +249,7 @@ def _clock(reading: Reading, work: Clockwork) -> ClockView:
         paused=reading.paused,
         provisional=work.is_provisional(day.year) and reading.stopped_at is None,
         of=clock.of,
+        ladder=ladder_of(clock, work.procedure),
     )
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from yixian.compensation.choices import AgreementState
 from yixian.compensation.queries import agreements, open_cases
 from yixian.kernel.actors import Actor
+from yixian.matters.queries import open_shared
 from yixian.visits.queries import open_promises
 
 
@@ -70,4 +71,24 @@ def promises(actor: Actor, household_ids: Collection[int]) -> Items:
     return found
 
 
-SOURCES: tuple[Source, ...] = (promises, unsigned_agreements, waiting_accounts)
+def matters(actor: Actor, household_ids: Collection[int]) -> Items:
+    """Open matters that the household lets those beside it know: what about, how far, and the next last day."""
+    found: Items = defaultdict(list)
+    for household_id, views in open_shared(actor, household_ids, at=timezone.now()).items():
+        address = f"{reverse('field:household', args=[household_id])}#matters"
+        for view in views:
+            told = _("They raised: %(topic)s (%(state)s)") % {
+                "topic": view.topic_label,
+                "state": view.state_label,
+            }
+            if view.due_on:
+                told = _("%(told)s; %(clock)s by %(day)s") % {
+                    "told": told,
+                    "clock": view.next_clock,
+                    "day": view.due_on.isoformat(),
+                }
+            found[household_id].append(OpenItem(told, address))
+    return found
+
+
+SOURCES: tuple[Source, ...] = (promises, matters, unsigned_agreements, waiting_accounts)

@@ -12,6 +12,7 @@ from yixian.compensation.queries import current_change, current_statement
 from yixian.domain.areas import LEVELS
 from yixian.duty.queries import beside
 from yixian.kernel.languages import language
+from yixian.matters.queries import open_shared
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.paper.places import areas_above, place_of
 from yixian.registry.queries import contact
@@ -40,6 +41,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "change": current_change(actor, household),
         "promises": household_promises(actor, household, on=today),
         "visits": household_visits(actor, household, on=today),
+        "matters": open_shared(actor, [household.pk], at=now).get(household.pk, []),
         "may_record": may_record(actor, household) and not household.valid_until,
     }
     return render(request, "field/household.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from yixian.matters.queries import open_shared
 from yixian.visits.queries import my_households
 from yixian.web.asking import actor_of
 
@@ -19,14 +20,22 @@ WAITS = ("late", "promises")
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """The list; ``?wait=late`` keeps those whose visit is due, ``?wait=promises`` those with an open promise."""
-    today = timezone.localdate()
+    actor, now = actor_of(request), timezone.now()
+    today = timezone.localtime(now).date()
     search = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
     wait = request.GET.get("wait", "")
-    every = my_households(actor_of(request), on=today, search=search)
+    every = my_households(actor, on=today, search=search)
     rows = [row for row in every if _fits(row, wait, today)]
+    matters = open_shared(actor, [row.household.pk for row in rows], at=now)
     context = {
         "rows": [
-            {"one": row, "days": row.due.days_since(today), "late": row.due.is_late(today)} for row in rows
+            {
+                "one": row,
+                "days": row.due.days_since(today),
+                "late": row.due.is_late(today),
+                "matters": matters.get(row.household.pk, []),
+            }
+            for row in rows
         ],
         "search": search,
         "wait": wait if wait in WAITS else "",

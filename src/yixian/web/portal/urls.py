@@ -6,6 +6,8 @@ from yixian.web.agreements import ours as agreed
 from yixian.web.budget.public import budget
 from yixian.web.field import ours as promised
 from yixian.web.portal import beside, entrance, library, ours, policy, reading
+from yixian.web.portal.matters import files, how_long, raising, status
+from yixian.web.portal.matters import ours as our_matters
 from yixian.web.portal.reckoning import views as reckoning
 from yixian.web.working_groups import public as changed
 
@@ -31,6 +33,10 @@ urlpatterns = [
     path("changes/", changed.changes, name="changes"),
     path("changes/<int:group_id>/", changed.change, name="change"),
     path("reckon/", reckoning.reckon, name="reckon"),
+    path("raise/", raising.raise_matter, name="raise"),
+    path("status/", status.status, name="status"),
+    path("status/files/<str:token>/", files.matter_file, name="matter_file"),
+    path("how-long/", how_long.procedure, name="procedure"),
     path("ours/", ours.account, name="account"),
     path("ours/people/", beside.people, name="beside"),
     path("ours/people/another/<str:role>/", beside.another, name="another"),
@@ -48,5 +54,7 @@ urlpatterns = [
     path("ours/promises/<int:promise_id>/", promised.say, name="promise_say"),
     path("ours/visits/<int:visit_id>/", promised.object_to, name="visit_object"),
     path("ours/photographs/<int:photo_id>.jpg", promised.photo, name="visit_photo"),
+    path("ours/matters/", our_matters.our_matters, name="our_matters"),
+    path("ours/matters/<str:number>/", our_matters.our_matter, name="our_matter"),
     path("ours/statement.pdf", ours.statement, name="statement"),
 ]

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
+from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY, household_actor
+from yixian.kernel.errors import NotFound
 from yixian.registry.access import get_household
 from yixian.web.asking import actor_of
 
@@ -41,12 +42,28 @@ def end(request: HttpRequest) -> None:
     request.session.flush()
 
 
+def shown(request: HttpRequest) -> Any | None:
+    """The household whose card is shown here, on a page that is open to everybody; None where none is, or too long ago.
+
+    Reading the page is a touch, as on the household's own pages.
+    """
+    household_id = request.session.get(HOUSEHOLD_SESSION_KEY)
+    if not household_id or _is_over(request):
+        return None
+    try:
+        household = get_household(household_actor(int(household_id)), int(household_id))
+    except NotFound:
+        return None
+    _touch(request)
+    return household
+
+
 def visiting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of the household that has shown its card; it gets the household, and the fifteen minutes begin again."""
 
     @wraps(view)
     def visited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _now() - int(request.session.get(BEGAN, 0)) > LONGEST.total_seconds():
+        if _is_over(request):
             end(request)
             return redirect("portal:card")
         _touch(request)
@@ -54,6 +71,10 @@ def visiting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, household, *args, **kwargs)
 
     return visited
+
+
+def _is_over(request: HttpRequest) -> bool:
+    return _now() - int(request.session.get(BEGAN, 0)) > LONGEST.total_seconds()
 
 
 def _touch(request: HttpRequest) -> None:

@@ -26,6 +26,8 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.queries import jobs
 from yixian.kernel.roles import HELPER_ROLES, Role
+from yixian.matters.access import HANDLERS
+from yixian.matters.queries import board
 from yixian.policies.access import APPROVERS
 from yixian.policies.desk import desk_counts
 from yixian.policies.queries import adoptions
@@ -65,6 +67,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[Task]:
     found: list[Task] = []
     may = request.may  # type: ignore[attr-defined]
+    if not actor.roles.isdisjoint(HANDLERS):
+        found += _matter_tasks(actor)
     if may("staff:accounts"):
         found += _account_tasks(actor, on)
     if may("staff:pairing"):
@@ -104,6 +108,30 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[Task]:
         )
     )
     return found
+
+
+def _matter_tasks(actor: Actor) -> list[Task]:
+    counts, listing = board(actor, at=timezone.now()), reverse("staff:matters")
+    return [
+        Task(
+            counts.overdue,
+            _("Matters are overdue"),
+            _("A limit has passed, and somebody waits for each of them."),
+            f"{listing}?tab=overdue",
+        ),
+        Task(
+            counts.offered,
+            _("Matters are offered to your office"),
+            _("Take each over or return it with reasons; after five working days it is yours."),
+            f"{listing}?tab=offered",
+        ),
+        Task(
+            counts.mine,
+            _("Matters are in your hands"),
+            _("What is due first stands at the top."),
+            f"{listing}?tab=mine",
+        ),
+    ]
 
 
 def _account_tasks(actor: Actor, on: date) -> list[Task]:

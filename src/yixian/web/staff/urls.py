@@ -77,6 +77,7 @@ urlpatterns = [
     path("duty/", include("yixian.web.duty.urls")),
     path("visits/", visits.board, name="visits"),
     path("visits/export.csv", visits.export, name="visits_export"),
+    path("matters/", include("yixian.web.matters.urls")),
     path("budget/", include("yixian.web.budget.urls")),
     path("quizzes/", include("yixian.web.quizzes.urls")),
     path("imports/", imports.import_list, name="imports"),

@@ -20,6 +20,16 @@
     history.replaceState(null, "", location.pathname);
   }
 
+  // ---- a receipt: its digits stand behind # in the address of its QR code
+  const receipt = document.querySelector("[data-receipt-form]");
+  const digits = CARD_NUMBER.exec(location.hash);
+  if (receipt && digits) {
+    receipt.elements.code.value = digits[1].replace(/(\d{4})(?=\d)/g, "$1 ");
+    receipt.querySelector("[data-scanned]").hidden = false;
+    receipt.querySelector("button").focus();
+    history.replaceState(null, "", location.pathname);
+  }
+
   // ---- the camera, where the browser can read codes by itself
   async function offerCamera() {
     if (!form || !("BarcodeDetector" in window) || !navigator.mediaDevices?.getUserMedia) return;

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils.formats import number_format
+from django.utils.translation import ngettext
 
 from yixian.domain.money import format_fen
 
@@ -42,6 +43,21 @@ def quantity(value: Decimal | str | None) -> str:
 def km(metres: int | None) -> str:
     """Metres as kilometres with one decimal, "3.2"; a dash for None."""
     return "—" if metres is None else f"{metres / 1000:,.1f}"
+
+
+@register.filter
+def lasting(seconds: int) -> str:
+    """A length of time in the two largest words that say it: "3 days 4 hours", "12 minutes"."""
+    days, rest = divmod(max(0, int(seconds)), 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, rest = divmod(rest, 60)
+    parts = [
+        ngettext("%(n)s day", "%(n)s days", days) % {"n": f"{days:,}"} if days else "",
+        ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours} if hours else "",
+        ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes} if minutes and not days else "",
+    ]
+    said = " ".join(part for part in parts if part)
+    return said or ngettext("%(n)s second", "%(n)s seconds", rest) % {"n": rest}
 
 
 @register.filter

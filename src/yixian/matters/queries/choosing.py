@@ -1,0 +1,56 @@
+"""可选项: what a handler chooses from — bodies that may take a matter, colleagues, and ways of telling the person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from yixian.kernel.actors import Actor
+from yixian.matters.access import get_matter
+from yixian.matters.choices import Channel, Told
+from yixian.matters.colleagues import colleagues
+from yixian.matters.following import standing_of
+from yixian.matters.models import MatterPerson
+from yixian.matters.recusal import kept_out
+from yixian.registry.models import Body
+
+
+def receivers(
+    actor: Actor, number: str, *, at: datetime, with_holder: bool = False
+) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The bodies that a matter can go to, by kind: none that it is about or that reports to it; the one that holds it only
+    if asked for.
+    """
+    matter = get_matter(actor, number, at=at)
+    closed = set(kept_out(matter))
+    if not with_holder:
+        closed.add(standing_of(matter, at=at).holder_id or 0)
+    found: dict[str, list[tuple[int, str]]] = {}
+    for body in Body.objects.filter(valid_until=None).order_by("kind", "code"):
+        if body.pk not in closed:
+            found.setdefault(str(body.get_kind_display()), []).append((body.pk, body.label))
+    return list(found.items())
+
+
+def colleagues_of(actor: Actor, number: str, *, at: datetime) -> list[tuple[int, str]]:
+    """Who can deal with a matter inside the body that holds it, by name."""
+    matter = get_matter(actor, number, at=at)
+    holder = standing_of(matter, at=at).holder_id
+    return [] if holder is None else list(colleagues(holder, matter, at=at).items())
+
+
+def ways_to_tell(actor: Actor, number: str, *, at: datetime) -> list[Told]:
+    """How this person can be told: by what they left, and always with the receipt. Nothing of what they left is shown by it."""
+    matter = get_matter(actor, number, at=at)
+    people = list(MatterPerson.objects.filter(matter=matter))
+    homes = any(one.household for one in people)
+    phones = homes or any(one.phone for one in people)
+    found = {Told.PORTAL}
+    if phones:
+        found |= {Told.SMS, Told.CALL}
+    if any(one.email for one in people):
+        found.add(Told.EMAIL)
+    if homes or any(one.name for one in people):
+        found.add(Told.VISIT)
+    if homes or (people and matter.channel == Channel.LETTER):
+        found.add(Told.LETTER)
+    return [way for way in Told if way in found]

@@ -1,0 +1,101 @@
+"""处理意见表单: what was asked, the facts, the reasons, what it rests on, the outcome, and what is set right by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.errors import YixianError
+from yixian.matters import limits
+from yixian.matters.actions.decide import Opinion, decide
+from yixian.matters.actions.open_identity import opened_identity
+from yixian.matters.choices import Outcome
+from yixian.matters.remedies import RemedyKind, remedy_kinds
+from yixian.web.matters.clause_field import ClauseField
+from yixian.web.matters.step_forms import Asked, StepForm, reason_field, words_field
+
+
+class DecideForm(StepForm):
+    """A decision in writing, and a change of the register where this county knows one, for the household that raised it."""
+
+    asked_for = words_field(_("What was asked"), rows=3)
+    facts = words_field(_("The facts, as they were found"), rows=6)
+    reasons = words_field(
+        _("The reasons, in words that the person understands"),
+        rows=6,
+        help_text=_("Every sentence explained, every account reckoned clearly."),
+    )
+    basis = ClauseField(label=_("Clauses that it rests on"))
+    basis_words = reason_field(_("What else it rests on (laws, documents)"), required=False)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """What was asked stands there in the person's words; the clauses that hold them are offered first."""
+        matter = self.asked.matter
+        self.fields["asked_for"].initial = matter.text.wanted or matter.text.words
+        cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
+        field: Any = self.fields["basis"]
+        field.fill(matter.text.words, cited, on=timezone.localtime(self.asked.at).date())
+        kinds = remedy_kinds()
+        if kinds:
+            self._add_remedies(kinds)
+
+    def _add_remedies(self, kinds: list[RemedyKind]) -> None:
+        """Which change, its values, and of which household: that is taken from the identity that was opened, never typed."""
+        asked = self.asked
+        people = opened_identity(asked.number, actor=asked.actor, at=asked.at)
+        homes = [(one.household_id, one.household_no) for one in people if one.household_id]
+        choices = [("", gettext("Nothing in the register")), *((one.name, one.title) for one in kinds)]
+        self.fields["remedy"] = forms.ChoiceField(
+            label=_("What is set right by it"),
+            choices=choices if homes else choices[:1],
+            required=False,
+            help_text=""
+            if homes
+            else _("To set something right in the register, first open who raised the matter."),
+        )
+        if not homes:
+            return
+        self.fields["household"] = forms.ChoiceField(label=_("Of which household"), choices=homes)
+        for kind in kinds:
+            for name, label in kind.fields:
+                title = f"{kind.title}: {label}"
+                self.fields[_name(kind.name, name)] = forms.CharField(
+                    label=title, required=False, max_length=limits.MOST_CLAUSE
+                )
+
+
+def write_decision(asked: Asked, given: dict[str, Any]) -> None:
+    """Write the decision that the form holds; a refusal names the form's own fields."""
+    remedy = given.get("remedy", "")
+    kind = next((one for one in remedy_kinds() if one.name == remedy), None)
+    names = [name for name, _label in kind.fields] if kind else []
+    values = {name: given.get(_name(remedy, name), "") for name in names}
+    if remedy:
+        values["household"] = given.get("household", "")
+    opinion = Opinion(
+        asked=given["asked_for"],
+        facts=given["facts"],
+        reasons=given["reasons"],
+        outcome=Outcome(given["outcome"]),
+        basis=given["basis"],
+        basis_words=given["basis_words"],
+        remedy=remedy,
+        remedy_values=values,
+    )
+    try:
+        decide(asked.number, opinion, actor=asked.actor, at=asked.at)
+    except YixianError as error:
+        if error.field in names:
+            error.field = _name(remedy, error.field)
+        elif error.field == "asked":
+            error.field = "asked_for"
+        raise
+
+
+def _name(remedy: str, field: str) -> str:
+    return f"{remedy}-{field}"

@@ -1,0 +1,148 @@
+"""诉求清单: the matters that somebody may see, what is due first at the top; searched, limited, and as a file of no names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from yixian.kernel.errors import NotFound
+from yixian.matters.access import HANDLERS
+from yixian.matters.choices import Channel, Topic
+from yixian.matters.queries import board, matters
+from yixian.matters.queries.board import TABS, rows_of
+from yixian.matters.rows import RowView
+from yixian.registry.queries import get_area
+from yixian.web.asking import actor_of
+from yixian.web.duty.tables import Table, table_response
+from yixian.web.staff.household_filter import area_choices
+from yixian.web.staff.paging import page_of
+
+_LONGEST_SEARCH = 60
+_DOING = ("mine", "body", "offered")
+"""Tabs for those who take steps with matters; the others only read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the list is limited to. Unknown values count as not asked."""
+
+    tab: str
+    topic: str
+    channel: str
+    area: Any
+    search: str
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but the search limits the list."""
+        return bool(self.topic or self.channel or self.area)
+
+
+@require_GET
+def matter_list(request: HttpRequest) -> HttpResponse:
+    """The figures, the tabs, and one page of the list."""
+    actor, now = actor_of(request), timezone.now()
+    chosen = _chosen(request)
+    page = page_of(_rows(request, chosen), request.GET.get("page"))
+    handles = not actor.roles.isdisjoint(HANDLERS)
+    context = {
+        "board": board(actor, at=now),
+        "handles": handles,
+        "tabs": [tab for tab in TABS if handles or tab.name not in (*_DOING, "told")],
+        "chosen": chosen,
+        "page": replace(page, rows=rows_of(page.rows, at=now)),
+        "areas": area_choices(actor, chosen.area),
+        "topics": Topic.choices,
+        "channels": Channel.choices,
+    }
+    return render(request, "matters/list.html", context)
+
+
+@require_GET
+def export(request: HttpRequest, file_format: str) -> HttpResponse:
+    """The list as a workbook or a text table: no word of what was said, and nothing of who said it."""
+    now = timezone.now()
+    rows = rows_of(_rows(request, _chosen(request)), at=now)
+    table = Table(_("Matters"), _headings(), [_cells(row) for row in rows])
+    return table_response([table], f"matters-{timezone.localtime(now):%Y-%m-%d}", file_format)
+
+
+def _chosen(request: HttpRequest) -> Chosen:
+    query = request.GET
+    return Chosen(
+        tab=_one_of(query.get("tab", ""), [tab.name for tab in TABS]) or _first_tab(request),
+        topic=_one_of(query.get("topic", ""), Topic.values),
+        channel=_one_of(query.get("channel", ""), Channel.values),
+        area=_area(request),
+        search=query.get("q", "").strip()[:_LONGEST_SEARCH],
+    )
+
+
+def _first_tab(request: HttpRequest) -> str:
+    """Where one begins: with one's own office's, if one takes steps at all."""
+    return "open" if actor_of(request).roles.isdisjoint(HANDLERS) else "body"
+
+
+def _rows(request: HttpRequest, chosen: Chosen) -> QuerySet[Any]:
+    rows = matters(
+        actor_of(request),
+        at=timezone.now(),
+        tab=chosen.tab,
+        topic=chosen.topic,
+        channel=chosen.channel,
+        area_path=chosen.area.path if chosen.area else "",
+        search=chosen.search,
+    )
+    return rows.select_related("area", "standing__holder", "standing__offered_to").defer("code")
+
+
+def _area(request: HttpRequest) -> Any:
+    named = request.GET.get("area", "")
+    if not named:
+        return None
+    if not (named.isascii() and named.isdigit()):
+        raise NotFound("area.not_found", "There is no such area.")
+    return get_area(actor_of(request), int(named))
+
+
+def _one_of(value: str, allowed: list[str]) -> str:
+    return value if value in allowed else ""
+
+
+def _headings() -> list[str]:
+    return [
+        _("Number"),
+        _("About"),
+        _("Came by"),
+        _("Place"),
+        _("Received"),
+        _("Where it stands"),
+        _("Held by"),
+        _("Dealt with by"),
+        _("What is due next"),
+        _("Last day"),
+        _("Days left"),
+    ]
+
+
+def _cells(row: RowView) -> list[str | int | None]:
+    return [
+        row.number,
+        row.topic_label,
+        row.channel_label,
+        row.area,
+        f"{timezone.localtime(row.received_at):%Y-%m-%d}",
+        row.state_label,
+        row.holder,
+        row.assignee,
+        row.next_clock,
+        str(row.next_due_on or ""),
+        row.days_left,
+    ]

@@ -1,0 +1,274 @@
+"""步骤的表单: what each step with a matter asks for. Choices are those that the matter leaves open."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.actors import Actor
+from yixian.matters import limits
+from yixian.matters.choices import LinkKind, MeetingKind, Told, Topic
+from yixian.matters.queries import colleagues_of, receivers, ways_to_tell
+from yixian.registry.queries import bodies
+from yixian.web.duty.people_field import people_field, people_named
+from yixian.web.forms import day_field
+from yixian.web.matters.clause_field import ClauseField
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which matter a step is asked, by whom, and when."""
+
+    actor: Actor
+    matter: Any
+    at: datetime
+
+    @property
+    def number(self) -> str:
+        """The matter's number."""
+        return str(self.matter.number)
+
+
+def words_field(
+    label: Any, *, rows: int = 4, most: int = limits.MOST_WORDS, **options: Any
+) -> forms.CharField:
+    """A text of several lines."""
+    area = forms.Textarea(attrs={"rows": rows, "autocapitalize": "sentences"})
+    return forms.CharField(label=label, max_length=most, widget=area, **options)
+
+
+_WHY = _("Why")
+
+
+def reason_field(label: Any = _WHY, **options: Any) -> forms.CharField:
+    """A reason."""
+    return words_field(label, rows=3, most=limits.MOST_REASON, **options)
+
+
+class StepForm(forms.Form):
+    """A step that asks for nothing, and what all others begin with."""
+
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Offer the choices of this matter."""
+
+    def choose(self, name: str, choices: Any) -> None:
+        """Set the choices of a field."""
+        field: Any = self.fields[name]
+        field.choices = choices
+
+
+class ReasonForm(StepForm):
+    """Why."""
+
+    reason = reason_field()
+
+
+class NoteForm(StepForm):
+    """A word to the person, if there is one."""
+
+    reason = reason_field(_("A word to the person (not needed)"), required=False)
+
+
+class ExtendForm(StepForm):
+    """Why more time is needed."""
+
+    reason = reason_field(
+        _("Why it takes longer"), help_text=_("The person will read this once the head has approved it.")
+    )
+
+
+class IdentityForm(StepForm):
+    """Why somebody must know who raised it."""
+
+    reason = reason_field(
+        _("Why you must know who raised it"), help_text=_("The person will read that you opened it, and why.")
+    )
+
+
+class RefuseForm(StepForm):
+    """Why it is not accepted, and which way is open."""
+
+    reason = reason_field(_("Why it is not accepted"))
+    way = reason_field(
+        _("Which way is open to the person"),
+        help_text=_(
+            "A court, arbitration, another procedure, another office: with its name and where it is."
+        ),
+    )
+
+
+class ToBodyForm(StepForm):
+    """To which body."""
+
+    with_holder = False
+    to_body = forms.TypedChoiceField(label=_("To which body"), coerce=int)
+
+    def prepare(self) -> None:
+        """Bodies that the matter is about are not offered."""
+        asked = self.asked
+        rows = receivers(asked.actor, asked.number, at=asked.at, with_holder=self.with_holder)
+        self.choose("to_body", [("", gettext("Choose a body")), *rows])
+
+
+class ForwardForm(ToBodyForm):
+    """To the body competent for it."""
+
+    reason = reason_field(_("A word to that body (not needed)"), required=False)
+
+
+class OfferForm(ToBodyForm):
+    """To another body, with the reason and the clause of its duty."""
+
+    reason = reason_field(_("Why it is theirs"))
+    clause = forms.CharField(
+        label=_("The clause that makes it their duty"),
+        max_length=limits.MOST_CLAUSE,
+        help_text=_("For example: 三定方案第三条第二项"),
+    )
+
+
+class FixForm(ToBodyForm):
+    """Who deals with it, after two have returned it."""
+
+    with_holder = True
+    reason = reason_field()
+
+
+class AssignForm(StepForm):
+    """To whom inside the office."""
+
+    user = forms.TypedChoiceField(label=_("Who deals with it"), coerce=int)
+
+    def prepare(self) -> None:
+        """Colleagues who may see the matter."""
+        asked = self.asked
+        rows = colleagues_of(asked.actor, asked.number, at=asked.at)
+        self.choose("user", [("", gettext("Choose somebody")), *rows])
+
+
+class WaitForm(StepForm):
+    """For what one waits, and on which ground the clock stands still."""
+
+    reason = reason_field(
+        _("What is needed from the person"), help_text=_("They read this, and that the clock stands still.")
+    )
+    clause = forms.CharField(
+        label=_("The clause that lets the clock stand still"), max_length=limits.MOST_CLAUSE
+    )
+
+
+class MinutesForm(StepForm):
+    """What was held."""
+
+    kind = forms.ChoiceField(label=_("What was held"), choices=MeetingKind.choices, widget=forms.RadioSelect)
+    on = day_field(label=_("Day"))
+    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    present = words_field(_("Who was there"), rows=2, most=limits.MOST_REASON)
+    words = words_field(_("What was said"), rows=7)
+    agreed = words_field(_("What was agreed (not needed)"), rows=3, required=False)
+
+    def prepare(self) -> None:
+        """Today, unless said otherwise."""
+        self.fields["on"].initial = timezone.localtime(self.asked.at).date()
+
+
+class KeyForm(StepForm):
+    """A form that may be sent again without doing its work twice."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        """A key of its own."""
+        self.fields["key"].initial = uuid.uuid4()
+
+
+class WriteForm(KeyForm):
+    """What the person is told, and how."""
+
+    words = words_field(_("What you tell the person"), rows=6)
+    told = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """Only the ways in which this person can be reached."""
+        super().prepare()
+        ways = ways_to_tell(self.asked.actor, self.asked.number, at=self.asked.at)
+        self.choose("told", [(way.value, way.label) for way in ways])
+        self.fields["told"].initial = Told.PORTAL
+
+
+class InternalForm(KeyForm):
+    """A note among those who deal with it."""
+
+    words = words_field(_("Note"), rows=4)
+
+
+class SortForm(StepForm):
+    """What it is about."""
+
+    topic = forms.ChoiceField(label=_("What it is about"), choices=Topic.choices)
+    clauses = ClauseField(label=_("Clauses that it points at"))
+
+    def prepare(self) -> None:
+        """As it is sorted, and the clauses that hold its words."""
+        matter = self.asked.matter
+        self.fields["topic"].initial = matter.standing.topic
+        cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
+        field: Any = self.fields["clauses"]
+        field.fill(matter.text.words, cited, on=timezone.localtime(self.asked.at).date())
+
+
+class SubjectForm(StepForm):
+    """Whom it is about: somebody in office, or a whole body."""
+
+    helper = people_field(_("A person in office"), rows=1)
+    body = forms.TypedChoiceField(label=_("Or a whole body"), coerce=int, empty_value=None, required=False)
+
+    def prepare(self) -> None:
+        """Every body that works here."""
+        field: Any = self.fields["helper"]
+        field.required, field.finds = False, "find_helper"
+        self.choose("body", [("", "—"), *((row.pk, row.label) for row in bodies(self.asked.actor))])
+
+    def clean_helper(self) -> Any:
+        """The person."""
+        on = timezone.localtime(self.asked.at).date()
+        people = people_named(self.cleaned_data["helper"], self.asked.actor, on=on, most=1)
+        return people[0].pk if people else None
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        given = super().clean() or {}
+        if not self.errors and not given.get("helper") and not given.get("body"):
+            raise forms.ValidationError(gettext("Name a person in office, or a body."))
+        return given
+
+
+class LinkForm(StepForm):
+    """Which other matter belongs to it, and how."""
+
+    other = forms.CharField(
+        label=_("Number of the other matter"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("How they belong together"), choices=LinkKind.choices, widget=forms.RadioSelect
+    )
+
+
+class CarryOutForm(StepForm):
+    """By which document."""
+
+    document = forms.CharField(label=_("Document that decides it"), max_length=limits.MOST_CLAUSE)

@@ -1,0 +1,223 @@
+"""登记诉求的表单: what somebody says at the counter, by telephone or in a letter, in their own words, and read back to them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yixian.domain.areas import AreaLevel, path_level
+from yixian.kernel.actors import Actor
+from yixian.kernel.received.photographs import MOST_BYTES
+from yixian.matters import limits
+from yixian.matters.choices import Channel, MatterKind, Topic
+from yixian.matters.drafting import Raiser, Subject, Submission
+from yixian.matters.procedures import offered_kinds
+from yixian.registry.queries import bodies, households
+from yixian.registry.queries.areas import places_down_to
+from yixian.web.duty.people_field import people_field, people_named
+from yixian.web.forms import day_field
+from yixian.web.matters.clause_field import ClauseField
+from yixian.web.matters.step_forms import reason_field, words_field
+
+_DOORS = (
+    (Channel.COUNTER, _("At the counter")),
+    (Channel.PHONE, _("By telephone")),
+    (Channel.LETTER, _("By letter")),
+)
+_SPOKEN = {Channel.COUNTER, Channel.PHONE}
+
+
+def _text(label: Any, most: int, **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
+    )
+
+
+class TakingForm(forms.Form):
+    """Everything that can be written down with a matter. Only how it came and what was said must be there."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(label=_("How it came"), choices=_DOORS, widget=forms.RadioSelect)
+    received_on = day_field(
+        label=_("Day on which the letter came"),
+        required=False,
+        help_text=_("For letters: the limits are counted from this day."),
+    )
+    words = words_field(
+        _("What they say, in their own words"),
+        rows=9,
+        help_text=_("Write what they say, not what you make of it. They will read it."),
+    )
+    wanted = words_field(_("What would help, in their eyes"), rows=3, most=limits.MOST_WANTED, required=False)
+    kind = forms.ChoiceField(label=_("By which procedure"))
+    topic = forms.ChoiceField(label=_("What it is about"), choices=Topic.choices, initial=Topic.UNSORTED)
+    area = forms.TypedChoiceField(
+        label=_("Which place it is about"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Left open, it is where the household lives, or the county."),
+    )
+    anonymous = forms.BooleanField(
+        label=_("Without a name"),
+        required=False,
+        help_text=_("Then nothing about the person is kept; the receipt's digits are the only way back."),
+    )
+    household = forms.CharField(
+        label=_("Household (number or name of the head)"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    name = _text(_("Name"), limits.MOST_NAME)
+    phone = _text(_("Phone"), limits.MOST_PHONE, inputmode="tel")
+    email = _text(_("E-mail"), limits.MOST_EMAIL, inputmode="email")
+    joint = forms.IntegerField(
+        label=_("How many raise it together"), min_value=1, max_value=limits.MOST_JOINT, initial=1
+    )
+    item_line = _text(_("Line of the survey that it is about"), 32)
+    clauses = ClauseField(label=_("Clauses that it points at"))
+    about_official = forms.BooleanField(
+        label=_("It is about somebody in office, or about an office"),
+        required=False,
+        help_text=_("They, and everybody who reports to them, will not learn of it."),
+    )
+    helper = people_field(_("Who, if you know"), rows=1)
+    body = forms.TypedChoiceField(label=_("Or which office"), coerce=int, empty_value=None, required=False)
+    subject_words = reason_field(_("Whom they mean, in their words"), required=False)
+    shared = forms.BooleanField(label=_("Those beside the household may know of it and help"), required=False)
+    read_back = forms.BooleanField(label=_("I read it back to them and they agreed"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.at = actor, at
+        self.fields["key"].initial = uuid.uuid4()
+        self.fields["channel"].initial = Channel.COUNTER
+        self._choose("kind", [(kind.value, kind.label) for kind in offered_kinds()])
+        self._choose("area", [("", gettext("Left open")), *_places()])
+        self._choose("body", [("", "—"), *((row.pk, row.label) for row in bodies(actor))])
+        household: Any = self.fields["household"]
+        household.finds = "find_household"
+        helper: Any = self.fields["helper"]
+        helper.required, helper.finds = False, "find_helper"
+        clauses: Any = self.fields["clauses"]
+        clauses.fill("", (), on=self.today)
+        for number in range(2, limits.MOST_REPRESENTATIVES + 1):
+            self.fields[f"name_{number}"] = _text(_("Name"), limits.MOST_NAME)
+            self.fields[f"phone_{number}"] = _text(_("Phone"), limits.MOST_PHONE, inputmode="tel")
+
+    @property
+    def today(self) -> Any:
+        """The local day."""
+        return timezone.localtime(self.at).date()
+
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        """The boxes of those who speak for the others besides the first."""
+        return [
+            {"number": number, "name": self[f"name_{number}"], "phone": self[f"phone_{number}"]}
+            for number in range(2, limits.MOST_REPRESENTATIVES + 1)
+        ]
+
+    def clean_household(self) -> int | None:
+        """The one household in reach that bears the number, or the name."""
+        asked = self.cleaned_data["household"].strip()
+        if not asked:
+            return None
+        first = asked.split()[0]
+        for text in dict.fromkeys((first, asked)):
+            found = list(households(self.actor, on=self.today, search=text)[:6])
+            exact = [row for row in found if row.household_no == text]
+            if exact or len(found) == 1:
+                return int((exact or found)[0].pk)
+            if found:
+                numbers = gettext(", ").join(row.household_no for row in found)
+                raise forms.ValidationError(
+                    gettext("Several households fit; give the number: %(numbers)s") % {"numbers": numbers}
+                )
+        raise forms.ValidationError(gettext("No household that you reach is found by this."))
+
+    def clean_helper(self) -> int | None:
+        """Somebody in office."""
+        people = people_named(self.cleaned_data["helper"], self.actor, on=self.today, most=1)
+        return people[0].pk if people else None
+
+    def clean(self) -> dict[str, Any]:
+        """What is spoken is read back; a letter has its day; whoever is named makes it one about somebody in office."""
+        given = super().clean() or {}
+        channel = given.get("channel")
+        if channel in _SPOKEN and not given.get("read_back"):
+            self.add_error("read_back", gettext("Read it back to them first; they may want it otherwise."))
+        if channel == Channel.LETTER and not given.get("received_on"):
+            self.add_error("received_on", gettext("Say on which day the letter came."))
+        if given.get("received_on") and given["received_on"] > self.today:
+            self.add_error("received_on", gettext("This day is still to come."))
+        return given
+
+    def submission(self, uploads: list[UploadedFile]) -> Submission:
+        """What was typed and sent."""
+        given = self.cleaned_data
+        channel = Channel(given["channel"])
+        return Submission(
+            key=given["key"],
+            words=given["words"],
+            kind=MatterKind(given["kind"]),
+            topic=Topic(given["topic"]),
+            channel=channel,
+            wanted=given["wanted"],
+            people=self._people(),
+            anonymous=given["anonymous"],
+            joint=given["joint"],
+            area_id=given["area"],
+            item_line=given["item_line"],
+            clauses=given["clauses"],
+            subjects=self._subjects(),
+            about_official=given["about_official"],
+            subject_words=given["subject_words"],
+            shared=given["shared"],
+            read_back=given["read_back"],
+            files=tuple((one.name or "", one.read(MOST_BYTES + 1)) for one in uploads),
+            received_at=self._received_at() if channel == Channel.LETTER else None,
+        )
+
+    def _people(self) -> tuple[Raiser, ...]:
+        given = self.cleaned_data
+        rows = [Raiser(given["name"], given["phone"], given["email"], given["household"])]
+        rows += [
+            Raiser(given[f"name_{number}"], given[f"phone_{number}"])
+            for number in range(2, limits.MOST_REPRESENTATIVES + 1)
+        ]
+        return tuple(row for row in rows if row != Raiser())
+
+    def _subjects(self) -> tuple[Subject, ...]:
+        given = self.cleaned_data
+        found = [Subject(helper_id=given["helper"])] if given["helper"] else []
+        return (*found, *([Subject(body_id=given["body"])] if given["body"] else []))
+
+    def _received_at(self) -> datetime:
+        """Noon of the day: which hour of it counts for nothing."""
+        moment = datetime.combine(self.cleaned_data["received_on"], time(12))
+        return timezone.make_aware(moment)
+
+    def _choose(self, name: str, choices: Any) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+
+def _places() -> list[tuple[int, str]]:
+    """Counties, townships and villages, each below the one it belongs to."""
+    levels = list(AreaLevel)
+    top = levels.index(AreaLevel.COUNTY)
+    rows = places_down_to(AreaLevel.VILLAGE).order_by("path")
+    depths = [(row, levels.index(path_level(row.path)) - top) for row in rows]
+    return [(row.pk, "　" * depth + row.label) for row, depth in depths if depth >= 0]

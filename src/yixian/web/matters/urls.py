@@ -1,0 +1,18 @@
+"""诉求的地址, below ``/staff/matters/``. A matter is asked for by its number, which tells nothing."""
+
+from django.urls import path, re_path
+
+from yixian.web.matters import attachments, finding, listing, page, papers, steps, taking_down
+
+urlpatterns = [
+    path("", listing.matter_list, name="matters"),
+    re_path(r"^export\.(?P<file_format>xlsx|csv)$", listing.export, name="matters_export"),
+    path("new/", taking_down.take_down, name="matter_new"),
+    path("find/", finding.find, name="matter_find"),
+    path("files/<int:file_id>/", attachments.attachment, name="matter_file"),
+    path("<str:matter_no>/", page.matter_page, name="matter"),
+    path("<str:matter_no>/receipt/", taking_down.receipt, name="matter_receipt"),
+    path("<str:matter_no>/receipt.pdf", papers.receipt_paper, name="matter_receipt_paper"),
+    path("<str:matter_no>/opinions/<int:position>.pdf", papers.opinion_paper, name="matter_opinion"),
+    path("<str:matter_no>/<str:step>/", steps.take_step, name="matter_step"),
+]
