@@ -1,8 +1,10 @@
 """Django's entry to working groups."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
-from yixian.kernel.job_kinds import register
+from yixian.kernel import job_kinds, ticks
 
 
 class WorkingGroupsConfig(AppConfig):
@@ -13,5 +15,8 @@ class WorkingGroupsConfig(AppConfig):
     verbose_name = "Working groups"
 
     def ready(self) -> None:
-        """Register the room's jobs."""
-        register("working_groups.answer", "yixian.working_groups.jobs:answer")
+        """Register the room's job, and what is counted every hour."""
+        job_kinds.register("working_groups.answer", "yixian.working_groups.jobs:answer")
+        ticks.register(
+            "working_groups.signals", "yixian.working_groups.signals.detecting:detect", timedelta(hours=1)
+        )

@@ -14,6 +14,7 @@ from yixian.matters.choices import Told
 from yixian.matters.drafting import require_words
 from yixian.matters.following import Happening, append, standing_of
 from yixian.matters.models import Matter, MatterMessage
+from yixian.matters.telling import send_words
 
 _UNTOLD = "decided"
 """In this state the person has still to be told of a decision of their own: telling them of another would start its limits."""
@@ -61,4 +62,5 @@ def answer_with_decision(
     kind = "told" if may_tell else "commented"
     clause = document.strip()[: limits.MOST_CLAUSE]
     append(matter, Happening(kind, body_id, clause=clause), actor=actor, at=at)
+    send_words(matter, Told.PORTAL, words, key, actor=actor, at=at)
     return True

@@ -30,7 +30,9 @@ class SharedView:
     is_overdue: bool
 
 
-def open_shared(actor: Actor, household_ids: Collection[int], *, at: datetime) -> dict[int, list[SharedView]]:
+def open_shared(
+    actor: Actor, household_ids: Collection[int], *, at: datetime
+) -> dict[int, list[SharedView]]:
     """The open shared matters of these households that the actor may see, by household, what is due first at the top."""
     indices = {household_index(pk): pk for pk in household_ids}
     if not indices:

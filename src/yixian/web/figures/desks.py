@@ -49,9 +49,7 @@ def desks_export(request: HttpRequest) -> HttpResponse:
     more = ("median_days", "p90_days", "median_working_days", "p90_working_days", "hand_overs_median")
     writer.writerow(["body", *NAMES, *more])
     for row in figures.rows if figures else ():
-        writer.writerow(
-            [row.body, *(row.counts[name] for name in NAMES), *(getattr(row, one) for one in more)]
-        )
+        writer.writerow([row.body, *(row.counts[name] for name in NAMES), *(getattr(row, one) for one in more)])
     return response
 
 

@@ -25,10 +25,7 @@ MEASURES = {
 """By `yixian.matters.figures.desks.MEASURES`."""
 
 GROUPS = (
-    (
-        _("Pushing on"),
-        ("received_first", "first_kept", "offered", "asked", "returned", "came_back", "back_again"),
-    ),
+    (_("Pushing on"), ("received_first", "first_kept", "offered", "asked", "returned", "came_back", "back_again")),
     (_("Dragging"), ("held", "overdue", "missed", "kept", "paused", "extended")),
     (_("Letting slip"), ("closed", "closed_without_contact", "reopened")),
 )

@@ -28,9 +28,7 @@ _BETWEEN = "|"
 _RARE_DIGITS = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false", "class": "digits"}
 
 
-def _words(
-    label: Any, most: int, rows: int, help_text: Any = "", *, required: bool = False
-) -> forms.CharField:
+def _words(label: Any, most: int, rows: int, help_text: Any = "", *, required: bool = False) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -79,9 +77,7 @@ class MatterForm(forms.Form):
         kinds = offered_kinds()
         self._choose("kind", [(kind.value, kind.label) for kind in kinds])
         self.fields["kind"].initial = kinds[0].value if kinds else ""
-        self._choose(
-            "office", [("", _("I do not know, or would rather not say")), *office_groups(people, at=at)]
-        )
+        self._choose("office", [("", _("I do not know, or would rather not say")), *office_groups(people, at=at)])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -99,9 +95,7 @@ class MatterForm(forms.Form):
             "key": data["key"],
             "kind": MatterKind(data["kind"] or self.fields["kind"].initial),
             "topic": Topic(data["topic"] or Topic.UNSORTED),
-            "words": data["words"]
-            if data["words"].strip() or not files
-            else _("(In the photograph or the voice note.)"),
+            "words": data["words"] if data["words"].strip() or not files else _("(In the photograph or the voice note.)"),
             "wanted": data["wanted"],
             "item_line": data["item_line"],
             "clauses": _clauses(data["clause"]),
@@ -134,9 +128,7 @@ class RaiseForm(MatterForm):
     )
     earlier = forms.CharField(
         label=gettext_lazy("The receipt number of what you raised then"),
-        help_text=gettext_lazy(
-            "Sixteen digits. This goes to those above, not to those who hold the earlier matter."
-        ),
+        help_text=gettext_lazy("Sixteen digits. This goes to those above, not to those who hold the earlier matter."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs=_RARE_DIGITS),
@@ -160,14 +152,7 @@ class RaiseForm(MatterForm):
             self.fields[f"phone_{number}"] = _line(_("Phone"), limits.MOST_PHONE, inputmode="tel")
         nowhere = _("Where our household lives") if has_card else _("No place, or I would rather not say")
         self._choose("area", [("", nowhere), *place_groups()])
-        self._choose(
-            "who",
-            [
-                *([(CARD, _("With our card"))] if has_card else []),
-                (NAMED, _("With name and phone")),
-                (UNNAMED, _("Without a name")),
-            ],
-        )
+        self._choose("who", [*([(CARD, _("With our card"))] if has_card else []), (NAMED, _("With name and phone")), (UNNAMED, _("Without a name"))])
 
     def clean(self) -> dict[str, Any]:
         """What belongs together: who it is, and the receipt of an earlier matter."""
@@ -178,9 +163,7 @@ class RaiseForm(MatterForm):
         if who == NAMED and not (data.get("name", "").strip() and data.get("phone", "").strip()):
             self.add_error("name", _("Give a name and a phone, or choose “Without a name”."))
         if data.get("retaliation") and not data.get("earlier", "").strip():
-            self.add_error(
-                "earlier", _("Enter the receipt number, so that it can be put beside the earlier matter.")
-            )
+            self.add_error("earlier", _("Enter the receipt number, so that it can be put beside the earlier matter."))
         if data.get("several") and not data.get("joint") and "joint" not in self.errors:
             self.add_error("joint", _("Say how many you are."))
         return data

@@ -99,9 +99,7 @@ def _refused(
 
 
 def _later(request: HttpRequest, form: RaiseForm, household: Any | None, seconds: int) -> HttpResponse:
-    sentence = _(
-        "Very much was sent from here today. Please wait %(time)s and send it again; what you typed stands here."
-    )
+    sentence = _("Very much was sent from here today. Please wait %(time)s and send it again; what you typed stands here.")
     form.add_error(None, sentence % {"time": waiting(seconds)})
     return wait_for(_page(request, form, household, status=429), seconds)
 
