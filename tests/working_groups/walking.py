@@ -43,7 +43,7 @@ LATER = AT + timedelta(hours=1)
 
 
 def drawn(county: County, group: WorkingGroup) -> list[SampledHousehold]:
-    """Announce and draw; at ten points of a share of thirty, twenty-three are drawn."""
+    """Announce and draw; at ten points of a share of thirty, twenty-four are drawn."""
     clerk = county.actor("clerk")
     announce_sample(group.pk, SOURCE, actor=clerk, at=AT + timedelta(minutes=1))
     draw = draw_sample(group.pk, SEED, actor=clerk, at=LATER)

@@ -139,8 +139,9 @@ def _number(name: str, text: str, decimals: int, most: Decimal) -> Decimal | Non
         number = Decimal(typed)
     except InvalidOperation as error:
         raise Invalid("check.number", "Enter a plain number.", field=name) from error
-    exact = number.is_finite() and number == number.quantize(Decimal(1).scaleb(-decimals))
-    if not exact or not 0 <= number <= most:
+    if not number.is_finite() or not 0 <= number <= most:
+        raise Invalid("check.number", "Enter a plain number.", field=name)
+    if number != number.quantize(Decimal(1).scaleb(-decimals)):
         raise Invalid("check.number", "Enter a plain number.", field=name)
     return number
 

@@ -79,13 +79,15 @@ def _together(rises: Iterable[Rise], county_path: str) -> Iterator[list[Rise]]:
 def _write(county: Area, series: dict[Series, Heard], rises: list[Rise], at: datetime) -> int:
     topic, clause, week = rises[0].topic, rises[0].clause, rises[0].week
     since = min(rise.since_week for rise in rises)
-    path = rises[0].area if len(rises) == 1 else county.path
     key = clause_key(clause)
     same = Signal.objects.filter(
         county_path=county.path, topic=topic, pack_id=key.pack_id, document=key.document, clause=key.clause
     )
     heard_in = [series[rise.area, topic, clause].between(since, week) for rise in rises]
     households = set[str]().union(*(one[0] for one in heard_in))
+    path = rises[0].area if len(rises) == 1 else county.path
+    if path == county.path:
+        path = _where_all_live(series, county.path, topic, clause, since, week, len(households))
     said = same.filter(week__gte=since).values_list("area_path", "week", "households")
     if any(_is_said(one, path, week, len(households)) for one in said):
         return 0
@@ -115,6 +117,17 @@ def _write(county: Area, series: dict[Series, Heard], rises: list[Rise], at: dat
     except IntegrityError:  # another process was faster
         return 0
     return 1
+
+
+def _where_all_live(
+    series: dict[Series, Heard], county: str, topic: str, clause: str, since: int, week: int, households: int
+) -> str:
+    """The township that all the households belong to; the county where there is none."""
+    for (area, one_topic, one_clause), one in series.items():
+        is_same = (one_topic, one_clause) == (topic, clause) and area != county
+        if is_same and len(one.between(since, week)[0]) == households:
+            return area
+    return county
 
 
 def _is_said(before: tuple[str, int, int], path: str, week: int, households: int) -> bool:
