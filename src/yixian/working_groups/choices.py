@@ -48,7 +48,7 @@ class Basis(models.TextChoices):
 class CheckOutcome(models.TextChoices):
     """核查结果: what came of going there."""
 
-    DONE = "done", _("Checked")
+    DONE = "done", _("Measured and asked")
     REFUSED = "refused", _("They did not want it")
     NOBODY = "nobody", _("Nobody was there, at three times")
     GONE = "gone", _("What was to be checked is not there any more")

@@ -106,7 +106,7 @@ def _titles() -> list[str]:
         _("Place"),
         _("Line"),
         _("Item"),
-        _("What came of it"),
+        _("What the check gave"),
         _("Day"),
         _("Measured"),
         _("Building a square metre anew, yuan"),

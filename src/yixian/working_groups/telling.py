@@ -46,7 +46,7 @@ def personal(told: Told, household_id: int, run_id: int | None) -> str:
 def _general(told: Told) -> list[str]:
     decision = told.decision
     lines = [
-        _("You and others asked about “%(title)s” (%(clause)s). A working group has looked into it.")
+        _("What you and others asked was looked into by the working group “%(title)s” (%(clause)s).")
         % {"title": told.title, "clause": told.clause}
     ]
     if decision.kept:

@@ -29,7 +29,7 @@ class CheckForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label=_("What came of it"), choices=CheckOutcome.choices, widget=forms.RadioSelect
+        label=_("What the check gave"), choices=CheckOutcome.choices, widget=forms.RadioSelect
     )
     checked_on = day_field(label=_("Day"))
     rebuild = forms.CharField(

@@ -34,7 +34,7 @@ from yixian.working_groups.queries import get_group, group_view
 from yixian.working_groups.queries.groups import GroupView, clause_of, to_answer_count
 from yixian.working_groups.queries.outcomes import households_touched, new_prices
 from yixian.working_groups.queries.reports import sent
-from yixian.working_groups.report.facts import few, group_chorus
+from yixian.working_groups.report.facts import group_chorus, in_tens
 from yixian.working_groups.report.paper import voices_sentence
 
 NEXT: dict[Station, tuple[str | Promise, str | Promise]] = {
@@ -117,7 +117,7 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
         "found": _found(view),
         "seen": _seen(view),
         "sent": sent(view.group, at=now),
-        "answers": few(to_answer_count(view, at=now)),
+        "answers": in_tens(to_answer_count(view, at=now)),
         "touched": households_touched(view),
         "members": list(view.group.members.select_related("user", "helper__person", "body").order_by("pk")),
         "may_lead": may_lead,

@@ -147,6 +147,13 @@ def few(count: int) -> str:
     return _("fewer than ten") if 0 < count < SMALLEST else f"{count:,}"
 
 
+def in_tens(count: int) -> str:
+    """A count of matters, in whole tens: that one more came is not to be seen."""
+    if 0 < count < SMALLEST:
+        return _("fewer than ten")
+    return _("at least %(count)s") % {"count": f"{count // SMALLEST * SMALLEST:,}"} if count else "0"
+
+
 def _share(one: Share | None) -> list[str]:
     return [] if one is None else [str(one.asked), str(one.per_cent), str(one.low), str(one.high)]
 

@@ -46,7 +46,9 @@ def report_order(facts: Facts) -> Order:
             }
             for table in tables
         ],
-        "nobody": _("This report names no household. Fewer than ten are never counted apart."),
+        "nobody": _(
+            "This report names no household. Of those who asked, fewer than ten are never counted apart."
+        ),
     }
     return Order(_TEMPLATE, data)
 

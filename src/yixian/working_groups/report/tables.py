@@ -51,7 +51,7 @@ def _summary(facts: Facts) -> Table:
         [_("Checksums of both reckonings"), facts["effects"]["checksums"]],
         [_("Hash of the frame"), facts["sample"]["frame_sha256"]],
     ]
-    return Table(_("Summary"), [_("What"), _("Value")], rows)
+    return Table(_("Summary"), [_("Point"), _("What stands there")], rows)
 
 
 def _voices(facts: Facts) -> Table:
@@ -90,7 +90,7 @@ def _sample(facts: Facts) -> Table:
             % {"count": one["checkers"]},
         ],
     ]
-    return Table(_("Sample"), [_("What"), _("Value")], rows)
+    return Table(_("Sample"), [_("Point"), _("What stands there")], rows)
 
 
 def _estimates(facts: Facts) -> Table:
@@ -131,7 +131,7 @@ def _effects(facts: Facts) -> Table:
         [_("Sum then, yuan"), yuan(one["new_fen"])],
         [_("Difference, yuan"), yuan(one["new_fen"] - one["old_fen"])],
     ]
-    return Table(_("What the draft would do"), [_("What"), _("Value")], rows)
+    return Table(_("What the draft would do"), [_("Point"), _("What stands there")], rows)
 
 
 def _heads(facts: Facts) -> Table:
