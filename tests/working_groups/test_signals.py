@@ -210,3 +210,26 @@ def secrets(county: County) -> list[str]:
 def elsewhere(county: County) -> Actor:
     """A clerk whose place is one township."""
     return actor_for(make_user(Role.BUREAU_CLERK, area_path=county.townships[0].path), at=AT)
+
+
+@pytest.mark.django_db
+def test_no_two_signals_leave_a_few_between_them(county: County) -> None:
+    """Townships are told of one after the other; then the county rises with seven more, who would be seen by subtraction."""
+    county.began_long_ago()
+    for number in range(10):
+        county.raised(number, at=AT - timedelta(weeks=2))
+    assert detect(at=AT - timedelta(weeks=2)) == {"signals": 1}
+    for number in range(10, 20):
+        county.raised(number, at=AT - timedelta(weeks=1))
+    detect(at=AT - timedelta(weeks=1))
+    for number in range(20, 27):
+        county.raised(number)
+    detect(at=AT)
+    told = list(Signal.objects.order_by("pk").values_list("area_path", "households"))
+    for area, households in told:
+        for other, others in told:
+            if area != other and area.startswith(other):
+                assert others - households >= 10
+    whole = [households for area, households in told if area == county.area.path]
+    parts = sum(households for area, households in told if area != county.area.path)
+    assert all(one - parts >= 10 or one - parts <= 0 for one in whole)

@@ -88,8 +88,10 @@ def _write(county: Area, series: dict[Series, Heard], rises: list[Rise], at: dat
     path = rises[0].area if len(rises) == 1 else county.path
     if path == county.path:
         path = _where_all_live(series, county.path, topic, clause, since, week, len(households))
-    said = same.filter(week__gte=since).values_list("area_path", "week", "households")
+    said = list(same.filter(week__gte=since).values_list("area_path", "week", "households"))
     if any(_is_said(one, path, week, len(households)) for one in said):
+        return 0
+    if path == county.path and _is_the_rest_small(said, len(households)):
         return 0
     villages = set[str]().union(*(one[1] for one in heard_in))
     signal = Signal(
@@ -134,6 +136,11 @@ def _is_said(before: tuple[str, int, int], path: str, week: int, households: int
     """Whether this rise was said before, or differs from what was said of another place by fewer than ten households."""
     area_path, said_week, said_households = before
     return area_path == path or said_week == week or abs(said_households - households) < MINIMUM
+
+
+def _is_the_rest_small(said: list[tuple[str, int, int]], households: int) -> bool:
+    """Whether fewer than ten households of the county are in none of the townships that were told of one by one."""
+    return bool(said) and households - sum(count for _path, _week, count in said) < MINIMUM
 
 
 def _townships(
