@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.kernel.received.pictures import jpeg
 
+from tests.kernel.received.pictures import jpeg
 from tests.matters.place import AT, Place, days
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import Refused

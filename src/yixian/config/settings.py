@@ -155,6 +155,7 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 LOCALE_PATHS: list[Path] = [
+    PACKAGE / "web" / "figures" / "locale",
     PACKAGE / "web" / "matters" / "locale",
     PACKAGE / "web" / "library" / "locale",
     PACKAGE / "web" / "revisions" / "locale",

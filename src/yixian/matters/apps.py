@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
+from yixian.kernel import job_kinds
 from yixian.kernel.ticks import register
 
 
@@ -15,7 +16,8 @@ class MattersConfig(AppConfig):
     verbose_name = "Matters"
 
     def ready(self) -> None:
-        """Register what must happen again and again: nothing here waits for somebody to look."""
+        """Register the jobs of matters, and what must happen again and again: nothing here waits for somebody to look."""
+        job_kinds.register("matters.list", "yixian.matters.actions.take_list:take_list")
         register("matters.escalate", "yixian.matters.actions.escalate:escalate", timedelta(minutes=1))
         register("matters.index", "yixian.matters.actions.escalate:reindex", timedelta(hours=1))
         register("matters.mail", "yixian.matters.actions.receive_mail:fetch_mails", timedelta(minutes=5))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from yixian.matters.access import bodies_of, holder_at, holding, offered, standi
 from yixian.matters.choices import Channel, Topic
 from yixian.matters.codes import plain_code
 from yixian.matters.limits import NUMBER_DIGITS
-from yixian.matters.models import MatterEscalation, MatterStanding, MatterText
+from yixian.matters.models import Matter, MatterEscalation, MatterStanding, MatterText
 from yixian.matters.procedures import clockwork
 from yixian.matters.queries.page import state_label
 from yixian.matters.rows import RowView
@@ -121,7 +121,8 @@ def _in_tab(tab: str, actor: Actor, mine: frozenset[int], at: datetime) -> Q:
 def rows_of(rows: Iterable[MatterStanding], *, at: datetime) -> list[RowView]:
     """Index rows as rows of a list, each with its matter."""
     found = list(rows)
-    prefetch_related_objects(found, "matter__area", "holder", "offered_to")
+    unsealed = Matter.objects.select_related("area").defer("code")
+    prefetch_related_objects(found, Prefetch("matter", unsealed), "holder", "offered_to")
     ids = {row.assignee_id for row in found if row.assignee_id}
     users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
     return [_row(row, users, at) for row in found]

@@ -77,7 +77,10 @@ def matters(actor: Actor, household_ids: Collection[int]) -> Items:
     for household_id, views in open_shared(actor, household_ids, at=timezone.now()).items():
         address = f"{reverse('field:household', args=[household_id])}#matters"
         for view in views:
-            told = _("They raised: %(topic)s (%(state)s)") % {"topic": view.topic_label, "state": view.state_label}
+            told = _("They raised: %(topic)s (%(state)s)") % {
+                "topic": view.topic_label,
+                "state": view.state_label,
+            }
             if view.due_on:
                 told = _("%(told)s; %(clock)s by %(day)s") % {
                     "told": told,

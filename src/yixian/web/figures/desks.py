@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yixian.matters.figures.desks import MEASURES as NAMES
 from yixian.matters.figures.views import DeskView, desk_figures, matters_behind
 from yixian.web.asking import actor_of
 from yixian.web.figures.measures import GROUPS, MEASURES
+from yixian.web.staff.household_export import plain
 from yixian.web.staff.paging import page_of
 
 
@@ -35,22 +39,39 @@ def desks(request: HttpRequest) -> HttpResponse:
         (title, [(name, MEASURES[name]) for name in names], _table(figures.rows, names) if figures else [])
         for title, names in GROUPS
     ]
-    return render(request, "figures/desks.html", {"figures": figures, "groups": groups})
+    grounds = [
+        (row.body, ground, count)
+        for row in (figures.rows if figures else ())
+        for ground, count in row.grounds.items()
+    ]
+    return render(request, "figures/desks.html", {"figures": figures, "groups": groups, "grounds": grounds})
 
 
 @require_GET
 def desks_export(request: HttpRequest) -> HttpResponse:
     """The same as a table."""
     figures = desk_figures(actor_of(request))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="desks.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    more = ("median_days", "p90_days", "median_working_days", "p90_working_days", "hand_overs_median")
-    writer.writerow(["body", *NAMES, *more])
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(
+        [_("Body"), *(str(MEASURES[name]) for name in NAMES), *(str(one) for one in _DAYS.values())]
+    )
     for row in figures.rows if figures else ():
-        writer.writerow([row.body, *(row.counts[name] for name in NAMES), *(getattr(row, one) for one in more)])
+        counts = [row.counts[name] for name in NAMES]
+        writer.writerow([plain(row.body), *counts, *(getattr(row, name) for name in _DAYS)])
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="desks-{timezone.localdate()}.csv"'
     return response
+
+
+_DAYS = {
+    "median_days": gettext_lazy("days in hand, median"),
+    "p90_days": gettext_lazy("of ten, nine within"),
+    "median_working_days": gettext_lazy("working days, median"),
+    "p90_working_days": gettext_lazy("of ten, nine within, working days"),
+    "hand_overs_median": gettext_lazy("hand-overs a matter, median"),
+    "hand_overs_most": gettext_lazy("hand-overs a matter, most"),
+}
 
 
 @require_GET

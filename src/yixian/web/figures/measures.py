@@ -19,13 +19,16 @@ MEASURES = {
     "paused": _("clocks stopped, waiting for the person"),
     "extended": _("limits lengthened"),
     "reopened": _("opened again after closing"),
-    "closed": _("closed"),
+    "closed": _("closed matters"),
     "closed_without_contact": _("closed without anybody having spoken with the person"),
 }
 """By `yixian.matters.figures.desks.MEASURES`."""
 
 GROUPS = (
-    (_("Pushing on"), ("received_first", "first_kept", "offered", "asked", "returned", "came_back", "back_again")),
+    (
+        _("Pushing on"),
+        ("received_first", "first_kept", "offered", "asked", "returned", "came_back", "back_again"),
+    ),
     (_("Dragging"), ("held", "overdue", "missed", "kept", "paused", "extended")),
     (_("Letting slip"), ("closed", "closed_without_contact", "reopened")),
 )

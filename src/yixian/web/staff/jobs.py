@@ -25,6 +25,7 @@ KINDS = {
     "compensation.resume": _("Going on with the accounts"),
     "revisions.compare": _("Comparing a revision"),
     "revisions.adopt": _("Reckoning every account under a revision"),
+    "matters.list": _("Taking in the hotline's list"),
     "working_groups.answer": _("Answering everybody who asked"),
     "duty.pair": _("Pairing the households"),
     "duty.backups": _("Finding backups"),
@@ -86,6 +87,7 @@ def _onward(job: Any) -> str:
     if job.kind == "duty.try":
         return reverse("staff:duty_tried", args=[job.pk]) if job.state == JobState.DONE else ""
     pages = {
+        "matters.list": "staff:matter_list",
         "compensation.reckon": "staff:accounts",
         "compensation.resume": "staff:accounts",
         "duty.pair": "staff:pairing",

@@ -12,6 +12,11 @@ from yixian.kernel.queries import HeartbeatView
 TICKS = {
     "kernel.sending": _("Sending messages"),
     "kernel.tidy": _("Clearing away what is over"),
+    "matters.desks": _("Figures of desks"),
+    "matters.escalate": _("Telling missed limits upwards"),
+    "matters.index": _("Index of matters"),
+    "matters.mail": _("Taking in mails"),
+    "matters.publish": _("Publishing figures"),
 }
 """What each tick is called."""
 
@@ -19,6 +24,10 @@ COUNTS = {
     ("kernel.sending", "sent"): _("Sent"),
     ("kernel.sending", "failed"): _("Not sent, tried again"),
     ("kernel.sending", "given_up"): _("Given up"),
+    ("matters.escalate", "failed"): _("Could not be followed"),
+    ("matters.index", "failed"): _("Could not be followed"),
+    ("matters.mail", "failed"): _("Could not be taken in"),
+    ("matters.publish", "published"): _("Quarters published"),
     ("kernel.tidy", "sessions"): _("Expired sign-ins"),
     ("kernel.tidy", "attempts"): _("Forgotten wrong guesses"),
 }

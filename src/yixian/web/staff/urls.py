@@ -103,5 +103,6 @@ urlpatterns = [
     path("system/", system.system_page, name="system"),
     path("system/sending/<str:channel>/again/", system.sending_again, name="sending_again"),
     path("revisions/", include("yixian.web.revisions.urls")),
+    path("desks/", include("yixian.web.figures.urls")),
     path("groups/", include("yixian.web.working_groups.urls")),
 ]

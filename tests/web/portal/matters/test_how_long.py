@@ -38,7 +38,9 @@ def test_another_county_has_other_numbers(place: Place, client: Client, settings
     assert "47天" in page_of(client.get("/how-long/"))
 
 
-def test_a_kind_that_is_not_offered_is_not_there(place: Place, client: Client, settings: Any, tmp_path: Any) -> None:
+def test_a_kind_that_is_not_offered_is_not_there(
+    place: Place, client: Client, settings: Any, tmp_path: Any
+) -> None:
     folder = tmp_path / "procedures"
     folder.mkdir()
     for source in settings.YIXIAN_PROCEDURES.iterdir():

@@ -33,7 +33,9 @@ def test_writing_with_the_card(place: Place, family: Client) -> None:
 def test_what_was_raised_without_the_card_or_by_others_is_not_there(place: Place, family: Client) -> None:
     raised(family, who="unnamed", words="不留名的事")
     neighbour = place.raised("别家的事")
-    assert "/ours/matters/" + Matter.objects.order_by("pk")[0].number not in page_of(family.get("/ours/matters/"))
+    assert "/ours/matters/" + Matter.objects.order_by("pk")[0].number not in page_of(
+        family.get("/ours/matters/")
+    )
     for row in Matter.objects.all():
         assert family.get(f"/ours/matters/{row.number}/").status_code == 404
         form = {"do": "write", "key": str(uuid.uuid4()), "words": "越权"}

@@ -309,5 +309,3 @@ def test_the_first_deadlines_stand_on_the_receipt(place: Place, client: Client) 
 
 def _key() -> tuple[str, str, str]:
     return EARTH_TIMBER.pack_id, EARTH_TIMBER.document, EARTH_TIMBER.clause
-
-

@@ -31,9 +31,7 @@ from yixian.matters.shown_files import address_token
 def accepted(place: Place) -> str:
     """The matter at the bureau, which deals with it; its number."""
     number = Matter.objects.get().number
-    hand_over.forward(
-        number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=days(1)
-    )
+    hand_over.forward(number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
     take_on.accept(number, actor=place.actor("clerk"), at=days(2))
     return number
 
@@ -135,7 +133,9 @@ def test_every_limit_in_plain_words(place: Place, client: Client, clock: Clock) 
     assert "系统已经告诉了谁" in late
 
 
-def test_a_year_without_a_calendar_is_said_and_not_guessed(place: Place, client: Client, clock: Clock) -> None:
+def test_a_year_without_a_calendar_is_said_and_not_guessed(
+    place: Place, client: Client, clock: Clock
+) -> None:
     code = raised(client)
     accepted(place)
     clock.at = AT + timedelta(days=1200)
@@ -196,7 +196,12 @@ def test_a_decision_is_shown_with_its_reasons_and_can_be_reviewed(
     answered(place)
     clock.at = days(22)
     page = page_of(own(client, code))
-    for told in (OPINION.facts, OPINION.reasons, OPINION.asked, "/policy/documents/danjiangkou-2009/D2009-215/"):
+    for told in (
+        OPINION.facts,
+        OPINION.reasons,
+        OPINION.asked,
+        "/policy/documents/danjiangkou-2009/D2009-215/",
+    ):
         assert told in page
     assert "最晚可以在2026年4月22日提出" in page
     empty = own(client, code, do="review", reason=" ")
@@ -314,7 +319,9 @@ def test_hostile_texts_come_out_harmless_on_every_page(
         own(client, code, do="write", key=str(uuid.uuid4()), words=text),
         own(client, code, do="review", reason=text),
         own(client, code, do="judge", verdict=text, satisfied="1", words=text),
-        client.post("/raise/", typed(words=text, name=text, area=text, office=text, item_line=text, clause=text)),
+        client.post(
+            "/raise/", typed(words=text, name=text, area=text, office=text, item_line=text, clause=text)
+        ),
         client.post("/raise/", typed(words=text, do="card")),
         client.post("/raise/", {"words": text, "topic": text, "item_line": text, "clause": f"{text}|a|b"}),
         own(client, text),

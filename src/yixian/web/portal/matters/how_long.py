@@ -15,9 +15,7 @@ from yixian.web.portal.matters.clock_words import if_missed, limit
 @require_GET
 def procedure(request: HttpRequest) -> HttpResponse:
     """Every limit of every kind of matter."""
-    rows = [
-        {"procedure": one, "limits": [_told(each) for each in one.limits]} for one in procedure_views()
-    ]
+    rows = [{"procedure": one, "limits": [_told(each) for each in one.limits]} for one in procedure_views()]
     return render(request, "portal/matters/how_long.html", {"rows": rows})
 
 

@@ -59,7 +59,12 @@ def own_context(request: HttpRequest, matter: Any, outcome: Outcome, *, at: date
 def _shown(files: Sequence[FileView]) -> list[ShownFile]:
     return [
         ShownFile(
-            address_token(one.pk), one.kind == FileKind.SOUND, one.width, one.height, one.seconds, one.by_person
+            address_token(one.pk),
+            one.kind == FileKind.SOUND,
+            one.width,
+            one.height,
+            one.seconds,
+            one.by_person,
         )
         for one in files
     ]

@@ -28,7 +28,9 @@ _BETWEEN = "|"
 _RARE_DIGITS = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false", "class": "digits"}
 
 
-def _words(label: Any, most: int, rows: int, help_text: Any = "", *, required: bool = False) -> forms.CharField:
+def _words(
+    label: Any, most: int, rows: int, help_text: Any = "", *, required: bool = False
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -77,7 +79,9 @@ class MatterForm(forms.Form):
         kinds = offered_kinds()
         self._choose("kind", [(kind.value, kind.label) for kind in kinds])
         self.fields["kind"].initial = kinds[0].value if kinds else ""
-        self._choose("office", [("", _("I do not know, or would rather not say")), *office_groups(people, at=at)])
+        self._choose(
+            "office", [("", _("I do not know, or would rather not say")), *office_groups(people, at=at)]
+        )
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -95,7 +99,9 @@ class MatterForm(forms.Form):
             "key": data["key"],
             "kind": MatterKind(data["kind"] or self.fields["kind"].initial),
             "topic": Topic(data["topic"] or Topic.UNSORTED),
-            "words": data["words"] if data["words"].strip() or not files else _("(In the photograph or the voice note.)"),
+            "words": data["words"]
+            if data["words"].strip() or not files
+            else _("(In the photograph or the voice note.)"),
             "wanted": data["wanted"],
             "item_line": data["item_line"],
             "clauses": _clauses(data["clause"]),
@@ -128,7 +134,9 @@ class RaiseForm(MatterForm):
     )
     earlier = forms.CharField(
         label=gettext_lazy("The receipt number of what you raised then"),
-        help_text=gettext_lazy("Sixteen digits. This goes to those above, not to those who hold the earlier matter."),
+        help_text=gettext_lazy(
+            "Sixteen digits. This goes to those above, not to those who hold the earlier matter."
+        ),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs=_RARE_DIGITS),
@@ -148,11 +156,21 @@ class RaiseForm(MatterForm):
     def __init__(self, *args: Any, has_card: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in OTHERS:
-            self.fields[f"name_{number}"] = _line(_("Name"), limits.MOST_NAME)
-            self.fields[f"phone_{number}"] = _line(_("Phone"), limits.MOST_PHONE, inputmode="tel")
+            name, phone = _("Name of person %(number)s"), _("Phone of person %(number)s")
+            self.fields[f"name_{number}"] = _line(name % {"number": number}, limits.MOST_NAME)
+            self.fields[f"phone_{number}"] = _line(
+                phone % {"number": number}, limits.MOST_PHONE, inputmode="tel"
+            )
         nowhere = _("Where our household lives") if has_card else _("No place, or I would rather not say")
         self._choose("area", [("", nowhere), *place_groups()])
-        self._choose("who", [*([(CARD, _("With our card"))] if has_card else []), (NAMED, _("With name and phone")), (UNNAMED, _("Without a name"))])
+        self._choose(
+            "who",
+            [
+                *([(CARD, _("With our card"))] if has_card else []),
+                (NAMED, _("With name and phone")),
+                (UNNAMED, _("Without a name")),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         """What belongs together: who it is, and the receipt of an earlier matter."""
@@ -163,7 +181,9 @@ class RaiseForm(MatterForm):
         if who == NAMED and not (data.get("name", "").strip() and data.get("phone", "").strip()):
             self.add_error("name", _("Give a name and a phone, or choose “Without a name”."))
         if data.get("retaliation") and not data.get("earlier", "").strip():
-            self.add_error("earlier", _("Enter the receipt number, so that it can be put beside the earlier matter."))
+            self.add_error(
+                "earlier", _("Enter the receipt number, so that it can be put beside the earlier matter.")
+            )
         if data.get("several") and not data.get("joint") and "joint" not in self.errors:
             self.add_error("joint", _("Say how many you are."))
         return data
@@ -203,10 +223,8 @@ class RaiseForm(MatterForm):
 
     def _people(self, household_id: int | None) -> tuple[Raiser, ...]:
         data = self.cleaned_data
-        if household_id is None:
-            first = Raiser(data["name"], data["phone"])
-        else:
-            first = Raiser(household_id=household_id)
+        with_card = household_id is not None
+        first = Raiser(household_id=household_id) if with_card else Raiser(data["name"], data["phone"])
         if not data["several"]:
             return (first,)
         boxes = [(data[f"name_{number}"].strip(), data[f"phone_{number}"].strip()) for number in OTHERS]

@@ -23,8 +23,8 @@ from yixian.kernel.throttle import TooManyGuesses
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.citing import cited_clauses
 from yixian.matters.own import Proof, proven
-from yixian.registry.actions.open_card import open_card
 from yixian.registry.access import get_household
+from yixian.registry.actions.open_card import open_card
 from yixian.web.errors import status_of
 from yixian.web.forms import put_error
 from yixian.web.library.asking import waiting
@@ -99,7 +99,9 @@ def _refused(
 
 
 def _later(request: HttpRequest, form: RaiseForm, household: Any | None, seconds: int) -> HttpResponse:
-    sentence = _("Very much was sent from here today. Please wait %(time)s and send it again; what you typed stands here.")
+    sentence = _(
+        "Very much was sent from here today. Please wait %(time)s and send it again; what you typed stands here."
+    )
     form.add_error(None, sentence % {"time": waiting(seconds)})
     return wait_for(_page(request, form, household, status=429), seconds)
 
@@ -127,7 +129,7 @@ def _shown(request: HttpRequest) -> HttpResponse:
 
 
 def _card_page(request: HttpRequest, card: forms.Form, *, status: int = 200) -> HttpResponse:
-    context = {"form": card, "kept": [field for field in _filled(request, None)]}
+    context = {"form": card, "kept": list(_filled(request, None))}
     return render(request, "portal/matters/card.html", context, status=status)
 
 

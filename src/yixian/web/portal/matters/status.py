@@ -73,11 +73,16 @@ def _answered(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": waiting(seconds)})
         return wait_for(_ask(request, form, status=429), seconds)
     except NotFound:
-        form.add_error(None, _("There is no matter with this receipt number. Please look at every digit again."))
+        form.add_error(
+            None, _("There is no matter with this receipt number. Please look at every digit again.")
+        )
         return _ask(request, form, status=404)
     if letter is not None:
         return letter
-    context = own_context(request, matter, outcome, at=timezone.now()) | {"code": code, "frame": "portal/base.html"}
+    context = own_context(request, matter, outcome, at=timezone.now()) | {
+        "code": code,
+        "frame": "portal/base.html",
+    }
     return render(request, "portal/matters/own.html", context, status=outcome.status)
 
 
