@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from yixian.domain.cells import plain
 from yixian.domain.money import format_fen
 
+__all__ = ["TABLE_FORMATS", "plain", "write_table"]
+
 TABLE_FORMATS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "csv": ("text/csv; charset=utf-8", "csv"),
