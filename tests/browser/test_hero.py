@@ -1,0 +1,280 @@
+"""从声音到决定，走一遍: 180 households of three townships say the same about one price; it is looked into, decided, reckoned and
+answered — all of it in a browser, on the county that everybody gets, by the product as it really runs.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.house import COMMAND, House, environment, served
+from tests.browser.test_revision import WORK_MS, finished, press
+from tests.browser.visits import Visitor, sign_in
+from yixian.demo.note import read_note
+
+HOUSEHOLDS = 2000
+"""So many give the county three townships with sixty earth-timber houses each, and more."""
+
+TITLE = "土木结构房屋单价工作组"
+DOCUMENT = "关于提高土木结构房屋单价的决定"
+NUMBER = "澜政发〔2026〕18号"
+REASON = "抽查证明，按每平方米三百八十四元重建不起同样的房子。"
+SEED = "03 11 17 20 28 31 + 09"
+PRICE = "price-house.main.earth_timber-rural"
+_ITEM = "house.main.earth_timber"
+
+Enter = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A county of its own: what is decided here changes everybody's account."""
+    home = tmp_path_factory.mktemp("hero") / "home"
+    command = [*COMMAND, "demo", "--households", str(HOUSEHOLDS), "--no-serve", "--home", str(home)]
+    made = subprocess.run(command, check=False, capture_output=True, text=True, env=environment())
+    assert made.returncode == 0, made.stdout + made.stderr
+    note = read_note(home)
+    assert note is not None
+    with served(home, "--workers", "1") as address:
+        yield House(address, home, note)
+
+
+@pytest.fixture
+def enter(county: House, browser: Browser) -> Iterator[Enter]:
+    """Signs somebody in, at a desk, or opens a stranger's phone."""
+    contexts = []
+
+    def make(name: str = "", *, width: int = 1440) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            base_url=county.address,
+            storage_state=sign_in(browser, county, name) if name else None,
+        )
+        contexts.append(context)
+        return Visitor(context.new_page())
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def test_many_voices_become_a_decision_and_every_one_is_answered(county: House, enter: Enter) -> None:
+    clerk, lead, leader = enter("clerk"), enter("lead"), enter("county")
+    group = a_signal_opens_a_group(clerk)
+    drawn = a_sample_is_drawn(clerk.page, group)
+    checked_on_the_spot(clerk.page, group, drawn)
+    revision = drafted_and_looked_at(clerk.page, group)
+    reported_and_replied(clerk.page, group)
+    decided_by_two(clerk, lead, leader, revision)
+    reckoned_and_answered(clerk.page, revision, group)
+    answered = asked(
+        county,
+        "SELECT count(*) FROM matters_mattermessage WHERE NOT by_person AND by_id IS NULL AND told = 'portal'",
+    )
+    assert answered[0][0] >= 180
+    household = one_who_spoke_and_gains(county)
+    reads_on_the_phone(clerk.page, enter(width=390), household)
+    told_to_everybody(enter(width=390))
+    for visitor in (clerk, lead, leader):
+        assert [text for text in visitor.complaints if "422" not in text] == []
+
+
+def a_signal_opens_a_group(clerk: Visitor) -> str:
+    """The signal is there by itself: the product listens every hour, and at its start."""
+    page = clerk.page
+    for _try in range(60):
+        clerk.go("/staff/groups/")
+        if page.locator("main a[href*='/signals/']").count():
+            break
+        page.wait_for_timeout(1000)
+    page.locator("main a[href*='/signals/']").first.click()
+    expect(page.locator("main")).to_contain_text("180")
+    assert clerk.barriers() == []
+    page.get_by_role("link", name="组建工作组").first.click()
+    page.fill("[name=title_zh]", TITLE)
+    page.fill("[name=question_zh]", "按现在的单价，拆了土木房能不能重建同样的房子？")
+    page.check(f"[name=prices][value='{_ITEM}|rural']")
+    page.locator("main form .btn-primary").click()
+    page.wait_for_url(re.compile(r".*/staff/groups/\d+/$"))
+    assert clerk.barriers() == []
+    return page.url.removeprefix(page.url.split("/staff/")[0])
+
+
+def a_sample_is_drawn(page: Page, group: str) -> int:
+    """Announced, then drawn by what nobody could know; the forms go to people who are strangers to the households."""
+    page.get_by_role("link", name="去抽签").click()
+    page.fill("[name=seed_source]", "双色球第2026140期开奖号码")
+    page.fill("[name=margin]", "30")
+    press(page, "公告抽签")
+    page.fill("[name=seed]", SEED)
+    press(page, "抽签")
+    drawn = page.locator("[name=sampled]").count()
+    assert drawn >= 8
+    give_out(page)
+    page.goto(f"{group}sample/")
+    return drawn
+
+
+def give_out(page: Page) -> None:
+    """To the surveyor; what they may not check, to the cadre: the page says so and gives nothing then."""
+    page.locator("#user").select_option(label="实物调查员（演示）")
+    press(page, "派发核查表")
+
+
+def checked_on_the_spot(page: Page, group: str, drawn: int) -> None:
+    """A clerk takes the sheet along filled in: everything measured, one household refuses."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载").click()
+    book = openpyxl.load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+    sheet = book.active
+    assert sheet is not None
+    refused = str(sheet.cell(2, 1).value)
+    for number in range(2, sheet.max_row + 1):
+        is_refused = str(sheet.cell(number, 1).value) == refused
+        values = {6: "refused" if is_refused else "done", 7: date.today().isoformat()}  # noqa: DTZ011 - as people date it
+        if not is_refused:
+            values |= {8: "101.5", 9: "431", 10: "1650", 11: "320", 12: "木料涨价"}
+        for column, value in values.items():
+            sheet.cell(number, column, value)
+    filled = BytesIO()
+    book.save(filled)
+    page.locator("details.filters summary").last.click()
+    page.set_input_files(
+        "#sheet-file",
+        {"name": "checks.xlsx", "mimeType": "application/octet-stream", "buffer": filled.getvalue()},
+    )
+    press(page, "录入")
+    expect(page.locator("tbody .tag")).to_have_count(drawn)
+    press(page, "结束核查")
+    page.goto(group)
+    expect(page.locator("main")).to_contain_text("431")
+
+
+def drafted_and_looked_at(page: Page, group: str) -> str:
+    """384 becomes 420 in a draft; who gains and what the budget lacks is seen before anybody decides."""
+    page.goto(f"{group}draft/")
+    page.fill("[name=title_zh]", DOCUMENT)
+    page.fill("[name=issuer]", "澜渡县人民政府")
+    page.fill("[name=reason]", REASON)
+    page.fill(f"[name='{PRICE}']", "420")
+    press(page, "起草")
+    press(page, "看看会带来什么变化")
+    finished(page)
+    page.goto(group)
+    expect(page.locator("main")).to_contain_text("现在合计")
+    revision = page.get_by_role("link", name="去看修订").first.get_attribute("href")
+    press(page, "影响已看过")
+    assert revision is not None
+    return revision
+
+
+def reported_and_replied(page: Page, group: str) -> None:
+    """The evidence goes up to owner, design institute and higher department, and their replies come back."""
+    page.goto(f"{group}report/")
+    page.fill("[name=options]", "一、维持 384 元；二、提高到 420 元，概算缺口由业主调剂。建议第二种。")
+    press(page, "固定一版")
+    paper = page.request.get(f"{group}report/1.pdf")
+    assert paper.body().startswith(b"%PDF")
+    assert openpyxl.load_workbook(BytesIO(page.request.get(f"{group}report/1.xlsx").body())).sheetnames
+    for kind, name in (("owner", "峡江水电公司"), ("design", "西南设计院"), ("higher", "省移民局")):
+        page.select_option("[name=kind]", kind)
+        page.fill("[name=name]", name)
+        press(page, "登记已报送")
+    for name in ("峡江水电公司", "西南设计院", "省移民局"):
+        row = page.locator("tr, li, article, section").filter(has_text=name).last
+        row.get_by_role("link", name="登记回复").click()
+        page.check("[name=verdict][value=agree]")
+        page.fill("[name=words]", "同意调整。")
+        page.locator("main form .btn-primary").click()
+        page.wait_for_url("**/report/")
+    press(page, "回复已齐")
+
+
+def decided_by_two(clerk: Visitor, lead: Visitor, leader: Visitor, revision: str) -> None:
+    """Two people who did not draft it approve; neither can do it alone."""
+    clerk.go(revision)
+    press(clerk.page, "提请审定")
+    lead.go(revision)
+    press(lead.page, "第一人同意")
+    leader.go(revision)
+    leader.page.fill("[name=number]", NUMBER)
+    press(leader.page, "审定")
+    expect(leader.page.locator("main")).to_contain_text(NUMBER)
+
+
+def reckoned_and_answered(page: Page, revision: str, group: str) -> None:
+    """Every account anew; then each of the 180 is written to."""
+    page.goto(revision)
+    press(page, "按它重算全部账目")
+    finished(page)
+    page.goto(group)
+    press(page, "逐一答复")
+    page.wait_for_url("**/staff/jobs/*/")
+    expect(page.locator("main progress")).to_have_count(0, timeout=WORK_MS * 3)
+    expect(page.locator("main")).to_contain_text("已办好", timeout=WORK_MS * 3)
+    page.goto(group)
+    press(page, "结束工作组")
+
+
+def one_who_spoke_and_gains(county: House) -> int:
+    """A household with such a house whose account rose: by its own number the demonstration let it speak."""
+    rows = asked(
+        county,
+        f"""SELECT new.household_id FROM compensation_statement new
+        JOIN compensation_statement old ON old.id = new.supersedes_id
+        JOIN registry_household h ON h.id = new.household_id
+        JOIN inventory_inventoryitem i ON i.household_id = h.id AND i.item_code = '{_ITEM}' AND i.valid_until IS NULL
+        WHERE new.is_current AND new.total_fen > old.total_fen ORDER BY h.household_no LIMIT 1""",
+    )
+    return int(rows[0][0])
+
+
+def reads_on_the_phone(clerk: Page, villager: Visitor, household: int) -> None:
+    """With the card that the bureau gave them: what was decided, why, and by how much their own account rose."""
+    clerk.goto(f"/staff/households/{household}/card/")
+    clerk.locator("main form .btn-primary").click()
+    code, pin = clerk.locator("dd.code").all_inner_texts()
+    page = villager.page
+    page.goto("/")
+    page.fill("input[name=code]", code)
+    page.fill("input[name=pin]", pin)
+    page.click("form.card-form .btn-primary")
+    page.wait_for_url("**/ours/")
+    page.goto("/ours/matters/")
+    page.locator("main a[href*='/ours/matters/']").first.click()
+    said = page.locator("main").inner_text()
+    for part in ("384", "420", NUMBER):
+        assert part in said, said
+    assert re.search(r"\d+\.\d{2} ?元", said), said
+    assert villager.barriers() == []
+    assert villager.too_wide() == []
+    page.goto("/ours/")
+    expect(page.locator("main")).to_contain_text(DOCUMENT)
+
+
+def told_to_everybody(stranger: Visitor) -> None:
+    """The story stands in public, with the seed by which anybody can repeat the draw."""
+    page = stranger.page
+    page.goto("/changes/")
+    page.locator("main a[href*='/changes/']").first.click()
+    for part in ("180", "384", "420", SEED, NUMBER):
+        expect(page.locator("main")).to_contain_text(part)
+    assert stranger.barriers() == []
+    assert stranger.too_wide() == []
+
+
+def asked(county: House, query: str) -> list[tuple[int]]:
+    """The rows of a query in the database file itself."""
+    with closing(sqlite3.connect(f"file:{county.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
+        return connection.execute(query).fetchall()
