@@ -156,8 +156,11 @@ class RaiseForm(MatterForm):
     def __init__(self, *args: Any, has_card: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in OTHERS:
-            self.fields[f"name_{number}"] = _line(_("Name"), limits.MOST_NAME)
-            self.fields[f"phone_{number}"] = _line(_("Phone"), limits.MOST_PHONE, inputmode="tel")
+            name, phone = _("Name of person %(number)s"), _("Phone of person %(number)s")
+            self.fields[f"name_{number}"] = _line(name % {"number": number}, limits.MOST_NAME)
+            self.fields[f"phone_{number}"] = _line(
+                phone % {"number": number}, limits.MOST_PHONE, inputmode="tel"
+            )
         nowhere = _("Where our household lives") if has_card else _("No place, or I would rather not say")
         self._choose("area", [("", nowhere), *place_groups()])
         self._choose(
@@ -220,8 +223,8 @@ class RaiseForm(MatterForm):
 
     def _people(self, household_id: int | None) -> tuple[Raiser, ...]:
         data = self.cleaned_data
-        named = Raiser(data["name"], data["phone"])
-        first = named if household_id is None else Raiser(household_id=household_id)
+        with_card = household_id is not None
+        first = Raiser(household_id=household_id) if with_card else Raiser(data["name"], data["phone"])
         if not data["several"]:
             return (first,)
         boxes = [(data[f"name_{number}"].strip(), data[f"phone_{number}"].strip()) for number in OTHERS]

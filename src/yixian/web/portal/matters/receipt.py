@@ -23,7 +23,7 @@ def receipt_context(receipt: Receipt, *, at: datetime) -> dict[str, Any]:
         "own": own,
         "view": own.view,
         "fours": receipt.code_in_fours.split(),
-        "qr": mark_safe(qr_svg(status_address(receipt.code)).decode()),  # noqa: S308 - our own drawing of digits
+        "qr": mark_safe(qr_svg(status_address(receipt.code), scales=True).decode()),  # noqa: S308 - our own drawing of digits
     }
 
 

@@ -1,0 +1,235 @@
+"""Kill -9 of the web server in the middle of taking matters down: what was acknowledged stands there, and stands there once.
+
+The server is the one that `yixian serve` runs, with four web processes; one of them is killed at random moments while people
+send what they have to say, and send it again, as phones do, until they hold a receipt. Somebody must have been in the middle of
+sending: a kill in an idle moment proves nothing.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.browser.house import free_port
+
+KILLS = 22
+WORKERS = 4
+SENDERS = 4
+LONGEST_SECONDS = 240
+"""Never reached on a machine that has anything to spare: a process is begun anew in two seconds."""
+_RESPAWN_SECONDS = "0.2"
+_CRASH_LOOP_SECONDS = 6.0
+"""The server takes a process that ends sooner than this after it was begun anew for one that will never run, and gives up."""
+
+_MAKE = """
+import sys
+from datetime import date
+from yixian.cli.product import open_home, prepare
+open_home(sys.argv[1]); prepare(pages=True)
+from yixian.domain.areas import AreaLevel, child_path
+from yixian.registry.choices import BodyKind
+from yixian.registry.models import Area, Body
+province = Area.objects.create(level=AreaLevel.PROVINCE, name="云岭省", code="53", path=child_path("", 1))
+county = Area.objects.create(
+    level=AreaLevel.COUNTY, name="两河县", code="530699", parent=province, path=child_path(province.path, 1))
+Body.objects.create(
+    code="P1", name="两河县信访局", kind=BodyKind.PETITION_OFFICE, area=county, valid_from=date(2020, 1, 1))
+"""
+
+_READ = """
+import json, sys
+from yixian.cli.product import open_home
+open_home(sys.argv[1])
+from yixian.matters.models import Matter
+rows = Matter.objects.select_related("text", "standing")
+print(json.dumps([
+    [str(row.key), row.code, row.text.words, row.events.count(), row.sortings.count(), row.standing.last_seq]
+    for row in rows]))
+"""
+
+_CODE = re.compile(rb'class="receipt-code[^>]*>(.*?)</p>', re.DOTALL)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A home folder of its own behind a proxy that says where people come from, so that none of them is slowed down."""
+    dropped = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "YIXIAN_HOME"}
+    kept = {key: value for key, value in os.environ.items() if key not in dropped}
+    own = {"YIXIAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "yixian.config.settings", "YIXIAN_HTTPS": "1"}
+    return kept | own
+
+
+def program(home: Path, source: str) -> str:
+    """What a program prints that works on the home folder."""
+    command = [sys.executable, "-c", source, str(home)]
+    result = subprocess.run(
+        command, check=False, capture_output=True, text=True, env=environment(home) | {"YIXIAN_HTTPS": "0"}
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[tuple[int, int]]:
+    """The web server of the product: its port and its process id."""
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "2"),
+        *("--respawn-failed-workers", "--respawn-interval", _RESPAWN_SECONDS, "--workers-kill-timeout", "5"),
+        *("--log-level", "error", "yixian.config.wsgi:application"),
+    ]
+    with subprocess.Popen(command, env=environment(home), start_new_session=True) as process:
+        try:
+            yield port, process.pid
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+class Workers:
+    """The web processes of the server, and since when each has been seen."""
+
+    def __init__(self, pid: int) -> None:
+        self._children = Path(f"/proc/{pid}/task/{pid}/children")
+        self._since = dict.fromkeys(self._now(), 0.0)
+
+    def _now(self) -> list[int]:
+        return [int(one) for one in self._children.read_text(encoding="ascii").split()]
+
+    def kill_one(self) -> bool:
+        """Kill one that has run long enough, if there is one."""
+        alive, now = self._now(), time.monotonic()
+        self._since = {pid: self._since.get(pid, now) for pid in alive}
+        old = [pid for pid in alive if now - self._since[pid] > _CRASH_LOOP_SECONDS]
+        if old:
+            os.kill(random.choice(old), signal.SIGKILL)
+        return bool(old)
+
+
+class Sender(threading.Thread):
+    """Somebody who sends one thing after another, each until a receipt is in hand."""
+
+    def __init__(self, port: int, number: int, enough: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self.port, self.number, self.enough = port, number, enough
+        self.receipts: dict[str, set[str]] = {}
+        self.words: dict[str, str] = {}
+        self.broken_off = 0
+        self.other: list[int] = []
+
+    def run(self) -> None:
+        """Send until it is enough; what was begun is sent until it is acknowledged."""
+        count = 0
+        while not self.enough.is_set():
+            count += 1
+            key, words = str(uuid.uuid4()), f"第{self.number}人的第{count}件事"
+            self.words[key] = words
+            again = 2 if count % 3 == 0 else 1
+            for _time in range(again):
+                self._until_acknowledged(key, words)
+
+    def _until_acknowledged(self, key: str, words: str) -> None:
+        end = time.monotonic() + LONGEST_SECONDS
+        while time.monotonic() < end:
+            code = self._send(key, words)
+            if code:
+                self.receipts.setdefault(key, set()).add(code)
+                return
+            time.sleep(0.05)
+
+    def _send(self, key: str, words: str) -> str:
+        body = urlencode({"do": "send", "key": key, "words": words, "topic": "other", "who": "unnamed"})
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        sent = False
+        try:
+            connection.request("POST", "/raise/", body, self._headers())
+            sent = True
+            response = connection.getresponse()
+            page = response.read()
+        except (OSError, http.client.HTTPException):
+            self.broken_off += sent
+            return ""
+        finally:
+            connection.close()
+        shown = _CODE.search(page)
+        if response.status != 200 or shown is None:
+            self.other.append(response.status)
+            return ""
+        return re.sub(r"\D", "", re.sub(r"<[^>]+>", "", shown[1].decode()))
+
+    def _headers(self) -> dict[str, str]:
+        address = ".".join(str(random.randrange(1, 255)) for _part in range(4))
+        return {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-Proto": "https",
+            "X-Forwarded-For": address,
+        }
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home folder with a county that has somebody to take matters."""
+    folder = tmp_path / "home"
+    program(folder, _MAKE)
+    return folder
+
+
+def test_what_was_acknowledged_is_there_and_there_once(home: Path) -> None:
+    enough = threading.Event()
+    kills = 0
+    with serving(home) as (port, pid):
+        senders = [Sender(port, number, enough) for number in range(SENDERS)]
+        for sender in senders:
+            sender.start()
+        end = time.monotonic() + LONGEST_SECONDS
+        while not any(sender.receipts for sender in senders):
+            assert time.monotonic() < end, "the server does not answer"
+            time.sleep(0.05)
+        workers = Workers(pid)
+        while kills < KILLS and time.monotonic() < end:
+            time.sleep(random.uniform(0.05, 0.6))
+            kills += workers.kill_one()
+        enough.set()
+        for sender in senders:
+            sender.join(timeout=30)
+    assert kills == KILLS
+    assert [status for sender in senders for status in sender.other] == []
+    assert sum(sender.broken_off for sender in senders) > 0
+    assert_whole(home, senders)
+
+
+def assert_whole(home: Path, senders: list[Sender]) -> None:
+    """Every receipt opens its matter, every key stands once, and no matter is half there."""
+    rows = {row[0]: row for row in json.loads(program(home, _READ))}
+    words = {key: text for sender in senders for key, text in sender.words.items()}
+    acknowledged = {key: codes for sender in senders for key, codes in sender.receipts.items()}
+    assert len(acknowledged) > SENDERS
+    for key, codes in acknowledged.items():
+        assert codes == {rows[key][1]}
+    for key, _code, text, events, sortings, last_seq in rows.values():
+        assert text == words[key]
+        assert (events, sortings, last_seq) == (1, 1, 1)
+    with closing(sqlite3.connect(home / "yixian.sqlite3")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("SELECT count(*) FROM matters_matter").fetchone() == (len(rows),)
+        for table in ("matters_mattertext", "matters_matterstanding", "matters_matterevent"):
+            counted = connection.execute(
+                f"SELECT count(*), count(DISTINCT matter_id) FROM {table}"
+            ).fetchone()
+            assert counted == (len(rows), len(rows))
