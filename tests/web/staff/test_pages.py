@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 import yixian
 from yixian.config.access_matrix import ENDPOINTS
+from yixian.matters.following import REFUSALS
 from yixian.web.words import FIXED, PATTERNS
 
 ROLES = (
@@ -122,8 +123,9 @@ def _raised() -> dict[str, str]:
                 key, sentence = (
                     argument.value if isinstance(argument, ast.Constant) else "" for argument in node.args[:2]
                 )
-                found[f"{key} {sentence}"] = sentence
-    return found
+                if key or sentence:  # neither: it is said out of a table
+                    found[f"{key} {sentence}"] = sentence
+    return found | {f"matter.{rule} {sentence}": sentence for rule, sentence in REFUSALS.items()}
 
 
 def test_every_refusal_has_its_sentence_in_chinese() -> None:
