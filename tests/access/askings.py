@@ -232,6 +232,10 @@ def _tried(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"job_id": side.tries[role].pk if role in side.tries else next(iter(side.tries.values())).pk}
 
 
+def _desk_figure(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"body_id": side.body.pk, "measure": "held"}
+
+
 def _matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"matter_no": side.matter_for(role).number}
 
@@ -253,7 +257,7 @@ def _because(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
 
 
 def _found_home(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
-    return {"find_household": side.households[0].household_no}
+    return {"household": side.households[0].household_no}
 
 
 def _words_of_matter(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
@@ -447,6 +451,10 @@ ASKINGS: dict[str, Asking] = {
     "staff:answer": _get(_question),
     "staff:desk": _get(data=_searched),
     "staff:desk_question": _get(_question),
+    "staff:matter_desks": _get(),
+    "staff:matter_desks_export": _get(),
+    "staff:matter_desk": _get(_desk_figure),
+    "portal:figures": _get(),
     "staff:matters": _get(data=_words_of_matter),
     "staff:matters_export": _get(_spreadsheet, _words_of_matter),
     "staff:matter": _get(_matter, names=True),
@@ -454,6 +462,9 @@ ASKINGS: dict[str, Asking] = {
     "staff:matter_opinion": _get(_opinion, names=True),
     "staff:matter_step": _post(_step, _because, names=True),
     "staff:matter_new": _get(),
+    "staff:matter_letter": _post(data=_handed_in),
+    "staff:matter_list": _get(),
+    "staff:matter_list_template": _get(),
     "staff:matter_find": _get(data=_found_home),
     "staff:matter_receipt": _get(_matter, names=True),
     "staff:matter_receipt_paper": _get(_matter, names=True),
@@ -490,6 +501,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:grant_new": _post(_user),
     "staff:grant_end": _post(_grant),
     "staff:system": _get(),
+    "staff:sending_again": _post(lambda _world, _side, _role: {"channel": "sms"}),
     "account_login": _get(),
     "account_logout": _get(),
     "account_inactive": _get(),

@@ -16,6 +16,7 @@ SEARCHES = (
     "/staff/households/",
     "/staff/bodies/",
     "/staff/library/",
+    "/staff/matters/",
     "/staff/policies/",
     "/policy/",
     "/policy/prices/",

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.house import House, make_county, served, write_template
 from tests.browser.questions import Answer, answer_question, hand_in_question
-from tests.browser.visits import Visitor, begin_quiz, hand_in, sign_in
+from tests.browser.visits import Visitor, begin_quiz, hand_in, sign_in, take_down_matter
 
 FLAGS = [
     "--no-sandbox",
@@ -52,12 +52,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def cookies(house: House, browser: Browser) -> dict[str, Any]:
     """What signing in leaves in the browser, by user name; the card's is under "card". Each signs in once."""
-    return {name: sign_in(browser, house, name) for name in ("clerk", "lead", "admin", "cadre", "card")}
+    return {
+        name: sign_in(browser, house, name) for name in ("clerk", "lead", "admin", "cadre", "auditor", "card")
+    }
 
 
 @pytest.fixture(scope="session")
 def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
-    """The house after a clerk has handed in a workbook and answered a question, and begun a quiz."""
+    """The house after a clerk has handed in a workbook and answered a question, begun a quiz, and taken a matter down."""
     template = house.home.parent / "template.xlsx"
     write_template(house.home, template)
     context = browser.new_context(base_url=house.address, storage_state=cookies["clerk"])
@@ -67,6 +69,7 @@ def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
     answer = Answer("坟墓按单价补，别的没有定。", "坟墓怎么补？", "Graves have a price.", "What of graves?")
     answer_question(page, "龙脉", answer)
     begin_quiz(context.new_page())
+    take_down_matter(context.new_page())
     context.close()
     return house
 

@@ -54,6 +54,12 @@ class House:
         with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
             return str(connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (pk,)).fetchone()[0])
 
+    def latest_matter(self) -> str:
+        """The number of the matter that was taken down last by somebody of the staff."""
+        query = "SELECT number FROM matters_matter WHERE recorded_by_id IS NOT NULL ORDER BY id DESC LIMIT 1"
+        with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
+            return str(connection.execute(query).fetchone()[0])
+
     def first_id(self, table: str, condition: str = "1 = 1") -> int:
         """The smallest id in a table, asked from the database file itself."""
         with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:

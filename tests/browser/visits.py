@@ -135,6 +135,15 @@ def begin_quiz(page: Page) -> None:
     page.wait_for_url("**/staff/quizzes/*/*/")
 
 
+def take_down_matter(page: Page) -> None:
+    """Write down at the counter what somebody says, and wait for the receipt."""
+    page.goto("/staff/matters/new/")
+    page.fill("#id_words", "我家的晒坝没有量，请来补量。")
+    page.check("#id_read_back")
+    page.click("#taking-send")
+    page.wait_for_url("**/receipt/")
+
+
 def show_card(page: Page, house: House) -> None:
     """Enter the first household card on the portal."""
     card = house.note.cards[0]

@@ -20,6 +20,7 @@ from yixian.compensation.models import (
 from yixian.duty.models import PairingRun, PairingShortage
 from yixian.kernel.actors import system_actor
 from yixian.kernel.ledger import Entry, record, record_read
+from yixian.kernel.models import OutgoingMessage, SendingAttempt
 from yixian.policies.models import PackVersion
 from yixian.registry.models import Household
 
@@ -32,6 +33,8 @@ NOTHING = "0" * 64
 TABLES = [
     "kernel_event",
     "kernel_recordread",
+    "kernel_outgoingmessage",
+    "kernel_sendingattempt",
     "policies_packversion",
     "compensation_statementrun",
     "compensation_statementline",
@@ -51,6 +54,16 @@ def one_row_each(db: None) -> None:
     actor = system_actor("test")
     record(Entry("household.imported", "household", household.pk), actor=actor, at=AT)
     record_read([household.pk], "page", actor=actor, at=AT)
+    message = OutgoingMessage.objects.create(
+        channel="sms",
+        recipient="13800138000",
+        text="x",
+        subject_kind="m",
+        subject_id=1,
+        key="1" * 32,
+        asked_at=AT,
+    )
+    SendingAttempt.objects.create(message=message, at=AT, outcome="sent")
     pack = PackVersion.objects.create(
         pack_id="p", version="1", sha256=NOTHING, content=b"{}", registered_at=AT
     )

@@ -12,8 +12,8 @@ from itertools import count
 
 from yixian.matters.choices import Channel, MatterKind, Topic
 from yixian.matters.codes import code_index
-from yixian.matters.following import plain_events, standing_from, standing_row
-from yixian.matters.models import Matter, MatterEvent, MatterSorting, MatterStanding, MatterText
+from yixian.matters.following import parties_in, plain_events, standing_from, standing_row
+from yixian.matters.models import Matter, MatterEvent, MatterParty, MatterSorting, MatterStanding, MatterText
 from yixian.matters.procedures import current_edition
 from yixian.registry.models import Area, Body
 
@@ -94,5 +94,11 @@ def _index(made: list[tuple[Matter, Topic]], events: list[MatterEvent]) -> None:
         rows = own[matter.pk]
         told = plain.get(matter.pk) or plain_events([matter.pk])[matter.pk]
         followed = standing_from(matter, told, at=rows[-1].at)
-        standings.append(standing_row(matter, rows, followed, None, topic=topic, taken=()))
+        standings.append(
+            standing_row(matter, rows, followed, None, topic=topic, taken=(), guarded=matter.about_official)
+        )
     MatterStanding.objects.bulk_create(standings, batch_size=500)
+    parties = [
+        MatterParty(matter_id=pk, body_id=body) for pk, rows in own.items() for body in parties_in(rows)
+    ]
+    MatterParty.objects.bulk_create(parties, batch_size=500)

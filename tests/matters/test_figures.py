@@ -165,8 +165,8 @@ def test_a_quarter_is_published_once_and_never_changed(place: Place) -> None:
             satisfied=5 if number < 13 else 1,
             at=start + timedelta(days=20),
         )
-    assert publish_quarters(at=datetime(2026, 3, 31, 2, tzinfo=UTC)) == 0
-    assert publish_quarters(at=datetime(2026, 4, 1, 2, tzinfo=UTC)) == 1
+    assert publish_quarters(at=datetime(2026, 3, 31, 2, tzinfo=UTC)) == {"published": 0}
+    assert publish_quarters(at=datetime(2026, 4, 1, 2, tzinfo=UTC)) == {"published": 1}
     shown = published_figures(date(2026, 1, 1))
     assert shown.whole.received == 24
     assert (shown.whole.median_days, shown.whole.p90_days) == (10, 10)
@@ -175,7 +175,7 @@ def test_a_quarter_is_published_once_and_never_changed(place: Place) -> None:
     assert shown.rows[0].satisfaction == shown.whole.satisfaction
     before = PublishedFigures.objects.values().get()
     dealt_with(place, start)
-    assert publish_quarters(at=datetime(2026, 4, 9, 2, tzinfo=UTC)) == 0
+    assert publish_quarters(at=datetime(2026, 4, 9, 2, tzinfo=UTC)) == {"published": 0}
     assert PublishedFigures.objects.values().get() == before
     assert published_quarters() == [date(2026, 1, 1)]
     with pytest.raises(Exception, match="append-only"):

@@ -24,6 +24,7 @@ _COMMANDS = {
     "restore": "yixian.cli.home:restore",
     "serve": "yixian.cli.serve:serve",
     "template": "yixian.cli.workbook:template",
+    "tick": "yixian.cli.tick:tick",
 }
 
 

@@ -37,11 +37,16 @@ def prepare(*, pages: bool = False) -> None:
     Raises `django.core.management.base.SystemCheckError`, e.g. for an address that the access matrix does not know.
     """
     call_command("check", stdout=io.StringIO())
-    if _migrations_wait():
-        call_command("migrate", verbosity=0, interactive=False)
+    prepare_tables()
     _register_packs()
     if pages:
         _collect_static()
+
+
+def prepare_tables() -> None:
+    """Bring only the database to this version's shape: for what is called every minute and shows no page."""
+    if _migrations_wait():
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 
 def _register_packs() -> None:

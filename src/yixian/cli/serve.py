@@ -1,4 +1,4 @@
-"""运行: the web server and the background worker, started together, watched, and stopped together."""
+"""运行: the web server, the background worker and the ticks, started together, watched, and stopped together."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def announce_address(address: str) -> None:
     "--workers", type=click.IntRange(min=1), help="Web processes (default: one per core, at most 4)."
 )
 def serve(home: str | None, host: str, port: int, workers: int | None) -> None:
-    """Run the pages and the background work of a home folder until Ctrl+C."""
+    """Run the pages, the background work and what is due in a home folder until Ctrl+C."""
     keep_demo_here(open_home(home).root, host)
     run_server(port, host, workers)
 
@@ -68,6 +68,7 @@ def run_server(
         programs = (
             Program("pages", _web_command(host, port, workers or min(os.cpu_count() or 1, 4))),
             Program("background work", [sys.executable, "-m", "django", "work"]),
+            Program("what is due", [sys.executable, "-m", "django", "ticking"]),
         )
         environment = {
             "YIXIAN_HOME": str(home.root),

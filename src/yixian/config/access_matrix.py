@@ -25,6 +25,8 @@ from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.access import HANDLERS as MATTER_HANDLERS
 from yixian.matters.access import READERS as MATTER_READERS
 from yixian.matters.access import RECORDERS as MATTER_RECORDERS
+from yixian.matters.figures.views import FIGURE_READERS as DESK_READERS
+from yixian.matters.hotline import LISTERS as MATTER_LISTERS
 from yixian.quizzes.access import FIGURE_READERS
 from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
@@ -85,6 +87,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:policy": _PUBLIC,
     "portal:prices": _PUBLIC,
     "portal:budget": _PUBLIC,
+    "portal:figures": _PUBLIC,
     "portal:reckon": _PUBLIC,
     "portal:library_document": _PUBLIC,
     "portal:ask": _PUBLIC,
@@ -229,6 +232,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:revision_compare": Endpoint(DRAFTERS | APPROVERS, Relation.AREA),
     "staff:revision_effects": Endpoint(READERS, Relation.AREA),
     "staff:revision_households": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:matter_desks": Endpoint(DESK_READERS),
+    "staff:matter_desks_export": Endpoint(DESK_READERS),
+    "staff:matter_desk": Endpoint(DESK_READERS),
     "staff:revision_household": Endpoint(HOUSEHOLDS_READERS, Relation.HOUSEHOLD),
     "staff:revision_evidence": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
     "staff:revision_evidence_paper": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
@@ -256,6 +262,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:matter_opinion": Endpoint(MATTER_READERS, Relation.MATTER),
     "staff:matter_step": Endpoint(MATTER_HANDLERS, Relation.MATTER),
     "staff:matter_new": Endpoint(MATTER_RECORDERS),
+    "staff:matter_letter": Endpoint(MATTER_RECORDERS),
+    "staff:matter_list": Endpoint(MATTER_LISTERS),
+    "staff:matter_list_template": Endpoint(MATTER_LISTERS),
     "staff:matter_find": Endpoint(MATTER_RECORDERS, Relation.HOUSEHOLD),
     "staff:matter_receipt": Endpoint(MATTER_RECORDERS, Relation.OWN),
     "staff:matter_receipt_paper": Endpoint(MATTER_RECORDERS, Relation.OWN),
@@ -291,6 +300,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:grant_new": Endpoint(_ADMINISTRATOR),
     "staff:grant_end": Endpoint(_ADMINISTRATOR),
     "staff:system": Endpoint(_ADMINISTRATOR),
+    "staff:sending_again": Endpoint(_ADMINISTRATOR),
     # the API
     "api-1:openapi-json": Endpoint(_STAFF),
     "api-1:me": Endpoint(_STAFF, Relation.OWN),

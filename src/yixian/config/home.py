@@ -34,6 +34,11 @@ class Home:
         """The cache: progress of jobs."""
         return self.root / "cache"
 
+    @property
+    def outbox(self) -> Path:
+        """Messages that a demonstration would send."""
+        return self.root / "outbox"
+
     def prepare(self) -> None:
         """Make the folders that are missing."""
         for folder in (self.root, self.media, self.progress):

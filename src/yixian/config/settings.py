@@ -9,6 +9,10 @@ YIXIAN_PACKS           folder of policy packs that are registered at start (defa
 YIXIAN_PROCEDURES      folder of procedures and the calendar of workdays (default: those shipped with the product)
 YIXIAN_DESK            table with the policy desk's limit and the holidays (default: the one shipped with the product)
 YIXIAN_ADDRESS         the public address printed on paper, e.g. https://yixian.example.gov.cn
+YIXIAN_SMS_URL         an HTTPS gateway for text messages, or file: to write them into the home's outbox/ (default: none)
+YIXIAN_SMS_TOKEN       the bearer token for that gateway
+YIXIAN_MAILBOX_URL     imaps://user:password@host:993/INBOX?done=Archive where people write to (default: none)
+YIXIAN_EMAIL_URL       smtp+tls://user:password@host:port?from=address (smtp+ssl://…), or file: (default: no e-mail)
 =====================  ==========================================================================
 """
 
@@ -19,8 +23,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from yixian.config.channels import channel_settings
 from yixian.config.databases import database_settings
 from yixian.config.home import home
+from yixian.demo.note import NOTE
 
 HOME = home()
 HOME.prepare()
@@ -30,6 +36,8 @@ YIXIAN_PACKS = Path(os.environ.get("YIXIAN_PACKS", PACKAGE.parent.parent / "pack
 YIXIAN_PROCEDURES = Path(os.environ.get("YIXIAN_PROCEDURES", PACKAGE.parent.parent / "procedures" / "cn"))
 YIXIAN_DESK = Path(os.environ.get("YIXIAN_DESK", PACKAGE / "policies" / "desk.toml"))
 YIXIAN_KEYS = HOME.keys / "fields.json"
+YIXIAN_CHANNELS = channel_settings(os.environ, HOME.outbox, invented=(HOME.root / NOTE).exists())
+YIXIAN_MAILBOX_URL = os.environ.get("YIXIAN_MAILBOX_URL", "")
 YIXIAN_ADDRESS = os.environ.get("YIXIAN_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 SECRET_KEY = HOME.secret()
@@ -146,6 +154,7 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 LOCALE_PATHS: list[Path] = [
+    PACKAGE / "web" / "figures" / "locale",
     PACKAGE / "web" / "matters" / "locale",
     PACKAGE / "web" / "library" / "locale",
     PACKAGE / "web" / "revisions" / "locale",

@@ -23,6 +23,7 @@ from yixian.demo.changing_hands import change_hands, hands_are_changing
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
 from yixian.demo.leaders import appoint_leaders, leaders_stand
+from yixian.demo.matters import matters_stand, raise_matters
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
 from yixian.demo.questions import ask_and_answer, questions_stand
 from yixian.demo.shape import REGISTERED
@@ -133,6 +134,7 @@ class Building:
             Step("Making a sign-in for every role", others_stand, self._make_others),
             Step("Visiting households", visits_stand, self._visit),
             Step("Having agreements signed", agreements_stand, self._agree),
+            Step("Letting people raise what troubles them", matters_stand, self._raise),
             Step("Announcing who leaves and who stands in", hands_are_changing, self._change_hands),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
@@ -212,6 +214,9 @@ class Building:
 
     def _visit(self) -> None:
         make_visits(self._note.seed, at=timezone.now())
+
+    def _raise(self) -> None:
+        raise_matters(self._note.seed, at=timezone.now())
 
     def _make_others(self) -> None:
         with transaction.atomic():

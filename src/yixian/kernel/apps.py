@@ -1,6 +1,10 @@
 """Django's entry to the kernel."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from yixian.kernel.ticks import register
 
 
 class KernelConfig(AppConfig):
@@ -9,3 +13,8 @@ class KernelConfig(AppConfig):
     name = "yixian.kernel"
     label = "kernel"
     verbose_name = "Kernel"
+
+    def ready(self) -> None:
+        """Register the kernel's ticks."""
+        register("kernel.tidy", "yixian.kernel.tidying:tidy", timedelta(hours=1))
+        register("kernel.sending", "yixian.kernel.sending.delivering:send_waiting", timedelta(seconds=30))

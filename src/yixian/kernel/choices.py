@@ -14,3 +14,19 @@ class JobState(models.TextChoices):
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class Channel(models.TextChoices):
+    """How somebody is told."""
+
+    SMS = "sms", _("Text message")
+    EMAIL = "email", _("E-mail")
+
+
+class SendingOutcome(models.TextChoices):
+    """What became of one attempt to send; ``AGAIN`` is no attempt but an administrator's word to begin anew."""
+
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    GIVEN_UP = "given_up", _("Given up")
+    AGAIN = "again", _("To be tried again")

@@ -1,13 +1,41 @@
-"""Reading the kernel: jobs, users and grants, each limited to what the actor may see."""
+"""Reading the kernel: jobs, users and grants, each limited to what the actor may see; and how the ticks are doing."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
-from yixian.kernel.models import Job, RoleGrant, User
+from yixian.kernel.models import Heartbeat, Job, RoleGrant, User
 from yixian.kernel.roles import Role
+from yixian.kernel.ticks import Tick, registered
+
+LATE_AFTER_TURNS = 3
+"""A tick that has missed so many turns is not merely behind another: it does not run, or does not end well."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeartbeatView:
+    """How a tick is doing at a moment. ``last_error`` is the class of an error; ``counts`` are of the last good run."""
+
+    tick: Tick
+    last_started_at: datetime | None
+    last_ended_at: datetime | None
+    last_well_at: datetime | None
+    took_ms: int | None
+    counts: dict[str, int]
+    failures: int
+    last_error: str
+    is_running: bool
+    is_late: bool
+
+    @property
+    def name(self) -> str:
+        """The tick's stable name."""
+        return self.tick.name
 
 
 def jobs(actor: Actor) -> QuerySet[Job]:
@@ -42,3 +70,29 @@ def get_user(actor: Actor, user_id: int) -> User:
     if user is None:
         raise NotFound("user.not_found", "There is no such user.")
     return user
+
+
+def heartbeats(at: datetime) -> list[HeartbeatView]:
+    """Every registered tick by name, also one that never ran (which is late). No personal data, so whoever asks."""
+    rows = {row.name: row for row in Heartbeat.objects.all()}
+    return [_heartbeat(tick, rows.get(tick.name) or Heartbeat(name=tick.name), at) for tick in registered()]
+
+
+def late_ticks(at: datetime) -> list[HeartbeatView]:
+    """The ticks that have not ended well for three of their turns, or never: what a board must warn of."""
+    return [view for view in heartbeats(at) if view.is_late]
+
+
+def _heartbeat(tick: Tick, row: Heartbeat, at: datetime) -> HeartbeatView:
+    return HeartbeatView(
+        tick=tick,
+        last_started_at=row.last_started_at,
+        last_ended_at=row.last_ended_at,
+        last_well_at=row.last_well_at,
+        took_ms=row.took_ms,
+        counts=row.counts,
+        failures=row.failures,
+        last_error=row.last_error,
+        is_running=row.held_until is not None and row.held_until > at,
+        is_late=row.last_well_at is None or at - row.last_well_at > LATE_AFTER_TURNS * tick.every,
+    )

@@ -17,7 +17,14 @@ from yixian.kernel.errors import NotFound, NotPermitted
 from yixian.kernel.intervals import in_force
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.codes import household_index
-from yixian.matters.models import Matter, MatterEvent, MatterPerson, MatterStanding, MatterSubject
+from yixian.matters.models import (
+    Matter,
+    MatterEvent,
+    MatterParty,
+    MatterPerson,
+    MatterStanding,
+    MatterSubject,
+)
 from yixian.matters.recusal import about, bodies_of_helper
 from yixian.registry.access import below
 from yixian.registry.choices import BodyKind
@@ -107,24 +114,48 @@ def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
     that were ever theirs or offered to them; anybody those that they wrote down or deal with; those beside a household what
     it shares with them. None of them sees what is about them or above them.
     """
+    return Matter.objects.filter(_reach(actor, at, "standing__"))
+
+
+def standing_scope(actor: Actor, *, at: datetime) -> QuerySet[MatterStanding]:
+    """The index rows of the same matters: what lists and counts begin with."""
+    return MatterStanding.objects.filter(_reach(actor, at, ""))
+
+
+def _reach(actor: Actor, at: datetime, prefix: str) -> Q:
+    """Of a standing, or of what has one under ``prefix``: the actor may see the matter."""
     if actor.is_system:
-        return Matter.objects.all()
-    own = _own(actor)
+        return ~Q(pk__in=())
     if not actor.roles & frozenset(STAFF_ROLES):
-        return Matter.objects.filter(own)
+        return _own(actor)
+    return _staff_reach(actor, at, prefix) & _may_know(actor, at, prefix)
+
+
+def _staff_reach(actor: Actor, at: datetime, prefix: str) -> Q:
+    """What lies in a member of staff's reach, before it is asked whether it is about them."""
+    whole = [path for grant in actor.grants if grant.role in WHOLE_PLACES for path in grant.area_paths]
+    if "" in whole:
+        return ~Q(pk__in=())
+    reach = Q(pk__in=())
+    for path in whole:
+        reach |= below(path, f"{prefix}area_path")
+    if whole:
+        return reach
     acting = bodies_of(actor, at=at) if actor.roles & HANDLERS else frozenset()
-    reach = own | _party_to(acting) | _recorded_or_assigned(actor)
-    for grant in actor.grants:
-        if grant.role in WHOLE_PLACES:
-            reach |= _below(grant)
-    named = Exists(MatterSubject.objects.filter(matter=OuterRef("pk")))
-    reach |= _shared(actor) & ~named
-    unnamed = Q(about_official=True) & ~named
-    rows = Matter.objects.filter(reach).filter(~about(actor, belongs_to(actor, at=at)))
-    if actor.roles & UNNAMED_READERS:
-        return rows
-    mine = Q(recorded_by_id=actor.user_id) if actor.user_id else Q(pk__in=())
-    return rows.filter(~unnamed | mine)
+    return _party_to(acting) | _recorded_or_assigned(actor) | _shared(actor, prefix)
+
+
+def _may_know(actor: Actor, at: datetime, prefix: str) -> Q:
+    """It is about nobody in office; or it is, and neither about this actor nor about anybody above them.
+
+    While nobody has found out who it is about, only those outside see it, and whoever wrote it down.
+    """
+    subjects = MatterSubject.objects.filter(matter=OuterRef("pk"))
+    known = ~about(actor, belongs_to(actor, at=at))
+    if not actor.roles & UNNAMED_READERS:
+        mine = Matter.objects.filter(recorded_by_id=actor.user_id or 0).values("pk")
+        known &= Exists(subjects) | Q(pk__in=mine)
+    return Q(**{f"{prefix}guarded": False}) | (Q(**{f"{prefix}guarded": True}) & known)
 
 
 def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
@@ -173,9 +204,12 @@ def _own(actor: Actor) -> Q:
     return _of_households(ids)
 
 
-def _shared(actor: Actor) -> Q:
+def _shared(actor: Actor, prefix: str) -> Q:
     ids = [pk for grant in actor.grants if grant.role in HELPER_ROLES for pk in grant.household_ids]
-    return Q(shared=True, about_official=False) & _of_households(ids)
+    if not ids:
+        return Q(pk__in=())
+    told = Matter.objects.filter(_of_households(ids), shared=True)
+    return Q(pk__in=told.values("pk")) & Q(**{f"{prefix}guarded": False})
 
 
 def _of_households(ids: list[int]) -> Q:
@@ -188,25 +222,15 @@ def _of_households(ids: list[int]) -> Q:
 def _party_to(body_ids: frozenset[int]) -> Q:
     if not body_ids:
         return Q(pk__in=())
-    given = MatterEvent.objects.filter(to_body__in=body_ids).values("matter_id")
-    acted = MatterEvent.objects.filter(actor_body__in=body_ids).values("matter_id")
-    return Q(pk__in=given) | Q(pk__in=acted)
+    return Q(pk__in=MatterParty.objects.filter(body__in=body_ids).values("matter_id"))
 
 
 def _recorded_or_assigned(actor: Actor) -> Q:
     if actor.user_id is None:
         return Q(pk__in=())
     assigned = MatterEvent.objects.filter(assignee_id=actor.user_id).values("matter_id")
-    return Q(recorded_by_id=actor.user_id) | Q(pk__in=assigned)
-
-
-def _below(grant: Grant) -> Q:
-    reach = Q(pk__in=())
-    for path in grant.area_paths:
-        if not path:
-            return ~Q(pk__in=())
-        reach |= below(path)
-    return reach
+    recorded = Matter.objects.filter(recorded_by_id=actor.user_id).values("pk")
+    return Q(pk__in=recorded) | Q(pk__in=assigned)
 
 
 def _of_place(grant: Grant) -> Q:

@@ -28,7 +28,7 @@ class Topic(models.TextChoices):
     PUBLIC_WORKS = "public_works", _("Water, roads, schools, doctors")
     CONDUCT = "conduct", _("How somebody behaved towards us")
     INFORMATION = "information", _("We want to know something")
-    OTHER = "other", _("Anything else")
+    OTHER = "other", _("Another concern")
     UNSORTED = "unsorted", _("Not sorted yet")
 
 
@@ -74,7 +74,7 @@ class Outcome(models.TextChoices):
 class Stage(models.TextChoices):
     """意见层级: the first decision, the review, and the final review."""
 
-    FIRST = "first", _("Decision")
+    FIRST = "first", _("First decision")
     REVIEW = "review", _("Review")
     FINAL = "final", _("Final review")
 

@@ -23,7 +23,7 @@ TITLES = {
     "consulting_opened": _("Others concerned are being asked"),
     "consulting_closed": _("Others concerned have answered"),
     "extension_approved": _("More time was approved"),
-    "decided": _("Decided"),
+    "decided": _("Decided in writing"),
     "told": _("The person was told"),
     "review_requested": _("The person asked for a review"),
     "review_decided": _("The review was decided"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Case, Value, When
 
@@ -18,8 +18,12 @@ from yixian.domain.procedure.definition import PERSON
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterStanding
+from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterParty, MatterStanding
 from yixian.matters.procedures import Clockwork, clockwork
+from yixian.matters.telling import tell_step
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""After every deadline."""
 
 Rung = tuple[str, datetime, int]
 """阶梯的一级: of a clock, by its id and when it started, so many of its days after its last."""
@@ -141,6 +145,7 @@ def append(matter: Matter, happening: Happening, *, actor: Actor, at: datetime) 
     write_standing(matter, rows, followed, standing)
     entry = Entry(f"matter.{row.kind}", "matter", matter.pk, matter.area_path, {"seq": row.seq})
     record(entry, actor=actor, at=at)
+    tell_step(matter, row, actor=actor, at=at)
     return row
 
 
@@ -151,8 +156,12 @@ def write_standing(
     matter: Matter, rows: list[MatterEvent], followed: Standing, before: MatterStanding | None
 ) -> MatterStanding:
     """Work the index row of a matter out anew from its events, as of the last of them."""
-    row = standing_row(matter, rows, followed, before, topic=_topic(matter), taken=_rungs_taken(matter))
+    guarded = matter.about_official or matter.subjects.exists()
+    taken = _rungs_taken(matter)
+    row = standing_row(matter, rows, followed, before, topic=_topic(matter), taken=taken, guarded=guarded)
     row.save(force_insert=before is None, force_update=before is not None)
+    parties = [MatterParty(matter=matter, body_id=pk) for pk in sorted(parties_in(rows))]
+    MatterParty.objects.bulk_create(parties, ignore_conflicts=True)
     return row
 
 
@@ -164,6 +173,7 @@ def standing_row(
     *,
     topic: str,
     taken: Collection[Rung],
+    guarded: bool,
 ) -> MatterStanding:
     """The index row of a matter, not written yet. ``taken`` are the rungs that were taken (clock, its start, days after)."""
     course, last = followed.course, rows[-1]
@@ -174,8 +184,10 @@ def standing_row(
     closed_at = (before.closed_at if before and before.is_closed else None) or last.at
     return MatterStanding(
         matter=matter,
+        number=matter.number,
         area_path=matter.area_path,
         received_at=matter.received_at,
+        guarded=guarded,
         topic=topic,
         state=course.state,
         is_closed=followed.is_closed,
@@ -185,6 +197,7 @@ def standing_row(
         with_superior=course.with_superior,
         assignee_id=next((row.assignee_id for row in reversed(rows) if _assigns(row)), None),
         next_due_at=due.due_at if due else None,
+        sort_at=due.due_at if due else NEVER,
         next_clock=due.clock.id if due else "",
         next_rung_at=min(rungs, default=None),
         last_seq=last.seq,
@@ -193,6 +206,11 @@ def standing_row(
         rules=followed.clockwork.rules,
         unknown_year=followed.unknown_year,
     )
+
+
+def parties_in(rows: Iterable[MatterEvent]) -> set[int]:
+    """Every body that acts in these events, or that the matter comes to by them."""
+    return {pk for row in rows for pk in (row.actor_body_id, row.to_body_id) if pk}
 
 
 def office_clocks(followed: Standing) -> Iterator[Reading]:

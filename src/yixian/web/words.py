@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.errors import YixianError
 
 PATTERNS = {
+    "matter.list_row": _("Row %(row)s of the list cannot be taken in. Nothing was taken in."),
     "throttle.wait": _("Too many wrong guesses. Please wait %(seconds)s seconds and try again."),
     "crypto.key_missing": _("A key is missing in this home folder."),
     "absence.gone": _("%(helper)s: no longer in service on that day."),
@@ -61,6 +62,25 @@ PATTERNS = {
 """Sentences by the error's key, for errors whose own sentence holds values."""
 
 FIXED = (
+    gettext_noop("The policy in force there knows no such item."),
+    gettext_noop("Give a quantity greater than nothing."),
+    gettext_noop("The household has no such line."),
+    gettext_noop("The line says this already."),
+    gettext_noop("No formula for public figures holds on this day."),
+    gettext_noop("There is no such figure."),
+    gettext_noop("The person cannot be reached this way."),
+    gettext_noop("Choose how they count."),
+    gettext_noop("The household has no such member."),
+    gettext_noop("They count so already."),
+    gettext_noop("The message is empty."),
+    gettext_noop("A text message has five hundred characters at most."),
+    gettext_noop("An e-mail has twenty thousand characters at most."),
+    gettext_noop("A text message goes to a mobile number of 11 digits."),
+    gettext_noop("This is no e-mail address."),
+    gettext_noop("An e-mail needs a subject of one line."),
+    gettext_noop("This way of sending is not set up here."),
+    gettext_noop("This message was asked for before, with other words."),
+    gettext_noop("There is no such way of sending."),
     gettext_noop("Choose one of these."),
     gettext_noop("Your role does not arrange who stands beside whom."),
     gettext_noop("This number is empty or taken."),
@@ -398,6 +418,7 @@ FIXED = (
     gettext_noop("There is no such decision."),
     gettext_noop("The receipt was shown on the day it was written. Its digits are the person's own."),
     gettext_noop("The register has no body here that could take this matter."),
+    gettext_noop("The list has errors: nothing was taken in."),
 )
 """Every sentence of an error that holds no values, word for word. A test finds the ones that are forgotten."""
 

@@ -72,9 +72,11 @@ class Attacker:
     def know_nonzero(self, number: int, table: Table, published: PublishedTable) -> None:
         """Tell the attacker which hidden cells are not zero: where cells are shown at all, zeros are shown."""
         shows = any(
-            count is not None and published.cells[row, TOTAL] != 0 and published.cells[TOTAL, column] != 0
-            for (row, column), count in published.cells.items()
-            if TOTAL not in {row, column}
+            published.cells[row, column] is not None
+            and published.cells[row, TOTAL] != 0
+            and published.cells[TOTAL, column] != 0
+            for row in self.leaves(published.rows)
+            for column in self.leaves(published.columns)
         )
         if shows:
             for (row, column), count in table.counts.items():
@@ -94,7 +96,7 @@ class Attacker:
                 sign * wanted, A_ub=more, b_ub=none, A_eq=matrix, b_eq=counts, bounds=bounds, method="highs"
             )
             if found.status == 3:
-                ends.append(float("inf"))
+                ends.append(-sign * float("inf"))
                 continue
             assert found.status == 0, found.message
             ends.append(sign * found.fun)

@@ -146,7 +146,9 @@ def test_the_proof_knows_small_wholes_zeros_that_tell_and_tight_totals():
     assert "total over all" in faults(few, Protection(set(), set()), MINIMUM, WIDTH)[0]
     zeros = System([table("   x y\n a 20 0\n b 30 40")])
     assert "tell of everybody" in faults(zeros, Protection({"table"}, {"row", "column"}), MINIMUM, WIDTH)[0]
-    tight = System([table("   x y\n a 20 0\n b 30 0")])
+    everybody = System([table("   x y\n a 20 0\n b 30 0")])
+    assert "tell of everybody" in faults(everybody, Protection(set(), {"column"}), MINIMUM, WIDTH)[0]
+    tight = System([table("   x y\n a 20 30\n b 0 0")])
     assert "withheld" in faults(tight, Protection(set(), {"row", "column"}), MINIMUM, WIDTH)[0]
     assert few.values[GRAND] == 6
 

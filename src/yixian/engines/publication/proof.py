@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from yixian.engines.publication.protecting import Protection, revealing_rows, tight_table
+from yixian.engines.publication.protecting import Protection, revealing_rows, telling_kinds, tight_table
 from yixian.engines.publication.system import GRAND, Key, Relation, System
 from yixian.engines.publication.witnesses import Witness
 
@@ -27,6 +27,8 @@ def _faults(system: System, protection: Protection, minimum: int, width: int) ->
     for key in protection.keys(system):
         if 0 < values[key] < minimum and key not in hidden:
             yield f"{key} is small and published"
+    for kind in sorted(telling_kinds(system) & protection.shown):
+        yield f"the totals by {kind} tell of everybody"
     for zeros in revealing_rows(system, protection.detail):
         if hidden.isdisjoint(zeros):
             yield f"{zeros[0]}: the zeros beside it tell of everybody in the row"

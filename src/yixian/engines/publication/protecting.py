@@ -41,7 +41,8 @@ class Protection:
 
 def protect(system: System, minimum: int, width: int) -> Protection:
     """Decide what may be published. Always finds something, if only that nothing may be."""
-    detail, shown = set(system.tables), set(system.dimensions)
+    shown = set(system.dimensions) - telling_kinds(system)
+    detail = {name for name in system.divided() if {d.kind for d in system.kinds(name)} <= shown}
     if 0 < system.values[GRAND] < minimum:
         return Protection(set(), set(), grand=False)
     while True:
@@ -55,6 +56,18 @@ def protect(system: System, minimum: int, width: int) -> Protection:
             return search.found
         shown.discard(tight)
         detail -= set(system.tables_of(tight))
+
+
+def telling_kinds(system: System) -> set[str]:
+    """Columns about people, several of them, one of which holds everybody there is: their totals would tell it of all."""
+    values = system.values
+    return {
+        table.column_kind
+        for name, table in system.tables.items()
+        if table.about_people
+        for leaves in (system.kinds(name)[1].leaves,)
+        if sum(values[margin(table.column_kind, leaf)] > 0 for leaf in leaves) == 1
+    }
 
 
 def revealing_rows(system: System, detail: Iterable[str]) -> Iterator[list[Key]]:

@@ -57,7 +57,7 @@ def publish(
 
 def _shown(system: System, protection: Protection, table: Table) -> PublishedTable:
     across, along = system.kinds(table.name)
-    rows, columns = (*across.nodes, TOTAL), (*along.nodes, TOTAL)
+    rows, columns = (*across.members, TOTAL), (*along.members, TOTAL)
 
     def cell(row: str, column: str) -> int | None:
         shown = _number(system, protection, system.key(table.name, row, column))

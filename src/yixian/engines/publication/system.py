@@ -44,10 +44,15 @@ class System:
 
     def key(self, name: str, row: str, column: str) -> Key:
         """The number at a place of a table, totals included."""
-        table = self.tables[name]
+        table, (rows, columns) = self.tables[name], self.kinds(name)
+        row, column = rows.stands_for.get(row, row), columns.stands_for.get(column, column)
         if row == TOTAL:
             return margin(table.column_kind, column)
         return ("cell", name, row, column) if column != TOTAL else margin(table.row_kind, row)
+
+    def divided(self) -> set[str]:
+        """The tables with cells that are not totals already: more than one row and more than one column."""
+        return {name for name in self.tables if all(dimension.nodes for dimension in self.kinds(name))}
 
     def tables_of(self, kind: str) -> list[str]:
         """The tables whose rows or columns are of a kind."""
@@ -57,7 +62,7 @@ class System:
         """All that is known of the numbers of some tables and the totals of some kinds, but for their not being negative."""
         for kind in shown:
             dimension = self.dimensions[kind]
-            for node in dimension.inner():
+            for node in dimension.inner() if dimension.nodes else ():
                 yield margin(kind, node), tuple(margin(kind, child) for child in dimension.children(node))
         for name in detail:
             rows, columns = self.kinds(name)

@@ -34,43 +34,59 @@ class Table:
 
 
 class Dimension:
-    """One way of dividing what is counted: leaves, the members above them, and the total over all."""
+    """One way of dividing what is counted: leaves, the members above them, and the total over all.
+
+    Members that hold the same leaves hold the same numbers, so they are reckoned with once: ``stands_for`` names for every
+    member the lowest such member, or `TOTAL` where it holds all. ``members`` are all of them, ``nodes`` those that stand
+    for themselves and ``leaves`` the lowest of these.
+    """
 
     def __init__(self, kind: str, leaves: Sequence[str], parents: Mapping[str, str]) -> None:
         """Raises `TablesInvalid` for names that are empty, stand twice, or lie above themselves."""
         self.kind = kind
-        self.leaves = tuple(leaves)
-        self.parents = dict(parents)
+        self._parents = dict(parents)
         if not leaves or TOTAL in leaves or len(set(leaves)) < len(leaves):
             raise TablesInvalid(f"{kind}: there must be members, each with a name and no name twice")
-        self.chains = {leaf: self._chain(leaf) for leaf in leaves}
-        above = (member for leaf in leaves for member in self.chains[leaf][1:])
-        self.nodes = (*self.leaves, *dict.fromkeys(above))
-        if set(self.nodes[: len(leaves)]) & set(self.nodes[len(leaves) :]):
+        lines = {leaf: self._line(leaf) for leaf in leaves}
+        above = dict.fromkeys(member for line in lines.values() for member in line[1:])
+        if not above.keys().isdisjoint(leaves):
             raise TablesInvalid(f"{kind}: a member above others cannot hold counts of its own")
-        if not set(parents) <= set(self.nodes):
-            raise TablesInvalid(f"{kind}: something above {sorted(set(parents) - set(self.nodes))[0]} only")
-        self.under: dict[str, tuple[str, ...]] = {
-            node: tuple(leaf for leaf in leaves if node in self.chains[leaf]) for node in self.nodes
+        self.members = (*leaves, *above)
+        if not set(parents) <= set(self.members):
+            raise TablesInvalid(f"{kind}: nothing lies below {min(set(parents) - set(self.members))}")
+        self.stands_for = _lowest(lines)
+        self.nodes = tuple(member for member in self.members if self.stands_for[member] == member)
+        self.leaves = tuple(leaf for leaf in leaves if leaf in self.nodes)
+        self.chains = {
+            leaf: tuple(member for member in line if member in self.nodes) for leaf, line in lines.items()
+        }
+        """Each leaf and what lies above it, nearest first."""
+        self.under = {
+            node: tuple(leaf for leaf in self.leaves if node in self.chains[leaf]) for node in self.nodes
         }
 
-    def _chain(self, leaf: str) -> tuple[str, ...]:
-        """The leaf and whatever lies above it, the total apart, nearest first."""
-        chain = [leaf]
-        while chain[-1] in self.parents:
-            above = self.parents[chain[-1]]
-            if above in chain or above == TOTAL:
+    def _line(self, leaf: str) -> tuple[str, ...]:
+        line = [leaf]
+        while line[-1] in self._parents:
+            above = self._parents[line[-1]]
+            if above in line or above == TOTAL:
                 raise TablesInvalid(f"{self.kind}: {leaf} lies above itself")
-            chain.append(above)
-        return tuple(chain)
+            line.append(above)
+        return tuple(line)
 
     def children(self, node: str) -> tuple[str, ...]:
-        """The members right below a node, or below the total."""
-        return tuple(member for member in self.nodes if self.parents.get(member, TOTAL) == node)
+        """The nodes right below a node, or below the total."""
+        below = dict.fromkeys(
+            chain[at - 1]
+            for chain in ((*chain, TOTAL) for chain in self.chains.values())
+            for at in range(1, len(chain))
+            if chain[at] == node
+        )
+        return tuple(below)
 
     def inner(self) -> Iterator[str]:
-        """The members above others, the total last."""
-        yield from self.nodes[len(self.leaves) :]
+        """The nodes above others, the total last."""
+        yield from (node for node in self.nodes if node not in self.leaves)
         yield TOTAL
 
     def parts(self, one: str, other: str) -> dict[str, int]:
@@ -85,13 +101,25 @@ class Dimension:
         chain = self.chains[self.under[node][0]]
         taken, groups = set(self.under[node]), []
         for above in (*chain[chain.index(node) + 1 :], TOTAL):
-            near = [
-                leaf for leaf in self.leaves if leaf not in taken and (not above or leaf in self.under[above])
-            ]
-            taken |= set(near)
-            groups.append(near)
+            within = self.leaves if above == TOTAL else self.under[above]
+            groups.append([leaf for leaf in within if leaf not in taken])
+            taken.update(within)
         return groups
 
     def same_as(self, other: Dimension) -> bool:
         """Whether both divide in the same way."""
-        return set(self.leaves) == set(other.leaves) and self.parents == other.parents
+        return set(self.members) == set(other.members) and self._parents == other._parents
+
+
+def _lowest(lines: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """For every member the lowest with the same leaves, or the total."""
+    below: dict[str, set[str]] = {}
+    for leaf, line in lines.items():
+        for member in line:
+            below.setdefault(member, set()).add(leaf)
+    found = {}
+    for line in lines.values():
+        for member in line:
+            same = next(other for other in line if below[other] == below[member])
+            found[member] = TOTAL if len(below[member]) == len(lines) else same
+    return found

@@ -2,9 +2,23 @@
 
 from yixian.kernel.models.attempt import Attempt
 from yixian.kernel.models.event import Event
+from yixian.kernel.models.heartbeat import Heartbeat
 from yixian.kernel.models.job import Job
+from yixian.kernel.models.message import OutgoingMessage, SendingAttempt, WaitingMessage
 from yixian.kernel.models.record_read import RecordRead
 from yixian.kernel.models.search import SearchDocument
 from yixian.kernel.models.user import RoleGrant, User
 
-__all__ = ["Attempt", "Event", "Job", "RecordRead", "RoleGrant", "SearchDocument", "User"]
+__all__ = [
+    "Attempt",
+    "Event",
+    "Heartbeat",
+    "Job",
+    "OutgoingMessage",
+    "RecordRead",
+    "RoleGrant",
+    "SearchDocument",
+    "SendingAttempt",
+    "User",
+    "WaitingMessage",
+]

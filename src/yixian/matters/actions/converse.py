@@ -18,6 +18,7 @@ from yixian.matters.drafting import require_words
 from yixian.matters.following import Happening, append, standing_of
 from yixian.matters.models import Matter, MatterMessage
 from yixian.matters.own import Proof, proven
+from yixian.matters.telling import send_words
 
 
 def write_to_person(
@@ -31,6 +32,7 @@ def write_to_person(
         message = _message(step.matter, key, words, actor, at, told=told, body_id=step.body_id)
         if message.pk is None:
             message.save(force_insert=True)
+            send_words(step.matter, told, message.words, key, actor=actor, at=at)
             if step.standing.may_happen("told"):
                 append(step.matter, Happening("told", step.body_id), actor=actor, at=at)
         return message

@@ -96,7 +96,9 @@ def _take_rungs(ids: list[int], bodies: _Bodies, at: datetime) -> None:
         rows[pk].next_rung_at = min(later, default=None)
     MatterEscalation.objects.bulk_create(made)
     record_many(entries, actor=_ACTOR, at=at)
-    MatterStanding.objects.bulk_update(rows.values(), ["next_rung_at"], batch_size=_LOT)
+    MatterStanding.objects.bulk_create(
+        rows.values(), update_conflicts=True, unique_fields=["matter"], update_fields=["next_rung_at"]
+    )
 
 
 def _escalation(

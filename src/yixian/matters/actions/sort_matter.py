@@ -82,6 +82,7 @@ def name_subject(
     subject = MatterSubject.objects.create(
         matter=matter, helper=helper, body=body, named_by_id=user_id, named_at=at
     )
+    MatterStanding.objects.filter(pk=matter.pk).update(guarded=True)
     step_aside(matter, actor=actor, at=at)
     return subject
 

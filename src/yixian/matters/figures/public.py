@@ -41,11 +41,11 @@ class Counts:
     days: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
-def publish_quarters(*, at: datetime) -> int:
-    """Publish every quarter that is over and was not published, from the first matter's on; how many there were."""
+def publish_quarters(*, at: datetime) -> dict[str, int]:
+    """Publish every quarter that is over and was not published, from the first matter's on. A tick."""
     first = Matter.objects.order_by("received_at").values_list("received_at", flat=True).first()
     if first is None:
-        return 0
+        return {"published": 0}
     today, published = timezone.localtime(at).date(), 0
     quarter = quarter_of(timezone.localtime(first).date())
     while quarter.until <= today:
@@ -53,10 +53,10 @@ def publish_quarters(*, at: datetime) -> int:
             try:
                 publish_quarter(quarter, at=at)
             except Refused:
-                return published
+                return {"published": published}
             published += 1
         quarter = quarter_of(quarter.until)
-    return published
+    return {"published": published}
 
 
 @transaction.atomic

@@ -19,7 +19,14 @@ from yixian.matters.figures.desks import MEASURES, as_row, desks, measured
 from yixian.matters.figures.facts import countable, facts_of
 from yixian.matters.figures.formula import Formula, formulas
 from yixian.matters.figures.public import KEPT, SATISFIED
-from yixian.matters.models import DeskFigures, Matter, MatterEvent, PublishedFigures
+from yixian.matters.models import (
+    DeskFigures,
+    Matter,
+    MatterEvent,
+    MatterParty,
+    MatterStanding,
+    PublishedFigures,
+)
 from yixian.matters.procedures import clockwork, current_edition, offered_kinds
 from yixian.matters.queries.board import rows_of
 from yixian.matters.rows import RowView
@@ -142,19 +149,17 @@ def matters_behind(actor: Actor, body_id: int, measure: str, *, at: datetime) ->
     if body is None or measure not in MEASURES:
         raise NotFound("figures.not_found", "There is no such figure.")
     since = at - SPAN
-    touched = (
-        MatterEvent.objects.filter(actor_body=body_id)
-        .values("matter_id")
-        .union(MatterEvent.objects.filter(to_body=body_id).values("matter_id"))
-    )
-    rows = countable(_alive(since)).filter(pk__in=[row["matter_id"] for row in touched])
+    touched = MatterParty.objects.filter(body=body_id).values("matter_id")
+    rows = countable(_alive(since)).filter(pk__in=touched)
     rows = rows.filter(pk__in=matter_scope(actor, at=at).values("pk"))
     hits = [
         one.matter_id
         for one in facts_of(rows, at=at)
         if (body_id, measure) in measured(one, since=since, until=at)
     ]
-    return body.label, rows_of(Matter.objects.filter(pk__in=hits).order_by("-received_at", "-pk"), at=at)
+    return body.label, rows_of(
+        MatterStanding.objects.filter(pk__in=hits).order_by("-received_at", "-pk"), at=at
+    )
 
 
 def published_quarters() -> list[date]:

@@ -7,7 +7,7 @@ from yixian.matters.models.decision import (
     MatterVerdict,
     RemedyDone,
 )
-from yixian.matters.models.event import MatterEscalation, MatterEvent, MatterStanding
+from yixian.matters.models.event import MatterEscalation, MatterEvent, MatterParty, MatterStanding
 from yixian.matters.models.figures import DeskFigures, PublishedFigures
 from yixian.matters.models.matter import (
     Matter,
@@ -35,6 +35,7 @@ __all__ = [
     "MatterLink",
     "MatterMeeting",
     "MatterMessage",
+    "MatterParty",
     "MatterPerson",
     "MatterReading",
     "MatterSorting",

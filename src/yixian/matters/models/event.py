@@ -48,12 +48,15 @@ class MatterStanding(models.Model):
     when it is read. ``holder`` holds it unless ``offered_to`` has kept silent until ``answer_due_at``. ``next_due_at`` is
     the earliest last moment of a clock that an office must keep, ``next_rung_at`` when somebody above is told next.
     ``rules`` is the hash of procedure and calendar that it was worked out by; ``unknown_year`` the year that the calendar
-    lacks, 0 if none.
+    lacks, 0 if none. ``sort_at`` is ``next_due_at``, or the end of time, so that every database puts what has none last.
+    ``guarded``: it is about somebody in office, so that it is asked for every reader whether they may know.
     """
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="standing", primary_key=True)
+    number = models.CharField(max_length=10)
     area_path = models.CharField(max_length=64)
     received_at = models.DateTimeField()
+    guarded = models.BooleanField()
     topic = models.CharField(max_length=16)
     state = models.CharField(max_length=24)
     is_closed = models.BooleanField()
@@ -63,6 +66,7 @@ class MatterStanding(models.Model):
     with_superior = models.BooleanField(default=False)
     assignee_id = models.BigIntegerField(null=True)
     next_due_at = models.DateTimeField(null=True)
+    sort_at = models.DateTimeField()
     next_clock = models.CharField(max_length=32, blank=True)
     next_rung_at = models.DateTimeField(null=True)
     last_seq = models.PositiveIntegerField()
@@ -73,9 +77,11 @@ class MatterStanding(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["is_closed", "next_due_at"], name="standing_due"),
-            models.Index(fields=["is_closed", "area_path"], name="standing_area"),
-            models.Index(fields=["holder", "is_closed", "next_due_at"], name="standing_holder"),
+            models.Index(fields=["is_closed", "sort_at", "area_path", "guarded"], name="standing_due"),
+            models.Index(fields=["is_closed", "area_path", "guarded"], name="standing_area"),
+            models.Index(fields=["is_closed", "topic", "area_path", "guarded"], name="standing_topic"),
+            models.Index(fields=["is_closed", "-received_at"], name="standing_received"),
+            models.Index(fields=["holder", "is_closed", "sort_at"], name="standing_holder"),
             models.Index(fields=["offered_to", "is_closed"], name="standing_offered"),
             models.Index(fields=["assignee_id", "is_closed"], name="standing_assignee"),
             models.Index(fields=["next_rung_at"], name="standing_rung"),
@@ -84,6 +90,19 @@ class MatterStanding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id}: {self.state}"
+
+
+class MatterParty(models.Model):
+    """经手机构索引: a body that a matter ever came to, or that acted in it: such a body may see it. From the events alone."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "matter"], name="party_once")]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} had {self.matter_id}"
 
 
 class MatterEscalation(models.Model):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from yixian.kernel.languages import language
 from yixian.kernel.typesetting import Order, typeset
 from yixian.matters.choices import Stage
+from yixian.matters.paper.receipts import clause_words
 from yixian.matters.queries.opinions import OpinionView, ReviewWay
 
 _TEMPLATE = Path(__file__).with_name("opinion.typ")
@@ -47,7 +48,7 @@ def opinion_order(opinion: OpinionView, *, large: bool) -> Order:
         "basis_title": _("What it rests on"),
         "basis": [{"title": one.title, "clause": one.clause, "words": one.words} for one in decision.basis],
         "basis_words": decision.basis_words,
-        "outcome_title": _("Decision"),
+        "outcome_title": _("What is decided"),
         "outcome": decision.outcome_label,
         "remedy": _("Set right by it: %(what)s") % {"what": decision.remedy_label} if decision.remedy else "",
         "way_title": _("If you do not agree"),
@@ -80,11 +81,11 @@ def _way(way: ReviewWay | None) -> list[str]:
                 "can be raised at any time."
             )
         ]
-    values = {"body": way.body, "days": way.days, "document": way.document, "clause": way.clause}
+    values = {"body": way.body, "days": way.days, "where": clause_words(way.document, way.clause)}
     told = [
         _(
             "Within %(days)s days of receiving this letter you may ask %(body)s to look again: with your receipt number on the "
-            "public pages, by telephone, or at the counter. It costs nothing (%(document)s, %(clause)s)."
+            "public pages, by telephone, or at the counter. It costs nothing (%(where)s)."
         )
         % values
     ]

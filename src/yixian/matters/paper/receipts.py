@@ -49,7 +49,7 @@ def receipt_order(receipt: ReceiptView, *, large: bool) -> Order:
         "facts": [
             [_("Number of the matter"), receipt.number],
             [_("Received on"), _day(received.date())],
-            [_("Place"), receipt.area],
+            [_("Which place it is about"), receipt.area],
             [_("In whose hands it is"), receipt.holder],
         ],
         "said": words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}…",
@@ -60,7 +60,7 @@ def receipt_order(receipt: ReceiptView, *, large: bool) -> Order:
             {
                 "title": clock.title,
                 "day": _day(clock.due_on),
-                "clause": f"{clock.document} {clock.clause}".strip(),
+                "clause": clause_words(clock.document, clock.clause),
                 "plain": clock.plain,
                 "provisional": clock.provisional,
             }
@@ -68,6 +68,11 @@ def receipt_order(receipt: ReceiptView, *, large: bool) -> Order:
         ],
     }
     return Order(_TEMPLATE, data, {"status.svg": qr_svg(status_address(receipt.code))})
+
+
+def clause_words(document: str, clause: str) -> str:
+    """A document, and which of its articles where those are numbered."""
+    return f"{document} {_('article %(n)s') % {'n': clause}}" if clause.isdigit() else document
 
 
 def _words() -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.models import User
-from yixian.matters.access import bodies_of, holder_at, holding, matter_scope, offered
+from yixian.matters.access import bodies_of, holder_at, holding, offered, standing_scope
 from yixian.matters.choices import Channel, Topic
 from yixian.matters.codes import plain_code
-from yixian.matters.models import Matter, MatterEscalation, MatterStanding
+from yixian.matters.limits import NUMBER_DIGITS
+from yixian.matters.models import Matter, MatterEscalation, MatterStanding, MatterText
 from yixian.matters.procedures import clockwork
 from yixian.matters.queries.page import state_label
 from yixian.matters.rows import RowView
@@ -64,19 +65,17 @@ class Board:
 def board(actor: Actor, *, at: datetime) -> Board:
     """The counts. What an actor may not see is in none of them."""
     mine = bodies_of(actor, at=at)
-    held = holding(mine, at=at)
-    rows = _standings(actor, at).filter(is_closed=False)
-    late = Q(next_due_at__lte=at)
-    found = rows.aggregate(
-        mine=Count("pk", filter=held & Q(assignee_id=actor.user_id or 0)),
-        body=Count("pk", filter=held),
-        offered=Count("pk", filter=offered(mine, at=at)),
-        overdue=Count("pk", filter=late),
-        soon=Count("pk", filter=~late & Q(next_due_at__lte=at + SOON)),
-        open=Count("pk"),
-        unsorted=Count("pk", filter=Q(topic=Topic.UNSORTED)),
+    rows = standing_scope(actor, at=at).filter(is_closed=False)
+    held = rows.filter(holding(mine, at=at)) if mine else rows.none()
+    return Board(
+        mine=held.filter(assignee_id=actor.user_id or 0).count(),
+        body=held.count(),
+        offered=rows.filter(offered(mine, at=at)).count() if mine else 0,
+        overdue=rows.filter(sort_at__lte=at).count(),
+        soon=rows.filter(sort_at__gt=at, sort_at__lte=at + SOON).count(),
+        open=rows.count(),
+        unsorted=rows.filter(topic=Topic.UNSORTED).count(),
     )
-    return Board(**found)
 
 
 def matters(
@@ -88,47 +87,49 @@ def matters(
     channel: str = "",
     area_path: str = "",
     search: str = "",
-) -> QuerySet[Matter]:
+) -> QuerySet[MatterStanding]:
     """The matters of a tab, what is due first at the top. ``search`` is a number, or words that were said.
 
     Words are looked for in the latest thousand of the list, because what was said stands sealed.
     """
     mine = bodies_of(actor, at=at)
-    rows = _standings(actor, at)
-    conditions = {
-        "mine": Q(is_closed=False, assignee_id=actor.user_id or 0) & holding(mine, at=at),
-        "body": Q(is_closed=False) & holding(mine, at=at),
-        "offered": Q(is_closed=False) & offered(mine, at=at),
-        "overdue": Q(is_closed=False, next_due_at__lte=at),
-        "told": Q(is_closed=False)
-        & Q(pk__in=MatterEscalation.objects.filter(body__in=mine).values("matter_id")),
-        "closed": Q(is_closed=True),
-    }
-    rows = rows.filter(conditions.get(tab, Q(is_closed=False)))
+    rows = standing_scope(actor, at=at).filter(_in_tab(tab, actor, mine, at))
     if topic in Topic.values:
         rows = rows.filter(topic=topic)
     if channel in Channel.values:
         rows = rows.filter(matter__channel=channel)
     if area_path:
         rows = rows.filter(below(area_path))
-    found = Matter.objects.filter(pk__in=rows.values("pk"))
-    order = ("-received_at", "-pk") if tab == "closed" else ("standing__next_due_at", "received_at", "pk")
-    found = found.order_by(*order)
-    return _searched(found, search.strip()) if search.strip() else found
+    rows = rows.order_by("-received_at", "-pk") if tab == "closed" else rows.order_by("sort_at", "pk")
+    return _searched(rows, search.strip()) if search.strip() else rows
 
 
-def rows_of(rows: Iterable[Matter] | QuerySet[Matter], *, at: datetime) -> list[RowView]:
-    """Matters as rows of a list."""
-    if isinstance(rows, QuerySet):
-        rows = rows.select_related("area", "standing__holder", "standing__offered_to").defer("code")
-    rows = list(rows)
-    ids = {row.standing.assignee_id for row in rows if row.standing.assignee_id}
+def _in_tab(tab: str, actor: Actor, mine: frozenset[int], at: datetime) -> Q:
+    if tab == "closed":
+        return Q(is_closed=True)
+    told = MatterEscalation.objects.filter(body__in=mine).values("matter_id")
+    conditions = {
+        "mine": Q(assignee_id=actor.user_id or 0) & holding(mine, at=at),
+        "body": holding(mine, at=at),
+        "offered": offered(mine, at=at),
+        "overdue": Q(sort_at__lte=at),
+        "told": Q(pk__in=told),
+    }
+    return Q(is_closed=False) & conditions.get(tab, Q())
+
+
+def rows_of(rows: Iterable[MatterStanding], *, at: datetime) -> list[RowView]:
+    """Index rows as rows of a list, each with its matter."""
+    found = list(rows)
+    unsealed = Matter.objects.select_related("area").defer("code")
+    prefetch_related_objects(found, Prefetch("matter", unsealed), "holder", "offered_to")
+    ids = {row.assignee_id for row in found if row.assignee_id}
     users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
-    return [_row(row, users, at) for row in rows]
+    return [_row(row, users, at) for row in found]
 
 
-def _row(matter: Matter, users: dict[int, str], at: datetime) -> RowView:
-    standing = matter.standing
+def _row(standing: MatterStanding, users: dict[int, str], at: datetime) -> RowView:
+    matter = standing.matter
     work = clockwork(matter.edition_id, matter.kind)
     taken = holder_at(standing, at=at) == standing.offered_to_id and standing.offered_to_id is not None
     holder = standing.offered_to if taken else standing.holder
@@ -153,19 +154,17 @@ def _row(matter: Matter, users: dict[int, str], at: datetime) -> RowView:
         days_left=(due_on - timezone.localtime(at).date()).days if due_on else None,
         unknown_year=standing.unknown_year,
         joint=matter.joint,
-        about_official=matter.about_official,
+        about_official=standing.guarded,
     )
 
 
-def _standings(actor: Actor, at: datetime) -> QuerySet[MatterStanding]:
-    return MatterStanding.objects.filter(pk__in=matter_scope(actor, at=at).values("pk"))
-
-
-def _searched(rows: QuerySet[Matter], search: str) -> QuerySet[Matter]:
+def _searched(rows: QuerySet[MatterStanding], search: str) -> QuerySet[MatterStanding]:
     digits = plain_code(search)
     if digits and len(digits) == len(search.replace(" ", "").replace("-", "")):
-        return rows.filter(number__startswith=digits)
+        low, high = digits.ljust(NUMBER_DIGITS, "0"), digits.ljust(NUMBER_DIGITS, "9")
+        return rows.filter(number__gte=low, number__lte=high)
     words = search.lower()
-    latest = rows.order_by("-received_at").select_related("text").defer("code")[:MOST_READ_THROUGH]
-    hits = [row.pk for row in latest if words in row.text.words.lower()]
+    latest = rows.order_by("-received_at").values("pk")[:MOST_READ_THROUGH]
+    said = MatterText.objects.filter(matter__in=list(latest.values_list("pk", flat=True)))
+    hits = [pk for pk, text in said.values_list("matter_id", "words") if words in text.lower()]
     return rows.filter(pk__in=hits)

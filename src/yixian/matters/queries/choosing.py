@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from yixian.kernel.actors import Actor
+from yixian.matters import telling
 from yixian.matters.access import get_matter
-from yixian.matters.choices import Channel, Told
+from yixian.matters.choices import Told
 from yixian.matters.colleagues import colleagues
 from yixian.matters.following import standing_of
-from yixian.matters.models import MatterPerson
 from yixian.matters.recusal import kept_out
 from yixian.registry.models import Body
 
@@ -40,17 +40,4 @@ def colleagues_of(actor: Actor, number: str, *, at: datetime) -> list[tuple[int,
 
 def ways_to_tell(actor: Actor, number: str, *, at: datetime) -> list[Told]:
     """How this person can be told: by what they left, and always with the receipt. Nothing of what they left is shown by it."""
-    matter = get_matter(actor, number, at=at)
-    people = list(MatterPerson.objects.filter(matter=matter))
-    homes = any(one.household for one in people)
-    phones = homes or any(one.phone for one in people)
-    found = {Told.PORTAL}
-    if phones:
-        found |= {Told.SMS, Told.CALL}
-    if any(one.email for one in people):
-        found.add(Told.EMAIL)
-    if homes or any(one.name for one in people):
-        found.add(Told.VISIT)
-    if homes or (people and matter.channel == Channel.LETTER):
-        found.add(Told.LETTER)
-    return [way for way in Told if way in found]
+    return telling.ways_to_tell(get_matter(actor, number, at=at))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from yixian.kernel.actors import PUBLIC, Actor
 from yixian.kernel.models import User
 from yixian.kernel.roles import Role
-from yixian.matters.access import matter_scope
+from yixian.matters.access import standing_scope
 from yixian.matters.actions.review import may_ask
 from yixian.matters.event_words import QUIET
 from yixian.matters.following import Standing, standing_of
@@ -55,7 +55,7 @@ def household_matters(actor: Actor, *, at: datetime) -> list[RowView]:
     """A household's own matters, the latest first; nothing for anybody else."""
     if not actor.has_any(Role.HOUSEHOLD):
         return []
-    return rows_of(matter_scope(actor, at=at).order_by("-received_at", "-pk"), at=at)
+    return rows_of(standing_scope(actor, at=at).order_by("-received_at", "-pk"), at=at)
 
 
 def _was_told(decision: DecisionView, told: list[datetime]) -> bool:

@@ -128,6 +128,7 @@ def steps_for(actor: Actor, matter: Matter, *, at: datetime) -> frozenset[str]:
             for name in ("offer", "assign", "wait", "answered", "hearing", "hearing_end", "extend", "close")
             if _may(standing, name)
         }
+        found -= _out_of_turn(matter)
         found -= {"offer", "forward"} if standing.offered_id is not None or course.with_superior else set()
         if _may(standing, "decide"):
             found.add("decide")
@@ -136,6 +137,18 @@ def steps_for(actor: Actor, matter: Matter, *, at: datetime) -> frozenset[str]:
     if asked:
         found |= {"take_over", "return"} | {name for name in ("accept", "refuse") if _may(standing, name)}
     return frozenset(found | _approvals(actor, matter, standing, mine, holds=holds))
+
+
+def _out_of_turn(matter: Matter) -> set[str]:
+    """Of what opens and ends — a wait for the person, a hearing — the one that has no sense now."""
+    told = ("waiting_person", "person_answered", "hearing_opened", "hearing_closed")
+    kinds = list(matter.events.filter(kind__in=told).order_by("seq").values_list("kind", flat=True))
+    waits = [kind for kind in kinds if kind in {"waiting_person", "person_answered"}][-1:]
+    hearings = [kind for kind in kinds if kind.startswith("hearing")][-1:]
+    return {
+        "wait" if waits == ["waiting_person"] else "answered",
+        "hearing" if hearings == ["hearing_opened"] else "hearing_end",
+    }
 
 
 _FORWARDERS = (Role.PETITION_OFFICER,)
@@ -237,7 +250,7 @@ def _clock(reading: Reading, work: Clockwork) -> ClockView:
     return ClockView(
         id=clock.id,
         title=clock.title(lang),
-        document=document.number,
+        document=document.title(lang),
         clause=clock.clause,
         plain=clause.plain(lang),
         started_at=reading.started_at,

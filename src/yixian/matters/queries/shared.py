@@ -14,7 +14,7 @@ from datetime import date, datetime
 from yixian.kernel.actors import Actor
 from yixian.matters.access import matter_scope
 from yixian.matters.codes import household_index
-from yixian.matters.models import Matter, MatterPerson
+from yixian.matters.models import MatterPerson, MatterStanding
 from yixian.matters.queries.board import rows_of
 
 
@@ -35,19 +35,19 @@ def open_shared(actor: Actor, household_ids: Collection[int], *, at: datetime) -
     indices = {household_index(pk): pk for pk in household_ids}
     if not indices:
         return {}
-    seen = matter_scope(actor, at=at).filter(shared=True, about_official=False, standing__is_closed=False)
+    seen = matter_scope(actor, at=at).filter(shared=True, standing__guarded=False, standing__is_closed=False)
     people = MatterPerson.objects.filter(household_index__in=indices, matter__in=seen.values("pk"))
     households = defaultdict(set)
     for matter_id, index in people.values_list("matter_id", "household_index"):
         households[matter_id].add(indices[index])
     if not households:
         return {}
-    rows = Matter.objects.filter(pk__in=households).order_by("standing__next_due_at", "received_at", "pk")
-    rows = rows.select_related("area", "standing__holder", "standing__offered_to").defer("code")
+    standings = list(
+        MatterStanding.objects.filter(pk__in=households).order_by("sort_at", "received_at", "pk")
+    )
     found: dict[int, list[SharedView]] = defaultdict(list)
-    matters = list(rows)
-    for matter, row in zip(matters, rows_of(matters, at=at), strict=True):
-        for pk in sorted(households[matter.pk]):
+    for standing, row in zip(standings, rows_of(standings, at=at), strict=True):
+        for pk in sorted(households[standing.pk]):
             found[pk].append(
                 SharedView(
                     row.number,

@@ -16,6 +16,7 @@ from yixian.matters.actions.open_identity import opened_identity
 from yixian.matters.choices import Outcome
 from yixian.matters.remedies import RemedyKind, remedy_kinds
 from yixian.web.matters.clause_field import ClauseField
+from yixian.web.matters.remedy_options import options_of
 from yixian.web.matters.step_forms import Asked, StepForm, reason_field, words_field
 
 
@@ -36,7 +37,7 @@ class DecideForm(StepForm):
     def prepare(self) -> None:
         """What was asked stands there in the person's words; the clauses that hold them are offered first."""
         matter = self.asked.matter
-        self.fields["asked_for"].initial = matter.text.wanted or matter.text.words
+        self.fields["asked_for"].initial = "\n".join(filter(None, (matter.text.words, matter.text.wanted)))
         cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
         field: Any = self.fields["basis"]
         field.fill(matter.text.words, cited, on=timezone.localtime(self.asked.at).date())
@@ -61,11 +62,11 @@ class DecideForm(StepForm):
         if not homes:
             return
         self.fields["household"] = forms.ChoiceField(label=_("Of which household"), choices=homes)
+        known = options_of([pk for pk, _no in homes], actor=asked.actor, at=asked.at)
         for kind in kinds:
             for name, label in kind.fields:
-                title = f"{kind.title}: {label}"
-                self.fields[_name(kind.name, name)] = forms.CharField(
-                    label=title, required=False, max_length=limits.MOST_CLAUSE
+                self.fields[_name(kind.name, name)] = _value_field(
+                    f"{kind.title}: {label}", known.get(name, [])
                 )
 
 
@@ -95,6 +96,13 @@ def write_decision(asked: Asked, given: dict[str, Any]) -> None:
         elif error.field == "asked":
             error.field = "asked_for"
         raise
+
+
+def _value_field(label: str, known: list[tuple[str, str]]) -> forms.Field:
+    """A value of a change: chosen where it is known what there is, typed where it is not."""
+    if known:
+        return forms.ChoiceField(label=label, choices=[("", "—"), *known], required=False)
+    return forms.CharField(label=label, required=False, max_length=limits.MOST_CLAUSE)
 
 
 def _name(remedy: str, field: str) -> str:

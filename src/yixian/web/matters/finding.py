@@ -1,9 +1,13 @@
-"""查找: people in office and households, found while a form is filled in."""
+"""查找: people in office and households, found below the field in which somebody types their name."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -13,12 +17,29 @@ from yixian.web.asking import actor_of
 _MOST = 12
 
 
+class FindField(forms.CharField):
+    """A number or a name; whoever is found by what is typed is listed below it. It must be called household or helper."""
+
+    def __init__(self, *, name: str, **options: Any) -> None:
+        attrs = {
+            "autocomplete": "off",
+            "hx-get": reverse_lazy("staff:matter_find"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": f"#found_{name}",
+            "hx-include": "this",
+            "hx-swap": "innerHTML",
+            "data-find": "",
+        }
+        super().__init__(required=False, max_length=60, widget=forms.TextInput(attrs=attrs), **options)
+        self.finds = name
+
+
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
-    """Households in reach (``find_household``), or people in office (``find_helper``), each to be put into a field."""
+    """Households in reach (``household``), or people in office (``helper``), each to be put into the field."""
     actor, on = actor_of(request), timezone.localdate()
-    home = request.GET.get("find_household", "").strip()[:60]
-    person = request.GET.get("find_helper", "").strip()[:60]
+    home = request.GET.get("household", "").strip()[:60]
+    person = request.GET.get("helper", "").strip()[:60]
     context = {
         "search": home or person,
         "homes": list(households(actor, on=on, search=home)[:_MOST]) if home else [],

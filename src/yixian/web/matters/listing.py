@@ -91,7 +91,7 @@ def _first_tab(request: HttpRequest) -> str:
 
 
 def _rows(request: HttpRequest, chosen: Chosen) -> QuerySet[Any]:
-    rows = matters(
+    return matters(
         actor_of(request),
         at=timezone.now(),
         tab=chosen.tab,
@@ -100,7 +100,6 @@ def _rows(request: HttpRequest, chosen: Chosen) -> QuerySet[Any]:
         area_path=chosen.area.path if chosen.area else "",
         search=chosen.search,
     )
-    return rows.select_related("area", "standing__holder", "standing__offered_to").defer("code")
 
 
 def _area(request: HttpRequest) -> Any:

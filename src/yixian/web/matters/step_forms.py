@@ -17,9 +17,10 @@ from yixian.matters import limits
 from yixian.matters.choices import LinkKind, MeetingKind, Told, Topic
 from yixian.matters.queries import colleagues_of, receivers, ways_to_tell
 from yixian.registry.queries import bodies
-from yixian.web.duty.people_field import people_field, people_named
+from yixian.web.duty.people_field import people_named
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
+from yixian.web.matters.finding import FindField
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +233,15 @@ class SortForm(StepForm):
 class SubjectForm(StepForm):
     """Whom it is about: somebody in office, or a whole body."""
 
-    helper = people_field(_("A person in office"), rows=1)
+    helper = FindField(
+        name="helper",
+        label=_("A person in office"),
+        help_text=_("Number or name; whoever is found is listed below."),
+    )
     body = forms.TypedChoiceField(label=_("Or a whole body"), coerce=int, empty_value=None, required=False)
 
     def prepare(self) -> None:
         """Every body that works here."""
-        field: Any = self.fields["helper"]
-        field.required, field.finds = False, "find_helper"
         self.choose("body", [("", "—"), *((row.pk, row.label) for row in bodies(self.asked.actor))])
 
     def clean_helper(self) -> Any:

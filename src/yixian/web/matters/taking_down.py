@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from yixian.kernel.errors import Invalid, NotFound, Refused, YixianError
+from yixian.kernel.received.letters import can_read_letters
 from yixian.kernel.received.limits import MOST_PHOTOGRAPHS, MOST_SOUNDS
 from yixian.matters.access import get_matter
 from yixian.matters.actions.receive_matter import receive_matter
@@ -28,19 +29,17 @@ def take_down(request: HttpRequest) -> HttpResponse:
     """The form; sent, the matter is taken down and its receipt shown."""
     actor, now = actor_of(request), timezone.now()
     form = TakingForm(request.POST or None, actor=actor, at=now)
-    file_fault = ""
     if request.method == "POST" and form.is_valid():
         try:
             made = receive_matter(form.submission(request.FILES.getlist("files")), actor=actor, at=now)
         except (Invalid, Refused, NotFound) as error:
             error.field = _BOXES.get(error.field, error.field)
             put_error(form, error)
-            file_fault = error.key.partition(".")[0]
         else:
             return _on(request, made.matter.number)
     context = {
         "form": form,
-        "file_fault": file_fault,
+        "reads_letters": can_read_letters(),
         "most_photographs": MOST_PHOTOGRAPHS,
         "most_sounds": MOST_SOUNDS,
     }

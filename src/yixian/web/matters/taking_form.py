@@ -21,9 +21,10 @@ from yixian.matters.drafting import Raiser, Subject, Submission
 from yixian.matters.procedures import offered_kinds
 from yixian.registry.queries import bodies, households
 from yixian.registry.queries.areas import places_down_to
-from yixian.web.duty.people_field import people_field, people_named
+from yixian.web.duty.people_field import people_named
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
+from yixian.web.matters.finding import FindField
 from yixian.web.matters.step_forms import reason_field, words_field
 
 _DOORS = (
@@ -73,11 +74,10 @@ class TakingForm(forms.Form):
         required=False,
         help_text=_("Then nothing about the person is kept; the receipt's digits are the only way back."),
     )
-    household = forms.CharField(
-        label=_("Household (number or name of the head)"),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    household = FindField(
+        name="household",
+        label=_("Household"),
+        help_text=_("Number or name of the head; whatever is found is listed below."),
     )
     name = _text(_("Name"), limits.MOST_NAME)
     phone = _text(_("Phone"), limits.MOST_PHONE, inputmode="tel")
@@ -92,7 +92,11 @@ class TakingForm(forms.Form):
         required=False,
         help_text=_("They, and everybody who reports to them, will not learn of it."),
     )
-    helper = people_field(_("Who, if you know"), rows=1)
+    helper = FindField(
+        name="helper",
+        label=_("Who, if you know"),
+        help_text=_("Number or name; whoever is found is listed below."),
+    )
     body = forms.TypedChoiceField(label=_("Or which office"), coerce=int, empty_value=None, required=False)
     subject_words = reason_field(_("Whom they mean, in their words"), required=False)
     shared = forms.BooleanField(label=_("Those beside the household may know of it and help"), required=False)
@@ -106,10 +110,6 @@ class TakingForm(forms.Form):
         self._choose("kind", [(kind.value, kind.label) for kind in offered_kinds()])
         self._choose("area", [("", gettext("Left open")), *_places()])
         self._choose("body", [("", "—"), *((row.pk, row.label) for row in bodies(actor))])
-        household: Any = self.fields["household"]
-        household.finds = "find_household"
-        helper: Any = self.fields["helper"]
-        helper.required, helper.finds = False, "find_helper"
         clauses: Any = self.fields["clauses"]
         clauses.fill("", (), on=self.today)
         for number in range(2, limits.MOST_REPRESENTATIVES + 1):

@@ -2,12 +2,25 @@
 
 from django.urls import path, re_path
 
-from yixian.web.matters import attachments, finding, listing, page, papers, steps, taking_down
+from yixian.web.matters import (
+    attachments,
+    finding,
+    hotline,
+    letters,
+    listing,
+    page,
+    papers,
+    steps,
+    taking_down,
+)
 
 urlpatterns = [
     path("", listing.matter_list, name="matters"),
     re_path(r"^export\.(?P<file_format>xlsx|csv)$", listing.export, name="matters_export"),
     path("new/", taking_down.take_down, name="matter_new"),
+    path("new/letter/", letters.read_letter, name="matter_letter"),
+    path("hotline/", hotline.hotline_list, name="matter_list"),
+    path("hotline/template.xlsx", hotline.template, name="matter_list_template"),
     path("find/", finding.find, name="matter_find"),
     path("files/<int:file_id>/", attachments.attachment, name="matter_file"),
     path("<str:matter_no>/", page.matter_page, name="matter"),

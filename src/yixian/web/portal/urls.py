@@ -5,6 +5,7 @@ from django.urls import path
 from yixian.web.agreements import ours as agreed
 from yixian.web.budget.public import budget
 from yixian.web.field import ours as promised
+from yixian.web.figures.public import figures
 from yixian.web.portal import beside, entrance, library, ours, policy, reading
 from yixian.web.portal.matters import files, how_long, raising, status
 from yixian.web.portal.matters import ours as our_matters
@@ -29,6 +30,7 @@ urlpatterns = [
     path("policy/answers/<int:question_id>/", library.answer, name="answer"),
     path("policy/prices/", policy.prices, name="prices"),
     path("budget/", budget, name="budget"),
+    path("figures/", figures, name="figures"),
     path("reckon/", reckoning.reckon, name="reckon"),
     path("raise/", raising.raise_matter, name="raise"),
     path("status/", status.status, name="status"),

@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "tasks": [task for task in _tasks(request, actor, on) if task.count],
         "mine": _mine(actor, on),
-        "system": system_state(actor) if actor.has_any(Role.ADMINISTRATOR) else None,
+        "system": system_state(actor, at=now) if actor.has_any(Role.ADMINISTRATOR) else None,
         "today": on,
     }
     return render(request, "staff/home.html", context)

@@ -25,6 +25,7 @@ KINDS = {
     "compensation.resume": _("Going on with the accounts"),
     "revisions.compare": _("Comparing a revision"),
     "revisions.adopt": _("Reckoning every account under a revision"),
+    "matters.list": _("Taking in the hotline's list"),
     "duty.pair": _("Pairing the households"),
     "duty.backups": _("Finding backups"),
     "duty.try": _("Trying out what would be"),
@@ -83,6 +84,7 @@ def _onward(job: Any) -> str:
     if job.kind == "duty.try":
         return reverse("staff:duty_tried", args=[job.pk]) if job.state == JobState.DONE else ""
     pages = {
+        "matters.list": "staff:matter_list",
         "compensation.reckon": "staff:accounts",
         "compensation.resume": "staff:accounts",
         "duty.pair": "staff:pairing",

@@ -7,17 +7,23 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
+from yixian.kernel.actions.try_sending_again import try_sending_again
 from yixian.kernel.actors import Actor
-from yixian.kernel.choices import JobState
-from yixian.kernel.queries import jobs, users
+from yixian.kernel.choices import Channel, JobState
+from yixian.kernel.errors import NotFound
+from yixian.kernel.queries import heartbeats, jobs, late_ticks, users
+from yixian.kernel.sending.board import sending_board
 from yixian.web.asking import actor_of
 from yixian.web.staff.jobs import KINDS
 from yixian.web.staff.paging import page_of
+from yixian.web.staff.ticks import TickRow, tick_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +33,18 @@ class SystemState:
     users: int
     open_jobs: int
     failed_jobs: int
+    late_ticks: int
     last_backup: datetime | None
 
 
-def system_state(actor: Actor) -> SystemState:
+def system_state(actor: Actor, *, at: datetime) -> SystemState:
     """How the machine is, for administrators."""
     mine = jobs(actor)
     return SystemState(
         users=users(actor).filter(is_active=True).count(),
         open_jobs=mine.filter(state__in=(JobState.WAITING, JobState.RUNNING)).count(),
         failed_jobs=mine.filter(state=JobState.FAILED).count(),
+        late_ticks=len(late_ticks(at)),
         last_backup=_last_backup(),
     )
 
@@ -52,10 +60,29 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def system_page(request: HttpRequest) -> HttpResponse:
     """The administrator's view of the machine."""
-    actor = actor_of(request)
+    actor, now = actor_of(request), timezone.now()
     page = page_of(jobs(actor), request.GET.get("page"))
     rows: list[tuple[Any, Any]] = [(job, KINDS.get(job.kind, job.kind)) for job in page.rows]
-    return render(request, "staff/system.html", {"system": system_state(actor), "page": page, "rows": rows})
+    ticks: list[TickRow] = [tick_row(view) for view in heartbeats(now)]
+    context = {
+        "system": system_state(actor, at=now),
+        "ticks": ticks,
+        "channels": sending_board(actor, at=now),
+        "page": page,
+        "rows": rows,
+    }
+    return render(request, "staff/system.html", context)
+
+
+@require_POST
+def sending_again(request: HttpRequest, channel: str) -> HttpResponse:
+    """Try again what was given up on a channel."""
+    if channel not in Channel.values:
+        raise NotFound("sending.channel", "There is no such way of sending.")
+    number = try_sending_again(Channel(channel), actor=actor_of(request), at=timezone.now())
+    told = ngettext("%(n)s message is tried again.", "%(n)s messages are tried again.", number)
+    messages.success(request, told % {"n": number})
+    return redirect("staff:system")
 
 
 def _last_backup() -> datetime | None:

@@ -101,5 +101,7 @@ urlpatterns = [
     path("users/<int:user_id>/grants/", users.grant_new, name="grant_new"),
     path("users/<int:user_id>/grants/<int:grant_id>/end/", users.grant_end, name="grant_end"),
     path("system/", system.system_page, name="system"),
+    path("system/sending/<str:channel>/again/", system.sending_again, name="sending_again"),
     path("revisions/", include("yixian.web.revisions.urls")),
+    path("desks/", include("yixian.web.figures.urls")),
 ]

@@ -12,9 +12,9 @@
     field.focus();
   });
 
-  // Enter in a search looks for people; it does not send the form around it.
+  // Enter where one looks for somebody does not send the form around it.
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches?.("[data-find] input, [data-narrow]")) event.preventDefault();
+    if (event.key === "Enter" && event.target.matches?.("[data-find], [data-narrow]")) event.preventDefault();
   });
 
   // Clauses: only those whose words hold what is typed.

@@ -1,0 +1,271 @@
+"""示范诉求: what people of the invented county raised over the last eight months, and how far each is.
+
+Most are of everyday things, in every state that there is: answered in time, dragged, given back, reviewed, judged. In the last
+three weeks the households of three townships say the same about one price: it is what the county will have to look into.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from yixian.demo.example import first_example
+from yixian.demo.matter_words import (
+    ABOUT_SOMEBODY,
+    ASKED,
+    CLAUSE,
+    FACTS,
+    OFFERED,
+    OTHERS,
+    PRICE,
+    REASONS,
+    RETURNED,
+    TOLD,
+    VERDICT_WORDS,
+)
+from yixian.demo.sign_ins import CLERK, user_actor
+from yixian.domain.areas import SEGMENT
+from yixian.kernel.actors import PUBLIC, Actor, household_actor, system_actor
+from yixian.matters.actions.receive_matter import Receipt, receive_matter
+from yixian.matters.choices import Channel, Outcome, Stage, Told, Topic, Verdict
+from yixian.matters.drafting import ClauseKey, Raiser, Subject, Submission
+from yixian.matters.figures.public import publish_quarters
+from yixian.matters.figures.views import work_out_desks
+from yixian.matters.following import Happening, append
+from yixian.matters.models import Matter, MatterDecision, MatterMessage, MatterVerdict
+from yixian.registry.choices import BodyKind
+from yixian.registry.models import Body, Household
+
+ITEM = "house.main.earth_timber"
+PRICE_CLAUSE = ClauseKey("danjiangkou-2009", "D2009-215", "table-rural")
+SAYING_SO = 180
+"""So many households raise the price, if there are so many with such a house in three townships."""
+
+_TOWNSHIPS = 3
+_EVERYDAY = 150
+_LONGEST_AGO = 240
+_ACTOR = system_actor("demo")
+_TOWNSHIP = 3 * SEGMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Who deals with what."""
+
+    petition: Body
+    bureau: Body
+    departments: Sequence[Body]
+
+
+def matters_stand() -> bool:
+    """Whether anybody has raised anything."""
+    return Matter.objects.exists()
+
+
+def raise_matters(seed: int, *, at: datetime) -> int:
+    """Everything that was raised; how many matters there are."""
+    rng = Random(f"{seed}:matters")  # noqa: S311 - invented matters, not secrets
+    bodies = Bodies(
+        Body.objects.get(kind=BodyKind.PETITION_OFFICE),
+        Body.objects.get(kind=BodyKind.RESETTLEMENT_BUREAU),
+        list(Body.objects.filter(kind=BodyKind.DEPARTMENT).order_by("code")[:8]),
+    )
+    with transaction.atomic():
+        for number, household in enumerate(_everyday_households(rng, at)):
+            _everyday(household, bodies, number, rng, at)
+        for number, household in enumerate(households_saying_so()):
+            _same_price(household, bodies, number, rng, at)
+        _about_somebody(at)
+    work_out_desks(at=at)
+    publish_quarters(at=at)
+    return Matter.objects.count()
+
+
+def households_saying_so() -> list[Household]:
+    """The households of the three townships with the most earth-timber houses, those of each in turn."""
+    rows = Household.objects.filter(items__item_code=ITEM, items__valid_until=None, valid_until=None)
+    found: dict[str, list[Household]] = {}
+    for household in rows.distinct().select_related("area").order_by("household_no"):
+        found.setdefault(household.area_path[:_TOWNSHIP], []).append(household)
+    most = sorted(found.values(), key=len, reverse=True)[:_TOWNSHIPS]
+    return [household for own in most for household in own[: SAYING_SO // _TOWNSHIPS]]
+
+
+def _everyday_households(rng: Random, at: datetime) -> Iterator[Household]:
+    """A hundred and fifty of them, and the one that is shown first: that one has something open, too."""
+    rows = list(
+        Household.objects.filter(valid_until=None).order_by("household_no").values_list("pk", flat=True)
+    )
+    chosen = rng.sample(rows, min(len(rows), _EVERYDAY))
+    shown = first_example(timezone.localtime(at).date()).household.pk
+    for pk in [*chosen, shown]:
+        yield Household.objects.select_related("area").get(pk=pk)
+
+
+def _everyday(household: Household, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
+    """One of the everyday matters, as far as it has come."""
+    topic, words = OTHERS[number % len(OTHERS)]
+    began = at - timedelta(days=rng.uniform(1, _LONGEST_AGO), hours=rng.uniform(0, 8))
+    channel = rng.choice((Channel.CARD, Channel.CARD, Channel.COUNTER, Channel.PHONE, Channel.VISIT))
+    receipt = _received(household, words, topic, channel, began, rng)
+    _deal_with(receipt, bodies, number, rng, at)
+
+
+def _same_price(household: Household, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
+    began = at - timedelta(days=rng.uniform(1, 19), hours=rng.uniform(0, 8))
+    channel = rng.choice((Channel.CARD, Channel.VISIT, Channel.VISIT, Channel.COUNTER))
+    receipt = _received(
+        household, PRICE[number % len(PRICE)], Topic.PRICE, channel, began, rng, (PRICE_CLAUSE,)
+    )
+    days = (at - receipt.matter.received_at).days
+    if days > 3 and receipt.holder == bodies.petition:
+        _happen(receipt.matter, "forwarded", bodies.petition, 1, at, to=bodies.bureau)
+    if days > 9:
+        _happen(receipt.matter, "accepted", bodies.bureau, 4, at)
+
+
+def _about_somebody(at: datetime) -> None:
+    """One about an official, whom nobody in that office learns of."""
+    helper = Body.objects.filter(kind=BodyKind.VILLAGE_COMMITTEE).annotate(people=Count("helpers"))
+    body = helper.order_by("-people", "code").first() or Body.objects.order_by("pk")[0]
+    submission = Submission(
+        key=uuid.uuid5(uuid.NAMESPACE_OID, "yixian demo about somebody"),
+        words=ABOUT_SOMEBODY,
+        topic=Topic.CONDUCT,
+        channel=Channel.PORTAL,
+        anonymous=True,
+        area_id=body.area_id,
+        subjects=(Subject(body_id=body.pk),),
+    )
+    receive_matter(submission, actor=PUBLIC, at=at - timedelta(days=6))
+
+
+def _received(
+    household: Household,
+    words: str,
+    topic: Topic,
+    channel: Channel,
+    began: datetime,
+    rng: Random,
+    clauses: tuple[ClauseKey, ...] = (),
+) -> Receipt:
+    submission = Submission(
+        key=uuid.UUID(int=rng.getrandbits(128)),
+        words=words,
+        topic=topic,
+        channel=channel,
+        people=(Raiser(household_id=household.pk),),
+        clauses=clauses,
+        shared=rng.random() < 0.7,
+        read_back=channel != Channel.CARD,
+    )
+    return receive_matter(submission, actor=_taken_down_by(household, channel), at=began)
+
+
+def _taken_down_by(household: Household, channel: Channel) -> Actor:
+    """As they are signed in today: in the past that is told here nobody had a sign-in yet."""
+    if channel == Channel.CARD:
+        return household_actor(household.pk)
+    return user_actor("petition" if channel != Channel.VISIT else CLERK, at=timezone.now())
+
+
+def _deal_with(receipt: Receipt, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
+    """Take it as far as the days since have let it come; some offices are quick, some push, some drag."""
+    matter, holder = receipt.matter, receipt.holder
+    dealing = bodies.bureau if number % 3 == 0 else bodies.departments[number % len(bodies.departments)]
+    day = rng.uniform(0.5, 3)
+    if dealing != holder:
+        if number % 9 == 4:
+            other = bodies.departments[(number + 1) % len(bodies.departments)]
+            if other not in (holder, dealing):
+                _happen(matter, "handover_offered", holder, day, at, to=other, reason=OFFERED, clause=CLAUSE)
+                _happen(matter, "handover_returned", other, day + 3, at, reason=RETURNED)
+                day += 3.5
+        _happen(matter, "handover_offered", holder, day, at, to=dealing, reason=OFFERED, clause=CLAUSE)
+        day += rng.uniform(0.5, 3)
+        _happen(matter, "handover_accepted", dealing, day, at)
+    day += rng.uniform(0.5, 6)
+    if not _happen(matter, "accepted", dealing, day, at):
+        return
+    day += rng.uniform(60, 85) if number % 11 == 5 else rng.uniform(6, 45)
+    outcome = (Outcome.SUPPORTED, Outcome.EXPLAINED, Outcome.SUPPORTED, Outcome.NOT_SUPPORTED)[number % 4]
+    if not _decided(matter, dealing, outcome, day, at):
+        return
+    day += rng.uniform(0.1, 2)
+    _told(matter, dealing, day, at, quietly=number % 13 == 6)
+    if number % 5 < 3:
+        _judged(matter, outcome, day + rng.uniform(1, 12), at, rng)
+    if number % 4 != 3:
+        _happen(matter, "closed", dealing, day + 14, at)
+
+
+def _happen(
+    matter: Matter,
+    kind: str,
+    body: Body,
+    day: float,
+    at: datetime,
+    *,
+    to: Body | None = None,
+    reason: str = "",
+    clause: str = "",
+) -> bool:
+    """Let something happen so many days after receipt, unless that is still to come; whether it did."""
+    moment = matter.received_at + timedelta(days=day)
+    if moment >= at:
+        return False
+    happening = Happening(kind, body.pk, to.pk if to else None, reason, clause)
+    append(matter, happening, actor=_ACTOR, at=moment)
+    return True
+
+
+def _decided(matter: Matter, body: Body, outcome: Outcome, day: float, at: datetime) -> bool:
+    if not _happen(matter, "decided", body, day, at):
+        return False
+    MatterDecision.objects.create(
+        matter=matter,
+        stage=Stage.FIRST,
+        body=body,
+        asked=ASKED,
+        facts=FACTS,
+        reasons=REASONS[outcome.value],
+        basis=[["danjiangkou-2009", "D2009-215", "table-rural"]],
+        outcome=outcome,
+        at=matter.received_at + timedelta(days=day),
+    )
+    return True
+
+
+def _told(matter: Matter, body: Body, day: float, at: datetime, *, quietly: bool) -> None:
+    if not _happen(matter, "told", body, day, at):
+        return
+    MatterMessage.objects.create(
+        matter=matter,
+        key=uuid.uuid5(uuid.NAMESPACE_OID, f"demo told {matter.pk}"),
+        at=matter.received_at + timedelta(days=day),
+        by_person=False,
+        body=body,
+        words=TOLD,
+        told=Told.PORTAL if quietly else Told.VISIT,
+    )
+
+
+def _judged(matter: Matter, outcome: Outcome, day: float, at: datetime, rng: Random) -> None:
+    moment = matter.received_at + timedelta(days=day)
+    if moment >= at or not matter.decisions.exists():
+        return
+    happy = outcome == Outcome.SUPPORTED or rng.random() < 0.4
+    MatterVerdict.objects.create(
+        matter=matter,
+        verdict=Verdict.RESOLVED if happy else rng.choice((Verdict.PARTLY, Verdict.NOT_RESOLVED)),
+        satisfied=rng.choice((4, 5, 5)) if happy else rng.choice((1, 2, 3)),
+        words=rng.choice(VERDICT_WORDS),
+        at=moment,
+    )

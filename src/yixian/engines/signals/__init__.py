@@ -1,0 +1,11 @@
+"""早期信号: where a question rises, about places and policies and never about persons.
+
+`signals` reads how many households asked what in each week and says where that is no longer chance; `threshold` is how far
+a sum must rise, set by simulation so that all series together give at most one false signal a week.
+"""
+
+from yixian.engines.signals.errors import RowsInvalid, SignalsError
+from yixian.engines.signals.thresholds import threshold
+from yixian.engines.signals.watching import MINIMUM, Asked, Signal, signals
+
+__all__ = ["MINIMUM", "Asked", "RowsInvalid", "Signal", "SignalsError", "signals", "threshold"]

@@ -1,0 +1,52 @@
+"""定时: what must happen again and again while the product runs, by address, so that nothing is loaded before its time.
+
+A tick is a function ``(*, at: datetime) -> dict[str, int]``: it does what is due at that moment and says in counts what it
+did (``{"reminded": 3}``). It may be run again at any time and by several processes, so it must do nothing twice by itself:
+what it does is worked out from what stands in the tables. `yixian.kernel.actions.tick` runs them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+LEASE = timedelta(minutes=10)
+"""For how long a tick belongs to the process that runs it. One whose process died is taken up by another after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A registered tick: its stable name, where its function stands, and how often it is due."""
+
+    name: str
+    address: str
+    every: timedelta
+    lease: timedelta = LEASE
+
+    def load(self) -> Callable[..., dict[str, int]]:
+        """The function, loaded now. Raises ImportError or AttributeError where nothing stands at the address."""
+        module, _, name = self.address.partition(":")
+        function: Callable[..., dict[str, int]] = getattr(importlib.import_module(module), name)
+        return function
+
+
+_TICKS: dict[str, Tick] = {}
+
+
+def register(name: str, address: str, every: timedelta, *, lease: timedelta = LEASE) -> None:
+    """Register a tick under a stable name, by its address "module:name".
+
+    ``lease`` must be longer than the tick can take: after it another process may run the same tick beside this one.
+    """
+    tick = Tick(name, address, every, lease)
+    if every <= timedelta(0) or lease <= timedelta(0):
+        raise ValueError(f"tick {name!r} needs a positive time")
+    if _TICKS.setdefault(name, tick) != tick:
+        raise ValueError(f"tick {name!r} is registered twice")
+
+
+def registered() -> list[Tick]:
+    """Every tick, by name."""
+    return [_TICKS[name] for name in sorted(_TICKS)]

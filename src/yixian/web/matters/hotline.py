@@ -1,0 +1,61 @@
+"""热线清单的页面: the list is handed in, every fault is shown where it stands, and a sound one is taken in as a whole."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yixian.engines.hotline import Fault, HotlineList, write_template
+from yixian.kernel.choices import JobState
+from yixian.kernel.languages import language
+from yixian.kernel.queries import jobs
+from yixian.matters.actions.take_list import ask_for_list
+from yixian.matters.hotline import checked, is_sound
+from yixian.web.asking import actor_of
+
+_MOST_BYTES = 20 * 1024 * 1024
+_SHOWN = 500
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "POST"])
+def hotline_list(request: HttpRequest) -> HttpResponse:
+    """The place to hand a list in, and what became of the last ones; sent, its faults, or the job that takes it in."""
+    actor, now = actor_of(request), timezone.now()
+    fault, found = "", None
+    if request.method == "POST":
+        file = request.FILES.get("list")
+        if file is None:
+            fault = _("Choose a file first.")
+        elif (file.size or 0) > _MOST_BYTES:
+            fault = _("The file is too large; split it.")
+        else:
+            content = file.read()
+            found = checked(content, at=now)
+            if is_sound(found):
+                return redirect("staff:job", ask_for_list(content, actor=actor, at=now).pk)
+    context = {
+        "fault": fault,
+        "found": found,
+        "faults": _told(found, notes=False) if found else [],
+        "notes": _told(found, notes=True) if found else [],
+        "taken": jobs(actor).filter(kind="matters.list", state=JobState.DONE)[:5],
+    }
+    return render(request, "matters/hotline.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for everybody
+    """An empty list to fill in."""
+    response = HttpResponse(write_template(), content_type=_EXCEL)
+    response["Content-Disposition"] = 'attachment; filename="hotline-list.xlsx"'
+    return response
+
+
+def _told(found: HotlineList, *, notes: bool) -> list[tuple[Fault, str]]:
+    """The faults, or what is only to be noted, in the language of the page."""
+    rows = [one for one in found.faults if one.is_note == notes][:_SHOWN]
+    return [(one, one.sentence if language() == "zh" else one.english) for one in rows]

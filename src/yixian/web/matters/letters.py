@@ -1,0 +1,41 @@
+"""来信识别: the words that a photographed letter may say, proposed into the box; a person reads them over before they are sent.
+
+It is done while one waits, some seconds a page, and not as a job: a job would keep the words, and nothing of a letter is kept
+before it is taken down.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from yixian.kernel.errors import YixianError
+from yixian.kernel.received.letters import propose_text
+from yixian.kernel.received.photographs import MOST_BYTES
+from yixian.kernel.received.receiving import received_of
+from yixian.kernel.received.upload import Upload
+from yixian.matters.access import RECORDERS, require_person
+from yixian.matters.limits import MOST_WORDS
+from yixian.web.asking import actor_of
+from yixian.web.matters.taking_form import TakingForm
+from yixian.web.words import told
+
+
+@require_POST
+def read_letter(request: HttpRequest) -> HttpResponse:
+    """The box of the form with the letter's words below what stands there; or why they cannot be read."""
+    actor = actor_of(request)
+    require_person(actor, RECORDERS)
+    fault, found = "", []
+    uploads = [Upload(one.name or "", one.read(MOST_BYTES + 1)) for one in request.FILES.getlist("files")]
+    try:
+        pages = received_of(uploads).photographs
+        found = [proposal.text for page in pages if (proposal := propose_text(page.content)).text]
+    except YixianError as error:
+        fault = told(error)
+    words = "\n\n".join(filter(None, [request.POST.get("words", "").strip(), *found]))[:MOST_WORDS]
+    form = TakingForm(initial={"words": words}, actor=actor, at=timezone.now())
+    context = {"form": form, "fault": fault, "proposed": bool(found), "nothing": not fault and not found}
+    return render(request, "matters/letter_words.html", context)

@@ -1,0 +1,71 @@
+"""A home folder of its own, on the database under test, for what needs several processes or connections at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.db import connection
+
+from yixian.kernel import ticks
+
+ROOT = Path(__file__).resolve().parents[2]
+_DATABASE = "yixian_several"
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A home folder whose tables are made, reached by processes that are really apart from this one."""
+
+    environment: dict[str, str]
+    folder: Path
+
+    def run(self, code: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run a program in the opened home folder."""
+        program = f"import django; django.setup()\n{code}"
+        return subprocess.run(
+            [sys.executable, "-c", program],
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env=self.environment | more,
+        )
+
+
+@pytest.fixture(scope="session")
+def apart(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Apart:
+    """SQLite in a file, or a database beside the test's own. Its tables are never emptied: each test uses its own names."""
+    folder = tmp_path_factory.mktemp("apart")
+    left_out = {"DATABASE_URL", "YIXIAN_HOME", "DJANGO_SETTINGS_MODULE"}
+    kept = {key: value for key, value in os.environ.items() if key not in left_out}
+    own = {"YIXIAN_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "yixian.config.settings"}
+    if connection.vendor == "postgresql":
+        own["DATABASE_URL"] = _fresh_database()
+    here = Apart(kept | own, folder)
+    made = here.run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    assert made.returncode == 0, made.stderr
+    return here
+
+
+def _fresh_database() -> str:
+    told = connection.settings_dict
+    where = {"user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"], "port": told["PORT"]}
+    given = {key: value for key, value in where.items() if value}
+    with psycopg.connect(dbname="postgres", autocommit=True, **given) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {_DATABASE}")
+        server.execute(f"CREATE DATABASE {_DATABASE}")
+    who = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
+    return f"postgresql://{who}@/{_DATABASE}?host={told['HOST']}&port={told['PORT'] or 5432}"
+
+
+@pytest.fixture
+def no_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The register of ticks, empty for this test."""
+    monkeypatch.setattr(ticks, "_TICKS", {})
