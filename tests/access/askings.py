@@ -268,6 +268,30 @@ def _found(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"find": side.cadre.helper_no}
 
 
+def _signal(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"signal_id": side.signal and side.signal.pk}
+
+
+def _group(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"group_id": side.group_at_work and side.group_at_work.pk}
+
+
+def _report_file(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_group(world, side, role), "number": 1, "file_format": "xlsx"}
+
+
+def _reply(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_group(world, side, role), "dispatch_id": side.dispatch_id}
+
+
+def _letter(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_group(world, side, role), "reply_id": side.reply_id}
+
+
+def _check(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {"sampled_id": side.checks.get(role) or next(iter(side.checks.values()), 0)}
+
+
 def _raised(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     """A matter raised without a name, about the side's village and its office."""
     return {
@@ -312,6 +336,8 @@ ASKINGS: dict[str, Asking] = {
     "portal:come_back": _get(),
     "portal:answers": _get(data=_searched),
     "portal:answer": _get(_question),
+    "portal:changes": _get(data=_searched),
+    "portal:change": _get(_group),
     "portal:reckon": _post(data=_reckoned),
     "portal:raise": _post(data=_raised),
     "portal:status": _post(data=_receipt),
@@ -443,6 +469,34 @@ ASKINGS: dict[str, Asking] = {
     "staff:revision_adopt": _post(_decided, names=True),
     "staff:revision_outcome": _get(_decided, names=True),
     "staff:revision_differences": _get(_decided, names=True),
+    "staff:groups": _get(),
+    "staff:signal": _get(_signal, names=True),
+    "staff:group_open": _get(_signal, names=True),
+    "staff:group_new": _get(),
+    "staff:checks": _get(),
+    "staff:check": _get(_check, names=True),
+    "staff:group": _get(_group, names=True),
+    "staff:group_member": _post(_group, names=True),
+    "staff:group_sample": _get(_group, names=True),
+    "staff:group_draw": _post(_group, names=True),
+    "staff:group_assign": _post(_group, names=True),
+    "staff:group_sheet": _get(_group, names=True),
+    "staff:group_sheet_in": _post(_group, names=True),
+    "staff:group_checked": _post(_group, names=True),
+    "staff:group_draft": _get(_group, names=True),
+    "staff:group_link": _post(_group, names=True),
+    "staff:group_seen": _post(_group, names=True),
+    "staff:group_report": _get(_group, names=True),
+    "staff:group_report_file": _get(_report_file, names=True),
+    "staff:group_send": _post(_group, names=True),
+    "staff:group_replies": _post(_group, names=True),
+    "staff:group_reply": _get(_reply, names=True),
+    "staff:group_letter": _get(_letter, names=True),
+    "staff:group_keep": _get(_group, names=True),
+    "staff:group_keep_decide": _post(_group, names=True),
+    "staff:group_keep_back": _post(_group, names=True),
+    "staff:group_answer": _post(_group, names=True),
+    "staff:group_close": _post(_group, names=True),
     "staff:library": _get(data=_searched),
     "staff:library_document": _get(_document),
     "staff:ask": _post(data=_question_in_words),

@@ -87,6 +87,11 @@ def ids_of(side: Side) -> dict[str, list[Any]]:
         "file_id": [file.pk for matter in side.matters.values() for file in matter.files.all()],
         "visit_id": [side.visit.pk] if side.visit else [],
         "promise_id": [side.promise.pk] if side.promise else [],
+        "signal_id": [side.signal.pk] if side.signal else [],
+        "group_id": [side.group_at_work.pk] if side.group_at_work else [],
+        "sampled_id": list(side.checks.values()),
+        "dispatch_id": [side.dispatch_id],
+        "reply_id": [side.reply_id],
         "photo_id": [side.photo.pk] if side.photo else [],
         "person_id": [household.head_id for household in side.households if household.head_id],
     }

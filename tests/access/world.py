@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+
+from django.core.files.base import ContentFile
 
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
 from tests.kernel.received.pictures import jpeg
@@ -68,6 +70,9 @@ from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.drafting import Promised, VisitDraft
 from yixian.visits.models import Promise, Visit, VisitPhoto
 from yixian.workbook.models import ImportBatch
+from yixian.working_groups.actions.draw_sample import announce_sample, draw_sample
+from yixian.working_groups.actions.open_group import Charge, open_for_signal
+from yixian.working_groups.models import CheckAssignment, GroupReport, Signal, WorkingGroup
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -113,6 +118,11 @@ class Side:
     tries: dict[Role, Job] = field(default_factory=dict)
     handover_id: int = 0
     request_id: int = 0
+    signal: Signal | None = None
+    group_at_work: WorkingGroup | None = None
+    checks: dict[Role, int] = field(default_factory=dict)
+    dispatch_id: int = 0
+    reply_id: int = 0
     matters: dict[Role, Matter] = field(default_factory=dict)
     own_matter: Matter | None = None
 
@@ -189,6 +199,7 @@ def build_world() -> World:
         side.decided = _decided(side, side.revision)
         side.budget = _budget(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         side.absence, side.shortage = _leave(side), _shortage(side)
+        _work(side, users[Role.BUREAU_CLERK] if side is near else stranger, users)
         _visit(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
@@ -356,6 +367,74 @@ def _visit(side: Side, clerk: User) -> None:
     side.visit = record_visit(household.pk, draft, actor=actor_for(clerk, at=AT), at=AT)
     object_to_visit(side.visit.pk, objected, actor=household_actor(household.pk), at=AT)
     side.promise, side.photo = side.visit.promises.get(), side.visit.photos.get()
+
+
+def _work(side: Side, clerk: User, users: dict[Role, User]) -> None:
+    """A signal of one valley and a working group for it: two drawn households with their checkers, a report, a reply.
+
+    In the near valley its own cadre and surveyor check; in the far one somebody whom nobody here knows.
+    """
+    side.signal = Signal.objects.create(
+        area=side.township,
+        area_path=side.township.path,
+        county_path=side.township.path,
+        topic="price",
+        pack_id="danjiangkou-2009",
+        document="D2009-215",
+        clause="table-rural",
+        since_week=105_600,
+        week=105_601,
+        households=12,
+        villages=3,
+        expected_tenths=5,
+        detected_at=AT,
+    )
+    charge = Charge("土木房单价核查", "单价够不够重建？", prices=(("house.main.brick_concrete", "rural"),))
+    actor = actor_for(clerk, at=AT)
+    side.group_at_work = open_for_signal(side.signal.pk, charge, actor=actor, at=AT)
+    announce_sample(side.group_at_work.pk, "下一期开奖号码", actor=actor, at=AT)
+    draw = draw_sample(side.group_at_work.pk, "03 11 17", actor=actor, at=AT + timedelta(hours=1))
+    checkers = (
+        (users[Role.CADRE], users[Role.SURVEYOR])
+        if side.township.name.startswith("近")
+        else (make_user(Role.CADRE), make_user(Role.SURVEYOR))
+    )
+    for row, role, user in zip(draw.households.order_by("order"), _CHECKERS, checkers, strict=False):
+        CheckAssignment.objects.create(sampled=row, user=user, by=clerk, at=AT)
+        side.checks[role] = row.pk
+    _report(side, clerk)
+
+
+def _report(side: Side, clerk: User) -> None:
+    """A report that was sent and answered, with a letter."""
+    report = GroupReport.objects.create(
+        group=side.group_at_work,
+        number=1,
+        language="zh",
+        facts={},
+        facts_sha256="0" * 64,
+        pdf=ContentFile(b"%PDF", name="report.pdf"),
+        pdf_sha256="0" * 64,
+        workbook=ContentFile(b"report", name="report.xlsx"),
+        workbook_sha256="0" * 64,
+        by=clerk,
+        at=AT,
+    )
+    dispatch = report.dispatches.create(
+        kind="owner", name="业主", sent_on=DAY, reply_days=20, by=clerk, at=AT
+    )
+    reply = dispatch.replies.create(
+        received_on=DAY,
+        verdict="agree",
+        words="同意。",
+        scan=ContentFile(jpeg(), name="letter.jpg"),
+        by=clerk,
+        at=AT,
+    )
+    side.dispatch_id, side.reply_id = dispatch.pk, reply.pk
+
+
+_CHECKERS = (Role.CADRE, Role.SURVEYOR)
 
 
 def _quiz(user: User) -> QuizAttempt:

@@ -32,6 +32,10 @@ from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
 from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
 from yixian.visits.access import FIGURE_READERS as VISIT_FIGURE_READERS
 from yixian.visits.access import RECORDERS as VISIT_RECORDERS
+from yixian.working_groups.access import CHECKERS
+from yixian.working_groups.access import DECIDERS as GROUP_DECIDERS
+from yixian.working_groups.access import OPENERS as GROUP_OPENERS
+from yixian.working_groups.access import READERS as GROUP_READERS
 
 
 class Relation(StrEnum):
@@ -88,6 +92,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:prices": _PUBLIC,
     "portal:budget": _PUBLIC,
     "portal:figures": _PUBLIC,
+    "portal:changes": _PUBLIC,
+    "portal:change": _PUBLIC,
     "portal:reckon": _PUBLIC,
     "portal:library_document": _PUBLIC,
     "portal:ask": _PUBLIC,
@@ -246,6 +252,35 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:revision_adopt": Endpoint(DRAFTERS, Relation.AREA),
     "staff:revision_outcome": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
     "staff:revision_differences": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
+    # signals and working groups; checkers see their own forms and nothing else
+    "staff:groups": Endpoint(GROUP_READERS, Relation.AREA),
+    "staff:signal": Endpoint(GROUP_READERS, Relation.AREA),
+    "staff:group_open": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_new": Endpoint(_LEAD, Relation.AREA),
+    "staff:checks": Endpoint(CHECKERS, Relation.OWN),
+    "staff:check": Endpoint(CHECKERS, Relation.OWN),
+    "staff:group": Endpoint(GROUP_READERS, Relation.AREA),
+    "staff:group_member": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_sample": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_draw": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_assign": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_sheet": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_sheet_in": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_checked": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_draft": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_link": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_seen": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_report": Endpoint(GROUP_READERS, Relation.AREA),
+    "staff:group_report_file": Endpoint(GROUP_READERS, Relation.AREA),
+    "staff:group_send": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_replies": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_reply": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_letter": Endpoint(GROUP_READERS, Relation.AREA),
+    "staff:group_keep": Endpoint(GROUP_OPENERS | GROUP_DECIDERS, Relation.AREA),
+    "staff:group_keep_decide": Endpoint(GROUP_DECIDERS, Relation.AREA),
+    "staff:group_keep_back": Endpoint(GROUP_OPENERS | GROUP_DECIDERS, Relation.AREA),
+    "staff:group_answer": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:group_close": Endpoint(GROUP_OPENERS, Relation.AREA),
     "staff:library": Endpoint(HOUSEHOLD_READERS),
     "staff:library_document": Endpoint(HOUSEHOLD_READERS),
     "staff:ask": Endpoint(HOUSEHOLD_READERS),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "yixian.quizzes",
     "yixian.visits",
     "yixian.matters",
+    "yixian.working_groups",
     "yixian.workbook",
     "yixian.web",
     "yixian.config",

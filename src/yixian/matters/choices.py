@@ -28,7 +28,7 @@ class Topic(models.TextChoices):
     PUBLIC_WORKS = "public_works", _("Water, roads, schools, doctors")
     CONDUCT = "conduct", _("How somebody behaved towards us")
     INFORMATION = "information", _("We want to know something")
-    OTHER = "other", _("Another concern")
+    OTHER = "other", _("Anything else")
     UNSORTED = "unsorted", _("Not sorted yet")
 
 

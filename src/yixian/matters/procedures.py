@@ -10,12 +10,12 @@ import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 
-from yixian.domain.procedure import Procedure, WorkCalendar
+from yixian.domain.procedure import Procedure, UnknownYear, WorkCalendar
 from yixian.engines.procedure import ProcedurePack, procedures_of, read_texts
 from yixian.engines.procedure.calendar_files import FINAL, CalendarTable
 from yixian.kernel.errors import Refused
@@ -83,6 +83,19 @@ def rules_in_use() -> set[str]:
             except Refused:
                 continue
     return found
+
+
+def working_days_after(day: date, limit: int) -> date | None:
+    """The last day of a limit of so many working days after a day; None where the calendar does not know the year."""
+    try:
+        found = (
+            _shipped(_folder())
+            .calendar.calendar(provisional=True)
+            .after(day.toordinal(), limit, working=True)
+        )
+    except UnknownYear:
+        return None
+    return date.fromordinal(found)
 
 
 def _folder() -> str:

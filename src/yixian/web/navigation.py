@@ -47,6 +47,8 @@ _DUTY = ("duty", "pairing")
 _DUTY_OTHERWISE = ("staff:pairing", "staff:duty_handovers")
 _POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "desk", "revision")
 
+_GROUPS = ("group", "signal", "check")
+
 ROOMS: tuple[Room, ...] = (
     Room("staff:home", _("Today"), _("Today"), "today", ("home",)),
     Room("field:mine", _("My households"), _("My households"), "door", ("field:",)),
@@ -62,6 +64,7 @@ ROOMS: tuple[Room, ...] = (
     Room("staff:duty", _("People beside households"), _("Beside"), "pairing", _DUTY, _DUTY_OTHERWISE),
     Room("staff:visits", _("Visits"), _("Visits"), "walk", ("visits", "field:")),
     Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
+    Room("staff:groups", _("Working groups"), _("Groups"), "groups", _GROUPS, ("staff:checks",)),
     Room("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),
     Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export", "fact_sheet")),
     Room("staff:users", _("Users"), _("Users"), "users", ("user", "grant")),

@@ -10,6 +10,7 @@ from yixian.web.portal import beside, entrance, library, ours, policy, reading
 from yixian.web.portal.matters import files, how_long, raising, status
 from yixian.web.portal.matters import ours as our_matters
 from yixian.web.portal.reckoning import views as reckoning
+from yixian.web.working_groups import public as changed
 
 app_name = "portal"
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("policy/prices/", policy.prices, name="prices"),
     path("budget/", budget, name="budget"),
     path("figures/", figures, name="figures"),
+    path("changes/", changed.changes, name="changes"),
+    path("changes/<int:group_id>/", changed.change, name="change"),
     path("reckon/", reckoning.reckon, name="reckon"),
     path("raise/", raising.raise_matter, name="raise"),
     path("status/", status.status, name="status"),

@@ -26,6 +26,7 @@ KINDS = {
     "revisions.compare": _("Comparing a revision"),
     "revisions.adopt": _("Reckoning every account under a revision"),
     "matters.list": _("Taking in the hotline's list"),
+    "working_groups.answer": _("Answering everybody who asked"),
     "duty.pair": _("Pairing the households"),
     "duty.backups": _("Finding backups"),
     "duty.try": _("Trying out what would be"),
@@ -81,6 +82,8 @@ def _onward(job: Any) -> str:
         return reverse("staff:export_file", args=[job.pk])
     if job.kind.startswith("revisions."):
         return reverse("staff:revision", args=[job.arguments["revision_id"]])
+    if job.kind == "working_groups.answer":
+        return reverse("staff:group", args=[job.arguments["group_id"]])
     if job.kind == "duty.try":
         return reverse("staff:duty_tried", args=[job.pk]) if job.state == JobState.DONE else ""
     pages = {

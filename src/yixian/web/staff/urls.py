@@ -104,4 +104,5 @@ urlpatterns = [
     path("system/sending/<str:channel>/again/", system.sending_again, name="sending_again"),
     path("revisions/", include("yixian.web.revisions.urls")),
     path("desks/", include("yixian.web.figures.urls")),
+    path("groups/", include("yixian.web.working_groups.urls")),
 ]

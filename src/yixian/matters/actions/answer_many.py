@@ -1,0 +1,66 @@
+"""一并答复: write what was decided for all to one who asked for it. The matter stays with whoever holds it, as it stood."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotPermitted, Refused
+from yixian.matters import limits
+from yixian.matters.choices import Told
+from yixian.matters.drafting import require_words
+from yixian.matters.following import Happening, append, standing_of
+from yixian.matters.models import Matter, MatterMessage
+from yixian.matters.telling import send_words
+
+_UNTOLD = "decided"
+"""In this state the person has still to be told of a decision of their own: telling them of another would start its limits."""
+
+
+@transaction.atomic
+def answer_with_decision(
+    matter_id: int,
+    key: uuid.UUID,
+    words: str,
+    document: str,
+    *,
+    body_id: int | None,
+    actor: Actor,
+    at: datetime,
+) -> bool:
+    """Write to the person of a matter on behalf of a body; ``document`` is the decision that it rests on.
+
+    Whether it was written: the same key again writes nothing. No clock moves, and nobody's turn changes. Raises
+    `NotPermitted` for anybody but the machine, `Refused` for a key that another matter has.
+    """
+    if not actor.is_system:
+        raise NotPermitted("matter.permission", "Your role does not include this.")
+    matter = Matter.objects.select_for_update(of=("self",)).select_related("area").get(pk=matter_id)
+    before = MatterMessage.objects.filter(key=key).values_list("matter_id", flat=True).first()
+    if before is not None:
+        if before != matter.pk:
+            raise Refused(
+                "matter.once", "This form was sent already. Open the page again for another matter."
+            )
+        return False
+    MatterMessage.objects.create(
+        matter=matter,
+        key=key,
+        at=at,
+        by_person=False,
+        internal=False,
+        by_id=None,
+        body_id=body_id,
+        words=require_words("words", words),
+        told=Told.PORTAL,
+    )
+    standing = standing_of(matter, at=at)
+    may_tell = standing.course.state != _UNTOLD and standing.may_happen("told")
+    kind = "told" if may_tell else "commented"
+    clause = document.strip()[: limits.MOST_CLAUSE]
+    append(matter, Happening(kind, body_id, clause=clause), actor=actor, at=at)
+    send_words(matter, Told.PORTAL, words, key, actor=actor, at=at)
+    return True

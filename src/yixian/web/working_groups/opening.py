@@ -1,0 +1,187 @@
+"""组建工作组的页面: for a signal, or without one by decision of the bureau's lead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from yixian.domain.policy import Pack
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import YixianError
+from yixian.kernel.languages import language
+from yixian.kernel.roles import Role
+from yixian.matters.drafting import ClauseKey
+from yixian.policies.queries import any_pack_in_force, pack_in_force
+from yixian.registry.queries import bodies
+from yixian.web.asking import actor_of
+from yixian.web.forms import day_field, put_error
+from yixian.web.staff.accounts import work_places
+from yixian.working_groups.access import OPENERS, require_person
+from yixian.working_groups.actions.open_group import Charge, Member, open_by_decision, open_for_signal
+from yixian.working_groups.limits import MOST_TITLE, MOST_WORDS
+from yixian.working_groups.pricing import price_rows, priced_by
+from yixian.working_groups.queries import get_signal, signal_view
+from yixian.working_groups.queries.groups import key_of_signal
+
+_SPLIT = "|"
+
+
+class ChargeForm(forms.Form):
+    """What the group is called, what it is to find out, and who belongs to it besides."""
+
+    title_zh = forms.CharField(label=_("Name of the working group, in Chinese"), max_length=MOST_TITLE)
+    title_en = forms.CharField(label=_("Name in English (may stay empty)"), max_length=160, required=False)
+    question_zh = forms.CharField(
+        label=_("What it is to find out, in Chinese"),
+        max_length=MOST_WORDS,
+        help_text=_("Everybody can read it; name nobody."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    question_en = forms.CharField(
+        label=_("The same in English (may stay empty)"),
+        max_length=MOST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    prices = forms.MultipleChoiceField(
+        label=_("Which prices it looks into"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: every price that the clause sets."),
+    )
+    bodies = forms.MultipleChoiceField(
+        label=_("Bodies that belong to it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, actor: Actor, prices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bodies"].choices = [  # type: ignore[attr-defined]
+            (str(body.pk), body.label) for body in bodies(actor).filter(kind__in=_BODY_KINDS)
+        ]
+        if prices:
+            self.fields["prices"].choices = prices  # type: ignore[attr-defined]
+        else:
+            del self.fields["prices"]
+
+    def charge(self, **more: Any) -> Charge:
+        """What was typed."""
+        given = self.cleaned_data
+        return Charge(
+            title_zh=given["title_zh"],
+            title_en=given["title_en"],
+            question_zh=given["question_zh"],
+            question_en=given["question_en"],
+            prices=tuple(_price_key(text) for text in given.get("prices", ())),
+            members=tuple(Member(body_id=int(pk)) for pk in given["bodies"]),
+            **more,
+        )
+
+
+class DecisionForm(ChargeForm):
+    """The same without a signal: where, which clause, since when, and why."""
+
+    field_order = ("area", "clause", "basis", "since")
+    area = forms.ChoiceField(label=_("Location"))
+    clause = forms.ChoiceField(label=_("Clause"))
+    basis = forms.CharField(
+        label=_("Why it is opened without a signal"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    since = day_field(label=_("It looks at matters since"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, prices=[], **kwargs)
+        self.fields["area"].choices = [(area.pk, area.label) for area in work_places(actor)]  # type: ignore[attr-defined]
+        self.fields["clause"].choices = _clauses()  # type: ignore[attr-defined]
+
+
+_BODY_KINDS = ("department", "resettlement_bureau", "finance_office", "audit_office", "monitor")
+
+
+@require_http_methods(["GET", "POST"])
+def open_signal(request: HttpRequest, signal_id: int) -> HttpResponse:
+    """Open a group for a signal."""
+    actor, now = actor_of(request), timezone.now()
+    require_person(actor, OPENERS)
+    row = get_signal(actor, signal_id)
+    form = ChargeForm(request.POST or None, actor=actor, prices=_prices(row.area_path, key_of_signal(row)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            group = open_for_signal(row.pk, form.charge(), actor=actor, at=now)
+        except YixianError as error:
+            put_error(form, error)
+        else:
+            messages.success(request, _("The working group is open. Next, say in public how you will draw."))
+            return redirect("staff:group", group.pk)
+    context = {"form": form, "one": signal_view(row, at=now)}
+    return render(request, "working_groups/open.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def open_new(request: HttpRequest) -> HttpResponse:
+    """Open a group without a signal."""
+    actor, now = actor_of(request), timezone.now()
+    require_person(actor, frozenset({Role.BUREAU_LEAD}))
+    form = DecisionForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            group = open_by_decision(
+                int(given["area"]),
+                ClauseKey(*given["clause"].split(_SPLIT)),
+                form.charge(basis=given["basis"], since=given["since"]),
+                actor=actor,
+                at=now,
+            )
+        except YixianError as error:
+            put_error(form, error)
+        else:
+            messages.success(request, _("The working group is open. Next, say in public how you will draw."))
+            return redirect("staff:group", group.pk)
+    return render(request, "working_groups/open.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _prices(area_path: str, key: ClauseKey) -> list[tuple[str, str]]:
+    """The prices that a clause sets in the policy in force at a place, as choices."""
+    found = pack_in_force(area_path, timezone.localdate())
+    if found is None:
+        return []
+    today, pack = timezone.localdate(), found[1]
+    rows = price_rows(pack, priced_by(pack, key, today), today, language())
+    return [(f"{row.item_code}{_SPLIT}{row.zone_code}", _told(row)) for row in rows]
+
+
+def _told(row: Any) -> str:
+    place = f" ({row.zone})" if row.zone else ""
+    return _("%(item)s, %(price)s yuan a %(unit)s") % {
+        "item": f"{row.title}{place}",
+        "price": f"{row.standing:f}",
+        "unit": row.unit,
+    }
+
+
+def _clauses() -> list[tuple[str, str]]:
+    """The clauses of the policy in force that set a price, as choices."""
+    today = timezone.localdate()
+    found = any_pack_in_force(today)
+    if found is None:
+        return []
+    pack = found[1]
+    keys = dict.fromkeys((price.document, price.clause) for price in pack.prices_on(today))
+    return [(_SPLIT.join((pack.id, *key)), _clause_title(pack, *key)) for key in keys]
+
+
+def _clause_title(pack: Pack, document: str, clause: str) -> str:
+    one = pack.documents[document]
+    return f"{one.title(language())} · {one.clauses[clause].text(language())}"
+
+
+def _price_key(text: str) -> tuple[str, str]:
+    code, _split, zone = text.partition(_SPLIT)
+    return code, zone

@@ -1,0 +1,50 @@
+"""工作组的地址, below ``/staff/groups/``."""
+
+from django.urls import path, re_path
+
+from yixian.web.working_groups import (
+    board,
+    checks,
+    deciding,
+    drafting,
+    opening,
+    page,
+    reporting,
+    sampling,
+    sheets,
+)
+
+urlpatterns = [
+    path("", board.board, name="groups"),
+    path("signals/<int:signal_id>/", board.signal, name="signal"),
+    path("signals/<int:signal_id>/open/", opening.open_signal, name="group_open"),
+    path("new/", opening.open_new, name="group_new"),
+    path("checks/", checks.mine, name="checks"),
+    path("checks/<int:sampled_id>/", checks.check, name="check"),
+    path("<int:group_id>/", page.group, name="group"),
+    path("<int:group_id>/members/", page.member, name="group_member"),
+    path("<int:group_id>/sample/", sampling.sample, name="group_sample"),
+    path("<int:group_id>/draw/", sampling.draw, name="group_draw"),
+    path("<int:group_id>/assign/", sampling.assign, name="group_assign"),
+    path("<int:group_id>/sheet.xlsx", sheets.sheet, name="group_sheet"),
+    path("<int:group_id>/sheet/", sheets.hand_in, name="group_sheet_in"),
+    path("<int:group_id>/checked/", sampling.end_checks, name="group_checked"),
+    path("<int:group_id>/draft/", drafting.draft, name="group_draft"),
+    path("<int:group_id>/link/", drafting.link, name="group_link"),
+    path("<int:group_id>/seen/", drafting.seen, name="group_seen"),
+    path("<int:group_id>/report/", reporting.report, name="group_report"),
+    re_path(
+        r"^(?P<group_id>\d+)/report/(?P<number>\d+)\.(?P<file_format>pdf|xlsx)$",
+        reporting.report_file,
+        name="group_report_file",
+    ),
+    path("<int:group_id>/send/", reporting.send, name="group_send"),
+    path("<int:group_id>/replies/", reporting.end, name="group_replies"),
+    path("<int:group_id>/replies/<int:dispatch_id>/", reporting.reply, name="group_reply"),
+    path("<int:group_id>/letters/<int:reply_id>.jpg", reporting.letter, name="group_letter"),
+    path("<int:group_id>/keep/", deciding.keep, name="group_keep"),
+    path("<int:group_id>/keep/decide/", deciding.decide, name="group_keep_decide"),
+    path("<int:group_id>/keep/back/", deciding.take_back, name="group_keep_back"),
+    path("<int:group_id>/answer/", deciding.answer, name="group_answer"),
+    path("<int:group_id>/close/", deciding.close, name="group_close"),
+]

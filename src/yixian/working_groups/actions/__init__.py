@@ -1,0 +1,1 @@
+"""Everything that changes a signal or a working group: one verb a file."""

@@ -1,0 +1,118 @@
+"""逐件答复: everybody who asked is answered, each once, however often it is begun anew.
+
+No person sends these and no person reads them on the way. That a matter is open with somebody, or by whom, does not matter.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop, override
+
+from yixian.kernel.actors import Actor, system_actor
+from yixian.kernel.errors import Refused, YixianError
+from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.languages import language
+from yixian.matters.actions.answer_many import answer_with_decision
+from yixian.matters.queries.voices import to_answer
+from yixian.revisions.queries import revision_run
+from yixian.working_groups.access import OPENERS
+from yixian.working_groups.actions.stepping import held, require_after, take
+from yixian.working_groups.choices import Station, StepKind
+from yixian.working_groups.limits import SMALLEST
+from yixian.working_groups.models import WorkingGroup
+from yixian.working_groups.queries.groups import GroupView, clause_of, get_group, group_view, key_of
+from yixian.working_groups.queries.outcomes import new_prices
+from yixian.working_groups.signals.detecting import owner_at
+from yixian.working_groups.telling import Told, general, personal
+
+_STEP = gettext_noop("Answering everybody who asked")
+
+
+def answer_everybody(
+    group_id: int, *, actor: Actor, at: datetime, report: Reporter = silent
+) -> dict[str, int]:
+    """Answer each matter of the group's place and time that cites the clause, up to the decision.
+
+    Each in a transaction of its own, so that it can be stopped and gone on with. Once none is left it is the stop *everybody
+    answered*. Returns how many were answered now and how many could not be. Raises `Refused` before every account was
+    reckoned under the decision.
+    """
+    view = _ready(group_id, actor)
+    told, run_id = _told(view), _run(view)
+    machine = system_actor(f"working group {view.group.pk}")
+    decision = view.decision
+    if decision is None:
+        raise Refused("group.undecided", "Nothing is decided yet.")
+    scope = {"since": view.group.since, "until": decision.at}
+    rows = list(to_answer(machine, view.group.area_path, key_of(view.group), **scope))
+    body = owner_at(view.group.area_path, at=at)
+    answered, failed = 0, 0
+    for done, one in enumerate(rows):
+        report(_STEP, done, len(rows))
+        words = general(told) if one.household_id is None else personal(told, one.household_id, run_id)
+        key = message_key(view.group, one.matter_id)
+        try:
+            answered += answer_with_decision(
+                one.matter_id,
+                key,
+                words,
+                decision.number,
+                body_id=body.pk if body else None,
+                actor=machine,
+                at=at,
+            )
+        except YixianError:
+            failed += 1
+    report(_STEP, len(rows), len(rows))
+    if not failed:
+        _finish(group_id, len(rows), actor=actor, at=at)
+    return {"answered": _rounded(answered), "failed": failed}
+
+
+def message_key(group: WorkingGroup, matter_id: int) -> uuid.UUID:
+    """The key of what a group writes to a matter: always the same."""
+    return uuid.uuid5(group.key, str(matter_id))
+
+
+@transaction.atomic
+def _ready(group_id: int, actor: Actor) -> GroupView:
+    view, _person = held(group_id, actor=actor, roles=OPENERS)
+    require_after(view, Station.DECIDED)
+    if view.decision is None or not view.decision.is_adopted:
+        raise Refused("group.unreckoned", "First every account is reckoned again under the decision.")
+    return view
+
+
+@transaction.atomic
+def _finish(group_id: int, count: int, *, actor: Actor, at: datetime) -> None:
+    view = group_view(get_group(actor, group_id))
+    if not view.has(Station.ANSWERED):
+        take(view, StepKind.ANSWERED, actor=actor, at=at, count=_rounded(count))
+
+
+def _told(view: GroupView) -> Told:
+    if view.decision is None:
+        raise Refused("group.undecided", "Nothing is decided yet.")
+    with override("zh-hans"):
+        return Told(
+            title=view.group.title_zh,
+            decision=view.decision,
+            clause=clause_of(view.group).title,
+            prices=new_prices(view, language()),
+        )
+
+
+def _run(view: GroupView) -> int | None:
+    """The reckoning under the decision, if it was one for a new standard."""
+    if view.revision is None or view.decision is None or view.decision.kept:
+        return None
+    run = revision_run(view.revision)
+    return None if run is None else run.run_id
+
+
+def _rounded(count: int) -> int:
+    """A count as it is told: of fewer than ten, nothing."""
+    return count if count >= SMALLEST else 0

@@ -1,0 +1,68 @@
+"""派核查: who goes to a drawn household — never whoever surveyed it, and nobody who stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from yixian.duty.models import Pairing
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound, Refused
+from yixian.kernel.grants import actor_for
+from yixian.kernel.intervals import in_force
+from yixian.kernel.models import RoleGrant, User
+from yixian.registry.models import Helper
+from yixian.working_groups.access import CHECKERS, OPENERS
+from yixian.working_groups.actions.stepping import held, note
+from yixian.working_groups.frames import items_to_check
+from yixian.working_groups.models import CheckAssignment, SampledHousehold
+
+
+@transaction.atomic
+def assign_check(
+    group_id: int, sampled_ids: Iterable[int], user_id: int, *, actor: Actor, at: datetime
+) -> int:
+    """Give the forms of drawn households to somebody. How many were given.
+
+    Raises `NotFound` for others, `Refused` where they surveyed one of them, stand beside it, or it is done already.
+    """
+    view, person = held(group_id, actor=actor, roles=OPENERS)
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None or not actor_for(user, at=at).has_any(*CHECKERS):
+        raise NotFound("check.nobody", "There is nobody of this name who could check.")
+    wanted = set(sampled_ids)
+    rows = SampledHousehold.objects.filter(draw__sample__group=view.group, pk__in=wanted)
+    found = list(rows.select_related("household").order_by("order"))
+    if not found or len(found) < len(wanted):
+        raise NotFound("check.not_found", "There is no such check.")
+    on = timezone.localtime(at).date()
+    for one in found:
+        _require_stranger(user, one, on)
+        if hasattr(one, "result"):
+            raise Refused("check.done", "This was checked already.")
+        CheckAssignment.objects.create(sampled=one, user=user, by_id=person, at=at)
+    note(view.group, "group.checks_given", actor=actor, at=at, checks=len(found))
+    return len(found)
+
+
+def checkers(*, on: date) -> list[User]:
+    """Who could check: cadres and surveyors in service, by name."""
+    grants = RoleGrant.objects.filter(in_force(on), role__in=CHECKERS)
+    users = User.objects.filter(pk__in=grants.values("user_id"), is_active=True)
+    return sorted(users, key=lambda one: (str(one), one.pk))
+
+
+def _require_stranger(user: User, sampled: SampledHousehold, on: date) -> None:
+    names = {user.display_name, user.username}
+    if user.helper_id is not None:
+        names |= set(Helper.objects.filter(pk=user.helper_id).values_list("person__name", flat=True))
+        beside = Pairing.objects.filter(helper_id=user.helper_id, household_id=sampled.household_id)
+        if beside.filter(in_force(on)).exists():
+            raise Refused("check.beside", "Whoever stands beside a household does not check it.")
+    group = sampled.draw.sample.group
+    surveyors = {one.surveyor for one in items_to_check(group, sampled.household_id, on=on)} - {""}
+    if surveyors & names:
+        raise Refused("check.surveyor", "Whoever surveyed it does not check it.")

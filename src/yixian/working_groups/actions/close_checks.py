@@ -1,0 +1,28 @@
+"""结束核查: once every drawn household was checked, or it is written down why not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Refused
+from yixian.working_groups.access import OPENERS
+from yixian.working_groups.actions.stepping import held, require_after, take
+from yixian.working_groups.choices import Station, StepKind
+from yixian.working_groups.models import GroupStep, SampledHousehold
+
+
+@transaction.atomic
+def close_checks(group_id: int, *, actor: Actor, at: datetime) -> GroupStep:
+    """End the checks. Raises `Refused` while a drawn household has neither a result nor a reason, or once they ended."""
+    view, _person = held(group_id, actor=actor, roles=OPENERS)
+    require_after(view, Station.SAMPLED)
+    if view.has(Station.CHECKED):
+        raise Refused("check.ended", "The checks have ended.")
+    if SampledHousehold.objects.filter(draw__sample__group=view.group, result=None).exists():
+        raise Refused(
+            "check.open", "Some drawn households have neither a result nor a reason why there is none."
+        )
+    return take(view, StepKind.CHECKED, actor=actor, at=at)

@@ -1,0 +1,22 @@
+"""Django's entry to working groups."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+from yixian.kernel import job_kinds, ticks
+
+
+class WorkingGroupsConfig(AppConfig):
+    """Registers working groups under their short label."""
+
+    name = "yixian.working_groups"
+    label = "working_groups"
+    verbose_name = "Working groups"
+
+    def ready(self) -> None:
+        """Register the room's job, and what is counted every hour."""
+        job_kinds.register("working_groups.answer", "yixian.working_groups.jobs:answer")
+        ticks.register(
+            "working_groups.signals", "yixian.working_groups.signals.detecting:detect", timedelta(hours=1)
+        )

@@ -1,0 +1,170 @@
+"""工作组查询: groups of places in reach, where each stands, and what it decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.matters.citing import cited_clauses
+from yixian.matters.drafting import ClauseKey
+from yixian.matters.queries.voices import count_to_answer
+from yixian.matters.rows import CitedView
+from yixian.registry.queries.areas import reached_areas
+from yixian.revisions.choices import Stage
+from yixian.revisions.choices import StepKind as RevisionStepKind
+from yixian.revisions.models import Revision
+from yixian.revisions.queries import stage_of
+from yixian.working_groups.access import require_reader
+from yixian.working_groups.choices import Station, StepKind
+from yixian.working_groups.models import GroupStep, Signal, WorkingGroup
+from yixian.working_groups.path import Stop, standing, stops
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """决定: by which document, of which day, what came of it. ``kept`` says that the standard stays; then ``reasons`` says why.
+
+    ``in_force_from`` is the day from which a new standard holds; None where it is kept.
+    """
+
+    kept: bool
+    number: str
+    decided_on: date
+    at: datetime
+    reasons: str
+    in_force_from: date | None
+    is_adopted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group with where it stands."""
+
+    group: WorkingGroup
+    steps: tuple[GroupStep, ...]
+    stops: tuple[Stop, ...]
+    here: Station
+    revision: Revision | None
+    stage: Stage | None
+    decision: Decision | None
+
+    @property
+    def coming(self) -> Stop | None:
+        """The next stop; None once it is closed."""
+        return next((one for one in self.stops if one.is_next), None)
+
+    @property
+    def keeping(self) -> GroupStep | None:
+        """The proposal to keep the standard, while it waits for a second person."""
+        last = next((one for one in reversed(self.steps) if one.kind in _KEEPING), None)
+        return last if last is not None and last.kind == StepKind.KEEP_PROPOSED else None
+
+    def has(self, station: Station) -> bool:
+        """Whether a stop is behind."""
+        return any(one.station == station and one.is_done for one in self.stops)
+
+
+_KEEPING = frozenset({StepKind.KEEP_PROPOSED, StepKind.KEEP_TAKEN_BACK, StepKind.KEPT})
+
+
+def groups(actor: Actor) -> QuerySet[WorkingGroup]:
+    """Groups of places in reach, the latest first."""
+    require_reader(actor)
+    return _whole(WorkingGroup.objects.filter(area__in=reached_areas(actor).values("pk")))
+
+
+def every_group() -> QuerySet[WorkingGroup]:
+    """Every group, the latest first: that it works, and at which stop it stands, is public."""
+    return _whole(WorkingGroup.objects.all())
+
+
+def get_group(actor: Actor, group_id: int) -> WorkingGroup:
+    """One group. Raises `NotFound` outside of the actor's reach."""
+    row = groups(actor).filter(pk=group_id).first()
+    if row is None:
+        raise NotFound("group.not_found", "There is no such working group.")
+    return row
+
+
+def group_view(group: WorkingGroup) -> GroupView:
+    """A group with where it stands."""
+    steps = tuple(sorted(group.steps.all(), key=lambda one: one.pk))
+    revision = linked_revision(steps)
+    stage = stage_of(revision) if revision is not None else None
+    decision = decision_of(steps, revision, stage)
+    found = stops(steps, stage, decision.at if decision else None)
+    return GroupView(group, steps, found, standing(found), revision, stage, decision)
+
+
+def linked_revision(steps: tuple[GroupStep, ...]) -> Revision | None:
+    """The revision that was linked last."""
+    return next((one.revision for one in reversed(steps) if one.kind == StepKind.DRAFTED), None)
+
+
+def decision_of(
+    steps: tuple[GroupStep, ...], revision: Revision | None, stage: Stage | None
+) -> Decision | None:
+    """What was decided: to keep the standard, or by the revision."""
+    kept = next((one for one in steps if one.kind == StepKind.KEPT), None)
+    if kept is not None:
+        day = timezone.localtime(kept.at).date()
+        return Decision(
+            kept=True,
+            number=kept.number,
+            decided_on=day,
+            at=kept.at,
+            reasons=kept.note,
+            in_force_from=None,
+            is_adopted=True,
+        )
+    if revision is None or stage not in {Stage.DECIDED, Stage.ADOPTED}:
+        return None
+    step = next(one for one in revision.steps.all() if one.kind == RevisionStepKind.DECIDED)
+    return Decision(
+        kept=False,
+        number=step.number,
+        decided_on=step.decided_on or timezone.localtime(step.at).date(),
+        at=step.at,
+        reasons=revision.reason,
+        in_force_from=revision.valid_from,
+        is_adopted=stage == Stage.ADOPTED,
+    )
+
+
+def clause_of(group: WorkingGroup) -> CitedView:
+    """The clause that a group looks into, in words."""
+    return cited_clauses([(group.pack_id, group.document, group.clause)])[0]
+
+
+def key_of(group: WorkingGroup) -> ClauseKey:
+    """The clause's ids."""
+    return ClauseKey(group.pack_id, group.document, group.clause)
+
+
+def key_of_signal(signal: Signal) -> ClauseKey:
+    """The ids of a signal's clause."""
+    return ClauseKey(signal.pack_id, signal.document, signal.clause)
+
+
+def to_answer_count(view: GroupView, *, at: datetime) -> int:
+    """How many matters cite the clause in the group's place, from its first day to the decision or until a moment."""
+    group = view.group
+    until = view.decision.at if view.decision else at
+    return count_to_answer(group.area_path, key_of(group), since=group.since, until=until)
+
+
+def price_keys(group: WorkingGroup) -> list[tuple[str, str]]:
+    """The (item, zone) pairs that the group looks into."""
+    return [(code, zone) for code, zone in group.prices]
+
+
+def _whole(rows: QuerySet[WorkingGroup]) -> QuerySet[WorkingGroup]:
+    rows = rows.select_related("area", "signal", "opened_by").prefetch_related(
+        "steps__by", "steps__revision__steps", "steps__revision__area"
+    )
+    return rows.order_by("-opened_at", "-pk")

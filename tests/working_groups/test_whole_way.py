@@ -1,0 +1,93 @@
+"""从众声到答复: thirty households say the same, and everything that follows, until each of them is answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.working_groups.county import AT, County
+from tests.working_groups.walking import GAIN_A_METRE, LATER, NUMBER, adopted, answered, told
+from yixian.domain.money import format_fen
+from yixian.matters.models import Matter, MatterEvent, MatterMessage
+from yixian.working_groups.actions.answer_everybody import answer_everybody
+from yixian.working_groups.actions.close_group import close_group
+from yixian.working_groups.choices import Station
+from yixian.working_groups.queries import group_view
+
+pytestmark = pytest.mark.django_db
+
+
+def test_from_many_voices_to_everybody_answered(county: County) -> None:
+    group = county.group()
+    signal = group.signal
+    assert signal is not None
+    assert (signal.households, signal.villages, signal.area) == (30, 12, county.area)
+    assert signal.townships == [one.path for one in county.townships]
+    assert signal.owner == county.bodies["bureau"]
+    result = answered(county, group)
+    assert result == {"answered": 31, "failed": 0}
+    close_group(group.pk, actor=county.actor("clerk"), at=LATER)
+    view = group_view(type(group).objects.get(pk=group.pk))
+    assert [stop.station for stop in view.stops if stop.is_done] == list(Station)
+    assert view.coming is None
+    assert view.decision is not None
+    assert (view.decision.number, view.decision.kept) == (NUMBER, False)
+
+
+def test_each_is_told_what_changed_for_them_alone(county: County) -> None:
+    receipts = {}
+    group = county.group()
+    answered(county, group)
+    matters = Matter.objects.filter(clauses__clause="table-rural")
+    for matter in matters:
+        person = matter.people.first()
+        if person is not None:
+            receipts[int(person.household)] = matter
+    for number, household in enumerate(county.households):
+        (words,) = told(receipts[household.pk])
+        rows = household.statements.order_by("version")
+        old, new = rows[0].total_fen, rows[1].total_fen
+        assert new - old == int((120 + number % 10) * GAIN_A_METRE * 100) > 0
+        for part in (NUMBER, "384", "420", format_fen(old), format_fen(new), format_fen(new - old)):
+            assert part in words
+    anonymous = matters.get(people=None)
+    (words,) = told(anonymous)
+    assert NUMBER in words
+    assert "账目" not in words
+
+
+def test_answering_again_writes_nothing(county: County) -> None:
+    group = county.group()
+    answered(county, group)
+    before = (MatterMessage.objects.count(), MatterEvent.objects.count())
+    again = answer_everybody(group.pk, actor=county.actor("clerk"), at=LATER)
+    assert again == {"answered": 0, "failed": 0}
+    assert (MatterMessage.objects.count(), MatterEvent.objects.count()) == before
+
+
+def test_cut_off_it_goes_on_where_it_stopped(county: County) -> None:
+    group = county.group()
+    adopted(county, group)
+
+    class Cut(Exception):
+        pass
+
+    def cut(_step: str, done: int, _total: int) -> None:
+        if done == 7:
+            raise Cut
+
+    with pytest.raises(Cut):
+        answer_everybody(group.pk, actor=county.actor("clerk"), at=LATER, report=cut)
+    assert MatterMessage.objects.count() == 7
+    assert not group_view(type(group).objects.get(pk=group.pk)).has(Station.ANSWERED)
+    assert answer_everybody(group.pk, actor=county.actor("clerk"), at=LATER)["failed"] == 0
+    assert MatterMessage.objects.count() == 31
+    assert len(set(MatterMessage.objects.values_list("matter_id", flat=True))) == 31
+
+
+def test_what_is_about_somebody_in_office_is_in_nothing(county: County) -> None:
+    about = county.about_official(at=AT)
+    group = county.group()
+    assert group.signal is not None
+    assert group.signal.households == 30
+    answered(county, group)
+    assert about.matter.messages.count() == 0
