@@ -1,7 +1,7 @@
 """示范诉求: what people of the invented county raised over the last eight months, and how far each is.
 
-Most are of everyday things, in every state that there is: answered in time, dragged, given back, reviewed, judged. In the last
-three weeks the households of three townships say the same about one price: it is what the county will have to look into.
+Most are of everyday things, in every state that there is: answered in time, dragged, given back, reviewed, judged. Last
+week the households of three townships say the same about one price: it is what the county will have to look into.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _everyday(household: Household, bodies: Bodies, number: int, rng: Random, at
 
 
 def _same_price(household: Household, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
-    began = at - timedelta(days=rng.uniform(1, 19), hours=rng.uniform(0, 8))
+    began = _last_week(at) + timedelta(days=rng.uniform(0, 6.9))
     channel = rng.choice((Channel.CARD, Channel.VISIT, Channel.VISIT, Channel.COUNTER))
     receipt = _received(
         household, PRICE[number % len(PRICE)], Topic.PRICE, channel, began, rng, (PRICE_CLAUSE,)
@@ -127,8 +127,14 @@ def _same_price(household: Household, bodies: Bodies, number: int, rng: Random, 
     days = (at - receipt.matter.received_at).days
     if days > 3 and receipt.holder == bodies.petition:
         _happen(receipt.matter, "forwarded", bodies.petition, 1, at, to=bodies.bureau)
-    if days > 9:
-        _happen(receipt.matter, "accepted", bodies.bureau, 4, at)
+    if days > 5:
+        _happen(receipt.matter, "accepted", bodies.bureau, 5, at)
+
+
+def _last_week(at: datetime) -> datetime:
+    """The beginning of last week: signals are counted by the week."""
+    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=today.weekday() + 7)
 
 
 def _about_somebody(at: datetime) -> None:

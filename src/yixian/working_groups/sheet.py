@@ -13,6 +13,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from yixian.domain.cells import plain
 from yixian.engines.spreadsheets.archive import FileFault, open_archive
 from yixian.kernel.errors import Invalid
 from yixian.working_groups.choices import CheckOutcome
@@ -52,11 +53,14 @@ def write_sheet(group: WorkingGroup, *, at: datetime) -> bytes:
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, OPTIONS) as book:
         page = book.add_worksheet(_("Checks"))
-        page.write_row(0, 0, _titles(), book.add_format({"bold": True}))
+        bold = book.add_format({"bold": True})
+        for column, title in enumerate(_titles()):
+            page.write_string(0, column, title, bold)
         page.freeze_panes(1, 0)
         rows = [row for sampled in _open(group) for row in _rows(sampled, at)]
         for number, row in enumerate(rows, 1):
-            page.write_row(number, 0, row)
+            for column, value in enumerate(row):
+                page.write_string(number, column, plain(str(value)))
         outcomes = [str(one.label) for one in CheckOutcome]
         page.data_validation(1, 5, max(1, len(rows)), 5, {"validate": "list", "source": outcomes})
         page.set_column(0, COLUMNS - 1, 18)

@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 
 from tests.web.staff.county import WITHHELD
+from yixian.domain.cells import plain
 from yixian.kernel.models import RecordRead
-from yixian.web.staff.household_export import plain
 
 LIST = "/staff/households/"
 LIST_BUDGET = 10  # one of them asks who is away

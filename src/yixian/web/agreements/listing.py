@@ -17,6 +17,7 @@ from yixian.compensation.access import DRAWERS_UP, VOID_APPROVERS, VOID_PROPOSER
 from yixian.compensation.choices import AgreementState
 from yixian.compensation.paper.agreement import agreement_pdf
 from yixian.compensation.queries import agreements, get_agreement, open_cases, parties_to_record, row_of
+from yixian.domain.cells import plain
 from yixian.domain.money import format_fen
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading, note_reading_many
@@ -26,7 +27,6 @@ from yixian.web.agreements.versions import asked_print
 from yixian.web.asking import actor_of
 from yixian.web.paper.single import pdf
 from yixian.web.staff.accounts import work_places
-from yixian.web.staff.household_export import plain
 from yixian.web.staff.paging import page_of
 
 _LIVING = (AgreementState.SIGNING, AgreementState.IN_FORCE)

@@ -28,11 +28,11 @@ from yixian.budget.queries import (
 )
 from yixian.budget.rows import Room
 from yixian.compensation.queries import commitment_by_head, forecast_by_head, unreckoned
+from yixian.domain.cells import plain
 from yixian.domain.money import format_fen
 from yixian.kernel.languages import language
 from yixian.web.asking import actor_of
 from yixian.web.staff.accounts import work_places
-from yixian.web.staff.household_export import plain
 from yixian.web.staff.paging import page_of
 
 _WHOLE = 1000

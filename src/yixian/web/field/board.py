@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from yixian.domain.cells import plain
 from yixian.duty.queries import beside_many
 from yixian.registry.access import Part, parts_for
 from yixian.visits.queries import unvisited_longest, visit_board
 from yixian.visits.rows import VisitFigures
 from yixian.web.asking import actor_of
-from yixian.web.staff.household_export import plain
 
 
 @require_GET

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from yixian.domain.cells import plain
 from yixian.matters.figures.desks import MEASURES as NAMES
 from yixian.matters.figures.views import DeskView, desk_figures, matters_behind
 from yixian.web.asking import actor_of
 from yixian.web.figures.measures import GROUPS, MEASURES
-from yixian.web.staff.household_export import plain
 from yixian.web.staff.paging import page_of
 
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from yixian.domain.cells import plain
 from yixian.kernel.languages import language
 from yixian.kernel.typesetting import Order, typeset
 from yixian.revisions.queries import RevisionView, get_revision, revision_view
 from yixian.web.asking import actor_of
 from yixian.web.paper.single import pdf
 from yixian.web.revisions.evidence import Evidence, Table, evidence_of
-from yixian.web.staff.household_export import plain
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATE = Path(__file__).with_name("evidence.typ")

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from yixian.domain.cells import plain
 from yixian.domain.money import format_fen
+
+__all__ = ["TABLE_FORMATS", "plain", "write_table"]
 
 TABLE_FORMATS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "csv": ("text/csv; charset=utf-8", "csv"),
 }
-
-_FORMULA = re.compile("[\t\r\n]|[\\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]")
-"""What makes a spreadsheet take a text for a formula (OWASP ASVS 5.0, 1.2.10): the full-width forms included, and behind
-blanks and characters that nobody sees, which some programs drop first.
-"""
 
 _WIDTHS = (18, 12, 16, 10, 16, 12, 12, 18)
 
@@ -30,11 +27,6 @@ def write_table(households: Iterable[Any], accounts: Mapping[int, Any], file_for
     """The list with one row a household, in the reader's language. Amounts are texts, exact to the fen."""
     rows = (_cells(household, accounts.get(household.pk)) for household in households)
     return _spreadsheet(_headings(), rows) if file_format == "xlsx" else _text_table(_headings(), rows)
-
-
-def plain(text: str) -> str:
-    """The text so that no spreadsheet runs it: an apostrophe before what could begin a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _headings() -> list[str]:

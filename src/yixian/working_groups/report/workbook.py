@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from yixian.domain.cells import plain
 from yixian.working_groups.report.facts import Facts
 from yixian.working_groups.report.tables import Table, tables_of
 
@@ -33,15 +34,18 @@ def report_workbook(facts: Facts) -> bytes:
 
 
 def _add(sheet: Any, table: Table, bold: Any, money: Any) -> None:
-    sheet.write_row(0, 0, table.titles, bold)
+    for column, title in enumerate(table.titles):
+        sheet.write_string(0, column, title, bold)
     sheet.freeze_panes(1, 0)
     widths = [len(title) for title in table.titles]
     for number, row in enumerate(table.rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, Decimal):
                 sheet.write_number(number, column, value, money)
+            elif isinstance(value, int):
+                sheet.write_number(number, column, value)
             else:
-                sheet.write(number, column, value)
+                sheet.write_string(number, column, plain(str(value)))
             widths[column] = max(widths[column], len(str(value)))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(_WIDEST, 4 + 2 * width))
