@@ -86,6 +86,7 @@ def ids_of(side: Side) -> dict[str, list[Any]]:
         "request_id": [side.request_id],
         "job_id": [job.pk for job in side.jobs.values()],
         "matter_no": [matter.number for matter in side.matters.values()],
+        "number": [side.own_matter.number] if side.own_matter else [],
         "file_id": [file.pk for matter in side.matters.values() for file in matter.files.all()],
         "visit_id": [side.visit.pk] if side.visit else [],
         "promise_id": [side.promise.pk] if side.promise else [],
@@ -110,7 +111,7 @@ def path_value(key: str, ids: dict[str, list[Any]], chance: random.Random) -> An
     if key == "step":
         return chance.choice((*STEPS, "0"))
     if key == "file_format":
-        return chance.choice(("xlsx", "csv"))
+        return "xlsx"  # the one form that every table is given in
     if key in {"pack_id", "document_id"}:
         return chance.choice(("danjiangkou-2009", "D2009-215", "T5-LOCAL", "0"))
     kind = key if key in ids and chance.random() < 0.8 else chance.choice(sorted(ids))

@@ -214,6 +214,26 @@ def test_a_decision_is_shown_with_its_reasons_and_can_be_reviewed(
     assert own(client, code, do="review", reason="另一个理由").status_code == 409
 
 
+def test_the_letter_is_the_answer_to_a_form(place: Place, client: Client, clock: Clock) -> None:
+    code = raised(client, who="named", name="张三", phone="1")
+    number = accepted(place)
+    decide.decide(number, OPINION, actor=place.actor("clerk"), at=days(20))
+    decision = Matter.objects.get().decisions.get()
+    clock.at = days(20)
+    assert own(client, code, do="letter", decision=str(decision.pk)).status_code == 404
+    converse.write_to_person(
+        number, uuid.uuid4(), "意见已出。", Told.PORTAL, actor=place.actor("clerk"), at=days(21)
+    )
+    clock.at = days(22)
+    letter = own(client, code, do="letter", decision=str(decision.pk))
+    assert letter["Content-Type"] == "application/pdf"
+    assert letter.content.startswith(b"%PDF")
+    assert code not in str(letter.headers)
+    assert not letter.cookies
+    for other in (str(decision.pk + 1), "", "x"):
+        assert own(client, code, do="letter", decision=other).status_code == 404
+
+
 def test_only_the_person_says_what_became_of_it(place: Place, client: Client, clock: Clock) -> None:
     code = raised(client)
     early = own(client, code, do="judge", verdict="resolved", satisfied="5")
