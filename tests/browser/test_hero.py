@@ -243,7 +243,8 @@ def one_who_spoke_and_gains(county: House) -> int:
 def reads_on_the_phone(clerk: Page, villager: Visitor, household: int) -> None:
     """With the card that the bureau gave them: what was decided, why, and by how much their own account rose."""
     clerk.goto(f"/staff/households/{household}/card/")
-    clerk.locator("main form .btn-primary").click()
+    clerk.locator("main form:not([action]) button").click()
+    clerk.locator("dd.code").first.wait_for()
     code, pin = clerk.locator("dd.code").all_inner_texts()
     page = villager.page
     page.goto("/")
