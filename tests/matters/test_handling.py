@@ -9,7 +9,7 @@ import pytest
 
 from tests.matters.place import AT, EARTH_TIMBER, Place, days
 from yixian.kernel.errors import NotFound, NotPermitted, Refused
-from yixian.matters.access import matter_scope
+from yixian.matters.access import get_matter, matter_scope
 from yixian.matters.actions import converse, decide, extend, hand_over, take_on
 from yixian.matters.actions.decide import Opinion
 from yixian.matters.actions.escalate import escalate
@@ -19,6 +19,7 @@ from yixian.matters.choices import Outcome, Told, Verdict
 from yixian.matters.following import standing_of
 from yixian.matters.models import MatterEscalation, MatterEvent, MatterStanding
 from yixian.matters.own import Proof
+from yixian.matters.queries import matters
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +39,7 @@ def test_a_whole_life(place: Place) -> None:
     petition, clerk, lead = (place.actor(name) for name in ("petition", "clerk", "lead"))
     hand_over.forward(number, place.bodies["bureau"].pk, "", actor=petition, at=days(1))
     with pytest.raises(NotPermitted):
-        take_on.accept(number, actor=place.actor("far"), at=days(2)) if False else take_on.accept(
-            number, actor=petition, at=days(2)
-        )
+        take_on.accept(number, actor=petition, at=days(2))
     take_on.accept(number, actor=clerk, at=days(2))
     standing = standing_of(receipt.matter, at=days(2))
     assert standing.course.state == "accepted"
@@ -139,3 +138,19 @@ def test_events_are_never_changed(place: Place) -> None:
     place.raised()
     with pytest.raises(Exception, match="append-only"):
         MatterEvent.objects.update(kind="closed")
+
+
+def test_whoever_is_told_of_a_missed_limit_can_read_it(place: Place) -> None:
+    """A village committee lets a limit pass: the township above it is told, finds it and may read it."""
+    receipt = place.raised(area_id=place.near.pk)
+    number = receipt.matter.number
+    petition, village = place.actor("petition"), place.bodies["village"]
+    hand_over.forward(number, village.pk, "", actor=petition, at=days(1))
+    with pytest.raises(NotFound):
+        get_matter(place.actor("near"), number, at=days(20))
+    escalate(at=days(40))
+    told = MatterEscalation.objects.filter(matter=receipt.matter, body=place.bodies["near"])
+    assert told.exists()
+    assert get_matter(place.actor("near"), number, at=days(40)) == receipt.matter
+    rows = matters(place.actor("near"), at=days(40), tab="told")
+    assert [row.number for row in rows] == [number]

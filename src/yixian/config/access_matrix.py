@@ -25,6 +25,7 @@ from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.access import HANDLERS as MATTER_HANDLERS
 from yixian.matters.access import READERS as MATTER_READERS
 from yixian.matters.access import RECORDERS as MATTER_RECORDERS
+from yixian.matters.actions.say_verdict import CALLERS as MATTER_CALLERS
 from yixian.matters.figures.views import FIGURE_READERS as DESK_READERS
 from yixian.matters.hotline import LISTERS as MATTER_LISTERS
 from yixian.quizzes.access import FIGURE_READERS
@@ -295,7 +296,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:matter": Endpoint(MATTER_READERS, Relation.MATTER),
     "staff:matter_file": Endpoint(MATTER_READERS, Relation.MATTER),
     "staff:matter_opinion": Endpoint(MATTER_READERS, Relation.MATTER),
-    "staff:matter_step": Endpoint(MATTER_HANDLERS, Relation.MATTER),
+    "staff:matter_step": Endpoint(MATTER_HANDLERS | MATTER_CALLERS, Relation.MATTER),
     "staff:matter_new": Endpoint(MATTER_RECORDERS),
     "staff:matter_letter": Endpoint(MATTER_RECORDERS),
     "staff:matter_list": Endpoint(MATTER_LISTERS),

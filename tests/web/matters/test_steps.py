@@ -14,8 +14,8 @@ from django.utils import timezone
 from tests.kernel.received.pictures import jpeg
 from tests.matters.place import EARTH_TIMBER, Place
 from yixian.matters.access import get_matter
-from yixian.matters.actions import hand_over, take_on
-from yixian.matters.choices import Topic
+from yixian.matters.actions import converse, hand_over, take_on
+from yixian.matters.choices import Told, Topic
 from yixian.matters.drafting import Raiser
 from yixian.matters.following import standing_of
 from yixian.matters.models import Matter, MatterDecision, MatterLink, MatterMessage
@@ -266,3 +266,21 @@ def test_the_letter_of_a_decision_names_nobody_who_was_not_opened(place: Place, 
         assert clerk.get(f"/staff/matters/{matter.number}/opinions/{position}.pdf").status_code == 404
     assert browse("water").get(f"/staff/matters/{matter.number}/opinions/1.pdf").status_code == 404
     assert get_matter(place.actor("clerk"), matter.number, at=timezone.now()) == matter
+
+
+def test_the_independent_caller_writes_down_what_the_person_says(place: Place, browse: Browse) -> None:
+    matter = with_bureau(place)
+    monitor = browse("monitor")
+    assert take(monitor, matter.number, "verdict", verdict="resolved", satisfied="5").status_code == 409
+    clerk = place.actor("clerk")
+    converse.write_to_person(matter.number, uuid.uuid4(), "已答复。", Told.CALL, actor=clerk, at=ago(2))
+    page = texts(monitor.get(f"/staff/matters/{matter.number}/"))
+    assert "记下本人的评价" in page
+    assert take(monitor, matter.number, "verdict", verdict="partly", satisfied="9").status_code == 422
+    answer = take(monitor, matter.number, "verdict", verdict="partly", satisfied="3", words="说清楚了一半。")
+    assert answer.status_code == 302
+    said = matter.verdicts.get()
+    assert (said.verdict, said.satisfied, said.by) == ("partly", 3, place.users["monitor"])
+    assert (
+        take(browse("clerk"), matter.number, "verdict", verdict="resolved", satisfied="5").status_code == 409
+    )

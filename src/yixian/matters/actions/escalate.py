@@ -17,7 +17,7 @@ from yixian.kernel.errors import YixianError
 from yixian.kernel.ledger import Entry, record_many
 from yixian.matters.choices import Rung
 from yixian.matters.following import plain_events, rungs_open, standing_from, standing_of, write_standing
-from yixian.matters.models import Matter, MatterEscalation, MatterStanding, MatterSubject
+from yixian.matters.models import Matter, MatterEscalation, MatterParty, MatterStanding, MatterSubject
 from yixian.matters.procedures import rules_in_use
 from yixian.matters.recusal import above
 from yixian.matters.routing import first_body, superior_of
@@ -95,6 +95,11 @@ def _take_rungs(ids: list[int], bodies: _Bodies, at: datetime) -> None:
             entries.append(Entry("matter.escalated", "matter", pk, matter.area_path, data))
         rows[pk].next_rung_at = min(later, default=None)
     MatterEscalation.objects.bulk_create(made)
+    parties = {(row.matter_id, row.body_id) for row in made}
+    MatterParty.objects.bulk_create(
+        [MatterParty(matter_id=matter_id, body_id=body_id) for matter_id, body_id in sorted(parties)],
+        ignore_conflicts=True,
+    )
     record_many(entries, actor=_ACTOR, at=at)
     MatterStanding.objects.bulk_create(
         rows.values(), update_conflicts=True, unique_fields=["matter"], update_fields=["next_rung_at"]

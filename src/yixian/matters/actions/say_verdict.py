@@ -16,6 +16,9 @@ from yixian.matters.drafting import optional_words
 from yixian.matters.models import Matter, MatterVerdict
 from yixian.matters.own import Proof, proven
 
+ANSWERED = ("told", "not_accepted", "closed")
+"""Events after which there is something to judge."""
+
 CALLERS = frozenset({Role.MONITOR})
 """Who may call people and write down what they say: the independent monitor, who handles nothing."""
 
@@ -48,12 +51,20 @@ def note_verdict(
     return _write(matter, verdict, satisfied, words, user_id, at)
 
 
+def may_note_verdict(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor may write down what the person says to them: an independent caller, once there was an answer."""
+    if actor.user_id is None or actor.roles.isdisjoint(CALLERS):
+        return False
+    handled = matter.events.filter(by_id=actor.user_id).exists()
+    return not handled and matter.events.filter(kind__in=ANSWERED).exists()
+
+
 def _write(
     matter: Matter, verdict: Verdict, satisfied: int, words: str, user_id: int | None, at: datetime
 ) -> MatterVerdict:
     if not 1 <= satisfied <= 5:
         raise Invalid("matter.satisfied", "Choose one of the five.", field="satisfied")
-    if not matter.events.filter(kind__in=("told", "not_accepted", "closed")).exists():
+    if not matter.events.filter(kind__in=ANSWERED).exists():
         raise Refused("matter.nothing_told", "The office has not answered yet: there is nothing to judge.")
     return MatterVerdict.objects.create(
         matter=matter,

@@ -93,7 +93,10 @@ class MatterStanding(models.Model):
 
 
 class MatterParty(models.Model):
-    """经手机构索引: a body that a matter ever came to, or that acted in it: such a body may see it. From the events alone."""
+    """经手机构索引: a body that a matter ever came to, that acted in it, or that was told of a missed limit.
+
+    Such a body may see it. Worked out from events and escalations.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")

@@ -16,6 +16,7 @@ from yixian.matters.access import HANDLERS, HEADS, IDENTITY_OPENERS, bodies_of, 
 from yixian.matters.actions.decide import EVENT_OF_STATE, REMEDIERS, open_remedy
 from yixian.matters.actions.extend import open_extension
 from yixian.matters.actions.hand_over import SUPERIORS
+from yixian.matters.actions.say_verdict import may_note_verdict
 from yixian.matters.choices import MatterKind, Rung, Topic
 from yixian.matters.citing import cited_clauses
 from yixian.matters.event_words import title_of
@@ -115,7 +116,7 @@ def steps_for(actor: Actor, matter: Matter, *, at: datetime) -> frozenset[str]:
     standing = standing_of(matter, at=at)
     mine = bodies_of(actor, at=at)
     if actor.user_id is None or actor.roles.isdisjoint(HANDLERS):
-        return frozenset()
+        return frozenset({"verdict"}) if may_note_verdict(actor, matter) else frozenset()
     course, found = standing.course, set[str]()
     holds, asked = standing.holder_id in mine, standing.offered_id in mine
     if holds and not standing.is_closed:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.matters import limits
-from yixian.matters.choices import LinkKind, MeetingKind, Told, Topic
+from yixian.matters.choices import LinkKind, MeetingKind, Told, Topic, Verdict
 from yixian.matters.queries import colleagues_of, receivers, ways_to_tell
 from yixian.registry.queries import bodies
 from yixian.web.duty.people_field import people_named
@@ -68,6 +68,20 @@ class StepForm(forms.Form):
         """Set the choices of a field."""
         field: Any = self.fields[name]
         field.choices = choices
+
+
+class VerdictForm(StepForm):
+    """What the person says became of their matter."""
+
+    verdict = forms.ChoiceField(
+        label=_("What became of it"), choices=Verdict.choices, widget=forms.RadioSelect
+    )
+    satisfied = forms.ChoiceField(
+        label=_("How satisfied they are, 1 (not at all) to 5 (very)"),
+        choices=[(str(number), str(number)) for number in range(1, 6)],
+        widget=forms.RadioSelect,
+    )
+    words = words_field(_("In their own words"), rows=3, most=limits.MOST_REASON, required=False)
 
 
 class ReasonForm(StepForm):

@@ -19,7 +19,8 @@ from yixian.matters.access import get_matter
 from yixian.matters.actions import converse, decide, extend, hand_over, pause, sort_matter, take_on
 from yixian.matters.actions.open_identity import open_identity
 from yixian.matters.actions.pause import Minutes
-from yixian.matters.choices import LinkKind, MeetingKind, Told, Topic
+from yixian.matters.actions.say_verdict import note_verdict
+from yixian.matters.choices import LinkKind, MeetingKind, Told, Topic, Verdict
 from yixian.matters.codes import plain_code
 from yixian.matters.queries import matter_view, steps_for
 from yixian.web.asking import actor_of
@@ -63,6 +64,20 @@ def _minutes(asked: Asked, given: Given) -> object:
 
 
 STEPS: dict[str, Step] = {
+    "verdict": Step(
+        _("Write down what the person says became of it"),
+        _("Written down. The handler cannot change it."),
+        forms.VerdictForm,
+        lambda asked, given: note_verdict(
+            asked.number,
+            Verdict(given["verdict"]),
+            int(given["satisfied"]),
+            given["words"],
+            **_who(asked),
+        ),
+        _("For independent callers alone: what the person said themself, not what an office thinks."),
+        first=True,
+    ),
     "take_over": Step(
         _("Take it over"),
         _("Taken over. It is in your hands now."),
