@@ -112,14 +112,14 @@ def _everyday_households(rng: Random, at: datetime) -> Iterator[Household]:
 def _everyday(household: Household, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
     """One of the everyday matters, as far as it has come."""
     topic, words = OTHERS[number % len(OTHERS)]
-    began = at - timedelta(days=rng.uniform(1, _LONGEST_AGO), hours=rng.uniform(0, 8))
+    began = _by_day(at, -rng.uniform(1, _LONGEST_AGO))
     channel = rng.choice((Channel.CARD, Channel.CARD, Channel.COUNTER, Channel.PHONE, Channel.VISIT))
     receipt = _received(household, words, topic, channel, began, rng)
     _deal_with(receipt, bodies, number, rng, at)
 
 
 def _same_price(household: Household, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
-    began = _last_week(at) + timedelta(days=rng.uniform(0, 6.9))
+    began = _by_day(_last_week(at), rng.uniform(0, 6.9))
     channel = rng.choice((Channel.CARD, Channel.VISIT, Channel.VISIT, Channel.COUNTER))
     receipt = _received(
         household, PRICE[number % len(PRICE)], Topic.PRICE, channel, began, rng, (PRICE_CLAUSE,)
@@ -129,6 +129,13 @@ def _same_price(household: Household, bodies: Bodies, number: int, rng: Random, 
         _happen(receipt.matter, "forwarded", bodies.petition, 1, at, to=bodies.bureau)
     if days > 5:
         _happen(receipt.matter, "accepted", bodies.bureau, 5, at)
+
+
+def _by_day(begun: datetime, days: float) -> datetime:
+    """So many days after a moment, drawn together into the hours from nine to five; what was earlier stays earlier."""
+    moment = timezone.localtime(begun + timedelta(days=days))
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(hours=9) + (moment - midnight) / 3
 
 
 def _last_week(at: datetime) -> datetime:
@@ -224,7 +231,7 @@ def _happen(
     clause: str = "",
 ) -> bool:
     """Let something happen so many days after receipt, unless that is still to come; whether it did."""
-    moment = matter.received_at + timedelta(days=day)
+    moment = _by_day(matter.received_at, day)
     if moment >= at:
         return False
     happening = Happening(kind, body.pk, to.pk if to else None, reason, clause)
@@ -244,7 +251,7 @@ def _decided(matter: Matter, body: Body, outcome: Outcome, day: float, at: datet
         reasons=REASONS[outcome.value],
         basis=[["danjiangkou-2009", "D2009-215", "table-rural"]],
         outcome=outcome,
-        at=matter.received_at + timedelta(days=day),
+        at=_by_day(matter.received_at, day),
     )
     return True
 
@@ -255,7 +262,7 @@ def _told(matter: Matter, body: Body, day: float, at: datetime, *, quietly: bool
     MatterMessage.objects.create(
         matter=matter,
         key=uuid.uuid5(uuid.NAMESPACE_OID, f"demo told {matter.pk}"),
-        at=matter.received_at + timedelta(days=day),
+        at=_by_day(matter.received_at, day),
         by_person=False,
         body=body,
         words=TOLD,
@@ -264,7 +271,7 @@ def _told(matter: Matter, body: Body, day: float, at: datetime, *, quietly: bool
 
 
 def _judged(matter: Matter, outcome: Outcome, day: float, at: datetime, rng: Random) -> None:
-    moment = matter.received_at + timedelta(days=day)
+    moment = _by_day(matter.received_at, day)
     if moment >= at or not matter.decisions.exists():
         return
     happy = outcome == Outcome.SUPPORTED or rng.random() < 0.4
