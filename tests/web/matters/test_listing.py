@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.matters.place import Place
+from yixian.kernel.actions.tick import run_all
 from yixian.matters.actions import hand_over
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.choices import Channel, Topic
@@ -165,3 +166,9 @@ def test_the_household_page_of_staff_says_nothing_of_its_matters(place: Place, b
     page = texts(browse("clerk").get(f"/staff/households/{place.ours.pk}/"))
     for private in (receipt.matter.number, receipt.code, "晒坝没有量", f"{LIST}{receipt.matter.number}"):
         assert private not in page
+
+
+def test_the_board_is_red_while_the_clocks_are_not_looked_at(place: Place, browse: Browse) -> None:
+    assert "后台停住了" in texts(browse("petition").get(LIST))
+    run_all(at=timezone.now())
+    assert "后台停住了" not in texts(browse("petition").get(LIST))

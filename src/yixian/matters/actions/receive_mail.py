@@ -24,6 +24,7 @@ from yixian.kernel.mailbox import MailboxSettings, open_mailbox
 from yixian.kernel.received.receiving import received_of
 from yixian.kernel.received.upload import Upload
 from yixian.kernel.sending import Message, channels_available, send
+from yixian.kernel.throttle import TooManyGuesses
 from yixian.matters import limits
 from yixian.matters.actions.converse import write_to_office
 from yixian.matters.actions.receive_matter import Receipt, receive_matter
@@ -141,7 +142,7 @@ def _add_to(code: str, mail: Mail, at: datetime) -> bool:
             source="mailbox",
             at=at,
         )
-    except NotFound:
+    except (NotFound, TooManyGuesses):
         return False
     return True
 

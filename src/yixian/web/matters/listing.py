@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yixian.kernel.errors import NotFound
+from yixian.kernel.queries import late_ticks
 from yixian.matters.access import HANDLERS
 from yixian.matters.choices import Channel, Topic
 from yixian.matters.queries import board, matters
@@ -55,6 +56,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
     context = {
         "board": board(actor, at=now),
         "handles": handles,
+        "clocks_stopped": any(view.name == "matters.escalate" for view in late_ticks(now)),
         "tabs": [tab for tab in TABS if handles or tab.name not in (*_DOING, "told")],
         "chosen": chosen,
         "page": replace(page, rows=rows_of(page.rows, at=now)),
