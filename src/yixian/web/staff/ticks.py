@@ -17,6 +17,7 @@ TICKS = {
     "matters.index": _("Index of matters"),
     "matters.mail": _("Taking in mails"),
     "matters.publish": _("Publishing figures"),
+    "working_groups.signals": _("Listening for signals"),
 }
 """What each tick is called."""
 
@@ -28,6 +29,7 @@ COUNTS = {
     ("matters.index", "failed"): _("Could not be followed"),
     ("matters.mail", "failed"): _("Could not be taken in"),
     ("matters.publish", "published"): _("Quarters published"),
+    ("working_groups.signals", "signals"): _("New signals"),
     ("kernel.tidy", "sessions"): _("Expired sign-ins"),
     ("kernel.tidy", "attempts"): _("Forgotten wrong guesses"),
 }
