@@ -74,7 +74,9 @@ class VerdictForm(StepForm):
     """What the person says became of their matter."""
 
     verdict = forms.ChoiceField(
-        label=_("What became of it"), choices=Verdict.choices, widget=forms.RadioSelect
+        label=_("What became of the matter, says the person"),
+        choices=Verdict.choices,
+        widget=forms.RadioSelect,
     )
     satisfied = forms.ChoiceField(
         label=_("How satisfied they are, 1 (not at all) to 5 (very)"),
