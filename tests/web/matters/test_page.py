@@ -155,7 +155,8 @@ def test_a_step_that_may_not_be_taken_is_refused_and_an_unknown_one_is_not_there
     assert petition.post(f"{address(number)}close/").status_code == 409
     assert petition.get(f"{address(number)}delete/").status_code == 404
     assert browse("auditor").post(f"{address(number)}accept/", {"reason": ""}).status_code == 409
-    assert browse("monitor").post(f"{address(number)}accept/", {"reason": ""}).status_code == 403
+    assert browse("monitor").post(f"{address(number)}accept/", {"reason": ""}).status_code == 409
+    assert browse("cadre").post(f"{address(number)}accept/", {"reason": ""}).status_code == 403
 
 
 def test_who_raised_it_is_opened_with_a_reason_for_a_day_and_noted(place: Place, browse: Browse) -> None:
