@@ -33,7 +33,8 @@ def walk(procedure: Procedure, seed: int, steps: int = 14) -> list[Event]:
         rng.shuffle(choices)
         for transition in choices:
             actor = found.offered_to if transition.by == RECEIVER else found.holder or "PO"
-            to = rng.choice(BODIES) if transition.event in procedure.handover.offers else ""
+            passes = procedure.handover.offers | procedure.handover.moves
+            to = rng.choice(BODIES) if transition.event in passes else ""
             if transition.event == procedure.handover.decides and found.with_superior:
                 to = rng.choice(BODIES)
             event = Event(len(events) + 1, at, transition.event, actor or "PO", to, "理由", "第1条")
