@@ -1,4 +1,4 @@
-"""回避移走: a matter goes at once to another body, because whoever held it may not; no clock minds, and nothing is offered any more."""
+"""回避移走: a matter goes at once to another body, because whoever held it may not; no clock minds, nothing stays offered."""
 
 from __future__ import annotations
 
