@@ -1,0 +1,89 @@
+"""数字页: every figure of a desk opens what it counts; what everybody reads of a quarter hides small numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.matters.lives import live
+from tests.matters.place import Place
+from yixian.matters.figures.desks import MEASURES as NAMES
+from yixian.matters.figures.public import publish_quarters
+from yixian.matters.figures.views import work_out_desks
+from yixian.web.figures.measures import GROUPS, MEASURES
+
+pytestmark = pytest.mark.django_db
+
+Browse = Callable[[str], Client]
+
+
+def given_back(place: Place, received_at: datetime) -> str:
+    petition, water = place.bodies["petition"], place.bodies["water"]
+    steps = [
+        (0, "received", None, petition),
+        (1, "handover_offered", petition, water),
+        (2, "handover_returned", water, None),
+    ]
+    return live(place.near, received_at, steps).number
+
+
+def texts(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined]
+
+
+def test_every_figure_has_its_words_and_its_place() -> None:
+    assert set(MEASURES) == set(NAMES)
+    assert sorted(name for _title, names in GROUPS for name in names) == sorted(NAMES)
+
+
+def test_before_the_first_working_out_the_page_says_so(browse: Browse) -> None:
+    assert "还没有算出来" in texts(browse("auditor").get("/staff/desks/"))
+
+
+def test_a_figure_leads_to_the_matters_behind_it(place: Place, browse: Browse) -> None:
+    numbers = {given_back(place, timezone.now() - timedelta(days=20 + day)) for day in range(3)}
+    work_out_desks(at=timezone.now())
+    auditor = browse("auditor")
+    page = texts(auditor.get("/staff/desks/"))
+    address = f"/staff/desks/{place.bodies['water'].pk}/returned/"
+    assert f'href="{address}">3</a>' in page
+    behind = texts(auditor.get(address))
+    assert all(number in behind for number in numbers)
+    assert "没有您能看的" in texts(browse("land").get(address))
+    assert auditor.get(f"/staff/desks/{place.bodies['water'].pk}/nothing/").status_code == 404
+
+
+def test_the_table_taken_along_says_the_same(place: Place, browse: Browse) -> None:
+    given_back(place, timezone.now() - timedelta(days=20))
+    work_out_desks(at=timezone.now())
+    content = browse("lead").get("/staff/desks/export.csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content)))
+    water = next(row for row in rows if row[0] == place.bodies["water"].name)
+    assert water[1 + NAMES.index("returned")] == "1"
+    assert all(len(row) == len(rows[0]) for row in rows)
+
+
+def test_only_those_who_lead_or_check_see_desks(browse: Browse) -> None:
+    for name in ("clerk", "cadre", "surveyor", "finance", "admin"):
+        assert browse(name).get("/staff/desks/").status_code == 403
+    assert browse("").get("/staff/desks/").status_code == 302
+
+
+def test_a_quarter_in_public(place: Place, browse: Browse) -> None:
+    stranger = browse("")
+    assert "还没有公布过季度数字" in texts(stranger.get("/figures/"))
+    start = datetime(2026, 1, 5, 2, tzinfo=UTC)
+    for number in range(12):
+        given_back(place, start + timedelta(hours=number))
+    publish_quarters(at=datetime(2026, 4, 2, tzinfo=UTC))
+    page = texts(stranger.get("/figures/"))
+    assert "2026-01-01 至 2026-03-31" in page
+    assert ">12<" in "".join(page.split())
+    assert "不公布" in page
+    assert stranger.get("/figures/?quarter=nonsense").status_code == 200
