@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -67,13 +67,19 @@ def board(actor: Actor, *, at: datetime) -> Board:
     mine = bodies_of(actor, at=at)
     rows = standing_scope(actor, at=at).filter(is_closed=False)
     held = rows.filter(holding(mine, at=at)) if mine else rows.none()
+    by_due = rows.aggregate(
+        overdue=Count("pk", filter=Q(sort_at__lte=at)),
+        soon=Count("pk", filter=Q(sort_at__gt=at, sort_at__lte=at + SOON)),
+        open=Count("pk"),
+    )
+    ours = held.aggregate(mine=Count("pk", filter=Q(assignee_id=actor.user_id or 0)), body=Count("pk"))
     return Board(
-        mine=held.filter(assignee_id=actor.user_id or 0).count(),
-        body=held.count(),
+        mine=ours["mine"] or 0,
+        body=ours["body"] or 0,
         offered=rows.filter(offered(mine, at=at)).count() if mine else 0,
-        overdue=rows.filter(sort_at__lte=at).count(),
-        soon=rows.filter(sort_at__gt=at, sort_at__lte=at + SOON).count(),
-        open=rows.count(),
+        overdue=by_due["overdue"],
+        soon=by_due["soon"],
+        open=by_due["open"],
         unsorted=rows.filter(topic=Topic.UNSORTED).count(),
     )
 
