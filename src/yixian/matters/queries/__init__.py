@@ -8,9 +8,10 @@ from yixian.matters.queries.how_long import procedure_views
 from yixian.matters.queries.offices import offices, person_named
 from yixian.matters.queries.opinions import opinion_view, own_opinion
 from yixian.matters.queries.own import household_matters, own_view
-from yixian.matters.queries.page import matter_view, steps_for
+from yixian.matters.queries.page import matter_view
 from yixian.matters.queries.receipt import receipt_of
 from yixian.matters.queries.shared import open_shared
+from yixian.matters.queries.steps import steps_for
 
 __all__ = [
     "Board",

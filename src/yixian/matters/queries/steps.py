@@ -1,0 +1,106 @@
+"""可办步骤: which steps an actor may take with a matter as it stands, by the names of the pages that take them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.roles import Role
+from yixian.matters.access import HANDLERS, HEADS, IDENTITY_OPENERS, bodies_of
+from yixian.matters.actions.decide import EVENT_OF_STATE, REMEDIERS, open_remedy
+from yixian.matters.actions.extend import open_extension
+from yixian.matters.actions.hand_over import SUPERIORS
+from yixian.matters.actions.say_verdict import may_note_verdict
+from yixian.matters.following import Standing, standing_of
+from yixian.matters.models import Matter
+
+
+def steps_for(actor: Actor, matter: Matter, *, at: datetime) -> frozenset[str]:
+    """The steps that an actor may take with a matter now, by the names of the pages that take them."""
+    standing = standing_of(matter, at=at)
+    mine = bodies_of(actor, at=at)
+    if actor.user_id is None or actor.roles.isdisjoint(HANDLERS):
+        return frozenset({"verdict"}) if may_note_verdict(actor, matter) else frozenset()
+    course, found = standing.course, set[str]()
+    holds, asked = standing.holder_id in mine, standing.offered_id in mine
+    if holds and not standing.is_closed:
+        found |= {"write", "note", "sort", "link", "minutes"}
+        if standing.offered_id is None and not course.with_superior:
+            found |= {name for name in ("register", "accept", "refuse") if _may(standing, name)}
+            found |= {"forward"} if actor.has_any(*_FORWARDERS) and _may(standing, "forward") else set()
+        found |= {
+            name
+            for name in ("offer", "assign", "wait", "answered", "hearing", "hearing_end", "extend", "close")
+            if _may(standing, name)
+        }
+        found -= _out_of_turn(matter)
+        found -= {"offer", "forward"} if standing.offered_id is not None or course.with_superior else set()
+        if _may(standing, "decide"):
+            found.add("decide")
+        if not matter.anonymous and not actor.roles.isdisjoint(IDENTITY_OPENERS):
+            found.add("identity")
+    if asked:
+        found |= {"take_over", "return"} | {name for name in ("accept", "refuse") if _may(standing, name)}
+    return frozenset(found | _approvals(actor, matter, standing, mine, holds=holds))
+
+
+def _out_of_turn(matter: Matter) -> set[str]:
+    """Of what opens and ends — a wait for the person, a hearing — the one that has no sense now."""
+    told = ("waiting_person", "person_answered", "hearing_opened", "hearing_closed")
+    kinds = list(matter.events.filter(kind__in=told).order_by("seq").values_list("kind", flat=True))
+    waits = [kind for kind in kinds if kind in {"waiting_person", "person_answered"}][-1:]
+    hearings = [kind for kind in kinds if kind.startswith("hearing")][-1:]
+    return {
+        "wait" if waits == ["waiting_person"] else "answered",
+        "hearing" if hearings == ["hearing_opened"] else "hearing_end",
+    }
+
+
+_FORWARDERS = (Role.PETITION_OFFICER,)
+_NAMERS = (Role.PETITION_OFFICER, Role.AUDITOR)
+
+_EVENT_OF_STEP = {
+    "register": "registered",
+    "forward": "forwarded",
+    "accept": "accepted",
+    "refuse": "not_accepted",
+    "offer": "handover_offered",
+    "assign": "assigned",
+    "wait": "waiting_person",
+    "answered": "person_answered",
+    "hearing": "hearing_opened",
+    "hearing_end": "hearing_closed",
+    "extend": "extension_approved",
+    "close": "closed",
+}
+
+
+def _may(standing: Standing, step: str) -> bool:
+    if step == "decide":
+        found = EVENT_OF_STATE.get(standing.course.state)
+        return found is not None and standing.may_happen(found[0])
+    return standing.may_happen(_EVENT_OF_STEP[step])
+
+
+def _approvals(
+    actor: Actor, matter: Matter, standing: Standing, mine: frozenset[int], *, holds: bool
+) -> set[str]:
+    """What only a head, a superior or the keepers of the register may do."""
+    found = set[str]()
+    asked = open_extension(matter)
+    if holds and asked and asked.asked_by_id != actor.user_id and not actor.roles.isdisjoint(HEADS):
+        found.add("approve_extension")
+    if standing.course.with_superior and not actor.roles.isdisjoint(SUPERIORS):
+        row = matter.events.filter(kind="commented", to_body__isnull=False).order_by("-seq").first()
+        found |= {"fix"} if row is not None and row.to_body_id in mine else set()
+    remedy = open_remedy(matter)
+    if remedy is not None:
+        found |= {"ask_remedy"} if holds else set()
+        if remedy.by_id != actor.user_id and not actor.roles.isdisjoint(REMEDIERS):
+            found.add("carry_out")
+        found.discard("close")
+    if standing.is_closed and not actor.roles.isdisjoint(HEADS) and standing.may_happen("reopened"):
+        found.add("reopen")
+    if actor.has_any(*_NAMERS):
+        found.add("subject")
+    return found
