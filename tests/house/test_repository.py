@@ -40,6 +40,9 @@ LINK = re.compile(r"\]\(([^)#\s]+)")
 CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 YIXIAN = re.compile(r"(?:^|/|\$ )yixian ([a-z][\w-]*)", re.MULTILINE)
 MAKE = re.compile(r"(?:^|\$ )make ([a-z][\w-]*)", re.MULTILINE)
+KEY_BLOCK = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
+BARE_TOKEN = re.compile(rb"\s*[A-Za-z0-9_+/=-]{32,}\s*")
+KEY_NAMES = re.compile(r"(?:^|/)keys/|\.(?:secret|pem|key|p12|pfx|sqlite3)$|(?:^|/)\.env$")
 NAMES_OF_NOTHING = {"utils", "helpers", "manager", "common", "misc"}
 
 
@@ -93,6 +96,14 @@ def test_no_lock_names_where_packages_were_fetched() -> None:
         assert len(
             re.findall(r"^[\w.-]+==.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)+", text, re.MULTILINE)
         ) == len(packages)
+
+
+def test_no_key_is_committed() -> None:
+    """Neither by its name, nor as a block in a text, nor as a file that is one long token and nothing else."""
+    paths = tracked()
+    named = [path for path in paths if KEY_NAMES.search(path.relative_to(ROOT).as_posix())]
+    tokens = [path for path in paths if BARE_TOKEN.fullmatch(path.read_bytes()[:4096])]
+    assert (named, tokens, hits(KEY_BLOCK)) == ([], [], [])
 
 
 def test_compiled_translations_are_not_committed() -> None:

@@ -11,6 +11,7 @@ import io
 import os
 from pathlib import Path
 
+import click
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -19,15 +20,21 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from yixian.config.home import Home, home
+from yixian.config.home import Home, PublishedSecret, home
 
 
 def open_home(folder: str | Path | None = None) -> Home:
-    """Load the product on a home folder (default: ``YIXIAN_HOME``, else ``./var``)."""
+    """Load the product on a home folder (default: ``YIXIAN_HOME``, else ``./var``).
+
+    Raises `click.ClickException` where the home's web secret is one that the public knows.
+    """
     if folder is not None:
         os.environ["YIXIAN_HOME"] = str(Path(folder).resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yixian.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except PublishedSecret as error:
+        raise click.ClickException(str(error)) from error
     return home()
 
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+
+PUBLISHED_SECRETS = frozenset({"eedca036b67a092036f92aa10ccd2769d8b81cbd6fb0b0ef71fab090e295b5e7"})
+"""SHA-256 of the web secrets that anybody can read in the history of the source: whoever signs with one signs for everybody."""
+
+
+class PublishedSecret(Exception):
+    """The home's web secret is known to the public. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +54,19 @@ class Home:
         self.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def secret(self) -> str:
-        """The web secret of this home, made at first use."""
+        """The web secret of this home, made at first use. Raises `PublishedSecret` if it was ever published."""
         path = self.keys / "web.secret"
         if not path.exists():
             self.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)
             path.write_text(secrets.token_urlsafe(48))
-        return path.read_text().strip()
+        secret = path.read_text().strip()
+        if hashlib.sha256(secret.encode()).hexdigest() in PUBLISHED_SECRETS:
+            raise PublishedSecret(
+                f"{path} once stood in the public source, so anybody could sign in as anybody. Delete that file and start "
+                "again: a new one is made, and everybody signs in anew. Nothing else is lost."
+            )
+        return secret
 
 
 def home() -> Home:
