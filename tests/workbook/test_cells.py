@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from unicodedata import category
 
 import pytest
 from hypothesis import given
@@ -102,6 +104,13 @@ def test_text_is_text():
     assert rule_of(TEXT, time(1, 2)) == "cell.text"
     assert rule_of(TEXT, "a\u200bb") == "cell.hidden"
     assert parse_cell(TEXT, "=1+1") == "=1+1"
+
+
+def test_whatever_is_hidden_is_not_printable():
+    """Cells of printable characters are not looked at one by one."""
+    hidden = {"Cc", "Cf", "Co", "Cs"}
+    everything = map(chr, range(sys.maxunicode + 1))
+    assert not [one for one in everything if one.isprintable() and category(one) in hidden]
 
 
 @given(

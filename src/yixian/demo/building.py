@@ -52,7 +52,7 @@ from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.actions.compare_revision import compare_revision
 from yixian.revisions.actions.save_draft import save_prices
 from yixian.revisions.models import Revision
-from yixian.workbook.actions.check import check
+from yixian.workbook.actions.check import check_for_commit
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.discard import discard
 from yixian.workbook.actions.stage import stage
@@ -158,10 +158,10 @@ class Building:
             discard(left.pk, actor=clerk, at=at)
         with self._workbook.open("rb") as file:
             batch = stage(File(file, name=WORKBOOK), file_name=WORKBOOK, actor=clerk, at=at)
-        batch = check(batch, at=timezone.now())
+        checked = check_for_commit(batch, at=timezone.now())
         if batch.state != BatchState.CHECKED:
             raise Refused("import.faulty", "The workbook has errors: nothing was entered.")
-        commit(batch, partial=False, actor=clerk, at=timezone.now())
+        commit(batch, partial=False, actor=clerk, at=timezone.now(), checked=checked)
 
     def _adopt(self) -> None:
         at = timezone.now()

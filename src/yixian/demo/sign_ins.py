@@ -12,7 +12,7 @@ from yixian.demo.example import first_example, helper_beside
 from yixian.demo.note import PASSWORD, SignIn
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.access import complete
-from yixian.kernel.actions.users import create_user, grant_role
+from yixian.kernel.actions.users import NewUser, create_users, grant_role
 from yixian.kernel.actors import Actor
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import User
@@ -109,9 +109,7 @@ def _stand(wanted: tuple[_Wanted, ...]) -> bool:
 def _make(wanted: tuple[_Wanted, ...], actor: Actor, at: datetime) -> list[SignIn]:
     """All of them or none."""
     day = timezone.localtime(at).date()
-    for one in wanted:
-        user = create_user(
-            one.username, one.display_name, PASSWORD, actor=actor, at=at, helper_id=one.helper_id
-        )
+    new = [NewUser(one.username, one.display_name, one.helper_id) for one in wanted]
+    for one, user in zip(wanted, create_users(new, PASSWORD, actor=actor, at=at), strict=True):
         grant_role(user.pk, one.role, one.area_path, one.body_id, day, actor=actor, at=at)
     return [SignIn(one.username, one.role.value, *one.reach) for one in wanted]

@@ -52,8 +52,8 @@ def _text(column: Column, raw: object) -> str:
         text = _digits(raw)
     else:
         raise CellFault("cell.text")
-    if any(unicodedata.category(character) in _HIDDEN for character in text):
-        raise CellFault("cell.hidden")
+    if not text.isprintable() and any(unicodedata.category(character) in _HIDDEN for character in text):
+        raise CellFault("cell.hidden")  # whatever is hidden is not printable: only few cells need the closer look
     if len(text) > column.length:
         raise CellFault("cell.length", {"length": column.length})
     return text
@@ -72,8 +72,7 @@ def _digits(raw: float) -> str:
 def _narrow(column: Column, raw: object) -> str:
     """Text that must be in half-width characters."""
     text = _text(column, raw)
-    half = unicodedata.normalize("NFKC", text)
-    if half != text:
+    if not text.isascii() and (half := unicodedata.normalize("NFKC", text)) != text:
         raise CellFault("cell.full_width", {"proposal": half})
     return text
 

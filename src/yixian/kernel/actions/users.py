@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +16,15 @@ from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.models import RoleGrant, User
 from yixian.kernel.roles import STAFF_ROLES, Role
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """Somebody to make a user: the name to sign in with, the name shown, and the helper they are."""
+
+    username: str
+    display_name: str
+    helper_id: int | None = None
 
 
 @transaction.atomic
@@ -26,21 +38,27 @@ def create_user(
     helper_id: int | None = None,
 ) -> User:
     """A new user who can sign in and do nothing yet. Raises `Invalid` for a taken name or a weak password."""
+    return create_users([NewUser(username, display_name, helper_id)], password, actor=actor, at=at)[0]
+
+
+@transaction.atomic
+def create_users(wanted: Iterable[NewUser], password: str, *, actor: Actor, at: datetime) -> list[User]:
+    """Several users with one password to begin with, all or none; raises as `create_user` does.
+
+    The password is hashed once, which takes long on purpose: whoever reads the table sees that it is the same.
+    """
     _require_administrator(actor)
-    username = username.strip()
-    if not username:
-        raise Invalid("user.name_missing", "Give a user name.", field="username")
-    if User.objects.filter(username__iexact=username).exists():
-        raise Invalid("user.name_taken", "This user name is taken.", field="username")
-    user = User(username=username, display_name=display_name.strip(), helper_id=helper_id)
-    _put_password(user, password)
-    user.save()
-    record(
-        Entry("user.created", "user", user.pk, data={"username": username, "helper_id": helper_id}),
-        actor=actor,
-        at=at,
-    )
-    return user
+    encoded = ""
+    users = []
+    for one in wanted:
+        user = _new_user(one)
+        _require_strong(user, password)
+        user.password = encoded = encoded or make_password(password)
+        user.save()
+        data = {"username": user.username, "helper_id": user.helper_id}
+        record(Entry("user.created", "user", user.pk, data=data), actor=actor, at=at)
+        users.append(user)
+    return users
 
 
 @transaction.atomic
@@ -48,7 +66,8 @@ def set_password(user_id: int, password: str, *, actor: Actor, at: datetime) -> 
     """A new password for somebody who lost theirs."""
     _require_administrator(actor)
     user = _user(user_id)
-    _put_password(user, password)
+    _require_strong(user, password)
+    user.set_password(password)
     user.save(update_fields=["password"])
     record(Entry("user.password_set", "user", user.pk), actor=actor, at=at)
 
@@ -148,9 +167,17 @@ def _user(user_id: int) -> User:
     return user
 
 
-def _put_password(user: User, password: str) -> None:
+def _new_user(wanted: NewUser) -> User:
+    username = wanted.username.strip()
+    if not username:
+        raise Invalid("user.name_missing", "Give a user name.", field="username")
+    if User.objects.filter(username__iexact=username).exists():
+        raise Invalid("user.name_taken", "This user name is taken.", field="username")
+    return User(username=username, display_name=wanted.display_name.strip(), helper_id=wanted.helper_id)
+
+
+def _require_strong(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise Invalid("user.password", " ".join(error.messages), field="password") from error
-    user.set_password(password)
