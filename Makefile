@@ -4,10 +4,11 @@
 PYTHON ?= python3
 VENV := .venv
 
-.PHONY: help setup demo test-setup test test-distributed bench format
+.PHONY: help setup demo demo-county test-setup test test-distributed bench format
 
 help:
-	@echo "make demo     the whole product with an invented county of 12,000 households, at http://127.0.0.1:8000"
+	@echo "make demo     the whole product with a small invented county, at http://127.0.0.1:8000 in half a minute"
+	@echo "make demo-county  the same with 12,000 households, as many as a real county has, kept beside the small one"
 	@echo "make setup    only what is needed to run it: the virtual environment, translations, fonts"
 	@echo "make test     every check and every test, on SQLite and on PostgreSQL, and in a browser"
 	@echo "make test-distributed  the accounts under Ray and under Spark, which it installs (large)"
@@ -19,6 +20,9 @@ setup:
 
 demo: setup
 	@$(VENV)/bin/yixian demo
+
+demo-county: setup
+	@$(VENV)/bin/yixian demo --households 12000 --home "$${YIXIAN_HOME:-var}-county"
 
 test-setup:
 	@$(PYTHON) scripts/setup.py --for-tests

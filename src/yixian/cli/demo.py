@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import importlib
-import time
+import sys
 from pathlib import Path
 
 import click
 from django.utils import translation
 
-from yixian.cli.product import open_home, prepare
+from yixian.cli.demo_progress import StepProgress
+from yixian.cli.product import folder_of, open_home, prepare
 from yixian.cli.reach import keep_demo_here
 from yixian.cli.serve import run_server
 from yixian.cli.supervisor import hold
-from yixian.demo.note import NOTE, PASSWORD, Card, Note, SignIn
-from yixian.demo.shape import FEWEST_HOUSEHOLDS, FULL_HOUSEHOLDS
+from yixian.demo.note import NOTE, PASSWORD, Card, Note, SignIn, read_note
+from yixian.demo.shape import FEWEST_HOUSEHOLDS, FULL_HOUSEHOLDS, SMALL_HOUSEHOLDS
 from yixian.kernel.errors import YixianError
 
 _SEED = 1
@@ -24,7 +25,7 @@ _SEED = 1
 @click.option(
     "--households",
     type=click.IntRange(min=FEWEST_HOUSEHOLDS),
-    help=f"Households of the county (default: {FULL_HOUSEHOLDS:,}, the size of a real one).",
+    help=f"Households of the county (default: {SMALL_HOUSEHOLDS}; a real one has {FULL_HOUSEHOLDS:,}).",
 )
 @click.option("--seed", type=int, help=f"The same seed makes the same county (default: {_SEED}).")
 @click.option("--no-serve", is_flag=True, help="Make the county and print the sign-ins, but do not serve it.")
@@ -49,7 +50,9 @@ def demo(
 
     Where the demonstration stands already, it is only served. An interrupted one goes on where it stopped.
     """
-    root = open_home(home).root
+    root = folder_of(home)
+    _say_what_begins(root, households, "" if no_serve else f"http://{host}:{port}")
+    open_home(root)
     with hold(root / "serving.lock"):
         note = _build(root, households, seed)
     if no_serve:
@@ -61,6 +64,15 @@ def demo(
         host,
         announce=lambda address: click.echo(f"\n{introduction(note, root, address)}\nCtrl+C stops it."),
     )
+
+
+def _say_what_begins(root: Path, households: int | None, address: str) -> None:
+    """The first line, before anything that takes time: what is done where, and the address it will answer at."""
+    note = read_note(root)
+    count = note.households if note else households or SMALL_HOUSEHOLDS
+    answers = f"It will answer at {address}" if address else "It will not be served."
+    click.echo(f"An invented county of {count:,} households, in {root}. {answers}")
+    sys.stdout.flush()
 
 
 def introduction(note: Note, root: Path, address: str = "") -> str:
@@ -76,6 +88,8 @@ def introduction(note: Note, root: Path, address: str = "") -> str:
     lines += ["", "Household cards 移民卡 (code / PIN)"]
     lines += [_card_line(card) for card in note.cards]
     lines += ["", f"All of this is kept in {root / NOTE}."]
+    if note.households < FULL_HOUSEHOLDS:
+        lines += [f"A county of full size, {FULL_HOUSEHOLDS:,} households, beside this one: make demo-county"]
     return "\n".join(lines)
 
 
@@ -95,15 +109,18 @@ def _card_line(card: Card) -> str:
 
 def _build(root: Path, households: int | None, seed: int | None) -> Note:
     """Do the steps that are waiting, each with its seconds. The apps' modules can be loaded only in an opened home."""
-    prepare()
-    building = importlib.import_module("yixian.demo.building")
+    progress = StepProgress()
+    with progress.step("Preparing the database"):
+        prepare()
+        building = importlib.import_module("yixian.demo.building")
     try:
-        note: Note = building.claim_home(root, households or FULL_HOUSEHOLDS, _SEED if seed is None else seed)
+        note: Note = building.claim_home(
+            root, households or SMALL_HOUSEHOLDS, _SEED if seed is None else seed
+        )
         _refuse_another(note, households, seed)
-        begun = time.monotonic()
-        for step in building.steps_waiting(root, note):
-            click.echo(f"{time.monotonic() - begun:6.1f} s  {step.title} …")
-            step.do()
+        for place, step in building.steps_waiting(root, note):
+            with progress.step(f"{place} {step.title}"):
+                step.do(progress)
     except YixianError as error:
         raise click.ClickException(error.message) from error
     return note

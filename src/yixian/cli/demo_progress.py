@@ -1,4 +1,4 @@
-"""示范进度: what is being done for a demonstration, how far it is, and the seconds that each step took."""
+"""示范进度: what is being done for a demonstration, how far it is, and the seconds that each step takes."""
 
 from __future__ import annotations
 
@@ -6,53 +6,48 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 
 import click
 
-_QUIET_SECONDS = 5.0
-"""On a pipe a long step says at least this often how far it is."""
-
-_REDRAW_SECONDS = 0.1
+_TERMINAL_SECONDS, _PIPE_SECONDS = 0.5, 5.0
+"""How often a step that lasts says how far it is: on a terminal in its own line, on a pipe in a new one."""
 
 
 class StepProgress:
-    """A reporter (`yixian.kernel.jobs.Reporter`) that knows which step of how many it is in.
+    """A reporter (`yixian.kernel.jobs.Reporter`) that names the step of a demonstration and says all the while how far it is."""
 
-    A terminal shows one line a step, drawn again while the step goes on; a pipe gets a line when a step begins, one every
-    few seconds while it lasts, and one with its seconds at the end of a long one.
-    """
-
-    def __init__(self, steps: int) -> None:
-        self._steps = steps
-        self._begun = self._step_begun = self._said = time.monotonic()
-        self._heading = ""
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._part = ""
         self._live = sys.stdout.isatty()
 
     @contextmanager
-    def step(self, number: int, title: str) -> Iterator[None]:
-        """Say that a step begins, and when it is done how long it took."""
-        self._step_begun = self._said = time.monotonic()
-        self._heading = f"{number:2}/{self._steps}  {title}"
-        self._say(f"{self._heading} …", over=True)
-        yield
-        seconds = time.monotonic() - self._step_begun
-        if self._live or seconds >= _QUIET_SECONDS:
-            self._say(f"{self._heading}: {seconds:.1f} s")
+    def step(self, heading: str) -> Iterator[None]:
+        """Say that a step begins, go on saying how far it is, and at its end how long it took."""
+        begun, over = time.monotonic(), Event()
+        self._part = ""
+        self._say(f"{heading} …", stays=not self._live)
+        teller = Thread(target=self._tell, args=(heading, over), daemon=True)
+        teller.start()
+        try:
+            yield
+        finally:
+            over.set()
+            teller.join()
+        if self._live or time.monotonic() - begun >= _PIPE_SECONDS:
+            self._say(f"{heading}: {time.monotonic() - begun:.1f} s", stays=True)
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        """Report how far the step is: ``step`` is its part (a message id), then the count in it."""
-        now = time.monotonic()
-        if now - self._said < (_REDRAW_SECONDS if self._live else _QUIET_SECONDS):
-            return
-        self._said = now
-        count = f" {done}/{total}" if total else ""
-        self._say(f"{self._heading}: {step}{count} …", over=True)
+        """Report how far the step is: its part (a message id) and the count in it."""
+        self._part = f"{step}, {100 * done // total} %" if total else step
 
-    def _say(self, words: str, *, over: bool = False) -> None:
-        """One line with the seconds since the beginning; on a terminal ``over`` lets the next line be drawn over it."""
+    def _tell(self, heading: str, over: Event) -> None:
+        while not over.wait(_TERMINAL_SECONDS if self._live else _PIPE_SECONDS):
+            self._say(f"{heading} … {self._part}".rstrip(), stays=not self._live)
+
+    def _say(self, words: str, *, stays: bool) -> None:
+        """One line, with the seconds since the beginning; on a terminal the next is drawn over one that does not stay."""
         line = f"{time.monotonic() - self._begun:6.1f} s  {words}"
-        if self._live:
-            click.echo(f"\r\x1b[2K{line}", nl=not over)
-        else:
-            click.echo(line)
+        click.echo(f"\r\x1b[2K{line}" if self._live else line, nl=stays)
         sys.stdout.flush()

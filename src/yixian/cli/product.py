@@ -28,14 +28,18 @@ def open_home(folder: str | Path | None = None) -> Home:
 
     Raises `click.ClickException` where the home's web secret is one that the public knows.
     """
-    if folder is not None:
-        os.environ["YIXIAN_HOME"] = str(Path(folder).resolve())
+    os.environ["YIXIAN_HOME"] = str(folder_of(folder))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yixian.config.settings")
     try:
         django.setup()
     except PublishedSecret as error:
         raise click.ClickException(str(error)) from error
     return home()
+
+
+def folder_of(folder: str | Path | None = None) -> Path:
+    """Where that home folder is; nothing is opened."""
+    return home().root if folder is None else Path(folder).resolve()
 
 
 def prepare(*, pages: bool = False) -> None:

@@ -42,6 +42,7 @@ from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import PairingRun
 from yixian.kernel.actors import system_actor
 from yixian.kernel.errors import Refused
+from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import User
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.models import PackAdoption, PackVersion
@@ -81,7 +82,7 @@ class Step:
 
     title: str
     is_done: Callable[[], bool]
-    do: Callable[[], None]
+    do: Callable[[Reporter], object]
 
 
 def claim_home(root: Path, households: int, seed: int) -> Note:
@@ -103,11 +104,13 @@ def claim_home(root: Path, households: int, seed: int) -> Note:
     return note
 
 
-def steps_waiting(root: Path, note: Note) -> Iterator[Step]:
-    """The steps that are still to do, in their order; each is asked when its turn comes."""
-    for step in Building(root, note).steps():
+def steps_waiting(root: Path, note: Note) -> Iterator[tuple[str, Step]]:
+    """The steps that are still to do, in their order, each with its place among all ("3/16"); a step is asked whether it
+    was done when its turn comes."""
+    steps = Building(root, note).steps()
+    for number, step in enumerate(steps, 1):
         if not step.is_done():
-            yield step
+            yield f"{number}/{len(steps)}", step
 
 
 class Building:
@@ -139,31 +142,31 @@ class Building:
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
 
-    def _make_bureau(self) -> None:
+    def _make_bureau(self, _report: Reporter) -> None:
         with transaction.atomic():
             self._keep_sign_ins(make_bureau(actor=_SYSTEM, at=timezone.now()))
 
     def _has_workbook(self) -> bool:
         return self._workbook.exists() or _is_imported()
 
-    def _write_workbook(self) -> None:
+    def _write_workbook(self, report: Reporter) -> None:
         rows = generate(self._note.households, self._note.seed)
         draft = self._workbook.with_suffix(".new.xlsx")
-        write_workbook(draft, rows, pack=read_pack(_pack().pk))
+        write_workbook(draft, rows, pack=read_pack(_pack().pk), report=report)
         draft.replace(self._workbook)
 
-    def _import(self) -> None:
+    def _import(self, report: Reporter) -> None:
         clerk, at = user_actor(CLERK, at=timezone.now()), timezone.now()
         for left in ImportBatch.objects.exclude(state__in=[BatchState.COMMITTED, BatchState.DISCARDED]):
             discard(left.pk, actor=clerk, at=at)
         with self._workbook.open("rb") as file:
             batch = stage(File(file, name=WORKBOOK), file_name=WORKBOOK, actor=clerk, at=at)
-        checked = check_for_commit(batch, at=timezone.now())
+        checked = check_for_commit(batch, at=timezone.now(), report=report)
         if batch.state != BatchState.CHECKED:
             raise Refused("import.faulty", "The workbook has errors: nothing was entered.")
-        commit(batch, partial=False, actor=clerk, at=timezone.now(), checked=checked)
+        commit(batch, partial=False, actor=clerk, at=timezone.now(), report=report, checked=checked)
 
-    def _adopt(self) -> None:
+    def _adopt(self, _report: Reporter) -> None:
         at = timezone.now()
         adoption = PackAdoption.objects.first() or propose_adoption(
             _pack().pk,
@@ -175,12 +178,12 @@ class Building:
         )
         approve_adoption(adoption.pk, actor=user_actor(LEAD, at=at), at=at)
 
-    def _reckon(self) -> None:
+    def _reckon(self, report: Reporter) -> None:
         at = timezone.now()
         on = timezone.localtime(at).date()
-        reckon_accounts(_county().path, on=on, actor=user_actor(CLERK, at=at), at=at)
+        reckon_accounts(_county().path, on=on, actor=user_actor(CLERK, at=at), at=at, report=report)
 
-    def _draft_revision(self) -> None:
+    def _draft_revision(self, report: Reporter) -> None:
         """One revision under way, so that its pages can be seen; nothing of it is in force."""
         at = timezone.now()
         clerk = user_actor(CLERK, at=at)
@@ -188,44 +191,45 @@ class Building:
         with transaction.atomic():
             revision = begin_revision(_county().pk, intent, actor=clerk, at=at)
             save_prices(revision.pk, {_REVISED_PRICE: "420"}, actor=clerk, at=at)
-            compare_revision(revision.pk, actor=clerk, at=at)
+            compare_revision(revision.pk, actor=clerk, at=at, report=report)
 
-    def _pair(self) -> None:
+    def _pair(self, report: Reporter) -> None:
         at = timezone.now()
         on = timezone.localtime(at).date()
-        pair_households(_county().path, seed=self._note.seed, on=on, actor=user_actor(CLERK, at=at), at=at)
+        clerk = user_actor(CLERK, at=at)
+        pair_households(_county().path, seed=self._note.seed, on=on, actor=clerk, at=at, report=report)
 
-    def _appoint(self) -> None:
+    def _appoint(self, _report: Reporter) -> None:
         at = timezone.now()
         appoint_leaders(actor=user_actor(CLERK, at=at), at=at)
 
-    def _change_hands(self) -> None:
+    def _change_hands(self, _report: Reporter) -> None:
         change_hands(at=timezone.now())
 
-    def _ask(self) -> None:
+    def _ask(self, _report: Reporter) -> None:
         at = timezone.now()
         ask_and_answer(user_actor(CLERK, at=at), at=at)
 
-    def _enter_budget(self) -> None:
+    def _enter_budget(self, _report: Reporter) -> None:
         make_budget(_county(), at=timezone.now())
 
-    def _agree(self) -> None:
+    def _agree(self, _report: Reporter) -> None:
         make_agreements(at=timezone.now())
 
-    def _visit(self) -> None:
+    def _visit(self, _report: Reporter) -> None:
         make_visits(self._note.seed, at=timezone.now())
 
-    def _raise(self) -> None:
+    def _raise(self, _report: Reporter) -> None:
         raise_matters(self._note.seed, at=timezone.now())
 
-    def _make_others(self) -> None:
+    def _make_others(self, _report: Reporter) -> None:
         with transaction.atomic():
             self._keep_sign_ins(make_others(actor=_SYSTEM, at=timezone.now()))
 
     def _has_cards(self) -> bool:
         return bool(self._note.cards) and HouseholdCard.objects.filter(revoked_at=None).exists()
 
-    def _issue_cards(self) -> None:
+    def _issue_cards(self, _report: Reporter) -> None:
         at = timezone.now()
         shown = examples(timezone.localtime(at).date())
         ids = [example.household.pk for example in shown]

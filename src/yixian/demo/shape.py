@@ -8,6 +8,9 @@ from datetime import date
 FULL_HOUSEHOLDS = 12_000
 """Households of a county of full size."""
 
+SMALL_HOUSEHOLDS = 160
+"""Households of the county that is made unless another size is asked for: enough for something true on every page."""
+
 FEWEST_HOUSEHOLDS = 80
 """Fewer do not make a county with townships, villages and offices."""
 

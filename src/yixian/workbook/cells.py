@@ -53,7 +53,9 @@ def _text(column: Column, raw: object) -> str:
     else:
         raise CellFault("cell.text")
     if not text.isprintable() and any(unicodedata.category(character) in _HIDDEN for character in text):
-        raise CellFault("cell.hidden")  # whatever is hidden is not printable: only few cells need the closer look
+        raise CellFault(
+            "cell.hidden"
+        )  # whatever is hidden is not printable: only few cells need the closer look
     if len(text) > column.length:
         raise CellFault("cell.length", {"length": column.length})
     return text
