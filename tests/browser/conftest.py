@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.house import House, make_county, served, write_template
 from tests.browser.questions import Answer, answer_question, hand_in_question
-from tests.browser.visits import Visitor, begin_quiz, hand_in, sign_in, take_down_matter
+from tests.browser.sign_ins import SignIns
+from tests.browser.visits import Visitor, begin_quiz, hand_in, take_down_matter
 
 FLAGS = [
     "--no-sandbox",
@@ -50,19 +50,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def cookies(house: House, browser: Browser) -> dict[str, Any]:
-    """What signing in leaves in the browser, by user name; the card's is under "card". Each signs in once."""
-    return {
-        name: sign_in(browser, house, name) for name in ("clerk", "lead", "admin", "cadre", "auditor", "card")
-    }
+def sign_ins(house: House, browser: Browser) -> SignIns:
+    """The sign-ins of the house's people, by user name; the card's is under "card"."""
+    return SignIns(browser, house)
 
 
 @pytest.fixture(scope="session")
-def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
+def worked(house: House, browser: Browser, sign_ins: SignIns) -> House:
     """The house after a clerk has handed in a workbook and answered a question, begun a quiz, and taken a matter down."""
     template = house.home.parent / "template.xlsx"
     write_template(house.home, template)
-    context = browser.new_context(base_url=house.address, storage_state=cookies["clerk"])
+    context = browser.new_context(base_url=house.address, storage_state=sign_ins.of("clerk"))
     page = context.new_page()
     hand_in(page, template)
     hand_in_question(page, "祖坟的龙脉谁来看？")
@@ -75,7 +73,7 @@ def worked(house: House, browser: Browser, cookies: dict[str, Any]) -> House:
 
 
 @pytest.fixture
-def visitor(house: House, browser: Browser, cookies: dict[str, Any]) -> Iterator[Callable[..., Visitor]]:
+def visitor(house: House, browser: Browser, sign_ins: SignIns) -> Iterator[Callable[..., Visitor]]:
     """Makes a visitor: as whom, on a screen of what width, having chosen which language, with an English browser."""
     contexts: list[BrowserContext] = []
 
@@ -84,7 +82,7 @@ def visitor(house: House, browser: Browser, cookies: dict[str, Any]) -> Iterator
             viewport={"width": width, "height": 900},
             locale="en-GB",
             base_url=house.address,
-            storage_state=cookies[name] if name else None,
+            storage_state=sign_ins.of(name) if name else None,
         )
         contexts.append(context)
         if language:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from tests.browser.house import House
-from tests.browser.visits import Visitor
+from tests.browser.visits import Visitor, confirm_password
 from yixian.config.access_matrix import ENDPOINTS
 
 Ids = dict[str, tuple[str, str]]
@@ -190,6 +191,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """Every page: who looks at it, and the ids in its address."""
 
+LED_ON = {"staff:areas": "staff:area", "staff:quiz": "staff:quiz_question"}
+"""Pages that lead on at once to another one: to one's own area, to the next question."""
+
+ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
+"""Pages before which the password is asked for once more, unless that was moments ago."""
+
 NO_PAGES = {
     # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
     "agreements:case",
@@ -321,6 +328,11 @@ def test_every_page_is_looked_at() -> None:
     assert routes - PAGES.keys() - NO_PAGES == set()
 
 
+def view_of(guest: Visitor) -> str:
+    """The name of the page that somebody has arrived at."""
+    return resolve(urlsplit(guest.page.url).path).view_name
+
+
 def value_of(key: str, house: House) -> object:
     """What stands in an address under a key."""
     if key == "matter_no":
@@ -335,6 +347,9 @@ def test_a_page(name: str, language: str, width: int, worked: House, visitor: Ca
     guest = visitor(who, width=width, language=language)
     response = guest.go(reverse(name, kwargs={key: value_of(key, worked) for key in ids}))
     assert response.status == 200
+    if name in ASKS_FOR_THE_PASSWORD_AGAIN and view_of(guest) == "account_reauthenticate":
+        confirm_password(guest.page)
+    assert view_of(guest) == LED_ON.get(name, name)
     assert guest.barriers() == []
     assert guest.too_wide() == []
     assert guest.complaints == []

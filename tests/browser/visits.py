@@ -144,6 +144,13 @@ def take_down_matter(page: Page) -> None:
     page.wait_for_url("**/receipt/")
 
 
+def confirm_password(page: Page) -> None:
+    """Give the password once more, and go on to the page that was asked for."""
+    page.fill("input[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.click("main form button[type=submit], main form button.btn-primary")
+
+
 def show_card(page: Page, house: House) -> None:
     """Enter the first household card on the portal."""
     card = house.note.cards[0]

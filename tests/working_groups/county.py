@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+from django.utils import timezone
 
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
@@ -26,6 +28,7 @@ from yixian.registry.models import Area, Body, Helper, Household
 from yixian.working_groups.actions.open_group import Charge, open_for_signal
 from yixian.working_groups.models import Signal, WorkingGroup
 from yixian.working_groups.signals.detecting import detect
+from yixian.working_groups.weeks import monday, week_at
 
 AT = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
 """Wednesday, 4 March 2026, ten in the morning in Shanghai."""
@@ -99,9 +102,11 @@ class County:
         self.anonymous(at=AT - timedelta(weeks=26), topic=Topic.INFORMATION, clauses=())
 
     def all_raised(self, *, at: datetime = AT) -> list[Receipt]:
-        """All thirty households raise it within three days, and so does somebody without a name."""
-        moments = [at - timedelta(days=number % 3) for number in range(len(self.households))]
-        receipts = [self.raised(number, at=moment) for number, moment in enumerate(moments)]
+        """All thirty households raise it within three days of one week, and so does somebody without a name."""
+        moments = days_of_one_week(at)
+        receipts = [
+            self.raised(number, at=moments[number % len(moments)]) for number in range(len(self.households))
+        ]
         return [*receipts, self.anonymous(at=at)]
 
     def signal(self, *, at: datetime = AT) -> Signal:
@@ -114,6 +119,15 @@ class County:
     def group(self, *, at: datetime = AT) -> WorkingGroup:
         """A working group opened for it."""
         return open_for_signal(self.signal(at=at).pk, CHARGE, actor=self.actor("clerk"), at=at)
+
+
+def days_of_one_week(at: datetime) -> list[datetime]:
+    """A moment and those one and two days before it, but none before its week began.
+
+    A signal is of one week: what is raised on both sides of a Sunday night are two rises, and two signals.
+    """
+    began = timezone.make_aware(datetime.combine(monday(week_at(at)), time()))
+    return [max(at - timedelta(days=day), began) for day in range(3)]
 
 
 def make_county() -> County:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_user
-from tests.working_groups.county import AT, CHARGE, RURAL, County
+from tests.working_groups.county import AT, CHARGE, RURAL, County, days_of_one_week
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, NotPermitted, Refused
 from yixian.kernel.grants import actor_for
@@ -26,7 +26,7 @@ from yixian.working_groups.models import Signal
 from yixian.working_groups.queries import signal_view
 from yixian.working_groups.signals.detecting import detect
 from yixian.working_groups.signals.since import chorus_of
-from yixian.working_groups.weeks import monday, week_of
+from yixian.working_groups.weeks import monday, week_at, week_of
 
 
 @pytest.mark.django_db
@@ -194,6 +194,27 @@ def test_weeks_begin_on_mondays(day: date) -> None:
     week = week_of(day)
     assert monday(week) <= day < monday(week + 1)
     assert monday(week).weekday() == 0
+
+
+@given(st.integers(0, 4 * 7 * 24 * 60))
+def test_the_county_of_these_tests_raises_its_voice_in_one_week(minutes: int) -> None:
+    at = AT + timedelta(minutes=minutes)
+    moments = days_of_one_week(at)
+    assert {week_at(moment) for moment in moments} == {week_at(at)}
+    assert all(at - timedelta(days=2) <= moment <= at for moment in moments)
+
+
+@pytest.mark.django_db
+def test_what_goes_on_after_a_sunday_night_is_said_again(county: County) -> None:
+    """The sum begins anew after a signal: twenty households before Monday and ten since are two, and overlap in nobody."""
+    monday_morning = AT - timedelta(days=2)
+    county.began_long_ago()
+    for number in range(30):
+        county.raised(number, at=monday_morning - timedelta(days=number // 10))
+    assert detect(at=monday_morning) == {"signals": 2}
+    first, second = Signal.objects.order_by("week")
+    assert (first.households, second.households) == (20, 10)
+    assert first.week + 1 == second.since_week == second.week == week_at(monday_morning)
 
 
 def secrets(county: County) -> list[str]:
