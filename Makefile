@@ -4,14 +4,17 @@
 PYTHON ?= python3
 VENV := .venv
 
-.PHONY: help setup demo demo-county test-setup test test-distributed bench format
+.PHONY: help setup demo demo-county test-setup check test test-distributed planted bench format
 
 help:
 	@echo "make demo     the whole product with a small invented county, at http://127.0.0.1:8000 in half a minute"
 	@echo "make demo-county  the same with 12,000 households, as many as a real county has, kept beside the small one"
 	@echo "make setup    only what is needed to run it: the virtual environment, translations, fonts"
+	@echo "make check    form, types, walls, translations, and the tests without database or browser: for every change"
 	@echo "make test     every check and every test, on SQLite and on PostgreSQL, and in a browser"
+	@echo "make test ROOM=matters  the same for one room: every folder of tests with that name"
 	@echo "make test-distributed  the accounts under Ray and under Spark, which it installs (large)"
+	@echo "make planted  plants known defects one after another and shows that the tests find each (hours)"
 	@echo "make bench    how fast it is, at the size of a county"
 	@echo "make format   put the code into the house's form"
 
@@ -27,8 +30,14 @@ demo-county: setup
 test-setup:
 	@$(PYTHON) scripts/setup.py --for-tests
 
+check: test-setup
+	@$(VENV)/bin/python scripts/test.py --quick
+
 test: test-setup
-	@$(VENV)/bin/python scripts/test.py
+	@$(VENV)/bin/python scripts/test.py $(if $(ROOM),--room $(ROOM))
+
+planted: test-setup
+	@$(VENV)/bin/python scripts/planted.py
 
 test-distributed:
 	@$(PYTHON) scripts/setup.py --for-distributed

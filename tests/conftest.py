@@ -15,11 +15,16 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Register ``--only-database`` and ``--distributed``."""
+    """Register ``--only-database``, ``--without-database`` and ``--distributed``."""
     parser.addoption(
         "--only-database",
         action="store_true",
         help="only the tests that ask a database: what a second database is run with",
+    )
+    parser.addoption(
+        "--without-database",
+        action="store_true",
+        help="only the tests that ask no database: what is quick enough for every change",
     )
     parser.addoption("--distributed", action="store_true", help="also the tests under Ray and Spark")
 
@@ -42,12 +47,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     those that no database can change.
     """
     is_postgres = connection.vendor == "postgresql"
-    everything = not config.getoption("--only-database")
+    asked = {
+        True: not config.getoption("--without-database"),
+        False: not config.getoption("--only-database"),
+    }
     is_distributed = config.getoption("--distributed")
     chosen = [
         item
         for item in items
-        if (everything or asks_a_database(item))
+        if asked[asks_a_database(item)]
         and (is_postgres or not item.get_closest_marker("postgresql"))
         and (is_distributed or not item.get_closest_marker("distributed"))
     ]

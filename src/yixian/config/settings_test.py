@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("YIXIAN_HOME", tempfile.mkdtemp(prefix="yixian-test-"))
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+_HOME = Path(os.environ.get("YIXIAN_HOME") or tempfile.mkdtemp(prefix="yixian-test-"))
+os.environ["YIXIAN_HOME"] = str(
+    _HOME if _HOME.name == _WORKER else _HOME / _WORKER
+)  # none shares what it keeps
 
-from yixian.config.settings import *  # noqa: F403
+from yixian.config.settings import *  # noqa: E402, F403 - the home is chosen first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,0 +1,87 @@
+"""泳道: the runs of pytest: on SQLite, on PostgreSQL, in a browser; each over all cores, each with homes of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gate.commands import ROOT, own_environment, run
+from gate.counting import Count
+from private_postgres import private_postgres
+
+BROWSER = "tests/browser"
+
+WORKERS = max(2, min(os.cpu_count() or 2, 8))
+
+NOTHING_COLLECTED = 5
+"""pytest's exit code where a room has no test of a kind."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One call of the gate: where homes are made, what is counted, the folders asked for (none: all), a clock's prefix."""
+
+    homes: Path
+    count: Count
+    folders: tuple[str, ...] = ()
+
+    def without_database(self) -> list[str]:
+        """What asks no database and no browser."""
+        return self._lane("tests without a database", ["--without-database"], self._indoors())
+
+    def on_sqlite(self) -> list[str]:
+        """Everything but the browser, on SQLite."""
+        return self._lane("tests on SQLite", [], self._indoors())
+
+    def on_postgresql(self) -> list[str]:
+        """What asks a database, on a private PostgreSQL."""
+        with private_postgres() as url:
+            return self._lane(
+                "tests on PostgreSQL", ["--only-database"], self._indoors(), {"DATABASE_URL": url}
+            )
+
+    def in_a_browser(self) -> list[str]:
+        """What drives a browser against the real server."""
+        chosen = [BROWSER] if not self.folders else [one for one in self.folders if one.startswith(BROWSER)]
+        return self._lane("tests in a browser", [], chosen) if chosen else []
+
+    def _indoors(self) -> list[str]:
+        if not self.folders:
+            return ["tests", f"--ignore={BROWSER}"]
+        return [folder for folder in self.folders if not folder.startswith(BROWSER)]
+
+    def _lane(
+        self,
+        name: str,
+        options: Sequence[str],
+        folders: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+    ) -> list[str]:
+        """One run of pytest, added to the count; its name if it failed."""
+        home = self.homes / name.replace(" ", "-")
+        report = self.homes / f"{home.name}.xml"
+        command = [
+            *("pytest", "-q", "-n", str(WORKERS), "--dist", "worksteal", "--durations=5"),
+            *(f"--junitxml={report}", *options, *folders),
+        ]
+        passed = run(name, command, own_environment(home) | dict(environment or {}))
+        if report.exists():
+            self.count.add(report)
+        return [] if passed else [name]
+
+
+def folders_of(room: str) -> tuple[str, ...]:
+    """Every folder of tests that bears the room's name, at any depth. Raises `SystemExit` with the names that there are."""
+    folders = [
+        path for path in (ROOT / "tests").rglob("*") if path.is_dir() and not path.name.startswith("_")
+    ]
+    found = tuple(sorted(str(path.relative_to(ROOT)) for path in folders if path.name == room))
+    if not found:
+        known = ", ".join(sorted({path.name for path in folders if any(path.glob("test_*.py"))}))
+        raise SystemExit(f"No folder of tests is called {room!r}. There are: {known}")
+    return found
+
+
+Lane = Callable[[], list[str]]
