@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-import pyarrow.parquet as pq
 
 from yixian.cli.progress import TerminalProgress
 from yixian.domain.money import Currency, format_fen
@@ -35,6 +34,7 @@ from yixian.engines.entitlements.comparing import write_comparison
 from yixian.engines.entitlements.distributed import ENGINES, EngineMissing, compute_distributed
 from yixian.engines.entitlements.fact_files import FactFilesError, fact_files
 from yixian.engines.entitlements.file_run import compute_files
+from yixian.lazy_imports import pq
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _NEW_FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pyarrow as pa
 
 from yixian.cli.pairing_told import gone, promised, refused, solved
 from yixian.engines.pairing import (
@@ -36,6 +35,7 @@ from yixian.engines.pairing.files import (
     write_table,
 )
 from yixian.engines.pairing.solve import MAX_SEED
+from yixian.lazy_imports import pa
 
 _BREACHED = 1
 _BAD_INPUT = 2

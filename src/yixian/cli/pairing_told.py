@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pyarrow as pa
-
 from yixian.engines.pairing import InputInvalid, Solution, shortage_sentences
 from yixian.engines.pairing.files import line_of, line_of_row
+from yixian.lazy_imports import pa
 
 _SHORTAGES_TOLD = 10
 

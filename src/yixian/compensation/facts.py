@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-import pyarrow as pa
 from django.db.models import Count, Q
 
 from yixian.domain.policy import Pack
@@ -19,25 +19,36 @@ from yixian.inventory.asked import QUANTITY, asked_of_household
 from yixian.inventory.queries import household_facts_in_reach, item_facts_in_reach, items_in_reach
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.lazy_imports import pa
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import Eligibility
 
-HOUSEHOLD_COLUMNS = pa.schema(
-    [
-        ("household_id", pa.string()),
-        ("area_code", pa.string()),
-        ("zone", pa.string()),
-        ("persons", pa.int64()),
-    ]
-)
-ITEM_COLUMNS = pa.schema(
-    [
-        ("line_id", pa.string()),
-        ("household_id", pa.string()),
-        ("item_code", pa.string()),
-        ("quantity", pa.decimal128(18, 4)),
-    ]
-)
+
+@cache
+def _household_columns() -> pa.Schema:
+    """Columns of households, before what the pack asks."""
+    return pa.schema(
+        [
+            ("household_id", pa.string()),
+            ("area_code", pa.string()),
+            ("zone", pa.string()),
+            ("persons", pa.int64()),
+        ]
+    )
+
+
+@cache
+def _item_columns() -> pa.Schema:
+    """Columns of items, before what the pack asks."""
+    return pa.schema(
+        [
+            ("line_id", pa.string()),
+            ("household_id", pa.string()),
+            ("item_code", pa.string()),
+            ("quantity", pa.decimal128(18, 4)),
+        ]
+    )
+
 
 _COUNTED = (Eligibility.ELIGIBLE, Eligibility.ACCOMPANYING)
 
@@ -59,7 +70,7 @@ def household_facts(actor: Actor, area_path: str, pack: Pack, *, on: date) -> pa
     )
     asked = list(asked_of_household(pack))
     given = household_facts_in_reach(actor, on=on) if asked else {}
-    return _with_facts(_table(list(rows), HOUSEHOLD_COLUMNS), "household_id", asked, given)
+    return _with_facts(_table(list(rows), _household_columns()), "household_id", asked, given)
 
 
 def item_facts(actor: Actor, area_path: str, pack: Pack, *, on: date) -> pa.Table:
@@ -76,7 +87,7 @@ def item_facts(actor: Actor, area_path: str, pack: Pack, *, on: date) -> pa.Tabl
     asked = [name for name in pack.item_inputs if name != QUANTITY]
     given = item_facts_in_reach(actor, on=on) if asked else {}
     exact = [(*row[:3], Decimal(row[3]).quantize(Decimal("0.0001"))) for row in rows]
-    return _with_facts(_table(exact, ITEM_COLUMNS), "line_id", asked, given)
+    return _with_facts(_table(exact, _item_columns()), "line_id", asked, given)
 
 
 def _table(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
-
 from yixian.compensation.choices import StatementStatus
 from yixian.engines.entitlements import Result
+from yixian.lazy_imports import pa
 
 Row = dict[str, Any]
 

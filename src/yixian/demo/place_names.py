@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from pypinyin import lazy_pinyin
+from yixian.lazy_imports import pypinyin
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,4 @@ def village_names(rng: Random) -> Iterator[Name]:
 
 
 def _romanised(zh: str) -> str:
-    return "".join(lazy_pinyin(zh)).capitalize()
+    return "".join(pypinyin.lazy_pinyin(zh)).capitalize()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import pyarrow.compute as pc
-
 from yixian.duty.eligibility import Days
 from yixian.duty.eligibility.possible import DEPARTMENT, possible_pairs
 from yixian.duty.eligibility.whole import Problem
 from yixian.engines.pairing import LANGUAGES, Solution, remedies, shortage_sentences
+from yixian.lazy_imports import pc
 
 _HOUSEHOLD, _HELPER = "household", "helper"
 

@@ -11,7 +11,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
 from django.utils.translation import gettext_noop
 
 from yixian.domain.areas import AreaLevel, path_at
@@ -25,6 +24,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.intervals import in_force
 from yixian.kernel.jobs import Reporter, silent
+from yixian.lazy_imports import pa
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household

@@ -20,9 +20,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
-import typst
-
 from yixian.kernel.errors import Refused
+from yixian.lazy_imports import typst
 
 STANDARD: Final = "a-2b"
 """PDF/A-2b, ISO 19005-2: everything needed to show the page is inside the file, for the archive."""

@@ -14,7 +14,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, BinaryIO
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.domain.policy import Input, Pack
@@ -25,6 +24,7 @@ from yixian.inventory.asked import asked_of_household, asked_of_item
 from yixian.inventory.queries import household_facts_in_reach, item_facts_in_reach, items_in_reach
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.lazy_imports import xlsxwriter
 from yixian.registry.access import below, household_scope
 from yixian.registry.models import Area
 

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from yixian.engines.spreadsheets.archive import FileFault, open_archive
 from yixian.engines.spreadsheets.page_form import PageTooLarge, UnreadablePage, page_form
+from yixian.lazy_imports import xlsxwriter
 from yixian.workbook.faults import Fault, sheet_title
 from yixian.workbook.reading import SHEET_NAMES, SUMMARY, head_of, is_report_column
 from yixian.workbook.schema import Sheet

@@ -13,11 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext_noop
 
 from yixian.engines.entitlements import Pack, unit_word
 from yixian.kernel.jobs import Reporter, silent
+from yixian.lazy_imports import xlsxwriter
 from yixian.workbook.cells_shown import shown
 from yixian.workbook.schema import SHEETS, Column, Kind, Sheet
 

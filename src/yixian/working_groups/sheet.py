@@ -9,13 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.domain.cells import plain
 from yixian.engines.spreadsheets.archive import FileFault, open_archive
 from yixian.kernel.errors import Invalid
+from yixian.lazy_imports import xlsxwriter
 from yixian.working_groups.choices import CheckOutcome
 from yixian.working_groups.models import SampledHousehold, WorkingGroup
 from yixian.working_groups.queries.checks import drawn_rows, lines_to_check, sample_of

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +23,7 @@ from yixian.kernel.errors import NotFound, Refused
 from yixian.kernel.intervals import in_force
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record
+from yixian.lazy_imports import pa, pq
 from yixian.policies.queries import pack_in_force, read_pack
 from yixian.registry.access import household_scope
 from yixian.registry.models import Household

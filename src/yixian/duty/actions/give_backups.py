@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
@@ -26,6 +24,7 @@ from yixian.engines.pairing import solve
 from yixian.kernel.actors import Actor
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record
+from yixian.lazy_imports import pa, pc
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household

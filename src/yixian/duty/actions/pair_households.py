@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import pyarrow as pa
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -31,6 +30,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record, record_many
+from yixian.lazy_imports import pa
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import pyarrow as pa
-
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.duty.choices import Rule
 from yixian.duty.eligibility.offers import Offer
 from yixian.duty.eligibility.places import metres, places_of
+from yixian.lazy_imports import np, pa
 from yixian.registry.choices import HelperKind, Language
 from yixian.registry.models import Helper, Household
 

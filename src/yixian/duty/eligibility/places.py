@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from yixian.domain.areas import AreaLevel, path_at
+from yixian.lazy_imports import np
 from yixian.registry.models import Helper, Household
 
 UNKNOWN_METRES = 20_000

@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-import pyarrow as pa
-
 from yixian.domain.areas import path_chain
 from yixian.duty.eligibility.days import Days
 from yixian.duty.eligibility.edges import speaks
@@ -18,6 +15,7 @@ from yixian.duty.eligibility.excluded import excluded_pairs
 from yixian.duty.eligibility.offers import stations
 from yixian.duty.eligibility.places import metres, places_of
 from yixian.duty.eligibility.tables import PairingTables
+from yixian.lazy_imports import np, pa
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 

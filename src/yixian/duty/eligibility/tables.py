@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import pyarrow as pa
-
 from yixian.domain.areas import path_chain
 from yixian.duty.eligibility.days import Days
 from yixian.duty.eligibility.edges import Edges
 from yixian.duty.eligibility.excluded import excluded_pairs
 from yixian.duty.eligibility.offers import Offer, offers, stations
 from yixian.duty.eligibility.places import point
+from yixian.lazy_imports import pa
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-import pyarrow as pa
 from django.db.models import QuerySet
 
 from yixian.duty.choices import PairingPart
@@ -16,6 +15,7 @@ from yixian.duty.eligibility.offers import Offer, in_reach, taken_places
 from yixian.duty.eligibility.tables import PairingTables, tables_of
 from yixian.duty.models import Pairing
 from yixian.kernel.intervals import in_force
+from yixian.lazy_imports import pa
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 

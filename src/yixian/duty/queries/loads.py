@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from yixian.duty.models import Pairing, Stationing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.lazy_imports import np
 from yixian.registry.access import area_reach, below
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Body, Helper

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-import numpy as np
 from django.db.models import Q
 
 from yixian.duty.coverage import GAP, Uncovered, uncovered
 from yixian.kernel.actors import Actor
+from yixian.lazy_imports import np
 from yixian.registry.access import household_scope
 
 WEEKS_BACK, WEEKS_AHEAD = 26, 8

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import numpy as np
-import pyarrow as pa
+from yixian.lazy_imports import np, pa
 
 
 def pairs_counted(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Counter[tuple[str, str]]:

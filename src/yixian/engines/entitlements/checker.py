@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import FACTOR_SCALE, ITEMS, MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.formula import Reckoner, half_up, reckoner
 from yixian.engines.entitlements.plain_facts import Facts, Given, read_plain, whole_numbers
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled
-from yixian.engines.entitlements.tables import COUNTED, ISSUED, LINES
+from yixian.engines.entitlements.tables import COUNTED, ISSUED, line_columns
+from yixian.lazy_imports import pa, pc
 
 Key = tuple[str, str]
 """(household, line)."""
@@ -85,7 +83,7 @@ def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Told]) -> Non
     if lines.num_rows and pc.unique(lines.column("paid").cast(pa.string())).to_pylist() != [paid]:
         raise CheckFailed(f"{rule.rule.id}: the engine says that its lines are paid otherwise than {paid}.")
     for name in lines.column_names:
-        used = name in LINES.names or name in rule.trace or name in rule.keys
+        used = name in line_columns().names or name in rule.trace or name in rule.keys
         if not used and lines.column(name).null_count < lines.num_rows:
             raise CheckFailed(f"{rule.rule.id}: the engine keeps “{name}”, which the rule does not use.")
     for household, line, *told in zip(*columns, strict=True):

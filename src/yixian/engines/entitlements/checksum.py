@@ -12,24 +12,21 @@ It tells two reckonings apart. It is no seal, because a sum can be forged whatev
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
 
-import numpy as np
-import pyarrow as pa
+from yixian.lazy_imports import np, pa
 
-Words = np.ndarray[Any, np.dtype[np.uint64]]
+Words: TypeAlias = "np.ndarray[Any, np.dtype[np.uint64]]"
 
 SEEDS = (0x6A09E667F3BCC908, 0xBB67AE8584CAA73B)
 """The states before the first word, high half and low half: the first binary digits of √2 and √3 behind the point."""
 
 _BLOCK = 1 << 13
 """Lines taken at a time, so that their states stay in the processor's cache."""
-_STEPS = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))
-_LAST_SHIFT = np.uint64(31)
+_STEPS = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+_LAST_SHIFT = 31
 _HALF = 2**64
-_KEPT = np.array([(1 << 8 * length) - 1 for length in range(9)], np.uint64)
-_ENDED = np.array([*(0xFF << 8 * length for length in range(8)), 0], np.uint64)
 
 
 def checksum(lines: pa.Table) -> int:
@@ -72,17 +69,26 @@ def _words(texts: pa.StringArray) -> Iterator[tuple[Words, Any]]:
     shortest, longest = int(lengths.min()), int(lengths.max())
     raw = np.frombuffer(texts.buffers()[2] or b"", np.uint8)[offsets[0] : offsets[-1]]
     data = np.concatenate([raw, np.zeros(longest % 8 + 16, np.uint8)])
+    inside, ended = _masks()
     for begin in range(0, longest + 1, 8):
         if shortest == longest:
             kept = min(longest - begin, 8)
             word = np.ndarray(len(texts), "<u8", data, begin, (longest,))
-            yield word & _KEPT[kept] | _ENDED[kept], None
+            yield word & inside[kept] | ended[kept], None
         else:
             at_every_byte = np.ndarray(len(data) - 7, "<u8", data, strides=(1,))
             left = lengths - begin
             kept = np.clip(left, 0, 8)
             word = at_every_byte[np.minimum(starts + begin, len(data) - 8)]
-            yield word & _KEPT[kept] | _ENDED[kept], None if shortest >= begin else left >= 0
+            yield word & inside[kept] | ended[kept], None if shortest >= begin else left >= 0
+
+
+@cache
+def _masks() -> tuple[Words, Words]:
+    """By how many bytes of a word are left of a text (0 to 8): the bits that are the text's, and the mark behind its end."""
+    kept = [(1 << 8 * length) - 1 for length in range(9)]
+    ended = [*(0xFF << 8 * length for length in range(8)), 0]
+    return np.array(kept, np.uint64), np.array(ended, np.uint64)
 
 
 def _after(states: Words, words: Iterable[tuple[Words, Any]]) -> Words:

@@ -9,17 +9,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import duckdb
-import pyarrow as pa
-import pyarrow.csv as pa_csv
-import pyarrow.parquet as pq
 
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements.reckoning import compute
 from yixian.engines.entitlements.tables import COUNTED, ISSUED, Result
+from yixian.lazy_imports import duckdb, pa, pa_csv, pq
 
 COMPARED, NEWLY_WITHHELD, NO_LONGER_WITHHELD, WITHHELD_IN_BOTH = (
     "compared",
@@ -28,50 +25,63 @@ COMPARED, NEWLY_WITHHELD, NO_LONGER_WITHHELD, WITHHELD_IN_BOTH = (
     "withheld_in_both",
 )
 
-LINE_DIFFERENCES = pa.schema(
-    [
-        ("household_id", pa.string()),
-        ("line_id", pa.string()),
-        ("rule", pa.string()),
-        ("item_code", pa.string()),  # null for a household line
-        (
-            "head",
-            pa.string(),
-        ),  # under the new pack, or the old one where the line is gone; null without heads
-        (
-            "paid",
-            pa.string(),
-        ),  # once | monthly | yearly; a line paid otherwise than before is one gone and one new
-        ("old_fen", pa.int64()),  # null where the line is new
-        ("new_fen", pa.int64()),  # null where the line is gone
-        ("difference_fen", pa.int64()),
-    ]
-)
-HOUSEHOLD_DIFFERENCES = pa.schema(
-    [
-        ("household_id", pa.string()),
-        ("area_code", pa.string()),  # null where the facts have none
-        ("status", pa.string()),  # compared | newly_withheld | no_longer_withheld | withheld_in_both
-        ("old_fen", pa.int64()),  # null while withheld, like the others
-        ("new_fen", pa.int64()),
-        ("difference_fen", pa.int64()),  # null unless compared
-        ("monthly_difference_fen", pa.int64()),
-        ("yearly_difference_fen", pa.int64()),
-    ]
-)
-_GROUP = [
-    ("households", pa.int64()),
-    ("gaining", pa.int64()),
-    ("losing", pa.int64()),
-    ("old_fen", pa.int64()),
-    ("new_fen", pa.int64()),
-    ("difference_fen", pa.int64()),
-]
-AREA_DIFFERENCES = pa.schema([("area_code", pa.string()), *_GROUP])
-ITEM_DIFFERENCES = pa.schema(
-    [("rule", pa.string()), ("item_code", pa.string()), ("paid", pa.string()), *_GROUP]
-)
-HEAD_DIFFERENCES = pa.schema([("head", pa.string()), ("paid", pa.string()), *_GROUP])
+
+@cache
+def _line_differences() -> pa.Schema:
+    """Columns of the lines that differ."""
+    return pa.schema(
+        [
+            ("household_id", pa.string()),
+            ("line_id", pa.string()),
+            ("rule", pa.string()),
+            ("item_code", pa.string()),  # null for a household line
+            ("head", pa.string()),  # as in the new pack, or the old one where the line is gone; or null
+            ("paid", pa.string()),  # once | monthly | yearly; a line paid otherwise is one gone, one new
+            ("old_fen", pa.int64()),  # null where the line is new
+            ("new_fen", pa.int64()),  # null where the line is gone
+            ("difference_fen", pa.int64()),
+        ]
+    )
+
+
+@cache
+def _household_differences() -> pa.Schema:
+    """Columns of the households."""
+    return pa.schema(
+        [
+            ("household_id", pa.string()),
+            ("area_code", pa.string()),  # null where the facts have none
+            ("status", pa.string()),  # compared | newly_withheld | no_longer_withheld | withheld_in_both
+            ("old_fen", pa.int64()),  # null while withheld, like the others
+            ("new_fen", pa.int64()),
+            ("difference_fen", pa.int64()),  # null unless compared
+            ("monthly_difference_fen", pa.int64()),
+            ("yearly_difference_fen", pa.int64()),
+        ]
+    )
+
+
+def _group() -> list[tuple[str, pa.DataType]]:
+    names = ("households", "gaining", "losing", "old_fen", "new_fen", "difference_fen")
+    return [(name, pa.int64()) for name in names]
+
+
+@cache
+def _area_differences() -> pa.Schema:
+    """Columns of the sums by place."""
+    return pa.schema([("area_code", pa.string()), *_group()])
+
+
+@cache
+def _item_differences() -> pa.Schema:
+    """Columns of the sums by item."""
+    return pa.schema([("rule", pa.string()), ("item_code", pa.string()), ("paid", pa.string()), *_group()])
+
+
+@cache
+def _head_differences() -> pa.Schema:
+    """Columns of the sums by budget head."""
+    return pa.schema([("head", pa.string()), ("paid", pa.string()), *_group()])
 
 
 @dataclass(frozen=True)
@@ -99,8 +109,8 @@ def compare(old: Pack, new: Pack, households: pa.Table, items: pa.Table, on: dat
         connection.execute(_EVERYONE)
         connection.execute(_BOTH)
         found = {
-            name: connection.sql(query).to_arrow_table().cast(schema)
-            for name, (query, schema) in _TABLES.items()
+            name: connection.sql(query).to_arrow_table().cast(columns())
+            for name, (query, columns) in _TABLES.items()
         }
         counts = _counts(connection)
     manifest = {
@@ -205,11 +215,11 @@ _AREAS = f"""
 SELECT area_code, {_SUMS} FROM everyone WHERE status = '{COMPARED}' GROUP BY area_code ORDER BY area_code
 """
 _TABLES = {
-    "lines": (_LINES, LINE_DIFFERENCES),
-    "households": ("FROM everyone ORDER BY household_id", HOUSEHOLD_DIFFERENCES),
-    "areas": (_AREAS, AREA_DIFFERENCES),
-    "items": (_ITEMS, ITEM_DIFFERENCES),
-    "heads": (_HEADS, HEAD_DIFFERENCES),
+    "lines": (_LINES, _line_differences),
+    "households": ("FROM everyone ORDER BY household_id", _household_differences),
+    "areas": (_AREAS, _area_differences),
+    "items": (_ITEMS, _item_differences),
+    "heads": (_HEADS, _head_differences),
 }
 _COUNTS = f"""
 SELECT count(*), count_if(status = '{COMPARED}'),

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import pyarrow as pa
-
 from yixian.domain.policy import Pack, PackErrors, PackProblem
 from yixian.domain.policy.pack import FACTOR_SCALE
 from yixian.engines.entitlements.fault_words import Value
@@ -20,6 +18,7 @@ from yixian.engines.entitlements.form import Form, parse_decimal
 from yixian.engines.entitlements.located import Faults, Located, Place, problem_at, read_yaml
 from yixian.engines.entitlements.reckoning import compute
 from yixian.engines.entitlements.tables import Result
+from yixian.lazy_imports import pa
 
 SUMS = ("total", "monthly", "yearly")
 _HOUSEHOLD = "example"

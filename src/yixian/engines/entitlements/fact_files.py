@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from yixian.domain.policy import Input, Pack
 from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS
+from yixian.lazy_imports import pa, pq
 
 CARRIED = ("area_code",)
 """Columns that are kept where a file has them: `compare` sums up by them."""

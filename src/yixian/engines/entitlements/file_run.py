@@ -19,8 +19,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements.checker import check
 from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS
@@ -28,6 +26,7 @@ from yixian.engines.entitlements.kernel import Kernel, Part
 from yixian.engines.entitlements.ordered_files import FactFiles, NotOrdered
 from yixian.engines.entitlements.reckoning import Sums, provenance, refuse_draft
 from yixian.engines.entitlements.result_files import FILES, ResultFiles
+from yixian.lazy_imports import pa
 
 PART = 15_000
 """Households in a part."""

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import duckdb
-import pyarrow as pa
-
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements import problems
@@ -26,9 +23,10 @@ from yixian.engines.entitlements.line_words import LineWords
 from yixian.engines.entitlements.numbering import CODE, HOME, ROW, ZONE
 from yixian.engines.entitlements.part_facts import PartFacts
 from yixian.engines.entitlements.rules_typing import MOST_LINES, TypedRule, typed
-from yixian.engines.entitlements.tables import ISSUED, PROBLEMS, STATEMENTS, WITHHELD
+from yixian.engines.entitlements.tables import ISSUED, WITHHELD, problem_columns, statement_columns
 from yixian.engines.entitlements.tariff import create_tariff, create_words, priced, tariff_rows, zone_place
 from yixian.engines.entitlements.traces import key_columns, lines_schema, trace_columns
+from yixian.lazy_imports import duckdb, pa
 
 _REGISTERED = ("given_households", "given_items", "item_names", "own_lines", "besides_lines", "told")
 _SUMS = {ONCE: "total_fen", MONTHLY: "monthly_fen", YEARLY: "yearly_fen"}
@@ -242,7 +240,7 @@ class Kernel:
             queries += problems.of_items(self.pack, self.rules, self._item_queries)
         found = " UNION ALL ".join(queries)
         ordered = f"SELECT * FROM ({found}) ORDER BY household_id, line_id, code"
-        return self._table(ordered).cast(PROBLEMS)
+        return self._table(ordered).cast(problem_columns())
 
     def _all_reckoned(self, lines: pa.Table, items: int) -> bool:
         """Whether every item has all its lines: within each category every rule has as many, and together all items."""
@@ -280,7 +278,7 @@ class Kernel:
             f"CASE WHEN held THEN '{WITHHELD}' ELSE '{ISSUED}' END AS status FROM ({judged}) e "
             f"LEFT JOIN own o ON o.{HOME} = e.{HOME} LEFT JOIN besides b ON b.{HOME} = e.{HOME} ORDER BY household_id"
         )
-        return statements.cast(STATEMENTS)
+        return statements.cast(statement_columns())
 
     def _one(self, query: str) -> tuple[int, ...]:
         rows: list[tuple[int, ...]] = self._connection.execute(query).fetchall()

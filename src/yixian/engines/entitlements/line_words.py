@@ -6,10 +6,7 @@ Queries give numbers; the words that go with them are looked up here, which is q
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
-
-import numpy as np
-import pyarrow as pa
+from typing import Any, TypeAlias
 
 from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
@@ -18,15 +15,16 @@ from yixian.engines.entitlements.rules_typing import TypedRule
 from yixian.engines.entitlements.tables import COUNTED
 from yixian.engines.entitlements.tariff import TariffRow
 from yixian.engines.entitlements.units import UNITS
+from yixian.lazy_imports import np, pa
 
 _BY_ITEM = "\0"
 """In place of a rule's own word: that of the item."""
 
-Codes = np.ndarray[Any, Any]
+Codes: TypeAlias = "np.ndarray[Any, Any]"
 
 
 class LineWords:
-    """The words of one pack on one day. Columns: ``category`` (null for a household line), and those of `LINES` that are
+    """The words of one pack on one day. Columns: ``category`` (null for a household line), and those of `line_columns` that are
     texts but for the ids."""
 
     def __init__(self, pack: Pack, rules: Iterable[TypedRule], tariff: Sequence[TariffRow]) -> None:

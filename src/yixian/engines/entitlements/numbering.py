@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+from yixian.lazy_imports import np, pa, pc
 
 HOME, ROW, CODE, ZONE, PLACE, RULE = "_home", "_row", "_code", "_zone", "_place", "_rule"
 """Columns that a part adds to its facts: a household's place in its table (of an item: null if it is not there), an

@@ -7,13 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from yixian.engines.entitlements.facts import ITEM_KEYS, FactsError, sql_text
 from yixian.engines.entitlements.numbering import ascends, used_words
+from yixian.lazy_imports import duckdb, pa, pc, pq
 
 _ROWS = 1 << 16
 _BUFFER = 1 << 18

@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS, check_columns
 from yixian.engines.entitlements.numbering import (
@@ -23,6 +20,7 @@ from yixian.engines.entitlements.numbering import (
     of_places,
     places,
 )
+from yixian.lazy_imports import pa, pc
 
 
 @dataclass(frozen=True)

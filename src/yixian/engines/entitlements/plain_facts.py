@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-
 from yixian.domain.policy import Input, Pack
 from yixian.engines.entitlements.rules_typing import scaled
+from yixian.lazy_imports import np, pa
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{0,12})?")
 _NARROW = 18

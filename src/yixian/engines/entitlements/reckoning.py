@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements.checker import check
 from yixian.engines.entitlements.facts import FactsError
 from yixian.engines.entitlements.kernel import Kernel, Part
 from yixian.engines.entitlements.tables import WITHHELD, Result
+from yixian.lazy_imports import pa, pc
 
 ENGINE = "duckdb-4"
 """Name and generation of the engine; it stands in every manifest. The fourth sums digests of its own (`.checksum`)."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from yixian.engines.entitlements.kernel import Part
+from yixian.lazy_imports import pa, pq
 
 FILES = ("lines.parquet", "statements.parquet", "problems.parquet")
 

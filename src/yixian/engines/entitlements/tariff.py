@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
-
 from yixian.domain.policy import Item, Pack
 from yixian.engines.entitlements.facts import sql_text
 from yixian.engines.entitlements.numbering import CODE, HOME, PLACE, ZONE
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, scaled
+from yixian.lazy_imports import duckdb
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
-
 from yixian.domain.policy import Pack, Rule
 from yixian.engines.entitlements.located import Faults, Placed
 from yixian.engines.entitlements.rules_typing import TypedRule, typed
-from yixian.engines.entitlements.tables import LINES
+from yixian.engines.entitlements.tables import line_columns
+from yixian.lazy_imports import pa
 
 _MOST_DIGITS = 38
 
@@ -51,18 +50,19 @@ def key_columns(rules: Iterable[TypedRule]) -> list[str]:
 
 
 def lines_schema(rules: Sequence[TypedRule]) -> pa.Schema:
-    """The columns of lines under these rules: `LINES`, the choices, the numbers."""
+    """The columns of lines under these rules: `line_columns`, the choices, the numbers."""
     keys = [pa.field(name, pa.string()) for name in key_columns(rules)]
     numbers = [
         pa.field(column.name, pa.decimal128(column.digits, column.scale))
         for column in trace_columns(rules).values()
     ]
-    return pa.schema([*LINES, *keys, *numbers])
+    return pa.schema([*line_columns(), *keys, *numbers])
 
 
 def trace_of(row: Mapping[str, Any]) -> dict[str, str]:
     """What a line keeps of its reckoning: name → exact text, from a row of the lines' table."""
-    return {name: str(value) for name, value in row.items() if value is not None and name not in LINES.names}
+    fixed = line_columns().names
+    return {name: str(value) for name, value in row.items() if value is not None and name not in fixed}
 
 
 def check_traces(pack: Pack, rows: Sequence[Placed[Rule]], faults: Faults) -> None:

@@ -6,10 +6,9 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import xlsxwriter
-
 from yixian.engines.hotline.columns import COLUMNS, MOST_ROWS, TOPICS
 from yixian.engines.hotline.tables import TOPICS_SHEET
+from yixian.lazy_imports import xlsxwriter
 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """One creation date for all, so that the same template is the same file."""

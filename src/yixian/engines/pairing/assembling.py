@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import pyarrow as pa
-
 from yixian.engines.pairing.county import TIERS, County, Flags, Ints
 from yixian.engines.pairing.flow_state import Flow
 from yixian.engines.pairing.network import Network
@@ -15,12 +12,13 @@ from yixian.engines.pairing.solution import (
     HELPER,
     HELPER_TIERS,
     HOUSEHOLD,
-    PAIRS,
-    PRICES,
-    SHORTAGE_MEMBERS,
-    SHORTAGES,
-    UNSERVED,
+    pair_columns,
+    price_columns,
+    shortage_columns,
+    shortage_member_columns,
+    unserved_columns,
 )
+from yixian.lazy_imports import np, pa
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def _pairs(county: County, run: RoleRun) -> pa.Table:
             county.ties.cost[chosen],
             run.kept,
         ],
-        schema=PAIRS,
+        schema=pair_columns(),
     )
 
 
@@ -78,7 +76,7 @@ def _unserved(county: County, run: RoleRun) -> pa.Table:
             _shortage_ids(run, run.shortages.household[who]),
             run.flow.missing[who],
         ],
-        schema=UNSERVED,
+        schema=unserved_columns(),
     )
 
 
@@ -94,7 +92,7 @@ def _shortages(_: County, run: RoleRun) -> pa.Table:
             found.places,
             found.short,
         ],
-        schema=SHORTAGES,
+        schema=shortage_columns(),
     )
 
 
@@ -111,7 +109,7 @@ def _shortage_members(county: County, run: RoleRun) -> pa.Table:
     kinds = [HOUSEHOLD] * len(households) + [HELPER] * len(helpers)
     order = np.argsort(labels, kind="stable")
     return pa.table(
-        [_shortage_ids(run, labels), pa.array(kinds, pa.string()), ids], schema=SHORTAGE_MEMBERS
+        [_shortage_ids(run, labels), pa.array(kinds, pa.string()), ids], schema=shortage_member_columns()
     ).take(pa.array(order))
 
 
@@ -139,7 +137,7 @@ def _prices(county: County, run: RoleRun) -> pa.Table:
             pa.concat_arrays([county.households.ids, *[names] * TIERS]),
             *figures,
         ],
-        schema=PRICES,
+        schema=price_columns(),
     )
 
 

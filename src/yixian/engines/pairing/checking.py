@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.engines.pairing.breaches import Breach
 from yixian.engines.pairing.county import ROLES, TIERS, County, Flags, Ints
 from yixian.engines.pairing.previous import Previous
 from yixian.engines.pairing.proof import Bounds, RoleClaim, RoleProver
 from yixian.engines.pairing.solution import HELPER, HELPER_TIERS, HOUSEHOLD
 from yixian.engines.pairing.values import Digits
+from yixian.lazy_imports import np, pa, pc
 
 
 @dataclass

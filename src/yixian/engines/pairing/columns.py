@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.engines.pairing.county import Floats, Ints
 from yixian.engines.pairing.errors import HEADER, Fault, InputInvalid
+from yixian.lazy_imports import np, npt, pa, pc
 
 HOUSEHOLDS = "households"
 HELPERS = "helpers"

@@ -7,14 +7,13 @@ helpers by id; eligible pairs by household, then helper. So the same content giv
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
+from yixian.lazy_imports import np, npt, pa
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+Ints: TypeAlias = "npt.NDArray[np.int64]"
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+Flags: TypeAlias = "npt.NDArray[np.bool_]"
 
 CADRE = "cadre"
 MEMBER = "member"

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.engines.pairing.county import CADRE, County, Flags, Ints
 from yixian.engines.pairing.errors import UnknownId
 from yixian.engines.pairing.explaining import Explanation, explained
@@ -15,6 +11,7 @@ from yixian.engines.pairing.previous import read_previous
 from yixian.engines.pairing.reading import read_county
 from yixian.engines.pairing.role_state import RoleState
 from yixian.engines.pairing.solution import HELPER_TIERS, HOUSEHOLD, Solution
+from yixian.lazy_imports import np, pa, pc
 
 
 def explain(

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from yixian.domain.areas import CODE_LENGTH, AreaLevel
 from yixian.engines.pairing.county import County, Floats, Ints
+from yixian.lazy_imports import np
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius, IUGG."""

@@ -6,7 +6,7 @@ shortages.csv         shortage_id, role, households, demand, helpers, places, sh
 shortage_members.csv  shortage_id, kind, id
 prices.csv            role, kind, id, short, moves, price
 gone.csv              row (from 0), household_id, helper_id: rows of the previous pairing about people who are gone
-remedies.csv          the columns of `yixian.engines.pairing.remedies.REMEDIES`, if remedies were asked for
+remedies.csv          the columns of `yixian.engines.pairing.remedies.remedy_columns`, if remedies were asked for
 proof.json            per role the fields of `RoleProof`
 fairness.json         per role the figures of `yixian.engines.pairing.fairness`
 """
@@ -20,32 +20,28 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import csv
-
 from yixian.engines.pairing.columns import COLUMNS
 from yixian.engines.pairing.errors import HEADER, Fault, InputInvalid, PairingError
 from yixian.engines.pairing.solution import (
-    GONE,
-    PAIRS,
-    PRICES,
-    SHORTAGE_MEMBERS,
-    SHORTAGES,
-    UNSERVED,
     RoleProof,
     Solution,
+    gone_columns,
+    pair_columns,
+    price_columns,
+    shortage_columns,
+    shortage_member_columns,
+    unserved_columns,
 )
+from yixian.lazy_imports import np, pa, pa_csv, pc
 
 _FIRST_LINE = 1
 _TABLES = {
-    "pairs": PAIRS,
-    "unserved": UNSERVED,
-    "shortages": SHORTAGES,
-    "shortage_members": SHORTAGE_MEMBERS,
-    "prices": PRICES,
-    "gone": GONE,
+    "pairs": pair_columns,
+    "unserved": unserved_columns,
+    "shortages": shortage_columns,
+    "shortage_members": shortage_member_columns,
+    "prices": price_columns,
+    "gone": gone_columns,
 }
 _TIMED = "solver_seconds"
 
@@ -97,11 +93,11 @@ def _read_text(path: Path, name: str, faults: list[Fault]) -> pa.Table:
     if not content.strip():
         refuse(_FIRST_LINE, "file_empty", "the file is empty: it must at least have its header line")
         return pa.table({})
-    table = csv.read_csv(
+    table = pa_csv.read_csv(
         io.BytesIO(content),
-        read_options=csv.ReadOptions(use_threads=False),
-        parse_options=csv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=refuse_row),
-        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(COLUMNS[name], pa.string())),
+        read_options=pa_csv.ReadOptions(use_threads=False),
+        parse_options=pa_csv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=refuse_row),
+        convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(COLUMNS[name], pa.string())),
     )
     _refuse_line_breaks(table, name, refuse)
     return table
@@ -122,7 +118,7 @@ def write_solution(solution: Solution, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as staging:
         for name in _TABLES:
-            csv.write_csv(getattr(solution, name), Path(staging) / f"{name}.csv")
+            pa_csv.write_csv(getattr(solution, name), Path(staging) / f"{name}.csv")
         for name, document in (("proof", solution.proof_document()), ("fairness", solution.fairness)):
             text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
             (Path(staging) / f"{name}.json").write_text(text + "\n", encoding="utf-8")
@@ -135,22 +131,22 @@ def write_table(table: pa.Table, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as staging:
         written = Path(staging) / path.name
-        csv.write_csv(table, written)
+        pa_csv.write_csv(table, written)
         written.replace(path)
 
 
 def read_solution(folder: Path) -> Solution:
     """A solution as `write_solution` left it. Raises `FolderUnreadable` naming the file and what is wrong."""
-    tables = {name: _read_table(folder / f"{name}.csv", schema) for name, schema in _TABLES.items()}
+    tables = {name: _read_table(folder / f"{name}.csv", columns()) for name, columns in _TABLES.items()}
     proof = {role: _proof(role, document) for role, document in _read_json(folder / "proof.json").items()}
     return Solution(**tables, proof=proof, fairness=_read_json(folder / "fairness.json"))
 
 
 def _read_table(path: Path, schema: pa.Schema) -> pa.Table:
     try:
-        table = csv.read_csv(
+        table = pa_csv.read_csv(
             path,
-            convert_options=csv.ConvertOptions(column_types={each.name: each.type for each in schema}),
+            convert_options=pa_csv.ConvertOptions(column_types={each.name: each.type for each in schema}),
         )
     except (OSError, pa.ArrowInvalid) as error:
         raise FolderUnreadable(f"{path.name}: {error}") from error

@@ -24,12 +24,11 @@ All compiled code of the search lives in this one file: see `yixian.engines.pair
 
 from __future__ import annotations
 
-import numpy as np
-
 from yixian.engines.pairing.compiling import compiled, woven_in
 from yixian.engines.pairing.county import Ints
 from yixian.engines.pairing.flow_state import CLOSED, FAR, FREE, NOTHING, UNSEEN, Flow, Search, new_search
 from yixian.engines.pairing.network import Marks, Network, SmallInts
+from yixian.lazy_imports import np
 
 PRICE_LIMIT = 2**60
 """Prices beyond this stop the run (``place_units`` returns False): sums of three of them must fit 64 bits."""

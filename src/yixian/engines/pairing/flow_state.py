@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from yixian.engines.pairing.county import Flags, Ints
 from yixian.engines.pairing.network import Network, SmallInts
+from yixian.lazy_imports import np
 
 FREE = -1
 """The slot of an edge that is no pair."""

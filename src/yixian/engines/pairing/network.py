@@ -7,17 +7,15 @@ in each. Every node has places of its own, and the j-th unit through it costs ``
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
+from typing import NamedTuple, TypeAlias
 
 from yixian.engines.pairing import ties
 from yixian.engines.pairing.county import TIERS, County, Flags, Ints
 from yixian.engines.pairing.errors import CostsTooLarge
+from yixian.lazy_imports import np, npt
 
-SmallInts = npt.NDArray[np.int32]
-Marks = npt.NDArray[np.int8]
+SmallInts: TypeAlias = "npt.NDArray[np.int32]"
+Marks: TypeAlias = "npt.NDArray[np.int8]"
 
 COST_LIMIT = 2**59
 """The largest absolute scaled cost of a pair or a place: sums of prices then fit 64 bits."""

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.engines.pairing.columns import PREVIOUS, TableReader, flags, refuse_faults
 from yixian.engines.pairing.county import ROLES, County, Flags, Ints
-from yixian.engines.pairing.solution import GONE
+from yixian.engines.pairing.solution import gone_columns
+from yixian.lazy_imports import np, pa, pc
 
 _NOBODY = -1
 
@@ -51,7 +48,8 @@ def read_previous(county: County, table: pa.Table) -> Previous:
         _ties(county, household, helper, role),
         {name: int(((household >= 0) & (role == place)).sum()) for place, name in enumerate(ROLES)},
         pa.table(
-            [rows, reader.texts("household_id").take(rows), reader.texts("helper_id").take(rows)], schema=GONE
+            [rows, reader.texts("household_id").take(rows), reader.texts("helper_id").take(rows)],
+            schema=gone_columns(),
         ),
     )
 

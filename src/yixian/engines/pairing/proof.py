@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from yixian.engines.pairing.breaches import Breach
 from yixian.engines.pairing.county import TIERS, County, Flags, Ints
 from yixian.engines.pairing.recipe import DRAW_BITS, scaled_costs
 from yixian.engines.pairing.values import Digits, total
+from yixian.lazy_imports import np
 
 _PRICE_LIMIT = 2**60
 _MOVES_LIMIT = 2**40

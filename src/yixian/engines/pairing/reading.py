@@ -12,10 +12,6 @@ Columns may be typed or text (as a file gives them):
 
 from __future__ import annotations
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.engines.pairing.columns import (
     ELIGIBLE,
     HELPERS,
@@ -29,6 +25,7 @@ from yixian.engines.pairing.columns import (
     refuse_faults,
 )
 from yixian.engines.pairing.county import ROLES, County, Floats, Helpers, Households, Ints, Ties
+from yixian.lazy_imports import np, pa, pc
 
 
 def read_county(households: pa.Table, helpers: pa.Table, eligible: pa.Table) -> County:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-import numpy as np
-
 from yixian.engines.pairing.county import County, Ints
+from yixian.lazy_imports import np
 
 DRAW_BITS = 20
 _WORD = 2**64

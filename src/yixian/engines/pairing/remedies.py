@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from yixian.engines.pairing.columns import MAX_COST, POSSIBLE, TableReader, refuse_faults
 from yixian.engines.pairing.county import ROLES, TIERS, County, Ints
@@ -22,25 +19,30 @@ from yixian.engines.pairing.reading import read_county, read_ties
 from yixian.engines.pairing.role_standing import RoleStanding
 from yixian.engines.pairing.solution import HELPER, HOUSEHOLD, Solution
 from yixian.engines.pairing.standing import standing_role
+from yixian.lazy_imports import np, pa, pc
 
 PLACES = "places"
 """The remedy of more places for the helpers there are."""
 
-REMEDIES = pa.schema(
-    [
-        ("shortage_id", pa.string()),
-        ("role", pa.string()),
-        ("rank", pa.int64()),
-        ("remedy", pa.string()),
-        ("households", pa.int64()),
-        ("unserved_after", pa.int64()),
-        ("added_places", pa.int64()),
-        ("pairs", pa.int64()),
-        ("helpers", pa.int64()),
-        ("moved", pa.int64()),
-        ("added_cost", pa.int64()),
-    ]
-)
+
+@cache
+def remedy_columns() -> pa.Schema:
+    """Columns of the remedies."""
+    return pa.schema(
+        [
+            ("shortage_id", pa.string()),
+            ("role", pa.string()),
+            ("rank", pa.int64()),
+            ("remedy", pa.string()),
+            ("households", pa.int64()),
+            ("unserved_after", pa.int64()),
+            ("added_places", pa.int64()),
+            ("pairs", pa.int64()),
+            ("helpers", pa.int64()),
+            ("moved", pa.int64()),
+            ("added_cost", pa.int64()),
+        ]
+    )
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def remedies(
     """Every remedy of every shortage of the solution, ranked within its shortage: most served, then least added cost.
 
     ``possible`` (``household_id, helper_id, cost, remedy``) lists pairs that would become eligible, and by which kind
-    of remedy. The answer's columns are `REMEDIES`: ``households`` is how many units more would be served, ``pairs`` how
+    of remedy. The answer's columns are `remedy_columns`: ``households`` is how many units more would be served, ``pairs`` how
     many of the possible pairs were offered and ``helpers`` of how many helpers, ``added_places`` the places that would
     have to be created, ``moved`` how many others would change helper, ``added_cost`` the change of the objective.
 
@@ -87,7 +89,7 @@ def remedies(
             found.sort(key=lambda row: (-row["households"], row["added_cost"], row["remedy"]))
             for rank, row in enumerate(found, start=1):
                 rows.append({"shortage_id": shortage["shortage_id"], "role": role, "rank": rank} | row)
-    return pa.Table.from_pylist(rows, schema=REMEDIES)
+    return pa.Table.from_pylist(rows, schema=remedy_columns())
 
 
 def _members(solution: Solution, shortage_id: str) -> dict[str, set[str]]:

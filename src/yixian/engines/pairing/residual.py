@@ -14,12 +14,11 @@ from __future__ import annotations
 import heapq
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from yixian.engines.pairing.compiling import compiled
 from yixian.engines.pairing.county import Flags, Ints
 from yixian.engines.pairing.flow_state import FREE, Flow
 from yixian.engines.pairing.network import Marks, Network
+from yixian.lazy_imports import np
 
 MAJOR_UNIT = 2**40
 """One more unit that goes without, in the first part of a value."""

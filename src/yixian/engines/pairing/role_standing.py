@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from yixian.engines.pairing.county import TIERS, Flags, Ints
 from yixian.engines.pairing.errors import CostsTooLarge
 from yixian.engines.pairing.flow import changed_pairs, close_into, place_units, release
@@ -22,6 +20,7 @@ from yixian.engines.pairing.flow_state import CLOSED, FREE, Flow, Search, new_se
 from yixian.engines.pairing.network import Marks, SmallInts, running_sums
 from yixian.engines.pairing.role_state import RoleState
 from yixian.engines.pairing.standing_network import Edges, Keyring
+from yixian.lazy_imports import np
 
 
 @dataclass

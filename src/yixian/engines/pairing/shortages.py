@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from yixian.engines.pairing.compiling import compiled
 from yixian.engines.pairing.county import Flags, Ints
 from yixian.engines.pairing.flow_state import Flow
 from yixian.engines.pairing.network import Network, SmallInts
+from yixian.lazy_imports import np
 
 OUTSIDE = -1
 """The label of households and helpers that no shortage touches."""

@@ -3,50 +3,82 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
-import pyarrow as pa
+from yixian.lazy_imports import pa
 
-PAIRS = pa.schema(
-    [
-        ("household_id", pa.string()),
-        ("helper_id", pa.string()),
-        ("role", pa.string()),
-        ("cost", pa.int64()),
-        ("kept", pa.bool_()),
-    ]
-)
-UNSERVED = pa.schema(
-    [
-        ("household_id", pa.string()),
-        ("role", pa.string()),
-        ("shortage_id", pa.string()),
-        ("missing", pa.int64()),
-    ]
-)
-SHORTAGES = pa.schema(
-    [
-        ("shortage_id", pa.string()),
-        ("role", pa.string()),
-        ("households", pa.int64()),
-        ("demand", pa.int64()),
-        ("helpers", pa.int64()),
-        ("places", pa.int64()),
-        ("short", pa.int64()),
-    ]
-)
-SHORTAGE_MEMBERS = pa.schema([("shortage_id", pa.string()), ("kind", pa.string()), ("id", pa.string())])
-PRICES = pa.schema(
-    [
-        ("role", pa.string()),
-        ("kind", pa.string()),
-        ("id", pa.string()),
-        ("short", pa.bool_()),
-        ("moves", pa.int64()),
-        ("price", pa.int64()),
-    ]
-)
-GONE = pa.schema([("row", pa.int64()), ("household_id", pa.string()), ("helper_id", pa.string())])
+
+@cache
+def pair_columns() -> pa.Schema:
+    """Columns of the pairs."""
+    return pa.schema(
+        [
+            ("household_id", pa.string()),
+            ("helper_id", pa.string()),
+            ("role", pa.string()),
+            ("cost", pa.int64()),
+            ("kept", pa.bool_()),
+        ]
+    )
+
+
+@cache
+def unserved_columns() -> pa.Schema:
+    """Columns of who goes without."""
+    return pa.schema(
+        [
+            ("household_id", pa.string()),
+            ("role", pa.string()),
+            ("shortage_id", pa.string()),
+            ("missing", pa.int64()),
+        ]
+    )
+
+
+@cache
+def shortage_columns() -> pa.Schema:
+    """Columns of the shortages."""
+    return pa.schema(
+        [
+            ("shortage_id", pa.string()),
+            ("role", pa.string()),
+            ("households", pa.int64()),
+            ("demand", pa.int64()),
+            ("helpers", pa.int64()),
+            ("places", pa.int64()),
+            ("short", pa.int64()),
+        ]
+    )
+
+
+@cache
+def shortage_member_columns() -> pa.Schema:
+    """Columns of whom a shortage holds."""
+    return pa.schema([("shortage_id", pa.string()), ("kind", pa.string()), ("id", pa.string())])
+
+
+@cache
+def price_columns() -> pa.Schema:
+    """Columns of the prices that prove it."""
+    return pa.schema(
+        [
+            ("role", pa.string()),
+            ("kind", pa.string()),
+            ("id", pa.string()),
+            ("short", pa.bool_()),
+            ("moves", pa.int64()),
+            ("price", pa.int64()),
+        ]
+    )
+
+
+@cache
+def gone_columns() -> pa.Schema:
+    """Columns of previous pairs of which one side is no more."""
+    return pa.schema([("row", pa.int64()), ("household_id", pa.string()), ("helper_id", pa.string())])
+
+
 HOUSEHOLD = "household"
 HELPER = "helper"
 HELPER_TIERS = (HELPER, "helper_hard", "helper_hardest")

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from yixian.engines.pairing.assembling import RoleRun, solution_tables
 from yixian.engines.pairing.breaches import Breach
 from yixian.engines.pairing.checking import SolutionChecker
@@ -22,7 +18,8 @@ from yixian.engines.pairing.previous import Previous, read_previous
 from yixian.engines.pairing.proof import Bounds
 from yixian.engines.pairing.reading import read_county
 from yixian.engines.pairing.shortages import find_shortages
-from yixian.engines.pairing.solution import GONE, RoleProof, Solution
+from yixian.engines.pairing.solution import RoleProof, Solution, gone_columns
+from yixian.lazy_imports import np, pa, pc
 
 DEFAULT_BALANCE = 100
 """What each further household adds to the cost of a helper's next one, in the unit of the costs (say, metres)."""
@@ -66,7 +63,7 @@ def solve(
         shortages=checker.shortages,
         shortage_members=checker.shortage_members,
         prices=checker.prices,
-        gone=before.gone if before else GONE.empty_table(),
+        gone=before.gone if before else gone_columns().empty_table(),
         proof={
             run.role: _proof(
                 county, run.role, bounds[run.role], before, seed=seed, balance=balance, seconds=run.seconds

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
-import pyarrow as pa
+from functools import cache
 
 from yixian.engines.pairing.columns import MAX_COST, MAX_DEMAND, MAX_PLACES
 from yixian.engines.pairing.county import CADRE, ROLES, TIERS, County, Flags, Ints
@@ -21,10 +19,20 @@ from yixian.engines.pairing.previous import read_previous
 from yixian.engines.pairing.reading import read_county
 from yixian.engines.pairing.role_standing import RoleStanding
 from yixian.engines.pairing.standing_network import standing_network
+from yixian.lazy_imports import np, pa
 
-PAIRS_IN_FORCE = pa.schema(
-    [("household_id", pa.string()), ("helper_id", pa.string()), ("role", pa.string()), ("cost", pa.int64())]
-)
+
+@cache
+def _pairs_in_force() -> pa.Schema:
+    """Columns of the pairs in force."""
+    return pa.schema(
+        [
+            ("household_id", pa.string()),
+            ("helper_id", pa.string()),
+            ("role", pa.string()),
+            ("cost", pa.int64()),
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +109,8 @@ class Standing:
             for state in self._roles.values()
             for edge in np.flatnonzero(state.taken()).tolist()
         ]
-        columns = [[getattr(row, name) for row in rows] for name in PAIRS_IN_FORCE.names]
-        return pa.table(columns, schema=PAIRS_IN_FORCE)
+        columns = [[getattr(row, name) for row in rows] for name in _pairs_in_force().names]
+        return pa.table(columns, schema=_pairs_in_force())
 
     def leave(self, helper_id: str) -> Change:
         """A helper leaves. Raises `UnknownId`."""

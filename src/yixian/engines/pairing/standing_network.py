@@ -6,18 +6,15 @@ whenever all pairs count as kept: see `yixian.engines.pairing.role_standing`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
+from typing import NamedTuple, TypeAlias
 
 from yixian.engines.pairing import ties
 from yixian.engines.pairing.county import TIERS, County, Ints
 from yixian.engines.pairing.errors import CostsTooLarge
 from yixian.engines.pairing.network import COST_LIMIT, Network, SmallInts, running_sums
+from yixian.lazy_imports import np, npt, pa
 
-Keys = npt.NDArray[np.uint64]
+Keys: TypeAlias = "npt.NDArray[np.uint64]"
 
 _SPARE_BITS = 2
 """Room for four times the households there are, before costs have to be scaled anew."""

@@ -17,8 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
-import numpy as np
-import numpy.typing as npt
+from yixian.lazy_imports import np, npt
 
 DRAW_BITS = 20
 

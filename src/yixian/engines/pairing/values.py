@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from yixian.engines.pairing.county import Flags, Ints
+from yixian.lazy_imports import np, npt
 
 
 class Digits(NamedTuple):

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pyarrow as pa
-
 from yixian.domain.areas import CODE_LENGTH, AreaLevel
 from yixian.engines.pairing.county import CADRE, MEMBER
 from yixian.engines.pairing.explaining import Counterfactual, Explanation
 from yixian.engines.pairing.remedies import PLACES
 from yixian.engines.pairing.solution import HELPER, HOUSEHOLD, Solution
+from yixian.lazy_imports import pa
 
 ZH, EN = "zh", "en"
 LANGUAGES = (ZH, EN)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from yixian.engines.signals.draws import Floats, Ints
+from yixian.lazy_imports import np
 
 WEEKS = 26
 """The baseline of a week is the mean of so many weeks,"""

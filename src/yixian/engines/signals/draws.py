@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import TypeAlias
 
-import numpy as np
-import numpy.typing as npt
+from yixian.lazy_imports import np, npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+Ints: TypeAlias = "npt.NDArray[np.int64]"
 
 _TAIL = 1e-12
 

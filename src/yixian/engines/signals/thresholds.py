@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numpy as np
-
 from yixian.engines.signals.baseline import FLOOR, GUARD, STEP, WEEKS, baselines, references
 from yixian.engines.signals.draws import Floats, counts, uniforms
+from yixian.lazy_imports import np
 
 _GRID = 2.0**0.25
 """Thresholds are reckoned for baselines this much apart."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from yixian.engines.signals.baseline import baselines, dispersion, references
 from yixian.engines.signals.draws import Floats, Ints
 from yixian.engines.signals.errors import RowsInvalid
 from yixian.engines.signals.thresholds import threshold
+from yixian.lazy_imports import np
 
 MINIMUM = 10
 """A signal of fewer households is never given."""

@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from PIL import Image
-
 from yixian.domain.text import plain_text
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.received.photographs import MOST_PIXELS
+from yixian.lazy_imports import Image
 
 _ENGINE: Final = "rapidocr"
 _SETTINGS: Final = {
@@ -28,10 +27,7 @@ _SETTINGS: Final = {
     "Global.text_score": 0.0,  # a line that is hard to read is proposed as such, not left out
     "EngineConfig.onnxruntime.intra_op_num_threads": 2,
 }
-_UNREADABLE = (
-    Image.DecompressionBombError, Image.DecompressionBombWarning, EOFError, IndexError, MemoryError, OSError, SyntaxError,
-    TypeError, ValueError,
-)  # fmt: skip
+_UNREADABLE = (EOFError, IndexError, MemoryError, OSError, SyntaxError, TypeError, ValueError)
 _one_at_a_time = threading.Lock()
 
 
@@ -95,10 +91,11 @@ def _engine() -> Any:
 
 
 def _picture(photograph: bytes) -> Image.Image:
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         image = Image.open(BytesIO(photograph), formats=("JPEG",))
         return image.convert("RGB") if image.width * image.height <= MOST_PIXELS else _refuse()
-    except _UNREADABLE as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, *_UNREADABLE) as error:
         raise Invalid("letter.picture", "This is no photograph as the house keeps it.") from error
 
 

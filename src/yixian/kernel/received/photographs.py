@@ -11,10 +11,9 @@ import hashlib
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps
-
 from yixian.kernel.errors import Invalid
 from yixian.kernel.received.upload import Upload
+from yixian.lazy_imports import Image, ImageOps
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -22,8 +21,6 @@ LONGEST_SIDE = 1600
 SMALL_SIDE = 320
 _QUALITY = 82
 _FORMATS = ("JPEG", "PNG", "WEBP")
-
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
 class NoPhotograph(Invalid):
@@ -75,6 +72,7 @@ def is_photograph(content: bytes) -> bool:
 
 
 def _opened(upload: Upload) -> Image.Image:
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         return Image.open(BytesIO(upload.content), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -17,15 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 
-import av
-from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
-from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.stream import Disposition
-
 from yixian.kernel.errors import Invalid
 from yixian.kernel.received.upload import Upload
+from yixian.lazy_imports import av
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_SECONDS = 10 * 60
@@ -55,17 +49,8 @@ _PICTURES = frozenset({b"avif", b"heic", b"heif", b"heix", b"hevc", b"mif1", b"m
 _MPEG_LAYERS = 0b110
 """The bits of an MPEG audio frame's second byte that say its layer; none set is AAC."""
 
-_UNREADABLE = (
-    av.FFmpegError,
-    ArithmeticError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What decoding a damaged file ends in: FFmpeg's own errors, and those of its Python side where a value is absurd."""
+_ABSURD = (ArithmeticError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError, MemoryError)
+"""What decoding a damaged file ends in on the decoder's Python side, beside FFmpeg's own errors: a value is absurd."""
 
 
 class NoSound(Invalid):
@@ -111,7 +96,7 @@ def sound_of(upload: Upload) -> Sound:
         raise _refused(upload, "sound.long", "A voice note may last ten minutes at most.") from error
     except _Unplayable as error:
         raise _refused(upload, "sound.kind", "A voice note must be a recording of sound alone.") from error
-    except (*_UNREADABLE, MemoryError) as error:
+    except (av.FFmpegError, *_ABSURD) as error:
         raise _refused(upload, "sound.damaged", "The voice note cannot be played.") from error
 
 
@@ -158,9 +143,9 @@ def _guard(form: str) -> dict[str, str]:
     return {name: value for name, value in _GUARD.items() if form == "mov" or name != "enable_drefs"}
 
 
-def _only_sound(source: InputContainer) -> AudioStream:
+def _only_sound(source: av.container.InputContainer) -> av.AudioStream:
     """The one stream of sound. Raises `_Unplayable` for films, and for what none of the decoders plays."""
-    films = [one for one in source.streams.video if not one.disposition & Disposition.attached_pic]
+    films = [one for one in source.streams.video if not one.disposition & av.stream.Disposition.attached_pic]
     notes = source.streams.audio
     if films or len(notes) != 1:
         raise _Unplayable
@@ -169,7 +154,7 @@ def _only_sound(source: InputContainer) -> AudioStream:
     return notes[0]
 
 
-def _decoded(source: InputContainer, note: AudioStream) -> Iterator[AudioFrame]:
+def _decoded(source: av.container.InputContainer, note: av.AudioStream) -> Iterator[av.AudioFrame]:
     """The sound as it stands. A piece that cannot be decoded is passed over, as a player does it.
 
     Raises `_TooLong` before anything beyond the longest note is worked on.
@@ -189,17 +174,17 @@ def _decoded(source: InputContainer, note: AudioStream) -> Iterator[AudioFrame]:
             yield frame
 
 
-def _resampled(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
+def _resampled(frames: Iterator[av.AudioFrame]) -> Iterator[av.AudioFrame]:
     """One channel at one rate, gap after gap closed up; a recording may change both in the middle."""
     told = None
-    resampler: AudioResampler | None = None
+    resampler: av.AudioResampler | None = None
     for frame in frames:
         frame.pts = None
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
         if resampler is None or shape != told:
             if resampler is not None:
                 yield from resampler.resample(None)
-            resampler, told = AudioResampler(format="s16p", layout="mono", rate=_RATE), shape
+            resampler, told = av.AudioResampler(format="s16p", layout="mono", rate=_RATE), shape
         yield from resampler.resample(frame)
     if resampler is not None:
         yield from resampler.resample(None)

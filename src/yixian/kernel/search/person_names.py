@@ -10,10 +10,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from pypinyin import Style, lazy_pinyin
-
 from yixian.domain.names import MIDDLE_DOT
 from yixian.domain.text import tokens
+from yixian.lazy_imports import pypinyin
 
 # Only characters whose reading as a family name is not their most usual one.
 _SURNAMES = {
@@ -73,7 +72,9 @@ def _surname_readings(character: str, name: str) -> tuple[str, ...]:
 
 
 def _read(text: str) -> list[str]:
-    syllables: list[str] = lazy_pinyin(text, style=Style.NORMAL, errors="ignore", v_to_u=False)
+    syllables: list[str] = pypinyin.lazy_pinyin(
+        text, style=pypinyin.Style.NORMAL, errors="ignore", v_to_u=False
+    )
     return [syllable for syllable in syllables if syllable.isascii()]
 
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from yixian.compensation.access import reached_with_account
 from yixian.kernel.actors import Actor
+from yixian.lazy_imports import pc, pq
 from yixian.registry.access import below
 from yixian.registry.models import Area, Household
 from yixian.revisions.comparisons import folder_of

@@ -7,9 +7,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
 from django.http import HttpResponse
 
+from yixian.lazy_imports import xlsxwriter
 from yixian.web.staff.household_export import TABLE_FORMATS, plain
 
 Cell = str | int | None

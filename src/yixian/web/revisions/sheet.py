@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET
 from yixian.domain.cells import plain
 from yixian.kernel.languages import language
 from yixian.kernel.typesetting import Order, typeset
+from yixian.lazy_imports import xlsxwriter
 from yixian.revisions.queries import RevisionView, get_revision, revision_view
 from yixian.web.asking import actor_of
 from yixian.web.paper.single import pdf

@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from yixian.domain.cells import plain
 from yixian.domain.money import format_fen
+from yixian.lazy_imports import xlsxwriter
 
 __all__ = ["TABLE_FORMATS", "plain", "write_table"]
 

@@ -7,9 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from yixian.domain.cells import plain
+from yixian.lazy_imports import xlsxwriter
 from yixian.working_groups.report.facts import Facts
 from yixian.working_groups.report.tables import Table, tables_of
 

@@ -12,17 +12,13 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from yixian.engines.entitlements.checker import check
 from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS, FactsError, sql_text
 from yixian.engines.entitlements.kernel import Kernel
 from yixian.engines.entitlements.pack_files import pack_from_canonical
 from yixian.engines.entitlements.reckoning import Sums, provenance
 from yixian.engines.entitlements.result_files import FILES, open_result, plain_ids
+from yixian.lazy_imports import duckdb, pa, pc, pq
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements.distributed.ranges import Task, bounds, reckon_range
 from yixian.engines.entitlements.file_run import PART, Reporter, file_sha256, replace_results
 from yixian.engines.entitlements.reckoning import Sums, refuse_draft
 from yixian.engines.entitlements.result_files import FILES
+from yixian.lazy_imports import pa
 
 _RESULT = "number int, sums string"
 
