@@ -12,20 +12,45 @@ from typing import Any
 import click
 
 _COMMANDS = {
-    "administrator": "yixian.cli.administrator:administrator",
-    "backup": "yixian.cli.home:backup",
-    "demo": "yixian.cli.demo:demo",
-    "entitlements": "yixian.cli.entitlements:entitlements",
-    "export": "yixian.cli.workbook:export",
-    "import": "yixian.cli.workbook:import_",
-    "pairing": "yixian.cli.pairing:pairing",
-    "policy": "yixian.cli.policy:policy",
-    "procedure": "yixian.cli.procedure:procedure",
-    "restore": "yixian.cli.home:restore",
-    "serve": "yixian.cli.serve:serve",
-    "template": "yixian.cli.workbook:template",
-    "tick": "yixian.cli.tick:tick",
+    "administrator": (
+        "yixian.cli.administrator:administrator",
+        "Make a sign-in for an administrator, who gives everybody else theirs on the pages.",
+    ),
+    "backup": (
+        "yixian.cli.home:backup",
+        "Write database, media and keys into FILE (.tar.gz), also while the product runs.",
+    ),
+    "demo": (
+        "yixian.cli.demo:demo",
+        "Make an invented county in an empty home folder, print how to sign in, and serve it.",
+    ),
+    "entitlements": (
+        "yixian.cli.entitlements:entitlements",
+        "Accounts from facts and a policy pack (补偿核算).",
+    ),
+    "export": ("yixian.cli.workbook:export", "Take the register out."),
+    "import": ("yixian.cli.workbook:import_", "Bring a workbook into the register."),
+    "pairing": ("yixian.cli.pairing:pairing", "Who stands beside whom: exact, proven, on plain files."),
+    "policy": ("yixian.cli.policy:policy", "Policy packs: dated, cited law as data (政策包)."),
+    "procedure": (
+        "yixian.cli.procedure:procedure",
+        "Legal clocks: who holds a matter, every deadline, what is overdue (程序与期限).",
+    ),
+    "restore": (
+        "yixian.cli.home:restore",
+        "Bring FILE back into the home folder, after checking every byte of it.",
+    ),
+    "serve": (
+        "yixian.cli.serve:serve",
+        "Run the pages, the background work and what is due in a home folder until Ctrl+C.",
+    ),
+    "template": ("yixian.cli.workbook:template", "Write an empty workbook to fill in."),
+    "tick": (
+        "yixian.cli.tick:tick",
+        "Do what is due now and print for each what it did and how long it took.",
+    ),
 }
+"""Name → where it stands, and its help's first sentence, said before it is loaded."""
 
 
 class LazyGroup(click.Group):
@@ -35,12 +60,16 @@ class LazyGroup(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        target = _COMMANDS.get(cmd_name)
-        if target is None:
+        if cmd_name not in _COMMANDS:
             return None
-        module, _, attribute = target.partition(":")
+        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
         command: Any = getattr(importlib.import_module(module), attribute)
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Name every command without loading one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
 
 @click.group(cls=LazyGroup)

@@ -62,7 +62,7 @@ def demo(
     run_server(
         port,
         host,
-        announce=lambda address: click.echo(f"\n{introduction(note, root, address)}\nCtrl+C stops it."),
+        announcement=lambda address: f"\n{introduction(note, root, address)}\nCtrl+C stops it.",
     )
 
 

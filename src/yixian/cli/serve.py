@@ -1,4 +1,4 @@
-"""运行: the web server, the background worker and the ticks, started together, watched, and stopped together."""
+"""运行: the web server and the background process, started together, watched, and stopped together."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException
+from typing import NoReturn
 
 import click
 
 from yixian.cli.product import open_home, prepare
 from yixian.cli.reach import keep_demo_here
-from yixian.cli.supervisor import Program, Supervisor, hold
+from yixian.cli.supervise import Plan, become_supervisor
+from yixian.cli.supervisor import hold
 
 _THREADS = 2
 """Requests a web process works on at once: a slow one does not hold up the other, and more would only wait for the
@@ -22,12 +22,10 @@ interpreter (the 95th of a hundred waits longer with four)."""
 _LAST_REQUEST_SECONDS = "5"
 """How long a stopping web process may finish its last requests."""
 
-_START_SECONDS = 60.0
 
-
-def announce_address(address: str) -> None:
-    """Say where the pages are."""
-    click.echo(f"Yixian answers at {address}  (Ctrl+C stops it)")
+def address_told(address: str) -> str:
+    """Where the pages are, in a sentence."""
+    return f"Yixian answers at {address}  (Ctrl+C stops it)"
 
 
 @click.command()
@@ -52,34 +50,26 @@ def run_server(
     host: str = "127.0.0.1",
     workers: int | None = None,
     *,
-    announce: Callable[[str], None] = announce_address,
-) -> None:
-    """Serve the opened home folder (`yixian.cli.product.open_home`) until a signal says stop.
+    announcement: Callable[[str], str] = address_told,
+) -> NoReturn:
+    """Serve the opened home folder (`yixian.cli.product.open_home`) until a signal says stop; this process does nothing else.
 
-    ``announce`` is called with the address once the pages really answer. Raises `click.ClickException` if the port is
-    taken, if the home folder is being served already, or if a process keeps failing.
+    ``announcement`` words, for the address, what is said once the pages really answer. Raises `click.ClickException` if the
+    port is taken or the home folder is being served already; if a process keeps failing, the supervisor ends with 1.
     """
     home = open_home()
-    with hold(home.root / "serving.lock"):
+    with hold(home.root / "serving.lock") as lock:
         _require_free(host, port)
         prepare(pages=True)
         reachable = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
         address = f"http://{reachable}:{port}"
         programs = (
-            Program("pages", _web_command(host, port, workers or min(os.cpu_count() or 1, 4))),
-            Program("background work", [sys.executable, "-m", "django", "work"]),
-            Program("what is due", [sys.executable, "-m", "django", "ticking"]),
+            ("pages", _web_command(host, port, workers or min(os.cpu_count() or 1, 4))),
+            ("background work", [sys.executable, "-m", "django", "work"]),
         )
-        environment = {
-            "YIXIAN_HOME": str(home.root),
-            "YIXIAN_ADDRESS": os.environ.get("YIXIAN_ADDRESS", address),
-        }
-        supervisor = Supervisor(programs, os.environ | environment)
-        supervisor.run(
-            ready=lambda: _answers(reachable, port),
-            when_ready=lambda: announce(address),
-            within=_START_SECONDS,
-        )
+        os.environ["YIXIAN_HOME"] = str(home.root)
+        os.environ.setdefault("YIXIAN_ADDRESS", address)
+        become_supervisor(Plan(programs, reachable, port, announcement(address)), lock)
 
 
 def _web_command(host: str, port: int, workers: int) -> list[str]:
@@ -116,15 +106,3 @@ def _require_free(host: str, port: int) -> None:
             raise click.ClickException(
                 f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: --port {port + 1}"
             ) from error
-
-
-def _answers(host: str, port: int) -> bool:
-    """Whether the front page is really answered."""
-    connection = HTTPConnection(host, port, timeout=2)
-    try:
-        connection.request("GET", "/")
-        return connection.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 import click
 
@@ -134,8 +135,8 @@ class Supervisor:
 
 
 @contextmanager
-def hold(lock: Path) -> Iterator[None]:
-    """Hold a lock file while the block runs. Raises `click.ClickException` if another process holds it."""
+def hold(lock: Path) -> Iterator[IO[str]]:
+    """Hold a lock file while the block runs, and hand it over. Raises `click.ClickException` if another process holds it."""
     with lock.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -143,7 +144,7 @@ def hold(lock: Path) -> Iterator[None]:
             raise click.ClickException(
                 f"The home folder {lock.parent} is in use by another yixian process. Stop that one first."
             ) from error
-        yield
+        yield file
 
 
 def _end_with_keeper() -> None:

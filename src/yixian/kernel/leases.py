@@ -13,14 +13,18 @@ from uuid import UUID, uuid4
 from django.db.models import Q, QuerySet
 
 
+def free(at: datetime) -> Q:
+    """Rows that are in nobody's hands at a moment."""
+    return Q(held_until=None) | Q(held_until__lte=at)
+
+
 def take(row: QuerySet[Any], *, at: datetime, lease: timedelta, **changes: Any) -> UUID | None:
     """Take the one row that a query holds, writing ``changes`` with it; None if it is in other hands or not there.
 
     Call it outside a transaction: others must see at once that it is taken.
     """
     holder = uuid4()
-    free = Q(held_until=None) | Q(held_until__lte=at)
-    taken = row.filter(free).update(held_by=holder, held_until=at + lease, **changes)
+    taken = row.filter(free(at)).update(held_by=holder, held_until=at + lease, **changes)
     return holder if taken else None
 
 

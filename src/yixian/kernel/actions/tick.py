@@ -44,6 +44,16 @@ def run_due(*, at: datetime, stopping: Callable[[], bool] = lambda: False) -> li
     return _run(lambda tick, moment: _is_due(tick, at=moment), at, stopping)
 
 
+def is_any_due(*, at: datetime) -> bool:
+    """Whether some tick is due and in nobody's hands: asked, in one statement, before a process is begun for it."""
+    ticks = registered()
+    _make_rows(ticks)
+    due = Q(pk__in=())
+    for tick in ticks:
+        due |= Q(name=tick.name) & _is_due(tick, at=at)
+    return Heartbeat.objects.filter(due, leases.free(at)).exists()
+
+
 def run_all(*, at: datetime) -> list[TickRun]:
     """Run every tick now, due or not; those that somebody else is running are left out."""
     return _run(lambda _tick, _moment: Q(), at, lambda: False)
