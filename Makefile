@@ -44,6 +44,7 @@ test-distributed:
 	@$(VENV)/bin/python -m pytest tests/distributed --distributed -W default
 
 bench: test-setup
+	@$(VENV)/bin/python -m benchmarks.memory
 	@$(VENV)/bin/python -m benchmarks.pages
 	@$(VENV)/bin/python -m benchmarks.pairing
 	@echo "Two hundred thousand matters: some minutes to make them, once."
