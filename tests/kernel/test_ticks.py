@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.kernel import sample_ticks
 from tests.kernel.conftest import Apart
-from yixian.kernel.actions.tick import RETRY_AFTER, run_all, run_due
+from yixian.kernel.actions.tick import RETRY_AFTER, is_any_due, run_all, run_due
 from yixian.kernel.models import Attempt, Heartbeat
 from yixian.kernel.queries import heartbeats, late_ticks
 from yixian.kernel.throttle import FORGET_AFTER, TooManyGuesses, check, failed
@@ -30,7 +30,10 @@ def sample(name: str, every: timedelta = HOUR) -> None:
 
 
 def ran(at: datetime) -> list[str]:
-    return [run.name for run in run_due(at=at)]
+    due = is_any_due(at=at)
+    names = [run.name for run in run_due(at=at)]
+    assert due == bool(names)
+    return names
 
 
 @pytest.fixture
