@@ -25,7 +25,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 MOST_MEGABYTES = 700
-_PATHS = ("/", "/accounts/login/", "/policy/", "/healthz")
+_PATHS = ("/", "/accounts/login/", "/policy/")
 _START_SECONDS = 600
 _KIB = 1024
 

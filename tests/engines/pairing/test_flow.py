@@ -11,7 +11,6 @@ import numba
 import numpy as np
 
 import yixian
-from yixian.engines.pairing import compiling
 from yixian.engines.pairing.compiling import compiled
 from yixian.engines.pairing.flow import solve_flow
 from yixian.engines.pairing.flow_state import empty_flow
@@ -67,7 +66,7 @@ def test_without_a_writable_cache_the_code_is_compiled_in_memory(monkeypatch):
             raise RuntimeError("no locator available")
         return plain(*args, **options)
 
-    monkeypatch.setattr(compiling.numba, "njit", refuses_to_cache)
+    monkeypatch.setattr(numba, "njit", refuses_to_cache)
 
     @compiled
     def twice(x: int) -> int:
