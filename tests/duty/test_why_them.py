@@ -12,6 +12,10 @@ from yixian.duty.actions.absences import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
 from yixian.duty.actions.sudden import report_sudden_absence
 from yixian.duty.choices import AbsenceKind, Channel
+from yixian.duty.eligibility import Days
+from yixian.duty.eligibility.edges import eligible_ways
+from yixian.duty.eligibility.offers import Offer, working_there
+from yixian.duty.eligibility.tables import tables_of
 from yixian.duty.models import Pairing
 from yixian.duty.queries import Why, beside, why_them
 from yixian.registry.choices import HelperKind
@@ -125,3 +129,17 @@ def test_the_lead_who_stands_in_and_one_who_would_not_be_eligible_today_are_not_
     assert not why(place).counted
     report_sudden_absence(place.cadres[0].pk, "失联", actor=SYSTEM, at=AT)
     assert why(place) == Why("您家的帮扶人突然离岗，在找到人以前由乡镇负责人代管")
+
+
+def test_what_is_counted_for_one_household_is_what_the_pairing_tables_hold_of_it(place):
+    """The page reckons in plain Python, the engine's tables in arrays: who may, and the way of each to the metre."""
+    days = Days(TODAY)
+    for household in Household.objects.select_related("area", "host_area"):
+        for role in HelperKind:
+            helpers = list(working_there([household], role, days))
+            edges = tables_of([household], [Offer(one, 1) for one in helpers], days).edges.to_pylist()
+            ids = {one.helper_no: one.pk for one in helpers}
+            assert eligible_ways(household, helpers, days) == {
+                ids[row["helper_id"]]: row["cost"] for row in edges
+            }
+            assert helpers

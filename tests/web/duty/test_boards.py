@@ -111,11 +111,9 @@ def test_the_map_shows_villages_then_households_with_those_beside_them(room) -> 
 
 
 def test_figures_of_load() -> None:
-    import numpy as np
-
-    assert gini(np.array([3.0, 3.0, 3.0])) == 0
-    assert gini(np.array([0.0, 0.0, 9.0])) == pytest.approx(2 / 3, abs=0.001)
-    assert gini(np.array([])) is None
-    found = spread(np.array([1, 2, 3, 4, 100]))
+    assert gini([3.0, 3.0, 3.0]) == 0
+    assert gini([0.0, 0.0, 9.0]) == pytest.approx(2 / 3, abs=0.001)
+    assert gini([]) is None
+    found = spread([1, 2, 3, 4, 100])
     assert (found.p50, found.p90, found.most) == (3, 100, 100)
     assert AT.year == 2026

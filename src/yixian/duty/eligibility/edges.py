@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.duty.choices import Rule
-from yixian.duty.eligibility.offers import Offer
-from yixian.duty.eligibility.places import metres, places_of
+from yixian.duty.eligibility.days import Days
+from yixian.duty.eligibility.excluded import excluded_pairs
+from yixian.duty.eligibility.offers import Offer, stations
+from yixian.duty.eligibility.places import metres, places_of, ways
 from yixian.lazy_imports import np, pa
 from yixian.registry.choices import HelperKind, Language
 from yixian.registry.models import Helper, Household
@@ -83,6 +85,29 @@ class Edges:
             if home in home_at and helper in helper_at
         ]
         return ~np.isin(homes * width + helpers, np.array(barred, np.int64))
+
+
+def eligible_ways(household: Household, helpers: Sequence[Helper], days: Days) -> dict[int, int]:
+    """What the table holds of one household, without a table: metres of the way of everybody who may, by helper id."""
+    stationed = stations(days.first, path_chain(household.area_path))
+    excluded = excluded_pairs(helpers, {household.pk}, days)
+    may = [
+        helper
+        for helper in helpers
+        if _works_near(helper, household, stationed)
+        and serves(helper, household.language, household.requested_gender)
+        and (household.pk, helper.pk) not in excluded
+    ]
+    return dict(zip((helper.pk for helper in may), ways(household, may), strict=True))
+
+
+def _works_near(helper: Helper, household: Household, stationed: Mapping[int, set[str]]) -> bool:
+    """Whether they work at the place of the household or above it, or are a party member of the village that takes it in."""
+    at = _work_places(helper, stationed)
+    if not at.isdisjoint(path_chain(household.area_path)):
+        return True
+    host = household.host_area.path if household.host_area is not None else ""
+    return helper.kind == HelperKind.PARTY_MEMBER and host in at
 
 
 def serves(helper: Helper, language: str, gender: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yixian.domain.areas import AreaLevel, path_at
@@ -58,6 +60,21 @@ def metres(homes: Places, helpers: Places) -> np.ndarray:
     return np.where(np.isnan(way), UNKNOWN_METRES, np.rint(way)).astype(np.int64)
 
 
+def ways(household: Household, helpers: Iterable[Helper]) -> list[int]:
+    """The same for one household, in plain Python: a page that shows one household asks for no arrays."""
+    home = tuple(map(math.radians, point(household)))
+    return [_metres(home, tuple(map(math.radians, point(helper)))) for helper in helpers]
+
+
 def way(household: Household, helper: Helper) -> int:
     """Metres from where the helper sets out to the household: the cost of the pair."""
-    return int(metres(places_of([household]), places_of([helper]))[0, 0])
+    return ways(household, [helper])[0]
+
+
+def _metres(home: tuple[float, ...], base: tuple[float, ...]) -> int:
+    (lon1, lat1), (lon2, lat2) = home, base
+    half_lat, half_lon = math.sin((lat2 - lat1) / 2) ** 2, math.sin((lon2 - lon1) / 2) ** 2
+    chord = half_lat + math.cos(lat1) * math.cos(lat2) * half_lon
+    if math.isnan(chord):
+        return UNKNOWN_METRES
+    return round(2 * _EARTH_METRES * math.asin(math.sqrt(min(max(chord, 0.0), 1.0))))

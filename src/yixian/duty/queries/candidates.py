@@ -9,7 +9,7 @@ from django.db.models import Q
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.duty.eligibility import Days
 from yixian.duty.eligibility.offers import taken_places
-from yixian.duty.eligibility.places import metres, places_of
+from yixian.duty.eligibility.places import ways
 from yixian.duty.eligibility.why_not import why_not_many
 from yixian.duty.models import Stationing
 from yixian.duty.rule_words import told_rules
@@ -66,13 +66,12 @@ def candidates(
     helpers = [row for row in _pool(household, role, asked) if row.pk != without]
     rules = why_not_many(household, helpers, days, standing_in=standing_in)
     taken = taken_places(role, days, standing_in=standing_in, of={row.pk for row in helpers})
-    ways = metres(places_of([household]), places_of(helpers))[0]
     found = [
         (
             len(rules[helper.pk]),
-            Candidate(helper, int(way), taken.get(helper.pk, 0), told_rules(rules[helper.pk])),
+            Candidate(helper, way, taken.get(helper.pk, 0), told_rules(rules[helper.pk])),
         )
-        for helper, way in zip(helpers, ways, strict=True)
+        for helper, way in zip(helpers, ways(household, helpers), strict=True)
     ]
     found.sort(key=lambda one: (one[0], one[1].metres, one[1].helper.helper_no))
     eligible = [one for count, one in found if not count]

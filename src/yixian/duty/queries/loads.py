@@ -10,7 +10,6 @@ from datetime import date
 from yixian.duty.models import Pairing, Stationing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
-from yixian.lazy_imports import np
 from yixian.registry.access import area_reach, below
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Body, Helper
@@ -116,36 +115,33 @@ def _view(
     counts: Counter[int],
     ways: dict[int, list[int]],
 ) -> LoadView:
-    load = np.array([counts[one.helper_id] for one in members], np.int64)
-    places = np.array([one.places for one in members], np.int64)
+    load = [counts[one.helper_id] for one in members]
     metres = [way for one in members for way in ways.get(one.helper_id, ())]
     return LoadView(
         body=body,
         kind_label=str(HelperKind(kind).label),
         helpers=len(members),
-        households=int(load.sum()),
-        places=int(places.sum()),
+        households=sum(load),
+        places=sum(one.places for one in members),
         load=spread(load),
-        way=spread(np.array(metres, np.int64)),
-        gini=gini(load / np.maximum(places, 1)),
+        way=spread(metres),
+        gini=gini([have / max(one.places, 1) for have, one in zip(load, members, strict=True)]),
     )
 
 
-def spread(values: np.ndarray) -> Spread:
+def spread(values: Sequence[int]) -> Spread:
     """Half, nine in ten and the most, each a value that occurs."""
-    if not len(values):
+    if not values:
         return Spread()
-    p50, p90 = np.percentile(values, [50, 90], method="inverted_cdf")
-    return Spread(int(p50), int(p90), int(values.max()))
+    ranked = sorted(values)
+    p50, p90 = (ranked[-(-percent * len(ranked) // 100) - 1] for percent in (50, 90))
+    return Spread(p50, p90, ranked[-1])
 
 
-def gini(values: np.ndarray) -> float | None:
+def gini(values: Sequence[float]) -> float | None:
     """The Gini coefficient: 0 where all are alike, towards 1 where one has everything. None where there is nothing."""
-    total = values.sum()
-    if not len(values) or not total:
+    total, count = sum(values), len(values)
+    if not total:
         return None
-    ranked = np.sort(values)
-    ranks = np.arange(1, len(ranked) + 1)
-    return round(
-        float((2 * (ranks * ranked).sum()) / (len(ranked) * total) - (len(ranked) + 1) / len(ranked)), 3
-    )
+    weighed = sum(rank * value for rank, value in enumerate(sorted(values), 1))
+    return round(2 * weighed / (count * total) - (count + 1) / count, 3)

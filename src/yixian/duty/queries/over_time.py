@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from django.db.models import Q
 
 from yixian.duty.coverage import GAP, Uncovered, uncovered
 from yixian.kernel.actors import Actor
-from yixian.lazy_imports import np
 from yixian.registry.access import household_scope
 
 WEEKS_BACK, WEEKS_AHEAD = 26, 8
@@ -44,18 +43,18 @@ def weeks(actor: Actor, *, on: date, area_path: str = "") -> list[Week]:
     return [
         Week(
             monday=first + timedelta(days=start),
-            gap=int(gap[start : start + 7].sum()),
-            lead=int(lead[start : start + 7].sum()),
+            gap=sum(gap[start : start + 7]),
+            lead=sum(lead[start : start + 7]),
             is_ahead=first + timedelta(days=start) > on,
         )
         for start in range(0, (until - first).days, 7)
     ]
 
 
-def _by_day(rows: list[Uncovered], first: date, until: date) -> tuple[np.ndarray, np.ndarray]:
+def _by_day(rows: list[Uncovered], first: date, until: date) -> tuple[list[int], list[int]]:
     """For each day of [first, until), how many households had nobody in some role, and how many only the lead."""
     length = (until - first).days
-    changes = {True: np.zeros(length + 1, np.int64), False: np.zeros(length + 1, np.int64)}
+    changes = {True: [0] * (length + 1), False: [0] * (length + 1)}
     for _household, own in groupby(rows, key=lambda row: row.household_id):
         parts = list(own)
         gaps = _merged([_days(row, first) for row in parts if row.kind == GAP])
@@ -64,7 +63,8 @@ def _by_day(rows: list[Uncovered], first: date, until: date) -> tuple[np.ndarray
             for start, stop in intervals:
                 changes[is_gap][start] += sign
                 changes[is_gap][stop] -= sign
-    return changes[True].cumsum()[:length], changes[False].cumsum()[:length]
+    gap, lead = (list(accumulate(changes[is_gap]))[:length] for is_gap in (True, False))
+    return gap, lead
 
 
 def _days(row: Uncovered, first: date) -> tuple[int, int]:

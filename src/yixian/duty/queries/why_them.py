@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from yixian.duty.choices import HandoverCause, PairingPart
 from yixian.duty.eligibility import Days
-from yixian.duty.eligibility.offers import Offer, away, places_of_one, taken_places, working_there
-from yixian.duty.eligibility.tables import tables_of
+from yixian.duty.eligibility.edges import eligible_ways
+from yixian.duty.eligibility.offers import away, places_of_one, taken_places, working_there
 from yixian.duty.rows import BesideView
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household
@@ -83,10 +83,7 @@ def why_them(household: Household, view: BesideView, *, on: date) -> Why:
 def _costs(household: Household, role: HelperKind, days: Days):  # type: ignore[no-untyped-def]
     """Metres of the way for everybody who may, by helper id, and the helpers themselves."""
     helpers = list(working_there([household], role, days))
-    tables = tables_of([household], [Offer(helper, 1) for helper in helpers], days)
-    rows = tables.edges.to_pylist()
-    costs = {tables.by_helper_no[row["helper_id"]].pk: row["cost"] for row in rows}
-    return costs, {helper.pk: helper for helper in helpers}
+    return eligible_ways(household, helpers, days), {helper.pk: helper for helper in helpers}
 
 
 _SAID_ALREADY = frozenset({HandoverCause.MOVED_ALONG.value, HandoverCause.DIVISION.value})
