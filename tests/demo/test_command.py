@@ -11,6 +11,7 @@ import pytest
 
 from yixian.cli.reach import is_loopback
 from yixian.demo.note import NOTE, PASSWORD, read_note
+from yixian.demo.shape import SMALL_HOUSEHOLDS
 from yixian.kernel.roles import STAFF_ROLES
 
 _PROGRAM = (sys.executable, "-c", "from yixian.cli import main; main()")
@@ -37,15 +38,6 @@ print(PolicyQuestion.objects.count(), PolicyAnswer.objects.filter(is_public=True
 """
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration of 120 households."""
-    folder = tmp_path_factory.mktemp("demo")
-    result = _demo(folder, "--households", "120", "--seed", "5")
-    assert result.returncode == 0, result.stderr
-    return folder
-
-
 def test_it_prints_a_sign_in_for_every_role_and_cards(home: Path) -> None:
     note = read_note(home)
     assert note is not None
@@ -58,6 +50,19 @@ def test_it_prints_a_sign_in_for_every_role_and_cards(home: Path) -> None:
     assert (home / NOTE).stat().st_mode & 0o777 == 0o600
 
 
+def test_the_first_line_says_at_once_what_is_done_and_where_it_will_answer(tmp_path: Path) -> None:
+    command = [*_PROGRAM, "demo", "--home", str(tmp_path), "--port", "8765"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment())
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    opened = (tmp_path / "yixian.sqlite3").exists()
+    process.kill()
+    process.communicate()
+    assert f"{SMALL_HOUSEHOLDS} households" in first
+    assert "http://127.0.0.1:8765" in first
+    assert not opened
+
+
 def test_a_second_run_changes_nothing(home: Path) -> None:
     before, note = _counts(home), read_note(home)
     assert _demo(home).returncode == 0
@@ -67,7 +72,8 @@ def test_a_second_run_changes_nothing(home: Path) -> None:
 
 def test_every_household_has_an_account(home: Path) -> None:
     households, statements, *_rest = _counts(home).split()
-    assert (households, statements) == ("120", "120")
+    assert int(households) == SMALL_HOUSEHOLDS
+    assert int(statements) >= SMALL_HOUSEHOLDS
 
 
 def test_the_policy_desk_has_answered_one_question_and_one_is_overdue(home: Path) -> None:
@@ -81,7 +87,7 @@ def test_the_policy_desk_has_answered_one_question_and_one_is_overdue(home: Path
 def test_another_county_in_the_same_folder_is_refused(home: Path) -> None:
     result = _demo(home, "--households", "150")
     assert result.returncode == 1
-    assert "120 households" in result.stderr
+    assert f"{SMALL_HOUSEHOLDS} households" in result.stderr
 
 
 def test_a_real_register_is_not_touched(home: Path, tmp_path: Path) -> None:
@@ -111,7 +117,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, after: str)
     result = _demo(tmp_path)
     assert result.returncode == 0, result.stderr
     assert "Making the bureau's sign-ins" not in result.stdout
-    assert _counts(tmp_path).split()[:3] == ["90", "90", "13"]
+    assert _counts(tmp_path).split()[:3:2] == ["90", "13"]
 
 
 @pytest.mark.parametrize("command", ["demo", "serve"])

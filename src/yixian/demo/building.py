@@ -25,7 +25,9 @@ from yixian.demo.example import Example, examples
 from yixian.demo.leaders import appoint_leaders, leaders_stand
 from yixian.demo.matters import matters_stand, raise_matters
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
+from yixian.demo.pending_case import case_stands, make_case
 from yixian.demo.questions import ask_and_answer, questions_stand
+from yixian.demo.quizzes import quizzes_stand, take_quizzes
 from yixian.demo.shape import REGISTERED
 from yixian.demo.sign_ins import (
     CLERK,
@@ -36,7 +38,9 @@ from yixian.demo.sign_ins import (
     others_stand,
     user_actor,
 )
+from yixian.demo.unpriced import find_stone_house, stone_house_stands
 from yixian.demo.visits import make_visits, visits_stand
+from yixian.demo.working_group import group_stands, open_group
 from yixian.domain.areas import AreaLevel
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import PairingRun
@@ -137,7 +141,11 @@ class Building:
             Step("Making a sign-in for every role", others_stand, self._make_others),
             Step("Visiting households", visits_stand, self._visit),
             Step("Having agreements signed", agreements_stand, self._agree),
+            Step("Putting a line of the survey right", case_stands, self._make_case),
+            Step("Finding a house that has no price", stone_house_stands, self._find_stone_house),
             Step("Letting people raise what troubles them", matters_stand, self._raise),
+            Step("Looking into a price", group_stands, self._open_group),
+            Step("Answering quizzes", quizzes_stand, self._take_quizzes),
             Step("Announcing who leaves and who stands in", hands_are_changing, self._change_hands),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
@@ -177,6 +185,9 @@ class Building:
             at=at,
         )
         approve_adoption(adoption.pk, actor=user_actor(LEAD, at=at), at=at)
+
+    def _find_stone_house(self, _report: Reporter) -> None:
+        find_stone_house(at=timezone.now())
 
     def _reckon(self, report: Reporter) -> None:
         at = timezone.now()
@@ -221,6 +232,15 @@ class Building:
 
     def _raise(self, _report: Reporter) -> None:
         raise_matters(self._note.seed, at=timezone.now())
+
+    def _make_case(self, _report: Reporter) -> None:
+        make_case(at=timezone.now())
+
+    def _open_group(self, _report: Reporter) -> None:
+        open_group(_county(), at=timezone.now())
+
+    def _take_quizzes(self, _report: Reporter) -> None:
+        take_quizzes(self._note.seed, at=timezone.now())
 
     def _make_others(self, _report: Reporter) -> None:
         with transaction.atomic():

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yixian.demo.example import examples, first_example
 from yixian.demo.sign_ins import CLERK, user_actor
+from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.actions.absences import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
 from yixian.duty.actions.hand_over import take_step
@@ -148,7 +149,18 @@ def _helpers(kind: HelperKind, on: date) -> Iterator[Helper]:
     rows = rows.exclude(pk__in=known.values("helper")).exclude(pk__in=Leadership.objects.values("helper"))
     held = Count("pairings", filter=Q(pairings__valid_until=None))
     rows = rows.annotate(held=held).filter(held__gte=2).order_by("-held", "helper_no")
-    return iter(rows[::7] if rows.count() > 70 else rows)
+    nearest = _nearest(rows, on)
+    others = rows.exclude(pk__in=[helper.pk for helper in nearest])
+    return iter([*nearest, *(others[::7] if others.count() > 70 else others)])
+
+
+def _nearest(rows: QuerySet[Helper], on: date) -> list[Helper]:
+    """One colleague of those beside the first example who helps in its township, so that its leads see somebody away."""
+    household = first_example(on).household
+    township = path_at(household.area_path, AreaLevel.TOWNSHIP)
+    bodies = Pairing.objects.filter(in_force(on), household=household).values("helper__body")
+    near = rows.filter(pairings__area_path__startswith=township, pairings__valid_until=None)
+    return list(near.filter(body__in=bodies)[:1] or near[:1])
 
 
 def _pairing_of(helper: Helper, on: date) -> Pairing:

@@ -6,6 +6,8 @@ week the households of three townships say the same about one price: it is what 
 
 from __future__ import annotations
 
+import csv
+import io
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,20 +22,26 @@ from yixian.demo.example import first_example
 from yixian.demo.matter_words import (
     ABOUT_SOMEBODY,
     ASKED,
+    CALLS,
     CLAUSE,
     FACTS,
     OFFERED,
     OTHERS,
+    PAUSED,
     PRICE,
     REASONS,
     RETURNED,
     TOLD,
     VERDICT_WORDS,
+    WAITING,
 )
 from yixian.demo.sign_ins import CLERK, user_actor
 from yixian.domain.areas import SEGMENT
+from yixian.engines.hotline.columns import COLUMNS
 from yixian.kernel.actors import PUBLIC, Actor, household_actor, system_actor
+from yixian.kernel.jobs import run_job
 from yixian.matters.actions.receive_matter import Receipt, receive_matter
+from yixian.matters.actions.take_list import ask_for_list
 from yixian.matters.choices import Channel, Outcome, Stage, Told, Topic, Verdict
 from yixian.matters.drafting import ClauseKey, Raiser, Subject, Submission
 from yixian.matters.figures.public import publish_quarters
@@ -42,15 +50,25 @@ from yixian.matters.following import Happening, append
 from yixian.matters.models import Matter, MatterDecision, MatterMessage, MatterVerdict
 from yixian.registry.choices import BodyKind
 from yixian.registry.models import Body, Household
+from yixian.working_groups.signals.detecting import detect
 
 ITEM = "house.main.earth_timber"
 PRICE_CLAUSE = ClauseKey("danjiangkou-2009", "D2009-215", "table-rural")
 SAYING_SO = 180
-"""So many households raise the price, if there are so many with such a house in three townships."""
+"""At most so many households raise the price, if there are so many with such a house in three townships."""
 
 _TOWNSHIPS = 3
 _EVERYDAY = 150
+"""At most so many households raise something of everyday life."""
+
+_SHARE = 8
+"""In a small county one household in eight raises the price, and one in eight something else."""
+
 _LONGEST_AGO = 240
+_OF_TOWNSHIP, _WAITING, _DRAGGED = 2, 3, 5
+_AGO = {0: _LONGEST_AGO, _OF_TOWNSHIP: 10, _WAITING: 20, _DRAGGED: 100}
+"""Days since these everyday matters, whatever chance says: the oldest, by which whole quarters are told; one that a township
+has in hand; one that waits for the person; and one that is dragged beyond its time."""
 _ACTOR = system_actor("demo")
 _TOWNSHIP = 3 * SEGMENT
 
@@ -61,6 +79,7 @@ class Bodies:
 
     petition: Body
     bureau: Body
+    finance: Body
     departments: Sequence[Body]
 
 
@@ -75,6 +94,7 @@ def raise_matters(seed: int, *, at: datetime) -> int:
     bodies = Bodies(
         Body.objects.get(kind=BodyKind.PETITION_OFFICE),
         Body.objects.get(kind=BodyKind.RESETTLEMENT_BUREAU),
+        Body.objects.get(kind=BodyKind.FINANCE_OFFICE),
         list(Body.objects.filter(kind=BodyKind.DEPARTMENT).order_by("code")[:8]),
     )
     with transaction.atomic():
@@ -83,8 +103,10 @@ def raise_matters(seed: int, *, at: datetime) -> int:
         for number, household in enumerate(households_saying_so()):
             _same_price(household, bodies, number, rng, at)
         _about_somebody(at)
+    _take_hotline_list(at)
     work_out_desks(at=at)
     publish_quarters(at=at)
+    detect(at=at)
     return Matter.objects.count()
 
 
@@ -95,24 +117,33 @@ def households_saying_so() -> list[Household]:
     for household in rows.distinct().select_related("area").order_by("household_no"):
         found.setdefault(household.area_path[:_TOWNSHIP], []).append(household)
     most = sorted(found.values(), key=len, reverse=True)[:_TOWNSHIPS]
-    return [household for own in most for household in own[: SAYING_SO // _TOWNSHIPS]]
+    wanted = _one_in_eight(SAYING_SO)
+    return [household for own in most for household in own[: wanted // len(most)]]
+
+
+def _one_in_eight(most: int) -> int:
+    return min(most, Household.objects.filter(valid_until=None).count() // _SHARE)
 
 
 def _everyday_households(rng: Random, at: datetime) -> Iterator[Household]:
-    """A hundred and fifty of them, and the one that is shown first: that one has something open, too."""
+    """Some of them, and the one that is shown first: that one has something open, too."""
     rows = list(
         Household.objects.filter(valid_until=None).order_by("household_no").values_list("pk", flat=True)
     )
-    chosen = rng.sample(rows, min(len(rows), _EVERYDAY))
-    shown = first_example(timezone.localtime(at).date()).household.pk
-    for pk in [*chosen, shown]:
+    chosen = rng.sample(rows, _one_in_eight(_EVERYDAY))
+    shown = first_example(timezone.localtime(at).date()).household
+    neighbours = Household.objects.filter(
+        valid_until=None, area_path__startswith=shown.area_path[:_TOWNSHIP]
+    ).exclude(pk=shown.pk)
+    chosen[_OF_TOWNSHIP] = neighbours.order_by("household_no").values_list("pk", flat=True)[0]
+    for pk in [*chosen, shown.pk]:
         yield Household.objects.select_related("area").get(pk=pk)
 
 
 def _everyday(household: Household, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
     """One of the everyday matters, as far as it has come."""
     topic, words = OTHERS[number % len(OTHERS)]
-    began = _by_day(at, -rng.uniform(1, _LONGEST_AGO))
+    began = _by_day(at, -_AGO.get(number, rng.uniform(1, _LONGEST_AGO)))
     channel = rng.choice((Channel.CARD, Channel.CARD, Channel.COUNTER, Channel.PHONE, Channel.VISIT))
     receipt = _received(household, words, topic, channel, began, rng)
     _deal_with(receipt, bodies, number, rng, at)
@@ -160,6 +191,18 @@ def _about_somebody(at: datetime) -> None:
     receive_matter(submission, actor=PUBLIC, at=at - timedelta(days=6))
 
 
+def _take_hotline_list(at: datetime) -> None:
+    """Two calls that the hotline handed over as a list, taken in by the background work that takes in every list."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(column.zh for column in COLUMNS)
+    for number, (name, words, topic) in enumerate(CALLS, 1):
+        moment = timezone.localtime(_by_day(at, -number)).strftime("%Y-%m-%d %H:%M")
+        writer.writerow((f"LD12345-{number:03}", moment, name, "", "", words, topic))
+    job = ask_for_list(text.getvalue().encode(), actor=user_actor("petition", at=at), at=at)
+    run_job.call(job.pk)
+
+
 def _received(
     household: Household,
     words: str,
@@ -192,7 +235,7 @@ def _taken_down_by(household: Household, channel: Channel) -> Actor:
 def _deal_with(receipt: Receipt, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
     """Take it as far as the days since have let it come; some offices are quick, some push, some drag."""
     matter, holder = receipt.matter, receipt.holder
-    dealing = bodies.bureau if number % 3 == 0 else bodies.departments[number % len(bodies.departments)]
+    dealing = _dealing(matter, bodies, number)
     day = rng.uniform(0.5, 3)
     if dealing != holder:
         if number % 9 == 4:
@@ -207,6 +250,12 @@ def _deal_with(receipt: Receipt, bodies: Bodies, number: int, rng: Random, at: d
     day += rng.uniform(0.5, 6)
     if not _happen(matter, "accepted", dealing, day, at):
         return
+    if number % 7 == 3:
+        _happen(matter, "waiting_person", dealing, day + 1, at, reason=WAITING, clause=PAUSED)
+        if number == _WAITING or not _happen(matter, "person_answered", dealing, day + 5, at):
+            return
+    if number == _DRAGGED:
+        return
     day += rng.uniform(60, 85) if number % 11 == 5 else rng.uniform(6, 45)
     outcome = (Outcome.SUPPORTED, Outcome.EXPLAINED, Outcome.SUPPORTED, Outcome.NOT_SUPPORTED)[number % 4]
     if not _decided(matter, dealing, outcome, day, at):
@@ -217,6 +266,20 @@ def _deal_with(receipt: Receipt, bodies: Bodies, number: int, rng: Random, at: d
         _judged(matter, outcome, day + rng.uniform(1, 12), at, rng)
     if number % 4 != 3:
         _happen(matter, "closed", dealing, day + 14, at)
+
+
+def _dealing(matter: Matter, bodies: Bodies, number: int) -> Body:
+    """Whose business it is: the finance office's, the bureau's, the township's own, or a department's."""
+    if OTHERS[number % len(OTHERS)][0] == Topic.PAYMENT:
+        return bodies.finance
+    if number % 3 == 0:
+        return bodies.bureau
+    if number % 4 == 2:
+        of_township = Body.objects.filter(
+            kind=BodyKind.TOWNSHIP_LEADERSHIP, area__path=matter.area_path[:_TOWNSHIP]
+        )
+        return of_township.order_by("code").first() or bodies.bureau
+    return bodies.departments[number % len(bodies.departments)]
 
 
 def _happen(

@@ -1,0 +1,41 @@
+"""示范个案: an agreement was signed, then a line of the survey was put right; the new account waits for somebody to decide."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from yixian.compensation.actions.correct_account import correct_account
+from yixian.compensation.models import AccountCase, Agreement
+from yixian.demo.sign_ins import CLERK, user_actor
+from yixian.inventory.actions.correct_item import Correction, correct_item
+from yixian.inventory.models import InventoryItem
+
+_ITEM = "facility.concrete_yard"
+_REASON = "复核丈量，院坝少登记一平方米（演示）"
+_DOCUMENT = "复核单2026-01（演示）"
+
+
+def case_stands() -> bool:
+    """Whether a case was made, or there is no agreement that one could be about."""
+    return AccountCase.objects.exists() or _agreement() is None
+
+
+@transaction.atomic
+def make_case(*, at: datetime) -> None:
+    """Put right a line of the first household that has an agreement, and reckon that household again."""
+    agreement = _agreement()
+    if agreement is None:
+        return
+    clerk, on = user_actor(CLERK, at=at), timezone.localtime(at).date()
+    rows = InventoryItem.objects.filter(household=agreement.household_id, valid_until=None)
+    item = rows.filter(item_code=_ITEM).first() or rows.order_by("line_no")[0]
+    given = Correction(item.line_no, quantity=str(item.quantity + 1))
+    correct_item(agreement.household_id, given, reason=_REASON, on=on, actor=clerk, at=at)
+    correct_account(agreement.household_id, _REASON, _DOCUMENT, actor=clerk, at=at)
+
+
+def _agreement() -> Agreement | None:
+    return Agreement.objects.order_by("pk").first()
