@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from yixian.demo.sign_ins import CLERK, LEAD, user_actor
+from yixian.inventory.models import InventoryItem
 from yixian.kernel.errors import Refused
 from yixian.kernel.models import User
 from yixian.matters.drafting import ClauseKey
+from yixian.registry.choices import Zone
 from yixian.registry.models import Area
 from yixian.working_groups.actions.assign_check import assign_check
 from yixian.working_groups.actions.draw_sample import announce_sample, draw_sample
@@ -24,7 +26,7 @@ from yixian.working_groups.actions.open_group import Charge, open_by_decision
 from yixian.working_groups.models import SampledHousehold, WorkingGroup
 
 _CLAUSE = ClauseKey("danjiangkou-2009", "D2009-215", "table-town")
-_PRICE = ("house.main.brick_concrete", "town")
+_ITEM = "house.main.brick_concrete"
 _LOOKED_BACK = timedelta(days=60)
 _MARGIN = Decimal("0.3")
 _SEED_SOURCE = "抽签日福利彩票开奖号码（演示）"
@@ -34,8 +36,9 @@ _EACH = 3
 
 
 def group_stands() -> bool:
-    """Whether the group was opened."""
-    return WorkingGroup.objects.exists()
+    """Whether the group was opened, or nobody has a house of this kind that could be looked at."""
+    rows = InventoryItem.objects.filter(item_code=_ITEM, valid_until=None, household__zone=Zone.TOWN)
+    return WorkingGroup.objects.exists() or not rows.exists()
 
 
 @transaction.atomic
@@ -46,7 +49,7 @@ def open_group(county: Area, *, at: datetime) -> None:
         "按集镇现在的单价，拆了砖混房能不能重建同样的房子？",
         "Working group on the town price of brick-concrete houses (demonstration)",
         "Does the present town price rebuild the brick-concrete house that is pulled down?",
-        prices=(_PRICE,),
+        prices=((_ITEM, Zone.TOWN.value),),
         basis="移民局党组会议决定（演示）",
         since=timezone.localtime(at - _LOOKED_BACK).date(),
     )
