@@ -63,7 +63,7 @@ def hold_room(area_path: str, on: date) -> Room | None:
 
 def budget_versions(actor: Actor) -> QuerySet[BudgetVersion]:
     """Every entry for areas in reach, the latest first; none for those who do not work on it."""
-    if actor.roles.isdisjoint(READERS):
+    if not actor.has_any(READERS):
         return BudgetVersion.objects.none()
     rows = BudgetVersion.objects.filter(area__in=reached_areas(actor))
     return rows.select_related("area", "of", "proposed_by", "settlement__by").order_by("-pk")

@@ -8,45 +8,31 @@ from django.db.models import QuerySet
 
 from yixian.compensation.choices import Party
 from yixian.kernel.actors import Actor, Grant
-from yixian.kernel.errors import NotPermitted
-from yixian.kernel.roles import Role
-from yixian.registry.access import PARTS, Part, household_scope, roles_reaching
+from yixian.kernel.permission import require_person
+from yixian.kernel.roles import APPROVING_ROLES, BUREAU_ROLES, Role
+from yixian.registry.access import Part, as_reaching, household_scope, roles_seeing
 from yixian.registry.models import Household
 
-RECKONERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD, Role.SYSTEM})
+RECKONERS = BUREAU_ROLES | {Role.SYSTEM}
 """Who may have the accounts of the households in their reach reckoned."""
 
-DECIDERS = frozenset({Role.BUREAU_LEAD, Role.COUNTY_LEADER})
+DECIDERS = APPROVING_ROLES
 """Who may decide the case of a household whose account would fall or whose agreement would be touched."""
 
-
-def require_reckoner(actor: Actor) -> None:
-    """Raise `NotPermitted` unless the actor may have accounts reckoned."""
-    if actor.roles.isdisjoint(RECKONERS):
-        raise NotPermitted("account.permission", "Your role does not reckon accounts.")
-
-
-def require_decider(actor: Actor) -> int:
-    """The user who decides. Raises `NotPermitted` unless the actor is a person who may decide cases."""
-    if actor.roles.isdisjoint(DECIDERS) or actor.user_id is None:
-        raise NotPermitted("case.permission", "Your role does not decide cases.")
-    return actor.user_id
-
-
-DRAWERS_UP = frozenset({Role.TOWNSHIP_LEAD, Role.CADRE, Role.BUREAU_CLERK, Role.BUREAU_LEAD})
+DRAWERS_UP = BUREAU_ROLES | {Role.TOWNSHIP_LEAD, Role.CADRE}
 """Who may draw up an agreement for a household in their reach, and withdraw it while nobody has signed."""
 
 RECORDERS: dict[Party, frozenset[Role]] = {
     Party.HOUSEHOLD: frozenset({Role.TOWNSHIP_LEAD, Role.CADRE}),
-    Party.BUREAU: frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD}),
+    Party.BUREAU: BUREAU_ROLES,
     Party.ATTESTING: frozenset({Role.DEPARTMENT_LEAD}),
 }
 """Who may record which party's signature; nobody records two on one agreement."""
 
-VOID_PROPOSERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
+VOID_PROPOSERS = BUREAU_ROLES
 """Who may propose that an agreement be void."""
 
-VOID_APPROVERS = frozenset({Role.BUREAU_LEAD, Role.COUNTY_LEADER})
+VOID_APPROVERS = APPROVING_ROLES
 """Who may decide on it, if they did not propose it themselves."""
 
 WHOLE_NUMBERS = frozenset({Part.IDENTITY, Part.BANK})
@@ -55,7 +41,7 @@ WHOLE_NUMBERS = frozenset({Part.IDENTITY, Part.BANK})
 
 def acts_for(actor: Actor, household: Household, roles: AbstractSet[Role]) -> bool:
     """Whether the actor reaches this household through one of the roles."""
-    return not roles_reaching(actor, household).isdisjoint(roles)
+    return as_reaching(actor, household).has_any(roles)
 
 
 def may_record(actor: Actor, household: Household, party: Party, body_id: int) -> bool:
@@ -79,19 +65,9 @@ def _for_body(grant: Grant, party: Party, body_id: int) -> bool:
 
 def require_acting_for(actor: Actor, household: Household, roles: AbstractSet[Role]) -> int:
     """The actor's user id. Raises `NotPermitted` unless they are a person who reaches the household by one of the roles."""
-    if not acts_for(actor, household, roles):
-        raise NotPermitted("agreement.permission", "Your role does not include this.")
-    return person_of(actor)
-
-
-def person_of(actor: Actor) -> int:
-    """The actor's user id. Raises `NotPermitted` for a program: agreements are made by people."""
-    if actor.user_id is None:
-        raise NotPermitted("agreement.person", "A person must do this, not a program.")
-    return actor.user_id
+    return require_person(as_reaching(actor, household), roles)
 
 
 def reached_with_account(actor: Actor) -> QuerySet[Household]:
     """Households in reach through a role that may see accounts."""
-    grants = tuple(grant for grant in actor.grants if Part.ACCOUNT in PARTS.get(grant.role, frozenset()))
-    return household_scope(actor.with_grants(grants))
+    return household_scope(actor.acting_as(roles_seeing(Part.ACCOUNT)))

@@ -15,28 +15,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yixian.budget.access import APPROVERS as BUDGET_APPROVERS
-from yixian.budget.access import PROPOSERS as BUDGET_PROPOSERS
-from yixian.budget.access import READERS as BUDGET_READERS
-from yixian.compensation.access import DRAWERS_UP, RECORDERS, VOID_APPROVERS, VOID_PROPOSERS
-from yixian.duty.permission import OVERSEERS as DUTY_OVERSEERS
-from yixian.duty.permission import TRIERS as DUTY_TRIERS
-from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
-from yixian.matters.access import HANDLERS as MATTER_HANDLERS
-from yixian.matters.access import READERS as MATTER_READERS
-from yixian.matters.access import RECORDERS as MATTER_RECORDERS
-from yixian.matters.actions.say_verdict import CALLERS as MATTER_CALLERS
-from yixian.matters.figures.views import FIGURE_READERS as DESK_READERS
-from yixian.matters.hotline import LISTERS as MATTER_LISTERS
-from yixian.quizzes.access import FIGURE_READERS
-from yixian.registry.access import HOUSEHOLD_READERS, PARTS, Part
-from yixian.revisions.access import APPROVERS, DRAFTERS, HOUSEHOLDS_READERS, READERS
-from yixian.visits.access import FIGURE_READERS as VISIT_FIGURE_READERS
-from yixian.visits.access import RECORDERS as VISIT_RECORDERS
-from yixian.working_groups.access import CHECKERS
-from yixian.working_groups.access import DECIDERS as GROUP_DECIDERS
-from yixian.working_groups.access import OPENERS as GROUP_OPENERS
-from yixian.working_groups.access import READERS as GROUP_READERS
+from yixian.budget import access as budget
+from yixian.compensation import access as accounts
+from yixian.duty import access as duty
+from yixian.kernel.roles import ADMINISTRATORS, HELPER_ROLES, STAFF_ROLES, Role
+from yixian.matters import access as matters
+from yixian.policies import access as policies
+from yixian.quizzes import access as quizzes
+from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part, roles_seeing
+from yixian.revisions import access as revisions
+from yixian.visits import access as visits
+from yixian.workbook import access as workbook
+from yixian.working_groups import access as groups
 
 
 class Relation(StrEnum):
@@ -59,21 +49,21 @@ class Endpoint:
     relation: Relation = Relation.NONE
     public: bool = False
 
-
-def _with(part: Part) -> frozenset[Role]:
-    """Staff roles that see a part of a household."""
-    return frozenset(role for role in HOUSEHOLD_READERS if part in PARTS[role])
+    def __post_init__(self) -> None:
+        """Nobody comes over the network as the operator of the machine."""
+        object.__setattr__(self, "roles", self.roles - {Role.SYSTEM})
 
 
 _STAFF = frozenset(STAFF_ROLES)
-_BUREAU = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
 _LEAD = frozenset({Role.BUREAU_LEAD})
-OVERSEERS = DUTY_OVERSEERS - {Role.SYSTEM}
-
 _PLACES = HOUSEHOLD_READERS - HELPER_ROLES  # those who reach places as a whole, not single households
-_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+_SIGNATURES = frozenset[Role]().union(*accounts.RECORDERS.values())  # who records a signature of some party
 
-_RECORDERS = frozenset[Role]().union(*RECORDERS.values())  # those who record a signature of some party
+
+def _with(part: Part) -> frozenset[Role]:
+    """Staff roles that see a part of a household."""
+    return HOUSEHOLD_READERS & roles_seeing(part)
+
 
 _PUBLIC = Endpoint(frozenset(Role), public=True)
 _CARD_HOLDER = Endpoint(frozenset({Role.HOUSEHOLD}), Relation.OWN)
@@ -129,26 +119,26 @@ ENDPOINTS: dict[str, Endpoint] = {
     # the cadre's day: visits and promises
     "field:mine": Endpoint(HELPER_ROLES, Relation.HOUSEHOLD),
     "field:household": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
-    "field:record": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
-    "field:raise": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
+    "field:record": Endpoint(visits.RECORDERS, Relation.HOUSEHOLD),
+    "field:raise": Endpoint(visits.RECORDERS, Relation.HOUSEHOLD),
     "field:visit": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
-    "field:acknowledge": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
-    "field:correct": Endpoint(VISIT_RECORDERS, Relation.HOUSEHOLD),
+    "field:acknowledge": Endpoint(visits.RECORDERS, Relation.HOUSEHOLD),
+    "field:correct": Endpoint(visits.RECORDERS, Relation.HOUSEHOLD),
     "field:settle": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
     "field:photo": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
-    "staff:visits": Endpoint(VISIT_FIGURE_READERS, Relation.AREA),
-    "staff:visits_export": Endpoint(VISIT_FIGURE_READERS, Relation.AREA),
+    "staff:visits": Endpoint(visits.FIGURE_READERS, Relation.AREA),
+    "staff:visits_export": Endpoint(visits.FIGURE_READERS, Relation.AREA),
     # versions of accounts, agreements, and cases that wait for a decision
     "agreements:list": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:agreement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:paper": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:sign": Endpoint(_RECORDERS, Relation.HOUSEHOLD),
-    "agreements:withdraw": Endpoint(DRAWERS_UP, Relation.HOUSEHOLD),
-    "agreements:void": Endpoint(VOID_PROPOSERS, Relation.HOUSEHOLD),
-    "agreements:void_decide": Endpoint(VOID_APPROVERS, Relation.HOUSEHOLD),
-    "agreements:draw_up": Endpoint(DRAWERS_UP, Relation.HOUSEHOLD),
-    "agreements:correct": Endpoint(_BUREAU, Relation.HOUSEHOLD),
+    "agreements:sign": Endpoint(_SIGNATURES, Relation.HOUSEHOLD),
+    "agreements:withdraw": Endpoint(accounts.DRAWERS_UP, Relation.HOUSEHOLD),
+    "agreements:void": Endpoint(accounts.VOID_PROPOSERS, Relation.HOUSEHOLD),
+    "agreements:void_decide": Endpoint(accounts.VOID_APPROVERS, Relation.HOUSEHOLD),
+    "agreements:draw_up": Endpoint(accounts.DRAWERS_UP, Relation.HOUSEHOLD),
+    "agreements:correct": Endpoint(REGISTER_EDITORS, Relation.HOUSEHOLD),
     "agreements:versions": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:version": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:version_paper": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
@@ -178,165 +168,165 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:household_export": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household_card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),
-    "staff:household_facts": Endpoint(_BUREAU, Relation.HOUSEHOLD),
-    "staff:fact_sheets": Endpoint(_BUREAU, Relation.AREA),
-    "staff:fact_sheet": Endpoint(_BUREAU, Relation.AREA),
-    "staff:household_another": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}, Relation.HOUSEHOLD),
-    "staff:request_withdraw": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}, Relation.HOUSEHOLD),
-    "staff:household_split": Endpoint(_BUREAU, Relation.HOUSEHOLD),
-    "staff:household_merge": Endpoint(_BUREAU, Relation.HOUSEHOLD),
+    "staff:household_facts": Endpoint(REGISTER_EDITORS, Relation.HOUSEHOLD),
+    "staff:fact_sheets": Endpoint(REGISTER_EDITORS, Relation.AREA),
+    "staff:fact_sheet": Endpoint(REGISTER_EDITORS, Relation.AREA),
+    "staff:household_another": Endpoint(duty.COVERERS, Relation.HOUSEHOLD),
+    "staff:request_withdraw": Endpoint(duty.COVERERS, Relation.HOUSEHOLD),
+    "staff:household_split": Endpoint(REGISTER_EDITORS, Relation.HOUSEHOLD),
+    "staff:household_merge": Endpoint(REGISTER_EDITORS, Relation.HOUSEHOLD),
     "staff:areas": Endpoint(_PLACES, Relation.AREA),
     "staff:area": Endpoint(_PLACES, Relation.AREA),
-    "staff:area_code": Endpoint(_BUREAU, Relation.AREA),
+    "staff:area_code": Endpoint(REGISTER_EDITORS, Relation.AREA),
     "staff:bodies": Endpoint(HOUSEHOLD_READERS),
     "staff:body": Endpoint(HOUSEHOLD_READERS),
     "staff:helper": Endpoint(HOUSEHOLD_READERS),
     "staff:accounts": Endpoint(_with(Part.ACCOUNT) & _PLACES, Relation.AREA),
     "staff:withheld": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "staff:reckon": Endpoint(_BUREAU, Relation.AREA),
-    "staff:resume": Endpoint(_BUREAU, Relation.AREA),
+    "staff:reckon": Endpoint(accounts.RECKONERS, Relation.AREA),
+    "staff:resume": Endpoint(accounts.RECKONERS, Relation.AREA),
     "staff:pairing": Endpoint(_with(Part.DUTY) & _PLACES, Relation.AREA),
-    "staff:pairing_solve": Endpoint(_BUREAU, Relation.AREA),
+    "staff:pairing_solve": Endpoint(duty.PLANNERS, Relation.AREA),
     # the room of people beside households: boards, leavings, hand-overs, leaders, recusals, the map, what if
-    "staff:duty": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_area": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_body": Endpoint(OVERSEERS),
-    "staff:duty_loads": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_weeks": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_uncovered": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
-    "staff:duty_export": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_absences": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_absence": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
-    "staff:duty_announce": Endpoint(_BUREAU, Relation.HOUSEHOLD),
-    "staff:duty_sudden": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}, Relation.HOUSEHOLD),
-    "staff:duty_find": Endpoint(_BUREAU | {Role.TOWNSHIP_LEAD}),
-    "staff:duty_handovers": Endpoint(OVERSEERS | HELPER_ROLES, Relation.HOUSEHOLD),
-    "staff:duty_handover": Endpoint(OVERSEERS | HELPER_ROLES, Relation.HOUSEHOLD),
-    "staff:duty_handover_paper": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
-    "staff:duty_leaders": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_leaders_area": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_recusals": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
-    "staff:duty_recusals_helper": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
-    "staff:duty_why": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
-    "staff:duty_shortage": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
-    "staff:duty_shortage_export": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
-    "staff:duty_try": Endpoint(DUTY_TRIERS - {Role.SYSTEM}, Relation.AREA),
-    "staff:duty_tried": Endpoint(DUTY_TRIERS - {Role.SYSTEM}, Relation.OWN),
-    "staff:duty_map": Endpoint(OVERSEERS, Relation.AREA),
-    "staff:duty_map_features": Endpoint(OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_area": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_body": Endpoint(duty.OVERSEERS),
+    "staff:duty_loads": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_weeks": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_uncovered": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_export": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_absences": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_absence": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_announce": Endpoint(duty.PLANNERS, Relation.HOUSEHOLD),
+    "staff:duty_sudden": Endpoint(duty.COVERERS, Relation.HOUSEHOLD),
+    "staff:duty_find": Endpoint(duty.COVERERS),
+    "staff:duty_handovers": Endpoint(duty.OVERSEERS | HELPER_ROLES, Relation.HOUSEHOLD),
+    "staff:duty_handover": Endpoint(duty.OVERSEERS | HELPER_ROLES, Relation.HOUSEHOLD),
+    "staff:duty_handover_paper": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_leaders": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_leaders_area": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_recusals": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_recusals_helper": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_why": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_shortage": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_shortage_export": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_try": Endpoint(duty.TRIERS, Relation.AREA),
+    "staff:duty_tried": Endpoint(duty.TRIERS, Relation.OWN),
+    "staff:duty_map": Endpoint(duty.OVERSEERS, Relation.AREA),
+    "staff:duty_map_features": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:policies": Endpoint(HOUSEHOLD_READERS),
     "staff:policy": Endpoint(HOUSEHOLD_READERS),
     "staff:policy_prices": Endpoint(HOUSEHOLD_READERS),
-    "staff:policy_propose": Endpoint(_BUREAU),
-    "staff:adoption_approve": Endpoint(_LEAD | {Role.COUNTY_LEADER}),
-    "staff:revisions": Endpoint(READERS, Relation.AREA),
-    "staff:revision_new": Endpoint(DRAFTERS, Relation.AREA),
-    "staff:revision": Endpoint(READERS, Relation.AREA),
-    "staff:revision_prices": Endpoint(DRAFTERS, Relation.AREA),
-    "staff:revision_pack": Endpoint(DRAFTERS, Relation.AREA),
-    "staff:revision_download": Endpoint(READERS, Relation.AREA),
-    "staff:revision_back": Endpoint(DRAFTERS, Relation.AREA),
-    "staff:revision_compare": Endpoint(DRAFTERS | APPROVERS, Relation.AREA),
-    "staff:revision_effects": Endpoint(READERS, Relation.AREA),
-    "staff:revision_households": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
-    "staff:matter_desks": Endpoint(DESK_READERS),
-    "staff:matter_desks_export": Endpoint(DESK_READERS),
-    "staff:matter_desk": Endpoint(DESK_READERS),
-    "staff:revision_household": Endpoint(HOUSEHOLDS_READERS, Relation.HOUSEHOLD),
-    "staff:revision_evidence": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
-    "staff:revision_evidence_paper": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
-    "staff:revision_submit": Endpoint(DRAFTERS, Relation.AREA),
-    "staff:revision_approve": Endpoint(APPROVERS, Relation.AREA),
-    "staff:revision_decide": Endpoint(APPROVERS, Relation.AREA),
-    "staff:revision_return": Endpoint(APPROVERS, Relation.AREA),
-    "staff:revision_withdraw": Endpoint(DRAFTERS, Relation.AREA),
-    "staff:revision_adopt": Endpoint(DRAFTERS, Relation.AREA),
-    "staff:revision_outcome": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
-    "staff:revision_differences": Endpoint(HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:policy_propose": Endpoint(policies.PROPOSERS),
+    "staff:adoption_approve": Endpoint(policies.APPROVERS),
+    "staff:revisions": Endpoint(revisions.READERS, Relation.AREA),
+    "staff:revision_new": Endpoint(revisions.DRAFTERS, Relation.AREA),
+    "staff:revision": Endpoint(revisions.READERS, Relation.AREA),
+    "staff:revision_prices": Endpoint(revisions.DRAFTERS, Relation.AREA),
+    "staff:revision_pack": Endpoint(revisions.DRAFTERS, Relation.AREA),
+    "staff:revision_download": Endpoint(revisions.READERS, Relation.AREA),
+    "staff:revision_back": Endpoint(revisions.DRAFTERS, Relation.AREA),
+    "staff:revision_compare": Endpoint(revisions.DRAFTERS | revisions.APPROVERS, Relation.AREA),
+    "staff:revision_effects": Endpoint(revisions.READERS, Relation.AREA),
+    "staff:revision_households": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:matter_desks": Endpoint(matters.FIGURE_READERS),
+    "staff:matter_desks_export": Endpoint(matters.FIGURE_READERS),
+    "staff:matter_desk": Endpoint(matters.FIGURE_READERS),
+    "staff:revision_household": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.HOUSEHOLD),
+    "staff:revision_evidence": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:revision_evidence_paper": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:revision_submit": Endpoint(revisions.DRAFTERS, Relation.AREA),
+    "staff:revision_approve": Endpoint(revisions.APPROVERS, Relation.AREA),
+    "staff:revision_decide": Endpoint(revisions.APPROVERS, Relation.AREA),
+    "staff:revision_return": Endpoint(revisions.APPROVERS, Relation.AREA),
+    "staff:revision_withdraw": Endpoint(revisions.DRAFTERS, Relation.AREA),
+    "staff:revision_adopt": Endpoint(revisions.DRAFTERS, Relation.AREA),
+    "staff:revision_outcome": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:revision_differences": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
     # signals and working groups; checkers see their own forms and nothing else
-    "staff:groups": Endpoint(GROUP_READERS, Relation.AREA),
-    "staff:signal": Endpoint(GROUP_READERS, Relation.AREA),
-    "staff:group_open": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:groups": Endpoint(groups.READERS, Relation.AREA),
+    "staff:signal": Endpoint(groups.READERS, Relation.AREA),
+    "staff:group_open": Endpoint(groups.OPENERS, Relation.AREA),
     "staff:group_new": Endpoint(_LEAD, Relation.AREA),
-    "staff:checks": Endpoint(CHECKERS, Relation.OWN),
-    "staff:check": Endpoint(CHECKERS, Relation.OWN),
-    "staff:group": Endpoint(GROUP_READERS, Relation.AREA),
-    "staff:group_member": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_sample": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_draw": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_assign": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_sheet": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_sheet_in": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_checked": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_draft": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_link": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_seen": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_report": Endpoint(GROUP_READERS, Relation.AREA),
-    "staff:group_report_file": Endpoint(GROUP_READERS, Relation.AREA),
-    "staff:group_send": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_replies": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_reply": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_letter": Endpoint(GROUP_READERS, Relation.AREA),
-    "staff:group_keep": Endpoint(GROUP_OPENERS | GROUP_DECIDERS, Relation.AREA),
-    "staff:group_keep_decide": Endpoint(GROUP_DECIDERS, Relation.AREA),
-    "staff:group_keep_back": Endpoint(GROUP_OPENERS | GROUP_DECIDERS, Relation.AREA),
-    "staff:group_answer": Endpoint(GROUP_OPENERS, Relation.AREA),
-    "staff:group_close": Endpoint(GROUP_OPENERS, Relation.AREA),
+    "staff:checks": Endpoint(groups.CHECKERS, Relation.OWN),
+    "staff:check": Endpoint(groups.CHECKERS, Relation.OWN),
+    "staff:group": Endpoint(groups.READERS, Relation.AREA),
+    "staff:group_member": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_sample": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_draw": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_assign": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_sheet": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_sheet_in": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_checked": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_draft": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_link": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_seen": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_report": Endpoint(groups.READERS, Relation.AREA),
+    "staff:group_report_file": Endpoint(groups.READERS, Relation.AREA),
+    "staff:group_send": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_replies": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_reply": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_letter": Endpoint(groups.READERS, Relation.AREA),
+    "staff:group_keep": Endpoint(groups.OPENERS | groups.DECIDERS, Relation.AREA),
+    "staff:group_keep_decide": Endpoint(groups.DECIDERS, Relation.AREA),
+    "staff:group_keep_back": Endpoint(groups.OPENERS | groups.DECIDERS, Relation.AREA),
+    "staff:group_answer": Endpoint(groups.OPENERS, Relation.AREA),
+    "staff:group_close": Endpoint(groups.OPENERS, Relation.AREA),
     "staff:library": Endpoint(HOUSEHOLD_READERS),
     "staff:library_document": Endpoint(HOUSEHOLD_READERS),
     "staff:ask": Endpoint(HOUSEHOLD_READERS),
     "staff:hand_in": Endpoint(HOUSEHOLD_READERS),
     "staff:answers": Endpoint(HOUSEHOLD_READERS),
     "staff:answer": Endpoint(HOUSEHOLD_READERS),
-    "staff:desk": Endpoint(_BUREAU),
-    "staff:desk_question": Endpoint(_BUREAU),
+    "staff:desk": Endpoint(policies.DESK),
+    "staff:desk_question": Endpoint(policies.DESK),
     # matters: everybody theirs; steps only for those who take them, each as far as the matter stands
-    "staff:matters": Endpoint(MATTER_READERS, Relation.MATTER),
-    "staff:matters_export": Endpoint(MATTER_READERS, Relation.MATTER),
-    "staff:matter": Endpoint(MATTER_READERS, Relation.MATTER),
-    "staff:matter_file": Endpoint(MATTER_READERS, Relation.MATTER),
-    "staff:matter_opinion": Endpoint(MATTER_READERS, Relation.MATTER),
-    "staff:matter_step": Endpoint(MATTER_HANDLERS | MATTER_CALLERS, Relation.MATTER),
-    "staff:matter_new": Endpoint(MATTER_RECORDERS),
-    "staff:matter_letter": Endpoint(MATTER_RECORDERS),
-    "staff:matter_list": Endpoint(MATTER_LISTERS),
-    "staff:matter_list_template": Endpoint(MATTER_LISTERS),
-    "staff:matter_find": Endpoint(MATTER_RECORDERS, Relation.HOUSEHOLD),
-    "staff:matter_receipt": Endpoint(MATTER_RECORDERS, Relation.OWN),
-    "staff:matter_receipt_paper": Endpoint(MATTER_RECORDERS, Relation.OWN),
-    "staff:budget": Endpoint(BUDGET_READERS, Relation.AREA),
-    "staff:budget_export": Endpoint(BUDGET_READERS, Relation.AREA),
-    "staff:budget_version": Endpoint(BUDGET_READERS, Relation.AREA),
-    "staff:budget_enter": Endpoint(BUDGET_PROPOSERS, Relation.AREA),
-    "staff:budget_beyond": Endpoint(BUDGET_PROPOSERS, Relation.AREA),
-    "staff:budget_confirm": Endpoint(BUDGET_APPROVERS, Relation.AREA),
-    "staff:budget_take_back": Endpoint(BUDGET_PROPOSERS, Relation.AREA),
+    "staff:matters": Endpoint(matters.READERS, Relation.MATTER),
+    "staff:matters_export": Endpoint(matters.READERS, Relation.MATTER),
+    "staff:matter": Endpoint(matters.READERS, Relation.MATTER),
+    "staff:matter_file": Endpoint(matters.READERS, Relation.MATTER),
+    "staff:matter_opinion": Endpoint(matters.READERS, Relation.MATTER),
+    "staff:matter_step": Endpoint(matters.HANDLERS | matters.CALLERS, Relation.MATTER),
+    "staff:matter_new": Endpoint(matters.RECORDERS),
+    "staff:matter_letter": Endpoint(matters.RECORDERS),
+    "staff:matter_list": Endpoint(matters.LISTERS),
+    "staff:matter_list_template": Endpoint(matters.LISTERS),
+    "staff:matter_find": Endpoint(matters.RECORDERS, Relation.HOUSEHOLD),
+    "staff:matter_receipt": Endpoint(matters.RECORDERS, Relation.OWN),
+    "staff:matter_receipt_paper": Endpoint(matters.RECORDERS, Relation.OWN),
+    "staff:budget": Endpoint(budget.READERS, Relation.AREA),
+    "staff:budget_export": Endpoint(budget.READERS, Relation.AREA),
+    "staff:budget_version": Endpoint(budget.READERS, Relation.AREA),
+    "staff:budget_enter": Endpoint(budget.PROPOSERS, Relation.AREA),
+    "staff:budget_beyond": Endpoint(budget.PROPOSERS, Relation.AREA),
+    "staff:budget_confirm": Endpoint(budget.APPROVERS, Relation.AREA),
+    "staff:budget_take_back": Endpoint(budget.PROPOSERS, Relation.AREA),
     # quizzes: everybody's own; the figures of bodies for those who lead, and for the auditor
     "staff:quizzes": _SIGNED_IN,
     "staff:quiz_begin": _SIGNED_IN,
     "staff:quiz": _SIGNED_IN,
     "staff:quiz_question": _SIGNED_IN,
-    "staff:quiz_bodies": Endpoint(FIGURE_READERS, Relation.AREA),
-    "staff:imports": Endpoint(_BUREAU),
-    "staff:import_template": Endpoint(_BUREAU),
-    "staff:import": Endpoint(_BUREAU, Relation.AREA),
-    "staff:import_report": Endpoint(_BUREAU, Relation.AREA),
-    "staff:import_commit": Endpoint(_BUREAU, Relation.AREA),
-    "staff:import_discard": Endpoint(_BUREAU, Relation.AREA),
-    "staff:export": Endpoint(_BUREAU, Relation.HOUSEHOLD),
-    "staff:export_file": Endpoint(_BUREAU, Relation.OWN),
+    "staff:quiz_bodies": Endpoint(quizzes.FIGURE_READERS, Relation.AREA),
+    "staff:imports": Endpoint(workbook.KEEPERS),
+    "staff:import_template": Endpoint(workbook.KEEPERS),
+    "staff:import": Endpoint(workbook.KEEPERS, Relation.AREA),
+    "staff:import_report": Endpoint(workbook.KEEPERS, Relation.AREA),
+    "staff:import_commit": Endpoint(workbook.KEEPERS, Relation.AREA),
+    "staff:import_discard": Endpoint(workbook.KEEPERS, Relation.AREA),
+    "staff:export": Endpoint(workbook.KEEPERS, Relation.HOUSEHOLD),
+    "staff:export_file": Endpoint(workbook.KEEPERS, Relation.OWN),
     "staff:jobs": _SIGNED_IN,
     "staff:job": _SIGNED_IN,
     "staff:job_cancel": _SIGNED_IN,
-    "staff:users": Endpoint(_ADMINISTRATOR),
-    "staff:user_new": Endpoint(_ADMINISTRATOR),
-    "staff:user": Endpoint(_ADMINISTRATOR),
-    "staff:user_password": Endpoint(_ADMINISTRATOR),
-    "staff:user_active": Endpoint(_ADMINISTRATOR),
-    "staff:grant_new": Endpoint(_ADMINISTRATOR),
-    "staff:grant_end": Endpoint(_ADMINISTRATOR),
-    "staff:system": Endpoint(_ADMINISTRATOR),
-    "staff:sending_again": Endpoint(_ADMINISTRATOR),
+    "staff:users": Endpoint(ADMINISTRATORS),
+    "staff:user_new": Endpoint(ADMINISTRATORS),
+    "staff:user": Endpoint(ADMINISTRATORS),
+    "staff:user_password": Endpoint(ADMINISTRATORS),
+    "staff:user_active": Endpoint(ADMINISTRATORS),
+    "staff:grant_new": Endpoint(ADMINISTRATORS),
+    "staff:grant_end": Endpoint(ADMINISTRATORS),
+    "staff:system": Endpoint(ADMINISTRATORS),
+    "staff:sending_again": Endpoint(ADMINISTRATORS),
     # the API
     "api-1:openapi-json": Endpoint(_STAFF),
     "api-1:me": Endpoint(_STAFF, Relation.OWN),

@@ -16,6 +16,7 @@ from yixian.duty.access import complete
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY, PUBLIC, Actor, household_actor
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.grants import actor_for
+from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
 from yixian.web.errors import refusal
 
@@ -39,9 +40,12 @@ class Gate:
         actor = _actor(request, endpoint)
         request.actor = actor  # type: ignore[attr-defined]
         request.may = partial(permits, actor)  # type: ignore[attr-defined]
-        if endpoint.public or actor.roles & endpoint.roles:
-            return None
-        return _refuse(request, endpoint)
+        if not endpoint.public:
+            try:
+                require(actor, endpoint.roles)
+            except NotPermitted as error:
+                return _refuse(request, endpoint, error)
+        return None
 
 
 def _has_null(request: HttpRequest) -> bool:
@@ -55,7 +59,7 @@ def _has_null(request: HttpRequest) -> bool:
 def permits(actor: Actor, url_name: str) -> bool:
     """Whether somebody of the actor's roles may ask for an address at all: what pages offer is what the matrix allows."""
     endpoint = ENDPOINTS.get(url_name)
-    return endpoint is not None and (endpoint.public or bool(actor.roles & endpoint.roles))
+    return endpoint is not None and (endpoint.public or actor.has_any(endpoint.roles))
 
 
 def _actor(request: HttpRequest, endpoint: Endpoint) -> Actor:
@@ -69,10 +73,10 @@ def _actor(request: HttpRequest, endpoint: Endpoint) -> Actor:
     return PUBLIC
 
 
-def _refuse(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
+def _refuse(request: HttpRequest, endpoint: Endpoint, error: NotPermitted) -> HttpResponse:
     """Strangers are shown the way in; the signed-in are told no."""
     if Role.HOUSEHOLD in endpoint.roles:
         return HttpResponseRedirect(resolve_url("portal:home"))
     if not request.user.is_authenticated and not request.path.startswith("/api/"):
         return HttpResponseRedirect(f"{resolve_url('account_login')}?next={quote(request.get_full_path())}")
-    return refusal(request, NotPermitted("access.role", "Your role does not include this."))
+    return refusal(request, error)

@@ -14,16 +14,16 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from yixian.domain.areas import AreaLevel, path_at
+from yixian.duty.access import TRIERS
 from yixian.duty.eligibility.whole import Problem, whole_problem
 from yixian.duty.finding import BALANCE_METRES, seed_of
 from yixian.duty.models import Pairing
-from yixian.duty.permission import TRIERS
 from yixian.duty.shortages import sentences_of
 from yixian.engines.pairing import LANGUAGES, Solution, solve
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted
 from yixian.kernel.intervals import in_force
 from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.permission import require
 from yixian.lazy_imports import pa
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
@@ -42,7 +42,7 @@ def try_leaving(
     ``need``: households that would need somebody else; ``served``: of them, how many could have somebody; ``moved``: other
     households that would have to change; ``left``: ids of all who would go without, ``before`` of them already do.
     """
-    _require(actor)
+    require(actor, TRIERS)
     parts = []
     for step, role in enumerate(HelperKind):
         report(_FINDING, 2 * step, 4)
@@ -59,7 +59,7 @@ def try_double(area_path: str, *, on: date, actor: Actor, report: Reporter = sil
 
     ``short``: places short; ``before``: those short with one place each; ``where``: by village path, the places short there.
     """
-    _require(actor)
+    require(actor, TRIERS)
     parts = []
     for step, role in enumerate(HelperKind):
         report(_FINDING, 2 * step, 4)
@@ -68,11 +68,6 @@ def try_double(area_path: str, *, on: date, actor: Actor, report: Reporter = sil
         parts.append(_doubled(problem, _solved(problem, on), _solved(problem, on, double=True)))
     report(_SOLVING, 4, 4)
     return {"what": "double", "parts": parts}
-
-
-def _require(actor: Actor) -> None:
-    if actor.roles.isdisjoint(TRIERS):
-        raise NotPermitted("duty.permission", "Your role does not arrange who stands beside whom.")
 
 
 def _solved(problem: Problem, on: date, *, double: bool = False) -> Solution:

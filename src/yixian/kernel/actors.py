@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -39,7 +40,7 @@ class Actor:
         """Every role held."""
         return frozenset(grant.role for grant in self.grants)
 
-    def has_any(self, *roles: Role) -> bool:
+    def has_any(self, roles: Iterable[Role]) -> bool:
         """Whether one of the roles is held."""
         return not self.roles.isdisjoint(roles)
 
@@ -47,6 +48,10 @@ class Actor:
     def is_system(self) -> bool:
         """Whether this is the operator at the machine itself (command line, jobs)."""
         return Role.SYSTEM in self.roles
+
+    def acting_as(self, roles: Collection[Role]) -> Actor:
+        """The same actor with the grants of these roles alone: what another role reaches does not widen what these may do."""
+        return self.with_grants(tuple(grant for grant in self.grants if grant.role in roles))
 
     def with_grants(self, grants: tuple[Grant, ...]) -> Actor:
         """The same actor with other grants."""

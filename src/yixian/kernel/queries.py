@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Heartbeat, Job, RoleGrant, User
-from yixian.kernel.roles import Role
+from yixian.kernel.roles import ADMINISTRATORS
 from yixian.kernel.ticks import Tick, registered
 
 LATE_AFTER_TURNS = 3
@@ -41,7 +41,7 @@ class HeartbeatView:
 def jobs(actor: Actor) -> QuerySet[Job]:
     """The actor's own jobs; all of them for administrators (a job's row holds no personal data)."""
     rows = Job.objects.select_related("owner").order_by("-created_at", "-pk")
-    if actor.has_any(Role.ADMINISTRATOR, Role.SYSTEM):
+    if actor.has_any(ADMINISTRATORS):
         return rows
     return rows.filter(owner_id=actor.user_id) if actor.user_id else rows.none()
 
@@ -59,7 +59,7 @@ def users(actor: Actor, *, search: str = "") -> QuerySet[User]:
     rows = User.objects.order_by("username").prefetch_related(
         Prefetch("role_grants", RoleGrant.objects.order_by("valid_from", "pk"))
     )
-    if not actor.has_any(Role.ADMINISTRATOR, Role.SYSTEM):
+    if not actor.has_any(ADMINISTRATORS):
         return rows.none()
     return rows.filter(Q(username__icontains=search) | Q(display_name__icontains=search)) if search else rows
 

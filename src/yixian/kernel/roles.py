@@ -32,5 +32,14 @@ STAFF_ROLES: tuple[Role, ...] = tuple(
 )
 """The roles that can be granted to a signed-in user."""
 
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.SYSTEM})
+"""Who makes users, gives roles and sees how the system is."""
+
+BUREAU_ROLES = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
+"""The staff of the resettlement bureau, who keep register, accounts and policies."""
+
+APPROVING_ROLES = frozenset({Role.BUREAU_LEAD, Role.COUNTY_LEADER})
+"""Who decides on what the bureau proposes."""
+
 HELPER_ROLES = frozenset({Role.CADRE, Role.PARTY_MEMBER})
 """Roles whose scope is the households they stand beside, and nothing else."""

@@ -15,7 +15,7 @@ from yixian.domain.areas import path_chain
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.errors import NotFound, NotPermitted
 from yixian.kernel.intervals import in_force
-from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
+from yixian.kernel.roles import BUREAU_ROLES, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.codes import household_index
 from yixian.matters.models import (
     Matter,
@@ -83,6 +83,37 @@ READERS = HANDLERS | HELPER_ROLES | {Role.MONITOR}
 
 IDENTITY_OPENERS = HANDLERS - {Role.COUNTY_LEADER}
 """Who may open who raised a matter, while their body holds it."""
+
+FORWARDERS = frozenset({Role.PETITION_OFFICER})
+"""Who forwards a matter to the body that answers for it, without a clause."""
+
+SUBJECT_NAMERS = frozenset({Role.PETITION_OFFICER, Role.AUDITOR})
+"""Who writes down whom a matter is about, once it is found out."""
+
+REMEDIERS = BUREAU_ROLES
+"""Who carries out a change of the register that was decided."""
+
+SUPERIORS = frozenset({Role.COUNTY_LEADER, Role.TOWNSHIP_LEAD})
+"""Who fixes, as the common superior, which body deals with a matter."""
+
+CALLERS = frozenset({Role.MONITOR})
+"""Who may call people and write down what they say: the independent monitor, who handles nothing."""
+
+LISTERS = BUREAU_ROLES | {Role.PETITION_OFFICER}
+"""Who takes in what the hotline hands over."""
+
+FIGURE_READERS = frozenset(
+    {
+        Role.BUREAU_LEAD,
+        Role.COUNTY_LEADER,
+        Role.TOWNSHIP_LEAD,
+        Role.DEPARTMENT_LEAD,
+        Role.PETITION_OFFICER,
+        Role.AUDITOR,
+        Role.MONITOR,
+    }
+)
+"""Who sees the figures of desks: those who lead, those who sort matters out, those who check."""
 
 
 def today(at: datetime) -> date:
@@ -165,13 +196,6 @@ def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
     if matter is None:
         raise NotFound("matter.not_found", "There is no such matter.")
     return matter
-
-
-def require_person(actor: Actor, roles: frozenset[Role]) -> int:
-    """The user who acts. Raises `NotPermitted` unless it is a person with one of the roles."""
-    if actor.roles.isdisjoint(roles) or actor.user_id is None:
-        raise NotPermitted("matter.permission", "Your role does not include this.")
-    return actor.user_id
 
 
 def acting_body(actor: Actor, candidates: frozenset[int] | set[int], *, at: datetime) -> int:

@@ -12,16 +12,12 @@ from yixian.domain.areas import AreaLevel
 from yixian.domain.text import plain_text
 from yixian.engines.hotline import Call, Fault, HotlineList, read_hotline
 from yixian.engines.hotline.columns import COLUMNS
-from yixian.kernel.roles import Role
 from yixian.matters import limits
 from yixian.matters.choices import Channel, Topic
 from yixian.matters.codes import key_of_source
 from yixian.matters.drafting import Raiser, Submission
 from yixian.matters.models import Matter
 from yixian.registry.models import Area
-
-LISTERS = frozenset({Role.PETITION_OFFICER, Role.BUREAU_CLERK, Role.BUREAU_LEAD})
-"""Who takes in what the hotline hands over."""
 
 _TOPICS = {
     "实物调查": Topic.INVENTORY,

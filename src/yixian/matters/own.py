@@ -33,7 +33,7 @@ def proven(proof: Proof, *, source: str = "", actor: Actor, at: datetime) -> Mat
     """
     if proof.code:
         return _by_receipt(proof.code, source, at)
-    if not actor.has_any(Role.HOUSEHOLD):
+    if Role.HOUSEHOLD not in actor.roles:
         raise NotFound("matter.no_receipt", "There is no matter with this receipt number.")
     return get_matter(actor, proof.number, at=at)
 

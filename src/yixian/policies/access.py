@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted
-from yixian.kernel.roles import Role
+from yixian.kernel.roles import APPROVING_ROLES, BUREAU_ROLES
 
-PROPOSERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
+PROPOSERS = BUREAU_ROLES
 """Who may propose that a pack be adopted."""
 
-APPROVERS = frozenset({Role.BUREAU_LEAD, Role.COUNTY_LEADER})
+APPROVERS = APPROVING_ROLES
 """Who may approve it, if they did not propose it themselves."""
 
-DESK = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
+DESK = BUREAU_ROLES
 """The policy desk: who reads the questions that the library did not answer, and answers them."""
-
-
-def require(actor: Actor, roles: frozenset[Role]) -> None:
-    """Raise `NotPermitted` unless the actor holds one of the roles."""
-    if actor.roles.isdisjoint(roles):
-        raise NotPermitted("policy.permission", "Your role does not include this.")

@@ -14,7 +14,8 @@ from yixian.domain.text import tokens
 from yixian.kernel import throttle
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
-from yixian.policies.access import DESK, require
+from yixian.kernel.permission import require
+from yixian.policies.access import DESK
 from yixian.policies.answers import AnswerView, answer_views, with_citations
 from yixian.policies.codes import code_digest
 from yixian.policies.models import PolicyAnswer, PolicyQuestion

@@ -24,7 +24,7 @@ CUSTOM = DutyRules(30, 48, 365, 15, valid_from=date.min, valid_until=None, docum
 def pack_versions(actor: Actor) -> QuerySet[PackVersion]:
     """All registered packs for staff; for others those that are or were in force."""
     rows = PackVersion.objects.order_by("pack_id", "-registered_at").defer("content")
-    if actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+    if actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return rows
     return rows.filter(adoptions__approved_by__isnull=False).distinct()
 
@@ -43,7 +43,7 @@ def adoptions(actor: Actor) -> QuerySet[PackAdoption]:
         "pack_version__content"
     )
     rows = rows.order_by("-valid_from", "-pk")
-    return rows if actor.has_any(*STAFF_ROLES, Role.SYSTEM) else rows.filter(approved_by__isnull=False)
+    return rows if actor.has_any({*STAFF_ROLES, Role.SYSTEM}) else rows.filter(approved_by__isnull=False)
 
 
 def pack_in_force(area_path: str, on: date) -> tuple[PackVersion, Pack] | None:

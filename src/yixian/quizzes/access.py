@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted
 from yixian.kernel.roles import STAFF_ROLES, Role
 
 TAKERS = frozenset(STAFF_ROLES)
@@ -13,9 +11,3 @@ FIGURE_READERS = frozenset(
     {Role.BUREAU_LEAD, Role.COUNTY_LEADER, Role.TOWNSHIP_LEAD, Role.DEPARTMENT_LEAD, Role.AUDITOR}
 )
 """Who sees the figures of bodies. Nobody sees another person's result, whatever their role."""
-
-
-def require(actor: Actor, roles: frozenset[Role]) -> None:
-    """Raise `NotPermitted` unless the actor holds one of the roles."""
-    if actor.roles.isdisjoint(roles):
-        raise NotPermitted("quiz.permission", "Your role does not include this.")

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from yixian.domain.areas import path_range
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.errors import NotFound
-from yixian.kernel.roles import Role
+from yixian.kernel.roles import BUREAU_ROLES, Role
 from yixian.registry.models import Household
 
 
@@ -70,6 +70,14 @@ PARTS: dict[Role, frozenset[Part]] = {
 HOUSEHOLD_READERS = frozenset(PARTS) - {Role.HOUSEHOLD, Role.SYSTEM}
 """Staff roles that may see households at all."""
 
+REGISTER_EDITORS = BUREAU_ROLES | {Role.SYSTEM}
+"""Who changes households, persons and items. What they reach is limited by their scope as everywhere."""
+
+
+def roles_seeing(part: Part) -> frozenset[Role]:
+    """The roles that see a part of a household in their reach."""
+    return frozenset(role for role, parts in PARTS.items() if part in parts)
+
 
 def household_scope(actor: Actor) -> QuerySet[Household]:
     """The households the actor reaches, in one statement; none for actors without such a role."""
@@ -111,8 +119,13 @@ def parts_for(actor: Actor, household: Household) -> frozenset[Part]:
 
 def roles_reaching(actor: Actor, household: Household) -> frozenset[Role]:
     """The roles by which the actor reaches this household."""
-    return frozenset(
-        grant.role for grant in actor.grants if grant.role in PARTS and _reaches(grant, household)
+    return as_reaching(actor, household).roles
+
+
+def as_reaching(actor: Actor, household: Household) -> Actor:
+    """The actor with the grants that reach this household, and no others."""
+    return actor.with_grants(
+        tuple(grant for grant in actor.grants if grant.role in PARTS and _reaches(grant, household))
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted
-from yixian.kernel.roles import Role
+from yixian.kernel.permission import require
+from yixian.kernel.roles import BUREAU_ROLES, Role
 
-KEEPERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD, Role.SYSTEM})
+KEEPERS = BUREAU_ROLES | {Role.SYSTEM}
 """Roles that import and export."""
 
 Reach = tuple[str, ...]
@@ -18,10 +18,8 @@ EVERYTHING: Reach = ("",)
 def as_keeper(actor: Actor) -> Actor:
     """The actor with the grants by which they keep the register, and no others: an auditor's wider view does not
     widen what a clerk may enter. Raises `NotPermitted` if there is none."""
-    grants = tuple(grant for grant in actor.grants if grant.role in KEEPERS)
-    if not grants:
-        raise NotPermitted("workbook.permission", "Your role does not import or export workbooks.")
-    return actor.with_grants(grants)
+    require(actor, KEEPERS)
+    return actor.acting_as(KEEPERS)
 
 
 def reach_of(actor: Actor) -> Reach:

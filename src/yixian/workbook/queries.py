@@ -29,7 +29,7 @@ EXPORT = "workbook.export"
 def batches(actor: Actor) -> QuerySet[ImportBatch]:
     """The batches handed in by the actor, or by somebody who keeps the register within the actor's reach; latest first."""
     rows = ImportBatch.objects.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
-    if actor.roles.isdisjoint(KEEPERS):
+    if not actor.has_any(KEEPERS):
         return rows.none()
     reach = reach_of(actor)
     if "" in reach:

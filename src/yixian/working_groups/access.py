@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted
-from yixian.kernel.roles import Role
+from yixian.kernel.roles import BUREAU_ROLES, Role
 from yixian.policies.access import APPROVERS
 from yixian.revisions.access import READERS as REVISION_READERS
 
-OPENERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
+OPENERS = BUREAU_ROLES
 """Who opens a working group and takes it from stop to stop."""
 
 DECIDERS = APPROVERS
@@ -21,17 +19,4 @@ CHECKERS = frozenset({Role.CADRE, Role.SURVEYOR})
 """Who checks drawn households, and sees their own forms alone."""
 
 
-def require_person(actor: Actor, roles: frozenset[Role]) -> int:
-    """The user who acts. Raises `NotPermitted` unless it is a person with one of the roles."""
-    if actor.roles.isdisjoint(roles) or actor.user_id is None:
-        raise NotPermitted("group.permission", "Your role does not include this.")
-    return actor.user_id
-
-
-def require_reader(actor: Actor) -> None:
-    """Raise `NotPermitted` unless the actor may see signals and working groups."""
-    if actor.roles.isdisjoint(READERS):
-        raise NotPermitted("group.permission", "Your role does not include this.")
-
-
-__all__ = ["CHECKERS", "DECIDERS", "OPENERS", "READERS", "require_person", "require_reader"]
+__all__ = ["CHECKERS", "DECIDERS", "OPENERS", "READERS"]

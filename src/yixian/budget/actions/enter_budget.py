@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from yixian.budget.access import APPROVERS, PROPOSERS, require_person
+from yixian.budget.access import APPROVERS, PROPOSERS
 from yixian.budget.choices import BudgetKind, Settlement
 from yixian.budget.models import BudgetAmount, BudgetSettlement, BudgetVersion
 from yixian.budget.queries import get_budget_version, heads_for, room_at
@@ -17,6 +17,7 @@ from yixian.budget.rows import Head
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.registry.models import Area
 from yixian.registry.queries.areas import reached_areas
 

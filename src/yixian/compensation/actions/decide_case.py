@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yixian.compensation.access import require_decider
+from yixian.compensation.access import DECIDERS
 from yixian.compensation.actions.end_agreement import end_superseded
 from yixian.compensation.choices import CaseOutcome
 from yixian.compensation.models import AccountCase, CaseDecision, Statement
@@ -15,6 +15,7 @@ from yixian.domain.money import format_fen
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.registry.access import household_scope
 
 _REASON_LONGEST = 500
@@ -32,7 +33,7 @@ def decide_case(
     Raises `Invalid` without a reason or a document, `Refused` if it was decided already its account was replaced since, or the
     decider stands beside the household.
     """
-    person = require_decider(actor)
+    person = require_person(actor, DECIDERS)
     reason, document = (
         _words("reason", reason, _REASON_LONGEST),
         _words("document", document, _DOCUMENT_LONGEST),

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from yixian.compensation.access import require_reckoner
+from yixian.compensation.access import RECKONERS
 from yixian.compensation.actions.issue_accounts import issue_accounts
 from yixian.compensation.choices import RunOutcome
 from yixian.compensation.facts import household_facts, item_facts
@@ -23,6 +23,7 @@ from yixian.kernel.errors import NotFound, Refused
 from yixian.kernel.intervals import in_force
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.lazy_imports import pa, pq
 from yixian.policies.queries import pack_in_force, read_pack
 from yixian.registry.access import household_scope
@@ -49,7 +50,7 @@ def reckon_accounts(
     Raises `Refused` if no pack is in force there on the day, if there are no households, or if the plain-Python checker
     disagrees with the engine on a single line (then nothing is written).
     """
-    require_reckoner(actor)
+    require(actor, RECKONERS)
     found = pack_in_force(area_path, on)
     if found is None:
         raise Refused("account.no_pack", "No policy pack is in force here on this day.")
@@ -86,7 +87,7 @@ def resume_run(run_id: int, *, actor: Actor, at: datetime, report: Reporter = si
     Accounts that it issued before stay as they are. Raises `NotFound` outside of the actor's reach, and `Refused` if the
     run ended, if what it kept does not give its checksum again, or if one of its households is no more.
     """
-    require_reckoner(actor)
+    require(actor, RECKONERS)
     run = StatementRun.objects.select_related("pack_version").filter(pk=run_id).first()
     if run is None or not reached_areas(actor).filter(path=run.area_path).exists():
         raise NotFound("account.run_not_found", "There is no such reckoning.")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from yixian.compensation.access import may_record, person_of
+from yixian.compensation.access import RECORDERS, may_record
 from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.models import Agreement, AgreementSignature
 from yixian.compensation.promises import require_budget
@@ -19,6 +19,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.registry.actions.open_card import open_card
 from yixian.registry.choices import Relation
 from yixian.registry.models import HouseholdMember
@@ -60,28 +61,30 @@ def sign_agreement(agreement_id: int, signing: Signing, *, actor: Actor, at: dat
     """
     view = get_agreement(actor, agreement_id)
     agreement = Agreement.objects.select_related("household", "statement").get(pk=view.pk)
-    _require_recorder(actor, agreement, signing.party)
+    person = _require_recorder(actor, agreement, signing.party)
     _require_day(signing.signed_on, agreement, at)
     if signing.way == SignedBy.CARD:
         _require_card(agreement, signing, at)
     elif not signing.kept_at.strip():
         raise Invalid("agreement.kept", "Say where the signed paper is kept.", field="kept_at")
     with transaction.atomic():
-        return _sign(agreement, signing, actor, at)
+        return _sign(agreement, signing, person, actor, at)
 
 
-def _sign(agreement: Agreement, signing: Signing, actor: Actor, at: datetime) -> AgreementSignature:
+def _sign(
+    agreement: Agreement, signing: Signing, person: int, actor: Actor, at: datetime
+) -> AgreementSignature:
     agreement = (
         Agreement.objects.select_for_update(of=("self", "statement"))
         .select_related("statement", "household")
         .get(pk=agreement.pk)
     )
-    _require_open(agreement, signing.party, person_of(actor))
+    _require_open(agreement, signing.party, person)
     if signing.party != Party.HOUSEHOLD:
         refuse_if_beside(actor, agreement.household, at=at)
     if not agreement.signatures.exists():
         require_budget(agreement.statement, on=timezone.localtime(at).date())
-    signature = _signature(agreement, signing, person_of(actor), at)
+    signature = _signature(agreement, signing, person, at)
     try:
         with transaction.atomic():
             signature.save(force_insert=True)
@@ -91,13 +94,14 @@ def _sign(agreement: Agreement, signing: Signing, actor: Actor, at: datetime) ->
     return signature
 
 
-def _require_recorder(actor: Actor, agreement: Agreement, party: str) -> None:
+def _require_recorder(actor: Actor, agreement: Agreement, party: str) -> int:
+    """The user who records the signature of a party. Raises `Invalid` or `NotPermitted`."""
     if party not in Party.values:
         raise Invalid("agreement.party", "There is no such party.", field="party")
     body_id = agreement.bureau_id if party == Party.BUREAU else agreement.attesting_body_id
     if not may_record(actor, agreement.household, Party(party), body_id):
         raise NotPermitted("agreement.recorder", "Your role does not record the signature of this party.")
-    person_of(actor)
+    return require_person(actor, RECORDERS[Party(party)])
 
 
 def _require_open(agreement: Agreement, party: str, user_id: int) -> None:

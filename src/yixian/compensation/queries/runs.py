@@ -24,7 +24,7 @@ ONCE = "once"
 
 def latest_reckoning(actor: Actor) -> StatementRun | None:
     """The latest finished reckoning with its manifest (figures only), for staff."""
-    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+    if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return None
     runs = StatementRun.objects.filter(end__outcome=RunOutcome.FINISHED).select_related("pack_version")
     return runs.order_by("-pk").first()
@@ -111,7 +111,7 @@ def _of_day(area_path: str, on: date, prefix: str) -> Q:
 
 
 def _open(actor: Actor) -> QuerySet[StatementRun]:
-    if actor.roles.isdisjoint(RECKONERS):
+    if not actor.has_any(RECKONERS):
         return StatementRun.objects.none()
     return StatementRun.objects.filter(end=None, area_path__in=reached_areas(actor).values("path"))
 

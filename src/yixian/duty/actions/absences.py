@@ -12,14 +12,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from yixian.duty.access import PLANNERS, require_households
 from yixian.duty.actions.replacing import Plan, pairings_on, put_others_for_all
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Leadership, Pairing
-from yixian.duty.permission import require_households, require_planner
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.registry.models import Body, Helper
 
 
@@ -91,7 +92,7 @@ def sentences_of(plans: Iterable[Plan]) -> list[str]:
 
 def _announce(given: Sequence[Announcement], actor: Actor, at: datetime) -> list[Plan]:
     """Everybody is written down as away before anybody is looked for, so that nobody who leaves takes over."""
-    require_planner(actor)
+    require(actor, PLANNERS)
     if not 0 < len(given) <= MOST_AT_ONCE:
         raise Invalid("absence.many", "Announce one to fifty people at once.", field="helpers")
     if len({one.helper_id for one in given}) != len(given):

@@ -13,16 +13,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from yixian.duty.access import COVERERS
 from yixian.duty.actions.writing import Begin, begin, end
 from yixian.duty.choices import Channel, HandoverCause, PairingPart, RecusalGround
 from yixian.duty.eligibility import Days
 from yixian.duty.finding import look_for
 from yixian.duty.models import HelperRequest, Pairing, Recusal
-from yixian.duty.permission import COVERERS
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
 from yixian.policies.queries import duty_rules
 from yixian.registry.access import below, get_household, household_scope
@@ -62,8 +63,7 @@ def ask_another(
     """
     household = get_household(actor, household_id)
     own = Role.HOUSEHOLD in actor.roles
-    if not own and actor.roles.isdisjoint(COVERERS):
-        raise NotPermitted("duty.permission", "Your role does not arrange who stands beside whom.")
+    require(actor, COVERERS | {Role.HOUSEHOLD})
     today = timezone.localtime(at).date()
     held = _held(household, role, today)
     if held is None:
@@ -102,8 +102,7 @@ def withdraw_request(request_id: int, *, actor: Actor, at: datetime) -> HelperRe
     if request is None:
         raise NotFound("request.not_found", "There is no such request.")
     household = get_household(actor, request.household_id)
-    if Role.HOUSEHOLD not in actor.roles and actor.roles.isdisjoint(COVERERS):
-        raise NotPermitted("duty.permission", "Your role does not arrange who stands beside whom.")
+    require(actor, COVERERS | {Role.HOUSEHOLD})
     request.withdrawn_at = at
     request.save(update_fields=["withdrawn_at"])
     entry = Entry("request.withdrawn", "household", household.pk, household.area_path, {"role": request.role})

@@ -12,14 +12,15 @@ from decimal import Decimal
 from django.db import transaction
 
 from yixian.domain.areas import AreaLevel
+from yixian.duty.access import PLANNERS, require_area
 from yixian.duty.actions.ask_another import settle_requests
 from yixian.duty.choices import FOR_GOOD
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence
-from yixian.duty.permission import require_area, require_planner
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Area, Body, Helper, Person, Post
 
@@ -58,7 +59,7 @@ class Service:
 @transaction.atomic
 def begin_service(newcomer: Newcomer, service: Service, *, actor: Actor, at: datetime) -> Helper:
     """Enter a new helper. Raises `NotPermitted`, `NotFound` for places out of reach, and `Invalid` with the field."""
-    require_planner(actor)
+    require(actor, PLANNERS)
     body, home = _where(service, HelperKind(newcomer.kind), actor)
     number = newcomer.helper_no.strip()
     if not number or Helper.objects.filter(helper_no=number).exists():
@@ -73,7 +74,7 @@ def resume_service(helper_id: int, service: Service, *, actor: Actor, at: dateti
 
     Raises as `begin_service`, and `Refused` for somebody who has not left.
     """
-    require_planner(actor)
+    require(actor, PLANNERS)
     helper = Helper.objects.select_related("person").filter(pk=helper_id).first()
     if helper is None:
         raise NotFound("helper.not_found", "There is no such helper.")

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
 
+from yixian.duty.access import PLANNERS
 from yixian.duty.actions.writing import Begin, begin
 from yixian.duty.choices import HandoverCause, PairingPart
 from yixian.duty.eligibility import Days, PairingTables
@@ -19,11 +20,11 @@ from yixian.duty.eligibility.offers import Offer, offers
 from yixian.duty.eligibility.tables import tables_of
 from yixian.duty.finding import BALANCE_METRES, seed_of
 from yixian.duty.models import Pairing
-from yixian.duty.permission import require_planner
 from yixian.engines.pairing import solve
 from yixian.kernel.actors import Actor
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.lazy_imports import pa, pc
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
@@ -40,7 +41,7 @@ def give_backups(
 
     As many households as possible, then the nearest; role → how many were given one. Raises `NotPermitted`.
     """
-    require_planner(actor)
+    require(actor, PLANNERS)
     given = {}
     for step, role in enumerate(HelperKind):
         report(gettext_noop("Finding who can stand beside whom"), step, len(HelperKind))

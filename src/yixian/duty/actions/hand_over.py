@@ -8,16 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from yixian.duty.access import COVERERS
 from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days, why_not
 from yixian.duty.eligibility.places import way
 from yixian.duty.models import Handover, HandoverStep, Pairing
-from yixian.duty.permission import COVERERS
 from yixian.duty.rule_words import told_rules
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
 from yixian.registry.access import household_scope
 from yixian.registry.models import Helper
@@ -61,8 +62,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     Raises `NotPermitted`, `NotFound`, `Invalid` without a note, and `Refused` naming each rule in ``rules`` that keeps them away.
     """
     handover = get_handover(actor, handover_id)
-    if actor.roles.isdisjoint(COVERERS):
-        raise NotPermitted("duty.permission", "Your role does not arrange who stands beside whom.")
+    require(actor, COVERERS)
     if not note.strip():
         raise Invalid("handover.note", "Say why, or how it was done.", field="note")
     helper = Helper.objects.select_related("person", "body", "home_area").filter(pk=helper_id).first()
@@ -138,7 +138,7 @@ def _require_doer(handover: Handover, kind: HandoverStepKind, note: str, actor: 
     if any(kind in _OWN_STEPS[side] for side in sides):
         return
     for_the_household = "new" in sides and kind == HandoverStepKind.ACKNOWLEDGED
-    if not for_the_household and actor.roles.isdisjoint(COVERERS):
+    if not for_the_household and not actor.has_any(COVERERS):
         raise NotPermitted("handover.permission", "This step is for somebody else to take.")
     if not note.strip():
         raise Invalid("handover.note", "Say why, or how it was done.", field="note")

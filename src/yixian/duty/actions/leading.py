@@ -13,13 +13,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from yixian.domain.areas import AreaLevel, path_chain
+from yixian.duty.access import PLANNERS, require_area
 from yixian.duty.choices import LeadershipKind
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Leadership, Stationing
-from yixian.duty.permission import require_area, require_planner
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.registry.access import below
 from yixian.registry.models import Area, Body, Helper, Household
 
@@ -42,7 +43,7 @@ def appoint_leader(given: Appointment, *, actor: Actor, at: datetime) -> Leaders
 
     Raises `NotPermitted`, `NotFound`, `Invalid` with the field, and `Refused` if the township has another lead then.
     """
-    require_planner(actor)
+    require(actor, PLANNERS)
     area = _area(given.area_id, actor)
     helper = (
         Helper.objects.select_related("person").filter(Days(given.first).held(), pk=given.helper_id).first()
@@ -80,7 +81,7 @@ def appoint_leader(given: Appointment, *, actor: Actor, at: datetime) -> Leaders
 @transaction.atomic
 def relieve_leader(leadership_id: int, on: date, because: str, *, actor: Actor, at: datetime) -> Leadership:
     """End a leadership where another of its kind remains. Raises `Refused` if the township would have none."""
-    require_planner(actor)
+    require(actor, PLANNERS)
     row = Leadership.objects.select_related("area", "helper__person").filter(pk=leadership_id).first()
     if row is None:
         raise NotFound("leader.not_found", "There is no such leader.")
@@ -100,7 +101,7 @@ def station_body(
     body_id: int, area_id: int, first: date, document: str, *, actor: Actor, at: datetime
 ) -> Stationing:
     """Station a body at a township, village or group. Raises `Invalid`, and `Refused` if it is stationed there then."""
-    require_planner(actor)
+    require(actor, PLANNERS)
     area = _area(area_id, actor)
     body = Body.objects.filter(pk=body_id, valid_until=None).first()
     if body is None or area.level in {AreaLevel.PROVINCE, AreaLevel.COUNTY}:
@@ -120,7 +121,7 @@ def station_body(
 @transaction.atomic
 def withdraw_body(stationing_id: int, on: date, because: str, *, actor: Actor, at: datetime) -> Stationing:
     """End a stationing. Raises `Refused` if a village with households, or a household, would lose the last that serves it."""
-    require_planner(actor)
+    require(actor, PLANNERS)
     row = Stationing.objects.select_related("body", "area").filter(pk=stationing_id, valid_until=None).first()
     if row is None:
         raise NotFound("station.not_found", "There is no such stationing.")

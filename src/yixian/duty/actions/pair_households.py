@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from yixian.domain.areas import SEGMENT
+from yixian.duty.access import PLANNERS
 from yixian.duty.actions.ask_another import settle_requests
 from yixian.duty.actions.writing import Begin, begin, end, end_backup
 from yixian.duty.choices import HandoverCause, PairingPart
@@ -23,13 +24,13 @@ from yixian.duty.eligibility import Days
 from yixian.duty.eligibility.whole import Problem, whole_problem
 from yixian.duty.finding import BALANCE_METRES
 from yixian.duty.models import Pairing, PairingRun, PairingShortage
-from yixian.duty.permission import require_planner
 from yixian.duty.shortages import shortages_of
 from yixian.engines.pairing import Solution, solve
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record, record_many
+from yixian.kernel.permission import require
 from yixian.lazy_imports import pa
 from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
@@ -58,7 +59,7 @@ def pair_households(
     Written in one transaction. Raises `Refused` if nobody lacks anybody, or if the proof leaves a gap (then nothing is
     written); a shortage is not an error: it is listed with the run.
     """
-    require_planner(actor)
+    require(actor, PLANNERS)
     solved = []
     for step, role in enumerate(HelperKind):
         report(gettext_noop("Finding who can stand beside whom"), step, 3)

@@ -9,15 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from yixian.duty.access import PLANNERS
 from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, PairingPart, RecusalGround
 from yixian.duty.eligibility import Days
 from yixian.duty.finding import look_for
 from yixian.duty.models import Pairing, Recusal
-from yixian.duty.permission import require_planner
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper
@@ -50,7 +51,7 @@ def declare_recusal(given: Declared, *, actor: Actor, at: datetime) -> Recusal:
     Raises `NotPermitted`, `NotFound`, `Invalid` with the field, and `Refused` with ``sentences`` if nobody else can; then
     nothing is written.
     """
-    require_planner(actor)
+    require(actor, PLANNERS)
     household = get_household(actor, given.household_id)
     helper = Helper.objects.filter(pk=given.helper_id).first()
     if helper is None:

@@ -8,16 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from yixian.duty.access import COVERERS, require_households
 from yixian.duty.actions.replacing import Plan, pairings_on, put_others
 from yixian.duty.actions.writing import end
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Pairing
-from yixian.duty.permission import require_coverer, require_households
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.registry.models import Helper
 
 _BACK = gettext_noop("Your helper is back")
@@ -30,7 +31,7 @@ def report_sudden_absence(helper_id: int, reason: str, *, actor: Actor, at: date
     Raises `NotPermitted`, `NotFound` for a helper whose households are not all in reach, `Invalid` without a reason, and
     `Refused` if they are known to be away.
     """
-    require_coverer(actor)
+    require(actor, COVERERS)
     today = timezone.localtime(at).date()
     helper = Helper.objects.select_related("body__area", "person").filter(pk=helper_id).first()
     if helper is None:
@@ -65,7 +66,7 @@ def cover_absence(absence_id: int, *, beyond: int = 0, actor: Actor, at: datetim
     Whoever can be helped is helped; the plan lists those left to the township's lead, and the absence counts as covered
     once there are none. Raises `NotPermitted`, `NotFound`, and `Refused` for an absence that is not sudden or is covered.
     """
-    require_coverer(actor)
+    require(actor, COVERERS)
     absence = (
         Absence.objects.select_for_update().select_related("helper__body__area").filter(pk=absence_id).first()
     )
@@ -92,7 +93,7 @@ def end_absence(absence_id: int, on: date, *, actor: Actor, at: datetime) -> Abs
     Raises `NotPermitted`, `NotFound`, `Refused` for one who left for good or is back already, and `Invalid` for a day
     before the absence began.
     """
-    require_coverer(actor)
+    require(actor, COVERERS)
     absence = (
         Absence.objects.select_for_update().select_related("helper__body__area").filter(pk=absence_id).first()
     )

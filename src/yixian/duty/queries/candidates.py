@@ -61,7 +61,7 @@ def candidates(
     ``household`` needs ``area`` loaded and must be in the actor's reach. The number of statements does not depend on how
     many there are. Of those who may not, the forty nearest to being eligible are given, and all ``asked``.
     """
-    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+    if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return Candidates([], [], 0)
     helpers = [row for row in _pool(household, role, asked) if row.pk != without]
     rules = why_not_many(household, helpers, days, standing_in=standing_in)

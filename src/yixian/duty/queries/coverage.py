@@ -51,7 +51,7 @@ def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Hou
 
 def helper_loads(actor: Actor, body: Body, *, on: date) -> dict[int, int]:
     """How many households each helper of a body stands beside on a day (a figure, for staff)."""
-    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+    if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return {}
     rows = Pairing.objects.filter(in_force(on), in_force(on, "household__"), helper__body=body)
     counted = rows.order_by().values("helper_id").annotate(count=Count("pk"))

@@ -90,7 +90,7 @@ def requests(
     if open_only:
         rows = rows.filter(settled_at=None, withdrawn_at=None)
     rows = rows.select_related("household", "helper__person").order_by("-asked_at", "-pk")
-    readable = not actor.roles.isdisjoint(_REASON_READERS)
+    readable = actor.has_any(_REASON_READERS)
     return [
         RequestView(
             request_id=row.pk,

@@ -19,7 +19,7 @@ from yixian.registry.models import Area, Body, Household
 
 def latest_run(actor: Actor) -> RunView | None:
     """The latest solved pairing with its proof and shortages; figures only, for staff."""
-    if not actor.has_any(*STAFF_ROLES, Role.SYSTEM):
+    if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return None
     run = PairingRun.objects.order_by("-pk").first()
     if run is None:

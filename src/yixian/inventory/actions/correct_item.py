@@ -12,8 +12,8 @@ from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.registry.access import get_household
-from yixian.registry.actions.permission import require_register_editor
+from yixian.kernel.permission import require
+from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.models import Household
 
 _LARGEST = Decimal(10) ** 9
@@ -39,7 +39,7 @@ def correct_item(
     Raises `NotFound` for a line that the household does not have, `Invalid` for a quantity that is none, `Refused` where
     nothing would change; then nothing has changed.
     """
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
     rows = InventoryItem.objects.select_for_update().filter(household=household, valid_until=None)
     old = rows.filter(line_no=correction.line_no).first()
@@ -89,7 +89,7 @@ def add_item(
     at: datetime,
 ) -> InventoryItem:
     """Add a line that the survey left out, under the household's next free line number."""
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
     item = InventoryItem.objects.create(
         line_no=_next_line(household),

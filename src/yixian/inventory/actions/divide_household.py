@@ -11,7 +11,8 @@ from django.db import transaction
 from yixian.inventory.actions.pass_items import items_of, pass_items, totals
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
-from yixian.registry.actions.permission import require_register_editor
+from yixian.kernel.permission import require
+from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.split_household import Division, split_household
 
 
@@ -34,7 +35,7 @@ def divide_household(
     the same transaction. ``afterwards`` is what other rooms have to do about it in that transaction, such as putting
     helpers beside the new household. Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
     """
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     if not reason.strip():
         raise Invalid("split.reason", "Give the reason of the division.", field="reason")
     before = totals([household_id])

@@ -17,8 +17,8 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, YixianError
 from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record_many
-from yixian.registry.access import get_household, household_scope
-from yixian.registry.actions.permission import require_register_editor
+from yixian.kernel.permission import require
+from yixian.registry.access import REGISTER_EDITORS, get_household, household_scope
 from yixian.registry.models import Household
 
 
@@ -54,7 +54,7 @@ def record_facts(
     What is not named stays. Raises `FaultyFacts` with every value that the pack does not take, `Invalid` without a reason
     or for a fact that the pack does not ask, `NotFound` or `NotPermitted`; then nothing has changed.
     """
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
     return _record({household: values}, pack, reason=reason, on=on, actor=actor, at=at)
 
@@ -73,7 +73,7 @@ def record_facts_of_many(
 
     Raises what `record_facts` raises, `NotFound` if one of the households is out of reach.
     """
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     found = {one.household_no: one for one in household_scope(actor).filter(household_no__in=list(values))}
     if len(found) < len(values):
         raise NotFound("household.not_found", "There is no such household.")

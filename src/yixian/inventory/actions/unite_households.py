@@ -10,8 +10,9 @@ from django.db import transaction
 from yixian.inventory.actions.pass_items import items_of, pass_items, totals
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
+from yixian.kernel.permission import require
+from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.merge_households import merge_households
-from yixian.registry.actions.permission import require_register_editor
 from yixian.registry.models import Household
 
 
@@ -32,7 +33,7 @@ def unite_households(
     ``afterwards`` is what other rooms have to do about the household that ended, in the same transaction.
     Raises `Refused`, `Invalid`, `NotFound` or `NotPermitted`; then nothing has changed.
     """
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     if not reason.strip():
         raise Invalid("merge.reason", "Give the reason of the merger.", field="reason")
     before = totals([leaving_id, staying_id])

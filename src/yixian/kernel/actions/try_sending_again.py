@@ -11,7 +11,9 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.choices import Channel, SendingOutcome
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.models import SendingAttempt, WaitingMessage
-from yixian.kernel.sending.board import given_up, require_administrator
+from yixian.kernel.permission import require
+from yixian.kernel.roles import ADMINISTRATORS
+from yixian.kernel.sending.board import given_up
 
 _AT_ONCE = 500
 
@@ -22,7 +24,7 @@ def try_sending_again(channel: Channel, *, actor: Actor, at: datetime) -> int:
 
     Two who ask at once put each message back once: its place in the queue is there once, and bears who put it there.
     """
-    require_administrator(actor)
+    require(actor, ADMINISTRATORS)
     mine = uuid4()
     places = [
         WaitingMessage(message_id=message_id, held_by=mine)

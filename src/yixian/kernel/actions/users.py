@@ -12,10 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.models import RoleGrant, User
-from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.kernel.permission import require
+from yixian.kernel.roles import ADMINISTRATORS, STAFF_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def create_users(wanted: Iterable[NewUser], password: str, *, actor: Actor, at: 
 
     The password is hashed once, which takes long on purpose: whoever reads the table sees that it is the same.
     """
-    _require_administrator(actor)
+    require(actor, ADMINISTRATORS)
     encoded = ""
     users = []
     for one in wanted:
@@ -64,7 +65,7 @@ def create_users(wanted: Iterable[NewUser], password: str, *, actor: Actor, at: 
 @transaction.atomic
 def set_password(user_id: int, password: str, *, actor: Actor, at: datetime) -> None:
     """A new password for somebody who lost theirs."""
-    _require_administrator(actor)
+    require(actor, ADMINISTRATORS)
     user = _user(user_id)
     _require_strong(user, password)
     user.set_password(password)
@@ -75,7 +76,7 @@ def set_password(user_id: int, password: str, *, actor: Actor, at: datetime) -> 
 @transaction.atomic
 def set_active(user_id: int, *, active: bool, actor: Actor, at: datetime) -> None:
     """Close a user's sign-in, or open it again. Nobody closes their own."""
-    _require_administrator(actor)
+    require(actor, ADMINISTRATORS)
     if user_id == actor.user_id:
         raise Refused("user.own", "You cannot close your own sign-in.")
     user = _user(user_id)
@@ -101,7 +102,7 @@ def grant_role(
     An administrator sees no personal data, so nobody is both administrator and anything else; and nobody gives a role
     to themselves. Raises `Refused`.
     """
-    _require_administrator(actor)
+    require(actor, ADMINISTRATORS)
     if role not in STAFF_ROLES:
         raise Invalid("grant.role", "This role cannot be granted.", field="role")
     if user_id == actor.user_id:
@@ -126,7 +127,7 @@ def grant_role(
 @transaction.atomic
 def end_grant(grant_id: int, *, actor: Actor, at: datetime, on: date) -> None:
     """End a role from a day on."""
-    _require_administrator(actor)
+    require(actor, ADMINISTRATORS)
     grant = RoleGrant.objects.select_for_update().filter(pk=grant_id, valid_until=None).first()
     if grant is None:
         raise NotFound("grant.not_found", "There is no such open grant.")
@@ -139,11 +140,6 @@ def end_grant(grant_id: int, *, actor: Actor, at: datetime, on: date) -> None:
         actor=actor,
         at=at,
     )
-
-
-def _require_administrator(actor: Actor) -> None:
-    if not actor.has_any(Role.ADMINISTRATOR, Role.SYSTEM):
-        raise NotPermitted("user.permission", "Only an administrator may do this.")
 
 
 def _keep_administrators_apart(user: User, role: Role, day: date) -> None:

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import Channel, SendingOutcome
-from yixian.kernel.errors import NotPermitted
 from yixian.kernel.models import SendingAttempt, WaitingMessage
-from yixian.kernel.roles import Role
+from yixian.kernel.permission import require
+from yixian.kernel.roles import ADMINISTRATORS
 from yixian.kernel.sending.channels import channels_available
 from yixian.kernel.sending.queue import standings
 
@@ -36,15 +36,9 @@ class ChannelView:
     errors: tuple[tuple[str, int], ...]
 
 
-def require_administrator(actor: Actor) -> None:
-    """Raises `NotPermitted` for others than administrators and the machine's operator."""
-    if not actor.has_any(Role.ADMINISTRATOR, Role.SYSTEM):
-        raise NotPermitted("user.permission", "Only an administrator may do this.")
-
-
 def sending_board(actor: Actor, *, at: datetime) -> list[ChannelView]:
     """Every channel, set up or not, for administrators. Raises `NotPermitted`."""
-    require_administrator(actor)
+    require(actor, ADMINISTRATORS)
     return [_channel_view(channel, at) for channel in Channel]
 
 

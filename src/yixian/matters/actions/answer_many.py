@@ -8,7 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted, Refused
+from yixian.kernel.errors import Refused
+from yixian.kernel.permission import require
+from yixian.kernel.roles import Role
 from yixian.matters import limits
 from yixian.matters.choices import Told
 from yixian.matters.drafting import require_words
@@ -36,8 +38,7 @@ def answer_with_decision(
     Whether it was written: the same key again writes nothing. No clock moves, and nobody's turn changes. Raises
     `NotPermitted` for anybody but the machine, `Refused` for a key that another matter has.
     """
-    if not actor.is_system:
-        raise NotPermitted("matter.permission", "Your role does not include this.")
+    require(actor, {Role.SYSTEM})
     matter = Matter.objects.select_for_update(of=("self",)).select_related("area").get(pk=matter_id)
     before = MatterMessage.objects.filter(key=key).values_list("matter_id", flat=True).first()
     if before is not None:

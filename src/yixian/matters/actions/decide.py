@@ -11,9 +11,9 @@ from django.db import transaction
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
-from yixian.kernel.roles import Role
+from yixian.kernel.permission import require_person
 from yixian.matters import limits
-from yixian.matters.access import HEADS, get_matter, require_person
+from yixian.matters.access import HEADS, REMEDIERS, get_matter
 from yixian.matters.actions.handling import handling, require_open
 from yixian.matters.choices import Outcome, Stage
 from yixian.matters.drafting import ClauseKey, optional_words, require_words
@@ -30,9 +30,6 @@ EVENT_OF_STATE = {
     "in_rereview": ("rereview_decided", Stage.FINAL),
 }
 """By the state it stands in: which event a decision is, and of which stage."""
-
-REMEDIERS = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
-"""Who carries out a change of the register that was decided."""
 
 
 @dataclass(frozen=True, slots=True)

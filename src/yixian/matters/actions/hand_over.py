@@ -8,9 +8,9 @@ from django.db import transaction
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
-from yixian.kernel.roles import Role
+from yixian.kernel.permission import require_person
 from yixian.matters import limits
-from yixian.matters.access import HANDLERS, bodies_of, get_matter, require_person
+from yixian.matters.access import FORWARDERS, HANDLERS, SUPERIORS, bodies_of, get_matter
 from yixian.matters.actions.handling import handling
 from yixian.matters.colleagues import colleagues
 from yixian.matters.drafting import optional_words, require_words
@@ -19,8 +19,6 @@ from yixian.matters.models import Matter, MatterEvent
 from yixian.matters.recusal import keeps_out
 from yixian.matters.routing import common_superior
 from yixian.registry.models import Body
-
-SUPERIORS = frozenset({Role.COUNTY_LEADER, Role.TOWNSHIP_LEAD})
 
 
 @transaction.atomic
@@ -44,7 +42,7 @@ def offer(number: str, to_body: int, reason: str, clause: str, *, actor: Actor, 
 @transaction.atomic
 def forward(number: str, to_body: int, reason: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """转送: the petition office registers a matter and forwards it to the body competent for it."""
-    step = handling(number, actor=actor, at=at, roles=frozenset({Role.PETITION_OFFICER}))
+    step = handling(number, actor=actor, at=at, roles=FORWARDERS)
     if step.standing.may_happen("registered") and step.standing.course.state == "received":
         append(step.matter, Happening("registered", step.body_id), actor=actor, at=at)
     note = optional_words("reason", reason, limits.MOST_REASON)

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
+from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
-from yixian.matters.access import HANDLERS, HEADS, acting_body, get_matter, require_person
+from yixian.matters.access import HANDLERS, HEADS, acting_body, get_matter
 from yixian.matters.following import Standing, standing_of
 from yixian.matters.models import Matter
 

@@ -14,7 +14,8 @@ from django.db import IntegrityError, transaction
 
 from yixian.kernel import throttle
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.permission import require, require_person
 from yixian.kernel.received.receiving import Received, received_of
 from yixian.kernel.received.upload import Upload
 from yixian.kernel.roles import Role
@@ -90,15 +91,15 @@ def receive_matter(submission: Submission, *, source: str = "", actor: Actor, at
 
 def _require_door(submission: Submission, actor: Actor) -> None:
     """Strangers come by the open doors, households by their own pages, staff by the others."""
-    if submission.channel in OPEN_DOORS:
+    if submission.channel in OPEN_DOORS or (submission.channel != Channel.CARD and actor.is_system):
         return
-    if submission.channel == Channel.CARD:
-        ids = {pk for grant in actor.grants if grant.role == Role.HOUSEHOLD for pk in grant.household_ids}
-        if {one.household_id for one in submission.people} - {None} <= ids and ids:
-            return
-    elif actor.is_system or (actor.user_id is not None and not actor.roles.isdisjoint(RECORDERS)):
+    if submission.channel != Channel.CARD:
+        require_person(actor, RECORDERS)
         return
-    raise NotPermitted("matter.permission", "Your role does not include this.")
+    require(actor, {Role.HOUSEHOLD})
+    own = {pk for grant in actor.grants if grant.role == Role.HOUSEHOLD for pk in grant.household_ids}
+    if not {one.household_id for one in submission.people} - {None} <= own:
+        raise NotFound("household.not_found", "There is no such household.")
 
 
 def _received(submission: Submission) -> Receipt | None:

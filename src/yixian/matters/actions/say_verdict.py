@@ -8,9 +8,9 @@ from django.db import transaction
 
 from yixian.kernel.actors import PUBLIC, Actor
 from yixian.kernel.errors import Invalid, NotPermitted, Refused
-from yixian.kernel.roles import Role
+from yixian.kernel.permission import require_person
 from yixian.matters import limits
-from yixian.matters.access import get_matter, require_person
+from yixian.matters.access import CALLERS, get_matter
 from yixian.matters.choices import Verdict
 from yixian.matters.drafting import optional_words
 from yixian.matters.models import Matter, MatterVerdict
@@ -18,9 +18,6 @@ from yixian.matters.own import Proof, proven
 
 ANSWERED = ("told", "not_accepted", "closed")
 """Events after which there is something to judge."""
-
-CALLERS = frozenset({Role.MONITOR})
-"""Who may call people and write down what they say: the independent monitor, who handles nothing."""
 
 
 @transaction.atomic
@@ -53,7 +50,7 @@ def note_verdict(
 
 def may_note_verdict(actor: Actor, matter: Matter) -> bool:
     """Whether the actor may write down what the person says to them: an independent caller, once there was an answer."""
-    if actor.user_id is None or actor.roles.isdisjoint(CALLERS):
+    if actor.user_id is None or not actor.has_any(CALLERS):
         return False
     handled = matter.events.filter(by_id=actor.user_id).exists()
     return not handled and matter.events.filter(kind__in=ANSWERED).exists()

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
-from yixian.kernel.roles import Role
+from yixian.kernel.permission import require_person
 from yixian.matters import limits
-from yixian.matters.access import get_matter, require_person
+from yixian.matters.access import SUBJECT_NAMERS, get_matter
 from yixian.matters.actions.handling import handling
 from yixian.matters.choices import LinkKind, Topic
 from yixian.matters.drafting import ClauseKey
@@ -74,7 +74,7 @@ def name_subject(
     If that is the body that holds it, the matter goes to one that may. Raises `NotFound` for nobody in the register.
     """
     matter = get_matter(actor, number, at=at)
-    user_id = require_person(actor, frozenset({Role.PETITION_OFFICER, Role.AUDITOR}))
+    user_id = require_person(actor, SUBJECT_NAMERS)
     helper = Helper.objects.select_related("body").filter(pk=helper_id).first() if helper_id else None
     body = helper.body if helper else Body.objects.filter(pk=body_id).first()
     if body is None:

@@ -17,10 +17,11 @@ from yixian.kernel.errors import Refused, YixianError
 from yixian.kernel.grants import actor_for
 from yixian.kernel.jobs import Reporter, ask
 from yixian.kernel.models import Job
+from yixian.kernel.permission import require_person
 from yixian.kernel.sealed_files import SealedStorage
-from yixian.matters.access import require_person
+from yixian.matters.access import LISTERS
 from yixian.matters.actions.receive_matter import receive_matter
-from yixian.matters.hotline import LISTERS, all_places, checked, is_sound, submission_of
+from yixian.matters.hotline import all_places, checked, is_sound, submission_of
 
 _STEP = gettext_noop("Taking in the calls")
 _EVERY = 10

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from yixian.engines.publication import TOTAL, per_cent
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.kernel.errors import NotFound
+from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
-from yixian.matters.access import matter_scope
+from yixian.matters.access import FIGURE_READERS, matter_scope
 from yixian.matters.choices import Topic
 from yixian.matters.figures.desks import MEASURES, as_row, desks, measured
 from yixian.matters.figures.facts import countable, facts_of
@@ -34,19 +35,6 @@ from yixian.registry.models import Body
 
 SPAN = timedelta(days=365)
 _NAME = "desks"
-
-FIGURE_READERS = frozenset(
-    {
-        Role.BUREAU_LEAD,
-        Role.COUNTY_LEADER,
-        Role.TOWNSHIP_LEAD,
-        Role.DEPARTMENT_LEAD,
-        Role.PETITION_OFFICER,
-        Role.AUDITOR,
-        Role.MONITOR,
-    }
-)
-"""Who sees the figures of desks: those who lead, those who sort matters out, those who check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +117,7 @@ def work_out_desks(*, at: datetime) -> dict[str, int]:
 
 def desk_figures(actor: Actor) -> Desks | None:
     """The latest figures of every body; None before they were first worked out. Raises `NotPermitted`."""
-    _require_reader(actor)
+    require(actor, FIGURE_READERS | {Role.SYSTEM})
     standing = DeskFigures.objects.filter(name=_NAME).first()
     if standing is None:
         return None
@@ -144,7 +132,7 @@ def matters_behind(actor: Actor, body_id: int, measure: str, *, at: datetime) ->
 
     Raises `NotFound` for a figure or a body that there is not.
     """
-    _require_reader(actor)
+    require(actor, FIGURE_READERS | {Role.SYSTEM})
     body = Body.objects.filter(pk=body_id).first()
     if body is None or measure not in MEASURES:
         raise NotFound("figures.not_found", "There is no such figure.")
@@ -241,8 +229,3 @@ def _alive(since: datetime) -> Any:
     return Matter.objects.filter(standing__last_at__gte=since) | Matter.objects.filter(
         standing__is_closed=False
     )
-
-
-def _require_reader(actor: Actor) -> None:
-    if actor.roles.isdisjoint(FIGURE_READERS) and not actor.is_system:
-        raise NotPermitted("matter.permission", "Your role does not include this.")

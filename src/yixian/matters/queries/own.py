@@ -53,7 +53,7 @@ def own_view(matter: Matter, *, at: datetime) -> OwnView:
 
 def household_matters(actor: Actor, *, at: datetime) -> list[RowView]:
     """A household's own matters, the latest first; nothing for anybody else."""
-    if not actor.has_any(Role.HOUSEHOLD):
+    if Role.HOUSEHOLD not in actor.roles:
         return []
     return rows_of(standing_scope(actor, at=at).order_by("-received_at", "-pk"), at=at)
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.roles import Role
-from yixian.matters.access import HANDLERS, HEADS, IDENTITY_OPENERS, bodies_of
-from yixian.matters.actions.decide import EVENT_OF_STATE, REMEDIERS, open_remedy
+from yixian.matters.access import (
+    FORWARDERS,
+    HANDLERS,
+    HEADS,
+    IDENTITY_OPENERS,
+    REMEDIERS,
+    SUBJECT_NAMERS,
+    SUPERIORS,
+    bodies_of,
+)
+from yixian.matters.actions.decide import EVENT_OF_STATE, open_remedy
 from yixian.matters.actions.extend import open_extension
-from yixian.matters.actions.hand_over import SUPERIORS
 from yixian.matters.actions.say_verdict import may_note_verdict
 from yixian.matters.following import Standing, standing_of
 from yixian.matters.models import Matter
@@ -19,7 +26,7 @@ def steps_for(actor: Actor, matter: Matter, *, at: datetime) -> frozenset[str]:
     """The steps that an actor may take with a matter now, by the names of the pages that take them."""
     standing = standing_of(matter, at=at)
     mine = bodies_of(actor, at=at)
-    if actor.user_id is None or actor.roles.isdisjoint(HANDLERS):
+    if actor.user_id is None or not actor.has_any(HANDLERS):
         return frozenset({"verdict"}) if may_note_verdict(actor, matter) else frozenset()
     course, found = standing.course, set[str]()
     holds, asked = standing.holder_id in mine, standing.offered_id in mine
@@ -27,7 +34,7 @@ def steps_for(actor: Actor, matter: Matter, *, at: datetime) -> frozenset[str]:
         found |= {"write", "note", "sort", "link", "minutes"}
         if standing.offered_id is None and not course.with_superior:
             found |= {name for name in ("register", "accept", "refuse") if _may(standing, name)}
-            found |= {"forward"} if actor.has_any(*_FORWARDERS) and _may(standing, "forward") else set()
+            found |= {"forward"} if actor.has_any(FORWARDERS) and _may(standing, "forward") else set()
         found |= {
             name
             for name in ("offer", "assign", "wait", "answered", "hearing", "hearing_end", "extend", "close")
@@ -37,7 +44,7 @@ def steps_for(actor: Actor, matter: Matter, *, at: datetime) -> frozenset[str]:
         found -= {"offer", "forward"} if standing.offered_id is not None or course.with_superior else set()
         if _may(standing, "decide"):
             found.add("decide")
-        if not matter.anonymous and not actor.roles.isdisjoint(IDENTITY_OPENERS):
+        if not matter.anonymous and actor.has_any(IDENTITY_OPENERS):
             found.add("identity")
     if asked:
         found |= {"take_over", "return"} | {name for name in ("accept", "refuse") if _may(standing, name)}
@@ -55,9 +62,6 @@ def _out_of_turn(matter: Matter) -> set[str]:
         "hearing" if hearings == ["hearing_opened"] else "hearing_end",
     }
 
-
-_FORWARDERS = (Role.PETITION_OFFICER,)
-_NAMERS = (Role.PETITION_OFFICER, Role.AUDITOR)
 
 _EVENT_OF_STEP = {
     "register": "registered",
@@ -88,19 +92,19 @@ def _approvals(
     """What only a head, a superior or the keepers of the register may do."""
     found = set[str]()
     asked = open_extension(matter)
-    if holds and asked and asked.asked_by_id != actor.user_id and not actor.roles.isdisjoint(HEADS):
+    if holds and asked and asked.asked_by_id != actor.user_id and actor.has_any(HEADS):
         found.add("approve_extension")
-    if standing.course.with_superior and not actor.roles.isdisjoint(SUPERIORS):
+    if standing.course.with_superior and actor.has_any(SUPERIORS):
         row = matter.events.filter(kind="commented", to_body__isnull=False).order_by("-seq").first()
         found |= {"fix"} if row is not None and row.to_body_id in mine else set()
     remedy = open_remedy(matter)
     if remedy is not None:
         found |= {"ask_remedy"} if holds else set()
-        if remedy.by_id != actor.user_id and not actor.roles.isdisjoint(REMEDIERS):
+        if remedy.by_id != actor.user_id and actor.has_any(REMEDIERS):
             found.add("carry_out")
         found.discard("close")
-    if standing.is_closed and not actor.roles.isdisjoint(HEADS) and standing.may_happen("reopened"):
+    if standing.is_closed and actor.has_any(HEADS) and standing.may_happen("reopened"):
         found.add("reopen")
-    if actor.has_any(*_NAMERS):
+    if actor.has_any(SUBJECT_NAMERS):
         found.add("subject")
     return found

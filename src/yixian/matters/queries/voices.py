@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted
+from yixian.kernel.permission import require
+from yixian.kernel.roles import Role
 from yixian.matters.drafting import ClauseKey
 from yixian.matters.models import Matter, MatterClause, MatterPerson, MatterSubject
 from yixian.registry.access import below
@@ -79,8 +80,7 @@ def to_answer(
 
     Raises `NotPermitted` for everybody else: nobody is shown who asked.
     """
-    if not actor.is_system:
-        raise NotPermitted("matter.permission", "Your role does not include this.")
+    require(actor, {Role.SYSTEM})
     ids = list(
         _cited(area_path, since, until, clause).order_by("matter_id").values_list("matter_id", flat=True)
     )

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.policies.access import APPROVERS, PROPOSERS, require
+from yixian.kernel.permission import require, require_person
+from yixian.policies.access import APPROVERS, PROPOSERS
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.registry.queries.areas import reached_areas
 
@@ -19,9 +20,7 @@ def propose_adoption(
     pack_version_id: int, area_id: int, valid_from: date, document: str, *, actor: Actor, at: datetime
 ) -> PackAdoption:
     """Propose a pack for an area in reach from a day, by a document. It has no effect until somebody else approves it."""
-    require(actor, PROPOSERS)
-    if actor.user_id is None:
-        raise NotPermitted("adoption.person", "A person must propose this, not a program.")
+    person = require_person(actor, PROPOSERS)
     if not document.strip():
         raise Invalid(
             "adoption.document", "Name the document by which the pack is adopted.", field="document"
@@ -35,7 +34,7 @@ def propose_adoption(
         area=area,
         valid_from=valid_from,
         document=document.strip(),
-        proposed_by_id=actor.user_id,
+        proposed_by_id=person,
         proposed_at=at,
     )
     tell("adoption.proposed", adoption, actor, at)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from yixian.domain.policy.standing import Standing
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.kernel.search import index, remove
-from yixian.policies.access import DESK, require
+from yixian.policies.access import DESK
 from yixian.policies.answers import ANSWERS
 from yixian.policies.choices import Outcome
 from yixian.policies.library import Shelved, ShelvedClause, clauses_of, documents_on
@@ -49,9 +50,7 @@ def answer_question(question_id: int, given: Given, *, actor: Actor, at: datetim
     Raises `Invalid` for an answer without words, without a clause in force where it says that the matter is decided, or
     made public without the desk's word that it names nobody; `Refused` if somebody else answered meanwhile.
     """
-    require(actor, DESK)
-    if actor.user_id is None:
-        raise NotPermitted("answer.person", "A person must answer, not a program.")
+    person = require_person(actor, DESK)
     question = PolicyQuestion.objects.select_for_update().filter(pk=question_id).first()
     if question is None:
         raise NotFound("question.not_found", "There is no such question.")
@@ -61,7 +60,7 @@ def answer_question(question_id: int, given: Given, *, actor: Actor, at: datetim
     shelved = documents_on(today)
     cited = _cited(given, shelved)
     draft = _draft(given, shelved)
-    answer = _write(question, given, before, draft, actor.user_id, at, today)
+    answer = _write(question, given, before, draft, person, at, today)
     PolicyCitation.objects.bulk_create(PolicyCitation(answer=answer, clause_id=row.row_id) for row in cited)
     _make_findable(answer)
     _tell(answer, cited, actor, at)

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from yixian.domain.policy import Pack
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted, Refused
-from yixian.policies.access import APPROVERS, require
+from yixian.kernel.errors import Refused
+from yixian.kernel.permission import require_person
+from yixian.policies.access import APPROVERS
 from yixian.policies.actions.adopt_pack import put_in_force, tell
 from yixian.policies.actions.register_pack import keep_pack
 from yixian.policies.models import PackAdoption
@@ -25,10 +26,8 @@ def decide_pack(
     Raises `Refused` for a draft, for one person twice, if the version's number is taken, or if it would begin before the
     pack in force began.
     """
-    require(actor, APPROVERS)
-    if actor.user_id is None:
-        raise NotPermitted("adoption.person", "A person must propose this, not a program.")
-    if actor.user_id == first_id:
+    person = require_person(actor, APPROVERS)
+    if person == first_id:
         raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
     if pack.is_draft:
         raise Refused("pack.draft", "The pack still holds drafts.")

@@ -12,8 +12,9 @@ from yixian.engines.entitlements import load_pack
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
-from yixian.policies.access import PROPOSERS, require
+from yixian.policies.access import PROPOSERS
 from yixian.policies.actions.keep_clauses import keep_clauses
 from yixian.policies.models import PackVersion
 

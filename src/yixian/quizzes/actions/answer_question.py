@@ -11,7 +11,8 @@ from yixian.domain.money import Currency, parse_minor
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.quizzes.access import TAKERS, require
+from yixian.kernel.permission import require
+from yixian.quizzes.access import TAKERS
 from yixian.quizzes.choices import Topic
 from yixian.quizzes.drawing import Question
 from yixian.quizzes.drawing.question import question_from_json

@@ -11,7 +11,8 @@ from django.utils import timezone
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.quizzes.access import TAKERS, require
+from yixian.kernel.permission import require
+from yixian.quizzes.access import TAKERS
 from yixian.quizzes.bodies import body_of
 from yixian.quizzes.cases import common_cases
 from yixian.quizzes.drawing import Deck, draw

@@ -16,8 +16,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from yixian.kernel.actors import Actor
+from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
-from yixian.quizzes.access import FIGURE_READERS, require
+from yixian.quizzes.access import FIGURE_READERS
 from yixian.quizzes.choices import Topic
 from yixian.quizzes.models import QuizAnswer, QuizAttempt
 from yixian.registry.access import below

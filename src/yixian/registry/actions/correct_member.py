@@ -9,8 +9,8 @@ from django.db import transaction
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.registry.access import get_household
-from yixian.registry.actions.permission import require_register_editor
+from yixian.kernel.permission import require
+from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.choices import Eligibility
 from yixian.registry.models import HouseholdMember
 
@@ -30,7 +30,7 @@ def correct_eligibility(
     at: datetime,
 ) -> HouseholdMember:
     """Let a member count otherwise from a day on. Raises `NotFound`, `Invalid`, or `Refused` where nothing would change."""
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
     if eligibility not in Eligibility.values:
         raise Invalid("member.eligibility", "Choose how they count.", field="eligibility")

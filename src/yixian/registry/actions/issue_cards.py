@@ -11,9 +11,10 @@ from django.db import transaction
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.crypto import keyring
-from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.kernel.errors import NotFound
 from yixian.kernel.ledger import Entry, record_many
-from yixian.registry.access import PARTS, Part, household_scope, parts_for
+from yixian.kernel.permission import require
+from yixian.registry.access import Part, household_scope, parts_for, roles_seeing
 from yixian.registry.models import Household, HouseholdCard
 
 CODE_DIGITS = 16
@@ -41,8 +42,7 @@ def issue_cards(household_ids: Iterable[int], *, actor: Actor, at: datetime) -> 
     wanted = set(household_ids)
     rows = household_scope(actor).filter(pk__in=wanted, valid_until=None).select_related("head")
     households = list(rows.order_by("household_no"))
-    if not any(Part.CARD in PARTS.get(role, frozenset()) for role in actor.roles):
-        raise NotPermitted("card.permission", "Your role does not issue cards.")
+    require(actor, roles_seeing(Part.CARD))
     if len(households) != len(wanted) or any(Part.CARD not in parts_for(actor, row) for row in households):
         raise NotFound("household.not_found", "There is no such household.")
     revoked = list(HouseholdCard.objects.filter(household__in=households, revoked_at=None))

@@ -13,8 +13,8 @@ from yixian.domain.areas import AreaLevel, code_fits
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid
 from yixian.kernel.ledger import Entry, record_many
-from yixian.registry.access import below
-from yixian.registry.actions.permission import require_register_editor
+from yixian.kernel.permission import require
+from yixian.registry.access import REGISTER_EDITORS, below
 from yixian.registry.models import Area, AreaCode
 from yixian.registry.queries import get_area
 
@@ -28,7 +28,7 @@ def recode_area(
     Raises `Invalid` for a code that does not fit the level and the area above, is borne by another area, or begins on
     a day before the present one began.
     """
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     area = get_area(actor, area_id)
     new_code = new_code.strip()
     _check(area, new_code, document)

@@ -104,4 +104,4 @@ _SEALED = ("work_phone", "person__id_number", "person__phone")
 
 
 def _is_staff(actor: Actor) -> bool:
-    return actor.has_any(*STAFF_ROLES, Role.SYSTEM)
+    return actor.has_any({*STAFF_ROLES, Role.SYSTEM})

@@ -11,7 +11,8 @@ from yixian.compensation.models import StatementRun
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
-from yixian.revisions.access import DRAFTERS, require_person
+from yixian.kernel.permission import require_person
+from yixian.revisions.access import DRAFTERS
 from yixian.revisions.choices import Stage
 from yixian.revisions.queries import get_revision, revision_run, stage_of
 

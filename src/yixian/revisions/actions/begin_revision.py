@@ -11,9 +11,10 @@ from django.utils import timezone
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.policies.queries import pack_in_force
 from yixian.registry.queries.areas import reached_areas
-from yixian.revisions.access import DRAFTERS, require_person
+from yixian.revisions.access import DRAFTERS
 from yixian.revisions.choices import DraftWay
 from yixian.revisions.models import Revision, RevisionDraft
 

@@ -14,9 +14,10 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.policies.queries import read_pack
 from yixian.registry.access import below, household_scope
-from yixian.revisions.access import READERS, require_person
+from yixian.revisions.access import READERS
 from yixian.revisions.comparisons import folder_of
 from yixian.revisions.models import RevisionComparison
 from yixian.revisions.queries import current_draft, draft_pack, get_revision

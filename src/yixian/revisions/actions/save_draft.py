@@ -15,9 +15,10 @@ from yixian.engines.entitlements.pack_files import read_pack
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.policies.models import PackVersion
 from yixian.policies.queries import read_pack as read_version
-from yixian.revisions.access import DRAFTERS, require_person
+from yixian.revisions.access import DRAFTERS
 from yixian.revisions.choices import DraftWay, Stage
 from yixian.revisions.models import Revision, RevisionDraft
 from yixian.revisions.queries import current_draft, get_revision, stage_of

@@ -13,8 +13,9 @@ from yixian.engines.entitlements.pack_files import read_pack
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.policies.actions.decide_pack import decide_pack
-from yixian.revisions.access import APPROVERS, DRAFTERS, require_person
+from yixian.revisions.access import APPROVERS, DRAFTERS
 from yixian.revisions.budgeting import require_budget
 from yixian.revisions.choices import Stage, StepKind
 from yixian.revisions.models import Revision, RevisionDraft, RevisionStep

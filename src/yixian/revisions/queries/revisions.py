@@ -13,9 +13,10 @@ from yixian.engines.entitlements import pack_from_canonical, unit_word
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Event
+from yixian.kernel.permission import require
 from yixian.policies.queries import read_pack
 from yixian.registry.queries.areas import reached_areas
-from yixian.revisions.access import require_reader
+from yixian.revisions.access import READERS
 from yixian.revisions.choices import Stage, StepKind
 from yixian.revisions.models import Revision, RevisionComparison, RevisionDraft, RevisionStep
 from yixian.revisions.queries.outcomes import revision_run
@@ -60,7 +61,7 @@ class RevisionView:
 
 def revisions(actor: Actor) -> QuerySet[Revision]:
     """Revisions of places in reach, the latest first."""
-    require_reader(actor)
+    require(actor, READERS)
     rows = Revision.objects.filter(area__in=reached_areas(actor)).order_by("-pk")
     return rows.select_related("area", "base", "begun_by").defer("base__content").prefetch_related("steps")
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from yixian.kernel.actors import Actor, covers_day
-from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.kernel.errors import NotFound
 from yixian.kernel.ledger import Entry, record_many
+from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
 from yixian.registry.access import household_scope
 from yixian.registry.models import Household, HouseholdMember
@@ -62,8 +63,7 @@ def enter_visits(papers: Iterable[PaperVisit], *, actor: Actor, at: datetime) ->
     Raises `NotPermitted` for who keeps no register, `NotFound` if a household is out of reach, `Invalid` as `record_visit`
     does for the first that breaks a rule. Photographs are not entered so.
     """
-    if actor.user_id is None or actor.roles.isdisjoint(ENTERERS):
-        raise NotPermitted("visit.permission", "Your role does not include this.")
+    require_person(actor, ENTERERS)
     papers = list(papers)
     households = {row.pk: row for row in household_scope(actor).defer("phone", "bank_account")}
     if any(paper.household_id not in households for paper in papers):

@@ -28,8 +28,8 @@ from django.db.models.functions import Substr
 from yixian.domain.areas import LEVELS, SEGMENT, AreaLevel
 from yixian.duty.models import Pairing
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted
 from yixian.kernel.intervals import in_force
+from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules_at
 from yixian.registry.access import household_scope
 from yixian.registry.models import Area, Body, Household
@@ -89,10 +89,8 @@ def unvisited_longest(actor: Actor, *, on: date) -> QuerySet[Household]:
 
 
 def _reached(actor: Actor, on: date) -> QuerySet[Household]:
-    if actor.roles.isdisjoint(FIGURE_READERS):
-        raise NotPermitted("visit.figures", "Your role does not include this.")
-    grants = tuple(grant for grant in actor.grants if grant.role in FIGURE_READERS)
-    return household_scope(actor.with_grants(grants)).filter(in_force(on))
+    require(actor, FIGURE_READERS)
+    return household_scope(actor.acting_as(FIGURE_READERS)).filter(in_force(on))
 
 
 def _last() -> Subquery:

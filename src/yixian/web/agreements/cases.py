@@ -70,6 +70,6 @@ def case_page(request: HttpRequest, case_id: int) -> HttpResponse:
         "case": case,
         "household": household,
         "comparison": compare_versions(actor, household, case.standing.version, case.proposed.version),
-        "form": form if actor.has_any(*DECIDERS) and not hasattr(case, "decision") else None,
+        "form": form if actor.has_any(DECIDERS) and not hasattr(case, "decision") else None,
     }
     return render(request, "agreements/case.html", context, status=422 if form.errors else 200)

@@ -146,7 +146,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": shown,
         "page": page,
         "entries": [(row, standing_of(row, today)) for row in page.rows],
-        "may_enter": not actor.roles.isdisjoint(PROPOSERS),
+        "may_enter": actor.has_any(PROPOSERS),
     }
     return render(request, "budget/board.html", context)
 
@@ -197,10 +197,8 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
         "earlier": earlier,
         "rows": [(title, fen, old, None if old is None else fen - old) for title, fen, old in rows],
         "total": sum(fen for _title, fen, _old in rows),
-        "may_confirm": waiting
-        and not actor.roles.isdisjoint(APPROVERS)
-        and entry.proposed_by_id != actor.user_id,
-        "may_take_back": waiting and not actor.roles.isdisjoint(PROPOSERS),
+        "may_confirm": waiting and actor.has_any(APPROVERS) and entry.proposed_by_id != actor.user_id,
+        "may_take_back": waiting and actor.has_any(PROPOSERS),
     }
     return render(request, "budget/version.html", context)
 

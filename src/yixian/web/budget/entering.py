@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yixian.budget.access import PROPOSERS, require_person
+from yixian.budget.access import PROPOSERS
 from yixian.budget.actions.enter_budget import (
     Approved,
     confirm_budget,
@@ -28,6 +28,7 @@ from yixian.domain.money import MoneyError, format_fen, parse_minor
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, YixianError
 from yixian.kernel.languages import language
+from yixian.kernel.permission import require_person
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
 from yixian.web.staff.accounts import work_places

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yixian.duty.access import COVERERS
 from yixian.duty.actions.sudden import cover_absence, end_absence, report_sudden_absence
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
-from yixian.duty.permission import COVERERS, require_coverer
 from yixian.duty.queries import absences, get_absence, left_with_lead
 from yixian.duty.queries.handovers import handover_rows, view
 from yixian.kernel.errors import Refused, YixianError
+from yixian.kernel.permission import require
 from yixian.registry.queries import get_helper
 from yixian.web.asking import actor_of
 from yixian.web.duty.asked import asked_area
@@ -87,7 +88,7 @@ def absence_list(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """Report that somebody is suddenly away."""
     actor = actor_of(request)
-    require_coverer(actor)
+    require(actor, COVERERS)
     named = request.GET.get("helper", "")
     known = named.isascii() and named.isdigit()
     initial = {"helper": written([get_helper(actor, int(named))])} if known else {}
@@ -135,7 +136,7 @@ def absence(request: HttpRequest, absence_id: int) -> HttpResponse:
         "rows": [view(row, today) for row in page.rows],
         "left": left_with_lead(actor, absence_id, on=today),
         "is_open": shown.kind == AbsenceKind.SUDDEN and shown.covered_at is None and not over,
-        "may_act": not actor.roles.isdisjoint(COVERERS),
+        "may_act": actor.has_any(COVERERS),
         "can_end": shown.kind not in FOR_GOOD and not over,
         "back": back,
         "beyond": beyond,
@@ -149,7 +150,7 @@ def _open(row: Any) -> bool:
 
 
 def _cover(request: HttpRequest, absence_id: int, form: BeyondForm) -> HttpResponse | None:
-    require_coverer(actor_of(request))
+    require(actor_of(request), COVERERS)
     if not form.is_valid():
         return None
     try:
@@ -176,7 +177,7 @@ def _cover(request: HttpRequest, absence_id: int, form: BeyondForm) -> HttpRespo
 
 
 def _end(request: HttpRequest, absence_id: int, form: BackForm) -> HttpResponse | None:
-    require_coverer(actor_of(request))
+    require(actor_of(request), COVERERS)
     if not form.is_valid():
         return None
     try:

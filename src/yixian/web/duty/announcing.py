@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yixian.duty.access import PLANNERS
 from yixian.duty.actions.absences import (
     MOST_AT_ONCE,
     Announcement,
@@ -23,9 +24,9 @@ from yixian.duty.actions.absences import (
     sentences_of,
 )
 from yixian.duty.choices import AbsenceKind
-from yixian.duty.permission import require_planner
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
+from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules
 from yixian.registry.queries import bodies, find_helpers, get_helper
 from yixian.web.asking import actor_of
@@ -108,7 +109,7 @@ class Preview:
 def announce(request: HttpRequest) -> HttpResponse:
     """The form; sent, the preview; confirmed, the absences."""
     actor = actor_of(request)
-    require_planner(actor)
+    require(actor, PLANNERS)
     form = AnnouncementForm(request.POST or None, actor=actor, initial=_initial(request, actor))
     if request.method == "POST" and form.is_valid():
         return _next_step(request, form, actor)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yixian.duty.access import COVERERS
 from yixian.duty.actions.hand_over import choose_successor, get_handover, take_step
 from yixian.duty.choices import HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days
-from yixian.duty.permission import COVERERS
 from yixian.duty.queries import candidates, get_absence, get_handover_view, handover_counts
 from yixian.duty.queries.handovers import DONE, LATE, OFF, OPEN, handover_rows, view
 from yixian.kernel.actors import Actor
@@ -87,7 +87,7 @@ def handover(request: HttpRequest, handover_id: int) -> HttpResponse:
         if answer:
             return answer
     shown = get_handover_view(actor, handover_id, on=today)
-    may_choose = not actor.roles.isdisjoint(COVERERS) and shown.state in {OPEN, LATE}
+    may_choose = actor.has_any(COVERERS) and shown.state in {OPEN, LATE}
     search = request.GET.get("q", "").strip()[:60]
     taken = {step.kind for step in shown.steps}
     form.fields["kind"].choices = [choice for choice in _STEPS if choice[0] not in taken]  # type: ignore[attr-defined]

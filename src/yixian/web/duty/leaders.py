@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.domain.areas import AreaLevel
+from yixian.duty.access import PLANNERS
 from yixian.duty.actions.leading import (
     Appointment,
     appoint_leader,
@@ -23,7 +24,6 @@ from yixian.duty.actions.leading import (
     withdraw_body,
 )
 from yixian.duty.choices import LeadershipKind
-from yixian.duty.permission import PLANNERS, require_planner
 from yixian.duty.queries import (
     leaders_of_area,
     leadership_history,
@@ -33,6 +33,7 @@ from yixian.duty.queries import (
 )
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
+from yixian.kernel.permission import require
 from yixian.registry.queries import area_chain, bodies, get_area
 from yixian.web.asking import actor_of
 from yixian.web.duty.asked import asked_area, asked_day
@@ -114,7 +115,7 @@ def of_area(request: HttpRequest, area_id: int) -> HttpResponse:
     station, end = StationForm(actor=actor, initial={"on": on}), EndForm(initial={"on": on})
     asked = request.POST.get("do", "")
     if request.method == "POST":
-        require_planner(actor)
+        require(actor, PLANNERS)
         data = request.POST
         if asked == "appoint":
             appoint = AppointForm(data, actor=actor, leaders=leaders)
@@ -136,7 +137,7 @@ def of_area(request: HttpRequest, area_id: int) -> HttpResponse:
         "above": [row for row in stationings_of_area(area, on=on) if row.area_id != area.pk],
         "leader_history": leadership_history(area),
         "station_history": stationing_history(area),
-        "may_plan": not actor.roles.isdisjoint(PLANNERS),
+        "may_plan": actor.has_any(PLANNERS),
         "today": on,
         "appoint": appoint,
         "station": station,

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yixian.duty.access import PLANNERS
 from yixian.duty.actions.recusals import DECLARED, Declared, declare_recusal
 from yixian.duty.choices import RecusalGround
-from yixian.duty.permission import PLANNERS, require_planner
 from yixian.duty.queries import beside, recusals_of_helper, recusals_of_household
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
+from yixian.kernel.permission import require
 from yixian.registry.access import get_household
 from yixian.registry.queries import area_chain, get_helper
 from yixian.web.asking import actor_of
@@ -73,7 +74,7 @@ def of_household(request: HttpRequest, household_id: int) -> HttpResponse:
     household = get_household(actor, household_id)
     form = RecusalForm(actor=actor, initial={"on": on})
     if request.method == "POST":
-        require_planner(actor)
+        require(actor, PLANNERS)
         form = RecusalForm(request.POST, actor=actor)
         answer = _declare(request, household, form) if form.is_valid() else None
         if answer:
@@ -84,7 +85,7 @@ def of_household(request: HttpRequest, household_id: int) -> HttpResponse:
         "rows": recusals_of_household(actor, household, on=on),
         "beside": beside(actor, household, on=on),
         "form": form,
-        "may_declare": not actor.roles.isdisjoint(PLANNERS) and not household.valid_until,
+        "may_declare": actor.has_any(PLANNERS) and not household.valid_until,
     }
     return render(request, "duty/recusals/household.html", context, status=422 if form.errors else 200)
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from yixian.kernel.errors import YixianError
+from yixian.kernel.permission import require_person
 from yixian.kernel.received.letters import propose_text
 from yixian.kernel.received.photographs import MOST_BYTES
 from yixian.kernel.received.receiving import received_of
 from yixian.kernel.received.upload import Upload
-from yixian.matters.access import RECORDERS, require_person
+from yixian.matters.access import RECORDERS
 from yixian.matters.limits import MOST_WORDS
 from yixian.web.asking import actor_of
 from yixian.web.matters.taking_form import TakingForm

@@ -52,7 +52,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     chosen = _chosen(request)
     page = page_of(_rows(request, chosen), request.GET.get("page"))
-    handles = not actor.roles.isdisjoint(HANDLERS)
+    handles = actor.has_any(HANDLERS)
     context = {
         "board": board(actor, at=now),
         "handles": handles,
@@ -89,7 +89,7 @@ def _chosen(request: HttpRequest) -> Chosen:
 
 def _first_tab(request: HttpRequest) -> str:
     """Where one begins: with one's own office's, if one takes steps at all."""
-    return "open" if actor_of(request).roles.isdisjoint(HANDLERS) else "body"
+    return "open" if not actor_of(request).has_any(HANDLERS) else "body"
 
 
 def _rows(request: HttpRequest, chosen: Chosen) -> QuerySet[Any]:

@@ -46,7 +46,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @posted_from_this_site
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Hand a question to the policy desk. The ledger says that the public asked, also where a card was shown."""
-    channel = Channel.CARD if actor_of(request).has_any(Role.HOUSEHOLD) else Channel.PORTAL
+    channel = Channel.CARD if Role.HOUSEHOLD in actor_of(request).roles else Channel.PORTAL
     return asking.hand_in(request, PORTAL, channel, source=source_of(request), actor=PUBLIC)
 
 

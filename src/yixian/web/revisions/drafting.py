@@ -20,8 +20,9 @@ from yixian.domain.policy import Pack, PackErrors
 from yixian.engines.entitlements import unit_word
 from yixian.kernel.errors import Invalid, YixianError
 from yixian.kernel.languages import language
+from yixian.kernel.permission import require_person
 from yixian.policies.queries import read_pack
-from yixian.revisions.access import DRAFTERS, require_person
+from yixian.revisions.access import DRAFTERS
 from yixian.revisions.actions.save_draft import go_back, save_pack, save_prices
 from yixian.revisions.choices import Stage
 from yixian.revisions.queries import current_draft, draft_pack, get_revision, stage_of

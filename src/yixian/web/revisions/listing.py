@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
-from yixian.revisions.access import APPROVERS, DRAFTERS, require_person
+from yixian.kernel.permission import require_person
+from yixian.revisions.access import APPROVERS, DRAFTERS
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.budgeting import head_gaps
 from yixian.revisions.choices import Stage
@@ -90,9 +91,8 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
         "changes": price_changes(revision, view.draft, language()),
         "drafts": drafts,
         "told": view.comparison.manifest if view.comparison else None,
-        "may_draft": not actor.roles.isdisjoint(DRAFTERS),
-        "may_approve": not actor.roles.isdisjoint(APPROVERS)
-        and actor.user_id not in _drafters(revision, drafts),
+        "may_draft": actor.has_any(DRAFTERS),
+        "may_approve": actor.has_any(APPROVERS) and actor.user_id not in _drafters(revision, drafts),
         "is_first": bool(view.first_approval and view.first_approval.by_id == actor.user_id),
         "is_beyond": bool(view.comparison)
         and any(gap.is_beyond for gap in head_gaps(view.comparison, on=today)),

@@ -22,7 +22,8 @@ from yixian.domain.cells import plain
 from yixian.domain.money import format_fen
 from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
-from yixian.revisions.access import DRAFTERS, require_person
+from yixian.kernel.permission import require_person
+from yixian.revisions.access import DRAFTERS
 from yixian.revisions.queries import get_revision, revision_run, revision_view
 from yixian.web.asking import actor_of
 from yixian.web.staff.paging import page_of

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yixian.compensation.queries import account_totals
 from yixian.duty.queries import coverage, leaders_of_area, stationings_of_area
 from yixian.kernel.errors import YixianError
-from yixian.registry.actions.permission import require_register_editor
+from yixian.kernel.permission import require
+from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.recode_area import recode_area
 from yixian.registry.queries import (
     area_chain,
@@ -74,7 +75,7 @@ def area_page(request: HttpRequest, area_id: int) -> HttpResponse:
 def area_code(request: HttpRequest, area_id: int) -> HttpResponse:
     """Give a place, and with it all below, a new official code."""
     actor = actor_of(request)
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     area = get_area(actor, area_id)
     form = CodeForm(request.POST or None, initial={"code": area.code, "on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():

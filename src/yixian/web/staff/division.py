@@ -19,9 +19,9 @@ from yixian.inventory.actions.unite_households import unite_households
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, YixianError
+from yixian.kernel.permission import require
 from yixian.policies.queries import pack_in_force
-from yixian.registry.access import get_household
-from yixian.registry.actions.permission import require_register_editor
+from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.choices import Relation
 from yixian.registry.queries import area_chain, households, members
 from yixian.web.asking import actor_of
@@ -52,7 +52,7 @@ class UnionForm(forms.Form):
 def household_split(request: HttpRequest, household_id: int) -> HttpResponse:
     """Divide a household: first everything is assigned, then shown for confirmation, then done."""
     actor = actor_of(request)
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
     context = _assigned(request, actor, household)
     form = DivisionForm(request.POST or None, initial={"on": timezone.localdate()})
@@ -85,7 +85,7 @@ def household_split(request: HttpRequest, household_id: int) -> HttpResponse:
 def household_merge(request: HttpRequest, household_id: int) -> HttpResponse:
     """Join a household to another: every member's new relation is said, shown, and then it is done."""
     actor = actor_of(request)
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
     context = _assigned(request, actor, household)
     form = UnionForm(request.POST or None, initial={"on": timezone.localdate()})

@@ -21,9 +21,10 @@ from yixian.inventory.asked import asks_anything
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, Refused, YixianError
 from yixian.kernel.languages import language
+from yixian.kernel.permission import require
 from yixian.policies.queries import pack_in_force
+from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.note_reading import note_reading_many
-from yixian.registry.actions.permission import require_register_editor
 from yixian.registry.queries import get_area
 from yixian.registry.queries.areas import reached_areas
 from yixian.web.asking import actor_of
@@ -72,7 +73,7 @@ class SheetForm(ReasonForm):
 def fact_sheets(request: HttpRequest) -> HttpResponse:
     """Choose a place, download its sheet, hand it in: everything in it is entered, or nothing."""
     actor, now = actor_of(request), timezone.now()
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     places = _places(actor)
     area = next((one for one in places if str(one.pk) == request.GET.get("area", "")), None)
     form = SheetForm(
@@ -97,7 +98,7 @@ def fact_sheets(request: HttpRequest) -> HttpResponse:
 def fact_sheet(request: HttpRequest, area_id: int) -> HttpResponse:
     """The sheet of a place with what stands today. That its households were read is noted."""
     actor, now = actor_of(request), timezone.now()
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     area, today = get_area(actor, area_id), timezone.localdate()
     found = pack_in_force(area.path, today)
     if found is None:

@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "tasks": [task for task in _tasks(request, actor, on) if task.count],
         "mine": _mine(actor, on),
-        "system": system_state(actor, at=now) if actor.has_any(Role.ADMINISTRATOR) else None,
+        "system": system_state(actor, at=now) if Role.ADMINISTRATOR in actor.roles else None,
         "today": on,
     }
     return render(request, "staff/home.html", context)
@@ -67,7 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[Task]:
     found: list[Task] = []
     may = request.may  # type: ignore[attr-defined]
-    if not actor.roles.isdisjoint(HANDLERS):
+    if actor.has_any(HANDLERS):
         found += _matter_tasks(actor)
     if may("staff:accounts"):
         found += _account_tasks(actor, on)
@@ -96,7 +96,7 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[Task]:
         )
     if may("staff:desk"):
         found += _desk_tasks(actor, on)
-    if not actor.roles.isdisjoint(APPROVERS):
+    if actor.has_any(APPROVERS):
         found.append(_adoption_task(actor))
     failed = jobs(actor).filter(state=JobState.FAILED, ended_at__date__gte=on).count()
     found.append(

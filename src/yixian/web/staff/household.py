@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.compensation.queries import current_change, current_statement, standing_agreement
 from yixian.domain.policy import Pack
-from yixian.duty.permission import COVERERS
+from yixian.duty.access import COVERERS
 from yixian.duty.queries import beside, handovers_of, requests, stationings_of_area, stood_beside
 from yixian.inventory.asked import asks_anything
 from yixian.inventory.queries import items
@@ -87,7 +87,7 @@ def _hands(actor: Actor, household: Any, on: date, parts: frozenset[Part]) -> di
         "handovers_waiting": any(row.state in {"open", "late"} for row in handed),
         "stood_before": stood_beside(actor, household, on=on),
         "requests_for_another": requests(actor, household=household),
-        "may_ask_another": not actor.roles.isdisjoint(COVERERS),
+        "may_ask_another": actor.has_any(COVERERS),
     }
 
 

@@ -23,9 +23,9 @@ from yixian.inventory.asked import asked_of_household, asked_of_item
 from yixian.inventory.queries import facts_of, items
 from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
+from yixian.kernel.permission import require
 from yixian.policies.queries import pack_in_force
-from yixian.registry.access import get_household
-from yixian.registry.actions.permission import require_register_editor
+from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.queries import area_chain
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
@@ -77,7 +77,7 @@ class FactGroup:
 def household_facts(request: HttpRequest, household_id: int) -> HttpResponse:
     """Show what is asked and what stands; enter what was given, everything or nothing."""
     actor, now = actor_of(request), timezone.now()
-    require_register_editor(actor)
+    require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
     on = timezone.localtime(now).date()
     found = pack_in_force(household.area_path, on)

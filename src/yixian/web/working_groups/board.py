@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.kernel.errors import YixianError
+from yixian.kernel.permission import require_person
 from yixian.web.asking import actor_of
 from yixian.web.forms import put_error
 from yixian.web.staff.paging import page_of
-from yixian.working_groups.access import OPENERS, require_person
+from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.answer_signal import answer_signal
 from yixian.working_groups.limits import ANSWER_DAYS, MOST_WORDS
 from yixian.working_groups.queries import (
@@ -92,6 +93,6 @@ def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
         "chorus": heard,
         "voices": voices_sentence(heard.households, heard.villages, heard.others),
         "form": form,
-        "may_answer": not actor.roles.isdisjoint(OPENERS),
+        "may_answer": actor.has_any(OPENERS),
     }
     return render(request, "working_groups/signal.html", context, status=422 if form.errors else 200)

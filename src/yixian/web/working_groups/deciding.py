@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yixian.kernel.errors import YixianError
 from yixian.kernel.jobs import ask
+from yixian.kernel.permission import require_person
 from yixian.web.asking import actor_of
 from yixian.web.forms import put_error
 from yixian.web.words import told
-from yixian.working_groups.access import DECIDERS, OPENERS, require_person
+from yixian.working_groups.access import DECIDERS, OPENERS
 from yixian.working_groups.actions.close_group import close_group
 from yixian.working_groups.actions.keep_standard import (
     decide_keeping,

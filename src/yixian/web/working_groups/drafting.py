@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
+from yixian.kernel.permission import require_person
 from yixian.revisions.actions.begin_revision import Intent
 from yixian.revisions.choices import Stage
 from yixian.revisions.queries import revisions, stage_of
@@ -21,7 +22,7 @@ from yixian.web.asking import actor_of, posted_id
 from yixian.web.forms import day_field, put_error
 from yixian.web.portal.reckoning.entered import number
 from yixian.web.words import told
-from yixian.working_groups.access import OPENERS, require_person
+from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.link_revision import draft_standard, link_revision, note_seen
 from yixian.working_groups.pricing import PriceRow
 from yixian.working_groups.queries import get_group, group_view

@@ -16,6 +16,7 @@ from yixian.domain.policy import Pack
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
+from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
 from yixian.matters.drafting import ClauseKey
 from yixian.policies.queries import any_pack_in_force, pack_in_force
@@ -23,7 +24,7 @@ from yixian.registry.queries import bodies
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
 from yixian.web.staff.accounts import work_places
-from yixian.working_groups.access import OPENERS, require_person
+from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.open_group import Charge, Member, open_by_decision, open_for_signal
 from yixian.working_groups.limits import MOST_TITLE, MOST_WORDS
 from yixian.working_groups.pricing import price_rows, priced_by

@@ -104,7 +104,7 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
     view = group_view(get_group(actor, group_id))
     may = request.may  # type: ignore[attr-defined]
     heard = group_chorus(view.group)
-    may_lead = not actor.roles.isdisjoint(OPENERS)
+    may_lead = actor.has_any(OPENERS)
     context = {
         "view": view,
         "group": view.group,
@@ -121,7 +121,7 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
         "touched": households_touched(view),
         "members": list(view.group.members.select_related("user", "helper__person", "body").order_by("pk")),
         "may_lead": may_lead,
-        "may_decide": not actor.roles.isdisjoint(DECIDERS),
+        "may_decide": actor.has_any(DECIDERS),
         "is_proposer": bool(view.keeping and view.keeping.by_id == actor.user_id),
         "member_form": MemberForm(actor=actor) if may_lead and not view.has(Station.CLOSED) else None,
     }

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yixian.kernel.errors import NotFound, YixianError
+from yixian.kernel.permission import require_person
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
 from yixian.web.paper.single import pdf
 from yixian.web.words import told
-from yixian.working_groups.access import OPENERS, require_person
+from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.send_report import (
     Letter,
     Recipient,
@@ -204,7 +205,7 @@ def _page(
         "silent": any(row.reply is None for row in rows),
         "form": form,
         "send_form": send_form or SendForm(numbers=[one.number for one in versions], initial=initial),
-        "may_lead": not actor_of(request).roles.isdisjoint(OPENERS),
+        "may_lead": actor_of(request).has_any(OPENERS),
         "may_freeze": view.has(Station.SEEN) and not view.has(Station.DECIDED),
         "ended": view.has(Station.REPLIED),
     }

@@ -140,6 +140,6 @@ def _context(request: HttpRequest, view: Any) -> dict[str, Any]:
         "ended": ended,
         "found": findings(found) if found and ended else None,
         "seed_form": SeedForm(),
-        "may_lead": not actor.roles.isdisjoint(OPENERS),
+        "may_lead": actor.has_any(OPENERS),
         "checkers": checkers(on=timezone.localdate()) if rows and not ended else [],
     }

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.errors import YixianError
+from yixian.kernel.permission import require_person
 from yixian.web.asking import actor_of
 from yixian.web.words import told
-from yixian.working_groups.access import OPENERS, require_person
+from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.read_sheet import read_sheet
 from yixian.working_groups.queries import get_group
 from yixian.working_groups.sheet import write_sheet

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.ledger import Entry, record
-from yixian.working_groups.access import OPENERS, require_person
+from yixian.kernel.permission import require_person
+from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.stepping import optional, words
 from yixian.working_groups.models import SignalAnswer
 from yixian.working_groups.queries.signals import get_signal

@@ -31,7 +31,7 @@ def assign_check(
     """
     view, person = held(group_id, actor=actor, roles=OPENERS)
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None or not actor_for(user, at=at).has_any(*CHECKERS):
+    if user is None or not actor_for(user, at=at).has_any(CHECKERS):
         raise NotFound("check.nobody", "There is nobody of this name who could check.")
     wanted = set(sampled_ids)
     rows = SampledHousehold.objects.filter(draw__sample__group=view.group, pk__in=wanted)

@@ -15,13 +15,14 @@ from django.utils.translation import override
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.models import User
+from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
 from yixian.matters.drafting import ClauseKey
 from yixian.policies.queries import pack_in_force
 from yixian.registry.models import Area, Body, Helper
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.sources import PriceKey
-from yixian.working_groups.access import OPENERS, require_person
+from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.stepping import note, optional, words
 from yixian.working_groups.choices import StepKind
 from yixian.working_groups.limits import MOST_MEMBERS, MOST_TITLE

@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.permission import require_person
 from yixian.kernel.received.photographs import Photograph
 from yixian.kernel.received.receiving import received_of
 from yixian.kernel.received.upload import Upload
-from yixian.working_groups.access import CHECKERS, require_person
+from yixian.working_groups.access import CHECKERS
 from yixian.working_groups.actions.stepping import optional
 from yixian.working_groups.choices import CheckOutcome, StepKind
 from yixian.working_groups.frames import items_to_check

@@ -9,8 +9,8 @@ from yixian.domain.text import plain_text
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
-from yixian.working_groups.access import require_person
 from yixian.working_groups.choices import Station, StepKind
 from yixian.working_groups.limits import MOST_WORDS
 from yixian.working_groups.models import GroupStep, WorkingGroup

@@ -43,7 +43,7 @@ class DrawnRow:
 
 def checks(actor: Actor) -> QuerySet[SampledHousehold]:
     """The forms that were given to the actor, what is still to be done first; nothing for anybody else."""
-    if actor.user_id is None or actor.roles.isdisjoint(CHECKERS):
+    if actor.user_id is None or not actor.has_any(CHECKERS):
         return SampledHousehold.objects.none()
     latest = CheckAssignment.objects.filter(sampled=OuterRef("pk")).order_by("-pk")
     rows = SampledHousehold.objects.annotate(checker=Subquery(latest.values("user_id")[:1]))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.permission import require
 from yixian.matters.citing import cited_clauses
 from yixian.matters.drafting import ClauseKey
 from yixian.matters.queries.voices import count_to_answer
@@ -19,7 +20,7 @@ from yixian.revisions.choices import Stage
 from yixian.revisions.choices import StepKind as RevisionStepKind
 from yixian.revisions.models import Revision
 from yixian.revisions.queries import stage_of
-from yixian.working_groups.access import require_reader
+from yixian.working_groups.access import READERS
 from yixian.working_groups.choices import Station, StepKind
 from yixian.working_groups.models import GroupStep, Signal, WorkingGroup
 from yixian.working_groups.path import Stop, standing, stops
@@ -74,7 +75,7 @@ _KEEPING = frozenset({StepKind.KEEP_PROPOSED, StepKind.KEEP_TAKEN_BACK, StepKind
 
 def groups(actor: Actor) -> QuerySet[WorkingGroup]:
     """Groups of places in reach, the latest first."""
-    require_reader(actor)
+    require(actor, READERS)
     return _whole(WorkingGroup.objects.filter(area__in=reached_areas(actor).values("pk")))
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.kernel.permission import require
 from yixian.matters.choices import Topic
 from yixian.matters.citing import cited_clauses
 from yixian.matters.procedures import working_days_after
 from yixian.matters.rows import CitedView
 from yixian.registry.queries.areas import area_names, reached_areas
-from yixian.working_groups.access import require_reader
+from yixian.working_groups.access import READERS
 from yixian.working_groups.limits import ANSWER_DAYS
 from yixian.working_groups.models import Signal, SignalAnswer, WorkingGroup
 from yixian.working_groups.weeks import monday
@@ -52,7 +53,7 @@ class SignalView:
 
 def signals(actor: Actor) -> QuerySet[Signal]:
     """Signals of places in reach, the latest first."""
-    require_reader(actor)
+    require(actor, READERS)
     return _whole(Signal.objects.filter(area__in=reached_areas(actor).values("pk")))
 
 
