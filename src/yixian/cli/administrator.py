@@ -41,5 +41,5 @@ def _make(username: str, display_name: str, password: str) -> None:
     actor = system_actor("cli")
     with transaction.atomic():
         user = users.create_user(username, display_name, password, actor=actor, at=now)
-        today = timezone.localtime(now).date()
+        today = timezone.localdate(now)
         users.grant_role(user.pk, Role.ADMINISTRATOR, "", None, today, actor=actor, at=now)

@@ -15,7 +15,7 @@ from yixian.kernel.models import Job
 
 def reckon(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Reckon all accounts below ``area_path`` as of today, on behalf of the job's owner."""
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     actor = owner_of(job, at=at)
     run = reckon_accounts(job.arguments["area_path"], on=today, actor=actor, at=at, report=report)
     return {"run_id": run.pk, **run.manifest}

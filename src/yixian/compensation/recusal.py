@@ -54,13 +54,15 @@ def refuse_if_beside(actor: Actor, household: Household, *, at: datetime) -> Non
 
     Otherwise the act itself would make them somebody who must not, and the household would lose its helper by it.
     """
-    if actor.helper_id is not None and is_beside(actor.helper_id, household, on=_day(at), later=True):
+    if actor.helper_id is not None and is_beside(
+        actor.helper_id, household, on=timezone.localdate(at), later=True
+    ):
         raise _refusal()
 
 
 def refuse_if_only_later(actor: Actor, household: Household, *, at: datetime) -> None:
     """Refuse drawing up to a helper who is going to stand beside the household, but does not do so yet."""
-    if actor.helper_id is not None and not is_beside(actor.helper_id, household, on=_day(at)):
+    if actor.helper_id is not None and not is_beside(actor.helper_id, household, on=timezone.localdate(at)):
         refuse_if_beside(actor, household, at=at)
 
 
@@ -86,7 +88,3 @@ def _acts() -> Iterator[tuple[QuerySet[Any], str, str, str]]:
     void = AgreementEnd.objects.filter(proposal__isnull=False)
     yield void, "decided_by", "decided_at", "agreement__household_id"
     yield CaseDecision.objects.all(), "decided_by", "at", "case__household_id"
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()

@@ -30,7 +30,7 @@ def correct_quantity(
 ) -> dict[str, Any]:
     """更正数量: the quantity of a line (``line_no``, ``quantity``)."""
     correction = Correction(values["line_no"], quantity=values["quantity"])
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     correct_item(household_id, correction, reason=reason, on=on, actor=actor, at=at)
     return _reckoned(household_id, reason, document, actor, at)
 
@@ -42,7 +42,7 @@ def correct_kind(
     """更正类别: what a line is (``line_no``, ``item_code``)."""
     _require_item(household_id, values["item_code"], actor, at)
     correction = Correction(values["line_no"], item_code=values["item_code"])
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     correct_item(household_id, correction, reason=reason, on=on, actor=actor, at=at)
     return _reckoned(household_id, reason, document, actor, at)
 
@@ -53,7 +53,7 @@ def add_left_out(
 ) -> dict[str, Any]:
     """补登漏项: something that the survey left out (``item_code``, ``quantity``)."""
     _require_item(household_id, values["item_code"], actor, at)
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     add_item(household_id, values["item_code"], values["quantity"], reason=reason, on=on, actor=actor, at=at)
     return _reckoned(household_id, reason, document, actor, at)
 
@@ -63,7 +63,7 @@ def count_member(
     household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
 ) -> dict[str, Any]:
     """更正人口界定: how a member counts (``person_no``, ``eligibility``)."""
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     correct_eligibility(
         household_id,
         values["person_no"],
@@ -80,7 +80,7 @@ def count_member(
 def _require_item(household_id: int, item_code: str, actor: Actor, at: datetime) -> None:
     """The code must be one that the policy in force there prices; an unknown one would only withhold the account."""
     household = get_household(actor, household_id)
-    found = pack_in_force(household.area_path, timezone.localtime(at).date())
+    found = pack_in_force(household.area_path, timezone.localdate(at))
     if found is None or item_code not in found[1].items:
         raise Invalid("item.code", "The policy in force there knows no such item.", field="item_code")
 

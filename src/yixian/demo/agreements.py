@@ -43,7 +43,7 @@ def make_agreements(*, at: datetime) -> None:
 
 
 def _signing(household: Household, party: Party, at: datetime, kept_at: str) -> Signing:
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     if party == Party.HOUSEHOLD:
         return Signing(party, on, person_id=household.head_id or 0, kept_at=kept_at)
     return Signing(party, on, signer_name=_SIGNER[party], post="局长", kept_at=kept_at)
@@ -51,7 +51,7 @@ def _signing(household: Household, party: Party, at: datetime, kept_at: str) -> 
 
 def _ready(at: datetime) -> list[tuple[Household, Terms]]:
     """The cadre's households, with the terms of an agreement that would have no blanks."""
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     department = user_actor("department", at=at).grants[0].body_id
     found = []
     for household in (

@@ -34,7 +34,7 @@ def budget_stands() -> bool:
 @transaction.atomic
 def make_budget(county: Area, *, at: datetime) -> None:
     """Enter it as the clerk and confirm it as the bureau's lead."""
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     forecast = forecast_by_head(county.path, on=on)
     public_works = sum(forecast.values()) * _PUBLIC_WORKS // 100
     step = _ROUND_FEN if public_works > 100 * _ROUND_FEN else _ROUND_SMALL_FEN

@@ -191,14 +191,14 @@ class Building:
 
     def _reckon(self, report: Reporter) -> None:
         at = timezone.now()
-        on = timezone.localtime(at).date()
+        on = timezone.localdate(at)
         reckon_accounts(_county().path, on=on, actor=user_actor(CLERK, at=at), at=at, report=report)
 
     def _draft_revision(self, report: Reporter) -> None:
         """One revision under way, so that its pages can be seen; nothing of it is in force."""
         at = timezone.now()
         clerk = user_actor(CLERK, at=at)
-        intent = Intent(*_REVISED, valid_from=timezone.localtime(at).date())
+        intent = Intent(*_REVISED, valid_from=timezone.localdate(at))
         with transaction.atomic():
             revision = begin_revision(_county().pk, intent, actor=clerk, at=at)
             save_prices(revision.pk, {_REVISED_PRICE: "420"}, actor=clerk, at=at)
@@ -206,7 +206,7 @@ class Building:
 
     def _pair(self, report: Reporter) -> None:
         at = timezone.now()
-        on = timezone.localtime(at).date()
+        on = timezone.localdate(at)
         clerk = user_actor(CLERK, at=at)
         pair_households(_county().path, seed=self._note.seed, on=on, actor=clerk, at=at, report=report)
 
@@ -251,7 +251,7 @@ class Building:
 
     def _issue_cards(self, _report: Reporter) -> None:
         at = timezone.now()
-        shown = examples(timezone.localtime(at).date())
+        shown = examples(timezone.localdate(at))
         ids = [example.household.pk for example in shown]
         with transaction.atomic():
             issued = issue_cards(ids, actor=user_actor(CLERK, at=at), at=at)

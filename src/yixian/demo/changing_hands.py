@@ -52,7 +52,7 @@ def hands_are_changing() -> bool:
 @transaction.atomic
 def change_hands(*, at: datetime) -> None:
     """Do it."""
-    clerk, on = user_actor(CLERK, at=at), timezone.localtime(at).date()
+    clerk, on = user_actor(CLERK, at=at), timezone.localdate(at)
     helpers = {kind: _helpers(kind, on) for kind in HelperKind}
     for number, (kind, absence, first, until, reason, document) in enumerate(_ANNOUNCED):
         days = [None if day is None else on + timedelta(days=day) for day in (first, until)]
@@ -94,7 +94,7 @@ def _announce(
 def _go_on(handovers, *, whole: bool, actor: Actor, at: datetime) -> None:  # type: ignore[no-untyped-def]
     """Accepted throughout; where ``whole``, households have acknowledged too, all but the last."""
     rows = list(handovers.order_by("pk"))
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     for number, row in enumerate(rows):
         take_step(row.pk, HandoverStepKind.ACCEPTED, on, "电话确认", actor=actor, at=at)
         if whole and number < len(rows) - 1:
@@ -169,5 +169,5 @@ def _pairing_of(helper: Helper, on: date) -> Pairing:
 
 def _this_morning(at: datetime) -> datetime:
     """Half past seven of the same day, or the moment itself where that is still to come."""
-    morning = timezone.make_aware(datetime.combine(timezone.localtime(at).date(), time(7, 30)))
+    morning = timezone.make_aware(datetime.combine(timezone.localdate(at), time(7, 30)))
     return min(at, morning)

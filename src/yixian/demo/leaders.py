@@ -31,7 +31,7 @@ def leaders_stand() -> bool:
 @transaction.atomic
 def appoint_leaders(*, actor: Actor, at: datetime) -> None:
     """Appoint both for every township: the county's leaders by turns, the township's first secretary."""
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     for given in _appointments(on):
         appoint_leader(given, actor=actor, at=at)
 

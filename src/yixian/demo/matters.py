@@ -131,7 +131,7 @@ def _everyday_households(rng: Random, at: datetime) -> Iterator[Household]:
         Household.objects.filter(valid_until=None).order_by("household_no").values_list("pk", flat=True)
     )
     chosen = rng.sample(rows, _one_in_eight(_EVERYDAY))
-    shown = first_example(timezone.localtime(at).date()).household
+    shown = first_example(timezone.localdate(at)).household
     neighbours = Household.objects.filter(
         valid_until=None, area_path__startswith=shown.area_path[:_TOWNSHIP]
     ).exclude(pk=shown.pk)

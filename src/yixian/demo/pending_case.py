@@ -29,7 +29,7 @@ def make_case(*, at: datetime) -> None:
     agreement = _agreement()
     if agreement is None:
         return
-    clerk, on = user_actor(CLERK, at=at), timezone.localtime(at).date()
+    clerk, on = user_actor(CLERK, at=at), timezone.localdate(at)
     rows = InventoryItem.objects.filter(household=agreement.household_id, valid_until=None)
     item = rows.filter(item_code=_ITEM).first() or rows.order_by("line_no")[0]
     given = Correction(item.line_no, quantity=str(item.quantity + 1))

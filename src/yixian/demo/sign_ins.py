@@ -48,7 +48,7 @@ BUREAU = (
 def user_actor(username: str, *, at: datetime) -> Actor:
     """A demonstration user as the actor that they are when signed in."""
     actor = actor_for(User.objects.get(username=username), at=at)
-    return complete(actor, on=timezone.localtime(at).date())
+    return complete(actor, on=timezone.localdate(at))
 
 
 def bureau_stands() -> bool:
@@ -68,7 +68,7 @@ def others_stand() -> bool:
 
 def make_others(*, actor: Actor, at: datetime) -> list[SignIn]:
     """Make a user for every other role, all around one household: its cadre, its member, its township and department."""
-    return _make(_others(timezone.localtime(at).date()), actor, at)
+    return _make(_others(timezone.localdate(at)), actor, at)
 
 
 _OTHERS = (
@@ -108,7 +108,7 @@ def _stand(wanted: tuple[_Wanted, ...]) -> bool:
 @transaction.atomic
 def _make(wanted: tuple[_Wanted, ...], actor: Actor, at: datetime) -> list[SignIn]:
     """All of them or none."""
-    day = timezone.localtime(at).date()
+    day = timezone.localdate(at)
     new = [NewUser(one.username, one.display_name, one.helper_id) for one in wanted]
     for one, user in zip(wanted, create_users(new, PASSWORD, actor=actor, at=at), strict=True):
         grant_role(user.pk, one.role, one.area_path, one.body_id, day, actor=actor, at=at)

@@ -34,7 +34,7 @@ def find_stone_house(*, at: datetime) -> None:
 
     It is one of the cadre's households if any has such a line, so that all who lead there see the withheld account, too.
     """
-    clerk, on = user_actor(CLERK, at=at), timezone.localtime(at).date()
+    clerk, on = user_actor(CLERK, at=at), timezone.localdate(at)
     cadres = household_scope(user_actor("cadre", at=at))
     item = _line(cadres, at) or _line(household_scope(clerk), at)
     if item is None:
@@ -46,7 +46,7 @@ def find_stone_house(*, at: datetime) -> None:
 
 def _line(households: QuerySet[Household], at: datetime) -> InventoryItem | None:
     """The last line of the kind at a household that is not shown first and has no agreement."""
-    shown = first_example(timezone.localtime(at).date()).household.pk
+    shown = first_example(timezone.localdate(at)).household.pk
     free = households.exclude(pk=shown).exclude(pk__in=Agreement.objects.values("household"))
     rows = InventoryItem.objects.filter(
         item_code=_SURVEYED, valid_until=None, household__in=free.values("pk")

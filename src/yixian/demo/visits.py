@@ -40,7 +40,7 @@ def visits_stand() -> bool:
 
 def make_visits(seed: int, *, at: datetime) -> int:
     """Enter the invented visits; how many there are."""
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     return enter_visits(_papers(seed, on), actor=user_actor(CLERK, at=at), at=at)
 
 

@@ -51,7 +51,7 @@ def open_group(county: Area, *, at: datetime) -> None:
         "Does the present town price rebuild the brick-concrete house that is pulled down?",
         prices=((_ITEM, Zone.TOWN.value),),
         basis="移民局党组会议决定（演示）",
-        since=timezone.localtime(at - _LOOKED_BACK).date(),
+        since=timezone.localdate(at - _LOOKED_BACK),
     )
     clerk = user_actor(CLERK, at=at)
     group = open_by_decision(county.pk, _CLAUSE, charge, actor=user_actor(LEAD, at=at), at=at)

@@ -89,6 +89,12 @@ def format_fen(minor: int, currency: Currency = CNY) -> str:
     return f"{sign}{whole:,}.{rest:0{currency.digits}d}" if currency.digits else f"{sign}{whole:,}"
 
 
+def in_yuan(fen: int) -> Decimal:
+    """The exact amount in yuan, as a number for a spreadsheet or a comparison: 4579200 fen are 45792.00."""
+    _must_be_whole(fen)
+    return Decimal(fen).scaleb(-CNY.digits)
+
+
 def capital_amount(fen: int) -> str:
     """大写金额 of an amount in fen: 4579200 → 肆万伍仟柒佰玖拾贰元整.
 

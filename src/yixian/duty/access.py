@@ -77,4 +77,4 @@ def owner_of(job: Job, *, at: datetime) -> Actor:
     """The actor on whose behalf a job runs: its owner with the roles they hold now, or the operator if it has none."""
     if job.owner is None:
         return system_actor("job")
-    return complete(actor_for(job.owner, at=at), on=timezone.localtime(at).date())
+    return complete(actor_for(job.owner, at=at), on=timezone.localdate(at))

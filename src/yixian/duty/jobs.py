@@ -17,7 +17,7 @@ from yixian.kernel.models import Job
 
 def pair(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Pair all households below ``area_path`` that lack somebody as of today, on behalf of the job's owner."""
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     run = pair_households(
         job.arguments["area_path"],
         seed=int(job.arguments["seed"]),
@@ -31,7 +31,7 @@ def pair(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
 
 def give_backups_to_all(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Give the households below ``area_path`` a backup where places are left, on behalf of the job's owner."""
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     path, actor = job.arguments["area_path"], owner_of(job, at=at)
     return {"given": give_backups(path, on=today, actor=actor, at=at, report=report)}
 
@@ -47,4 +47,4 @@ def try_out(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
             actor=actor,
             report=report,
         )
-    return try_double(asked["area_path"], on=timezone.localtime(at).date(), actor=actor, report=report)
+    return try_double(asked["area_path"], on=timezone.localdate(at), actor=actor, report=report)

@@ -17,7 +17,7 @@ def actor_for(user: User, *, at: datetime) -> Actor:
 
     Cadres and party members get no area here: their reach is the households they stand beside (`yixian.duty.access`).
     """
-    day = timezone.localtime(at).date()
+    day = timezone.localdate(at)
     rows = RoleGrant.objects.filter(
         Q(valid_until=None) | Q(valid_until__gt=day), user=user, valid_from__lte=day
     ).order_by("pk")

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
@@ -50,6 +51,11 @@ class Order:
     template: Path
     data: Mapping[str, Any]
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def printed_date(day: date) -> dict[str, int]:
+    """A day as the templates' ``document.date`` takes it."""
+    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 Press = Callable[[Order], bytes]

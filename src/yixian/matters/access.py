@@ -6,7 +6,7 @@ search, a count, an export, a file or a notice, because all of them begin with `
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -116,11 +116,6 @@ FIGURE_READERS = frozenset(
 """Who sees the figures of desks: those who lead, those who sort matters out, those who check."""
 
 
-def today(at: datetime) -> date:
-    """The local day of a moment."""
-    return timezone.localtime(at).date()
-
-
 def bodies_of(actor: Actor, *, at: datetime) -> frozenset[int]:
     """The bodies for which an actor acts: those that their grants name, else those of their role's kind in their place."""
     named = {
@@ -130,12 +125,14 @@ def bodies_of(actor: Actor, *, at: datetime) -> frozenset[int]:
     for grant in actor.grants:
         if grant.body_id is None and grant.role in _KINDS:
             found |= Q(kind=_KINDS[grant.role]) & _of_place(grant)
-    return frozenset(Body.objects.filter(found, in_force(today(at))).values_list("pk", flat=True))
+    return frozenset(
+        Body.objects.filter(found, in_force(timezone.localdate(at))).values_list("pk", flat=True)
+    )
 
 
 def belongs_to(actor: Actor, *, at: datetime) -> frozenset[int]:
     """Every body that an actor belongs to, whether or not they act for it: what a matter about it is closed to."""
-    return bodies_of(actor, at=at) | bodies_of_helper(actor.helper_id, on=today(at))
+    return bodies_of(actor, at=at) | bodies_of_helper(actor.helper_id, on=timezone.localdate(at))
 
 
 def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
@@ -157,7 +154,7 @@ def _reach(actor: Actor, at: datetime, prefix: str) -> Q:
     """Of a standing, or of what has one under ``prefix``: the actor may see the matter."""
     if actor.is_system:
         return ~Q(pk__in=())
-    if not actor.roles & frozenset(STAFF_ROLES):
+    if not actor.has_any(STAFF_ROLES):
         return _own(actor)
     return _staff_reach(actor, at, prefix) & _may_know(actor, at, prefix)
 
@@ -172,7 +169,7 @@ def _staff_reach(actor: Actor, at: datetime, prefix: str) -> Q:
         reach |= below(path, f"{prefix}area_path")
     if whole:
         return reach
-    acting = bodies_of(actor, at=at) if actor.roles & HANDLERS else frozenset()
+    acting = bodies_of(actor, at=at) if actor.has_any(HANDLERS) else frozenset()
     return _party_to(acting) | _recorded_or_assigned(actor) | _shared(actor, prefix)
 
 
@@ -183,7 +180,7 @@ def _may_know(actor: Actor, at: datetime, prefix: str) -> Q:
     """
     subjects = MatterSubject.objects.filter(matter=OuterRef("pk"))
     known = ~about(actor, belongs_to(actor, at=at))
-    if not actor.roles & UNNAMED_READERS:
+    if not actor.has_any(UNNAMED_READERS):
         mine = Matter.objects.filter(recorded_by_id=actor.user_id or 0).values("pk")
         known &= Exists(subjects) | Q(pk__in=mine)
     return Q(**{f"{prefix}guarded": False}) | (Q(**{f"{prefix}guarded": True}) & known)

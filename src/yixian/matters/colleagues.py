@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from yixian.duty.access import complete
 from yixian.kernel.actors import Actor
 from yixian.kernel.grants import actor_for
 from yixian.kernel.intervals import in_force
 from yixian.kernel.models import RoleGrant, User
-from yixian.matters.access import HANDLERS, bodies_of, matter_scope, today
+from yixian.matters.access import HANDLERS, bodies_of, matter_scope
 from yixian.matters.models import Matter
 
 
@@ -26,7 +27,7 @@ def colleagues(body_id: int, matter: Matter, *, at: datetime) -> dict[int, str]:
 
 def acting_users(body_id: int, *, at: datetime) -> list[tuple[User, Actor]]:
     """Everybody who acts for a body on the day of a moment, as the actor that they are when signed in."""
-    on = today(at)
+    on = timezone.localdate(at)
     grants = RoleGrant.objects.filter(in_force(on), Q(body_id=body_id) | Q(body_id=None), role__in=HANDLERS)
     users = User.objects.filter(pk__in=grants.values("user_id"), is_active=True).order_by("pk")
     actors = ((user, complete(actor_for(user, at=at), on=on)) for user in users)

@@ -58,7 +58,7 @@ def _general(told: Told) -> list[str]:
     else:
         lines.append(
             _("It is decided (%(number)s) that from %(day)s on other prices hold:")
-            % {"number": decision.number, "day": f"{decision.in_force_from:%Y-%m-%d}"}
+            % {"number": decision.number, "day": f"{decision.in_force_from}"}
         )
         lines += [_price(one) for one in told.prices if one.changes]
     lines.append(

@@ -16,7 +16,7 @@ def week_of(day: date) -> int:
 
 def week_at(moment: datetime) -> int:
     """The number of the local week of a moment."""
-    return week_of(timezone.localtime(moment).date())
+    return week_of(timezone.localdate(moment))
 
 
 def monday(week: int) -> date:

@@ -41,7 +41,7 @@ def enter_budget(area_id: int, given: Approved, *, actor: Actor, at: datetime) -
     """
     person = require_person(actor, PROPOSERS)
     area = _area(actor, area_id)
-    heads = heads_for(area.path, timezone.localtime(at).date())
+    heads = heads_for(area.path, timezone.localdate(at))
     if not heads:
         raise Refused("policy.none", "No policy pack is in force here on this day.")
     for head in heads:
@@ -58,7 +58,7 @@ def enter_beyond(area_id: int, given: Approved, *, actor: Actor, at: datetime) -
     """
     person = require_person(actor, PROPOSERS)
     area = _area(actor, area_id)
-    room = room_at(area.path, timezone.localtime(at).date())
+    room = room_at(area.path, timezone.localdate(at))
     if room is None or room.area.pk != area.pk:
         raise Refused("budget.none", "No budget is in force here yet: enter it first.")
     heads = [one.head for one in room.heads.values() if given.amounts.get(one.head.code)]

@@ -35,7 +35,7 @@ def correct_account(
     if not document.strip():
         raise Invalid("agreement.document", "Name the document that decides it.", field="document")
     _require_quiet(household)
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     run = reckon_accounts(
         household.area_path, on=on, actor=_for_one(actor, household), at=at, is_correction=True
     )

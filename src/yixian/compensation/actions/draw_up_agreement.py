@@ -34,7 +34,7 @@ def draw_up_agreement(household_id: int, terms: Terms, *, actor: Actor, at: date
     household = get_household(actor, household_id)
     user_id = require_acting_for(actor, household, DRAWERS_UP)
     refuse_if_only_later(actor, household, at=at)
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     if household.valid_until is not None and household.valid_until <= today:
         raise Refused("agreement.ended", "This household has ended.")
     sequence = _next_sequence(household)

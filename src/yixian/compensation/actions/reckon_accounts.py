@@ -99,7 +99,7 @@ def resume_run(run_id: int, *, actor: Actor, at: datetime, report: Reporter = si
     result = _reckoned(read_pack(run.pack_version_id), households, items, run.on_date, report)
     if result.manifest["checksum"] != run.manifest["checksum"]:
         raise Refused("account.run_differs", "The kept facts no longer give the same accounts; reckon again.")
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     return _issue(run, result, households, items, on=today, actor=actor, at=at, report=report)
 
 

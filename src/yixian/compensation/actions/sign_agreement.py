@@ -83,7 +83,7 @@ def _sign(
     if signing.party != Party.HOUSEHOLD:
         refuse_if_beside(actor, agreement.household, at=at)
     if not agreement.signatures.exists():
-        require_budget(agreement.statement, on=timezone.localtime(at).date())
+        require_budget(agreement.statement, on=timezone.localdate(at))
     signature = _signature(agreement, signing, person, at)
     try:
         with transaction.atomic():
@@ -122,7 +122,7 @@ def _require_open(agreement: Agreement, party: str, user_id: int) -> None:
 
 
 def _require_day(signed_on: date, agreement: Agreement, at: datetime) -> None:
-    if signed_on > timezone.localtime(at).date():
+    if signed_on > timezone.localdate(at):
         raise Invalid("agreement.future", "The day of signing lies in the future.", field="signed_on")
     if signed_on < agreement.drawn_up_on:
         raise Invalid(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from yixian.compensation.queries import line_view
 from yixian.compensation.queries.agreements import sealed_agreement
 from yixian.engines.entitlements import Pack
 from yixian.kernel.actors import Actor
-from yixian.kernel.typesetting import Order, typeset
+from yixian.kernel.typesetting import Order, printed_date, typeset
 from yixian.policies.queries import read_pack
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.paper.qr import qr_svg
@@ -48,7 +48,7 @@ def agreement_order(agreement: Agreement, content: dict[str, Any], *, lang: str,
             "lang": lang,
             "title": agreement_words()["title"],
             "words": agreement_words(),
-            "date": {"year": drawn_up.year, "month": drawn_up.month, "day": drawn_up.day},
+            "date": printed_date(drawn_up),
             "notice": "" if whole else _("Copy for reading: ID number and bank account are masked."),
             **_parties(agreement, content, lang),
             **_account(agreement.statement, lang),
@@ -70,7 +70,7 @@ def _parties(agreement: Agreement, content: dict[str, Any], lang: str) -> dict[s
         (_("Paid"), to_bank if content["paid_by"] == PaidBy.BANK else str(PaidBy.CASH.label)),
         (str(Party.BUREAU.label), content["bureau"][lang]),
         (str(Party.ATTESTING.label), content["attesting_body"][lang]),
-        (_("Drawn up on"), _day(agreement.drawn_up_on)),
+        (_("Drawn up on"), date_format(agreement.drawn_up_on)),
     ]
     return {"number": agreement.number, "county": content["county"][lang], "facts": facts}
 
@@ -79,7 +79,7 @@ def _account(statement: Statement, lang: str) -> dict[str, Any]:
     version = statement.run.pack_version
     pack = read_pack(version.pk)
     lines = list(statement.lines.order_by("position"))
-    issued = timezone.localtime(statement.issued_at).date()
+    issued = timezone.localdate(statement.issued_at)
     return {
         "version_text": _("Version %(number)s") % {"number": statement.version},
         "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],
@@ -88,8 +88,8 @@ def _account(statement: Statement, lang: str) -> dict[str, Any]:
         )
         % {
             "number": statement.version,
-            "issued": _day(issued),
-            "day": _day(statement.on_date),
+            "issued": date_format(issued),
+            "day": date_format(statement.on_date),
             "policy": version.title_zh if lang == "zh" else version.title_en,
         },
         "lines": [line_cells(line, pack, lang) for line in lines],
@@ -129,7 +129,7 @@ def _said(row: AgreementSignature) -> list[str]:
         row.post and _("Post: %(post)s") % {"post": row.post},
         row.authority
         and _("For the head: %(why)s (%(paper)s)") % {"why": row.authority, "paper": row.authority_paper},
-        _("Signed on: %(day)s") % {"day": _day(row.signed_on)},
+        _("Signed on: %(day)s") % {"day": date_format(row.signed_on)},
         str(row.get_way_display()),
     ]
     return [one for one in told if one]
@@ -139,7 +139,3 @@ def _blanks(party: Party) -> list[str]:
     """The places for ink on the copies that are taken along to be signed."""
     first = _("Signature and fingerprint:") if party == Party.HOUSEHOLD else _("Signature and seal:")
     return [first, _("Day:")] if party == Party.HOUSEHOLD else [first, _("Post:"), _("Day:")]
-
-
-def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")

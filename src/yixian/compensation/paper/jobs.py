@@ -32,7 +32,7 @@ def print_statements(job: Job, *, report: Reporter, at: datetime) -> dict[str, A
     Arguments: ``area_path``, ``lang`` (zh or en), ``large`` (bool). Every household printed is noted as read.
     """
     actor = owner_of(job, at=at)
-    lang, today = job.arguments["lang"], timezone.localtime(at).date()
+    lang, today = job.arguments["lang"], timezone.localdate(at)
     households = printable_households(actor, job.arguments["area_path"], at=at)
     villages = by_village(households)
     areas: deque[tuple[Area, int]] = deque()

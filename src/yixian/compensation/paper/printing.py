@@ -19,7 +19,7 @@ from yixian.registry.models import Household
 
 def statement_pdf(actor: Actor, household: Household, *, lang: str, large: bool, at: datetime) -> bytes:
     """One household's current account as PDF/A-2b; the reading is noted. Raises `NotFound` if there is none to see."""
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     order = None
     if Part.ACCOUNT in parts_for(actor, household):
         order = statement_order([household], lang=lang, large=large, on=today)
@@ -40,7 +40,7 @@ def version_pdf(
 
 def printable_households(actor: Actor, area_path: str, *, at: datetime) -> list[Household]:
     """The households below an area whose accounts the actor may print; fewer than all only where its reach is less."""
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     rows = household_scope(actor).filter(in_force(today)).filter(below(area_path))
     rows = rows.defer("phone", "bank_account")
     return [row for row in rows if Part.ACCOUNT in parts_for(actor, row)]

@@ -28,7 +28,7 @@ from yixian.domain.money import capital_amount, format_fen
 from yixian.duty.queries import beside_many
 from yixian.duty.rows import BesideView
 from yixian.engines.entitlements import Pack
-from yixian.kernel.typesetting import Order
+from yixian.kernel.typesetting import Order, printed_date
 from yixian.policies.queries import read_pack
 from yixian.registry.models import Household
 from yixian.registry.paper.qr import qr_svg
@@ -77,7 +77,7 @@ def _whole(rows: QuerySet[Statement]) -> QuerySet[Statement]:
 
 def _order(statements: list[Statement], beside: Beside, lang: str, *, large: bool) -> Order:
     latest = max(statements, key=lambda statement: statement.issued_at)
-    issued = timezone.localtime(latest.issued_at).date()
+    issued = timezone.localdate(latest.issued_at)
     papers = _papers(statements)
     portal = papers[latest.pk]["portal"]
     with translation.override(_LOCALES[lang]):
@@ -89,7 +89,7 @@ def _order(statements: list[Statement], beside: Beside, lang: str, *, large: boo
         "title": words["title"],
         "words": words,
         "portal": portal,
-        "date": {"year": issued.year, "month": issued.month, "day": issued.day},
+        "date": printed_date(issued),
         "sheets": sheets,
     }
     return Order(_TEMPLATE, data, {"portal.svg": qr_svg(f"{portal}/")})
@@ -114,8 +114,8 @@ def _sheet(
         "head": paper["head"],
         "place": paper["place"][lang],
         "persons": ngettext("%(count)s person", "%(count)s persons", persons) % {"count": persons},
-        "on_date": date_format(statement.on_date, "DATE_FORMAT"),
-        "issued": date_format(timezone.localtime(statement.issued_at).date(), "DATE_FORMAT"),
+        "on_date": date_format(statement.on_date),
+        "issued": date_format(timezone.localdate(statement.issued_at)),
         "pack": version.title_zh if lang == "zh" else version.title_en,
         "version_text": _("Version %(number)s") % {"number": statement.version},
         "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],

@@ -71,7 +71,7 @@ class Year:
         after = standing(self.first)
         while self._queue:
             at, _number, kind, do = heapq.heappop(self._queue)
-            today = timezone.localtime(at).date()
+            today = timezone.localdate(at)
             before = still_standing(after, today)
             begun = time.perf_counter()
             named = do(at)
@@ -93,14 +93,14 @@ class Year:
 
     def _leaves(self, at: datetime) -> set[int]:
         helper = self._somebody(at)
-        first = timezone.localtime(at).date() + timedelta(days=self.rng.randrange(2, 25))
+        first = timezone.localdate(at) + timedelta(days=self.rng.randrange(2, 25))
         return self._announce(
             helper, AbsenceKind.LEAVE, at, first, first + timedelta(days=self.rng.randrange(3, 25))
         )
 
     def _arrivals(self, at: datetime) -> set[int]:
         """Somebody new where somebody left, or one of those who were transferred comes back."""
-        today = timezone.localtime(at).date()
+        today = timezone.localdate(at)
         asked = set(self._open_requests().values_list("household_id", flat=True))
         gone = Absence.objects.filter(kind__in=FOR_GOOD, valid_until=None, valid_from__lt=today)
         gone = gone.select_related("helper__body", "helper__home_area").order_by("pk")
@@ -124,7 +124,7 @@ class Year:
 
     def _divisions(self, at: datetime) -> set[int]:
         """A grown child takes a household of their own; both helpers follow in the same transaction."""
-        today = timezone.localtime(at).date()
+        today = timezone.localdate(at)
         rows = Household.objects.filter(in_force(today), area_path__startswith=self.area_path)
         rows = rows.annotate(size=Count("members", filter=Q(members__valid_until=None))).filter(size__gte=3)
         household = rows.order_by("pk")[self.rng.randrange(rows.count())]
@@ -145,7 +145,7 @@ class Year:
 
     def _sudden(self, at: datetime) -> set[int]:
         """Somebody is suddenly away; the lead stands in until others are confirmed, within the hours of the rules."""
-        today = timezone.localtime(at).date()
+        today = timezone.localdate(at)
         helper = self._somebody(at)
         absence = report_sudden_absence(helper.pk, "突然住院", actor=self.actor, at=at)
         hours = duty_rules(self.area_path, today).sudden_absence_hours
@@ -155,7 +155,7 @@ class Year:
 
     def _requests(self, at: datetime) -> set[int]:
         """A household asks for another helper, with a reason where it has used the free one."""
-        today = timezone.localtime(at).date()
+        today = timezone.localdate(at)
         rows = Household.objects.filter(in_force(today), area_path__startswith=self.area_path)
         rows = rows.exclude(pk__in=self._open_requests().values("household_id")).order_by("pk")
         household = rows[self.rng.randrange(rows.count())]
@@ -171,7 +171,7 @@ class Year:
 
     def _cover(self, absence: Absence, at: datetime) -> set[int]:
         """Confirm stand-ins, then plan whether they come back or leave after all."""
-        today = timezone.localtime(at).date()
+        today = timezone.localdate(at)
         named = self._beside(absence.helper_id, today)
         self._find_stand_ins(absence, at)
         if self.rng.random() < _LEAVES_AFTER:
@@ -193,7 +193,7 @@ class Year:
         raise _nobody(absence.helper)
 
     def _comes_back(self, absence: Absence, at: datetime) -> set[int]:
-        today = timezone.localtime(at).date()
+        today = timezone.localdate(at)
         named = self._beside(absence.helper_id, today)
         named |= set(Pairing.objects.filter(handover__absence=absence).values_list("household_id", flat=True))
         end_absence(absence.pk, today, actor=self.actor, at=at)
@@ -225,7 +225,7 @@ class Year:
 
     def _somebody(self, at: datetime) -> Helper:
         """Somebody who stands beside households, is there, leads nowhere, and is not announced to leave or be away."""
-        today = timezone.localtime(at).date()
+        today = timezone.localdate(at)
         rows = Helper.objects.filter(
             Days(today).held(), places__gt=0, pk__in=Pairing.objects.filter(in_force(today)).values("helper")
         )
@@ -234,7 +234,7 @@ class Year:
         return rows.order_by("pk")[self.rng.randrange(rows.count())]
 
     def _notice(self, at: datetime) -> date:
-        today = timezone.localtime(at).date()
+        today = timezone.localdate(at)
         days = duty_rules(self.area_path, today).announce_days
         return today + timedelta(days=days + self.rng.randrange(20))
 

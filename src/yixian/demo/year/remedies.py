@@ -44,7 +44,7 @@ class Remedies:
 
     def cover_all(self, area_path: str, *, seed: int, at: datetime) -> int:
         """Pair everybody, and send for people until nobody lacks anybody; how many lacked somebody at first."""
-        on = timezone.localtime(at).date()
+        on = timezone.localdate(at)
         lacking_at_first = 0
         for _round in range(5):
             if not uncovered_households(self.actor, on=on, area_path=area_path).exists():
@@ -86,7 +86,7 @@ class Remedies:
     ) -> Helper:
         """One person who begins on this day."""
         self.sent += 1
-        on = timezone.localtime(at).date()
+        on = timezone.localdate(at)
         born = on.replace(year=on.year - self.rng.randrange(25, 55), day=1)
         name = self._names.anybody(HAN, female=gender == Gender.FEMALE, born=born.year)
         newcomer = Newcomer(
@@ -107,7 +107,7 @@ class Remedies:
 
     def _body(self, village: Area, role: HelperKind, at: datetime, *, another: bool) -> Body:
         """A body stationed at the village; with ``another`` a department that was not, and now is."""
-        on = timezone.localtime(at).date()
+        on = timezone.localdate(at)
         stationed = Stationing.objects.filter(in_force(on), area_path__in=path_chain(village.path))
         here = Body.objects.filter(pk__in=stationed.values("body_id"), kind=BodyKind.DEPARTMENT)
         if role == HelperKind.PARTY_MEMBER:

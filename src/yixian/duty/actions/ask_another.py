@@ -47,7 +47,7 @@ def free_again_on(household: Household, role: str, *, on: date) -> date | None:
     )
     if last is None:
         return None
-    free = timezone.localtime(last.asked_at).date() + timedelta(days=days)
+    free = timezone.localdate(last.asked_at) + timedelta(days=days)
     return free if free > on else None
 
 
@@ -64,7 +64,7 @@ def ask_another(
     household = get_household(actor, household_id)
     own = Role.HOUSEHOLD in actor.roles
     require(actor, COVERERS | {Role.HOUSEHOLD})
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     held = _held(household, role, today)
     if held is None:
         raise Refused(
@@ -119,7 +119,7 @@ def settle_requests(area_path: str, *, actor: Actor, at: datetime) -> int:
 
 def settle_request(request: HelperRequest, *, actor: Actor, at: datetime) -> bool:
     """Try to find somebody else for an open request, from tomorrow on; whether it is settled. In the caller's transaction."""
-    tomorrow = timezone.localtime(at).date() + timedelta(days=1)
+    tomorrow = timezone.localdate(at) + timedelta(days=1)
     held = _held(request.household, request.role, tomorrow)
     if held is None or held.helper_id != request.helper_id:
         return _settled(request, at)

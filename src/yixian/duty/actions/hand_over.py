@@ -40,7 +40,7 @@ def take_step(
     if kind == HandoverStepKind.ANOTHER:
         raise Invalid("handover.step", "Choose the successor by name.", field="kind")
     _require_doer(handover, kind, note, actor)
-    if on > timezone.localtime(at).date():
+    if on > timezone.localdate(at):
         raise Invalid("handover.day", "This day is still to come.", field="on")
     if handover.pairing.valid_until == handover.pairing.valid_from:
         raise Refused("handover.off", "Another successor was chosen; this hand-over is called off.")
@@ -67,7 +67,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
         raise Invalid("handover.note", "Say why, or how it was done.", field="note")
     helper = Helper.objects.select_related("person", "body", "home_area").filter(pk=helper_id).first()
     pairing = handover.pairing
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     if pairing.valid_until is not None and pairing.valid_until <= max(today, pairing.valid_from):
         raise Refused("handover.over", "This hand-over is called off or over.")
     if helper is None or helper.kind != pairing.role or helper.pk == pairing.helper_id:

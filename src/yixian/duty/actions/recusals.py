@@ -56,7 +56,7 @@ def declare_recusal(given: Declared, *, actor: Actor, at: datetime) -> Recusal:
     helper = Helper.objects.filter(pk=given.helper_id).first()
     if helper is None:
         raise NotFound("helper.not_found", "There is no such helper.")
-    _check(given, timezone.localtime(at).date())
+    _check(given, timezone.localdate(at))
     recusal = Recusal.objects.create(
         household=household,
         helper=helper,

@@ -32,7 +32,7 @@ def report_sudden_absence(helper_id: int, reason: str, *, actor: Actor, at: date
     `Refused` if they are known to be away.
     """
     require(actor, COVERERS)
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     helper = Helper.objects.select_related("body__area", "person").filter(pk=helper_id).first()
     if helper is None:
         raise NotFound("helper.not_found", "There is no such helper.")
@@ -72,7 +72,7 @@ def cover_absence(absence_id: int, *, beyond: int = 0, actor: Actor, at: datetim
     )
     if absence is None or absence.kind != AbsenceKind.SUDDEN:
         raise NotFound("absence.not_found", "There is no such absence.")
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     pairings = pairings_on(absence.helper, Days(today, absence.valid_until))
     require_households(actor, {row.household_id for row in pairings})
     if absence.covered_at is not None:

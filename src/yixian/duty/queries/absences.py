@@ -69,7 +69,7 @@ def _in_reach(actor: Actor) -> QuerySet[Absence]:
 
 
 def _views(rows: QuerySet[Absence], at: datetime) -> list[AbsenceView]:
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     rows = rows.select_related("helper__person", "helper__body__area", "to_body")
     rows = rows.annotate(beside=_households(), still_open=_open_handovers(today))
     hours: dict[tuple[str, date], int] = {}

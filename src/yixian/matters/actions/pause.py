@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid
 from yixian.matters import limits
-from yixian.matters.access import today
 from yixian.matters.actions.handling import handling, require_open
 from yixian.matters.choices import MeetingKind
 from yixian.matters.drafting import optional_words, require_words
@@ -70,7 +70,7 @@ def write_minutes(number: str, minutes: Minutes, *, actor: Actor, at: datetime) 
     """Write down a mediation, a hearing or an inquiry on the spot. Raises `Invalid` for a day that is still to come."""
     step = handling(number, actor=actor, at=at)
     require_open(step.standing)
-    if minutes.on > today(at):
+    if minutes.on > timezone.localdate(at):
         raise Invalid("matter.future", "This day is still to come.", field="on")
     meeting = MatterMeeting.objects.create(
         matter=step.matter,

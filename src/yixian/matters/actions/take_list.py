@@ -44,9 +44,7 @@ def take_list(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """
     owner = job.owner
     actor = (
-        system_actor("job")
-        if owner is None
-        else complete(actor_for(owner, at=at), on=timezone.localtime(at).date())
+        system_actor("job") if owner is None else complete(actor_for(owner, at=at), on=timezone.localdate(at))
     )
     name = job.arguments["file"]
     try:

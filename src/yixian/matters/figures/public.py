@@ -46,8 +46,8 @@ def publish_quarters(*, at: datetime) -> dict[str, int]:
     first = Matter.objects.order_by("received_at").values_list("received_at", flat=True).first()
     if first is None:
         return {"published": 0}
-    today, published = timezone.localtime(at).date(), 0
-    quarter = quarter_of(timezone.localtime(first).date())
+    today, published = timezone.localdate(at), 0
+    quarter = quarter_of(timezone.localdate(first))
     while quarter.until <= today:
         if not PublishedFigures.objects.filter(first=quarter.first).exists():
             try:

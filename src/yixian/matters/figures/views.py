@@ -98,9 +98,9 @@ class PublicFigures:
 def work_out_desks(*, at: datetime) -> dict[str, int]:
     """Work the figures of every body out anew, if anything happened since they were. A tick; it tells no counts."""
     standing = DeskFigures.objects.filter(name=_NAME).first()
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     if standing is not None:
-        same_day = timezone.localtime(standing.at).date() == today
+        same_day = timezone.localdate(standing.at) == today
         if same_day and not MatterEvent.objects.filter(at__gt=standing.at).exists():
             return {}
     if not offered_kinds():
@@ -110,7 +110,7 @@ def work_out_desks(*, at: datetime) -> dict[str, int]:
     found = desks(facts_of(countable(_alive(since)), at=at), calendar, since=since, until=at)
     rows = [as_row(desk) for desk in found.values()]
     DeskFigures.objects.update_or_create(
-        name=_NAME, defaults={"since": timezone.localtime(since).date(), "at": at, "rows": rows}
+        name=_NAME, defaults={"since": timezone.localdate(since), "at": at, "rows": rows}
     )
     return {}
 

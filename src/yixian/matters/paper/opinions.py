@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yixian.kernel.languages import language
-from yixian.kernel.typesetting import Order, typeset
+from yixian.kernel.typesetting import Order, printed_date, typeset
 from yixian.matters.choices import Stage
 from yixian.matters.paper.receipts import clause_words
 from yixian.matters.queries.opinions import OpinionView, ReviewWay
@@ -27,19 +26,19 @@ def opinion_pdf(opinion: OpinionView, *, large: bool) -> bytes:
 def opinion_order(opinion: OpinionView, *, large: bool) -> Order:
     """The letter as plain data, ready to be set; dated with the day of the decision."""
     decision = opinion.decision
-    on = timezone.localtime(decision.at).date()
+    on = timezone.localdate(decision.at)
     data: dict[str, Any] = {
         "lang": language(),
         "large": large,
         "title": _title(Stage(decision.stage)),
-        "date": {"year": on.year, "month": on.month, "day": on.day},
+        "date": printed_date(on),
         "body": decision.body,
-        "day": _day(on),
+        "day": date_format(on),
         "number": opinion.number,
         "number_line": _("Matter %(number)s") % {"number": opinion.number},
         "addressed": _addressed(opinion),
         "received": _("Your matter reached us on %(day)s. This is what was found and decided.")
-        % {"day": _day(timezone.localtime(opinion.received_at).date())},
+        % {"day": date_format(timezone.localdate(opinion.received_at))},
         "parts": [
             [_("What was asked"), decision.asked],
             [_("The facts"), decision.facts],
@@ -90,9 +89,5 @@ def _way(way: ReviewWay | None) -> list[str]:
         % values
     ]
     if way.until is not None:
-        told.append(_("The last day for it is %(day)s.") % {"day": _day(way.until)})
+        told.append(_("The last day for it is %(day)s.") % {"day": date_format(way.until)})
     return told
-
-
-def _day(day: date) -> str:
-    return str(date_format(day, "DATE_FORMAT"))

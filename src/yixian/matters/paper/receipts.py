@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yixian.kernel.languages import language
-from yixian.kernel.typesetting import Order, typeset
+from yixian.kernel.typesetting import Order, printed_date, typeset
 from yixian.matters.queries.receipt import ReceiptView
 from yixian.registry.paper.qr import qr_svg
 
@@ -41,14 +40,14 @@ def receipt_order(receipt: ReceiptView, *, large: bool) -> Order:
         "lang": language(),
         "large": large,
         "title": _("Receipt"),
-        "date": {"year": received.year, "month": received.month, "day": received.day},
+        "date": printed_date(received),
         "words": _words(),
         "code": receipt.code_in_fours,
         "address": f"{settings.YIXIAN_ADDRESS}/status/",
         "holder": receipt.holder,
         "facts": [
             [_("Number of the matter"), receipt.number],
-            [_("Received on"), _day(received.date())],
+            [_("Received on"), date_format(received.date())],
             [_("Which place it is about"), receipt.area],
             [_("In whose hands it is"), receipt.holder],
         ],
@@ -59,7 +58,7 @@ def receipt_order(receipt: ReceiptView, *, large: bool) -> Order:
         "clocks": [
             {
                 "title": clock.title,
-                "day": _day(clock.due_on),
+                "day": date_format(clock.due_on),
                 "clause": clause_words(clock.document, clock.clause),
                 "plain": clock.plain,
                 "provisional": clock.provisional,
@@ -97,7 +96,3 @@ def _words() -> dict[str, str]:
         "anonymous": _("You gave no name. Nothing about you is kept: these digits are the only way back."),
         "missing": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }
-
-
-def _day(day: date) -> str:
-    return str(date_format(day, "DATE_FORMAT"))

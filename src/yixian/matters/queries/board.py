@@ -141,7 +141,7 @@ def _row(standing: MatterStanding, users: dict[int, str], at: datetime) -> RowVi
     holder = standing.offered_to if taken else standing.holder
     clock = next((one for one in work.procedure.clocks if one.id == standing.next_clock), None)
     due = standing.next_due_at
-    due_on = timezone.localtime(due - timedelta(seconds=1)).date() if due else None
+    due_on = timezone.localdate(due - timedelta(seconds=1)) if due else None
     return RowView(
         number=matter.number,
         topic_label=str(Topic(standing.topic).label),
@@ -157,7 +157,7 @@ def _row(standing: MatterStanding, users: dict[int, str], at: datetime) -> RowVi
         next_clock=clock.title(language()) if clock else "",
         next_due_on=due_on,
         is_overdue=due is not None and due <= at,
-        days_left=(due_on - timezone.localtime(at).date()).days if due_on else None,
+        days_left=(due_on - timezone.localdate(at)).days if due_on else None,
         unknown_year=standing.unknown_year,
         joint=matter.joint,
         about_official=standing.guarded,

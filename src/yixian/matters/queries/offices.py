@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.domain.text import plain_text
 from yixian.kernel.intervals import in_force
-from yixian.matters.access import today
 from yixian.registry.models import Area, Body, Helper, Post
 
 
@@ -27,7 +28,7 @@ class OfficeView:
 
 def offices(*, at: datetime) -> list[OfficeView]:
     """Every office in service, the county's first, then township by township with what is below it."""
-    rows = list(Body.objects.filter(in_force(today(at))).select_related("area"))
+    rows = list(Body.objects.filter(in_force(timezone.localdate(at))).select_related("area"))
     places = {row.pk: path_at(row.area.path, AreaLevel.TOWNSHIP) for row in rows}
     names = {area.path: area.label for area in Area.objects.filter(path__in=set(places.values()))}
     rows.sort(key=lambda row: (len(places[row.pk]), places[row.pk], row.area.path, row.code))
@@ -39,7 +40,7 @@ def person_named(body_id: int, name: str, *, at: datetime) -> int | None:
     wanted = "".join(plain_text(name).split())
     if not wanted:
         return None
-    on = today(at)
+    on = timezone.localdate(at)
     own = Helper.objects.filter(in_force(on), body_id=body_id)
     posted = Helper.objects.filter(
         in_force(on), pk__in=Post.objects.filter(in_force(on), body_id=body_id).values("helper_id")

@@ -275,7 +275,7 @@ def _escalations(matter: Matter, work: Clockwork) -> tuple[EscalationView, ...]:
             titles.get(row.clock, row.clock),
             str(Rung(row.to).label),
             row.body.label if row.body else "",
-            timezone.localtime(row.due_at).date() - timedelta(days=1),
+            timezone.localdate(row.due_at) - timedelta(days=1),
             row.at,
         )
         for row in matter.escalations.select_related("body").order_by("at", "pk")

@@ -56,7 +56,7 @@ def voices(area_path: str, *, since: date, clause: ClauseKey | None = None) -> I
         "clause",
         "matter__received_at",
     ):
-        key, day = ClauseKey(*row[3:6]), timezone.localtime(row[6]).date()
+        key, day = ClauseKey(*row[3:6]), timezone.localdate(row[6])
         for household in households.get(row[0], [""]):
             yield Voice(household, row[1], row[2], key, day)
 
@@ -65,7 +65,7 @@ def first_voice(area_path: str) -> date | None:
     """The day on which the first matter of a place was received: before it nobody could have been heard."""
     rows = Matter.objects.filter(below(area_path)).order_by("received_at")
     moment: datetime | None = rows.values_list("received_at", flat=True).first()
-    return None if moment is None else timezone.localtime(moment).date()
+    return None if moment is None else timezone.localdate(moment)
 
 
 def count_to_answer(area_path: str, clause: ClauseKey, *, since: date, until: datetime) -> int:

@@ -55,7 +55,7 @@ def answer_question(question_id: int, given: Given, *, actor: Actor, at: datetim
     if question is None:
         raise NotFound("question.not_found", "There is no such question.")
     before = question.answers.order_by("-version").first()
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     _check_words(given, before)
     shelved = documents_on(today)
     cited = _cited(given, shelved)

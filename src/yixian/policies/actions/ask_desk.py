@@ -92,7 +92,7 @@ def _slow_down(source: str, at: datetime) -> None:
 
 
 def _write(text: str, digest: str, channel: Channel, name: str, phone: str, at: datetime) -> PolicyQuestion:
-    limit, today = desk_limit(), timezone.localtime(at).date()
+    limit, today = desk_limit(), timezone.localdate(at)
     return PolicyQuestion.objects.create(
         text=text,
         asked_at=at,

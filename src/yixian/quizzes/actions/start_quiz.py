@@ -31,7 +31,7 @@ def start_quiz(*, actor: Actor, at: datetime, seed: int | None = None) -> QuizAt
     require(actor, TAKERS)
     if actor.user_id is None:
         raise Refused("quiz.person", "A quiz is taken by a person who has signed in.")
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     found = policy_for(actor, on)
     if found is None:
         raise Refused("quiz.no_pack", "No policy is in force here today, so there is nothing to ask.")

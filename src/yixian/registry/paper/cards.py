@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel
-from yixian.kernel.typesetting import Order
+from yixian.kernel.typesetting import Order, printed_date
 from yixian.registry.actions.issue_cards import IssuedCard
 from yixian.registry.models import Area, Household
 from yixian.registry.paper.people_sources import people_beside
@@ -35,7 +35,7 @@ def card_order(
 ) -> Order:
     """Cards just issued, ready to be set. ``areas`` holds the areas above each household by path (`areas_above`)."""
     with translation.override(_LOCALES[lang]):
-        day = date_format(issued_on, "DATE_FORMAT")
+        day = date_format(issued_on)
         people = people_beside([card.household_id for card in cards], issued_on)
         sheets = [
             _card(card, households[card.household_id], areas, lang, day)
@@ -48,7 +48,7 @@ def card_order(
         "title": words["card"],
         "words": words,
         "address": settings.YIXIAN_ADDRESS,
-        "date": {"year": issued_on.year, "month": issued_on.month, "day": issued_on.day},
+        "date": printed_date(issued_on),
         "cards": sheets,
     }
     return Order(_TEMPLATE, data)

@@ -38,7 +38,7 @@ def issued_cards_pdf(households: Sequence[Household], *, actor: Actor, lang: str
     """New cards for these households as one PDF; raises what `issue_cards` raises."""
     cards = issue_cards([row.pk for row in households], actor=actor, at=at)
     areas = areas_above(row.area_path for row in households)
-    issued_on = timezone.localtime(at).date()
+    issued_on = timezone.localdate(at)
     return typeset(
         card_order(cards, {row.pk: row for row in households}, areas, lang=lang, issued_on=issued_on)
     )

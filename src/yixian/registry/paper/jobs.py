@@ -28,7 +28,7 @@ def print_cards(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     then). Cards and file come about together or not at all.
     """
     actor = system_actor("job") if job.owner is None else actor_for(job.owner, at=at)
-    lang, today = job.arguments["lang"], timezone.localtime(at).date()
+    lang, today = job.arguments["lang"], timezone.localdate(at)
     households = card_holders(actor, job.arguments["area_path"], renew=job.arguments["renew"], on=today)
     with transaction.atomic():
         pdfs, done = [], 0

@@ -31,7 +31,7 @@ def adopt_revision(
         raise Refused("revision.adopted", "Every account has been reckoned under it.")
     if stage != Stage.DECIDED:
         raise Refused("revision.undecided", "It is not decided yet.")
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     if today < revision.valid_from:
         raise Refused("revision.early", "It does not hold yet on this day.")
     begun = revision_run(revision)

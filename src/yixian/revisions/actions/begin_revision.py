@@ -43,7 +43,7 @@ def begin_revision(area_id: int, intent: Intent, *, actor: Actor, at: datetime) 
     for name in ("title_zh", "issuer", "reason"):
         if not getattr(intent, name).strip():
             raise Invalid("revision.empty", "This must be filled in.", field=name)
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     if intent.valid_from < today:
         raise Invalid("revision.past", "The day is past: nothing is decided backwards.", field="valid_from")
     found = pack_in_force(area.path, today)

@@ -85,9 +85,9 @@ def decide(
     if person == first:
         raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
     _require_seen(view, evidence)
-    require_budget(view, on=timezone.localtime(at).date())
+    require_budget(view, on=timezone.localdate(at))
     number = _words(number, "number")
-    if decided_on > timezone.localtime(at).date():
+    if decided_on > timezone.localdate(at):
         raise Invalid("revision.future", "The day lies ahead.", field="decided_on")
     revision = view.revision
     try:

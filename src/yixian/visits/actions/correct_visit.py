@@ -47,7 +47,7 @@ def correct_visit(visit_id: int, correction: Correction, *, actor: Actor, at: da
         raise Invalid("visit.why", "Say why it is corrected.", field="why")
     if len(correction.why) > MOST_NOTE:
         raise Invalid("visit.note_long", "This is too long: a thousand characters at most.", field="why")
-    draft, today = correction.draft, timezone.localtime(at).date()
+    draft, today = correction.draft, timezone.localdate(at)
     require_sound(draft, earliest=household.valid_from, today=today, members=members_on(household, draft.on))
     visit = Visit(
         household=household,

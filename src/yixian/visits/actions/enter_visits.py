@@ -77,7 +77,7 @@ def enter_visits(papers: Iterable[PaperVisit], *, actor: Actor, at: datetime) ->
 def _write_visits(
     papers: list[PaperVisit], households: dict[int, Household], actor: Actor, at: datetime
 ) -> list[Visit]:
-    today, members = timezone.localtime(at).date(), _members(households)
+    today, members = timezone.localdate(at), _members(households)
     for paper in papers:
         household = households[paper.household_id]
         there = _members_of(members, paper.household_id, paper.draft.on)

@@ -35,7 +35,7 @@ def record_visit(household_id: int, draft: VisitDraft, *, actor: Actor, at: date
     before = _recorded(draft.key, household, user_id)
     if before is not None:
         return before
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     if household.valid_until is not None and household.valid_until <= today:
         raise Refused("household.ended", "This household has ended.")
     pairing = pairing_of(actor, household, on=today)

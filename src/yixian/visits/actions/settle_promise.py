@@ -69,7 +69,7 @@ def _promise(promise_id: int) -> Promise:
 def _require_sound(promise: Promise, settling: Settling, known: set[str], at: datetime) -> None:
     if settling.outcome not in known:
         raise Invalid("promise.outcome", "Choose what became of the promise.", field="outcome")
-    if settling.on > timezone.localtime(at).date():
+    if settling.on > timezone.localdate(at):
         raise Invalid("promise.future", "The day lies in the future.", field="on")
     if settling.on < promise.made_on:
         raise Invalid("promise.before", "The day lies before the promise was made.", field="on")

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from yixian.compensation.models import Statement, StatementLine
+from yixian.domain.money import in_yuan
 from yixian.domain.policy import Document, Pack
 from yixian.domain.policy.standing import Standing
 from yixian.kernel.languages import language
@@ -92,7 +93,7 @@ class Decided:
             money=frozenset(
                 [
                     *_decided_here(pack, document.id, clause_id, household.zone, self.on),
-                    *(Decimal(line.amount_fen) / 100 for line in lines),
+                    *(in_yuan(line.amount_fen) for line in lines),
                 ]
             ),
             quantities=frozenset(filter(None, (_number(line.trace.get("quantity")) for line in lines))),
@@ -133,7 +134,7 @@ def account_total(household: Household) -> Decimal | None:
     """The household's account in yuan, as it stands; None while it has none."""
     row = Statement.objects.filter(household=household, is_current=True).values_list("total_fen", flat=True)
     fen = row.first()
-    return None if fen is None else Decimal(fen) / 100
+    return None if fen is None else in_yuan(fen)
 
 
 def clause_key(document: str, clause: str) -> str:

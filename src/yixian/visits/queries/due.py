@@ -96,7 +96,7 @@ def _due(row: Household, last_on: date | None, every_days: int, promised: dict[s
 
 
 def _mine(actor: Actor, row: Household, due: Due, account: Statement | None) -> MyHousehold:
-    issued_on = timezone.localtime(account.issued_at).date() if account else None
+    issued_on = timezone.localdate(account.issued_at) if account else None
     changed = (
         account is not None
         and account.version > 1

@@ -59,7 +59,7 @@ def draw_up(request: HttpRequest, household_id: int) -> HttpResponse:
     standing = agreement_of(actor, household)
     if standing is not None:
         return redirect("agreements:agreement", standing.pk)
-    on = timezone.localtime(now).date()
+    on = timezone.localdate(now)
     sides = list(bureaus(household, on=on)), attesting_bodies(household, on=on)
     form = DrawUpForm(
         request.POST or None, bureaus=sides[0], attesting=sides[1], initial={"paid_by": _usual(household)}

@@ -84,7 +84,7 @@ def export(request: HttpRequest) -> HttpResponse:
         writer.writerow([plain(cell) for cell in cells])
     note_reading_many(actor, [row.household_id for row in rows], gettext_noop("list of agreements"), at=now)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    day = timezone.localtime(now).date().isoformat()
+    day = timezone.localdate(now).isoformat()
     response["Content-Disposition"] = f'attachment; filename="agreements-{day}.csv"'
     return response
 

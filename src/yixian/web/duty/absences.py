@@ -70,7 +70,7 @@ class BeyondForm(forms.Form):
 def absence_list(request: HttpRequest) -> HttpResponse:
     """Who is away today or later, in a place."""
     actor, now = actor_of(request), timezone.now()
-    area, today = asked_area(request, actor), timezone.localtime(now).date()
+    area, today = asked_area(request, actor), timezone.localdate(now)
     rows = absences(actor, on=today, at=now, area_path=area.path if area else "")
     context = {
         "area": area,
@@ -113,7 +113,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def absence(request: HttpRequest, absence_id: int) -> HttpResponse:
     """One absence with its hand-overs; a stand-in is confirmed here, and a return noted."""
     actor, now = actor_of(request), timezone.now()
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     shown = get_absence(actor, absence_id, at=now)
     back, beyond = BackForm(initial={"on": today}), BeyondForm()
     if request.method == "POST":

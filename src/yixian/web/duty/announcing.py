@@ -156,7 +156,7 @@ def _preview_page(
     at = timezone.now()
     plans = preview_absences(given, actor=actor_of(request), at=at)
     notice = duty_rules(plans[0].absence.helper.body.area.path, given[0].first).announce_days
-    soon = given[0].first < timezone.localtime(at).date() + timedelta(days=notice)
+    soon = given[0].first < timezone.localdate(at) + timedelta(days=notice)
     context = {
         "form": form,
         "preview": Preview(plans, sentences_of(plans), short_notice=soon),

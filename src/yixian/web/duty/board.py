@@ -109,7 +109,7 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
 
 def _board(request: HttpRequest, area: Any) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
-    today, on = timezone.localtime(now).date(), asked_day(request)
+    today, on = timezone.localdate(now), asked_day(request)
     path = area.path if area else ""
     away = absences(actor, on=today, at=now, area_path=path)
     found = loads(actor, on=on, area_path=path)

@@ -28,7 +28,7 @@ def of_body(request: HttpRequest, body_id: int) -> HttpResponse:
         places |= below(row.area_path)
     page = page_of(body_helpers(actor, body, on=on), request.GET.get("page"), size=50)
     taken = helper_loads(actor, body, on=on)
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     away = [row for row in absences(actor, on=today, at=now) if row.body_id == body.pk]
     context = {
         "body": body,

@@ -109,7 +109,7 @@ def handover(request: HttpRequest, handover_id: int) -> HttpResponse:
 def paper(request: HttpRequest, absence_id: int) -> HttpResponse:
     """The hand-over list of one absence, to be printed: each household, to whom, the steps, and what is open."""
     actor, now = actor_of(request), timezone.now()
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     absence = get_absence(actor, absence_id, at=now)
     rows = [view(row, today) for row in handover_rows(actor, on=today, absence_id=absence_id)]
     rows = [row for row in rows if row.state != OFF]

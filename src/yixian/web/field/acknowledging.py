@@ -26,7 +26,7 @@ from yixian.web.words import told
 def confirm(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Three ways, each a form of its own."""
     actor, now = actor_of(request), timezone.now()
-    household, visit = get_visit(actor, visit_id, on=timezone.localtime(now).date())
+    household, visit = get_visit(actor, visit_id, on=timezone.localdate(now))
     require_recorder(actor, household.pk)
     if visit.is_confirmed:
         return redirect("field:visit", visit.pk)

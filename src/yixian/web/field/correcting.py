@@ -36,7 +36,7 @@ class CorrectionForm(SaidForm):
 def correct(request: HttpRequest, visit_id: int) -> HttpResponse:
     """The form, filled with what stands there; promises and photographs stay as they are."""
     actor, now = actor_of(request), timezone.now()
-    household, visit = get_visit(actor, visit_id, on=timezone.localtime(now).date())
+    household, visit = get_visit(actor, visit_id, on=timezone.localdate(now))
     require_recorder(actor, household.pk)
     people = members(actor, household, on=visit.on)
     there = set(visit.present)

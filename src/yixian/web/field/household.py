@@ -25,7 +25,7 @@ from yixian.web.asking import actor_of
 def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     """Its promises, its visits, its account with what changed, who stands beside it. The reading is noted."""
     actor, now = actor_of(request), timezone.now()
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     household = readable_household(actor, household_id)
     note_reading(actor, household, gettext_noop("visits and promises"), at=now)
     due = household_due(actor, household, on=today)

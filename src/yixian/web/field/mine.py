@@ -21,7 +21,7 @@ WAITS = ("late", "promises")
 def mine(request: HttpRequest) -> HttpResponse:
     """The list; ``?wait=late`` keeps those whose visit is due, ``?wait=promises`` those with an open promise."""
     actor, now = actor_of(request), timezone.now()
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     search = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
     wait = request.GET.get("wait", "")
     every = my_households(actor, on=today, search=search)

@@ -35,7 +35,7 @@ def say(request: HttpRequest, household: Any, promise_id: int) -> HttpResponse:
     """We say whether a promise was kept."""
     now = timezone.now()
     settling = Settling(
-        request.POST.get("outcome", ""), timezone.localtime(now).date(), request.POST.get("note", "")
+        request.POST.get("outcome", ""), timezone.localdate(now), request.POST.get("note", "")
     )
     try:
         say_of_promise(promise_id, settling, actor=actor_of(request), at=now)

@@ -58,7 +58,7 @@ def raise_for(request: HttpRequest, household_id: int) -> HttpResponse:
     """The form; sent, the receipt to hand over."""
     actor, now = actor_of(request), timezone.now()
     household, _user_id = require_recorder(actor, household_id)
-    rows = beside(actor, household, on=timezone.localtime(now).date())
+    rows = beside(actor, household, on=timezone.localdate(now))
     people = list({row.helper_id: f"{row.name} · {row.body_name}" for row in rows}.items())
     initial = {"key": new_key(), "shared": True}
     form = VisitMatterForm(request.POST or None, people=people, at=now, initial=initial)

@@ -31,7 +31,7 @@ def record(request: HttpRequest, household_id: int) -> HttpResponse:
     """The form; once it is right, on to the household's confirmation."""
     actor, now = actor_of(request), timezone.now()
     household, _user_id = require_recorder(actor, household_id)
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     form = VisitForm(
         request.POST or None,
         members=members(actor, household, on=today),

@@ -42,7 +42,7 @@ class SettlingForm(forms.Form):
 def settle(request: HttpRequest, promise_id: int) -> HttpResponse:
     """One promise with everything said of it, and the form for whoever may say more."""
     actor, now = actor_of(request), timezone.now()
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     household, promise = get_promise(actor, promise_id, on=today)
     form = SettlingForm(request.POST or None, initial={"on": today})
     if request.method == "POST" and form.is_valid():

@@ -18,7 +18,7 @@ from yixian.web.asking import actor_of
 def visit_page(request: HttpRequest, visit_id: int) -> HttpResponse:
     """One visit as it stands now. The reading is noted."""
     actor, now = actor_of(request), timezone.now()
-    household, visit = get_visit(actor, visit_id, on=timezone.localtime(now).date())
+    household, visit = get_visit(actor, visit_id, on=timezone.localdate(now))
     note_reading(actor, household, gettext_noop("visit"), at=now)
     context = {"household": household, "visit": visit, "may_record": may_record(actor, household)}
     return render(request, "field/visit.html", context)

@@ -40,7 +40,7 @@ class DecideForm(StepForm):
         self.fields["asked_for"].initial = "\n".join(filter(None, (matter.text.words, matter.text.wanted)))
         cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
         field: Any = self.fields["basis"]
-        field.fill(matter.text.words, cited, on=timezone.localtime(self.asked.at).date())
+        field.fill(matter.text.words, cited, on=timezone.localdate(self.asked.at))
         kinds = remedy_kinds()
         if kinds:
             self._add_remedies(kinds)

@@ -73,7 +73,7 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
     now = timezone.now()
     rows = rows_of(_rows(request, _chosen(request)), at=now)
     table = Table(_("Matters"), _headings(), [_cells(row) for row in rows])
-    return table_response([table], f"matters-{timezone.localtime(now):%Y-%m-%d}", file_format)
+    return table_response([table], f"matters-{timezone.localdate(now)}", file_format)
 
 
 def _chosen(request: HttpRequest) -> Chosen:
@@ -139,7 +139,7 @@ def _cells(row: RowView) -> list[str | int | None]:
         row.topic_label,
         row.channel_label,
         row.area,
-        f"{timezone.localtime(row.received_at):%Y-%m-%d}",
+        timezone.localdate(row.received_at).isoformat(),
         row.state_label,
         row.holder,
         row.assignee,

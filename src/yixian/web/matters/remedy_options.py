@@ -25,7 +25,7 @@ Options = list[tuple[str, str]]
 
 def options_of(household_ids: Collection[int], *, actor: Actor, at: datetime) -> dict[str, Options]:
     """What can be chosen, by the name of the value."""
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     found: dict[str, Options] = {
         "eligibility": [(str(one), str(label)) for one, label in Eligibility.choices]
     }

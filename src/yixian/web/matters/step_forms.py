@@ -198,7 +198,7 @@ class MinutesForm(StepForm):
 
     def prepare(self) -> None:
         """Today, unless said otherwise."""
-        self.fields["on"].initial = timezone.localtime(self.asked.at).date()
+        self.fields["on"].initial = timezone.localdate(self.asked.at)
 
 
 class KeyForm(StepForm):
@@ -243,7 +243,7 @@ class SortForm(StepForm):
         self.fields["topic"].initial = matter.standing.topic
         cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
         field: Any = self.fields["clauses"]
-        field.fill(matter.text.words, cited, on=timezone.localtime(self.asked.at).date())
+        field.fill(matter.text.words, cited, on=timezone.localdate(self.asked.at))
 
 
 class SubjectForm(StepForm):
@@ -262,7 +262,7 @@ class SubjectForm(StepForm):
 
     def clean_helper(self) -> Any:
         """The person."""
-        on = timezone.localtime(self.asked.at).date()
+        on = timezone.localdate(self.asked.at)
         people = people_named(self.cleaned_data["helper"], self.asked.actor, on=on, most=1)
         return people[0].pk if people else None
 

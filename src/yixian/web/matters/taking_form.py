@@ -119,7 +119,7 @@ class TakingForm(forms.Form):
     @property
     def today(self) -> Any:
         """The local day."""
-        return timezone.localtime(self.at).date()
+        return timezone.localdate(self.at)
 
     @property
     def others(self) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel
+from yixian.domain.money import in_yuan
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
@@ -156,4 +157,4 @@ def _sums(row: Any) -> list[Any]:
 
 def _yuan(fen: int | None) -> Decimal | str:
     """Exact yuan; a spreadsheet's own numbers hold amounts up to ninety million million exactly."""
-    return "" if fen is None else Decimal(fen).scaleb(-2)
+    return "" if fen is None else in_yuan(fen)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.domain.cells import plain
 from yixian.kernel.languages import language
-from yixian.kernel.typesetting import Order, typeset
+from yixian.kernel.typesetting import Order, printed_date, typeset
 from yixian.lazy_imports import xlsxwriter
 from yixian.revisions.queries import RevisionView, get_revision, revision_view
 from yixian.web.asking import actor_of
@@ -56,13 +56,13 @@ def evidence_order(view: RevisionView, found: Evidence) -> Order:
     """The paper in the language being spoken; the same comparison gives the same bytes."""
     if view.comparison is None:
         raise ValueError("evidence stands on a comparison")
-    day = timezone.localtime(view.comparison.at).date()
+    day = timezone.localdate(view.comparison.at)
     tables = [*found.tables, found.losing]
     data = {
         "lang": language(),
         "title": view.revision.title,
         "heading": _("What the draft would do"),
-        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "date": printed_date(day),
         "missing_words": _("These characters are missing from the printer's case:"),
         "rest": _("Households that gain, one by one: in the workbook of the same comparison."),
         "nobody": _("None."),

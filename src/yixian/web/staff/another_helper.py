@@ -45,7 +45,7 @@ def household_another(request: HttpRequest, household_id: int) -> HttpResponse:
     """Write the request down; whoever can takes over tomorrow, or it stays open."""
     actor, now = actor_of(request), timezone.now()
     household = get_household(actor, household_id)
-    on = timezone.localtime(now).date()
+    on = timezone.localdate(now)
     responsible = {
         view.role: f"{view.role_label} · {view.name}"
         for view in beside(actor, household, on=on)

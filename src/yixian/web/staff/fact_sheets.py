@@ -76,9 +76,7 @@ def fact_sheets(request: HttpRequest) -> HttpResponse:
     require(actor, REGISTER_EDITORS)
     places = _places(actor)
     area = next((one for one in places if str(one.pk) == request.GET.get("area", "")), None)
-    form = SheetForm(
-        request.POST or None, request.FILES or None, initial={"on": timezone.localtime(now).date()}
-    )
+    form = SheetForm(request.POST or None, request.FILES or None, initial={"on": timezone.localdate(now)})
     context: dict[str, Any] = {"places": places, "area": area, "form": form, "faults": []}
     if area is not None:
         pack = _pack(area)

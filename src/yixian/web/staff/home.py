@@ -54,7 +54,7 @@ class Task:
 def home(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     actor, now = actor_of(request), timezone.now()
-    on = timezone.localtime(now).date()
+    on = timezone.localdate(now)
     context = {
         "tasks": [task for task in _tasks(request, actor, on) if task.count],
         "mine": _mine(actor, on),
@@ -176,7 +176,7 @@ def _pairing_tasks(actor: Actor, on: date) -> list[Task]:
 
 def _duty_tasks(actor: Actor) -> list[Task]:
     now = timezone.now()
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     away = absences(actor, on=today, at=now)
     sudden = [row for row in away if row.kind == AbsenceKind.SUDDEN and row.covered_at is None]
     return [

@@ -34,7 +34,7 @@ from yixian.web.items import titled_items
 def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     """Everything about one household that the actor may see. The reading is noted."""
     actor, now = actor_of(request), timezone.now()
-    on = timezone.localtime(now).date()
+    on = timezone.localdate(now)
     household = get_household(actor, household_id)
     parts = parts_for(actor, household)
     found = pack_in_force(household.area_path, on)

@@ -79,7 +79,7 @@ def household_facts(request: HttpRequest, household_id: int) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
-    on = timezone.localtime(now).date()
+    on = timezone.localdate(now)
     found = pack_in_force(household.area_path, on)
     context: dict[str, Any] = {"household": household, "chain": area_chain(household.area)}
     if found is None:

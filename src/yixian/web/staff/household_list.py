@@ -44,7 +44,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
 def household_export(request: HttpRequest, file_format: str) -> HttpResponse:
     """The filtered list as a spreadsheet or a text table. Every household in it is noted as read."""
     actor, now = actor_of(request), timezone.now()
-    on = timezone.localtime(now).date()
+    on = timezone.localdate(now)
     rows = list(read_filter(request.GET, actor).rows(actor, on=on))
     ids = [row.pk for row in rows]
     content = write_table(rows, accounts_of(actor, ids), file_format)

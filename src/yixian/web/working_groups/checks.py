@@ -107,7 +107,7 @@ def check(request: HttpRequest, sampled_id: int) -> HttpResponse:
     form = CheckForm(
         request.POST or None,
         lines=lines,
-        initial={"key": uuid.uuid4(), "checked_on": timezone.localtime(now).date(), "outcome": "done"},
+        initial={"key": uuid.uuid4(), "checked_on": timezone.localdate(now), "outcome": "done"},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -128,7 +128,7 @@ def reply(request: HttpRequest, group_id: int, dispatch_id: int) -> HttpResponse
     if one is None:
         raise NotFound("report.not_found", "There is no such report.")
     form = ReplyForm(
-        request.POST or None, request.FILES or None, initial={"received_on": timezone.localtime(now).date()}
+        request.POST or None, request.FILES or None, initial={"received_on": timezone.localdate(now)}
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -196,7 +196,7 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     versions, rows = reports(view.group), sent(view.group, at=now)
-    initial = {"sent_on": timezone.localtime(now).date(), "reply_days": REPLY_DAYS}
+    initial = {"sent_on": timezone.localdate(now), "reply_days": REPLY_DAYS}
     context = {
         "view": view,
         "group": view.group,

@@ -81,7 +81,7 @@ def check_for_commit(batch: ImportBatch, *, at: datetime, report: Reporter = sil
 def examine(batch: ImportBatch, reach: Reach, *, at: datetime, report: Reporter) -> Checked:
     """Read and check the batch's file against the register as it stands now, for somebody of this reach."""
     begun = position()
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     with batch.file.open("rb") as source:
         staged = stage(source.file, batch.file_name, today=today, report=report)
     fill_absent(staged, reach)
@@ -100,7 +100,7 @@ def _reach_of_uploader(batch: ImportBatch, at: datetime) -> Reach:
 
 def _pack(at: datetime) -> Pack | None:
     """The pack in force today; before any is adopted, the one registered last."""
-    found = any_pack_in_force(timezone.localtime(at).date())
+    found = any_pack_in_force(timezone.localdate(at))
     return found[1] if found else latest_registered_pack()
 
 

@@ -93,7 +93,7 @@ def _enter(
     _claim(batch, partial=partial, at=at)
     if checked.position != position():
         raise _RegisterChanged
-    apply_plan(checked.plan, Commit(batch.pk, actor, at, timezone.localtime(at).date()), report)
+    apply_plan(checked.plan, Commit(batch.pk, actor, at, timezone.localdate(at)), report)
     counts = {key: {"new": len(plan.new), "changed": len(plan.changed)} for key, plan in checked.plan.items()}
     data = {"sha256": batch.sha256, "left_out": len(checked.left_out), "counts": counts}
     record(Entry("import.committed", "import_batch", batch.pk, batch.area_path, data), actor=actor, at=at)

@@ -23,7 +23,7 @@ def export(target: Path, *, actor: Actor, at: datetime, report: Reporter = silen
     keeper = as_keeper(actor)
     reach = reach_of(keeper)
     households = household_scope(keeper)
-    found = any_pack_in_force(timezone.localtime(at).date())
+    found = any_pack_in_force(timezone.localdate(at))
     rows = {key: rows_of(reach) for key, rows_of in ROWS.items()}
     count = write_workbook(target, rows, pack=found[1] if found else latest_registered_pack(), report=report)
     ids = list(households.filter(valid_until=None).values_list("pk", flat=True))

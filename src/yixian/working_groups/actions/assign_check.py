@@ -38,7 +38,7 @@ def assign_check(
     found = list(rows.select_related("household").order_by("order"))
     if not found or len(found) < len(wanted):
         raise NotFound("check.not_found", "There is no such check.")
-    on = timezone.localtime(at).date()
+    on = timezone.localdate(at)
     for one in found:
         _require_stranger(user, one, on)
         if hasattr(one, "result"):

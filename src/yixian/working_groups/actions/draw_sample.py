@@ -35,7 +35,7 @@ def announce_sample(
         raise Refused("sample.announced", "The draw was announced already.")
     if not Decimal("0.01") <= margin <= Decimal("0.5"):
         raise Invalid("sample.margin", "Give a number of points from 1 to 50.", field="margin")
-    basis, homes = frame_of(group, on=timezone.localtime(at).date())
+    basis, homes = frame_of(group, on=timezone.localdate(at))
     if not homes:
         raise Refused("sample.nobody", "No household here has what the clause prices.")
     salt = new_salt()

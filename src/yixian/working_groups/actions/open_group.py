@@ -92,7 +92,7 @@ def open_by_decision(
     if area is None:
         raise NotFound("area.not_found", "There is no such area.")
     words("basis", charge.basis, 500)
-    if charge.since is None or charge.since > timezone.localtime(at).date():
+    if charge.since is None or charge.since > timezone.localdate(at):
         raise Invalid("group.since", "Give a day that is past.", field="since")
     return _open(area, key, charge, charge.since, person, actor, at)
 
@@ -127,7 +127,7 @@ def _open(
     *,
     signal: Signal | None = None,
 ) -> WorkingGroup:
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     found = pack_in_force(area.path, today)
     if found is None:
         raise Refused("account.no_pack", "No policy pack is in force here on this day.")

@@ -83,8 +83,8 @@ def write_result(
         raise Refused("check.done", "This was checked already.")
     if GroupStep.objects.filter(group=group, kind=StepKind.CHECKED).exists():
         raise Refused("check.ended", "The checks have ended.")
-    today = timezone.localtime(at).date()
-    if not timezone.localtime(sampled.draw.at).date() <= finding.checked_on <= today:
+    today = timezone.localdate(at)
+    if not timezone.localdate(sampled.draw.at) <= finding.checked_on <= today:
         raise Invalid("check.day", "Give a day from the draw until today.", field="checked_on")
     done = finding.outcome == CheckOutcome.DONE
     measures = _measures(sampled, finding) if done else []

@@ -84,8 +84,8 @@ def send_report(
     report = view.group.reports.filter(number=report_number).first()
     if report is None:
         raise NotFound("report.not_found", "There is no such report.")
-    today = timezone.localtime(at).date()
-    if not timezone.localtime(report.at).date() <= recipient.sent_on <= today:
+    today = timezone.localdate(at)
+    if not timezone.localdate(report.at) <= recipient.sent_on <= today:
         raise Invalid("report.day", "Give a day from the report until today.", field="sent_on")
     if not 1 <= recipient.reply_days <= 120:
         raise Invalid("report.days", "Give a number of working days from 1 to 120.", field="reply_days")
@@ -112,7 +112,7 @@ def record_reply(
     dispatch = ReportDispatch.objects.filter(pk=dispatch_id, report__group=view.group).first()
     if dispatch is None:
         raise NotFound("report.not_found", "There is no such report.")
-    if not dispatch.sent_on <= letter.received_on <= timezone.localtime(at).date():
+    if not dispatch.sent_on <= letter.received_on <= timezone.localdate(at):
         raise Invalid("report.day", "Give a day from the report until today.", field="received_on")
     reply = ReportReply(
         dispatch=dispatch,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -71,7 +71,7 @@ def lines_to_check(sampled: SampledHousehold, *, at: datetime) -> list[LineToChe
     group = sampled.draw.sample.group
     pack, lang = read_pack(group.base_id), language()
     found = []
-    for one in items_to_check(group, sampled.household_id, on=_day(at)):
+    for one in items_to_check(group, sampled.household_id, on=timezone.localdate(at)):
         item = pack.items.get(one.item_code)
         unit = unit_label(pack, one.item_code)
         found.append(LineToCheck(one.line_no, item.name(lang) if item else one.item_code, unit, one.place))
@@ -109,7 +109,3 @@ def drawn_rows(sample: Sample) -> list[DrawnRow]:
             )
         )
     return found
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()

@@ -113,7 +113,7 @@ def decision_of(
     """What was decided: to keep the standard, or by the revision."""
     kept = next((one for one in steps if one.kind == StepKind.KEPT), None)
     if kept is not None:
-        day = timezone.localtime(kept.at).date()
+        day = timezone.localdate(kept.at)
         return Decision(
             kept=True,
             number=kept.number,
@@ -129,7 +129,7 @@ def decision_of(
     return Decision(
         kept=False,
         number=step.number,
-        decided_on=step.decided_on or timezone.localtime(step.at).date(),
+        decided_on=step.decided_on or timezone.localdate(step.at),
         at=step.at,
         reasons=revision.reason,
         in_force_from=revision.valid_from,

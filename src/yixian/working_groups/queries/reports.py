@@ -32,7 +32,7 @@ def reports(group: WorkingGroup) -> list[GroupReport]:
 def sent(group: WorkingGroup, *, at: datetime) -> list[SentView]:
     """To whom the report went, in the order in which it did."""
     rows = ReportDispatch.objects.filter(report__group=group).select_related("report").defer("report__facts")
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     return [_view(row, today) for row in rows.prefetch_related("replies").order_by("pk")]
 
 

@@ -81,7 +81,7 @@ def signal_views(rows: Iterable[Signal], *, at: datetime) -> list[SignalView]:
     keys = [(row.pack_id, row.document, row.clause) for row in rows]
     clauses = dict(zip(dict.fromkeys(keys), cited_clauses(keys), strict=True))
     names = area_names({path for row in rows for path in row.townships})
-    today = timezone.localtime(at).date()
+    today = timezone.localdate(at)
     return [_view(row, clauses[key], names, today) for row, key in zip(rows, keys, strict=True)]
 
 
@@ -96,7 +96,7 @@ def _whole(rows: QuerySet[Signal]) -> QuerySet[Signal]:
 
 
 def _view(row: Signal, clause: CitedView, names: dict[str, str], today: date) -> SignalView:
-    due_on = working_days_after(timezone.localtime(row.detected_at).date(), ANSWER_DAYS)
+    due_on = working_days_after(timezone.localdate(row.detected_at), ANSWER_DAYS)
     answers = tuple(sorted(row.answers.all(), key=lambda one: one.pk))
     group = next(iter(sorted(row.groups.all(), key=lambda one: one.pk)), None)
     return SignalView(

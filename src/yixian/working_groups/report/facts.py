@@ -40,7 +40,7 @@ def facts_of(view: GroupView, options: str, number: int, *, at: datetime) -> Fac
     clause, base = clause_of(group), read_pack(group.base_id)
     drafted = draft_pack(current_draft(revision)).as_if_decided()
     lang = language()
-    opened_on = timezone.localtime(group.opened_at).date()
+    opened_on = timezone.localdate(group.opened_at)
     prices = price_rows(base, price_keys(group), opened_on, lang, new=drafted, new_on=revision.valid_from)
     return {
         "lang": lang,
@@ -120,7 +120,7 @@ def effects_told(seen: RevisionView, drafted: Pack, at: datetime) -> dict[str, A
     if comparison is None:
         raise Refused("revision.not_compared", "First see what this draft would change, for everybody.")
     told, lang = comparison.manifest, language()
-    gaps = head_gaps(comparison, on=timezone.localtime(at).date())
+    gaps = head_gaps(comparison, on=timezone.localdate(at))
     return {
         "draft": seen.draft.number,
         "households": told["households"],

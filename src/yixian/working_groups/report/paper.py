@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yixian.kernel.typesetting import Order, typeset
+from yixian.kernel.typesetting import Order, printed_date, typeset
 from yixian.working_groups.report.facts import Facts
 from yixian.working_groups.report.tables import Table, shown, tables_of
 
@@ -30,7 +30,7 @@ def report_order(facts: Facts) -> Order:
         "lang": facts["lang"],
         "title": facts["title"],
         "heading": _("Evidence report of a working group"),
-        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "date": printed_date(day),
         "missing_words": _("These characters are missing from the printer's case:"),
         "nothing": _("None."),
         "voices": voices_sentence(heard["households"], heard["villages"], heard["others"]),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yixian.domain.money import in_yuan
 from yixian.working_groups.report.facts import Facts
 
 Cell = str | int | Decimal
@@ -127,24 +128,20 @@ def _effects(facts: Facts) -> Table:
         [_("gain"), one["gaining"]],
         [_("lose"), one["losing"]],
         [_("could no longer be reckoned"), one["newly_withheld"]],
-        [_("Sum now, yuan"), yuan(one["old_fen"])],
-        [_("Sum then, yuan"), yuan(one["new_fen"])],
-        [_("Difference, yuan"), yuan(one["new_fen"] - one["old_fen"])],
+        [_("Sum now, yuan"), in_yuan(one["old_fen"])],
+        [_("Sum then, yuan"), in_yuan(one["new_fen"])],
+        [_("Difference, yuan"), in_yuan(one["new_fen"] - one["old_fen"])],
     ]
     return Table(_("What the draft would do"), [_("Point"), _("What stands there")], rows)
 
 
 def _heads(facts: Facts) -> Table:
     rows: list[list[Cell]] = [
-        [title, yuan(held), yuan(then), yuan(left)] for title, held, then, left in facts["effects"]["heads"]
+        [title, in_yuan(held), in_yuan(then), in_yuan(left)]
+        for title, held, then, left in facts["effects"]["heads"]
     ]
     titles = [_("Budget head"), _("Approved, yuan"), _("All accounts then, yuan"), _("Left, yuan")]
     return Table(_("Budget"), titles, rows)
-
-
-def yuan(fen: int) -> Decimal:
-    """Exact yuan."""
-    return Decimal(fen).scaleb(-2)
 
 
 def shown(value: Any) -> str:

@@ -158,7 +158,7 @@ def _townships(
 
 def owner_at(area_path: str, *, at: datetime) -> Body | None:
     """Who answers for what a clause says at a place: its resettlement bureau."""
-    day = timezone.localtime(at).date()
+    day = timezone.localdate(at)
     rows = Body.objects.filter(
         kind=BodyKind.RESETTLEMENT_BUREAU, area__path__in=path_chain(area_path), valid_from__lte=day
     )

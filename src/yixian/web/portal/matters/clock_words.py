@@ -87,7 +87,7 @@ def _told(clock: ClockView) -> str:
         return _("It should have been done by then: %(late)s late.") % {"late": late}
     if clock.stopped_at is None:
         return _("It was not asked for by then.")
-    done = date_format(timezone.localtime(clock.stopped_at), "DATE_FORMAT")
+    done = date_format(timezone.localtime(clock.stopped_at))
     if clock.status == MET:
         return _("Done in time, on %(day)s.") % {"day": done}
     return _("Done late, on %(day)s.") % {"day": done}
