@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from yixian.cli.backup_file import BackupError, read_backup, write_backup
+from yixian.cli.backup_file import read_backup, write_backup
+from yixian.cli.backup_postgres import BackupError
 from yixian.cli.supervisor import hold
 from yixian.config.home import Home, home
 

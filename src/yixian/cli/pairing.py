@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -45,6 +45,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _LANG = click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True)
 
+Answer = TypeVar("Answer")
 _Paths = dict[str, Path]
 
 
@@ -180,7 +181,7 @@ def _solution(folder: Path) -> Solution:
         raise SystemExit(_BREACHED) from error
 
 
-def _engine(paths: _Paths, run: Callable[[], Any]) -> Any:
+def _engine(paths: _Paths, run: Callable[[], Answer]) -> Answer:
     """What the engine answers; whatever it refuses is named, and the program stops."""
     try:
         return run()

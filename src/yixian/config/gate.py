@@ -69,7 +69,7 @@ def _actor(request: HttpRequest, endpoint: Endpoint) -> Actor:
         return household_actor(int(household_id))
     if request.user.is_authenticated:
         now = timezone.now()
-        return complete(actor_for(request.user, at=now), on=timezone.localdate(now))  # type: ignore[arg-type]
+        return complete(actor_for(request.user, at=now), on=timezone.localdate(now))
     return PUBLIC
 
 

@@ -18,5 +18,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-YIXIAN_CHANNELS: dict[str, dict[str, str]] = {}  # no test may reach anybody; those that send set up their own
+YIXIAN_CHANNELS = {}  # no test may reach anybody; those that send set up their own
 WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests, so there is no folder to read in beforehand

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.crypto import keyring
@@ -37,6 +38,10 @@ class ScaledDecimalField(models.BigIntegerField[Any, Any]):
     SQLite has no decimal type: Django's own DecimalField is kept there as a binary float. Values with more
     decimals than ``scale`` are refused, never rounded.
     """
+
+    # What the type checker's plugin reads: the base class is one of whole numbers.
+    _pyi_private_set_type: Decimal | int | str | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def __init__(self, *args: Any, scale: int, **kwargs: Any) -> None:
         self.scale = scale

@@ -57,7 +57,7 @@ class Cancelled(Exception):
     """Somebody asked the running job to stop."""
 
 
-def silent(_step: str, _done: int, _total: int) -> None:
+def silent(step: str, done: int, total: int) -> None:
     """A reporter for callers who do not watch."""
 
 

@@ -179,10 +179,10 @@ def _may_know(actor: Actor, at: datetime, prefix: str) -> Q:
     While nobody has found out who it is about, only those outside see it, and whoever wrote it down.
     """
     subjects = MatterSubject.objects.filter(matter=OuterRef("pk"))
-    known = ~about(actor, belongs_to(actor, at=at))
+    known = Q(~about(actor, belongs_to(actor, at=at)))
     if not actor.has_any(UNNAMED_READERS):
         mine = Matter.objects.filter(recorded_by_id=actor.user_id or 0).values("pk")
-        known &= Exists(subjects) | Q(pk__in=mine)
+        known &= Q(Exists(subjects)) | Q(pk__in=mine)
     return Q(**{f"{prefix}guarded": False}) | (Q(**{f"{prefix}guarded": True}) & known)
 
 

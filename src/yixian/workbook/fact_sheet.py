@@ -95,7 +95,7 @@ def write_facts(actor: Actor, area: Area, pack: Pack, *, on: date, lang: str) ->
             ("quantity", "数量", "Quantity"),
         ]
         fields = {name: one for name, one in pack.item_inputs.items() if name != "quantity"}
-        rows = [
+        lined: list[tuple[list[str], Mapping[str, str], Mapping[str, Input]]] = [
             (
                 [
                     line.line_no,
@@ -108,7 +108,7 @@ def write_facts(actor: Actor, area: Area, pack: Pack, *, on: date, lang: str) ->
             )
             for line in lines.order_by("household__household_no", "line_no")
         ]
-        sheets.add(ITEMS, about, fields, rows)
+        sheets.add(ITEMS, about, fields, lined)
     return written.getvalue(), [one.pk for one in homes]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
+from django.core.files import File
 from django.db.models import Q, QuerySet
 
 from yixian.kernel.actors import Actor
@@ -58,7 +58,7 @@ def notes_of(batch: ImportBatch) -> list[Fault]:
     return [fault_again(kept) for kept in batch.summary.get("notes", [])]
 
 
-def export_of(job: Job) -> BinaryIO:
+def export_of(job: Job) -> File[bytes]:
     """The workbook that a finished export wrote. Raises `NotFound` when its day is over."""
     name = str(job.result.get("file", ""))
     if job.kind != EXPORT or job.state != JobState.DONE or not sealed_storage().exists(name):

@@ -14,6 +14,10 @@ UNNAMED = "—"
 """What stands for the number of something outside the reader's reach."""
 
 
+LeaderKey = tuple[str, str, str, date]
+"""Township code, helper number, kind, first day."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownArea:
     """An area of the register."""
@@ -59,8 +63,8 @@ class RegisterKeys:
     helper_bodies: dict[str, str] = field(default_factory=dict)
     helper_days: dict[str, tuple[date, date | None]] = field(default_factory=dict)
     """Helper number → the days of their service."""
-    leaders: dict[tuple[str, str, str, date], tuple[date, date | None]] = field(default_factory=dict)
-    """(township code, helper number, kind, first day) → its days."""
+    leaders: dict[LeaderKey, tuple[date, date | None]] = field(default_factory=dict)
+    """A leader's days by its key."""
     identities: dict[str, int] = field(default_factory=dict)
     """Blind index of an ID number → the person's id."""
     members: dict[str, str] = field(default_factory=dict)
@@ -97,9 +101,9 @@ def read_register_keys(reach: Reach = EVERYTHING) -> RegisterKeys:
     for person_no, number, relation in current.values_list(
         "person__person_no", "household__household_no", "relation"
     ):
-        keys.members[person_no] = number
+        keys.members[person_no or ""] = number
         if relation == "head":
-            keys.heads.setdefault(number, set()).add(person_no)
+            keys.heads.setdefault(number, set()).add(person_no or "")
     items = InventoryItem.objects.filter(valid_until=None)
     keys.items = dict(items.values_list("line_no", "household__household_no"))
     return keys
@@ -128,6 +132,7 @@ def _read_people(keys: RegisterKeys) -> None:
     ):
         keys.helper_bodies[helper_no] = body
         keys.helper_days[helper_no] = (first, until)
-    columns = ("area__code", "helper__helper_no", "kind", "valid_from", "valid_until")
-    for code, helper_no, kind, first, until in Leadership.objects.values_list(*columns):
+    for code, helper_no, kind, first, until in Leadership.objects.values_list(
+        "area__code", "helper__helper_no", "kind", "valid_from", "valid_until"
+    ):
         keys.leaders[code, helper_no, kind, first] = (first, until)

@@ -69,8 +69,8 @@ class Remedies:
         """Enough people for these households, by village and by whom they asked for; they begin on the same day."""
         groups: dict[tuple[str, str], list[Household]] = defaultdict(list)
         for household in households:
-            village = path_at(household.area_path, AreaLevel.VILLAGE)
-            groups[village, household.requested_gender].append(household)
+            path = path_at(household.area_path, AreaLevel.VILLAGE)
+            groups[path, household.requested_gender].append(household)
         made: list[Helper] = []
         for (path, gender), group in groups.items():
             village = Area.objects.get(path=path)

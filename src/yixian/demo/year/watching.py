@@ -43,7 +43,9 @@ def still_standing(rows: Rows, today: date) -> Rows:
 def given_back() -> list[str]:
     """Households that had the helper they asked to have replaced again within the year after they were settled."""
     found = []
-    for row in HelperRequest.objects.filter(withdrawn_at=None).exclude(settled_at=None):
+    for row in HelperRequest.objects.filter(withdrawn_at=None):
+        if row.settled_at is None:
+            continue
         first = row.settled_at.date() + timedelta(days=2)  # the day after settling, in whatever time zone
         again = Pairing.objects.filter(
             Q(valid_until=None) | Q(valid_until__gt=first),

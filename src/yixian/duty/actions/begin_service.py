@@ -115,7 +115,7 @@ def _where(service: Service, kind: HelperKind, actor: Actor) -> tuple[Body, Area
     body = Body.objects.select_related("area").filter(Days(service.first).held(), pk=service.body_id).first()
     if body is None:
         raise Invalid("service.body", "There is no such body on that day.", field="body")
-    home = Area.objects.filter(pk=service.home_area_id).first()
+    home = Area.objects.filter(pk=service.home_area_id).first() if service.home_area_id else None
     if kind == HelperKind.PARTY_MEMBER and (
         home is None or home.level not in {AreaLevel.VILLAGE, AreaLevel.GROUP}
     ):

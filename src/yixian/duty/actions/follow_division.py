@@ -119,8 +119,8 @@ def _share(
     old: Household, new: Household, role: HelperKind, days: Days, actor: Actor, at: datetime
 ) -> list[Pairing]:
     """Everybody of the role who stands beside the old household now or is announced to, on the same days; but for kin."""
-    rows = Pairing.objects.filter(days.overlap(), household=old, role=role).select_related("helper__person")
-    rows = [row for row in rows.order_by("valid_from", "pk") if _may(new, row, days)]
+    held = Pairing.objects.filter(days.overlap(), household=old, role=role).select_related("helper__person")
+    rows = [row for row in held.order_by("valid_from", "pk") if _may(new, row, days)]
     first = [row for row in rows if row.part != PairingPart.STAND_IN]
     made = begin(_copies(new, first, days, {}), actor=actor, at=at)
     copies = {row.pk: copy for row, copy in zip(first, made, strict=True)}

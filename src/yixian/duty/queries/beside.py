@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import TypedDict
 
 from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
@@ -138,7 +139,15 @@ def _standing_in(lead: Leadership, role: str, views: list[BesideView]) -> Beside
     )
 
 
-def _person(helper: Helper) -> dict[str, object]:
+class _Named(TypedDict):
+    helper_id: int
+    name: str
+    body_name: str
+    post: str
+    work_phone: str
+
+
+def _person(helper: Helper) -> _Named:
     posts = list(helper.posts.all())
     return {
         "helper_id": helper.pk,

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 
@@ -16,6 +17,9 @@ from yixian.registry.access import below, household_scope
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Area, Household
 from yixian.registry.queries import area_children, first_forks
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 _CADRE, _MEMBER = HelperKind.CADRE, HelperKind.PARTY_MEMBER
 
@@ -86,8 +90,16 @@ def figures_of(actor: Actor, within: Q, *, on: date) -> Figures:
     return Figures(**found)
 
 
-def states_of(rows: QuerySet[Household], on: date) -> QuerySet[Household]:
-    """The households, each with ``cadre``, ``member`` and ``lead``: whether they have them on the day."""
+class States(TypedDict):
+    """Whether a household has them on the day: a cadre, a party member, the township's lead in place of one of them."""
+
+    cadre: bool
+    member: bool
+    lead: bool
+
+
+def states_of(rows: QuerySet[Household], on: date) -> QuerySet[WithAnnotations[Household, States]]:
+    """The households, each with its `States`."""
     cadre, member = has_present(_CADRE, on), has_present(_MEMBER, on)
     lead = (Q(has_lead(_CADRE, on)) & ~Q(cadre)) | (Q(has_lead(_MEMBER, on)) & ~Q(member))
     told = Case(When(lead, then=Value(1)), default=Value(0), output_field=BooleanField())

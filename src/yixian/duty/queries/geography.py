@@ -102,7 +102,7 @@ def _village(area: Area, figures: Figures, points: list[tuple[float, float, int]
 def points_of(actor: Actor, area: Area, *, on: date) -> tuple[list[HouseholdPoint], list[HelperPoint]]:
     """The households in reach below an area, by number, and everybody who stands beside one of them."""
     rows = household_scope(actor).filter(in_force(on)).filter(below(area.path)).select_related("area", "head")
-    rows = states_of(rows, on).defer("phone", "bank_account", "head__id_number", "head__phone")
+    stated = states_of(rows, on).defer("phone", "bank_account", "head__id_number", "head__phone")
     beside: dict[int, list[tuple[int, str]]] = defaultdict(list)
     pairs = present(on).filter(below(area.path)).order_by("household_id", "role", "part")
     for household, helper, name in pairs.values_list("household_id", "helper_id", "helper__person__name"):
@@ -119,7 +119,7 @@ def points_of(actor: Actor, area: Area, *, on: date) -> tuple[list[HouseholdPoin
             helper_ids=[helper for helper, _name in beside[row.pk]],
             helpers=[name for _helper, name in beside[row.pk]],
         )
-        for row in rows.order_by("household_no")
+        for row in stated.order_by("household_no")
     ]
     return households, _helpers({pk for row in households for pk in row.helper_ids}, on)
 

@@ -33,6 +33,6 @@ def has_lead(role: HelperKind, on: date) -> Exists:
     absences = Absence.objects.filter(in_force(on))
     suddenly = absences.filter(kind=AbsenceKind.SUDDEN).values("helper_id")
     leads = Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
-    leads = leads.exclude(helper_id__in=absences.values("helper_id")).values("area_path")
+    there = leads.exclude(helper_id__in=absences.values("helper_id")).values("area_path")
     rows = Pairing.objects.filter(in_force(on), role=role, helper_id__in=suddenly, household=OuterRef("pk"))
-    return Exists(rows.annotate(township=Substr("area_path", 1, _TOWNSHIP_LENGTH)).filter(township__in=leads))
+    return Exists(rows.annotate(township=Substr("area_path", 1, _TOWNSHIP_LENGTH)).filter(township__in=there))

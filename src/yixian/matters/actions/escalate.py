@@ -95,7 +95,7 @@ def _take_rungs(ids: list[int], bodies: _Bodies, at: datetime) -> None:
             entries.append(Entry("matter.escalated", "matter", pk, matter.area_path, data))
         rows[pk].next_rung_at = min(later, default=None)
     MatterEscalation.objects.bulk_create(made)
-    parties = {(row.matter_id, row.body_id) for row in made}
+    parties = {(row.matter_id, row.body_id) for row in made if row.body_id is not None}
     MatterParty.objects.bulk_create(
         [MatterParty(matter_id=matter_id, body_id=body_id) for matter_id, body_id in sorted(parties)],
         ignore_conflicts=True,

@@ -64,9 +64,9 @@ def return_handover(number: str, reason: str, *, actor: Actor, at: datetime) -> 
     step = handling(number, actor=actor, at=at, bodies=lambda standing: {standing.offered_id})
     words = require_words("reason", reason, limits.MOST_REASON)
     event = append(step.matter, Happening("handover_returned", step.body_id, None, words), actor=actor, at=at)
-    if standing_of(step.matter, at=event.at).course.with_superior:
-        holder = standing_of(step.matter, at=event.at).holder_id
-        superior = common_superior(Body.objects.get(pk=holder), Body.objects.get(pk=step.body_id))
+    standing = standing_of(step.matter, at=event.at)
+    if standing.course.with_superior and standing.holder_id is not None:
+        superior = common_superior(Body.objects.get(pk=standing.holder_id), Body.objects.get(pk=step.body_id))
         append(step.matter, Happening("commented", step.body_id, superior.pk), actor=actor, at=at)
     return event
 

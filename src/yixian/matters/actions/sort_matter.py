@@ -76,7 +76,8 @@ def name_subject(
     matter = get_matter(actor, number, at=at)
     user_id = require_person(actor, SUBJECT_NAMERS)
     helper = Helper.objects.select_related("body").filter(pk=helper_id).first() if helper_id else None
-    body = helper.body if helper else Body.objects.filter(pk=body_id).first()
+    named = Body.objects.filter(pk=body_id).first() if body_id else None
+    body = helper.body if helper else named
     if body is None:
         raise NotFound("body.not_found", "There is no such body.")
     subject = MatterSubject.objects.create(

@@ -127,7 +127,7 @@ def quantile(values: Sequence[int], per_cent: int) -> int | None:
 def _stints(
     found: dict[int, Desk], one: Facts, calendar: WorkCalendar, since: datetime, until: datetime
 ) -> None:
-    seen = defaultdict(int)
+    seen: dict[int, int] = defaultdict(int)
     for part in one.held:
         end = part.until or until
         if end <= since or part.since >= until:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from yixian.kernel.actors import PUBLIC, Actor
 from yixian.kernel.models import User
 from yixian.kernel.roles import Role
@@ -13,10 +15,10 @@ from yixian.matters.actions.review import may_ask
 from yixian.matters.event_words import QUIET
 from yixian.matters.following import Standing, standing_of
 from yixian.matters.models import Matter
-from yixian.matters.queries.board import RowView, rows_of
+from yixian.matters.queries.board import rows_of
 from yixian.matters.queries.page import clock_views, matter_view
 from yixian.matters.recusal import bodies_of_helper
-from yixian.matters.rows import DecisionView, LookedView, OwnView
+from yixian.matters.rows import DecisionView, LookedView, OwnView, RowView
 from yixian.registry.models import Body
 
 
@@ -94,7 +96,7 @@ def _looked(matter: Matter, at: datetime) -> tuple[LookedView, ...]:
 def _bodies_of(users: list[User], at: datetime) -> dict[int, str]:
     found: dict[int, set[int]] = defaultdict(set)
     for user in users:
-        found[user.pk] = bodies_of_helper(user.helper_id, on=at.date())
-        found[user.pk] |= set(user.role_grants.exclude(body_id=None).values_list("body_id", flat=True))
+        found[user.pk] = bodies_of_helper(user.helper_id, on=timezone.localdate(at))
+        found[user.pk] |= {grant.body_id for grant in user.role_grants.all() if grant.body_id is not None}
     labels = {body.pk: body.label for body in Body.objects.filter(pk__in=set().union(*found.values(), set()))}
     return {pk: " · ".join(labels[one] for one in sorted(ids) if one in labels) for pk, ids in found.items()}

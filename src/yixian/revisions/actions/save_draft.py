@@ -36,13 +36,13 @@ def save_prices(
     Prices equal to those in force are no change. Raises `Invalid` with ``item|zone`` as field for a price that is not a
     plain number of four decimals at most, and for one that cannot be changed.
     """
-    revision = _drafting(revision_id, actor)
+    revision, person = _drafting(revision_id, actor)
     base = read_version(revision.base_id)
     standing = {(price.item_code, price.zone): price.amount for price in base.prices_on(revision.valid_from)}
     changed = {key: _amount(key, text) for key, text in prices.items() if text.strip()}
     changed = {key: amount for key, amount in changed.items() if standing.get(key) != amount}
     if not changed:
-        return _keep(revision, base, DraftWay.PRICES, actor, at)
+        return _keep(revision, base, DraftWay.PRICES, person, actor, at)
     document = NewDocument(
         id=f"REV-{revision.pk}",
         title_zh=revision.title_zh,
@@ -52,7 +52,7 @@ def save_prices(
         valid_from=revision.valid_from,
     )
     sources = with_prices(base, changed, document, f"{base.version}.r{revision.pk}")
-    return _keep(revision, read_pack(sources), DraftWay.PRICES, actor, at)
+    return _keep(revision, read_pack(sources), DraftWay.PRICES, person, actor, at)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def save_pack(revision_id: int, sources: dict[str, str], *, actor: Actor, at: da
     """Take a whole pack as the draft. Raises `PackErrors` with every fault of it and of its worked examples, and `Invalid`
     if it is another pack, bears a number that is taken, or holds nothing that is still to be decided.
     """
-    revision = _drafting(revision_id, actor)
+    revision, person = _drafting(revision_id, actor)
     pack = read_pack(sources)
     base = read_version(revision.base_id)
     if pack.id != base.id:
@@ -76,26 +76,27 @@ def save_pack(revision_id: int, sources: dict[str, str], *, actor: Actor, at: da
     wrong = check_examples(pack.as_if_decided())
     if wrong:
         raise PackErrors(wrong)
-    return _keep(revision, pack, DraftWay.UPLOAD, actor, at)
+    return _keep(revision, pack, DraftWay.UPLOAD, person, actor, at)
 
 
 @transaction.atomic
 def go_back(revision_id: int, number: int, *, actor: Actor, at: datetime) -> RevisionDraft:
     """Make an earlier draft the present one, as a new draft with its content."""
-    revision = _drafting(revision_id, actor)
+    revision, person = _drafting(revision_id, actor)
     earlier = revision.drafts.filter(number=number).first()
     if earlier is None:
         raise NotFound("revision.no_draft", "There is no such draft.")
-    return _add(revision, bytes(earlier.content), earlier.sha256, DraftWay.BACK, actor, at)
+    return _add(revision, bytes(earlier.content), earlier.sha256, DraftWay.BACK, person, actor, at)
 
 
-def _drafting(revision_id: int, actor: Actor) -> Revision:
-    require_person(actor, DRAFTERS)
+def _drafting(revision_id: int, actor: Actor) -> tuple[Revision, int]:
+    """A revision that is being drafted, held, and who drafts it. Raises `NotPermitted`, `NotFound`, `Refused`."""
+    person = require_person(actor, DRAFTERS)
     get_revision(actor, revision_id)
     revision = Revision.objects.select_for_update().select_related("area").get(pk=revision_id)
     if stage_of(revision) != Stage.DRAFTING:
         raise Refused("revision.not_drafting", "It is not being drafted any more.")
-    return revision
+    return revision, person
 
 
 def _amount(key: PriceKey, text: str) -> Decimal:
@@ -109,12 +110,14 @@ def _amount(key: PriceKey, text: str) -> Decimal:
     return Decimal(text)
 
 
-def _keep(revision: Revision, pack: Pack, way: DraftWay, actor: Actor, at: datetime) -> RevisionDraft:
-    return _add(revision, pack.canonical(), pack.sha256, way, actor, at)
+def _keep(
+    revision: Revision, pack: Pack, way: DraftWay, person: int, actor: Actor, at: datetime
+) -> RevisionDraft:
+    return _add(revision, pack.canonical(), pack.sha256, way, person, actor, at)
 
 
 def _add(
-    revision: Revision, content: bytes, sha256: str, way: DraftWay, actor: Actor, at: datetime
+    revision: Revision, content: bytes, sha256: str, way: DraftWay, person: int, actor: Actor, at: datetime
 ) -> RevisionDraft:
     """A new draft, unless nothing changed."""
     current = current_draft(revision)
@@ -126,7 +129,7 @@ def _add(
         content=content,
         sha256=sha256,
         way=way,
-        saved_by_id=actor.user_id,
+        saved_by_id=person,
         saved_at=at,
     )
     data = {"draft": draft.number, "sha256": sha256}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -48,14 +48,7 @@ def compared_groups(comparison: RevisionComparison, group: str) -> list[Compared
     """The comparison by ``items`` (key: item code, or the rule of a household's line) or ``heads``, as reckoned."""
     key = {"items": "item_code", "heads": "head"}[group]
     rows = pq.read_table(folder_of(comparison) / f"{group}.parquet").to_pylist()
-    return [
-        ComparedRow(
-            key=row[key] or row.get("rule") or "",
-            **{name: row[name] or 0 for name in _SUMS},
-            paid=row.get("paid") or "once",
-        )
-        for row in rows
-    ]
+    return [_compared(row[key] or row.get("rule") or "", row, paid=row.get("paid") or "once") for row in rows]
 
 
 def compared_places(comparison: RevisionComparison, level: str) -> list[tuple[Area, ComparedRow]]:
@@ -73,7 +66,7 @@ def compared_places(comparison: RevisionComparison, level: str) -> list[tuple[Ar
             continue
         for name in _SUMS:
             sums[place.path][name] += row[name] or 0
-    return [(areas[path], ComparedRow(key=areas[path].code, **sums[path])) for path in sorted(sums)]
+    return [(areas[path], _compared(areas[path].code, sums[path])) for path in sorted(sums)]
 
 
 def compared_households(
@@ -118,6 +111,11 @@ def compared_lines(comparison: RevisionComparison, household_no: str) -> list[di
         folder_of(comparison) / "lines.parquet", filters=[("household_id", "=", household_no)]
     )
     return list(table.to_pylist())
+
+
+def _compared(key: str, sums: Mapping[str, int | None], *, paid: str = "once") -> ComparedRow:
+    households, gaining, losing, old_fen, new_fen, difference_fen = (sums[name] or 0 for name in _SUMS)
+    return ComparedRow(key, households, gaining, losing, old_fen, new_fen, difference_fen, paid)
 
 
 _SUMS = ("households", "gaining", "losing", "old_fen", "new_fen", "difference_fen")

@@ -63,19 +63,19 @@ def enter_visits(papers: Iterable[PaperVisit], *, actor: Actor, at: datetime) ->
     Raises `NotPermitted` for who keeps no register, `NotFound` if a household is out of reach, `Invalid` as `record_visit`
     does for the first that breaks a rule. Photographs are not entered so.
     """
-    require_person(actor, ENTERERS)
+    person = require_person(actor, ENTERERS)
     papers = list(papers)
     households = {row.pk: row for row in household_scope(actor).defer("phone", "bank_account")}
     if any(paper.household_id not in households for paper in papers):
         raise NotFound("household.not_found", "There is no such household.")
-    visits = _write_visits(papers, households, actor, at)
+    visits = _write_visits(papers, households, person, actor, at)
     promises = _write_promises(papers, visits, households, actor, at)
     _write_outcomes(papers, promises, actor)
     return len(visits)
 
 
 def _write_visits(
-    papers: list[PaperVisit], households: dict[int, Household], actor: Actor, at: datetime
+    papers: list[PaperVisit], households: dict[int, Household], person: int, actor: Actor, at: datetime
 ) -> list[Visit]:
     today, members = timezone.localdate(at), _members(households)
     for paper in papers:
@@ -93,7 +93,7 @@ def _write_visits(
     VisitPresence.objects.bulk_create(presences, batch_size=_BATCH)
     signed = [
         VisitAcknowledgement(
-            visit=visit, way=Acknowledged.SIGNATURE, strokes=path_of(paper.signed), by_id=actor.user_id, at=at
+            visit=visit, way=Acknowledged.SIGNATURE, strokes=path_of(paper.signed), by_id=person, at=at
         )
         for visit, paper in zip(visits, papers, strict=True)
         if paper.signed

@@ -139,8 +139,8 @@ def _write(
                 record(told_of_promise(promise), actor=actor, at=at)
     except BaseException:
         for photo in kept:
-            photo.file.storage.delete(photo.file.name)
-            photo.small.storage.delete(photo.small.name)
+            photo.file.delete(save=False)
+            photo.small.delete(save=False)
         raise
 
 
@@ -160,6 +160,7 @@ def _keep(visit: Visit, position: int, photograph: Photograph) -> VisitPhoto:
 
 
 def _promise(visit: Visit, promised: Promised, clause: ClauseFacts | None, decided: Decided) -> Promise:
+    assert promised.due_on is not None  # noqa: S101 - a draft without a day was refused
     by_policy = promised.kind == PromiseKind.POLICY and clause is not None and decided.pack is not None
     return Promise(
         visit=visit,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from django.db.models import (
     Case,
@@ -37,6 +37,9 @@ from yixian.visits.access import FIGURE_READERS
 from yixian.visits.models import Promise, Visit
 from yixian.visits.rows import VisitFigures
 from yixian.visits.standing import BROKEN, waiting, with_words
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 LONGEST = 50
 """Households unvisited longest that are shown."""
@@ -68,18 +71,24 @@ def visit_board(actor: Actor, *, on: date) -> Board:
     of_places, of_bodies = _promised(promises, _prefix("area_path"), on), _promised(promises, _OF_BODY, on)
     names = {area.path: area.label for area in Area.objects.filter(path__in=places)}
     shown = [
-        _figures(names.get(path, ""), days, of_places.get(path, {}), on, rules[path])
+        _figures(names.get(path, ""), days, of_places.get(path, _Promised()), on, rules[path])
         for path, days in sorted(places.items())
     ]
     of_bodies_shown = [
-        _figures(body.label, bodies[body.pk], of_bodies.get(body.pk, {}), on)
+        _figures(body.label, bodies[body.pk], of_bodies.get(body.pk, _Promised()), on)
         for body in Body.objects.filter(pk__in=bodies).order_by("kind", "code")
     ]
     return Board(_whole(shown, places, on), shown, of_bodies_shown)
 
 
-def unvisited_longest(actor: Actor, *, on: date) -> QuerySet[Household]:
-    """The households in reach that wait longest for a visit, never visited first; with ``last_on``, place and head."""
+class LastVisit(TypedDict):
+    """The day of a household's latest visit; None if there was none."""
+
+    last_on: date | None
+
+
+def unvisited_longest(actor: Actor, *, on: date) -> QuerySet[WithAnnotations[Household, LastVisit]]:
+    """The households in reach that wait longest for a visit, never visited first, with place and head."""
     rows = _reached(actor, on).annotate(last_on=_last())
     return (
         rows.order_by(F("last_on").asc(nulls_first=True), "valid_from", "household_no")
@@ -132,7 +141,15 @@ def _by_day(rows: QuerySet[Any], since: Case) -> dict[Any, _Days]:
     return found
 
 
-def _promised(promises: QuerySet[Promise], key: Any, on: date) -> dict[Any, dict[str, int]]:
+class _Promised(NamedTuple):
+    """How many promises are open, overdue and not kept."""
+
+    open: int = 0
+    overdue: int = 0
+    broken: int = 0
+
+
+def _promised(promises: QuerySet[Promise], key: Any, on: date) -> dict[Any, _Promised]:
     """Promises open, overdue and not kept by a key."""
     counted = promises.order_by().annotate(key=key).values("key")
     rows = counted.annotate(
@@ -140,7 +157,7 @@ def _promised(promises: QuerySet[Promise], key: Any, on: date) -> dict[Any, dict
         overdue=Count("pk", filter=waiting(on, overdue=True)),
         broken=Count("pk", filter=BROKEN),
     )
-    return {row["key"]: row for row in rows}
+    return {row["key"]: _Promised(row["open"], row["overdue"], row["broken"]) for row in rows}
 
 
 def _median(days: _Days, on: date) -> float | None:
@@ -171,22 +188,22 @@ def _whole(shown: list[VisitFigures], places: dict[str, _Days], on: date) -> Vis
         for day, (households, within) in days.items():
             before = together.get(day, (0, 0))
             together[day] = before[0] + households, before[1] + within
-    promised = {name: sum(getattr(row, name) for row in shown) for name in ("open", "overdue", "broken")}
+    promised = _Promised(
+        sum(row.open for row in shown), sum(row.overdue for row in shown), sum(row.broken for row in shown)
+    )
     return _figures("", together, promised, on, max((row.every_days for row in shown), default=0))
 
 
-def _figures(
-    label: str, days: _Days, promised: dict[str, int], on: date, every_days: int = 0
-) -> VisitFigures:
+def _figures(label: str, days: _Days, promised: _Promised, on: date, every_days: int = 0) -> VisitFigures:
     return VisitFigures(
         label=label,
         households=sum(households for households, _within in days.values()),
         within=sum(within for _households, within in days.values()),
         never=days.get(None, (0, 0))[0],
         median_days=_median(days, on),
-        open=promised.get("open", 0),
-        overdue=promised.get("overdue", 0),
-        broken=promised.get("broken", 0),
+        open=promised.open,
+        overdue=promised.overdue,
+        broken=promised.broken,
         every_days=every_days,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import TypedDict
 
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
@@ -69,12 +70,20 @@ def due_of(
     promised = {row["household_id"]: row for row in _promised(ids, on)}
     rules = rules or duty_rules_at({row.area_path for row in rows}, on)
     return {
-        row.pk: _due(row, last.get(row.pk), rules[row.area_path].visit_every_days, promised.get(row.pk, {}))
+        row.pk: _due(row, last.get(row.pk), rules[row.area_path].visit_every_days, promised.get(row.pk))
         for row in rows
     }
 
 
-def _promised(ids: list[int], on: date) -> Iterable[dict[str, object]]:
+class _Promised(TypedDict):
+    household_id: int
+    open: int
+    overdue: int
+    broken: int
+    next_due_on: date | None
+
+
+def _promised(ids: list[int], on: date) -> Iterable[_Promised]:
     rows = with_words(Promise.objects.filter(household_id__in=ids)).order_by().values("household_id")
     return rows.annotate(
         open=Count("pk", filter=waiting(on)),
@@ -84,14 +93,14 @@ def _promised(ids: list[int], on: date) -> Iterable[dict[str, object]]:
     ).filter(Q(open__gt=0) | Q(broken__gt=0))
 
 
-def _due(row: Household, last_on: date | None, every_days: int, promised: dict[str, object]) -> Due:
+def _due(row: Household, last_on: date | None, every_days: int, promised: _Promised | None) -> Due:
     return Due(
         last_on=last_on,
         visit_due_on=(last_on or row.valid_from) + timedelta(days=every_days),
-        open=promised.get("open", 0),  # type: ignore[arg-type]
-        overdue=promised.get("overdue", 0),  # type: ignore[arg-type]
-        broken=promised.get("broken", 0),  # type: ignore[arg-type]
-        next_due_on=promised.get("next_due_on"),  # type: ignore[arg-type]
+        open=promised["open"] if promised else 0,
+        overdue=promised["overdue"] if promised else 0,
+        broken=promised["broken"] if promised else 0,
+        next_due_on=promised["next_due_on"] if promised else None,
     )
 
 

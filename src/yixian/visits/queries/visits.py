@@ -53,7 +53,7 @@ def open_photo(actor: Actor, photo_id: int, *, small: bool) -> tuple[Household, 
     if photo is None:
         raise NotFound("visit.not_found", "There is no such visit.")
     field = photo.small if small else photo.file
-    return household, field.storage.open(field.name)
+    return household, field.open()
 
 
 def _readable(actor: Actor, household_id: int) -> Household:

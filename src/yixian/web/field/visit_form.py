@@ -54,7 +54,7 @@ class SaidForm(forms.Form):
             for member in members
         ]
 
-    def draft(self, uploads: list[UploadedFile] | None = None) -> VisitDraft:
+    def draft(self, uploads: list[UploadedFile[bytes]] | None = None) -> VisitDraft:
         """What was typed."""
         given = self.cleaned_data
         return VisitDraft(
@@ -78,7 +78,7 @@ class VisitForm(SaidForm):
         self.fields.update(promise_form_fields(decided))
 
 
-def _upload(file: UploadedFile) -> Upload:
+def _upload(file: UploadedFile[bytes]) -> Upload:
     """A file that was sent; of one that is too large no more is read than shows it."""
     return Upload(file.name or "", file.read(MOST_BYTES + 1))
 

@@ -333,7 +333,7 @@ def take_step(request: HttpRequest, matter_no: str, step: str) -> HttpResponse:
                 raise
             put_error(form, error)
         else:
-            messages.success(request, kind.done)
+            messages.success(request, str(kind.done))
             return _onward(asked)
     context = {
         "view": matter_view(asked.actor, asked.matter, at=asked.at),

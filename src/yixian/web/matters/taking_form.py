@@ -164,7 +164,7 @@ class TakingForm(forms.Form):
             self.add_error("received_on", gettext("This day is still to come."))
         return given
 
-    def submission(self, uploads: list[UploadedFile]) -> Submission:
+    def submission(self, uploads: list[UploadedFile[bytes]]) -> Submission:
         """What was typed and sent."""
         given = self.cleaned_data
         channel = Channel(given["channel"])

@@ -37,7 +37,7 @@ class Table:
 
     name: str
     titles: Sequence[str]
-    rows: list[Sequence[Any]]
+    rows: Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def evidence_of(actor: Actor, view: RevisionView) -> Evidence:
 
 def _summary(view: RevisionView, comparison: Any) -> Table:
     revision, told = view.revision, comparison.manifest
-    rows: list[Sequence[Any]] = [
+    rows: Sequence[Sequence[Any]] = [
         [_("Revision"), revision.title],
         [_("Area"), revision.area.label],
         [_("In force from"), revision.valid_from.isoformat()],
@@ -122,7 +122,7 @@ def _places(comparison: Any) -> list[Table]:
 
 
 def _households(actor: Actor, comparison: Any) -> Table:
-    rows: list[Sequence[Any]] = [
+    rows: Sequence[Sequence[Any]] = [
         [
             one.household_no,
             one.area.label,

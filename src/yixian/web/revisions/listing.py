@@ -94,7 +94,7 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
         "may_draft": actor.has_any(DRAFTERS),
         "may_approve": actor.has_any(APPROVERS) and actor.user_id not in _drafters(revision, drafts),
         "is_first": bool(view.first_approval and view.first_approval.by_id == actor.user_id),
-        "is_beyond": bool(view.comparison)
+        "is_beyond": view.comparison is not None
         and any(gap.is_beyond for gap in head_gaps(view.comparison, on=today)),
         "is_due": today >= revision.valid_from,
         "reason_form": ReasonForm(),

@@ -107,7 +107,7 @@ def _worded(
         except YixianError as error:
             put_error(form, error)
         else:
-            messages.success(request, done)
+            messages.success(request, str(done))
             return redirect("staff:revision", revision_id)
     context = {
         "revision": revision,

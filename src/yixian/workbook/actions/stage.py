@@ -20,7 +20,7 @@ _CHUNK = 1024 * 1024
 
 
 @transaction.atomic
-def stage(content: File, *, file_name: str, actor: Actor, at: datetime) -> ImportBatch:
+def stage(content: File[bytes], *, file_name: str, actor: Actor, at: datetime) -> ImportBatch:
     """Keep the file under a name of our own and open a batch for it. Raises `Invalid` for one that is too large."""
     reach = reach_of(actor)
     if content.size > LARGEST_FILE:

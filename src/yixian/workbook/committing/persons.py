@@ -99,7 +99,7 @@ def _correct_members(plan: SheetPlan) -> None:
 def _name_heads(numbers: set[str], households: dict[str, Household]) -> None:
     """Repeat each household's head on its row."""
     ids = [households[number].pk for number in numbers]
-    heads = {}
+    heads: dict[int, int] = {}
     for start in range(0, len(ids), _BATCH):
         rows = HouseholdMember.objects.filter(
             household_id__in=ids[start : start + _BATCH], relation=Relation.HEAD, valid_until=None

@@ -7,7 +7,7 @@ from datetime import date
 
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.actors import covers_day
-from yixian.workbook.register_keys import RegisterKeys
+from yixian.workbook.register_keys import LeaderKey, RegisterKeys
 from yixian.workbook.rules.areas import levels_of
 from yixian.workbook.staging import Row, Staged
 
@@ -44,18 +44,23 @@ def check_leaders(staged: Staged, known: RegisterKeys) -> None:
 
 def _ends_anew(row: Row, known: RegisterKeys) -> bool:
     """Whether the workbook gives an end to somebody who by the register has none."""
-    key = tuple(row.values[name] for name in ("township_code", "helper_no", "kind", "from_date"))
+    key = _key(row)
     there = known.leaders.get(key)
     return row.values["until_date"] is not None and there is not None and there[1] is None
 
 
-def _stands(staged: Staged, known: RegisterKeys) -> dict[tuple[str, str], dict[tuple, Days]]:
+def _key(row: Row) -> LeaderKey:
+    values = row.values
+    return values["township_code"], values["helper_no"], values["kind"], values["from_date"]
+
+
+def _stands(staged: Staged, known: RegisterKeys) -> dict[tuple[str, str], dict[LeaderKey, Days]]:
     """(township, kind) → key → days, as they would be after the import."""
-    found: dict[tuple[str, str], dict[tuple, Days]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[LeaderKey, Days]] = defaultdict(dict)
     for key, days in known.leaders.items():
         found[key[0], key[2]][key] = days
     for row in staged.of(LEADERS):
-        key = tuple(row.values[name] for name in ("township_code", "helper_no", "kind", "from_date"))
+        key = _key(row)
         if row.values["from_date"] is not None:
             found[key[0], key[2]][key] = (row.values["from_date"], row.values["until_date"])
     return found

@@ -46,8 +46,11 @@ def answer_everybody(
     decision = view.decision
     if decision is None:
         raise Refused("group.undecided", "Nothing is decided yet.")
-    scope = {"since": view.group.since, "until": decision.at}
-    rows = list(to_answer(machine, view.group.area_path, key_of(view.group), **scope))
+    rows = list(
+        to_answer(
+            machine, view.group.area_path, key_of(view.group), since=view.group.since, until=decision.at
+        )
+    )
     body = owner_at(view.group.area_path, at=at)
     answered, failed = 0, 0
     for done, one in enumerate(rows):

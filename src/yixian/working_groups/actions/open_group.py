@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -165,13 +167,14 @@ def _open(
 
 
 def _require_known(one: Member) -> None:
-    named = [pk for pk in (one.user_id, one.helper_id, one.body_id) if pk is not None]
+    registers: list[tuple[QuerySet[Any], int | None]] = [
+        (User.objects.filter(is_active=True), one.user_id),
+        (Helper.objects.all(), one.helper_id),
+        (Body.objects.all(), one.body_id),
+    ]
+    named = [(rows, pk) for rows, pk in registers if pk is not None]
     if len(named) != 1:
         raise Invalid("group.member", "Name one person or one body.", field="members")
-    known = (
-        User.objects.filter(pk=one.user_id, is_active=True).exists()
-        or Helper.objects.filter(pk=one.helper_id).exists()
-        or Body.objects.filter(pk=one.body_id).exists()
-    )
-    if not known:
+    ((rows, pk),) = named
+    if not rows.filter(pk=pk).exists():
         raise NotFound("group.nobody", "There is no such person or body.")

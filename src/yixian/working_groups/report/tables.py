@@ -21,7 +21,7 @@ class Table:
 
     name: str
     titles: Sequence[str]
-    rows: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
 
 
 def tables_of(facts: Facts) -> list[Table]:
@@ -95,7 +95,8 @@ def _sample(facts: Facts) -> Table:
 
 
 def _estimates(facts: Facts) -> Table:
-    one, rows = facts["sample"], []
+    one = facts["sample"]
+    rows: list[list[Cell]] = []
     if one["different"]:
         asked, share, low, high = one["different"]
         title = _("Households with something that measures more than a twentieth more or less, per cent")
