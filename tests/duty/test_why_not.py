@@ -154,7 +154,7 @@ def matters_open(_household_ids, _on):
 
 
 def test_what_other_rooms_records_say_is_a_rule(place, monkeypatch):
-    monkeypatch.setattr(recusal_sources, "_ADDRESSES", {f"{__name__}:matters_open"})
+    monkeypatch.setattr(recusal_sources.SOURCES, "_addresses", {"test": f"{__name__}.matters_open"})
     assert rules(place) == [Rule.MATTER]
 
 

@@ -69,3 +69,4 @@ def _fresh_database() -> str:
 def no_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
     """The register of ticks, empty for this test."""
     monkeypatch.setattr(ticks, "_TICKS", {})
+    monkeypatch.setattr(ticks.FUNCTIONS, "_addresses", {})

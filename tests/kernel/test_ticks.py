@@ -26,7 +26,7 @@ SECOND = timedelta(seconds=1)
 
 
 def sample(name: str, every: timedelta = HOUR) -> None:
-    register(f"test.{name}", f"tests.kernel.sample_ticks:{name}", every)
+    register(f"test.{name}", f"tests.kernel.sample_ticks.{name}", every)
 
 
 def ran(at: datetime) -> list[str]:
@@ -52,7 +52,7 @@ def test_what_is_registered_can_be_loaded() -> None:
 def test_a_name_means_one_tick(no_ticks: None) -> None:
     sample("well")
     sample("well")
-    assert registered() == [Tick("test.well", "tests.kernel.sample_ticks:well", HOUR)]
+    assert registered() == [Tick("test.well", HOUR)]
     with pytest.raises(ValueError, match="twice"):
         sample("well", every=2 * HOUR)
     with pytest.raises(ValueError, match="positive"):
@@ -143,7 +143,7 @@ def test_whoever_was_overtaken_writes_nothing_over_the_other(no_ticks: None, db:
 
 def test_it_stops_between_two_ticks(no_ticks: None, db: None) -> None:
     for number in range(3):
-        register(f"test.{number}", "tests.kernel.sample_ticks:well", HOUR)
+        register(f"test.{number}", "tests.kernel.sample_ticks.well", HOUR)
     answers = iter([False, True])
     assert [run.name for run in run_due(at=AT, stopping=lambda: next(answers))] == ["test.0"]
 
@@ -174,7 +174,7 @@ from yixian.kernel import ticks
 from yixian.kernel.actions.tick import run_due
 
 ticks._TICKS.clear()
-ticks.register("race.well", "tests.kernel.sample_ticks:well", timedelta(hours=1))
+ticks.register("race.well", "tests.kernel.sample_ticks.well", timedelta(hours=1))
 at, rounds, runners = datetime(2026, 3, 1, tzinfo=UTC), 25, 6
 together = threading.Barrier(runners)
 
@@ -203,7 +203,7 @@ from yixian.kernel import ticks
 from yixian.kernel.actions.tick import run_due
 
 ticks._TICKS.clear()
-ticks.register("dying.dying", "tests.kernel.sample_ticks:dying", timedelta(days=1))
+ticks.register("dying.dying", "tests.kernel.sample_ticks.dying", timedelta(days=1))
 at = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(seconds={seconds})
 print([run.name for run in run_due(at=at)])
 """

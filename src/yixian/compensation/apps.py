@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from yixian.duty import recusal_sources
-from yixian.kernel.job_kinds import register
+from yixian.kernel.job_kinds import JOBS
 
 
 class CompensationConfig(AppConfig):
@@ -15,7 +15,7 @@ class CompensationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register compensation's jobs, and whom its records recuse."""
-        register("compensation.reckon", "yixian.compensation.jobs:reckon")
-        register("compensation.resume", "yixian.compensation.jobs:resume")
-        register("paper.statements", "yixian.compensation.paper.jobs:print_statements")
-        recusal_sources.register("yixian.compensation.recusal:had_a_part")
+        JOBS.register("compensation.reckon", "yixian.compensation.jobs.reckon")
+        JOBS.register("compensation.resume", "yixian.compensation.jobs.resume")
+        JOBS.register("paper.statements", "yixian.compensation.paper.jobs.print_statements")
+        recusal_sources.SOURCES.register("compensation", "yixian.compensation.recusal.had_a_part")

@@ -12,29 +12,22 @@ _LINE = ("line_no", _("Line number"))
 _CODE = ("item_code", _("Item code"))
 _QUANTITY = ("quantity", _("Quantity"))
 
-REMEDIES = (
-    RemedyKind(
-        "quantity",
-        _("Correct the quantity of a line"),
-        (_LINE, _QUANTITY),
-        "yixian.compensation.remedies:correct_quantity",
+REMEDIES = {
+    "yixian.compensation.remedies.correct_quantity": RemedyKind(
+        "quantity", _("Correct the quantity of a line"), (_LINE, _QUANTITY)
     ),
-    RemedyKind(
-        "kind", _("Correct what a line is"), (_LINE, _CODE), "yixian.compensation.remedies:correct_kind"
+    "yixian.compensation.remedies.correct_kind": RemedyKind(
+        "kind", _("Correct what a line is"), (_LINE, _CODE)
     ),
-    RemedyKind(
-        "left_out",
-        _("Add what was left out"),
-        (_CODE, _QUANTITY),
-        "yixian.compensation.remedies:add_left_out",
+    "yixian.compensation.remedies.add_left_out": RemedyKind(
+        "left_out", _("Add what was left out"), (_CODE, _QUANTITY)
     ),
-    RemedyKind(
+    "yixian.compensation.remedies.count_member": RemedyKind(
         "member",
         _("Correct how a member counts"),
         (("person_no", _("Person number")), ("eligibility", _("How they count"))),
-        "yixian.compensation.remedies:count_member",
     ),
-)
+}
 """更正: each makes one change and reckons the account again."""
 
 
@@ -47,5 +40,5 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks, and what decided matters may set right in the register and the accounts."""
         importlib.import_module("yixian.config.checks")
-        for kind in REMEDIES:
-            remedies.register(kind)
+        for address, kind in REMEDIES.items():
+            remedies.register(kind, address)

@@ -1,4 +1,4 @@
-"""启动检查: no address without an entry in the access matrix, and no entry without an address."""
+"""启动检查: no address without an entry in the access matrix, no entry without an address, and no extension that does not fit."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from yixian.config.access_matrix import ENDPOINTS
+from yixian.kernel.extension_points import POINTS
 
 CLOSED = frozenset(
     {
@@ -44,6 +45,12 @@ def check_matrix(**_options: Any) -> list[CheckMessage]:
         ),
         *_errors("E004", sorted(CLOSED - names), "is closed but does not exist"),
     ]
+
+
+@register("extension points")
+def check_extension_points(**_options: Any) -> list[CheckMessage]:
+    """Every function that a room registered for another stands at its address and is called as the point says."""
+    return [Error(words, id="yixian.E005") for point in POINTS for words in point.unsound()]
 
 
 def url_names() -> Iterator[str]:

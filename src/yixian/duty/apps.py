@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from yixian.kernel.job_kinds import register
+from yixian.kernel.job_kinds import JOBS
 from yixian.registry.paper import people_sources
 
 
@@ -15,7 +15,7 @@ class DutyConfig(AppConfig):
 
     def ready(self) -> None:
         """Register duty's jobs, and who is named on household cards."""
-        register("duty.pair", "yixian.duty.jobs:pair")
-        register("duty.backups", "yixian.duty.jobs:give_backups_to_all")
-        people_sources.register("yixian.duty.on_cards:on_cards")
-        register("duty.try", "yixian.duty.jobs:try_out")
+        JOBS.register("duty.pair", "yixian.duty.jobs.pair")
+        JOBS.register("duty.backups", "yixian.duty.jobs.give_backups_to_all")
+        people_sources.SOURCES.register("duty", "yixian.duty.on_cards.on_cards")
+        JOBS.register("duty.try", "yixian.duty.jobs.try_out")

@@ -1,29 +1,28 @@
-"""回避来源: rooms that know of recusals which follow from their own records, by address, so that duty need not know them.
-
-A source is a function ``(household_ids or None, on) -> iterable of (household_id, helper_id, ground)``: the pairs that it
-excludes on a day, limited to these households, or for all. Ground is one of `yixian.duty.choices.RecusalGround`.
-"""
+"""回避来源: the extension point of rooms that know of recusals which follow from their own records; duty need not know them."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Protocol
+
+from yixian.kernel.extension_points import Registry
 
 Excluded = tuple[int, int, str]
-Source = Callable[[Collection[int] | None, date], Iterable[Excluded]]
-
-_ADDRESSES: set[str] = set()
+"""Household, helper, and the ground, one of `yixian.duty.choices.RecusalGround`."""
 
 
-def register(address: str) -> None:
-    """Register a source by its address "module:function"."""
-    _ADDRESSES.add(address)
+class RecusalSource(Protocol):
+    """What tells whom a room's records recuse."""
+
+    def __call__(self, household_ids: Collection[int] | None, on: date) -> Iterator[Excluded]:
+        """The pairs that it excludes on a day, of these households, or of all."""
+
+
+SOURCES: Registry[RecusalSource] = Registry("recusal source", RecusalSource)
 
 
 def excluded_by_records(household_ids: Collection[int] | None, on: date) -> Iterator[Excluded]:
     """What all sources exclude."""
-    for address in sorted(_ADDRESSES):
-        module, _, name = address.partition(":")
-        source: Source = getattr(importlib.import_module(module), name)
+    for source in SOURCES.load_all():
         yield from source(household_ids, on)

@@ -16,5 +16,5 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kernel's ticks."""
-        register("kernel.tidy", "yixian.kernel.tidying:tidy", timedelta(hours=1))
-        register("kernel.sending", "yixian.kernel.sending.delivering:send_waiting", timedelta(seconds=30))
+        register("kernel.tidy", "yixian.kernel.tidying.tidy", timedelta(hours=1))
+        register("kernel.sending", "yixian.kernel.sending.delivering.send_waiting", timedelta(seconds=30))

@@ -1,27 +1,22 @@
-"""任务种类: which function does which kind of background work, by address, so that pages need not load the engines."""
+"""任务种类: the extension point of background work — which function does which kind of it, so that pages load no engine."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
-_ADDRESSES: dict[str, str] = {}
+from yixian.kernel.extension_points import Registry
 
-
-def register(kind: str, address: str) -> None:
-    """Register a job function ``(job, *, report, at) -> result`` under a stable kind, by its address "module:name"."""
-    if _ADDRESSES.setdefault(kind, address) != address:
-        raise ValueError(f"job kind {kind!r} is registered twice")
+if TYPE_CHECKING:
+    from yixian.kernel.jobs import Reporter
+    from yixian.kernel.models import Job
 
 
-def is_registered(kind: str) -> bool:
-    """Whether there is such work."""
-    return kind in _ADDRESSES
+class JobFunction(Protocol):
+    """What does the work of a job."""
+
+    def __call__(self, job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+        """Do it, saying how far it is; what came of it, as plain JSON."""
 
 
-def load(kind: str) -> Callable[..., dict[str, Any]]:
-    """The function of a kind, loaded now. Raises KeyError for an unknown kind."""
-    module, _, name = _ADDRESSES[kind].partition(":")
-    function: Callable[..., dict[str, Any]] = getattr(importlib.import_module(module), name)
-    return function
+JOBS: Registry[JobFunction] = Registry("job", JobFunction)

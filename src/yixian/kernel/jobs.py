@@ -22,7 +22,7 @@ from django_tasks import task
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.errors import Refused, YixianError
-from yixian.kernel.job_kinds import is_registered, load
+from yixian.kernel.job_kinds import JOBS
 from yixian.kernel.models import Job, User
 
 STALE_AFTER = timedelta(minutes=2)
@@ -63,7 +63,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 def ask(kind: str, arguments: dict[str, Any], *, actor: Actor, at: datetime) -> Job:
     """Queue a job once the caller's transaction commits. Permission is the caller's business."""
-    if not is_registered(kind):
+    if kind not in JOBS:
         raise ValueError(f"unknown job kind {kind!r}")
     owner = User.objects.filter(pk=actor.user_id).first() if actor.user_id else None
     job = Job.objects.create(kind=kind, arguments=arguments, owner=owner, created_at=at)
@@ -104,7 +104,7 @@ def run_job(job_id: int) -> None:
         return
     job = Job.objects.get(pk=job_id)
     try:
-        result = load(job.kind)(job, report=_reporter(job_id), at=timezone.now())
+        result = JOBS.load(job.kind)(job, report=_reporter(job_id), at=timezone.now())
     except Cancelled:
         _end(job_id, JobState.CANCELLED)
     except YixianError as error:

@@ -7,10 +7,21 @@ what it does is worked out from what stands in the tables. `yixian.kernel.action
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from yixian.kernel.extension_points import Registry
+
+
+class TickFunction(Protocol):
+    """What is done again and again."""
+
+    def __call__(self, *, at: datetime) -> dict[str, int]:
+        """Do what is due at a moment, and say in counts what was done."""
+
+
+FUNCTIONS: Registry[TickFunction] = Registry("tick", TickFunction)
 
 LEASE = timedelta(minutes=10)
 """For how long a tick belongs to the process that runs it. One whose process died is taken up by another after that."""
@@ -18,33 +29,31 @@ LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A registered tick: its stable name, where its function stands, and how often it is due."""
+    """A registered tick: its stable name, and how often it is due."""
 
     name: str
-    address: str
     every: timedelta
     lease: timedelta = LEASE
 
-    def load(self) -> Callable[..., dict[str, int]]:
-        """The function, loaded now. Raises ImportError or AttributeError where nothing stands at the address."""
-        module, _, name = self.address.partition(":")
-        function: Callable[..., dict[str, int]] = getattr(importlib.import_module(module), name)
-        return function
+    def load(self) -> TickFunction:
+        """The function, loaded now. Raises ImportError where nothing stands at its address."""
+        return FUNCTIONS.load(self.name)
 
 
 _TICKS: dict[str, Tick] = {}
 
 
 def register(name: str, address: str, every: timedelta, *, lease: timedelta = LEASE) -> None:
-    """Register a tick under a stable name, by its address "module:name".
+    """Register a tick under a stable name, by its dotted address.
 
     ``lease`` must be longer than the tick can take: after it another process may run the same tick beside this one.
     """
-    tick = Tick(name, address, every, lease)
+    tick = Tick(name, every, lease)
     if every <= timedelta(0) or lease <= timedelta(0):
         raise ValueError(f"tick {name!r} needs a positive time")
     if _TICKS.setdefault(name, tick) != tick:
         raise ValueError(f"tick {name!r} is registered twice")
+    FUNCTIONS.register(name, address)
 
 
 def registered() -> list[Tick]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
-from yixian.kernel import job_kinds
+from yixian.kernel.job_kinds import JOBS
 from yixian.kernel.ticks import register
 
 
@@ -17,19 +17,19 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the jobs of matters, and what must happen again and again: nothing here waits for somebody to look."""
-        job_kinds.register("matters.list", "yixian.matters.actions.take_list:take_list")
-        register("matters.escalate", "yixian.matters.actions.escalate:escalate", timedelta(minutes=1))
-        register("matters.index", "yixian.matters.actions.escalate:reindex", timedelta(hours=1))
-        register("matters.mail", "yixian.matters.actions.receive_mail:fetch_mails", timedelta(minutes=5))
+        JOBS.register("matters.list", "yixian.matters.actions.take_list.take_list")
+        register("matters.escalate", "yixian.matters.actions.escalate.escalate", timedelta(minutes=1))
+        register("matters.index", "yixian.matters.actions.escalate.reindex", timedelta(hours=1))
+        register("matters.mail", "yixian.matters.actions.receive_mail.fetch_mails", timedelta(minutes=5))
         register(
             "matters.desks",
-            "yixian.matters.figures.views:work_out_desks",
+            "yixian.matters.figures.views.work_out_desks",
             timedelta(hours=1),
             lease=timedelta(minutes=30),
         )
         register(
             "matters.publish",
-            "yixian.matters.figures.public:publish_quarters",
+            "yixian.matters.figures.public.publish_quarters",
             timedelta(hours=6),
             lease=timedelta(minutes=30),
         )

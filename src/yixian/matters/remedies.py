@@ -6,7 +6,6 @@ follows from it, and returns plain JSON that says what came of it. It asks for t
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 from django.utils.functional import Promise
 
 from yixian.kernel.actors import Actor
+from yixian.kernel.extension_points import Registry
 
 
 class Remedy(Protocol):
@@ -40,14 +40,16 @@ class RemedyKind:
     name: str
     title: str | Promise
     fields: tuple[tuple[str, str | Promise], ...]
-    address: str
 
+
+FUNCTIONS: Registry[Remedy] = Registry("remedy", Remedy)
 
 _KINDS: dict[str, RemedyKind] = {}
 
 
-def register(kind: RemedyKind) -> None:
-    """Register a kind of remedy under its name."""
+def register(kind: RemedyKind, address: str) -> None:
+    """Register a kind of remedy under its name, with the dotted address of what makes the change."""
+    FUNCTIONS.register(kind.name, address)
     _KINDS[kind.name] = kind
 
 
@@ -63,6 +65,4 @@ def get_remedy(name: str) -> RemedyKind | None:
 
 def function_of(kind: RemedyKind) -> Remedy:
     """What makes the change, loaded now."""
-    module, _, name = kind.address.partition(":")
-    function: Remedy = getattr(importlib.import_module(module), name)
-    return function
+    return FUNCTIONS.load(kind.name)

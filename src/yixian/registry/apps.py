@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from yixian.kernel.job_kinds import register
+from yixian.kernel.job_kinds import JOBS
 
 
 class RegistryConfig(AppConfig):
@@ -14,4 +14,4 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the register's jobs."""
-        register("paper.cards", "yixian.registry.paper.jobs:print_cards")
+        JOBS.register("paper.cards", "yixian.registry.paper.jobs.print_cards")

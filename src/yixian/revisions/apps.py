@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from yixian.kernel.job_kinds import register
+from yixian.kernel.job_kinds import JOBS
 
 
 class RevisionsConfig(AppConfig):
@@ -14,5 +14,5 @@ class RevisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register revisions' jobs."""
-        register("revisions.compare", "yixian.revisions.jobs:compare")
-        register("revisions.adopt", "yixian.revisions.jobs:adopt")
+        JOBS.register("revisions.compare", "yixian.revisions.jobs.compare")
+        JOBS.register("revisions.adopt", "yixian.revisions.jobs.adopt")

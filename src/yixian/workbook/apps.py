@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from yixian.kernel.job_kinds import register
+from yixian.kernel.job_kinds import JOBS
 
 
 class WorkbookConfig(AppConfig):
@@ -14,6 +14,6 @@ class WorkbookConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the workbook's jobs."""
-        register("workbook.check", "yixian.workbook.jobs:check_job")
-        register("workbook.commit", "yixian.workbook.jobs:commit_job")
-        register("workbook.export", "yixian.workbook.jobs:export_job")
+        JOBS.register("workbook.check", "yixian.workbook.jobs.check_job")
+        JOBS.register("workbook.commit", "yixian.workbook.jobs.commit_job")
+        JOBS.register("workbook.export", "yixian.workbook.jobs.export_job")

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
-from yixian.kernel import job_kinds, ticks
+from yixian.kernel import ticks
+from yixian.kernel.job_kinds import JOBS
 
 
 class WorkingGroupsConfig(AppConfig):
@@ -16,7 +17,7 @@ class WorkingGroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's job, and what is counted every hour."""
-        job_kinds.register("working_groups.answer", "yixian.working_groups.jobs:answer")
+        JOBS.register("working_groups.answer", "yixian.working_groups.jobs.answer")
         ticks.register(
-            "working_groups.signals", "yixian.working_groups.signals.detecting:detect", timedelta(hours=1)
+            "working_groups.signals", "yixian.working_groups.signals.detecting.detect", timedelta(hours=1)
         )

@@ -1,15 +1,13 @@
-"""卡上的人: a room above that knows who stands beside a household, by address, so that the register can print it unknowing.
-
-A source is a function ``(household_ids, on) -> {household_id: [PersonOnPaper, …]}``, in the language being spoken. Without one
-nothing of it is printed.
-"""
+"""卡上的人: the extension point of the room that knows who stands beside a household, so that the register can print it."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
+
+from yixian.kernel.extension_points import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +20,18 @@ class PersonOnPaper:
     phone: str
 
 
-Source = Callable[[Collection[int], date], Mapping[int, list[PersonOnPaper]]]
+class PeopleSource(Protocol):
+    """What tells who stands beside households, in the language being spoken."""
 
-_ADDRESSES: list[str] = []
+    def __call__(self, household_ids: Collection[int], on: date) -> Mapping[int, list[PersonOnPaper]]:
+        """Them by household, on a day."""
 
 
-def register(address: str) -> None:
-    """Register the source by its address "module:function"; there is one, the latest."""
-    _ADDRESSES[:] = [address]
+SOURCES: Registry[PeopleSource] = Registry("people source", PeopleSource)
 
 
 def people_beside(household_ids: Collection[int], on: date) -> Mapping[int, list[PersonOnPaper]]:
     """Who stands beside each of these households on a day; empty where no room knows."""
-    for address in _ADDRESSES:
-        module, _, name = address.partition(":")
-        source: Source = getattr(importlib.import_module(module), name)
+    for source in SOURCES.load_all():
         return source(household_ids, on)
     return {}
