@@ -9,16 +9,12 @@ import pytest
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_place, pair_all
 from tests.factories import make_user
 from yixian.duty.actions.absences import Announcement, announce_absence
-from yixian.duty.actions.ask_another import (
-    ask_another,
-    free_again_on,
-    settle_requests,
-    withdraw_request,
-)
+from yixian.duty.actions.ask_another import ask_another, settle_requests, withdraw_request
 from yixian.duty.choices import AbsenceKind, Channel, HandoverCause
 from yixian.duty.coverage import uncovered
 from yixian.duty.models import Handover, HelperRequest, Pairing, Recusal
 from yixian.duty.queries import requests
+from yixian.duty.queries.handovers import free_again_on
 from yixian.kernel.actors import PUBLIC, household_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.grants import actor_for

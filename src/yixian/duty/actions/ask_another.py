@@ -19,13 +19,13 @@ from yixian.duty.choices import Channel, HandoverCause, PairingPart, RecusalGrou
 from yixian.duty.eligibility import Days
 from yixian.duty.finding import look_for
 from yixian.duty.models import HelperRequest, Pairing, Recusal
+from yixian.duty.queries.handovers import free_again_on
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
-from yixian.policies.queries import duty_rules
 from yixian.registry.access import below, get_household, household_scope
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household
@@ -35,20 +35,6 @@ NOT_GIVEN_BACK = timedelta(days=365)
 
 _ASKED = gettext_noop("You asked for another helper; the nearest who had a place")
 _REPLACED = gettext_noop("You asked for another helper")
-
-
-def free_again_on(household: Household, role: str, *, on: date) -> date | None:
-    """From which day the household may ask without a reason; None if it may today."""
-    days = duty_rules(household.area_path, on).another_helper_days
-    last = (
-        HelperRequest.objects.filter(household=household, role=role, by_right=True, withdrawn_at=None)
-        .order_by("-asked_at")
-        .first()
-    )
-    if last is None:
-        return None
-    free = timezone.localdate(last.asked_at) + timedelta(days=days)
-    return free if free > on else None
 
 
 @transaction.atomic

@@ -14,13 +14,13 @@ from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days, why_not
 from yixian.duty.eligibility.places import way
 from yixian.duty.models import Handover, HandoverStep, Pairing
+from yixian.duty.queries.handovers import get_handover
 from yixian.duty.rule_words import told_rules
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
-from yixian.registry.access import household_scope
 from yixian.registry.models import Helper
 
 _CHOSEN = gettext_noop("Chosen as the successor of your helper")
@@ -106,23 +106,6 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     )
     (made,) = begin([plan], actor=actor, at=at)
     return made.handover
-
-
-def get_handover(actor: Actor, handover_id: int) -> Handover:
-    """A hand-over of a household in reach, or one to the actor as its new helper. Raises `NotFound`."""
-    row = (
-        Handover.objects.select_related(
-            "household__area", "pairing__helper__person", "pairing__stands_in_for", "absence", "request"
-        )
-        .filter(pk=handover_id)
-        .first()
-    )
-    if row is None or not (
-        (actor.helper_id is not None and row.pairing.helper_id == actor.helper_id)
-        or household_scope(actor).filter(pk=row.household_id).exists()
-    ):
-        raise NotFound("handover.not_found", "There is no such hand-over.")
-    return row
 
 
 _OWN_STEPS = {

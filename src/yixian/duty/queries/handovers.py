@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from yixian.duty.choices import HandoverStepKind
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
@@ -13,6 +14,7 @@ from yixian.duty.rows import HandoverView, RequestView, StepView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.roles import Role
+from yixian.policies.queries import duty_rules
 from yixian.registry.access import Part, below, household_scope, parts_for
 from yixian.registry.models import Household
 
@@ -192,3 +194,34 @@ def _with_rest(rows: QuerySet[Handover]) -> QuerySet[Handover]:
     return rows.select_related(
         "household__head", "from_helper__person", "pairing__helper__person"
     ).prefetch_related(steps)
+
+
+def get_handover(actor: Actor, handover_id: int) -> Handover:
+    """A hand-over of a household in reach, or one to the actor as its new helper. Raises `NotFound`."""
+    row = (
+        Handover.objects.select_related(
+            "household__area", "pairing__helper__person", "pairing__stands_in_for", "absence", "request"
+        )
+        .filter(pk=handover_id)
+        .first()
+    )
+    if row is None or not (
+        (actor.helper_id is not None and row.pairing.helper_id == actor.helper_id)
+        or household_scope(actor).filter(pk=row.household_id).exists()
+    ):
+        raise NotFound("handover.not_found", "There is no such hand-over.")
+    return row
+
+
+def free_again_on(household: Household, role: str, *, on: date) -> date | None:
+    """From which day the household may ask without a reason; None if it may today."""
+    days = duty_rules(household.area_path, on).another_helper_days
+    last = (
+        HelperRequest.objects.filter(household=household, role=role, by_right=True, withdrawn_at=None)
+        .order_by("-asked_at")
+        .first()
+    )
+    if last is None:
+        return None
+    free = timezone.localdate(last.asked_at) + timedelta(days=days)
+    return free if free > on else None

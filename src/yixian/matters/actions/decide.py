@@ -15,21 +15,13 @@ from yixian.kernel.permission import require_person
 from yixian.matters import limits
 from yixian.matters.access import HEADS, REMEDIERS, get_matter
 from yixian.matters.actions.handling import handling, require_open
-from yixian.matters.choices import Outcome, Stage
+from yixian.matters.choices import Outcome
 from yixian.matters.drafting import ClauseKey, optional_words, require_words
 from yixian.matters.following import Happening, append
 from yixian.matters.models import Matter, MatterDecision, MatterEvent, RemedyDone
+from yixian.matters.queries.pending import EVENT_OF_STATE, open_remedy
 from yixian.matters.remedies import function_of, get_remedy
 from yixian.policies.models import PackClause
-
-EVENT_OF_STATE = {
-    "received": ("decided", Stage.FIRST),
-    "acknowledged": ("decided", Stage.FIRST),
-    "accepted": ("decided", Stage.FIRST),
-    "in_review": ("review_decided", Stage.REVIEW),
-    "in_rereview": ("rereview_decided", Stage.FINAL),
-}
-"""By the state it stands in: which event a decision is, and of which stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +127,6 @@ def reopen(number: str, reason: str, *, actor: Actor, at: datetime) -> MatterEve
     require_person(actor, HEADS)
     words = require_words("reason", reason, limits.MOST_REASON)
     return append(matter, Happening("reopened", reason=words), actor=actor, at=at)
-
-
-def open_remedy(matter: Matter) -> MatterDecision | None:
-    """The latest decision whose change is not carried out yet."""
-    latest = matter.decisions.order_by("-pk").first()
-    if latest is None or not latest.remedy or RemedyDone.objects.filter(decision=latest).exists():
-        return None
-    return latest
 
 
 def _sound(opinion: Opinion) -> dict[str, object]:

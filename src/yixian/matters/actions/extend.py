@@ -13,7 +13,8 @@ from yixian.matters.access import HEADS
 from yixian.matters.actions.handling import handling, require_head
 from yixian.matters.drafting import require_words
 from yixian.matters.following import Happening, append
-from yixian.matters.models import Matter, MatterEvent, MatterExtension
+from yixian.matters.models import MatterEvent, MatterExtension
+from yixian.matters.queries.pending import open_extension
 
 
 @transaction.atomic
@@ -44,12 +45,3 @@ def approve_extension(number: str, *, actor: Actor, at: datetime) -> MatterEvent
     require_head(actor, other_than=asked.asked_by_id)
     happening = Happening("extension_approved", step.body_id, reason=asked.reason)
     return append(step.matter, happening, actor=actor, at=at)
-
-
-def open_extension(matter: Matter) -> MatterExtension | None:
-    """What was asked for and not approved since."""
-    asked = matter.extensions.order_by("-pk").first()
-    if asked is None:
-        return None
-    approved = matter.events.filter(kind="extension_approved", at__gte=asked.asked_at).exists()
-    return None if approved else asked

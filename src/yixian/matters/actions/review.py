@@ -6,16 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yixian.domain.procedure.clocks import RUNNING
 from yixian.kernel.actors import PUBLIC, Actor
 from yixian.kernel.errors import Refused
 from yixian.matters import limits
 from yixian.matters.drafting import require_words
-from yixian.matters.following import Happening, Standing, append, standing_of
+from yixian.matters.following import Happening, append, standing_of
 from yixian.matters.models import Matter, MatterEvent
 from yixian.matters.own import Proof, proven
-from yixian.matters.recusal import keeps_out
-from yixian.matters.routing import first_body, superior_of
+from yixian.matters.queries.pending import may_ask_review, reviewing_body
 from yixian.registry.models import Body
 
 
@@ -31,7 +29,7 @@ def ask_review(
     standing = standing_of(matter, at=at)
     words = require_words("reason", reason, limits.MOST_REASON)
     kind = next(
-        (name for name in ("rereview_requested", "review_requested") if may_ask(standing, name)), None
+        (name for name in ("rereview_requested", "review_requested") if may_ask_review(standing, name)), None
     )
     if kind is None:
         raise Refused(
@@ -40,28 +38,6 @@ def ask_review(
     decided = matter.decisions.order_by("-pk").select_related("body__parent", "body__area").first()
     body = reviewing_body(matter, decided.body if decided else _last_holder(matter, at))
     return append(matter, Happening(kind, None, body.pk, words), actor=actor, at=at)
-
-
-def reviewing_body(matter: Matter, decided_by: Body) -> Body:
-    """The body that reviews what a body decided: the one above it, unless the matter is about that."""
-    body = superior_of(decided_by)
-    if keeps_out(matter, body.pk):
-        about = matter.subjects.values_list("body_id", flat=True)
-        body = first_body(matter.area, [], list(about))
-    return body
-
-
-def may_ask(standing: Standing, kind: str) -> bool:
-    """Whether the person may ask now: the procedure knows the step here, and their own limit is running.
-
-    A matter that was not accepted has no such limit: that may be reviewed as long as it stands.
-    """
-    if not standing.may_happen(kind):
-        return False
-    own = {one.clock.id: one for one in standing.course.clocks if kind in one.clock.stops_on}
-    if not own:
-        return kind == "review_requested" and standing.course.state == "refused"
-    return all(one.status == RUNNING for one in own.values())
 
 
 def _last_holder(matter: Matter, at: datetime) -> Body:

@@ -15,9 +15,7 @@ from yixian.matters.choices import Verdict
 from yixian.matters.drafting import optional_words
 from yixian.matters.models import Matter, MatterVerdict
 from yixian.matters.own import Proof, proven
-
-ANSWERED = ("told", "not_accepted", "closed")
-"""Events after which there is something to judge."""
+from yixian.matters.queries.pending import ANSWERED
 
 
 @transaction.atomic
@@ -46,14 +44,6 @@ def note_verdict(
     if matter.events.filter(by_id=user_id).exists():
         raise NotPermitted("matter.handler_verdict", "Whoever dealt with a matter does not ask how it was.")
     return _write(matter, verdict, satisfied, words, user_id, at)
-
-
-def may_note_verdict(actor: Actor, matter: Matter) -> bool:
-    """Whether the actor may write down what the person says to them: an independent caller, once there was an answer."""
-    if actor.user_id is None or not actor.has_any(CALLERS):
-        return False
-    handled = matter.events.filter(by_id=actor.user_id).exists()
-    return not handled and matter.events.filter(kind__in=ANSWERED).exists()
 
 
 def _write(

@@ -9,13 +9,13 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
 from yixian.matters.access import get_matter
-from yixian.matters.actions.open_identity import opened_identity
-from yixian.matters.actions.review import reviewing_body
 from yixian.matters.choices import Stage
 from yixian.matters.following import standing_of
 from yixian.matters.models import Matter
+from yixian.matters.queries.identity import opened_identity
 from yixian.matters.queries.own import own_view
 from yixian.matters.queries.page import clock_views, decision_views
+from yixian.matters.queries.pending import reviewing_body
 from yixian.matters.rows import DecisionView
 
 _ASKED_BY = {Stage.FIRST: "review_requested", Stage.REVIEW: "rereview_requested"}

@@ -11,12 +11,12 @@ from yixian.kernel.actors import PUBLIC, Actor
 from yixian.kernel.models import User
 from yixian.kernel.roles import Role
 from yixian.matters.access import standing_scope
-from yixian.matters.actions.review import may_ask
 from yixian.matters.event_words import QUIET
 from yixian.matters.following import Standing, standing_of
 from yixian.matters.models import Matter
 from yixian.matters.queries.board import rows_of
 from yixian.matters.queries.page import clock_views, matter_view
+from yixian.matters.queries.pending import may_ask_review
 from yixian.matters.recusal import bodies_of_helper
 from yixian.matters.rows import DecisionView, LookedView, OwnView, RowView
 from yixian.registry.models import Body
@@ -66,7 +66,7 @@ def _was_told(decision: DecisionView, told: list[datetime]) -> bool:
 
 def _asking(standing: Standing) -> str:
     for kind in ("rereview_requested", "review_requested"):
-        if may_ask(standing, kind):
+        if may_ask_review(standing, kind):
             return kind
     return ""
 

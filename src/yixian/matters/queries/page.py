@@ -12,13 +12,13 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.models import User
 from yixian.matters.access import matter_scope
-from yixian.matters.actions.extend import open_extension
 from yixian.matters.choices import MatterKind, Rung, Topic
 from yixian.matters.citing import cited_clauses
 from yixian.matters.event_words import title_of
 from yixian.matters.following import Standing, standing_of
 from yixian.matters.models import Matter, MatterDecision, MatterEvent
 from yixian.matters.procedures import Clockwork
+from yixian.matters.queries.pending import open_extension
 from yixian.matters.remedies import get_remedy
 from yixian.matters.rows import (
     ClockView,

@@ -15,11 +15,9 @@ from yixian.matters.access import (
     SUPERIORS,
     bodies_of,
 )
-from yixian.matters.actions.decide import EVENT_OF_STATE, open_remedy
-from yixian.matters.actions.extend import open_extension
-from yixian.matters.actions.say_verdict import may_note_verdict
 from yixian.matters.following import Standing, standing_of
 from yixian.matters.models import Matter
+from yixian.matters.queries.pending import EVENT_OF_STATE, may_note_verdict, open_extension, open_remedy
 
 
 def steps_for(actor: Actor, matter: Matter, *, at: datetime) -> frozenset[str]:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.duty.access import COVERERS
-from yixian.duty.actions.hand_over import choose_successor, get_handover, take_step
+from yixian.duty.actions.hand_over import choose_successor, take_step
 from yixian.duty.choices import HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days
 from yixian.duty.queries import candidates, get_absence, get_handover_view, handover_counts
-from yixian.duty.queries.handovers import DONE, LATE, OFF, OPEN, handover_rows, view
+from yixian.duty.queries.handovers import DONE, LATE, OFF, OPEN, get_handover, handover_rows, view
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.registry.choices import HelperKind

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.errors import YixianError
 from yixian.matters import limits
 from yixian.matters.actions.decide import Opinion, decide
-from yixian.matters.actions.open_identity import opened_identity
 from yixian.matters.choices import Outcome
+from yixian.matters.queries.identity import opened_identity
 from yixian.matters.remedies import RemedyKind, remedy_kinds
 from yixian.web.matters.clause_field import ClauseField
 from yixian.web.matters.remedy_options import options_of

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yixian.matters.access import get_matter
-from yixian.matters.actions.open_identity import note_reading, opened_identity
+from yixian.matters.actions.open_identity import note_reading
 from yixian.matters.choices import LinkKind
 from yixian.matters.limits import MOST_REASON, READ_FOR_HOURS
 from yixian.matters.queries import matter_view, possible_duplicates, steps_for
+from yixian.matters.queries.identity import opened_identity
 from yixian.web.asking import actor_of
 from yixian.web.matters.steps import STEPS
 

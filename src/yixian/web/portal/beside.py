@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yixian.duty.actions.ask_another import ask_another, free_again_on, withdraw_request
+from yixian.duty.actions.ask_another import ask_another, withdraw_request
 from yixian.duty.actions.hand_over import take_step
 from yixian.duty.choices import Channel, HandoverStepKind, PairingPart
 from yixian.duty.queries import (
@@ -27,6 +27,7 @@ from yixian.duty.queries import (
     stood_beside,
     why_them,
 )
+from yixian.duty.queries.handovers import free_again_on
 from yixian.duty.rows import BesideView
 from yixian.kernel.errors import NotPermitted, YixianError
 from yixian.registry.choices import HelperKind

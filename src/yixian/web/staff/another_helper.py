@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yixian.duty.actions.ask_another import ask_another, free_again_on, withdraw_request
+from yixian.duty.actions.ask_another import ask_another, withdraw_request
 from yixian.duty.choices import Channel
 from yixian.duty.queries import beside
+from yixian.duty.queries.handovers import free_again_on
 from yixian.kernel.errors import YixianError
 from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind

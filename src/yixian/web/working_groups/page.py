@@ -25,13 +25,12 @@ from yixian.web.asking import actor_of
 from yixian.web.words import told
 from yixian.working_groups.access import DECIDERS, OPENERS
 from yixian.working_groups.actions.change_members import add_member
-from yixian.working_groups.actions.link_revision import is_seen_as_drafted
 from yixian.working_groups.actions.open_group import Member
 from yixian.working_groups.choices import Station
 from yixian.working_groups.estimates import findings
 from yixian.working_groups.path import Stop
 from yixian.working_groups.queries import get_group, group_view
-from yixian.working_groups.queries.groups import GroupView, clause_of, to_answer_count
+from yixian.working_groups.queries.groups import GroupView, clause_of, is_seen_as_drafted, to_answer_count
 from yixian.working_groups.queries.outcomes import households_touched, new_prices
 from yixian.working_groups.queries.reports import sent
 from yixian.working_groups.report.facts import group_chorus, in_tens

@@ -18,7 +18,7 @@ from yixian.web.asking import actor_of, posted_id
 from yixian.web.forms import put_error
 from yixian.web.words import told
 from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.assign_check import assign_check, checkers
+from yixian.working_groups.actions.assign_check import assign_check
 from yixian.working_groups.actions.close_checks import close_checks
 from yixian.working_groups.actions.draw_sample import announce_sample, draw_sample
 from yixian.working_groups.choices import Station
@@ -26,7 +26,7 @@ from yixian.working_groups.estimates import findings
 from yixian.working_groups.frames import seed_text
 from yixian.working_groups.limits import MARGIN
 from yixian.working_groups.queries import get_group, group_view
-from yixian.working_groups.queries.checks import drawn_rows, sample_of
+from yixian.working_groups.queries.checks import checkers, drawn_rows, sample_of
 
 _HUNDRED = 100
 

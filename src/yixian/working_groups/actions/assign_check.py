@@ -13,7 +13,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, Refused
 from yixian.kernel.grants import actor_for
 from yixian.kernel.intervals import in_force
-from yixian.kernel.models import RoleGrant, User
+from yixian.kernel.models import User
 from yixian.registry.models import Helper
 from yixian.working_groups.access import CHECKERS, OPENERS
 from yixian.working_groups.actions.stepping import held, note
@@ -46,13 +46,6 @@ def assign_check(
         CheckAssignment.objects.create(sampled=one, user=user, by_id=person, at=at)
     note(view.group, "group.checks_given", actor=actor, at=at, checks=len(found))
     return len(found)
-
-
-def checkers(*, on: date) -> list[User]:
-    """Who could check: cadres and surveyors in service, by name."""
-    grants = RoleGrant.objects.filter(in_force(on), role__in=CHECKERS)
-    users = User.objects.filter(pk__in=grants.values("user_id"), is_active=True)
-    return sorted(users, key=lambda one: (str(one), one.pk))
 
 
 def _require_stranger(user: User, sampled: SampledHousehold, on: date) -> None:

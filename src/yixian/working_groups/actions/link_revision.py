@@ -16,7 +16,7 @@ from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.actions.save_draft import save_prices
 from yixian.revisions.choices import Stage
 from yixian.revisions.models import Revision
-from yixian.revisions.queries import current_draft, get_revision, revision_view, stage_of
+from yixian.revisions.queries import get_revision, revision_view, stage_of
 from yixian.revisions.sources import PriceKey
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.stepping import held, require_after, require_undecided, take
@@ -69,14 +69,6 @@ def note_seen(group_id: int, *, actor: Actor, at: datetime) -> GroupStep:
     if seen.is_outdated:
         raise Refused("revision.outdated", "The register changed since the comparison; compare again.")
     return take(view, StepKind.SEEN, actor=actor, at=at, revision=view.revision, comparison=seen.comparison)
-
-
-def is_seen_as_drafted(view: GroupView) -> bool:
-    """Whether the effects that were looked at last are those of the present draft."""
-    last = next((one for one in reversed(view.steps) if one.kind == StepKind.SEEN), None)
-    if view.revision is None or last is None or last.comparison is None:
-        return False
-    return last.comparison.draft_id == current_draft(view.revision).pk
 
 
 def _require_draftable(view: GroupView) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -12,7 +12,9 @@ from yixian.domain.policy import Pack
 from yixian.engines.entitlements import unit_word
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
+from yixian.kernel.models import RoleGrant, User
 from yixian.policies.queries import read_pack
 from yixian.working_groups.access import CHECKERS
 from yixian.working_groups.choices import StepKind
@@ -109,3 +111,10 @@ def drawn_rows(sample: Sample) -> list[DrawnRow]:
             )
         )
     return found
+
+
+def checkers(*, on: date) -> list[User]:
+    """Who could check: cadres and surveyors in service, by name."""
+    grants = RoleGrant.objects.filter(in_force(on), role__in=CHECKERS)
+    users = User.objects.filter(pk__in=grants.values("user_id"), is_active=True)
+    return sorted(users, key=lambda one: (str(one), one.pk))

@@ -19,7 +19,7 @@ from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.choices import Stage
 from yixian.revisions.choices import StepKind as RevisionStepKind
 from yixian.revisions.models import Revision
-from yixian.revisions.queries import stage_of
+from yixian.revisions.queries import current_draft, stage_of
 from yixian.working_groups.access import READERS
 from yixian.working_groups.choices import Station, StepKind
 from yixian.working_groups.models import GroupStep, Signal, WorkingGroup
@@ -169,3 +169,11 @@ def _whole(rows: QuerySet[WorkingGroup]) -> QuerySet[WorkingGroup]:
         "steps__by", "steps__revision__steps", "steps__revision__area"
     )
     return rows.order_by("-opened_at", "-pk")
+
+
+def is_seen_as_drafted(view: GroupView) -> bool:
+    """Whether the effects that were looked at last are those of the present draft."""
+    last = next((one for one in reversed(view.steps) if one.kind == StepKind.SEEN), None)
+    if view.revision is None or last is None or last.comparison is None:
+        return False
+    return last.comparison.draft_id == current_draft(view.revision).pk

@@ -17,8 +17,8 @@ from tests.matters.place import AT, EARTH_TIMBER, SYSTEM, Place
 from tests.web.portal.matters.forms import WORDS, code_on, own, page_of, raised, typed
 from yixian.kernel.models import Attempt
 from yixian.matters.access import matter_scope
-from yixian.matters.actions.open_identity import identities
 from yixian.matters.models import Matter, MatterFile, MatterLink, MatterPerson, MatterSubject
+from yixian.matters.queries.identity import identities
 from yixian.registry.actions.issue_cards import issue_cards
 
 

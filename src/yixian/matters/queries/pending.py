@@ -1,0 +1,72 @@
+"""待办之事: what is open on a matter — more time asked for, a remedy decided, a review or a verdict that may be asked for."""
+
+from __future__ import annotations
+
+from yixian.domain.procedure.clocks import RUNNING
+from yixian.kernel.actors import Actor
+from yixian.matters.access import CALLERS
+from yixian.matters.choices import Stage
+from yixian.matters.following import Standing
+from yixian.matters.models import Matter, MatterDecision, MatterExtension, RemedyDone
+from yixian.matters.recusal import keeps_out
+from yixian.matters.routing import first_body, superior_of
+from yixian.registry.models import Body
+
+EVENT_OF_STATE = {
+    "received": ("decided", Stage.FIRST),
+    "acknowledged": ("decided", Stage.FIRST),
+    "accepted": ("decided", Stage.FIRST),
+    "in_review": ("review_decided", Stage.REVIEW),
+    "in_rereview": ("rereview_decided", Stage.FINAL),
+}
+"""By the state it stands in: which event a decision is, and of which stage."""
+
+ANSWERED = ("told", "not_accepted", "closed")
+"""Events after which there is something to judge."""
+
+
+def open_extension(matter: Matter) -> MatterExtension | None:
+    """What was asked for and not approved since."""
+    asked = matter.extensions.order_by("-pk").first()
+    if asked is None:
+        return None
+    approved = matter.events.filter(kind="extension_approved", at__gte=asked.asked_at).exists()
+    return None if approved else asked
+
+
+def open_remedy(matter: Matter) -> MatterDecision | None:
+    """The latest decision whose change is not carried out yet."""
+    latest = matter.decisions.order_by("-pk").first()
+    if latest is None or not latest.remedy or RemedyDone.objects.filter(decision=latest).exists():
+        return None
+    return latest
+
+
+def reviewing_body(matter: Matter, decided_by: Body) -> Body:
+    """The body that reviews what a body decided: the one above it, unless the matter is about that."""
+    body = superior_of(decided_by)
+    if keeps_out(matter, body.pk):
+        about = matter.subjects.values_list("body_id", flat=True)
+        body = first_body(matter.area, [], list(about))
+    return body
+
+
+def may_ask_review(standing: Standing, kind: str) -> bool:
+    """Whether the person may ask now: the procedure knows the step here, and their own limit is running.
+
+    A matter that was not accepted has no such limit: that may be reviewed as long as it stands.
+    """
+    if not standing.may_happen(kind):
+        return False
+    own = {one.clock.id: one for one in standing.course.clocks if kind in one.clock.stops_on}
+    if not own:
+        return kind == "review_requested" and standing.course.state == "refused"
+    return all(one.status == RUNNING for one in own.values())
+
+
+def may_note_verdict(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor may write down what the person says to them: an independent caller, once there was an answer."""
+    if actor.user_id is None or not actor.has_any(CALLERS):
+        return False
+    handled = matter.events.filter(by_id=actor.user_id).exists()
+    return not handled and matter.events.filter(kind__in=ANSWERED).exists()
