@@ -58,13 +58,13 @@ def arguments() -> argparse.Namespace:
 def do_the_year(asked: argparse.Namespace) -> Any:
     """The apps can be loaded only in an opened home: hence by name."""
     course, doing, leaders, models, actors = (
-        importlib.import_module(f"yixian.{name}")
+        importlib.import_module(name)
         for name in (
-            "demo.year.course",
-            "demo.year.doing",
-            "demo.leaders",
-            "registry.models",
-            "kernel.actors",
+            "benchmarks.year.course",
+            "benchmarks.year.doing",
+            "yixian.demo.leaders",
+            "yixian.registry.models",
+            "yixian.kernel.actors",
         )
     )
     first = asked.first or date.today()  # noqa: DTZ011 - the county's own day, as the machine says it
@@ -93,8 +93,8 @@ def do_the_year(asked: argparse.Namespace) -> Any:
 def findings(year: Any) -> list[str]:
     """What the separate checker finds over the year, printed; the faults among it."""
     coverage, watching, policies = (
-        importlib.import_module(f"yixian.{name}")
-        for name in ("duty.coverage", "demo.year.watching", "policies.queries")
+        importlib.import_module(name)
+        for name in ("yixian.duty.coverage", "benchmarks.year.watching", "yixian.policies.queries")
     )
     began = time.perf_counter()
     rows = coverage.uncovered(year.first, year.until, area_path=year.area_path)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
-from yixian.duty.actions.absences import Announcement, announce_absence, preview_absence
+from yixian.duty.actions.absences import Announcement, announce_absence, preview_absences
 from yixian.duty.actions.sudden import cover_absence, end_absence, report_sudden_absence
 from yixian.duty.choices import AbsenceKind, PairingPart
 from yixian.duty.coverage import GAP, LEAD, sudden_absences, uncovered
@@ -123,7 +123,7 @@ def test_a_gap_cannot_be_planned(place):
     assert set(refused.value.params["households"]) == numbers
     assert Pairing.objects.count() == before
     assert not Absence.objects.exists()
-    preview = preview_absence(leaving(helper), actor=SYSTEM, at=AT)
+    (preview,) = preview_absences([leaving(helper)], actor=SYSTEM, at=AT)
     assert {row.household.household_no for row in preview.lacking} == numbers
     assert preview.sentences == refused.value.params["sentences"] != []
     assert not Absence.objects.exists()

@@ -10,11 +10,11 @@ from random import Random
 import pytest
 from django.core.files import File
 
+from benchmarks.year.course import Counts, course_of, moment
+from benchmarks.year.doing import Year
+from benchmarks.year.watching import Watch, given_back, standing
 from yixian.demo.county import generate
 from yixian.demo.leaders import appoint_leaders, leaders_stand
-from yixian.demo.year.course import Counts, course_of, moment
-from yixian.demo.year.doing import Year
-from yixian.demo.year.watching import Watch, given_back, standing
 from yixian.domain.areas import AreaLevel
 from yixian.duty.coverage import GAP, LEAD, sudden_absences, uncovered
 from yixian.duty.models import Absence, HelperRequest, Pairing

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 
 from yixian.domain.errors import DomainError
 from yixian.domain.text import half_width
@@ -34,22 +34,6 @@ class Currency:
 
 CNY = Currency("CNY", 2)
 VND = Currency("VND", 0)
-
-
-def to_minor(amount: Decimal | int, currency: Currency = CNY) -> int:
-    """Minor units of an amount in whole units, rounded half-up (away from zero) once.
-
-    Raises `MoneyError` ``money.float``, ``money.not_finite``, ``money.too_large`` (more than 18 digits before the point).
-    """
-    value = Decimal(amount) if isinstance(amount, int) else amount
-    if not isinstance(value, Decimal):
-        raise MoneyError("money.float", "A binary float is not an exact amount: hand in a decimal.")
-    if not value.is_finite():
-        raise MoneyError("money.not_finite", "This is not an amount: hand in a number.")
-    if value.adjusted() >= _MOST_WHOLE_DIGITS:
-        raise _too_large()
-    exact = Context(prec=max(28, len(value.as_tuple().digits)), Emax=MAX_EMAX, Emin=MIN_EMIN)
-    return int(value.scaleb(currency.digits, exact).to_integral_value(ROUND_HALF_UP, exact))
 
 
 def parse_minor(text: str, currency: Currency = CNY) -> int:

@@ -38,8 +38,3 @@ class Pace:
             if len(self._left) > self._most:
                 self._left.popitem(last=False)
         return 0 if allowed else max(1, math.ceil((1 - left) * self._every))
-
-    def forget(self) -> None:
-        """Forget every place."""
-        with self._lock:
-            self._left.clear()

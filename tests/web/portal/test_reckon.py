@@ -27,7 +27,7 @@ HOUSE = "house.main.brick_concrete"
 
 @pytest.fixture(autouse=True)
 def fresh_pace():
-    PACE.forget()
+    PACE._left.clear()
 
 
 def form(*rows, do="reckon", zone="rural", **facts):

@@ -64,11 +64,6 @@ class WorkCalendar:
         """The local day of a moment that knows its offset."""
         return moment.astimezone(self.timezone).toordinal()
 
-    def is_working(self, day: int) -> bool:
-        """Whether a day is worked. Raises `UnknownYear`."""
-        self._require(day)
-        return day in self._is_working
-
     def after(self, start: int, limit: int, *, working: bool) -> int:
         """The last day of a limit of so many days that an event on ``start`` sets running. Raises `UnknownYear`."""
         self._require(start)

@@ -6,13 +6,13 @@ procedure does not allow at its point is a `Fault`; nothing else of that matter 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from yixian.domain.procedure.calendar import WorkCalendar
-from yixian.domain.procedure.clocks import MISSED, OVERDUE, Reading, Running
+from yixian.domain.procedure.clocks import OVERDUE, Reading, Running
 from yixian.domain.procedure.definition import (
     ANYBODY,
     HOLDER,
@@ -64,11 +64,6 @@ class Course:
     def overdue(self) -> bool:
         """Whether some clock has run out and nobody has acted yet."""
         return any(reading.status == OVERDUE for reading in self.clocks)
-
-    @property
-    def ever_missed(self) -> bool:
-        """Whether some clock was missed, or is overdue."""
-        return any(reading.status in {MISSED, OVERDUE} for reading in self.clocks)
 
 
 def follow(procedure: Procedure, calendar: WorkCalendar, events: Iterable[Event], at: datetime) -> Course:
@@ -280,13 +275,3 @@ class _Matter:
         running = self._open.pop(position, None)
         if running is not None:
             running.stop(moment)
-
-
-def longest_first(courses: Sequence[tuple[str, Course]]) -> list[tuple[str, Course]]:
-    """Courses by their first deadline that is overdue, the longest overdue first; those without come last, in their order."""
-    never = datetime.max.replace(tzinfo=UTC)
-
-    def first_due(course: Course) -> datetime:
-        return min((one.due_at for one in course.clocks if one.status == OVERDUE), default=never)
-
-    return sorted(courses, key=lambda pair: first_due(pair[1]))

@@ -71,12 +71,6 @@ def announce_absences(given: Sequence[Announcement], *, actor: Actor, at: dateti
     return plans
 
 
-def preview_absence(given: Announcement, *, actor: Actor, at: datetime) -> Plan:
-    """What announcing it would lead to, nothing of it written. Raises as `announce_absence`, but for those left without."""
-    (plan,) = preview_absences([given], actor=actor, at=at)
-    return plan
-
-
 def preview_absences(given: Sequence[Announcement], *, actor: Actor, at: datetime) -> list[Plan]:
     """The same for several at once."""
     with transaction.atomic():

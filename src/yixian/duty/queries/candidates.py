@@ -31,11 +31,6 @@ class Candidate:
     load: int
     rules: tuple[str, ...]
 
-    @property
-    def is_eligible(self) -> bool:
-        """Whether they may."""
-        return not self.rules
-
 
 @dataclass(frozen=True, slots=True)
 class Candidates:

@@ -17,9 +17,8 @@ from yixian.kernel.languages import language
 from yixian.kernel.models import RoleGrant, User
 from yixian.policies.queries import read_pack
 from yixian.working_groups.access import CHECKERS
-from yixian.working_groups.choices import StepKind
 from yixian.working_groups.frames import items_to_check
-from yixian.working_groups.models import CheckAssignment, GroupStep, Sample, SampledHousehold, WorkingGroup
+from yixian.working_groups.models import CheckAssignment, Sample, SampledHousehold, WorkingGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,6 @@ def get_check(actor: Actor, sampled_id: int) -> SampledHousehold:
     if row is None:
         raise NotFound("check.not_found", "There is no such check.")
     return row
-
-
-def is_ended(group: WorkingGroup) -> bool:
-    """Whether the checks of a group have ended."""
-    return GroupStep.objects.filter(group=group, kind=StepKind.CHECKED).exists()
 
 
 def lines_to_check(sampled: SampledHousehold, *, at: datetime) -> list[LineToCheck]:

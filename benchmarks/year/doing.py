@@ -14,9 +14,9 @@ from random import Random
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from yixian.demo.year.course import DAYS, Counts, course_of, moment
-from yixian.demo.year.remedies import Remedies, by_number
-from yixian.demo.year.watching import Watch, standing, still_standing
+from benchmarks.year.course import DAYS, Counts, course_of, moment
+from benchmarks.year.remedies import Remedies, by_number
+from benchmarks.year.watching import Watch, standing, still_standing
 from yixian.duty.actions.absences import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
 from yixian.duty.actions.begin_service import Service, resume_service
