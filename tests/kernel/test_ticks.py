@@ -97,7 +97,7 @@ def test_a_tick_that_fails_stops_no_other(no_ticks: None, db: None, caplog: pyte
         runs = {run.name: run for run in run_due(at=AT)}
     assert {name: run.error for name, run in runs.items()} == {
         "test.failing": "DataError",
-        "test.nowhere": "AttributeError",
+        "test.nowhere": "ImportError",
         "test.talking": "ValueError",
         "test.well": "",
     }
