@@ -15,7 +15,6 @@ CLOCK_READERS = {"web", "api", "cli", "demo", "config"}
 
 CLOCK_READERS_OF_THE_KERNEL = {
     "kernel/jobs.py",
-    "kernel/management/commands/ticking.py",
     "kernel/management/commands/work.py",
 }
 """What runs by itself asks for the moment when it begins, and hands it on."""
