@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from django.utils.translation import trans_real
+from pytest_django import DjangoDbBlocker
 
+from tests.migrated import migrated_database
 from yixian.config.translations import compile_changed
 from yixian.policies import library
 from yixian.policies.clause_texts import clause_texts, own_texts
@@ -27,6 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="only the tests that ask no database: what is quick enough for every change",
     )
     parser.addoption("--distributed", action="store_true", help="also the tests under Ray and Spark")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, in place of pytest-django's, which applies every migration in every run."""
+    with django_db_blocker.unblock(), migrated_database(), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture(autouse=True)

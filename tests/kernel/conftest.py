@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
 import pytest
 from django.db import connection
 
+from tests.migrated import copy_of_template
 from yixian.kernel import ticks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,18 +49,14 @@ def apart(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Ap
     if connection.vendor == "postgresql":
         own["DATABASE_URL"] = _fresh_database()
     here = Apart(kept | own, folder)
-    made = here.run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    made = here.run("from yixian.cli.product import prepare_tables; prepare_tables()")
     assert made.returncode == 0, made.stderr
     return here
 
 
 def _fresh_database() -> str:
     told = connection.settings_dict
-    where = {"user": told["USER"], "password": told["PASSWORD"], "host": told["HOST"], "port": told["PORT"]}
-    given = {key: value for key, value in where.items() if value}
-    with psycopg.connect(dbname="postgres", autocommit=True, **given) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {_DATABASE}")
-        server.execute(f"CREATE DATABASE {_DATABASE}")
+    copy_of_template(_DATABASE)
     who = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
     return f"postgresql://{who}@/{_DATABASE}?host={told['HOST']}&port={told['PORT'] or 5432}"
 

@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from yixian.config import database_template
 from yixian.config.home import Home, PublishedSecret, home
 
 
@@ -45,9 +46,11 @@ def folder_of(folder: str | Path | None = None) -> Path:
 def prepare(*, pages: bool = False) -> None:
     """Bring the database to this version's shape, and with ``pages`` the static files; quick when nothing changed.
 
-    Raises `django.core.management.base.SystemCheckError`, e.g. for an address that the access matrix does not know.
+    With ``pages`` it raises `django.core.management.base.SystemCheckError`, e.g. for an address that the access matrix
+    does not know. Without, nothing that a page is made of is loaded.
     """
-    call_command("check", stdout=io.StringIO())
+    if pages:
+        call_command("check", stdout=io.StringIO())
     prepare_tables()
     _register_packs()
     if pages:
@@ -55,9 +58,18 @@ def prepare(*, pages: bool = False) -> None:
 
 
 def prepare_tables() -> None:
-    """Bring only the database to this version's shape: for what is called every minute and shows no page."""
+    """Bring only the database to this version's shape: for what is called every minute and shows no page.
+
+    An empty home on SQLite gets a copy of the template database (`yixian.config.database_template`).
+    """
+    on_sqlite = connection.vendor == "sqlite"
+    if on_sqlite:
+        database_template.begin(Path(connection.settings_dict["NAME"]))
     if _migrations_wait():
+        is_new = not connection.introspection.table_names()
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        if on_sqlite and is_new:
+            database_template.keep(connection.connection)
 
 
 def _register_packs() -> None:
