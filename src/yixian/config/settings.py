@@ -111,7 +111,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "yixian.web.context.page",
             ],
-            "builtins": ["yixian.web.templatetags.yixian"],
+            "builtins": [
+                "yixian.web.templatetags.yixian",
+                "yixian.web.templatetags.icons",
+                "yixian.web.templatetags.rooms",
+            ],
         },
     }
 ]
@@ -176,7 +180,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(HOME.media)},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "yixian.web.static_files.NamedStaticFiles"},
 }
 MEDIA_ROOT = HOME.media
 

@@ -72,15 +72,24 @@ ROOMS: tuple[Room, ...] = (
 )
 
 
-def rooms_for(request: HttpRequest) -> list[tuple[Room, bool]]:
-    """The rooms this actor may enter, each with whether the page asked for lies in it."""
+Standing = tuple[tuple[str, bool], ...]
+"""For each of `ROOMS`: the url name by which somebody enters ("" for those who may not), and whether they are in it."""
+
+
+def rooms_standing(request: HttpRequest) -> Standing:
+    """The rooms as they stand for who asks for this page."""
     may = getattr(request, "may", None)
     if may is None:
-        return []
+        return ()
     match = request.resolver_match
     name = _name_of(match) if match else ""
-    doors = ((room, room.entrance(may)) for room in ROOMS)
-    return [(replace(room, url_name=door), name.startswith(room.section)) for room, door in doors if door]
+    return tuple((room.entrance(may), name.startswith(room.section)) for room in ROOMS)
+
+
+def rooms_of(standing: Standing) -> list[tuple[Room, bool]]:
+    """The rooms that may be entered, each by its own entrance, with whether the page asked for lies in it."""
+    found = zip(ROOMS, standing, strict=bool(standing))
+    return [(replace(room, url_name=door), here) for room, (door, here) in found if door]
 
 
 def _name_of(match: ResolverMatch) -> str:

@@ -68,7 +68,10 @@ class Pairing(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["household", "role"], name="pairing_household"),
+            # holds all that says whether somebody stands beside a household, so that boards read the index alone
+            models.Index(
+                fields=["household", "role", "valid_until", "valid_from", "helper"], name="pairing_household"
+            ),
             models.Index(fields=["helper", "valid_until"], name="pairing_helper"),
             models.Index(fields=["area_path", "role"], name="pairing_area"),
         ]

@@ -33,7 +33,7 @@ def absences(actor: Actor, *, on: date, at: datetime, area_path: str = "") -> li
         Q(valid_until=None, kind=AbsenceKind.SUDDEN) | Q(valid_until__gt=on) | recent
     )
     if area_path:
-        rows = rows.filter(helper_id__in=Pairing.objects.filter(below(area_path)).values("helper_id"))
+        rows = rows.filter(Exists(_pairings_of_helper().filter(below(area_path))))
     return _views(rows.order_by("valid_from", "pk"), at)
 
 
@@ -64,8 +64,12 @@ def sudden_in_reach(actor: Actor, first: date, until: date) -> list[Sudden]:
 
 
 def _in_reach(actor: Actor) -> QuerySet[Absence]:
-    beside = Pairing.objects.filter(household__in=household_scope(actor)).values("helper_id")
-    return Absence.objects.filter(helper_id__in=beside)
+    return Absence.objects.filter(Exists(_pairings_of_helper().filter(household__in=household_scope(actor))))
+
+
+def _pairings_of_helper() -> QuerySet[Pairing]:
+    """Every pairing, past ones too, of an absence's helper: looked up for the few absences, not gathered for all helpers."""
+    return Pairing.objects.filter(helper=OuterRef("helper_id"))
 
 
 def _views(rows: QuerySet[Absence], at: datetime) -> list[AbsenceView]:

@@ -7,17 +7,13 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from yixian.duty.models import Pairing
-from yixian.duty.queries.board import figures_of
-from yixian.duty.queries.presence import has_present
+from yixian.duty.queries.board import figures_of, lacking_somebody
 from yixian.duty.rows import CoverageView
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import below, household_scope
-from yixian.registry.choices import HelperKind
 from yixian.registry.models import Body, Helper, Household
-
-_CADRE, _MEMBER = HelperKind.CADRE, HelperKind.PARTY_MEMBER
 
 
 def coverage(actor: Actor, area_path: str, *, on: date) -> CoverageView:
@@ -35,7 +31,7 @@ def coverage(actor: Actor, area_path: str, *, on: date) -> CoverageView:
 def uncovered_households(actor: Actor, *, on: date, area_path: str = "") -> QuerySet[Household]:
     """Households in reach that lack a cadre or a party member on a day, those with the township's lead among them."""
     rows = household_scope(actor).filter(in_force(on)).filter(below(area_path)).select_related("area", "head")
-    return rows.exclude(has_present(_CADRE, on), has_present(_MEMBER, on))
+    return lacking_somebody(rows, on)
 
 
 def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Household]:

@@ -116,32 +116,38 @@ def _view(
     ways: dict[int, list[int]],
 ) -> LoadView:
     load = [counts[one.helper_id] for one in members]
+    places = [one.places for one in members]
     metres = [way for one in members for way in ways.get(one.helper_id, ())]
     return LoadView(
         body=body,
         kind_label=str(HelperKind(kind).label),
         helpers=len(members),
         households=sum(load),
-        places=sum(one.places for one in members),
+        places=sum(places),
         load=spread(load),
         way=spread(metres),
-        gini=gini([have / max(one.places, 1) for have, one in zip(load, members, strict=True)]),
+        gini=gini([one / max(most, 1) for one, most in zip(load, places, strict=True)]),
     )
 
 
 def spread(values: Sequence[int]) -> Spread:
-    """Half, nine in ten and the most, each a value that occurs."""
+    """Half, nine in ten and the most, each a value that occurs (the inverted distribution function)."""
     if not values:
         return Spread()
     ranked = sorted(values)
-    p50, p90 = (ranked[-(-percent * len(ranked) // 100) - 1] for percent in (50, 90))
-    return Spread(p50, p90, ranked[-1])
+    return Spread(_at(ranked, 50), _at(ranked, 90), ranked[-1])
+
+
+def _at(ranked: Sequence[int], per_cent: int) -> int:
+    """The smallest value that at least so many per cent do not exceed."""
+    return ranked[-(-per_cent * len(ranked) // 100) - 1]
 
 
 def gini(values: Sequence[float]) -> float | None:
     """The Gini coefficient: 0 where all are alike, towards 1 where one has everything. None where there is nothing."""
-    total, count = sum(values), len(values)
+    total = sum(values)
     if not total:
         return None
-    weighed = sum(rank * value for rank, value in enumerate(sorted(values), 1))
-    return round(2 * weighed / (count * total) - (count + 1) / count, 3)
+    count = len(values)
+    ranked = sum(rank * value for rank, value in enumerate(sorted(values), start=1))
+    return round(2 * ranked / (count * total) - (count + 1) / count, 3)

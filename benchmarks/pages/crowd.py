@@ -1,21 +1,15 @@
-"""Pages under eight people at once, on a county of full size: how long they wait, and beside a page that does nothing.
+"""A crowd: how long eight people at once wait for a page of the real server, and beside a page that does nothing.
 
-``python -m benchmarks.pages [--home DIR] [--households N] [--users 8] [--requests 60]``
-
-Makes the demonstration county in the home folder if none stands there, serves it with the product's own command, signs
-in eight times, and asks for each kind of page from eight threads at the same moment. Prints a line per kind: p50 and p95
-in milliseconds, p95 as a multiple of the trivial page's in the same run, and the bar of issue 2 where it sets one; then
-the peak memory of all processes together. Exits 1 if a bar is missed.
+Serves the home folder with the product's own command, signs in eight times, and asks for each kind of page from eight
+threads at the same moment. Prints a line per kind: p50 and p95 in milliseconds, p95 as a multiple of the trivial page's in
+the same run, and the bar where there is one; then the peak memory of all processes together.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,10 +21,9 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote, urlencode, urlsplit
 
-from tests.browser.house import COMMAND, environment, served
-from yixian.demo.note import PASSWORD, read_note
+from tests.browser.house import served
+from yixian.demo.note import PASSWORD
 
-HOME = Path(__file__).parent / "results" / "home"
 USER = "clerk"
 
 
@@ -81,32 +74,13 @@ class Person:
         return waited
 
 
-def main() -> None:
-    """Measure and print."""
-    asked = arguments()
-    if read_note(asked.home) is None:
-        make_county(asked.home, asked.households)
-    with served(asked.home) as address:
-        people = [Person(address) for _one in range(asked.users)]
-        missed = [kind.name for kind in kinds(asked.home) if not measure(kind, people, asked.requests)]
+def waits_of_a_crowd(home: Path, users: int, requests: int) -> list[str]:
+    """Measure and print; the names of the kinds of pages that miss their bar."""
+    with served(home) as address:
+        people = [Person(address) for _one in range(users)]
+        missed = [kind.name for kind in kinds(home) if not measure(kind, people, requests)]
         print(f"peak memory of all processes: {peak_memory() / 1e6:,.0f} MB")
-    sys.exit(f"bars missed: {', '.join(missed)}" if missed else 0)
-
-
-def arguments() -> argparse.Namespace:
-    """What was asked for."""
-    parser = argparse.ArgumentParser(description="Pages under several people at once.")
-    parser.add_argument("--home", type=Path, default=HOME)
-    parser.add_argument("--households", type=int, default=12_000)
-    parser.add_argument("--users", type=int, default=8)
-    parser.add_argument("--requests", type=int, default=60, help="per person and kind of page")
-    return parser.parse_args()
-
-
-def make_county(home: Path, households: int) -> None:
-    """The demonstration county, by the command."""
-    command = [*COMMAND, "demo", "--households", str(households), "--no-serve", "--home", str(home)]
-    subprocess.run(command, check=True, env=environment())
+    return missed
 
 
 def kinds(home: Path) -> list[Kind]:
@@ -174,7 +148,3 @@ def peak(pid: str) -> int:
     """Bytes that one process ever held."""
     found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     return int(found.group(1)) * 1024 if found else 0
-
-
-if __name__ == "__main__":
-    main()

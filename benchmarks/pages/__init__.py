@@ -1,0 +1,1 @@
+"""How fast pages are on a county of full size; ``python -m benchmarks.pages``."""
