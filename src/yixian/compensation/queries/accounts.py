@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from yixian.compensation.access import reached_with_account
@@ -133,17 +133,16 @@ def account_totals(actor: Actor, area: Area, *, on: date) -> AccountTotals:
 
 def withheld_households(actor: Actor, *, on: date, area_path: str = "") -> QuerySet[Household]:
     """Households in reach whose current account is withheld."""
-    withheld = Statement.objects.filter(
-        household=OuterRef("pk"), is_current=True, status=StatementStatus.WITHHELD
-    )
+    withheld = Statement.objects.filter(is_current=True, status=StatementStatus.WITHHELD)
     rows = reached_with_account(actor).filter(in_force(on)).filter(below(area_path))
-    return rows.filter(Exists(withheld)).select_related("area", "head")
+    return rows.filter(pk__in=withheld.values("household_id")).select_related("area", "head")
 
 
 def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]:
     """Households in reach for which no account was ever reckoned."""
-    current = Statement.objects.filter(household=OuterRef("pk"), is_current=True)
-    return reached_with_account(actor).filter(~Exists(current), in_force(on)).select_related("area", "head")
+    current = Statement.objects.filter(is_current=True).values("household_id")
+    rows = reached_with_account(actor).filter(in_force(on)).exclude(pk__in=current)
+    return rows.select_related("area", "head")
 
 
 def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:

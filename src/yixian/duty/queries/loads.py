@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from yixian.duty.models import Pairing, Stationing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import area_reach, below
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Body, Helper
+from yixian.registry.models import Body, Helper, Household
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +80,29 @@ def _standing(
     reach: tuple[str, ...], on: date, area_path: str, body: Body | None
 ) -> tuple[Counter[int], dict[int, list[int]]]:
     """By helper: how many households they stand beside anywhere (a figure, for staff), and the ways to those asked about."""
-    rows = Pairing.objects.filter(in_force(on), in_force(on, "household__"), in_force(on, "helper__"))
+    rows = _in_force(on)
     if body is not None:
         rows = rows.filter(helper__body=body)
     elif area_path:
         rows = rows.filter(helper__in=rows.filter(below(area_path)).values("helper"))
-    counts: Counter[int] = Counter()
     ways: dict[int, list[int]] = defaultdict(list)
-    for helper, path, metres in rows.order_by().values_list("helper_id", "area_path", "cost"):
+    if not area_path and "" in reach:  # everything is asked about: the places need not be read
+        for helper, metres in rows.values_list("helper_id", "cost"):
+            ways[helper].append(metres)
+        return Counter({helper: len(known) for helper, known in ways.items()}), ways
+    counts: Counter[int] = Counter()
+    for helper, path, metres in rows.values_list("helper_id", "area_path", "cost"):
         counts[helper] += 1
         if path.startswith(area_path) and path.startswith(reach):
             ways[helper].append(metres)
     return counts, ways
+
+
+def _in_force(on: date) -> QuerySet[Pairing]:
+    """Pairings in force of helpers in service and households in the register; the few others are looked up and left out."""
+    rows = Pairing.objects.filter(in_force(on)).order_by()
+    rows = rows.exclude(helper_id__in=Helper.objects.exclude(in_force(on)).values("pk"))
+    return rows.exclude(household_id__in=Household.objects.exclude(in_force(on)).values("pk"))
 
 
 def _helpers(ways: dict[int, list[int]], on: date, area_path: str, body: Body | None) -> list[_One]:
@@ -116,38 +129,32 @@ def _view(
     ways: dict[int, list[int]],
 ) -> LoadView:
     load = [counts[one.helper_id] for one in members]
-    places = [one.places for one in members]
     metres = [way for one in members for way in ways.get(one.helper_id, ())]
     return LoadView(
         body=body,
         kind_label=str(HelperKind(kind).label),
         helpers=len(members),
         households=sum(load),
-        places=sum(places),
+        places=sum(one.places for one in members),
         load=spread(load),
         way=spread(metres),
-        gini=gini([one / max(most, 1) for one, most in zip(load, places, strict=True)]),
+        gini=gini([have / max(one.places, 1) for have, one in zip(load, members, strict=True)]),
     )
 
 
 def spread(values: Sequence[int]) -> Spread:
-    """Half, nine in ten and the most, each a value that occurs (the inverted distribution function)."""
+    """Half, nine in ten and the most, each a value that occurs."""
     if not values:
         return Spread()
     ranked = sorted(values)
-    return Spread(_at(ranked, 50), _at(ranked, 90), ranked[-1])
-
-
-def _at(ranked: Sequence[int], per_cent: int) -> int:
-    """The smallest value that at least so many per cent do not exceed."""
-    return ranked[-(-per_cent * len(ranked) // 100) - 1]
+    p50, p90 = (ranked[-(-percent * len(ranked) // 100) - 1] for percent in (50, 90))
+    return Spread(p50, p90, ranked[-1])
 
 
 def gini(values: Sequence[float]) -> float | None:
     """The Gini coefficient: 0 where all are alike, towards 1 where one has everything. None where there is nothing."""
-    total = sum(values)
+    total, count = sum(values), len(values)
     if not total:
         return None
-    count = len(values)
-    ranked = sum(rank * value for rank, value in enumerate(sorted(values), start=1))
-    return round(2 * ranked / (count * total) - (count + 1) / count, 3)
+    weighed = sum(rank * value for rank, value in enumerate(sorted(values), 1))
+    return round(2 * weighed / (count * total) - (count + 1) / count, 3)

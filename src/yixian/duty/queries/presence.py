@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from yixian.domain.areas import SEGMENT
@@ -24,9 +24,8 @@ def present(on: date) -> QuerySet[Pairing]:
     database twice as much.
     """
     away = Absence.objects.filter(in_force(on)).values("helper_id")
-    out_of_service = Helper.objects.exclude(in_force(on)).values("pk")
-    rows = Pairing.objects.filter(in_force(on))
-    return rows.exclude(helper_id__in=out_of_service).exclude(helper_id__in=away)
+    missing = Helper.objects.filter(~in_force(on) | Q(pk__in=away)).values("pk")
+    return Pairing.objects.filter(in_force(on)).exclude(helper_id__in=missing)
 
 
 def has_present(role: HelperKind, on: date) -> Exists:
