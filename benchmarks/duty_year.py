@@ -25,7 +25,7 @@ from random import Random
 from statistics import median
 from typing import Any
 
-from benchmarks.pages import HOME, make_county
+from benchmarks.pages.county import HOME, make_county
 from yixian.cli.product import open_home
 from yixian.demo.note import read_note
 

@@ -11,16 +11,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.pages.county import HOME, make_county
 from benchmarks.pages.crowd import waits_of_a_crowd
-from tests.browser.house import COMMAND, environment
 from yixian.cli.product import open_home, prepare
 from yixian.demo.note import read_note
-
-HOME = Path(__file__).parents[1] / "results" / "home"
 
 
 def main() -> None:
@@ -46,12 +43,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--users", type=int, default=8)
     parser.add_argument("--requests", type=int, default=60, help="per person and kind of page")
     return parser.parse_args()
-
-
-def make_county(home: Path, households: int) -> None:
-    """The demonstration county, by the command."""
-    command = [*COMMAND, "demo", "--households", str(households), "--no-serve", "--home", str(home)]
-    subprocess.run(command, check=True, env=environment())
 
 
 def cpu_of_pages(home: Path, match: str) -> list[str]:

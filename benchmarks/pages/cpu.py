@@ -29,6 +29,7 @@ from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
 from yixian.kernel.models import User
 from yixian.kernel.roles import Role
 from yixian.registry.models import Household
+from yixian.web.portal.visit import BEGAN
 
 TRIVIAL = "/left/"
 """The portal's farewell, asked by somebody of the staff who is signed in: a session, a user, their roles, a page without
@@ -139,6 +140,7 @@ class Cookies:
         if who == CARD:
             session = client.session
             session[HOUSEHOLD_SESSION_KEY] = self._household_id
+            session[BEGAN] = int(time.time())
             session.save()
             client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         else:

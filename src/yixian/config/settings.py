@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yixian.web.compression.CompressPublicPages",
     "yixian.web.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "yixian.web.chosen_language.ChosenLanguage",

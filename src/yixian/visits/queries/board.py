@@ -7,6 +7,7 @@ their figures; no person has a row, and households are ordered by days since the
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
@@ -68,7 +69,7 @@ def visit_board(actor: Actor, *, on: date) -> Board:
     since = _since(rules, on)
     places, bodies = _by_day(_households(reached), since), _by_day(_beside(reached, on), since)
     promises = with_words(Promise.objects.filter(household__in=reached.values("pk")))
-    of_places, of_bodies = _promised(promises, _prefix("area_path"), on), _promised(promises, _OF_BODY, on)
+    of_places, of_bodies = _promised(promises, on)
     names = {area.path: area.label for area in Area.objects.filter(path__in=places)}
     shown = [
         _figures(names.get(path, ""), days, of_places.get(path, _Promised()), on, rules[path])
@@ -149,15 +150,28 @@ class _Promised(NamedTuple):
     broken: int = 0
 
 
-def _promised(promises: QuerySet[Promise], key: Any, on: date) -> dict[Any, _Promised]:
-    """Promises open, overdue and not kept by a key."""
-    counted = promises.order_by().annotate(key=key).values("key")
+def _promised(promises: QuerySet[Promise], on: date) -> tuple[dict[str, _Promised], dict[int, _Promised]]:
+    """Promises open, overdue and not kept, by township and by the body of who promised; each is looked at once."""
+    counted = (
+        promises.order_by().annotate(township=_prefix("area_path")).values("township", "helper__body_id")
+    )
     rows = counted.annotate(
         open=Count("pk", filter=waiting(on, overdue=False)),
         overdue=Count("pk", filter=waiting(on, overdue=True)),
         broken=Count("pk", filter=BROKEN),
     )
-    return {row["key"]: _Promised(row["open"], row["overdue"], row["broken"]) for row in rows}
+    of_places: dict[str, _Promised] = defaultdict(_Promised)
+    of_bodies: dict[int, _Promised] = defaultdict(_Promised)
+    for township, body, *figures in rows.values_list(
+        "township", "helper__body_id", "open", "overdue", "broken"
+    ):
+        of_places[township] = _added(of_places[township], figures)
+        of_bodies[body] = _added(of_bodies[body], figures)
+    return of_places, of_bodies
+
+
+def _added(before: _Promised, figures: Sequence[int]) -> _Promised:
+    return _Promised(*(one + more for one, more in zip(before, figures, strict=True)))
 
 
 def _median(days: _Days, on: date) -> float | None:
