@@ -24,8 +24,7 @@ class CompressPublicPages(GZipMiddleware):
             return response
         if not response.headers.get("Content-Type", "").startswith(_TEXTS):
             return response
-        compressed: HttpResponseBase = super().process_response(request, response)  # type: ignore[arg-type]
-        return compressed
+        return super().process_response(request, response)
 
 
 def may_carry_secret(request: HttpRequest, response: HttpResponseBase) -> bool:

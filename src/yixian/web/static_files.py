@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class NamedStaticFiles(CompressedManifestStaticFilesStorage):
+class NamedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types there
     """Manifest storage with its addresses memoised: a page names some sixty files, and each costs a look through the
     manifest. The manifest is read at the start and does not change while the process runs."""
 
