@@ -12,7 +12,16 @@ from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "yixian"
-ERRORS = {"NotPermitted", "NotFound", "Refused", "Invalid", "TooManyGuesses"}
+ERRORS = {
+    "NotPermitted",
+    "NotFound",
+    "Refused",
+    "Invalid",
+    "TooManyGuesses",
+    "MailboxUnreachable",
+    "LetterUnread",
+    "MailUnreadable",
+}
 """Errors whose second argument is the sentence a person reads (`yixian.kernel.errors`)."""
 
 _AT_THE_TERMINAL = {"cli", "demo"}
@@ -46,18 +55,19 @@ def messages() -> Iterator[Message]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts and _app(path) not in _AT_THE_TERMINAL:
             yield from _marked(path, path.read_text())
-            yield from _said_by_errors(path)
     for path in sorted(PACKAGE.rglob("templates/**/*.html")):
         yield from _marked(path, _as_code(path))
 
 
-def computed_sentences() -> Iterator[tuple[str, str]]:
-    """(error key, place) of every error whose sentence is put together in code: it needs a pattern to be translated."""
+def unmarked_sentences() -> Iterator[str]:
+    """The place of every error whose sentence is not marked for translation where it is raised."""
     for path, call in _error_calls():
-        if _app(path) in _AT_THE_TERMINAL:
-            continue
-        if isinstance(call.args[1], ast.JoinedStr) and isinstance(call.args[0], ast.Constant):
-            yield str(call.args[0].value), f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        sentence = call.args[1]
+        plain = isinstance(sentence, ast.Constant) and sentence.value
+        if _app(path) not in _AT_THE_TERMINAL and (
+            plain or isinstance(sentence, ast.JoinedStr | ast.BinOp | ast.IfExp)
+        ):
+            yield f"{path.relative_to(PACKAGE)}:{call.lineno}"
 
 
 def _marked(path: Path, code: str) -> Iterator[Message]:
@@ -73,15 +83,8 @@ def _as_code(template: Path) -> str:
     return "\n".join(line.strip() for line in code.splitlines())
 
 
-def _said_by_errors(path: Path) -> Iterator[Message]:
-    for _path, call in _error_calls([path]):
-        sentence = call.args[1]
-        if isinstance(sentence, ast.Constant) and sentence.value:
-            yield Message(_app(path), f"{path.relative_to(PACKAGE)}:{call.lineno}", str(sentence.value))
-
-
-def _error_calls(paths: list[Path] | None = None) -> Iterator[tuple[Path, ast.Call]]:
-    for path in paths or sorted(PACKAGE.rglob("*.py")):
+def _error_calls() -> Iterator[tuple[Path, ast.Call]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if (
                 isinstance(node, ast.Call)

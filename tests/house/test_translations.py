@@ -10,11 +10,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import gettext as translated
-from django.utils.translation import override, pgettext
+from django.utils.translation import gettext_lazy, override, pgettext
 
-from tests.house.messages import Message, computed_sentences, messages
+from tests.house.messages import Message, messages, unmarked_sentences
 from yixian.config.translations import catalogues
-from yixian.web.words import PATTERNS
+from yixian.kernel.errors import Refused
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -58,9 +58,23 @@ def said(message: Message) -> str:
     return pgettext(message.context, message.text) if message.context else translated(message.text)
 
 
-def test_a_sentence_with_values_has_a_pattern_to_be_said_in() -> None:
-    missing = [f"{place}: {key}" for key, place in computed_sentences() if key not in PATTERNS]
-    assert missing == [], "\n".join(missing)
+def test_every_refusal_is_marked_for_translation_where_it_is_raised() -> None:
+    assert list(unmarked_sentences()) == []
+
+
+def test_a_refusal_is_said_in_the_readers_language_and_logged_in_english() -> None:
+    refused = Refused(
+        "test.budget",
+        gettext_lazy("Row %(row)s of the list cannot be taken in. Nothing was taken in."),
+        row=3,
+    )
+    with override("zh-hans"):
+        assert (refused.sentence, str(refused)) == (
+            "清单第 3 行不能登记。什么也没有登记。",
+            "Row 3 of the list cannot be taken in. Nothing was taken in.",
+        )
+    with override("en"):
+        assert refused.sentence == str(refused)
 
 
 @pytest.mark.parametrize("path", [str(path) for path in catalogues()])

@@ -251,7 +251,7 @@ def _answers(steps: Steps, *, tidied: bool) -> list[str]:
         try:
             check("card", at=moment)
         except TooManyGuesses as error:
-            answers.append(error.message)
+            answers.append(str(error))
         else:
             answers.append("open")
     return answers

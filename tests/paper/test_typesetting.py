@@ -70,7 +70,7 @@ def test_a_broken_sheet_is_refused_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         typeset(Order(template, {"title": "x"}))
     assert refused.value.key == "paper.unprintable"
-    assert "nowhere" in refused.value.message
+    assert "nowhere" in refused.value.params["compiler"]
 
 
 def test_many_orders_come_back_in_their_order_and_equal_to_single_ones(order: Order) -> None:

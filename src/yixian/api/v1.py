@@ -47,7 +47,7 @@ _STATUS = {NotPermitted: 403, NotFound: 404, Refused: 409, Invalid: 422}
 def refuse(request: HttpRequest, error: YixianError) -> HttpResponse:
     """Refusals as JSON with their status."""
     status = _STATUS.get(type(error), 400)
-    body = {"key": error.key, "message": error.message, "field": error.field}
+    body = {"key": error.key, "message": error.sentence, "field": error.field}
     return api.create_response(request, body, status=status)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.budget.rows import Room
 from yixian.domain.money import format_fen
 from yixian.kernel.errors import Refused
@@ -26,7 +28,14 @@ def require_within(room: Room, promised: Mapping[str, int]) -> None:
     lang = language()
     pairs = [f"{title_of(room, head, lang)} {format_fen(fen)}" for head, fen in over.items()]
     heads = ("；" if lang == "zh" else "; ").join(pairs)
-    raise Refused("budget.beyond", f"Beyond the budget: {heads}", heads=heads)
+    raise Refused(
+        "budget.beyond",
+        _(
+            "Beyond the approved budget, by so many yuan: %(heads)s. First a decision beyond that head must be entered and "
+            "confirmed."
+        ),
+        heads=heads,
+    )
 
 
 def title_of(room: Room, head: str, lang: str) -> str:

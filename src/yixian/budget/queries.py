@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.budget.access import READERS
 from yixian.budget.choices import BudgetKind, Settlement, Standing
@@ -73,7 +74,7 @@ def get_budget_version(actor: Actor, version_id: int) -> BudgetVersion:
     """One entry. Raises `NotFound` out of reach."""
     version = budget_versions(actor).filter(pk=version_id).first()
     if version is None:
-        raise NotFound("budget.not_found", "There is no such budget.")
+        raise NotFound("budget.not_found", _("There is no such budget."))
     return version
 
 

@@ -30,7 +30,7 @@ def administrator(username: str, display_name: str, password: str, home: Path | 
     try:
         _make(username, display_name or username, password)
     except YixianError as error:
-        raise click.ClickException(error.message) from error
+        raise click.ClickException(str(error)) from error
     click.echo(f"{username} can sign in at /staff/ and give others their roles under Users.")
 
 

@@ -122,7 +122,7 @@ def _build(root: Path, households: int | None, seed: int | None) -> Note:
             with progress.step(f"{place} {step.title}"):
                 step.do(progress)
     except YixianError as error:
-        raise click.ClickException(error.message) from error
+        raise click.ClickException(str(error)) from error
     return note
 
 

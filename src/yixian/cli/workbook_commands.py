@@ -53,7 +53,7 @@ def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | 
         commit(batch, partial=partial, actor=_ACTOR, at=timezone.now(), report=progress, checked=checked)
         progress.close()
     except YixianError as error:
-        click.echo(error.message, err=True)
+        click.echo(str(error), err=True)
         return 1
     click.echo(_("Entered: %(new)s new rows, %(changed)s changed.") % _counts(batch))
     return _closed(batch)

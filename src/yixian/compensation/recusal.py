@@ -20,6 +20,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.choices import Party
 from yixian.compensation.models import (
@@ -69,7 +70,9 @@ def refuse_if_only_later(actor: Actor, household: Household, *, at: datetime) ->
 def _refusal() -> Refused:
     return Refused(
         "agreement.beside",
-        "You stand beside this household, or are about to: who decides about its account must be somebody else.",
+        _(
+            "You stand beside this household, or are about to: who decides about its account must be somebody else."
+        ),
     )
 
 

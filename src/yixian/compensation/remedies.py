@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.actions.correct_account import correct_account
 from yixian.compensation.models import Statement
@@ -82,7 +83,7 @@ def _require_item(household_id: int, item_code: str, actor: Actor, at: datetime)
     household = get_household(actor, household_id)
     found = pack_in_force(household.area_path, timezone.localdate(at))
     if found is None or item_code not in found[1].items:
-        raise Invalid("item.code", "The policy in force there knows no such item.", field="item_code")
+        raise Invalid("item.code", _("The policy in force there knows no such item."), field="item_code")
 
 
 def _reckoned(household_id: int, reason: str, document: str, actor: Actor, at: datetime) -> dict[str, Any]:

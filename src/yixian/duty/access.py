@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_range
 from yixian.duty.models import Pairing, Stationing
@@ -44,7 +45,7 @@ def require_households(actor: Actor, household_ids: Iterable[int]) -> None:
     """Raise `NotFound` unless every one of these households is in reach."""
     ids = set(household_ids)
     if household_scope(actor).filter(pk__in=ids).count() != len(ids):
-        raise NotFound("helper.not_found", "There is no such helper.")
+        raise NotFound("helper.not_found", _("There is no such helper."))
 
 
 def require_area(actor: Actor, path: str) -> None:
@@ -52,7 +53,7 @@ def require_area(actor: Actor, path: str) -> None:
     for own in area_reach(actor):
         if not own or path_range(own)[0] <= path < path_range(own)[1]:
             return
-    raise NotFound("area.not_found", "There is no such area.")
+    raise NotFound("area.not_found", _("There is no such area."))
 
 
 def complete(actor: Actor, *, on: date) -> Actor:

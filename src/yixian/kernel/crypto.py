@@ -19,6 +19,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from yixian.kernel.errors import Refused
 
@@ -45,13 +46,18 @@ class Keyring:
         cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise Refused(
-                "crypto.key_missing", f"The key {key_id!r} is not in this home folder.", field=purpose
+                "crypto.key_missing",
+                gettext_lazy("The key %(key_id)s is missing in this home folder."),
+                field=purpose,
+                key_id=key_id,
             )
         raw = base64.urlsafe_b64decode(body)
         try:
             return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode()).decode()
         except InvalidTag as error:
-            raise Refused("crypto.altered", "A protected value was altered.", field=purpose) from error
+            raise Refused(
+                "crypto.altered", gettext_lazy("A protected value was altered."), field=purpose
+            ) from error
 
     def blind_index(self, plain: str, *, purpose: str) -> str:
         """32 hex digits that are equal exactly when the plain values are equal (for one purpose)."""

@@ -14,16 +14,31 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import override
+
 
 class YixianError(Exception):
-    """Base of all refusals. ``key`` is stable and translatable; ``params`` fill the sentence."""
+    """Base of all refusals. ``key`` is stable; ``message`` is the sentence, marked with ``gettext_lazy`` where it is raised,
+    and ``params`` fill its ``%(name)s`` places."""
 
-    def __init__(self, key: str, message: str, *, field: str = "", **params: Any) -> None:
-        super().__init__(message)
+    def __init__(self, key: str, message: str | Promise, *, field: str = "", **params: Any) -> None:
+        super().__init__(key)
         self.key = key
         self.message = message
         self.field = field
         self.params = params
+
+    @property
+    def sentence(self) -> str:
+        """What is refused and why, in the language being spoken."""
+        sentence = str(self.message)
+        return sentence % self.params if self.params else sentence
+
+    def __str__(self) -> str:
+        """The sentence in English, for logs and the terminal."""
+        with override("en"):
+            return self.sentence
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Carried whole from one process to another."""

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from yixian.kernel.actors import Actor
@@ -74,7 +75,7 @@ def ask(kind: str, arguments: dict[str, Any], *, actor: Actor, at: datetime) -> 
 def cancel(job: Job, *, at: datetime) -> None:
     """Ask a job to stop; a waiting one stops at once, a running one at its next report."""
     if not job.is_open:
-        raise Refused("job.ended", "This job has already ended.")
+        raise Refused("job.ended", _("This job has already ended."))
     cache.set(f"job-cancel:{job.pk}", True, _KEEP_SECONDS)  # noqa: FBT003 - the cached value is the flag
     if job.state == JobState.WAITING or is_stale(job, at=at):
         _end(job.pk, JobState.CANCELLED)
@@ -108,7 +109,7 @@ def run_job(job_id: int) -> None:
     except Cancelled:
         _end(job_id, JobState.CANCELLED)
     except YixianError as error:
-        _end(job_id, JobState.FAILED, error=error.message)
+        _end(job_id, JobState.FAILED, error=str(error))
     except Exception as error:  # noqa: BLE001 - whatever happened, the waiting clerk is told
         _end(job_id, JobState.FAILED, error=f"{type(error).__name__}: {error}")
     else:

@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.domain.mail.reading import MOST_BYTES
 from yixian.kernel.errors import Refused
 
@@ -148,7 +150,7 @@ def _line_may_break() -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        raise MailboxUnreachable("mailbox.unreachable", "The inbox cannot be read now.") from error
+        raise MailboxUnreachable("mailbox.unreachable", _("The inbox cannot be read now.")) from error
 
 
 def _answer(answer: tuple[str, Sequence[object]]) -> Sequence[object]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.roles import Role
@@ -12,12 +14,12 @@ from yixian.kernel.roles import Role
 def require(actor: Actor, roles: AbstractSet[Role]) -> None:
     """Raise `NotPermitted` unless the actor holds one of the roles."""
     if not actor.has_any(roles):
-        raise NotPermitted("access.role", "Your role does not include this.")
+        raise NotPermitted("access.role", _("Your role does not include this."))
 
 
 def require_person(actor: Actor, roles: AbstractSet[Role]) -> int:
     """The id of the user who acts. Raises `NotPermitted` unless the actor is a person with one of the roles."""
     require(actor, roles)
     if actor.user_id is None:
-        raise NotPermitted("access.person", "A person must do this, not a program.")
+        raise NotPermitted("access.person", _("A person must do this, not a program."))
     return actor.user_id

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -50,7 +51,7 @@ def get_job(actor: Actor, job_id: int) -> Job:
     """One job the actor may see. Raises `NotFound`."""
     job = jobs(actor).filter(pk=job_id).first()
     if job is None:
-        raise NotFound("job.not_found", "There is no such job.")
+        raise NotFound("job.not_found", _("There is no such job."))
     return job
 
 
@@ -68,7 +69,7 @@ def get_user(actor: Actor, user_id: int) -> User:
     """One user, for administrators. Raises `NotFound`."""
     user = users(actor).filter(pk=user_id).first()
     if user is None:
-        raise NotFound("user.not_found", "There is no such user.")
+        raise NotFound("user.not_found", _("There is no such user."))
     return user
 
 

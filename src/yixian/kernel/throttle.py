@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.crypto import keyring
 from yixian.kernel.errors import Refused
 from yixian.kernel.models import Attempt
@@ -23,7 +25,11 @@ def check(subject: str, *, at: datetime) -> None:
     attempt = Attempt.objects.filter(subject=_digest(subject)).first()
     if attempt and attempt.locked_until and attempt.locked_until > at:
         seconds = int((attempt.locked_until - at).total_seconds()) + 1
-        raise TooManyGuesses("throttle.wait", f"Too many wrong guesses: wait {seconds} s.", seconds=seconds)
+        raise TooManyGuesses(
+            "throttle.wait",
+            _("Too many wrong guesses. Please wait %(seconds)s seconds and try again."),
+            seconds=seconds,
+        )
 
 
 def failed(subject: str, *, at: datetime, free: int = FREE_GUESSES) -> None:

@@ -21,6 +21,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.errors import Refused
 from yixian.lazy_imports import typst
 
@@ -109,9 +111,13 @@ class _Compositor:
             except typst.TypstError as error:
                 found = unshown_characters(str(error.diagnostic))
                 if not found - self._unshown:
-                    raise Refused("paper.unprintable", f"The sheet cannot be printed: {error}") from error
+                    raise Refused(
+                        "paper.unprintable",
+                        _("The sheet cannot be printed. Tell the administrator what it was."),
+                        compiler=str(error),
+                    ) from error
                 self._unshown |= found
-        raise Refused("paper.unprintable", "The sheet holds too many characters that no font here has.")
+        raise Refused("paper.unprintable", _("The sheet cannot be printed. Tell the administrator what it was."))
 
     def _compile(self, sources: dict[str, bytes], data: Mapping[str, Any]) -> bytes:
         text = json.dumps(data, ensure_ascii=False)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_chain
 from yixian.kernel.actors import Actor, Grant
@@ -191,7 +192,7 @@ def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
     rows = matter_scope(actor, at=at).select_related("area", "text", "recorded_by", "standing")
     matter = rows.filter(number=number).first()
     if matter is None:
-        raise NotFound("matter.not_found", "There is no such matter.")
+        raise NotFound("matter.not_found", _("There is no such matter."))
     return matter
 
 
@@ -199,7 +200,7 @@ def acting_body(actor: Actor, candidates: frozenset[int] | set[int], *, at: date
     """The body among ``candidates`` for which the actor acts. Raises `NotPermitted` if there is none."""
     for body_id in sorted(candidates & bodies_of(actor, at=at)):
         return body_id
-    raise NotPermitted("matter.other_body", "Another body deals with this matter now.")
+    raise NotPermitted("matter.other_body", _("Another body deals with this matter now."))
 
 
 def holding(body_ids: frozenset[int], *, at: datetime) -> Q:

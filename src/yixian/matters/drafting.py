@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.text import plain_text
 from yixian.kernel.errors import Invalid
@@ -78,22 +79,22 @@ def sound(submission: Submission) -> Submission:
     """The submission with every text made plain. Raises `Invalid` naming the field that cannot be taken down."""
     words = _text("words", submission.words, limits.MOST_WORDS)
     if not words:
-        raise Invalid("matter.empty", "Say in a few words what it is about.", field="words")
+        raise Invalid("matter.empty", _("Say in a few words what it is about."), field="words")
     people = tuple(_person(one) for one in submission.people)
     if len(people) > limits.MOST_REPRESENTATIVES:
-        raise Invalid("matter.representatives", "At most five people speak for all.", field="people")
+        raise Invalid("matter.representatives", _("At most five people speak for all."), field="people")
     if not 1 <= submission.joint <= limits.MOST_JOINT:
-        raise Invalid("matter.joint", "Say how many raise it together.", field="joint")
+        raise Invalid("matter.joint", _("Say how many raise it together."), field="joint")
     if submission.joint > 1 and not people and not submission.anonymous:
         raise Invalid(
-            "matter.no_representative", "Name those who speak for all, at most five.", field="people"
+            "matter.no_representative", _("Name those who speak for all, at most five."), field="people"
         )
     if submission.anonymous and any(one != Raiser() for one in people):
         raise Invalid(
-            "matter.not_anonymous", "Without a name there is no name: leave it empty.", field="people"
+            "matter.not_anonymous", _("Without a name there is no name: leave it empty."), field="people"
         )
     if len(submission.clauses) > limits.MOST_CLAUSES:
-        raise Invalid("matter.clauses", "Name at most five clauses.", field="clauses")
+        raise Invalid("matter.clauses", _("Name at most five clauses."), field="clauses")
     values = {
         "words": words,
         "wanted": _text("wanted", submission.wanted, limits.MOST_WANTED),
@@ -111,7 +112,7 @@ def require_words(field_name: str, value: str, most: int = limits.MOST_WORDS) ->
     """A text that must be there, made plain. Raises `Invalid` where it is empty or too long."""
     text = _text(field_name, value, most)
     if not text:
-        raise Invalid("matter.words", "This must be filled in.", field=field_name)
+        raise Invalid("matter.words", _("This must be filled in."), field=field_name)
     return text
 
 
@@ -123,7 +124,7 @@ def optional_words(field_name: str, value: str, most: int = limits.MOST_WORDS) -
 def _text(field_name: str, value: str, most: int) -> str:
     text = plain_text(value).strip()
     if len(text) > most:
-        raise Invalid("matter.too_long", "This is too long.", field=field_name)
+        raise Invalid("matter.too_long", _("This is too long."), field=field_name)
     return text
 
 
@@ -133,7 +134,7 @@ def _person(one: Raiser) -> Raiser:
         try:
             validate_email(email)
         except ValidationError as error:
-            raise Invalid("matter.email", "This is no e-mail address.", field="email") from error
+            raise Invalid("matter.email", _("This is no e-mail address."), field="email") from error
     return Raiser(
         _text("name", one.name, limits.MOST_NAME),
         _text("phone", one.phone, limits.MOST_PHONE),

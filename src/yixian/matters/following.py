@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Case, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.procedure import Course, Event, Reading, UnknownYear, follow
 from yixian.domain.procedure.clocks import OVERDUE, RUNNING
@@ -29,22 +30,22 @@ Rung = tuple[str, datetime, int]
 """阶梯的一级: of a clock, by its id and when it started, so many of its days after its last."""
 
 REFUSALS = {
-    "order": "Something else happened meanwhile. Look at the matter again.",
-    "unknown": "The procedure knows no such step.",
-    "state": "This step is not possible as the matter stands.",
-    "fixed": "The superior has fixed who deals with it: it is handed over no more.",
-    "offered": "It is offered to another body already, or that body holds it.",
-    "no_offer": "Nothing was offered that could be answered.",
-    "needs_reason": "Say why.",
-    "needs_clause": "Cite the clause that it rests on.",
-    "needs_to_body": "Name the body that it goes to.",
-    "by_holder": "Only the body that holds the matter may do this.",
-    "by_receiver": "Only the body that was offered the matter may do this.",
-    "by_person": "Only the person may do this.",
-    "by_superior": "Only the common superior may do this.",
-    "extension_nothing": "There is no running limit that could be lengthened.",
-    "extension_again": "The limit was lengthened as often as is allowed.",
-    "extension_late": "The limit had run out before: it is lengthened no more.",
+    "order": _("Something else happened meanwhile. Look at the matter again."),
+    "unknown": _("The procedure knows no such step."),
+    "state": _("This step is not possible as the matter stands."),
+    "fixed": _("The superior has fixed who deals with it: it is handed over no more."),
+    "offered": _("It is offered to another body already, or that body holds it."),
+    "no_offer": _("Nothing was offered that could be answered."),
+    "needs_reason": _("Say why."),
+    "needs_clause": _("Cite the clause that it rests on."),
+    "needs_to_body": _("Name the body that it goes to."),
+    "by_holder": _("Only the body that holds the matter may do this."),
+    "by_receiver": _("Only the body that was offered the matter may do this."),
+    "by_person": _("Only the person may do this."),
+    "by_superior": _("Only the common superior may do this."),
+    "extension_nothing": _("There is no running limit that could be lengthened."),
+    "extension_again": _("The limit was lengthened as often as is allowed."),
+    "extension_late": _("The limit had run out before: it is lengthened no more."),
 }
 """What the procedure's refusals are in words, by its rule."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel import throttle
 from yixian.kernel.actors import Actor
@@ -34,7 +35,7 @@ def proven(proof: Proof, *, source: str = "", actor: Actor, at: datetime) -> Mat
     if proof.code:
         return _by_receipt(proof.code, source, at)
     if Role.HOUSEHOLD not in actor.roles:
-        raise NotFound("matter.no_receipt", "There is no matter with this receipt number.")
+        raise NotFound("matter.no_receipt", _("There is no matter with this receipt number."))
     return get_matter(actor, proof.number, at=at)
 
 
@@ -46,5 +47,5 @@ def _by_receipt(code: str, source: str, at: datetime) -> Matter:
     if matter is None:
         with transaction.atomic():
             throttle.failed(subject, at=at, free=GUESSES_PER_SOURCE)
-        raise NotFound("matter.no_receipt", "There is no matter with this receipt number.")
+        raise NotFound("matter.no_receipt", _("There is no matter with this receipt number."))
     return matter

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.procedure import Procedure, UnknownYear, WorkCalendar
 from yixian.engines.procedure import ProcedurePack, procedures_of, read_texts
@@ -119,7 +120,7 @@ def _clockwork(edition_id: int, kind: str, folder: str) -> Clockwork:
     pack = procedures_of({**files, **calendar_files})
     procedure = pack.procedures.get(pack.kinds.get(kind, ""))
     if procedure is None:
-        raise Refused("matter.no_procedure", "This county has no procedure for this kind of matter.")
+        raise Refused("matter.no_procedure", _("This county has no procedure for this kind of matter."))
     known = pack.calendar.calendar(provisional=True)
     return Clockwork(procedure, pack, known, _beyond(pack.calendar), _digest({**files, **calendar_files}))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.domain.areas import path_chain
 from yixian.kernel.errors import Refused
 from yixian.matters.recusal import OUTSIDE, above
@@ -42,7 +44,7 @@ def first_body(
             continue
         if not above([body.pk]) & set(about):
             return body
-    raise Refused("matter.no_body", "The register has no body here that could take this matter.")
+    raise Refused("matter.no_body", _("The register has no body here that could take this matter."))
 
 
 def superior_of(body: Body) -> Body:

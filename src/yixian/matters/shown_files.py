@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core import signing
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.errors import NotFound
 from yixian.matters.models import MatterFile
@@ -28,8 +29,8 @@ def shown_file(token: str) -> MatterFile:
     try:
         file_id = signing.TimestampSigner(salt=_PURPOSE).unsign(token, max_age=GOOD_FOR)
     except signing.BadSignature as error:
-        raise NotFound("matter.no_file", "There is no such file.") from error
+        raise NotFound("matter.no_file", _("There is no such file.")) from error
     row = MatterFile.objects.filter(pk=int(file_id)).first()
     if row is None:
-        raise NotFound("matter.no_file", "There is no such file.")
+        raise NotFound("matter.no_file", _("There is no such file."))
     return row

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import Channel
@@ -64,7 +65,7 @@ def send_words(matter: Matter, told: str, words: str, key: uuid.UUID, *, actor: 
     Raises `Refused` where that way is not open.
     """
     if Told(told) not in ways_to_tell(matter):
-        raise Refused("matter.no_way", "The person cannot be reached this way.", field="told")
+        raise Refused("matter.no_way", gettext_lazy("The person cannot be reached this way."), field="told")
     channel = _CHANNELS.get(Told(told))
     if channel is None:
         if Told(told) == Told.PORTAL:
@@ -75,7 +76,7 @@ def send_words(matter: Matter, told: str, words: str, key: uuid.UUID, *, actor: 
         for person in MatterPerson.objects.filter(matter=matter).order_by("position")
     ]
     if not any(sent):
-        raise Refused("matter.no_way", "The person cannot be reached this way.", field="told")
+        raise Refused("matter.no_way", gettext_lazy("The person cannot be reached this way."), field="told")
 
 
 def ways_to_tell(matter: Matter) -> list[Told]:

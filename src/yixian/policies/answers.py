@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Clause, Document
 from yixian.domain.policy.question_words import found_in, parts_to_look_for
@@ -138,7 +139,7 @@ def public_answer(question_id: int, today: date) -> list[AnswerView]:
         )
     )
     if not rows or hasattr(rows[0], "corrected_by"):
-        raise NotFound("answer.not_found", "There is no such answer.")
+        raise NotFound("answer.not_found", _("There is no such answer."))
     return answer_views(rows, today)
 
 

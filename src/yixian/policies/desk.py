@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.deadlines import days_left
 from yixian.domain.text import tokens
@@ -94,7 +95,7 @@ def get_question(actor: Actor, question_id: int, today: date) -> QuestionView:
     require(actor, DESK)
     row = PolicyQuestion.objects.filter(pk=question_id).first()
     if row is None:
-        raise NotFound("question.not_found", "There is no such question.")
+        raise NotFound("question.not_found", _("There is no such question."))
     return question_view(row, today)
 
 
@@ -109,7 +110,7 @@ def question_by_code(code: str, *, source: str, at: datetime, today: date) -> Qu
     if row is None:
         with transaction.atomic():
             throttle.failed(subject, at=at, free=GUESSES_PER_SOURCE)
-        raise NotFound("question.code", "There is no question with this code.")
+        raise NotFound("question.code", _("There is no question with this code."))
     return question_view(row, today)
 
 

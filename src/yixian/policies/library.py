@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.domain.policy import Clause, Document, Pack, Period
 from yixian.domain.policy.documents import DRAFT
 from yixian.domain.policy.standing import Force, Standing, force_on
@@ -79,14 +81,14 @@ def document_on(pack_id: str, document_id: str, on: date, version: str = "") -> 
     """One document; with ``version``, in the words of that version of the pack. Raises `NotFound`."""
     rows = _editions().get((pack_id, document_id), [])
     if not rows:
-        raise NotFound("library.not_found", "There is no such document in the library.")
+        raise NotFound("library.not_found", _("There is no such document in the library."))
     shelved = _shelved(rows, on)
     if not version:
         return shelved
     for edition in reversed(rows):
         if edition.version == version:
             return replace(shelved, edition=edition)
-    raise NotFound("library.not_found", "There is no such document in the library.")
+    raise NotFound("library.not_found", _("There is no such document in the library."))
 
 
 def clauses_of(shelved: Iterable[Shelved]) -> dict[int, ShelvedClause]:

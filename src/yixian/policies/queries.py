@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_chain
 from yixian.domain.policy import DutyRules
@@ -33,7 +34,7 @@ def get_pack_version(actor: Actor, pack_version_id: int) -> PackVersion:
     """One pack version. Raises `NotFound`."""
     row = pack_versions(actor).filter(pk=pack_version_id).first()
     if row is None:
-        raise NotFound("pack.not_found", "There is no such policy pack.")
+        raise NotFound("pack.not_found", _("There is no such policy pack."))
     return row
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_range
 from yixian.kernel.actors import Actor, Grant
@@ -105,7 +106,7 @@ def get_household(actor: Actor, household_id: int) -> Household:
     """One household in reach. Raises `NotFound` for any other, whether or not it exists."""
     household = household_scope(actor).select_related("area", "head").filter(pk=household_id).first()
     if household is None:
-        raise NotFound("household.not_found", "There is no such household.")
+        raise NotFound("household.not_found", _("There is no such household."))
     return household
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.domain.policy import Pack, Price
 from yixian.domain.policy.documents import DRAFT
 from yixian.engines.entitlements import unit_word
@@ -48,9 +50,9 @@ def with_prices(
     standing = {(price.item_code, price.zone): price for price in base.prices_on(document.valid_from)}
     for key in prices:
         if key not in standing:
-            raise Invalid("revision.no_price", "This has no price on that day.", field=_field(key))
+            raise Invalid("revision.no_price", _("This has no price on that day."), field=_field(key))
         if standing[key].valid_from == document.valid_from:
-            raise Invalid("revision.begins", "Its price begins on that very day.", field=_field(key))
+            raise Invalid("revision.begins", _("Its price begins on that very day."), field=_field(key))
     changed = {key: standing[key] for key in prices}
     sources["prices.csv"] = _prices(sources["prices.csv"], prices, changed, document)
     sources["documents.yaml"] = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.duty.models import Pairing
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -59,5 +61,5 @@ def require_household(actor: Actor, household_id: int) -> Household:
     """The household that speaks for itself on the portal. Raises `NotFound` for anybody else's."""
     household = get_household(actor, household_id)
     if Role.HOUSEHOLD not in roles_reaching(actor, household):
-        raise NotFound("household.not_found", "There is no such household.")
+        raise NotFound("household.not_found", _("There is no such household."))
     return household

@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.errors import Invalid
 from yixian.kernel.received.upload import Upload
 from yixian.registry.models import Household
@@ -58,20 +60,22 @@ def require_sound(draft: VisitDraft, *, earliest: date, today: date, members: fr
     those who belonged to the household on the day of the visit.
     """
     if draft.kind not in VisitKind.values:
-        raise Invalid("visit.kind", "Choose how the visit was made.", field="kind")
+        raise Invalid("visit.kind", _("Choose how the visit was made."), field="kind")
     if draft.on > today:
-        raise Invalid("visit.future", "The day of the visit lies in the future.", field="on")
+        raise Invalid("visit.future", _("The day of the visit lies in the future."), field="on")
     if draft.on < earliest:
-        raise Invalid("visit.early", "On this day you did not stand beside this household yet.", field="on")
+        raise Invalid(
+            "visit.early", _("On this day you did not stand beside this household yet."), field="on"
+        )
     _require_words(draft)
     if not draft.present <= members:
-        raise Invalid("visit.member", "Choose among those who belong to this household.", field="present")
+        raise Invalid("visit.member", _("Choose among those who belong to this household."), field="present")
     if not draft.present and not draft.others.strip():
-        raise Invalid("visit.nobody", "Say who of the household was there.", field="present")
+        raise Invalid("visit.nobody", _("Say who of the household was there."), field="present")
     if len(draft.photos) > MOST_PHOTOS:
-        raise Invalid("visit.photos", "Six photographs at most.", field="photos")
+        raise Invalid("visit.photos", _("Six photographs at most."), field="photos")
     if len(draft.promises) > MOST_PROMISES:
-        raise Invalid("visit.promises", "Five promises at most.", field="promises")
+        raise Invalid("visit.promises", _("Five promises at most."), field="promises")
 
 
 def require_promises(draft: VisitDraft, household: Household, decided: Decided) -> list[ClauseFacts | None]:
@@ -84,26 +88,26 @@ def require_promises(draft: VisitDraft, household: Household, decided: Decided) 
 
 def _require_words(draft: VisitDraft) -> None:
     if not draft.said.strip():
-        raise Invalid("visit.silent", "Write down what was said.", field="said")
+        raise Invalid("visit.silent", _("Write down what was said."), field="said")
     if len(draft.said) > MOST_WORDS:
-        raise Invalid("visit.long", "This is too long: four thousand characters at most.", field="said")
+        raise Invalid("visit.long", _("This is too long: four thousand characters at most."), field="said")
     if len(draft.others) > MOST_OTHERS:
-        raise Invalid("visit.long_names", "These are too many names.", field="others")
+        raise Invalid("visit.long_names", _("These are too many names."), field="others")
 
 
 def _checked(
     promised: Promised, number: int, made_on: date, household: Household, decided: Decided
 ) -> ClauseFacts | None:
     if not promised.text.strip():
-        raise Invalid("promise.empty", "Write down what was promised.", field=f"text_{number}")
+        raise Invalid("promise.empty", _("Write down what was promised."), field=f"text_{number}")
     if len(promised.text) > MOST_PROMISE_WORDS:
         raise Invalid(
-            "promise.long", "A promise has three hundred characters at most.", field=f"text_{number}"
+            "promise.long", _("A promise has three hundred characters at most."), field=f"text_{number}"
         )
     if promised.due_on is None or promised.due_on < made_on:
-        raise Invalid("promise.due", "Say by which day, not before the visit.", field=f"due_{number}")
+        raise Invalid("promise.due", _("Say by which day, not before the visit."), field=f"due_{number}")
     if promised.kind not in PromiseKind.values:
-        raise Invalid("promise.kind", "Say what the promise rests on.", field=f"kind_{number}")
+        raise Invalid("promise.kind", _("Say what the promise rests on."), field=f"kind_{number}")
     by_policy = promised.kind == PromiseKind.POLICY
     cited = decided.cited(promised.cited, household) if by_policy else None
     total = account_total(household) if by_policy else None
@@ -116,14 +120,18 @@ def _checked(
 
 
 SENTENCES = {
-    Why.DRAFT: "This is not decided yet, and so may not be promised.",
-    Why.NOT_IN_FORCE: "The clause is not in force on this day.",
-    Why.UNKNOWN: "Choose the clause that gives this.",
-    Why.UNCITED: "Money, prices and matters of policy are promised by a clause only.",
-    Why.AMOUNT: "Another amount is decided.",
-    Why.BEYOND: "The clause does not say this.",
+    Why.DRAFT: _(
+        "This is not decided yet: %(document)s (%(clause)s). What is not decided may not be promised."
+    ),
+    Why.NOT_IN_FORCE: _(
+        "The clause is not in force on this day: %(document)s (%(clause)s). In force in its place: %(instead)s"
+    ),
+    Why.UNKNOWN: _("There is no such clause in force here. Choose the clause that gives this."),
+    Why.UNCITED: _("This speaks of money, prices or policy: %(words)s. It may be promised by a clause only."),
+    Why.AMOUNT: _("Another amount is decided than %(words)s. Promise what the clause says: %(document)s."),
+    Why.BEYOND: _("The clause does not give this: %(words)s. Promise what it says: %(document)s."),
 }
-NOTHING_DECIDED = "Nothing is decided about this: it may not be promised."
+NOTHING_DECIDED = _("Nothing is decided about this: it may not be promised. It says: %(words)s")
 
 
 def stopped(stop: Stop, number: int, *, nothing_decided: bool = False) -> PromiseStopped:

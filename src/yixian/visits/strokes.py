@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.errors import Invalid
 
 WIDTH, HEIGHT = 1000, 400
@@ -25,10 +27,10 @@ def path_of(text: str) -> str:
     points = [point for stroke in strokes for point in stroke]
     if len(strokes) > _MOST_STROKES or len(points) > _MOST_POINTS:
         raise Invalid(
-            "signature.long", "The signature is too long. Clear it and sign once more.", field="strokes"
+            "signature.long", _("The signature is too long. Clear it and sign once more."), field="strokes"
         )
     if len(points) < _FEWEST_POINTS:
-        raise Invalid("signature.empty", "Please sign in the box.", field="strokes")
+        raise Invalid("signature.empty", _("Please sign in the box."), field="strokes")
     return " ".join(
         f"{'L' if number else 'M'}{x} {y}" for stroke in strokes for number, (x, y) in enumerate(stroke)
     )
@@ -40,7 +42,9 @@ def _read(text: str) -> list[list[tuple[int, int]]]:
         return [[_point(pair) for pair in stroke] for stroke in given]
     except (ValueError, TypeError, RecursionError) as error:
         raise Invalid(
-            "signature.faulty", "The signature did not arrive whole. Please sign once more.", field="strokes"
+            "signature.faulty",
+            _("The signature did not arrive whole. Please sign once more."),
+            field="strokes",
         ) from error
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.files import File
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
@@ -44,7 +45,7 @@ def get_batch(actor: Actor, batch_id: int) -> ImportBatch:
     """One batch. Raises `NotFound`."""
     batch = batches(actor).filter(pk=batch_id).first()
     if batch is None:
-        raise NotFound("import.not_found", "There is no such workbook.")
+        raise NotFound("import.not_found", _("There is no such workbook."))
     return batch
 
 
@@ -62,7 +63,9 @@ def export_of(job: Job) -> File[bytes]:
     """The workbook that a finished export wrote. Raises `NotFound` when its day is over."""
     name = str(job.result.get("file", ""))
     if job.kind != EXPORT or job.state != JobState.DONE or not sealed_storage().exists(name):
-        raise NotFound("export.not_found", "There is no such export, or its day is over: ask for it again.")
+        raise NotFound(
+            "export.not_found", _("There is no such export, or its day is over: ask for it again.")
+        )
     return sealed_storage().open(name)
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.domain.cells import plain
@@ -70,15 +71,15 @@ def write_sheet(group: WorkingGroup, *, at: datetime) -> bytes:
 def read_rows(content: bytes) -> Iterator[SheetRow]:
     """The rows of a filled-in sheet. Raises `Invalid` for a file that is none."""
     if len(content) > MOST_BYTES:
-        raise Invalid("check.file", "This is no sheet of checks.", field="file")
+        raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file")
     try:
         with open_archive(io.BytesIO(content)):
             sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
             rows = sheet.to_python(skip_empty_area=False)
     except (FileFault, CalamineError, IndexError, ValueError, OSError) as error:
-        raise Invalid("check.file", "This is no sheet of checks.", field="file") from error
+        raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file") from error
     if not rows or len(rows[0]) < COLUMNS or len(rows) > MOST_ROWS:
-        raise Invalid("check.file", "This is no sheet of checks.", field="file")
+        raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file")
     for number, row in enumerate(rows[1:], _FIRST_ROW):
         if not any(str(cell).strip() for cell in row):
             continue
@@ -92,7 +93,7 @@ def outcome_of(label: str) -> CheckOutcome:
     for one in CheckOutcome:
         if label in {one.value, str(one.label)}:
             return one
-    raise Invalid("check.outcome", "Choose what came of it from the list.", field="outcome")
+    raise Invalid("check.outcome", gettext_lazy("Choose what came of it from the list."), field="outcome")
 
 
 def day_of(text: str) -> date:
@@ -100,7 +101,9 @@ def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text[:10])
     except ValueError as error:
-        raise Invalid("check.day", "Give a day from the draw until today.", field="checked_on") from error
+        raise Invalid(
+            "check.day", gettext_lazy("Give a day from the draw until today."), field="checked_on"
+        ) from error
 
 
 def _titles() -> list[str]:

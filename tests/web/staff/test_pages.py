@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from pathlib import Path
 
 import pytest
-from django.utils import translation
-from django.utils.translation import gettext
 
-import yixian
 from yixian.config.access_matrix import ENDPOINTS
-from yixian.matters.following import REFUSALS
-from yixian.web.words import FIXED, PATTERNS
 
 ROLES = (
     "admin",
@@ -42,7 +35,6 @@ PAGES = {
     "staff:users": "/staff/users/",
     "staff:system": "/staff/system/",
 }
-_ERRORS = {"NotPermitted", "NotFound", "Refused", "Invalid", "TooManyGuesses"}
 
 
 def texts(response) -> str:
@@ -106,36 +98,3 @@ def test_the_english_page_is_english(browse) -> None:
     client = browse("clerk")
     client.cookies["django_language"] = "en"
     assert "What needs you today" in texts(client.get("/staff/"))
-
-
-def _raised() -> dict[str, str]:
-    """Every error's key with its fixed sentence ("" where the sentence holds values), read from the source.
-
-    The command line's own errors are left out: no page can meet them.
-    """
-    found: dict[str, str] = {}
-    source = Path(yixian.__file__).parent
-    for path in source.rglob("*.py"):
-        if path.relative_to(source).parts[0] in {"cli", "demo"}:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ERRORS:
-                key, sentence = (
-                    argument.value if isinstance(argument, ast.Constant) else "" for argument in node.args[:2]
-                )
-                if key or sentence:  # neither: it is said out of a table
-                    found[f"{key} {sentence}"] = sentence
-    return found | {f"matter.{rule} {sentence}": sentence for rule, sentence in REFUSALS.items()}
-
-
-def test_every_refusal_has_its_sentence_in_chinese() -> None:
-    raised = _raised()
-    assert len(raised) > 50
-    silent = {"user.password"}
-    with translation.override("zh-hans"):
-        for line, sentence in raised.items():
-            key = line.split(" ", 1)[0]
-            if key in PATTERNS or key in silent:
-                continue
-            assert sentence in FIXED, line
-            assert gettext(sentence) != sentence, line

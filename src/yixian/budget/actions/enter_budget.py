@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.budget.access import APPROVERS, PROPOSERS
 from yixian.budget.choices import BudgetKind, Settlement
@@ -43,10 +44,10 @@ def enter_budget(area_id: int, given: Approved, *, actor: Actor, at: datetime) -
     area = _area(actor, area_id)
     heads = heads_for(area.path, timezone.localdate(at))
     if not heads:
-        raise Refused("policy.none", "No policy pack is in force here on this day.")
+        raise Refused("policy.none", _("No policy pack is in force here on this day."))
     for head in heads:
         if head.code not in given.amounts:
-            raise Invalid("budget.missing", "Enter a sum, 0 where nothing is approved.", field=head.code)
+            raise Invalid("budget.missing", _("Enter a sum, 0 where nothing is approved."), field=head.code)
     return _enter(area, BudgetKind.WHOLE, None, heads, given, person, actor, at)
 
 
@@ -60,10 +61,10 @@ def enter_beyond(area_id: int, given: Approved, *, actor: Actor, at: datetime) -
     area = _area(actor, area_id)
     room = room_at(area.path, timezone.localdate(at))
     if room is None or room.area.pk != area.pk:
-        raise Refused("budget.none", "No budget is in force here yet: enter it first.")
+        raise Refused("budget.none", _("No budget is in force here yet: enter it first."))
     heads = [one.head for one in room.heads.values() if given.amounts.get(one.head.code)]
     if not heads:
-        raise Invalid("budget.nothing", "Enter by how much at least one head is exceeded.")
+        raise Invalid("budget.nothing", _("Enter by how much at least one head is exceeded."))
     return _enter(area, BudgetKind.BEYOND, room.version_id, heads, given, person, actor, at)
 
 
@@ -77,14 +78,14 @@ def confirm_budget(version_id: int, *, actor: Actor, at: datetime) -> BudgetSett
     person = require_person(actor, APPROVERS)
     version = _open(version_id, actor)
     if version.proposed_by_id == person:
-        raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
+        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
     later = BudgetVersion.objects.filter(
         area=version.area, kind=BudgetKind.WHOLE, settlement__outcome=Settlement.APPROVED
     )
     if version.kind == BudgetKind.WHOLE and later.filter(valid_from__gt=version.valid_from).exists():
-        raise Refused("budget.order", "A budget that begins later is confirmed already.")
+        raise Refused("budget.order", _("A budget that begins later is confirmed already."))
     if version.kind == BudgetKind.BEYOND and later.filter(pk__gt=version.of_id or 0).exists():
-        raise Refused("budget.replaced", "The budget was replaced meanwhile: enter the decision anew.")
+        raise Refused("budget.replaced", _("The budget was replaced meanwhile: enter the decision anew."))
     return _settle(version, Settlement.APPROVED, person, actor, at)
 
 
@@ -98,7 +99,7 @@ def take_back(version_id: int, *, actor: Actor, at: datetime) -> BudgetSettlemen
 def _area(actor: Actor, area_id: int) -> Area:
     area = reached_areas(actor).filter(pk=area_id).first()
     if area is None:
-        raise NotFound("area.not_found", "There is no such area.")
+        raise NotFound("area.not_found", _("There is no such area."))
     return area
 
 
@@ -114,10 +115,10 @@ def _enter(
 ) -> BudgetVersion:
     for field in ("document", "reason"):
         if not getattr(given, field).strip():
-            raise Invalid("budget.empty", "This must be filled in.", field=field)
+            raise Invalid("budget.empty", _("This must be filled in."), field=field)
     for head in heads:
         if given.amounts[head.code] < 0:
-            raise Invalid("budget.negative", "A budget is never less than nothing.", field=head.code)
+            raise Invalid("budget.negative", _("A budget is never less than nothing."), field=head.code)
     version = BudgetVersion.objects.create(
         area=area,
         kind=kind,
@@ -147,7 +148,7 @@ def _open(version_id: int, actor: Actor) -> BudgetVersion:
     get_budget_version(actor, version_id)
     version = BudgetVersion.objects.select_for_update(of=("self",)).select_related("area").get(pk=version_id)
     if hasattr(version, "settlement"):
-        raise Refused("budget.settled", "This was confirmed or taken back already.")
+        raise Refused("budget.settled", _("This was confirmed or taken back already."))
     return version
 
 

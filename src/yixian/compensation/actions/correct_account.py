@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import RECKONERS, require_acting_for
 from yixian.compensation.actions.reckon_accounts import reckon_accounts
@@ -31,9 +32,9 @@ def correct_account(
     household = get_household(actor, household_id)
     require_acting_for(actor, household, RECKONERS)
     if not reason.strip():
-        raise Invalid("agreement.reason", "Say why.", field="reason")
+        raise Invalid("agreement.reason", _("Say why."), field="reason")
     if not document.strip():
-        raise Invalid("agreement.document", "Name the document that decides it.", field="document")
+        raise Invalid("agreement.document", _("Name the document that decides it."), field="document")
     _require_quiet(household)
     on = timezone.localdate(at)
     run = reckon_accounts(
@@ -41,9 +42,13 @@ def correct_account(
     )
     statement = Statement.objects.filter(run=run, household=household).first()
     if statement is None:
-        raise Refused("account.nothing_wrong", "Nothing changed: put the error right in the register first.")
+        raise Refused(
+            "account.nothing_wrong", _("Nothing changed: put the error right in the register first.")
+        )
     if statement.cause != StatementCause.CORRECTION:
-        raise Refused("account.policy_changed", "The policy changed since: have the place reckoned instead.")
+        raise Refused(
+            "account.policy_changed", _("The policy changed since: have the place reckoned instead.")
+        )
     data = {"version": statement.version, "reason": reason.strip(), "document": document.strip()}
     entry = Entry("account.corrected", "household", household.pk, household.area_path, data)
     record(entry, actor=actor, at=at)
@@ -54,7 +59,9 @@ def _require_quiet(household: Household) -> None:
     """A reckoning of the place that was cut off would be overtaken by this one, which holds one household only."""
     paths = StatementRun.objects.filter(end=None).values_list("area_path", flat=True)
     if any(household.area_path.startswith(path) for path in paths):
-        raise Refused("account.run_open", "A reckoning of this place is not finished: go on with it first.")
+        raise Refused(
+            "account.run_open", _("A reckoning of this place is not finished: go on with it first.")
+        )
 
 
 def _for_one(actor: Actor, household: Household) -> Actor:

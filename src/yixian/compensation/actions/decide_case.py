@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import DECIDERS
 from yixian.compensation.actions.end_agreement import end_superseded
@@ -39,16 +40,16 @@ def decide_case(
         _words("document", document, _DOCUMENT_LONGEST),
     )
     if outcome not in {CaseOutcome.APPLY, CaseOutcome.KEEP}:
-        raise Invalid("case.outcome", "Choose what is decided.", field="outcome")
+        raise Invalid("case.outcome", _("Choose what is decided."), field="outcome")
     cases = AccountCase.objects.select_for_update(of=("self",)).select_related(
         "standing", "proposed", "household"
     )
     case = cases.filter(pk=case_id, household__in=household_scope(actor).values("pk")).first()
     if case is None:
-        raise NotFound("case.not_found", "There is no such case.")
+        raise NotFound("case.not_found", _("There is no such case."))
     refuse_if_beside(actor, case.household, at=at)
     if CaseDecision.objects.filter(case=case).exists():
-        raise Refused("case.decided", "This case is decided already.")
+        raise Refused("case.decided", _("This case is decided already."))
     if outcome == CaseOutcome.APPLY:
         _put_in_force(case)
         end_superseded(case.household_id, reason, document, actor=actor, at=at)
@@ -62,16 +63,16 @@ def decide_case(
 def _put_in_force(case: AccountCase) -> None:
     replaced = Statement.objects.filter(pk=case.standing_id, is_current=True).update(is_current=False)
     if not replaced:
-        raise Refused("case.replaced", "The account in force was replaced since; reckon again.")
+        raise Refused("case.replaced", _("The account in force was replaced since; reckon again."))
     Statement.objects.filter(pk=case.proposed_id).update(is_current=True)
 
 
 def _words(field: str, text: str, longest: int) -> str:
     text = text.strip()
     if not text:
-        raise Invalid("case.words", "A decision needs its reason and its document.", field=field)
+        raise Invalid("case.words", _("A decision needs its reason and its document."), field=field)
     if len(text) > longest:
-        raise Invalid("case.too_long", "This is too long.", field=field)
+        raise Invalid("case.too_long", _("This is too long."), field=field)
     return text
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import DRAWERS_UP, require_acting_for
 from yixian.compensation.choices import AgreementEnding, AgreementState
@@ -36,11 +37,13 @@ def draw_up_agreement(household_id: int, terms: Terms, *, actor: Actor, at: date
     refuse_if_only_later(actor, household, at=at)
     today = timezone.localdate(at)
     if household.valid_until is not None and household.valid_until <= today:
-        raise Refused("agreement.ended", "This household has ended.")
+        raise Refused("agreement.ended", _("This household has ended."))
     sequence = _next_sequence(household)
     statement = Statement.objects.filter(household=household, is_current=True).first()
     if missing(household, statement, terms, on=today) or statement is None:
-        raise Refused("agreement.blank", "The agreement would have blanks: fill in first what is named here.")
+        raise Refused(
+            "agreement.blank", _("The agreement would have blanks: fill in first what is named here.")
+        )
     require_budget(statement, on=today)
     agreement = _write(household, statement, terms, sequence, user_id, today, at)
     _tell("agreement.drawn_up", agreement, actor, at)
@@ -51,7 +54,7 @@ def _next_sequence(household: Household) -> int:
     """One more than the latest; a second writer at the same moment fails on the table's constraint."""
     earlier = list(Agreement.objects.filter(household=household).select_related("end").order_by("sequence"))
     if any(not hasattr(row, "end") for row in earlier):
-        raise Refused("agreement.open", "This household has an agreement already.")
+        raise Refused("agreement.open", _("This household has an agreement already."))
     return earlier[-1].sequence + 1 if earlier else 1
 
 
@@ -89,9 +92,11 @@ def withdraw_draw_up(agreement_id: int, reason: str, *, actor: Actor, at: dateti
     agreement = Agreement.objects.select_related("household").select_for_update(of=("self",)).get(pk=view.pk)
     user_id = require_acting_for(actor, agreement.household, DRAWERS_UP)
     if not reason.strip():
-        raise Invalid("agreement.reason", "Say why.", field="reason")
+        raise Invalid("agreement.reason", _("Say why."), field="reason")
     if view.state != AgreementState.DRAWN_UP:
-        raise Refused("agreement.signed", "Somebody has signed: it can only be declared void, by two people.")
+        raise Refused(
+            "agreement.signed", _("Somebody has signed: it can only be declared void, by two people.")
+        )
     end = AgreementEnd.objects.create(
         agreement=agreement,
         kind=AgreementEnding.WITHDRAWN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import VOID_APPROVERS, VOID_PROPOSERS, require_acting_for
 from yixian.compensation.choices import AgreementEnding, AgreementState
@@ -30,9 +31,9 @@ def propose_void(
     """
     agreement, user_id = _living(agreement_id, VOID_PROPOSERS, actor, at)
     if not reason.strip():
-        raise Invalid("agreement.reason", "Say why.", field="reason")
+        raise Invalid("agreement.reason", _("Say why."), field="reason")
     if not document.strip():
-        raise Invalid("agreement.document", "Name the document that decides it.", field="document")
+        raise Invalid("agreement.document", _("Name the document that decides it."), field="document")
     proposal = VoidProposal.objects.create(
         agreement=agreement,
         reason=reason.strip(),
@@ -50,9 +51,9 @@ def declare_void(agreement_id: int, *, actor: Actor, at: datetime) -> AgreementE
     agreement, user_id = _living(agreement_id, VOID_APPROVERS, actor, at)
     proposal = agreement.void_proposals.order_by("-pk").first()
     if proposal is None:
-        raise Refused("agreement.no_proposal", "Nobody has proposed that this agreement be void.")
+        raise Refused("agreement.no_proposal", _("Nobody has proposed that this agreement be void."))
     if proposal.proposed_by_id == user_id:
-        raise Refused("agreement.two_people", "Another person than the one who proposed it must decide.")
+        raise Refused("agreement.two_people", _("Another person than the one who proposed it must decide."))
     end = AgreementEnd.objects.create(
         agreement=agreement,
         kind=AgreementEnding.VOID,
@@ -92,9 +93,9 @@ def _living(agreement_id: int, roles: frozenset[Role], actor: Actor, at: datetim
     user_id = require_acting_for(actor, agreement.household, roles)
     refuse_if_beside(actor, agreement.household, at=at)
     if view.state == AgreementState.DRAWN_UP:
-        raise Refused("agreement.unsigned", "Nobody has signed it yet: withdraw it instead.")
+        raise Refused("agreement.unsigned", _("Nobody has signed it yet: withdraw it instead."))
     if view.state not in _LIVING:
-        raise Refused("agreement.has_ended", "This agreement has ended.")
+        raise Refused("agreement.has_ended", _("This agreement has ended."))
     return agreement, user_id
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from yixian.compensation.actions.keep_papers import keep_papers
 from yixian.compensation.changes import Held, cause_of, held
@@ -75,7 +75,7 @@ def issue_accounts(
 def _require_open(run: StatementRun) -> None:
     StatementRun.objects.select_for_update().only("pk").get(pk=run.pk)
     if RunEnd.objects.filter(run=run).exists():
-        raise Refused("account.run_ended", "This reckoning has ended; reckon again.")
+        raise Refused("account.run_ended", gettext_lazy("This reckoning has ended; reckon again."))
 
 
 def _issue_lot(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.compensation.access import RECKONERS
@@ -53,7 +54,7 @@ def reckon_accounts(
     require(actor, RECKONERS)
     found = pack_in_force(area_path, on)
     if found is None:
-        raise Refused("account.no_pack", "No policy pack is in force here on this day.")
+        raise Refused("account.no_pack", _("No policy pack is in force here on this day."))
     version, pack = found
     report(gettext_noop("Gathering the facts"), 0, 4)
     households, items = (
@@ -61,7 +62,7 @@ def reckon_accounts(
         item_facts(actor, area_path, pack, on=on),
     )
     if not households.num_rows:
-        raise Refused("account.no_households", "There are no households here to reckon for.")
+        raise Refused("account.no_households", _("There are no households here to reckon for."))
     result = _reckoned(pack, households, items, on, report)
     with transaction.atomic():
         _overtake(area_path, at)
@@ -90,15 +91,17 @@ def resume_run(run_id: int, *, actor: Actor, at: datetime, report: Reporter = si
     require(actor, RECKONERS)
     run = StatementRun.objects.select_related("pack_version").filter(pk=run_id).first()
     if run is None or not reached_areas(actor).filter(path=run.area_path).exists():
-        raise NotFound("account.run_not_found", "There is no such reckoning.")
+        raise NotFound("account.run_not_found", _("There is no such reckoning."))
     if RunEnd.objects.filter(run=run).exists():
-        raise Refused("account.run_ended", "This reckoning has ended; reckon again.")
+        raise Refused("account.run_ended", _("This reckoning has ended; reckon again."))
     report(gettext_noop("Gathering the facts"), 0, 4)
     folder = settings.MEDIA_ROOT / "runs" / str(run.pk)
     households, items = (pq.read_table(folder / f"{name}.parquet") for name in ("households", "items"))
     result = _reckoned(read_pack(run.pack_version_id), households, items, run.on_date, report)
     if result.manifest["checksum"] != run.manifest["checksum"]:
-        raise Refused("account.run_differs", "The kept facts no longer give the same accounts; reckon again.")
+        raise Refused(
+            "account.run_differs", _("The kept facts no longer give the same accounts; reckon again.")
+        )
     today = timezone.localdate(at)
     return _issue(run, result, households, items, on=today, actor=actor, at=at, report=report)
 
@@ -109,7 +112,7 @@ def _reckoned(pack: Pack, households: pa.Table, items: pa.Table, on: date, repor
         return compute(pack, households, items, on)
     except FactsError as error:
         raise Refused(
-            "account.facts", "The register does not hold the facts that this policy pack asks for."
+            "account.facts", _("The register does not hold the facts that this policy pack asks for.")
         ) from error
 
 
@@ -150,7 +153,7 @@ def _households(actor: Actor, numbers: set[str], on: date) -> dict[str, Househol
     known = {row.household_no: row for row in rows if row.household_no in numbers}
     if len(known) < len(numbers):
         raise Refused(
-            "account.register_changed", "Households ended since the facts were gathered; reckon again."
+            "account.register_changed", _("Households ended since the facts were gathered; reckon again.")
         )
     return known
 

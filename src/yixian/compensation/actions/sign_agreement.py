@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import RECORDERS, may_record
 from yixian.compensation.choices import Party, SignedBy
@@ -66,7 +67,7 @@ def sign_agreement(agreement_id: int, signing: Signing, *, actor: Actor, at: dat
     if signing.way == SignedBy.CARD:
         _require_card(agreement, signing, at)
     elif not signing.kept_at.strip():
-        raise Invalid("agreement.kept", "Say where the signed paper is kept.", field="kept_at")
+        raise Invalid("agreement.kept", _("Say where the signed paper is kept."), field="kept_at")
     with transaction.atomic():
         return _sign(agreement, signing, person, actor, at)
 
@@ -89,7 +90,7 @@ def _sign(
         with transaction.atomic():
             signature.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused("agreement.party_signed", "This party has signed already.") from error
+        raise Refused("agreement.party_signed", _("This party has signed already.")) from error
     _tell(signature, agreement, actor, at)
     return signature
 
@@ -97,49 +98,49 @@ def _sign(
 def _require_recorder(actor: Actor, agreement: Agreement, party: str) -> int:
     """The user who records the signature of a party. Raises `Invalid` or `NotPermitted`."""
     if party not in Party.values:
-        raise Invalid("agreement.party", "There is no such party.", field="party")
+        raise Invalid("agreement.party", _("There is no such party."), field="party")
     body_id = agreement.bureau_id if party == Party.BUREAU else agreement.attesting_body_id
     if not may_record(actor, agreement.household, Party(party), body_id):
-        raise NotPermitted("agreement.recorder", "Your role does not record the signature of this party.")
+        raise NotPermitted("agreement.recorder", _("Your role does not record the signature of this party."))
     return require_person(actor, RECORDERS[Party(party)])
 
 
 def _require_open(agreement: Agreement, party: str, user_id: int) -> None:
     if hasattr(agreement, "end"):
-        raise Refused("agreement.has_ended", "This agreement has ended.")
+        raise Refused("agreement.has_ended", _("This agreement has ended."))
     if not agreement.statement.is_current:
         raise Refused(
             "agreement.stale",
-            "The account was reckoned anew since: withdraw this agreement and draw up another.",
+            _("The account was reckoned anew since: withdraw this agreement and draw up another."),
         )
     signed = list(agreement.signatures.all())
     if any(row.party == party for row in signed):
-        raise Refused("agreement.party_signed", "This party has signed already.")
+        raise Refused("agreement.party_signed", _("This party has signed already."))
     if any(row.recorded_by_id == user_id for row in signed):
         raise Refused(
-            "agreement.one_party", "Whoever recorded one party's signature cannot record another's."
+            "agreement.one_party", _("Whoever recorded one party's signature cannot record another's.")
         )
 
 
 def _require_day(signed_on: date, agreement: Agreement, at: datetime) -> None:
     if signed_on > timezone.localdate(at):
-        raise Invalid("agreement.future", "The day of signing lies in the future.", field="signed_on")
+        raise Invalid("agreement.future", _("The day of signing lies in the future."), field="signed_on")
     if signed_on < agreement.drawn_up_on:
         raise Invalid(
-            "agreement.before", "Nobody can sign before the agreement is drawn up.", field="signed_on"
+            "agreement.before", _("Nobody can sign before the agreement is drawn up."), field="signed_on"
         )
 
 
 def _require_card(agreement: Agreement, signing: Signing, at: datetime) -> None:
     """The card's PIN, slowed down like every guess; outside a transaction, so that a wrong one is counted."""
     if signing.party != Party.HOUSEHOLD:
-        raise Invalid("agreement.way", "Only the household signs with a card.", field="way")
+        raise Invalid("agreement.way", _("Only the household signs with a card."), field="way")
     try:
         opened = open_card(signing.card_code, signing.card_pin, source=signing.source, at=at)
     except NotFound as error:
-        raise Invalid("card.wrong", "The card number or the PIN is wrong.", field="card_pin") from error
+        raise Invalid("card.wrong", _("The card number or the PIN is wrong."), field="card_pin") from error
     if opened != agreement.household_id:
-        raise Invalid("agreement.card", "This is the card of another household.", field="card_code")
+        raise Invalid("agreement.card", _("This is the card of another household."), field="card_code")
 
 
 def _signature(agreement: Agreement, signing: Signing, user_id: int, at: datetime) -> AgreementSignature:
@@ -156,9 +157,9 @@ def _signature(agreement: Agreement, signing: Signing, user_id: int, at: datetim
         return _by_member(row, signing)
     row.signer_name, row.post = signing.signer_name.strip(), signing.post.strip()
     if not row.signer_name:
-        raise Invalid("agreement.signer", "Name the person who signed.", field="signer_name")
+        raise Invalid("agreement.signer", _("Name the person who signed."), field="signer_name")
     if not row.post:
-        raise Invalid("agreement.post", "Name the post of the person who signed.", field="post")
+        raise Invalid("agreement.post", _("Name the post of the person who signed."), field="post")
     return row
 
 
@@ -170,17 +171,17 @@ def _by_member(row: AgreementSignature, signing: Signing) -> AgreementSignature:
         .first()
     )
     if member is None:
-        raise Invalid("agreement.member", "Choose a member of this household.", field="person_id")
+        raise Invalid("agreement.member", _("Choose a member of this household."), field="person_id")
     if years_between(member.person.birth_date, signing.signed_on) < ADULT:
-        raise Invalid("agreement.adult", "Only an adult can sign for the household.", field="person_id")
+        raise Invalid("agreement.adult", _("Only an adult can sign for the household."), field="person_id")
     row.signer, row.signer_name = member.person, member.person.name
     if member.relation != Relation.HEAD:
         row.authority, row.authority_paper = signing.authority.strip(), signing.authority_paper.strip()
         if not row.authority:
-            raise Invalid("agreement.authority", "Say why not the head signs.", field="authority")
+            raise Invalid("agreement.authority", _("Say why not the head signs."), field="authority")
         if not row.authority_paper:
             raise Invalid(
-                "agreement.authority_paper", "Name the paper of authorisation.", field="authority_paper"
+                "agreement.authority_paper", _("Name the paper of authorisation."), field="authority_paper"
             )
     return row
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.paper.paging import set_statements
 from yixian.compensation.paper.statements import statement_order, version_order
@@ -24,7 +25,7 @@ def statement_pdf(actor: Actor, household: Household, *, lang: str, large: bool,
     if Part.ACCOUNT in parts_for(actor, household):
         order = statement_order([household], lang=lang, large=large, on=today)
     if order is None:
-        raise NotFound("account.not_found", "There is no account to print yet.")
+        raise NotFound("account.not_found", _("There is no account to print yet."))
     note_reading(actor, household, "account on paper", at=at)
     return set_statements(order)
 

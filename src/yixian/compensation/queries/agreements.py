@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import WHOLE_NUMBERS, may_record, reached_with_account
 from yixian.compensation.agreement_rows import AgreementRow, AgreementView, EndView, SignatureView
@@ -117,7 +118,7 @@ def get_agreement(actor: Actor, agreement_id: int) -> AgreementView:
     rows = agreements(actor).select_related("bureau", "attesting_body", "drawn_up_by", "end__decided_by")
     row = rows.filter(pk=agreement_id).first()
     if row is None:
-        raise NotFound("agreement.not_found", "There is no such agreement.")
+        raise NotFound("agreement.not_found", _("There is no such agreement."))
     return _view(row, actor)
 
 
@@ -125,7 +126,7 @@ def sealed_agreement(actor: Actor, agreement_id: int) -> tuple[Agreement, dict[s
     """The agreement, what its paper shows, and whether this reader gets the numbers unmasked. Raises `NotFound`."""
     row = agreements(actor).select_related("statement__run__pack_version").filter(pk=agreement_id).first()
     if row is None:
-        raise NotFound("agreement.not_found", "There is no such agreement.")
+        raise NotFound("agreement.not_found", _("There is no such agreement."))
     whole = parts_for(actor, row.household) >= WHOLE_NUMBERS
     return row, shown(_content(row), whole=whole), whole
 

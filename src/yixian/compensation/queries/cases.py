@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import reached_with_account
 from yixian.compensation.models import AccountCase
@@ -30,5 +31,5 @@ def get_case(actor: Actor, case_id: int) -> AccountCase:
     """One case. Raises `NotFound` outside of the actor's reach."""
     case = cases(actor).filter(pk=case_id).first()
     if case is None:
-        raise NotFound("case.not_found", "There is no such case.")
+        raise NotFound("case.not_found", _("There is no such case."))
     return case

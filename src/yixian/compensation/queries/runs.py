@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import RECKONERS, reached_with_account
 from yixian.compensation.choices import RunOutcome, StatementStatus
@@ -39,7 +40,7 @@ def get_open_run(actor: Actor, run_id: int) -> RunView:
     """One that may be gone on with. Raises `NotFound` if there is no such one in the actor's reach."""
     run = _open(actor).filter(pk=run_id).first()
     if run is None:
-        raise NotFound("account.run_not_found", "There is no such reckoning.")
+        raise NotFound("account.run_not_found", _("There is no such reckoning."))
     return _view(run)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yixian.compensation.choices import CaseOutcome, Paid
 from yixian.compensation.models import Statement, StatementLine
@@ -27,7 +28,7 @@ def get_version(actor: Actor, household: Household, version: int) -> Statement:
     """One version of the account of a household in reach. Raises `NotFound`."""
     row = next((row for row in _rows(actor, household) if row.version == version), None)
     if row is None:
-        raise NotFound("account.version_not_found", "There is no such version of this account.")
+        raise NotFound("account.version_not_found", gettext_lazy("There is no such version of this account."))
     return row
 
 

@@ -16,7 +16,7 @@ from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
 
-from yixian.domain.errors import DomainError
+from yixian.domain.errors import DomainError, gettext_noop
 from yixian.domain.mail.pages import page_text
 from yixian.domain.mail.words import head_text, repaired, text_of
 from yixian.domain.text import plain_text
@@ -71,15 +71,15 @@ def read_mail(content: bytes) -> Mail:
     parts, ``mail.deep`` beyond eight levels, ``mail.long`` beyond a megabyte of text, ``mail.damaged`` for what is no mail.
     """
     if len(content) > MOST_BYTES:
-        raise MailUnreadable("mail.large", "The mail is too large.")
+        raise MailUnreadable("mail.large", gettext_noop("The mail is too large."))
     if content.lower().count(b"boundary") > _MOST_BOUNDARIES:
-        raise MailUnreadable("mail.parts", "The mail has too many parts.")
+        raise MailUnreadable("mail.parts", gettext_noop("The mail has too many parts."))
     try:
         return _read(content)
     except MailUnreadable:
         raise
     except Exception as error:
-        raise MailUnreadable("mail.damaged", "The mail cannot be read.") from error
+        raise MailUnreadable("mail.damaged", gettext_noop("The mail cannot be read.")) from error
 
 
 def _read(content: bytes) -> Mail:
@@ -88,7 +88,7 @@ def _read(content: bytes) -> Mail:
     )  # the newer policy stumbles over heads written in GBK
     heads = _Heads(message)
     if not (heads.first("from") or heads.first("subject") or heads.first("date")):
-        raise MailUnreadable("mail.damaged", "The mail cannot be read.")
+        raise MailUnreadable("mail.damaged", gettext_noop("The mail cannot be read."))
     body = _Body()
     body.take(message)
     name, address = parseaddr(heads.first("from"))
@@ -143,13 +143,13 @@ class _Body:
     def take(self, part: Message, depth: int = 0, *, files_only: bool = False) -> None:
         """Read a part and those inside it."""
         if depth > MOST_DEPTH:
-            raise MailUnreadable("mail.deep", "The mail has parts within parts without end.")
+            raise MailUnreadable("mail.deep", gettext_noop("The mail has parts within parts without end."))
         if part.is_multipart():
             self._take_inner(part, depth + 1, files_only=files_only)
             return
         self.parts += 1
         if self.parts > MOST_PARTS:
-            raise MailUnreadable("mail.parts", "The mail has too many parts.")
+            raise MailUnreadable("mail.parts", gettext_noop("The mail has too many parts."))
         name = _file_name(part)
         if name is not None:
             self._take_file(name or f"{self.parts}", _bytes(part))
@@ -167,14 +167,14 @@ class _Body:
 
     def _take_text(self, part: Message, content: bytes) -> None:
         if len(content) > MOST_TEXT_BYTES:
-            raise MailUnreadable("mail.long", "The mail has more than a megabyte of text.")
+            raise MailUnreadable("mail.long", gettext_noop("The mail has more than a megabyte of text."))
         text = text_of(content, _parameter(part, "content-type", "charset"))
         self.texts.append(page_text(text) if part.get_content_subtype() == "html" else text)
 
     def _take_file(self, name: str, content: bytes) -> None:
         self.file_bytes += len(content)
         if self.file_bytes > MOST_FILE_BYTES:
-            raise MailUnreadable("mail.large", "The mail is too large.")
+            raise MailUnreadable("mail.large", gettext_noop("The mail is too large."))
         self.files.append((name, content))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.access import PLANNERS, require_households
 from yixian.duty.actions.replacing import Plan, pairings_on, put_others_for_all
@@ -64,7 +65,9 @@ def announce_absences(given: Sequence[Announcement], *, actor: Actor, at: dateti
     if numbers:
         raise Refused(
             "absence.nobody",
-            "Nobody could be found for some households. Choose another day, or let helpers take more households.",
+            _(
+                "Nobody could be found for some households. Choose another day, or let helpers take more households."
+            ),
             households=numbers,
             sentences=sentences_of(plans),
         )
@@ -88,12 +91,12 @@ def _announce(given: Sequence[Announcement], actor: Actor, at: datetime) -> list
     """Everybody is written down as away before anybody is looked for, so that nobody who leaves takes over."""
     require(actor, PLANNERS)
     if not 0 < len(given) <= MOST_AT_ONCE:
-        raise Invalid("absence.many", "Announce one to fifty people at once.", field="helpers")
+        raise Invalid("absence.many", _("Announce one to fifty people at once."), field="helpers")
     if len({one.helper_id for one in given}) != len(given):
-        raise Invalid("absence.same", "Somebody is named twice.", field="helpers")
+        raise Invalid("absence.same", _("Somebody is named twice."), field="helpers")
     known = Helper.objects.select_related("person", "body__area").in_bulk([one.helper_id for one in given])
     if len(known) != len(given):
-        raise NotFound("helper.not_found", "There is no such helper.")
+        raise NotFound("helper.not_found", _("There is no such helper."))
     away = [_write(one, known[one.helper_id], actor, at) for one in given]
     require_households(actor, {row.household_id for _absence, rows in away for row in rows})
     return put_others_for_all(away, beyond=max(one.beyond for one in given), actor=actor, at=at)
@@ -125,23 +128,25 @@ def _write(given: Announcement, helper: Helper, actor: Actor, at: datetime) -> t
 def _check(given: Announcement, helper: Helper) -> None:
     if given.kind == AbsenceKind.SUDDEN:
         raise Invalid(
-            "absence.kind", "Somebody who is suddenly away is reported, not announced.", field="kind"
+            "absence.kind", _("Somebody who is suddenly away is reported, not announced."), field="kind"
         )
     if not given.reason.strip():
-        raise Invalid("absence.reason", "Say why.", field="reason")
+        raise Invalid("absence.reason", _("Say why."), field="reason")
     if given.kind in FOR_GOOD and given.until is not None:
-        raise Invalid("absence.end", "Who leaves for good has no day of return.", field="until")
+        raise Invalid("absence.end", _("Who leaves for good has no day of return."), field="until")
     if given.kind == AbsenceKind.LEAVE and (given.until is None or given.until <= given.first):
-        raise Invalid("absence.return", "The day of return lies after the first day of leave.", field="until")
+        raise Invalid(
+            "absence.return", _("The day of return lies after the first day of leave."), field="until"
+        )
     if helper.valid_until is not None and helper.valid_until <= given.first:
-        raise Refused("absence.gone", "They are no longer in service on that day.", helper=_named(helper))
+        raise Refused("absence.gone", _("%(helper)s: no longer in service on that day."), helper=_named(helper))
     if (
         given.kind in FOR_GOOD
         and Leadership.objects.filter(Days(given.first).overlap(), helper=helper).exists()
     ):
         raise Refused(
             "absence.leads",
-            "They lead at a township: appoint their successor there first.",
+            _("They lead at a township: appoint their successor there first."),
             helper=_named(helper),
         )
     clashing = Absence.objects.filter(Days(given.first, given.until).overlap(), helper=helper)
@@ -149,7 +154,7 @@ def _check(given: Announcement, helper: Helper) -> None:
         clashing = clashing.filter(kind__in=FOR_GOOD)
     if clashing.exists():
         raise Refused(
-            "absence.twice", "They are announced to be away on these days already.", helper=_named(helper)
+            "absence.twice", _("%(helper)s: announced to be away on these days already."), helper=_named(helper)
         )
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import COVERERS
@@ -54,16 +55,20 @@ def ask_another(
     held = _held(household, role, today)
     if held is None:
         raise Refused(
-            "request.nobody", "Nobody stands beside the household in this role; somebody is being looked for."
+            "request.nobody",
+            _("Nobody stands beside the household in this role; somebody is being looked for."),
         )
     if HelperRequest.objects.filter(
         household=household, role=role, settled_at=None, withdrawn_at=None
     ).exists():
-        raise Refused("request.open", "The household has asked already; somebody is being looked for.")
+        raise Refused("request.open", _("The household has asked already; somebody is being looked for."))
     free = free_again_on(household, role, on=today)
     if free is not None and not reason.strip():
         raise Invalid(
-            "request.reason", "Without a reason one may ask again later; say why.", field="reason", free=free
+            "request.reason",
+            _("Without a reason one may ask again later; say why."),
+            field="reason",
+            free=free,
         )
     request = HelperRequest.objects.create(
         household=household,
@@ -86,7 +91,7 @@ def withdraw_request(request_id: int, *, actor: Actor, at: datetime) -> HelperRe
     """Take an open request back; the free one of the year is not used up by it. Raises `NotFound`."""
     request = HelperRequest.objects.filter(pk=request_id, settled_at=None, withdrawn_at=None).first()
     if request is None:
-        raise NotFound("request.not_found", "There is no such request.")
+        raise NotFound("request.not_found", _("There is no such request."))
     household = get_household(actor, request.household_id)
     require(actor, COVERERS | {Role.HOUSEHOLD})
     request.withdrawn_at = at

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel
 from yixian.duty.access import PLANNERS, require_area
@@ -63,7 +64,7 @@ def begin_service(newcomer: Newcomer, service: Service, *, actor: Actor, at: dat
     body, home = _where(service, HelperKind(newcomer.kind), actor)
     number = newcomer.helper_no.strip()
     if not number or Helper.objects.filter(helper_no=number).exists():
-        raise Invalid("service.number", "This number is empty or taken.", field="helper_no")
+        raise Invalid("service.number", _("This number is empty or taken."), field="helper_no")
     helper = Helper(helper_no=number, person=_person(newcomer), kind=newcomer.kind, valid_from=service.first)
     return _begin(helper, body, home, service, "helper.began", actor, at)
 
@@ -77,12 +78,12 @@ def resume_service(helper_id: int, service: Service, *, actor: Actor, at: dateti
     require(actor, PLANNERS)
     helper = Helper.objects.select_related("person").filter(pk=helper_id).first()
     if helper is None:
-        raise NotFound("helper.not_found", "There is no such helper.")
+        raise NotFound("helper.not_found", _("There is no such helper."))
     left = Absence.objects.filter(helper=helper, kind__in=FOR_GOOD, valid_until=None).first()
     if left is None:
-        raise Refused("service.here", "They have not left.")
+        raise Refused("service.here", _("They have not left."))
     if service.first <= left.valid_from:
-        raise Invalid("service.day", "They come back on a day after they left.", field="first")
+        raise Invalid("service.day", _("They come back on a day after they left."), field="first")
     body, home = _where(service, HelperKind(helper.kind), actor)
     left.valid_until = service.first
     left.save(update_fields=["valid_until"])
@@ -114,14 +115,14 @@ def _begin(
 def _where(service: Service, kind: HelperKind, actor: Actor) -> tuple[Body, Area | None]:
     body = Body.objects.select_related("area").filter(Days(service.first).held(), pk=service.body_id).first()
     if body is None:
-        raise Invalid("service.body", "There is no such body on that day.", field="body")
+        raise Invalid("service.body", _("There is no such body on that day."), field="body")
     home = Area.objects.filter(pk=service.home_area_id).first() if service.home_area_id else None
     if kind == HelperKind.PARTY_MEMBER and (
         home is None or home.level not in {AreaLevel.VILLAGE, AreaLevel.GROUP}
     ):
-        raise Invalid("service.home", "Say in which village the party member lives.", field="home_area")
+        raise Invalid("service.home", _("Say in which village the party member lives."), field="home_area")
     if not service.document.strip():
-        raise Invalid("leader.document", "Name the document.", field="document")
+        raise Invalid("leader.document", _("Name the document."), field="document")
     require_area(actor, home.path if home is not None and kind == HelperKind.PARTY_MEMBER else body.area.path)
     return body, home
 
@@ -132,12 +133,12 @@ def _person(newcomer: Newcomer) -> Person:
         if person is None:
             raise Invalid(
                 "service.person",
-                "There is no such person, or they stand beside households already.",
+                _("There is no such person, or they stand beside households already."),
                 field="person",
             )
         return person
     if not newcomer.name.strip() or not newcomer.gender or newcomer.birth_date is None:
-        raise Invalid("service.name", "Give the name, the gender and the day of birth.", field="name")
+        raise Invalid("service.name", _("Give the name, the gender and the day of birth."), field="name")
     return Person.objects.create(
         name=newcomer.name.strip(), gender=newcomer.gender, birth_date=newcomer.birth_date
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import COVERERS
@@ -38,14 +39,14 @@ def take_step(
     """
     handover = get_handover(actor, handover_id)
     if kind == HandoverStepKind.ANOTHER:
-        raise Invalid("handover.step", "Choose the successor by name.", field="kind")
+        raise Invalid("handover.step", _("Choose the successor by name."), field="kind")
     _require_doer(handover, kind, note, actor)
     if on > timezone.localdate(at):
-        raise Invalid("handover.day", "This day is still to come.", field="on")
+        raise Invalid("handover.day", _("This day is still to come."), field="on")
     if handover.pairing.valid_until == handover.pairing.valid_from:
-        raise Refused("handover.off", "Another successor was chosen; this hand-over is called off.")
+        raise Refused("handover.off", _("Another successor was chosen; this hand-over is called off."))
     if handover.steps.filter(kind=kind).exists():
-        raise Refused("handover.taken", "This step is noted already.")
+        raise Refused("handover.taken", _("This step is noted already."))
     step = HandoverStep.objects.create(
         handover=handover, kind=kind, on=on, note=note.strip(), by_id=actor.user_id, at=at
     )
@@ -64,23 +65,23 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     handover = get_handover(actor, handover_id)
     require(actor, COVERERS)
     if not note.strip():
-        raise Invalid("handover.note", "Say why, or how it was done.", field="note")
+        raise Invalid("handover.note", _("Say why, or how it was done."), field="note")
     helper = Helper.objects.select_related("person", "body", "home_area").filter(pk=helper_id).first()
     pairing = handover.pairing
     today = timezone.localdate(at)
     if pairing.valid_until is not None and pairing.valid_until <= max(today, pairing.valid_from):
-        raise Refused("handover.over", "This hand-over is called off or over.")
+        raise Refused("handover.over", _("This hand-over is called off or over."))
     if helper is None or helper.kind != pairing.role or helper.pk == pairing.helper_id:
-        raise NotFound("helper.not_found", "There is no such helper.")
+        raise NotFound("helper.not_found", _("There is no such helper."))
     days = Days(pairing.valid_from, pairing.valid_until).common(today, None)
     standing_in = pairing.part == PairingPart.STAND_IN
     rules = why_not(handover.household, helper, days, standing_in=standing_in)
     if rules:
         raise Refused(
-            "handover.rules", "They may not: a rule keeps them away.", rules=list(told_rules(rules))
+            "handover.rules", _("They may not: a rule keeps them away."), rules=list(told_rules(rules))
         )
     if Pairing.objects.filter(days.overlap(), household=handover.household_id, helper=helper).exists():
-        raise Refused("handover.beside", "They stand beside this household already.")
+        raise Refused("handover.beside", _("They stand beside this household already."))
     end_stand_ins([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     end([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     HandoverStep.objects.create(
@@ -122,9 +123,9 @@ def _require_doer(handover: Handover, kind: HandoverStepKind, note: str, actor: 
         return
     for_the_household = "new" in sides and kind == HandoverStepKind.ACKNOWLEDGED
     if not for_the_household and not actor.has_any(COVERERS):
-        raise NotPermitted("handover.permission", "This step is for somebody else to take.")
+        raise NotPermitted("handover.permission", _("This step is for somebody else to take."))
     if not note.strip():
-        raise Invalid("handover.note", "Say why, or how it was done.", field="note")
+        raise Invalid("handover.note", _("Say why, or how it was done."), field="note")
 
 
 def _sides(handover: Handover, actor: Actor) -> set[str]:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel, path_chain
 from yixian.duty.access import PLANNERS, require_area
@@ -49,13 +50,13 @@ def appoint_leader(given: Appointment, *, actor: Actor, at: datetime) -> Leaders
         Helper.objects.select_related("person").filter(Days(given.first).held(), pk=given.helper_id).first()
     )
     if helper is None:
-        raise Invalid("leader.not_in_service", "They are not in service on that day.", field="helper")
+        raise Invalid("leader.not_in_service", _("They are not in service on that day."), field="helper")
     if area.level != AreaLevel.TOWNSHIP:
-        raise Invalid("leader.township", "Leaders stand with townships.", field="area")
+        raise Invalid("leader.township", _("Leaders stand with townships."), field="area")
     if not given.document.strip():
-        raise Invalid("leader.document", "Name the document.", field="document")
+        raise Invalid("leader.document", _("Name the document."), field="document")
     if Absence.objects.filter(Days(given.first).overlap(), helper=helper).exists():
-        raise Invalid("leader.away", "They are away, or are leaving.", field="helper")
+        raise Invalid("leader.away", _("They are away, or are leaving."), field="helper")
     if given.relieves_id is not None:
         _end(_leadership(given.relieves_id, area), given.first, given.document)
     if (
@@ -63,7 +64,7 @@ def appoint_leader(given: Appointment, *, actor: Actor, at: datetime) -> Leaders
         and Leadership.objects.filter(Days(given.first).overlap(), area=area, kind=given.kind).exists()
     ):
         raise Refused(
-            "leader.one", "The township has its lead on that day: relieve them with the same document."
+            "leader.one", _("The township has its lead on that day: relieve them with the same document.")
         )
     made = Leadership.objects.create(
         helper=helper,
@@ -84,12 +85,12 @@ def relieve_leader(leadership_id: int, on: date, because: str, *, actor: Actor, 
     require(actor, PLANNERS)
     row = Leadership.objects.select_related("area", "helper__person").filter(pk=leadership_id).first()
     if row is None:
-        raise NotFound("leader.not_found", "There is no such leader.")
+        raise NotFound("leader.not_found", _("There is no such leader."))
     require_area(actor, row.area_path)
     _end(row, on, because)
     if not Leadership.objects.filter(Days(on).held(), area=row.area_id, kind=row.kind).exists():
         raise Refused(
-            "leader.last", "The township would have nobody: appoint the successor with the same document."
+            "leader.last", _("The township would have nobody: appoint the successor with the same document.")
         )
     data = {"helper": row.helper.person.name, "kind": row.kind, "until": on.isoformat()}
     record(Entry("leader.relieved", "area", row.area_id, row.area_path, data), actor=actor, at=at)
@@ -105,11 +106,11 @@ def station_body(
     area = _area(area_id, actor)
     body = Body.objects.filter(pk=body_id, valid_until=None).first()
     if body is None or area.level in {AreaLevel.PROVINCE, AreaLevel.COUNTY}:
-        raise Invalid("station.where", "Choose a body, and a township, village or group.", field="area")
+        raise Invalid("station.where", _("Choose a body, and a township, village or group."), field="area")
     if not document.strip():
-        raise Invalid("leader.document", "Name the document.", field="document")
+        raise Invalid("leader.document", _("Name the document."), field="document")
     if Stationing.objects.filter(Days(first).overlap(), body=body, area=area).exists():
-        raise Refused("station.twice", "It is stationed there already.")
+        raise Refused("station.twice", _("It is stationed there already."))
     made = Stationing.objects.create(
         body=body, area=area, area_path=area.path, valid_from=first, document=document.strip()
     )
@@ -124,10 +125,10 @@ def withdraw_body(stationing_id: int, on: date, because: str, *, actor: Actor, a
     require(actor, PLANNERS)
     row = Stationing.objects.select_related("body", "area").filter(pk=stationing_id, valid_until=None).first()
     if row is None:
-        raise NotFound("station.not_found", "There is no such stationing.")
+        raise NotFound("station.not_found", _("There is no such stationing."))
     require_area(actor, row.area_path)
     if on <= row.valid_from or not because.strip():
-        raise Invalid("station.end", "Give a day after it began, and the reason.", field="on")
+        raise Invalid("station.end", _("Give a day after it began, and the reason."), field="on")
     row.valid_until, row.ended_because = on, because.strip()
     row.save(update_fields=["valid_until", "ended_because"])
     _refuse_alone(row.area_path, on)
@@ -144,7 +145,8 @@ def _refuse_alone(path: str, on: date) -> None:
     for home in homes.values_list("area_path", flat=True).distinct():
         if stationed.isdisjoint(path_chain(home)):
             raise Refused(
-                "station.last", "A village with households would have no department: station another first."
+                "station.last",
+                _("A village with households would have no department: station another first."),
             )
 
 
@@ -156,13 +158,13 @@ def _refuse_left(row: Stationing, on: date) -> None:
         elsewhere |= below(path)
     left = Household.objects.filter(below(row.area_path), Days(on).overlap(), pairings__helper__body=row.body)
     if left.filter(Days(on).overlap("pairings__"), pairings__role="cadre").exclude(elsewhere).exists():
-        raise Refused("station.beside", "Its cadres stand beside households there: hand those over first.")
+        raise Refused("station.beside", _("Its cadres stand beside households there: hand those over first."))
 
 
 def _area(area_id: int, actor: Actor) -> Area:
     area = Area.objects.filter(pk=area_id).first()
     if area is None:
-        raise NotFound("area.not_found", "There is no such area.")
+        raise NotFound("area.not_found", _("There is no such area."))
     require_area(actor, area.path)
     return area
 
@@ -170,12 +172,12 @@ def _area(area_id: int, actor: Actor) -> Area:
 def _leadership(leadership_id: int, area: Area) -> Leadership:
     row = Leadership.objects.filter(pk=leadership_id, area=area).first()
     if row is None:
-        raise NotFound("leader.not_found", "There is no such leader.")
+        raise NotFound("leader.not_found", _("There is no such leader."))
     return row
 
 
 def _end(row: Leadership, on: date, because: str) -> None:
     if on < row.valid_from or not because.strip():
-        raise Invalid("leader.end", "Give a day after it began, and the reason.", field="on")
+        raise Invalid("leader.end", _("Give a day after it began, and the reason."), field="on")
     row.valid_until, row.ended_because = on, because.strip()
     row.save(update_fields=["valid_until", "ended_because"])

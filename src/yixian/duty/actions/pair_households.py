@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.domain.areas import SEGMENT
@@ -78,12 +79,12 @@ def pair_households(
             solved.append(_Solved(problem, solution, shortages_of(problem, solution, Days(on))))
     if not solved:
         raise Refused(
-            "pairing.nobody_lacks", "Every household here has a cadre and a party member beside it."
+            "pairing.nobody_lacks", _("Every household here has a cadre and a party member beside it.")
         )
     report(gettext_noop("Writing the pairings down"), 2, 3)
     proof = {part.role.value: part.solution.proof_document()[part.role.value] for part in solved}
     if any(document["gap"] for document in proof.values()):
-        raise Refused("pairing.gap", "The solution is not proven best; nothing was changed.")
+        raise Refused("pairing.gap", _("The solution is not proven best; nothing was changed."))
     with transaction.atomic():
         run = PairingRun.objects.create(
             at=at,

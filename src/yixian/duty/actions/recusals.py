@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import PLANNERS
@@ -55,7 +56,7 @@ def declare_recusal(given: Declared, *, actor: Actor, at: datetime) -> Recusal:
     household = get_household(actor, given.household_id)
     helper = Helper.objects.filter(pk=given.helper_id).first()
     if helper is None:
-        raise NotFound("helper.not_found", "There is no such helper.")
+        raise NotFound("helper.not_found", _("There is no such helper."))
     _check(given, timezone.localdate(at))
     recusal = Recusal.objects.create(
         household=household,
@@ -80,16 +81,16 @@ def declare_recusal(given: Declared, *, actor: Actor, at: datetime) -> Recusal:
 
 def _check(given: Declared, today: date) -> None:
     if given.ground not in DECLARED:
-        raise Invalid("recusal.ground", "Choose a ground that is declared.", field="ground")
+        raise Invalid("recusal.ground", _("Choose a ground that is declared."), field="ground")
     if (given.ground == RecusalGround.KIN) != (given.degree in (1, 2, 3)):
         raise Invalid(
             "recusal.degree",
-            "Say the degree of kinship, 1 to 3, for kin and for nobody else.",
+            _("Say the degree of kinship, 1 to 3, for kin and for nobody else."),
             field="degree",
         )
     if given.first < today:
         raise Invalid(
-            "recusal.day", "A recusal begins today or later; what is past was as it was.", field="on"
+            "recusal.day", _("A recusal begins today or later; what is past was as it was."), field="on"
         )
     if Recusal.objects.filter(
         Days(given.first).overlap(),
@@ -97,7 +98,7 @@ def _check(given: Declared, today: date) -> None:
         helper=given.helper_id,
         ground=given.ground,
     ).exists():
-        raise Refused("recusal.twice", "This recusal is declared already.")
+        raise Refused("recusal.twice", _("This recusal is declared already."))
 
 
 def _replace(pairing: Pairing, days: Days, beyond: int, actor: Actor, at: datetime) -> None:
@@ -112,7 +113,7 @@ def _replace(pairing: Pairing, days: Days, beyond: int, actor: Actor, at: dateti
     )
     if search.lacking:
         raise Refused(
-            "recusal.nobody", "Nobody else can stand beside this household.", sentences=search.sentences
+            "recusal.nobody", _("Nobody else can stand beside this household."), sentences=search.sentences
         )
     end_stand_ins([pairing], days.first, _RECUSED_FOR, actor=actor, at=at)
     end([pairing], days.first, _RECUSED, actor=actor, at=at)

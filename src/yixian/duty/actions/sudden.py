@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import COVERERS, require_households
@@ -35,14 +36,14 @@ def report_sudden_absence(helper_id: int, reason: str, *, actor: Actor, at: date
     today = timezone.localdate(at)
     helper = Helper.objects.select_related("body__area", "person").filter(pk=helper_id).first()
     if helper is None:
-        raise NotFound("helper.not_found", "There is no such helper.")
+        raise NotFound("helper.not_found", _("There is no such helper."))
     require_households(actor, {row.household_id for row in pairings_on(helper, Days(today))})
     if not reason.strip():
-        raise Invalid("absence.reason", "Say why.", field="reason")
+        raise Invalid("absence.reason", _("Say why."), field="reason")
     if Absence.objects.filter(in_force(today), helper=helper).exists():
         raise Refused(
             "absence.twice",
-            "They are announced to be away on these days already.",
+            _("%(helper)s: announced to be away on these days already."),
             helper=f"{helper.person.name} {helper.helper_no}",
         )
     absence = Absence.objects.create(
@@ -71,12 +72,12 @@ def cover_absence(absence_id: int, *, beyond: int = 0, actor: Actor, at: datetim
         Absence.objects.select_for_update().select_related("helper__body__area").filter(pk=absence_id).first()
     )
     if absence is None or absence.kind != AbsenceKind.SUDDEN:
-        raise NotFound("absence.not_found", "There is no such absence.")
+        raise NotFound("absence.not_found", _("There is no such absence."))
     today = timezone.localdate(at)
     pairings = pairings_on(absence.helper, Days(today, absence.valid_until))
     require_households(actor, {row.household_id for row in pairings})
     if absence.covered_at is not None:
-        raise Refused("absence.covered", "Every household has somebody again.")
+        raise Refused("absence.covered", _("Every household has somebody again."))
     plan = put_others(_from(absence, today), pairings, beyond=beyond, actor=actor, at=at)
     if not plan.lacking:
         Absence.objects.filter(pk=absence.pk).update(covered_at=at)
@@ -98,12 +99,12 @@ def end_absence(absence_id: int, on: date, *, actor: Actor, at: datetime) -> Abs
         Absence.objects.select_for_update().select_related("helper__body__area").filter(pk=absence_id).first()
     )
     if absence is None:
-        raise NotFound("absence.not_found", "There is no such absence.")
+        raise NotFound("absence.not_found", _("There is no such absence."))
     require_households(actor, {row.household_id for row in pairings_on(absence.helper, Days(on))})
     if absence.kind in FOR_GOOD or (absence.valid_until is not None and absence.valid_until <= on):
-        raise Refused("absence.over", "This absence is over, or for good.")
+        raise Refused("absence.over", _("This absence is over, or for good."))
     if on < absence.valid_from:
-        raise Invalid("absence.back", "The day lies before the absence began.", field="on")
+        raise Invalid("absence.back", _("The day lies before the absence began."), field="on")
     absence.valid_until = on
     absence.covered_at = absence.covered_at or (at if absence.noticed_at else None)
     absence.save(update_fields=["valid_until", "covered_at"])

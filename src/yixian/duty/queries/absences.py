@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.coverage import Sudden, sudden_absences
@@ -41,7 +42,7 @@ def get_absence(actor: Actor, absence_id: int, *, at: datetime) -> AbsenceView:
     """One absence. Raises `NotFound` out of reach."""
     found = _views(_in_reach(actor).filter(pk=absence_id), at)
     if not found:
-        raise NotFound("absence.not_found", "There is no such absence.")
+        raise NotFound("absence.not_found", _("There is no such absence."))
     return found[0]
 
 

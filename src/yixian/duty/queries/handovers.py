@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.choices import HandoverStepKind
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
@@ -60,7 +61,7 @@ def get_handover_view(actor: Actor, handover_id: int, *, on: date) -> HandoverVi
     """One hand-over in reach, or to the actor as its new helper. Raises `NotFound`."""
     row = _rows(actor).filter(pk=handover_id).first()
     if row is None:
-        raise NotFound("handover.not_found", "There is no such hand-over.")
+        raise NotFound("handover.not_found", _("There is no such hand-over."))
     return view(row, on)
 
 
@@ -209,7 +210,7 @@ def get_handover(actor: Actor, handover_id: int) -> Handover:
         (actor.helper_id is not None and row.pairing.helper_id == actor.helper_id)
         or household_scope(actor).filter(pk=row.household_id).exists()
     ):
-        raise NotFound("handover.not_found", "There is no such hand-over.")
+        raise NotFound("handover.not_found", _("There is no such hand-over."))
     return row
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.models import PairingRun, PairingShortage
 from yixian.duty.remedy_words import remedy_sentence
@@ -43,7 +44,7 @@ def get_shortage(actor: Actor, shortage_id: int) -> tuple[ShortageView, QuerySet
         if rows.exists():
             rows = rows.select_related("area", "head").order_by("household_no")
             return _views([row])[0], rows
-    raise NotFound("shortage.not_found", "There is no such shortage.")
+    raise NotFound("shortage.not_found", _("There is no such shortage."))
 
 
 def _views(rows: Sequence[PairingShortage]) -> list[ShortageView]:

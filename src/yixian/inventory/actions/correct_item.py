@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor
@@ -44,12 +45,12 @@ def correct_item(
     rows = InventoryItem.objects.select_for_update().filter(household=household, valid_until=None)
     old = rows.filter(line_no=correction.line_no).first()
     if old is None:
-        raise NotFound("item.not_found", "The household has no such line.")
+        raise NotFound("item.not_found", _("The household has no such line."))
     code = correction.item_code or old.item_code
     quantity = _quantity(correction.quantity) if correction.quantity else old.quantity
     place = correction.place or old.place
     if (code, quantity, place) == (old.item_code, old.quantity, old.place):
-        raise Refused("item.same", "The line says this already.")
+        raise Refused("item.same", _("The line says this already."))
     InventoryItem.objects.filter(pk=old.pk).update(valid_until=on)
     new = InventoryItem.objects.create(
         line_no=old.line_no,
@@ -123,11 +124,13 @@ def _quantity(text: str) -> Decimal:
     try:
         number = Decimal(text.strip())
     except InvalidOperation as error:
-        raise Invalid("item.quantity", "Give a quantity greater than nothing.", field="quantity") from error
+        raise Invalid(
+            "item.quantity", _("Give a quantity greater than nothing."), field="quantity"
+        ) from error
     exponent = number.normalize().as_tuple().exponent if number.is_finite() else 0
     too_fine = isinstance(exponent, int) and -exponent > _SCALE
     if not number.is_finite() or not 0 < number < _LARGEST or too_fine:
-        raise Invalid("item.quantity", "Give a quantity greater than nothing.", field="quantity")
+        raise Invalid("item.quantity", _("Give a quantity greater than nothing."), field="quantity")
     return number
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.inventory.actions.pass_items import items_of, pass_items, totals
 from yixian.kernel.actors import Actor
@@ -37,18 +38,18 @@ def divide_household(
     """
     require(actor, REGISTER_EDITORS)
     if not reason.strip():
-        raise Invalid("split.reason", "Give the reason of the division.", field="reason")
+        raise Invalid("split.reason", _("Give the reason of the division."), field="reason")
     before = totals([household_id])
     division = split_household(
         household_id, new_household_no, relations, reason=reason.strip(), on=on, actor=actor, at=at
     )
     owned = {item.pk for item in items_of(household_id)}
     if not set(item_ids) <= owned:
-        raise Invalid("split.items", "An item does not belong to this household.", field="items")
+        raise Invalid("split.items", _("An item does not belong to this household."), field="items")
     pass_items(item_ids, division.new, on=on, actor=actor, at=at)
     after: dict[str, Decimal] = totals([division.old.pk, division.new.pk])
     if before != after:
-        raise Refused("split.sums", "The sums of the items before and after the division differ.")
+        raise Refused("split.sums", _("The sums of the items before and after the division differ."))
     if afterwards is not None:
         afterwards(division)
     return division

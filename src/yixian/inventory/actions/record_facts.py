@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import FactFault, fact_fault
@@ -34,7 +35,7 @@ class FaultyFacts(YixianError):
     """Values that cannot be; nothing was entered. ``faults`` says what is wrong with which."""
 
     def __init__(self, faults: Mapping[FactKey, FactFault]) -> None:
-        super().__init__("facts.faulty", "Some values cannot be. Nothing was entered.")
+        super().__init__("facts.faulty", _("Some values cannot be. Nothing was entered."))
         self.faults = dict(faults)
 
 
@@ -76,7 +77,7 @@ def record_facts_of_many(
     require(actor, REGISTER_EDITORS)
     found = {one.household_no: one for one in household_scope(actor).filter(household_no__in=list(values))}
     if len(found) < len(values):
-        raise NotFound("household.not_found", "There is no such household.")
+        raise NotFound("household.not_found", _("There is no such household."))
     given = {found[number]: facts for number, facts in values.items()}
     return _record(given, pack, reason=reason, on=on, actor=actor, at=at)
 
@@ -92,7 +93,7 @@ def _record(
 ) -> int:
     if not reason.strip():
         raise Invalid(
-            "facts.reason", "Say where the values come from: a paper, or why they change.", field="reason"
+            "facts.reason", _("Say where the values come from: a paper, or why they change."), field="reason"
         )
     asked = asked_of(given, pack, on)
     for household, values in given.items():
@@ -126,7 +127,7 @@ def asked_of(households: Iterable[Household], pack: Pack, on: date) -> dict[int,
 def _check(values: Mapping[FactKey, str], asked: Mapping[FactKey, Input]) -> None:
     for key in values:
         if key not in asked:
-            raise Invalid("facts.not_asked", "The policy pack does not ask for this fact.", field=key.name)
+            raise Invalid("facts.not_asked", _("The policy pack does not ask for this fact."), field=key.name)
     found = {key: fact_fault(asked[key], value.strip()) for key, value in values.items() if value.strip()}
     faults = {key: fault for key, fault in found.items() if fault}
     if faults:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.inventory.actions.pass_items import items_of, pass_items, totals
 from yixian.kernel.actors import Actor
@@ -35,14 +36,14 @@ def unite_households(
     """
     require(actor, REGISTER_EDITORS)
     if not reason.strip():
-        raise Invalid("merge.reason", "Give the reason of the merger.", field="reason")
+        raise Invalid("merge.reason", _("Give the reason of the merger."), field="reason")
     before = totals([leaving_id, staying_id])
     leaving, staying = merge_households(
         leaving_id, staying_id, relations, reason=reason.strip(), on=on, actor=actor, at=at
     )
     pass_items([item.pk for item in items_of(leaving.pk)], staying, on=on, actor=actor, at=at)
     if before != totals([staying.pk]):
-        raise Refused("merge.sums", "The sums of the items before and after the merger differ.")
+        raise Refused("merge.sums", _("The sums of the items before and after the merger differ."))
     if afterwards is not None:
         afterwards(leaving)
     return staying

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -78,7 +79,7 @@ def set_active(user_id: int, *, active: bool, actor: Actor, at: datetime) -> Non
     """Close a user's sign-in, or open it again. Nobody closes their own."""
     require(actor, ADMINISTRATORS)
     if user_id == actor.user_id:
-        raise Refused("user.own", "You cannot close your own sign-in.")
+        raise Refused("user.own", _("You cannot close your own sign-in."))
     user = _user(user_id)
     user.is_active = active
     user.save(update_fields=["is_active"])
@@ -104,13 +105,13 @@ def grant_role(
     """
     require(actor, ADMINISTRATORS)
     if role not in STAFF_ROLES:
-        raise Invalid("grant.role", "This role cannot be granted.", field="role")
+        raise Invalid("grant.role", _("This role cannot be granted."), field="role")
     if user_id == actor.user_id:
-        raise Refused("grant.own", "You cannot grant a role to yourself.")
+        raise Refused("grant.own", _("You cannot grant a role to yourself."))
     user = _user(user_id)
     _keep_administrators_apart(user, role, valid_from)
     if valid_until is not None and valid_until <= valid_from:
-        raise Invalid("grant.dates", "The last day must lie after the first.", field="valid_until")
+        raise Invalid("grant.dates", _("The last day must lie after the first."), field="valid_until")
     grant = RoleGrant.objects.create(
         user=user,
         role=role,
@@ -130,7 +131,7 @@ def end_grant(grant_id: int, *, actor: Actor, at: datetime, on: date) -> None:
     require(actor, ADMINISTRATORS)
     grant = RoleGrant.objects.select_for_update().filter(pk=grant_id, valid_until=None).first()
     if grant is None:
-        raise NotFound("grant.not_found", "There is no such open grant.")
+        raise NotFound("grant.not_found", _("There is no such open grant."))
     grant.valid_until = max(on, grant.valid_from)
     grant.save(update_fields=["valid_until"])
     record(
@@ -152,23 +153,23 @@ def _keep_administrators_apart(user: User, role: Role, day: date) -> None:
     if clash.exists():
         raise Refused(
             "grant.administrator_apart",
-            "An administrator may hold no other role: it would open personal data.",
+            _("An administrator may hold no other role: it would open personal data."),
         )
 
 
 def _user(user_id: int) -> User:
     user = User.objects.filter(pk=user_id).first()
     if user is None:
-        raise NotFound("user.not_found", "There is no such user.")
+        raise NotFound("user.not_found", _("There is no such user."))
     return user
 
 
 def _new_user(wanted: NewUser) -> User:
     username = wanted.username.strip()
     if not username:
-        raise Invalid("user.name_missing", "Give a user name.", field="username")
+        raise Invalid("user.name_missing", _("Give a user name."), field="username")
     if User.objects.filter(username__iexact=username).exists():
-        raise Invalid("user.name_taken", "This user name is taken.", field="username")
+        raise Invalid("user.name_taken", _("This user name is taken."), field="username")
     return User(username=username, display_name=wanted.display_name.strip(), helper_id=wanted.helper_id)
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.domain.text import plain_text
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.received.photographs import MOST_PIXELS
@@ -71,7 +73,7 @@ def propose_text(photograph: bytes) -> Proposal:
         try:
             found = engine(picture)
         except Exception as error:
-            raise LetterUnread("letter.engine", "Letters cannot be recognised here.") from error
+            raise LetterUnread("letter.engine", _("Letters cannot be recognised here.")) from error
     if found.boxes is None:
         return Proposal("", ())
     lines = tuple(
@@ -87,7 +89,7 @@ def _engine() -> Any:
     try:
         return importlib.import_module(_ENGINE).RapidOCR(params=_SETTINGS)
     except Exception as error:
-        raise LetterUnread("letter.engine", "Letters cannot be recognised here.") from error
+        raise LetterUnread("letter.engine", _("Letters cannot be recognised here.")) from error
 
 
 def _picture(photograph: bytes) -> Image.Image:
@@ -96,7 +98,7 @@ def _picture(photograph: bytes) -> Image.Image:
         image = Image.open(BytesIO(photograph), formats=("JPEG",))
         return image.convert("RGB") if image.width * image.height <= MOST_PIXELS else _refuse()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, *_UNREADABLE) as error:
-        raise Invalid("letter.picture", "This is no photograph as the house keeps it.") from error
+        raise Invalid("letter.picture", _("This is no photograph as the house keeps it.")) from error
 
 
 def _refuse() -> Image.Image:

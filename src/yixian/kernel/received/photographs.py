@@ -11,6 +11,9 @@ import hashlib
 from dataclasses import dataclass
 from io import BytesIO
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.errors import Invalid
 from yixian.kernel.received.upload import Upload
 from yixian.lazy_imports import Image, ImageOps
@@ -49,10 +52,12 @@ def photograph_of(upload: Upload) -> Photograph:
     what is no JPEG, PNG or WebP, ``photo.pixels`` beyond forty million pixels, ``photo.damaged`` where it cannot be read.
     """
     if len(upload.content) > MOST_BYTES:
-        raise _refused(upload, "photo.large", "A photograph may have ten megabytes at most.")
+        raise _refused(
+            upload, "photo.large", _("%(file)s: larger than ten megabytes. Take it again at a lower quality.")
+        )
     image = _opened(upload)
     if image.width * image.height > MOST_PIXELS:
-        raise _refused(upload, "photo.pixels", "A photograph may have forty million pixels at most.")
+        raise _refused(upload, "photo.pixels", _("%(file)s: more than forty million pixels."))
     try:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         picture = _flat(ImageOps.exif_transpose(image))
@@ -60,7 +65,9 @@ def photograph_of(upload: Upload) -> Photograph:
         small = picture.copy()
         small.thumbnail((SMALL_SIDE, SMALL_SIDE))
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError) as error:
-        raise _refused(upload, "photo.damaged", "The photograph cannot be read.") from error
+        raise _refused(
+            upload, "photo.damaged", _("%(file)s: the photograph is damaged and cannot be read.")
+        ) from error
     return Photograph(_jpeg(picture), _jpeg(small), picture.width, picture.height)
 
 
@@ -76,11 +83,11 @@ def _opened(upload: Upload) -> Image.Image:
     try:
         return Image.open(BytesIO(upload.content), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _refused(
-            upload, "photo.pixels", "A photograph may have forty million pixels at most."
-        ) from error
+        raise _refused(upload, "photo.pixels", _("%(file)s: more than forty million pixels.")) from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
-        raise _refused(upload, "photo.kind", "A photograph must be a JPEG, a PNG or a WebP.") from error
+        raise _refused(
+            upload, "photo.kind", _("%(file)s: this is no JPEG, PNG or WebP, whatever its name says.")
+        ) from error
 
 
 def _flat(image: Image.Image) -> Image.Image:
@@ -102,5 +109,5 @@ def _jpeg(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _refused(upload: Upload, key: str, sentence: str) -> NoPhotograph:
+def _refused(upload: Upload, key: str, sentence: str | Promise) -> NoPhotograph:
     return NoPhotograph(key, sentence, field="photos", file=upload.shown)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.errors import Invalid
 from yixian.kernel.received.limits import MOST_BYTES_IN_ALL, MOST_PHOTOGRAPHS, MOST_SOUNDS
 from yixian.kernel.received.photographs import Photograph, is_photograph, photograph_of
@@ -41,13 +44,25 @@ def received_of(uploads: Sequence[Upload]) -> Received:
         elif sound_form(upload.content) is not None:
             sounds.append(upload)
         else:
-            raise _refused(upload, "received.kind", "Only photographs and voice notes are taken here.")
+            raise _refused(
+                upload,
+                "received.kind",
+                _(
+                    "%(file)s: neither a photograph (JPEG, PNG, WebP) nor a voice note, whatever its name says."
+                ),
+            )
     if len(photographs) > MOST_PHOTOGRAPHS:
         raise _refused(
-            photographs[MOST_PHOTOGRAPHS], "received.photographs", "Six photographs are taken at once."
+            photographs[MOST_PHOTOGRAPHS],
+            "received.photographs",
+            _("%(file)s: one photograph too many. Six are taken at once."),
         )
     if len(sounds) > MOST_SOUNDS:
-        raise _refused(sounds[MOST_SOUNDS], "received.sounds", "Two voice notes are taken at once.")
+        raise _refused(
+            sounds[MOST_SOUNDS],
+            "received.sounds",
+            _("%(file)s: one voice note too many. Two are taken at once."),
+        )
     return Received(tuple(map(photograph_of, photographs)), tuple(map(sound_of, sounds)))
 
 
@@ -56,8 +71,12 @@ def _require_bytes(uploads: Sequence[Upload]) -> None:
     for upload in uploads:
         together += len(upload.content)
         if together > MOST_BYTES_IN_ALL:
-            raise _refused(upload, "received.large", "Fifty megabytes are taken at once.")
+            raise _refused(
+                upload,
+                "received.large",
+                _("%(file)s: with this one the files are larger than fifty megabytes. Send fewer at once."),
+            )
 
 
-def _refused(upload: Upload, key: str, sentence: str) -> NotReceived:
+def _refused(upload: Upload, key: str, sentence: str | Promise) -> NotReceived:
     return NotReceived(key, sentence, field="files", file=upload.shown)

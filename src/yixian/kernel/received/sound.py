@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.errors import Invalid
 from yixian.kernel.received.upload import Upload
 from yixian.lazy_imports import av
@@ -86,18 +89,26 @@ def sound_of(upload: Upload) -> Sound:
     ``sound.damaged`` where nothing can be heard.
     """
     if len(upload.content) > MOST_BYTES:
-        raise _refused(upload, "sound.large", "A voice note may have ten megabytes at most.")
+        raise _refused(upload, "sound.large", _("%(file)s: larger than ten megabytes. Record a shorter one."))
     form = sound_form(upload.content)
     if form is None:
-        raise _refused(upload, "sound.kind", "A voice note must be a recording of sound alone.")
+        raise _refused(
+            upload, "sound.kind", _("%(file)s: this is no recording of sound alone, whatever its name says.")
+        )
     try:
         return _recorded_anew(upload.content, form)
     except _TooLong as error:
-        raise _refused(upload, "sound.long", "A voice note may last ten minutes at most.") from error
+        raise _refused(
+            upload, "sound.long", _("%(file)s: longer than ten minutes. Record it in two parts.")
+        ) from error
     except _Unplayable as error:
-        raise _refused(upload, "sound.kind", "A voice note must be a recording of sound alone.") from error
+        raise _refused(
+            upload, "sound.kind", _("%(file)s: this is no recording of sound alone, whatever its name says.")
+        ) from error
     except (av.FFmpegError, *_ABSURD) as error:
-        raise _refused(upload, "sound.damaged", "The voice note cannot be played.") from error
+        raise _refused(
+            upload, "sound.damaged", _("%(file)s: the recording is damaged; nothing can be heard.")
+        ) from error
 
 
 def sound_form(content: bytes) -> str | None:
@@ -190,5 +201,5 @@ def _resampled(frames: Iterator[av.AudioFrame]) -> Iterator[av.AudioFrame]:
         yield from resampler.resample(None)
 
 
-def _refused(upload: Upload, key: str, sentence: str) -> NoSound:
+def _refused(upload: Upload, key: str, sentence: str | Promise) -> NoSound:
     return NoSound(key, sentence, field="sounds", file=upload.shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -24,10 +25,10 @@ def send(message: Message, *, actor: Actor, at: datetime) -> OutgoingMessage:
     row = OutgoingMessage.objects.filter(key=ready.key).first()
     if row is None:
         if ready.channel not in channels_available():
-            raise Refused("sending.no_channel", "This way of sending is not set up here.")
+            raise Refused("sending.no_channel", _("This way of sending is not set up here."))
         row = _write(ready, actor, at)
     if _words(row) != _words(ready):
-        raise Refused("sending.key_taken", "This message was asked for before, with other words.")
+        raise Refused("sending.key_taken", _("This message was asked for before, with other words."))
     return row
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.identity import IdentityError, normalise_phone
 from yixian.kernel.choices import Channel
@@ -41,15 +42,17 @@ def checked(message: Message) -> Message:
     """The message with its recipient in one form only. Raises `Invalid`, naming the field."""
     text, title = message.text.strip(), message.title.strip()
     if not text:
-        raise Invalid("sending.empty", "The message is empty.", field="text")
+        raise Invalid("sending.empty", _("The message is empty."), field="text")
     if message.channel == Channel.SMS:
         if len(text) > SMS_LIMIT:
             raise Invalid(
-                "sending.sms_long", "A text message has five hundred characters at most.", field="text"
+                "sending.sms_long", _("A text message has five hundred characters at most."), field="text"
             )
         return replace(message, recipient=_mobile(message.recipient), text=text, title="")
     if len(text) > EMAIL_LIMIT:
-        raise Invalid("sending.email_long", "An e-mail has twenty thousand characters at most.", field="text")
+        raise Invalid(
+            "sending.email_long", _("An e-mail has twenty thousand characters at most."), field="text"
+        )
     _require_one_line(title)
     return replace(message, recipient=_address(message.recipient), text=text, title=title)
 
@@ -61,7 +64,7 @@ def _mobile(text: str) -> str:
         number = ""
     if not number.startswith("1"):  # a landline is written with its area code, which begins with 0
         raise Invalid(
-            "sending.mobile", "A text message goes to a mobile number of 11 digits.", field="recipient"
+            "sending.mobile", _("A text message goes to a mobile number of 11 digits."), field="recipient"
         )
     return number
 
@@ -72,12 +75,12 @@ def _address(text: str) -> str:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise Invalid("sending.email", "This is no e-mail address.", field="recipient") from error
+        raise Invalid("sending.email", _("This is no e-mail address."), field="recipient") from error
     if len(address) > _ADDRESS_LIMIT or not address.isprintable():
-        raise Invalid("sending.email", "This is no e-mail address.", field="recipient")
+        raise Invalid("sending.email", _("This is no e-mail address."), field="recipient")
     return address
 
 
 def _require_one_line(title: str) -> None:
     if not title or len(title) > TITLE_LIMIT or not title.isprintable():
-        raise Invalid("sending.title", "An e-mail needs a subject of one line.", field="title")
+        raise Invalid("sending.title", _("An e-mail needs a subject of one line."), field="title")

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -44,7 +45,7 @@ def answer_with_decision(
     if before is not None:
         if before != matter.pk:
             raise Refused(
-                "matter.once", "This form was sent already. Open the page again for another matter."
+                "matter.once", _("This form was sent already. Open the page again for another matter.")
             )
         return False
     MatterMessage.objects.create(

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import PUBLIC, Actor
 from yixian.kernel.errors import Refused
@@ -102,7 +103,7 @@ def _message(
     if before is not None:
         if before.matter_id != matter.pk or before.words != text:
             raise Refused(
-                "matter.once", "This form was sent already. Open the page again for another matter."
+                "matter.once", _("This form was sent already. Open the page again for another matter.")
             )
         return before
     return MatterMessage(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -49,7 +50,7 @@ def decide(number: str, opinion: Opinion, *, actor: Actor, at: datetime) -> Matt
     require_open(step.standing)
     found = EVENT_OF_STATE.get(step.standing.course.state)
     if found is None:
-        raise Refused("matter.state", "This step is not possible as the matter stands.")
+        raise Refused("matter.state", _("This step is not possible as the matter stands."))
     event, stage = found
     values = _sound(opinion)
     _require_basis(opinion)
@@ -66,7 +67,7 @@ def ask_for_remedy(number: str, to_body: int, *, actor: Actor, at: datetime) -> 
     """Show the matter to the body that keeps the register, so that it carries the decided change out."""
     step = handling(number, actor=actor, at=at)
     if open_remedy(step.matter) is None:
-        raise Refused("matter.no_remedy", "Nothing is decided that has still to be carried out.")
+        raise Refused("matter.no_remedy", _("Nothing is decided that has still to be carried out."))
     return append(step.matter, Happening("commented", step.body_id, to_body), actor=actor, at=at)
 
 
@@ -81,12 +82,12 @@ def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> Reme
     user_id = require_person(actor, REMEDIERS)
     decision = open_remedy(matter)
     if decision is None:
-        raise Refused("matter.no_remedy", "Nothing is decided that has still to be carried out.")
+        raise Refused("matter.no_remedy", _("Nothing is decided that has still to be carried out."))
     if decision.by_id == user_id:
-        raise Refused("matter.same_person", "Somebody else must approve this: nobody approves their own.")
+        raise Refused("matter.same_person", _("Somebody else must approve this: nobody approves their own."))
     kind = get_remedy(decision.remedy)
     if kind is None:
-        raise NotFound("matter.remedy", "There is no such remedy.")
+        raise NotFound("matter.remedy", _("There is no such remedy."))
     values = json.loads(decision.remedy_values)
     household_id = int(values.pop("household"))
     told = function_of(kind)(
@@ -110,13 +111,13 @@ def close(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """
     step = handling(number, actor=actor, at=at)
     if open_remedy(step.matter) is not None:
-        raise Refused("matter.remedy_open", "The decided change has still to be carried out.")
+        raise Refused("matter.remedy_open", _("The decided change has still to be carried out."))
     latest = step.matter.decisions.order_by("-pk").first()
     told = step.matter.messages.filter(by_person=False, internal=False)
     if latest is not None and not told.filter(at__gte=latest.at).exists():
-        raise Refused("matter.not_told", "First tell the person what was decided, and how they were told.")
+        raise Refused("matter.not_told", _("First tell the person what was decided, and how they were told."))
     if latest is None and not told.exists():
-        raise Refused("matter.not_told", "First tell the person what was decided, and how they were told.")
+        raise Refused("matter.not_told", _("First tell the person what was decided, and how they were told."))
     return append(step.matter, Happening("closed", step.body_id), actor=actor, at=at)
 
 
@@ -144,14 +145,14 @@ def _sound(opinion: Opinion) -> dict[str, object]:
 
 def _require_basis(opinion: Opinion) -> None:
     if not opinion.basis and not opinion.basis_words.strip():
-        raise Invalid("matter.basis", "Name the clause or the law that it rests on.", field="basis")
+        raise Invalid("matter.basis", _("Name the clause or the law that it rests on."), field="basis")
     known = set(
         PackClause.objects.filter(clause__in=[key.clause for key in opinion.basis]).values_list(
             "pack_version__pack_id", "document", "clause"
         )
     )
     if any((key.pack_id, key.document, key.clause) not in known for key in opinion.basis):
-        raise Invalid("matter.clause", "There is no such clause in the library.", field="basis")
+        raise Invalid("matter.clause", _("There is no such clause in the library."), field="basis")
 
 
 def _require_remedy(matter: Matter, opinion: Opinion) -> None:
@@ -159,14 +160,16 @@ def _require_remedy(matter: Matter, opinion: Opinion) -> None:
         return
     kind = get_remedy(opinion.remedy)
     if kind is None:
-        raise Invalid("matter.remedy", "There is no such remedy.", field="remedy")
+        raise Invalid("matter.remedy", _("There is no such remedy."), field="remedy")
     if opinion.outcome != Outcome.SUPPORTED:
-        raise Invalid("matter.remedy_outcome", "Only what is supported is set right.", field="remedy")
+        raise Invalid("matter.remedy_outcome", _("Only what is supported is set right."), field="remedy")
     own = {one.household for one in matter.people.all() if one.household}
     if str(opinion.remedy_values.get("household", "")) not in own:
         raise Invalid(
-            "matter.remedy_household", "A change needs the household that raised the matter.", field="remedy"
+            "matter.remedy_household",
+            _("A change needs the household that raised the matter."),
+            field="remedy",
         )
     for name, _label in kind.fields:
         if not str(opinion.remedy_values.get(name, "")).strip():
-            raise Invalid("matter.words", "This must be filled in.", field=name)
+            raise Invalid("matter.words", _("This must be filled in."), field=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, Refused
@@ -22,9 +23,9 @@ def ask_extension(number: str, reason: str, *, actor: Actor, at: datetime) -> Ma
     """Ask the head for more time. Raises `Refused` where no limit can be lengthened as it stands."""
     step = handling(number, actor=actor, at=at)
     if not step.standing.may_happen("extension_approved"):
-        raise Refused("matter.extension_nothing", "There is no running limit that could be lengthened.")
+        raise Refused("matter.extension_nothing", _("There is no running limit that could be lengthened."))
     if open_extension(step.matter) is not None:
-        raise Refused("matter.extension_asked", "More time has been asked for already.")
+        raise Refused("matter.extension_asked", _("More time has been asked for already."))
     asked = MatterExtension.objects.create(
         matter=step.matter,
         reason=require_words("reason", reason, limits.MOST_REASON),
@@ -41,7 +42,7 @@ def approve_extension(number: str, *, actor: Actor, at: datetime) -> MatterEvent
     step = handling(number, actor=actor, at=at, roles=HEADS)
     asked = open_extension(step.matter)
     if asked is None:
-        raise NotFound("matter.no_extension", "Nobody has asked for more time.")
+        raise NotFound("matter.no_extension", _("Nobody has asked for more time."))
     require_head(actor, other_than=asked.asked_by_id)
     happening = Happening("extension_approved", step.body_id, reason=asked.reason)
     return append(step.matter, happening, actor=actor, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -79,12 +80,12 @@ def fix_holder(number: str, to_body: int, reason: str, *, actor: Actor, at: date
     standing = standing_of(matter, at=at)
     if not standing.course.with_superior:
         raise Refused(
-            "matter.not_with_superior", "It has not been returned twice: whoever holds it passes it on."
+            "matter.not_with_superior", _("It has not been returned twice: whoever holds it passes it on.")
         )
     asked = matter.events.filter(kind="commented", to_body__isnull=False).order_by("-seq").first()
     mine = bodies_of(actor, at=at)
     if asked is None or asked.to_body_id not in mine:
-        raise Refused("matter.by_superior", "Only the common superior may do this.")
+        raise Refused("matter.by_superior", _("Only the common superior may do this."))
     words = require_words("reason", reason, limits.MOST_REASON)
     happening = Happening("assigned", asked.to_body_id, _receiver(matter, to_body), words)
     return append(matter, happening, actor=actor, at=at)
@@ -98,7 +99,7 @@ def assign(number: str, user_id: int, *, actor: Actor, at: datetime) -> MatterEv
     """
     step = handling(number, actor=actor, at=at, roles=HANDLERS)
     if user_id not in colleagues(step.body_id, step.matter, at=at):
-        raise NotFound("user.not_found", "There is no such user.")
+        raise NotFound("user.not_found", _("There is no such user."))
     happening = Happening("assigned", step.body_id, assignee=user_id)
     return append(step.matter, happening, actor=actor, at=at)
 
@@ -106,11 +107,11 @@ def assign(number: str, user_id: int, *, actor: Actor, at: datetime) -> MatterEv
 def _receiver(matter: Matter, to_body: int) -> int:
     body = Body.objects.filter(pk=to_body, valid_until=None).first()
     if body is None:
-        raise Invalid("body.not_found", "There is no such body.", field="to_body")
+        raise Invalid("body.not_found", _("There is no such body."), field="to_body")
     if keeps_out(matter, body.pk):
         raise Refused(
             "matter.about_them",
-            "The matter is about that body or about one that it reports to: it cannot go there.",
+            _("The matter is about that body or about one that it reports to: it cannot go there."),
             field="to_body",
         )
     return body.pk

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.permission import require_person
@@ -49,11 +51,11 @@ def require_head(actor: Actor, *, other_than: int | None) -> int:
     """The head who approves. Raises `NotPermitted` unless it is one, `Refused` for whoever asked for it themself."""
     user_id = require_person(actor, HEADS)
     if user_id == other_than:
-        raise Refused("matter.same_person", "Somebody else must approve this: nobody approves their own.")
+        raise Refused("matter.same_person", _("Somebody else must approve this: nobody approves their own."))
     return user_id
 
 
 def require_open(standing: Standing) -> None:
     """Raise `Refused` where the matter is closed."""
     if standing.is_closed:
-        raise Refused("matter.closed", "This matter is closed.")
+        raise Refused("matter.closed", _("This matter is closed."))

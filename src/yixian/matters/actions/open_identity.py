@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -20,7 +21,9 @@ def open_identity(number: str, reason: str, *, actor: Actor, at: datetime) -> Id
     """Open who raised it, on behalf of the body that holds it. Raises `Refused` for an anonymous matter: there is nobody."""
     step = handling(number, actor=actor, at=at, roles=IDENTITY_OPENERS)
     if step.matter.anonymous:
-        raise Refused("matter.anonymous", "It was raised without a name; nothing about the person is kept.")
+        raise Refused(
+            "matter.anonymous", _("It was raised without a name; nothing about the person is kept.")
+        )
     return IdentityOpening.objects.create(
         matter=step.matter,
         by_id=step.user_id,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid
@@ -71,7 +72,7 @@ def write_minutes(number: str, minutes: Minutes, *, actor: Actor, at: datetime) 
     step = handling(number, actor=actor, at=at)
     require_open(step.standing)
     if minutes.on > timezone.localdate(at):
-        raise Invalid("matter.future", "This day is still to come.", field="on")
+        raise Invalid("matter.future", _("This day is still to come."), field="on")
     meeting = MatterMeeting.objects.create(
         matter=step.matter,
         kind=minutes.kind,

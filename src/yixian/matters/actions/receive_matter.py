@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel import throttle
 from yixian.kernel.actors import Actor
@@ -75,7 +76,7 @@ def receive_matter(submission: Submission, *, source: str = "", actor: Actor, at
     if before is not None:
         return before
     if submission.kind not in offered_kinds():
-        raise Invalid("matter.kind", "This county has no procedure for this kind of matter.", field="kind")
+        raise Invalid("matter.kind", _("This county has no procedure for this kind of matter."), field="kind")
     received = received_of([Upload(name, content) for name, content in submission.files])
     try:
         with transaction.atomic():
@@ -99,7 +100,7 @@ def _require_door(submission: Submission, actor: Actor) -> None:
     require(actor, {Role.HOUSEHOLD})
     own = {pk for grant in actor.grants if grant.role == Role.HOUSEHOLD for pk in grant.household_ids}
     if not {one.household_id for one in submission.people} - {None} <= own:
-        raise NotFound("household.not_found", "There is no such household.")
+        raise NotFound("household.not_found", _("There is no such household."))
 
 
 def _received(submission: Submission) -> Receipt | None:
@@ -108,7 +109,7 @@ def _received(submission: Submission) -> Receipt | None:
     if matter is None:
         return None
     if matter.text.words != submission.words:
-        raise Refused("matter.once", "This form was sent already. Open the page again for another matter.")
+        raise Refused("matter.once", _("This form was sent already. Open the page again for another matter."))
     first = matter.events.select_related("to_body").order_by("seq").first()
     assert first is not None  # noqa: S101 - written in the same transaction as the matter
     assert first.to_body is not None  # noqa: S101 - a matter is always received by a body
@@ -177,7 +178,7 @@ def _write_contents(matter: Matter, submission: Submission, actor: Actor, at: da
     }
     for key in dict.fromkeys(submission.clauses):
         if (key.pack_id, key.document, key.clause) not in known:
-            raise Invalid("matter.clause", "There is no such clause in the library.", field="clauses")
+            raise Invalid("matter.clause", _("There is no such clause in the library."), field="clauses")
         MatterClause.objects.create(
             matter=matter,
             pack_id=key.pack_id,
@@ -237,21 +238,21 @@ def _area(submission: Submission, actor: Actor) -> Area:
     if submission.area_id is not None:
         area = Area.objects.filter(pk=submission.area_id).first()
         if area is None:
-            raise NotFound("area.not_found", "There is no such area.")
+            raise NotFound("area.not_found", _("There is no such area."))
         return area
     lived = next((one.household_id for one in submission.people if one.household_id is not None), None)
     if lived is not None:
         return Household.objects.select_related("area").get(pk=lived).area
     county = Area.objects.filter(level="county").order_by("path").first()
     if county is None:
-        raise Refused("matter.no_place", "The register holds no county yet.")
+        raise Refused("matter.no_place", _("The register holds no county yet."))
     return county
 
 
 def _household(household_id: int, actor: Actor) -> None:
     """Staff may name a household in their reach, a household itself, a stranger none."""
     if not actor.is_system and not household_scope(actor).filter(pk=household_id).exists():
-        raise NotFound("household.not_found", "There is no such household.")
+        raise NotFound("household.not_found", _("There is no such household."))
 
 
 def _named(subject: Subject) -> tuple[Helper | None, Body]:
@@ -264,7 +265,7 @@ def _named(subject: Subject) -> tuple[Helper | None, Body]:
         body = Body.objects.filter(pk=subject.body_id).first()
         if body is not None:
             return None, body
-    raise NotFound("body.not_found", "There is no such body.")
+    raise NotFound("body.not_found", _("There is no such body."))
 
 
 def _asked_first(submission: Submission, actor: Actor, at: datetime) -> list[int]:
@@ -285,7 +286,7 @@ def _link_to_original(matter: Matter, submission: Submission, actor: Actor, at: 
         return
     original = Matter.objects.filter(code_index=code_index(submission.retaliation_for)).first()
     if original is None:
-        raise NotFound("matter.no_receipt", "There is no matter with this receipt number.")
+        raise NotFound("matter.no_receipt", _("There is no matter with this receipt number."))
     MatterLink.objects.create(
         matter=matter, other=original, kind=LinkKind.RETALIATION, by_id=actor.user_id, at=at
     )

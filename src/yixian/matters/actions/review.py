@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import PUBLIC, Actor
 from yixian.kernel.errors import Refused
@@ -33,7 +34,7 @@ def ask_review(
     )
     if kind is None:
         raise Refused(
-            "matter.no_review", "There is nothing that could be reviewed now, or the time to ask is over."
+            "matter.no_review", _("There is nothing that could be reviewed now, or the time to ask is over.")
         )
     decided = matter.decisions.order_by("-pk").select_related("body__parent", "body__area").first()
     body = reviewing_body(matter, decided.body if decided else _last_holder(matter, at))

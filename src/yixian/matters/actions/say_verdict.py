@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import PUBLIC, Actor
 from yixian.kernel.errors import Invalid, NotPermitted, Refused
@@ -42,7 +43,9 @@ def note_verdict(
     matter = get_matter(actor, number, at=at)
     user_id = require_person(actor, CALLERS)
     if matter.events.filter(by_id=user_id).exists():
-        raise NotPermitted("matter.handler_verdict", "Whoever dealt with a matter does not ask how it was.")
+        raise NotPermitted(
+            "matter.handler_verdict", _("Whoever dealt with a matter does not ask how it was.")
+        )
     return _write(matter, verdict, satisfied, words, user_id, at)
 
 
@@ -50,9 +53,9 @@ def _write(
     matter: Matter, verdict: Verdict, satisfied: int, words: str, user_id: int | None, at: datetime
 ) -> MatterVerdict:
     if not 1 <= satisfied <= 5:
-        raise Invalid("matter.satisfied", "Choose one of the five.", field="satisfied")
+        raise Invalid("matter.satisfied", _("Choose one of the five."), field="satisfied")
     if not matter.events.filter(kind__in=ANSWERED).exists():
-        raise Refused("matter.nothing_told", "The office has not answered yet: there is nothing to judge.")
+        raise Refused("matter.nothing_told", _("The office has not answered yet: there is nothing to judge."))
     return MatterVerdict.objects.create(
         matter=matter,
         verdict=verdict,

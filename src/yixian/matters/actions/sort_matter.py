@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -49,7 +50,7 @@ def sort_matter(
             continue
         rows = PackClause.objects.filter(document=key.document, clause=key.clause)
         if not rows.filter(pack_version__pack_id=key.pack_id).exists():
-            raise Invalid("matter.clause", "There is no such clause in the library.", field="clauses")
+            raise Invalid("matter.clause", _("There is no such clause in the library."), field="clauses")
         known.add(values)
         MatterClause.objects.create(
             matter=matter,
@@ -60,7 +61,7 @@ def sort_matter(
             at=at,
         )
     if len(known) > limits.MOST_CLAUSES:
-        raise Invalid("matter.clauses", "Name at most five clauses.", field="clauses")
+        raise Invalid("matter.clauses", _("Name at most five clauses."), field="clauses")
     append(matter, Happening("commented", step.body_id), actor=actor, at=at)
     return matter
 
@@ -79,7 +80,7 @@ def name_subject(
     named = Body.objects.filter(pk=body_id).first() if body_id else None
     body = helper.body if helper else named
     if body is None:
-        raise NotFound("body.not_found", "There is no such body.")
+        raise NotFound("body.not_found", _("There is no such body."))
     subject = MatterSubject.objects.create(
         matter=matter, helper=helper, body=body, named_by_id=user_id, named_at=at
     )
@@ -105,9 +106,9 @@ def link_matters(number: str, other_number: str, kind: LinkKind, *, actor: Actor
     step = handling(number, actor=actor, at=at)
     other = get_matter(actor, other_number, at=at)
     if other.pk == step.matter.pk:
-        raise Invalid("matter.itself", "A matter is not linked to itself.", field="other")
+        raise Invalid("matter.itself", _("A matter is not linked to itself."), field="other")
     if step.matter.links.filter(other=other, kind=kind).exists():
-        raise Refused("matter.linked", "They are linked already.")
+        raise Refused("matter.linked", _("They are linked already."))
     link = MatterLink.objects.create(matter=step.matter, other=other, kind=kind, by_id=step.user_id, at=at)
     append(step.matter, Happening("commented", step.body_id), actor=actor, at=at)
     return link

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import complete
@@ -31,7 +32,7 @@ def ask_for_list(content: bytes, *, actor: Actor, at: datetime) -> Job:
     """Keep a list, sealed, and ask for it to be taken in. Raises `NotPermitted`, `Refused` for one that is not sound."""
     require_person(actor, LISTERS)
     if not is_sound(checked(content, at=at)):
-        raise Refused("matter.list", "The list has errors: nothing was taken in.")
+        raise Refused("matter.list", _("The list has errors: nothing was taken in."))
     with transaction.atomic():
         name = _storage().save(f"lists/{uuid.uuid4()}", ContentFile(content))
         return ask("matters.list", {"file": name}, actor=actor, at=at)
@@ -59,7 +60,7 @@ def take_list(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
 def _take(content: bytes, report: Reporter, actor: Actor, at: datetime) -> dict[str, Any]:
     found, places = checked(content, at=at), all_places()
     if not is_sound(found):
-        raise Refused("matter.list", "The list has errors: nothing was taken in.")
+        raise Refused("matter.list", _("The list has errors: nothing was taken in."))
     new = 0
     for done, call in enumerate(found.calls):
         if done % _EVERY == 0:
@@ -67,7 +68,11 @@ def _take(content: bytes, report: Reporter, actor: Actor, at: datetime) -> dict[
         try:
             new += receive_matter(submission_of(call, places), actor=actor, at=at).is_new
         except YixianError as error:
-            raise Refused("matter.list_row", f"Row {call.row}: {error.message}", row=call.row) from error
+            raise Refused(
+                "matter.list_row",
+                _("Row %(row)s of the list cannot be taken in. Nothing was taken in."),
+                row=call.row,
+            ) from error
     report(_STEP, len(found.calls), len(found.calls))
     return {"calls": len(found.calls), "new": new}
 

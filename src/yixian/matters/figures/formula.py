@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from ruamel.yaml import YAML
 
 from yixian.kernel.errors import Refused
@@ -46,7 +47,7 @@ def formula_on(day: date) -> Formula:
     """The formula that holds on a day. Raises `Refused` before the first."""
     holding = [one for one in formulas() if one.valid_from <= day]
     if not holding or not offered_kinds():
-        raise Refused("figures.no_formula", "No formula for public figures holds on this day.")
+        raise Refused("figures.no_formula", _("No formula for public figures holds on this day."))
     return holding[-1]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.engines.publication import TOTAL, per_cent
 from yixian.kernel.actors import Actor
@@ -135,7 +136,7 @@ def matters_behind(actor: Actor, body_id: int, measure: str, *, at: datetime) ->
     require(actor, FIGURE_READERS | {Role.SYSTEM})
     body = Body.objects.filter(pk=body_id).first()
     if body is None or measure not in MEASURES:
-        raise NotFound("figures.not_found", "There is no such figure.")
+        raise NotFound("figures.not_found", _("There is no such figure."))
     since = at - SPAN
     touched = MatterParty.objects.filter(body=body_id).values("matter_id")
     rows = countable(_alive(since)).filter(pk__in=touched)
@@ -159,7 +160,7 @@ def published_figures(first: date) -> PublicFigures:
     """What was published of a quarter. Open to everybody. Raises `NotFound`."""
     row = PublishedFigures.objects.filter(first=first).first()
     if row is None:
-        raise NotFound("figures.not_found", "There is no such figure.")
+        raise NotFound("figures.not_found", _("There is no such figure."))
     formula = next(one for one in formulas() if one.id == row.formula)
     ids = sorted({int(body) for table in row.tables.values() for body in table if body != TOTAL})
     bodies = Body.objects.in_bulk(ids)

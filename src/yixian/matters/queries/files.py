@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.matters.access import matter_scope
@@ -23,5 +25,5 @@ def own_file(matter: Matter, position: int) -> MatterFile:
 
 def _found(row: MatterFile | None) -> MatterFile:
     if row is None:
-        raise NotFound("matter.no_file", "There is no such file.")
+        raise NotFound("matter.no_file", _("There is no such file."))
     return row

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
@@ -50,7 +52,7 @@ def opinion_view(actor: Actor, number: str, position: int, *, at: datetime) -> O
     matter = get_matter(actor, number, at=at)
     decisions = decision_views(matter)
     if not 1 <= position <= len(decisions):
-        raise NotFound("matter.no_decision", "There is no such decision.")
+        raise NotFound("matter.no_decision", _("There is no such decision."))
     names = tuple(one.name for one in opened_identity(number, actor=actor, at=at) if one.name)
     return _letter(matter, decisions[position - 1], names, at)
 
@@ -62,7 +64,7 @@ def own_opinion(matter: Matter, decision_id: int, *, at: datetime) -> OpinionVie
     for decision in own_view(matter, at=at).view.decisions:
         if decision.pk == decision_id:
             return _letter(matter, decision, (), at)
-    raise NotFound("matter.no_decision", "There is no such decision.")
+    raise NotFound("matter.no_decision", _("There is no such decision."))
 
 
 def _letter(matter: Matter, decision: DecisionView, names: tuple[str, ...], at: datetime) -> OpinionView:

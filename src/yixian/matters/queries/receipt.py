@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, Refused
 from yixian.matters.codes import in_fours
@@ -46,12 +48,12 @@ def receipt_of(actor: Actor, number: str, *, at: datetime) -> ReceiptView:
     rows = Matter.objects.select_related("text", "area")
     matter = rows.filter(number=number, recorded_by_id=actor.user_id).first() if actor.user_id else None
     if matter is None:
-        raise NotFound("matter.not_found", "There is no such matter.")
+        raise NotFound("matter.not_found", _("There is no such matter."))
     written = matter.sortings.order_by("pk").values_list("at", flat=True).first()
     if written is None or at - written > SHOWN_FOR:
         raise Refused(
             "matter.receipt_over",
-            "The receipt was shown on the day it was written. Its digits are the person's own.",
+            _("The receipt was shown on the day it was written. Its digits are the person's own."),
         )
     first = matter.events.select_related("to_body").order_by("seq").first()
     clocks = clock_views(standing_of(matter, at=at))

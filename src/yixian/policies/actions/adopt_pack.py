@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -23,12 +24,12 @@ def propose_adoption(
     person = require_person(actor, PROPOSERS)
     if not document.strip():
         raise Invalid(
-            "adoption.document", "Name the document by which the pack is adopted.", field="document"
+            "adoption.document", _("Name the document by which the pack is adopted."), field="document"
         )
     pack = PackVersion.objects.filter(pk=pack_version_id).first()
     area = reached_areas(actor).filter(pk=area_id).first()
     if pack is None or area is None:
-        raise NotFound("adoption.not_found", "There is no such pack or area.")
+        raise NotFound("adoption.not_found", _("There is no such pack or area."))
     adoption = PackAdoption.objects.create(
         pack_version=pack,
         area=area,
@@ -53,9 +54,9 @@ def approve_adoption(adoption_id: int, *, actor: Actor, at: datetime) -> PackAdo
     )
     adoption = proposals.filter(pk=adoption_id).first()
     if adoption is None:
-        raise NotFound("adoption.not_found", "There is no such open proposal.")
+        raise NotFound("adoption.not_found", _("There is no such open proposal."))
     if actor.user_id is None or adoption.proposed_by_id == actor.user_id:
-        raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
+        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
     return put_in_force(adoption, actor=actor, at=at)
 
 
@@ -68,7 +69,7 @@ def put_in_force(adoption: PackAdoption, *, actor: Actor, at: datetime) -> PackA
     )
     if current is not None:
         if adoption.valid_from <= current.valid_from:
-            raise Refused("adoption.order", "It would begin before the pack in force began.")
+            raise Refused("adoption.order", _("It would begin before the pack in force began."))
         current.valid_until = adoption.valid_from
         current.save(update_fields=["valid_until"])
     adoption.approved_by_id = actor.user_id

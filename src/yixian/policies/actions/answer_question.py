@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy.standing import Standing
 from yixian.kernel.actors import Actor
@@ -53,7 +54,7 @@ def answer_question(question_id: int, given: Given, *, actor: Actor, at: datetim
     person = require_person(actor, DESK)
     question = PolicyQuestion.objects.select_for_update().filter(pk=question_id).first()
     if question is None:
-        raise NotFound("question.not_found", "There is no such question.")
+        raise NotFound("question.not_found", _("There is no such question."))
     before = question.answers.order_by("-version").first()
     today = timezone.localdate(at)
     _check_words(given, before)
@@ -69,17 +70,19 @@ def answer_question(question_id: int, given: Given, *, actor: Actor, at: datetim
 
 def _check_words(given: Given, before: PolicyAnswer | None) -> None:
     if given.after != (before.version if before else 0):
-        raise Refused("answer.meanwhile", "Somebody else has answered meanwhile. Look at that answer first.")
+        raise Refused(
+            "answer.meanwhile", _("Somebody else has answered meanwhile. Look at that answer first.")
+        )
     if not given.words_zh.strip():
-        raise Invalid("answer.words", "Write the answer in Chinese.", field="words_zh")
+        raise Invalid("answer.words", _("Write the answer in Chinese."), field="words_zh")
     if before and not given.correction.strip():
-        raise Invalid("answer.correction", "Say why the answer is corrected.", field="correction")
+        raise Invalid("answer.correction", _("Say why the answer is corrected."), field="correction")
     if given.is_public and not given.public_zh.strip():
-        raise Invalid("answer.public", "Write the question as it is to be published.", field="public_zh")
+        raise Invalid("answer.public", _("Write the question as it is to be published."), field="public_zh")
     if given.is_public and not given.names_nobody:
         raise Invalid(
             "answer.names",
-            "Read it once more and confirm that it names nobody, before it is published.",
+            _("Read it once more and confirm that it names nobody, before it is published."),
             field="names_nobody",
         )
 
@@ -89,16 +92,18 @@ def _cited(given: Given, shelved: list[Shelved]) -> list[ShelvedClause]:
     if given.outcome == Outcome.NOT_DECIDED:
         if given.clauses:
             raise Invalid(
-                "answer.undecided", "What is not decided rests on no clause in force.", field="clauses"
+                "answer.undecided", _("What is not decided rests on no clause in force."), field="clauses"
             )
         return []
     if not given.clauses:
-        raise Invalid("answer.clauses", "Name at least one clause that the answer rests on.", field="clauses")
+        raise Invalid(
+            "answer.clauses", _("Name at least one clause that the answer rests on."), field="clauses"
+        )
     binding = clauses_of(row for row in shelved if row.force.binds)
     if not given.clauses <= binding.keys():
         raise Invalid(
             "answer.not_in_force",
-            "A clause is not in force today. Only what is decided can be cited.",
+            _("A clause is not in force today. Only what is decided can be cited."),
             field="clauses",
         )
     return [binding[row_id] for row_id in sorted(given.clauses)]
@@ -110,7 +115,7 @@ def _draft(given: Given, shelved: list[Shelved]) -> Shelved | None:
     for row in shelved:
         if row.force.standing == Standing.DRAFT and ":".join(row.key) == given.draft:
             return row
-    raise Invalid("answer.draft", "There is no such draft.", field="draft")
+    raise Invalid("answer.draft", _("There is no such draft."), field="draft")
 
 
 def _write(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel import throttle
 from yixian.kernel.actors import Actor
@@ -60,7 +61,7 @@ def ask_desk(
     if known is not None:
         if known.text != text:
             raise Refused(
-                "question.once", "This form was sent already. Open the page again for another question."
+                "question.once", _("This form was sent already. Open the page again for another question.")
             )
         return Asked(known.pk, code, known.due_on)
     with transaction.atomic():
@@ -74,15 +75,15 @@ def ask_desk(
 
 def _check(text: str, once: str, name: str, phone: str) -> None:
     if not text:
-        raise Invalid("question.empty", "Please write your question.", field="text")
+        raise Invalid("question.empty", _("Please write your question."), field="text")
     if len(text) > LONGEST_QUESTION:
         raise Invalid(
-            "question.long", "The question is too long: a thousand characters at most.", field="text"
+            "question.long", _("The question is too long: a thousand characters at most."), field="text"
         )
     if max(len(name), len(phone)) > LONGEST_CONTACT:
-        raise Invalid("question.contact", "Name and phone have at most sixty characters.", field="name")
+        raise Invalid("question.contact", _("Name and phone have at most sixty characters."), field="name")
     if not _ONCE.fullmatch(once):
-        raise Invalid("question.once", "This form is not whole. Open the page again.")
+        raise Invalid("question.once", _("This form is not whole. Open the page again."))
 
 
 def _slow_down(source: str, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Pack
 from yixian.kernel.actors import Actor
@@ -28,9 +29,9 @@ def decide_pack(
     """
     person = require_person(actor, APPROVERS)
     if person == first_id:
-        raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
+        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
     if pack.is_draft:
-        raise Refused("pack.draft", "The pack still holds drafts.")
+        raise Refused("pack.draft", _("The pack still holds drafts."))
     adoption = PackAdoption.objects.create(
         pack_version=keep_pack(pack, actor=actor, at=at),
         area=area,

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements import load_pack
@@ -36,7 +37,7 @@ def keep_pack(pack: Pack, *, actor: Actor, at: datetime) -> PackVersion:
         if known.sha256 != pack.sha256:
             raise Refused(
                 "pack.version_taken",
-                f"Version {pack.version} of {pack.id} is published with other content: give the new one a new number.",
+                _("This version number is published with other content. Give the new one a new number."),
             )
         return known
     row = PackVersion.objects.create(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.errors import DomainError
 from yixian.domain.money import Currency, parse_minor
@@ -31,7 +32,7 @@ def answer_question(attempt_id: int, position: int, answer: str, *, actor: Actor
             QuizAttempt.objects.select_for_update().filter(pk=attempt_id, user_id=actor.user_id or 0).first()
         )
         if attempt is None or not 0 <= position < len(attempt.questions):
-            raise NotFound("quiz.not_found", "There is no such quiz.")
+            raise NotFound("quiz.not_found", _("There is no such quiz."))
         question = question_from_json(attempt.questions[position])
         row = _read(question, answer)
         row.attempt, row.position, row.topic, row.at = attempt, position, Topic(question.kind.value), at
@@ -39,7 +40,7 @@ def answer_question(attempt_id: int, position: int, answer: str, *, actor: Actor
             with transaction.atomic():
                 row.save(force_insert=True)
         except IntegrityError as error:
-            raise Refused("quiz.answered", "This question has its answer already.") from error
+            raise Refused("quiz.answered", _("This question has its answer already.")) from error
         if attempt.answers.count() == len(attempt.questions):
             attempt.finished_at = at
             attempt.save(update_fields=["finished_at"])
@@ -53,7 +54,7 @@ def _read(question: Question, answer: str) -> QuizAnswer:
         minor = _amount(answer, question)
         return QuizAnswer(minor=minor, is_right=minor == question.minor)
     if answer not in {str(position) for position in range(len(question.options))}:
-        raise Invalid("quiz.no_answer", "Choose one of the answers.", field="answer")
+        raise Invalid("quiz.no_answer", _("Choose one of the answers."), field="answer")
     return QuizAnswer(chosen=int(answer), is_right=int(answer) == question.right)
 
 
@@ -69,5 +70,7 @@ def _amount(answer: str, question: Question) -> int:
 
 def _no_amount() -> Invalid:
     return Invalid(
-        "quiz.amount", "Write the amount in digits, to the smallest coin, such as 45792.00.", field="answer"
+        "quiz.amount",
+        _("Write the amount in digits, to the smallest coin, such as 45792.00."),
+        field="answer",
     )

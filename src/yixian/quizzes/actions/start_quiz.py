@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -30,11 +31,11 @@ def start_quiz(*, actor: Actor, at: datetime, seed: int | None = None) -> QuizAt
     """
     require(actor, TAKERS)
     if actor.user_id is None:
-        raise Refused("quiz.person", "A quiz is taken by a person who has signed in.")
+        raise Refused("quiz.person", _("A quiz is taken by a person who has signed in."))
     on = timezone.localdate(at)
     found = policy_for(actor, on)
     if found is None:
-        raise Refused("quiz.no_pack", "No policy is in force here today, so there is nothing to ask.")
+        raise Refused("quiz.no_pack", _("No policy is in force here today, so there is nothing to ask."))
     version, pack = found
     opened = QuizAttempt.objects.filter(
         user_id=actor.user_id, pack_version=version, on_date=on, finished_at=None
@@ -44,7 +45,7 @@ def start_quiz(*, actor: Actor, at: datetime, seed: int | None = None) -> QuizAt
     seed = secrets.randbelow(_SEEDS) if seed is None else seed
     questions = draw(Deck(pack, on, common_cases(version.pk)), seed)
     if not questions:
-        raise Refused("quiz.no_pack", "No policy is in force here today, so there is nothing to ask.")
+        raise Refused("quiz.no_pack", _("No policy is in force here today, so there is nothing to ask."))
     with transaction.atomic():
         attempt = QuizAttempt.objects.create(
             user_id=actor.user_id,

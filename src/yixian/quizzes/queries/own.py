@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -68,7 +69,7 @@ def own_quiz(actor: Actor, attempt_id: int) -> QuizView:
     rows = _own(actor).select_related("pack_version").defer("pack_version__content")
     attempt = rows.filter(pk=attempt_id).first()
     if attempt is None:
-        raise NotFound("quiz.not_found", "There is no such quiz.")
+        raise NotFound("quiz.not_found", _("There is no such quiz."))
     answers = {row.position: row for row in attempt.answers.all()}
     return QuizView(
         attempt.pk,

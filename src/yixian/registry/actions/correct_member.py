@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -33,13 +34,13 @@ def correct_eligibility(
     require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
     if eligibility not in Eligibility.values:
-        raise Invalid("member.eligibility", "Choose how they count.", field="eligibility")
+        raise Invalid("member.eligibility", _("Choose how they count."), field="eligibility")
     rows = HouseholdMember.objects.select_for_update(of=("self",)).select_related("person")
     old = rows.filter(household=household, valid_until=None, person__person_no=person_no).first()
     if old is None:
-        raise NotFound("member.not_found", "The household has no such member.")
+        raise NotFound("member.not_found", _("The household has no such member."))
     if old.eligibility == eligibility:
-        raise Refused("member.same", "They count so already.")
+        raise Refused("member.same", _("They count so already."))
     HouseholdMember.objects.filter(pk=old.pk).update(valid_until=on)
     new = HouseholdMember.objects.create(
         household=household,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.crypto import keyring
@@ -44,7 +45,7 @@ def issue_cards(household_ids: Iterable[int], *, actor: Actor, at: datetime) -> 
     households = list(rows.order_by("household_no"))
     require(actor, roles_seeing(Part.CARD))
     if len(households) != len(wanted) or any(Part.CARD not in parts_for(actor, row) for row in households):
-        raise NotFound("household.not_found", "There is no such household.")
+        raise NotFound("household.not_found", gettext_lazy("There is no such household."))
     revoked = list(HouseholdCard.objects.filter(household__in=households, revoked_at=None))
     HouseholdCard.objects.filter(pk__in=[card.pk for card in revoked]).update(revoked_at=at)
     issued = [_issued(household) for household in households]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
@@ -44,7 +46,12 @@ def merge_households(
     HouseholdCard.objects.filter(household=leaving, revoked_at=None).update(revoked_at=at)
     after = current_members(staying).count()
     if before != after:
-        raise Refused("merge.persons", f"{before} members before the merger, {after} after it.")
+        raise Refused(
+            "merge.persons",
+            _("The number of people before and after the merger differs. Nothing was changed."),
+            before=before,
+            after=after,
+        )
     for kind, one, other in (
         ("household.merged_into", leaving, staying),
         ("household.merged_from", staying, leaving),
@@ -63,14 +70,16 @@ def _check(
     on: date,
 ) -> None:
     if leaving.pk == staying.pk:
-        raise Invalid("merge.same", "A household cannot join itself.", field="household_no")
+        raise Invalid("merge.same", _("A household cannot join itself."), field="household_no")
     if leaving.valid_until is not None or staying.valid_until is not None:
-        raise Refused("merge.ended", "One of the households has ended.")
+        raise Refused("merge.ended", _("One of the households has ended."))
     if set(relations) != {row.person_id for row in rows}:
         raise Invalid(
-            "merge.members", "Say for every member what they become in the other household.", field="members"
+            "merge.members",
+            _("Say for every member what they become in the other household."),
+            field="members",
         )
     if Relation.HEAD in relations.values():
-        raise Refused("merge.head", "The other household has a head already.")
+        raise Refused("merge.head", _("The other household has a head already."))
     if on < max(leaving.valid_from, staying.valid_from):
-        raise Invalid("merge.date", "The day lies before one household's own beginning.", field="on")
+        raise Invalid("merge.date", _("The day lies before one household's own beginning."), field="on")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel import throttle
 from yixian.kernel.actors import household_actor
@@ -58,6 +59,6 @@ def _opened(code: str, card: HouseholdCard | None, pin: str, *, source: str, at:
         with transaction.atomic():
             throttle.failed(card_subject, at=at)
             throttle.failed(source_subject, at=at, free=GUESSES_PER_SOURCE)
-        raise NotFound("card.wrong", "The card number or the PIN is wrong.")
+        raise NotFound("card.wrong", _("The card number or the PIN is wrong."))
     throttle.succeeded(card_subject)
     return card

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel, code_fits
 from yixian.kernel.actors import Actor
@@ -39,7 +40,7 @@ def recode_area(
     _check_free(changed)
     current = AreaCode.objects.filter(area__in=changed, valid_until=None)
     if current.filter(valid_from__gt=on).exists():
-        raise Invalid("area_code.date", "The day lies before the present code began.", field="on")
+        raise Invalid("area_code.date", _("The day lies before the present code began."), field="on")
     current.update(valid_until=on)
     Area.objects.bulk_update(changed, ["code"], batch_size=500)
     AreaCode.objects.bulk_create(
@@ -55,16 +56,18 @@ def _check(area: Area, new_code: str, document: str) -> None:
     parent = area.parent.code if area.parent else ""
     if not code_fits(new_code, AreaLevel(area.level), parent):
         raise Invalid(
-            "area_code.form", "The code does not fit the level or the code of the place above.", field="code"
+            "area_code.form",
+            _("The code does not fit the level or the code of the place above."),
+            field="code",
         )
     if new_code == area.code:
-        raise Invalid("area_code.same", "The place bears this code already.", field="code")
+        raise Invalid("area_code.same", _("The place bears this code already."), field="code")
     if not document.strip():
-        raise Invalid("area_code.document", "Name the document that changed the code.", field="document")
+        raise Invalid("area_code.document", _("Name the document that changed the code."), field="document")
 
 
 def _check_free(changed: list[Area]) -> None:
     """No place outside these bears one of the new codes."""
     codes = [row.code for row in changed]
     if Area.objects.filter(code__in=codes).exclude(pk__in=[row.pk for row in changed]).exists():
-        raise Invalid("area_code.taken", "Another place bears this code.", field="code")
+        raise Invalid("area_code.taken", _("Another place bears this code."), field="code")

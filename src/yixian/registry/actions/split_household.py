@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
@@ -55,7 +57,12 @@ def split_household(
     new.save(update_fields=["head"])
     before, after = len(members), current_members(old).count() + current_members(new).count()
     if before != after:
-        raise Refused("split.persons", f"{before} members before the split, {after} after it.")
+        raise Refused(
+            "split.persons",
+            _("The number of people before and after the division differs. Nothing was changed."),
+            before=before,
+            after=after,
+        )
     _tell(old, new, len(relations), reason, actor, at)
     reindex_households([old.pk, new.pk])
     return Division(old, new, tuple(sorted(relations)))
@@ -69,17 +76,17 @@ def _check(
     on: date,
 ) -> None:
     if old.valid_until is not None:
-        raise Refused("split.ended", "This household has ended.")
+        raise Refused("split.ended", _("This household has ended."))
     if not new_no.strip() or Household.objects.filter(household_no=new_no.strip()).exists():
-        raise Invalid("split.number", "This household number is empty or taken.", field="household_no")
+        raise Invalid("split.number", _("This household number is empty or taken."), field="household_no")
     if not relations or any(person not in members for person in relations):
-        raise Invalid("split.members", "Choose at least one member of this household.", field="members")
+        raise Invalid("split.members", _("Choose at least one member of this household."), field="members")
     if old.head_id in relations:
-        raise Refused("split.head", "The head stays: choose those who leave.")
+        raise Refused("split.head", _("The head stays: choose those who leave."))
     if list(relations.values()).count(Relation.HEAD) != 1:
-        raise Invalid("split.new_head", "Exactly one of those who leave is the new head.", field="members")
+        raise Invalid("split.new_head", _("Exactly one of those who leave is the new head."), field="members")
     if on < old.valid_from:
-        raise Invalid("split.date", "The day lies before the household's own beginning.", field="on")
+        raise Invalid("split.date", _("The day lies before the household's own beginning."), field="on")
 
 
 def _begin(old: Household, number: str, on: date) -> Household:

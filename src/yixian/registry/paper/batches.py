@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.kernel.errors import NotFound
 from yixian.registry.models import Area, Household
@@ -48,7 +50,7 @@ def bundle(title: str, pdfs: Sequence[tuple[Area, bytes]]) -> Bundle:
     The archive's own dates are fixed, so that the same papers give the same bytes.
     """
     if not pdfs:
-        raise NotFound("paper.nothing", "There is nothing to print here.")
+        raise NotFound("paper.nothing", _("There is nothing to print here."))
     if len(pdfs) == 1:
         area, content = pdfs[0]
         return Bundle(f"{area.label}-{title}.pdf", PDF, content)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
@@ -44,10 +45,10 @@ def fetch(actor: Actor, job: Job, *, at: datetime) -> Bundle:
     """
     part = _PART_OF_KIND.get(job.kind)
     if part is None or job.state != JobState.DONE or not _owns(actor, job) or not _prints(actor, part):
-        raise NotFound("paper.not_found", "There is no such file.")
+        raise NotFound("paper.not_found", _("There is no such file."))
     path = str(job.result["file"])
     if job.ended_at is None or at - job.ended_at > KEPT_FOR or not default_storage.exists(path):
-        raise NotFound("paper.gone", "The file was kept for one day. Please have it printed again.")
+        raise NotFound("paper.gone", _("The file was kept for one day. Please have it printed again."))
     with default_storage.open(path) as file:
         pieces = [keyring().decrypt(line.decode().strip(), purpose=_PURPOSE) for line in file]
     content = b"".join(base64.b64decode(piece) for piece in pieces)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import LEVELS, SEGMENT, AreaLevel, path_chain
 from yixian.kernel.actors import Actor
@@ -51,7 +52,7 @@ def get_area(actor: Actor, area_id: int) -> Area:
     """One area in reach. Raises `NotFound`."""
     area = reached_areas(actor).filter(pk=area_id).first()
     if area is None:
-        raise NotFound("area.not_found", "There is no such area.")
+        raise NotFound("area.not_found", _("There is no such area."))
     return area
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -29,7 +30,7 @@ def get_body(actor: Actor, body_id: int) -> Body:
     """One body. Raises `NotFound`."""
     body = bodies(actor).filter(pk=body_id).first()
     if body is None:
-        raise NotFound("body.not_found", "There is no such body.")
+        raise NotFound("body.not_found", _("There is no such body."))
     return body
 
 
@@ -46,7 +47,7 @@ def get_helper(actor: Actor, helper_id: int) -> Helper:
         rows = Helper.objects.select_related("person", "body", "home_area").prefetch_related("posts")
         helper = rows.filter(pk=helper_id).first()
     if helper is None:
-        raise NotFound("helper.not_found", "There is no such helper.")
+        raise NotFound("helper.not_found", _("There is no such helper."))
     return helper
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.actions.reckon_accounts import reckon_accounts, resume_run
 from yixian.compensation.models import StatementRun
@@ -28,12 +29,12 @@ def adopt_revision(
     revision = get_revision(actor, revision_id)
     stage = stage_of(revision)
     if stage == Stage.ADOPTED:
-        raise Refused("revision.adopted", "Every account has been reckoned under it.")
+        raise Refused("revision.adopted", _("Every account has been reckoned under it."))
     if stage != Stage.DECIDED:
-        raise Refused("revision.undecided", "It is not decided yet.")
+        raise Refused("revision.undecided", _("It is not decided yet."))
     today = timezone.localdate(at)
     if today < revision.valid_from:
-        raise Refused("revision.early", "It does not hold yet on this day.")
+        raise Refused("revision.early", _("It does not hold yet on this day."))
     begun = revision_run(revision)
     if begun is not None:
         return resume_run(begun.run_id, actor=actor, at=at, report=report)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -39,16 +40,18 @@ def begin_revision(area_id: int, intent: Intent, *, actor: Actor, at: datetime) 
     person = require_person(actor, DRAFTERS)
     area = reached_areas(actor).filter(pk=area_id).first()
     if area is None:
-        raise NotFound("area.not_found", "There is no such area.")
+        raise NotFound("area.not_found", _("There is no such area."))
     for name in ("title_zh", "issuer", "reason"):
         if not getattr(intent, name).strip():
-            raise Invalid("revision.empty", "This must be filled in.", field=name)
+            raise Invalid("revision.empty", _("This must be filled in."), field=name)
     today = timezone.localdate(at)
     if intent.valid_from < today:
-        raise Invalid("revision.past", "The day is past: nothing is decided backwards.", field="valid_from")
+        raise Invalid(
+            "revision.past", _("The day is past: nothing is decided backwards."), field="valid_from"
+        )
     found = pack_in_force(area.path, today)
     if found is None:
-        raise Refused("account.no_pack", "No policy pack is in force here on this day.")
+        raise Refused("account.no_pack", _("No policy pack is in force here on this day."))
     base, pack = found
     revision = Revision.objects.create(
         area=area,

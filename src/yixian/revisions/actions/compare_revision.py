@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.compensation.facts import household_facts, item_facts
@@ -36,7 +37,7 @@ def compare_revision(
     old, new, path = read_pack(revision.base_id), draft_pack(draft), revision.area.path
     report(gettext_noop("Gathering the facts"), 0, 3)
     if not household_scope(actor).filter(below(path)).exists():
-        raise Refused("account.no_households", "There are no households here to reckon for.")
+        raise Refused("account.no_households", _("There are no households here to reckon for."))
     on = revision.valid_from
     homes, items = household_facts(actor, path, new, on=on), item_facts(actor, path, new, on=on)
     report(gettext_noop("Reckoning under both"), 1, 3)
@@ -44,7 +45,7 @@ def compare_revision(
         found = compare(old, new, homes, items, on)
     except FactsError as error:
         raise Refused(
-            "account.facts", "The register does not hold the facts that this policy pack asks for."
+            "account.facts", _("The register does not hold the facts that this policy pack asks for.")
         ) from error
     report(gettext_noop("Keeping what was found"), 2, 3)
     with transaction.atomic():

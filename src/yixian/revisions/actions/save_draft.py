@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Pack, PackErrors
 from yixian.engines.entitlements.examples import check_examples
@@ -64,13 +65,13 @@ def save_pack(revision_id: int, sources: dict[str, str], *, actor: Actor, at: da
     pack = read_pack(sources)
     base = read_version(revision.base_id)
     if pack.id != base.id:
-        raise Invalid("revision.other_pack", "This is another pack than the one in force.", field="file")
+        raise Invalid("revision.other_pack", _("This is another pack than the one in force."), field="file")
     if PackVersion.objects.filter(pack_id=pack.id, version=pack.version).exists():
-        raise Invalid("revision.version_taken", "Give the pack a version number of its own.", field="file")
+        raise Invalid("revision.version_taken", _("Give the pack a version number of its own."), field="file")
     if not pack.is_draft:
         raise Invalid(
             "revision.nothing_drafted",
-            "Mark the pack and its new documents as drafts: they are decided here, by two people.",
+            _("Mark the pack and its new documents as drafts: they are decided here, by two people."),
             field="file",
         )
     wrong = check_examples(pack.as_if_decided())
@@ -85,7 +86,7 @@ def go_back(revision_id: int, number: int, *, actor: Actor, at: datetime) -> Rev
     revision, person = _drafting(revision_id, actor)
     earlier = revision.drafts.filter(number=number).first()
     if earlier is None:
-        raise NotFound("revision.no_draft", "There is no such draft.")
+        raise NotFound("revision.no_draft", _("There is no such draft."))
     return _add(revision, bytes(earlier.content), earlier.sha256, DraftWay.BACK, person, actor, at)
 
 
@@ -95,7 +96,7 @@ def _drafting(revision_id: int, actor: Actor) -> tuple[Revision, int]:
     get_revision(actor, revision_id)
     revision = Revision.objects.select_for_update().select_related("area").get(pk=revision_id)
     if stage_of(revision) != Stage.DRAFTING:
-        raise Refused("revision.not_drafting", "It is not being drafted any more.")
+        raise Refused("revision.not_drafting", _("It is not being drafted any more."))
     return revision, person
 
 
@@ -104,7 +105,7 @@ def _amount(key: PriceKey, text: str) -> Decimal:
     if not _PRICE.fullmatch(text):
         raise Invalid(
             "revision.price",
-            "Enter a plain price with four decimals at most, e.g. 420 or 35.5.",
+            _("Enter a plain price with four decimals at most, e.g. 420 or 35.5."),
             field="|".join(key),
         )
     return Decimal(text)

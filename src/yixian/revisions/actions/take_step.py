@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import PackErrors
 from yixian.engines.entitlements.pack_files import read_pack
@@ -32,11 +33,11 @@ def submit(revision_id: int, *, actor: Actor, at: datetime) -> RevisionStep:
     person = require_person(actor, DRAFTERS)
     view = _at(revision_id, actor, {Stage.DRAFTING})
     if view.draft.sha256 == view.revision.base.sha256:
-        raise Refused("revision.unchanged", "The draft changes nothing yet.")
+        raise Refused("revision.unchanged", _("The draft changes nothing yet."))
     if view.comparison is None:
-        raise Refused("revision.not_compared", "First see what this draft would change, for everybody.")
+        raise Refused("revision.not_compared", _("First see what this draft would change, for everybody."))
     if view.is_outdated:
-        raise Refused("revision.outdated", "The register changed since the comparison; compare again.")
+        raise Refused("revision.outdated", _("The register changed since the comparison; compare again."))
     return _step(view, StepKind.SUBMITTED, person, actor, at)
 
 
@@ -83,18 +84,18 @@ def decide(
     first = view.steps[-1].by_id
     _require_other(view, person)
     if person == first:
-        raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
+        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
     _require_seen(view, evidence)
     require_budget(view, on=timezone.localdate(at))
     number = _words(number, "number")
     if decided_on > timezone.localdate(at):
-        raise Invalid("revision.future", "The day lies ahead.", field="decided_on")
+        raise Invalid("revision.future", _("The day lies ahead."), field="decided_on")
     revision = view.revision
     try:
         pack = read_pack(decided(dict(draft_pack(view.draft).sources), number, decided_on))
     except PackErrors as error:
         raise Refused(
-            "revision.unsound", "With this number and day the pack does not hold together."
+            "revision.unsound", _("With this number and day the pack does not hold together.")
         ) from error
     adoption = decide_pack(pack, revision.area, revision.valid_from, number, first, actor=actor, at=at)
     named = {
@@ -113,25 +114,25 @@ def _at(revision_id: int, actor: Actor, stages: set[Stage]) -> RevisionView:
     )
     view = revision_view(revision)
     if view.stage not in stages:
-        raise Refused("revision.stage", "This is not the moment for it: the revision has moved on.")
+        raise Refused("revision.stage", _("This is not the moment for it: the revision has moved on."))
     return view
 
 
 def _require_other(view: RevisionView, person: int) -> None:
     drafters = RevisionDraft.objects.filter(revision=view.revision).values_list("saved_by_id", flat=True)
     if person in {view.revision.begun_by_id, *drafters}:
-        raise Refused("revision.own", "Whoever drafted it cannot approve it.")
+        raise Refused("revision.own", _("Whoever drafted it cannot approve it."))
 
 
 def _require_seen(view: RevisionView, evidence: str) -> None:
     if view.comparison is None or view.comparison.evidence != evidence:
-        raise Refused("revision.other_evidence", "Another comparison stands now: look at it first.")
+        raise Refused("revision.other_evidence", _("Another comparison stands now: look at it first."))
 
 
 def _words(text: str, field: str) -> str:
     text = text.strip()
     if not text:
-        raise Invalid("revision.empty", "This must be filled in.", field=field)
+        raise Invalid("revision.empty", _("This must be filled in."), field=field)
     return text
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Pack, Price
 from yixian.engines.entitlements import pack_from_canonical, unit_word
@@ -70,7 +71,7 @@ def get_revision(actor: Actor, revision_id: int) -> Revision:
     """One revision. Raises `NotFound` outside of the actor's reach."""
     row = revisions(actor).filter(pk=revision_id).first()
     if row is None:
-        raise NotFound("revision.not_found", "There is no such revision.")
+        raise NotFound("revision.not_found", _("There is no such revision."))
     return row
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -38,10 +39,10 @@ def acknowledge(visit_id: int, confirming: Confirming, *, actor: Actor, at: date
     visit = readable_visit(visit_id, actor)
     _household, user_id = require_recorder(actor, visit.household_id)
     if visit.acknowledgements.exclude(way=Acknowledged.NONE).exists():
-        raise Refused("visit.confirmed", "The household has confirmed this already.")
+        raise Refused("visit.confirmed", _("The household has confirmed this already."))
     if hasattr(visit, "corrected_by"):
         raise Refused(
-            "visit.corrected", "This was corrected since: have the household confirm the correction."
+            "visit.corrected", _("This was corrected since: have the household confirm the correction.")
         )
     row = VisitAcknowledgement(visit=visit, way=confirming.way, by_id=user_id, at=at)
     if confirming.way == Acknowledged.PIN:
@@ -51,7 +52,7 @@ def acknowledge(visit_id: int, confirming: Confirming, *, actor: Actor, at: date
     elif confirming.way == Acknowledged.NONE:
         row.why_not = _reason(confirming.why_not)
     else:
-        raise Invalid("visit.way", "Choose how the household confirmed it.", field="way")
+        raise Invalid("visit.way", _("Choose how the household confirmed it."), field="way")
     return _keep(row, visit, actor, at)
 
 
@@ -59,11 +60,11 @@ def readable_visit(visit_id: int, actor: Actor) -> Visit:
     """A visit to a household in reach. Raises `NotFound` for any other."""
     visit = Visit.objects.select_related("household").filter(pk=visit_id).first()
     if visit is None:
-        raise NotFound("visit.not_found", "There is no such visit.")
+        raise NotFound("visit.not_found", _("There is no such visit."))
     try:
         require_recorder(actor, visit.household_id)
     except NotFound as error:
-        raise NotFound("visit.not_found", "There is no such visit.") from error
+        raise NotFound("visit.not_found", _("There is no such visit.")) from error
     return visit
 
 
@@ -73,15 +74,17 @@ def _prove(visit: Visit, confirming: Confirming, at: datetime) -> None:
         prove_pin(visit.household_id, confirming.pin, source=confirming.source, at=at)
     except NotFound as error:
         raise Invalid(
-            "card.wrong_pin", "The PIN is wrong, or the household has no card.", field="pin"
+            "card.wrong_pin", _("The PIN is wrong, or the household has no card."), field="pin"
         ) from error
 
 
 def _reason(text: str) -> str:
     if not text.strip():
-        raise Invalid("visit.why_not", "Say why it was not confirmed.", field="why_not")
+        raise Invalid("visit.why_not", _("Say why it was not confirmed."), field="why_not")
     if len(text) > MOST_NOTE:
-        raise Invalid("visit.note_long", "This is too long: a thousand characters at most.", field="why_not")
+        raise Invalid(
+            "visit.note_long", _("This is too long: a thousand characters at most."), field="why_not"
+        )
     return text.strip()
 
 
@@ -93,5 +96,5 @@ def _keep(row: VisitAcknowledgement, visit: Visit, actor: Actor, at: datetime) -
             row.save(force_insert=True)
             record(entry, actor=actor, at=at)
     except IntegrityError as error:
-        raise Refused("visit.confirmed", "The household has confirmed this already.") from error
+        raise Refused("visit.confirmed", _("The household has confirmed this already.")) from error
     return row

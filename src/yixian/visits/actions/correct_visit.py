@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotPermitted, Refused
@@ -39,14 +40,14 @@ def correct_visit(visit_id: int, correction: Correction, *, actor: Actor, at: da
     before = readable_visit(visit_id, actor)
     household, user_id = require_recorder(actor, before.household_id)
     if before.recorded_by_id != user_id and not roles_reaching(actor, household) & (RECORDERS - HELPER_ROLES):
-        raise NotPermitted("visit.not_yours", "Only whoever recorded it, or a lead, corrects it.")
+        raise NotPermitted("visit.not_yours", _("Only whoever recorded it, or a lead, corrects it."))
     again = Visit.objects.filter(key=correction.draft.key, corrects=before).first()
     if again is not None:
         return again
     if not correction.why.strip():
-        raise Invalid("visit.why", "Say why it is corrected.", field="why")
+        raise Invalid("visit.why", _("Say why it is corrected."), field="why")
     if len(correction.why) > MOST_NOTE:
-        raise Invalid("visit.note_long", "This is too long: a thousand characters at most.", field="why")
+        raise Invalid("visit.note_long", _("This is too long: a thousand characters at most."), field="why")
     draft, today = correction.draft, timezone.localdate(at)
     require_sound(draft, earliest=household.valid_from, today=today, members=members_on(household, draft.on))
     visit = Visit(
@@ -87,7 +88,7 @@ def _keep(visit: Visit, draft: VisitDraft, actor: Actor, at: datetime) -> Visit:
             record(entry, actor=actor, at=at)
     except IntegrityError as error:
         raise Refused(
-            "visit.corrected_meanwhile", "Somebody corrected it meanwhile. Look at that first."
+            "visit.corrected_meanwhile", _("Somebody corrected it meanwhile. Look at that first.")
         ) from error
     return visit
 

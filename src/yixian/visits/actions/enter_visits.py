@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor, covers_day
 from yixian.kernel.errors import NotFound
@@ -67,7 +68,7 @@ def enter_visits(papers: Iterable[PaperVisit], *, actor: Actor, at: datetime) ->
     papers = list(papers)
     households = {row.pk: row for row in household_scope(actor).defer("phone", "bank_account")}
     if any(paper.household_id not in households for paper in papers):
-        raise NotFound("household.not_found", "There is no such household.")
+        raise NotFound("household.not_found", _("There is no such household."))
     visits = _write_visits(papers, households, person, actor, at)
     promises = _write_promises(papers, visits, households, actor, at)
     _write_outcomes(papers, promises, actor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -22,21 +23,21 @@ def object_to_visit(visit_id: int, words: str, *, actor: Actor, at: datetime) ->
     """Write down what the household says was not so. Raises `NotFound` for a visit to anybody else, `Invalid` without words."""
     visit = Visit.objects.select_for_update().filter(pk=visit_id).first()
     if visit is None:
-        raise NotFound("visit.not_found", "There is no such visit.")
+        raise NotFound("visit.not_found", _("There is no such visit."))
     try:
         require_household(actor, visit.household_id)
     except NotFound as error:
-        raise NotFound("visit.not_found", "There is no such visit.") from error
+        raise NotFound("visit.not_found", _("There is no such visit.")) from error
     if not words.strip():
-        raise Invalid("visit.objection", "Please say what was not so.", field="words")
+        raise Invalid("visit.objection", _("Please say what was not so."), field="words")
     if len(words) > MOST_NOTE:
-        raise Invalid("visit.note_long", "This is too long: a thousand characters at most.", field="words")
+        raise Invalid("visit.note_long", _("This is too long: a thousand characters at most."), field="words")
     latest = visit.objections.order_by("-pk").first()
     if latest is not None and latest.words == words.strip():
         return latest
     if visit.objections.count() >= _MOST:
         raise Refused(
-            "visit.objections", "You have written this ten times: please ring the township instead."
+            "visit.objections", _("You have written this ten times: please ring the township instead.")
         )
     row = VisitObjection(visit=visit, words=words.strip(), at=at)
     row.save(force_insert=True)

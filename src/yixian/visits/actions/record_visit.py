@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -37,7 +38,7 @@ def record_visit(household_id: int, draft: VisitDraft, *, actor: Actor, at: date
         return before
     today = timezone.localdate(at)
     if household.valid_until is not None and household.valid_until <= today:
-        raise Refused("household.ended", "This household has ended.")
+        raise Refused("household.ended", _("This household has ended."))
     pairing = pairing_of(actor, household, on=today)
     earliest = max(household.valid_from, pairing.valid_from) if pairing else household.valid_from
     require_sound(draft, earliest=earliest, today=today, members=members_on(household, draft.on))
@@ -108,7 +109,7 @@ def told_of_promise(promise: Promise) -> Entry:
 def _recorded(key: uuid.UUID, household: Household, user_id: int) -> Visit | None:
     visit = Visit.objects.filter(key=key).first()
     if visit is not None and (visit.household_id, visit.recorded_by_id) != (household.pk, user_id):
-        raise Refused("visit.key", "This form belongs to another visit. Open the page again.")
+        raise Refused("visit.key", _("This form belongs to another visit. Open the page again."))
     return visit
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound
@@ -37,10 +38,10 @@ def settle_promise(promise_id: int, settling: Settling, *, actor: Actor, at: dat
     try:
         _household, user_id = require_recorder(actor, promise.household_id)
     except NotFound as error:
-        raise NotFound("promise.not_found", "There is no such promise.") from error
+        raise NotFound("promise.not_found", _("There is no such promise.")) from error
     _require_sound(promise, settling, set(Outcome.values), at)
     if settling.outcome != Outcome.KEPT and not settling.note.strip():
-        raise Invalid("promise.note", "Say why, in a sentence.", field="note")
+        raise Invalid("promise.note", _("Say why, in a sentence."), field="note")
     return _keep(promise, settling, SaidBy.HELPER, user_id, actor, at)
 
 
@@ -54,7 +55,7 @@ def say_of_promise(promise_id: int, settling: Settling, *, actor: Actor, at: dat
     try:
         require_household(actor, promise.household_id)
     except NotFound as error:
-        raise NotFound("promise.not_found", "There is no such promise.") from error
+        raise NotFound("promise.not_found", _("There is no such promise.")) from error
     _require_sound(promise, settling, {Outcome.KEPT, Outcome.BROKEN}, at)
     return _keep(promise, settling, SaidBy.HOUSEHOLD, None, actor, at)
 
@@ -62,19 +63,19 @@ def say_of_promise(promise_id: int, settling: Settling, *, actor: Actor, at: dat
 def _promise(promise_id: int) -> Promise:
     promise = Promise.objects.filter(pk=promise_id).first()
     if promise is None:
-        raise NotFound("promise.not_found", "There is no such promise.")
+        raise NotFound("promise.not_found", _("There is no such promise."))
     return promise
 
 
 def _require_sound(promise: Promise, settling: Settling, known: set[str], at: datetime) -> None:
     if settling.outcome not in known:
-        raise Invalid("promise.outcome", "Choose what became of the promise.", field="outcome")
+        raise Invalid("promise.outcome", _("Choose what became of the promise."), field="outcome")
     if settling.on > timezone.localdate(at):
-        raise Invalid("promise.future", "The day lies in the future.", field="on")
+        raise Invalid("promise.future", _("The day lies in the future."), field="on")
     if settling.on < promise.made_on:
-        raise Invalid("promise.before", "The day lies before the promise was made.", field="on")
+        raise Invalid("promise.before", _("The day lies before the promise was made."), field="on")
     if len(settling.note) > MOST_NOTE:
-        raise Invalid("visit.note_long", "This is too long: a thousand characters at most.", field="note")
+        raise Invalid("visit.note_long", _("This is too long: a thousand characters at most."), field="note")
 
 
 def _keep(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, NotPermitted
@@ -49,11 +50,11 @@ def get_promise(actor: Actor, promise_id: int, *, on: date) -> tuple[Household, 
     """One promise with its household. Raises `NotFound` for one to a household whose visits the actor may not read."""
     row = Promise.objects.filter(pk=promise_id).first()
     if row is None:
-        raise NotFound("promise.not_found", "There is no such promise.")
+        raise NotFound("promise.not_found", _("There is no such promise."))
     try:
         household = readable_household(actor, row.household_id)
     except (NotFound, NotPermitted) as error:
-        raise NotFound("promise.not_found", "There is no such promise.") from error
+        raise NotFound("promise.not_found", _("There is no such promise.")) from error
     return household, promise_views([row], on=on)[0]
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from django.core.files import File
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, NotPermitted
@@ -51,7 +52,7 @@ def open_photo(actor: Actor, photo_id: int, *, small: bool) -> tuple[Household, 
     photo = VisitPhoto.objects.select_related("visit").filter(pk=photo_id).first()
     household = _readable(actor, photo.visit.household_id if photo else 0)
     if photo is None:
-        raise NotFound("visit.not_found", "There is no such visit.")
+        raise NotFound("visit.not_found", _("There is no such visit."))
     field = photo.small if small else photo.file
     return household, field.open()
 
@@ -60,7 +61,7 @@ def _readable(actor: Actor, household_id: int) -> Household:
     try:
         return readable_household(actor, household_id)
     except (NotFound, NotPermitted) as error:
-        raise NotFound("visit.not_found", "There is no such visit.") from error
+        raise NotFound("visit.not_found", _("There is no such visit.")) from error
 
 
 def _current(rows: QuerySet[Visit]) -> QuerySet[Visit]:

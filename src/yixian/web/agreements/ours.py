@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.agreement import agreement_pdf
@@ -71,6 +72,6 @@ def agreement_paper(request: HttpRequest, household: Any) -> HttpResponse:
     actor = actor_of(request)
     view = agreement_of(actor, household)
     if view is None:
-        raise NotFound("agreement.not_found", "There is no such agreement.")
+        raise NotFound("agreement.not_found", _("There is no such agreement."))
     lang, _large = asked_print(request)
     return pdf(agreement_pdf(actor, view.pk, lang=lang, at=timezone.now()), f"{view.number}.pdf")

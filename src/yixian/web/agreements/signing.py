@@ -102,16 +102,16 @@ def _place(view: AgreementView, party: str) -> SignatureView:
     """The party's place on the agreement. Raises `NotFound` where there is no such party."""
     found = next((one for one in view.signatures if one.party == party), None)
     if found is None:
-        raise NotFound("agreement.party", "There is no such party.")
+        raise NotFound("agreement.party", _("There is no such party."))
     return found
 
 
 def _why_not(view: AgreementView, signature: SignatureView) -> YixianError:
     if view.end is not None:
-        return Refused("agreement.has_ended", "This agreement has ended.")
+        return Refused("agreement.has_ended", _("This agreement has ended."))
     if signature.signed_on is not None:
-        return Refused("agreement.party_signed", "This party has signed already.")
-    return NotPermitted("agreement.recorder", "Your role does not record the signature of this party.")
+        return Refused("agreement.party_signed", _("This party has signed already."))
+    return NotPermitted("agreement.recorder", _("Your role does not record the signature of this party."))
 
 
 def _form(request: HttpRequest, view: AgreementView, party: str) -> forms.Form:

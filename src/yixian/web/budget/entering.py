@@ -132,7 +132,7 @@ def _place(request: HttpRequest, place_id: int) -> Any:
     require_person(actor, PROPOSERS)
     area = next((one for one in work_places(actor) if one.pk == place_id), None)
     if area is None:
-        raise NotFound("area.not_found", "There is no such area.")
+        raise NotFound("area.not_found", _("There is no such area."))
     return area
 
 

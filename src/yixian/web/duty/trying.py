@@ -103,7 +103,7 @@ def answer(request: HttpRequest, job_id: int) -> HttpResponse:
     actor = actor_of(request)
     job = get_job(actor, job_id)
     if job.kind != KIND or job.state != JobState.DONE:
-        raise NotFound("job.not_found", "There is no such job.")
+        raise NotFound("job.not_found", gettext_lazy("There is no such job."))
     asked = job.arguments
     area = reached_areas(actor).filter(path=asked["area_path"]).first()
     context = {

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yixian.kernel.errors import NotFound
@@ -109,7 +110,7 @@ def _area(request: HttpRequest) -> Any:
     if not named:
         return None
     if not (named.isascii() and named.isdigit()):
-        raise NotFound("area.not_found", "There is no such area.")
+        raise NotFound("area.not_found", gettext_lazy("There is no such area."))
     return get_area(actor_of(request), int(named))
 
 

@@ -321,9 +321,9 @@ def take_step(request: HttpRequest, matter_no: str, step: str) -> HttpResponse:
     asked = Asked(asked.actor, get_matter(asked.actor, matter_no, at=asked.at), asked.at)
     kind = STEPS.get(step)
     if kind is None:
-        raise NotFound("matter.unknown", "The procedure knows no such step.")
+        raise NotFound("matter.unknown", _("The procedure knows no such step."))
     if step not in steps_for(asked.actor, asked.matter, at=asked.at):
-        raise Refused("matter.state", "This step is not possible as the matter stands.")
+        raise Refused("matter.state", _("This step is not possible as the matter stands."))
     form = kind.form(request.POST or None, asked=asked)
     if request.method == "POST" and (kind.is_bare or form.is_valid()):
         try:

@@ -102,7 +102,7 @@ def another(request: HttpRequest, household: Any, role: str) -> HttpResponse:
     context = {"household": household, "person": held[0], "form": form, "free": free, "role": kind.value}
     if request.method == "POST":
         if not came_from_this_site(request):
-            raise NotPermitted("portal.other_site", "This form was sent from another site.")
+            raise NotPermitted("portal.other_site", _("This form was sent from another site."))
         if form.is_valid() and free is not None and not form.cleaned_data["reason"].strip():
             form.add_error("reason", _("This year's free request has been used: this time please say why."))
         if form.is_valid() and "confirmed" not in request.POST:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,7 +33,7 @@ def card(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "portal/card.html", {"form": CardForm()})
     if not came_from_this_site(request):
-        raise NotPermitted("portal.other_site", "This form was sent from another site.")
+        raise NotPermitted("portal.other_site", gettext_lazy("This form was sent from another site."))
     form = CardForm(request.POST)
     if not form.is_valid():
         return render(request, "portal/card.html", {"form": form}, status=422)

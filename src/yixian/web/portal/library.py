@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -57,7 +58,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "library/come_back.html", _context(CodeForm()))
     if not came_from_this_site(request):
-        raise NotPermitted("portal.other_site", "This form was sent from another site.")
+        raise NotPermitted("portal.other_site", gettext_lazy("This form was sent from another site."))
     form = CodeForm(request.POST)
     if not form.is_valid():
         return render(request, "library/come_back.html", _context(form), status=422)

@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -26,7 +27,7 @@ def posted_from_this_site(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not came_from_this_site(request):
-            raise NotPermitted("portal.other_site", "This form was sent from another site.")
+            raise NotPermitted("portal.other_site", _("This form was sent from another site."))
         return view(request, *args, **kwargs)
 
     return csrf_exempt(require_POST(guarded))

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -51,7 +52,7 @@ def question(request: HttpRequest, attempt_id: int, number: int) -> HttpResponse
             return redirect("staff:quiz_question", attempt_id, number)
     quiz = own_quiz(actor, attempt_id)
     if not 1 <= number <= len(quiz.questions):
-        raise NotFound("quiz.not_found", "There is no such quiz.")
+        raise NotFound("quiz.not_found", _("There is no such quiz."))
     context: dict[str, Any] = {
         "quiz": quiz,
         "number": number,

@@ -125,6 +125,8 @@ def _compared(actor: Actor, revision_id: int) -> tuple[dict[str, Any], Any]:
     revision = get_revision(actor, revision_id)
     view = revision_view(revision)
     if view.comparison is None:
-        raise NotFound("revision.not_compared", "First see what this draft would change, for everybody.")
+        raise NotFound(
+            "revision.not_compared", gettext_lazy("First see what this draft would change, for everybody.")
+        )
     context = {"revision": revision, "view": view, "told": view.comparison.manifest}
     return context, view.comparison

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yixian.domain.areas import AreaLevel
 from yixian.domain.money import in_yuan
@@ -54,7 +55,9 @@ def evidence_of(actor: Actor, view: RevisionView) -> Evidence:
     """All of it, for an actor who may see it household by household. Raises `NotFound` before the first comparison."""
     comparison = view.comparison
     if comparison is None:
-        raise NotFound("revision.not_compared", "First see what this draft would change, for everybody.")
+        raise NotFound(
+            "revision.not_compared", gettext_lazy("First see what this draft would change, for everybody.")
+        )
     pack = draft_pack(comparison.draft)
     tables = [_prices(view), *_places(comparison)]
     items = [[item_name(pack, row), row.key, *_sums(row)] for row in compared_groups(comparison, "items")]

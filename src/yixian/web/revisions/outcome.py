@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.compensation.queries import (
@@ -46,7 +47,7 @@ def outcome(request: HttpRequest, revision_id: int) -> HttpResponse:
     revision = get_revision(actor, revision_id)
     run = revision_run(revision)
     if run is None:
-        raise NotFound("revision.no_run", "No account has been reckoned under it yet.")
+        raise NotFound("revision.no_run", gettext_lazy("No account has been reckoned under it yet."))
     rows = differences_of_run(actor, run.run_id).order_by("household__household_no")
     page = page_of(rows, request.GET.get("page"))
     page = replace(page, rows=list(difference_views(page.rows)))
@@ -69,7 +70,7 @@ def differences_csv(request: HttpRequest, revision_id: int) -> HttpResponse:
     revision = get_revision(actor, revision_id)
     run = revision_run(revision)
     if run is None:
-        raise NotFound("revision.no_run", "No account has been reckoned under it yet.")
+        raise NotFound("revision.no_run", gettext_lazy("No account has been reckoned under it yet."))
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="revision-{revision.pk}-differences.csv"'
     writer = csv.writer(response)

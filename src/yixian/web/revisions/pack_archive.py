@@ -6,6 +6,8 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.engines.entitlements.pack_files import FILES, OPTIONAL
 from yixian.kernel.errors import Invalid
 
@@ -24,7 +26,7 @@ def read_archive(file: BinaryIO) -> dict[str, str]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
                 raise Invalid(
-                    "archive.too_large", "The archive is too large for a policy pack.", field="file"
+                    "archive.too_large", _("The archive is too large for a policy pack."), field="file"
                 )
             folder = _folder(entries)
             wanted = {_within(entry.filename, folder): entry for entry in entries}
@@ -34,16 +36,18 @@ def read_archive(file: BinaryIO) -> dict[str, str]:
                 if _is_of_pack(name)
             }
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise Invalid("archive.unreadable", "This is no archive that can be read.", field="file") from error
+        raise Invalid(
+            "archive.unreadable", _("This is no archive that can be read."), field="file"
+        ) from error
     missing = [name for name in FILES if name not in texts]
     if missing:
         raise Invalid(
-            "archive.missing", "A file of the pack is missing.", field="file", files=", ".join(missing)
+            "archive.missing", _("A file of the pack is missing."), field="file", files=", ".join(missing)
         )
     try:
         return {name: text.decode("utf-8-sig").replace("\r\n", "\n") for name, text in texts.items()}
     except UnicodeDecodeError as error:
-        raise Invalid("archive.not_utf8", "The files must be UTF-8 text.", field="file") from error
+        raise Invalid("archive.not_utf8", _("The files must be UTF-8 text."), field="file") from error
 
 
 def _folder(entries: list[zipfile.ZipInfo]) -> PurePosixPath:
@@ -54,7 +58,7 @@ def _folder(entries: list[zipfile.ZipInfo]) -> PurePosixPath:
         if PurePosixPath(entry.filename).name == "pack.yaml"
     ]
     if not found:
-        raise Invalid("archive.missing", "A file of the pack is missing.", field="file", files="pack.yaml")
+        raise Invalid("archive.missing", _("A file of the pack is missing."), field="file", files="pack.yaml")
     return min(found, key=lambda path: len(path.parts)).parent
 
 

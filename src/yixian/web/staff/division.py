@@ -159,5 +159,7 @@ def _named(actor: Actor, number: str, own_id: int) -> Any:
     rows = households(actor, on=timezone.localdate()).filter(household_no=number.strip()).exclude(pk=own_id)
     found = rows.first()
     if found is None:
-        raise Invalid("merge.unknown", "There is no other household with this number.", field="household_no")
+        raise Invalid(
+            "merge.unknown", _("There is no other household with this number."), field="household_no"
+        )
     return found

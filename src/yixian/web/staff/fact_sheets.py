@@ -100,9 +100,9 @@ def fact_sheet(request: HttpRequest, area_id: int) -> HttpResponse:
     area, today = get_area(actor, area_id), timezone.localdate()
     found = pack_in_force(area.path, today)
     if found is None:
-        raise NotFound("policy.none", "No policy pack is in force here on this day.")
+        raise NotFound("policy.none", _("No policy pack is in force here on this day."))
     if households_in(actor, area, today) > MOST_HOUSEHOLDS:
-        raise Refused("facts.too_many", "Too many households for one sheet: choose a village or a group.")
+        raise Refused("facts.too_many", _("Too many households for one sheet: choose a village or a group."))
     content, ids = write_facts(actor, area, found[1], on=today, lang=language())
     note_reading_many(actor, ids, "sheet of facts", at=now)
     response = HttpResponse(content, content_type=_XLSX)

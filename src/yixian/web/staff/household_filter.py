@@ -107,7 +107,7 @@ def _area(value: str, actor: Actor) -> Any:
     if not value:
         return None
     if not (value.isascii() and value.isdigit()):
-        raise NotFound("area.not_found", "There is no such area.")
+        raise NotFound("area.not_found", _("There is no such area."))
     return get_area(actor, int(value))
 
 

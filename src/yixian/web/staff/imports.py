@@ -69,7 +69,7 @@ def import_report(request: HttpRequest, batch_id: int) -> FileResponse:
     """The same workbook back, with a column that says what is wrong."""
     batch = get_batch(actor_of(request), batch_id)
     if not batch.report:
-        raise NotFound("import.no_report", "There is no report for this workbook.")
+        raise NotFound("import.no_report", _("There is no report for this workbook."))
     return _file(batch.report.open("rb"), f"errors-{batch.pk}.xlsx")
 
 
@@ -118,7 +118,7 @@ def _stage(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     uploaded = request.FILES.get("workbook")
     if uploaded is None:
-        raise Invalid("import.file", "Choose a workbook first.", field="workbook")
+        raise Invalid("import.file", _("Choose a workbook first."), field="workbook")
     with transaction.atomic():
         batch = stage(uploaded, file_name=uploaded.name or "workbook.xlsx", actor=actor, at=now)
         ask("workbook.check", {"batch_id": batch.pk}, actor=actor, at=now)

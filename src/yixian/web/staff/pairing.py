@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.duty.queries import coverage, latest_run
@@ -50,7 +51,7 @@ def solve(request: HttpRequest) -> HttpResponse:
         return redirect("staff:job", job.pk)
     seed = request.POST.get("seed", "")
     if not (seed.isascii() and seed.isdigit() and int(seed) <= _LARGEST_SEED):
-        raise Invalid("pairing.seed", "The seed is a whole number.", field="seed")
+        raise Invalid("pairing.seed", _("The seed is a whole number."), field="seed")
     arguments = {"area_path": area.path, "seed": int(seed)}
     job = ask("duty.pair", arguments, actor=actor, at=timezone.now())
     return redirect("staff:job", job.pk)

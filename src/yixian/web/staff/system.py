@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -78,7 +79,7 @@ def system_page(request: HttpRequest) -> HttpResponse:
 def sending_again(request: HttpRequest, channel: str) -> HttpResponse:
     """Try again what was given up on a channel."""
     if channel not in Channel.values:
-        raise NotFound("sending.channel", "There is no such way of sending.")
+        raise NotFound("sending.channel", _("There is no such way of sending."))
     number = try_sending_again(Channel(channel), actor=actor_of(request), at=timezone.now())
     told = ngettext("%(n)s message is tried again.", "%(n)s messages are tried again.", number)
     messages.success(request, told % {"n": number})

@@ -126,7 +126,7 @@ def reply(request: HttpRequest, group_id: int, dispatch_id: int) -> HttpResponse
     view = group_view(get_group(actor, group_id))
     one = next((row for row in sent(view.group, at=now) if row.dispatch.pk == dispatch_id), None)
     if one is None:
-        raise NotFound("report.not_found", "There is no such report.")
+        raise NotFound("report.not_found", _("There is no such report."))
     form = ReplyForm(
         request.POST or None, request.FILES or None, initial={"received_on": timezone.localdate(now)}
     )

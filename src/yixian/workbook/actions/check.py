@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.files import File
 from django.db.models import Max
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from yixian.engines.entitlements import Pack
 from yixian.kernel.errors import Refused
@@ -68,7 +69,7 @@ def check(batch: ImportBatch, *, at: datetime, report: Reporter = silent) -> Imp
 def check_for_commit(batch: ImportBatch, *, at: datetime, report: Reporter = silent) -> Checked:
     """The same, and what a commit in the same process can go on with."""
     if batch.state in {BatchState.COMMITTED, BatchState.DISCARDED}:
-        raise Refused("import.ended", "This workbook was already entered or laid aside.")
+        raise Refused("import.ended", _("This workbook was already entered or laid aside."))
     checked = examine(batch, _reach_of_uploader(batch, at), at=at, report=report)
     batch.state = BatchState.FAULTY if checked.staged.faults else BatchState.CHECKED
     batch.summary = summary_of(checked.staged, checked.plan, checked.left_out)

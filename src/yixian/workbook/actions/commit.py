@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -48,7 +49,7 @@ def commit(
     get_batch(actor, batch.pk)
     batch.refresh_from_db()
     if batch.state not in {BatchState.CHECKED, BatchState.FAULTY}:
-        raise Refused("import.not_checked", "This workbook is not waiting to be entered.")
+        raise Refused("import.not_checked", _("This workbook is not waiting to be entered."))
     for _try in range(_TRIES):
         if checked is None or checked.reach != reach or checked.position != position():
             checked = examine(batch, reach, at=at, report=report)
@@ -57,13 +58,13 @@ def commit(
             return _enter(batch, checked, partial=partial, actor=actor, at=at, report=report)
         except _RegisterChanged:
             checked = None
-    raise Refused("import.register_busy", "The register is being changed all the time: try again later.")
+    raise Refused("import.register_busy", _("The register is being changed all the time: try again later."))
 
 
 def _require_enterable(batch: ImportBatch, checked: Checked, *, partial: bool) -> None:
     faults = checked.staged.faults
     if any(fault.rule.startswith("file.") for fault in faults):
-        raise Refused("import.unreadable", "The file cannot be read: nothing was entered.")
+        raise Refused("import.unreadable", _("The file cannot be read: nothing was entered."))
     summary = summary_of(checked.staged, checked.plan, checked.left_out)
     if (summary["digest"], summary["fault_count"]) != (
         batch.summary.get("digest"),
@@ -74,10 +75,10 @@ def _require_enterable(batch: ImportBatch, checked: Checked, *, partial: bool) -
         batch.save(update_fields=["summary", "state"])
         raise Refused(
             "import.differs",
-            "The register changed since the check: look at the differences again. Nothing was entered.",
+            _("The register changed since the check: look at the differences again. Nothing was entered."),
         )
     if faults and not partial:
-        raise Refused("import.faulty", "The workbook has errors: nothing was entered.")
+        raise Refused("import.faulty", _("The workbook has errors: nothing was entered."))
 
 
 @transaction.atomic
@@ -104,5 +105,5 @@ def _claim(batch: ImportBatch, *, partial: bool, at: datetime) -> None:
     """Mark the batch as entered; a second commit of the same batch finds nothing to claim."""
     waiting = ImportBatch.objects.filter(pk=batch.pk, state__in=[BatchState.CHECKED, BatchState.FAULTY])
     if not waiting.update(state=BatchState.COMMITTED, partial=partial, committed_at=at):
-        raise Refused("import.ended", "This workbook was already entered or laid aside.")
+        raise Refused("import.ended", _("This workbook was already entered or laid aside."))
     batch.refresh_from_db()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -25,5 +26,5 @@ def discard(batch_id: int, *, actor: Actor, at: datetime) -> None:
         .update(state=BatchState.DISCARDED)
     )
     if not changed:
-        raise Refused("import.ended", "This workbook was already entered or laid aside.")
+        raise Refused("import.ended", _("This workbook was already entered or laid aside."))
     record(Entry("import.discarded", "import_batch", batch_id), actor=actor, at=at)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.files import File
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_chain
 from yixian.engines.spreadsheets.archive import LARGEST_FILE
@@ -24,7 +25,7 @@ def stage(content: File[bytes], *, file_name: str, actor: Actor, at: datetime) -
     """Keep the file under a name of our own and open a batch for it. Raises `Invalid` for one that is too large."""
     reach = reach_of(actor)
     if content.size > LARGEST_FILE:
-        raise Invalid("file.too_large", "The file is larger than 200 MB: split it.", field="workbook")
+        raise Invalid("file.too_large", _("The file is larger than 200 MB: split it."), field="workbook")
     digest = hashlib.sha256()
     for chunk in content.chunks(_CHUNK):
         digest.update(chunk)

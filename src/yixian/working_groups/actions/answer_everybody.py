@@ -9,6 +9,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
 
 from yixian.kernel.actors import Actor, system_actor
@@ -45,7 +46,7 @@ def answer_everybody(
     machine = system_actor(f"working group {view.group.pk}")
     decision = view.decision
     if decision is None:
-        raise Refused("group.undecided", "Nothing is decided yet.")
+        raise Refused("group.undecided", _("Nothing is decided yet."))
     rows = list(
         to_answer(
             machine, view.group.area_path, key_of(view.group), since=view.group.since, until=decision.at
@@ -85,7 +86,7 @@ def _ready(group_id: int, actor: Actor) -> GroupView:
     view, _person = held(group_id, actor=actor, roles=OPENERS)
     require_after(view, Station.DECIDED)
     if view.decision is None or not view.decision.is_adopted:
-        raise Refused("group.unreckoned", "First every account is reckoned again under the decision.")
+        raise Refused("group.unreckoned", _("First every account is reckoned again under the decision."))
     return view
 
 
@@ -98,7 +99,7 @@ def _finish(group_id: int, count: int, *, actor: Actor, at: datetime) -> None:
 
 def _told(view: GroupView) -> Told:
     if view.decision is None:
-        raise Refused("group.undecided", "Nothing is decided yet.")
+        raise Refused("group.undecided", _("Nothing is decided yet."))
     with override("zh-hans"):
         return Told(
             title=view.group.title_zh,

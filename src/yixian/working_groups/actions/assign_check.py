@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.models import Pairing
 from yixian.kernel.actors import Actor
@@ -32,17 +33,17 @@ def assign_check(
     view, person = held(group_id, actor=actor, roles=OPENERS)
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or not actor_for(user, at=at).has_any(CHECKERS):
-        raise NotFound("check.nobody", "There is nobody of this name who could check.")
+        raise NotFound("check.nobody", _("There is nobody of this name who could check."))
     wanted = set(sampled_ids)
     rows = SampledHousehold.objects.filter(draw__sample__group=view.group, pk__in=wanted)
     found = list(rows.select_related("household").order_by("order"))
     if not found or len(found) < len(wanted):
-        raise NotFound("check.not_found", "There is no such check.")
+        raise NotFound("check.not_found", _("There is no such check."))
     on = timezone.localdate(at)
     for one in found:
         _require_stranger(user, one, on)
         if hasattr(one, "result"):
-            raise Refused("check.done", "This was checked already.")
+            raise Refused("check.done", _("This was checked already."))
         CheckAssignment.objects.create(sampled=one, user=user, by_id=person, at=at)
     note(view.group, "group.checks_given", actor=actor, at=at, checks=len(found))
     return len(found)
@@ -54,8 +55,8 @@ def _require_stranger(user: User, sampled: SampledHousehold, on: date) -> None:
         names |= set(Helper.objects.filter(pk=user.helper_id).values_list("person__name", flat=True))
         beside = Pairing.objects.filter(helper_id=user.helper_id, household_id=sampled.household_id)
         if beside.filter(in_force(on)).exists():
-            raise Refused("check.beside", "Whoever stands beside a household does not check it.")
+            raise Refused("check.beside", _("Whoever stands beside a household does not check it."))
     group = sampled.draw.sample.group
     surveyors = {one.surveyor for one in items_to_check(group, sampled.household_id, on=on)} - {""}
     if surveyors & names:
-        raise Refused("check.surveyor", "Whoever surveyed it does not check it.")
+        raise Refused("check.surveyor", _("Whoever surveyed it does not check it."))

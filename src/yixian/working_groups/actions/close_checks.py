@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -20,9 +21,9 @@ def close_checks(group_id: int, *, actor: Actor, at: datetime) -> GroupStep:
     view, _person = held(group_id, actor=actor, roles=OPENERS)
     require_after(view, Station.SAMPLED)
     if view.has(Station.CHECKED):
-        raise Refused("check.ended", "The checks have ended.")
+        raise Refused("check.ended", _("The checks have ended."))
     if SampledHousehold.objects.filter(draw__sample__group=view.group, result=None).exists():
         raise Refused(
-            "check.open", "Some drawn households have neither a result nor a reason why there is none."
+            "check.open", _("Some drawn households have neither a result nor a reason why there is none.")
         )
     return take(view, StepKind.CHECKED, actor=actor, at=at)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.engines.sampling import draw, required
 from yixian.kernel.actors import Actor
@@ -32,12 +33,12 @@ def announce_sample(
     view, person = held(group_id, actor=actor, roles=OPENERS)
     group = view.group
     if Sample.objects.filter(group=group).exists():
-        raise Refused("sample.announced", "The draw was announced already.")
+        raise Refused("sample.announced", _("The draw was announced already."))
     if not Decimal("0.01") <= margin <= Decimal("0.5"):
-        raise Invalid("sample.margin", "Give a number of points from 1 to 50.", field="margin")
+        raise Invalid("sample.margin", _("Give a number of points from 1 to 50."), field="margin")
     basis, homes = frame_of(group, on=timezone.localdate(at))
     if not homes:
-        raise Refused("sample.nobody", "No household here has what the clause prices.")
+        raise Refused("sample.nobody", _("No household here has what the clause prices."))
     salt = new_salt()
     sample = Sample.objects.create(
         group=group,
@@ -72,9 +73,9 @@ def draw_sample(group_id: int, seed: str, *, actor: Actor, at: datetime) -> Samp
     view, person = held(group_id, actor=actor, roles=OPENERS)
     sample = Sample.objects.filter(group=view.group).first()
     if sample is None or sample.at >= at:
-        raise Refused("sample.unannounced", "First say in public where the seed will come from.")
+        raise Refused("sample.unannounced", _("First say in public where the seed will come from."))
     if SampleDraw.objects.filter(sample=sample).exists():
-        raise Refused("sample.drawn", "It was drawn already.")
+        raise Refused("sample.drawn", _("It was drawn already."))
     came_out = words("seed", seed, 200)
     drawn = SampleDraw.objects.create(sample=sample, seed=came_out, by_id=person, at=at)
     numbers = draw(map(str, range(1, sample.size + 1)), sample.wanted, seed_text(sample, came_out))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -23,9 +24,9 @@ def propose_keeping(group_id: int, reasons: str, number: str, *, actor: Actor, a
     require_after(view, Station.CHECKED)
     require_undecided(view)
     if view.keeping is not None:
-        raise Refused("group.keeping", "Keeping the standard is proposed: that is to be decided first.")
+        raise Refused("group.keeping", _("Keeping the standard is proposed: that is to be decided first."))
     if view.revision is not None and view.stage != Stage.WITHDRAWN:
-        raise Refused("group.drafted", "A revision is under way for this group.")
+        raise Refused("group.drafted", _("A revision is under way for this group."))
     told = {"note": words("reasons", reasons), "number": words("number", number, MOST_NUMBER)}
     return take(view, StepKind.KEEP_PROPOSED, actor=actor, at=at, **told)
 
@@ -37,9 +38,9 @@ def decide_keeping(group_id: int, *, actor: Actor, at: datetime) -> GroupStep:
     require_undecided(view)
     proposed = view.keeping
     if proposed is None:
-        raise Refused("group.not_proposed", "It is not proposed.")
+        raise Refused("group.not_proposed", _("It is not proposed."))
     if proposed.by_id == person:
-        raise Refused("adoption.two_people", "Another person than the one who proposed it must approve.")
+        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
     return take(view, StepKind.KEPT, actor=actor, at=at, note=proposed.note, number=proposed.number)
 
 
@@ -49,5 +50,5 @@ def take_back_keeping(group_id: int, reason: str, *, actor: Actor, at: datetime)
     view, _person = held(group_id, actor=actor, roles=OPENERS | DECIDERS)
     require_undecided(view)
     if view.keeping is None:
-        raise Refused("group.not_proposed", "It is not proposed.")
+        raise Refused("group.not_proposed", _("It is not proposed."))
     return take(view, StepKind.KEEP_TAKEN_BACK, actor=actor, at=at, note=words("reason", reason, 500))

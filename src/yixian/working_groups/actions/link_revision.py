@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
@@ -34,7 +35,7 @@ def draft_standard(
     _require_draftable(view)
     drafted = {key: text for key, text in prices.items() if text.strip()}
     if not drafted or set(drafted) - set(price_keys(view.group)):
-        raise Invalid("group.prices", "The clause sets no such price.", field="prices")
+        raise Invalid("group.prices", _("The clause sets no such price."), field="prices")
     revision = begin_revision(view.group.area_id, intent, actor=actor, at=at)
     save_prices(revision.pk, drafted, actor=actor, at=at)
     take(view, StepKind.DRAFTED, actor=actor, at=at, revision=revision)
@@ -49,7 +50,7 @@ def link_revision(group_id: int, revision_id: int, *, actor: Actor, at: datetime
     revision = get_revision(actor, revision_id)
     over = stage_of(revision) in {Stage.DECIDED, Stage.ADOPTED, Stage.WITHDRAWN}
     if over or revision.area_id != view.group.area_id or _is_taken(revision, view.group):
-        raise Refused("group.revision", "This revision belongs to another place, or is over.")
+        raise Refused("group.revision", _("This revision belongs to another place, or is over."))
     return take(view, StepKind.DRAFTED, actor=actor, at=at, revision=revision)
 
 
@@ -60,14 +61,14 @@ def note_seen(group_id: int, *, actor: Actor, at: datetime) -> GroupStep:
     require_after(view, Station.DRAFTED)
     require_undecided(view)
     if view.revision is None:
-        raise Refused("group.order", "Another stop comes first.")
+        raise Refused("group.order", _("Another stop comes first."))
     seen = revision_view(view.revision)
     if seen.draft.sha256 == view.revision.base.sha256:
-        raise Refused("revision.unchanged", "The draft changes nothing yet.")
+        raise Refused("revision.unchanged", _("The draft changes nothing yet."))
     if seen.comparison is None:
-        raise Refused("revision.not_compared", "First see what this draft would change, for everybody.")
+        raise Refused("revision.not_compared", _("First see what this draft would change, for everybody."))
     if seen.is_outdated:
-        raise Refused("revision.outdated", "The register changed since the comparison; compare again.")
+        raise Refused("revision.outdated", _("The register changed since the comparison; compare again."))
     return take(view, StepKind.SEEN, actor=actor, at=at, revision=view.revision, comparison=seen.comparison)
 
 
@@ -75,9 +76,9 @@ def _require_draftable(view: GroupView) -> None:
     require_after(view, Station.CHECKED)
     require_undecided(view)
     if view.revision is not None and view.stage != Stage.WITHDRAWN:
-        raise Refused("group.drafted", "A revision is under way for this group.")
+        raise Refused("group.drafted", _("A revision is under way for this group."))
     if view.keeping is not None:
-        raise Refused("group.keeping", "Keeping the standard is proposed: that is to be decided first.")
+        raise Refused("group.keeping", _("Keeping the standard is proposed: that is to be decided first."))
 
 
 def _is_taken(revision: Revision, group: WorkingGroup) -> bool:

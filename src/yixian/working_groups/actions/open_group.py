@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -68,7 +68,7 @@ def open_for_signal(signal_id: int, charge: Charge, *, actor: Actor, at: datetim
     signal = get_signal(actor, signal_id)
     signal = Signal.objects.select_for_update(of=("self",)).select_related("area").get(pk=signal.pk)
     if signal.groups.exists():
-        raise Refused("group.opened", "A working group was opened for it already.")
+        raise Refused("group.opened", gettext_lazy("A working group was opened for it already."))
     key = ClauseKey(signal.pack_id, signal.document, signal.clause)
     group = _open(signal.area, key, charge, monday(signal.since_week), person, actor, at, signal=signal)
     with override("en"):
@@ -92,10 +92,10 @@ def open_by_decision(
     person = require_person(actor, frozenset({Role.BUREAU_LEAD}))
     area = reached_areas(actor).filter(pk=area_id).first()
     if area is None:
-        raise NotFound("area.not_found", "There is no such area.")
+        raise NotFound("area.not_found", gettext_lazy("There is no such area."))
     words("basis", charge.basis, 500)
     if charge.since is None or charge.since > timezone.localdate(at):
-        raise Invalid("group.since", "Give a day that is past.", field="since")
+        raise Invalid("group.since", gettext_lazy("Give a day that is past."), field="since")
     return _open(area, key, charge, charge.since, person, actor, at)
 
 
@@ -104,7 +104,7 @@ def add_members(group: WorkingGroup, members: Iterable[Member], person: int, *, 
     """Add members. Raises `NotFound` for nobody in the registers, `Invalid` for too many."""
     added = list(members)
     if group.members.count() + len(added) > MOST_MEMBERS:
-        raise Invalid("group.members", "These are too many members.", field="members")
+        raise Invalid("group.members", gettext_lazy("These are too many members."), field="members")
     for one in added:
         _require_known(one)
         GroupMember.objects.create(
@@ -132,15 +132,15 @@ def _open(
     today = timezone.localdate(at)
     found = pack_in_force(area.path, today)
     if found is None:
-        raise Refused("account.no_pack", "No policy pack is in force here on this day.")
+        raise Refused("account.no_pack", gettext_lazy("No policy pack is in force here on this day."))
     base, pack = found
     document = pack.documents.get(key.document)
     if pack.id != key.pack_id or document is None or key.clause not in document.clauses:
-        raise Refused("group.clause", "The policy in force here has no such clause.")
+        raise Refused("group.clause", gettext_lazy("The policy in force here has no such clause."))
     standing = priced_by(pack, key, today)
     chosen = [one for one in standing if one in charge.prices] if charge.prices else standing
     if len(chosen) < len(set(charge.prices)):
-        raise Invalid("group.prices", "The clause sets no such price.", field="prices")
+        raise Invalid("group.prices", gettext_lazy("The clause sets no such price."), field="prices")
     group = WorkingGroup.objects.create(
         key=uuid.uuid4(),
         area=area,
@@ -174,7 +174,7 @@ def _require_known(one: Member) -> None:
     ]
     named = [(rows, pk) for rows, pk in registers if pk is not None]
     if len(named) != 1:
-        raise Invalid("group.member", "Name one person or one body.", field="members")
+        raise Invalid("group.member", gettext_lazy("Name one person or one body."), field="members")
     ((rows, pk),) = named
     if not rows.filter(pk=pk).exists():
-        raise NotFound("group.nobody", "There is no such person or body.")
+        raise NotFound("group.nobody", gettext_lazy("There is no such person or body."))

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, YixianError
@@ -34,10 +34,10 @@ def read_sheet(group_id: int, content: bytes, *, actor: Actor, at: datetime) -> 
         except YixianError as error:
             raise Invalid(
                 "check.sheet",
-                f"Row {lines[0].row}: {error.message}",
+                _("Row %(row)s: %(fault)s Nothing was entered."),
                 field="file",
                 row=lines[0].row,
-                fault=gettext(error.message),
+                fault=error.sentence,
             ) from error
     note(view.group, "group.sheet_entered", actor=actor, at=at, checks=len(rows))
     return len(rows)
@@ -47,10 +47,10 @@ def _enter(group_id: int, key: uuid.UUID, order: int, lines: list[SheetRow], at:
     found = SampledHousehold.objects.filter(draw__sample__group=group_id, order=order)
     sampled = found.select_for_update(of=("self",)).first()
     if sampled is None:
-        raise Invalid("check.not_found", "There is no such check.", field="file")
+        raise Invalid("check.not_found", _("There is no such check."), field="file")
     assigned = CheckAssignment.objects.filter(sampled=sampled).order_by("-pk").first()
     if assigned is None:
-        raise Invalid("check.unassigned", "The form was not given to anybody yet.", field="file")
+        raise Invalid("check.unassigned", _("The form was not given to anybody yet."), field="file")
     first = lines[0]
     finding = Finding(
         key=uuid.uuid5(key, f"sheet {sampled.pk}"),

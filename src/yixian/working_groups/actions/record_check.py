@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -80,12 +81,12 @@ def write_result(
     """Write a result on behalf of a user. Call it inside a transaction, with the row held."""
     group = sampled.draw.sample.group
     if CheckResult.objects.filter(sampled=sampled).exists():
-        raise Refused("check.done", "This was checked already.")
+        raise Refused("check.done", _("This was checked already."))
     if GroupStep.objects.filter(group=group, kind=StepKind.CHECKED).exists():
-        raise Refused("check.ended", "The checks have ended.")
+        raise Refused("check.ended", _("The checks have ended."))
     today = timezone.localdate(at)
     if not timezone.localdate(sampled.draw.at) <= finding.checked_on <= today:
-        raise Invalid("check.day", "Give a day from the draw until today.", field="checked_on")
+        raise Invalid("check.day", _("Give a day from the draw until today."), field="checked_on")
     done = finding.outcome == CheckOutcome.DONE
     measures = _measures(sampled, finding) if done else []
     result = CheckResult.objects.create(
@@ -110,12 +111,12 @@ def _measures(sampled: SampledHousehold, finding: Finding) -> list[dict[str, obj
     lines = items_to_check(sampled.draw.sample.group, sampled.household_id, on=finding.checked_on)
     unknown = set(finding.measures) - {one.line_no for one in lines}
     if unknown:
-        raise NotFound("check.not_found", "There is no such check.")
+        raise NotFound("check.not_found", _("There is no such check."))
     found = []
     for one in lines:
         quantity = _number(f"measure-{one.line_no}", finding.measures.get(one.line_no, ""), 4, _MOST_QUANTITY)
         if quantity is None:
-            raise Invalid("group.words", "This must be filled in.", field=f"measure-{one.line_no}")
+            raise Invalid("group.words", _("This must be filled in."), field=f"measure-{one.line_no}")
         found.append(
             {
                 "line_no": one.line_no,
@@ -139,11 +140,11 @@ def _number(name: str, text: str, decimals: int, most: Decimal) -> Decimal | Non
     try:
         number = Decimal(typed)
     except InvalidOperation as error:
-        raise Invalid("check.number", "Enter a plain number.", field=name) from error
+        raise Invalid("check.number", _("Enter a plain number."), field=name) from error
     if not number.is_finite() or not 0 <= number <= most:
-        raise Invalid("check.number", "Enter a plain number.", field=name)
+        raise Invalid("check.number", _("Enter a plain number."), field=name)
     if number != number.quantize(Decimal(1).scaleb(-decimals)):
-        raise Invalid("check.number", "Enter a plain number.", field=name)
+        raise Invalid("check.number", _("Enter a plain number."), field=name)
     return number
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -83,12 +84,12 @@ def send_report(
     require_after(view, Station.SEEN)
     report = view.group.reports.filter(number=report_number).first()
     if report is None:
-        raise NotFound("report.not_found", "There is no such report.")
+        raise NotFound("report.not_found", _("There is no such report."))
     today = timezone.localdate(at)
     if not timezone.localdate(report.at) <= recipient.sent_on <= today:
-        raise Invalid("report.day", "Give a day from the report until today.", field="sent_on")
+        raise Invalid("report.day", _("Give a day from the report until today."), field="sent_on")
     if not 1 <= recipient.reply_days <= 120:
-        raise Invalid("report.days", "Give a number of working days from 1 to 120.", field="reply_days")
+        raise Invalid("report.days", _("Give a number of working days from 1 to 120."), field="reply_days")
     dispatch = ReportDispatch.objects.create(
         report=report,
         kind=recipient.kind,
@@ -111,9 +112,9 @@ def record_reply(
     view, person = held(group_id, actor=actor, roles=OPENERS)
     dispatch = ReportDispatch.objects.filter(pk=dispatch_id, report__group=view.group).first()
     if dispatch is None:
-        raise NotFound("report.not_found", "There is no such report.")
+        raise NotFound("report.not_found", _("There is no such report."))
     if not dispatch.sent_on <= letter.received_on <= timezone.localdate(at):
-        raise Invalid("report.day", "Give a day from the report until today.", field="received_on")
+        raise Invalid("report.day", _("Give a day from the report until today."), field="received_on")
     reply = ReportReply(
         dispatch=dispatch,
         received_on=letter.received_on,
@@ -136,7 +137,7 @@ def end_replies(group_id: int, reason: str = "", *, actor: Actor, at: datetime) 
     view, _person = held(group_id, actor=actor, roles=OPENERS)
     require_after(view, Station.SENT)
     if view.has(Station.REPLIED):
-        raise Refused("report.ended", "No more replies are waited for.")
+        raise Refused("report.ended", _("No more replies are waited for."))
     silent = ReportDispatch.objects.filter(report__group=view.group, replies=None).exists()
     said = words("reason", reason, 500) if silent else optional("reason", reason, 500)
     return take(view, StepKind.REPLIED, actor=actor, at=at, note=said)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from yixian.domain.text import plain_text
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
@@ -28,20 +30,20 @@ def held(group_id: int, *, actor: Actor, roles: frozenset[Role]) -> tuple[GroupV
     WorkingGroup.objects.select_for_update(of=("self",)).get(pk=group_id)
     view = group_view(get_group(actor, group_id))
     if view.has(Station.CLOSED):
-        raise Refused("group.closed", "This working group is closed.")
+        raise Refused("group.closed", _("This working group is closed."))
     return view, person
 
 
 def require_after(view: GroupView, station: Station) -> None:
     """Raise `Refused` unless a stop and everything before it is behind."""
     if ORDER.index(view.here) < ORDER.index(station):
-        raise Refused("group.order", "Another stop comes first.")
+        raise Refused("group.order", _("Another stop comes first."))
 
 
 def require_undecided(view: GroupView) -> None:
     """Raise `Refused` once it is decided."""
     if view.decision is not None:
-        raise Refused("group.decided", "It is decided.")
+        raise Refused("group.decided", _("It is decided."))
 
 
 def take(view: GroupView, kind: StepKind, *, actor: Actor, at: datetime, **named: Any) -> GroupStep:
@@ -61,7 +63,7 @@ def words(field: str, value: str, most: int = MOST_WORDS) -> str:
     """A text that must be there, made plain. Raises `Invalid` where it is empty or too long."""
     text = optional(field, value, most)
     if not text:
-        raise Invalid("group.words", "This must be filled in.", field=field)
+        raise Invalid("group.words", _("This must be filled in."), field=field)
     return text
 
 
@@ -69,5 +71,5 @@ def optional(field: str, value: str, most: int = MOST_WORDS) -> str:
     """A text that may be empty, made plain."""
     text = plain_text(value).strip()
     if len(text) > most:
-        raise Invalid("group.too_long", "This is too long.", field=field)
+        raise Invalid("group.too_long", _("This is too long."), field=field)
     return text

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements import unit_word
@@ -58,7 +59,7 @@ def get_check(actor: Actor, sampled_id: int) -> SampledHousehold:
     """One form of one's own. Raises `NotFound` for any other."""
     row = checks(actor).filter(pk=sampled_id).first()
     if row is None:
-        raise NotFound("check.not_found", "There is no such check.")
+        raise NotFound("check.not_found", _("There is no such check."))
     return row
 
 

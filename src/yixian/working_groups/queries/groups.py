@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -88,7 +89,7 @@ def get_group(actor: Actor, group_id: int) -> WorkingGroup:
     """One group. Raises `NotFound` outside of the actor's reach."""
     row = groups(actor).filter(pk=group_id).first()
     if row is None:
-        raise NotFound("group.not_found", "There is no such working group.")
+        raise NotFound("group.not_found", _("There is no such working group."))
     return row
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
@@ -87,7 +88,7 @@ def story(group_id: int, *, at: datetime) -> Story:
     """One group's whole way, as far as it has come. Raises `NotFound`."""
     group = every_group().filter(pk=group_id).first()
     if group is None:
-        raise NotFound("group.not_found", "There is no such working group.")
+        raise NotFound("group.not_found", _("There is no such working group."))
     view = group_view(group)
     heard = group_chorus(group)
     return Story(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -41,7 +42,7 @@ def report_file(actor: Actor, group_id: int, number: int, form: str) -> tuple[Gr
     group = get_group(actor, group_id)
     report = group.reports.filter(number=number).first()
     if report is None or form not in {"pdf", "xlsx"}:
-        raise NotFound("report.not_found", "There is no such report.")
+        raise NotFound("report.not_found", _("There is no such report."))
     with (report.pdf if form == "pdf" else report.workbook).open() as file:
         return report, file.read()
 
@@ -51,7 +52,7 @@ def reply_scan(actor: Actor, group_id: int, reply_id: int) -> bytes:
     group = get_group(actor, group_id)
     reply = ReportReply.objects.filter(pk=reply_id, dispatch__report__group=group).exclude(scan="").first()
     if reply is None:
-        raise NotFound("report.not_found", "There is no such report.")
+        raise NotFound("report.not_found", _("There is no such report."))
     with reply.scan.open() as file:
         return bytes(file.read())
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -66,7 +67,7 @@ def get_signal(actor: Actor, signal_id: int) -> Signal:
     """One signal. Raises `NotFound` outside of the actor's reach."""
     row = signals(actor).filter(pk=signal_id).first()
     if row is None:
-        raise NotFound("signal.not_found", "There is no such signal.")
+        raise NotFound("signal.not_found", _("There is no such signal."))
     return row
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yixian.domain.policy import Pack
 from yixian.kernel.errors import Refused
@@ -35,7 +36,7 @@ def facts_of(view: GroupView, options: str, number: int, *, at: datetime) -> Fac
     """The facts as of a moment. Raises `Refused` where no draft was compared."""
     group, revision = view.group, view.revision
     if revision is None:
-        raise Refused("group.order", "Another stop comes first.")
+        raise Refused("group.order", gettext_lazy("Another stop comes first."))
     seen = revision_view(revision)
     clause, base = clause_of(group), read_pack(group.base_id)
     drafted = draft_pack(current_draft(revision)).as_if_decided()
@@ -118,7 +119,9 @@ def effects_told(seen: RevisionView, drafted: Pack, at: datetime) -> dict[str, A
     """What the draft would do: sums in fen, and counts of households of ten or more."""
     comparison = seen.comparison
     if comparison is None:
-        raise Refused("revision.not_compared", "First see what this draft would change, for everybody.")
+        raise Refused(
+            "revision.not_compared", gettext_lazy("First see what this draft would change, for everybody.")
+        )
     told, lang = comparison.manifest, language()
     gaps = head_gaps(comparison, on=timezone.localdate(at))
     return {

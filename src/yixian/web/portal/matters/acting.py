@@ -102,7 +102,7 @@ def _judge(request: HttpRequest, proof: Proof, actor: Actor, at: datetime) -> st
 
 
 def _unchosen(field: str) -> Invalid:
-    return Invalid("matter.unchosen", "Choose one of these.", field=field)
+    return Invalid("matter.unchosen", gettext_lazy("Choose one of these."), field=field)
 
 
 def _key(value: str) -> uuid.UUID:

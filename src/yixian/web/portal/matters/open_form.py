@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -26,7 +27,7 @@ def open_form(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not came_from_this_site(request):
-            raise NotPermitted("portal.other_site", "This form was sent from another site.")
+            raise NotPermitted("portal.other_site", _("This form was sent from another site."))
         return microphone_here(view(request, *args, **kwargs))
 
     return csrf_exempt(require_http_methods(["GET", "POST"])(sensitive_post_parameters()(guarded)))

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -40,7 +41,7 @@ def _open_form(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not came_from_this_site(request):
-            raise NotPermitted("portal.other_site", "This form was sent from another site.")
+            raise NotPermitted("portal.other_site", _("This form was sent from another site."))
         return view(request, *args, **kwargs)
 
     return csrf_exempt(require_http_methods(["GET", "POST"])(sensitive_post_parameters()(guarded)))
