@@ -117,7 +117,9 @@ class _Compositor:
                         compiler=str(error),
                     ) from error
                 self._unshown |= found
-        raise Refused("paper.unprintable", _("The sheet cannot be printed. Tell the administrator what it was."))
+        raise Refused(
+            "paper.unprintable", _("The sheet cannot be printed. Tell the administrator what it was.")
+        )
 
     def _compile(self, sources: dict[str, bytes], data: Mapping[str, Any]) -> bytes:
         text = json.dumps(data, ensure_ascii=False)

@@ -139,7 +139,9 @@ def _check(given: Announcement, helper: Helper) -> None:
             "absence.return", _("The day of return lies after the first day of leave."), field="until"
         )
     if helper.valid_until is not None and helper.valid_until <= given.first:
-        raise Refused("absence.gone", _("%(helper)s: no longer in service on that day."), helper=_named(helper))
+        raise Refused(
+            "absence.gone", _("%(helper)s: no longer in service on that day."), helper=_named(helper)
+        )
     if (
         given.kind in FOR_GOOD
         and Leadership.objects.filter(Days(given.first).overlap(), helper=helper).exists()
@@ -154,7 +156,9 @@ def _check(given: Announcement, helper: Helper) -> None:
         clashing = clashing.filter(kind__in=FOR_GOOD)
     if clashing.exists():
         raise Refused(
-            "absence.twice", _("%(helper)s: announced to be away on these days already."), helper=_named(helper)
+            "absence.twice",
+            _("%(helper)s: announced to be away on these days already."),
+            helper=_named(helper),
         )
 
 
