@@ -107,8 +107,10 @@ def have_fonts() -> None:
 
 
 def have_test_programs() -> None:
-    """A browser, a reader of PDF files, and a PostgreSQL server to start privately."""
+    """A browser, a reader of PDF files, a clock that can be set, and a PostgreSQL server to start privately."""
     missing = [] if shutil.which("chromium") else ["chromium"]
+    if not any(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")):
+        missing.append("libfaketime")
     if not shutil.which("pdftotext"):
         missing.append("poppler-utils")
     if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) and not shutil.which("initdb"):

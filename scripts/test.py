@@ -3,6 +3,7 @@
     .venv/bin/python scripts/test.py                everything (make test)
     .venv/bin/python scripts/test.py --quick        no database and no browser (make check)
     .venv/bin/python scripts/test.py --room duty    the folders of one room (make test ROOM=duty)
+    .venv/bin/python scripts/test.py --at "2028-02-29 00:05+08:00"    as if it were that moment (make test AT=...)
 
 Prints time by folder beside its budget and ends with a line ``N passed, N failed, N skipped``. Fails if anything failed, if
 a folder took far more than its budget, if no test ran, or if fewer ran than ``tests/budgets.toml`` says: tests that
@@ -42,12 +43,15 @@ def main() -> None:
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--quick", action="store_true", help="no database and no browser")
     part.add_argument("--room", default="", help="only the folders of tests that bear this name")
+    parser.add_argument(
+        "--at", default="", metavar="MOMENT", help="as if it were that moment, but in the browser"
+    )
     asked = parser.parse_args()
     began = time.monotonic()
     count, given = Count(), budgets()
     with temporary_homes() as homes:
-        gate = Gate(Path(homes), count, folders_of(asked.room) if asked.room else ())
-        whole: list[Lane] = [gate.on_sqlite, gate.on_postgresql, gate.in_a_browser]
+        gate = Gate(Path(homes), count, folders_of(asked.room) if asked.room else (), asked.at)
+        whole: list[Lane] = [gate.on_sqlite, gate.on_postgresql, gate.on_other_days, gate.in_a_browser]
         wrong = check_and_test([gate.without_database] if asked.quick else whole, Path(homes))
     wrong += failures(count, given) + too_few(count, given, quick=asked.quick, room=asked.room)
     print(told(count, given))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
 from tests.migrated import migrated_database
+from tests.workdays import write_procedures
 from yixian.config.translations import compile_changed
 from yixian.policies import library
 from yixian.policies.clause_texts import clause_texts, own_texts
@@ -48,9 +56,16 @@ def _packs_of_this_test() -> None:
 
 
 def pytest_configure() -> None:
-    """Pages are tested in Chinese too, so the translations must be those of the catalogues, also if Django was quicker."""
+    """Pages are tested in Chinese too, so the translations must be those of the catalogues, also if Django was quicker.
+
+    Deadlines from today on are counted by a calendar that does not end soon, here and in every program that a test starts.
+    """
     if compile_changed():
         trans_real._translations.clear()
+    folder = Path(tempfile.mkdtemp(prefix="yixian-procedures-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    settings.YIXIAN_PROCEDURES = write_procedures(folder, today=timezone.localdate())
+    os.environ["YIXIAN_PROCEDURES"] = str(folder)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

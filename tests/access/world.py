@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
 from tests.kernel.received.pictures import jpeg
@@ -618,8 +619,8 @@ def _leave(side: Side) -> Absence:
     absence = Absence.objects.create(
         helper=side.cadre,
         kind="leave",
-        valid_from=date(2030, 1, 1),
-        valid_until=date(2030, 2, 1),
+        valid_from=timezone.localdate() + timedelta(days=1_000),
+        valid_until=timezone.localdate() + timedelta(days=1_030),
         reason="探亲",
         announced_at=AT,
     )

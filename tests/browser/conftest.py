@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.house import House, make_county, served, write_template
 from tests.browser.questions import Answer, answer_question, hand_in_question
@@ -22,6 +22,10 @@ FLAGS = [
     "--no-first-run",
 ]
 WIDTHS = {"phone": 390, "desk": 1440}
+PATIENCE_MS = 60_000
+"""How long a page may take to become as it should be, on the slowest machine; what is wrong stays wrong for longer."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,6 +88,7 @@ def visitor(house: House, browser: Browser, sign_ins: SignIns) -> Iterator[Calla
             base_url=house.address,
             storage_state=sign_ins.of(name) if name else None,
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         if language:
             context.add_cookies([{"name": "django_language", "value": language, "url": house.address}])

@@ -21,7 +21,8 @@ from yixian.demo.note import Note, read_note
 
 COMMAND = (sys.executable, "-c", "from yixian.cli import main; main()")
 HOUSEHOLDS = 120
-START_SECONDS = 60
+START_SECONDS = 300
+"""Waited for in vain only where something is broken: every wait ends as soon as it may."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def served(home: Path, *options: str) -> Iterator[str]:
         yield address
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=START_SECONDS)
 
 
 def await_answer(address: str, process: subprocess.Popen[bytes]) -> None:

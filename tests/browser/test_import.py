@@ -16,7 +16,7 @@ from tests.workbook.books import FIRST, column, page, with_cell
 from yixian.demo.building import WORKBOOK
 
 NewVisitor = Callable[..., Visitor]
-WORK_MS = 60_000
+WORK_MS = 300_000
 """How long the worker may take over a check or a commit of this small county."""
 
 

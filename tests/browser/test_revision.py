@@ -16,7 +16,7 @@ from tests.browser.house import House, make_county, served
 from tests.browser.test_pages import LATIN
 from tests.browser.visits import Visitor, sign_in
 
-WORK_MS = 60_000
+WORK_MS = 300_000
 """How long the worker may take over a comparison or an adoption of this small county."""
 
 PRICE = "price-house.main.earth_timber-rural"

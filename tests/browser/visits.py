@@ -125,7 +125,7 @@ def hand_in(page: Page, workbook: Path) -> None:
     page.set_input_files("input[name=workbook]", workbook)
     page.click("form[enctype] button")
     page.wait_for_url("**/staff/imports/*/")
-    page.wait_for_selector("[data-job-open], progress", state="detached", timeout=60_000)
+    page.wait_for_selector("[data-job-open], progress", state="detached", timeout=300_000)
 
 
 def begin_quiz(page: Page) -> None:

@@ -17,7 +17,7 @@ import pytest
 from tests.browser.house import COMMAND, environment, served
 from yixian.kernel.ticks import registered
 
-WITHIN_SECONDS = 60
+WITHIN_SECONDS = 300
 
 
 @pytest.fixture(scope="module")

@@ -65,7 +65,7 @@ def test_a_killed_import_leaves_nothing_behind(county_file, tmp_path, step):
     home = tmp_path / "home"
     arguments = [sys.executable, "-c", _PROGRAM, str(county_file), str(home)]
     with subprocess.Popen([*arguments, str(step)], stdin=subprocess.PIPE, env=_environment(home)) as process:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not (home / "reached").exists():
             assert process.poll() is None, "the import ended before it was to be killed"
             assert time.monotonic() < deadline

@@ -83,7 +83,7 @@ def test_a_list_sent_again_adds_only_what_is_new(
 def test_of_a_list_with_a_fault_nothing_is_taken_in_and_each_fault_is_named(
     place: Place, browse: Browse, django_capture_on_commit_callbacks: Commit
 ) -> None:
-    bad = ("H8,2027-01-01 09:00,,123,,话,", "H1,2026-11-20 09:00,,,,,")
+    bad = ("H8,9999-01-01 09:00,,123,,话,", "H1,2026-11-20 09:00,,,,,")
     response = hand_in(browse("petition"), django_capture_on_commit_callbacks, *CALLS, *bad)
     assert response.status_code == 422
     page = texts(response)
