@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TypeVar
 
 from yixian.compensation.choices import StatementStatus
 from yixian.engines.entitlements import Result
+from yixian.engines.entitlements.result_rows import LineRow, ProblemRow, StatementRow
 from yixian.lazy_imports import pa
 
-Row = dict[str, Any]
+Row = TypeVar("Row", LineRow, ProblemRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Account:
     total_fen: int | None
     monthly_fen: int | None
     yearly_fen: int | None
-    lines: list[Row]
-    problems: list[Row]
+    lines: list[LineRow]
+    problems: list[ProblemRow]
     sha256: str
     facts_sha256: str
 
@@ -49,15 +50,23 @@ def accounts_of(result: Result, households: pa.Table, items: pa.Table) -> list[A
     Digests hold what was reckoned and from what, not how wide the tables' columns are: another pack may keep more names
     and more digits without a single account changing.
     """
-    lines, problems = _by_household(result.lines), _by_household(result.problems)
+    lines: dict[str, list[LineRow]] = _by_household(result.lines)
+    problems: dict[str, list[ProblemRow]] = _by_household(result.problems)
     facts = _facts_digests(households, items)
     return [
         _account(row, lines.get(row["household_id"], []), problems.get(row["household_id"], []), facts)
-        for row in result.statements.to_pylist()
+        for row in _statements(result)
     ]
 
 
-def _account(row: Row, lines: list[Row], problems: list[Row], facts: Mapping[str, str]) -> Account:
+def _statements(result: Result) -> list[StatementRow]:
+    rows: list[StatementRow] = result.statements.to_pylist()
+    return rows
+
+
+def _account(
+    row: StatementRow, lines: list[LineRow], problems: list[ProblemRow], facts: Mapping[str, str]
+) -> Account:
     issued = row["status"] == StatementStatus.ISSUED
     own = lines if issued else []
     return Account(
@@ -73,7 +82,9 @@ def _account(row: Row, lines: list[Row], problems: list[Row], facts: Mapping[str
 
 
 def _facts_digests(households: pa.Table, items: pa.Table) -> dict[str, str]:
-    own = _by_household(items)
+    own: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for item in items.to_pylist():
+        own[item["household_id"]].append(item)
     return {
         row["household_id"]: _digest([_plain(row), _plain_rows(own.get(row["household_id"], []))])
         for row in households.to_pylist()
@@ -87,21 +98,21 @@ def _by_household(table: pa.Table) -> dict[str, list[Row]]:
     return grouped
 
 
-def _digest(content: Any) -> str:
+def _digest(content: list[object]) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _plain_rows(rows: Iterable[Row]) -> list[dict[str, str]]:
+def _plain_rows(rows: Iterable[Mapping[str, object]]) -> list[dict[str, str]]:
     plain = [_plain(row) for row in rows]
     return sorted(plain, key=lambda row: (row.get("line_id", ""), row.get("rule", ""), row.get("code", "")))
 
 
-def _plain(row: Row) -> dict[str, str]:
+def _plain(row: Mapping[str, object]) -> dict[str, str]:
     """What a row says, without what it leaves empty; numbers without idle zeros."""
     return {name: _text(value) for name, value in row.items() if value is not None}
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return str(value)

@@ -24,9 +24,10 @@ from yixian.compensation.models import (
     StatementRun,
 )
 from yixian.compensation.queries.agreements import agreed_household_ids
-from yixian.compensation.reckoned import Account, Row
+from yixian.compensation.reckoned import Account
 from yixian.domain.money import format_fen
 from yixian.engines.entitlements import trace_of
+from yixian.engines.entitlements.result_rows import LineRow, ProblemRow
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter
@@ -196,7 +197,7 @@ def _statement(one: _New, version: int, run: StatementRun, at: datetime) -> Stat
     )
 
 
-def _line(line: Row, position: int, statement: Statement) -> StatementLine:
+def _line(line: LineRow, position: int, statement: Statement) -> StatementLine:
     return StatementLine(
         statement=statement,
         position=position,
@@ -212,7 +213,7 @@ def _line(line: Row, position: int, statement: Statement) -> StatementLine:
     )
 
 
-def _problem(problem: Row, statement: Statement) -> StatementProblem:
+def _problem(problem: ProblemRow, statement: Statement) -> StatementProblem:
     return StatementProblem(
         statement=statement,
         line_no=problem["line_id"] or "",
