@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from yixian.engines.entitlements import Pack, unit_word
 from yixian.kernel.jobs import Reporter, silent
 from yixian.lazy_imports import xlsxwriter
 from yixian.workbook.cells_shown import shown
+from yixian.workbook.row_sheet import RowSheet
 from yixian.workbook.schema import SHEETS, Column, Kind, Sheet
 
 HEADER_ROWS = 2
@@ -69,7 +69,7 @@ def write_workbook(
 
 
 def _write_sheet(book: Any, formats: _Formats, sheet: Sheet, rows: Iterable[Mapping[str, object]]) -> int:
-    page = book.add_worksheet(sheet.zh)
+    page = book.add_worksheet(sheet.zh, RowSheet)
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, _width(column), formats.text if column.kind in _TEXT_KINDS else None)
     page.freeze_panes(HEADER_ROWS, 1)
@@ -77,26 +77,14 @@ def _write_sheet(book: Any, formats: _Formats, sheet: Sheet, rows: Iterable[Mapp
         page.write_string(0, index, column.zh, formats.head_required if column.required else formats.head)
     for index, column in enumerate(sheet.columns):
         page.write_string(1, index, column.en, formats.second)
-    number = HEADER_ROWS - 1
-    for number, row in enumerate(rows, HEADER_ROWS):
-        for index, column in enumerate(sheet.columns):
-            _write_cell(page, number, index, shown(column, row.get(column.key)), formats)
-    last = max(number, _SPARE_ROWS)
+    cells = ([shown(column, row.get(column.key)) for column in sheet.columns] for row in rows)
+    styles = [formats.text if column.kind in _TEXT_KINDS else None for column in sheet.columns]
+    count = page.write_rows(HEADER_ROWS, cells, styles, formats.day)
+    last = max(HEADER_ROWS + count - 1, _SPARE_ROWS)
     for index, column in enumerate(sheet.columns):
         _add_list(page, column, index, last)
     page.autofilter(HEADER_ROWS - 1, 0, last, len(sheet.columns) - 1)
-    return number - HEADER_ROWS + 1
-
-
-def _write_cell(page: Any, row: int, column: int, value: object, formats: _Formats) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, date):
-        page.write_datetime(row, column, value, formats.day)
-    elif isinstance(value, int | Decimal):
-        page.write_number(row, column, value)
-    else:
-        page.write_string(row, column, str(value))
+    return count
 
 
 def _add_list(page: Any, column: Column, index: int, last: int) -> None:

@@ -65,7 +65,7 @@ def page_form(content: bytes, *, most_cells: int = MOST_CELLS) -> PageForm:
     return PageForm(
         _formulas(content),
         tuple(_merged(match) for match in _MERGED.finditer(content)),
-        _places(_CELL_OF_ERROR, content),
+        _places(_CELL_OF_ERROR, content) if b't="e"' in content else (),
     )
 
 

@@ -36,7 +36,7 @@ def commit_items(plan: SheetPlan, households: dict[str, Household], commit: Comm
 def _item(values: dict[str, Any], households: dict[str, Household], begin: Any) -> InventoryItem:
     household = households[values["household_no"]]
     return InventoryItem(
-        household=household,
+        household_id=household.pk,
         area_path=household.area_path,
         valid_from=begin,
         **{name: values[name] for name in _COLUMNS},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from yixian.registry.choices import Relation
 from yixian.registry.models import Household, HouseholdMember, Person
 from yixian.workbook.differences import SheetPlan
@@ -99,16 +101,8 @@ def _correct_members(plan: SheetPlan) -> None:
 def _name_heads(numbers: set[str], households: dict[str, Household]) -> None:
     """Repeat each household's head on its row."""
     ids = [households[number].pk for number in numbers]
-    heads: dict[int, int] = {}
+    head = HouseholdMember.objects.filter(
+        household=OuterRef("pk"), relation=Relation.HEAD, valid_until=None
+    ).values("person")
     for start in range(0, len(ids), _BATCH):
-        rows = HouseholdMember.objects.filter(
-            household_id__in=ids[start : start + _BATCH], relation=Relation.HEAD, valid_until=None
-        )
-        heads |= dict(rows.values_list("household_id", "person_id"))
-    changed = []
-    for number in numbers:
-        household = households[number]
-        if household.head_id != heads.get(household.pk):
-            household.head_id = heads.get(household.pk)
-            changed.append(household)
-    Household.objects.bulk_update(changed, ["head"], batch_size=_BATCH)
+        Household.objects.filter(pk__in=ids[start : start + _BATCH]).update(head=Subquery(head[:1]))
