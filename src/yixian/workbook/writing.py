@@ -18,7 +18,7 @@ from yixian.engines.entitlements import Pack, unit_word
 from yixian.kernel.jobs import Reporter, silent
 from yixian.lazy_imports import xlsxwriter
 from yixian.workbook.cells_shown import shown
-from yixian.workbook.row_sheet import RowSheet
+from yixian.workbook.row_text import write_rows
 from yixian.workbook.schema import SHEETS, Column, Kind, Sheet
 
 HEADER_ROWS = 2
@@ -69,7 +69,7 @@ def write_workbook(
 
 
 def _write_sheet(book: Any, formats: _Formats, sheet: Sheet, rows: Iterable[Mapping[str, object]]) -> int:
-    page = book.add_worksheet(sheet.zh, RowSheet)
+    page = book.add_worksheet(sheet.zh)
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, _width(column), formats.text if column.kind in _TEXT_KINDS else None)
     page.freeze_panes(HEADER_ROWS, 1)
@@ -79,7 +79,7 @@ def _write_sheet(book: Any, formats: _Formats, sheet: Sheet, rows: Iterable[Mapp
         page.write_string(1, index, column.en, formats.second)
     cells = ([shown(column, row.get(column.key)) for column in sheet.columns] for row in rows)
     styles = [formats.text if column.kind in _TEXT_KINDS else None for column in sheet.columns]
-    count = page.write_rows(HEADER_ROWS, cells, styles, formats.day)
+    count = write_rows(page, HEADER_ROWS, cells, styles, formats.day)
     last = max(HEADER_ROWS + count - 1, _SPARE_ROWS)
     for index, column in enumerate(sheet.columns):
         _add_list(page, column, index, last)

@@ -6,11 +6,12 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
 
-from yixian.workbook.row_sheet import RowSheet
+from yixian.workbook.row_text import write_rows
 
 ROWS = (
     ("澜渡县", "0123456789012345678", Decimal("84.60"), date(2024, 6, 10)),
@@ -37,9 +38,9 @@ def test_without_anything_to_write_the_heads_stay(
     tmp_path: Path, rows: tuple[tuple[object, ...], ...]
 ) -> None:
     with xlsxwriter.Workbook(str(tmp_path / "c.xlsx"), {"constant_memory": True}) as book:
-        page = book.add_worksheet("page", RowSheet)
+        page = book.add_worksheet("page")
         page.write_string(0, 0, "head")
-        assert page.write_rows(1, rows, [None] * 4, book.add_format()) == len(rows)
+        assert write_rows(page, 1, rows, [None] * 4, book.add_format()) == len(rows)
     with zipfile.ZipFile(tmp_path / "c.xlsx") as file:
         assert b"head" in file.read("xl/worksheets/sheet1.xml")
 
@@ -48,19 +49,19 @@ def write(path: Path, *, at_once: bool) -> int:
     """A sheet with two lines of heads, then the rows."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"created": date(2020, 1, 1)})
-        page = book.add_worksheet("page", RowSheet)
+        page = book.add_worksheet("page")
         text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
         page.set_column(1, 1, 20, text)
         for index in range(4):
             page.write_string(0, index, "head", book.add_format({"bold": True}))
             page.write_string(1, index, "second")
-        count = page.write_rows(2, ROWS, [None, text, None, None], day) if at_once else cells(page, day)
+        count = write_rows(page, 2, ROWS, [None, text, None, None], day) if at_once else cells(page, day)
         page.data_validation(2, 0, 40, 0, {"validate": "list", "source": ["a", "b"]})
         page.autofilter(1, 0, 40, 3)
     return count
 
 
-def cells(page: RowSheet, day: object) -> int:
+def cells(page: Any, day: object) -> int:
     """The rows by xlsxwriter's own functions."""
     for number, row in enumerate(ROWS, 2):
         for index, value in enumerate(row):
