@@ -138,7 +138,7 @@ def queries(county: County, rounds: int) -> list[str]:
     """Boards and lists as the pages ask them; the names of those that missed the bar."""
     board = importlib.import_module("yixian.matters.queries.board")
     page = importlib.import_module("yixian.matters.queries.page")
-    paging = importlib.import_module("yixian.web.staff.paging")
+    paging = importlib.import_module("yixian.web.ui.paging")
     access = importlib.import_module("yixian.matters.access")
     matters = county.models.Matter.objects
     print(f"{matters.count():,} matters, {county.models.MatterEvent.objects.count():,} events")

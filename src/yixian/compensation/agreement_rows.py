@@ -36,7 +36,7 @@ class EndView:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """An agreement in a list."""
+    """An agreement in a list. ``place`` is the name of its area where a list asked for it."""
 
     pk: int
     number: str
@@ -50,6 +50,7 @@ class AgreementRow:
     state_label: str
     drawn_up_on: date
     signed: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from yixian.policies import access as policies
 from yixian.quizzes import access as quizzes
 from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part, roles_seeing
 from yixian.revisions import access as revisions
+from yixian.revisions.steps import STEPS as REVISION_STEPS
 from yixian.visits import access as visits
 from yixian.workbook import access as workbook
 from yixian.working_groups import access as groups
@@ -235,11 +236,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:revision_household": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.HOUSEHOLD),
     "staff:revision_evidence": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
     "staff:revision_evidence_paper": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
-    "staff:revision_submit": Endpoint(revisions.DRAFTERS, Relation.AREA),
-    "staff:revision_approve": Endpoint(revisions.APPROVERS, Relation.AREA),
-    "staff:revision_decide": Endpoint(revisions.APPROVERS, Relation.AREA),
-    "staff:revision_return": Endpoint(revisions.APPROVERS, Relation.AREA),
-    "staff:revision_withdraw": Endpoint(revisions.DRAFTERS, Relation.AREA),
+    **{f"staff:revision_{step.name}": Endpoint(step.roles, Relation.AREA) for step in REVISION_STEPS},
     "staff:revision_adopt": Endpoint(revisions.DRAFTERS, Relation.AREA),
     "staff:revision_outcome": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
     "staff:revision_differences": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),

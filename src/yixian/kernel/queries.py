@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Heartbeat, Job, RoleGrant, User
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import ADMINISTRATORS
 from yixian.kernel.ticks import Tick, registered
+
+_USER_ORDERS: Mapping[str, Order] = {
+    "name": ("display_name", "username"),
+    "user": ("username",),
+    "signed_in": ("last_login",),
+}
 
 LATE_AFTER_TURNS = 3
 """A tick that has missed so many turns is not merely behind another: it does not run, or does not end well."""
@@ -63,6 +71,11 @@ def users(actor: Actor, *, search: str = "") -> QuerySet[User]:
     if not actor.has_any(ADMINISTRATORS):
         return rows.none()
     return rows.filter(Q(username__icontains=search) | Q(display_name__icontains=search)) if search else rows
+
+
+def user_list(actor: Actor, *, search: str = "") -> ResultSet[User]:
+    """The same to be listed: by name, user name or last sign-in."""
+    return ResultSet(users(actor, search=search), _USER_ORDERS)
 
 
 def get_user(actor: Actor, user_id: int) -> User:

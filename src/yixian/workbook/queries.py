@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Job
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import latest_registered_pack
 from yixian.registry.access import below
 from yixian.workbook.access import KEEPERS, reach_of
@@ -22,6 +24,13 @@ from yixian.workbook.keeping import sealed_storage
 from yixian.workbook.models import ImportBatch
 from yixian.workbook.summary import fault_again
 from yixian.workbook.writing import write_workbook
+
+_ORDERS: Mapping[str, Order] = {
+    "file": ("file_name",),
+    "state": ("state",),
+    "by": ("uploaded_by__display_name",),
+    "at": ("uploaded_at",),
+}
 
 EXPORT = "workbook.export"
 """The kind of job that writes an export."""
@@ -39,6 +48,11 @@ def batches(actor: Actor) -> QuerySet[ImportBatch]:
     for path in reach:
         visible |= below(path)
     return rows.filter(visible)
+
+
+def batch_list(actor: Actor) -> ResultSet[ImportBatch]:
+    """The same to be listed: by name of the file, state, who handed it in, or when."""
+    return ResultSet(batches(actor), _ORDERS)
 
 
 def get_batch(actor: Actor, batch_id: int) -> ImportBatch:

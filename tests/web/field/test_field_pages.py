@@ -247,7 +247,7 @@ def test_the_board_and_its_table(place: Place, browse: Browse) -> None:
     for told in ("近溪镇", "100%", "每户至少每 30 天走访一次", "赵近壹"):
         assert told in page, told
     assert "禤远壹" not in page
-    table = browse("township").get("/staff/visits/export.csv").content.decode("utf-8-sig")
+    table = browse("township").get("/staff/visits/export.csv").getvalue().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(table)))
     assert rows[1] == ["乡镇", "近溪镇", "1", "1", "100", "0", "9", "0", "1", "0"]
     assert rows[2][:2] == ["机构", "'=2+2"]

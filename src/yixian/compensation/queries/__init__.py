@@ -1,9 +1,11 @@
 """Reading accounts: the first argument is always who asks, and what comes back is already theirs to see."""
 
 from yixian.compensation.queries.accounts import (
+    account_total,
     account_totals,
     accounts_of,
     current_statement,
+    households_by_account,
     households_without_account,
     line_view,
     problems_of,
@@ -12,6 +14,7 @@ from yixian.compensation.queries.accounts import (
 )
 from yixian.compensation.queries.agreements import (
     agreed_household_ids,
+    agreement_list,
     agreement_of,
     agreements,
     agreements_of,
@@ -42,9 +45,11 @@ from yixian.compensation.queries.versions import (
 )
 
 __all__ = [
+    "account_total",
     "account_totals",
     "accounts_of",
     "agreed_household_ids",
+    "agreement_list",
     "agreement_of",
     "agreements",
     "agreements_of",
@@ -62,6 +67,7 @@ __all__ = [
     "get_case",
     "get_open_run",
     "get_version",
+    "households_by_account",
     "households_without_account",
     "latest_reckoning",
     "line_view",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
 
 from yixian.compensation.access import reached_with_account
@@ -143,6 +143,26 @@ def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]
     current = Statement.objects.filter(is_current=True).values("household_id")
     rows = reached_with_account(actor).filter(in_force(on)).exclude(pk__in=current)
     return rows.select_related("area", "head")
+
+
+def households_by_account(actor: Actor, state: str, *, on: date) -> QuerySet[Household]:
+    """Households in reach by the state of their account: "issued", "withheld", or "none" where none was ever reckoned."""
+    if state == StatementStatus.WITHHELD:
+        return withheld_households(actor, on=on)
+    if state != StatementStatus.ISSUED:
+        return households_without_account(actor, on=on)
+    issued = Statement.objects.filter(
+        household=OuterRef("pk"), is_current=True, status=StatementStatus.ISSUED
+    )
+    return reached_with_account(actor).filter(Exists(issued), in_force(on))
+
+
+def account_total(actor: Actor) -> Subquery:
+    """An order for households: the total of the current account, where the actor may see it; nothing where it may not."""
+    seen = Statement.objects.filter(
+        household=OuterRef("pk"), is_current=True, household__in=reached_with_account(actor).values("pk")
+    )
+    return Subquery(seen.values("total_fen")[:1])
 
 
 def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -19,12 +20,25 @@ from yixian.domain.money import capital_amount
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
 from yixian.registry.access import below, parts_for
 from yixian.registry.models import Household
+from yixian.registry.queries.areas import area_names
 
 _IDS_A_STATEMENT = 5000
 """SQLite takes at most 32,766 values in one statement."""
+
+_ORDERS: Mapping[str, Order] = {
+    "head": ("household__head__name",),
+    "no": ("number",),
+    "household": ("household__household_no",),
+    "place": ("area_path",),
+    "version": ("statement__version",),
+    "state": ("end__kind", "signed"),
+    "total": ("statement__total_fen",),
+    "day": ("drawn_up_on",),
+}
 
 AGREED = Q(Exists(AgreementSignature.objects.filter(agreement=OuterRef("pk")))) & Q(end=None)
 """Agreements that bind: from the first signature on, until they end. No reckoning replaces an account under one."""
@@ -75,6 +89,18 @@ def agreements(
             named | Q(number__startswith=search) | Q(household__household_no__startswith=search)
         )
     return rows
+
+
+def agreement_list(
+    actor: Actor, *, search: str = "", state: str = "", area_path: str = ""
+) -> ResultSet[AgreementRow]:
+    """The same as rows of a list, with the names of their places."""
+    return ResultSet(agreements(actor, search=search, state=state, area_path=area_path), _ORDERS, _listed)
+
+
+def _listed(found: list[Agreement]) -> list[AgreementRow]:
+    places = area_names({row.area_path for row in found})
+    return [replace(row_of(row), place=places.get(row.area_path, "")) for row in found]
 
 
 def row_of(agreement: Any) -> AgreementRow:

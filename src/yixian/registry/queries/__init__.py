@@ -4,6 +4,7 @@ from yixian.registry.queries.areas import (
     area_chain,
     area_children,
     area_codes,
+    area_options,
     area_register_totals,
     area_roots,
     first_forks,
@@ -18,13 +19,14 @@ from yixian.registry.queries.bodies import (
     get_helper,
     helpers_named,
 )
-from yixian.registry.queries.households import contact, households, members, past_members
+from yixian.registry.queries.households import contact, household_list, households, members, past_members
 from yixian.registry.queries.trail import history, readers
 
 __all__ = [
     "area_chain",
     "area_children",
     "area_codes",
+    "area_options",
     "area_register_totals",
     "area_roots",
     "bodies",
@@ -37,6 +39,7 @@ __all__ = [
     "get_helper",
     "helpers_named",
     "history",
+    "household_list",
     "households",
     "members",
     "past_members",

@@ -48,6 +48,14 @@ def reached_areas(actor: Actor) -> QuerySet[Area]:
     return Area.objects.filter(reach)
 
 
+def area_options(
+    actor: Actor, levels: Collection[AreaLevel], *, chosen: int = 0
+) -> list[tuple[int, str, str]]:
+    """Places in reach to choose from as (id, label, path), each below what it lies in; one chosen at another level as well."""
+    rows = reached_areas(actor).filter(Q(level__in=levels) | Q(pk=chosen)).order_by("path")
+    return [(area.pk, area.label, area.path) for area in rows]
+
+
 def get_area(actor: Actor, area_id: int) -> Area:
     """One area in reach. Raises `NotFound`."""
     area = reached_areas(actor).filter(pk=area_id).first()

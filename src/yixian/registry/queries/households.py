@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -11,12 +13,25 @@ from yixian.domain.identity import IdentityError, mask_id_number, normalise_id_n
 from yixian.kernel.actors import Actor
 from yixian.kernel.crypto import keyring
 from yixian.kernel.intervals import in_force
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
 from yixian.registry.access import PARTS, Part, below, household_scope, parts_for
 from yixian.registry.models import Household, HouseholdCard, HouseholdMember
 from yixian.registry.rows import ContactView, MemberView
 
 _CARD_DIGITS = 16
+
+_SEALED = ("phone", "bank_account", "head__id_number", "head__phone")
+"""Sealed columns that no list shows."""
+
+_ORDERS: Mapping[str, Order] = {
+    "no": ("household_no",),
+    "name": ("head__name", "household_no"),
+    "place": ("area_path", "household_no"),
+    "help": ("-difficulty", "household_no"),
+    "zone": ("zone", "household_no"),
+    "language": ("language", "household_no"),
+}
 
 
 def households(
@@ -28,8 +43,11 @@ def households(
     zone: str = "",
     language: str = "",
     difficulty: int = 0,
+    among: Sequence[QuerySet[Household]] = (),
 ) -> QuerySet[Household]:
     """Households in reach that stand in the register on a day, with area and head, by household number.
+
+    ``among`` are other rooms' results, handed in: only households in all of them are left.
 
     ``search`` is a name in Han characters or pinyin, a whole ID number, a card code, or the beginning of a household
     number. Only roles that may see ID numbers find by them.
@@ -41,8 +59,16 @@ def households(
         rows = rows.filter(language=language)
     if difficulty:
         rows = rows.filter(difficulty=difficulty)
+    for others in among:
+        rows = rows.filter(pk__in=others.order_by().values("pk"))
     search = search.strip()
     return rows.filter(_matches(actor, search)) if search else rows
+
+
+def household_list(actor: Actor, *, on: date, **limits: Any) -> ResultSet[Household]:
+    """The same to be listed: by number, name of the head, place or help needed; without opening what is sealed."""
+    rows = households(actor, on=on, **limits).defer(*_SEALED).order_by("household_no")
+    return ResultSet(rows, _ORDERS)
 
 
 def members(actor: Actor, household: Household, *, on: date) -> list[MemberView]:

@@ -14,14 +14,13 @@ from yixian.engines.entitlements.pack_files import read_pack
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.kernel.permission import require_person
+from yixian.kernel.workflow import Step
 from yixian.policies.actions.decide_pack import decide_pack
-from yixian.revisions.access import APPROVERS, DRAFTERS
 from yixian.revisions.budgeting import require_budget
-from yixian.revisions.choices import Stage, StepKind
-from yixian.revisions.models import Revision, RevisionDraft, RevisionStep
+from yixian.revisions.models import Revision, RevisionStep
 from yixian.revisions.queries import RevisionView, draft_pack, get_revision, revision_view
 from yixian.revisions.sources import decided
+from yixian.revisions.steps import APPROVE, DECIDE, RETURN, SUBMIT, WITHDRAW
 
 
 @transaction.atomic
@@ -30,31 +29,21 @@ def submit(revision_id: int, *, actor: Actor, at: datetime) -> RevisionStep:
 
     Raises `Refused` if it changes nothing, was not compared, or the register changed since it was.
     """
-    person = require_person(actor, DRAFTERS)
-    view = _at(revision_id, actor, {Stage.DRAFTING})
-    if view.draft.sha256 == view.revision.base.sha256:
-        raise Refused("revision.unchanged", _("The draft changes nothing yet."))
-    if view.comparison is None:
-        raise Refused("revision.not_compared", _("First see what this draft would change, for everybody."))
-    if view.is_outdated:
-        raise Refused("revision.outdated", _("The register changed since the comparison; compare again."))
-    return _step(view, StepKind.SUBMITTED, person, actor, at)
+    return _record(SUBMIT, _checked(SUBMIT, revision_id, actor, at), actor, at)
 
 
 @transaction.atomic
 def return_it(revision_id: int, reason: str, *, actor: Actor, at: datetime) -> RevisionStep:
     """Give a submitted revision back to the working group, with the reason."""
-    person = require_person(actor, APPROVERS)
-    view = _at(revision_id, actor, {Stage.SUBMITTED, Stage.APPROVED})
-    return _step(view, StepKind.RETURNED, person, actor, at, note=_words(reason, "reason"))
+    view = _checked(RETURN, revision_id, actor, at)
+    return _record(RETURN, view, actor, at, note=_words(reason, "reason"))
 
 
 @transaction.atomic
 def withdraw(revision_id: int, reason: str, *, actor: Actor, at: datetime) -> RevisionStep:
     """Give a revision up. What was drafted stays to be read."""
-    person = require_person(actor, DRAFTERS)
-    view = _at(revision_id, actor, {Stage.DRAFTING, Stage.SUBMITTED, Stage.APPROVED})
-    return _step(view, StepKind.WITHDRAWN, person, actor, at, note=_words(reason, "reason"))
+    view = _checked(WITHDRAW, revision_id, actor, at)
+    return _record(WITHDRAW, view, actor, at, note=_words(reason, "reason"))
 
 
 @transaction.atomic
@@ -63,11 +52,9 @@ def approve(revision_id: int, evidence: str, *, actor: Actor, at: datetime) -> R
 
     Raises `Refused` for those who drafted it, and where another comparison stands now than the one shown.
     """
-    person = require_person(actor, APPROVERS)
-    view = _at(revision_id, actor, {Stage.SUBMITTED})
-    _require_other(view, person)
+    view = _checked(APPROVE, revision_id, actor, at)
     _require_seen(view, evidence)
-    return _step(view, StepKind.APPROVED, person, actor, at)
+    return _record(APPROVE, view, actor, at)
 
 
 @transaction.atomic
@@ -79,12 +66,7 @@ def decide(
     Raises `Refused` for those who drafted or approved it, and where a head of the budget would not hold what the accounts
     come to under it; `Invalid` without a number or for a day that is not yet.
     """
-    person = require_person(actor, APPROVERS)
-    view = _at(revision_id, actor, {Stage.APPROVED})
-    first = view.steps[-1].by_id
-    _require_other(view, person)
-    if person == first:
-        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
+    view = _checked(DECIDE, revision_id, actor, at)
     _require_seen(view, evidence)
     require_budget(view, on=timezone.localdate(at))
     number = _words(number, "number")
@@ -97,6 +79,7 @@ def decide(
         raise Refused(
             "revision.unsound", _("With this number and day the pack does not hold together.")
         ) from error
+    first = view.steps[-1].by_id
     adoption = decide_pack(pack, revision.area, revision.valid_from, number, first, actor=actor, at=at)
     named = {
         "number": number,
@@ -104,24 +87,19 @@ def decide(
         "pack_version": adoption.pack_version,
         "adoption": adoption,
     }
-    return _step(view, StepKind.DECIDED, person, actor, at, **named)
+    return _record(DECIDE, view, actor, at, **named)
 
 
-def _at(revision_id: int, actor: Actor, stages: set[Stage]) -> RevisionView:
+def _checked(step: Step[RevisionView], revision_id: int, actor: Actor, at: datetime) -> RevisionView:
+    """The revision, held until the transaction ends, with which the actor may take the step now."""
+    step.person(actor)
     get_revision(actor, revision_id)
     revision = (
         Revision.objects.select_for_update(of=("self",)).select_related("area", "base").get(pk=revision_id)
     )
     view = revision_view(revision)
-    if view.stage not in stages:
-        raise Refused("revision.stage", _("This is not the moment for it: the revision has moved on."))
+    step.check(view, actor, at)
     return view
-
-
-def _require_other(view: RevisionView, person: int) -> None:
-    drafters = RevisionDraft.objects.filter(revision=view.revision).values_list("saved_by_id", flat=True)
-    if person in {view.revision.begun_by_id, *drafters}:
-        raise Refused("revision.own", _("Whoever drafted it cannot approve it."))
 
 
 def _require_seen(view: RevisionView, evidence: str) -> None:
@@ -136,15 +114,23 @@ def _words(text: str, field: str) -> str:
     return text
 
 
-def _step(
-    view: RevisionView, kind: StepKind, person: int, actor: Actor, at: datetime, **named: Any
+def _record(
+    step: Step[RevisionView], view: RevisionView, actor: Actor, at: datetime, **named: Any
 ) -> RevisionStep:
+    """Write the step and the ledger's entry."""
     evidence = view.comparison.evidence if view.comparison else ""
-    step = RevisionStep.objects.create(
-        revision=view.revision, kind=kind, draft=view.draft, evidence=evidence, by_id=person, at=at, **named
+    person = step.person(actor)
+    row = RevisionStep.objects.create(
+        revision=view.revision,
+        kind=step.event,
+        draft=view.draft,
+        evidence=evidence,
+        by_id=person,
+        at=at,
+        **named,
     )
     data = {"title": view.revision.title_zh, "draft": view.draft.number}
     data |= {name: str(value) for name, value in named.items() if name in {"note", "number"}}
-    entry = Entry(f"revision.{kind}", "revision", view.revision.pk, view.revision.area.path, data)
+    entry = Entry(f"revision.{step.event}", "revision", view.revision.pk, view.revision.area.path, data)
     record(entry, actor=actor, at=at)
-    return step
+    return row

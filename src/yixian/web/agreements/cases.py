@@ -20,7 +20,7 @@ from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading
 from yixian.web.asking import actor_of
 from yixian.web.forms import put_error
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 _CHOICES = [(outcome.value, outcome.label) for outcome in (CaseOutcome.APPLY, CaseOutcome.KEEP)]
 

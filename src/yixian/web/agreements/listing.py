@@ -2,91 +2,96 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import Any
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.access import DRAWERS_UP, VOID_APPROVERS, VOID_PROPOSERS, acts_for
+from yixian.compensation.agreement_rows import AgreementRow
 from yixian.compensation.choices import AgreementState
 from yixian.compensation.paper.agreement import agreement_pdf
-from yixian.compensation.queries import agreements, get_agreement, open_cases, parties_to_record, row_of
-from yixian.domain.cells import plain
-from yixian.domain.money import format_fen
+from yixian.compensation.queries import agreement_list, get_agreement, open_cases, parties_to_record
+from yixian.domain.areas import AreaLevel
+from yixian.kernel.result_sets import ResultSet
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading, note_reading_many
-from yixian.registry.queries import get_area
-from yixian.registry.queries.areas import area_names
 from yixian.web.agreements.versions import asked_print
 from yixian.web.asking import actor_of
 from yixian.web.paper.single import pdf
-from yixian.web.staff.accounts import work_places
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.cells import BADGE, CODE, DATE, MONEY, NUMBER, Badge
+from yixian.web.ui.filters import Choice, ListQuery, Place, Search
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table, Where
 
 _LIVING = (AgreementState.SIGNING, AgreementState.IN_FORCE)
 
 
-@require_GET
-def agreement_list(request: HttpRequest) -> HttpResponse:
-    """The list, a page at a time."""
-    actor, chosen = actor_of(request), _chosen(request)
-    page = page_of(_rows(request, chosen), request.GET.get("page"))
-    rows = [row_of(row) for row in page.rows]
-    context = {
-        "page": page,
-        "rows": rows,
-        "places": area_names({row.area_path for row in rows}),
-        "chosen": chosen,
-        "states": AgreementState.choices,
-        "areas": work_places(actor),
-        "waiting": open_cases(actor).count(),
-    }
-    return render(request, "agreements/list.html", context)
+def _rows(query: ListQuery) -> ResultSet[AgreementRow]:
+    return agreement_list(query.actor, search=query["q"], state=query["state"], area_path=query["area"])
 
 
-@require_GET
-def export(request: HttpRequest) -> HttpResponse:
-    """The limited list as a text table in the reader's language; every household in it is noted as read."""
-    actor, now = actor_of(request), timezone.now()
-    rows = [row_of(row) for row in _rows(request, _chosen(request))]
-    places = area_names({row.area_path for row in rows})
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(
-        [
-            _("Agreement no."),
-            _("Household number"),
-            _("Head of household"),
-            _("Location"),
-            _("Version"),
-            _("Total, yuan"),
-            _("Drawn up on"),
-            _("State"),
-        ]
-    )
-    for row in rows:
-        cells = [
-            row.number,
-            row.household_no,
-            row.head,
-            places.get(row.area_path, ""),
-            str(row.version),
-            format_fen(row.total_fen),
-            row.drawn_up_on.isoformat(),
-            row.state_label,
-        ]
-        writer.writerow([plain(cell) for cell in cells])
-    note_reading_many(actor, [row.household_id for row in rows], gettext_noop("list of agreements"), at=now)
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    day = timezone.localdate(now).isoformat()
-    response["Content-Disposition"] = f'attachment; filename="agreements-{day}.csv"'
-    return response
+def _noted(query: ListQuery, rows: Sequence[AgreementRow]) -> None:
+    ids = [row.household_id for row in rows]
+    note_reading_many(query.actor, ids, gettext_noop("list of agreements"), at=query.at)
+
+
+_TONES = {
+    AgreementState.IN_FORCE: "good",
+    AgreementState.DRAWN_UP: "warn",
+    AgreementState.SIGNING: "warn",
+}
+
+AGREEMENTS = ListPage(
+    url="agreements:list",
+    export="agreements:export",
+    stem="agreements",
+    title=_("Agreements"),
+    lead=_("What households, bureau and attesting bodies signed. No reckoning changes an account under one."),
+    table=Table[AgreementRow](
+        _("Agreements"),
+        (
+            Column(
+                "head",
+                _("Head of household"),
+                lambda row: row.head,
+                link=lambda row: reverse("agreements:agreement", args=[row.pk]),
+                place="lead",
+            ),
+            Column("no", _("Agreement no."), lambda row: row.number, CODE),
+            Column("household", _("Household number"), lambda row: row.household_no, CODE, where=Where.FILE),
+            Column("place", _("Location"), lambda row: row.place),
+            Column("version", _("Version"), lambda row: row.version, NUMBER, where=Where.FILE),
+            Column("day", _("Drawn up on"), lambda row: row.drawn_up_on, DATE, where=Where.FILE),
+            Column(
+                "state",
+                _("State"),
+                lambda row: Badge(row.state_label, _TONES.get(AgreementState(row.state), "")),
+                BADGE,
+            ),
+            Column("total", _("Total, yuan"), lambda row: row.total_fen, MONEY),
+        ),
+        Empty(
+            _("No agreement fits"),
+            _("An agreement is drawn up from a household's page, once its account is issued."),
+        ),
+    ),
+    rows=_rows,
+    counted=lambda n: ngettext("%(number)s agreement", "%(number)s agreements", n) % {"number": f"{n:,}"},
+    search=Search(_("Search for an agreement"), _("Agreement or household number, or name")),
+    filters=(
+        Choice("state", _("State"), AgreementState.choices),
+        Place(levels=(AreaLevel.COUNTY, AreaLevel.TOWNSHIP)),
+    ),
+    noted=_noted,
+    template="agreements/list.html",
+    context=lambda query: {"waiting": open_cases(query.actor).count()},
+)
 
 
 @require_GET
@@ -119,22 +124,3 @@ def paper(request: HttpRequest, agreement_id: int) -> HttpResponse:
     view = get_agreement(actor, agreement_id)
     lang, _large = asked_print(request)
     return pdf(agreement_pdf(actor, agreement_id, lang=lang, at=timezone.now()), f"{view.number}.pdf")
-
-
-def _chosen(request: HttpRequest) -> dict[str, Any]:
-    area = request.GET.get("area", "")
-    actor = actor_of(request)
-    return {
-        "search": request.GET.get("q", "").strip()[:60],
-        "state": request.GET.get("state", ""),
-        "area": get_area(actor, int(area)) if area.isascii() and area.isdigit() else None,
-    }
-
-
-def _rows(request: HttpRequest, chosen: dict[str, Any]) -> Any:
-    return agreements(
-        actor_of(request),
-        search=chosen["search"],
-        state=chosen["state"],
-        area_path=chosen["area"].path if chosen["area"] else "",
-    )

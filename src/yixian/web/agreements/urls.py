@@ -7,8 +7,7 @@ from yixian.web.agreements import cases, correcting, drawing_up, ending, listing
 app_name = "agreements"
 
 urlpatterns = [
-    path("agreements/", listing.agreement_list, name="list"),
-    path("agreements/export.csv", listing.export, name="export"),
+    *listing.AGREEMENTS.urls("agreements/"),
     path("agreements/<int:agreement_id>/", listing.agreement_page, name="agreement"),
     path("agreements/<int:agreement_id>/agreement.pdf", listing.paper, name="paper"),
     path("agreements/<int:agreement_id>/sign/<slug:party>/", signing.sign, name="sign"),

@@ -33,7 +33,7 @@ from yixian.domain.money import format_fen
 from yixian.kernel.languages import language
 from yixian.web.asking import actor_of
 from yixian.web.staff.accounts import work_places
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 _WHOLE = 1000
 """Bars are drawn in thousandths of their width."""

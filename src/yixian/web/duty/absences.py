@@ -25,7 +25,7 @@ from yixian.web.asking import actor_of
 from yixian.web.duty.asked import asked_area
 from yixian.web.duty.people_field import people_field, people_named, written
 from yixian.web.forms import day_field, put_error
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 from yixian.web.words import told
 
 

@@ -31,7 +31,7 @@ from yixian.web.asking import actor_of
 from yixian.web.duty.asked import asked_area, asked_day, sole_root
 from yixian.web.duty.drawing import chart
 from yixian.web.duty.tables import Table, table_response
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 _BODIES_SHOWN = 8
 

@@ -13,7 +13,7 @@ from yixian.registry.access import below
 from yixian.registry.queries import body_helpers, get_body
 from yixian.web.asking import actor_of
 from yixian.web.duty.asked import asked_day
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 
 @require_GET

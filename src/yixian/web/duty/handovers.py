@@ -27,7 +27,7 @@ from yixian.web.asking import actor_of, posted_id
 from yixian.web.duty.asked import asked_area
 from yixian.web.duty.open_items import open_items
 from yixian.web.forms import day_field, put_error
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 from yixian.web.words import told
 
 STATES = (

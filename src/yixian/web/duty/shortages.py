@@ -13,7 +13,7 @@ from yixian.duty.queries import get_shortage
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.web.asking import actor_of
 from yixian.web.duty.tables import Table, table_response
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 
 @require_GET

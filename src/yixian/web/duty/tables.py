@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from yixian.domain.cells import plain
 from yixian.lazy_imports import xlsxwriter
-from yixian.web.staff.household_export import TABLE_FORMATS, plain
+from yixian.web.ui.exports import FORMATS
 
 Cell = str | int | None
 
@@ -26,7 +27,7 @@ class Table:
 
 def table_response(tables: Sequence[Table], file_name: str, file_format: str) -> HttpResponse:
     """The tables as a file to save. A text file holds the first alone."""
-    kind, suffix = TABLE_FORMATS[file_format]
+    kind, suffix = FORMATS[file_format], file_format
     content = _workbook(tables) if file_format == "xlsx" else _text(tables[0])
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{file_name}.{suffix}"'

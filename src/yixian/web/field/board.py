@@ -2,83 +2,157 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from yixian.domain.cells import plain
 from yixian.duty.queries import beside_many
+from yixian.kernel.actors import Actor
 from yixian.registry.access import Part, parts_for
 from yixian.visits.queries import unvisited_longest, visit_board
 from yixian.visits.rows import VisitFigures
 from yixian.web.asking import actor_of
+from yixian.web.ui.cells import DECIMAL, NAMES, NUMBER, Badge, Text, share
+from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.tables import Column, Empty, Table, Where
+
+FIGURES: tuple[Column[VisitFigures], ...] = (
+    Column("households", _("Households"), lambda row: row.households, NUMBER),
+    Column(
+        "within",
+        _("Within the rule"),
+        lambda row: row.within,
+        NUMBER,
+        under=lambda row: share(row.per_cent),
+        file_heading=_("Visited within the rule"),
+    ),
+    Column("share", _("Share, per cent"), lambda row: row.per_cent, NUMBER, where=Where.FILE),
+    Column("never", _("Never"), lambda row: row.never, NUMBER, file_heading=_("Never visited")),
+    Column(
+        "median",
+        _("Median days"),
+        lambda row: row.median_days,
+        DECIMAL,
+        file_heading=_("Days since the last visit, median"),
+    ),
+    Column("open", _("Promises open"), lambda row: row.open, NUMBER),
+    Column(
+        "overdue",
+        _("Overdue promises"),
+        lambda row: row.overdue,
+        NUMBER,
+        file_heading=_("Promises overdue"),
+    ),
+    Column(
+        "broken",
+        _("Not kept promises"),
+        lambda row: row.broken,
+        NUMBER,
+        file_heading=_("Promises not kept"),
+    ),
+)
+"""Figures of a place or a body, which stand in their own order: no table of them can be sorted, for this is no ranking."""
+
+
+def _named(heading: Text) -> Column[VisitFigures]:
+    return Column("label", heading, lambda row: row.label, place="lead")
+
+
+@dataclass(frozen=True, slots=True)
+class UnvisitedRow:
+    """A household that waits long: days since its last visit (None: never visited), and who stands beside it."""
+
+    household: Any
+    days: int | None
+    beside: Sequence[str]
+
+    @property
+    def place(self) -> str:
+        """Its group and its address."""
+        return " · ".join(part for part in (self.household.area.label, self.household.address) if part)
+
+
+def _last_visit(row: UnvisitedRow) -> str | Badge:
+    if row.days is None:
+        return Badge(_("never"), "warn")
+    return ngettext("%(n)s day ago", "%(n)s days ago", row.days) % {"n": row.days}
+
+
+_NOBODY = Empty(_("There are no households here."))
+TOWNSHIPS = Table(_("Township"), (_named(_("Township")), *FIGURES), _NOBODY, css="")
+BODIES = Table(_("Body"), (_named(_("Body")), *FIGURES), _NOBODY, css="")
+UNVISITED = Table[UnvisitedRow](
+    _("Households unvisited longest"),
+    (
+        Column(
+            "name",
+            _("Household"),
+            lambda row: row.household.head.name if row.household.head else row.household.household_no,
+            link=lambda row: reverse("staff:household", args=[row.household.pk]),
+            place="lead",
+        ),
+        Column("last", _("Last visit"), _last_visit, place="corner"),
+        Column("place", _("Location"), lambda row: row.place),
+        Column("beside", _("Who stands beside them"), lambda row: row.beside or Badge(_("nobody")), NAMES),
+    ),
+    _NOBODY,
+)
+
+FILE = Table[tuple[str, VisitFigures]](
+    _("Visits"),
+    (
+        Column("kind", _("Kind"), lambda row: row[0]),
+        Column("name", _("Name"), lambda row: row[1].label),
+        *(column.of(lambda row: row[1]) for column in FIGURES),
+    ),
+    _NOBODY,
+)
 
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     """The board of the households in reach."""
     actor, today = actor_of(request), timezone.localdate()
-    longest = list(unvisited_longest(actor, on=today))
-    beside = beside_many([row.pk for row in longest if Part.DUTY in parts_for(actor, row)], on=today)
     context = {
         "board": visit_board(actor, on=today),
-        "longest": [
-            {
-                "household": row,
-                "days": None if row.last_on is None else (today - row.last_on).days,
-                "beside": beside.get(row.pk, []),
-            }
-            for row in longest
-        ],
-        "today": today,
+        "townships": TOWNSHIPS,
+        "bodies": BODIES,
+        "unvisited": UNVISITED,
+        "longest": _longest(actor, today),
     }
     return render(request, "field/board.html", context)
 
 
 @require_GET
-def export(request: HttpRequest) -> HttpResponse:
-    """Townships and bodies as a text table."""
+def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
+    """The figures of townships and bodies as a file."""
     today = timezone.localdate()
     shown = visit_board(actor_of(request), on=today)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_titles())
-    for kind, rows in ((_("Township"), shown.townships), (_("Body"), shown.bodies)):
-        writer.writerows([kind, *_cells(row)] for row in rows)
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="visits-{today}.csv"'
-    return response
-
-
-def _titles() -> list[str]:
-    return [
-        _("Kind"),
-        _("Name"),
-        _("Households"),
-        _("Visited within the rule"),
-        _("Share, per cent"),
-        _("Never visited"),
-        _("Days since the last visit, median"),
-        _("Promises open"),
-        _("Promises overdue"),
-        _("Promises not kept"),
+    rows = [
+        *((gettext("Township"), row) for row in shown.townships),
+        *((gettext("Body"), row) for row in shown.bodies),
     ]
+    return table_file([Sheet(FILE, [rows])], f"visits-{today}", file_format)
 
 
-def _cells(row: VisitFigures) -> list[object]:
+def _longest(actor: Actor, today: date) -> list[UnvisitedRow]:
+    households: list[Any] = list(unvisited_longest(actor, on=today))
+    beside = beside_many([row.pk for row in households if Part.DUTY in parts_for(actor, row)], on=today)
     return [
-        plain(row.label),
-        row.households,
-        row.within,
-        "" if row.per_cent is None else row.per_cent,
-        row.never,
-        "" if row.median_days is None else f"{row.median_days:g}",
-        row.open,
-        row.overdue,
-        row.broken,
+        UnvisitedRow(
+            row,
+            None if row.last_on is None else (today - row.last_on).days,
+            [f"{person.name} ({person.role_label})" for person in beside.get(row.pk, [])],
+        )
+        for row in households
     ]

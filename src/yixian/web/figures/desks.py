@@ -19,7 +19,7 @@ from yixian.matters.figures.desks import MEASURES as NAMES
 from yixian.matters.figures.views import DeskView, desk_figures, matters_behind
 from yixian.web.asking import actor_of
 from yixian.web.figures.measures import GROUPS, MEASURES
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from yixian.policies.answers import answer_views, public_answer, public_answers
 from yixian.web.library.room import Door
 from yixian.web.library.rows import answer_row
 from yixian.web.library.shelf import LONGEST_SEARCH
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 
 def answers(request: HttpRequest, door: Door) -> HttpResponse:

@@ -23,8 +23,8 @@ from yixian.matters.rows import RowView
 from yixian.registry.queries import get_area
 from yixian.web.asking import actor_of
 from yixian.web.duty.tables import Table, table_response
-from yixian.web.staff.household_filter import area_choices
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.filters import Place, place_options
+from yixian.web.ui.paging import page_of
 
 _LONGEST_SEARCH = 60
 _DOING = ("mine", "body", "offered")
@@ -61,7 +61,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
         "tabs": [tab for tab in TABS if handles or tab.name not in (*_DOING, "told")],
         "chosen": chosen,
         "page": replace(page, rows=rows_of(page.rows, at=now)),
-        "areas": area_choices(actor, chosen.area),
+        "areas": place_options(actor, Place().levels, chosen=chosen.area.pk if chosen.area else 0),
         "topics": Topic.choices,
         "channels": Channel.choices,
     }

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 
 from yixian.kernel.languages import language
 from yixian.policies.queries import any_pack_in_force
-from yixian.web.staff.paging import page_of
 from yixian.web.staff.price_list import PriceRow, price_rows
+from yixian.web.ui.paging import page_of
 
 _LONGEST_SEARCH = 60
 _ON_A_PAGE = 50

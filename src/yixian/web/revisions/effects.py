@@ -34,7 +34,7 @@ from yixian.revisions.queries import (
 )
 from yixian.web.asking import actor_of
 from yixian.web.revisions import drawing
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 LEVELS = {
     AreaLevel.TOWNSHIP: gettext_lazy("Township"),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require_person
 from yixian.revisions.access import APPROVERS, DRAFTERS
@@ -22,10 +21,11 @@ from yixian.revisions.budgeting import head_gaps
 from yixian.revisions.choices import Stage
 from yixian.revisions.queries import get_revision, price_changes, revision_view, revisions, stage_of
 from yixian.web.asking import actor_of
-from yixian.web.forms import day_field, put_error
-from yixian.web.revisions.steps import DecisionForm, ReasonForm
+from yixian.web.forms import day_field
+from yixian.web.revisions.steps import STEPS
 from yixian.web.staff.accounts import work_places
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.forms import FormPage, Submission
+from yixian.web.ui.paging import page_of
 
 
 class IntentForm(forms.Form):
@@ -59,23 +59,25 @@ def revision_list(request: HttpRequest) -> HttpResponse:
     return render(request, "revisions/list.html", {"page": page, "rows": rows})
 
 
-@require_http_methods(["GET", "POST"])
-def revision_new(request: HttpRequest) -> HttpResponse:
-    """Begin one."""
-    actor = actor_of(request)
-    require_person(actor, DRAFTERS)
-    form = IntentForm(request.POST or None, actor=actor, initial={"valid_from": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        area_id = int(given.pop("area"))
-        try:
-            revision = begin_revision(area_id, Intent(**given), actor=actor, at=timezone.now())
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("Begun. Now change the prices, or hand in a whole pack."))
-            return redirect("staff:revision", revision.pk)
-    return render(request, "revisions/new.html", {"form": form}, status=422 if form.errors else 200)
+def _begin(asked: Submission) -> Any:
+    given = dict(asked.given)
+    area_id = int(given.pop("area"))
+    return begin_revision(area_id, Intent(**given), actor=asked.actor, at=asked.at)
+
+
+REVISION_NEW = FormPage(
+    title=_("Begin a revision"),
+    lead=_(
+        "It begins with the policy in force as it stands. Nothing changes for anybody until two people have decided."
+    ),
+    subject=lambda asked: require_person(asked.actor, DRAFTERS),
+    form=lambda asked: IntentForm(asked.data, actor=asked.actor, initial={"valid_from": asked.on}),
+    action=_begin,
+    to=lambda _asked, revision: reverse("staff:revision", args=[revision.pk]),
+    done=_("Begun. Now change the prices, or hand in a whole pack."),
+    button=_("Begin"),
+    back=lambda _asked: (reverse("staff:revisions"), _("Revisions")),
+)
 
 
 @require_GET
@@ -97,8 +99,7 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
         "is_beyond": view.comparison is not None
         and any(gap.is_beyond for gap in head_gaps(view.comparison, on=today)),
         "is_due": today >= revision.valid_from,
-        "reason_form": ReasonForm(),
-        "decision_form": DecisionForm(initial={"decided_on": today}),
+        "steps": STEPS.offered(request, revision, view),
         "drafting": view.stage == Stage.DRAFTING,
         "unchanged": view.draft.sha256 == revision.base.sha256,
     }

@@ -1,118 +1,94 @@
-"""办理页: each step with a revision is one button; those that need words have a form of their own."""
+"""修订办理页: words and forms of a revision's steps. Who may take them, and when, `yixian.revisions.steps` declares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from yixian.kernel.errors import YixianError
+from yixian.revisions import steps
 from yixian.revisions.actions.take_step import approve, decide, return_it, submit, withdraw
-from yixian.revisions.queries import get_revision
-from yixian.web.asking import actor_of
-from yixian.web.forms import day_field, put_error
+from yixian.revisions.queries import get_revision, revision_view
+from yixian.web.forms import day_field
+from yixian.web.ui.forms import Submission, reason_field
+from yixian.web.ui.steps import StepPage, StepPages
 
 
-class ReasonForm(forms.Form):
-    """Why a revision is given back or given up."""
+class EvidenceForm(forms.Form):
+    """The comparison that was shown, carried along."""
 
-    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    evidence = forms.CharField(widget=forms.HiddenInput, max_length=140)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(EvidenceForm):
     """The document by which it is decided."""
 
     number = forms.CharField(label=_("Number of the document"), max_length=80)
     decided_on = day_field(label=_("Decided on"))
 
 
-@require_POST
-def submit_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Put it before the approvers."""
-    submit(revision_id, actor=actor_of(request), at=timezone.now())
-    messages.success(request, _("Submitted. Two people who did not draft it must approve."))
-    return redirect("staff:revision", revision_id)
+class ReasonForm(forms.Form):
+    """Why a revision is given back or given up."""
+
+    reason = reason_field()
 
 
-@require_POST
-def approve_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Approve it as the first of two."""
-    approve(revision_id, request.POST.get("evidence", ""), actor=actor_of(request), at=timezone.now())
-    messages.success(request, _("Approved. It is decided once another person approves, too."))
-    return redirect("staff:revision", revision_id)
+def _shown(asked: Submission) -> dict[str, Any]:
+    comparison = asked.subject.comparison
+    return {"evidence": comparison.evidence if comparison else "", "decided_on": asked.on}
 
 
-@require_http_methods(["GET", "POST"])
-def decide_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Decide it as the second of two."""
-
-    def act(given: dict[str, Any]) -> None:
-        evidence = request.POST.get("evidence", "")
-        decide(
-            revision_id,
-            evidence,
-            given["number"],
-            given["decided_on"],
-            actor=actor_of(request),
-            at=timezone.now(),
-        )
-
-    form = DecisionForm(request.POST or None, initial={"decided_on": timezone.localdate()})
-    done = _("Decided. It is the policy from its day on.")
-    return _worded(request, revision_id, form, act, _("Decide"), done)
+def _given(asked: Submission) -> dict[str, Any]:
+    return {"revision_id": asked.kwargs["revision_id"], **asked.given, "actor": asked.actor, "at": asked.at}
 
 
-@require_http_methods(["GET", "POST"])
-def return_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Give it back to the working group."""
-
-    def act(given: dict[str, Any]) -> None:
-        return_it(revision_id, given["reason"], actor=actor_of(request), at=timezone.now())
-
-    form = ReasonForm(request.POST or None)
-    return _worded(request, revision_id, form, act, _("Return to the working group"), _("Returned."))
-
-
-@require_http_methods(["GET", "POST"])
-def withdraw_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Give it up."""
-
-    def act(given: dict[str, Any]) -> None:
-        withdraw(revision_id, given["reason"], actor=actor_of(request), at=timezone.now())
-
-    form = ReasonForm(request.POST or None)
-    return _worded(request, revision_id, form, act, _("Withdraw the revision"), _("Withdrawn."))
-
-
-def _worded(
-    request: HttpRequest,
-    revision_id: int,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], None],
-    title: str | Promise,
-    done: str | Promise,
-) -> HttpResponse:
-    revision = get_revision(actor_of(request), revision_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, str(done))
-            return redirect("staff:revision", revision_id)
-    context = {
-        "revision": revision,
-        "form": form,
-        "title": title,
-        "evidence": request.POST.get("evidence", ""),
-    }
-    return render(request, "revisions/words.html", context, status=422 if form.errors else 200)
+STEPS = StepPages(
+    prefix="staff:revision_",
+    subject=lambda asked: get_revision(asked.actor, asked.kwargs["revision_id"]),
+    state=revision_view,
+    title=lambda revision: revision.title,
+    to=lambda revision: reverse("staff:revision", args=[revision.pk]),
+    pages=(
+        StepPage(
+            step=steps.SUBMIT,
+            button=_("Submit for approval"),
+            done=_("Submitted. Two people who did not draft it must approve."),
+            act=lambda asked: submit(**_given(asked)),
+            why=_("Once it is submitted it cannot be changed, unless it is returned."),
+        ),
+        StepPage(
+            step=steps.APPROVE,
+            button=_("Approve as the first"),
+            done=_("Approved. It is decided once another person approves, too."),
+            act=lambda asked: approve(**_given(asked)),
+            form=lambda asked: EvidenceForm(asked.data, initial=_shown(asked)),
+            why=_("You approve the draft with the comparison that you see above."),
+        ),
+        StepPage(
+            step=steps.DECIDE,
+            button=_("Decide"),
+            done=_("Decided. It is the policy from its day on."),
+            act=lambda asked: decide(**_given(asked)),
+            form=lambda asked: DecisionForm(asked.data, initial=_shown(asked)),
+            inline=True,
+        ),
+        StepPage(
+            step=steps.RETURN,
+            button=_("Return to the working group"),
+            done=_("Returned."),
+            act=lambda asked: return_it(**_given(asked)),
+            form=lambda asked: ReasonForm(asked.data),
+            css="",
+        ),
+        StepPage(
+            step=steps.WITHDRAW,
+            button=_("Withdraw the revision"),
+            done=_("Withdrawn."),
+            act=lambda asked: withdraw(**_given(asked)),
+            form=lambda asked: ReasonForm(asked.data),
+            css="btn-quiet",
+        ),
+    ),
+)

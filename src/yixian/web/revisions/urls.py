@@ -6,7 +6,7 @@ from yixian.web.revisions import drafting, effects, listing, outcome, sheet, ste
 
 urlpatterns = [
     path("", listing.revision_list, name="revisions"),
-    path("new/", listing.revision_new, name="revision_new"),
+    path("new/", listing.REVISION_NEW.page, name="revision_new"),
     path("<int:revision_id>/", listing.revision_page, name="revision"),
     path("<int:revision_id>/prices/", drafting.prices, name="revision_prices"),
     path("<int:revision_id>/pack/", drafting.upload, name="revision_pack"),
@@ -22,11 +22,7 @@ urlpatterns = [
     ),
     path("<int:revision_id>/effects.xlsx", sheet.evidence, name="revision_evidence"),
     path("<int:revision_id>/effects.pdf", sheet.evidence_paper, name="revision_evidence_paper"),
-    path("<int:revision_id>/submit/", steps.submit_revision, name="revision_submit"),
-    path("<int:revision_id>/approve/", steps.approve_revision, name="revision_approve"),
-    path("<int:revision_id>/decide/", steps.decide_revision, name="revision_decide"),
-    path("<int:revision_id>/return/", steps.return_revision, name="revision_return"),
-    path("<int:revision_id>/withdraw/", steps.withdraw_revision, name="revision_withdraw"),
+    *steps.STEPS.urls("<int:revision_id>/"),
     path("<int:revision_id>/adopt/", outcome.adopt, name="revision_adopt"),
     path("<int:revision_id>/outcome/", outcome.outcome, name="revision_outcome"),
     path("<int:revision_id>/differences.csv", outcome.differences_csv, name="revision_differences"),

@@ -24,7 +24,7 @@ from yixian.policies.queries import pack_in_force
 from yixian.registry.queries import first_forks, get_area
 from yixian.registry.queries.areas import reached_areas
 from yixian.web.asking import actor_of, posted_id
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 
 @require_GET

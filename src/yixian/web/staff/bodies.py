@@ -11,7 +11,7 @@ from yixian.duty.queries import helper_households, helper_loads, stationings_of_
 from yixian.registry.choices import BodyKind
 from yixian.registry.queries import bodies, body_helpers, get_body, get_helper
 from yixian.web.asking import actor_of
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 
 @require_GET

@@ -29,7 +29,7 @@ from yixian.web.forms import put_error
 from yixian.web.library.room import STAFF
 from yixian.web.library.rows import answer_row
 from yixian.web.staff.answer_form import AnswerForm
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 
 _LONGEST_SEARCH = 60
 

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yixian.kernel.choices import JobState
-from yixian.kernel.errors import Invalid, NotFound, YixianError
+from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
 from yixian.kernel.queries import get_job, jobs
 from yixian.web.asking import actor_of
 from yixian.web.staff.jobs import job_context
-from yixian.web.staff.paging import page_of
-from yixian.web.words import told
+from yixian.web.ui.cells import BADGE, MOMENT, Badge
+from yixian.web.ui.forms import status_of_form, submit
+from yixian.web.ui.lists import Action, ListPage
+from yixian.web.ui.paging import page_of
+from yixian.web.ui.tables import Column, Empty, Table
 from yixian.workbook.actions.discard import discard
 from yixian.workbook.actions.stage import stage
-from yixian.workbook.queries import batches, export_of, faults_of, get_batch, notes_of, template_file
+from yixian.workbook.queries import batch_list, export_of, faults_of, get_batch, notes_of, template_file
 
 WAITING = ("checked", "faulty")
 """States of a batch that somebody has to decide about."""
@@ -30,21 +37,63 @@ WAITING = ("checked", "faulty")
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+class WorkbookForm(forms.Form):
+    """A workbook to be checked."""
+
+    workbook = forms.FileField(error_messages={"required": _("Choose a workbook first.")})
+
+
+_TONES = {"committed": "good", "faulty": "bad", "checked": "river"}
+
+IMPORTS = ListPage(
+    url="staff:imports",
+    title=_("Import and export"),
+    lead=_(
+        "One workbook for the whole register. It is checked first; nothing is entered before you have seen what would change."
+    ),
+    table=Table[Any](
+        _("Workbooks handed in"),
+        (
+            Column(
+                "file",
+                _("File"),
+                lambda batch: batch.file_name,
+                link=lambda batch: reverse("staff:import", args=[batch.pk]),
+                place="lead",
+            ),
+            Column(
+                "state",
+                _("State"),
+                lambda batch: Badge(batch.get_state_display(), _TONES.get(batch.state, "")),
+                BADGE,
+            ),
+            Column("by", _("Handed in by"), lambda batch: batch.uploaded_by and str(batch.uploaded_by)),
+            Column("at", _("When"), lambda batch: batch.uploaded_at, MOMENT),
+        ),
+        Empty(
+            _("No workbook has been handed in yet"),
+            _(
+                "Take the empty template, fill its sheets, and hand it in here. Every error is named by sheet, row and column."
+            ),
+        ),
+        css="",
+    ),
+    rows=lambda query: batch_list(query.actor),
+    counted=lambda n: (
+        ngettext("%(number)s workbook handed in", "%(number)s workbooks handed in", n) % {"number": f"{n:,}"}
+    ),
+    actions=(Action("staff:import_template", _("Empty template"), icon="download"),),
+    template="staff/imports/list.html",
+    context=lambda query: {"exports": jobs(query.actor).filter(kind="workbook.export")[:3]},
+)
+
+
 @require_http_methods(["GET", "POST"])
 def import_list(request: HttpRequest) -> HttpResponse:
     """Past workbooks, and the place to hand in a new one."""
-    actor = actor_of(request)
-    context: dict[str, Any] = {}
-    if request.method == "POST":
-        try:
-            return _stage(request)
-        except YixianError as error:
-            context["fault"] = told(error)
-    context |= {
-        "page": page_of(batches(actor), request.GET.get("page")),
-        "exports": jobs(actor).filter(kind="workbook.export")[:3],
-    }
-    return render(request, "staff/imports/list.html", context, status=422 if "fault" in context else 200)
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
+    onward = submit(request, form, lambda given: _stage(request, given["workbook"]), to=_page_of)
+    return onward or IMPORTS.answer(request, {}, {"form": form}, status_of_form(form))
 
 
 @require_GET
@@ -113,16 +162,17 @@ def export_file(request: HttpRequest, job_id: int) -> FileResponse:
     return _file(export_of(job), f"yixian-{job.created_at:%Y-%m-%d}.xlsx")
 
 
-def _stage(request: HttpRequest) -> HttpResponse:
+def _stage(request: HttpRequest, uploaded: UploadedFile[bytes]) -> Any:
     """Keep the file and ask for its check."""
     actor, now = actor_of(request), timezone.now()
-    uploaded = request.FILES.get("workbook")
-    if uploaded is None:
-        raise Invalid("import.file", _("Choose a workbook first."), field="workbook")
     with transaction.atomic():
         batch = stage(uploaded, file_name=uploaded.name or "workbook.xlsx", actor=actor, at=now)
         ask("workbook.check", {"batch_id": batch.pk}, actor=actor, at=now)
-    return redirect("staff:import", batch.pk)
+    return batch
+
+
+def _page_of(batch: Any) -> str:
+    return reverse("staff:import", args=[batch.pk])
 
 
 def _file(content: Any, name: str) -> FileResponse:

@@ -20,8 +20,8 @@ from yixian.policies.queries import adoptions, get_pack_version, pack_versions, 
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
 from yixian.web.staff.accounts import work_places
-from yixian.web.staff.paging import page_of
 from yixian.web.staff.price_list import price_rows
+from yixian.web.ui.paging import page_of
 
 
 class AdoptionForm(forms.Form):

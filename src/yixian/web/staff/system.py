@@ -23,8 +23,8 @@ from yixian.kernel.queries import heartbeats, jobs, late_ticks, users
 from yixian.kernel.sending.board import sending_board
 from yixian.web.asking import actor_of
 from yixian.web.staff.jobs import KINDS
-from yixian.web.staff.paging import page_of
 from yixian.web.staff.ticks import TickRow, tick_row
+from yixian.web.ui.paging import page_of
 
 
 @dataclass(frozen=True, slots=True)

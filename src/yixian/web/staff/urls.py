@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from yixian.web.field import board as visits
 from yixian.web.staff import (
@@ -30,12 +30,7 @@ app_name = "staff"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("households/", household_list.household_list, name="households"),
-    re_path(
-        r"^households/export\.(?P<file_format>xlsx|csv)$",
-        household_list.household_export,
-        name="household_export",
-    ),
+    *household_list.HOUSEHOLDS.urls("households/"),
     path("households/<int:household_id>/", household.household_page, name="household"),
     path("households/<int:household_id>/card/", household.household_card, name="household_card"),
     path("households/<int:household_id>/facts/", household_facts.household_facts, name="household_facts"),
@@ -76,7 +71,7 @@ urlpatterns = [
     path("desk/<int:question_id>/", desk.desk_question, name="desk_question"),
     path("duty/", include("yixian.web.duty.urls")),
     path("visits/", visits.board, name="visits"),
-    path("visits/export.csv", visits.export, name="visits_export"),
+    path("visits/export.<str:file_format>", visits.export, name="visits_export"),
     path("matters/", include("yixian.web.matters.urls")),
     path("budget/", include("yixian.web.budget.urls")),
     path("quizzes/", include("yixian.web.quizzes.urls")),
@@ -93,8 +88,8 @@ urlpatterns = [
     path("jobs/", system.job_list, name="jobs"),
     path("jobs/<int:job_id>/", jobs.job_page, name="job"),
     path("jobs/<int:job_id>/cancel/", jobs.job_cancel, name="job_cancel"),
-    path("users/", users.user_list, name="users"),
-    path("users/new/", users.user_new, name="user_new"),
+    *users.USERS.urls("users/"),
+    path("users/new/", users.USER_NEW.page, name="user_new"),
     path("users/<int:user_id>/", users.user_page, name="user"),
     path("users/<int:user_id>/password/", users.user_password, name="user_password"),
     path("users/<int:user_id>/active/", users.user_active, name="user_active"),

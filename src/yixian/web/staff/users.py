@@ -8,20 +8,25 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.actions.users import create_user, end_grant, grant_role, set_active, set_password
-from yixian.kernel.errors import YixianError
-from yixian.kernel.queries import get_user, users
+from yixian.kernel.queries import get_user, user_list
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.registry.queries import bodies
 from yixian.registry.queries.areas import area_names, places_down_to
 from yixian.web.asking import actor_of
-from yixian.web.forms import day_field, put_error
-from yixian.web.staff.paging import page_of
+from yixian.web.forms import day_field
+from yixian.web.ui.cells import MOMENT, Badge
+from yixian.web.ui.filters import Search
+from yixian.web.ui.forms import FormPage, status_of_form, submit
+from yixian.web.ui.lists import Action, ListPage
+from yixian.web.ui.tables import Column, Empty, Table
 
 _SECRET = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
@@ -68,27 +73,50 @@ class GrantForm(forms.Form):
         self.fields["body"].choices = [("", "—"), *((body.pk, body.label) for body in bodies(actor))]  # type: ignore[attr-defined]
 
 
-@require_GET
-def user_list(request: HttpRequest) -> HttpResponse:
-    """Everybody who can sign in."""
-    search = request.GET.get("q", "").strip()[:60]
-    page = page_of(users(actor_of(request), search=search), request.GET.get("page"), size=50)
-    return render(request, "staff/users/list.html", {"page": page, "search": search})
+def _roles(user: Any) -> str | None:
+    """The roles that have no end, in words."""
+    held = [grant.get_role_display() for grant in user.role_grants.all() if not grant.valid_until]
+    return gettext(", ").join(str(role) for role in held) or None
 
 
-@require_http_methods(["GET", "POST"])
-def user_new(request: HttpRequest) -> HttpResponse:
-    """Make a user."""
-    form = UserForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = create_user(**form.cleaned_data, actor=actor_of(request), at=timezone.now())
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The user can sign in now. Give them a role next."))
-            return redirect("staff:user", user.pk)
-    return render(request, "staff/users/new.html", {"form": form}, status=422 if form.errors else 200)
+USERS = ListPage(
+    url="staff:users",
+    title=_("Users"),
+    lead=_("Who can sign in, and what they may do, from which day until which."),
+    table=Table[Any](
+        _("Users"),
+        (
+            Column(
+                "name",
+                _("Name"),
+                str,
+                link=lambda user: reverse("staff:user", args=[user.pk]),
+                under=lambda user: "" if user.is_active else Badge(_("closed"), "bad").__html__(),
+                place="lead",
+            ),
+            Column("user", _("User name"), lambda user: user.username),
+            Column("roles", _("Roles"), _roles, unsorted="several roles stand in one cell"),
+            Column("signed_in", _("Last sign-in"), lambda user: user.last_login, MOMENT),
+        ),
+        Empty(_("No user fits.")),
+        css="",
+    ),
+    rows=lambda query: user_list(query.actor, search=query["q"]),
+    counted=lambda n: ngettext("%(number)s user", "%(number)s users", n) % {"number": f"{n:,}"},
+    search=Search(_("Name of a user")),
+    page_size=50,
+    actions=(Action("staff:user_new", _("New user"), is_primary=True),),
+)
+
+USER_NEW = FormPage(
+    title=_("New user"),
+    form=lambda asked: UserForm(asked.data),
+    action=lambda asked: create_user(**asked.given, actor=asked.actor, at=asked.at),
+    to=lambda _asked, user: reverse("staff:user", args=[user.pk]),
+    done=_("The user can sign in now. Give them a role next."),
+    button=_("Create the user"),
+    back=lambda _asked: (reverse("staff:users"), _("Users")),
+)
 
 
 @require_GET
@@ -100,16 +128,16 @@ def user_page(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_POST
 def user_password(request: HttpRequest, user_id: int) -> HttpResponse:
     """Set a new password."""
+    actor, now = actor_of(request), timezone.now()
     form = PasswordForm(request.POST)
-    if form.is_valid():
-        try:
-            set_password(user_id, form.cleaned_data["password"], actor=actor_of(request), at=timezone.now())
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The new password holds from now on."))
-            return redirect("staff:user", user_id)
-    return _user_page(request, user_id, password_form=form, status=422)
+    done = submit(
+        request,
+        form,
+        lambda given: set_password(user_id, given["password"], actor=actor, at=now),
+        to=reverse("staff:user", args=[user_id]),
+        done=_("The new password holds from now on."),
+    )
+    return done or _user_page(request, user_id, password_form=form)
 
 
 @require_POST
@@ -124,21 +152,16 @@ def grant_new(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give a role."""
     actor, now = actor_of(request), timezone.now()
     form = GrantForm(request.POST, actor=actor)
-    if form.is_valid():
-        given = form.cleaned_data
+
+    def grant(given: dict[str, Any]) -> None:
         role = Role(given["role"])
         path = "" if role in HELPER_ROLES else given["area"]
         body = int(given["body"]) if given["body"] else None
-        try:
-            grant_role(
-                user_id, role, path, body, given["valid_from"], given["valid_until"], actor=actor, at=now
-            )
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The role is given."))
-            return redirect("staff:user", user_id)
-    return _user_page(request, user_id, grant_form=form, status=422)
+        grant_role(user_id, role, path, body, given["valid_from"], given["valid_until"], actor=actor, at=now)
+
+    to = reverse("staff:user", args=[user_id])
+    done = submit(request, form, grant, to=to, done=_("The role is given."))
+    return done or _user_page(request, user_id, grant_form=form)
 
 
 @require_POST
@@ -155,17 +178,19 @@ def _user_page(
     *,
     password_form: PasswordForm | None = None,
     grant_form: GrantForm | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     shown = get_user(actor, user_id)
     grants = list(shown.role_grants.all())
     names = area_names({grant.area_path for grant in grants})
+    password_form = password_form or PasswordForm()
+    grant_form = grant_form or GrantForm(initial={"valid_from": today}, actor=actor)
     context = {
         "shown": shown,
         "grants": [(grant, names.get(grant.area_path, "")) for grant in grants],
         "today": today,
-        "password_form": password_form or PasswordForm(),
-        "grant_form": grant_form or GrantForm(initial={"valid_from": today}, actor=actor),
+        "password_form": password_form,
+        "grant_form": grant_form,
     }
+    status = status_of_form(password_form, grant_form)
     return render(request, "staff/users/page.html", context, status=status)

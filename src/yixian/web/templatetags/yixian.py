@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from yixian.domain.money import format_fen
+from yixian.web.ui.tables import Heading, Table
 
 register = template.Library()
 
@@ -89,3 +90,10 @@ def with_query(context: Context, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.inclusion_tag("ui/table.html")
+def table(declared: Table[Any], rows: Sequence[Any]) -> dict[str, Any]:
+    """A declared table with its rows, or its empty state."""
+    headings = [Heading(column.heading, column.is_right) for column in declared.on_page]
+    return {"table": declared, "headings": headings, "body": declared.body(rows) if rows else ""}

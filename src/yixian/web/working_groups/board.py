@@ -14,7 +14,7 @@ from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require_person
 from yixian.web.asking import actor_of
 from yixian.web.forms import put_error
-from yixian.web.staff.paging import page_of
+from yixian.web.ui.paging import page_of
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.answer_signal import answer_signal
 from yixian.working_groups.limits import ANSWER_DAYS, MOST_WORDS

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
+
+from yixian.kernel.result_sets import ResultSet
+
+Row = TypeVar("Row")
 
 PER_PAGE = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@dataclass(frozen=True)
+class Page(Generic[Row]):
     """Rows of one page. ``first`` and ``last`` are their places among ``total``, counted from 1."""
 
-    rows: list[Any]
+    rows: Sequence[Row]
     number: int
     total: int
     first: int
@@ -31,11 +36,16 @@ class Page:
         return self.number + 1 if self.last < self.total else None
 
 
-def page_of(rows: QuerySet[Any] | list[Any], asked: str | None, *, size: int = PER_PAGE) -> Page:
-    """The page that was asked for, or the nearest there is. Two statements for a queryset."""
-    total = len(rows) if isinstance(rows, list) else rows.count()
+def window_of(found: ResultSet[Row], asked: str | None, *, size: int = PER_PAGE) -> Page[Row]:
+    """The page that was asked for, or the nearest there is. Two statements, and what the rows' own reading asks."""
+    total = found.count()
     last_page = max(1, -(-total // size))
     number = min(max(1, int(asked) if asked and asked.isascii() and asked.isdigit() else 1), last_page)
     start = (number - 1) * size
-    shown = list(rows[start : start + size])
-    return Page(shown, number, total, start + 1 if shown else 0, start + len(shown))
+    rows = found.window(start, size) if total else []
+    return Page(rows, number, total, start + 1 if rows else 0, start + len(rows))
+
+
+def page_of(rows: QuerySet[Any] | list[Any], asked: str | None, *, size: int = PER_PAGE) -> Page[Any]:
+    """The same of rows that are no list page yet."""
+    return window_of(ResultSet[Any](rows), asked, size=size)

@@ -1,0 +1,90 @@
+"""修订的办理步骤: what may be done with a revision, by whom and when. Actions, buttons, pages and the access matrix read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Refused
+from yixian.kernel.workflow import Condition, Step
+from yixian.revisions.access import APPROVERS, DRAFTERS
+from yixian.revisions.choices import Stage, StepKind
+from yixian.revisions.models import RevisionDraft
+
+if TYPE_CHECKING:  # the access matrix reads this file at the start, before any engine is needed
+    from yixian.revisions.queries import RevisionView
+
+
+def _at(*stages: Stage) -> Condition[RevisionView]:
+    def moment(view: RevisionView, _actor: Actor, _at: datetime) -> None:
+        if view.stage not in stages:
+            raise Refused("revision.stage", _("This is not the moment for it: the revision has moved on."))
+
+    return moment
+
+
+def _is_changed(view: RevisionView, _actor: Actor, _at: datetime) -> None:
+    if view.draft.sha256 == view.revision.base.sha256:
+        raise Refused("revision.unchanged", _("The draft changes nothing yet."))
+
+
+def _is_compared(view: RevisionView, _actor: Actor, _at: datetime) -> None:
+    if view.comparison is None:
+        raise Refused("revision.not_compared", _("First see what this draft would change, for everybody."))
+    if view.is_outdated:
+        raise Refused("revision.outdated", _("The register changed since the comparison; compare again."))
+
+
+def _by_another(view: RevisionView, actor: Actor, _at: datetime) -> None:
+    drafters = RevisionDraft.objects.filter(revision=view.revision).values_list("saved_by_id", flat=True)
+    if actor.user_id in {view.revision.begun_by_id, *drafters}:
+        raise Refused("revision.own", _("Whoever drafted it cannot approve it."))
+
+
+def _by_a_second(view: RevisionView, actor: Actor, _at: datetime) -> None:
+    if actor.user_id == view.steps[-1].by_id:
+        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
+
+
+SUBMIT = Step(
+    name="submit",
+    event=StepKind.SUBMITTED,
+    roles=DRAFTERS,
+    moment=_at(Stage.DRAFTING),
+    requires=(_is_changed, _is_compared),
+)
+APPROVE = Step(
+    name="approve",
+    event=StepKind.APPROVED,
+    roles=APPROVERS,
+    moment=_at(Stage.SUBMITTED),
+    requires=(_by_another,),
+    asks=("evidence",),
+)
+DECIDE = Step(
+    name="decide",
+    event=StepKind.DECIDED,
+    roles=APPROVERS,
+    moment=_at(Stage.APPROVED),
+    requires=(_by_another, _by_a_second),
+    asks=("evidence", "number", "decided_on"),
+)
+RETURN = Step(
+    name="return",
+    event=StepKind.RETURNED,
+    roles=APPROVERS,
+    moment=_at(Stage.SUBMITTED, Stage.APPROVED),
+    asks=("reason",),
+)
+WITHDRAW = Step(
+    name="withdraw",
+    event=StepKind.WITHDRAWN,
+    roles=DRAFTERS,
+    moment=_at(Stage.DRAFTING, Stage.SUBMITTED, Stage.APPROVED),
+    asks=("reason",),
+)
+
+STEPS = (SUBMIT, APPROVE, DECIDE, RETURN, WITHDRAW)

@@ -1,0 +1,120 @@
+"""单元格: the kinds of cells a table is made of — how a value stands on a page, and as what it goes into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from yixian.domain.money import format_fen
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Text = str | _StrPromise
+else:
+    Text = str | Promise
+"""Words in the language of the page, or to be put into it when they are shown."""
+
+FileValue = str | int | Decimal | date | None
+"""What a file's cell may hold. Texts are made harmless and dates and numbers are given their form by the file's writer."""
+
+_DASH = mark_safe("—")
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state in a word. ``tone`` is "", "good", "warn", "bad" or "river": a colour that never stands alone."""
+
+    label: Text
+    tone: str = ""
+
+    def __html__(self) -> str:
+        """The word with its colour, for pages."""
+        tone = f" tag-{self.tone}" if self.tone else ""
+        return mark_safe(f'<span class="tag{tone}">{escape(self.label)}</span>')  # noqa: S308 - escaped here
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of cell: its CSS class, its HTML (escaped), its value in a file with Excel's format and width."""
+
+    css: str
+    html: Callable[[Any], str]
+    file: Callable[[Any], FileValue]
+    excel: str = "@"
+    width: int = 16
+
+    def shown(self, value: Any) -> str:
+        """The value as safe HTML; a dash where there is none. A `Badge` may stand for a value in any kind of cell."""
+        if value is None or value == "":
+            return _DASH
+        return value.__html__() if isinstance(value, Badge) else self.html(value)
+
+    def filed(self, value: Any) -> FileValue:
+        """The value for a file."""
+        if value is None or isinstance(value, Badge):
+            return None if value is None else str(value)
+        return self.file(value)
+
+
+def soft(text: Text) -> SafeString:
+    """A quieter line below the value of a cell."""
+    return mark_safe(f'<span class="soft small under">{escape(text)}</span>')  # noqa: S308 - escaped here
+
+
+def share(per_cent: int | None) -> SafeString:
+    """A share in per cent, as words and as a bar, beside the number that it is of."""
+    if per_cent is None:
+        return SafeString()
+    return mark_safe(  # noqa: S308 - a number
+        f' <span class="share">{per_cent:d}%</span><svg class="share-bar" viewBox="0 0 100 4" preserveAspectRatio="none"'
+        f' aria-hidden="true"><rect class="share-all" width="100" height="4"/><rect class="share-part"'
+        f' width="{per_cent:d}" height="4"/></svg>'
+    )
+
+
+def _names(values: Iterable[Text]) -> str:
+    """Names with the comma of the language between them; none is broken across lines."""
+    return _(", ").join(f'<span class="keep">{escape(value)}</span>' for value in values) or _DASH
+
+
+def _moment(value: datetime) -> str:
+    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+
+def _decimal(value: Any) -> Decimal:
+    return Decimal(str(value)).normalize()
+
+
+TEXT = Kind("", conditional_escape, str)
+CODE = Kind("num", conditional_escape, str)
+"""Numbers that name something and are not reckoned with: of a household, an agreement, a matter."""
+
+NUMBER = Kind("right num", lambda value: f"{value:,}", int, "#,##0", 12)
+DECIMAL = Kind("right num", lambda value: f"{_decimal(value):,f}", _decimal, "#,##0.####", 12)
+PERCENT = Kind("right num", lambda value: f"{value}%", int, '0"%"', 10)
+"""Whole per cent."""
+
+MONEY = Kind("right num", format_fen, lambda fen: Decimal(fen).scaleb(-2), "#,##0.00", 16)
+"""Integer fen. The heading says yuan; a file holds a number of yuan that can be summed."""
+
+YUAN = replace(MONEY, html=lambda fen: f"¥{format_fen(fen)}")
+"""The same with its sign, under a heading that names no unit."""
+
+DATE = Kind("num", date.isoformat, lambda day: day, "yyyy-mm-dd", 12)
+MOMENT = Kind("num", _moment, lambda at: timezone.localtime(at).replace(tzinfo=None), "yyyy-mm-dd hh:mm", 18)
+BADGE = Kind("", conditional_escape, str, width=12)
+NAMES = Kind("", _names, lambda values: _(", ").join(str(value) for value in values), width=24)
+"""Several names in one cell."""

@@ -1,0 +1,163 @@
+"""筛选: what a list can be limited by, read from the address so that it can be kept, passed on and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yixian.domain.areas import SEGMENT, AreaLevel
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.registry.queries import area_options, get_area
+from yixian.web.ui.cells import Text
+
+Options = Iterable[tuple[Any, Text]]
+
+MAX_SEARCH = 60
+
+_ALL = gettext_lazy("All")
+_LOCATION = gettext_lazy("Location")
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What a list is asked for: by whom, when, limited by what, and what the address itself names.
+
+    ``values`` holds a text for every search and filter; "" where it limits nothing.
+    """
+
+    actor: Actor
+    at: datetime
+    values: Mapping[str, str]
+    kwargs: Mapping[str, Any]
+
+    @property
+    def on(self) -> date:
+        """The day of the request."""
+        return timezone.localdate(self.at)
+
+    def __getitem__(self, name: str) -> str:
+        return self.values[name]
+
+
+class Filter(Protocol):
+    """One field of a list's form. ``clean`` raises `NotFound` for what the actor may not name."""
+
+    @property
+    def name(self) -> str:
+        """Its parameter in the address."""
+
+    def clean(self, given: str, actor: Actor) -> str:
+        """The value handed to the query; "" for what is not known."""
+
+    def html(self, given: str, actor: Actor) -> SafeString:
+        """The field, showing what was given; "" where there is nothing to choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search in words. ``label`` is for those who do not see, ``placeholder`` for those who do."""
+
+    label: Text
+    placeholder: Text = ""
+    name: str = "q"
+
+    def clean(self, given: str, _actor: Actor) -> str:
+        """The words without blanks around them, 60 characters at most."""
+        return given.strip()[:MAX_SEARCH]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some values. ``options`` are pairs of value and word, or a function that gives an actor theirs."""
+
+    name: str
+    label: Text
+    options: Options | Callable[[Actor], Options]
+    everything: Text = _ALL
+
+    def clean(self, given: str, actor: Actor) -> str:
+        """The value if it is one of the options."""
+        return given if any(given == str(value) for value, _word in self._options(actor)) else ""
+
+    def html(self, given: str, actor: Actor) -> SafeString:
+        """A select with a label."""
+        return _select(self.name, self.label, [("", self.everything), *self._options(actor)], given)
+
+    def _options(self, actor: Actor) -> Options:
+        return self.options(actor) if callable(self.options) else self.options
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """Yes, or no limit."""
+
+    name: str
+    label: Text
+
+    def clean(self, given: str, _actor: Actor) -> str:
+        """ "1" or nothing."""
+        return "1" if given == "1" else ""
+
+    def html(self, given: str, actor: Actor) -> SafeString:
+        """A box to tick."""
+        checked = " checked" if self.clean(given, actor) else ""
+        return mark_safe(  # noqa: S308 - escaped here
+            f'<label class="choice"><input type="checkbox" name="{self.name}" value="1"{checked}>{escape(self.label)}</label>'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the actor's reach: the address names its id, the query is handed its path."""
+
+    name: str = "area"
+    label: Text = _LOCATION
+    levels: tuple[AreaLevel, ...] = (AreaLevel.TOWNSHIP, AreaLevel.VILLAGE)
+
+    def clean(self, given: str, actor: Actor) -> str:
+        """The area's path. Raises `NotFound` outside of the actor's reach, and for what is no id."""
+        if not given:
+            return ""
+        if not (given.isascii() and given.isdigit()):
+            raise NotFound("area.not_found", gettext_lazy("There is no such area."))
+        return get_area(actor, int(given)).path
+
+    def html(self, given: str, actor: Actor) -> SafeString:
+        """A select of the places of its levels, each set in below what it lies in; nothing where there are none."""
+        options = place_options(actor, self.levels, chosen=int(given or 0))
+        return (
+            _select(self.name, self.label, [("", _("All places")), *options], given)
+            if options
+            else SafeString()
+        )
+
+
+def place_options(actor: Actor, levels: tuple[AreaLevel, ...], *, chosen: int) -> list[tuple[int, str]]:
+    """Places of these levels as options of a select, each set in below what it lies in."""
+    found = area_options(actor, levels, chosen=chosen)
+    depths = [len(path) for _pk, _label, path in found]
+    top = min(depths, default=0)
+    return [
+        (pk, "　" * ((depth - top) // SEGMENT) + label)
+        for (pk, label, _path), depth in zip(found, depths, strict=True)
+    ]
+
+
+def _select(name: str, label: Text, options: Options, given: str) -> SafeString:
+    chosen = str(given)
+    inner = "".join(
+        f'<option value="{escape(value)}"{" selected" if str(value) == chosen else ""}>{escape(word)}</option>'
+        for value, word in options
+    )
+    return mark_safe(  # noqa: S308 - escaped here
+        f'<div class="field"><label for="{name}">{escape(label)}</label><select id="{name}" name="{name}">{inner}</select></div>'
+    )

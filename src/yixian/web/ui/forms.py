@@ -1,0 +1,163 @@
+"""表单页: post, redirect, get — a form, the action it asks for, where it leads and the sentence said there.
+
+`submit` is the one place where a form meets an action: a refusal is put beside the field it names, and success is said on
+the page that follows. `FormPage` is a whole page made of one form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound, NotPermitted, YixianError
+from yixian.web.asking import actor_of
+from yixian.web.forms import put_error
+from yixian.web.ui.cells import Text
+
+Result = TypeVar("Result")
+
+UNPROCESSABLE = 422
+
+_WHY = _("Why")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One request of a form page: who asks, when, what the address names, and what was sent, if anything was."""
+
+    request: HttpRequest
+    actor: Actor
+    at: datetime
+    kwargs: Mapping[str, Any]
+    subject: Any = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def on(self) -> date:
+        """The day of the request."""
+        return timezone.localdate(self.at)
+
+    @property
+    def data(self) -> QueryDict | None:
+        """What was posted; None for a form shown for the first time."""
+        return self.request.POST if self.request.method == "POST" else None
+
+    @property
+    def files(self) -> MultiValueDict[str, Any] | None:
+        """The files posted with it."""
+        return self.request.FILES if self.request.method == "POST" else None
+
+
+def submit(
+    request: HttpRequest,
+    form: forms.Form,
+    action: Callable[[dict[str, Any]], Result],
+    *,
+    to: str | Callable[[Result], str],
+    done: Text = "",
+) -> HttpResponse | None:
+    """Hand a valid posted form to its action and lead on to ``to`` (an address, or made of the action's result).
+
+    None where the form is still to be shown: it was not posted, does not hold, or was refused; its errors then stand in
+    it. A refusal that names no field of the form and is about permission or existence is raised on, for its own page.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        result = action(form.cleaned_data)
+    except (NotPermitted, NotFound) as error:
+        if error.field not in form.fields:
+            raise
+        put_error(form, error)
+    except YixianError as error:
+        put_error(form, error)
+    else:
+        return lead_on(request, to(result) if callable(to) else to, done)
+    return None
+
+
+def lead_on(request: HttpRequest, to: str, done: Text = "") -> HttpResponse:
+    """To the page after an action, with a sentence; for htmx as a whole new page."""
+    if done:
+        messages.success(request, done)
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(to)
+    return redirect(to)
+
+
+def status_of_form(*shown: forms.Form) -> int:
+    """422 for a page that shows a form with errors, else 200."""
+    return UNPROCESSABLE if any(form.is_bound and form.errors for form in shown) else 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """The declaration of a page made of one form.
+
+    ``subject`` finds what the form is about, and raises `NotFound` or `NotPermitted`. ``back`` leads to the page before,
+    as (address, words): it is the crumb and where "Not now" leads. A form that must not count twice holds a hidden key
+    (`once_field`), which its action takes.
+    """
+
+    title: Text
+    form: Callable[[Submission], forms.Form]
+    action: Callable[[Submission], Any]
+    to: Callable[[Submission, Any], str]
+    button: Text
+    back: Callable[[Submission], tuple[str, Text]]
+    done: Text = ""
+    lead: Text = ""
+    subject: Callable[[Submission], Any] | None = None
+    template: str = "ui/form_page.html"
+    context: Callable[[Submission], Mapping[str, Any]] | None = None
+
+    def page(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form, or the way on."""
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        asked = Submission(request, actor_of(request), timezone.now(), kwargs)
+        if self.subject is not None:
+            asked = replace(asked, subject=self.subject(asked))
+        form = self.form(asked)
+        response = submit(
+            request,
+            form,
+            lambda given: self.action(replace(asked, given=given)),
+            to=lambda result: self.to(asked, result),
+            done=self.done,
+        )
+        return response or self._shown(asked, form)
+
+    def _shown(self, asked: Submission, form: forms.Form) -> HttpResponse:
+        href, words = self.back(asked)
+        context = {
+            "page": self,
+            "form": form,
+            "subject": asked.subject,
+            "back_href": href,
+            "back_words": words,
+        }
+        more = self.context(asked) if self.context else {}
+        return render(asked.request, self.template, {**context, **more}, status=status_of_form(form))
+
+
+def once_field() -> forms.CharField:
+    """A hidden key that makes a form sent twice one: its action keeps it, and answers the second time with the first."""
+    return forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+
+def reason_field(label: Text = _WHY) -> forms.CharField:
+    """A few lines that say why."""
+    return forms.CharField(label=label, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,247 @@
+"""列表页: a list page declared once — columns, search, filters, sorting, paging, empty state, Excel and CSV.
+
+A declaration hands its `ListQuery` to a room's query and gets a `ResultSet` back; scope and permission are in that, so the
+page, its count and its files cannot differ in what they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from yixian.kernel.result_sets import ResultSet
+from yixian.web.asking import actor_of
+from yixian.web.ui.cells import Text
+from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.filters import Filter, ListQuery, Search
+from yixian.web.ui.paging import PER_PAGE, Page, window_of
+from yixian.web.ui.tables import Column, Heading, Table
+
+Row = TypeVar("Row")
+
+LISTS: dict[str, ListPage[Any]] = {}
+"""Every declared list by the name of its address: what the tests of lists go through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button at the head of a page, for those who may ask for its address."""
+
+    url: str
+    words: Text
+    icon: str = ""
+    is_primary: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage(Generic[Row]):
+    """The declaration of a list page.
+
+    ``rows`` asks the room. ``counted`` says how many there are. ``url`` and ``export`` are names of addresses (``export``
+    "" where nothing may be taken along), ``stem`` begins the name of the file, ``actions`` stand at the head. ``noted``
+    writes down, before a batch of rows leaves in a file, that they were read. ``context`` adds what a ``template`` of the
+    list's own shows besides.
+    """
+
+    url: str
+    title: Text
+    table: Table[Row]
+    rows: Callable[[ListQuery], ResultSet[Row]]
+    counted: Callable[[int], str]
+    lead: Text = ""
+    search: Search | None = None
+    filters: tuple[Filter, ...] = ()
+    export: str = ""
+    stem: str = ""
+    noted: Callable[[ListQuery, Sequence[Row]], None] | None = None
+    page_size: int = PER_PAGE
+    actions: tuple[Action, ...] = ()
+    template: str = "ui/list_page.html"
+    context: Callable[[ListQuery], Mapping[str, Any]] | None = None
+
+    def __post_init__(self) -> None:
+        LISTS[self.url] = self
+
+    def page(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The page; htmx gets only the results."""
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return self.answer(request, kwargs)
+
+    def answer(
+        self,
+        request: HttpRequest,
+        kwargs: Mapping[str, Any],
+        more: Mapping[str, Any] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page with more beside its list, for a view of its own."""
+        shown = self.shown(request, **kwargs)
+        if _wants_results_only(request):
+            return render(request, "ui/results.html", {"list": shown})
+        added = self.context(shown.query) if self.context else {}
+        return render(request, self.template, {"list": shown, **added, **(more or {})}, status=status)
+
+    def file(self, request: HttpRequest, file_format: str, **kwargs: Any) -> HttpResponseBase:
+        """The whole list as a file, limited and sorted as the address says."""
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        shown = self.shown(request, **kwargs)
+        query, noted = shown.query, self.noted
+        batches = shown.found.batches()
+        if noted is not None:
+            batches = _noting(batches, lambda rows: noted(query, rows))
+        return table_file([Sheet(self.table, batches)], f"{self.stem}-{query.on}", file_format)
+
+    def shown(self, request: HttpRequest, **kwargs: Any) -> ShownList[Row]:
+        """The list as a request asks for it, for pages that show more than a list."""
+        return ShownList(self, request, kwargs)
+
+    def urls(self, route: str) -> list[URLPattern]:
+        """The addresses of the page and of its files."""
+        page = path(route, self.page, name=self.url.partition(":")[2])
+        if not self.export:
+            return [page]
+        return [page, path(f"{route}export.<str:file_format>", self.file, name=self.export.partition(":")[2])]
+
+    @property
+    def fields(self) -> tuple[Search | Filter, ...]:
+        """Everything that the list is limited by."""
+        return (self.search, *self.filters) if self.search else self.filters
+
+
+class ShownList(Generic[Row]):
+    """A list page as one request asks for it: what its templates read."""
+
+    def __init__(self, declared: ListPage[Row], request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
+        actor = actor_of(request)
+        self.declared, self.request = declared, request
+        self.given = {one.name: request.GET.get(one.name, "") for one in declared.fields}
+        values = {one.name: one.clean(self.given[one.name], actor) for one in declared.fields}
+        self.query = ListQuery(actor, timezone.now(), values, kwargs)
+
+    @cached_property
+    def found(self) -> ResultSet[Row]:
+        """What the room's query gives, in the order asked for."""
+        found = self.declared.rows(self.query)
+        name, descending = self.sort
+        return found.ordered(name, descending=descending) if name in found.orders else found
+
+    @cached_property
+    def page(self) -> Page[Row]:
+        """The rows of one page."""
+        return window_of(self.found, self.request.GET.get("page"), size=self.declared.page_size)
+
+    @cached_property
+    def sort(self) -> tuple[str, bool]:
+        """The column that the list is sorted by ("" for the query's own order), and whether downwards."""
+        asked = self.request.GET.get("sort", "")
+        name = asked.removeprefix("-")
+        known = any(column.name == name and not column.unsorted for column in self.declared.table.columns)
+        return (name, asked.startswith("-")) if known else ("", False)
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether a search or a filter leaves anything out."""
+        return any(self.query.values.values())
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the search does."""
+        return any(self.query[one.name] for one in self.declared.filters)
+
+    @property
+    def count(self) -> str:
+        """How many there are, in words."""
+        return self.declared.counted(self.page.total)
+
+    @property
+    def body(self) -> SafeString:
+        """The rows of the page as HTML."""
+        return self.declared.table.body(self.page.rows)
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The headings of the page's columns, each with its link to sort by it."""
+        return [self._heading(column) for column in self.declared.table.on_page]
+
+    @property
+    def fields(self) -> list[SafeString]:
+        """The filters as HTML; those left out that offer nothing to this actor."""
+        actor = self.query.actor
+        shown = (one.html(self.given[one.name], actor) for one in self.declared.filters)
+        return [html for html in shown if html]
+
+    @property
+    def sort_options(self) -> list[tuple[str, str, bool]]:
+        """The orders to choose from where headings do not show, as (value, words, whether chosen)."""
+        name, descending = self.sort
+        columns = [column for column in self.declared.table.columns if not column.unsorted]
+        return [
+            (
+                f"-{column.name}" if down else column.name,
+                words % {"heading": column.heading},
+                (name, descending) == (column.name, down),
+            )
+            for column in columns
+            for down, words in ((False, _("%(heading)s, ascending")), (True, _("%(heading)s, descending")))
+        ]
+
+    @property
+    def search_value(self) -> str:
+        """The words searched for."""
+        return self.query[self.declared.search.name] if self.declared.search else ""
+
+    @property
+    def actions(self) -> list[Action]:
+        """The buttons at the head that this actor may use."""
+        may = getattr(self.request, "may", None)
+        return [action for action in self.declared.actions if may and may(action.url)]
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """Addresses of the list's files, by the words of their buttons; none for whom they are not, or where nothing is."""
+        may = getattr(self.request, "may", None)
+        if not (self.declared.export and self.page.total and may and may(self.declared.export)):
+            return []
+        query, kwargs = self._address(page=""), self.query.kwargs
+        return [
+            (words, reverse(self.declared.export, kwargs={**kwargs, "file_format": name}) + query)
+            for words, name in (("Excel", "xlsx"), ("CSV", "csv"))
+        ]
+
+    def _heading(self, column: Column[Row]) -> Heading:
+        name, descending = self.sort
+        sorted_by = name == column.name
+        if column.unsorted:
+            return Heading(column.heading, column.is_right)
+        asked = f"-{column.name}" if sorted_by and not descending else column.name
+        direction = ("descending" if descending else "ascending") if sorted_by else "none"
+        return Heading(column.heading, column.is_right, self._address(sort=asked, page=""), direction)
+
+    def _address(self, **changes: str) -> str:
+        query = self.request.GET.copy()
+        for name, value in changes.items():
+            query[name] = value
+        for name in [name for name, value in query.items() if not value]:
+            del query[name]
+        return f"?{query.urlencode()}" if query else ""
+
+
+def _noting(batches: Any, note: Callable[[Sequence[Any]], None]) -> Any:
+    for batch in batches:
+        note(batch)
+        yield batch
+
+
+def _wants_results_only(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False)) and request.headers.get("HX-Request-Type") != "full"

@@ -1,0 +1,123 @@
+"""办理页: pages and buttons of a workflow's steps. The room declares each step; here it gets its words and its form.
+
+`StepPages` makes of them one address a step, the buttons on the subject's page (with the reason where a step cannot be
+taken yet), the form, the sentence afterwards and the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from yixian.kernel.workflow import Step, offers
+from yixian.web.asking import actor_of
+from yixian.web.ui.cells import Text
+from yixian.web.ui.forms import Submission, status_of_form, submit
+from yixian.web.words import told
+
+
+def _nothing(asked: Submission) -> forms.Form:
+    return forms.Form(asked.data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPage:
+    """A step's words and form.
+
+    ``act`` calls the room's action. ``why`` stands above the button or form. Without a form, or with one of hidden fields
+    alone, one press is enough; ``inline`` puts the form of another on the subject's own page.
+    """
+
+    step: Step[Any]
+    button: Text
+    done: Text
+    act: Callable[[Submission], object]
+    form: Callable[[Submission], forms.Form] = _nothing
+    why: Text = ""
+    css: str = "btn-primary"
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedStep:
+    """A step on its subject's page: a button, a form or a link, and why it cannot be taken yet (else "")."""
+
+    page: StepPage
+    href: str
+    form: forms.Form
+    refusal: str
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is posted from the subject's page."""
+        return self.page.inline or not self.form.visible_fields()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPages:
+    """All steps of one kind of subject.
+
+    ``subject`` finds what a request is about (raises `NotFound`), ``state`` says where that stands, as the room's steps ask
+    for it. ``to`` is the subject's own page. ``prefix`` begins the names of the addresses: "staff:revision_".
+    """
+
+    prefix: str
+    subject: Callable[[Submission], Any]
+    state: Callable[[Any], Any]
+    title: Callable[[Any], str]
+    to: Callable[[Any], str]
+    pages: tuple[StepPage, ...]
+    template: str = "ui/step_page.html"
+    by_name: Mapping[str, StepPage] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {page.step.name: page for page in self.pages})
+
+    def urls(self, route: str) -> list[URLPattern]:
+        """An address for each step, below the subject's."""
+        name = self.prefix.partition(":")[2]
+        return [
+            path(f"{route}{page.step.name}/", partial(self.answer, page), name=f"{name}{page.step.name}")
+            for page in self.pages
+        ]
+
+    def offered(self, request: HttpRequest, subject: Any, state: Any) -> list[OfferedStep]:
+        """What the actor may do next, or could but for a reason, in the order of the declaration."""
+        asked = Submission(request, actor_of(request), timezone.now(), {}, state)
+        found = offers([page.step for page in self.pages], state, asked.actor, asked.at)
+        return [
+            OfferedStep(
+                page := self.by_name[offer.step.name],
+                f"{self.to(subject)}{offer.step.name}/",
+                page.form(asked),
+                told(offer.refusal) if offer.refusal else "",
+            )
+            for offer in found
+        ]
+
+    def answer(self, page: StepPage, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take a step, or show what it asks for. A step without a page of its own is asked for on its subject's."""
+        asked = Submission(request, actor_of(request), timezone.now(), kwargs)
+        page.step.person(asked.actor)
+        subject = self.subject(asked)
+        asked = replace(asked, subject=self.state(subject))
+        form = page.form(asked)
+        if request.method != "POST" and (page.inline or not form.visible_fields()):
+            return HttpResponseNotAllowed(["POST"]) if not page.inline else redirect(self.to(subject))
+        taken = submit(
+            request,
+            form,
+            lambda given: page.act(replace(asked, kwargs={**kwargs}, given=given)),
+            to=self.to(subject),
+            done=page.done,
+        )
+        context = {"step": page, "form": form, "title": self.title(subject), "back": self.to(subject)}
+        return taken or render(request, self.template, context, status=status_of_form(form))
