@@ -1,0 +1,67 @@
+"""列表, every one that is declared: sorted by its headings with the keyboard alone, on a phone by its select."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from tests.browser.house import House
+from tests.browser.test_pages import PAGES, value_of
+from tests.browser.visits import Visitor
+from yixian.web.ui.lists import LISTS
+
+_LOADED = get_resolver().url_patterns  # every room declares its lists as its addresses are read
+SORTED = sorted(name for name, declared in LISTS.items() if any(not one.unsorted for one in declared.table.on_page))
+
+_FOCUSED = "document.activeElement.matches('th a.sorts') ? document.activeElement.closest('th').ariaSort : ''"
+_MAX_STOPS = 120
+
+
+def opened(name: str, house: House, visitor: Callable[..., Visitor], width: int) -> Visitor:
+    who, ids = PAGES[name]
+    guest = visitor(who, width=width)
+    guest.go(reverse(name, kwargs={key: value_of(key, house) for key in ids}))
+    return guest
+
+
+def test_every_declared_list_is_looked_at() -> None:
+    assert len(LISTS) >= 4
+    assert set(LISTS) <= set(PAGES)
+
+
+@pytest.mark.parametrize("name", SORTED)
+def test_a_heading_sorts_by_keyboard(name: str, worked: House, visitor: Callable[..., Visitor]) -> None:
+    guest = opened(name, worked, visitor, 1440)
+    if not guest.page.locator("th a.sorts").count():
+        assert guest.page.locator("#results .empty").count()
+        return
+    for direction in ("none", "ascending"):
+        stops = 0
+        while guest.page.evaluate(_FOCUSED) == "":
+            guest.page.keyboard.press("Tab")
+            stops += 1
+            assert stops < _MAX_STOPS, "no heading is reached"
+        assert guest.page.evaluate(_FOCUSED) == direction
+        with guest.page.expect_navigation():
+            guest.page.keyboard.press("Enter")
+    assert guest.page.locator('th[aria-sort="descending"]').count() == 1
+    assert guest.barriers() == []
+    assert guest.complaints == []
+
+
+@pytest.mark.parametrize("name", SORTED)
+def test_a_phone_sorts_by_its_select(name: str, worked: House, visitor: Callable[..., Visitor]) -> None:
+    guest = opened(name, worked, visitor, 390)
+    filters = guest.page.locator("details.filters")
+    if filters.get_attribute("open") is None:
+        filters.locator("summary").click()
+    sort = guest.page.locator("#sort")
+    value = sort.locator("option").nth(1).get_attribute("value")
+    with guest.page.expect_response(lambda response: f"sort={value}" in response.url):
+        sort.select_option(value)
+    guest.page.wait_for_function(f"location.search.includes('sort={value}')")
+    assert guest.too_wide() == []
+    assert guest.barriers() == []
+    assert guest.complaints == []
