@@ -6,6 +6,7 @@ import ast
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -139,7 +140,8 @@ def test_the_files_of_declared_tables(form: str) -> None:
         Column("none", "六", lambda _trick: None, MONEY),
     )
     table: Table[str] = Table("a/b:c", columns, Empty("nothing"))
-    content = b"".join(table_file([Sheet(table, [TRICKS[:4], TRICKS[4:]])], "x", form))
+    with closing(table_file([Sheet(table, [TRICKS[:4], TRICKS[4:]])], "x", form)) as response:
+        content = b"".join(response)
     if form == "csv":
         rows = read_text(content)
         assert rows[0][2] == "'=三"
