@@ -147,7 +147,7 @@ def test_the_text_table_is_the_same_list(browse) -> None:
     text = (
         browse("clerk").get("/staff/households/export.csv", {"q": "YC00001"}).getvalue().decode("utf-8-sig")
     )
-    assert text.splitlines()[1].startswith("YC00001,陈桂英,源盛村一组,农村")
+    assert text.splitlines()[1].startswith("陈桂英,YC00001,源盛村一组,农村")
 
 
 @pytest.mark.parametrize(
