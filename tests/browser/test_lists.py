@@ -13,7 +13,9 @@ from tests.browser.visits import Visitor
 from yixian.web.ui.lists import LISTS
 
 _LOADED = get_resolver().url_patterns  # every room declares its lists as its addresses are read
-SORTED = sorted(name for name, declared in LISTS.items() if any(not one.unsorted for one in declared.table.on_page))
+SORTED = sorted(
+    name for name, declared in LISTS.items() if any(not one.unsorted for one in declared.table.on_page)
+)
 
 _FOCUSED = "document.activeElement.matches('th a.sorts') ? document.activeElement.closest('th').ariaSort : ''"
 _MAX_STOPS = 120

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -138,7 +139,7 @@ def _touches(area: Any, path: str) -> bool:
     return area is None or area.path.startswith(path) or path.startswith(area.path)
 
 
-def _beside(actor: Actor, rows: list[Any], on: date) -> dict[int, list[Any]]:
+def _beside(actor: Actor, rows: Sequence[Any], on: date) -> dict[int, list[Any]]:
     return beside_many([row.pk for row in rows if Part.DUTY in parts_for(actor, row)], on=on)
 
 

@@ -14,7 +14,7 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from yixian.domain.money import format_fen
+from yixian.domain.money import format_fen, in_yuan
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -107,7 +107,7 @@ DECIMAL = Kind("right num", lambda value: f"{_decimal(value):,f}", _decimal, "#,
 PERCENT = Kind("right num", lambda value: f"{value}%", int, '0"%"', 10)
 """Whole per cent."""
 
-MONEY = Kind("right num", format_fen, lambda fen: Decimal(fen).scaleb(-2), "#,##0.00", 16)
+MONEY = Kind("right num", format_fen, in_yuan, "#,##0.00", 16)
 """Integer fen. The heading says yuan; a file holds a number of yuan that can be summed."""
 
 YUAN = replace(MONEY, html=lambda fen: f"¥{format_fen(fen)}")
