@@ -21,7 +21,6 @@ from yixian.kernel.workflow import Step, offers
 from yixian.web.asking import actor_of
 from yixian.web.ui.cells import Text
 from yixian.web.ui.forms import Submission, status_of_form, submit
-from yixian.web.words import told
 
 
 def _nothing(asked: Submission) -> forms.Form:
@@ -98,7 +97,7 @@ class StepPages:
                 page := self.by_name[offer.step.name],
                 f"{self.to(subject)}{offer.step.name}/",
                 page.form(asked),
-                told(offer.refusal) if offer.refusal else "",
+                offer.refusal.sentence if offer.refusal else "",
             )
             for offer in found
         ]
