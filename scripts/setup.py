@@ -35,12 +35,19 @@ def main() -> None:
     for_tests = options.for_tests or options.for_distributed
     if sys.version_info < (3, 11):  # noqa: UP036 - a bare machine's Python may be older
         stop(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11")
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # what set-up loads is kept compiled, so that every later start is quick
     lock = ROOT / ("requirements-dev.lock" if for_tests else "requirements.lock")
     once("environment", sys.version, make_environment)
     once("uv", locked("uv"), install_uv)
     if for_tests or not is_done("packages", digest(ROOT / "requirements-dev.lock")):
         once("packages", digest(lock), lambda: install_packages(lock))
     once("product", digest(ROOT / "pyproject.toml"), install_product)
+    run(
+        [BIN / "python", "-m", "compileall", "-q", ROOT / "src"],
+        "The product's modules could not be compiled.",
+    )
     run([BIN / "python", "-m", "yixian.config.translations"], "The translations could not be compiled.")
     have_fonts()
     if for_tests:

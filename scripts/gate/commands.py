@@ -39,13 +39,14 @@ def run(name: str, command: Sequence[str], environment: Mapping[str, str], *, ap
 def own_environment(home: Path) -> dict[str, str]:
     """The environment without an installation's settings, with a home folder of its own that is made here.
 
-    Nothing in the gate may touch a real home folder or database.
+    Nothing in the gate may touch a real home folder or database. Bytecode is kept, so that no lane compiles every module
+    again in each of its processes.
     """
     home.mkdir(parents=True, exist_ok=True)
     kept = {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith("YIXIAN_") and key != "DATABASE_URL"
+        if not key.startswith("YIXIAN_") and key not in {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
     }
     return kept | {"YIXIAN_HOME": str(home)}
 
