@@ -51,6 +51,7 @@ test-distributed:
 bench: test-setup
 	@$(VENV)/bin/python -m benchmarks.memory
 	@$(VENV)/bin/python -m benchmarks.pages
+	@$(VENV)/bin/python -m benchmarks.search
 	@$(VENV)/bin/python -m benchmarks.pairing
 	@echo "Two hundred thousand matters: some minutes to make them, once."
 	@$(VENV)/bin/python -m benchmarks.matters

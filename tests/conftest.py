@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import trans_real
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.migrated import migrated_database
@@ -22,6 +24,16 @@ from yixian.config.translations import compile_changed
 from yixian.policies import library
 from yixian.policies.clause_texts import clause_texts, own_texts
 from yixian.policies.queries import read_pack
+
+hypothesis_settings.register_profile(
+    "gate", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.register_profile(
+    "search", parent=hypothesis_settings.get_profile("gate"), derandomize=False
+)
+hypothesis_settings.load_profile("gate")
+"""The gate draws the same examples everywhere and does not measure how busy a machine is; new examples are searched for
+with ``--hypothesis-profile=search``."""
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
