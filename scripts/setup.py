@@ -49,6 +49,7 @@ def main() -> None:
         "The product's modules could not be compiled.",
     )
     run([BIN / "python", "-m", "yixian.config.translations"], "The translations could not be compiled.")
+    once("caches", caches_source(), warm_caches)
     have_fonts()
     if for_tests:
         have_test_programs()
@@ -96,6 +97,25 @@ def install_product() -> None:
         [BIN / "uv", "pip", "install", "--quiet", "--no-deps", "--editable", ROOT],
         "The product could not be installed into .venv: look at the network, and call make again.",
     )
+
+
+def warm_caches() -> None:
+    """The template database and the compiled engine: else whoever starts first waits for them."""
+    say("Compiling the pairing engine and preparing a database (once; under a minute)")
+    run([BIN / "yixian", "warm-caches"], "The engine could not be compiled.")
+
+
+def caches_source() -> str:
+    """What the caches are made from: the packages, the compiled engine's sources, the migrations and what they call."""
+    package = ROOT / "src" / "yixian"
+    sources = [
+        *package.glob("*/migrations/*.py"),
+        *package.glob("engines/pairing/*.py"),
+        *package.glob("kernel/*.py"),
+    ]
+    return hashlib.sha256(
+        "".join(map(digest, [ROOT / "requirements.lock", *sorted(sources)])).encode()
+    ).hexdigest()
 
 
 def have_fonts() -> None:

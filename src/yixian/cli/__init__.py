@@ -49,6 +49,10 @@ _COMMANDS = {
         "yixian.cli.tick:tick",
         "Do what is due now and print for each what it did and how long it took.",
     ),
+    "warm-caches": (
+        "yixian.cli.warm_caches:warm_caches",
+        "Make the template database and compile the pairing engine, so that no start waits for either.",
+    ),
 }
 """Name → where it stands, and its help's first sentence, said before it is loaded."""
 
