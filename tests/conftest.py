@@ -21,9 +21,6 @@ from pytest_django import DjangoDbBlocker
 from tests.migrated import migrated_database
 from tests.workdays import write_procedures
 from yixian.config.translations import compile_changed
-from yixian.policies import library
-from yixian.policies.clause_texts import clause_texts, own_texts
-from yixian.policies.queries import read_pack
 
 hypothesis_settings.register_profile(
     "gate", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -58,13 +55,6 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """The test database, in place of pytest-django's, which applies every migration in every run."""
     with django_db_blocker.unblock(), migrated_database(), django_db_blocker.block():
         yield
-
-
-@pytest.fixture(autouse=True)
-def _packs_of_this_test() -> None:
-    """A published pack keeps its id for ever, but in tests the next test's pack takes the id of the last one's."""
-    for remembered in (read_pack, library._documents, clause_texts, own_texts):
-        remembered.cache_clear()
 
 
 def pytest_configure() -> None:

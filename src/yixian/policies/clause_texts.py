@@ -14,20 +14,26 @@ _APART = " 0 "
 """Between the parts, so that no phrase runs from one into the next."""
 
 
-@functools.lru_cache(maxsize=64)
 def clause_texts(pack_version_id: int) -> dict[tuple[str, str], str]:
     """The text of every clause of a kept pack, by document and clause id."""
-    pack = read_pack(pack_version_id)
-    own = own_texts(pack_version_id)
+    return _texts(read_pack(pack_version_id))
+
+
+def own_texts(pack_version_id: int) -> dict[tuple[str, str], str]:
+    """The same without what all clauses of a document share: its title, number and issuer."""
+    return _own_texts(read_pack(pack_version_id))
+
+
+@functools.lru_cache(maxsize=64)
+def _texts(pack: Pack) -> dict[tuple[str, str], str]:
     return {
-        place: _APART.join((text, *_shared_parts(pack.documents[place[0]]))) for place, text in own.items()
+        place: _APART.join((text, *_shared_parts(pack.documents[place[0]])))
+        for place, text in _own_texts(pack).items()
     }
 
 
 @functools.lru_cache(maxsize=64)
-def own_texts(pack_version_id: int) -> dict[tuple[str, str], str]:
-    """The same without what all clauses of a document share: its title, number and issuer."""
-    pack = read_pack(pack_version_id)
+def _own_texts(pack: Pack) -> dict[tuple[str, str], str]:
     return {
         (document.id, clause_id): _APART.join(_own_parts(pack, document, clause_id))
         for document in pack.documents.values()

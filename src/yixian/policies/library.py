@@ -152,7 +152,7 @@ def _editions() -> dict[tuple[str, str], list[Edition]]:
     found: dict[tuple[str, str], list[Edition]] = {}
     for row in rows.defer("pack_version__content").order_by("valid_from", "pk"):
         version = row.pack_version
-        for document in _documents(version.pk):
+        for document in _documents(read_pack(version.pk)):
             edition = Edition(
                 version.pk,
                 version.pack_id,
@@ -168,9 +168,8 @@ def _editions() -> dict[tuple[str, str], list[Edition]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _documents(pack_version_id: int) -> tuple[Document, ...]:
+def _documents(pack: Pack) -> tuple[Document, ...]:
     """The documents of a pack; those of a draft pack are drafts, whatever they say themselves."""
-    pack = read_pack(pack_version_id)
     if pack.is_draft:
         return tuple(replace(document, status=DRAFT) for document in pack.documents.values())
     return tuple(pack.documents.values())

@@ -86,13 +86,8 @@ def duty_rules_at(area_paths: Collection[str], on: date) -> dict[str, DutyRules]
 @functools.lru_cache(maxsize=8)
 def read_pack(pack_version_id: int) -> Pack:
     """The pack itself, read from its canonical bytes. Published packs never change, so it is kept in memory."""
-    return _parsed(bytes(PackVersion.objects.values_list("content", flat=True).get(pk=pack_version_id)))
-
-
-@functools.lru_cache(maxsize=8)
-def _parsed(content: bytes) -> Pack:
-    """The pack by its bytes, which are its identity."""
-    return pack_from_canonical(content)
+    content = PackVersion.objects.values_list("content", flat=True).get(pk=pack_version_id)
+    return pack_from_canonical(bytes(content))
 
 
 def latest_registered_pack() -> Pack | None:

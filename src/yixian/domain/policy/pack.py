@@ -174,6 +174,10 @@ class Pack:
     status: str = DECIDED
     duty: tuple[DutyRules, ...] = ()
 
+    def __hash__(self) -> int:
+        """By its identity, so that what is worked out from a pack can be remembered for it."""
+        return hash(self.sha256)
+
     def title(self, lang: str) -> str:
         """The title in ``zh`` or ``en``."""
         return self.title_zh if lang == "zh" else self.title_en

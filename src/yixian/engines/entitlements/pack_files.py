@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from yixian.domain.policy import DutyRules, Pack, PackErrors
@@ -68,8 +70,17 @@ def pack_from_canonical(content: bytes) -> Pack:
     return read_pack(json.loads(content))
 
 
-def read_pack(sources: dict[str, str]) -> Pack:
-    """The checked pack from its files' texts. Raises `PackErrors` with every fault."""
+def read_pack(sources: Mapping[str, str]) -> Pack:
+    """The checked pack from its files' texts. Raises `PackErrors` with every fault.
+
+    Parsed once in a process: the same texts are the same pack, wherever they come from.
+    """
+    return _parsed(tuple(sorted(sources.items())))
+
+
+@lru_cache(maxsize=16)
+def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
+    sources = dict(files)
     faults = Faults()
     head = Form(read_yaml("pack.yaml", sources["pack.yaml"], faults), faults)
     title_zh, title_en = head.both("title")

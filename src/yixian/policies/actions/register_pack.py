@@ -18,6 +18,7 @@ from yixian.kernel.roles import Role
 from yixian.policies.access import PROPOSERS
 from yixian.policies.actions.keep_clauses import keep_clauses
 from yixian.policies.models import PackVersion
+from yixian.policies.queries import read_pack
 
 
 @transaction.atomic
@@ -49,6 +50,7 @@ def keep_pack(pack: Pack, *, actor: Actor, at: datetime) -> PackVersion:
         content=pack.canonical(),
         registered_at=at,
     )
+    read_pack.cache_clear()  # a registration that was rolled back may have been remembered under the same id
     keep_clauses(row.pk)
     data = {"pack": pack.id, "version": pack.version, "sha256": pack.sha256}
     record(Entry("pack.registered", "pack", row.pk, data=data), actor=actor, at=at)

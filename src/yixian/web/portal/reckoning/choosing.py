@@ -31,7 +31,7 @@ class PolicyChoice:
 
     def rules(self, on: date) -> Sequence[TypedRule]:
         """Its rules decided for a day."""
-        return _rules(self.version_id, on)
+        return _rules(self.pack, on)
 
     def documents(self, on: date) -> list[str]:
         """The decided documents in force on the day: title and number."""
@@ -64,5 +64,5 @@ def chosen(choices: Sequence[PolicyChoice], key: str) -> PolicyChoice | None:
 
 
 @functools.lru_cache(maxsize=64)
-def _rules(pack_version_id: int, on: date) -> Sequence[TypedRule]:
-    return tuple(rules_typed_on(read_pack(pack_version_id), on))
+def _rules(pack: Pack, on: date) -> Sequence[TypedRule]:
+    return tuple(rules_typed_on(pack, on))
