@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from urllib.parse import quote
 
 import psycopg
 from django.conf import settings
@@ -38,6 +39,20 @@ def copy_of_template(name: str) -> None:
             _make_template(server, template)
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def empty_database(name: str) -> None:
+    """Make a database of this name on the tests' PostgreSQL server without a table, in place of any other."""
+    with _server() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+
+
+def database_url(name: str) -> str:
+    """The ``DATABASE_URL`` of a database on the tests' PostgreSQL server, for a process of its own."""
+    told = connection.settings_dict
+    who = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
+    return f"postgresql://{who}@/{name}?host={told['HOST']}&port={told['PORT'] or 5432}"
 
 
 def _make_template(server: psycopg.Connection, template: str) -> None:

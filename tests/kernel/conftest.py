@@ -7,12 +7,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
 
-from tests.migrated import copy_of_template
+from tests.migrated import copy_of_template, database_url
 from yixian.kernel import ticks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,18 +46,12 @@ def apart(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Ap
     kept = {key: value for key, value in os.environ.items() if key not in left_out}
     own = {"YIXIAN_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "yixian.config.settings"}
     if connection.vendor == "postgresql":
-        own["DATABASE_URL"] = _fresh_database()
+        copy_of_template(_DATABASE)
+        own["DATABASE_URL"] = database_url(_DATABASE)
     here = Apart(kept | own, folder)
     made = here.run("from yixian.cli.product import prepare_tables; prepare_tables()")
     assert made.returncode == 0, made.stderr
     return here
-
-
-def _fresh_database() -> str:
-    told = connection.settings_dict
-    copy_of_template(_DATABASE)
-    who = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
-    return f"postgresql://{who}@/{_DATABASE}?host={told['HOST']}&port={told['PORT'] or 5432}"
 
 
 @pytest.fixture
