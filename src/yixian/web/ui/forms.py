@@ -6,7 +6,7 @@ the page that follows. `FormPage` is a whole page made of one form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -27,6 +27,9 @@ from yixian.web.forms import put_error
 from yixian.web.ui.cells import Text
 
 Result = TypeVar("Result")
+
+Link = tuple[str, Text]
+"""Where a link leads, and its words."""
 
 UNPROCESSABLE = 422
 
@@ -107,18 +110,20 @@ class FormPage:
     """The declaration of a page made of one form.
 
     ``subject`` finds what the form is about, and raises `NotFound` or `NotPermitted`. ``back`` leads to the page before,
-    as (address, words): it is the crumb and where "Not now" leads. A form that must not count twice holds a hidden key
-    (`once_field`), which its action takes.
+    as (address, words): it is the last crumb, after ``crumbs``, and where "Not now" leads. ``note`` stands above the button.
+    A form that must not count twice holds a hidden key (`once_field`), which its action takes.
     """
 
-    title: Text
+    title: Text | Callable[[Submission], Text]
     form: Callable[[Submission], forms.Form]
     action: Callable[[Submission], Any]
     to: Callable[[Submission, Any], str]
     button: Text
-    back: Callable[[Submission], tuple[str, Text]]
+    back: Callable[[Submission], Link]
     done: Text = ""
-    lead: Text = ""
+    lead: Text | Callable[[Submission], Text] = ""
+    note: Text = ""
+    crumbs: Callable[[Submission], Sequence[Link]] | None = None
     subject: Callable[[Submission], Any] | None = None
     template: str = "ui/form_page.html"
     context: Callable[[Submission], Mapping[str, Any]] | None = None
@@ -141,16 +146,22 @@ class FormPage:
         return response or self._shown(asked, form)
 
     def _shown(self, asked: Submission, form: forms.Form) -> HttpResponse:
-        href, words = self.back(asked)
+        back = self.back(asked)
         context = {
             "page": self,
+            "title": _worded(self.title, asked),
+            "lead": _worded(self.lead, asked),
             "form": form,
             "subject": asked.subject,
-            "back_href": href,
-            "back_words": words,
+            "crumbs": [*(self.crumbs(asked) if self.crumbs else ()), back],
+            "back": back[0],
         }
         more = self.context(asked) if self.context else {}
         return render(asked.request, self.template, {**context, **more}, status=status_of_form(form))
+
+
+def _worded(words: Text | Callable[[Submission], Text], asked: Submission) -> Text:
+    return words(asked) if callable(words) else words
 
 
 def once_field() -> forms.CharField:
