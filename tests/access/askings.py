@@ -389,6 +389,7 @@ ASKINGS: dict[str, Asking] = {
     "agreements:version_paper": _get(_version, names=True),
     "agreements:compare": _get(_household, names=True),
     "agreements:cases": _get(),
+    "agreements:cases_export": _get(_spreadsheet),
     "agreements:case": _get(_case, names=True),
     "paper:statement": _get(_household, names=True),
     "paper:card": _post(_household, names=True),

@@ -241,6 +241,7 @@ NO_PAGES = {
     "staff:group_answer",
     "staff:group_close",
     "agreements:export",
+    "agreements:cases_export",
     "agreements:paper",
     "agreements:version_paper",
     "agreements:void_decide",

@@ -145,6 +145,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "agreements:version_paper": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:compare": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:cases": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:cases_export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:case": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     # papers
     "paper:statement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),

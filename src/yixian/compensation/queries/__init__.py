@@ -24,7 +24,7 @@ from yixian.compensation.queries.agreements import (
     row_of,
     standing_agreement,
 )
-from yixian.compensation.queries.cases import cases, get_case, open_cases
+from yixian.compensation.queries.cases import case_list, cases, get_case, open_cases
 from yixian.compensation.queries.change import change_of
 from yixian.compensation.queries.runs import (
     difference_total,
@@ -53,6 +53,7 @@ __all__ = [
     "agreement_of",
     "agreements",
     "agreements_of",
+    "case_list",
     "cases",
     "change_of",
     "commitment_by_head",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,18 @@ from yixian.compensation.access import reached_with_account
 from yixian.compensation.models import AccountCase
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.registry.access import below
+
+_ORDERS: Mapping[str, Order] = {
+    "name": ("household__head__name", "household__household_no"),
+    "no": ("household__household_no",),
+    "place": ("area_path", "household__household_no"),
+    "standing": ("standing__total_fen",),
+    "proposed": ("proposed__total_fen",),
+    "state": ("decision__outcome",),
+    "opened": ("opened_at",),
+}
 
 
 def cases(actor: Actor, *, area_path: str = "", run_id: int | None = None) -> QuerySet[AccountCase]:
@@ -25,6 +38,11 @@ def cases(actor: Actor, *, area_path: str = "", run_id: int | None = None) -> Qu
 def open_cases(actor: Actor, *, area_path: str = "", run_id: int | None = None) -> QuerySet[AccountCase]:
     """Cases that nobody decided yet, the oldest first."""
     return cases(actor, area_path=area_path, run_id=run_id).filter(decision=None).order_by("pk")
+
+
+def case_list(actor: Actor, *, everything: bool = False) -> ResultSet[AccountCase]:
+    """Cases to be listed: those that wait, the oldest first; or those decided too, the latest first."""
+    return ResultSet(cases(actor).order_by("-pk") if everything else open_cases(actor), _ORDERS)
 
 
 def get_case(actor: Actor, case_id: int) -> AccountCase:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext_noop, ngettext
+from django.views.decorators.http import require_http_methods
 
 from yixian.compensation.access import DECIDERS
 from yixian.compensation.actions.decide_case import decide_case
 from yixian.compensation.choices import CaseOutcome
-from yixian.compensation.queries import cases, compare_versions, get_case, open_cases
-from yixian.kernel.errors import YixianError
+from yixian.compensation.queries import case_list, compare_versions, get_case
 from yixian.registry.access import get_household
-from yixian.registry.actions.note_reading import note_reading
+from yixian.registry.actions.note_reading import note_reading, note_reading_many
 from yixian.web.asking import actor_of
-from yixian.web.forms import put_error
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.cells import BADGE, CODE, MONEY, NAMES, Badge, Text
+from yixian.web.ui.crumbs import household_crumb
+from yixian.web.ui.filters import ListQuery, Toggle
+from yixian.web.ui.forms import status_of_form, submit
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table
 
 _CHOICES = [(outcome.value, outcome.label) for outcome in (CaseOutcome.APPLY, CaseOutcome.KEEP)]
+
+_TOUCHES = _("touches a signed agreement")
+_LESS = _("the household would get less")
 
 
 class DecisionForm(forms.Form):
@@ -33,13 +42,63 @@ class DecisionForm(forms.Form):
     document = forms.CharField(label=_("Document that decides it"), max_length=120)
 
 
-@require_GET
-def case_list(request: HttpRequest) -> HttpResponse:
-    """Cases that wait, the oldest first; with ``all=1`` those decided too, the latest first."""
-    actor, everything = actor_of(request), request.GET.get("all") == "1"
-    rows = cases(actor).order_by("-pk") if everything else open_cases(actor)
-    page = page_of(rows, request.GET.get("page"))
-    return render(request, "agreements/cases.html", {"page": page, "everything": everything})
+def _total(statement: Any) -> Any:
+    """A version's sum, or its state where it has none."""
+    return Badge(statement.get_status_display()) if statement.total_fen is None else statement.total_fen
+
+
+def _why(case: Any) -> list[Text]:
+    reasons = ((case.breaks_agreement, _TOUCHES), (case.loses, _LESS))
+    return [words for holds, words in reasons if holds]
+
+
+def _state(case: Any) -> Badge:
+    decision = getattr(case, "decision", None)
+    return Badge(decision.get_outcome_display()) if decision else Badge(_("Waits"), "warn")
+
+
+def _noted(query: ListQuery, rows: Sequence[Any]) -> None:
+    ids = [row.household_id for row in rows]
+    note_reading_many(query.actor, ids, gettext_noop("list of cases"), at=query.at)
+
+
+CASES = ListPage(
+    url="agreements:cases",
+    export="agreements:cases_export",
+    stem="cases",
+    title=_("Cases to decide"),
+    lead=_(
+        "Where a reckoning would take something from a household or touch a signed agreement, it only proposes. "
+        "Each case is decided by itself."
+    ),
+    table=Table[Any](
+        _("Cases to decide"),
+        (
+            Column(
+                "name",
+                _("Head of household"),
+                lambda case: household_crumb(case.household)[1],
+                link=lambda case: reverse("agreements:case", args=[case.pk]),
+                place="lead",
+            ),
+            Column("no", _("Household number"), lambda case: case.household.household_no, CODE),
+            Column("place", _("Location"), lambda case: case.household.area.label),
+            Column("why", _("Why"), _why, NAMES, unsorted="two reasons stand in one cell"),
+            Column("standing", _("Total in force, yuan"), lambda case: _total(case.standing), MONEY),
+            Column("proposed", _("Total proposed, yuan"), lambda case: _total(case.proposed), MONEY),
+            Column("state", _("State"), _state, BADGE, place="corner"),
+        ),
+        Empty(
+            _("Nothing waits for a decision"),
+            _("Every reckoning so far took effect without taking anything from anybody."),
+        ),
+    ),
+    rows=lambda query: case_list(query.actor, everything=query["all"] == "1"),
+    counted=lambda n: ngettext("%(number)s case", "%(number)s cases", n) % {"number": f"{n:,}"},
+    filters=(Toggle("all", _("Decided ones too")),),
+    noted=_noted,
+    template="agreements/cases.html",
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,22 +108,17 @@ def case_page(request: HttpRequest, case_id: int) -> HttpResponse:
     case = get_case(actor, case_id)
     household = get_household(actor, case.household_id)
     form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            decide_case(
-                case.pk,
-                CaseOutcome(given["outcome"]),
-                given["reason"],
-                given["document"],
-                actor=actor,
-                at=now,
-            )
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The decision is recorded."))
-            return redirect("agreements:case", case.pk)
+    onward = submit(
+        request,
+        form,
+        lambda given: decide_case(
+            case.pk, CaseOutcome(given["outcome"]), given["reason"], given["document"], actor=actor, at=now
+        ),
+        to=reverse("agreements:case", args=[case.pk]),
+        done=_("The decision is recorded."),
+    )
+    if onward:
+        return onward
     note_reading(actor, household, gettext_noop("versions of the account"), at=now)
     context = {
         "case": case,
@@ -72,4 +126,4 @@ def case_page(request: HttpRequest, case_id: int) -> HttpResponse:
         "comparison": compare_versions(actor, household, case.standing.version, case.proposed.version),
         "form": form if actor.has_any(DECIDERS) and not hasattr(case, "decision") else None,
     }
-    return render(request, "agreements/case.html", context, status=422 if form.errors else 200)
+    return render(request, "agreements/case.html", context, status=status_of_form(form))

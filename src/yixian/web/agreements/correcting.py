@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from yixian.compensation.access import RECKONERS, require_acting_for
 from yixian.compensation.actions.correct_account import correct_account
-from yixian.kernel.errors import YixianError
 from yixian.registry.access import get_household
-from yixian.web.asking import actor_of
-from yixian.web.forms import put_error
+from yixian.web.ui.crumbs import household_crumb
+from yixian.web.ui.forms import FormPage, Submission
 
 
 class CorrectionForm(forms.Form):
@@ -25,21 +22,27 @@ class CorrectionForm(forms.Form):
     document = forms.CharField(label=_("Document that decides it"), max_length=120)
 
 
-@require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, household_id: int) -> HttpResponse:
-    """Ask for the reason and the document, then reckon this household alone."""
-    actor = actor_of(request)
-    household = get_household(actor, household_id)
-    require_acting_for(actor, household, RECKONERS)
-    form = CorrectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            correct_account(household.pk, given["reason"], given["document"], actor=actor, at=timezone.now())
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The account was reckoned again as a correction."))
-            return redirect("agreements:versions", household.pk)
-    context = {"household": household, "form": form}
-    return render(request, "agreements/correct.html", context, status=422 if form.errors else 200)
+def _household(asked: Submission) -> Any:
+    household = get_household(asked.actor, asked.kwargs["household_id"])
+    require_acting_for(asked.actor, household, RECKONERS)
+    return household
+
+
+CORRECT = FormPage(
+    title=_("Reckon again as a correction"),
+    lead=_(
+        "First put the error right in the register. Then this household alone is reckoned again; "
+        "the household reads what was wrong."
+    ),
+    subject=_household,
+    form=lambda asked: CorrectionForm(asked.data),
+    action=lambda asked: correct_account(asked.subject.pk, **asked.given, actor=asked.actor, at=asked.at),
+    to=lambda asked, _issued: reverse("agreements:versions", args=[asked.subject.pk]),
+    done=_("The account was reckoned again as a correction."),
+    button=_("Reckon again"),
+    crumbs=lambda asked: [household_crumb(asked.subject)],
+    back=lambda asked: (
+        reverse("agreements:versions", args=[asked.subject.pk]),
+        _("Versions of the account"),
+    ),
+)

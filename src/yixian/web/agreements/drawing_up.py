@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -18,11 +18,10 @@ from yixian.compensation.choices import PaidBy
 from yixian.compensation.drawing_up import Terms, attesting_bodies, bureaus
 from yixian.compensation.queries import agreement_of, current_statement
 from yixian.compensation.queries.blanks import blanks_of
-from yixian.kernel.errors import YixianError
 from yixian.registry.access import get_household
 from yixian.registry.queries import contact, members
 from yixian.web.asking import actor_of
-from yixian.web.forms import put_error
+from yixian.web.ui.forms import status_of_form, submit
 
 
 class DrawUpForm(forms.Form):
@@ -65,14 +64,13 @@ def draw_up(request: HttpRequest, household_id: int) -> HttpResponse:
         request.POST or None, bureaus=sides[0], attesting=sides[1], initial={"paid_by": _usual(household)}
     )
     missing = blanks_of(household, _terms(form, household, sides), on=on)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = draw_up_agreement(household.pk, form.terms, actor=actor, at=now)
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The agreement is drawn up. Print it and have it signed."))
-            return redirect("agreements:agreement", made.pk)
+    onward = submit(
+        request,
+        form,
+        lambda _given: draw_up_agreement(household.pk, form.terms, actor=actor, at=now),
+        to=lambda made: reverse("agreements:agreement", args=[made.pk]),
+        done=_("The agreement is drawn up. Print it and have it signed."),
+    )
     context = {
         "household": household,
         "form": form,
@@ -81,7 +79,7 @@ def draw_up(request: HttpRequest, household_id: int) -> HttpResponse:
         "contact": contact(actor, household),
         "members": members(actor, household, on=on),
     }
-    return render(request, "agreements/draw_up.html", context, status=422 if form.errors else 200)
+    return onward or render(request, "agreements/draw_up.html", context, status=status_of_form(form))
 
 
 def _usual(household: Any) -> str:

@@ -16,7 +16,7 @@ from yixian.compensation.access import DRAWERS_UP, VOID_APPROVERS, VOID_PROPOSER
 from yixian.compensation.agreement_rows import AgreementRow
 from yixian.compensation.choices import AgreementState
 from yixian.compensation.paper.agreement import agreement_pdf
-from yixian.compensation.queries import agreement_list, get_agreement, open_cases, parties_to_record
+from yixian.compensation.queries import agreement_list, case_list, get_agreement, parties_to_record
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.result_sets import ResultSet
 from yixian.registry.access import get_household
@@ -90,7 +90,7 @@ AGREEMENTS = ListPage(
     ),
     noted=_noted,
     template="agreements/list.html",
-    context=lambda query: {"waiting": open_cases(query.actor).count()},
+    context=lambda query: {"waiting": case_list(query.actor).count()},
 )
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from yixian.compensation.actions.sign_agreement import ADULT, Signing, sign_agreement
 from yixian.compensation.agreement_rows import AgreementView, SignatureView
@@ -20,8 +15,9 @@ from yixian.compensation.queries import get_agreement, parties_to_record
 from yixian.kernel.errors import NotFound, NotPermitted, Refused, YixianError
 from yixian.registry.access import get_household
 from yixian.registry.queries import members
-from yixian.web.asking import actor_of
-from yixian.web.forms import day_field, put_error
+from yixian.web.agreements.crumbs import agreement_crumb, list_crumb
+from yixian.web.forms import day_field
+from yixian.web.ui.forms import FormPage, Submission
 
 
 class OfficeForm(forms.Form):
@@ -75,27 +71,21 @@ class HouseholdForm(forms.Form):
         self.fields["person_id"].choices = adults  # type: ignore[attr-defined]
 
 
-@sensitive_post_parameters("card_code", "card_pin")
-@require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest, agreement_id: int, party: str) -> HttpResponse:
-    """Record the signature of one party; the form stays with what was typed until it is right."""
-    actor, now = actor_of(request), timezone.now()
-    view = get_agreement(actor, agreement_id)
-    signature = _place(view, party)
-    if party not in parties_to_record(actor, agreement_id):
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """An agreement and the place on it that a signature is to be recorded for."""
+
+    agreement: AgreementView
+    signature: SignatureView
+
+
+def _to_sign(asked: Submission) -> ToSign:
+    """Raises where there is no such party, and where its signature is not this actor's to record."""
+    view = get_agreement(asked.actor, asked.kwargs["agreement_id"])
+    signature = _place(view, asked.kwargs["party"])
+    if signature.party not in parties_to_record(asked.actor, view.pk):
         raise _why_not(view, signature)
-    form = _form(request, view, party)
-    if request.method == "POST" and form.is_valid():
-        given = {**form.cleaned_data, "source": request.META.get("REMOTE_ADDR", "")}
-        try:
-            sign_agreement(agreement_id, Signing(party=party, **given), actor=actor, at=now)
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The signature is recorded."))
-            return redirect("agreements:agreement", agreement_id)
-    context = {"agreement": view, "signature": signature, "form": form}
-    return render(request, "agreements/sign.html", context, status=422 if form.errors else 200)
+    return ToSign(view, signature)
 
 
 def _place(view: AgreementView, party: str) -> SignatureView:
@@ -114,12 +104,39 @@ def _why_not(view: AgreementView, signature: SignatureView) -> YixianError:
     return NotPermitted("agreement.recorder", _("Your role does not record the signature of this party."))
 
 
-def _form(request: HttpRequest, view: AgreementView, party: str) -> forms.Form:
-    today = timezone.localdate()
-    if party != Party.HOUSEHOLD:
-        return OfficeForm(request.POST or None, initial={"signed_on": today})
-    actor = actor_of(request)
-    rows = members(actor, get_household(actor, view.household_id), on=today)
+def _form(asked: Submission) -> forms.Form:
+    view, today = asked.subject.agreement, asked.on
+    if asked.subject.signature.party != Party.HOUSEHOLD:
+        return OfficeForm(asked.data, initial={"signed_on": today})
+    rows = members(asked.actor, get_household(asked.actor, view.household_id), on=today)
     adults = [(row.person_id, f"{row.name} ({row.relation_label})") for row in rows if row.age >= ADULT]
-    initial = {"signed_on": today, "way": SignedBy.PAPER}
-    return HouseholdForm(request.POST or None, adults=adults, initial=initial)
+    return HouseholdForm(asked.data, adults=adults, initial={"signed_on": today, "way": SignedBy.PAPER})
+
+
+def _record(asked: Submission) -> None:
+    view, signature = asked.subject.agreement, asked.subject.signature
+    source = asked.request.META.get("REMOTE_ADDR", "")
+    signing = Signing(party=signature.party, **asked.given, source=source)
+    sign_agreement(view.pk, signing, actor=asked.actor, at=asked.at)
+
+
+def _who(asked: Submission) -> str:
+    view, signature = asked.subject.agreement, asked.subject.signature
+    return " · ".join(
+        str(part) for part in (signature.party_label, view.terms["head"], signature.body) if part
+    )
+
+
+SIGN = FormPage(
+    title=_("Record a signature"),
+    lead=_who,
+    note=_("What is recorded cannot be changed afterwards. Each party is recorded by another person."),
+    subject=_to_sign,
+    form=_form,
+    action=_record,
+    to=lambda asked, _signed: agreement_crumb(asked.subject.agreement)[0],
+    done=_("The signature is recorded."),
+    button=_("Record the signature"),
+    crumbs=lambda _asked: [list_crumb()],
+    back=lambda asked: agreement_crumb(asked.subject.agreement),
+)

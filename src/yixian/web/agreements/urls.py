@@ -1,6 +1,7 @@
 """Addresses of versions, agreements and cases, under ``/staff/``. Who may ask stands in `yixian.config.access_matrix`."""
 
 from django.urls import path
+from django.views.decorators.debug import sensitive_post_parameters
 
 from yixian.web.agreements import cases, correcting, drawing_up, ending, listing, signing, versions
 
@@ -10,12 +11,16 @@ urlpatterns = [
     *listing.AGREEMENTS.urls("agreements/"),
     path("agreements/<int:agreement_id>/", listing.agreement_page, name="agreement"),
     path("agreements/<int:agreement_id>/agreement.pdf", listing.paper, name="paper"),
-    path("agreements/<int:agreement_id>/sign/<slug:party>/", signing.sign, name="sign"),
-    path("agreements/<int:agreement_id>/withdraw/", ending.withdraw, name="withdraw"),
-    path("agreements/<int:agreement_id>/void/", ending.void, name="void"),
+    path(
+        "agreements/<int:agreement_id>/sign/<slug:party>/",
+        sensitive_post_parameters("card_code", "card_pin")(signing.SIGN.page),
+        name="sign",
+    ),
+    path("agreements/<int:agreement_id>/withdraw/", ending.WITHDRAW.page, name="withdraw"),
+    path("agreements/<int:agreement_id>/void/", ending.VOID.page, name="void"),
     path("agreements/<int:agreement_id>/void/decide/", ending.void_decide, name="void_decide"),
     path("households/<int:household_id>/agreement/", drawing_up.draw_up, name="draw_up"),
-    path("households/<int:household_id>/correct/", correcting.correct, name="correct"),
+    path("households/<int:household_id>/correct/", correcting.CORRECT.page, name="correct"),
     path("households/<int:household_id>/versions/", versions.version_list, name="versions"),
     path("households/<int:household_id>/versions/compare/", versions.compare, name="compare"),
     path("households/<int:household_id>/versions/<int:version>/", versions.version_page, name="version"),
@@ -24,6 +29,6 @@ urlpatterns = [
         versions.version_paper,
         name="version_paper",
     ),
-    path("cases/", cases.case_list, name="cases"),
+    *cases.CASES.urls("cases/"),
     path("cases/<int:case_id>/", cases.case_page, name="case"),
 ]
