@@ -14,6 +14,7 @@ from yixian.domain.names import HAN
 LONGEST_TOKEN = 64
 """Characters kept of a run of letters; databases refuse words of some thousand bytes."""
 
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _TOKEN = re.compile(rf"[{HAN}]|[a-z0-9]+")
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
@@ -86,3 +87,9 @@ def plain_text(value: str) -> str:
 
 def _composed(run: str) -> str:
     return run if _COMPATIBLE_HAN.fullmatch(run) else unicodedata.normalize("NFC", run)
+
+
+def typed_number(text: str) -> str:
+    """A number as it is meant: full-width digits, a Chinese full stop for the point, thousands set apart."""
+    plain = half_width(text).replace("。", ".").replace(" ", "").replace("\u00a0", "")
+    return plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain

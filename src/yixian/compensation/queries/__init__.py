@@ -26,6 +26,7 @@ from yixian.compensation.queries.agreements import (
 )
 from yixian.compensation.queries.cases import case_list, cases, get_case, open_cases
 from yixian.compensation.queries.change import change_of
+from yixian.compensation.queries.head_board import HeadBoard, HeadRow, head_board
 from yixian.compensation.queries.runs import (
     difference_total,
     difference_views,
@@ -42,9 +43,12 @@ from yixian.compensation.queries.versions import (
     get_version,
     version_view,
     versions,
+    versions_compared,
 )
 
 __all__ = [
+    "HeadBoard",
+    "HeadRow",
     "account_total",
     "account_totals",
     "accounts_of",
@@ -68,6 +72,7 @@ __all__ = [
     "get_case",
     "get_open_run",
     "get_version",
+    "head_board",
     "households_by_account",
     "households_without_account",
     "latest_reckoning",
@@ -82,5 +87,6 @@ __all__ = [
     "unreckoned",
     "version_view",
     "versions",
+    "versions_compared",
     "withheld_households",
 ]

@@ -66,6 +66,21 @@ def compare_versions(actor: Actor, household: Household, old: int, new: int) -> 
     )
 
 
+def versions_compared(
+    actor: Actor, household: Household, *, old: str, new: str
+) -> tuple[list[VersionRow], Comparison | None]:
+    """Every version, and the two asked for by number side by side (otherwise the latest and the one before it).
+
+    Nothing is compared where there are not two.
+    """
+    rows = versions(actor, household)
+    known = {str(row.version): row.version for row in rows}
+    if not rows[1:]:
+        return rows, None
+    numbers = known.get(old, rows[1].version), known.get(new, rows[0].version)
+    return rows, compare_versions(actor, household, *numbers)
+
+
 def _rows(actor: Actor, household: Household) -> list[Statement]:
     if Part.ACCOUNT not in parts_for(actor, household):
         return []

@@ -48,6 +48,12 @@ def reached_areas(actor: Actor) -> QuerySet[Area]:
     return Area.objects.filter(reach)
 
 
+def work_places(actor: Actor) -> list[Area]:
+    """Counties and townships in reach, for which work can be asked; the largest first."""
+    rows = reached_areas(actor).filter(level__in=(AreaLevel.COUNTY, AreaLevel.TOWNSHIP))
+    return sorted(rows, key=lambda area: (len(area.path), area.path))
+
+
 def area_options(
     actor: Actor, levels: Collection[AreaLevel], *, chosen: int = 0
 ) -> list[tuple[int, str, str]]:

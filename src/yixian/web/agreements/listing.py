@@ -21,9 +21,8 @@ from yixian.domain.areas import AreaLevel
 from yixian.kernel.result_sets import ResultSet
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading, note_reading_many
-from yixian.web.agreements.versions import asked_print
 from yixian.web.asking import actor_of
-from yixian.web.paper.single import pdf
+from yixian.web.paper.single import asked_print, pdf
 from yixian.web.ui.cells import BADGE, CODE, DATE, MONEY, NUMBER, Badge
 from yixian.web.ui.filters import Choice, ListQuery, Place, Search
 from yixian.web.ui.lists import ListPage

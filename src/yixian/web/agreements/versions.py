@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.printing import version_pdf
-from yixian.compensation.queries import agreements_of, compare_versions, version_view, versions
-from yixian.compensation.version_rows import VersionRow
-from yixian.kernel.languages import language
+from yixian.compensation.queries import agreements_of, version_view, versions, versions_compared
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_chain
 from yixian.web.asking import actor_of
-from yixian.web.paper.single import LANGUAGES, pdf
+from yixian.web.paper.single import asked_print, pdf
 
 
 @require_GET
@@ -66,25 +62,8 @@ def compare(request: HttpRequest, household_id: int) -> HttpResponse:
     actor = actor_of(request)
     household = get_household(actor, household_id)
     note_reading(actor, household, gettext_noop("versions of the account"), at=timezone.now())
-    context = {"household": household, **compared(request.GET, actor, household)}
+    rows, comparison = versions_compared(
+        actor, household, old=request.GET.get("old", ""), new=request.GET.get("new", "")
+    )
+    context = {"household": household, "versions": rows, "comparison": comparison}
     return render(request, "agreements/compare.html", context)
-
-
-def compared(asked: QueryDict, actor: Any, household: Any) -> dict[str, Any]:
-    """The choice of versions and the two that were chosen, side by side; nothing to compare below two versions."""
-    rows = versions(actor, household)
-    if len(rows) < len(("old", "new")):
-        return {"versions": rows, "comparison": None}
-    old, new = _number(asked.get("old"), rows, rows[1]), _number(asked.get("new"), rows, rows[0])
-    return {"versions": rows, "comparison": compare_versions(actor, household, old, new)}
-
-
-def asked_print(request: HttpRequest) -> tuple[str, bool]:
-    """The language and size of print that were asked for; the page's language without a choice."""
-    asked = request.GET.get("lang", "")
-    return asked if asked in LANGUAGES else language(), request.GET.get("large") == "1"
-
-
-def _number(asked: str | None, rows: list[VersionRow], otherwise: VersionRow) -> int:
-    known = {str(row.version): row.version for row in rows}
-    return known.get(asked or "", otherwise.version)

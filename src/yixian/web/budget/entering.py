@@ -29,9 +29,9 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require_person
+from yixian.registry.queries.areas import work_places
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
-from yixian.web.staff.accounts import work_places
 
 _LONGEST = 30
 

@@ -23,9 +23,9 @@ from yixian.kernel.permission import require
 from yixian.registry.queries import get_helper
 from yixian.web.asking import actor_of
 from yixian.web.duty.asked import asked_area
-from yixian.web.duty.people_field import people_field, people_named, written
 from yixian.web.forms import day_field, put_error
 from yixian.web.ui.paging import page_of
+from yixian.web.ui.people_field import people_field, people_named, written
 from yixian.web.words import told
 
 

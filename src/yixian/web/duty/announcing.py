@@ -30,8 +30,8 @@ from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules
 from yixian.registry.queries import bodies, find_helpers, get_helper
 from yixian.web.asking import actor_of
-from yixian.web.duty.people_field import people_field, people_named, written
 from yixian.web.forms import day_field, put_error
+from yixian.web.ui.people_field import people_field, people_named, written
 
 _MOST_BEYOND = 20
 _KINDS = [choice for choice in AbsenceKind.choices if choice[0] != AbsenceKind.SUDDEN]

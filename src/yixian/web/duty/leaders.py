@@ -37,8 +37,8 @@ from yixian.kernel.permission import require
 from yixian.registry.queries import area_chain, bodies, get_area
 from yixian.web.asking import actor_of
 from yixian.web.duty.asked import asked_area, asked_day
-from yixian.web.duty.people_field import people_field, people_named
 from yixian.web.forms import day_field, put_error
+from yixian.web.ui.people_field import people_field, people_named
 
 _STATIONED_AT = {AreaLevel.TOWNSHIP, AreaLevel.VILLAGE, AreaLevel.GROUP}
 

@@ -23,8 +23,8 @@ from yixian.kernel.permission import require
 from yixian.registry.access import get_household
 from yixian.registry.queries import area_chain, get_helper
 from yixian.web.asking import actor_of
-from yixian.web.duty.people_field import people_field, people_named
 from yixian.web.forms import day_field, put_error
+from yixian.web.ui.people_field import people_field, people_named
 
 
 class RecusalForm(forms.Form):

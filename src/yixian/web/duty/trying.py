@@ -21,12 +21,12 @@ from yixian.kernel.languages import language
 from yixian.kernel.queries import get_job, jobs
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import households, reached_areas
+from yixian.registry.queries.areas import work_places
 from yixian.registry.queries.bodies import helpers_of_ids
 from yixian.web.asking import actor_of
-from yixian.web.duty.people_field import people_field, people_named
 from yixian.web.forms import day_field
-from yixian.web.staff.accounts import work_places
 from yixian.web.staff.jobs import job_context
+from yixian.web.ui.people_field import people_field, people_named
 
 KIND = "duty.try"
 _SHOWN = 5

@@ -17,7 +17,7 @@ from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import area_chain
 from yixian.web.asking import actor_of
-from yixian.web.duty.people_field import people_named
+from yixian.web.ui.people_field import people_named
 
 
 @require_GET

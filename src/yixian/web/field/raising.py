@@ -25,10 +25,10 @@ from yixian.visits.access import require_recorder
 from yixian.web.asking import actor_of
 from yixian.web.errors import status_of
 from yixian.web.forms import put_error
-from yixian.web.portal.matters.open_form import microphone_here
-from yixian.web.portal.matters.raise_form import MatterForm, new_key
-from yixian.web.portal.matters.receipt import receipt_context
-from yixian.web.portal.matters.uploads import files_of
+from yixian.web.raising.microphone import microphone_here
+from yixian.web.raising.raise_form import MatterForm, new_key
+from yixian.web.raising.receipt import receipt_context
+from yixian.web.raising.uploads import files_of
 from yixian.web.words import told
 
 _OF_FILES = frozenset({"files", "photos", "sounds"})

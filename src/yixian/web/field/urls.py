@@ -2,12 +2,12 @@
 
 from django.urls import path
 
+from yixian.web import photographs
 from yixian.web.field import (
     acknowledging,
     correcting,
     household,
     mine,
-    photographs,
     raising,
     recording,
     settling,

@@ -16,8 +16,8 @@ from yixian.kernel.languages import language
 from yixian.policies.answers import AnswerView, Cited
 from yixian.policies.finding import Hit
 from yixian.policies.library import Shelved, ShelvedClause
+from yixian.web.library.price_list import PriceRow, price_row
 from yixian.web.library.room import Door
-from yixian.web.staff.price_list import PriceRow, price_row
 
 _TAGS = {
     Standing.IN_FORCE: "tag-good",

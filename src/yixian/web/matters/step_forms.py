@@ -17,10 +17,10 @@ from yixian.matters import limits
 from yixian.matters.choices import LinkKind, MeetingKind, Told, Topic, Verdict
 from yixian.matters.queries import colleagues_of, receivers, ways_to_tell
 from yixian.registry.queries import bodies
-from yixian.web.duty.people_field import people_named
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
 from yixian.web.matters.finding import FindField
+from yixian.web.ui.people_field import people_named
 
 
 @dataclass(frozen=True, slots=True)

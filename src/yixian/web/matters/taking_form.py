@@ -21,11 +21,11 @@ from yixian.matters.drafting import Raiser, Subject, Submission
 from yixian.matters.procedures import offered_kinds
 from yixian.registry.queries import bodies, households
 from yixian.registry.queries.areas import places_down_to
-from yixian.web.duty.people_field import people_named
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
 from yixian.web.matters.finding import FindField
 from yixian.web.matters.step_forms import reason_field, words_field
+from yixian.web.ui.people_field import people_named
 
 _DOORS = (
     (Channel.COUNTER, _("At the counter")),

@@ -21,9 +21,7 @@ def statement(request: HttpRequest, household_id: int) -> HttpResponse:
     """The household's current account, in the page's language unless ``lang`` asks otherwise; ``large=1``: large print."""
     actor = actor_of(request)
     household = get_household(actor, household_id)
-    asked = request.GET.get("lang", "")
-    lang = asked if asked in LANGUAGES else language()
-    large = request.GET.get("large") == "1"
+    lang, large = asked_print(request)
     content = statement_pdf(actor, household, lang=lang, large=large, at=timezone.now())
     return pdf(content, f"{household.household_no}.pdf")
 
@@ -35,6 +33,12 @@ def card(request: HttpRequest, household_id: int) -> HttpResponse:
     household = get_household(actor, household_id)
     content = issued_card_pdf(household, actor=actor, lang=language(), at=timezone.now())
     return pdf(content, f"{household.household_no}-card.pdf")
+
+
+def asked_print(request: HttpRequest) -> tuple[str, bool]:
+    """The language and size of print that were asked for; the page's language without a choice."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in LANGUAGES else language(), request.GET.get("large") == "1"
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

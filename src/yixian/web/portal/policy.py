@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.kernel.languages import language
 from yixian.policies.queries import any_pack_in_force
-from yixian.web.staff.price_list import PriceRow, price_rows
+from yixian.web.library.price_list import PriceRow, price_rows
 from yixian.web.ui.paging import page_of
 
 _LONGEST_SEARCH = 60

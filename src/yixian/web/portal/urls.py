@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from yixian.web.agreements import ours as agreed
-from yixian.web.budget.public import budget
-from yixian.web.field import ours as promised
-from yixian.web.figures.public import figures
-from yixian.web.portal import beside, entrance, library, ours, policy, reading
+from yixian.web.portal import (
+    beside,
+    budget,
+    changes,
+    entrance,
+    figures,
+    library,
+    ours,
+    policy,
+    promises,
+    reading,
+    versions,
+)
 from yixian.web.portal.matters import files, how_long, raising, status
 from yixian.web.portal.matters import ours as our_matters
 from yixian.web.portal.reckoning import views as reckoning
-from yixian.web.working_groups import public as changed
 
 app_name = "portal"
 
@@ -30,10 +37,10 @@ urlpatterns = [
     path("policy/answers/", library.answers, name="answers"),
     path("policy/answers/<int:question_id>/", library.answer, name="answer"),
     path("policy/prices/", policy.prices, name="prices"),
-    path("budget/", budget, name="budget"),
-    path("figures/", figures, name="figures"),
-    path("changes/", changed.changes, name="changes"),
-    path("changes/<int:group_id>/", changed.change, name="change"),
+    path("budget/", budget.budget, name="budget"),
+    path("figures/", figures.figures, name="figures"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<int:group_id>/", changes.change, name="change"),
     path("reckon/", reckoning.reckon, name="reckon"),
     path("raise/", raising.raise_matter, name="raise"),
     path("status/", status.status, name="status"),
@@ -47,15 +54,15 @@ urlpatterns = [
     path("ours/household/", ours.belongings, name="belongings"),
     path("ours/record/", ours.record, name="record"),
     path("ours/reckon/", reckoning.reckon_ours, name="reckon_ours"),
-    path("ours/versions/", agreed.version_list, name="versions"),
-    path("ours/versions/<int:version>/", agreed.version_page, name="version"),
-    path("ours/versions/<int:version>/account.pdf", agreed.version_paper, name="version_paper"),
-    path("ours/agreement/", agreed.agreement, name="agreement"),
-    path("ours/agreement.pdf", agreed.agreement_paper, name="agreement_paper"),
-    path("ours/promises/", promised.promises, name="promises"),
-    path("ours/promises/<int:promise_id>/", promised.say, name="promise_say"),
-    path("ours/visits/<int:visit_id>/", promised.object_to, name="visit_object"),
-    path("ours/photographs/<int:photo_id>.jpg", promised.photo, name="visit_photo"),
+    path("ours/versions/", versions.version_list, name="versions"),
+    path("ours/versions/<int:version>/", versions.version_page, name="version"),
+    path("ours/versions/<int:version>/account.pdf", versions.version_paper, name="version_paper"),
+    path("ours/agreement/", versions.agreement, name="agreement"),
+    path("ours/agreement.pdf", versions.agreement_paper, name="agreement_paper"),
+    path("ours/promises/", promises.promises, name="promises"),
+    path("ours/promises/<int:promise_id>/", promises.say, name="promise_say"),
+    path("ours/visits/<int:visit_id>/", promises.object_to, name="visit_object"),
+    path("ours/photographs/<int:photo_id>.jpg", promises.photo, name="visit_photo"),
     path("ours/matters/", our_matters.our_matters, name="our_matters"),
     path("ours/matters/<str:number>/", our_matters.our_matter, name="our_matter"),
     path("ours/statement.pdf", ours.statement, name="statement"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yixian.domain.policy import Pack, PackErrors
+from yixian.domain.text import typed_number
 from yixian.engines.entitlements import unit_word
 from yixian.kernel.errors import Invalid, YixianError
 from yixian.kernel.languages import language
@@ -29,7 +30,6 @@ from yixian.revisions.queries import current_draft, draft_pack, get_revision, st
 from yixian.web.asking import actor_of, posted_id
 from yixian.web.forms import put_error
 from yixian.web.items import kind_label, kind_of
-from yixian.web.portal.reckoning.entered import number
 from yixian.web.revisions.pack_archive import read_archive
 from yixian.web.words import told
 
@@ -75,7 +75,7 @@ def prices(request: HttpRequest, revision_id: int) -> HttpResponse:
     given: dict[tuple[str, str], str] = {}
     fault: YixianError | None = None
     if request.method == "POST":
-        given = {key: number(request.POST.get(_name(key), "").strip()[:_LONGEST]) for key in keys}
+        given = {key: typed_number(request.POST.get(_name(key), "").strip()[:_LONGEST]) for key in keys}
         try:
             save_prices(revision.pk, given, actor=actor, at=timezone.now())
         except YixianError as error:

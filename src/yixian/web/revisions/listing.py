@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require_person
+from yixian.registry.queries.areas import work_places
 from yixian.revisions.access import APPROVERS, DRAFTERS
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.budgeting import head_gaps
@@ -23,7 +24,6 @@ from yixian.revisions.queries import get_revision, price_changes, revision_view,
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field
 from yixian.web.revisions.steps import STEPS
-from yixian.web.staff.accounts import work_places
 from yixian.web.ui.forms import FormPage, Submission
 from yixian.web.ui.paging import page_of
 

@@ -17,12 +17,10 @@ from yixian.compensation.queries import (
     problems_of,
     withheld_households,
 )
-from yixian.domain.areas import AreaLevel
-from yixian.kernel.actors import Actor
 from yixian.kernel.jobs import ask
 from yixian.policies.queries import pack_in_force
 from yixian.registry.queries import first_forks, get_area
-from yixian.registry.queries.areas import reached_areas
+from yixian.registry.queries.areas import work_places
 from yixian.web.asking import actor_of, posted_id
 from yixian.web.ui.paging import page_of
 
@@ -69,9 +67,3 @@ def withheld_list(request: HttpRequest) -> HttpResponse:
     reasons = problems_of(actor, [row.pk for row in page.rows])
     rows = [(row, reasons.get(row.pk, [])) for row in page.rows]
     return render(request, "staff/accounts/withheld.html", {"page": page, "rows": rows})
-
-
-def work_places(actor: Actor) -> list[Any]:
-    """Counties and townships in reach, for which work can be asked; the largest first."""
-    rows = reached_areas(actor).filter(level__in=(AreaLevel.COUNTY, AreaLevel.TOWNSHIP))
-    return sorted(rows, key=lambda area: (len(area.path), area.path))

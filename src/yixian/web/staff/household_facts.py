@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import FactFault
+from yixian.domain.text import typed_number
 from yixian.inventory.actions.record_facts import FactKey, FaultyFacts, record_facts
 from yixian.inventory.asked import asked_of_household, asked_of_item
 from yixian.inventory.queries import facts_of, items
@@ -30,7 +31,6 @@ from yixian.registry.queries import area_chain
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
 from yixian.web.items import titled_items
-from yixian.web.portal.reckoning.entered import number
 
 _LONGEST = 40
 
@@ -124,7 +124,7 @@ def _asked(pack: Pack, rows: list[Any]) -> dict[FactKey, Input]:
 
 
 def _given(request: HttpRequest, key: FactKey) -> str:
-    return number(request.POST.get(_field_name(key), "").strip()[:_LONGEST])
+    return typed_number(request.POST.get(_field_name(key), "").strip()[:_LONGEST])
 
 
 def _field_name(key: FactKey) -> str:

@@ -17,8 +17,8 @@ from yixian.kernel.errors import Invalid
 from yixian.kernel.jobs import ask
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import first_forks, get_area
+from yixian.registry.queries.areas import work_places
 from yixian.web.asking import actor_of, posted_id
-from yixian.web.staff.accounts import work_places
 
 _LARGEST_SEED = 2**31 - 1
 

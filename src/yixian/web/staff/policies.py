@@ -17,10 +17,10 @@ from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.queries import adoptions, get_pack_version, pack_versions, read_pack
+from yixian.registry.queries.areas import work_places
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
-from yixian.web.staff.accounts import work_places
-from yixian.web.staff.price_list import price_rows
+from yixian.web.library.price_list import price_rows
 from yixian.web.ui.paging import page_of
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yixian.domain.text import typed_number
 from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require_person
@@ -20,7 +21,6 @@ from yixian.revisions.choices import Stage
 from yixian.revisions.queries import revisions, stage_of
 from yixian.web.asking import actor_of, posted_id
 from yixian.web.forms import day_field, put_error
-from yixian.web.portal.reckoning.entered import number
 from yixian.web.words import told
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.link_revision import draft_standard, link_revision, note_seen
@@ -70,7 +70,7 @@ class StandardForm(forms.Form):
     def drafted(self) -> dict[tuple[str, str], str]:
         """The new prices that were typed."""
         return {
-            (row.item_code, row.zone_code): number(self.cleaned_data[name].strip())
+            (row.item_code, row.zone_code): typed_number(self.cleaned_data[name].strip())
             for name, row in self._names.items()
             if self.cleaned_data[name].strip()
         }

@@ -21,9 +21,9 @@ from yixian.kernel.roles import Role
 from yixian.matters.drafting import ClauseKey
 from yixian.policies.queries import any_pack_in_force, pack_in_force
 from yixian.registry.queries import bodies
+from yixian.registry.queries.areas import work_places
 from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
-from yixian.web.staff.accounts import work_places
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.open_group import Charge, Member, open_by_decision, open_for_signal
 from yixian.working_groups.limits import MOST_TITLE, MOST_WORDS

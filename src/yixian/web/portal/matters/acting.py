@@ -25,7 +25,7 @@ from yixian.matters.own import Proof, proven
 from yixian.matters.queries import own_view
 from yixian.web.errors import status_of
 from yixian.web.portal.entrance import source_of
-from yixian.web.portal.matters.uploads import files_of
+from yixian.web.raising.uploads import files_of
 from yixian.web.words import told
 
 WRITE, REVIEW, JUDGE = "write", "review", "judge"

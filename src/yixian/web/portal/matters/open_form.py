@@ -14,11 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from yixian.kernel.errors import NotPermitted
 from yixian.web.portal.same_site import came_from_this_site
+from yixian.web.raising.microphone import microphone_here
 
 View = Callable[..., HttpResponse]
-
-_WITH_MICROPHONE = "geolocation=(), microphone=(self), camera=(self)"
-"""Where a voice note may be spoken into the page itself; the browser still asks before it listens."""
 
 
 def open_form(view: View) -> View:
@@ -31,12 +29,6 @@ def open_form(view: View) -> View:
         return microphone_here(view(request, *args, **kwargs))
 
     return csrf_exempt(require_http_methods(["GET", "POST"])(sensitive_post_parameters()(guarded)))
-
-
-def microphone_here(response: HttpResponse) -> HttpResponse:
-    """The same answer, on a page into which a voice note may be spoken."""
-    response["Permissions-Policy"] = _WITH_MICROPHONE
-    return response
 
 
 def wait_for(response: HttpResponse, seconds: int) -> HttpResponse:

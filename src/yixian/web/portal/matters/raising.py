@@ -32,10 +32,10 @@ from yixian.web.portal import visit
 from yixian.web.portal.card_form import CardForm
 from yixian.web.portal.entrance import source_of
 from yixian.web.portal.matters.open_form import open_form, wait_for
-from yixian.web.portal.matters.raise_form import CARD, RaiseForm, clause_keys, new_key
-from yixian.web.portal.matters.receipt import receipt_context
-from yixian.web.portal.matters.uploads import files_of
 from yixian.web.portal.reading import apply_reading, reading_asked
+from yixian.web.raising.raise_form import CARD, RaiseForm, clause_keys, new_key
+from yixian.web.raising.receipt import receipt_context
+from yixian.web.raising.uploads import files_of
 from yixian.web.words import told
 
 SEND, ASK_CARD, SHOW_CARD = "send", "card", "show"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
 
-from yixian.domain.text import half_width
+from yixian.domain.text import typed_number
 from yixian.engines.entitlements import Pack
 
 MOST_ROWS = 200
@@ -19,7 +18,6 @@ MOST_ROWS = 200
 _LONGEST = 40
 _LONGEST_CODE = 120
 _OTHER_FIELDS = 100
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def read(post: Mapping[str, Any], pack: Pack) -> Entered:
     rows = tuple(_row(post, position, pack) for position in range(min(count, most_rows(pack))))
     return Entered(
         zone=_text(post.get("zone")),
-        facts={name: number(_text(post.get(f"home-{name}"))) for name in pack.household_inputs},
+        facts={name: typed_number(_text(post.get(f"home-{name}"))) for name in pack.household_inputs},
         rows=tuple(row for row in rows if row.item_code),
         gone=_gone(str(post.get("gone", "")), pack),
     )
@@ -92,12 +90,6 @@ def told_gone(gone: Iterable[tuple[int, Row]]) -> str:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
 
 
-def number(text: str) -> str:
-    """A number as it is meant: full-width digits, a Chinese full stop for the point, thousands set apart."""
-    plain = half_width(text).replace("。", ".").replace(" ", "").replace("\u00a0", "")
-    return plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
-
-
 def plain_number(value: Any) -> int:
     """A short whole number; 0 for anything else."""
     text = str(value or "")
@@ -105,7 +97,7 @@ def plain_number(value: Any) -> int:
 
 
 def _row(post: Mapping[str, Any], position: int, pack: Pack) -> Row:
-    facts = {name: number(_text(post.get(f"row-{position}-{name}"))) for name in pack.item_inputs}
+    facts = {name: typed_number(_text(post.get(f"row-{position}-{name}"))) for name in pack.item_inputs}
     return Row(
         item_code=str(post.get(f"row-{position}-item", ""))[:_LONGEST_CODE],
         facts={name: value for name, value in facts.items() if value},
@@ -127,7 +119,9 @@ def _gone(text: str, pack: Pack) -> tuple[tuple[int, Row], ...]:
 
 
 def _known(facts: Mapping[str, Any], pack: Pack) -> dict[str, str]:
-    return {str(name): number(_text(value)) for name, value in facts.items() if name in pack.item_inputs}
+    return {
+        str(name): typed_number(_text(value)) for name, value in facts.items() if name in pack.item_inputs
+    }
 
 
 def _text(value: Any) -> str:

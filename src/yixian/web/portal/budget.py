@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yixian.budget.queries import public_rooms
-from yixian.web.budget.board import board_of
+from yixian.compensation.queries import head_board
 
 
 @require_GET
 def budget(request: HttpRequest) -> HttpResponse:
     """Every budget in force."""
     today = timezone.localdate()
-    boards = [board_of(room.area, today) for room in public_rooms(today)]
+    boards = [head_board(room.area, today) for room in public_rooms(today)]
     return render(request, "budget/public.html", {"boards": boards, "today": today})

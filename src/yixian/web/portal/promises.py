@@ -16,7 +16,7 @@ from yixian.visits.actions.object_to_visit import object_to_visit
 from yixian.visits.actions.settle_promise import Settling, say_of_promise
 from yixian.visits.queries import household_promises, household_visits
 from yixian.web.asking import actor_of
-from yixian.web.field.photographs import photograph
+from yixian.web.photographs import photograph
 from yixian.web.portal.same_site import posted_from_this_site
 from yixian.web.portal.visit import visiting
 from yixian.web.words import told

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.agreement import agreement_pdf
 from yixian.compensation.paper.printing import version_pdf
-from yixian.compensation.queries import agreement_of, agreements_of, version_view, versions
+from yixian.compensation.queries import agreement_of, agreements_of, version_view, versions, versions_compared
 from yixian.kernel.errors import NotFound
-from yixian.web.agreements.versions import asked_print, compared
 from yixian.web.asking import actor_of
-from yixian.web.paper.single import pdf
+from yixian.web.paper.single import asked_print, pdf
 from yixian.web.portal.visit import visiting
 
 
@@ -24,7 +23,10 @@ from yixian.web.portal.visit import visiting
 @visiting
 def version_list(request: HttpRequest, household: Any) -> HttpResponse:
     """Every version with what changed, and two of them line by line."""
-    context = {"household": household, **compared(request.GET, actor_of(request), household)}
+    rows, comparison = versions_compared(
+        actor_of(request), household, old=request.GET.get("old", ""), new=request.GET.get("new", "")
+    )
+    context = {"household": household, "versions": rows, "comparison": comparison}
     return render(request, "portal/versions.html", context)
 
 

@@ -16,7 +16,7 @@ from yixian.matters.choices import Channel, MatterKind, Topic
 from yixian.matters.drafting import ClauseKey, Raiser, Subject, Submission
 from yixian.matters.procedures import offered_kinds
 from yixian.matters.queries import person_named
-from yixian.web.portal.matters.places import office_groups, place_groups
+from yixian.web.raising.places import office_groups, place_groups
 
 CARD, NAMED, UNNAMED = "card", "named", "unnamed"
 
