@@ -6,7 +6,6 @@ import ast
 import csv
 import io
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,7 +27,7 @@ from yixian.web.ui.exports import Sheet, table_file
 from yixian.web.ui.tables import Column, Empty, Table
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "yixian"
-READ_AGAIN = {"workbook", "engines", "revisions", "cli"}
+READ_AGAIN = {"workbook", "engines", "revisions", "cli", "demo"}
 """Rooms whose tables are read back by the house: an apostrophe would change what they say. They write texts as texts."""
 
 TRICKS = [
@@ -71,7 +70,7 @@ def test_no_workbook_guesses_what_a_text_is() -> None:
     """`write` and its like make formulas, links and numbers of texts; `write_string` never does."""
     books = guessing = 0
     for path, tree in modules():
-        if "xlsxwriter" not in path.read_text():
+        if "xlsxwriter.Workbook(" not in path.read_text():
             continue
         books += 1
         guessing += sum(name in GUESSING for _on, name, _call in calls(tree))
@@ -140,8 +139,7 @@ def test_the_files_of_declared_tables(form: str) -> None:
         Column("none", "六", lambda _trick: None, MONEY),
     )
     table: Table[str] = Table("a/b:c", columns, Empty("nothing"))
-    with closing(table_file([Sheet(table, [TRICKS[:4], TRICKS[4:]])], "x", form)) as response:
-        content = b"".join(response)
+    content = b"".join(table_file([Sheet(table, [TRICKS[:4], TRICKS[4:]])], "x", form))
     if form == "csv":
         rows = read_text(content)
         assert rows[0][2] == "'=三"

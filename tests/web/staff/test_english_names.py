@@ -85,7 +85,7 @@ def test_the_page_of_a_place_has_both_names(english, browse, named) -> None:
 
 def test_an_exported_list_is_in_the_language_of_its_heads(english, named) -> None:
     answer = english.get("/staff/households/export.csv")
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert rows[0][2] == "Location"
     assert {row[2][:8] for row in rows[1:]} == {"Place 53"}
 
@@ -100,6 +100,6 @@ def test_english_costs_no_query_more(english, named, django_assert_max_num_queri
 def test_the_order_is_that_of_the_chinese_page(english, browse, named) -> None:
     def shown(client: Client) -> list[str]:
         answer = client.get("/staff/households/export.csv?sort=place")
-        return [row[0] for row in csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))][1:]
+        return [row[1] for row in csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))][1:]
 
     assert shown(english) == shown(browse("clerk"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language, override
@@ -86,8 +86,8 @@ def _as_text(value: FileValue) -> str:
     return plain(value) if isinstance(value, str) else str(value)
 
 
-def _workbook(sheets: list[Sheet]) -> IO[bytes]:
-    kept = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+def _workbook(sheets: list[Sheet]) -> io.BytesIO:
+    kept = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(kept, options) as book:
         for sheet in sheets:
