@@ -6,16 +6,33 @@ small county goes through everything the engine offers; what is kept on disk is 
 
 from __future__ import annotations
 
-import pyarrow as pa
-
-from yixian.engines.pairing.county import CADRE
+from yixian.engines.pairing.county import CADRE, MEMBER
 from yixian.engines.pairing.explain import explain
 from yixian.engines.pairing.remedies import remedies
 from yixian.engines.pairing.solve import solve
 from yixian.engines.pairing.standing import Arrival, NewHousehold, Standing
+from yixian.lazy_imports import pa
 
-_HOUSEHOLDS = pa.table(
-    {
+
+def precompile() -> None:
+    """Compile what is not compiled yet; with a full cache a moment's work."""
+    tables = _tables()
+    possible = pa.table(
+        {"household_id": ["h4", "h3"], "helper_id": ["c2"] * 2, "cost": [7, 8], "remedy": ["elsewhere"] * 2}
+    )
+    before = pa.table({"household_id": ["h2", "h3"], "helper_id": ["c1", "c1"]})
+    for previous in (None, before):
+        solution = solve(*tables, seed=1, previous=previous)
+        for household in ("h1", "h2", "h3", "h4"):
+            explain(solution, *tables, household=household, previous=previous)
+        explain(solution, *tables, household="h1", instead="c1", previous=previous)
+        remedies(solution, *tables, possible=possible)
+    _settle_after_changes(Standing(*tables, before, seed=1, balance=100))
+
+
+def _tables() -> tuple[pa.Table, pa.Table, pa.Table]:
+    """Four households, one of which must go without, helpers of both roles, and who may stand beside whom."""
+    households = {
         "household_id": ["h1", "h2", "h3", "h4"],
         "area_code": ["1"] * 4,
         "lon": [""] * 4,
@@ -23,44 +40,23 @@ _HOUSEHOLDS = pa.table(
         "difficulty": [1, 2, 3, 1],
         "demand": [1, 1, 1, 2],
     }
-)
-_HELPERS = pa.table(
-    {
+    helpers = {
         "helper_id": ["c1", "c2", "m1"],
-        "role": [CADRE, CADRE, "member"],
+        "role": [CADRE, CADRE, MEMBER],
         "body": [""] * 3,
         "lon": [""] * 3,
         "lat": [""] * 3,
         "places": [2, 1, 1],
     }
-)
-_ELIGIBLE = pa.table(
-    {
+    eligible = {
         "household_id": ["h1", "h1", "h2", "h2", "h3", "h4", "h1"],
         "helper_id": ["c1", "c2", "c1", "c2", "c1", "c1", "m1"],
         "cost": [3, 1, 2, 2, 5, 4, 0],
     }
-)
-_BEFORE = pa.table({"household_id": ["h2", "h3"], "helper_id": ["c1", "c1"]})
-_POSSIBLE = pa.table(
-    {"household_id": ["h4", "h3"], "helper_id": ["c2", "c2"], "cost": [7, 8], "remedy": ["other_village"] * 2}
-)
+    return pa.table(households), pa.table(helpers), pa.table(eligible)
 
 
-def precompile() -> None:
-    """Compile what is not compiled yet; with a full cache a moment's work."""
-    tables = (_HOUSEHOLDS, _HELPERS, _ELIGIBLE)
-    for previous in (None, _BEFORE):
-        solution = solve(*tables, seed=1, previous=previous)
-        for household in _HOUSEHOLDS["household_id"].to_pylist():
-            explain(solution, *tables, household=household, previous=previous)
-        explain(solution, *tables, household="h1", instead="c1", previous=previous)
-        remedies(solution, *tables, possible=_POSSIBLE)
-    _settle_after_changes(tables)
-
-
-def _settle_after_changes(tables: tuple[pa.Table, pa.Table, pa.Table]) -> None:
-    standing = Standing(*tables, _BEFORE, seed=1, balance=100)
+def _settle_after_changes(standing: Standing) -> None:
     standing.explain("h1")
     standing.arrive(Arrival("c3", CADRE, 2, None, None), {"h1": 1, "h4": 2})
     standing.recuse("h2", "c1")
