@@ -62,7 +62,7 @@ def do_the_year(asked: argparse.Namespace) -> Any:
         for name in (
             "benchmarks.year.course",
             "benchmarks.year.doing",
-            "yixian.demo.leaders",
+            "yixian.demo.leader_appointments",
             "yixian.registry.models",
             "yixian.kernel.actors",
         )

@@ -46,7 +46,7 @@ PACK = HERE.parent / "packs" / "danjiangkou-2009"
 ON = date(2024, 6, 1)
 ITEMS = 12
 SEED = 2009
-MOST_CHECKED = 120_000
+MAX_CHECKED = 120_000
 CHUNK = 100_000
 
 BARE = """
@@ -195,7 +195,7 @@ def main() -> None:
             write_facts(folder, households)
             found: dict[str, dict[str, Any]] = {}
             for case in ("bare", "ours", "checked", "openfisca"):
-                if (case == "checked" and households > MOST_CHECKED) or (
+                if (case == "checked" and households > MAX_CHECKED) or (
                     case == "openfisca" and options.openfisca is None
                 ):
                     continue

@@ -64,7 +64,7 @@ class County:
 
     def make(self) -> None:
         """Make what is missing of it."""
-        if not self.registry.Body.objects.exists():
+        if not self.registry.Organisation.objects.exists():
             self._places()
         chance = random.Random(5)
         groups = list(self.registry.Area.objects.filter(level="township"))
@@ -87,27 +87,30 @@ class County:
         return importlib.import_module("yixian.kernel.grants").actor_for(user, at=NOW)
 
     def _places(self) -> None:
-        make_area, make_body, make_user = (
-            getattr(self.factories, name) for name in ("make_area", "make_body", "make_user")
+        make_area, make_organisation, make_user = (
+            getattr(self.factories, name) for name in ("make_area", "make_organisation", "make_user")
         )
         county = make_area(make_area(name="云岭省"), "两河县")
         for number in range(16):
             township = make_area(county, f"第{number + 1}乡")
-            make_body(township, name=f"第{number + 1}乡领导班子", kind="township_leadership")
-        make_body(county, name="县政府", kind="county_leadership")
-        make_body(county, name="信访局", kind="petition_office")
-        make_body(county, name="移民局", kind="resettlement_bureau")
-        make_body(county, name="审计局", kind="audit_office")
+            make_organisation(township, name=f"第{number + 1}乡领导班子", kind="township_leadership")
+        make_organisation(county, name="县政府", kind="county_leadership")
+        make_organisation(county, name="信访局", kind="petition_office")
+        make_organisation(county, name="移民局", kind="resettlement_bureau")
+        make_organisation(county, name="审计局", kind="audit_office")
         for number in range(20):
-            make_body(county, name=f"第{number + 1}局")
+            make_organisation(county, name=f"第{number + 1}局")
         roles = (self.roles.PETITION_OFFICER, self.roles.BUREAU_CLERK, self.roles.AUDITOR)
         for role in roles:
             make_user(role, area_path=county.path)
 
     def _life(self, chance: random.Random) -> Any:
         """A life of about six events: most are decided, one in five is still open."""
-        bodies = self._bodies()
-        petition, receiver, other = bodies["petition_office"][0], *chance.sample(bodies["dealing"], 2)
+        organisations = self._organisations()
+        petition, receiver, other = (
+            organisations["petition_office"][0],
+            *chance.sample(organisations["dealing"], 2),
+        )
         steps = [(0.0, "received", None, petition), (1.0, "registered", petition, None)]
         if chance.random() < 0.2:
             steps += [(2.0, "handover_offered", petition, other), (4.0, "handover_returned", other, None)]
@@ -123,26 +126,26 @@ class County:
         steps = [step for step in steps if received + timedelta(days=step[0]) < NOW]
         return received, steps, chance.choice(self.topics), {}
 
-    def _bodies(self) -> dict[str, list[Any]]:
+    def _organisations(self) -> dict[str, list[Any]]:
         if not hasattr(self, "_known"):
             found: dict[str, list[Any]] = {"dealing": []}
-            for body in self.registry.Body.objects.all():
-                found.setdefault(body.kind, []).append(body)
-                if body.kind in {"department", "resettlement_bureau", "township_leadership"}:
-                    found["dealing"].append(body)
+            for organisation in self.registry.Organisation.objects.all():
+                found.setdefault(organisation.kind, []).append(organisation)
+                if organisation.kind in {"department", "resettlement_bureau", "township_leadership"}:
+                    found["dealing"].append(organisation)
             self._known = found
         return self._known
 
 
 def queries(county: County, rounds: int) -> list[str]:
     """Boards and lists as the pages ask them; the names of those that missed the bar."""
-    board = importlib.import_module("yixian.matters.queries.board")
-    page = importlib.import_module("yixian.matters.queries.page")
+    board = importlib.import_module("yixian.matters.queries.matter_board")
+    page = importlib.import_module("yixian.matters.queries.matter_view")
     paging = importlib.import_module("yixian.web.ui.paging")
     access = importlib.import_module("yixian.matters.access")
     matters = county.models.Matter.objects
     print(f"{matters.count():,} matters, {county.models.MatterEvent.objects.count():,} events")
-    numbers = list(matters.filter(standing__is_closed=False).values_list("number", flat=True)[:2000])
+    numbers = list(matters.filter(projection__is_closed=False).values_list("number", flat=True)[:2000])
     chance, plain = random.Random(1), 0.0
 
     def listed(actor: Any, **asked: Any) -> None:
@@ -163,7 +166,7 @@ def queries(county: County, rounds: int) -> list[str]:
         ("board, bureau", lambda: board.board(clerk, at=NOW), _LIST_BAR_MS),
         ("list, all open", lambda: listed(petition, tab="open"), _LIST_BAR_MS),
         ("list, overdue", lambda: listed(auditor, tab="overdue"), _LIST_BAR_MS),
-        ("list, with our office", lambda: listed(clerk, tab="body"), _LIST_BAR_MS),
+        ("list, with our office", lambda: listed(clerk, tab="organisation"), _LIST_BAR_MS),
         ("list, closed", lambda: listed(petition, tab="closed"), _LIST_BAR_MS),
         ("list, by topic", lambda: listed(petition, tab="open", topic="price"), _LIST_BAR_MS),
         ("search, number", lambda: listed(petition, tab="open", search=chance.choice(numbers)), _LIST_BAR_MS),
@@ -187,9 +190,9 @@ def queries(county: County, rounds: int) -> list[str]:
 def ticks(county: County) -> list[str]:
     """The escalation over everything that is open, again when nothing is due, and the figures of desks."""
     escalate = importlib.import_module("yixian.matters.actions.escalate").escalate
-    views = importlib.import_module("yixian.matters.figures.views")
-    county.models.MatterStanding.objects.filter(is_closed=False, next_rung_at=None).exists()
-    due = county.models.MatterStanding.objects.filter(next_rung_at__lte=NOW).count()
+    views = importlib.import_module("yixian.matters.figures.metrics_queries")
+    county.models.MatterStanding.objects.filter(is_closed=False, next_escalation_at=None).exists()
+    due = county.models.MatterStanding.objects.filter(next_escalation_at__lte=NOW).count()
     first, again = (_milliseconds(lambda: escalate(at=NOW)) / 1000 for _time in range(2))
     held = first < _TICK_BAR_S
     print(

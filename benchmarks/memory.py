@@ -24,7 +24,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-MOST_MEGABYTES = 700
+MAX_MEGABYTES = 700
 _PATHS = ("/", "/accounts/login/", "/policy/")
 _START_SECONDS = 600
 _KIB = 1024
@@ -60,8 +60,8 @@ def main() -> None:
     for one in found:
         print(f"{one.rss / _KIB:7.1f} {one.pss / _KIB:7.1f}  {one.command}")
     rss, pss = (sum(getattr(one, name) for one in found) / _KIB for name in ("rss", "pss"))
-    print(f"{rss:7.1f} {pss:7.1f}  {len(found)} processes together; at most {MOST_MEGABYTES} MB RSS")
-    sys.exit(rss > MOST_MEGABYTES)
+    print(f"{rss:7.1f} {pss:7.1f}  {len(found)} processes together; at most {MAX_MEGABYTES} MB RSS")
+    sys.exit(rss > MAX_MEGABYTES)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ import pyarrow as pa
 from ortools.graph.python import min_cost_flow
 
 from benchmarks.pairing_county import gorge_county, tables_of
-from yixian.engines.pairing import CADRE, Standing, explain, solve, warm_up
+from yixian.engines.pairing import CADRE, ActivePairs, explain, solve, warm_up
 from yixian.engines.pairing.county import TIERS, County
 from yixian.engines.pairing.flow import solve_flow
 from yixian.engines.pairing.flow_state import empty_flow
@@ -146,7 +146,7 @@ def leave(case: Case) -> Case:
     tables = tables_of(_county(case))
     solved = solve(**tables, seed=SEED, balance=BALANCE)
     set_up, events = Clock(), Clock()
-    standing = set_up.time(lambda: Standing(**tables, pairs=solved.pairs, seed=SEED, balance=BALANCE))
+    standing = set_up.time(lambda: ActivePairs(**tables, pairs=solved.pairs, seed=SEED, balance=BALANCE))
     names = np.random.default_rng(SEED).permutation(tables["helpers"]["helper_id"].to_pylist()).tolist()
     standing.leave(names.pop())  # the first loads the code
     moved = sum(events.time(lambda: standing.leave(names.pop())).moved for _ in range(EVENTS))
@@ -181,7 +181,7 @@ def explained(case: Case) -> Case:
     """Counterfactuals of standing pairs, and one asked of stored tables."""
     tables = tables_of(_county(case))
     solved = solve(**tables, seed=SEED, balance=BALANCE)
-    standing = Standing(**tables, pairs=solved.pairs, seed=SEED, balance=BALANCE)
+    standing = ActivePairs(**tables, pairs=solved.pairs, seed=SEED, balance=BALANCE)
     names = np.random.default_rng(SEED).permutation(tables["households"]["household_id"].to_pylist()).tolist()
     standing.explain(names.pop())
     events, stored = Clock(), Clock()

@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-LONGEST = 72
+MAX_LENGTH = 72
 UNFINISHED = re.compile(r"^(?:wip\b|fixup!|squash!|merge (?:branch|remote|main|master)\b)", re.IGNORECASE)
 
 
@@ -22,8 +22,8 @@ def fault(message: str) -> str | None:
         return "A commit says in its first line what changes."
     if UNFINISHED.search(subject):
         return f"A commit on main is finished work, and the history a line: {subject!r}"
-    if len(subject) > LONGEST:
-        return f"The first line has {len(subject)} characters; {LONGEST} fit into a list: {subject!r}"
+    if len(subject) > MAX_LENGTH:
+        return f"The first line has {len(subject)} characters; {MAX_LENGTH} fit into a list: {subject!r}"
     return None
 
 

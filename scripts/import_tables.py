@@ -28,7 +28,7 @@ GROUPS = {
     ("cell",): ("单元格", "Single cells"),
     ("id", "account", "phone", "name"): ("证件、账号、电话、姓名", "ID numbers, accounts, phones, names"),
     ("row",): ("编号和引用", "Numbers and references"),
-    ("area", "body", "stationing"): ("区划、机构、驻村包组", "Areas, bodies, stationings"),
+    ("area", "organisation", "stationing"): ("区划、机构、驻村包组", "Areas, bodies, stationings"),
     ("household", "person"): ("户和人", "Households and persons"),
     ("helper", "leader"): ("帮扶人员、挂乡与乡镇负责人", "People and leaders"),
     ("item", "pack"): ("实物指标", "Inventory items"),
@@ -94,7 +94,9 @@ def rules() -> dict[str, tuple[str, str]]:
     """Rule → what is wrong and what to do, in English; its module needs settings to be loaded at all."""
     if not settings.configured:
         settings.configure(USE_I18N=False)
-    messages: dict[str, tuple[str, str]] = importlib.import_module("yixian.workbook.fault_words").MESSAGES
+    messages: dict[str, tuple[str, str]] = importlib.import_module(
+        "yixian.workbook.import_fault_texts"
+    ).MESSAGES
     return messages
 
 

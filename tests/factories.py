@@ -9,7 +9,7 @@ from yixian.domain.areas import CODE_LENGTH, AreaLevel, child_path
 from yixian.kernel.models import RoleGrant, User
 from yixian.kernel.roles import Role
 from yixian.registry.choices import Eligibility, Gender, RegisterType, Relation
-from yixian.registry.models import Area, Body, Household, HouseholdMember, Person
+from yixian.registry.models import Area, Household, HouseholdMember, Organisation, Person
 
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "gorge-river-terrace-9"
@@ -62,22 +62,26 @@ def make_household(area: Area | None = None, head: str = "", *, others: int = 0)
     return household
 
 
-def make_body(area: Area, **fields: object) -> Body:
+def make_organisation(area: Area, **fields: object) -> Organisation:
     """A body of a county."""
     number = next(_numbers)
     values = {"name": f"单位{number}", "kind": "department", "valid_from": LONG_AGO} | fields
-    return Body.objects.create(code=f"B{number}", area=area, **values)
+    return Organisation.objects.create(code=f"B{number}", area=area, **values)
 
 
 def make_user(
-    role: Role, *, area_path: str = "", body: Body | None = None, helper_id: int | None = None
+    role: Role, *, area_path: str = "", organisation: Organisation | None = None, helper_id: int | None = None
 ) -> User:
     """A signed-in user of one role, over an area, for a body or as a helper."""
     user = User(username=f"{role}-{next(_numbers)}", display_name=str(role.label), helper_id=helper_id)
     user.set_password(PASSWORD)
     user.save()
     RoleGrant.objects.create(
-        user=user, role=role, area_path=area_path, body_id=body and body.pk, valid_from=LONG_AGO
+        user=user,
+        role=role,
+        area_path=area_path,
+        organisation_id=organisation and organisation.pk,
+        valid_from=LONG_AGO,
     )
     return user
 

@@ -21,7 +21,7 @@ from yixian.kernel.roles import Role
 from yixian.matters.models import Matter, MatterFile
 from yixian.policies.models import PackAdoption, PackVersion, PolicyQuestion
 from yixian.quizzes.models import QuizAttempt
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.models import Area, Helper, Household, Organisation
 from yixian.revisions.models import Revision
 from yixian.visits.models import Promise, Visit, VisitPhoto
 from yixian.workbook.models import ImportBatch
@@ -58,7 +58,7 @@ OBJECTS: Mapping[str, Callable[[], Sequence[Any]]] = {
         lambda: Area.objects.filter(level__in=("village", "township")).values_list("pk", flat=True)
     ),
     "batch_id": _of(lambda: ImportBatch.objects.values_list("pk", flat=True)),
-    "body_id": _of(lambda: Body.objects.values_list("pk", flat=True)),
+    "organisation_id": _of(lambda: Organisation.objects.values_list("pk", flat=True)),
     "case_id": _of(lambda: AccountCase.objects.values_list("pk", flat=True)),
     "dispatch_id": _of(lambda: ReportDispatch.objects.values_list("pk", flat=True)),
     "file_id": _of(lambda: MatterFile.objects.values_list("pk", flat=True)),
@@ -114,7 +114,7 @@ SEARCHES: Mapping[str, Callable[[], Sequence[Mapping[str, Any]]]] = {
         {"tab": "all"},
     ],
     "agreements:list": lambda: [{"q": name} for name in _names()[:4]],
-    "staff:bodies": lambda: [{"q": "局"}],
+    "staff:organisations": lambda: [{"q": "局"}],
     "staff:library": lambda: [{"q": "围墙"}],
     "staff:answers": lambda: [{"q": "围墙"}],
     "portal:answers": lambda: [{"q": "围墙"}],

@@ -29,7 +29,7 @@ from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
 from yixian.kernel.models import User
 from yixian.kernel.roles import Role
 from yixian.registry.models import Household
-from yixian.web.portal.visit import BEGAN
+from yixian.web.portal.household_session import BEGAN
 
 TRIVIAL = "/left/"
 """The portal's farewell, asked by somebody of the staff who is signed in: a session, a user, their roles, a page without
@@ -51,7 +51,7 @@ LISTS = frozenset(
         "portal:changes",
         "staff:answers",
         "staff:areas",
-        "staff:bodies",
+        "staff:organisations",
         "staff:checks",
         "staff:desk",
         "staff:duty_absences",
@@ -81,11 +81,11 @@ OTHERS = 10.0
 
 ENGINES = frozenset(
     {
-        "portal:reckon",
-        "portal:reckon_ours",
+        "portal:calculate",
+        "portal:calculate_ours",
         "staff:duty_why",
         "staff:duty_shortage",
-        "staff:duty_tried",
+        "staff:duty_what_if_result",
         "staff:revision_compare",
     }
 )

@@ -18,7 +18,7 @@ class Counts:
     departures: int
     leaves: int
     arrivals: int
-    divisions: int
+    splits: int
     sudden: int
     requests: int
 
@@ -27,7 +27,7 @@ class Counts:
         return Counts(*(max(1, round(getattr(self, field.name) * share)) for field in fields(self)))
 
 
-FULL = Counts(departures=400, leaves=300, arrivals=350, divisions=60, sudden=40, requests=100)
+FULL = Counts(departures=400, leaves=300, arrivals=350, splits=60, sudden=40, requests=100)
 """A year of a county of 12,000 households."""
 
 

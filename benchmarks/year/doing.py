@@ -17,15 +17,15 @@ from django.utils import timezone
 from benchmarks.year.course import DAYS, Counts, course_of, moment
 from benchmarks.year.remedies import Remedies, by_number
 from benchmarks.year.watching import Watch, standing, still_standing
-from yixian.duty.actions.absences import Announcement, announce_absence
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
 from yixian.duty.actions.begin_service import Service, resume_service
-from yixian.duty.actions.follow_division import follow_division
-from yixian.duty.actions.sudden import cover_absence, end_absence, report_sudden_absence
-from yixian.duty.choices import FOR_GOOD, AbsenceKind, Channel
+from yixian.duty.actions.reassign_after_split import reassign_after_split
+from yixian.duty.actions.sudden_absence import cover_absence, end_absence, report_sudden_absence
+from yixian.duty.choices import FOR_GOOD, AbsenceKind, RequestChannel
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, HelperRequest, Leadership, Pairing
-from yixian.inventory.actions.divide_household import divide_household
+from yixian.inventory.actions.split_household_and_items import split_household_and_items
 from yixian.kernel.actors import Actor, household_actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.intervals import in_force
@@ -103,11 +103,11 @@ class Year:
         today = timezone.localdate(at)
         asked = set(self._open_requests().values_list("household_id", flat=True))
         gone = Absence.objects.filter(kind__in=FOR_GOOD, valid_until=None, valid_from__lt=today)
-        gone = gone.select_related("helper__body", "helper__home_area").order_by("pk")
+        gone = gone.select_related("helper__organisation", "helper__home_area").order_by("pk")
         left = gone[self.rng.randrange(gone.count())].helper if gone.exists() else self._somebody(at)
         if gone.filter(helper=left, kind=AbsenceKind.TRANSFER).exists() and self.rng.random() < _COME_BACK:
             service = Service(
-                left.body_id,
+                left.organisation_id,
                 today,
                 left.places,
                 "归队通知",
@@ -119,10 +119,10 @@ class Year:
             resume_service(left.pk, service, actor=self.actor, at=at)
         else:
             gender = self.rng.choice(list(Gender))
-            self.remedies.send(HelperKind(left.kind), left.body, left.home_area, gender, at=at)
+            self.remedies.send(HelperKind(left.kind), left.organisation, left.home_area, gender, at=at)
         return asked
 
-    def _divisions(self, at: datetime) -> set[int]:
+    def _splits(self, at: datetime) -> set[int]:
         """A grown child takes a household of their own; both helpers follow in the same transaction."""
         today = timezone.localdate(at)
         rows = Household.objects.filter(in_force(today), area_path__startswith=self.area_path)
@@ -130,7 +130,7 @@ class Year:
         household = rows.order_by("pk")[self.rng.randrange(rows.count())]
         members = HouseholdMember.objects.filter(household=household, valid_until=None)
         leaves = members.exclude(relation=Relation.HEAD).order_by("-pk")[0]
-        made = divide_household(
+        made = split_household_and_items(
             household.pk,
             f"{household.household_no}-{next(self._numbers)}",
             {leaves.person_id: Relation.HEAD},
@@ -139,7 +139,7 @@ class Year:
             on=today,
             actor=self.actor,
             at=at,
-            afterwards=lambda both: follow_division(both.old, both.new, actor=self.actor, at=at),
+            afterwards=lambda both: reassign_after_split(both.old, both.new, actor=self.actor, at=at),
         )
         return {made.new.pk}
 
@@ -162,9 +162,9 @@ class Year:
         role = self.rng.choice(list(HelperKind))
         actor = household_actor(household.pk)
         try:
-            ask_another(household.pk, role, "", Channel.PORTAL, actor=actor, at=at)
+            ask_another(household.pk, role, "", RequestChannel.PORTAL, actor=actor, at=at)
         except Invalid:
-            ask_another(household.pk, role, "不合适", Channel.PORTAL, actor=actor, at=at)
+            ask_another(household.pk, role, "不合适", RequestChannel.PORTAL, actor=actor, at=at)
         return {household.pk}
 
     # what follows

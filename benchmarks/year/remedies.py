@@ -13,16 +13,16 @@ from django.utils import timezone
 
 from yixian.demo.person_names import HAN, PersonNames
 from yixian.domain.areas import AreaLevel, path_at, path_chain
+from yixian.duty.actions.appoint_leaders import station_organisation
 from yixian.duty.actions.begin_service import Newcomer, Service, begin_service
-from yixian.duty.actions.leading import station_body
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import Stationing
 from yixian.duty.queries import uncovered_households
 from yixian.duty.queries.presence import has_present
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
-from yixian.registry.choices import BodyKind, Gender, HelperKind
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.choices import Gender, HelperKind, OrganisationKind
+from yixian.registry.models import Area, Helper, Household, Organisation
 
 PLACES = 6
 _EVERY_LANGUAGE = "cmn,iii,hmd"
@@ -74,15 +74,15 @@ class Remedies:
         made: list[Helper] = []
         for (path, gender), group in groups.items():
             village = Area.objects.get(path=path)
-            body = self._body(village, role, at, another=another_department)
+            organisation = self._organisation(village, role, at, another=another_department)
             made += [
-                self.send(role, body, village, gender or Gender.FEMALE, at=at)
+                self.send(role, organisation, village, gender or Gender.FEMALE, at=at)
                 for _one in range(ceil(len(group) / PLACES))
             ]
         return made
 
     def send(
-        self, role: HelperKind, body: Body, village: Area | None, gender: str, *, at: datetime
+        self, role: HelperKind, organisation: Organisation, village: Area | None, gender: str, *, at: datetime
     ) -> Helper:
         """One person who begins on this day."""
         self.sent += 1
@@ -93,7 +93,7 @@ class Remedies:
             f"{'Z' if role == HelperKind.CADRE else 'D'}{self.sent:05d}", role, None, name, gender, born
         )
         service = Service(
-            body_id=body.pk,
+            organisation_id=organisation.pk,
             first=on,
             places=PLACES,
             document=_DOCUMENT.format(year=on.year, number=self.sent),
@@ -105,22 +105,26 @@ class Remedies:
         )
         return begin_service(newcomer, service, actor=self.actor, at=at)
 
-    def _body(self, village: Area, role: HelperKind, at: datetime, *, another: bool) -> Body:
+    def _organisation(self, village: Area, role: HelperKind, at: datetime, *, another: bool) -> Organisation:
         """A body stationed at the village; with ``another`` a department that was not, and now is."""
         on = timezone.localdate(at)
         stationed = Stationing.objects.filter(in_force(on), area_path__in=path_chain(village.path))
-        here = Body.objects.filter(pk__in=stationed.values("body_id"), kind=BodyKind.DEPARTMENT)
+        here = Organisation.objects.filter(
+            pk__in=stationed.values("organisation_id"), kind=OrganisationKind.DEPARTMENT
+        )
         if role == HelperKind.PARTY_MEMBER:
-            committee = Body.objects.filter(kind=BodyKind.VILLAGE_COMMITTEE, area=village).first()
-            return committee or here.first() or Body.objects.order_by("pk")[0]
-        others = Body.objects.filter(kind=BodyKind.DEPARTMENT, valid_until=None)
-        others = others.exclude(pk__in=stationed.values("body_id"))
+            committee = Organisation.objects.filter(
+                kind=OrganisationKind.VILLAGE_COMMITTEE, area=village
+            ).first()
+            return committee or here.first() or Organisation.objects.order_by("pk")[0]
+        others = Organisation.objects.filter(kind=OrganisationKind.DEPARTMENT, valid_until=None)
+        others = others.exclude(pk__in=stationed.values("organisation_id"))
         if (another or not here.exists()) and others.exists():
-            body = others.order_by("code")[self.stationed % others.count()]
+            organisation = others.order_by("code")[self.stationed % others.count()]
             self.stationed += 1
             document = _DOCUMENT.format(year=on.year, number=900 + self.stationed)
-            station_body(body.pk, village.pk, on, document, actor=self.actor, at=at)
-            return body
+            station_organisation(organisation.pk, village.pk, on, document, actor=self.actor, at=at)
+            return organisation
         return here.order_by("code")[0]
 
 

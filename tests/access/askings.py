@@ -69,8 +69,8 @@ def _searched(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"q": side.households[0].head.name}
 
 
-def _body(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
-    return {"body_id": side.body.pk}
+def _organisation(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"organisation_id": side.organisation.pk}
 
 
 def _helper(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
@@ -131,7 +131,7 @@ def _spreadsheet(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"file_format": "xlsx"}
 
 
-def _reckoned(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+def _calculated(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"do": "surveyed", "household_id": side.households[0].pk}
 
 
@@ -232,8 +232,8 @@ def _tried(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"job_id": side.tries[role].pk if role in side.tries else next(iter(side.tries.values())).pk}
 
 
-def _desk_figure(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
-    return {"body_id": side.body.pk, "measure": "held"}
+def _helpdesk_figure(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"organisation_id": side.organisation.pk, "measure": "held"}
 
 
 def _matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
@@ -300,7 +300,7 @@ def _raised(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
         "words": "路没有修通",
         "who": "unnamed",
         "area": side.village.pk,
-        "office": f"body-{side.body.pk}",
+        "office": f"body-{side.organisation.pk}",
     }
 
 
@@ -338,7 +338,7 @@ ASKINGS: dict[str, Asking] = {
     "portal:answer": _get(_question),
     "portal:changes": _get(data=_searched),
     "portal:change": _get(_group),
-    "portal:reckon": _post(data=_reckoned),
+    "portal:calculate": _post(data=_calculated),
     "portal:raise": _post(data=_raised),
     "portal:status": _post(data=_receipt),
     "portal:matter_file": _get(_file_token),
@@ -347,12 +347,12 @@ ASKINGS: dict[str, Asking] = {
     "portal:our_matter": _post(_own_matter, _written, names=True),
     "portal:account": _get(data=_household),
     "portal:belongings": _get(data=_household),
-    "portal:beside": _get(data=_household),
+    "portal:assigned_helpers": _get(data=_household),
     "portal:another": _post(_as_cadre, data=_no_more),
     "portal:take_back": _post(_helper_request, names=True),
     "portal:known": _post(_handover, names=True),
     "portal:record": _get(data=_household),
-    "portal:reckon_ours": _post(data=_reckoned),
+    "portal:calculate_ours": _post(data=_calculated),
     "portal:statement": _get(data=_household),
     "portal:versions": _get(data=_household),
     "portal:version": _get(_first),
@@ -409,18 +409,18 @@ ASKINGS: dict[str, Asking] = {
     "staff:areas": _get(),
     "staff:area": _get(_village, names=True),
     "staff:area_code": _get(_village, names=True),
-    "staff:bodies": _get(data=_searched),
-    "staff:body": _get(_body),
+    "staff:organisations": _get(data=_searched),
+    "staff:organisation": _get(_organisation),
     "staff:helper": _get(_helper),
     "staff:accounts": _get(),
     "staff:withheld": _get(),
-    "staff:reckon": _post(data=_in_village, names=True),
+    "staff:calculate": _post(data=_in_village, names=True),
     "staff:resume": _post(data=_open_run, names=True),
     "staff:pairing": _get(),
     "staff:pairing_solve": _post(data=_in_village, names=True),
     "staff:duty": _get(),
     "staff:duty_area": _get(_village, names=True),
-    "staff:duty_body": _get(_body),
+    "staff:duty_organisation": _get(_organisation),
     "staff:duty_loads": _get(data=_in_list, names=True),
     "staff:duty_weeks": _get(data=_in_list, names=True),
     "staff:duty_uncovered": _get(data=_in_list, names=True),
@@ -440,8 +440,8 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_why": _get(_household, names=True),
     "staff:duty_shortage": _get(_shortage, names=True),
     "staff:duty_shortage_export": _get(_shortage_file, names=True),
-    "staff:duty_try": _get(),
-    "staff:duty_tried": _get(_tried, names=True),
+    "staff:duty_what_if": _get(),
+    "staff:duty_what_if_result": _get(_tried, names=True),
     "staff:duty_map": _get(data=_in_list, names=True),
     "staff:duty_map_features": _get(data=_in_list, names=True),
     "staff:policies": _get(),
@@ -504,11 +504,11 @@ ASKINGS: dict[str, Asking] = {
     "staff:hand_in": _post(data=_handed_in),
     "staff:answers": _get(data=_searched),
     "staff:answer": _get(_question),
-    "staff:desk": _get(data=_searched),
-    "staff:desk_question": _get(_question),
-    "staff:matter_desks": _get(),
-    "staff:matter_desks_export": _get(),
-    "staff:matter_desk": _get(_desk_figure),
+    "staff:helpdesk": _get(data=_searched),
+    "staff:helpdesk_question": _get(_question),
+    "staff:matter_metrics": _get(),
+    "staff:matter_metrics_export": _get(),
+    "staff:matter_metrics_matters": _get(_helpdesk_figure),
     "portal:figures": _get(),
     "staff:matters": _get(data=_words_of_matter),
     "staff:matters_export": _get(_spreadsheet, _words_of_matter),
@@ -534,7 +534,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:quiz_begin": _post(),
     "staff:quiz": _get(_quiz, names=True),
     "staff:quiz_question": _get(_quiz_question, names=True),
-    "staff:quiz_bodies": _get(),
+    "staff:quiz_organisations": _get(),
     "staff:imports": _get(),
     "staff:fact_sheets": _get(),
     "staff:fact_sheet": _get(_village, names=True),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.access.world import World, build_world
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
 from yixian.kernel.roles import Role
-from yixian.web.portal.visit import BEGAN
+from yixian.web.portal.household_session import BEGAN
 
 
 @pytest.fixture(scope="module")

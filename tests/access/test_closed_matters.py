@@ -25,8 +25,8 @@ from yixian.kernel.actors import PUBLIC
 from yixian.matters.access import get_matter
 from yixian.matters.actions.escalate import escalate
 from yixian.matters.actions.receive_matter import Receipt, receive_matter
-from yixian.matters.choices import Channel, Topic
-from yixian.matters.drafting import Subject, Submission
+from yixian.matters.choices import IntakeChannel, Topic
+from yixian.matters.intake import Subject, Submission
 from yixian.matters.models import Matter, MatterEscalation
 
 pytestmark = pytest.mark.django_db
@@ -85,12 +85,16 @@ def reporting_to(place: Place, name: str) -> set[str]:
 
 def about(place: Place, name: str) -> Receipt:
     """A matter about them with everything that a matter can have."""
-    subject = Subject(helper_id=place.cadre.pk) if name == "cadre" else Subject(body_id=place.bodies[name].pk)
+    subject = (
+        Subject(helper_id=place.cadre.pk)
+        if name == "cadre"
+        else Subject(organisation_id=place.organisations[name].pk)
+    )
     submission = Submission(
         key=uuid.uuid4(),
         words=WORDS,
         topic=Topic.CONDUCT,
-        channel=Channel.PORTAL,
+        channel=IntakeChannel.PORTAL,
         area_id=place.near.pk,
         subjects=(subject,),
         files=(("a.jpg", jpeg()),),
@@ -106,7 +110,7 @@ def addresses(place: Place, name: str) -> Iterator[str]:
     values = {
         "household_id": place.ours.pk,
         "area_id": place.near.pk,
-        "body_id": place.bodies["water"].pk,
+        "organisation_id": place.organisations["water"].pk,
         "helper_id": place.cadre.pk,
         "place_id": place.county.pk,
         "file_format": "csv",
@@ -119,7 +123,7 @@ def addresses(place: Place, name: str) -> Iterator[str]:
         for keys in (
             (),
             *((key,) for key in values),
-            ("body_id", "measure"),
+            ("organisation_id", "measure"),
             ("household_id", "file_format"),
         ):
             try:
@@ -208,9 +212,11 @@ def test_those_who_may_know_do(place: Place) -> None:
             reading = {name for name in place.users if _finds(place, name, matter.number)}
             assert reading
             assert not reading & reporting_to(place, subject)
-            told = set(MatterEscalation.objects.filter(matter=matter).values_list("body__name", flat=True))
+            told = set(
+                MatterEscalation.objects.filter(matter=matter).values_list("organisation__name", flat=True)
+            )
             assert told
-            assert place.bodies.get(subject, place.bodies["water"]).name not in told
+            assert place.organisations.get(subject, place.organisations["water"]).name not in told
 
 
 def _finds(place: Place, name: str, number: str) -> bool:

@@ -18,7 +18,7 @@ from tests.access.askings import ASKINGS
 from tests.access.world import Side, World, secrets_of
 from yixian.config.access_matrix import ENDPOINTS
 from yixian.kernel.roles import STAFF_ROLES, Role
-from yixian.web.matters.steps import STEPS
+from yixian.web.matters.step_pages import STEPS
 
 SWAPS = {"sqlite": 10_000, "postgresql": 2_000}
 ROLES = (*STAFF_ROLES, Role.HOUSEHOLD, Role.PUBLIC)
@@ -79,7 +79,7 @@ def ids_of(side: Side) -> dict[str, list[Any]]:
     return {
         "household_id": [household.pk for household in side.households],
         "area_id": [side.township.pk, side.village.pk, side.group.pk],
-        "body_id": [side.body.pk],
+        "organisation_id": [side.organisation.pk],
         "helper_id": [side.cadre.pk, side.member.pk],
         "question_id": [1],
         "handover_id": [side.handover_id],
@@ -133,7 +133,11 @@ def test_a_search_tells_nothing_not_even_a_count(
     role: Role, world: World, client_of: Callable[[Role], Client]
 ) -> None:
     client = client_of(role)
-    for name, key in (("staff:households", "q"), ("staff:bodies", "q"), ("api-1:households", "search")):
+    for name, key in (
+        ("staff:households", "q"),
+        ("staff:organisations", "q"),
+        ("api-1:households", "search"),
+    ):
         if name not in ENDPOINTS:
             continue
         for text in world.far.texts[:16]:

@@ -14,7 +14,7 @@ SEARCHES = (
     "/staff/agreements/",
     "/staff/agreements/export.csv",
     "/staff/households/",
-    "/staff/bodies/",
+    "/staff/organisations/",
     "/staff/library/",
     "/staff/matters/",
     "/staff/policies/",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from yixian.config.access_matrix import ENDPOINTS
 from yixian.kernel.actors import PUBLIC
 from yixian.revisions.steps import STEPS as REVISION_STEPS
-from yixian.web.revisions.steps import STEPS as REVISION_PAGES
+from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
 from yixian.web.ui.forms import Submission
 from yixian.web.ui.steps import StepPage, StepPages
 

@@ -16,15 +16,15 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
+from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_person, make_user
 from tests.kernel.received.pictures import jpeg
 from yixian.budget.actions.enter_budget import Approved, enter_budget
 from yixian.budget.models import BudgetVersion
-from yixian.budget.queries import heads_for
+from yixian.budget.queries import budget_heads_for
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
-from yixian.compensation.choices import PaidBy, Party
+from yixian.compensation.choices import Party, PaymentMethod
 from yixian.compensation.drawing_up import Terms
 from yixian.compensation.models import AccountCase, Agreement, StatementRun
 from yixian.duty.access import complete
@@ -46,30 +46,30 @@ from yixian.kernel.received.upload import Upload
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.access import READERS as MATTER_READERS
 from yixian.matters.actions.receive_matter import receive_matter
-from yixian.matters.choices import Channel as MatterChannel
-from yixian.matters.drafting import Raiser, Submission
+from yixian.matters.choices import IntakeChannel as MatterChannel
+from yixian.matters.intake import Complainant, Submission
 from yixian.matters.models import Matter
-from yixian.policies.actions.answer_question import Given, answer_question
-from yixian.policies.actions.ask_desk import ask_desk
+from yixian.policies.actions.answer_question import AnswerInput, answer_question
 from yixian.policies.actions.register_pack import register_pack
-from yixian.policies.choices import Channel, Outcome
+from yixian.policies.actions.submit_question import submit_question
+from yixian.policies.choices import AnswerOutcome, QuestionChannel
 from yixian.policies.models import PackAdoption, PackClause, PackVersion, PolicyQuestion
 from yixian.quizzes.actions.start_quiz import start_quiz
 from yixian.quizzes.models import QuizAttempt
 from yixian.registry.access import PARTS, Part
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
-from yixian.registry.choices import BodyKind, HelperKind
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.choices import HelperKind, OrganisationKind
+from yixian.registry.models import Area, Helper, Household, Organisation
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.actions.compare_revision import compare_revision
 from yixian.revisions.actions.save_draft import save_prices
-from yixian.revisions.choices import StepKind
+from yixian.revisions.choices import RevisionStepKind
 from yixian.revisions.models import Revision, RevisionDraft, RevisionStep
 from yixian.visits.actions.object_to_visit import object_to_visit
 from yixian.visits.actions.record_visit import record_visit
-from yixian.visits.drafting import Promised, VisitDraft
 from yixian.visits.models import Promise, Visit, VisitPhoto
+from yixian.visits.visit_draft import PromiseDraft, VisitDraft
 from yixian.workbook.models import ImportBatch
 from yixian.working_groups.actions.draw_sample import announce_sample, draw_sample
 from yixian.working_groups.actions.open_group import Charge, open_for_signal
@@ -96,7 +96,7 @@ class Side:
     township: Area
     village: Area
     group: Area
-    body: Body
+    organisation: Organisation
     cadre: Helper
     member: Helper
     households: list[Household] = field(default_factory=list)
@@ -135,7 +135,7 @@ class Side:
             *(card.code for card in self.cards),
             *self.said,
             *self.raised,
-            *self.raisers,
+            *self.complainants,
             *(matter.number for matter in self.matters.values()),
             *(matter.code for matter in self.matters.values()),
             *self.own_words,
@@ -147,7 +147,7 @@ class Side:
         return [f"{self.group.name}的诉求", f"{self.group.name}的期盼"] if self.matters else []
 
     @property
-    def raisers(self) -> list[str]:
+    def complainants(self) -> list[str]:
         """Who raised them: nobody is told who has not opened it, with a reason."""
         return [f"{self.group.name}诉求人", f"1{self.township.pk:010d}"] if self.matters else []
 
@@ -183,14 +183,14 @@ class World:
 def build_world() -> World:
     """Make it, with accounts reckoned by the real engine from a real pack."""
     county = make_area(make_area(name="云岭省"), "两河县")
-    bureau = make_body(county, name="两河县移民局", kind=BodyKind.RESETTLEMENT_BUREAU)
+    bureau = make_organisation(county, name="两河县移民局", kind=OrganisationKind.RESETTLEMENT_BUREAU)
     near, far = _side(county, "近溪", _NEAR_NAMES), _side(county, "远谷", _FAR_NAMES)
     users = {role: _user(role, near) for role in STAFF_ROLES}
     stranger = make_user(Role.BUREAU_CLERK, area_path=far.township.path)
     pack = _adopt(county, users)
     for side in (near, far):
         side.proposal = _propose(side.township, pack, users)
-    reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
     near.agreement = _agree(near, bureau, users[Role.BUREAU_CLERK], users[Role.TOWNSHIP_LEAD])
     far.agreement = _agree(far, bureau, stranger, make_user(Role.TOWNSHIP_LEAD, area_path=far.township.path))
     run = _open_cases(county, near, far)
@@ -219,7 +219,7 @@ def build_world() -> World:
     for side in (near, far):
         side.own_matter = _raise_own(side)
     for role in (Role.DEPARTMENT_LEAD,):
-        far.matters[role] = _raise(far, make_user(role, body=far.body))
+        far.matters[role] = _raise(far, make_user(role, organisation=far.organisation))
     return World(county, near, far, pack, users, stranger, _question(pack, users))
 
 
@@ -233,7 +233,7 @@ def _raise(side: Side, user: User) -> Matter:
         words,
         channel=MatterChannel.LETTER if monitors else MatterChannel.COUNTER,
         wanted=wanted,
-        people=(Raiser(name, phone),),
+        people=(Complainant(name, phone),),
         area_id=side.group.pk,
         files=(("a.jpg", jpeg()),),
     )
@@ -248,25 +248,25 @@ def _raise_own(side: Side) -> Matter:
         uuid.uuid4(),
         f"{side.group.name}自家的事",
         channel=MatterChannel.CARD,
-        people=(Raiser(household_id=household.pk),),
+        people=(Complainant(household_id=household.pk),),
     )
     return receive_matter(submission, actor=household_actor(household.pk), at=AT).matter
 
 
 def _question(pack: PackVersion, users: dict[Role, User]) -> PolicyQuestion:
     """A question whose asker and words are sealed, answered in public under other words."""
-    asked = ask_desk(
+    asked = submit_question(
         f"{ASKED_AS}围墙怎么赔",
         "0" * 32,
-        Channel.PORTAL,
+        QuestionChannel.PORTAL,
         name=ASKED_AS,
         phone="13700009999",
         actor=PUBLIC,
         at=AT,
     )
     clause = PackClause.objects.get(pack_version=pack, clause="table-facilities")
-    given = Given(
-        Outcome.CITED,
+    given = AnswerInput(
+        AnswerOutcome.CITED,
         "围墙按表中单价补偿。",
         clauses=frozenset({clause.pk}),
         names_nobody=True,
@@ -276,10 +276,10 @@ def _question(pack: PackVersion, users: dict[Role, User]) -> PolicyQuestion:
     return PolicyQuestion.objects.get(pk=asked.question_id)
 
 
-def _agree(side: Side, bureau: Body, drawer: User, recorder: User) -> Agreement:
+def _agree(side: Side, bureau: Organisation, drawer: User, recorder: User) -> Agreement:
     """An agreement of one household, drawn up by one user; another has recorded the household's signature."""
     household = side.households[0]
-    terms = Terms(PaidBy.CASH, bureau.pk, side.body.pk)
+    terms = Terms(PaymentMethod.CASH, bureau.pk, side.organisation.pk)
     agreement = draw_up_agreement(household.pk, terms, actor=actor_for(drawer, at=AT), at=AT)
     signing = Signing(party=Party.HOUSEHOLD, signed_on=DAY, person_id=household.head_id or 0, kept_at="卷1")
     sign_agreement(agreement.pk, signing, actor=actor_for(recorder, at=AT), at=AT)
@@ -290,7 +290,7 @@ def _open_cases(county: Area, *sides: Side) -> StatementRun:
     """The houses under the agreements were measured anew: each side has a case."""
     for side in sides:
         side.households[0].items.update(quantity=Decimal("90"))
-    run = reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
+    run = calculate_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
     for side in sides:
         side.case_id = AccountCase.objects.get(household=side.households[0]).pk
     return run
@@ -336,7 +336,7 @@ def _decided(side: Side, like: Revision) -> Revision:
     )
     RevisionStep.objects.create(
         revision=revision,
-        kind=StepKind.DECIDED,
+        kind=RevisionStepKind.DECIDED,
         draft=draft,
         number="两政发〔2026〕9号",
         decided_on=DAY,
@@ -350,7 +350,7 @@ def _decided(side: Side, like: Revision) -> Revision:
 
 def _budget(side: Side, clerk: User) -> BudgetVersion:
     """A budget of one valley that waits to be confirmed."""
-    amounts = {head.code: 100_000 for head in heads_for(side.township.path, DAY)}
+    amounts = {head.code: 100_000 for head in budget_heads_for(side.township.path, DAY)}
     given = Approved(f"{side.township.name}概算批复", "初步设计批准", DAY, amounts)
     return enter_budget(side.township.pk, given, actor=actor_for(clerk, at=AT), at=AT)
 
@@ -362,7 +362,7 @@ def _visit(side: Side, clerk: User) -> None:
         on=DAY,
         said=said,
         present=frozenset({household.head_id or 0}),
-        promises=(Promised(promised, DAY),),
+        promises=(PromiseDraft(promised, DAY),),
         photos=(Upload("a.jpg", jpeg()),),
     )
     side.visit = record_visit(household.pk, draft, actor=actor_for(clerk, at=AT), at=AT)
@@ -468,7 +468,7 @@ def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
             texts |= set(world.near.texts) - own
         if role in STAFF_ROLES and Part.VISITS not in PARTS.get(role, frozenset()):
             texts |= set(world.near.said)
-        texts |= {*world.near.raisers, *(matter.code for matter in world.near.matters.values())}
+        texts |= {*world.near.complainants, *(matter.code for matter in world.near.matters.values())}
         if role not in MATTER_READERS:
             texts |= set(world.near.raised)
         if role not in MATTER_READERS - HELPER_ROLES | {Role.HOUSEHOLD}:
@@ -498,15 +498,17 @@ def _side(county: Area, name: str, heads: tuple[str, ...]) -> Side:
     township = make_area(county, f"{name}镇")
     village = make_area(township, f"{name}村")
     group = make_area(village, f"{name}一组")
-    body = make_body(county, name=f"{name}局")
-    Stationing.objects.create(body=body, area=township, area_path=township.path, valid_from=LONG_AGO)
+    organisation = make_organisation(county, name=f"{name}局")
+    Stationing.objects.create(
+        organisation=organisation, area=township, area_path=township.path, valid_from=LONG_AGO
+    )
     side = Side(
         township,
         village,
         group,
-        body,
-        _helper(HelperKind.CADRE, body),
-        _helper(HelperKind.PARTY_MEMBER, body),
+        organisation,
+        _helper(HelperKind.CADRE, organisation),
+        _helper(HelperKind.PARTY_MEMBER, organisation),
     )
     side.households = [_household(side, head) for head in heads]
     _ask_for_another(side)
@@ -573,12 +575,12 @@ def _household(side: Side, head: str) -> Household:
     return household
 
 
-def _helper(kind: HelperKind, body: Body) -> Helper:
+def _helper(kind: HelperKind, organisation: Organisation) -> Helper:
     return Helper.objects.create(
         helper_no=f"H{next(_numbers)}",
         person=make_person(),
         kind=kind,
-        body=body,
+        organisation=organisation,
         places=20,
         valid_from=LONG_AGO,
     )
@@ -587,7 +589,7 @@ def _helper(kind: HelperKind, body: Body) -> Helper:
 def _user(role: Role, near: Side) -> User:
     """Somebody who works in the near valley only, in the way that their role does."""
     if role == Role.DEPARTMENT_LEAD:
-        return make_user(role, body=near.body)
+        return make_user(role, organisation=near.organisation)
     if role == Role.CADRE:
         return make_user(role, helper_id=near.cadre.pk)
     if role == Role.PARTY_MEMBER:

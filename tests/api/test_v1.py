@@ -11,7 +11,7 @@ from yixian.kernel.grants import actor_for
 from yixian.kernel.models import RecordRead
 from yixian.kernel.roles import Role
 from yixian.visits.actions.record_visit import record_visit
-from yixian.visits.drafting import Promised, VisitDraft
+from yixian.visits.visit_draft import PromiseDraft, VisitDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_visits_and_promises_for_those_who_may_read_them(clerk, household):
     user = make_user(Role.BUREAU_CLERK, area_path=household.area_path[:12])
     at, today = timezone.now(), timezone.localdate()
     draft = VisitDraft(
-        on=today, said="谈了学校", others="邻居", promises=(Promised("问清转学的材料", today),)
+        on=today, said="谈了学校", others="邻居", promises=(PromiseDraft("问清转学的材料", today),)
     )
     record_visit(household.pk, draft, actor=actor_for(user, at=at), at=at)
     (visit,) = clerk.get(f"/api/v1/households/{household.pk}/visits").json()

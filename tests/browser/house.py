@@ -38,7 +38,7 @@ class House:
         columns = (
             ("registry_person", "name", "1 = 1"),
             ("registry_area", "name", "name_en = ''"),
-            ("registry_body", "name", "name_en = ''"),
+            ("registry_organisation", "name", "name_en = ''"),
             ("registry_post", "title", "1 = 1"),
             ("inventory_inventoryitem", "place", "1 = 1"),
         )

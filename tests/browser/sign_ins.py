@@ -10,10 +10,10 @@ from playwright.sync_api import Browser
 
 from tests.browser.house import House
 from tests.browser.visits import sign_in
-from yixian.web.portal.visit import IDLE
+from yixian.web.portal.household_session import IDLE_LIMIT
 
-FRESH_SECONDS = IDLE.total_seconds() / 2
-"""A sign-in is handed out for so long: a card that nobody touches ends after `IDLE`, however slow the machine is."""
+FRESH_SECONDS = IDLE_LIMIT.total_seconds() / 2
+"""A sign-in is handed out for so long: a card that nobody touches ends after `IDLE_LIMIT`, however slow the machine is."""
 
 
 @dataclass

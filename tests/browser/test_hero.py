@@ -77,7 +77,7 @@ def test_many_voices_become_a_decision_and_every_one_is_answered(county: House, 
     revision = drafted_and_looked_at(clerk.page, group)
     reported_and_replied(clerk.page, group)
     decided_by_two(clerk, lead, leader, revision)
-    reckoned_and_answered(clerk.page, revision, group)
+    calculated_and_answered(clerk.page, revision, group)
     answered = asked(
         county,
         "SELECT count(*) FROM matters_mattermessage WHERE NOT by_person AND by_id IS NULL AND told = 'portal'",
@@ -185,8 +185,10 @@ def reported_and_replied(page: Page, group: str) -> None:
     page.fill("[name=options]", "一、维持 384 元；二、提高到 420 元，概算缺口由业主调剂。建议第二种。")
     press(page, "固定一版")
     paper = page.request.get(f"{group}report/1.pdf")
-    assert paper.body().startswith(b"%PDF")
-    assert openpyxl.load_workbook(BytesIO(page.request.get(f"{group}report/1.xlsx").body())).sheetnames
+    assert paper.organisation().startswith(b"%PDF")
+    assert openpyxl.load_workbook(
+        BytesIO(page.request.get(f"{group}report/1.xlsx").organisation())
+    ).sheetnames
     for kind, name in (("owner", "峡江水电公司"), ("design", "西南设计院"), ("higher", "省移民局")):
         page.select_option("[name=kind]", kind)
         page.fill("[name=name]", name)
@@ -213,7 +215,7 @@ def decided_by_two(clerk: Visitor, lead: Visitor, leader: Visitor, revision: str
     expect(leader.page.locator("main")).to_contain_text(NUMBER)
 
 
-def reckoned_and_answered(page: Page, revision: str, group: str) -> None:
+def calculated_and_answered(page: Page, revision: str, group: str) -> None:
     """Every account anew; then each of the 180 is written to."""
     page.goto(revision)
     press(page, "按它重算全部账目")

@@ -51,7 +51,7 @@ def test_a_villager_asks_and_comes_back_for_the_answer(
     expect(page.locator("main")).to_contain_text(words["waits"])
     assert faults(guest, language) == []
 
-    answer_as_desk(visitor("clerk"))
+    answer_as_helpdesk(visitor("clerk"))
 
     come_back(page, code)
     expect(page.locator(".answer-words")).to_have_text("石头不在补偿表里，迁移的办法没有定。")
@@ -98,9 +98,9 @@ def test_the_whole_way_by_keyboard(house: House, visitor: NewVisitor) -> None:
     expect(page.locator("#reply-title")).to_be_visible()
 
 
-def answer_as_desk(clerk: Visitor) -> None:
+def answer_as_helpdesk(clerk: Visitor) -> None:
     clerk.go("/staff/")
-    clerk.page.locator("a[href='/staff/desk/']").first.click()
+    clerk.page.locator("a[href='/staff/helpdesk/']").first.click()
     expect(clerk.page.locator(".questions a").first).to_contain_text("药材地")  # overdue since before
     answer_question(
         clerk.page, "灵龟石", Answer("石头不在补偿表里，迁移的办法没有定。", "淹没的奇石怎么办？")

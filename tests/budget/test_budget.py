@@ -15,12 +15,12 @@ from yixian.budget.actions.enter_budget import (
     confirm_budget,
     enter_beyond,
     enter_budget,
-    take_back,
+    withdraw_budget,
 )
-from yixian.budget.choices import Standing
-from yixian.budget.limits import beyond, require_within
+from yixian.budget.choices import BudgetStatus
+from yixian.budget.limits import overruns, require_within
 from yixian.budget.models import BudgetVersion
-from yixian.budget.queries import before, budget_versions, heads_for, room_at, standing_of
+from yixian.budget.queries import allocation_at, before, budget_heads_for, budget_versions, status_of
 from yixian.compensation.actions.sign_agreement import sign_agreement
 from yixian.compensation.choices import Party
 from yixian.compensation.queries import agreement_of
@@ -40,7 +40,10 @@ def valley() -> Valley:
 
 def sums(valley: Valley, **named: int) -> dict[str, int]:
     """Nothing under any head of the policy but those named."""
-    return {head.code: named.get(head.code, 0) for head in heads_for(valley.county.path, TODAY)}
+    return {
+        budget_head.code: named.get(budget_head.code, 0)
+        for budget_head in budget_heads_for(valley.county.path, TODAY)
+    }
 
 
 def entered(valley: Valley, *, on: date = TODAY, by: str = "clerk", **named: int) -> BudgetVersion:
@@ -62,9 +65,15 @@ def confirm(valley: Valley, version: BudgetVersion) -> None:
 
 def held(valley: Valley, on: date = TODAY) -> dict[str, int] | None:
     """What the heads hold on a day, without those that hold nothing."""
-    room = room_at(valley.group.path, on)
+    allocation = allocation_at(valley.group.path, on)
     return (
-        None if room is None else {head: one.total_fen for head, one in room.heads.items() if one.total_fen}
+        None
+        if allocation is None
+        else {
+            budget_head: one.total_fen
+            for budget_head, one in allocation.budget_heads.items()
+            if one.total_fen
+        }
     )
 
 
@@ -104,17 +113,17 @@ def test_a_decision_adds_to_a_head_until_the_next_budget(valley):
     with pytest.raises(Refused) as replaced:
         confirm(valley, second)
     assert replaced.value.key == "budget.replaced"
-    assert standing_of(first, TODAY) == Standing.IN_FORCE
-    assert standing_of(first, TODAY + timedelta(days=10)) == Standing.REPLACED
-    assert standing_of(later, TODAY) == Standing.AHEAD
+    assert status_of(first, TODAY) == BudgetStatus.IN_FORCE
+    assert status_of(first, TODAY + timedelta(days=10)) == BudgetStatus.REPLACED
+    assert status_of(later, TODAY) == BudgetStatus.AHEAD
     assert before(later) == BudgetVersion.objects.earliest("pk")
 
 
 def test_what_is_taken_back_stays_and_holds_nothing(valley):
     version = entered(valley, land=500)
-    take_back(version.pk, actor=valley.actor("clerk"), at=AT)
+    withdraw_budget(version.pk, actor=valley.actor("clerk"), at=AT)
     assert held(valley) is None
-    assert standing_of(budget_versions(valley.actor("auditor")).get(), TODAY) == Standing.WITHDRAWN
+    assert status_of(budget_versions(valley.actor("auditor")).get(), TODAY) == BudgetStatus.WITHDRAWN
 
 
 @pytest.mark.parametrize(
@@ -174,9 +183,9 @@ class Ledger:
         _since, held_by, tops = begun[-1]
         found = dict(held_by)
         for since, more in tops:
-            for head, fen in more.items() if since <= on else ():
-                found[head] = found.get(head, 0) + fen
-        return {head: fen for head, fen in found.items() if fen}
+            for budget_head, fen in more.items() if since <= on else ():
+                found[budget_head] = found.get(budget_head, 0) + fen
+        return {budget_head: fen for budget_head, fen in found.items() if fen}
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -188,17 +197,19 @@ def test_after_any_sequence_each_head_holds_what_was_confirmed_for_it(valley, se
         on = TODAY + timedelta(days=ahead)
         expected = ledger.holds(on)
         assert (held(valley, on) or {}) == expected
-        room = room_at(valley.county.path, on)
-        if room is not None:
-            asked = {head: draws.randrange(0, 1800) for head in (*HEADS, "", "unknown")}
-            over = {head: fen - expected.get(head, 0) for head, fen in asked.items()}
-            assert beyond(room, asked) == {head: fen for head, fen in over.items() if fen > 0}
+        allocation = allocation_at(valley.county.path, on)
+        if allocation is not None:
+            asked = {budget_head: draws.randrange(0, 1800) for budget_head in (*HEADS, "", "unknown")}
+            over = {budget_head: fen - expected.get(budget_head, 0) for budget_head, fen in asked.items()}
+            assert overruns(allocation, asked) == {
+                budget_head: fen for budget_head, fen in over.items() if fen > 0
+            }
 
 
 def one_entry(valley: Valley, draws: random.Random, ledger: Ledger) -> None:
     """A budget or a decision beyond one, now and then taken back; a stale decision must be refused."""
-    named = {head: draws.randrange(1, 900) for head in HEADS if draws.random() < 0.7}
-    is_whole = draws.random() < 0.5 or room_at(valley.county.path, TODAY) is None
+    named = {budget_head: draws.randrange(1, 900) for budget_head in HEADS if draws.random() < 0.7}
+    is_whole = draws.random() < 0.5 or allocation_at(valley.county.path, TODAY) is None
     if is_whole:
         on = max([TODAY, *(whole[0] for whole in ledger.wholes)]) + timedelta(days=draws.randrange(0, 3))
         version = entered(valley, on=on, **named)
@@ -208,7 +219,7 @@ def one_entry(valley: Valley, draws: random.Random, ledger: Ledger) -> None:
     else:
         return
     if draws.random() < 0.2:
-        take_back(version.pk, actor=valley.actor("clerk"), at=AT)
+        withdraw_budget(version.pk, actor=valley.actor("clerk"), at=AT)
     elif is_whole:
         confirm(valley, version)
         ledger.wholes.append((on, named, []))
@@ -222,12 +233,12 @@ def one_entry(valley: Valley, draws: random.Random, ledger: Ledger) -> None:
 
 def test_what_is_beyond_is_refused_and_named(valley):
     confirm(valley, entered(valley, land=500))
-    room = room_at(valley.county.path, TODAY)
-    require_within(room, {"land": 500, "property": 0})
+    allocation = allocation_at(valley.county.path, TODAY)
+    require_within(allocation, {"land": 500, "property": 0})
     for asked, named in (({"land": 501}, "土地补偿费 0.01"), ({"": 7}, "— 0.07"), ({"new": 1}, "new 0.01")):
         with pytest.raises(Refused) as refused:
-            require_within(room, asked)
-        assert refused.value.params["heads"] == named
+            require_within(allocation, asked)
+        assert refused.value.params["budget_heads"] == named
 
 
 def test_no_agreement_is_drawn_up_or_signed_beyond_a_head(valley):
@@ -235,7 +246,10 @@ def test_no_agreement_is_drawn_up_or_signed_beyond_a_head(valley):
     confirm(valley, entered(valley, property=total - 1))
     with pytest.raises(Refused) as refused:
         valley.draw_up()
-    assert (refused.value.key, refused.value.params["heads"]) == ("budget.beyond", "移民个人财产补偿费 0.01")
+    assert (refused.value.key, refused.value.params["budget_heads"]) == (
+        "budget.beyond",
+        "移民个人财产补偿费 0.01",
+    )
     confirm(valley, added(valley, property=1))
     agreement = valley.draw_up()
     later = TODAY

@@ -210,7 +210,7 @@ def test_two_packs_are_set_beside_each_other(facts, tmp_path):
     assert CliRunner().invoke(entitlements, arguments).exit_code == 2
 
 
-def test_a_draft_is_not_reckoned_with(facts, tmp_path):
+def test_a_draft_is_not_calculated_with(facts, tmp_path):
     draft = shutil.copytree(PACK, tmp_path / "draft")
     head = (draft / "pack.yaml").read_text(encoding="utf-8")
     (draft / "pack.yaml").write_text(head + "status: draft\n", encoding="utf-8")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.browser.house import COMMAND, environment, served
-from yixian.kernel.ticks import registered
+from yixian.kernel.scheduled_tasks import scheduled_tasks
 
 WITHIN_SECONDS = 300
 
@@ -23,7 +23,7 @@ WITHIN_SECONDS = 300
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder in which everything was done once, by hand."""
-    home = tmp_path_factory.mktemp("ticking")
+    home = tmp_path_factory.mktemp("run_scheduled_tasks")
     result = tick(home)
     assert result.returncode == 0, result.stderr
     return home
@@ -46,7 +46,7 @@ def write(home: Path, statement: str) -> None:
 
 
 def test_by_hand_everything_is_done_and_said(home: Path) -> None:
-    names = {tick.name for tick in registered()}
+    names = {tick.name for tick in scheduled_tasks()}
     assert heartbeats(home).keys() == names
     write(home, "UPDATE kernel_heartbeat SET last_started_at = '2000-01-01', last_ended_at = '2000-01-02'")
     lines = tick(home).stdout.splitlines()
@@ -77,12 +77,12 @@ def test_by_hand_a_failure_ends_with_one(home: Path) -> None:
 def test_beside_the_pages_it_runs_is_started_again_and_ends_with_them(home: Path) -> None:
     write(home, "DELETE FROM kernel_heartbeat")
     with served(home):
-        await_that(lambda: len(heartbeats(home)) == len(registered()) and all_well(home))
+        await_that(lambda: len(heartbeats(home)) == len(scheduled_tasks()) and all_well(home))
         first = await_that(lambda: worker(home))
         write(home, "DELETE FROM kernel_heartbeat")
         os.kill(first, signal.SIGKILL)
         second = await_that(lambda: (found := worker(home)) != first and found)
-        await_that(lambda: len(heartbeats(home)) == len(registered()) and all_well(home))
+        await_that(lambda: len(heartbeats(home)) == len(scheduled_tasks()) and all_well(home))
         assert second != first
     assert worker(home) is None
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
+from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_person, make_user
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
 from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
-from yixian.compensation.choices import PaidBy, Party
+from yixian.compensation.choices import Party, PaymentMethod
 from yixian.compensation.drawing_up import Terms
 from yixian.compensation.models import Agreement
 from yixian.duty.access import complete
@@ -27,8 +27,8 @@ from yixian.kernel.models import User
 from yixian.kernel.roles import Role
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption, PackVersion
-from yixian.registry.choices import BodyKind, HelperKind
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.choices import HelperKind, OrganisationKind
+from yixian.registry.models import Area, Helper, Household, Organisation
 
 AT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -42,8 +42,8 @@ class Valley:
 
     county: Area
     group: Area
-    bureau: Body
-    justice: Body
+    bureau: Organisation
+    justice: Organisation
     household: Household
     neighbour: Household
     users: dict[str, User]
@@ -55,7 +55,7 @@ class Valley:
     @property
     def terms(self) -> Terms:
         """Paid to the bank, the bureau and the justice office named."""
-        return Terms(PaidBy.BANK, self.bureau.pk, self.justice.pk)
+        return Terms(PaymentMethod.BANK, self.bureau.pk, self.justice.pk)
 
     def draw_up(self) -> Agreement:
         """An agreement drawn up by the cadre."""
@@ -74,9 +74,9 @@ class Valley:
         for party, name in RECORDED_BY.items():
             sign_agreement(agreement.pk, self.signing(party), actor=self.actor(name), at=AT)
 
-    def reckon(self, *, at: datetime = AT) -> None:
+    def calculate(self, *, at: datetime = AT) -> None:
         """Reckon the whole county."""
-        reckon_accounts(self.county.path, on=timezone.localtime(at).date(), actor=SYSTEM, at=at)
+        calculate_accounts(self.county.path, on=timezone.localtime(at).date(), actor=SYSTEM, at=at)
 
     def measure(self, quantity: str) -> None:
         """The household's house was measured anew."""
@@ -107,15 +107,17 @@ def make_signing_valley() -> Valley:
     county = make_area(make_area(name="云岭省"), "两河县")
     township = make_area(county, "近溪镇")
     group = make_area(make_area(township, "近溪村"), "近溪一组")
-    bureau = make_body(county, name="两河县移民局", kind=BodyKind.RESETTLEMENT_BUREAU)
-    justice = make_body(county, name="两河县司法局", kind=BodyKind.DEPARTMENT)
-    Stationing.objects.create(body=justice, area=township, area_path=township.path, valid_from=LONG_AGO)
+    bureau = make_organisation(county, name="两河县移民局", kind=OrganisationKind.RESETTLEMENT_BUREAU)
+    justice = make_organisation(county, name="两河县司法局", kind=OrganisationKind.DEPARTMENT)
+    Stationing.objects.create(
+        organisation=justice, area=township, area_path=township.path, valid_from=LONG_AGO
+    )
     household, neighbour = make_signatory(group, "赵近壹", "1"), make_signatory(group, "赵近贰", "2")
     helper = Helper.objects.create(
         helper_no="H1",
         person=make_person("李建国"),
         kind=HelperKind.CADRE,
-        body=justice,
+        organisation=justice,
         places=20,
         valid_from=LONG_AGO,
     )
@@ -133,14 +135,14 @@ def make_signing_valley() -> Valley:
         "township": make_user(Role.TOWNSHIP_LEAD, area_path=township.path),
         "clerk": make_user(Role.BUREAU_CLERK),
         "lead": make_user(Role.BUREAU_LEAD),
-        "attester": make_user(Role.DEPARTMENT_LEAD, body=justice),
+        "attester": make_user(Role.DEPARTMENT_LEAD, organisation=justice),
         "auditor": make_user(Role.AUDITOR),
         "leader": make_user(Role.COUNTY_LEADER),
         "stranger": make_user(Role.BUREAU_CLERK, area_path=make_area(county, "远谷镇").path),
     }
     pack = register_pack(PACK, actor=SYSTEM, at=AT)
     _adopt(county, pack, users, LONG_AGO, "两政发〔2026〕1号")
-    reckon_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
     return Valley(county, group, bureau, justice, household, neighbour, users)
 
 

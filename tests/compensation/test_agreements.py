@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import override
 
 from tests.compensation.signing import AT, RECORDED_BY, TODAY, Valley
-from tests.factories import make_body, make_person
+from tests.factories import make_organisation, make_person
 from yixian.compensation.actions.decide_case import decide_case
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement, withdraw_draw_up
 from yixian.compensation.actions.end_agreement import declare_void, propose_void
@@ -22,7 +22,7 @@ from yixian.compensation.queries import (
     agreed_household_ids,
     agreement_of,
     agreements,
-    commitment_by_head,
+    commitments_by_budget_head,
     get_agreement,
     open_cases,
     parties_to_record,
@@ -31,7 +31,7 @@ from yixian.kernel.actors import household_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.models import Event
 from yixian.registry.actions.issue_cards import issue_cards
-from yixian.registry.choices import BodyKind
+from yixian.registry.choices import OrganisationKind
 
 SECRETS = ("530625197003051001", "622200000000001")
 
@@ -94,19 +94,19 @@ def test_no_phone_and_cash_can_be_chosen_outright(signing_valley: Valley) -> Non
 
 
 def test_a_withheld_account_or_the_bureau_attesting_itself_is_a_blank(signing_valley: Valley) -> None:
-    terms = replace(signing_valley.terms, attesting_body_id=signing_valley.bureau.pk)
+    terms = replace(signing_valley.terms, attesting_organisation_id=signing_valley.bureau.pk)
     with _refusal(Refused, "agreement.blank"):
         draw_up_agreement(signing_valley.household.pk, terms, actor=signing_valley.actor("cadre"), at=AT)
-    far = make_body(signing_valley.county, kind=BodyKind.DEPARTMENT)
+    far = make_organisation(signing_valley.county, kind=OrganisationKind.DEPARTMENT)
     with _refusal(Refused, "agreement.blank"):
         draw_up_agreement(
             signing_valley.household.pk,
-            replace(terms, attesting_body_id=far.pk),
+            replace(terms, attesting_organisation_id=far.pk),
             actor=signing_valley.actor("cadre"),
             at=AT,
         )
     signing_valley.household.items.update(item_code="house.palace")
-    signing_valley.reckon(at=AT + timedelta(days=1))
+    signing_valley.calculate(at=AT + timedelta(days=1))
     with _refusal(Refused, "agreement.blank"):
         signing_valley.draw_up()
 
@@ -255,7 +255,7 @@ def test_states_filter_and_names_find(signing_valley: Valley) -> None:
     assert agreements(lead, area_path=signing_valley.group.path).count() == 1
 
 
-def test_a_reckoning_only_proposes_where_somebody_signed_and_a_decision_ends_the_agreement(
+def test_a_calculation_only_proposes_where_somebody_signed_and_a_decision_ends_the_agreement(
     signing_valley: Valley,
 ) -> None:
     agreement = signing_valley.draw_up()
@@ -263,15 +263,15 @@ def test_a_reckoning_only_proposes_where_somebody_signed_and_a_decision_ends_the
         agreement.pk, signing_valley.signing(Party.HOUSEHOLD), actor=signing_valley.actor("cadre"), at=AT
     )
     signing_valley.measure("90")
-    signing_valley.reckon(at=AT + timedelta(days=1))
+    signing_valley.calculate(at=AT + timedelta(days=1))
     lead = signing_valley.actor("lead")
     case = open_cases(lead).get()
-    assert (case.breaks_agreement, case.standing_id, case.proposed.is_current) == (
+    assert (case.breaks_agreement, case.current_id, case.proposed.is_current) == (
         True,
         agreement.statement_id,
         False,
     )
-    assert commitment_by_head("") == {"property": agreement.statement.total_fen}
+    assert commitments_by_budget_head("") == {"property": agreement.statement.total_fen}
     decide_case(
         case.pk, CaseOutcome.APPLY, "复核属实", "两移发〔2026〕9号", actor=lead, at=AT + timedelta(days=1)
     )
@@ -281,7 +281,7 @@ def test_a_reckoning_only_proposes_where_somebody_signed_and_a_decision_ends_the
         "两移发〔2026〕9号",
         False,
     )
-    assert commitment_by_head("") == {}
+    assert commitments_by_budget_head("") == {}
     with _refusal(Refused, "agreement.has_ended"):
         sign_agreement(
             agreement.pk, signing_valley.signing(Party.BUREAU), actor=signing_valley.actor("clerk"), at=AT
@@ -293,19 +293,19 @@ def test_keeping_leaves_the_agreement_as_it_stands(signing_valley: Valley) -> No
     agreement = signing_valley.draw_up()
     signing_valley.sign_all(agreement)
     signing_valley.measure("90")
-    signing_valley.reckon(at=AT + timedelta(days=1))
+    signing_valley.calculate(at=AT + timedelta(days=1))
     lead = signing_valley.actor("lead")
     decide_case(open_cases(lead).get().pk, CaseOutcome.KEEP, "已签", "纪要1号", actor=lead, at=AT)
-    signing_valley.reckon(at=AT + timedelta(days=2))
+    signing_valley.calculate(at=AT + timedelta(days=2))
     assert not open_cases(lead).exists()
     assert get_agreement(lead, agreement.pk).state == AgreementState.IN_FORCE
     assert Statement.objects.get(household=signing_valley.household, is_current=True).version == 1
 
 
-def test_an_unsigned_one_protects_nothing_and_is_stale_after_a_reckoning(signing_valley: Valley) -> None:
+def test_an_unsigned_one_protects_nothing_and_is_stale_after_a_calculation(signing_valley: Valley) -> None:
     agreement = signing_valley.draw_up()
     signing_valley.measure("90")
-    signing_valley.reckon(at=AT + timedelta(days=1))
+    signing_valley.calculate(at=AT + timedelta(days=1))
     assert not open_cases(signing_valley.actor("lead")).exists()
     with _refusal(Refused, "agreement.stale"):
         sign_agreement(

@@ -13,14 +13,14 @@ import pytest
 from tests.compensation.signing import AT, RECORDED_BY, Valley
 from yixian.compensation.actions.sign_agreement import sign_agreement
 from yixian.compensation.models import Agreement, Statement
-from yixian.compensation.paper.agreement import agreement_order, agreement_pdf
+from yixian.compensation.paper.agreement import agreement_document, agreement_pdf
 from yixian.compensation.paper.printing import statement_pdf, version_pdf
-from yixian.compensation.paper.statements import version_order
+from yixian.compensation.paper.statements import version_document
 from yixian.compensation.queries.agreements import sealed_agreement
 from yixian.kernel.actors import household_actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import RecordRead
-from yixian.kernel.typesetting import Order, typeset_all
+from yixian.kernel.pdf_rendering import PdfDocument, render_pdfs
 
 LATER = AT + timedelta(days=3)
 
@@ -32,9 +32,9 @@ def words_of(pdf: bytes) -> str:
     return done.stdout.decode()
 
 
-def _twice_elsewhere(order: Order) -> set[str]:
+def _twice_elsewhere(order: PdfDocument) -> set[str]:
     """The digests of an order set in two processes of their own."""
-    return {hashlib.sha256(pdf).hexdigest() for pdf in typeset_all([order, order])}
+    return {hashlib.sha256(pdf).hexdigest() for pdf in render_pdfs([order, order])}
 
 
 def _everything_changes(valley: Valley, folder: Path) -> None:
@@ -49,7 +49,7 @@ def _everything_changes(valley: Valley, folder: Path) -> None:
         thing.save()
     valley.measure("120")
     valley.adopt_prices(folder, "600")
-    valley.reckon(at=LATER)
+    valley.calculate(at=LATER)
 
 
 def test_any_version_is_the_same_bytes_after_everything_changed(
@@ -65,7 +65,7 @@ def test_any_version_is_the_same_bytes_after_everything_changed(
     first = Statement.objects.get(household=household)
     _everything_changes(signing_valley, tmp_path)
     assert (paper(1), paper(1, "en")) == before
-    assert len(_twice_elsewhere(version_order(first.pk, lang="zh", large=False))) == 1
+    assert len(_twice_elsewhere(version_document(first.pk, lang="zh", large=False))) == 1
     assert "赵近壹" in words_of(paper(1))
     assert "赵改名" in words_of(paper(2))
     assert paper(2) != paper(1)
@@ -80,7 +80,7 @@ def test_a_signed_agreement_is_the_same_bytes_after_everything_changed(
     before = agreement_pdf(clerk, agreement.pk, lang="zh", at=AT)
     _everything_changes(signing_valley, tmp_path)
     again, content, whole = sealed_agreement(clerk, agreement.pk)
-    order = agreement_order(again, content, lang="zh", whole=whole)
+    order = agreement_document(again, content, lang="zh", whole=whole)
     assert _twice_elsewhere(order) == {hashlib.sha256(before).hexdigest()}
     assert agreement_pdf(clerk, agreement.pk, lang="zh", at=LATER) == before
 

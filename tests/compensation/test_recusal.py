@@ -12,10 +12,10 @@ from yixian.compensation.actions.decide_case import decide_case
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
 from yixian.compensation.actions.end_agreement import declare_void, propose_void
 from yixian.compensation.actions.sign_agreement import sign_agreement
+from yixian.compensation.approval_recusal import approvers_of
 from yixian.compensation.choices import CaseOutcome, Party
 from yixian.compensation.models import AgreementEnd, AgreementSignature, CaseDecision
 from yixian.compensation.queries import open_cases
-from yixian.compensation.recusal import had_a_part
 from yixian.duty.choices import Rule
 from yixian.duty.eligibility import Days, why_not
 from yixian.duty.models import Pairing
@@ -34,7 +34,7 @@ def make_helper_of(valley: Valley, name: str) -> Helper:
         helper_no=f"HU{user.pk}",
         person=make_person(),
         kind=HelperKind.CADRE,
-        body=valley.justice,
+        organisation=valley.justice,
         places=5,
         valid_from=LONG_AGO,
     )
@@ -57,7 +57,7 @@ def stand_beside(valley: Valley, helper: Helper, *, days: int = 0) -> None:
 
 
 def recused(valley: Valley) -> set[int]:
-    return {helper for _home, helper, _ground in had_a_part([valley.household.pk], TODAY)}
+    return {helper for _home, helper, _ground in approvers_of([valley.household.pk], TODAY)}
 
 
 def test_signing_for_an_office_recuses_and_the_households_own_signature_does_not(signing_valley: Valley):
@@ -72,7 +72,7 @@ def test_signing_for_an_office_recuses_and_the_households_own_signature_does_not
     assert recused(signing_valley) == {clerk.pk, attester.pk}
     assert Rule.APPROVAL in why_not(signing_valley.household, clerk, Days(TODAY))
     assert Rule.APPROVAL not in why_not(signing_valley.neighbour, clerk, Days(TODAY))
-    assert not list(had_a_part(None, TODAY - timedelta(days=1)))
+    assert not list(approvers_of(None, TODAY - timedelta(days=1)))
 
 
 def test_drawing_up_recuses_only_who_does_not_stand_beside_the_household(signing_valley: Valley):
@@ -82,7 +82,7 @@ def test_drawing_up_recuses_only_who_does_not_stand_beside_the_household(signing
     draw_up_agreement(
         signing_valley.neighbour.pk, signing_valley.terms, actor=signing_valley.actor("clerk"), at=AT
     )
-    assert {(home, who) for home, who, _ in had_a_part(None, TODAY)} == {
+    assert {(home, who) for home, who, _ in approvers_of(None, TODAY)} == {
         (signing_valley.neighbour.pk, clerk.pk)
     }
 
@@ -101,7 +101,7 @@ def test_deciding_a_case_recuses(signing_valley: Valley):
     leader = make_helper_of(signing_valley, "leader")
     signing_valley.sign_all(signing_valley.draw_up())
     signing_valley.measure("80")
-    signing_valley.reckon()
+    signing_valley.calculate()
     actor = signing_valley.actor("leader")
     decide_case(open_cases(actor).get().pk, CaseOutcome.KEEP, "已签", "纪要1号", actor=actor, at=AT)
     assert recused(signing_valley) == {leader.pk}
@@ -114,7 +114,7 @@ def test_who_stands_beside_the_household_or_is_about_to_decides_nothing_of_it(
     agreement = signing_valley.draw_up()
     signing_valley.sign_all(agreement)
     signing_valley.measure("80")
-    signing_valley.reckon()
+    signing_valley.calculate()
     case = open_cases(signing_valley.actor("lead")).get()
     stand_beside(signing_valley, make_helper_of(signing_valley, "lead"), days=days)
     lead = signing_valley.actor("lead")

@@ -33,7 +33,7 @@ def _do(valley: Valley, step: str, what: str, number: int) -> None:
     latest = Agreement.objects.filter(household=valley.household).order_by("-pk").first()
     if step == "measure":
         valley.measure(what)
-        valley.reckon(at=at)
+        valley.calculate(at=at)
     elif step == "draw_up":
         valley.draw_up()
     elif step in {"apply", "keep"}:
@@ -72,7 +72,7 @@ def test_one_version_is_in_force_and_agreements_never_change(
         before = _frozen()
         for number, (step, what) in enumerate(steps):
             bound = agreed_household_ids([household.pk])
-            standing = Statement.objects.get(household=household, is_current=True).pk
+            current = Statement.objects.get(household=household, is_current=True).pk
             try:
                 with transaction.atomic():
                     _do(signing_valley, step, what, number)
@@ -80,7 +80,7 @@ def test_one_version_is_in_force_and_agreements_never_change(
                 pass
             now = Statement.objects.get(household=household, is_current=True).pk
             if bound and step != "apply":
-                assert now == standing
+                assert now == current
             after = _frozen()
             for pk, rows in before.items():
                 assert after[pk][: len(rows)] == rows

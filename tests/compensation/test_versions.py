@@ -13,8 +13,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests.factories import make_group, make_household, make_user
+from yixian.compensation.actions.calculate_accounts import calculate_accounts, resume_run
 from yixian.compensation.actions.decide_case import decide_case
-from yixian.compensation.actions.reckon_accounts import reckon_accounts, resume_run
 from yixian.compensation.choices import CaseOutcome
 from yixian.compensation.models import (
     AccountCase,
@@ -27,7 +27,7 @@ from yixian.compensation.models import (
 from yixian.compensation.queries import (
     difference_views,
     differences_of_run,
-    forecast_by_head,
+    forecast_by_budget_head,
     open_cases,
     open_runs,
 )
@@ -118,8 +118,8 @@ def _revise(county: Area, tmp_path: Path, times: str, *, valid_from: date = NEXT
     _adopt(county, folder, valid_from)
 
 
-def _reckon(county: Area, on: date = ON, **changes) -> StatementRun:
-    return reckon_accounts(county.path, **{"on": on, "actor": SYSTEM, "at": AT} | changes)
+def _calculate(county: Area, on: date = ON, **changes) -> StatementRun:
+    return calculate_accounts(county.path, **{"on": on, "actor": SYSTEM, "at": AT} | changes)
 
 
 def _person(role: Role, area_path: str) -> Actor:
@@ -132,9 +132,9 @@ def _current(household: Household) -> Statement:
 
 
 def test_new_policy_gives_a_version_only_to_those_whose_lines_change(county, households, tmp_path):
-    _reckon(county)
+    _calculate(county)
     _revise(county, tmp_path, "1.5")
-    run = _reckon(county, NEXT)
+    run = _calculate(county, NEXT)
     versions = [(_current(row).version, _current(row).cause) for row in households]
     assert versions == [(2, "new_policy"), (1, "first")] * 3
     assert {_current(row).confirmed_by_id for row in households} == {run.pk}
@@ -147,21 +147,21 @@ def test_new_policy_gives_a_version_only_to_those_whose_lines_change(county, hou
 
 
 def test_facts_that_change_under_new_policy_are_told_from_policy_that_changes(county, households, tmp_path):
-    _reckon(county)
+    _calculate(county)
     _revise(county, tmp_path, "1.5")
     InventoryItem.objects.filter(household__in=households[:2], item_code="land.paddy").update(quantity=9)
-    _reckon(county, NEXT)
+    _calculate(county, NEXT)
     assert [_current(row).cause for row in households[:4]] == ["both", "both", "new_policy", "first"]
     InventoryItem.objects.filter(household=households[3], item_code="land.paddy").update(quantity=1)
-    _reckon(county, NEXT)
+    _calculate(county, NEXT)
     assert (_current(households[3]).cause, AccountCase.objects.count()) == ("new_facts", 0)
 
 
 def test_new_policy_takes_nothing_without_a_decision(county, households, tmp_path):
-    _reckon(county)
+    _calculate(county)
     before = {row.pk: _current(row).total_fen for row in households}
     _revise(county, tmp_path, "0.5")
-    run = _reckon(county, NEXT)
+    run = _calculate(county, NEXT)
     assert {row.pk: _current(row).total_fen for row in households} == before
     cases = list(open_cases(SYSTEM, run_id=run.pk))
     assert [case.household for case in cases] == households[::2]
@@ -172,20 +172,20 @@ def test_new_policy_takes_nothing_without_a_decision(county, households, tmp_pat
     decide_case(apply.pk, CaseOutcome.APPLY, "与本人谈妥", "县府纪要3号", actor=lead, at=AT)
     decide_case(keep.pk, CaseOutcome.KEEP, "已按原价备料", "县府纪要3号", actor=lead, at=AT)
     assert _current(apply.household) == apply.proposed
-    assert _current(keep.household) == keep.standing
+    assert _current(keep.household) == keep.current
     assert [row.household for row in differences_of_run(SYSTEM, run.pk)] == [apply.household]
     assert Event.objects.filter(kind="case.kept", data__document="县府纪要3号").count() == 1
-    _reckon(county, NEXT)
+    _calculate(county, NEXT)
     assert list(open_cases(SYSTEM)) == [wait]
-    assert _current(keep.household) == keep.standing
+    assert _current(keep.household) == keep.current
 
 
-def test_a_case_is_overtaken_when_the_reckoning_gives_something_else(county, households, tmp_path):
-    _reckon(county)
+def test_a_case_is_overtaken_when_the_calculation_gives_something_else(county, households, tmp_path):
+    _calculate(county)
     _revise(county, tmp_path, "0.5")
-    _reckon(county, NEXT)
+    _calculate(county, NEXT)
     _revise(county, tmp_path, "0.7", valid_from=date(2026, 11, 21), version="10")
-    _reckon(county, date(2026, 11, 21))
+    _calculate(county, date(2026, 11, 21))
     first = AccountCase.objects.filter(household=households[0]).order_by("pk")
     assert [getattr(case, "decision", None) and case.decision.outcome for case in first] == [
         "overtaken",
@@ -193,15 +193,15 @@ def test_a_case_is_overtaken_when_the_reckoning_gives_something_else(county, hou
     ]
     assert [case.proposed.version for case in first] == [2, 3]
     _revise(county, tmp_path, "1", valid_from=date(2026, 11, 22), version="11")
-    _reckon(county, date(2026, 11, 22))
+    _calculate(county, date(2026, 11, 22))
     assert not open_cases(SYSTEM).exists()
     assert _current(households[0]).version == 1
 
 
 def test_a_case_is_decided_once_by_somebody_entitled_with_reason_and_document(county, households, tmp_path):
-    _reckon(county)
+    _calculate(county)
     _revise(county, tmp_path, "0.5")
-    _reckon(county, NEXT)
+    _calculate(county, NEXT)
     case = open_cases(SYSTEM).first()
     lead = _person(Role.BUREAU_LEAD, county.path)
     words = ("说明", "文件")
@@ -239,14 +239,14 @@ def _killing_at(number: int):
 
 
 @pytest.mark.parametrize("cut", [0, 2, 4])
-def test_a_reckoning_cut_off_goes_on_without_a_double_or_a_gap(
+def test_a_calculation_cut_off_goes_on_without_a_double_or_a_gap(
     county, households, tmp_path, monkeypatch, cut
 ):
-    monkeypatch.setattr("yixian.compensation.actions.issue_accounts._LOT", 2)
-    _reckon(county)
+    monkeypatch.setattr("yixian.compensation.actions.issue_accounts._BATCH", 2)
+    _calculate(county)
     _revise(county, tmp_path, "1.5")
     with pytest.raises(_Killed):
-        _reckon(county, NEXT, report=_killing_at(cut))
+        _calculate(county, NEXT, report=_killing_at(cut))
     (left,) = open_runs(SYSTEM)
     assert (left.settled, left.households) == (cut, 6)
     InventoryItem.objects.filter(household=households[4], item_code="land.paddy").update(quantity=77)
@@ -262,13 +262,13 @@ def test_a_reckoning_cut_off_goes_on_without_a_double_or_a_gap(
         resume_run(run.pk, actor=SYSTEM, at=AT)
 
 
-def test_a_later_reckoning_overtakes_one_that_was_cut_off(county, households, tmp_path):
-    _reckon(county)
+def test_a_later_calculation_overtakes_one_that_was_cut_off(county, households, tmp_path):
+    _calculate(county)
     _revise(county, tmp_path, "1.5")
     with pytest.raises(_Killed):
-        _reckon(county, NEXT, report=_killing_at(0))
+        _calculate(county, NEXT, report=_killing_at(0))
     (left,) = open_runs(SYSTEM)
-    _reckon(county, NEXT)
+    _calculate(county, NEXT)
     assert not open_runs(SYSTEM)
     assert RunEnd.objects.get(run=left.run_id).outcome == "overtaken"
     with pytest.raises(Refused):
@@ -278,10 +278,10 @@ def test_a_later_reckoning_overtakes_one_that_was_cut_off(county, households, tm
 
 def test_kept_facts_that_were_touched_are_not_gone_on_with(county, households, settings):
     with pytest.raises(_Killed):
-        _reckon(county, report=_killing_at(0))
+        _calculate(county, report=_killing_at(0))
     (left,) = open_runs(SYSTEM)
     kept = settings.MEDIA_ROOT / "runs" / str(left.run_id)
-    first = _reckon(make_group_with_pack(county), on=ON)
+    first = _calculate(make_group_with_pack(county), on=ON)
     shutil.copy(settings.MEDIA_ROOT / "runs" / str(first.pk) / "items.parquet", kept / "items.parquet")
     with pytest.raises(Refused):
         resume_run(left.run_id, actor=SYSTEM, at=AT)
@@ -307,8 +307,8 @@ def make_group_with_pack(county: Area) -> Area:
 
 
 def test_the_forecast_by_head_adds_up_to_the_accounts(county, households):
-    _reckon(county)
-    forecast = forecast_by_head(county.path, on=ON)
+    _calculate(county)
+    forecast = forecast_by_budget_head(county.path, on=ON)
     assert set(forecast) >= {"land", "property"}
     assert sum(forecast.values()) == sum(_current(row).total_fen for row in households)
-    assert forecast_by_head(make_group().path, on=ON) == {}
+    assert forecast_by_budget_head(make_group().path, on=ON) == {}

@@ -61,7 +61,7 @@ def test_full_size_is_the_size_of_a_real_county(full: County) -> None:
     assert 40_000 <= len(full["persons"]) <= 42_000
     assert 145_000 <= len(full["items"]) <= 155_000
     at_county = {"department", "resettlement_bureau", "petition_office", "finance_office", "audit_office"}
-    assert sum(row["kind"] in at_county for row in full["bodies"]) == 80
+    assert sum(row["kind"] in at_county for row in full["organisations"]) == 80
 
 
 def test_fewer_than_eighty_households_are_no_county() -> None:
@@ -189,10 +189,12 @@ def _assert_served(county: County) -> None:
     """In every village there are places for every language spoken; with members who speak Yi they may be a third short."""
     stations = defaultdict(set)
     for row in county["stationings"]:
-        stations[row["body_code"]].add(str(row["area_code"]))
+        stations[row["organisation_code"]].add(str(row["area_code"]))
     reach: dict[tuple[str, str], int] = Counter()
     for row in county["people"]:
-        places = stations[row["body_code"]] if row["kind"] == "cadre" else {str(row["home_area_code"])}
+        places = (
+            stations[row["organisation_code"]] if row["kind"] == "cadre" else {str(row["home_area_code"])}
+        )
         for place in places:
             for language in str(row["languages"]).split(","):
                 reach[str(row["kind"]), place + language] += int(str(row["places"]))

@@ -24,7 +24,7 @@ EMPTY = {
         {"auditor", "county"},
         "no matter is theirs: only one about somebody in office would come to them",
     ),
-    "staff:quiz_bodies": (
+    "staff:quiz_organisations": (
         {"lead", "county", "township", "department", "auditor"},
         "a body is shown where ten of its people answered, and no body has ten sign-ins",
     ),

@@ -95,9 +95,9 @@ def test_fen_are_exact_in_yuan(fen: int, yuan: str) -> None:
 
 @pytest.mark.parametrize("bad", [1.5, 0.1, "3", None])
 def test_floats_and_other_types_are_refused(bad: object) -> None:
-    for reckon in (format_fen, in_yuan, capital_amount):
+    for calculate in (format_fen, in_yuan, capital_amount):
         with pytest.raises(MoneyError) as caught:
-            reckon(bad)
+            calculate(bad)
         assert caught.value.key == "money.float"
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yixian.domain.names import HAN
-from yixian.domain.text import LONGEST_TOKEN, half_width, phrases, plain_text, tokens
+from yixian.domain.text import MAX_TOKEN_LENGTH, half_width, phrases, plain_text, tokens
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_texts_are_cut(text: str, cut: list[str]) -> None:
 @given(st.text())
 def test_tokens_are_safe_and_stable(text: str) -> None:
     cut = tokens(text)
-    assert all(re.fullmatch(f"[{HAN}]|[a-z0-9]{{1,{LONGEST_TOKEN}}}", token) for token in cut)
+    assert all(re.fullmatch(f"[{HAN}]|[a-z0-9]{{1,{MAX_TOKEN_LENGTH}}}", token) for token in cut)
     assert tokens(" ".join(cut)) == cut
 
 
 def test_long_runs_are_cut_short() -> None:
-    assert tokens("x" * 5000) == ["x" * LONGEST_TOKEN]
+    assert tokens("x" * 5000) == ["x" * MAX_TOKEN_LENGTH]
 
 
 def test_queries_fall_into_groups_at_blanks() -> None:

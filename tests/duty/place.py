@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
-from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person
-from yixian.duty.actions.writing import Begin, begin
+from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_person
+from yixian.duty.actions.pairing_writer import Begin, begin
 from yixian.duty.choices import HandoverCause, LeadershipKind
 from yixian.duty.eligibility import Days
-from yixian.duty.finding import look_for
+from yixian.duty.helper_search import find_helpers
 from yixian.duty.models import Leadership, Stationing
 from yixian.kernel.actors import system_actor
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.models import Area, Helper, Household, Organisation
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -32,7 +32,7 @@ class Place:
     township: Area
     villages: list[Area]
     groups: list[Area]
-    department: Body
+    department: Organisation
     lead: Helper
     cadres: list[Helper]
     members: list[Helper]
@@ -45,8 +45,10 @@ def make_place(*, cadres: int = 3, members: int = 2, places: int = 4, households
     township = make_area(county, "云岭镇")
     villages = [make_area(township, f"云岭{number}村") for number in (1, 2)]
     groups = [make_area(village, f"{village.name}一组") for village in villages]
-    department, office = make_body(county, name="水务局"), make_body(county, name="县领导")
-    Stationing.objects.create(body=department, area=township, area_path=township.path, valid_from=LONG_AGO)
+    department, office = make_organisation(county, name="水务局"), make_organisation(county, name="县领导")
+    Stationing.objects.create(
+        organisation=department, area=township, area_path=township.path, valid_from=LONG_AGO
+    )
     lead = make_helper(HelperKind.CADRE, office, places=0)
     for kind in LeadershipKind:
         Leadership.objects.create(
@@ -76,14 +78,14 @@ def make_place(*, cadres: int = 3, members: int = 2, places: int = 4, households
 
 
 def make_helper(
-    kind: HelperKind, body: Body, village: Area | None = None, *, places: int = 4, at: int = 0
+    kind: HelperKind, organisation: Organisation, village: Area | None = None, *, places: int = 4, at: int = 0
 ) -> Helper:
     """A helper who sets out from a hundred metres times ``at`` along the road."""
     return Helper.objects.create(
         helper_no=f"N{next(_numbers):04d}",
         person=make_person(),
         kind=kind,
-        body=body,
+        organisation=organisation,
         home_area=village,
         places=places,
         lon=Decimal("103.6"),
@@ -95,7 +97,7 @@ def make_helper(
 def pair_all(place: Place, *, on: date = TODAY) -> None:
     """A cadre and a party member beside every household from a day on."""
     for role in HelperKind:
-        search = look_for(place.households, role, Days(on))
+        search = find_helpers(place.households, role, Days(on))
         assert not search.lacking
         begin(
             [

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
-from yixian.duty.actions.absences import Announcement, announce_absence, preview_absences
-from yixian.duty.actions.sudden import cover_absence, end_absence, report_sudden_absence
+from yixian.duty.actions.announce_absence import Announcement, announce_absence, preview_absences
+from yixian.duty.actions.sudden_absence import cover_absence, end_absence, report_sudden_absence
 from yixian.duty.choices import AbsenceKind, PairingPart
 from yixian.duty.coverage import GAP, LEAD, sudden_absences, uncovered
 from yixian.duty.models import Absence, Handover, Leadership, Pairing
-from yixian.duty.queries import absences, beside, coverage
+from yixian.duty.queries import absences, assigned_helpers, coverage
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import Invalid, NotPermitted, Refused
 from yixian.registry.models import Helper
@@ -74,10 +74,10 @@ def test_a_leave_has_stand_ins_and_the_helper_comes_back(place):
     announce_absence(leaving(helper, AbsenceKind.LEAVE, until=back), actor=SYSTEM, at=AT)
     household = helper.pairings.first().household
     assert uncovered(*YEAR) == []
-    during = beside(SYSTEM, household, on=LATER)
+    during = assigned_helpers(SYSTEM, household, on=LATER)
     assert [view.part for view in during if view.role == "cadre"] == ["stand_in", "first"]
     assert [view.is_away for view in during if view.role == "cadre"] == [False, True]
-    after = beside(SYSTEM, household, on=back)
+    after = assigned_helpers(SYSTEM, household, on=back)
     assert [view.helper_id for view in after if view.role == "cadre"] == [helper.pk]
 
 
@@ -141,7 +141,7 @@ def test_a_sudden_absence_falls_to_the_lead_at_once_and_is_listed_until_solved(p
     helper = busy(place)
     household = helper.pairings.first().household
     absence = report_sudden_absence(helper.pk, "车祸住院", actor=SYSTEM, at=AT)
-    views = [view for view in beside(SYSTEM, household, on=TODAY) if view.role == "cadre"]
+    views = [view for view in assigned_helpers(SYSTEM, household, on=TODAY) if view.role == "cadre"]
     assert [view.part for view in views] == ["lead", "first"]
     assert views[0].helper_id == place.lead.pk
     figures = coverage(SYSTEM, place.county.path, on=TODAY)
@@ -189,7 +189,7 @@ def test_whoever_is_back_has_their_households_again(place):
     back = TODAY + timedelta(days=6)
     end_absence(absence.pk, back, actor=SYSTEM, at=AT + timedelta(days=6))
     household = helper.pairings.first().household
-    assert next(view.helper_id for view in beside(SYSTEM, household, on=back)) == helper.pk
+    assert next(view.helper_id for view in assigned_helpers(SYSTEM, household, on=back)) == helper.pk
     assert not [row for row in uncovered(*YEAR) if row.kind == GAP]
     with pytest.raises(Refused):
         end_absence(absence.pk, back, actor=SYSTEM, at=AT)

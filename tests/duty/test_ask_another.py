@@ -8,9 +8,9 @@ import pytest
 
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_place, pair_all
 from tests.factories import make_user
-from yixian.duty.actions.absences import Announcement, announce_absence
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another, settle_requests, withdraw_request
-from yixian.duty.choices import AbsenceKind, Channel, HandoverCause
+from yixian.duty.choices import AbsenceKind, HandoverCause, RequestChannel
 from yixian.duty.coverage import uncovered
 from yixian.duty.models import Handover, HelperRequest, Pairing, Recusal
 from yixian.duty.queries import requests
@@ -36,7 +36,7 @@ def place() -> Place:
 
 
 def ask(household: Household, reason: str = "", *, days: int = 0, actor=None, **changes) -> HelperRequest:
-    given = {"role": HelperKind.CADRE, "channel": Channel.PORTAL} | changes
+    given = {"role": HelperKind.CADRE, "channel": RequestChannel.PORTAL} | changes
     return ask_another(
         household.pk,
         given["role"],
@@ -173,4 +173,7 @@ def test_the_helper_never_reads_the_reason_and_others_may_not_ask_for_it(place):
     auditor = actor_for(make_user(Role.AUDITOR), at=AT)
     with pytest.raises(NotPermitted):
         ask(household, "x", actor=auditor)
-    assert ask(household, "代为登记", actor=township, channel=Channel.COUNTER).channel == Channel.COUNTER
+    assert (
+        ask(household, "代为登记", actor=township, channel=RequestChannel.COUNTER).channel
+        == RequestChannel.COUNTER
+    )

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
-from yixian.duty.actions.absences import Announcement, announce_absence
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.give_backups import give_backups
-from yixian.duty.actions.sudden import report_sudden_absence
+from yixian.duty.actions.sudden_absence import report_sudden_absence
 from yixian.duty.choices import AbsenceKind, PairingPart
 from yixian.duty.coverage import uncovered
 from yixian.duty.models import Pairing
-from yixian.duty.queries import beside
+from yixian.duty.queries import assigned_helpers
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import NotPermitted
 from yixian.registry.models import Helper
@@ -55,7 +55,7 @@ def test_a_backup_stands_in_without_anybody_being_asked(place):
     away = Announcement(helper.pk, AbsenceKind.LEAVE, LATER, LATER + timedelta(days=5), "探亲")
     plan = announce_absence(away, actor=SYSTEM, at=AT)
     assert plan.begun == []
-    views = [view for view in beside(SYSTEM, household, on=LATER) if view.role == "cadre"]
+    views = [view for view in assigned_helpers(SYSTEM, household, on=LATER) if view.role == "cadre"]
     assert [(view.part, view.is_away) for view in views] == [("backup", False), ("first", True)]
     assert uncovered(TODAY, LATER + timedelta(days=30)) == []
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yixian.duty.eligibility.places import metres, places_of, ways
+from yixian.duty.eligibility.distances import metres, places_of, ways
 from yixian.duty.queries.loads import Spread, spread
 from yixian.registry.models import Area, Helper, Household, Person
 

@@ -9,7 +9,7 @@ import pytest
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
 from tests.factories import make_user
 from yixian.duty.access import complete
-from yixian.duty.actions.absences import Announcement, announce_absence
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.hand_over import choose_successor, take_step
 from yixian.duty.choices import AbsenceKind, HandoverStepKind, PairingPart
 from yixian.duty.coverage import uncovered

@@ -7,20 +7,20 @@ from datetime import timedelta
 import pytest
 
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_place, pair_all
-from tests.factories import make_body
-from yixian.duty.actions.absences import Announcement, announce_absence
-from yixian.duty.actions.leading import (
+from tests.factories import make_organisation
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
+from yixian.duty.actions.appoint_leaders import (
     Appointment,
     appoint_leader,
     relieve_leader,
-    station_body,
-    withdraw_body,
+    station_organisation,
+    withdraw_organisation,
 )
-from yixian.duty.actions.sudden import report_sudden_absence
+from yixian.duty.actions.sudden_absence import report_sudden_absence
 from yixian.duty.choices import AbsenceKind, LeadershipKind
 from yixian.duty.coverage import GAP, uncovered
 from yixian.duty.models import Leadership, Stationing
-from yixian.duty.queries import beside, coverage, leaders_of_area
+from yixian.duty.queries import assigned_helpers, coverage, leaders_of_area
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.registry.choices import HelperKind
@@ -97,7 +97,7 @@ def test_a_lead_who_is_away_stands_in_for_nobody(place):
     assert {row.kind for row in uncovered(TODAY, LATER)} == {GAP}
     assert coverage(SYSTEM, place.county.path, on=TODAY).with_lead == 0
     household = helper.pairings.first().household
-    assert "lead" not in {view.part for view in beside(SYSTEM, household, on=TODAY)}
+    assert "lead" not in {view.part for view in assigned_helpers(SYSTEM, household, on=TODAY)}
 
 
 @pytest.mark.parametrize(
@@ -133,30 +133,30 @@ def test_leaders_stand_with_townships_are_there_and_are_appointed_by_planners(pl
 def test_no_village_with_households_is_left_without_a_department(place):
     row = Stationing.objects.get()
     with pytest.raises(Refused) as refused:
-        withdraw_body(row.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
+        withdraw_organisation(row.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
     assert refused.value.key == "station.last"
     row.refresh_from_db()
     assert row.valid_until is None
 
 
 def test_a_department_whose_cadres_stand_beside_households_hands_them_over_first(place):
-    other = make_body(place.county, name="林业局")
-    station_body(other.pk, place.township.pk, TODAY, "两委〔2026〕9号", actor=SYSTEM, at=AT)
-    row = Stationing.objects.get(body=place.department)
+    other = make_organisation(place.county, name="林业局")
+    station_organisation(other.pk, place.township.pk, TODAY, "两委〔2026〕9号", actor=SYSTEM, at=AT)
+    row = Stationing.objects.get(organisation=place.department)
     with pytest.raises(Refused) as refused:
-        withdraw_body(row.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
+        withdraw_organisation(row.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
     assert refused.value.key == "station.beside"
-    second = Stationing.objects.get(body=other)
-    withdraw_body(second.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
+    second = Stationing.objects.get(organisation=other)
+    withdraw_organisation(second.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
     with pytest.raises(NotFound):
-        withdraw_body(second.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
+        withdraw_organisation(second.pk, LATER, "任务完成", actor=SYSTEM, at=AT)
 
 
-def test_a_body_is_stationed_once_with_a_document_at_a_township_or_below(place):
-    other = make_body(place.county, name="林业局")
+def test_a_organisation_is_stationed_once_with_a_document_at_a_township_or_below(place):
+    other = make_organisation(place.county, name="林业局")
 
-    def station(area=place.township, document="两委〔2026〕9号", body=other):
-        return station_body(body.pk, area.pk, TODAY, document, actor=SYSTEM, at=AT)
+    def station(area=place.township, document="两委〔2026〕9号", organisation=other):
+        return station_organisation(organisation.pk, area.pk, TODAY, document, actor=SYSTEM, at=AT)
 
     with pytest.raises(Invalid):
         station(area=place.county)

@@ -20,13 +20,13 @@ from tests.factories import make_user
 from yixian.duty import models
 from yixian.duty.actions.ask_another import ask_another, withdraw_request
 from yixian.duty.actions.pair_households import pair_households
-from yixian.duty.choices import Channel, RecusalGround
+from yixian.duty.choices import RecusalGround, RequestChannel
 from yixian.duty.models import HelperRequest, Pairing, Recusal
 from yixian.kernel.actors import PUBLIC, household_actor
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.roles import Role
-from yixian.policies.actions.ask_desk import ask_desk
-from yixian.policies.choices import Channel as DeskChannel
+from yixian.policies.actions.submit_question import submit_question
+from yixian.policies.choices import QuestionChannel as DeskChannel
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
@@ -61,7 +61,7 @@ def test_questions_and_readings_and_events_change_nothing(county):
             )
             record(entry, actor=household_actor(household.pk), at=AT)
         for number in range(5):
-            ask_desk(
+            submit_question(
                 f"凭什么不赔？{number}",
                 f"{number:032d}",
                 DeskChannel.PORTAL,
@@ -101,7 +101,12 @@ def test_requests_of_other_households_put_taken_back_and_settled_change_nothing_
             if not Pairing.objects.filter(household=household, role=role).exists():
                 continue
             made = ask_another(
-                household.pk, role, "不合适", Channel.PORTAL, actor=household_actor(household.pk), at=AT
+                household.pk,
+                role,
+                "不合适",
+                RequestChannel.PORTAL,
+                actor=household_actor(household.pk),
+                at=AT,
             )
             asked.add(household.pk)
             if made.settled_at is None and household.pk % 2:

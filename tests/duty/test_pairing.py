@@ -12,7 +12,7 @@ from yixian.demo.county import generate
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import Pairing, PairingRun, Stationing
-from yixian.duty.queries import beside, coverage, uncovered_households
+from yixian.duty.queries import assigned_helpers, coverage, uncovered_households
 from yixian.engines.entitlements import load_pack
 from yixian.kernel.actors import PUBLIC, system_actor
 from yixian.kernel.errors import NotPermitted, Refused
@@ -47,14 +47,14 @@ def _pair(county: Area, **changes) -> PairingRun:
 
 def test_every_pair_keeps_every_hard_rule(county):
     run = _pair(county)
-    stations = {(row.body_id, row.area_path) for row in Stationing.objects.all()}
+    stations = {(row.organisation_id, row.area_path) for row in Stationing.objects.all()}
     loads: dict[int, int] = {}
     for pairing in Pairing.objects.select_related("household", "helper__person", "helper__home_area"):
         household, helper = pairing.household, pairing.helper
         loads[helper.pk] = loads.get(helper.pk, 0) + 1
         if helper.kind == "cadre":
             places = [household.area_path[:end] for end in range(6, 31, 6)]
-            assert any((helper.body_id, place) in stations for place in places)
+            assert any((helper.organisation_id, place) in stations for place in places)
         else:
             assert helper.home_area.path == path_at(household.area_path, AreaLevel.VILLAGE)
         assert household.language == "cmn" or household.language in helper.languages.split(",")
@@ -105,7 +105,7 @@ def test_nothing_to_do_and_nobody_to_ask_are_refused(county):
 def test_a_household_sees_who_stands_beside_it_the_cadre_first(county):
     _pair(county)
     household = Household.objects.exclude(pk__in=uncovered_households(SYSTEM, on=ON)).first()
-    views = beside(SYSTEM, household, on=ON)
+    views = assigned_helpers(SYSTEM, household, on=ON)
     assert [view.role for view in views] == ["cadre", "member"]
-    assert all(view.name and view.body_name and view.work_phone for view in views)
-    assert beside(PUBLIC, household, on=ON) == []
+    assert all(view.name and view.organisation_name and view.work_phone for view in views)
+    assert assigned_helpers(PUBLIC, household, on=ON) == []

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
-from yixian.duty.actions.absences import Announcement, announce_absence
-from yixian.duty.actions.recusals import Declared, declare_recusal
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
+from yixian.duty.actions.recusals import RecusalInput, declare_recusal
 from yixian.duty.choices import AbsenceKind, HandoverCause, PairingPart, RecusalGround
 from yixian.duty.coverage import uncovered
 from yixian.duty.models import Handover, Pairing, Recusal
@@ -33,9 +33,9 @@ def pairing(place: Place) -> Pairing:
     return Pairing.objects.get(household=place.households[0], role="cadre", valid_until=None, part="first")
 
 
-def declared(row: Pairing, **changes) -> Declared:
+def declared(row: Pairing, **changes) -> RecusalInput:
     given = {"ground": RecusalGround.INTEREST, "first": LATER, "document": "申报表3号"} | changes
-    return Declared(row.household_id, row.helper_id, **given)
+    return RecusalInput(row.household_id, row.helper_id, **given)
 
 
 def test_another_takes_over_on_the_day_of_the_recusal_and_nobody_else_is_moved(place):
@@ -78,7 +78,9 @@ def test_it_holds_for_whoever_does_not_stand_there_yet(place):
     other = Helper.objects.exclude(pk=pairing(place).helper_id).filter(kind="cadre", places__gt=0).first()
     before = set(Pairing.objects.values_list("pk", "helper_id"))
     declare_recusal(
-        Declared(place.households[0].pk, other.pk, RecusalGround.KIN, TODAY, degree=2), actor=SYSTEM, at=AT
+        RecusalInput(place.households[0].pk, other.pk, RecusalGround.KIN, TODAY, degree=2),
+        actor=SYSTEM,
+        at=AT,
     )
     assert set(Pairing.objects.values_list("pk", "helper_id")) == before
 
@@ -108,4 +110,4 @@ def test_once_only_by_planners_and_for_somebody_who_exists(place):
     with pytest.raises(NotPermitted):
         declare_recusal(declared(old), actor=PUBLIC, at=AT)
     with pytest.raises(NotFound):
-        declare_recusal(Declared(old.household_id, 0, RecusalGround.INTEREST, TODAY), actor=SYSTEM, at=AT)
+        declare_recusal(RecusalInput(old.household_id, 0, RecusalGround.INTEREST, TODAY), actor=SYSTEM, at=AT)

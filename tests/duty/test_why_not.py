@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_place
-from tests.factories import make_body
-from yixian.duty import recusal_sources
-from yixian.duty.actions.absences import Announcement, announce_absence
+from tests.factories import make_organisation
+from yixian.duty import recusal_providers
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.choices import AbsenceKind, RecusalGround, Rule
 from yixian.duty.eligibility import Days, pairing_tables, why_not
 from yixian.duty.models import Recusal, Stationing
@@ -28,7 +28,7 @@ def place() -> Place:
 def rules(place: Place, helper: Helper | None = None, days: Days = ALWAYS) -> list[Rule]:
     """The rules as named; and whatever is named must keep the helper out of the search as well."""
     household = Household.objects.select_related("area").get(pk=place.households[0].pk)
-    helper = Helper.objects.select_related("person", "body", "home_area").get(
+    helper = Helper.objects.select_related("person", "organisation", "home_area").get(
         pk=(helper or place.cadres[0]).pk
     )
     broken = why_not(household, helper, days)
@@ -73,7 +73,7 @@ def test_no_places(place):
 
 
 def test_not_stationed(place):
-    stranger = make_helper(HelperKind.CADRE, make_body(place.county))
+    stranger = make_helper(HelperKind.CADRE, make_organisation(place.county))
     assert rules(place, stranger) == [Rule.NOT_STATIONED]
 
 
@@ -85,9 +85,9 @@ def test_a_party_member_of_the_host_village_is_eligible_and_a_cadre_stationed_on
     member, home = place.members[1], place.households[0]
     Household.objects.filter(pk=home.pk).update(host_area=place.villages[1])
     assert rules(place, member) == []
-    stranger = make_helper(HelperKind.CADRE, make_body(place.county))
+    stranger = make_helper(HelperKind.CADRE, make_organisation(place.county))
     Stationing.objects.create(
-        body=stranger.body,
+        organisation=stranger.organisation,
         area=place.villages[1],
         area_path=place.villages[1].path,
         valid_from=TODAY,
@@ -154,7 +154,7 @@ def matters_open(_household_ids, _on):
 
 
 def test_what_other_rooms_records_say_is_a_rule(place, monkeypatch):
-    monkeypatch.setattr(recusal_sources.SOURCES, "_addresses", {"test": f"{__name__}.matters_open"})
+    monkeypatch.setattr(recusal_providers.SOURCES, "_addresses", {"test": f"{__name__}.matters_open"})
     assert rules(place) == [Rule.MATTER]
 
 

@@ -8,16 +8,16 @@ import pytest
 from django.utils.translation import override
 
 from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_place, pair_all
-from yixian.duty.actions.absences import Announcement, announce_absence
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
-from yixian.duty.actions.sudden import report_sudden_absence
-from yixian.duty.choices import AbsenceKind, Channel
+from yixian.duty.actions.sudden_absence import report_sudden_absence
+from yixian.duty.choices import AbsenceKind, RequestChannel
 from yixian.duty.eligibility import Days
 from yixian.duty.eligibility.edges import eligible_ways
 from yixian.duty.eligibility.offers import Offer, working_there
-from yixian.duty.eligibility.tables import tables_of
+from yixian.duty.eligibility.pairing_tables import tables_of
 from yixian.duty.models import Pairing
-from yixian.duty.queries import Why, beside, why_them
+from yixian.duty.queries import AssignmentReason, assigned_helpers, assignment_reason
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
@@ -33,12 +33,12 @@ def place() -> Place:
     return place
 
 
-def why(place: Place, *, role: str = "cadre", days: int = 0) -> Why:
+def why(place: Place, *, role: str = "cadre", days: int = 0) -> AssignmentReason:
     household = Household.objects.select_related("area").get(pk=place.households[0].pk)
     on = TODAY + timedelta(days=days)
-    view = next(row for row in beside(SYSTEM, household, on=on) if row.role == role)
+    view = next(row for row in assigned_helpers(SYSTEM, household, on=on) if row.role == role)
     with override("zh-hans"):
-        return why_them(household, view, on=on)
+        return assignment_reason(household, view, on=on)
 
 
 def give(place: Place, number: int) -> None:
@@ -50,7 +50,9 @@ def give(place: Place, number: int) -> None:
 def test_the_nearest(place):
     give(place, 0)
     name = place.cadres[0].person.name
-    assert why(place) == Why(f"能和您家结对的干部有 4 位。其中{name}离您家最近。", counted=True, could=4)
+    assert why(place) == AssignmentReason(
+        f"能和您家结对的干部有 4 位。其中{name}离您家最近。", counted=True, could=4
+    )
 
 
 def test_those_nearer_who_are_full_and_away_are_counted_as_they_are_on_the_day(place):
@@ -116,7 +118,7 @@ def test_a_stand_in_a_successor_and_one_asked_for_say_what_made_room(place):
         place.households[0].pk,
         HelperKind.CADRE,
         "",
-        Channel.COUNTER,
+        RequestChannel.COUNTER,
         actor=SYSTEM,
         at=AT + timedelta(days=50),
     )
@@ -128,7 +130,7 @@ def test_the_lead_who_stands_in_and_one_who_would_not_be_eligible_today_are_not_
     Household.objects.filter(pk=place.households[0].pk).update(requested_gender="male")
     assert not why(place).counted
     report_sudden_absence(place.cadres[0].pk, "失联", actor=SYSTEM, at=AT)
-    assert why(place) == Why("您家的帮扶人突然离岗，在找到人以前由乡镇负责人代管")
+    assert why(place) == AssignmentReason("您家的帮扶人突然离岗，在找到人以前由乡镇负责人代管")
 
 
 def test_what_is_counted_for_one_household_is_what_the_pairing_tables_hold_of_it(place):

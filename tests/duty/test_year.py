@@ -14,7 +14,7 @@ from benchmarks.year.course import Counts, course_of, moment
 from benchmarks.year.doing import Year
 from benchmarks.year.watching import Watch, given_back, standing
 from yixian.demo.county import generate
-from yixian.demo.leaders import appoint_leaders, leaders_stand
+from yixian.demo.leader_appointments import appoint_leaders, are_leaders_appointed
 from yixian.domain.areas import AreaLevel
 from yixian.duty.coverage import GAP, LEAD, sudden_absences, uncovered
 from yixian.duty.models import Absence, HelperRequest, Pairing
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 SYSTEM = system_actor("test")
 PACK = Path(__file__).parents[2] / "packs" / "danjiangkou-2009"
 FIRST = date(2026, 3, 2)
-COUNTS = Counts(departures=24, leaves=24, arrivals=22, divisions=8, sudden=8, requests=14)
+COUNTS = Counts(departures=24, leaves=24, arrivals=22, splits=8, sudden=8, requests=14)
 
 
 def bring_in(folder: Path, households: int) -> str:
@@ -51,13 +51,13 @@ def bring_in(folder: Path, households: int) -> str:
 
 def test_a_year_passes_without_a_day_on_which_anybody_is_alone(tmp_path):
     path = bring_in(tmp_path, 240)
-    assert leaders_stand()
+    assert are_leaders_appointed()
     year = Year(path, FIRST, SYSTEM, Random(7))
     assert year.remedies.cover_all(path, seed=7, at=moment(FIRST, 7 * 60 + 30)) > 0
     assert not uncovered_households(SYSTEM, on=FIRST).exists()
     year.run(COUNTS)
-    assert {name: year.done[name] for name in ("divisions", "sudden", "requests", "arrivals")} == {
-        "divisions": 8,
+    assert {name: year.done[name] for name in ("splits", "sudden", "requests", "arrivals")} == {
+        "splits": 8,
         "sudden": 8,
         "requests": 14,
         "arrivals": 22,
@@ -69,7 +69,7 @@ def test_a_year_passes_without_a_day_on_which_anybody_is_alone(tmp_path):
     assert year.watch.found == []
     assert given_back() == []
     assert HelperRequest.objects.exclude(settled_at=None).count() > COUNTS.requests // 2
-    assert Household.objects.count() == 240 + COUNTS.divisions
+    assert Household.objects.count() == 240 + COUNTS.splits
 
 
 def _only_what_sudden_absences_left_to_the_leads(path: str, year: Year, days) -> None:

@@ -18,9 +18,9 @@ import xlsxwriter
 from django.http import Http404
 from django.test import RequestFactory
 
-from yixian.web.duty import tables as duty_tables
+from yixian.web.duty import table_files as duty_tables
 from yixian.web.revisions import outcome
-from yixian.web.revisions.evidence import Table as Evidence
+from yixian.web.revisions.evidence import EvidenceTable as Evidence
 from yixian.web.revisions.sheet import _Sheets
 from yixian.web.ui.cells import DATE, MONEY, NAMES, Badge
 from yixian.web.ui.exports import Sheet, table_file
@@ -178,7 +178,7 @@ def test_the_evidence_of_a_revision() -> None:
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_the_tables_of_duty(form: str) -> None:
-    table = duty_tables.Table("x", ["一", "二"], [[trick, trick] for trick in TRICKS])
+    table = duty_tables.ExportTable("x", ["一", "二"], [[trick, trick] for trick in TRICKS])
     content = duty_tables.table_response([table], "x", form).content
     if form == "csv":
         cells = [cell for row in read_text(content)[1:] for cell in row]

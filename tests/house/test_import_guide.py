@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from yixian.workbook.fault_words import MESSAGES
+from yixian.workbook.import_fault_texts import MESSAGES
 from yixian.workbook.schema import SHEETS
 
 ROOT = Path(__file__).resolve().parents[2]

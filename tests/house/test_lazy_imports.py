@@ -40,9 +40,9 @@ import django
 django.setup()
 from django.utils import timezone
 from yixian.kernel.management.commands import work
-from yixian.kernel.ticks import registered
+from yixian.kernel.scheduled_tasks import scheduled_tasks
 from yixian.kernel.job_kinds import is_registered
-assert registered() and is_registered("duty.pair")
+assert scheduled_tasks() and is_registered("duty.pair")
 """
 HELP = """
 from click.testing import CliRunner

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.procedure.told import ZONE, moment, shipped
-from yixian.domain.procedure import Course, Event, UnknownYear, follow
+from tests.domain.procedure.plain_replay import ZONE, moment, shipped
+from yixian.domain.procedure import Course, Event, UnknownYear, replay
 from yixian.domain.procedure.clocks import OVERDUE
-from yixian.kernel.ticks import registered
-from yixian.matters.choices import Channel
-from yixian.matters.figures.desks import MEASURES
-from yixian.matters.following import Standing, rung_moment
-from yixian.matters.procedures import Clockwork
+from yixian.kernel.scheduled_tasks import scheduled_tasks
+from yixian.matters.choices import IntakeChannel
+from yixian.matters.figures.organisation_metrics import MEASURES
+from yixian.matters.matter_state import MatterState, escalation_due_at
+from yixian.matters.procedures import EffectiveProcedure
 
 DOCS = Path(__file__).parents[2] / "docs"
 PROCEDURE = "cn-petition-2022"
@@ -51,7 +51,7 @@ def calendar():
 
 
 def course(events: list[Event], at: str) -> Course:
-    found = follow(shipped().procedures[PROCEDURE], calendar(), events, moment(at))
+    found = replay(shipped().procedures[PROCEDURE], calendar(), events, moment(at))
     assert found.fault is None
     return found
 
@@ -70,7 +70,7 @@ def test_the_deadlines_of_the_example(guide):
 def test_in_whose_hands_it_was(guide):
     found = course(told_events(guide), "2026-08-14 09:00")
     rows = [
-        [part.body, *(f"{when.astimezone(ZONE):%Y-%m-%d %H:%M}" for when in (part.since, part.until))]
+        [part.organisation, *(f"{when.astimezone(ZONE):%Y-%m-%d %H:%M}" for when in (part.since, part.until))]
         for part in found.held
     ]
     assert rows == table(guide, "held by|在谁手里")
@@ -99,11 +99,11 @@ def test_the_wait_moves_the_last_day(guide):
 def test_the_ladder_of_the_example(guide):
     events = told_events(guide)[:8]
     pack = shipped()
-    work = Clockwork(pack.procedures[PROCEDURE], pack, calendar(), calendar(), "")
-    standing = Standing(course(events, "2026-08-14 09:00"), work, 0)
-    decide = next(one for one in standing.course.clocks if one.clock.id == "decide")
+    work = EffectiveProcedure(pack.procedures[PROCEDURE], pack, calendar(), calendar(), "")
+    state = MatterState(course(events, "2026-08-14 09:00"), work, 0)
+    decide = next(one for one in state.course.clocks if one.clock.id == "decide")
     assert decide.status == OVERDUE
-    rungs = [(step.to, rung_moment(standing, decide, step.after)) for step in decide.clock.ladder]
+    rungs = [(step.to, escalation_due_at(state, decide, step.after)) for step in decide.clock.ladder]
     rows = [[to, str((when.astimezone(ZONE) - timedelta(seconds=1)).date())] for to, when in rungs]
     assert rows == table(guide, "rung|哪一级")
 
@@ -121,7 +121,7 @@ def test_years_that_are_provisional_and_years_that_are_not_known(guide):
     )
     assert date.fromordinal(decide.due_day) == date(2027, 1, 19)
     pack = shipped()
-    work = Clockwork(pack.procedures[PROCEDURE], pack, calendar(), calendar(), "")
+    work = EffectiveProcedure(pack.procedures[PROCEDURE], pack, calendar(), calendar(), "")
     assert work.is_provisional(2027)
     assert not work.is_provisional(2026)
     with pytest.raises(UnknownYear) as unknown:
@@ -132,11 +132,11 @@ def test_years_that_are_provisional_and_years_that_are_not_known(guide):
 
 def test_every_door_every_measure_and_every_tick_is_told(guide):
     doors = re.findall(r"`(\w+)`", " ".join(row[1] for row in table(guide, "door|门")))
-    assert sorted(doors) == sorted(Channel.values)
+    assert sorted(doors) == sorted(IntakeChannel.values)
     measures = re.findall(r"`(\w+)`", " ".join(row[0] for row in table(guide, "measure|数字")))
     assert measures == list(MEASURES)
     told = {row[0].strip("`"): row[1] for row in table(guide, "tick|定时工作")}
-    known = {one.name: one.every for one in registered() if one.name.startswith("matters.")}
+    known = {one.name: one.every for one in scheduled_tasks() if one.name.startswith("matters.")}
     words = {"a minute": 1, "一分钟": 1, "five minutes": 5, "五分钟": 5, "an hour": 60, "一小时": 60} | {
         "six hours": 360,
         "六小时": 360,

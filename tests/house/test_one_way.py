@@ -64,5 +64,5 @@ def test_fen_become_yuan_in_one_place() -> None:
 
 
 def test_a_day_is_printed_in_one_way() -> None:
-    assert [place.split(":")[0] for place in places(r'"month": \w+\.month')] == ["kernel/typesetting.py"]
+    assert [place.split(":")[0] for place in places(r'"month": \w+\.month')] == ["kernel/pdf_rendering.py"]
     assert places(r'date_format\(.*"DATE_FORMAT"\)') == []

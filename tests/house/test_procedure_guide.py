@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.procedure.told import PACK, calendar, moment, shipped
-from yixian.engines.procedure.following import follow_files
+from tests.domain.procedure.plain_replay import PACK, calendar, moment, shipped
+from yixian.engines.procedure.replay_files import replay_files
 
 DOCS = Path(__file__).parents[2] / "docs"
 _ROW = re.compile(r"^\| (.+) \|$", re.MULTILINE)
@@ -33,7 +33,7 @@ def test_the_example_is_true(name, tmp_path):
     lines += [",".join([*row[:3], row[3].split("（")[0], *row[4:], "", ""]) for row in events]
     (tmp_path / "events.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     procedure = shipped().procedures["cn-petition-2022"]
-    follow_files(procedure, calendar(), tmp_path / "events.csv", moment("2024-03-20 09:00"), tmp_path / "out")
+    replay_files(procedure, calendar(), tmp_path / "events.csv", moment("2024-03-20 09:00"), tmp_path / "out")
     written = (tmp_path / "out" / "clocks.csv").read_text(encoding="utf-8").splitlines()[1:]
     found = [row.split(",") for row in written]
     assert [[row[1], row[2], *row[4:]] for row in found] == told

@@ -11,9 +11,9 @@ import pytest
 
 from tests.engines.publication.attacker import Attacker
 from tests.engines.signals.worlds import SERIES, mean_and_three_deviations, quiet
-from yixian.engines.publication import Table, publish
+from yixian.engines.publication import CountTable, publish
 from yixian.engines.sampling import faultless, required, wilson
-from yixian.engines.signals import Asked, Signal, signals, threshold
+from yixian.engines.signals import Signal, WeeklyCount, signals, threshold
 from yixian.engines.signals.baseline import baselines, references
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -45,7 +45,7 @@ def test_the_published_table(guide):
     (_, *columns, _total), *rows = table(guide, "counted|实数")
     rows = rows[:-1]
     counts = {(row[0], column): int(n) for row in rows for column, n in zip(columns, row[1:-1], strict=True)}
-    shown = publish([Table([row[0] for row in rows], columns, counts)])[0]
+    shown = publish([CountTable([row[0] for row in rows], columns, counts)])[0]
     written = [
         [
             "·" if shown.cells[row, column] is None else str(shown.cells[row, column])
@@ -64,9 +64,11 @@ def test_the_published_table(guide):
 def test_the_rise_of_a_question(guide):
     rows = table(guide, "week|周")[1:]
     villages = [re.split(r", |、", row[2]) for row in rows]
-    asked = [Asked("Hekou", "land", "12", week, 1, frozenset([villages[0][0]])) for week in range(0, 30, 4)]
+    asked = [
+        WeeklyCount("Hekou", "land", "12", week, 1, frozenset([villages[0][0]])) for week in range(0, 30, 4)
+    ]
     asked += [
-        Asked("Hekou", "land", "12", int(row[0]), int(row[1]), frozenset(lived_in))
+        WeeklyCount("Hekou", "land", "12", int(row[0]), int(row[1]), frozenset(lived_in))
         for row, lived_in in zip(rows, villages, strict=True)
     ]
     found = signals(asked, first_week=0, last_week=32, seed="2026-03-01", watched=192)

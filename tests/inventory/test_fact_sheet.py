@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import make_household, make_user
 from tests.inventory.test_facts import AT, ON, SYSTEM, _adopted, _item, _land, group, household, tuoba  # noqa: F401
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement
 from yixian.inventory.actions.record_facts import FactKey
 from yixian.inventory.models import HouseholdFact, ItemFact
@@ -54,7 +54,7 @@ def answers(lines, **changes):
             yield ITEMS, line, name, changes.get(name, value)
 
 
-def test_out_filled_in_and_in_again_a_village_is_reckoned(village, tuoba, client):  # noqa: F811
+def test_out_filled_in_and_in_again_a_village_is_calculated(village, tuoba, client):  # noqa: F811
     county, place, lines = village
     client.force_login(make_user(Role.BUREAU_CLERK, area_path=county.path))
     sheet = client.get(f"/staff/facts/{place.pk}/sheet.xlsx")
@@ -66,7 +66,7 @@ def test_out_filled_in_and_in_again_a_village_is_reckoned(village, tuoba, client
     assert (HouseholdFact.objects.count(), ItemFact.objects.count()) == (8, 8)
     assert Event.objects.filter(kind="facts.recorded").count() == 2
     assert set(ItemFact.objects.filter(name="group_mu").values_list("value", flat=True)) == {"1.25"}
-    reckon_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
     assert set(Statement.objects.values_list("status", flat=True)) == {"issued"}
 
     again, _ids = write_facts(SYSTEM, place, tuoba, on=ON, lang="zh")

@@ -16,23 +16,23 @@ from hypothesis import strategies as st
 
 from tests.compensation.test_paper import words_of
 from tests.factories import make_group, make_household, make_user
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement
-from yixian.compensation.paper.statements import version_order
-from yixian.compensation.problem_words import SENTENCES, problem_sentence
+from yixian.compensation.paper.statements import version_document
+from yixian.compensation.problem_sentences import SENTENCES, problem_sentence
 from yixian.domain.money import format_fen
 from yixian.domain.policy import Input
 from yixian.domain.policy.fact_values import FactFault, fact_fault
 from yixian.engines.entitlements import compute, load_pack
-from yixian.inventory.actions.pass_items import items_of, pass_items
 from yixian.inventory.actions.record_facts import FactKey, FaultyFacts, record_facts
+from yixian.inventory.actions.transfer_items import items_of, transfer_items
 from yixian.inventory.models import HouseholdFact, InventoryItem, ItemFact
 from yixian.inventory.queries import facts_of, household_facts_in_reach, item_facts_in_reach
 from yixian.kernel.actors import PUBLIC, Actor, Grant, system_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted
 from yixian.kernel.models import Event
+from yixian.kernel.pdf_rendering import render_pdf
 from yixian.kernel.roles import Role
-from yixian.kernel.typesetting import typeset
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption
 from yixian.registry.models import Area, Household
@@ -104,9 +104,9 @@ def _land(tuoba) -> str:
     return next(code for code, item in tuoba.items.items() if item.category == "land")
 
 
-def test_a_county_under_tuoba_is_reckoned_from_what_was_entered(group, household, tuoba):
+def test_a_county_under_tuoba_is_calculated_from_what_was_entered(group, household, tuoba):
     county, line = _adopted("tuoba", group), _item(household, _land(tuoba), "2.5")
-    reckon_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
     first = Statement.objects.get(household=household)
     assert (first.status, {row.code for row in first.problems.all()}) == (
         "withheld",
@@ -115,7 +115,7 @@ def test_a_county_under_tuoba_is_reckoned_from_what_was_entered(group, household
     assert (
         _record(household, TUOBA | {FactKey(line, name): value for name, value in PLOT.items()}, tuoba) == 8
     )
-    run = reckon_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
+    run = calculate_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
     account = Statement.objects.get(household=household, is_current=True)
     assert (account.status, account.cause) == ("issued", "new_facts")
     kept = settings.MEDIA_ROOT / "runs" / str(run.pk)
@@ -130,7 +130,7 @@ def test_what_is_paid_every_month_stands_beside_the_total_everywhere(group, hous
     county, line = _adopted("tuoba", group), _item(household, _land(tuoba), "2.5")
     values = TUOBA | {FactKey("", "annuity_persons"): "3"}
     _record(household, values | {FactKey(line, name): value for name, value in PLOT.items()}, tuoba)
-    reckon_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
     account = Statement.objects.get(household=household, is_current=True)
     sums = dict(account.lines.order_by().values_list("paid").annotate(Sum("amount_fen")))
     assert account.monthly_fen == sums["monthly"] == 3 * 290_00
@@ -144,14 +144,14 @@ def test_what_is_paid_every_month_stands_beside_the_total_everywhere(group, hous
     answer = client.get(f"/api/v1/households/{household.pk}").json()["statement"]
     assert (answer["total_fen"], answer["monthly_fen"]) == (account.total_fen, account.monthly_fen)
     assert {one["paid"] for one in answer["lines"]} >= {"once", "monthly"}
-    paper = words_of(typeset(version_order(account.pk, lang="zh", large=False)))
+    paper = words_of(render_pdf(version_document(account.pk, lang="zh", large=False)))
     assert re.search(rf"每月（元）.*{told}", paper)
 
 
 @pytest.mark.parametrize("name", ["danjiangkou-2009", "lai-chau-2010", "three-gorges-1993", "tuoba"])
-def test_under_every_shipped_pack_a_household_is_reckoned_or_told_what_is_missing(name, group, household):
+def test_under_every_shipped_pack_a_household_is_calculated_or_told_what_is_missing(name, group, household):
     county, pack = _adopted(name, group), load_pack(PACKS / name)
-    reckon_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
     problems = Statement.objects.get().problems.all()
     codes = {row.code for row in problems}
     asked = any(not row.default for key, row in pack.household_inputs.items() if key != "persons")
@@ -224,7 +224,7 @@ def test_an_item_keeps_its_facts_when_it_passes_on(group, household, tuoba):
     line = _item(household, _land(tuoba), "1")
     _record(household, {FactKey(line, name): value for name, value in PLOT.items()}, tuoba)
     other = make_household(group)
-    pass_items([row.pk for row in items_of(household.pk)], other, on=ON, actor=SYSTEM, at=AT)
+    transfer_items([row.pk for row in items_of(household.pk)], other, on=ON, actor=SYSTEM, at=AT)
     assert facts_of(SYSTEM, other, on=ON)[line] == PLOT
     assert line not in facts_of(SYSTEM, household, on=ON)
     assert ItemFact.objects.count() == 4

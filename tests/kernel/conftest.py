@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from tests.migrated import copy_of_template, database_url
-from yixian.kernel import ticks
+from yixian.kernel import scheduled_tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 _DATABASE = "yixian_several"
@@ -57,5 +57,5 @@ def apart(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Ap
 @pytest.fixture
 def no_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
     """The register of ticks, empty for this test."""
-    monkeypatch.setattr(ticks, "_TICKS", {})
-    monkeypatch.setattr(ticks.FUNCTIONS, "_addresses", {})
+    monkeypatch.setattr(scheduled_tasks, "_TASKS", {})
+    monkeypatch.setattr(scheduled_tasks.FUNCTIONS, "_addresses", {})

@@ -75,7 +75,7 @@ def one_row_each(db: None) -> None:
     case = AccountCase.objects.create(
         household=household,
         run=run,
-        standing=statement,
+        current=statement,
         proposed=proposed,
         loses=True,
         breaks_agreement=False,

@@ -68,7 +68,7 @@ def test_a_name_belongs_to_one_function(point) -> None:
 def test_every_extension_of_the_product_fits() -> None:
     assert {point.point for point in extension_points.POINTS} == {
         "job",
-        "tick",
+        "task",
         "remedy",
         "recusal source",
         "people source",

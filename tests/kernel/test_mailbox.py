@@ -10,7 +10,7 @@ import pytest
 
 from tests.kernel.post_office import PASSWORD, USER, PostOffice, open_post_office
 from yixian.domain.mail import read_mail
-from yixian.domain.mail.reading import MOST_BYTES
+from yixian.domain.mail.mail_parser import MAX_BYTES
 from yixian.kernel.mailbox import MailboxSettings, MailboxUnreachable, _quoted, open_mailbox
 
 
@@ -143,12 +143,12 @@ def test_a_mail_that_somebody_removed_meanwhile_is_passed_over(office: PostOffic
 def test_of_a_mail_without_end_one_byte_too_many_is_fetched(
     office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("yixian.kernel.mailbox.MOST_BYTES", 1000)
+    monkeypatch.setattr("yixian.kernel.mailbox.MAX_BYTES", 1000)
     office.put(letter(1, "x" * 5000))
     with open_mailbox(settings_of(office)) as box:
         [(_uid, content)] = box.fetch_unseen()
     assert len(content) == 1001
-    assert MOST_BYTES > 50 * 1024 * 1024
+    assert MAX_BYTES > 50 * 1024 * 1024
 
 
 def test_providers_that_want_a_name_are_told_it(office: PostOffice) -> None:

@@ -10,14 +10,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from yixian.matters.choices import Channel, MatterKind, Topic
+from yixian.matters.choices import IntakeChannel, MatterKind, Topic
 from yixian.matters.codes import code_index
-from yixian.matters.following import parties_in, plain_events, standing_from, standing_row
-from yixian.matters.models import Matter, MatterEvent, MatterParty, MatterSorting, MatterStanding, MatterText
-from yixian.matters.procedures import current_edition
-from yixian.registry.models import Area, Body
+from yixian.matters.matter_state import parties_in, plain_events, projection_row, state_from
+from yixian.matters.models import (
+    Matter,
+    MatterEvent,
+    MatterParty,
+    MatterProjection,
+    MatterSorting,
+    MatterText,
+)
+from yixian.matters.procedures import current_version
+from yixian.registry.models import Area, Organisation
 
-Step = tuple[float, str, Body | None, Body | None]
+Step = tuple[float, str, Organisation | None, Organisation | None]
 _numbers = count(1)
 
 
@@ -41,8 +48,8 @@ def live_many(
             "code_index": code_index(f"{number:016d}"),
             "key": uuid.uuid4(),
             "kind": MatterKind.GRIEVANCE,
-            "edition": current_edition(at=received_at),
-            "channel": Channel.COUNTER,
+            "procedure_version": current_version(at=received_at),
+            "channel": IntakeChannel.COUNTER,
             "area": area,
             "area_path": area.path,
             "anonymous": True,
@@ -59,12 +66,12 @@ def live_many(
                 seq=seq,
                 at=matter.received_at + timedelta(days=days),
                 kind=kind,
-                actor_body=body,
-                to_body=to_body,
+                actor_organisation=organisation,
+                to_organisation=to_organisation,
                 reason="因由" if kind in _WITH_REASON else "",
                 clause="第三条" if kind in _WITH_CLAUSE else "",
             )
-            for seq, (days, kind, body, to_body) in enumerate(steps, 1)
+            for seq, (days, kind, organisation, to_organisation) in enumerate(steps, 1)
         ]
     MatterSorting.objects.bulk_create(
         [MatterSorting(matter=matter, topic=topic, at=matter.received_at) for matter, _steps, topic in made],
@@ -93,12 +100,14 @@ def _index(made: list[tuple[Matter, Topic]], events: list[MatterEvent]) -> None:
     for matter, topic in made:
         rows = own[matter.pk]
         told = plain.get(matter.pk) or plain_events([matter.pk])[matter.pk]
-        followed = standing_from(matter, told, at=rows[-1].at)
+        followed = state_from(matter, told, at=rows[-1].at)
         standings.append(
-            standing_row(matter, rows, followed, None, topic=topic, taken=(), guarded=matter.about_official)
+            projection_row(matter, rows, followed, None, topic=topic, taken=(), guarded=matter.about_official)
         )
-    MatterStanding.objects.bulk_create(standings, batch_size=500)
+    MatterProjection.objects.bulk_create(standings, batch_size=500)
     parties = [
-        MatterParty(matter_id=pk, body_id=body) for pk, rows in own.items() for body in parties_in(rows)
+        MatterParty(matter_id=pk, organisation_id=organisation)
+        for pk, rows in own.items()
+        for organisation in parties_in(rows)
     ]
     MatterParty.objects.bulk_create(parties, batch_size=500)

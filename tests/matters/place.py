@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
+from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_person, make_user
 from yixian.duty.access import complete
 from yixian.duty.models import Pairing
 from yixian.kernel.actors import PUBLIC, Actor, household_actor, system_actor
@@ -16,12 +16,12 @@ from yixian.kernel.grants import actor_for
 from yixian.kernel.models import User
 from yixian.kernel.roles import Role
 from yixian.matters.actions.receive_matter import Receipt, receive_matter
-from yixian.matters.choices import Channel, Topic
-from yixian.matters.drafting import ClauseKey, Raiser, Submission
+from yixian.matters.choices import IntakeChannel, Topic
+from yixian.matters.intake import ClauseKey, Complainant, Submission
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption
-from yixian.registry.choices import BodyKind, HelperKind
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.choices import HelperKind, OrganisationKind
+from yixian.registry.models import Area, Helper, Household, Organisation
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 """Monday, 2 March 2026, ten in the morning in Shanghai."""
@@ -43,7 +43,7 @@ class Place:
     theirs: Household
     cadre: Helper
     colleague: Helper
-    bodies: dict[str, Body]
+    organisations: dict[str, Organisation]
     users: dict[str, User] = field(default_factory=dict)
 
     def actor(self, name: str, *, on: date = date(2026, 3, 2)) -> Actor:
@@ -66,7 +66,7 @@ class Place:
         self, words: str = "我家的晒坝没有量。", *, at: datetime = AT, **changes: object
     ) -> Receipt:
         """A matter of our household from its own pages."""
-        values = {"channel": Channel.CARD, "people": (Raiser("", "", "", self.ours.pk),)} | changes
+        values = {"channel": IntakeChannel.CARD, "people": (Complainant("", "", "", self.ours.pk),)} | changes
         return self.raised(words, at=at, actor=self.family, **values)
 
 
@@ -88,22 +88,27 @@ def make_place() -> Place:
     near_village, far_village = make_area(near, "近溪村"), make_area(far, "远谷村")
     ours = make_household(make_area(near_village, "一组"), "赵近壹", others=2)
     theirs = make_household(make_area(far_village, "一组"), "禤远壹")
-    bodies = {
-        "leadership": make_body(county, name="两河县人民政府", kind=BodyKind.COUNTY_LEADERSHIP),
-        "petition": make_body(county, name="两河县信访局", kind=BodyKind.PETITION_OFFICE),
-        "bureau": make_body(county, name="两河县移民局", kind=BodyKind.RESETTLEMENT_BUREAU),
-        "water": make_body(county, name="两河县水利局"),
-        "land": make_body(county, name="两河县自然资源局"),
-        "finance": make_body(county, name="两河县财政局", kind=BodyKind.FINANCE_OFFICE),
-        "audit": make_body(county, name="两河县审计局", kind=BodyKind.AUDIT_OFFICE),
-        "monitor": make_body(county, name="监督评估单位", kind=BodyKind.MONITOR),
-        "near": make_body(near, name="近溪镇领导班子", kind=BodyKind.TOWNSHIP_LEADERSHIP),
-        "far": make_body(far, name="远谷镇领导班子", kind=BodyKind.TOWNSHIP_LEADERSHIP),
+    organisations = {
+        "leadership": make_organisation(
+            county, name="两河县人民政府", kind=OrganisationKind.COUNTY_LEADERSHIP
+        ),
+        "petition": make_organisation(county, name="两河县信访局", kind=OrganisationKind.PETITION_OFFICE),
+        "bureau": make_organisation(county, name="两河县移民局", kind=OrganisationKind.RESETTLEMENT_BUREAU),
+        "water": make_organisation(county, name="两河县水利局"),
+        "land": make_organisation(county, name="两河县自然资源局"),
+        "finance": make_organisation(county, name="两河县财政局", kind=OrganisationKind.FINANCE_OFFICE),
+        "audit": make_organisation(county, name="两河县审计局", kind=OrganisationKind.AUDIT_OFFICE),
+        "monitor": make_organisation(county, name="监督评估单位", kind=OrganisationKind.MONITOR),
+        "near": make_organisation(near, name="近溪镇领导班子", kind=OrganisationKind.TOWNSHIP_LEADERSHIP),
+        "far": make_organisation(far, name="远谷镇领导班子", kind=OrganisationKind.TOWNSHIP_LEADERSHIP),
     }
-    bodies["village"] = make_body(
-        near_village, name="近溪村村民委员会", kind=BodyKind.VILLAGE_COMMITTEE, parent=bodies["near"]
+    organisations["village"] = make_organisation(
+        near_village,
+        name="近溪村村民委员会",
+        kind=OrganisationKind.VILLAGE_COMMITTEE,
+        parent=organisations["near"],
     )
-    cadre, colleague = _helper(bodies["water"]), _helper(bodies["water"])
+    cadre, colleague = _helper(organisations["water"]), _helper(organisations["water"])
     for helper in (cadre,):
         _pair(ours, helper)
     _pair(theirs, colleague)
@@ -115,8 +120,8 @@ def make_place() -> Place:
         "county": make_user(Role.COUNTY_LEADER, area_path=county.path),
         "near": make_user(Role.TOWNSHIP_LEAD, area_path=near.path),
         "far": make_user(Role.TOWNSHIP_LEAD, area_path=far.path),
-        "water": make_user(Role.DEPARTMENT_LEAD, body=bodies["water"]),
-        "land": make_user(Role.DEPARTMENT_LEAD, body=bodies["land"]),
+        "water": make_user(Role.DEPARTMENT_LEAD, organisation=organisations["water"]),
+        "land": make_user(Role.DEPARTMENT_LEAD, organisation=organisations["land"]),
         "finance": make_user(Role.FINANCE, area_path=county.path),
         "auditor": make_user(Role.AUDITOR, area_path=county.path),
         "monitor": make_user(Role.MONITOR, area_path=county.path),
@@ -125,17 +130,17 @@ def make_place() -> Place:
         "colleague": make_user(Role.CADRE, helper_id=colleague.pk),
         "admin": make_user(Role.ADMINISTRATOR),
     }
-    place = Place(county, near, far, ours, theirs, cadre, colleague, bodies, users)
+    place = Place(county, near, far, ours, theirs, cadre, colleague, organisations, users)
     _adopt(place)
     return place
 
 
-def _helper(body: Body) -> Helper:
+def _helper(organisation: Organisation) -> Helper:
     return Helper.objects.create(
         helper_no=f"M{next(_numbers)}",
         person=make_person(),
         kind=HelperKind.CADRE,
-        body=body,
+        organisation=organisation,
         places=20,
         valid_from=LONG_AGO,
     )

@@ -16,7 +16,7 @@ from yixian.matters.models import Matter, MatterSubject
 from yixian.matters.queries import possible_duplicates, receivers
 from yixian.matters.queries.duplicates import jaccard, pairs_of
 from yixian.matters.recusal import keeps_out, kept_out
-from yixian.registry.models import Body
+from yixian.registry.models import Organisation
 
 WORDS = "土木房的单价太低，重建不起，请提高单价。"
 texts = st.text(max_size=60)
@@ -65,12 +65,12 @@ def test_alike_are_words_of_the_same_topic_place_and_half_year(place: Place) -> 
 
 
 @pytest.mark.django_db
-def test_the_same_household_is_told_only_where_ones_body_holds_it(place: Place) -> None:
+def test_the_same_household_is_told_only_where_ones_organisation_holds_it(place: Place) -> None:
     mine = place.by_household("我家的晒坝没有量。", at=AT - timedelta(days=3)).matter
     other = place.by_household("过渡费没有到账。", at=AT - timedelta(days=2)).matter
     assert proposed(place, mine) == [other.number]
     assert proposed(place, mine, "county") == []
-    hand_over.forward(mine.number, place.bodies["water"].pk, "", actor=place.actor("petition"), at=AT)
+    hand_over.forward(mine.number, place.organisations["water"].pk, "", actor=place.actor("petition"), at=AT)
     hand_over.accept_handover(mine.number, actor=place.actor("water"), at=AT)
     assert proposed(place, mine) == []
     assert proposed(place, mine, "water") == []
@@ -81,18 +81,20 @@ def test_nothing_is_proposed_that_the_reader_may_not_see(place: Place) -> None:
     mine, hidden = raised(place), raised(place)
     assert proposed(place, mine) == [hidden.number]
     sort_matter.name_subject(
-        hidden.number, None, place.bodies["petition"].pk, actor=place.actor("auditor"), at=AT
+        hidden.number, None, place.organisations["petition"].pk, actor=place.actor("auditor"), at=AT
     )
     assert proposed(place, mine) == []
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("about", ["water", "near", "leadership", "village", "audit", "petition"])
-def test_every_body_that_is_kept_out_is_kept_out(place: Place, about: str) -> None:
+def test_every_organisation_that_is_kept_out_is_kept_out(place: Place, about: str) -> None:
     matter = raised(place)
     assert kept_out(matter) == frozenset()
-    MatterSubject.objects.create(matter=matter, body=place.bodies[about], named_at=AT)
-    assert kept_out(matter) == {body.pk for body in Body.objects.all() if keeps_out(matter, body.pk)}
+    MatterSubject.objects.create(matter=matter, organisation=place.organisations[about], named_at=AT)
+    assert kept_out(matter) == {
+        organisation.pk for organisation in Organisation.objects.all() if keeps_out(matter, organisation.pk)
+    }
     offered = (
         {
             pk
@@ -102,4 +104,4 @@ def test_every_body_that_is_kept_out_is_kept_out(place: Place, about: str) -> No
         if about != "audit"
         else set()
     )
-    assert place.bodies[about].pk not in offered
+    assert place.organisations[about].pk not in offered

@@ -15,24 +15,24 @@ from tests.matters.lives import live, live_many
 from tests.matters.place import AT, Place, days
 from yixian.engines.publication import PublishedTable
 from yixian.kernel.errors import NotFound, NotPermitted
-from yixian.matters.choices import LinkKind, Outcome, Stage, Topic, Verdict
-from yixian.matters.figures import views
-from yixian.matters.figures.public import Counts, publish_quarters, quarter_of, safe
-from yixian.matters.figures.views import (
-    desk_figures,
+from yixian.matters.choices import DecisionOutcome, LinkKind, ReviewStage, Topic, Verdict
+from yixian.matters.figures import metrics_queries
+from yixian.matters.figures.metrics_queries import (
     matters_behind,
+    metrics_page,
     published_figures,
     published_quarters,
-    work_out_desks,
+    refresh_metrics,
 )
+from yixian.matters.figures.quarterly_figures import Counts, publish_quarters, quarter_of, safe
 from yixian.matters.models import (
-    DeskFigures,
     Matter,
     MatterDecision,
     MatterLink,
     MatterMessage,
     MatterSubject,
     MatterVerdict,
+    MetricsSnapshot,
     PublishedFigures,
 )
 
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 def bounced(place: Place, at: datetime) -> Matter:
     """Pushed to and fro: the petition office offered it, the water office gave it back twice."""
-    petition, water, land = (place.bodies[name] for name in ("petition", "water", "land"))
+    petition, water, land = (place.organisations[name] for name in ("petition", "water", "land"))
     return live(
         place.near,
         at,
@@ -51,13 +51,13 @@ def bounced(place: Place, at: datetime) -> Matter:
             (2, "handover_returned", water, None),
             (3, "handover_offered", petition, land),
             (4, "handover_returned", land, None),
-            (5, "assigned", place.bodies["leadership"], water),
+            (5, "assigned", place.organisations["leadership"], water),
         ],
     )
 
 
 def dealt_with(place: Place, at: datetime, *, talked: bool = True) -> Matter:
-    petition = place.bodies["petition"]
+    petition = place.organisations["petition"]
     matter = live(
         place.near,
         at,
@@ -74,9 +74,9 @@ def dealt_with(place: Place, at: datetime, *, talked: bool = True) -> Matter:
         key=matter.key,
         at=at + timedelta(days=11),
         by_person=False,
-        body=petition,
+        organisation=petition,
         words="告知",
-        told="visit" if talked else "portal",
+        notified_by="visit" if talked else "portal",
     )
     return matter
 
@@ -86,8 +86,8 @@ def test_planted_pushing_is_found_and_nothing_else(place: Place) -> None:
         bounced(place, days(number))
     for number in range(4):
         dealt_with(place, days(number), talked=number > 0)
-    work_out_desks(at=days(120))
-    figures = {row.body: row for row in desk_figures(place.actor("auditor")).rows}
+    refresh_metrics(at=days(120))
+    figures = {row.organisation: row for row in metrics_page(place.actor("auditor")).rows}
     petition, water = figures["两河县信访局"], figures["两河县水利局"]
     assert petition.counts["received_first"] == 7
     assert petition.counts["first_kept"] == 4
@@ -105,36 +105,36 @@ def test_planted_pushing_is_found_and_nothing_else(place: Place) -> None:
 def test_a_figure_opens_exactly_the_matters_it_counts(place: Place) -> None:
     planted = {bounced(place, days(number)).number for number in range(3)}
     dealt_with(place, AT)
-    work_out_desks(at=days(120))
+    refresh_metrics(at=days(120))
     auditor = place.actor("auditor")
-    for row in desk_figures(auditor).rows:
+    for row in metrics_page(auditor).rows:
         for measure, count in row.counts.items():
-            _body, rows = matters_behind(auditor, row.body_id, measure, at=days(120))
+            _organisation, rows = matters_behind(auditor, row.organisation_id, measure, at=days(120))
             distinct = len({one.number for one in rows})
             assert distinct <= count
-            assert bool(distinct) == bool(count), (row.body, measure)
-    body, rows = matters_behind(auditor, place.bodies["water"].pk, "returned", at=days(120))
-    assert (body, {row.number for row in rows}) == ("两河县水利局", planted)
+            assert bool(distinct) == bool(count), (row.organisation, measure)
+    organisation, rows = matters_behind(auditor, place.organisations["water"].pk, "returned", at=days(120))
+    assert (organisation, {row.number for row in rows}) == ("两河县水利局", planted)
     with pytest.raises(NotFound):
-        matters_behind(auditor, place.bodies["water"].pk, "by_person", at=days(120))
+        matters_behind(auditor, place.organisations["water"].pk, "by_person", at=days(120))
 
 
 def test_a_matter_about_somebody_in_office_is_in_no_figure(place: Place) -> None:
     dealt_with(place, AT)
-    work_out_desks(at=days(120))
-    before = DeskFigures.objects.get().rows
+    refresh_metrics(at=days(120))
+    before = MetricsSnapshot.objects.get().rows
     about = dealt_with(place, AT)
-    MatterSubject.objects.create(matter=about, body=place.bodies["water"], named_at=AT)
-    DeskFigures.objects.all().delete()
-    work_out_desks(at=days(120))
-    assert DeskFigures.objects.get().rows == before
+    MatterSubject.objects.create(matter=about, organisation=place.organisations["water"], named_at=AT)
+    MetricsSnapshot.objects.all().delete()
+    refresh_metrics(at=days(120))
+    assert MetricsSnapshot.objects.get().rows == before
 
 
 def test_who_may_read_figures(place: Place) -> None:
     for name in ("clerk", "cadre", "surveyor", "admin", "finance"):
         with pytest.raises(NotPermitted):
-            desk_figures(place.actor(name))
-    assert desk_figures(place.actor("lead")) is None
+            metrics_page(place.actor(name))
+    assert metrics_page(place.actor("lead")) is None
 
 
 def test_quarters() -> None:
@@ -151,12 +151,12 @@ def test_a_quarter_is_published_once_and_never_changed(place: Place) -> None:
         matter = dealt_with(place, start + timedelta(hours=number))
         MatterDecision.objects.create(
             matter=matter,
-            stage=Stage.FIRST,
-            body=place.bodies["petition"],
+            stage=ReviewStage.FIRST,
+            organisation=place.organisations["petition"],
             asked="请求",
             facts="事实",
             reasons="理由",
-            outcome=Outcome.EXPLAINED,
+            outcome=DecisionOutcome.EXPLAINED,
             at=start + timedelta(days=10, hours=number),
         )
         MatterVerdict.objects.create(
@@ -232,28 +232,28 @@ def as_published(name: str, rows: dict[str, dict[str, int | None]], kind: str) -
 
 def random_counts(chance: random.Random) -> Counts:
     counts = Counts()
-    for body in range(1, chance.randint(2, 9)):
+    for organisation in range(1, chance.randint(2, 9)):
         for topic in Topic.values:
-            counts.received[str(body), topic] = chance.choice([0, 0, 1, 3, 9, 12, 40])
+            counts.received[str(organisation), topic] = chance.choice([0, 0, 1, 3, 9, 12, 40])
         for column in ("kept", "missed"):
-            counts.answer[str(body), column] = chance.choice([0, 2, 9, 11, 60])
-            counts.decision[str(body), column] = chance.choice([0, 1, 10, 33])
-        counts.decided[str(body), "decided"] = chance.choice([0, 4, 10, 25])
-        counts.days[str(body)] = [
-            chance.randint(1, 90) for _each in range(counts.decided[str(body), "decided"])
+            counts.answer[str(organisation), column] = chance.choice([0, 2, 9, 11, 60])
+            counts.decision[str(organisation), column] = chance.choice([0, 1, 10, 33])
+        counts.decided[str(organisation), "decided"] = chance.choice([0, 4, 10, 25])
+        counts.days[str(organisation)] = [
+            chance.randint(1, 90) for _each in range(counts.decided[str(organisation), "decided"])
         ]
         total = 0
         for verdict in Verdict.values:
-            counts.verdicts[str(body), verdict] = chance.choice([0, 2, 8, 15])
-            total += counts.verdicts[str(body), verdict]
+            counts.verdicts[str(organisation), verdict] = chance.choice([0, 2, 8, 15])
+            total += counts.verdicts[str(organisation), verdict]
         first = chance.randint(0, total)
-        counts.satisfied[str(body), "satisfied"] = first
-        counts.satisfied[str(body), "dissatisfied"] = total - first
+        counts.satisfied[str(organisation), "satisfied"] = first
+        counts.satisfied[str(organisation), "dissatisfied"] = total - first
     return counts
 
 
 def test_the_formula_says_what_it_leaves_out() -> None:
-    for formula in views.formulas():
+    for formula in metrics_queries.formulas():
         for name in ("response", "decided", "resolution", "satisfaction", "exclusions"):
             assert formula.text(name, "zh")
             assert formula.text(name, "en")
@@ -262,13 +262,13 @@ def test_the_formula_says_what_it_leaves_out() -> None:
             == set(formula.decision)
             == {"cn-petition-2022", "ess10-grievance", "cn-disclosure-2019"}
         )
-    assert timezone.localtime(AT).date() >= views.formulas()[0].valid_from
-    assert Counter(one.id for one in views.formulas()).most_common(1)[0][1] == 1
+    assert timezone.localtime(AT).date() >= metrics_queries.formulas()[0].valid_from
+    assert Counter(one.id for one in metrics_queries.formulas()).most_common(1)[0][1] == 1
 
 
 def test_many_lives_are_followed_like_one(place: Place) -> None:
     """A stint ends where the next begins: the days in hands of all bodies are the matters' ages."""
-    petition, water = place.bodies["petition"], place.bodies["water"]
+    petition, water = place.organisations["petition"], place.organisations["water"]
     lives = [
         (
             days(number % 5),
@@ -283,8 +283,8 @@ def test_many_lives_are_followed_like_one(place: Place) -> None:
         for number in range(30)
     ]
     live_many(place.near, lives)
-    work_out_desks(at=days(50))
-    figures = {row.body: row for row in desk_figures(place.actor("county")).rows}
+    refresh_metrics(at=days(50))
+    figures = {row.organisation: row for row in metrics_page(place.actor("county")).rows}
     assert figures["两河县信访局"].median_days == 3
     assert figures["两河县水利局"].median_days in {44, 45}
     assert figures["两河县水利局"].hand_overs_most == 1

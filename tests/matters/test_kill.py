@@ -31,7 +31,7 @@ from tests.browser.house import free_port
 KILLS = 22
 WORKERS = 4
 SENDERS = 4
-LONGEST_SECONDS = 240
+MAX_SECONDS_LENGTH = 240
 """Never reached on a machine that has anything to spare: a process is begun anew in two seconds."""
 _RESPAWN_SECONDS = "0.2"
 _CRASH_LOOP_SECONDS = 6.0
@@ -43,13 +43,13 @@ from datetime import date
 from yixian.cli.product import open_home, prepare
 open_home(sys.argv[1]); prepare(pages=True)
 from yixian.domain.areas import AreaLevel, child_path
-from yixian.registry.choices import BodyKind
-from yixian.registry.models import Area, Body
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import (Area, Organisation)
 province = Area.objects.create(level=AreaLevel.PROVINCE, name="云岭省", code="53", path=child_path("", 1))
 county = Area.objects.create(
     level=AreaLevel.COUNTY, name="两河县", code="530699", parent=province, path=child_path(province.path, 1))
-Body.objects.create(
-    code="P1", name="两河县信访局", kind=BodyKind.PETITION_OFFICE, area=county, valid_from=date(2020, 1, 1))
+Organisation.objects.create(
+    code="P1", name="两河县信访局", kind=OrganisationKind.PETITION_OFFICE, area=county, valid_from=date(2020, 1, 1))
 """
 
 _READ = """
@@ -57,9 +57,9 @@ import json, sys
 from yixian.cli.product import open_home
 open_home(sys.argv[1])
 from yixian.matters.models import Matter
-rows = Matter.objects.select_related("text", "standing")
+rows = Matter.objects.select_related("text", "projection")
 print(json.dumps([
-    [str(row.key), row.code, row.text.words, row.events.count(), row.sortings.count(), row.standing.last_seq]
+    [str(row.key), row.code, row.text.words, row.events.count(), row.sortings.count(), row.projection.last_seq]
     for row in rows]))
 """
 
@@ -144,7 +144,7 @@ class Sender(threading.Thread):
                 self._until_acknowledged(key, words)
 
     def _until_acknowledged(self, key: str, words: str) -> None:
-        end = time.monotonic() + LONGEST_SECONDS
+        end = time.monotonic() + MAX_SECONDS_LENGTH
         while time.monotonic() < end:
             code = self._send(key, words)
             if code:
@@ -153,11 +153,13 @@ class Sender(threading.Thread):
             time.sleep(0.05)
 
     def _send(self, key: str, words: str) -> str:
-        body = urlencode({"do": "send", "key": key, "words": words, "topic": "other", "who": "unnamed"})
+        organisation = urlencode(
+            {"do": "send", "key": key, "words": words, "topic": "other", "who": "unnamed"}
+        )
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         sent = False
         try:
-            connection.request("POST", "/raise/", body, self._headers())
+            connection.request("POST", "/raise/", organisation, self._headers())
             sent = True
             response = connection.getresponse()
             page = response.read()
@@ -196,7 +198,7 @@ def test_what_was_acknowledged_is_there_and_there_once(home: Path) -> None:
         senders = [Sender(port, number, enough) for number in range(SENDERS)]
         for sender in senders:
             sender.start()
-        end = time.monotonic() + LONGEST_SECONDS
+        end = time.monotonic() + MAX_SECONDS_LENGTH
         while not any(sender.receipts for sender in senders):
             assert time.monotonic() < end, "the server does not answer"
             time.sleep(0.05)
@@ -228,7 +230,7 @@ def assert_whole(home: Path, senders: list[Sender]) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("SELECT count(*) FROM matters_matter").fetchone() == (len(rows),)
-        for table in ("matters_mattertext", "matters_matterstanding", "matters_matterevent"):
+        for table in ("matters_mattertext", "matters_matterprojection", "matters_matterevent"):
             counted = connection.execute(
                 f"SELECT count(*), count(DISTINCT matter_id) FROM {table}"
             ).fetchone()

@@ -16,8 +16,8 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.models import OutgoingMessage
 from yixian.matters.actions import converse, hand_over, take_on
 from yixian.matters.actions.receive_mail import mailbox_settings, take_mail
-from yixian.matters.choices import Told
-from yixian.matters.drafting import Raiser
+from yixian.matters.choices import NotificationChannel
+from yixian.matters.intake import Complainant
 from yixian.matters.models import Matter, MatterMessage, MatterPerson
 
 pytestmark = pytest.mark.django_db
@@ -101,10 +101,10 @@ def test_where_the_inbox_is() -> None:
 def test_each_step_is_told_to_whoever_left_a_number_and_says_nothing_of_it(
     place: Place, channels: Path
 ) -> None:
-    receipt = place.raised(people=(Raiser("赵大", "13800001234", ""),))
+    receipt = place.raised(people=(Complainant("赵大", "13800001234", ""),))
     number = receipt.matter.number
-    hand_over.forward(number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
-    take_on.accept(number, actor=place.actor("clerk"), at=days(2))
+    hand_over.forward(number, place.organisations["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
+    take_on.accept_matter(number, actor=place.actor("clerk"), at=days(2))
     texts = list(OutgoingMessage.objects.order_by("pk").values_list("text", flat=True))
     assert len(texts) == 3
     for text in texts:
@@ -116,23 +116,33 @@ def test_each_step_is_told_to_whoever_left_a_number_and_says_nothing_of_it(
 
 def test_nobody_is_told_where_nothing_is_set_up_or_nothing_was_left(place: Place, settings: Any) -> None:
     settings.YIXIAN_CHANNELS = {}
-    place.raised(people=(Raiser("赵大", "13800001234", ""),))
+    place.raised(people=(Complainant("赵大", "13800001234", ""),))
     assert not OutgoingMessage.objects.exists()
     receipt = place.raised()
     with pytest.raises(Refused) as refused:
         converse.write_to_person(
-            receipt.matter.number, uuid.uuid4(), "您好。", Told.SMS, actor=place.actor("petition"), at=days(1)
+            receipt.matter.number,
+            uuid.uuid4(),
+            "您好。",
+            NotificationChannel.SMS,
+            actor=place.actor("petition"),
+            at=days(1),
         )
     assert refused.value.key == "matter.no_way"
     assert not MatterMessage.objects.exists()
 
 
 def test_words_go_out_by_the_way_that_was_chosen(place: Place, channels: Path) -> None:
-    receipt = place.raised(people=(Raiser("赵大", "13800001234", ""),), actor=PUBLIC)
+    receipt = place.raised(people=(Complainant("赵大", "13800001234", ""),), actor=PUBLIC)
     key = uuid.uuid4()
     for _again in range(2):
         converse.write_to_person(
-            receipt.matter.number, key, "请来大厅一趟。", Told.SMS, actor=place.actor("petition"), at=days(1)
+            receipt.matter.number,
+            key,
+            "请来大厅一趟。",
+            NotificationChannel.SMS,
+            actor=place.actor("petition"),
+            at=days(1),
         )
     assert [row.text for row in OutgoingMessage.objects.all()].count("请来大厅一趟。") == 1
     assert OutgoingMessage.objects.count() == 1

@@ -16,9 +16,9 @@ from django.db import transaction
 
 from tests.duty.place import AT, SYSTEM, TODAY
 from tests.duty.test_year import bring_in
-from tests.factories import make_body, make_user
+from tests.factories import make_organisation, make_user
 from tests.matters.test_handling import OPINION
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement, StatementLine
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import Pairing
@@ -28,13 +28,13 @@ from yixian.kernel.roles import Role
 from yixian.matters.actions import converse, decide, hand_over, take_on
 from yixian.matters.actions.escalate import escalate
 from yixian.matters.actions.receive_matter import receive_matter
-from yixian.matters.choices import Channel, Outcome, Told, Topic
-from yixian.matters.drafting import ClauseKey, Raiser, Subject, Submission
+from yixian.matters.choices import DecisionOutcome, IntakeChannel, NotificationChannel, Topic
+from yixian.matters.intake import ClauseKey, Complainant, Subject, Submission
 from yixian.matters.models import Matter
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption
-from yixian.registry.choices import BodyKind
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Area, Helper, Household, Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -59,9 +59,13 @@ def county(tmp_path: Path) -> str:
             approved_by=make_user(Role.BUREAU_LEAD),
             approved_at=AT,
         )
-    for kind in (BodyKind.PETITION_OFFICE, BodyKind.RESETTLEMENT_BUREAU, BodyKind.AUDIT_OFFICE):
-        if not Body.objects.filter(kind=kind).exists():
-            make_body(area, kind=kind)
+    for kind in (
+        OrganisationKind.PETITION_OFFICE,
+        OrganisationKind.RESETTLEMENT_BUREAU,
+        OrganisationKind.AUDIT_OFFICE,
+    ):
+        if not Organisation.objects.filter(kind=kind).exists():
+            make_organisation(area, kind=kind)
     return path
 
 
@@ -69,7 +73,7 @@ def outcome(path: str, before: Callable[[], object] = lambda: None) -> tuple[str
     """What the accounts and the pairing of the county come to after something happened: a digest of each."""
     with transaction.atomic():
         before()
-        reckon_accounts(path, on=TODAY, actor=SYSTEM, at=AT)
+        calculate_accounts(path, on=TODAY, actor=SYSTEM, at=AT)
         run = pair_households(path, seed=11, on=TODAY, actor=SYSTEM, at=AT)
         pairs = sorted(
             Pairing.objects.filter(run=run).values_list(
@@ -100,7 +104,7 @@ def test_what_people_raise_changes_nothing_by_itself(county: str) -> None:
 
     def say() -> None:
         petition, clerk = officer(Role.PETITION_OFFICER, county), officer(Role.BUREAU_CLERK, county)
-        bureau = Body.objects.get(kind=BodyKind.RESETTLEMENT_BUREAU)
+        bureau = Organisation.objects.get(kind=OrganisationKind.RESETTLEMENT_BUREAU)
         helpers = list(Helper.objects.order_by("pk")[:20])
         for number, household in enumerate(Household.objects.order_by("pk")[:60]):
             about = (Subject(helper_id=chance.choice(helpers).pk),) if number % 5 == 0 else ()
@@ -108,8 +112,8 @@ def test_what_people_raise_changes_nothing_by_itself(county: str) -> None:
                 key=uuid.uuid4(),
                 words=f"第{number}件，单价太低。",
                 topic=chance.choice(list(Topic)),
-                channel=Channel.CARD,
-                people=(Raiser(household_id=household.pk),),
+                channel=IntakeChannel.CARD,
+                people=(Complainant(household_id=household.pk),),
                 clauses=(CLAUSE,) if number % 2 else (),
                 subjects=about,
                 shared=not about,
@@ -119,10 +123,12 @@ def test_what_people_raise_changes_nothing_by_itself(county: str) -> None:
                 continue
             name = receipt.matter.number
             hand_over.forward(name, bureau.pk, "", actor=petition, at=AT)
-            take_on.accept(name, actor=clerk, at=AT)
-            result = Outcome.EXPLAINED if number % 2 else Outcome.NOT_SUPPORTED
+            take_on.accept_matter(name, actor=clerk, at=AT)
+            result = DecisionOutcome.EXPLAINED if number % 2 else DecisionOutcome.NOT_SUPPORTED
             decide.decide(name, replace(OPINION, outcome=result), actor=clerk, at=AT)
-            converse.write_to_person(name, uuid.uuid4(), "已作出意见。", Told.VISIT, actor=clerk, at=AT)
+            converse.write_to_person(
+                name, uuid.uuid4(), "已作出意见。", NotificationChannel.VISIT, actor=clerk, at=AT
+            )
             decide.close(name, actor=clerk, at=AT)
         escalate(at=AT)
         assert Matter.objects.count() == 60

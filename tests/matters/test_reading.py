@@ -12,10 +12,10 @@ from tests.matters.test_handling import OPINION
 from yixian.kernel.errors import NotFound
 from yixian.matters.access import get_matter
 from yixian.matters.actions import converse, decide, hand_over, pause, take_on
-from yixian.matters.choices import Told
-from yixian.matters.own import Proof, proven
-from yixian.matters.queries import board, household_matters, matter_view, matters, own_view, steps_for
-from yixian.matters.queries.board import rows_of
+from yixian.matters.choices import NotificationChannel
+from yixian.matters.person_access import MatterCredential, authenticated_matter
+from yixian.matters.queries import household_matters, matter_board, matter_view, matters, own_view, steps_for
+from yixian.matters.queries.matter_board import rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,11 +39,14 @@ def test_a_page_tells_everything_but_who(place: Place) -> None:
 def test_the_person_sees_each_step_and_what_to_do_next(place: Place) -> None:
     receipt = place.raised()
     number, clerk = receipt.matter.number, place.actor("clerk")
-    hand_over.forward(number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
-    take_on.accept(number, actor=clerk, at=days(2))
+    hand_over.forward(number, place.organisations["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
+    take_on.accept_matter(number, actor=clerk, at=days(2))
     pause.wait_for_person(number, "请补一张房屋照片。", "第二十条", actor=clerk, at=days(3))
     converse.write_note(number, uuid.uuid4(), "内部备注", actor=clerk, at=days(3))
-    own = own_view(proven(Proof(code=receipt.code), actor=place.actor("admin"), at=days(4)), at=days(4))
+    own = own_view(
+        authenticated_matter(MatterCredential(code=receipt.code), actor=place.actor("admin"), at=days(4)),
+        at=days(4),
+    )
     assert own.view.waiting_for == "请补一张房屋照片。"
     assert [step.kind for step in own.view.steps] == [
         "received",
@@ -54,11 +57,15 @@ def test_the_person_sees_each_step_and_what_to_do_next(place: Place) -> None:
     ]
     assert not own.view.messages
     assert not own.may_review
-    converse.write_to_office(Proof(code=receipt.code), uuid.uuid4(), "照片在村里交了。", at=days(5))
+    converse.write_to_office(
+        MatterCredential(code=receipt.code), uuid.uuid4(), "照片在村里交了。", at=days(5)
+    )
     decide.decide(number, OPINION, actor=clerk, at=days(6))
     unseen = own_view(receipt.matter, at=days(6))
     assert not unseen.view.decisions
-    converse.write_to_person(number, uuid.uuid4(), "意见已出。", Told.PORTAL, actor=clerk, at=days(7))
+    converse.write_to_person(
+        number, uuid.uuid4(), "意见已出。", NotificationChannel.PORTAL, actor=clerk, at=days(7)
+    )
     own = own_view(receipt.matter, at=days(8))
     assert own.view.decisions[0].outcome == "explained"
     assert own.may_review == "review_requested"
@@ -68,21 +75,21 @@ def test_the_person_sees_each_step_and_what_to_do_next(place: Place) -> None:
 def test_lists_put_first_what_is_due_first(place: Place) -> None:
     early, late = place.raised("早的"), place.raised("晚的", at=days(3))
     petition = place.actor("petition")
-    rows = rows_of(matters(petition, at=days(4), tab="body"), at=days(4))
+    rows = rows_of(matters(petition, at=days(4), tab="organisation"), at=days(4))
     assert [row.number for row in rows] == [early.matter.number, late.matter.number]
     found = matters(petition, at=days(4), search="晚的")
     assert [row.number for row in found] == [late.matter.number]
     assert matters(petition, at=days(4), search=early.matter.number).count() == 1
-    counts = board(petition, at=days(40))
-    assert (counts.open, counts.overdue, counts.body) == (2, 2, 2)
-    assert board(place.actor("water"), at=days(40)).open == 0
+    counts = matter_board(petition, at=days(40))
+    assert (counts.open, counts.overdue, counts.organisation) == (2, 2, 2)
+    assert matter_board(place.actor("water"), at=days(40)).open == 0
 
 
 def test_a_household_sees_its_own_and_nobody_elses(place: Place) -> None:
     receipt = place.by_household()
     assert [row.number for row in household_matters(place.family, at=AT)] == [receipt.matter.number]
     with pytest.raises(NotFound):
-        proven(Proof(number=place.raised().matter.number), actor=place.family, at=AT)
+        authenticated_matter(MatterCredential(number=place.raised().matter.number), actor=place.family, at=AT)
 
 
 def test_the_page_is_told_in_both_languages(place: Place) -> None:

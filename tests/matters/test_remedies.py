@@ -11,12 +11,12 @@ import pytest
 from tests.factories import LONG_AGO
 from tests.matters.place import AT, EARTH_TIMBER, SYSTEM, Place, days
 from tests.matters.test_handling import OPINION
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.errors import Invalid, Refused
 from yixian.matters.actions import converse, decide, hand_over, take_on
-from yixian.matters.choices import Outcome, Told
+from yixian.matters.choices import DecisionOutcome, NotificationChannel
 from yixian.matters.models import RemedyDone
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def surveyed(place: Place) -> Place:
         surveyed_on=LONG_AGO,
         valid_from=LONG_AGO,
     )
-    reckon_accounts(place.county.path, on=AT.date(), actor=SYSTEM, at=AT)
+    calculate_accounts(place.county.path, on=AT.date(), actor=SYSTEM, at=AT)
     return place
 
 
@@ -41,11 +41,11 @@ def decided(place: Place, remedy: str, **values: str) -> str:
     """A matter of our household that the bureau has supported, with this remedy."""
     number = place.by_household().matter.number
     clerk = place.actor("clerk")
-    hand_over.forward(number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
-    take_on.accept(number, actor=clerk, at=days(2))
+    hand_over.forward(number, place.organisations["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
+    take_on.accept_matter(number, actor=clerk, at=days(2))
     opinion = replace(
         OPINION,
-        outcome=Outcome.SUPPORTED,
+        outcome=DecisionOutcome.SUPPORTED,
         remedy=remedy,
         remedy_values={"household": str(place.ours.pk), **values},
     )
@@ -53,13 +53,18 @@ def decided(place: Place, remedy: str, **values: str) -> str:
     return number
 
 
-def test_a_quantity_is_corrected_and_the_account_reckoned_again(surveyed: Place) -> None:
+def test_a_quantity_is_corrected_and_the_account_calculated_again(surveyed: Place) -> None:
     line = f"{surveyed.ours.household_no}-01"
     before = Statement.objects.get(household=surveyed.ours, is_current=True)
     number = decided(surveyed, "quantity", line_no=line, quantity="192.1")
     assert Statement.objects.get(household=surveyed.ours, is_current=True) == before
     converse.write_to_person(
-        number, uuid.uuid4(), "予以更正。", Told.PORTAL, actor=surveyed.actor("clerk"), at=days(6)
+        number,
+        uuid.uuid4(),
+        "予以更正。",
+        NotificationChannel.PORTAL,
+        actor=surveyed.actor("clerk"),
+        at=days(6),
     )
     with pytest.raises(Refused) as refused:
         decide.close(number, actor=surveyed.actor("clerk"), at=days(6))
@@ -103,11 +108,13 @@ def test_a_wrong_remedy_changes_nothing_at_all(surveyed: Place) -> None:
 
 def test_a_remedy_is_for_the_household_that_asked(surveyed: Place) -> None:
     number = surveyed.raised(clauses=(EARTH_TIMBER,)).matter.number
-    hand_over.forward(number, surveyed.bodies["bureau"].pk, "", actor=surveyed.actor("petition"), at=days(1))
-    take_on.accept(number, actor=surveyed.actor("clerk"), at=days(2))
+    hand_over.forward(
+        number, surveyed.organisations["bureau"].pk, "", actor=surveyed.actor("petition"), at=days(1)
+    )
+    take_on.accept_matter(number, actor=surveyed.actor("clerk"), at=days(2))
     opinion = replace(
         OPINION,
-        outcome=Outcome.SUPPORTED,
+        outcome=DecisionOutcome.SUPPORTED,
         remedy="quantity",
         remedy_values={"household": str(surveyed.theirs.pk), "line_no": "x", "quantity": "1"},
     )

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.policies.shelf import ADOPTED, CHANGED, TODAY
 from yixian.domain.text import tokens
+from yixian.policies.clause_search import answer_from_library, search_clauses
 from yixian.policies.clause_texts import clause_texts
-from yixian.policies.finding import answer_from_library, search_clauses
 from yixian.policies.models import PackClause
 from yixian.policies.queries import read_pack
 

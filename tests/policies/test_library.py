@@ -8,38 +8,38 @@ from pathlib import Path
 import pytest
 
 from tests.policies.shelf import ADOPTED, CHANGED, MORE, PACK_ID, TODAY, adopt, register_shelf
-from yixian.domain.policy.standing import Standing
+from yixian.domain.policy.legal_status import LegalStatus
 from yixian.kernel.errors import NotFound
 from yixian.policies.library import clauses_of, document_on, documents_on, superseded, superseding
 
 DAY = timedelta(days=1)
 
 
-def standing(document: str, on: date) -> Standing:
-    return document_on(PACK_ID, document, on).force.standing
+def status(document: str, on: date) -> LegalStatus:
+    return document_on(PACK_ID, document, on).force.status
 
 
 @pytest.mark.parametrize(
     ("on", "old", "new"),
     [
-        (ADOPTED - DAY, Standing.LATER, Standing.LATER),
-        (ADOPTED, Standing.IN_FORCE, Standing.LATER),
-        (CHANGED - DAY, Standing.IN_FORCE, Standing.LATER),
-        (CHANGED, Standing.ENDED, Standing.IN_FORCE),
-        (TODAY, Standing.ENDED, Standing.IN_FORCE),
+        (ADOPTED - DAY, LegalStatus.LATER, LegalStatus.LATER),
+        (ADOPTED, LegalStatus.IN_FORCE, LegalStatus.LATER),
+        (CHANGED - DAY, LegalStatus.IN_FORCE, LegalStatus.LATER),
+        (CHANGED, LegalStatus.ENDED, LegalStatus.IN_FORCE),
+        (TODAY, LegalStatus.ENDED, LegalStatus.IN_FORCE),
     ],
 )
-def test_on_every_day_one_of_the_two_counts(pack, on: date, old: Standing, new: Standing) -> None:
-    assert (standing("YIELD-OLD", on), standing("YIELD-NEW", on)) == (old, new)
+def test_on_every_day_one_of_the_two_counts(pack, on: date, old: LegalStatus, new: LegalStatus) -> None:
+    assert (status("YIELD-OLD", on), status("YIELD-NEW", on)) == (old, new)
 
 
 def test_a_draft_is_one_on_every_day(pack) -> None:
-    assert {standing("SUPPORT", day) for day in (ADOPTED - DAY, TODAY, date(2099, 1, 1))} == {Standing.DRAFT}
+    assert {status("SUPPORT", day) for day in (ADOPTED - DAY, TODAY, date(2099, 1, 1))} == {LegalStatus.DRAFT}
 
 
 def test_the_shelf_has_what_is_in_force_first(pack) -> None:
-    order = [row.force.standing for row in documents_on(TODAY)]
-    assert order == [Standing.IN_FORCE] * 6 + [Standing.DRAFT, Standing.ENDED]
+    order = [row.force.status for row in documents_on(TODAY)]
+    assert order == [LegalStatus.IN_FORCE] * 6 + [LegalStatus.DRAFT, LegalStatus.ENDED]
 
 
 def test_the_chain_leads_both_ways(pack) -> None:

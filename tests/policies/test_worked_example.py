@@ -10,7 +10,7 @@ import pytest
 
 from tests.policies.shelf import AT, REAL, SYSTEM, adopt
 from yixian.policies.actions.register_pack import register_pack
-from yixian.policies.finding import answer_from_library
+from yixian.policies.clause_search import answer_from_library
 
 DOCS = Path(__file__).parents[2] / "docs"
 ROW = re.compile(r"^\| `([\w-]+)` `([\w-]+)` ([^|]+) \| ([^|]+) \| ([^|]*)\|$", re.M)

@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.db import DatabaseError, transaction
 
 from tests.access.world import PACK
-from tests.factories import LONG_AGO, make_area, make_body, make_household, make_user
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_user
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import PUBLIC, Actor, household_actor, system_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -23,7 +23,7 @@ from yixian.policies.models import PackAdoption
 from yixian.policies.queries import read_pack
 from yixian.quizzes.actions.answer_question import answer_question
 from yixian.quizzes.actions.start_quiz import start_quiz
-from yixian.quizzes.cases import common_cases
+from yixian.quizzes.common_cases import common_cases
 from yixian.quizzes.drawing import Case, Deck, draw
 from yixian.quizzes.drawing.question import question_from_json
 from yixian.quizzes.models import QuizAnswer, QuizAttempt
@@ -186,12 +186,12 @@ def test_a_case_needs_five_households(county) -> None:
             surveyed_on=LONG_AGO,
             valid_from=LONG_AGO,
         )
-    run = reckon_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
+    run = calculate_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
     found = common_cases(getattr(run, "pack_version_id", PackAdoption.objects.get().pack_version_id))
     assert found == (Case("house.main.brick_concrete", "rural", Decimal("86.4")),)
 
 
-def test_body_of_the_day_is_kept(county) -> None:
-    body = make_body(county)
-    user = make_user(Role.DEPARTMENT_LEAD, body=body)
-    assert start_quiz(actor=actor_for(user, at=AT), at=AT).body_id == body.pk
+def test_organisation_of_the_day_is_kept(county) -> None:
+    organisation = make_organisation(county)
+    user = make_user(Role.DEPARTMENT_LEAD, organisation=organisation)
+    assert start_quiz(actor=actor_for(user, at=AT), at=AT).organisation_id == organisation.pk

@@ -6,7 +6,7 @@ import pytest
 
 from yixian.domain.areas import LEVELS, AreaLevel, child_path, path_chain
 from yixian.registry.models import Area
-from yixian.registry.paper.places import place_of
+from yixian.registry.paper.addresses import place_of
 
 PATH = child_path(child_path(child_path(child_path(child_path("", 1), 1), 1), 1), 2)
 NAMES = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import make_group, make_household, make_user
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor, Grant, system_actor
 from yixian.kernel.roles import Role
@@ -47,7 +47,7 @@ def households(county: Area) -> list[Household]:
         add_item(household, "land.paddy", str(2 + number))
         if number % 2 == 0:
             add_item(household, WALL, "80.5")
-    reckon_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
     return made
 
 

@@ -11,9 +11,9 @@ import pytest
 from tests.factories import make_group
 from tests.revisions.conftest import AT, PACK, SYSTEM, TODAY, WALL, add_item, person
 from yixian.budget.actions.enter_budget import Approved, confirm_budget, enter_budget
-from yixian.budget.queries import heads_for
+from yixian.budget.queries import budget_heads_for
 from yixian.compensation.models import AccountCase, Statement, StatementRun
-from yixian.compensation.queries import differences_of_run, forecast_by_head, open_cases
+from yixian.compensation.queries import differences_of_run, forecast_by_budget_head, open_cases
 from yixian.domain.policy import PackErrors
 from yixian.engines.entitlements import load_pack
 from yixian.engines.entitlements.pack_files import read_pack as read_sources
@@ -27,7 +27,7 @@ from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.actions.compare_revision import compare_revision
 from yixian.revisions.actions.save_draft import go_back, save_pack, save_prices
 from yixian.revisions.actions.take_step import approve, decide, return_it, submit, withdraw
-from yixian.revisions.choices import Stage
+from yixian.revisions.choices import RevisionStage
 from yixian.revisions.models import RevisionDraft
 from yixian.revisions.queries import (
     compared_groups,
@@ -129,10 +129,10 @@ def test_one_price_from_draft_to_every_account(office, households):
     assert pack.price_on(WALL, "rural", TODAY).amount == 420
     assert pack.price_on(WALL, "rural", TODAY - timedelta(days=1)).amount == _old_price()
     assert "420" in document.clauses["prices"].zh
-    assert stage_of(revision) == Stage.DECIDED
+    assert stage_of(revision) == RevisionStage.DECIDED
 
     run = adopt_revision(revision.pk, actor=office.clerk, at=AT)
-    assert stage_of(revision) == Stage.ADOPTED
+    assert stage_of(revision) == RevisionStage.ADOPTED
     rows = list(differences_of_run(SYSTEM, run.pk))
     assert {row.household for row in rows} == set(households[::2])
     assert {row.total_fen - row.supersedes.total_fen for row in rows} == {gain}
@@ -154,7 +154,7 @@ class _Killed(BaseException):
 
 
 def test_adoption_cut_off_goes_on_without_a_double_or_a_gap(office, households, monkeypatch):
-    monkeypatch.setattr("yixian.compensation.actions.issue_accounts._LOT", 2)
+    monkeypatch.setattr("yixian.compensation.actions.issue_accounts._BATCH", 2)
     revision = office.decided()
 
     def kill(_step: str, done: int, total: int) -> None:
@@ -164,9 +164,9 @@ def test_adoption_cut_off_goes_on_without_a_double_or_a_gap(office, households, 
     with pytest.raises(_Killed):
         adopt_revision(revision.pk, actor=office.clerk, at=AT, report=kill)
     left = revision_run(revision)
-    assert (stage_of(revision), left.is_finished) == (Stage.DECIDED, False)
+    assert (stage_of(revision), left.is_finished) == (RevisionStage.DECIDED, False)
     run = adopt_revision(revision.pk, actor=office.clerk, at=AT)
-    assert (run.pk, stage_of(revision)) == (left.run_id, Stage.ADOPTED)
+    assert (run.pk, stage_of(revision)) == (left.run_id, RevisionStage.ADOPTED)
     assert Statement.objects.count() == 9
     assert Statement.objects.filter(is_current=True).count() == 6
     assert not AccountCase.objects.exists()
@@ -225,12 +225,12 @@ def test_what_is_submitted_cannot_be_changed_until_it_is_returned(office):
     with pytest.raises(Invalid):
         return_it(revision.pk, " ", actor=office.lead, at=AT)
     return_it(revision.pk, "缺调查依据", actor=office.lead, at=AT)
-    assert stage_of(revision) == Stage.DRAFTING
+    assert stage_of(revision) == RevisionStage.DRAFTING
     save_prices(revision.pk, {RURAL: "430"}, actor=office.clerk, at=AT)
     with pytest.raises(Refused):
         submit(revision.pk, actor=office.clerk, at=AT)
     withdraw(revision.pk, "另行研究", actor=office.clerk, at=AT)
-    assert stage_of(revision) == Stage.WITHDRAWN
+    assert stage_of(revision) == RevisionStage.WITHDRAWN
     with pytest.raises(Refused):
         approve(revision.pk, evidence, actor=office.lead, at=AT)
 
@@ -261,7 +261,7 @@ def test_a_price_that_is_none_is_named_and_nothing_is_saved(office, text):
     assert RevisionDraft.objects.count() == 1
 
 
-def test_a_draft_is_reckoned_with_nowhere_but_in_the_comparison(office):
+def test_a_draft_is_calculated_with_nowhere_but_in_the_comparison(office):
     revision = office.drafted()
     assert draft_pack(current_draft(revision)).is_draft
     assert not PackVersion.objects.filter(version=f"{BASE}.r{revision.pk}").exists()
@@ -337,21 +337,24 @@ def test_no_revision_is_decided_beyond_a_budget_head(office, households):
     approve(revision.pk, evidence, actor=office.lead, at=AT)
     comparison = revision_view(revision).comparison
     rise = {row.key: row.difference_fen for row in compared_groups(comparison, "heads") if row.difference_fen}
-    now = forecast_by_head(office.county.path, on=TODAY)
+    now = forecast_by_budget_head(office.county.path, on=TODAY)
     assert set(rise) == {"property"}
     needed = now["property"] + rise["property"]
     enter(office, property=needed - 1)
     with pytest.raises(Refused) as refused:
         decide(revision.pk, evidence, NUMBER, TODAY, actor=office.leader, at=AT)
-    assert (refused.value.key, refused.value.params["heads"]) == ("budget.beyond", "移民个人财产补偿费 0.01")
+    assert (refused.value.key, refused.value.params["budget_heads"]) == (
+        "budget.beyond",
+        "移民个人财产补偿费 0.01",
+    )
     enter(office, property=needed)
     decide(revision.pk, evidence, NUMBER, TODAY, actor=office.leader, at=AT)
-    assert stage_of(get_revision(office.clerk, revision.pk)) == Stage.DECIDED
+    assert stage_of(get_revision(office.clerk, revision.pk)) == RevisionStage.DECIDED
 
 
 def enter(office, **named):
     """A budget entered by the clerk and confirmed by the lead."""
-    amounts = {head.code: named.get(head.code, 0) for head in heads_for(office.county.path, TODAY)}
+    amounts = {head.code: named.get(head.code, 0) for head in budget_heads_for(office.county.path, TODAY)}
     given = Approved("概算批复", "批准", TODAY, amounts)
     version = enter_budget(office.county.pk, given, actor=office.clerk, at=AT)
     confirm_budget(version.pk, actor=office.lead, at=AT)

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_person, make_user
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.duty.access import complete
 from yixian.duty.models import Pairing
 from yixian.inventory.models import InventoryItem
@@ -23,8 +23,8 @@ from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Area, Helper, Household
 from yixian.visits.actions.record_visit import record_visit
-from yixian.visits.drafting import Promised, VisitDraft
 from yixian.visits.models import Visit
+from yixian.visits.visit_draft import PromiseDraft, VisitDraft
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 DAY = date(2026, 3, 2)
@@ -71,9 +71,9 @@ def make_place() -> Place:
     township, other = make_area(county, "近溪镇"), make_area(county, "远谷镇")
     ours = make_household(make_area(make_area(township, "近溪村"), "一组"), "赵近壹", others=2)
     theirs = make_household(make_area(make_area(other, "远谷村"), "一组"), "禤远壹", others=1)
-    body = make_body(county, name="两河县水利局")
-    cadre, member = _helper(HelperKind.CADRE, body), _helper(HelperKind.PARTY_MEMBER, body)
-    stranger = _helper(HelperKind.CADRE, body)
+    organisation = make_organisation(county, name="两河县水利局")
+    cadre, member = _helper(HelperKind.CADRE, organisation), _helper(HelperKind.PARTY_MEMBER, organisation)
+    stranger = _helper(HelperKind.CADRE, organisation)
     for helper in (cadre, member):
         _pair(ours, helper)
     _pair(theirs, stranger)
@@ -98,7 +98,7 @@ def make_place() -> Place:
         surveyed_on=LONG_AGO,
         valid_from=LONG_AGO,
     )
-    reckon_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
     return Place(county, township, ours, theirs, cadre, member, users)
 
 
@@ -108,23 +108,25 @@ def drafted(place: Place, said: str = "坐下来谈了账目。", *, ago: int = 
     return VisitDraft(**values)
 
 
-def visited(place: Place, *promises: Promised, name: str = "cadre", ago: int = 0, **changes: object) -> Visit:
+def visited(
+    place: Place, *promises: PromiseDraft, name: str = "cadre", ago: int = 0, **changes: object
+) -> Visit:
     """A visit that was recorded."""
     draft = drafted(place, ago=ago, promises=promises, **changes)
     return record_visit(place.ours.pk, draft, actor=place.actor(name), at=AT)
 
 
-def help_by(days: int, text: str = "把水管站的人请来看蓄水池") -> Promised:
+def help_by(days: int, text: str = "把水管站的人请来看蓄水池") -> PromiseDraft:
     """A promise of help due so many days from the day, before it if negative."""
-    return Promised(text, DAY + timedelta(days=days))
+    return PromiseDraft(text, DAY + timedelta(days=days))
 
 
-def _helper(kind: HelperKind, body: object) -> Helper:
+def _helper(kind: HelperKind, organisation: object) -> Helper:
     return Helper.objects.create(
         helper_no=f"V{next(_numbers)}",
         person=make_person(),
         kind=kind,
-        body=body,
+        organisation=organisation,
         places=20,
         valid_from=LONG_AGO,
     )

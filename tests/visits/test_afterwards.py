@@ -11,13 +11,13 @@ from tests.visits.place import AT, DAY, Place, drafted, help_by, visited
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.models import Event
 from yixian.kernel.throttle import TooManyGuesses
-from yixian.visits.actions.acknowledge import Confirming, acknowledge
-from yixian.visits.actions.correct_visit import Correction, correct_visit
+from yixian.visits.actions.acknowledge import AcknowledgementInput, acknowledge
+from yixian.visits.actions.correct_visit import VisitCorrection, correct_visit
 from yixian.visits.actions.object_to_visit import object_to_visit
-from yixian.visits.actions.settle_promise import Settling, say_of_promise, settle_promise
+from yixian.visits.actions.settle_promise import PromiseOutcomeInput, say_of_promise, settle_promise
 from yixian.visits.models import Promise, Visit
+from yixian.visits.promise_state import PromiseState, state_of
 from yixian.visits.queries import get_visit, household_promises, household_visits
-from yixian.visits.standing import State, state_of
 from yixian.visits.strokes import path_of
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +25,10 @@ SIGNED = json.dumps([[[10 * step, 100 + step] for step in range(20)]])
 
 
 def confirm(place: Place, visit: Visit, name: str = "cadre", **how: str) -> None:
-    acknowledge(visit.pk, Confirming(source="10.0.0.1", **how), actor=place.actor(name), at=AT)
+    acknowledge(visit.pk, AcknowledgementInput(source="10.0.0.1", **how), actor=place.actor(name), at=AT)
 
 
-def state(place: Place, on: date = DAY) -> State:
+def state(place: Place, on: date = DAY) -> PromiseState:
     (promise,) = household_promises(place.family, place.ours, on=on)
     return promise.state
 
@@ -86,29 +86,31 @@ def test_only_strokes_are_a_signature(strokes: str) -> None:
 @pytest.mark.parametrize(
     ("due", "helper", "household", "expected"),
     [
-        (8, "", "", State.OPEN), (7, "", "", State.SOON), (0, "", "", State.SOON), (-1, "", "", State.OVERDUE),
-        (-9, "kept", "", State.SAID_KEPT), (-9, "kept", "kept", State.KEPT), (9, "", "kept", State.KEPT),
-        (-9, "kept", "broken", State.DISPUTED), (-9, "withdrawn", "broken", State.DISPUTED),
-        (-9, "broken", "", State.BROKEN), (-9, "broken", "kept", State.KEPT), (-9, "", "broken", State.BROKEN),
-        (-9, "broken", "broken", State.BROKEN), (5, "withdrawn", "", State.WITHDRAWN), (5, "overtaken", "", State.OVERTAKEN),
+        (8, "", "", PromiseState.OPEN), (7, "", "", PromiseState.SOON), (0, "", "", PromiseState.SOON), (-1, "", "", PromiseState.OVERDUE),
+        (-9, "kept", "", PromiseState.SAID_KEPT), (-9, "kept", "kept", PromiseState.KEPT), (9, "", "kept", PromiseState.KEPT),
+        (-9, "kept", "broken", PromiseState.DISPUTED), (-9, "withdrawn", "broken", PromiseState.DISPUTED),
+        (-9, "broken", "", PromiseState.BROKEN), (-9, "broken", "kept", PromiseState.KEPT), (-9, "", "broken", PromiseState.BROKEN),
+        (-9, "broken", "broken", PromiseState.BROKEN), (5, "withdrawn", "", PromiseState.WITHDRAWN), (5, "overtaken", "", PromiseState.OVERTAKEN),
     ],
 )  # fmt: skip
-def test_what_a_promise_is(due: int, helper: str, household: str, expected: State) -> None:
+def test_what_a_promise_is(due: int, helper: str, household: str, expected: PromiseState) -> None:
     assert state_of(DAY + timedelta(days=due), helper, household, DAY) == expected
 
 
 def test_kept_is_said_by_two(place: Place) -> None:
     visited(place, help_by(-3), ago=9)
     promise = Promise.objects.get()
-    assert state(place) == State.OVERDUE
-    settle_promise(promise.pk, Settling("kept", DAY), actor=place.actor("cadre"), at=AT)
-    assert state(place) == State.SAID_KEPT
-    say_of_promise(promise.pk, Settling("broken", DAY, "水池还在漏"), actor=place.family, at=AT)
-    assert state(place) == State.DISPUTED
-    settle_promise(promise.pk, Settling("kept", DAY, "又修了一次"), actor=place.actor("township"), at=AT)
-    assert state(place) == State.DISPUTED
-    say_of_promise(promise.pk, Settling("kept", DAY), actor=place.family, at=AT)
-    assert state(place) == State.KEPT
+    assert state(place) == PromiseState.OVERDUE
+    settle_promise(promise.pk, PromiseOutcomeInput("kept", DAY), actor=place.actor("cadre"), at=AT)
+    assert state(place) == PromiseState.SAID_KEPT
+    say_of_promise(promise.pk, PromiseOutcomeInput("broken", DAY, "水池还在漏"), actor=place.family, at=AT)
+    assert state(place) == PromiseState.DISPUTED
+    settle_promise(
+        promise.pk, PromiseOutcomeInput("kept", DAY, "又修了一次"), actor=place.actor("township"), at=AT
+    )
+    assert state(place) == PromiseState.DISPUTED
+    say_of_promise(promise.pk, PromiseOutcomeInput("kept", DAY), actor=place.family, at=AT)
+    assert state(place) == PromiseState.KEPT
     (view,) = household_promises(place.actor("cadre"), place.ours, on=DAY)
     assert [(one.said_by, one.outcome) for one in view.said] == [
         ("helper", "kept"),
@@ -121,14 +123,16 @@ def test_kept_is_said_by_two(place: Place) -> None:
 @pytest.mark.parametrize(
     ("settling", "field"),
     [
-        (Settling("lost", DAY), "outcome"),
-        (Settling("kept", DAY + timedelta(days=1)), "on"),
-        (Settling("kept", DAY - timedelta(days=1)), "on"),
-        (Settling("broken", DAY), "note"),
-        (Settling("kept", DAY, "长" * 1001), "note"),
+        (PromiseOutcomeInput("lost", DAY), "outcome"),
+        (PromiseOutcomeInput("kept", DAY + timedelta(days=1)), "on"),
+        (PromiseOutcomeInput("kept", DAY - timedelta(days=1)), "on"),
+        (PromiseOutcomeInput("broken", DAY), "note"),
+        (PromiseOutcomeInput("kept", DAY, "长" * 1001), "note"),
     ],
 )
-def test_what_is_said_of_a_promise_must_be_sound(place: Place, settling: Settling, field: str) -> None:
+def test_what_is_said_of_a_promise_must_be_sound(
+    place: Place, settling: PromiseOutcomeInput, field: str
+) -> None:
     visited(place, help_by(3))
     with pytest.raises(Invalid) as caught:
         settle_promise(Promise.objects.get().pk, settling, actor=place.actor("cadre"), at=AT)
@@ -138,7 +142,7 @@ def test_what_is_said_of_a_promise_must_be_sound(place: Place, settling: Settlin
 def test_who_may_say_something_of_a_promise(place: Place) -> None:
     visited(place, help_by(3))
     promise = Promise.objects.get().pk
-    kept = Settling("kept", DAY)
+    kept = PromiseOutcomeInput("kept", DAY)
     for refused, name in ((NotFound, "stranger"), (NotPermitted, "auditor")):
         with pytest.raises(refused):
             settle_promise(promise, kept, actor=place.actor(name), at=AT)
@@ -146,7 +150,7 @@ def test_who_may_say_something_of_a_promise(place: Place) -> None:
         with pytest.raises(NotFound):
             say_of_promise(promise, kept, actor=actor, at=AT)
     with pytest.raises(Invalid):
-        say_of_promise(promise, Settling("withdrawn", DAY), actor=place.family, at=AT)
+        say_of_promise(promise, PromiseOutcomeInput("withdrawn", DAY), actor=place.family, at=AT)
     with pytest.raises(NotFound):
         say_of_promise(promise + 1, kept, actor=place.family, at=AT)
 
@@ -154,7 +158,7 @@ def test_who_may_say_something_of_a_promise(place: Place) -> None:
 def test_a_correction_stands_beside_what_it_corrects(place: Place) -> None:
     visit = visited(place, help_by(3), said="院坝四十平")
     confirm(place, visit, way="signature", strokes=SIGNED)
-    correction = Correction(drafted(place, "院坝四十二平"), "数字听错了")
+    correction = VisitCorrection(drafted(place, "院坝四十二平"), "数字听错了")
     newer = correct_visit(visit.pk, correction, actor=place.actor("cadre"), at=AT)
     assert correct_visit(visit.pk, correction, actor=place.actor("cadre"), at=AT).pk == newer.pk
     (view,) = household_visits(place.family, place.ours, on=DAY)
@@ -162,7 +166,7 @@ def test_a_correction_stands_beside_what_it_corrects(place: Place) -> None:
     assert [(old.said, old.corrected_because) for old in view.earlier] == [("院坝四十平", "数字听错了")]
     assert get_visit(place.family, visit.pk, on=DAY)[1].pk == newer.pk
     with pytest.raises(Refused):
-        correct_visit(visit.pk, Correction(drafted(place), "再来"), actor=place.actor("cadre"), at=AT)
+        correct_visit(visit.pk, VisitCorrection(drafted(place), "再来"), actor=place.actor("cadre"), at=AT)
     event = Event.objects.get(kind="visit.corrected")
     assert event.corrects is not None
     assert event.corrects.kind == "visit.recorded"
@@ -170,7 +174,7 @@ def test_a_correction_stands_beside_what_it_corrects(place: Place) -> None:
 
 def test_another_helper_does_not_correct_it_and_a_lead_does(place: Place) -> None:
     visit = visited(place)
-    correction = Correction(drafted(place, "另一种说法"), "核对过了")
+    correction = VisitCorrection(drafted(place, "另一种说法"), "核对过了")
     with pytest.raises(NotPermitted):
         correct_visit(visit.pk, correction, actor=place.actor("member"), at=AT)
     with pytest.raises(NotFound):

@@ -10,10 +10,10 @@ import pytest
 from tests.visits.place import AT, DAY, Place, help_by
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted
 from yixian.kernel.models import Event
-from yixian.visits.actions.enter_visits import Became, PaperVisit, enter_visits
-from yixian.visits.choices import Outcome, SaidBy
-from yixian.visits.drafting import VisitDraft
+from yixian.visits.actions.enter_visits import PaperOutcome, PaperVisit, enter_visits
+from yixian.visits.choices import PromiseResult, SaidBy
 from yixian.visits.models import Promise, PromiseOutcome, Visit
+from yixian.visits.visit_draft import VisitDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,10 @@ def paper(place: Place, **changes: object) -> PaperVisit:
     draft = VisitDraft(
         on=DAY - timedelta(days=9), said="谈了学校", present=frozenset({place.head}), promises=(help_by(-2),)
     )
-    became = (Became(0, Outcome.KEPT, SaidBy.HELPER, 3), Became(0, Outcome.BROKEN, SaidBy.HOUSEHOLD, 5))
+    became = (
+        PaperOutcome(0, PromiseResult.KEPT, SaidBy.HELPER, 3),
+        PaperOutcome(0, PromiseResult.BROKEN, SaidBy.HOUSEHOLD, 5),
+    )
     return PaperVisit(
         place.ours.pk, place.cadre.pk, date(2020, 1, 1), replace(draft, **changes), became=became
     )

@@ -14,14 +14,14 @@ from tests.factories import make_area, make_household
 from tests.visits.place import AT, DAY, Place, help_by, visited
 from yixian.duty.models import Pairing
 from yixian.kernel.errors import NotPermitted
-from yixian.visits.actions.correct_visit import Correction, correct_visit
-from yixian.visits.actions.enter_visits import Became, PaperVisit, enter_visits
-from yixian.visits.actions.settle_promise import Settling, settle_promise
-from yixian.visits.choices import Outcome, SaidBy
-from yixian.visits.drafting import Promised, VisitDraft
+from yixian.visits.actions.correct_visit import VisitCorrection, correct_visit
+from yixian.visits.actions.enter_visits import PaperOutcome, PaperVisit, enter_visits
+from yixian.visits.actions.settle_promise import PromiseOutcomeInput, settle_promise
+from yixian.visits.choices import PromiseResult, SaidBy
 from yixian.visits.models import Promise, Visit
+from yixian.visits.promise_state import FAILED, WAITING, PromiseState, state_of
 from yixian.visits.queries import household_due, my_households, unvisited_longest, visit_board
-from yixian.visits.standing import FAILED, WAITING, State, state_of
+from yixian.visits.visit_draft import PromiseDraft, VisitDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def neighbours(place: Place, how_many: int) -> list[int]:
 
 
 def paper(
-    place: Place, household_id: int, day: date, *promises: Promised, became: tuple[Became, ...] = ()
+    place: Place, household_id: int, day: date, *promises: PromiseDraft, became: tuple[PaperOutcome, ...] = ()
 ) -> PaperVisit:
     draft = VisitDraft(on=day, said="谈了谈", others="邻居", promises=promises)
     return PaperVisit(household_id, place.cadre.pk, date(2020, 1, 1), draft, became=became)
@@ -56,7 +56,7 @@ def test_a_household_in_figures(place: Place) -> None:
     assert not due.is_late(DAY + timedelta(days=21))
     assert due.is_late(DAY + timedelta(days=22))
     late = Promise.objects.order_by("pk")[0]
-    settle_promise(late.pk, Settling("broken", DAY, "没有办成"), actor=place.actor("cadre"), at=AT)
+    settle_promise(late.pk, PromiseOutcomeInput("broken", DAY, "没有办成"), actor=place.actor("cadre"), at=AT)
     due = household_due(place.actor("cadre"), place.ours, on=DAY)
     assert due is not None
     assert (due.open, due.overdue, due.broken) == (1, 0, 1)
@@ -66,7 +66,7 @@ def test_a_household_in_figures(place: Place) -> None:
 def test_a_correction_is_no_second_visit_and_moves_the_day(place: Place) -> None:
     visit = visited(place, ago=3)
     draft = VisitDraft(on=DAY - timedelta(days=5), said="谈了", others="邻居")
-    correct_visit(visit.pk, Correction(draft, "日子写错了"), actor=place.actor("cadre"), at=AT)
+    correct_visit(visit.pk, VisitCorrection(draft, "日子写错了"), actor=place.actor("cadre"), at=AT)
     assert household_due(place.actor("cadre"), place.ours, on=DAY).last_on == DAY - timedelta(days=5)
 
 
@@ -111,9 +111,13 @@ def test_the_board_counts_what_there_is(place: Place) -> None:
             promised = help_by(chance.randrange(-ago, 40)) if chance.random() < 0.6 else None
             became = ()
             if promised and chance.random() < 0.5:
-                became = (Became(0, chance.choice(list(Outcome)), SaidBy.HELPER, 0, "说明"),)
+                became = (PaperOutcome(0, chance.choice(list(PromiseResult)), SaidBy.HELPER, 0, "说明"),)
             if promised and chance.random() < 0.3:
-                became += (Became(0, chance.choice([Outcome.KEPT, Outcome.BROKEN]), SaidBy.HOUSEHOLD, 1),)
+                became += (
+                    PaperOutcome(
+                        0, chance.choice([PromiseResult.KEPT, PromiseResult.BROKEN]), SaidBy.HOUSEHOLD, 1
+                    ),
+                )
             papers.append(
                 paper(
                     place,
@@ -130,11 +134,11 @@ def test_the_board_counts_what_there_is(place: Place) -> None:
     days = [(DAY - on).days for on in last.values() if on]
     states = [_state(promise) for promise in Promise.objects.all()]
     board = visit_board(place.actor("township"), on=DAY)
-    for figures in (board.whole, board.townships[0], board.bodies[0]):
+    for figures in (board.whole, board.townships[0], board.organisations[0]):
         assert (figures.households, figures.never) == (len(ids), sum(on is None for on in last.values()))
         assert figures.within == sum(one <= 30 for one in days)
         assert figures.median_days == median(days)
-        assert figures.overdue == states.count(State.OVERDUE)
+        assert figures.overdue == states.count(PromiseState.OVERDUE)
         assert figures.open == sum(one in WAITING for one in states) - figures.overdue
         assert figures.broken == sum(one in FAILED for one in states) - figures.overdue
     longest = list(unvisited_longest(place.actor("township"), on=DAY))
@@ -163,7 +167,7 @@ def test_the_board_asks_the_same_however_many(place: Place) -> None:
     assert asked() == few <= 14
 
 
-def _state(promise: Promise) -> State:
+def _state(promise: Promise) -> PromiseState:
     words = dict.fromkeys(SaidBy, "")
     for row in promise.outcomes.order_by("pk"):
         words[SaidBy(row.said_by)] = row.outcome

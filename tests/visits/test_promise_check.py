@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from yixian.domain.policy.standing import Standing
+from yixian.domain.policy.legal_status import LegalStatus
 from yixian.visits.promising.check import ClauseFacts, Why, check_promise
-from yixian.visits.promising.figures import FigureKind, figures_in
 from yixian.visits.promising.numerals import value_of
-from yixian.visits.promising.words import policy_words
+from yixian.visits.promising.policy_words import policy_words
+from yixian.visits.promising.stated_amounts import AmountKind, amounts_in
 
 WORDS = policy_words()
 CLAUSE = ClauseFacts(
@@ -18,7 +18,7 @@ CLAUSE = ClauseFacts(
     clause="table",
     title="房屋补偿单价表",
     words="砖混正房每平方米620元。人均24平方米，差多少补多少。优先安排五保户。",
-    standing=Standing.IN_FORCE,
+    status=LegalStatus.IN_FORCE,
     money=frozenset({Decimal(620), Decimal("44864.50")}),
     quantities=frozenset({Decimal("86.4")}),
 )
@@ -148,16 +148,16 @@ def test_the_stop_names_what_is_decided() -> None:
 
 
 @pytest.mark.parametrize(
-    ("standing", "reason"),
+    ("status", "reason"),
     [
-        (Standing.DRAFT, Why.DRAFT),
-        (Standing.ENDED, Why.NOT_IN_FORCE),
-        (Standing.LATER, Why.NOT_IN_FORCE),
+        (LegalStatus.DRAFT, Why.DRAFT),
+        (LegalStatus.ENDED, Why.NOT_IN_FORCE),
+        (LegalStatus.LATER, Why.NOT_IN_FORCE),
         (None, Why.UNKNOWN),
     ],
 )
-def test_only_a_clause_in_force_carries_a_promise(standing: Standing | None, reason: Why) -> None:
-    clause = ClauseFacts("D1", "table", "办法", "", standing, instead="新办法")
+def test_only_a_clause_in_force_carries_a_promise(status: LegalStatus | None, reason: Why) -> None:
+    clause = ClauseFacts("D1", "table", "办法", "", status, instead="新办法")
     assert why("按这一条补", clause) == reason
 
 
@@ -182,24 +182,24 @@ def test_numerals_are_read_as_people_say_them(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
     [
-        ("单坟500元一座", FigureKind.MONEY, "500"),
-        ("3000元3天内到", FigureKind.MONEY, "3000"),
-        ("五毛钱", FigureKind.MONEY, "0.5"),
-        ("二十四平", FigureKind.AREA, "24"),
-        ("三亩", FigureKind.AREA, "3"),
-        ("三成", FigureKind.RATE, "30"),
-        ("两倍", FigureKind.RATE, "200"),
-        ("百分之五", FigureKind.RATE, "5"),
+        ("单坟500元一座", AmountKind.MONEY, "500"),
+        ("3000元3天内到", AmountKind.MONEY, "3000"),
+        ("五毛钱", AmountKind.MONEY, "0.5"),
+        ("二十四平", AmountKind.AREA, "24"),
+        ("三亩", AmountKind.AREA, "3"),
+        ("三成", AmountKind.RATE, "30"),
+        ("两倍", AmountKind.RATE, "200"),
+        ("百分之五", AmountKind.RATE, "5"),
     ],
 )
-def test_figures_are_what_they_measure(text: str, kind: FigureKind, value: str) -> None:
-    (figure,) = figures_in(text)
+def test_figures_are_what_they_measure(text: str, kind: AmountKind, value: str) -> None:
+    (figure,) = amounts_in(text)
     assert (figure.kind, figure.value) == (kind, Decimal(value))
 
 
 @pytest.mark.parametrize("text", ["三单元", "平安", "十分感谢", "完成了", "老百姓", "一万个放心", "千方百计"])
 def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
-    assert figures_in(text) == ()
+    assert amounts_in(text) == ()
 
 
 def test_the_list_of_words_is_short_and_says_nothing_twice() -> None:

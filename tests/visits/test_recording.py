@@ -23,17 +23,17 @@ from yixian.kernel.received.upload import Upload
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.choices import PromiseKind
-from yixian.visits.drafting import Promised
 from yixian.visits.models import Promise, Visit, VisitPhoto, VisitPresence
-from yixian.visits.promising.decided import Decided
-from yixian.web.words import told
+from yixian.visits.promising.decided import DecidedFacts
+from yixian.visits.visit_draft import PromiseDraft
+from yixian.web.error_messages import error_message
 
 pytestmark = pytest.mark.django_db
 HOUSE = "D2009-215|table-rural"
 
 
-def policy(text: str, cited: str = HOUSE) -> Promised:
-    return Promised(text, DAY + timedelta(days=30), PromiseKind.POLICY, cited)
+def policy(text: str, cited: str = HOUSE) -> PromiseDraft:
+    return PromiseDraft(text, DAY + timedelta(days=30), PromiseKind.POLICY, cited)
 
 
 def refusal(place: Place, name: str = "cadre", **changes: object) -> Invalid:
@@ -91,9 +91,9 @@ def test_whoever_no_longer_stands_there_does_not_reach_it(place: Place) -> None:
         ({"others": "人" * 201}, "visit.long_names", "others"),
         ({"kind": "letter"}, "visit.kind", "kind"),
         ({"promises": (help_by(-1),)}, "promise.due", "due_0"),
-        ({"promises": (Promised("好", None),)}, "promise.due", "due_0"),
-        ({"promises": (Promised(" ", DAY),)}, "promise.empty", "text_0"),
-        ({"promises": (Promised("好" * 301, DAY),)}, "promise.long", "text_0"),
+        ({"promises": (PromiseDraft("好", None),)}, "promise.due", "due_0"),
+        ({"promises": (PromiseDraft(" ", DAY),)}, "promise.empty", "text_0"),
+        ({"promises": (PromiseDraft("好" * 301, DAY),)}, "promise.long", "text_0"),
         ({"promises": (help_by(1),) * 6}, "visit.promises", "promises"),
         ({"photos": (Upload("a.jpg", b"x"),) * 7}, "visit.photos", "photos"),
         ({"photos": (Upload("a.svg", b"<svg/>"),)}, "photo.kind", "photos"),
@@ -145,7 +145,7 @@ def test_a_key_belongs_to_its_form(place: Place) -> None:
         (policy("照表补，再多给一点"), "promise.beyond"),
     ],
 )
-def test_what_is_not_decided_is_stopped_at_entry(place: Place, promised: Promised, key: str) -> None:
+def test_what_is_not_decided_is_stopped_at_entry(place: Place, promised: PromiseDraft, key: str) -> None:
     error = refusal(place, promises=(help_by(2), promised))
     assert (error.key, error.field) == (key, "text_1")
 
@@ -164,17 +164,17 @@ def test_drafts_and_what_has_ended_carry_no_promise(
     error = refusal(place, promises=(policy("按这一条给", cited),))
     assert (error.key, error.params["document"], error.params["instead"]) == (key, title, instead)
     with override("zh-hans"):
-        assert title in told(error)
+        assert title in error_message(error)
 
 
 def test_clauses_to_choose_from_are_in_force_here(place: Place) -> None:
-    decided = Decided(place.ours.area_path, DAY)
+    decided = DecidedFacts(place.ours.area_path, DAY)
     keys = [choice.key for choice in decided.choices()]
     assert HOUSE in keys
     assert "LANDU-DUTY|visits" in keys
     assert decided.about("祖坟怎么补")[0].key == "T5-LOCAL|list-1"
     assert decided.about("月球") == []
-    assert Decided(place.ours.area_path, date(2019, 1, 1)).choices() == []
+    assert DecidedFacts(place.ours.area_path, date(2019, 1, 1)).choices() == []
 
 
 def test_amounts_of_the_account_may_be_promised(place: Place) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.domain.areas import AreaLevel, child_path
 from yixian.duty.models import Pairing
 from yixian.inventory.models import InventoryItem
@@ -22,8 +22,8 @@ from yixian.kernel.roles import Role
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.actions.register_pack import register_pack
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
-from yixian.registry.choices import BodyKind, Eligibility, Gender, HelperKind, RegisterType, Relation
-from yixian.registry.models import Area, Body, Helper, Household, HouseholdMember, Person
+from yixian.registry.choices import Eligibility, Gender, HelperKind, OrganisationKind, RegisterType, Relation
+from yixian.registry.models import Area, Helper, Household, HouseholdMember, Organisation, Person
 
 AT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
@@ -60,8 +60,8 @@ def valley(db: None) -> Valley:
 def make_valley() -> Valley:
     """Enter the valley into an empty database."""
     county, first, second = _areas()
-    bureau = Body.objects.create(
-        code="B1", name="金川县水利局", kind=BodyKind.DEPARTMENT, area=county, valid_from=LONG_AGO
+    bureau = Organisation.objects.create(
+        code="B1", name="金川县水利局", kind=OrganisationKind.DEPARTMENT, area=county, valid_from=LONG_AGO
     )
     cadre = _helper("H1", "李建国", HelperKind.CADRE, bureau)
     member = _helper("H2", "阿木子", HelperKind.PARTY_MEMBER, bureau)
@@ -69,7 +69,7 @@ def make_valley() -> Valley:
     qian = _household("JC0002", "钱玉兰", first, 2, {"house.main.timber": "60"}, (cadre, member))
     sun = _household("JC0003", "孙·阿果", second, 4, {"no.such.item": "5"}, (cadre, member))
     _adopt(county)
-    reckon_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
+    calculate_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
     return Valley(county, first, second, zhao, qian, sun, cadre, member)
 
 
@@ -108,12 +108,12 @@ def _person(name: str, born: date = date(1960, 5, 4)) -> Person:
     return Person.objects.create(name=name, gender=Gender.FEMALE, birth_date=born, ethnicity="汉族")
 
 
-def _helper(number: str, name: str, kind: HelperKind, body: Body) -> Helper:
+def _helper(number: str, name: str, kind: HelperKind, organisation: Organisation) -> Helper:
     return Helper.objects.create(
         helper_no=number,
         person=_person(name),
         kind=kind,
-        body=body,
+        organisation=organisation,
         work_phone=f"1380000{number[1:]:>04}",
         places=20,
         valid_from=LONG_AGO,

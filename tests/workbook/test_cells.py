@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yixian.workbook.cells import CellFault, parse_cell
 from yixian.workbook.cells_shown import shown
-from yixian.workbook.fault_words import MESSAGES
+from yixian.workbook.import_fault_texts import MESSAGES
 from yixian.workbook.schema import SHEETS, Column, sheet
+from yixian.workbook.workbook_cells import WorkbookCellFault, parse_cell
 
 QUANTITY = sheet("items").column("quantity")
 SURVEYED = sheet("items").column("surveyed_on")
@@ -24,7 +24,7 @@ COLUMNS = [column for page in SHEETS for column in page.columns]
 
 
 def rule_of(column: Column, raw: object) -> str:
-    with pytest.raises(CellFault) as caught:
+    with pytest.raises(WorkbookCellFault) as caught:
         parse_cell(column, raw)
     return caught.value.rule
 
@@ -89,7 +89,7 @@ def test_what_is_no_day_is_named(raw, rule):
 
 
 def test_full_width_digits_are_named_with_what_to_write_instead():
-    with pytest.raises(CellFault) as caught:
+    with pytest.raises(WorkbookCellFault) as caught:
         parse_cell(CODE, "１２３")
     assert caught.value.params == {"proposal": "123"}
 
@@ -118,7 +118,7 @@ def test_whatever_is_hidden_is_not_printable():
 )
 def test_any_cell_is_a_value_or_a_named_fault(column, raw):
     value = outcome(column, raw)
-    if isinstance(value, CellFault):
+    if isinstance(value, WorkbookCellFault):
         assert value.rule in MESSAGES
         return
     again = shown(column, value)
@@ -129,5 +129,5 @@ def outcome(column: Column, raw: object) -> object:
     """The value, or the fault."""
     try:
         return parse_cell(column, raw)
-    except CellFault as fault:
+    except WorkbookCellFault as fault:
         return fault

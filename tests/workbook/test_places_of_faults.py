@@ -10,9 +10,9 @@ from tests.factories import make_user
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.grants import actor_for
 from yixian.kernel.roles import Role
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.models import Area, Helper, Household, Organisation
 from yixian.workbook.actions.commit import commit
-from yixian.workbook.faults import Fault
+from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.models import ImportBatch
 from yixian.workbook.queries import faults_of
 from yixian.workbook.schema import sheet
@@ -24,7 +24,7 @@ from .test_reach import handed_in, keeper
 NOWHERE = "53990199999999"
 
 
-def only_fault(batch: ImportBatch) -> Fault:
+def only_fault(batch: ImportBatch) -> ImportFault:
     """The batch's one fault."""
     (fault,) = faults_of(batch)
     return fault
@@ -58,7 +58,7 @@ def test_the_letter_is_that_of_the_workbook_and_not_of_the_template(county_file,
 def test_a_column_that_is_not_ours_is_named_once(county_file, bring, head, place):
     path = with_cell(county_file, "households", "phone", head, row=1)
     with translation.override("zh-hans"):
-        assert place in {fault.head for fault in faults_of(bring(path))}
+        assert place in {fault.header for fault in faults_of(bring(path))}
 
 
 def test_a_bad_group_code_of_a_known_household_is_one_error(county_file, enter, bring):
@@ -97,17 +97,17 @@ def test_for_a_clerk_of_the_county_it_is_one_error_too(county_file, enter, code)
     assert fault.rule == ("row.reference" if code else "cell.required")
 
 
-def test_an_error_in_a_foreign_bodys_place_opens_no_way_into_the_body(county_file, enter):
+def test_an_error_in_a_foreign_bodys_place_opens_no_way_into_the_organisation(county_file, enter):
     """A township's clerk who spoils the row of another township's body still enters nobody into it."""
     enter(county_file)
-    helper = Helper.objects.filter(kind="cadre", body__area__level=AreaLevel.TOWNSHIP).first()
-    own = Area.objects.filter(level=AreaLevel.TOWNSHIP).exclude(pk=helper.body.area_id).first()
+    helper = Helper.objects.filter(kind="cadre", organisation__area__level=AreaLevel.TOWNSHIP).first()
+    own = Area.objects.filter(level=AreaLevel.TOWNSHIP).exclude(pk=helper.organisation.area_id).first()
 
     def spoiled(book: openpyxl.Workbook) -> None:
-        bodies, people = page(book, "bodies"), page(book, "people")
-        for row in range(FIRST, bodies.max_row + 1):
-            if bodies.cell(row, 1).value == helper.body.code:
-                bodies.cell(row, column("bodies", "area_code")).value = "530999999"
+        organisations, people = page(book, "organisations"), page(book, "people")
+        for row in range(FIRST, organisations.max_row + 1):
+            if organisations.cell(row, 1).value == helper.organisation.code:
+                organisations.cell(row, column("organisations", "area_code")).value = "530999999"
         for row in range(FIRST, people.max_row + 1):
             if people.cell(row, 1).value == helper.helper_no:
                 people.cell(row, column("people", "helper_no")).value = "G-NEW"
@@ -117,7 +117,7 @@ def test_an_error_in_a_foreign_bodys_place_opens_no_way_into_the_body(county_fil
     batch = handed_in(changed(county_file, spoiled), actor)
     commit(batch, partial=True, actor=actor, at=AT)
     assert not Helper.objects.filter(helper_no="G-NEW").exists()
-    assert Body.objects.get(code=helper.body.code).area_id == helper.body.area_id
+    assert Organisation.objects.get(code=helper.organisation.code).area_id == helper.organisation.area_id
 
 
 def test_a_second_row_of_an_area_does_not_hide_where_the_first_lies(county_file, enter):

@@ -115,12 +115,12 @@ def _spoil_places_and_people(book: Book) -> None:
 
 
 def _spoil_the_form(book: Book) -> None:
-    extra = len(sheet("bodies").columns) + 1
-    book.page("bodies").cell(1, extra).value = "幸运数字"
-    book.page("bodies").cell(3, extra).value = 8
-    book.planted.append(("bodies", 1, "幸运数字", "column.unknown"))
+    extra = len(sheet("organisations").columns) + 1
+    book.page("organisations").cell(1, extra).value = "幸运数字"
+    book.page("organisations").cell(3, extra).value = 8
+    book.planted.append(("organisations", 1, "幸运数字", "column.unknown"))
     book.page("stationings").merge_cells(start_row=3, end_row=4, start_column=1, end_column=1)
-    book.planted.append(("stationings", 3, "body_code", "cell.merged"))
+    book.planted.append(("stationings", 3, "organisation_code", "cell.merged"))
     book.book.create_sheet("杂记").cell(1, 1).value = "随便写写"
     book.planted.append(("杂记", 0, "", "sheet.unknown"))
 

@@ -64,7 +64,7 @@ def test_an_export_holds_ones_own_township_only(townships, tmp_path):
     ):
         assert number not in cells
         assert name not in cells
-    inside = Helper.objects.filter(body__area__path__startswith=own.path).count()
+    inside = Helper.objects.filter(organisation__area__path__startswith=own.path).count()
     assert page(book, "people").max_row == FIRST - 1 + inside
     codes = {row[0].value for row in page(book, "areas").iter_rows(min_row=FIRST)}
     assert own.code in codes
@@ -99,20 +99,25 @@ def test_every_personal_row_of_another_township_is_refused(county_file, county_r
     assert batch.summary["changes"] == []
 
 
-def test_a_changed_place_or_body_outside_is_refused(county_file, townships):
+def test_a_changed_place_or_organisation_outside_is_refused(county_file, townships):
     own, other = townships
     book = openpyxl.load_workbook(county_file)
-    areas, bodies = page(book, "areas"), page(book, "bodies")
+    areas, organisations = page(book, "areas"), page(book, "organisations")
     area = next(r for r in range(FIRST, areas.max_row + 1) if areas.cell(r, 1).value == other.code)
-    seat = column("bodies", "area_code")
-    body = next(
-        r for r in range(FIRST, bodies.max_row + 1) if str(bodies.cell(r, seat).value).startswith(other.code)
+    seat = column("organisations", "area_code")
+    organisation = next(
+        r
+        for r in range(FIRST, organisations.max_row + 1)
+        if str(organisations.cell(r, seat).value).startswith(other.code)
     )
     path = with_cell(county_file, "areas", "name", "新名", row=area)
-    path = with_cell(path, "bodies", "name", "新名", row=body)
+    path = with_cell(path, "organisations", "name", "新名", row=organisation)
     actor = keeper(own)
     found = places(handed_in(path, actor))
-    assert {("areas", area, "code", "row.reach"), ("bodies", body, "code", "row.reach")} <= found
+    assert {
+        ("areas", area, "code", "row.reach"),
+        ("organisations", organisation, "code", "row.reach"),
+    } <= found
 
 
 def test_another_township_learns_no_numbers(county_file, county_rows, townships, tmp_path):

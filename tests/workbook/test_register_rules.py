@@ -59,16 +59,16 @@ def test_nobody_and_nothing_is_entered_into_a_household_that_has_ended(county_fi
     assert {(key, "household.ended") for key in ("households", "persons", "items")} <= found
 
 
-def test_places_and_bodies_keep_their_order(county_file, bring):
+def test_places_and_organisations_keep_their_order(county_file, bring):
     def spoil(book: openpyxl.Workbook) -> None:
-        bodies = page(book, "bodies")
-        first, second = bodies.cell(FIRST, 1).value, bodies.cell(FIRST + 1, 1).value
-        bodies.cell(FIRST, column("bodies", "parent_code"), second)
-        bodies.cell(FIRST + 1, column("bodies", "parent_code"), first)
+        organisations = page(book, "organisations")
+        first, second = organisations.cell(FIRST, 1).value, organisations.cell(FIRST + 1, 1).value
+        organisations.cell(FIRST, column("organisations", "parent_code"), second)
+        organisations.cell(FIRST + 1, column("organisations", "parent_code"), first)
         county = page(book, "areas").cell(FIRST + 1, 1).value
         page(book, "stationings").cell(FIRST, column("stationings", "area_code"), county)
 
-    assert {"body.circle", "stationing.level"} <= rules(bring(changed(county_file, spoil)))
+    assert {"organisation.circle", "stationing.level"} <= rules(bring(changed(county_file, spoil)))
 
 
 def test_what_is_unusual_is_noted_and_keeps_nothing_out(county_file, enter):

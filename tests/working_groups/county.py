@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from tests.factories import LONG_AGO, make_area, make_body, make_household, make_person, make_user
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_person, make_user
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.duty.models import Pairing
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import PUBLIC, Actor, household_actor, system_actor
@@ -19,12 +19,12 @@ from yixian.kernel.grants import actor_for
 from yixian.kernel.models import User
 from yixian.kernel.roles import Role
 from yixian.matters.actions.receive_matter import Receipt, receive_matter
-from yixian.matters.choices import Channel, Topic
-from yixian.matters.drafting import ClauseKey, Raiser, Subject, Submission
+from yixian.matters.choices import IntakeChannel, Topic
+from yixian.matters.intake import ClauseKey, Complainant, Subject, Submission
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption
-from yixian.registry.choices import BodyKind, HelperKind
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.choices import HelperKind, OrganisationKind
+from yixian.registry.models import Area, Helper, Household, Organisation
 from yixian.working_groups.actions.open_group import Charge, open_for_signal
 from yixian.working_groups.models import Signal, WorkingGroup
 from yixian.working_groups.signals.detecting import detect
@@ -59,7 +59,7 @@ class County:
     area: Area
     townships: list[Area]
     households: list[Household]
-    bodies: dict[str, Body]
+    organisations: dict[str, Organisation]
     helper: Helper
     beside: Helper
     users: dict[str, User] = field(default_factory=dict)
@@ -75,8 +75,8 @@ class County:
             "key": uuid.uuid4(),
             "words": "土木房的单价太低，重建不起。",
             "topic": Topic.PRICE,
-            "channel": Channel.CARD,
-            "people": (Raiser("", "", "", household.pk),),
+            "channel": IntakeChannel.CARD,
+            "people": (Complainant("", "", "", household.pk),),
             "clauses": (RURAL,),
         } | changes
         return receive_matter(Submission(**values), actor=household_actor(household.pk), at=at)
@@ -134,14 +134,16 @@ def make_county() -> County:
     """Make it, with accounts reckoned."""
     county = make_area(make_area(name="云岭省"), "三江县")
     townships = [make_area(county, name) for name in ("上坝镇", "中坝镇", "下坝镇")]
-    bodies = {
-        "leadership": make_body(county, name="三江县人民政府", kind=BodyKind.COUNTY_LEADERSHIP),
-        "petition": make_body(county, name="三江县信访局", kind=BodyKind.PETITION_OFFICE),
-        "bureau": make_body(county, name="三江县移民局", kind=BodyKind.RESETTLEMENT_BUREAU),
-        "water": make_body(county, name="三江县水利局"),
-        "audit": make_body(county, name="三江县审计局", kind=BodyKind.AUDIT_OFFICE),
+    organisations = {
+        "leadership": make_organisation(
+            county, name="三江县人民政府", kind=OrganisationKind.COUNTY_LEADERSHIP
+        ),
+        "petition": make_organisation(county, name="三江县信访局", kind=OrganisationKind.PETITION_OFFICE),
+        "bureau": make_organisation(county, name="三江县移民局", kind=OrganisationKind.RESETTLEMENT_BUREAU),
+        "water": make_organisation(county, name="三江县水利局"),
+        "audit": make_organisation(county, name="三江县审计局", kind=OrganisationKind.AUDIT_OFFICE),
     }
-    helper, beside = (_helper(bodies["water"], name) for name in ("岑查访", "柏结对"))
+    helper, beside = (_helper(organisations["water"], name) for name in ("岑查访", "柏结对"))
     households = [
         _household(township, number, index)
         for index, township in enumerate(townships)
@@ -149,10 +151,10 @@ def make_county() -> County:
     ]
     for household in households:
         _pair(household, beside)
-    found = County(county, townships, households, bodies, helper, beside)
+    found = County(county, townships, households, organisations, helper, beside)
     found.users = _users(found)
     _adopt(found)
-    reckon_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT - timedelta(days=60))
+    calculate_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT - timedelta(days=60))
     return found
 
 
@@ -198,12 +200,12 @@ def _household(township: Area, number: int, index: int) -> Household:
     return household
 
 
-def _helper(body: Body, name: str) -> Helper:
+def _helper(organisation: Organisation, name: str) -> Helper:
     return Helper.objects.create(
         helper_no=f"G-{name}",
         person=make_person(name),
         kind=HelperKind.CADRE,
-        body=body,
+        organisation=organisation,
         places=60,
         valid_from=LONG_AGO,
     )

@@ -18,14 +18,14 @@ from yixian.kernel.models import Event
 from yixian.kernel.roles import Role
 from yixian.matters.actions.sort_matter import name_subject
 from yixian.matters.models import Matter
-from yixian.matters.queries.voices import Voice, to_answer
+from yixian.matters.queries.similar_matters import SimilarMatter, to_answer
 from yixian.registry.models import Household, Person
 from yixian.working_groups.actions.answer_signal import answer_signal
 from yixian.working_groups.actions.open_group import open_for_signal
 from yixian.working_groups.models import Signal
 from yixian.working_groups.queries import signal_view
 from yixian.working_groups.signals.detecting import detect
-from yixian.working_groups.signals.since import chorus_of
+from yixian.working_groups.signals.household_counts import count_of
 from yixian.working_groups.weeks import monday, week_at, week_of
 
 
@@ -35,7 +35,7 @@ def test_the_signal_holds_numbers_and_a_place(county: County) -> None:
     assert (signal.households, signal.villages, signal.others) == (30, 12, 0)
     assert (signal.topic, signal.document, signal.clause) == ("price", RURAL.document, RURAL.clause)
     assert signal.townships == [one.path for one in county.townships]
-    assert signal.owner == county.bodies["bureau"]
+    assert signal.owner == county.organisations["bureau"]
     assert detect(at=AT + timedelta(hours=1)) == {"signals": 0}
     assert Signal.objects.count() == 1
 
@@ -85,7 +85,7 @@ def test_a_signal_leads_back_to_nobody(county: County) -> None:
     related = {
         field.related_model for field in Signal._meta.get_fields() if isinstance(field, models.ForeignKey)
     }
-    assert {one.__name__ for one in related} == {"Area", "Body"}
+    assert {one.__name__ for one in related} == {"Area", "Organisation"}
     kept = " ".join(str(value) for value in Signal.objects.values_list().get())
     told = " ".join(str(one.data) for one in Event.objects.filter(kind__startswith="signal"))
     for text in secrets(county):
@@ -151,8 +151,8 @@ def test_nobody_but_the_machine_is_told_who_asked(county: County) -> None:
             next(to_answer(county.actor(name), "", RURAL, since=date(2026, 1, 1), until=AT))
 
 
-def voice(household: str, day: int, village: int = 1) -> Voice:
-    return Voice(
+def similar_matter(household: str, day: int, village: int = 1) -> SimilarMatter:
+    return SimilarMatter(
         household, f"{1:06d}{1:06d}{1:06d}{village:06d}", "price", RURAL, date.fromordinal(738_000 + day)
     )
 
@@ -162,31 +162,34 @@ days = st.lists(st.integers(0, 200), min_size=0, max_size=120)
 
 @given(days, st.integers(0, 60))
 def test_stretches_hold_ten_or_more_and_add_up(asked: list[int], known: int) -> None:
-    voices = [voice(f"h{number}", day) for number, day in enumerate(sorted(asked))]
-    heard = chorus_of(voices, known)
-    assert all(one.households >= 10 for one in heard.stretches)
-    assert sum(one.households for one in heard.stretches) == heard.households <= len(asked)
-    assert heard.households == 0 or heard.households >= 10
-    for one, other in zip(heard.stretches, heard.stretches[1:], strict=False):
+    similar_matters = [similar_matter(f"h{number}", day) for number, day in enumerate(sorted(asked))]
+    tally = count_of(similar_matters, known)
+    assert all(one.households >= 10 for one in tally.count_periods)
+    assert sum(one.households for one in tally.count_periods) == tally.households <= len(asked)
+    assert tally.households == 0 or tally.households >= 10
+    for one, other in zip(tally.count_periods, tally.count_periods[1:], strict=False):
         assert one.last < other.first
 
 
 @given(days, st.integers(10, 40), st.integers(0, 200))
 def test_two_moments_differ_by_ten_or_not_at_all(asked: list[int], known: int, cut: int) -> None:
     """Whoever looks today and looked before cannot find one household that came between."""
-    voices = [voice(f"h{number}", day) for number, day in enumerate(sorted(asked))]
-    if len(voices) < known:
+    similar_matters = [similar_matter(f"h{number}", day) for number, day in enumerate(sorted(asked))]
+    if len(similar_matters) < known:
         return
-    before, after = chorus_of(voices[: max(known, min(cut, len(voices)))], known), chorus_of(voices, known)
+    before, after = (
+        count_of(similar_matters[: max(known, min(cut, len(similar_matters)))], known),
+        count_of(similar_matters, known),
+    )
     assert (after.households - before.households) % 10 == 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 100)), max_size=80))
 def test_a_household_counts_once(asked: list[tuple[int, int]]) -> None:
     ordered = sorted(asked, key=lambda one: one[1])
-    heard = chorus_of([voice(f"h{who}", day) for who, day in ordered])
+    tally = count_of([similar_matter(f"h{who}", day) for who, day in ordered])
     different = len({who for who, _day in asked})
-    assert heard.households == (different // 10 * 10)
+    assert tally.households == (different // 10 * 10)
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))

@@ -37,7 +37,7 @@ from yixian.kernel.errors import Invalid, NotPermitted, Refused
 from yixian.kernel.models import Event
 from yixian.matters.models import Matter, MatterMessage
 from yixian.revisions.actions.take_step import withdraw
-from yixian.revisions.choices import Stage
+from yixian.revisions.choices import RevisionStage
 from yixian.working_groups import models as tables
 from yixian.working_groups.actions.answer_everybody import answer_everybody
 from yixian.working_groups.actions.close_group import close_group
@@ -53,14 +53,14 @@ from yixian.working_groups.actions.send_report import (
     record_reply,
     send_report,
 )
-from yixian.working_groups.choices import RecipientKind, ReplyVerdict, Station, StepKind
+from yixian.working_groups.choices import GroupStage, GroupStepKind, RecipientKind, ReplyVerdict
 from yixian.working_groups.models import GroupReport, GroupStep, WorkingGroup
-from yixian.working_groups.path import ORDER, standing, stops
 from yixian.working_groups.queries import GroupView, group_view
 from yixian.working_groups.queries.reports import sent
-from yixian.working_groups.report.facts import facts_sha256
-from yixian.working_groups.report.paper import report_order
+from yixian.working_groups.report.paper import report_document
+from yixian.working_groups.report.report_facts import facts_sha256
 from yixian.working_groups.signals.detecting import detect
+from yixian.working_groups.workflow import ORDER, current_stage, stage_progress
 
 
 def view_of(group: WorkingGroup) -> GroupView:
@@ -68,16 +68,16 @@ def view_of(group: WorkingGroup) -> GroupView:
     return group_view(WorkingGroup.objects.get(pk=group.pk))
 
 
-def coming(group: WorkingGroup) -> Station | None:
+def coming(group: WorkingGroup) -> GroupStage | None:
     """The next stop."""
     stop = view_of(group).coming
-    return stop.station if stop else None
+    return stop.group_stage if stop else None
 
 
 @pytest.mark.django_db
 def test_each_stop_leads_to_the_next(county: County) -> None:
     group = county.group()
-    assert coming(group) == Station.SAMPLED
+    assert coming(group) == GroupStage.SAMPLED
     with pytest.raises(Refused):
         draft_standard(group.pk, INTENT, {PRICE: "420"}, actor=county.actor("clerk"), at=LATER)
     with pytest.raises(Refused):
@@ -86,11 +86,11 @@ def test_each_stop_leads_to_the_next(county: County) -> None:
         with pytest.raises(Refused):
             act(group.pk, actor=county.actor("clerk"), at=LATER)
     revision = replied(county, group)
-    assert coming(group) == Station.DECIDED
-    assert view_of(group).stage == Stage.DRAFTING
+    assert coming(group) == GroupStage.DECIDED
+    assert view_of(group).stage == RevisionStage.DRAFTING
     withdraw(revision.pk, "换一种办法。", actor=county.actor("clerk"), at=LATER)
-    assert coming(group) == Station.DRAFTED
-    assert view_of(group).here == Station.CHECKED
+    assert coming(group) == GroupStage.DRAFTED
+    assert view_of(group).here == GroupStage.CHECKED
 
 
 @pytest.mark.django_db
@@ -101,10 +101,10 @@ def test_the_decision_is_the_revisions_own(county: County) -> None:
     assert view.decision is not None
     assert (view.decision.number, view.decision.is_adopted) == (NUMBER, False)
     assert view.coming is not None
-    assert view.coming.station == Station.ANSWERED
+    assert view.coming.group_stage == GroupStage.ANSWERED
     with pytest.raises(Refused) as refused:
         answer_everybody(group.pk, actor=county.actor("clerk"), at=LATER)
-    assert refused.value.key == "group.unreckoned"
+    assert refused.value.key == "group.uncalculated"
 
 
 @pytest.mark.django_db
@@ -126,11 +126,11 @@ def test_keeping_the_standard_needs_reasons_and_two_people_and_everybody_is_told
     propose_keeping(group.pk, "重建费用和现价相差不大。", NUMBER, actor=clerk, at=LATER)
     decide_keeping(group.pk, actor=leader, at=LATER)
     view = view_of(group)
-    assert [stop.station for stop in view.stops if stop.is_skipped] == [
-        Station.DRAFTED,
-        Station.SEEN,
-        Station.SENT,
-        Station.REPLIED,
+    assert [stop.group_stage for stop in view.progress if stop.is_skipped] == [
+        GroupStage.DRAFTED,
+        GroupStage.SEEN,
+        GroupStage.SENT,
+        GroupStage.REPLIED,
     ]
     answer_everybody(group.pk, actor=clerk, at=LATER)
     for matter in Matter.objects.filter(clauses__clause=RURAL.clause):
@@ -195,7 +195,7 @@ def test_the_report_is_frozen_and_names_nobody(county: County) -> None:
     clerk = county.actor("clerk")
     with override("zh-hans"):
         report = freeze_report(group.pk, OPTIONS, actor=clerk, at=LATER)
-        order = report_order(report.facts)
+        order = report_document(report.facts)
     assert report.facts_sha256 == facts_sha256(GroupReport.objects.get().facts)
     assert report.pdf.open().read().startswith(b"%PDF")
     with zipfile.ZipFile(io.BytesIO(report.workbook.open().read())) as archive:
@@ -262,11 +262,11 @@ def test_replies_are_asked_for_in_working_days_and_the_missing_are_named(county:
     letter = Letter(TODAY, ReplyVerdict.CONDITIONAL, "同意，但要列入概算调整。", "函〔2026〕1号")
     record_reply(group.pk, dispatch.pk, letter, actor=clerk, at=LATER)
     end_replies(group.pk, actor=clerk, at=LATER)
-    assert coming(group) == Station.DECIDED
+    assert coming(group) == GroupStage.DECIDED
 
 
 @pytest.mark.django_db
-def test_effects_must_be_reckoned_before_they_are_looked_at(county: County) -> None:
+def test_effects_must_be_calculated_before_they_are_looked_at(county: County) -> None:
     group = county.group()
     checked(county, group)
     clerk = county.actor("clerk")
@@ -339,19 +339,21 @@ def test_the_ledger_names_who_took_each_step(county: County) -> None:
     }
 
 
-steps = st.lists(st.sampled_from(list(StepKind)), max_size=25)
+steps = st.lists(st.sampled_from(list(GroupStepKind)), max_size=25)
 
 
-@given(steps, st.sampled_from([None, *Stage]))
-def test_the_path_never_jumps(kinds: list[StepKind], stage: Stage | None) -> None:
+@given(steps, st.sampled_from([None, *RevisionStage]))
+def test_the_path_never_jumps(kinds: list[GroupStepKind], stage: RevisionStage | None) -> None:
     """Whatever was written down: the next stop is the first that is neither behind nor passed over, and there is one place."""
     rows = [GroupStep(pk=number, kind=kind, at=AT) for number, kind in enumerate(kinds, 1)]
-    found = stops(rows, stage, AT if stage in {Stage.DECIDED, Stage.ADOPTED} else None)
-    assert [stop.station for stop in found] == list(ORDER)
+    found = stage_progress(
+        rows, stage, AT if stage in {RevisionStage.DECIDED, RevisionStage.ADOPTED} else None
+    )
+    assert [stop.group_stage for stop in found] == list(ORDER)
     upcoming = [stop for stop in found if stop.is_next]
     assert len(upcoming) <= 1
     if upcoming:
-        before = found[: ORDER.index(upcoming[0].station)]
+        before = found[: ORDER.index(upcoming[0].group_stage)]
         assert all(stop.is_done or stop.is_skipped for stop in before)
-        assert ORDER.index(standing(found)) <= max(0, ORDER.index(upcoming[0].station) - 1)
+        assert ORDER.index(current_stage(found)) <= max(0, ORDER.index(upcoming[0].group_stage) - 1)
     assert not any(stop.is_done and stop.is_skipped for stop in found)

@@ -10,7 +10,7 @@ from yixian.domain.money import format_fen
 from yixian.matters.models import Matter, MatterEvent, MatterMessage
 from yixian.working_groups.actions.answer_everybody import answer_everybody
 from yixian.working_groups.actions.close_group import close_group
-from yixian.working_groups.choices import Station
+from yixian.working_groups.choices import GroupStage
 from yixian.working_groups.queries import group_view
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +22,12 @@ def test_from_many_voices_to_everybody_answered(county: County) -> None:
     assert signal is not None
     assert (signal.households, signal.villages, signal.area) == (30, 12, county.area)
     assert signal.townships == [one.path for one in county.townships]
-    assert signal.owner == county.bodies["bureau"]
+    assert signal.owner == county.organisations["bureau"]
     result = answered(county, group)
     assert result == {"answered": 31, "failed": 0}
     close_group(group.pk, actor=county.actor("clerk"), at=LATER)
     view = group_view(type(group).objects.get(pk=group.pk))
-    assert [stop.station for stop in view.stops if stop.is_done] == list(Station)
+    assert [stop.group_stage for stop in view.progress if stop.is_done] == list(GroupStage)
     assert view.coming is None
     assert view.decision is not None
     assert (view.decision.number, view.decision.kept) == (NUMBER, False)
@@ -78,7 +78,7 @@ def test_cut_off_it_goes_on_where_it_stopped(county: County) -> None:
     with pytest.raises(Cut):
         answer_everybody(group.pk, actor=county.actor("clerk"), at=LATER, report=cut)
     assert MatterMessage.objects.count() == 7
-    assert not group_view(type(group).objects.get(pk=group.pk)).has(Station.ANSWERED)
+    assert not group_view(type(group).objects.get(pk=group.pk)).has(GroupStage.ANSWERED)
     assert answer_everybody(group.pk, actor=county.actor("clerk"), at=LATER)["failed"] == 0
     assert MatterMessage.objects.count() == 31
     assert len(set(MatterMessage.objects.values_list("matter_id", flat=True))) == 31

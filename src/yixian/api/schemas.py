@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ninja import Schema
+from ninja import Field, Schema
 
 
 class AreaOut(Schema):
@@ -53,7 +53,7 @@ class HelperOut(Schema):
 
     role: str
     name: str
-    body_name: str
+    body_name: str = Field(alias="organisation_name")
     work_phone: str
     since: date
 

@@ -20,7 +20,7 @@ from yixian.api.schemas import (
     VisitOut,
 )
 from yixian.compensation.queries import current_statement
-from yixian.duty.queries import beside
+from yixian.duty.queries import assigned_helpers
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
 from yixian.registry.access import get_household
@@ -91,7 +91,7 @@ def household_detail(request: HttpRequest, household_id: int) -> dict[str, Any]:
     return {
         **_household(household),
         "members": members(actor, household, on=today),
-        "beside": beside(actor, household, on=today),
+        "beside": assigned_helpers(actor, household, on=today),
         "statement": statement
         and {
             "version": statement.version,
@@ -123,7 +123,7 @@ def visits_of_household(request: HttpRequest, household_id: int) -> list[dict[st
             "on": visit.on,
             "kind": visit.kind,
             "by": visit.by,
-            "body": visit.body,
+            "body": visit.organisation,
             "present": list(visit.present),
             "said": visit.said,
             "confirmed": visit.is_confirmed,

@@ -18,7 +18,7 @@ class Settlement(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
-class Standing(models.TextChoices):
+class BudgetStatus(models.TextChoices):
     """状态: where an entry stands on a day, worked out and never stored."""
 
     WAITING = "waiting", _("Waits for another person")

@@ -6,40 +6,46 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from yixian.budget.rows import Room
+from yixian.budget.budget_read_models import BudgetAllocation
 from yixian.domain.money import format_fen
 from yixian.kernel.errors import Refused
 from yixian.kernel.languages import language
 
 
-def beyond(room: Room, promised: Mapping[str, int]) -> dict[str, int]:
+def overruns(allocation: BudgetAllocation, promised: Mapping[str, int]) -> dict[str, int]:
     """By how many fen sums by head go beyond what each head holds; only the heads that do."""
-    return {head: fen - room.total(head) for head, fen in promised.items() if fen > room.total(head)}
+    return {
+        budget_head: fen - allocation.total(budget_head)
+        for budget_head, fen in promised.items()
+        if fen > allocation.total(budget_head)
+    }
 
 
-def require_within(room: Room, promised: Mapping[str, int]) -> None:
+def require_within(allocation: BudgetAllocation, promised: Mapping[str, int]) -> None:
     """Raise `Refused` ``budget.beyond``, naming every head that ``promised`` (fen by head) would go beyond.
 
     A sum under no head at all is beyond the budget, too. Source: Order 471, Art. 16 and 35; domain 1.7.
     """
-    over = beyond(room, promised)
+    over = overruns(allocation, promised)
     if not over:
         return
     lang = language()
-    pairs = [f"{title_of(room, head, lang)} {format_fen(fen)}" for head, fen in over.items()]
-    heads = ("；" if lang == "zh" else "; ").join(pairs)
+    pairs = [
+        f"{title_of(allocation, budget_head, lang)} {format_fen(fen)}" for budget_head, fen in over.items()
+    ]
+    budget_heads = ("；" if lang == "zh" else "; ").join(pairs)
     raise Refused(
         "budget.beyond",
         _(
-            "Beyond the approved budget, by so many yuan: %(heads)s. First a decision beyond that head must be entered and "
+            "Beyond the approved budget, by so many yuan: %(budget_heads)s. First a decision beyond that head must be entered and "
             "confirmed."
         ),
-        heads=heads,
+        budget_heads=budget_heads,
     )
 
 
-def title_of(room: Room, head: str, lang: str) -> str:
+def title_of(allocation: BudgetAllocation, budget_head: str, lang: str) -> str:
     """A head in words; its code where the budget does not name it."""
-    if head in room.heads:
-        return room.heads[head].head.title(lang)
-    return head or "—"
+    if budget_head in allocation.budget_heads:
+        return allocation.budget_heads[budget_head].budget_head.title(lang)
+    return budget_head or "—"

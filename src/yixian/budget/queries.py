@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.budget.access import READERS
-from yixian.budget.choices import BudgetKind, Settlement, Standing
+from yixian.budget.budget_read_models import BudgetAllocation, BudgetHeadView, HeadAllocation
+from yixian.budget.choices import BudgetKind, BudgetStatus, Settlement
 from yixian.budget.models import BudgetAmount, BudgetVersion
-from yixian.budget.rows import Head, HeadRoom, Room
 from yixian.domain.areas import path_chain
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -19,15 +19,17 @@ from yixian.policies.queries import pack_in_force
 from yixian.registry.queries.areas import reached_areas
 
 
-def heads_for(area_path: str, on: date) -> list[Head]:
+def budget_heads_for(area_path: str, on: date) -> list[BudgetHeadView]:
     """The heads that the policy in force names there (Order 471, Art. 16), in its order; none without a policy."""
     found = pack_in_force(area_path, on)
     if found is None:
         return []
-    return [Head(code, one.title("zh"), one.title("en")) for code, one in found[1].heads.items()]
+    return [
+        BudgetHeadView(code, one.title("zh"), one.title("en")) for code, one in found[1].budget_heads.items()
+    ]
 
 
-def room_at(area_path: str, on: date) -> Room | None:
+def allocation_at(area_path: str, on: date) -> BudgetAllocation | None:
     """The budget in force at a place on a day: of the nearest area, itself or above, that has one; else None."""
     version = _in_force(path_chain(area_path), on)
     if version is None:
@@ -36,30 +38,36 @@ def room_at(area_path: str, on: date) -> Room | None:
     additions = BudgetAmount.objects.filter(
         version__of=version, version__valid_from__lte=on, version__settlement__outcome=Settlement.APPROVED
     )
-    for head, fen in additions.values_list("head", "fen"):
-        added[head] += fen
+    for budget_head, fen in additions.values_list("budget_head", "fen"):
+        added[budget_head] += fen
     amounts = version.amounts.order_by("position")
-    heads = {
-        one.head: HeadRoom(Head(one.head, one.title_zh, one.title_en), one.fen, added[one.head])
+    budget_heads = {
+        one.budget_head: HeadAllocation(
+            BudgetHeadView(one.budget_head, one.title_zh, one.title_en), one.fen, added[one.budget_head]
+        )
         for one in amounts
     }
-    return Room(version.pk, version.area, heads)
+    return BudgetAllocation(version.pk, version.area, budget_heads)
 
 
-def public_rooms(on: date) -> list[Room]:
+def public_allocations(on: date) -> list[BudgetAllocation]:
     """Every budget in force on a day, for everybody."""
     places = BudgetVersion.objects.filter(kind=BudgetKind.WHOLE, settlement__outcome=Settlement.APPROVED)
     paths = sorted(set(places.values_list("area__path", flat=True)))
-    found = {room.version_id: room for room in (room_at(path, on) for path in paths) if room}
+    found = {
+        allocation.version_id: allocation
+        for allocation in (allocation_at(path, on) for path in paths)
+        if allocation
+    }
     return list(found.values())
 
 
-def hold_room(area_path: str, on: date) -> Room | None:
-    """`room_at`, with the budget locked until the transaction ends: whoever asks next waits for what is promised now."""
-    room = room_at(area_path, on)
-    if room is not None:
-        BudgetVersion.objects.select_for_update().get(pk=room.version_id)
-    return room
+def lock_allocation(area_path: str, on: date) -> BudgetAllocation | None:
+    """`allocation_at`, with the budget locked until the transaction ends: whoever asks next waits for what is promised now."""
+    allocation = allocation_at(area_path, on)
+    if allocation is not None:
+        BudgetVersion.objects.select_for_update().get(pk=allocation.version_id)
+    return allocation
 
 
 def budget_versions(actor: Actor) -> QuerySet[BudgetVersion]:
@@ -78,10 +86,10 @@ def get_budget_version(actor: Actor, version_id: int) -> BudgetVersion:
     return version
 
 
-def amounts_of(version: BudgetVersion) -> list[tuple[Head, int]]:
+def amounts_of(version: BudgetVersion) -> list[tuple[BudgetHeadView, int]]:
     """The heads of an entry with their fen, in order."""
     rows = version.amounts.order_by("position")
-    return [(Head(one.head, one.title_zh, one.title_en), one.fen) for one in rows]
+    return [(BudgetHeadView(one.budget_head, one.title_zh, one.title_en), one.fen) for one in rows]
 
 
 def before(version: BudgetVersion) -> BudgetVersion | None:
@@ -92,18 +100,18 @@ def before(version: BudgetVersion) -> BudgetVersion | None:
     return rows.order_by("-pk").first()
 
 
-def standing_of(version: BudgetVersion, on: date) -> Standing:
+def status_of(version: BudgetVersion, on: date) -> BudgetStatus:
     """Where an entry stands on a day."""
     settlement = getattr(version, "settlement", None)
     if settlement is None:
-        return Standing.WAITING
+        return BudgetStatus.WAITING
     if settlement.outcome == Settlement.WITHDRAWN:
-        return Standing.WITHDRAWN
+        return BudgetStatus.WITHDRAWN
     if version.valid_from > on:
-        return Standing.AHEAD
+        return BudgetStatus.AHEAD
     holding = _in_force([version.area.path], on)
     whole = version.of_id or version.pk
-    return Standing.IN_FORCE if holding is not None and holding.pk == whole else Standing.REPLACED
+    return BudgetStatus.IN_FORCE if holding is not None and holding.pk == whole else BudgetStatus.REPLACED
 
 
 def _in_force(paths: list[str], on: date) -> BudgetVersion | None:

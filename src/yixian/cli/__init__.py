@@ -17,7 +17,7 @@ _COMMANDS = {
         "Make a sign-in for an administrator, who gives everybody else theirs on the pages.",
     ),
     "backup": (
-        "yixian.cli.home:backup",
+        "yixian.cli.backup_commands:backup",
         "Write database, media and keys into FILE (.tar.gz), also while the product runs.",
     ),
     "demo": (
@@ -37,7 +37,7 @@ _COMMANDS = {
         "Legal clocks: who holds a matter, every deadline, what is overdue (程序与期限).",
     ),
     "restore": (
-        "yixian.cli.home:restore",
+        "yixian.cli.backup_commands:restore",
         "Bring FILE back into the home folder, after checking every byte of it.",
     ),
     "serve": (

@@ -15,7 +15,7 @@ from yixian.cli.reach import keep_demo_here
 from yixian.cli.serve import run_server
 from yixian.cli.supervisor import hold
 from yixian.demo.note import NOTE, PASSWORD, Card, Note, SignIn, read_note
-from yixian.demo.shape import FEWEST_HOUSEHOLDS, FULL_HOUSEHOLDS, SMALL_HOUSEHOLDS
+from yixian.demo.shape import FULL_HOUSEHOLDS, MIN_HOUSEHOLDS, SMALL_HOUSEHOLDS
 from yixian.kernel.errors import YixianError
 
 _SEED = 1
@@ -24,7 +24,7 @@ _SEED = 1
 @click.command()
 @click.option(
     "--households",
-    type=click.IntRange(min=FEWEST_HOUSEHOLDS),
+    type=click.IntRange(min=MIN_HOUSEHOLDS),
     help=f"Households of the county (default: {SMALL_HOUSEHOLDS}; a real one has {FULL_HOUSEHOLDS:,}).",
 )
 @click.option("--seed", type=int, help=f"The same seed makes the same county (default: {_SEED}).")

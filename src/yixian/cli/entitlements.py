@@ -22,7 +22,7 @@ from yixian.domain.money import Currency, format_fen
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements import (
     CheckFailed,
-    FactsError,
+    FactTablesError,
     PackErrors,
     compare,
     load_pack,
@@ -93,8 +93,8 @@ def compute_command(
         loaded = load_pack(pack)
         with tempfile.TemporaryDirectory(prefix="yixian-facts-") as made, closing(TerminalProgress()) as bar:
             households, items = fact_files(facts, loaded, Path(made))
-            reckon = compute_files if engine == "duckdb" else partial(compute_distributed, engine=engine)
-            manifest = reckon(
+            calculate = compute_files if engine == "duckdb" else partial(compute_distributed, engine=engine)
+            manifest = calculate(
                 loaded,
                 households,
                 items,
@@ -106,7 +106,7 @@ def compute_command(
             )
     except (PackErrors, FactFilesError) as errors:
         _refuse([str(problem) for problem in errors.problems])
-    except (FactsError, CheckFailed, EngineMissing) as error:
+    except (FactTablesError, CheckFailed, EngineMissing) as error:
         _refuse([str(error)])
     seconds = Decimal(time.monotonic_ns() - begun).scaleb(-9).quantize(Decimal("0.001"))
     click.echo(
@@ -143,7 +143,7 @@ def compare_command(pack: Path, other: Path, facts: Path, on: datetime, out: Pat
         found = compare(old, new, tables[0], tables[1], on.date())
     except (PackErrors, FactFilesError) as errors:
         _refuse([str(problem) for problem in errors.problems])
-    except FactsError as error:
+    except FactTablesError as error:
         _refuse([str(error)])
     seconds = Decimal(time.monotonic_ns() - begun).scaleb(-9).quantize(Decimal("0.001"))
     write_comparison(found, out)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from yixian.cli.pairing_told import gone, promised, refused, solved
+from yixian.cli.pairing_output import gone_line, proven_lines, refused, solved
 from yixian.engines.pairing import (
     CADRE,
     DEFAULT_BALANCE,
@@ -20,14 +20,14 @@ from yixian.engines.pairing import (
     Solution,
     UnknownId,
     check,
+    describe_explanation,
     explain,
     remedies,
     remedy_sentences,
     solve,
-    told,
     warm_up,
 )
-from yixian.engines.pairing.files import (
+from yixian.engines.pairing.pairing_files import (
     FolderUnreadable,
     read_inputs,
     read_solution,
@@ -39,7 +39,7 @@ from yixian.lazy_imports import pa
 
 _BREACHED = 1
 _BAD_INPUT = 2
-_NAMED_AT_MOST = 100
+_MAX_NAMED = 100
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -119,7 +119,7 @@ def solve_command(*, seed: int, balance: int, out: Path, lang: str, **files: Pat
     for row, sentence in zip(found.to_pylist(), remedy_sentences(found, lang), strict=True) if found else ():
         click.echo(f"{row['shortage_id']} {row['rank']}. {sentence}")
     if previous is not None:
-        for line in gone(solution, paths["previous"])[:_NAMED_AT_MOST]:
+        for line in gone_line(solution, paths["previous"])[:_MAX_NAMED]:
             click.echo(line, err=True)
 
 
@@ -132,12 +132,12 @@ def check_command(folder: Path, **files: Path | None) -> None:
     tables = _read(paths)
     solution = _solution(folder)
     breaches = _engine(paths, lambda: check(solution, **tables))
-    for breach in breaches[:_NAMED_AT_MOST]:
+    for breach in breaches[:_MAX_NAMED]:
         click.echo(f"BREACH {breach.message}")
     if breaches:
         click.echo(f"{len(breaches)} breaches.")
         raise SystemExit(_BREACHED)
-    for line in promised(solution):
+    for line in proven_lines(solution):
         click.echo(line)
 
 
@@ -158,7 +158,7 @@ def explain_command(
     explanation = _engine(
         paths, lambda: explain(solution, **tables, household=household, role=role, instead=instead)
     )
-    click.echo(told(explanation, lang))
+    click.echo(describe_explanation(explanation, lang))
 
 
 def _given(files: dict[str, Path | None]) -> _Paths:
@@ -186,10 +186,10 @@ def _engine(paths: _Paths, run: Callable[[], Answer]) -> Answer:
     try:
         return run()
     except InputInvalid as error:
-        for line in refused(error, paths)[:_NAMED_AT_MOST]:
+        for line in refused(error, paths)[:_MAX_NAMED]:
             click.echo(line, err=True)
-        if len(error.faults) > _NAMED_AT_MOST:
-            click.echo(f"and {len(error.faults) - _NAMED_AT_MOST} more", err=True)
+        if len(error.faults) > _MAX_NAMED:
+            click.echo(f"and {len(error.faults) - _MAX_NAMED} more", err=True)
         raise SystemExit(_BAD_INPUT) from error
     except CostsTooLarge as error:
         click.echo(f"{paths['eligible']}: {error}", err=True)

@@ -10,8 +10,8 @@ from typing import NoReturn
 
 import click
 
+from yixian.cli.policy_output import policy_lines
 from yixian.cli.policy_problems import grouped
-from yixian.cli.policy_told import told_on
 from yixian.domain.policy import Pack, PackErrors, PackProblem
 from yixian.engines.entitlements import load_pack
 from yixian.engines.entitlements.examples import check_examples, examples_of
@@ -77,7 +77,7 @@ def show(pack: Path, on: datetime, lang: str) -> None:
 
     Exits 1 if the pack has a fault, and 2 if there is no such folder or day.
     """
-    for line in told_on(_loaded(pack, lang), on.date(), lang):
+    for line in policy_lines(_loaded(pack, lang), on.date(), lang):
         click.echo(line)
 
 

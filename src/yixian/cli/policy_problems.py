@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yixian.domain.policy import PackProblem
 
-_MOST_SHOWN = 100
+_MAX_SHOWN = 100
 _PLACE = {
     "zh": ("第 {line} 行第 {column} 格", "第 {line} 行第 {column} 个字"),
     "en": ("line {line}, cell {column}", "line {line}, column {column}"),
@@ -23,9 +23,9 @@ def grouped(folder: Path, problems: Sequence[PackProblem], lang: str) -> Iterato
         yield f"{file}"
         rows = _rows(folder / file)
         for problem in own:
-            yield f"  {file}:{problem.line}:{problem.column}: {_place(problem, lang)}{problem.told(lang)} [{problem.key}]"
+            yield f"  {file}:{problem.line}:{problem.column}: {_place(problem, lang)}{problem.described(lang)} [{problem.key}]"
             if 0 < problem.line <= len(rows):
-                yield f"    | {rows[problem.line - 1].strip()[:_MOST_SHOWN]}"
+                yield f"    | {rows[problem.line - 1].strip()[:_MAX_SHOWN]}"
         yield ""
     yield (_ONE if len(problems) == 1 else _COUNT)[lang].format(count=len(problems))
 

@@ -13,12 +13,12 @@ import click
 from yixian.cli.policy_problems import grouped
 from yixian.domain.policy import PackErrors
 from yixian.domain.procedure import UnknownYear
-from yixian.engines.procedure import check_procedures, follow_files, load_procedures
-from yixian.engines.procedure.following import EventsInvalid
+from yixian.engines.procedure import check_procedures, load_procedures, replay_files
+from yixian.engines.procedure.replay_files import EventsInvalid
 
 _FAULTY = 1
 _BAD_INPUT = 2
-_NAMED_AT_MOST = 100
+_MAX_NAMED = 100
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _PACK = click.option(
     "--pack", type=_FOLDER, required=True, help="Folder with procedures.yaml and the calendar."
@@ -99,7 +99,7 @@ def clocks(pack: Path, procedure_id: str, events: Path, at: str, out: Path, *, p
         if chosen is None:
             _refuse(f"{procedure_id}: there is no such procedure; there are {', '.join(loaded.procedures)}")
         calendar = loaded.calendar.calendar(provisional=provisional)
-        counts = follow_files(chosen, calendar, events, moment, out, processes=os.cpu_count() or 1)
+        counts = replay_files(chosen, calendar, events, moment, out, processes=os.cpu_count() or 1)
     except PackErrors as errors:
         _refuse(*(str(problem) for problem in errors.problems))
     except EventsInvalid as invalid:
@@ -125,8 +125,8 @@ def _moment(text: str) -> datetime:
 
 
 def _refuse(*lines: str) -> NoReturn:
-    for line in lines[:_NAMED_AT_MOST]:
+    for line in lines[:_MAX_NAMED]:
         click.echo(line, err=True)
-    if len(lines) > _NAMED_AT_MOST:
-        click.echo(f"… and {len(lines) - _NAMED_AT_MOST} more", err=True)
+    if len(lines) > _MAX_NAMED:
+        click.echo(f"… and {len(lines) - _MAX_NAMED} more", err=True)
     raise SystemExit(_BAD_INPUT)

@@ -23,7 +23,7 @@ def tick(home: Path | None, everything: bool) -> None:  # noqa: FBT001 - click h
     """
     open_home(home)
     prepare_tables()
-    action = importlib.import_module("yixian.kernel.actions.tick")
+    action = importlib.import_module("yixian.kernel.actions.run_scheduled_tasks")
     now = timezone.now()
     runs = action.run_all(at=now) if everything else action.run_due(at=now)
     for run in runs:

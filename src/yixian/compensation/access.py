@@ -13,7 +13,7 @@ from yixian.kernel.roles import APPROVING_ROLES, BUREAU_ROLES, Role
 from yixian.registry.access import Part, as_reaching, household_scope, roles_seeing
 from yixian.registry.models import Household
 
-RECKONERS = BUREAU_ROLES | {Role.SYSTEM}
+CALCULATORS = BUREAU_ROLES | {Role.SYSTEM}
 """Who may have the accounts of the households in their reach reckoned."""
 
 DECIDERS = APPROVING_ROLES
@@ -44,23 +44,23 @@ def acts_for(actor: Actor, household: Household, roles: AbstractSet[Role]) -> bo
     return as_reaching(actor, household).has_any(roles)
 
 
-def may_record(actor: Actor, household: Household, party: Party, body_id: int) -> bool:
+def may_record(actor: Actor, household: Household, party: Party, organisation_id: int) -> bool:
     """Whether the actor may record this party's signature, given the office party's body."""
     return any(
         grant.role in RECORDERS[party]
-        and _for_body(grant, party, body_id)
+        and _for_organisation(grant, party, organisation_id)
         and acts_for(actor, household, {grant.role})
         for grant in actor.grants
     )
 
 
-def _for_body(grant: Grant, party: Party, body_id: int) -> bool:
+def _for_organisation(grant: Grant, party: Party, organisation_id: int) -> bool:
     """An attesting body is spoken for by its own lead only; the bureau's staff may hold their role without a body."""
     if party == Party.HOUSEHOLD:
         return True
     if party == Party.ATTESTING:
-        return grant.body_id == body_id
-    return grant.body_id in (None, body_id)
+        return grant.organisation_id == organisation_id
+    return grant.organisation_id in (None, organisation_id)
 
 
 def require_acting_for(actor: Actor, household: Household, roles: AbstractSet[Role]) -> int:

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from yixian.duty import recusal_sources
+from yixian.duty import recusal_providers
 from yixian.kernel.job_kinds import JOBS
 
 
@@ -15,7 +15,9 @@ class CompensationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register compensation's jobs, and whom its records recuse."""
-        JOBS.register("compensation.reckon", "yixian.compensation.jobs.reckon")
+        JOBS.register("compensation.calculate", "yixian.compensation.jobs.calculate")
         JOBS.register("compensation.resume", "yixian.compensation.jobs.resume")
         JOBS.register("paper.statements", "yixian.compensation.paper.jobs.print_statements")
-        recusal_sources.SOURCES.register("compensation", "yixian.compensation.recusal.had_a_part")
+        recusal_providers.SOURCES.register(
+            "compensation", "yixian.compensation.approval_recusal.approvers_of"
+        )

@@ -36,7 +36,7 @@ class SignedBy(models.TextChoices):
     CARD = "card", _("With the household card and its PIN, in presence")
 
 
-class PaidBy(models.TextChoices):
+class PaymentMethod(models.TextChoices):
     """兑付方式: how the household is to be paid, as it chose itself."""
 
     BANK = "bank", _("To the bank account named here")
@@ -77,7 +77,7 @@ class CaseOutcome(models.TextChoices):
     OVERTAKEN = "overtaken", _("Overtaken by a later reckoning")
 
 
-class Paid(models.TextChoices):
+class PaymentFrequency(models.TextChoices):
     """付款周期: how often a line is paid; a count is no money."""
 
     ONCE = "once", _("Once")

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yixian.compensation.choices import PaidBy, StatementStatus
+from yixian.compensation.choices import PaymentMethod, StatementStatus
 from yixian.compensation.models import Statement
 from yixian.domain.areas import AreaLevel
 from yixian.duty.queries import stationings_of_area
 from yixian.kernel.intervals import in_force
-from yixian.registry.choices import BodyKind, Relation
-from yixian.registry.models import Body, Household
-from yixian.registry.paper.places import areas_above, place_of
+from yixian.registry.choices import OrganisationKind, Relation
+from yixian.registry.models import Household, Organisation
+from yixian.registry.paper.addresses import areas_above, place_of
 
 LANGUAGES = ("zh", "en")
 
@@ -28,7 +28,7 @@ class Terms:
 
     paid_by: str
     bureau_id: int
-    attesting_body_id: int
+    attesting_organisation_id: int
     no_phone: bool = False
 
 
@@ -85,35 +85,47 @@ def _head_id(household: Household) -> str:
 
 
 def _payable(household: Household, paid_by: str) -> bool:
-    if paid_by == PaidBy.CASH:
+    if paid_by == PaymentMethod.CASH:
         return True
-    return paid_by == PaidBy.BANK and bool(household.bank_account and household.bank_name)
+    return paid_by == PaymentMethod.BANK and bool(household.bank_account and household.bank_name)
 
 
 def _no_attester(household: Household, terms: Terms, on: date) -> bool:
-    return terms.attesting_body_id not in {body.pk for body in attesting_bodies(household, on=on)}
+    return terms.attesting_organisation_id not in {
+        organisation.pk for organisation in attesting_organisations(household, on=on)
+    }
 
 
 def bureaus(household: Household, *, on: date) -> Any:
     """The resettlement bureaus in office on a day whose area holds the household."""
     areas = areas_above([household.area_path])
-    rows = Body.objects.filter(in_force(on), kind=BodyKind.RESETTLEMENT_BUREAU)
+    rows = Organisation.objects.filter(in_force(on), kind=OrganisationKind.RESETTLEMENT_BUREAU)
     return rows.filter(area__path__in=list(areas)).order_by("code")
 
 
-def attesting_bodies(household: Household, *, on: date) -> list[Body]:
+def attesting_organisations(household: Household, *, on: date) -> list[Organisation]:
     """The bodies that could attest: the county departments stationed where the household lives."""
     stationed = stationings_of_area(household.area, on=on)
-    bodies = {row.body_id: row.body for row in stationed if row.body.kind == BodyKind.DEPARTMENT}
-    return sorted(bodies.values(), key=lambda body: body.code)
+    organisations = {
+        row.organisation_id: row.organisation
+        for row in stationed
+        if row.organisation.kind == OrganisationKind.DEPARTMENT
+    }
+    return sorted(organisations.values(), key=lambda organisation: organisation.code)
 
 
 def content_of(
-    household: Household, terms: Terms, number: str, *, bureau: Body, attesting: Body, on: date
+    household: Household,
+    terms: Terms,
+    number: str,
+    *,
+    bureau: Organisation,
+    attesting: Organisation,
+    on: date,
 ) -> dict[str, Any]:
     """Everything the agreement's paper shows besides the lines and the signatures, ready to be sealed."""
     areas = areas_above([household.area_path])
-    to_bank = terms.paid_by == PaidBy.BANK
+    to_bank = terms.paid_by == PaymentMethod.BANK
     return {
         "number": number,
         "household_no": household.household_no,
@@ -130,7 +142,7 @@ def content_of(
         },
         "place": {lang: place_of(household.area_path, areas, lang) for lang in LANGUAGES},
         "bureau": {lang: bureau.name_in(lang) for lang in LANGUAGES},
-        "attesting_body": {lang: attesting.name_in(lang) for lang in LANGUAGES},
+        "attesting_organisation": {lang: attesting.name_in(lang) for lang in LANGUAGES},
         "drawn_up_on": on.isoformat(),
         "portal": settings.YIXIAN_ADDRESS,
     }

@@ -7,17 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from yixian.compensation.actions.reckon_accounts import reckon_accounts, resume_run
+from yixian.compensation.actions.calculate_accounts import calculate_accounts, resume_run
 from yixian.duty.access import owner_of
 from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 
 
-def reckon(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+def calculate(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
     """Reckon all accounts below ``area_path`` as of today, on behalf of the job's owner."""
     today = timezone.localdate(at)
     actor = owner_of(job, at=at)
-    run = reckon_accounts(job.arguments["area_path"], on=today, actor=actor, at=at, report=report)
+    run = calculate_accounts(job.arguments["area_path"], on=today, actor=actor, at=at, report=report)
     return {"run_id": run.pk, **run.manifest}
 
 

@@ -13,16 +13,16 @@ _CODE = ("item_code", _("Item code"))
 _QUANTITY = ("quantity", _("Quantity"))
 
 REMEDIES = {
-    "yixian.compensation.remedies.correct_quantity": RemedyKind(
+    "yixian.compensation.account_remedies.correct_quantity": RemedyKind(
         "quantity", _("Correct the quantity of a line"), (_LINE, _QUANTITY)
     ),
-    "yixian.compensation.remedies.correct_kind": RemedyKind(
+    "yixian.compensation.account_remedies.correct_kind": RemedyKind(
         "kind", _("Correct what a line is"), (_LINE, _CODE)
     ),
-    "yixian.compensation.remedies.add_left_out": RemedyKind(
+    "yixian.compensation.account_remedies.add_left_out": RemedyKind(
         "left_out", _("Add what was left out"), (_CODE, _QUANTITY)
     ),
-    "yixian.compensation.remedies.count_member": RemedyKind(
+    "yixian.compensation.account_remedies.count_member": RemedyKind(
         "member",
         _("Correct how a member counts"),
         (("person_no", _("Person number")), ("eligibility", _("How they count"))),
@@ -41,4 +41,4 @@ class ConfigConfig(AppConfig):
         """Register the checks, and what decided matters may set right in the register and the accounts."""
         importlib.import_module("yixian.config.checks")
         for address, kind in REMEDIES.items():
-            remedies.register(kind, address)
+            remedies.register_remedy_kind(kind, address)

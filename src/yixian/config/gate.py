@@ -18,7 +18,7 @@ from yixian.kernel.errors import NotPermitted
 from yixian.kernel.grants import actor_for
 from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
-from yixian.web.errors import refusal
+from yixian.web.error_pages import refusal
 
 
 class Gate:

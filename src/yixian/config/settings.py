@@ -7,7 +7,7 @@ YIXIAN_HOSTS           host names this is served under, separated by commas (def
 YIXIAN_HTTPS           1 when served behind HTTPS: secure cookies, HSTS
 YIXIAN_PACKS           folder of policy packs that are registered at start (default: those shipped with the product)
 YIXIAN_PROCEDURES      folder of procedures and the calendar of workdays (default: those shipped with the product)
-YIXIAN_DESK            table with the policy desk's limit and the holidays (default: the one shipped with the product)
+YIXIAN_HELPDESK            table with the policy desk's limit and the holidays (default: the one shipped with the product)
 YIXIAN_ADDRESS         the public address printed on paper, e.g. https://yixian.example.gov.cn
 YIXIAN_SMS_URL         an HTTPS gateway for text messages, or file: to write them into the home's outbox/ (default: none)
 YIXIAN_SMS_TOKEN       the bearer token for that gateway
@@ -34,7 +34,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 YIXIAN_PACKS = Path(os.environ.get("YIXIAN_PACKS", PACKAGE.parent.parent / "packs"))
 YIXIAN_PROCEDURES = Path(os.environ.get("YIXIAN_PROCEDURES", PACKAGE.parent.parent / "procedures" / "cn"))
-YIXIAN_DESK = Path(os.environ.get("YIXIAN_DESK", PACKAGE / "policies" / "desk.toml"))
+YIXIAN_HELPDESK = Path(os.environ.get("YIXIAN_HELPDESK", PACKAGE / "policies" / "helpdesk.toml"))
 YIXIAN_KEYS = HOME.keys / "fields.json"
 YIXIAN_CHANNELS = channel_settings(os.environ, HOME.outbox, invented=(HOME.root / NOTE).exists())
 YIXIAN_MAILBOX_URL = os.environ.get("YIXIAN_MAILBOX_URL", "")
@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "yixian.web.errors.Refusals",
+    "yixian.web.error_pages.Refusals",
     "yixian.config.gate.Gate",
 ]
 
@@ -148,7 +148,7 @@ LOGIN_REDIRECT_URL = "staff:home"
 LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "yixian.web.accounts.ClosedSignup"
+ACCOUNT_ADAPTER = "yixian.web.sign_up.ClosedSignup"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login": "600/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
@@ -169,7 +169,7 @@ LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "agreements" / "locale",
     PACKAGE / "web" / "budget" / "locale",
     PACKAGE / "web" / "field" / "locale",
-    PACKAGE / "web" / "portal" / "reckoning" / "locale",
+    PACKAGE / "web" / "portal" / "calculation" / "locale",
     PACKAGE / "compensation" / "paper" / "locale",
     PACKAGE / "registry" / "paper" / "locale",
 ]
@@ -195,7 +195,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "yixian.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "yixian.web.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

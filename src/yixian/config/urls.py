@@ -14,8 +14,8 @@ urlpatterns = [
     path("", include("yixian.web.portal.urls")),
 ]
 
-handler400 = "yixian.web.errors.bad_request"
-handler403 = "yixian.web.errors.forbidden"
-handler404 = "yixian.web.errors.not_found"
-handler429 = "yixian.web.errors.too_many_requests"  # allauth asks for it
-handler500 = "yixian.web.errors.server_error"
+handler400 = "yixian.web.error_pages.bad_request"
+handler403 = "yixian.web.error_pages.forbidden"
+handler404 = "yixian.web.error_pages.not_found"
+handler429 = "yixian.web.error_pages.too_many_requests"  # allauth asks for it
+handler500 = "yixian.web.error_pages.server_error"

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
 from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
-from yixian.compensation.choices import PaidBy, Party
-from yixian.compensation.drawing_up import Terms, attesting_bodies, bureaus
+from yixian.compensation.choices import Party, PaymentMethod
+from yixian.compensation.drawing_up import Terms, attesting_organisations, bureaus
 from yixian.compensation.models import Agreement
 from yixian.compensation.queries.blanks import blanks_of
 from yixian.demo.sign_ins import CLERK, user_actor
@@ -27,7 +27,7 @@ _SIGNER = {Party.BUREAU: "周正明", Party.ATTESTING: "何秀云"}
 _ARCHIVE = "示范卷宗2026-{number}"
 
 
-def agreements_stand() -> bool:
+def are_agreements_made() -> bool:
     """Whether the agreements are there, or no household of the cadre could have one."""
     return Agreement.objects.exists() or not _ready(timezone.now())
 
@@ -52,15 +52,18 @@ def _signing(household: Household, party: Party, at: datetime, kept_at: str) -> 
 def _ready(at: datetime) -> list[tuple[Household, Terms]]:
     """The cadre's households, with the terms of an agreement that would have no blanks."""
     on = timezone.localdate(at)
-    department = user_actor("department", at=at).grants[0].body_id
+    department = user_actor("department", at=at).grants[0].organisation_id
     found = []
     for household in (
         household_scope(user_actor("cadre", at=at)).select_related("area", "head").order_by("household_no")
     ):
-        sides = bureaus(household, on=on).first(), {body.pk for body in attesting_bodies(household, on=on)}
+        sides = (
+            bureaus(household, on=on).first(),
+            {organisation.pk for organisation in attesting_organisations(household, on=on)},
+        )
         if sides[0] is None or department not in sides[1]:
             continue
-        terms = Terms(PaidBy.BANK, sides[0].pk, department or 0)
+        terms = Terms(PaymentMethod.BANK, sides[0].pk, department or 0)
         if not blanks_of(household, terms, on=on):
             found.append((household, terms))
     return found

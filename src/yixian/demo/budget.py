@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from yixian.budget.actions.enter_budget import Approved, confirm_budget, enter_budget
 from yixian.budget.models import BudgetVersion
-from yixian.budget.queries import heads_for
-from yixian.compensation.queries import forecast_by_head
+from yixian.budget.queries import budget_heads_for
+from yixian.compensation.queries import forecast_by_budget_head
 from yixian.demo.sign_ins import CLERK, LEAD, user_actor
 from yixian.registry.models import Area
 
@@ -26,7 +26,7 @@ _ROUND_FEN = 1_000_000_00
 _ROUND_SMALL_FEN = 10_000_00
 
 
-def budget_stands() -> bool:
+def is_budget_made() -> bool:
     """Whether the budget has been entered and confirmed."""
     return BudgetVersion.objects.filter(settlement__isnull=False).exists()
 
@@ -35,12 +35,14 @@ def budget_stands() -> bool:
 def make_budget(county: Area, *, at: datetime) -> None:
     """Enter it as the clerk and confirm it as the bureau's lead."""
     on = timezone.localdate(at)
-    forecast = forecast_by_head(county.path, on=on)
+    forecast = forecast_by_budget_head(county.path, on=on)
     public_works = sum(forecast.values()) * _PUBLIC_WORKS // 100
     step = _ROUND_FEN if public_works > 100 * _ROUND_FEN else _ROUND_SMALL_FEN
     amounts = {
-        head.code: _rounded_up(forecast.get(head.code, 0) * _MARGIN // 100 or public_works // rank, step)
-        for rank, head in enumerate(heads_for(county.path, on), 1)
+        budget_head.code: _rounded_up(
+            forecast.get(budget_head.code, 0) * _MARGIN // 100 or public_works // rank, step
+        )
+        for rank, budget_head in enumerate(budget_heads_for(county.path, on), 1)
     }
     given = Approved(
         f"云发改审〔2024〕11号 {county.name}移民安置规划概算批复（演示）",

@@ -15,31 +15,31 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import RunEnd
-from yixian.demo.agreements import agreements_stand, make_agreements
-from yixian.demo.budget import budget_stands, make_budget
-from yixian.demo.changing_hands import change_hands, hands_are_changing
+from yixian.demo.agreements import are_agreements_made, make_agreements
+from yixian.demo.budget import is_budget_made, make_budget
+from yixian.demo.changing_hands import are_handovers_announced, change_hands
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
-from yixian.demo.leaders import appoint_leaders, leaders_stand
-from yixian.demo.matters import matters_stand, raise_matters
+from yixian.demo.leader_appointments import appoint_leaders, are_leaders_appointed
+from yixian.demo.matters import are_matters_raised, raise_matters
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
 from yixian.demo.pending_case import case_stands, make_case
-from yixian.demo.questions import ask_and_answer, questions_stand
+from yixian.demo.questions import are_questions_asked, ask_and_answer
 from yixian.demo.quizzes import quizzes_stand, take_quizzes
 from yixian.demo.shape import REGISTERED
 from yixian.demo.sign_ins import (
     CLERK,
     LEAD,
-    bureau_stands,
+    are_others_made,
+    is_bureau_made,
     make_bureau,
     make_others,
-    others_stand,
     user_actor,
 )
 from yixian.demo.unpriced import find_stone_house, stone_house_stands
-from yixian.demo.visits import make_visits, visits_stand
+from yixian.demo.visits import are_visits_made, make_visits
 from yixian.demo.working_group import group_stands, open_group
 from yixian.domain.areas import AreaLevel
 from yixian.duty.actions.pair_households import pair_households
@@ -128,25 +128,25 @@ class Building:
     def steps(self) -> tuple[Step, ...]:
         """All steps in their order."""
         return (
-            Step("Making the bureau's sign-ins", bureau_stands, self._make_bureau),
+            Step("Making the bureau's sign-ins", is_bureau_made, self._make_bureau),
             Step("Inventing the county and writing its workbook", self._has_workbook, self._write_workbook),
             Step("Importing the workbook", _is_imported, self._import),
             Step("Adopting the policy pack", _is_adopted, self._adopt),
-            Step("Reckoning every household's account", RunEnd.objects.exists, self._reckon),
-            Step("Entering the approved budget", budget_stands, self._enter_budget),
+            Step("Reckoning every household's account", RunEnd.objects.exists, self._calculate),
+            Step("Entering the approved budget", is_budget_made, self._enter_budget),
             Step("Drafting a revision of one price", Revision.objects.exists, self._draft_revision),
-            Step("Appointing leaders for every township", leaders_stand, self._appoint),
+            Step("Appointing leaders for every township", are_leaders_appointed, self._appoint),
             Step("Pairing every household", PairingRun.objects.exists, self._pair),
-            Step("Asking the policy desk", questions_stand, self._ask),
-            Step("Making a sign-in for every role", others_stand, self._make_others),
-            Step("Visiting households", visits_stand, self._visit),
-            Step("Having agreements signed", agreements_stand, self._agree),
+            Step("Asking the policy desk", are_questions_asked, self._ask),
+            Step("Making a sign-in for every role", are_others_made, self._make_others),
+            Step("Visiting households", are_visits_made, self._visit),
+            Step("Having agreements signed", are_agreements_made, self._agree),
             Step("Putting a line of the survey right", case_stands, self._make_case),
             Step("Finding a house that has no price", stone_house_stands, self._find_stone_house),
-            Step("Letting people raise what troubles them", matters_stand, self._raise),
+            Step("Letting people raise what troubles them", are_matters_raised, self._raise),
             Step("Looking into a price", group_stands, self._open_group),
             Step("Answering quizzes", quizzes_stand, self._take_quizzes),
-            Step("Announcing who leaves and who stands in", hands_are_changing, self._change_hands),
+            Step("Announcing who leaves and who stands in", are_handovers_announced, self._change_hands),
             Step("Issuing household cards", self._has_cards, self._issue_cards),
         )
 
@@ -189,10 +189,10 @@ class Building:
     def _find_stone_house(self, _report: Reporter) -> None:
         find_stone_house(at=timezone.now())
 
-    def _reckon(self, report: Reporter) -> None:
+    def _calculate(self, report: Reporter) -> None:
         at = timezone.now()
         on = timezone.localdate(at)
-        reckon_accounts(_county().path, on=on, actor=user_actor(CLERK, at=at), at=at, report=report)
+        calculate_accounts(_county().path, on=on, actor=user_actor(CLERK, at=at), at=at, report=report)
 
     def _draft_revision(self, report: Reporter) -> None:
         """One revision under way, so that its pages can be seen; nothing of it is in force."""

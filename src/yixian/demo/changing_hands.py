@@ -16,19 +16,19 @@ from django.utils import timezone
 from yixian.demo.example import examples, first_example
 from yixian.demo.sign_ins import CLERK, user_actor
 from yixian.domain.areas import AreaLevel, path_at
-from yixian.duty.actions.absences import Announcement, announce_absence
+from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
 from yixian.duty.actions.hand_over import take_step
-from yixian.duty.actions.recusals import Declared, declare_recusal
-from yixian.duty.actions.sudden import report_sudden_absence
-from yixian.duty.choices import AbsenceKind, Channel, HandoverStepKind, RecusalGround
+from yixian.duty.actions.recusals import RecusalInput, declare_recusal
+from yixian.duty.actions.sudden_absence import report_sudden_absence
+from yixian.duty.choices import AbsenceKind, HandoverStepKind, RecusalGround, RequestChannel
 from yixian.duty.eligibility import Days
-from yixian.duty.finding import look_for
+from yixian.duty.helper_search import find_helpers
 from yixian.duty.models import Absence, Handover, Leadership, Pairing
 from yixian.kernel.actors import Actor, household_actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.intervals import in_force
-from yixian.registry.choices import BodyKind, HelperKind
+from yixian.registry.choices import HelperKind, OrganisationKind
 from yixian.registry.models import Helper, Household
 
 _ANNOUNCED = (
@@ -44,7 +44,7 @@ _BEYOND = (0, 1, 3, 9)
 _RECUSALS = ((RecusalGround.INTEREST, None, "与户主合伙经营果园"), (RecusalGround.KIN, 2, "妻子的堂兄弟"))
 
 
-def hands_are_changing() -> bool:
+def are_handovers_announced() -> bool:
     """Whether all of it was done."""
     return Absence.objects.exists()
 
@@ -65,7 +65,7 @@ def change_hands(*, at: datetime) -> None:
     _ask(on, at)
     for (ground, degree, document), kind in zip(_RECUSALS, HelperKind, strict=True):
         row = _pairing_of(next(helpers[kind]), on)
-        given = Declared(row.household_id, row.helper_id, ground, on, degree, document, beyond=9)
+        given = RecusalInput(row.household_id, row.helper_id, ground, on, degree, document, beyond=9)
         declare_recusal(given, actor=clerk, at=at)
 
 
@@ -108,19 +108,21 @@ def _ask(on: date, at: datetime) -> None:
     shown = [example.household for example in examples(on)]
     for household, role in _who_can_have_another(shown[1:], on):
         actor = household_actor(household.pk)
-        ask_another(household.pk, role, "", Channel.PORTAL, actor=actor, at=at)
+        ask_another(household.pk, role, "", RequestChannel.PORTAL, actor=actor, at=at)
         break
     waits = _waits(on, [household.pk for household in shown])
     if waits is not None:
         actor = household_actor(waits.pk)
-        ask_another(waits.pk, HelperKind.PARTY_MEMBER, "老人听不懂普通话", Channel.PORTAL, actor=actor, at=at)
+        ask_another(
+            waits.pk, HelperKind.PARTY_MEMBER, "老人听不懂普通话", RequestChannel.PORTAL, actor=actor, at=at
+        )
 
 
 def _who_can_have_another(households: list[Household], on: date) -> Iterator[tuple[Household, HelperKind]]:
     for household in households:
         for row in Pairing.objects.filter(in_force(on), household=household).order_by("role", "pk"):
             days, role = Days(on + timedelta(days=1)), HelperKind(row.role)
-            if look_for([household], role, days, without={row.helper_id}).found:
+            if find_helpers([household], role, days, without={row.helper_id}).found:
                 yield household, role
 
 
@@ -131,7 +133,7 @@ def _waits(on: date, but: list[int]) -> Household | None:
         rows.exclude(household__in=but).exclude(household__language="cmn").select_related("household__area")
     )
     for row in rows.order_by("household__household_no")[:200]:
-        others = look_for(
+        others = find_helpers(
             [row.household], HelperKind.PARTY_MEMBER, Days(on + timedelta(days=1)), without={row.helper_id}
         )
         if others.lacking:
@@ -144,7 +146,7 @@ def _helpers(kind: HelperKind, on: date) -> Iterator[Helper]:
     shown = [example.household.pk for example in examples(on)]
     known = Pairing.objects.filter(in_force(on), household__in=[first_example(on).household.pk, *shown])
     rows = Helper.objects.filter(in_force(on), kind=kind, places__gt=0).exclude(
-        body__kind=BodyKind.COUNTY_LEADERSHIP
+        organisation__kind=OrganisationKind.COUNTY_LEADERSHIP
     )
     rows = rows.exclude(pk__in=known.values("helper")).exclude(pk__in=Leadership.objects.values("helper"))
     held = Count("pairings", filter=Q(pairings__valid_until=None))
@@ -158,9 +160,9 @@ def _nearest(rows: QuerySet[Helper], on: date) -> list[Helper]:
     """One colleague of those beside the first example who helps in its township, so that its leads see somebody away."""
     household = first_example(on).household
     township = path_at(household.area_path, AreaLevel.TOWNSHIP)
-    bodies = Pairing.objects.filter(in_force(on), household=household).values("helper__body")
+    organisations = Pairing.objects.filter(in_force(on), household=household).values("helper__organisation")
     near = rows.filter(pairings__area_path__startswith=township, pairings__valid_until=None)
-    return list(near.filter(body__in=bodies)[:1] or near[:1])
+    return list(near.filter(organisation__in=organisations)[:1] or near[:1])
 
 
 def _pairing_of(helper: Helper, on: date) -> Pairing:

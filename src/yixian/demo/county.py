@@ -12,7 +12,7 @@ from random import Random
 
 from yixian.demo.belongings import draw_belongings
 from yixian.demo.gorge import area_rows, lay_out
-from yixian.demo.households import Home, Settlers
+from yixian.demo.household_rows import Home, Settlers
 from yixian.demo.members import recruit_members
 from yixian.demo.numbers import Numbers
 from yixian.demo.offices import Offices
@@ -45,10 +45,10 @@ def generate(households: int = FULL_HOUSEHOLDS, seed: int = 1) -> dict[str, list
     everyone = [home for own in homes.values() for home in own]
     return {
         "areas": area_rows(townships),
-        "bodies": offices.bodies,
+        "organisations": offices.organisations,
         "stationings": offices.stationings,
         "people": cadres + members,
-        "leaders": [],  # appointed afterwards, by their documents: yixian.demo.leaders
+        "leaders": [],  # appointed afterwards, by their documents: yixian.demo.leader_appointments
         "households": [home.row for home in everyone],
         "persons": [person for home in everyone for person in home.people],
         "items": _items(everyone, names, _stream(seed, "items")),

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from yixian.duty.models import Pairing
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
-from yixian.registry.choices import BodyKind, HelperKind, Language, Zone
+from yixian.registry.choices import HelperKind, Language, OrganisationKind, Zone
 from yixian.registry.models import Helper, Household
 
 
@@ -26,7 +26,7 @@ class Example:
 
 def first_example(on: date) -> Example:
     """A large household with a cadre of a department and a party member beside it: both can sign in too."""
-    cadre = _beside(on, HelperKind.CADRE).filter(helper__body__kind=BodyKind.DEPARTMENT)
+    cadre = _beside(on, HelperKind.CADRE).filter(helper__organisation__kind=OrganisationKind.DEPARTMENT)
     member = _beside(on, HelperKind.PARTY_MEMBER)
     rows = _households(on).filter(Exists(cadre), Exists(member), zone=Zone.RURAL)
     household = rows.order_by("-size", "household_no").first()
@@ -62,10 +62,10 @@ def examples(on: date) -> list[Example]:
     return found
 
 
-def helper_beside(household: Household, role: HelperKind, on: date) -> Helper:
+def assigned_helper(household: Household, role: HelperKind, on: date) -> Helper:
     """Who stands beside a household in a role on a day. Raises `Pairing.DoesNotExist`."""
     rows = Pairing.objects.filter(in_force(on), household=household, role=role)
-    return rows.select_related("helper__person", "helper__body").earliest("pk").helper
+    return rows.select_related("helper__person", "helper__organisation").earliest("pk").helper
 
 
 def _beside(on: date, role: HelperKind) -> QuerySet[Pairing]:

@@ -37,19 +37,26 @@ from yixian.demo.matter_words import (
 )
 from yixian.demo.sign_ins import CLERK, user_actor
 from yixian.domain.areas import SEGMENT
-from yixian.engines.hotline.columns import COLUMNS
+from yixian.engines.hotline.hotline_columns import COLUMNS
 from yixian.kernel.actors import PUBLIC, Actor, household_actor, system_actor
 from yixian.kernel.jobs import run_job
 from yixian.matters.actions.receive_matter import Receipt, receive_matter
 from yixian.matters.actions.take_list import ask_for_list
-from yixian.matters.choices import Channel, Outcome, Stage, Told, Topic, Verdict
-from yixian.matters.drafting import ClauseKey, Raiser, Subject, Submission
-from yixian.matters.figures.public import publish_quarters
-from yixian.matters.figures.views import work_out_desks
-from yixian.matters.following import Happening, append
+from yixian.matters.choices import (
+    DecisionOutcome,
+    IntakeChannel,
+    NotificationChannel,
+    ReviewStage,
+    Topic,
+    Verdict,
+)
+from yixian.matters.figures.metrics_queries import refresh_metrics
+from yixian.matters.figures.quarterly_figures import publish_quarters
+from yixian.matters.intake import ClauseKey, Complainant, Subject, Submission
+from yixian.matters.matter_state import NewEvent, record_event
 from yixian.matters.models import Matter, MatterDecision, MatterMessage, MatterVerdict
-from yixian.registry.choices import BodyKind
-from yixian.registry.models import Body, Household
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Household, Organisation
 from yixian.working_groups.signals.detecting import detect
 
 ITEM = "house.main.earth_timber"
@@ -64,9 +71,9 @@ _EVERYDAY = 150
 _SHARE = 8
 """In a small county one household in eight raises the price, and one in eight something else."""
 
-_LONGEST_AGO = 240
+_MAX_DAYS_AGO = 240
 _OF_TOWNSHIP, _WAITING, _DRAGGED = 2, 3, 5
-_AGO = {0: _LONGEST_AGO, _OF_TOWNSHIP: 10, _WAITING: 20, _DRAGGED: 100}
+_AGO = {0: _MAX_DAYS_AGO, _OF_TOWNSHIP: 10, _WAITING: 20, _DRAGGED: 100}
 """Days since these everyday matters, whatever chance says: the oldest, by which whole quarters are told; one that a township
 has in hand; one that waits for the person; and one that is dragged beyond its time."""
 _ACTOR = system_actor("demo")
@@ -74,16 +81,16 @@ _TOWNSHIP = 3 * SEGMENT
 
 
 @dataclass(frozen=True, slots=True)
-class Bodies:
+class Organisations:
     """Who deals with what."""
 
-    petition: Body
-    bureau: Body
-    finance: Body
-    departments: Sequence[Body]
+    petition: Organisation
+    bureau: Organisation
+    finance: Organisation
+    departments: Sequence[Organisation]
 
 
-def matters_stand() -> bool:
+def are_matters_raised() -> bool:
     """Whether anybody has raised anything."""
     return Matter.objects.exists()
 
@@ -91,20 +98,20 @@ def matters_stand() -> bool:
 def raise_matters(seed: int, *, at: datetime) -> int:
     """Everything that was raised; how many matters there are."""
     rng = Random(f"{seed}:matters")  # noqa: S311 - invented matters, not secrets
-    bodies = Bodies(
-        Body.objects.get(kind=BodyKind.PETITION_OFFICE),
-        Body.objects.get(kind=BodyKind.RESETTLEMENT_BUREAU),
-        Body.objects.get(kind=BodyKind.FINANCE_OFFICE),
-        list(Body.objects.filter(kind=BodyKind.DEPARTMENT).order_by("code")[:8]),
+    organisations = Organisations(
+        Organisation.objects.get(kind=OrganisationKind.PETITION_OFFICE),
+        Organisation.objects.get(kind=OrganisationKind.RESETTLEMENT_BUREAU),
+        Organisation.objects.get(kind=OrganisationKind.FINANCE_OFFICE),
+        list(Organisation.objects.filter(kind=OrganisationKind.DEPARTMENT).order_by("code")[:8]),
     )
     with transaction.atomic():
         for number, household in enumerate(_everyday_households(rng, at)):
-            _everyday(household, bodies, number, rng, at)
+            _everyday(household, organisations, number, rng, at)
         for number, household in enumerate(households_saying_so()):
-            _same_price(household, bodies, number, rng, at)
+            _same_price(household, organisations, number, rng, at)
         _about_somebody(at)
     _take_hotline_list(at)
-    work_out_desks(at=at)
+    refresh_metrics(at=at)
     publish_quarters(at=at)
     detect(at=at)
     return Matter.objects.count()
@@ -140,26 +147,40 @@ def _everyday_households(rng: Random, at: datetime) -> Iterator[Household]:
         yield Household.objects.select_related("area").get(pk=pk)
 
 
-def _everyday(household: Household, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
+def _everyday(
+    household: Household, organisations: Organisations, number: int, rng: Random, at: datetime
+) -> None:
     """One of the everyday matters, as far as it has come."""
     topic, words = OTHERS[number % len(OTHERS)]
-    began = _by_day(at, -_AGO.get(number, rng.uniform(1, _LONGEST_AGO)))
-    channel = rng.choice((Channel.CARD, Channel.CARD, Channel.COUNTER, Channel.PHONE, Channel.VISIT))
+    began = _by_day(at, -_AGO.get(number, rng.uniform(1, _MAX_DAYS_AGO)))
+    channel = rng.choice(
+        (
+            IntakeChannel.CARD,
+            IntakeChannel.CARD,
+            IntakeChannel.COUNTER,
+            IntakeChannel.PHONE,
+            IntakeChannel.VISIT,
+        )
+    )
     receipt = _received(household, words, topic, channel, began, rng)
-    _deal_with(receipt, bodies, number, rng, at)
+    _deal_with(receipt, organisations, number, rng, at)
 
 
-def _same_price(household: Household, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
+def _same_price(
+    household: Household, organisations: Organisations, number: int, rng: Random, at: datetime
+) -> None:
     began = _by_day(_last_week(at), rng.uniform(0, 6.9))
-    channel = rng.choice((Channel.CARD, Channel.VISIT, Channel.VISIT, Channel.COUNTER))
+    channel = rng.choice(
+        (IntakeChannel.CARD, IntakeChannel.VISIT, IntakeChannel.VISIT, IntakeChannel.COUNTER)
+    )
     receipt = _received(
         household, PRICE[number % len(PRICE)], Topic.PRICE, channel, began, rng, (PRICE_CLAUSE,)
     )
     days = (at - receipt.matter.received_at).days
-    if days > 3 and receipt.holder == bodies.petition:
-        _happen(receipt.matter, "forwarded", bodies.petition, 1, at, to=bodies.bureau)
+    if days > 3 and receipt.holder == organisations.petition:
+        _happen(receipt.matter, "forwarded", organisations.petition, 1, at, to=organisations.bureau)
     if days > 5:
-        _happen(receipt.matter, "accepted", bodies.bureau, 5, at)
+        _happen(receipt.matter, "accepted", organisations.bureau, 5, at)
 
 
 def _by_day(begun: datetime, days: float) -> datetime:
@@ -177,16 +198,18 @@ def _last_week(at: datetime) -> datetime:
 
 def _about_somebody(at: datetime) -> None:
     """One about an official, whom nobody in that office learns of."""
-    helper = Body.objects.filter(kind=BodyKind.VILLAGE_COMMITTEE).annotate(people=Count("helpers"))
-    body = helper.order_by("-people", "code").first() or Body.objects.order_by("pk")[0]
+    helper = Organisation.objects.filter(kind=OrganisationKind.VILLAGE_COMMITTEE).annotate(
+        people=Count("helpers")
+    )
+    organisation = helper.order_by("-people", "code").first() or Organisation.objects.order_by("pk")[0]
     submission = Submission(
         key=uuid.uuid5(uuid.NAMESPACE_OID, "yixian demo about somebody"),
         words=ABOUT_SOMEBODY,
         topic=Topic.CONDUCT,
-        channel=Channel.PORTAL,
+        channel=IntakeChannel.PORTAL,
         anonymous=True,
-        area_id=body.area_id,
-        subjects=(Subject(body_id=body.pk),),
+        area_id=organisation.area_id,
+        subjects=(Subject(organisation_id=organisation.pk),),
     )
     receive_matter(submission, actor=PUBLIC, at=at - timedelta(days=6))
 
@@ -207,7 +230,7 @@ def _received(
     household: Household,
     words: str,
     topic: Topic,
-    channel: Channel,
+    channel: IntakeChannel,
     began: datetime,
     rng: Random,
     clauses: tuple[ClauseKey, ...] = (),
@@ -217,29 +240,31 @@ def _received(
         words=words,
         topic=topic,
         channel=channel,
-        people=(Raiser(household_id=household.pk),),
+        people=(Complainant(household_id=household.pk),),
         clauses=clauses,
         shared=rng.random() < 0.7,
-        read_back=channel != Channel.CARD,
+        read_back=channel != IntakeChannel.CARD,
     )
     return receive_matter(submission, actor=_taken_down_by(household, channel), at=began)
 
 
-def _taken_down_by(household: Household, channel: Channel) -> Actor:
+def _taken_down_by(household: Household, channel: IntakeChannel) -> Actor:
     """As they are signed in today: in the past that is told here nobody had a sign-in yet."""
-    if channel == Channel.CARD:
+    if channel == IntakeChannel.CARD:
         return household_actor(household.pk)
-    return user_actor("petition" if channel != Channel.VISIT else CLERK, at=timezone.now())
+    return user_actor("petition" if channel != IntakeChannel.VISIT else CLERK, at=timezone.now())
 
 
-def _deal_with(receipt: Receipt, bodies: Bodies, number: int, rng: Random, at: datetime) -> None:
+def _deal_with(
+    receipt: Receipt, organisations: Organisations, number: int, rng: Random, at: datetime
+) -> None:
     """Take it as far as the days since have let it come; some offices are quick, some push, some drag."""
     matter, holder = receipt.matter, receipt.holder
-    dealing = _dealing(matter, bodies, number)
+    dealing = _dealing(matter, organisations, number)
     day = rng.uniform(0.5, 3)
     if dealing != holder:
         if number % 9 == 4:
-            other = bodies.departments[(number + 1) % len(bodies.departments)]
+            other = organisations.departments[(number + 1) % len(organisations.departments)]
             if other not in (holder, dealing):
                 _happen(matter, "handover_offered", holder, day, at, to=other, reason=OFFERED, clause=CLAUSE)
                 _happen(matter, "handover_returned", other, day + 3, at, reason=RETURNED)
@@ -257,7 +282,12 @@ def _deal_with(receipt: Receipt, bodies: Bodies, number: int, rng: Random, at: d
     if number == _DRAGGED:
         return
     day += rng.uniform(60, 85) if number % 11 == 5 else rng.uniform(6, 45)
-    outcome = (Outcome.SUPPORTED, Outcome.EXPLAINED, Outcome.SUPPORTED, Outcome.NOT_SUPPORTED)[number % 4]
+    outcome = (
+        DecisionOutcome.SUPPORTED,
+        DecisionOutcome.EXPLAINED,
+        DecisionOutcome.SUPPORTED,
+        DecisionOutcome.NOT_SUPPORTED,
+    )[number % 4]
     if not _decided(matter, dealing, outcome, day, at):
         return
     day += rng.uniform(0.1, 2)
@@ -268,28 +298,28 @@ def _deal_with(receipt: Receipt, bodies: Bodies, number: int, rng: Random, at: d
         _happen(matter, "closed", dealing, day + 14, at)
 
 
-def _dealing(matter: Matter, bodies: Bodies, number: int) -> Body:
+def _dealing(matter: Matter, organisations: Organisations, number: int) -> Organisation:
     """Whose business it is: the finance office's, the bureau's, the township's own, or a department's."""
     if OTHERS[number % len(OTHERS)][0] == Topic.PAYMENT:
-        return bodies.finance
+        return organisations.finance
     if number % 3 == 0:
-        return bodies.bureau
+        return organisations.bureau
     if number % 4 == 2:
-        of_township = Body.objects.filter(
-            kind=BodyKind.TOWNSHIP_LEADERSHIP, area__path=matter.area_path[:_TOWNSHIP]
+        of_township = Organisation.objects.filter(
+            kind=OrganisationKind.TOWNSHIP_LEADERSHIP, area__path=matter.area_path[:_TOWNSHIP]
         )
-        return of_township.order_by("code").first() or bodies.bureau
-    return bodies.departments[number % len(bodies.departments)]
+        return of_township.order_by("code").first() or organisations.bureau
+    return organisations.departments[number % len(organisations.departments)]
 
 
 def _happen(
     matter: Matter,
     kind: str,
-    body: Body,
+    organisation: Organisation,
     day: float,
     at: datetime,
     *,
-    to: Body | None = None,
+    to: Organisation | None = None,
     reason: str = "",
     clause: str = "",
 ) -> bool:
@@ -297,18 +327,20 @@ def _happen(
     moment = _by_day(matter.received_at, day)
     if moment >= at:
         return False
-    happening = Happening(kind, body.pk, to.pk if to else None, reason, clause)
-    append(matter, happening, actor=_ACTOR, at=moment)
+    happening = NewEvent(kind, organisation.pk, to.pk if to else None, reason, clause)
+    record_event(matter, happening, actor=_ACTOR, at=moment)
     return True
 
 
-def _decided(matter: Matter, body: Body, outcome: Outcome, day: float, at: datetime) -> bool:
-    if not _happen(matter, "decided", body, day, at):
+def _decided(
+    matter: Matter, organisation: Organisation, outcome: DecisionOutcome, day: float, at: datetime
+) -> bool:
+    if not _happen(matter, "decided", organisation, day, at):
         return False
     MatterDecision.objects.create(
         matter=matter,
-        stage=Stage.FIRST,
-        body=body,
+        stage=ReviewStage.FIRST,
+        organisation=organisation,
         asked=ASKED,
         facts=FACTS,
         reasons=REASONS[outcome.value],
@@ -319,25 +351,25 @@ def _decided(matter: Matter, body: Body, outcome: Outcome, day: float, at: datet
     return True
 
 
-def _told(matter: Matter, body: Body, day: float, at: datetime, *, quietly: bool) -> None:
-    if not _happen(matter, "told", body, day, at):
+def _told(matter: Matter, organisation: Organisation, day: float, at: datetime, *, quietly: bool) -> None:
+    if not _happen(matter, "told", organisation, day, at):
         return
     MatterMessage.objects.create(
         matter=matter,
         key=uuid.uuid5(uuid.NAMESPACE_OID, f"demo told {matter.pk}"),
         at=_by_day(matter.received_at, day),
         by_person=False,
-        body=body,
+        organisation=organisation,
         words=TOLD,
-        told=Told.PORTAL if quietly else Told.VISIT,
+        notified_by=NotificationChannel.PORTAL if quietly else NotificationChannel.VISIT,
     )
 
 
-def _judged(matter: Matter, outcome: Outcome, day: float, at: datetime, rng: Random) -> None:
+def _judged(matter: Matter, outcome: DecisionOutcome, day: float, at: datetime, rng: Random) -> None:
     moment = _by_day(matter.received_at, day)
     if moment >= at or not matter.decisions.exists():
         return
-    happy = outcome == Outcome.SUPPORTED or rng.random() < 0.4
+    happy = outcome == DecisionOutcome.SUPPORTED or rng.random() < 0.4
     MatterVerdict.objects.create(
         matter=matter,
         verdict=Verdict.RESOLVED if happy else rng.choice((Verdict.PARTLY, Verdict.NOT_RESOLVED)),

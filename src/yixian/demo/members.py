@@ -11,7 +11,7 @@ from random import Random
 
 from yixian.demo.families import REFERENCE_YEAR
 from yixian.demo.gorge import Village
-from yixian.demo.households import Home
+from yixian.demo.household_rows import Home
 from yixian.demo.offices import committee_code
 from yixian.demo.recruiting import Needs, Recruiter
 from yixian.demo.shape import split_whole
@@ -26,7 +26,7 @@ _ROOM = 1.08
 
 _LARGE_VILLAGES = 40
 _TIGHT_SHARES = (0.24, 0.36)
-_MOST_SHORT = 28
+_MAX_SHORT = 28
 _POSTS = ("村党支部书记", "村委会主任", "党支部副书记", "党小组长", "党小组长")
 _FROM_HOUSEHOLDS = 0.6
 
@@ -52,7 +52,7 @@ def _tight_villages(villages: list[Village], needs: dict[str, Needs]) -> dict[st
     )
     shares = _TIGHT_SHARES if len(villages) >= _LARGE_VILLAGES else _TIGHT_SHARES[:1]
     return {
-        village.code: min(_MOST_SHORT, ceil(needs[village.code].speaking("iii") * share))
+        village.code: min(_MAX_SHORT, ceil(needs[village.code].speaking("iii") * share))
         for village, share in zip(yi, shares, strict=False)
     }
 
@@ -69,7 +69,7 @@ class _Branch:
         self._rng = rng
         self._candidates = [(home, person) for home in homes for person in home.people if _can_serve(person)]
         rng.shuffle(self._candidates)
-        self._body = committee_code(village)
+        self._organisation = committee_code(village)
 
     def recruit(self, count: int, short: int) -> list[Row]:
         """``count`` members; places with speakers fall ``short`` of what the households need by so many."""
@@ -100,7 +100,7 @@ class _Branch:
         self._candidates.sort(key=lambda one: one[1]["gender"] == person["gender"])
         languages = f"cmn,{tongue}" if tongue else "cmn"
         return self._recruiter.resident(
-            self._body, home, person, self._post(), languages=languages, places=self._places()
+            self._organisation, home, person, self._post(), languages=languages, places=self._places()
         )
 
     def _plain(self, order: int) -> Row:
@@ -108,7 +108,7 @@ class _Branch:
         row = self._resident("") if self._rng.random() < _FROM_HOUSEHOLDS else {}
         female = order % 2 == 0
         return row or self._recruiter.neighbour(
-            self._body, self._village, self._post(), female=female, places=self._places()
+            self._organisation, self._village, self._post(), female=female, places=self._places()
         )
 
     def _places(self) -> int:

@@ -46,7 +46,7 @@ class Offices:
         self._villages = {village.code: village for township in townships for village in township.villages}
         self._needs = needs
         self._rng = rng
-        self.bodies: list[Row] = []
+        self.organisations: list[Row] = []
         self.stationings: list[Row] = []
 
     def staff(self, recruiter: Recruiter) -> list[Row]:
@@ -63,17 +63,21 @@ class Offices:
     def _leaders_and_offices(self, count: int, recruiter: Recruiter) -> list[Row]:
         """County leaders stand with townships; the offices of money, audit and petitions with nobody."""
         people: list[Row] = []
-        bodies = [(f"L{number:02d}", "county_leadership", name) for number, name in enumerate(LEADERSHIPS, 1)]
-        bodies += [(f"K{number:02d}", kind, name) for number, (kind, name) in enumerate(OFFICES.items(), 1)]
+        organisations = [
+            (f"L{number:02d}", "county_leadership", name) for number, name in enumerate(LEADERSHIPS, 1)
+        ]
+        organisations += [
+            (f"K{number:02d}", kind, name) for number, (kind, name) in enumerate(OFFICES.items(), 1)
+        ]
         sizes = split_whole(
-            count, [1.0 if kind == "county_leadership" else 2.0 for _c, kind, _n in bodies], least=1
+            count, [1.0 if kind == "county_leadership" else 2.0 for _c, kind, _n in organisations], least=1
         )
-        for (code, kind, (zh, en)), size in zip(bodies, sizes, strict=True):
+        for (code, kind, (zh, en)), size in zip(organisations, sizes, strict=True):
             self._found(code, kind, zh, en, COUNTY_CODE)
             people += [recruiter.official(code, POSTS[kind][min(order, 2)]) for order in range(size)]
         self._found("J01", "monitor", *MONITOR, COUNTY_CODE)
         for number, township in enumerate(self._townships):
-            self._station(bodies[number % len(LEADERSHIPS)][0], township.code)
+            self._station(organisations[number % len(LEADERSHIPS)][0], township.code)
         return people
 
     def _departments(self, cadres: int, recruiter: Recruiter) -> list[Row]:
@@ -149,7 +153,7 @@ class Offices:
             )
 
     def _found(self, code: str, kind: str, zh: str, en: str, area: str, parent: str = "") -> None:
-        self.bodies.append(
+        self.organisations.append(
             {
                 "code": code,
                 "name": zh,
@@ -161,9 +165,14 @@ class Offices:
             }
         )
 
-    def _station(self, body: str, area: str) -> None:
+    def _station(self, organisation: str, area: str) -> None:
         self.stationings.append(
-            {"body_code": body, "area_code": area, "from_date": REGISTERED, "document": _DOCUMENT}
+            {
+                "organisation_code": organisation,
+                "area_code": area,
+                "from_date": REGISTERED,
+                "document": _DOCUMENT,
+            }
         )
 
 

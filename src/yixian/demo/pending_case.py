@@ -10,7 +10,7 @@ from django.utils import timezone
 from yixian.compensation.actions.correct_account import correct_account
 from yixian.compensation.models import AccountCase, Agreement
 from yixian.demo.sign_ins import CLERK, user_actor
-from yixian.inventory.actions.correct_item import Correction, correct_item
+from yixian.inventory.actions.correct_item import ItemCorrection, correct_item
 from yixian.inventory.models import InventoryItem
 
 _ITEM = "facility.concrete_yard"
@@ -32,7 +32,7 @@ def make_case(*, at: datetime) -> None:
     clerk, on = user_actor(CLERK, at=at), timezone.localdate(at)
     rows = InventoryItem.objects.filter(household=agreement.household_id, valid_until=None)
     item = rows.filter(item_code=_ITEM).first() or rows.order_by("line_no")[0]
-    given = Correction(item.line_no, quantity=str(item.quantity + 1))
+    given = ItemCorrection(item.line_no, quantity=str(item.quantity + 1))
     correct_item(agreement.household_id, given, reason=_REASON, on=on, actor=clerk, at=at)
     correct_account(agreement.household_id, _REASON, _DOCUMENT, actor=clerk, at=at)
 

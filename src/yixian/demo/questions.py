@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from yixian.kernel.actors import PUBLIC, Actor
-from yixian.policies.actions.answer_question import Given, answer_question
-from yixian.policies.actions.ask_desk import ask_desk
-from yixian.policies.choices import Channel, Outcome
+from yixian.policies.actions.answer_question import AnswerInput, answer_question
+from yixian.policies.actions.submit_question import submit_question
+from yixian.policies.choices import AnswerOutcome, QuestionChannel
 from yixian.policies.codes import new_once
 from yixian.policies.models import PackClause, PolicyQuestion
 
@@ -20,8 +20,8 @@ _OVERDUE = "两家合伙种的药材地，补的钱怎么分？"
 _DAYS_AGO = {_ANSWERED: 9, _WAITING: 3, _OVERDUE: 19}
 
 _CLAUSE = "basic-house"
-_ANSWER = Given(
-    Outcome.CITED,
+_ANSWER = AnswerInput(
+    AnswerOutcome.CITED,
     "没有正房的户同样适用：正房补偿按零计，差额全额补足。儿子算不算单独一户，以人口界定和分户手续为准。",
     words_en=(
         "A household without a main house is included: its compensation counts as zero and the whole difference is paid. "
@@ -33,7 +33,7 @@ _ANSWER = Given(
 )
 
 
-def questions_stand() -> bool:
+def are_questions_asked() -> bool:
     """Whether anybody has asked."""
     return PolicyQuestion.objects.exists()
 
@@ -42,7 +42,9 @@ def questions_stand() -> bool:
 def ask_and_answer(clerk: Actor, *, at: datetime) -> None:
     """Three questions of the last weeks, one of them answered by the clerk today."""
     asked = {
-        text: ask_desk(text, new_once(), Channel.PORTAL, actor=PUBLIC, at=at - timedelta(days=days))
+        text: submit_question(
+            text, new_once(), QuestionChannel.PORTAL, actor=PUBLIC, at=at - timedelta(days=days)
+        )
         for text, days in _DAYS_AGO.items()
     }
     clause = PackClause.objects.filter(

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from yixian.demo.gorge import Village
-from yixian.demo.households import Home
+from yixian.demo.household_rows import Home
 from yixian.demo.numbers import Numbers
 from yixian.demo.person_names import HAN, MIAO, YI, PersonNames
 from yixian.demo.shape import REGISTERED
@@ -58,19 +58,19 @@ class Recruiter:
         self._counted: Counter[str] = Counter()
         self._with_tongue = 0
 
-    def official(self, body: str, post: str) -> Row:
+    def official(self, organisation: str, post: str) -> Row:
         """A cadre who takes no households."""
-        return self._outsider("cadre", body, post, female=self._rng.random() < 0.36, ethnicity=HAN) | {
-            "places": 0
-        }
+        return self._outsider(
+            "cadre", organisation, post, female=self._rng.random() < 0.36, ethnicity=HAN
+        ) | {"places": 0}
 
-    def cadre(self, body: str, village: Village, post: str, tongue: str) -> Row:
+    def cadre(self, organisation: str, village: Village, post: str, tongue: str) -> Row:
         """A cadre lodged in a village; of those with its language every other one is a woman."""
         female = self._rng.random() < 0.36
         if tongue:
             self._with_tongue += 1
             female = self._with_tongue % 2 == 0
-        row = self._outsider("cadre", body, post, female=female, ethnicity=_ETHNICITY[tongue])
+        row = self._outsider("cadre", organisation, post, female=female, ethnicity=_ETHNICITY[tongue])
         if not tongue and self._rng.random() < _LEFT_SHARE:
             row["until_date"] = _LEFT_ON
         spot = village.spot.moved(self._rng.gauss(0, _LODGED_KM), self._rng.gauss(0, _LODGED_KM))
@@ -83,15 +83,17 @@ class Recruiter:
             **spot.columns(),
         }
 
-    def neighbour(self, body: str, village: Village, post: str, *, female: bool, places: int) -> Row:
+    def neighbour(self, organisation: str, village: Village, post: str, *, female: bool, places: int) -> Row:
         """A party member of the village whose own house stands above the water."""
-        row = self._outsider("member", body, post, female=female, ethnicity=HAN)
+        row = self._outsider("member", organisation, post, female=female, ethnicity=HAN)
         spot = village.spot.moved(self._rng.gauss(0, 0.8), self._rng.gauss(0, 0.8))
         return row | {"home_area_code": village.code, "places": places, **spot.columns()}
 
-    def resident(self, body: str, home: Home, person: Row, post: str, *, languages: str, places: int) -> Row:
+    def resident(
+        self, organisation: str, home: Home, person: Row, post: str, *, languages: str, places: int
+    ) -> Row:
         """A party member who belongs to one of the households; the ID number says it is the same person."""
-        return self._row("member", body, post) | {
+        return self._row("member", organisation, post) | {
             "name": person["name"],
             "gender": person["gender"],
             "birth_date": person["birth_date"],
@@ -103,17 +105,17 @@ class Recruiter:
             "lat": home.row["lat"],
         }
 
-    def _outsider(self, kind: str, body: str, post: str, *, female: bool, ethnicity: str) -> Row:
+    def _outsider(self, kind: str, organisation: str, post: str, *, female: bool, ethnicity: str) -> Row:
         year = self._rng.randint(1966, 1999)
         born = date(year, 1, 1) + timedelta(days=self._rng.randrange(365))
-        return self._row(kind, body, post) | {
+        return self._row(kind, organisation, post) | {
             "name": self._names.anybody(ethnicity, female=female, born=year),
             "gender": "female" if female else "male",
             "birth_date": born,
             "id_number": self._numbers.id_number(born, female=female, from_here=self._rng.random() < 0.8),
         }
 
-    def _row(self, kind: str, body: str, post: str) -> Row:
+    def _row(self, kind: str, organisation: str, post: str) -> Row:
         self._counted[kind] += 1
         letter = "G" if kind == "cadre" else "M"
         return {
@@ -123,7 +125,7 @@ class Recruiter:
             "birth_date": None,
             "id_number": "",
             "kind": kind,
-            "body_code": body,
+            "organisation_code": organisation,
             "post": post,
             "home_area_code": "",
             "work_phone": self._numbers.phone(),

@@ -11,7 +11,7 @@ FULL_HOUSEHOLDS = 12_000
 SMALL_HOUSEHOLDS = 160
 """Households of the county that is made unless another size is asked for: enough for something true on every page."""
 
-FEWEST_HOUSEHOLDS = 80
+MIN_HOUSEHOLDS = 80
 """Fewer do not make a county with townships, villages and offices."""
 
 CUT_OFF = date(2023, 6, 1)
@@ -37,9 +37,9 @@ class Shape:
 
 
 def shape_of(households: int) -> Shape:
-    """The shape of a county with so many households. Raises ValueError for fewer than `FEWEST_HOUSEHOLDS`."""
-    if households < FEWEST_HOUSEHOLDS:
-        raise ValueError(f"a county needs at least {FEWEST_HOUSEHOLDS} households")
+    """The shape of a county with so many households. Raises ValueError for fewer than `MIN_HOUSEHOLDS`."""
+    if households < MIN_HOUSEHOLDS:
+        raise ValueError(f"a county needs at least {MIN_HOUSEHOLDS} households")
     townships = max(2, _share(16, households))
     return Shape(
         households=households,

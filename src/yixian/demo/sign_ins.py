@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from yixian.demo.example import first_example, helper_beside
+from yixian.demo.example import assigned_helper, first_example
 from yixian.demo.note import PASSWORD, SignIn
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.access import complete
@@ -34,7 +34,7 @@ class _Wanted:
     role: Role
     reach: tuple[str, str] = _EVERYTHING
     area_path: str = ""
-    body_id: int | None = None
+    organisation_id: int | None = None
     helper_id: int | None = None
 
 
@@ -51,7 +51,7 @@ def user_actor(username: str, *, at: datetime) -> Actor:
     return complete(actor, on=timezone.localdate(at))
 
 
-def bureau_stands() -> bool:
+def is_bureau_made() -> bool:
     """Whether the bureau's two users are there."""
     return _stand(BUREAU)
 
@@ -61,7 +61,7 @@ def make_bureau(*, actor: Actor, at: datetime) -> list[SignIn]:
     return _make(BUREAU, actor, at)
 
 
-def others_stand() -> bool:
+def are_others_made() -> bool:
     """Whether the users of all other roles are there."""
     return User.objects.filter(username__in=_OTHERS).count() == len(_OTHERS)
 
@@ -78,19 +78,28 @@ _OTHERS = (
 
 def _others(on: date) -> tuple[_Wanted, ...]:
     household = first_example(on).household
-    cadre = helper_beside(household, HelperKind.CADRE, on)
-    member = helper_beside(household, HelperKind.PARTY_MEMBER, on)
+    cadre = assigned_helper(household, HelperKind.CADRE, on)
+    member = assigned_helper(household, HelperKind.PARTY_MEMBER, on)
     county = path_at(household.area_path, AreaLevel.COUNTY)
     township = Area.objects.get(path=path_at(household.area_path, AreaLevel.TOWNSHIP))
     of_township = (township.name, township.name_en)
-    stationed = (f"{cadre.body.name}驻村包组的地方", f"where the {cadre.body.name_en} is stationed")
+    stationed = (
+        f"{cadre.organisation.name}驻村包组的地方",
+        f"where the {cadre.organisation.name_en} is stationed",
+    )
     paired = ("所包的户", "the households it stands beside")
     nothing = ("系统，不见个人信息", "the system; sees no personal data")
     return (
         _Wanted("admin", "系统管理员（演示）", Role.ADMINISTRATOR, nothing),
         _Wanted("county", "县领导（演示）", Role.COUNTY_LEADER, area_path=county),
         _Wanted("township", "乡镇负责人（演示）", Role.TOWNSHIP_LEAD, of_township, township.path),
-        _Wanted("department", "部门负责人（演示）", Role.DEPARTMENT_LEAD, stationed, body_id=cadre.body_id),
+        _Wanted(
+            "department",
+            "部门负责人（演示）",
+            Role.DEPARTMENT_LEAD,
+            stationed,
+            organisation_id=cadre.organisation_id,
+        ),
         _Wanted("cadre", cadre.person.name, Role.CADRE, paired, helper_id=cadre.pk),
         _Wanted("member", member.person.name, Role.PARTY_MEMBER, paired, helper_id=member.pk),
         _Wanted("surveyor", "实物调查员（演示）", Role.SURVEYOR, of_township, township.path),
@@ -111,5 +120,5 @@ def _make(wanted: tuple[_Wanted, ...], actor: Actor, at: datetime) -> list[SignI
     day = timezone.localdate(at)
     new = [NewUser(one.username, one.display_name, one.helper_id) for one in wanted]
     for one, user in zip(wanted, create_users(new, PASSWORD, actor=actor, at=at), strict=True):
-        grant_role(user.pk, one.role, one.area_path, one.body_id, day, actor=actor, at=at)
+        grant_role(user.pk, one.role, one.area_path, one.organisation_id, day, actor=actor, at=at)
     return [SignIn(one.username, one.role.value, *one.reach) for one in wanted]

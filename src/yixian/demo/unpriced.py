@@ -12,7 +12,7 @@ from yixian.compensation.actions.correct_account import correct_account
 from yixian.compensation.models import Agreement
 from yixian.demo.example import first_example
 from yixian.demo.sign_ins import CLERK, user_actor
-from yixian.inventory.actions.correct_item import Correction, correct_item
+from yixian.inventory.actions.correct_item import ItemCorrection, correct_item
 from yixian.inventory.models import InventoryItem
 from yixian.registry.access import household_scope
 from yixian.registry.models import Household
@@ -39,7 +39,7 @@ def find_stone_house(*, at: datetime) -> None:
     item = _line(cadres, at) or _line(household_scope(clerk), at)
     if item is None:
         return
-    given = Correction(item.line_no, item_code=_CODE)
+    given = ItemCorrection(item.line_no, item_code=_CODE)
     correct_item(item.household_id, given, reason=_REASON, on=on, actor=clerk, at=at)
     correct_account(item.household_id, _REASON, _DOCUMENT, actor=clerk, at=at)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yixian.visits.actions.enter_visits import Became
-from yixian.visits.choices import Outcome, SaidBy
+from yixian.visits.actions.enter_visits import PaperOutcome
+from yixian.visits.choices import PromiseResult, SaidBy
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class PromiseText:
     """A promise: its words, in how many days it may be due, and the clause that it rests on ("" for help)."""
 
     text: str
@@ -44,24 +44,24 @@ CALLS = (
 PRESENT = ("村民小组长", "邻居老李", "驻村工作队员", "来串门的妹夫", "村会计")
 
 HELP = (
-    Given("星期五以前把漏登的果树报给调查组，请他们再来数一遍。", (5, 7, 10)),
-    Given("下次来的时候带一份放大字号的账目来。", (14, 21, 28)),
-    Given("陪老人去乡卫生院把慢性病的手续办下来。", (7, 14)),
-    Given("联系中心小学，问清楚转学要什么材料，打电话回话。", (3, 5)),
-    Given("请水管站的人来看一看蓄水池。", (7, 10)),
-    Given("搬家日子一定下来就提前半个月告诉在外打工的儿子。", (45, 60)),
-    Given("把院坝重新丈量的记录送来，一家一份。", (7, 10, 14)),
-    Given("星期天晚上等男主人回来，再来一趟把账目讲一遍。", (5, 6)),
-    Given("跟村里说一声，修一下门口断了的那段路。", (10, 20)),
-    Given("问清楚两家合用的晒场是怎么登记的，回来当面讲。", (7, 14)),
-    Given("帮着把身份证过期的事办了，带照相的师傅到村里来。", (14, 21)),
+    PromiseText("星期五以前把漏登的果树报给调查组，请他们再来数一遍。", (5, 7, 10)),
+    PromiseText("下次来的时候带一份放大字号的账目来。", (14, 21, 28)),
+    PromiseText("陪老人去乡卫生院把慢性病的手续办下来。", (7, 14)),
+    PromiseText("联系中心小学，问清楚转学要什么材料，打电话回话。", (3, 5)),
+    PromiseText("请水管站的人来看一看蓄水池。", (7, 10)),
+    PromiseText("搬家日子一定下来就提前半个月告诉在外打工的儿子。", (45, 60)),
+    PromiseText("把院坝重新丈量的记录送来，一家一份。", (7, 10, 14)),
+    PromiseText("星期天晚上等男主人回来，再来一趟把账目讲一遍。", (5, 6)),
+    PromiseText("跟村里说一声，修一下门口断了的那段路。", (10, 20)),
+    PromiseText("问清楚两家合用的晒场是怎么登记的，回来当面讲。", (7, 14)),
+    PromiseText("帮着把身份证过期的事办了，带照相的师傅到村里来。", (14, 21)),
 )
 
 BY_CLAUSE = (
-    Given("房子的钱不够每人24平方米砖混房的，差多少补多少。", (60, 90), "D2009-24M|basic-house"),
-    Given("祖坟按这张表算，单坟500元一座。", (60, 90), "T5-LOCAL|list-1"),
-    Given("围墙、门楼、地窖都按表里的单价补。", (60, 90), "D2009-215|table-facilities"),
-    Given("地里来不及收的青苗，一亩补200元。", (30, 60), "W2-LAND|crops"),
+    PromiseText("房子的钱不够每人24平方米砖混房的，差多少补多少。", (60, 90), "D2009-24M|basic-house"),
+    PromiseText("祖坟按这张表算，单坟500元一座。", (60, 90), "T5-LOCAL|list-1"),
+    PromiseText("围墙、门楼、地窖都按表里的单价补。", (60, 90), "D2009-215|table-facilities"),
+    PromiseText("地里来不及收的青苗，一亩补200元。", (30, 60), "W2-LAND|crops"),
 )
 
 BROKEN = (
@@ -70,20 +70,23 @@ BROKEN = (
     "下雨塌方，路没有通，没能去成。",
 )
 
-SHOWN: tuple[tuple[int, str, tuple[Given, ...], tuple[Became, ...]], ...] = (
+SHOWN: tuple[tuple[int, str, tuple[PromiseText, ...], tuple[PaperOutcome, ...]], ...] = (
     (
         46,
         "第一次坐下来细谈。把账目从头念了一遍，一家人都在听。女主人问学校，男主人问地，老人问坟。",
-        (Given("星期五以前问清楚转学要什么材料，打电话回话。", (5,)),),
-        (Became(0, Outcome.KEPT, SaidBy.HELPER, 4), Became(0, Outcome.KEPT, SaidBy.HOUSEHOLD, 6)),
+        (PromiseText("星期五以前问清楚转学要什么材料，打电话回话。", (5,)),),
+        (
+            PaperOutcome(0, PromiseResult.KEPT, SaidBy.HELPER, 4),
+            PaperOutcome(0, PromiseResult.KEPT, SaidBy.HOUSEHOLD, 6),
+        ),
     ),
     (
         17,
         "院坝的丈量他们还是不放心，说比邻居家少。答应把丈量的记录找来给他们看。老人又问起祖坟怎么补。",
         (
-            Given("把院坝丈量的记录送来，一家一份。", (10,)),
-            Given("祖坟按这张表算，单坟500元一座。", (60,), "T5-LOCAL|list-1"),
-            Given("陪老人去乡卫生院把慢性病的手续办下来。", (22,)),
+            PromiseText("把院坝丈量的记录送来，一家一份。", (10,)),
+            PromiseText("祖坟按这张表算，单坟500元一座。", (60,), "T5-LOCAL|list-1"),
+            PromiseText("陪老人去乡卫生院把慢性病的手续办下来。", (22,)),
         ),
         (),
     ),

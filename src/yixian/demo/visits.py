@@ -16,24 +16,24 @@ from random import Random
 
 from django.utils import timezone
 
-from yixian.demo.example import first_example, helper_beside
+from yixian.demo.example import assigned_helper, first_example
 from yixian.demo.sign_ins import CLERK, user_actor
-from yixian.demo.visit_words import AT_HOME, BROKEN, BY_CLAUSE, CALLS, HELP, PRESENT, SHOWN, Given
+from yixian.demo.visit_words import AT_HOME, BROKEN, BY_CLAUSE, CALLS, HELP, PRESENT, SHOWN, PromiseText
 from yixian.duty.models import Pairing
 from yixian.kernel.intervals import in_force
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household
-from yixian.visits.actions.enter_visits import Became, PaperVisit, enter_visits
-from yixian.visits.choices import Outcome, PromiseKind, SaidBy, VisitKind
-from yixian.visits.drafting import Promised, VisitDraft
+from yixian.visits.actions.enter_visits import PaperOutcome, PaperVisit, enter_visits
+from yixian.visits.choices import PromiseKind, PromiseResult, SaidBy, VisitKind
 from yixian.visits.models import Visit
 from yixian.visits.strokes import HEIGHT, WIDTH
+from yixian.visits.visit_draft import PromiseDraft, VisitDraft
 
-_LONGEST = 88
+_MAX_LENGTH = 88
 _WITHIN = 28
 
 
-def visits_stand() -> bool:
+def are_visits_made() -> bool:
     """Whether anybody was visited."""
     return Visit.objects.exists()
 
@@ -46,13 +46,13 @@ def make_visits(seed: int, *, at: datetime) -> int:
 
 def _papers(seed: int, on: date) -> Iterator[PaperVisit]:
     rng = Random(f"{seed}:visits")  # noqa: S311 - invented visits, not secrets
-    beside = _beside(on)
+    assigned_helpers = _beside(on)
     rows = Household.objects.filter(in_force(on), head__isnull=False).order_by("household_no")
     yield from _shown(on)
     shown = first_example(on).household.pk
     for household in rows.exclude(pk=shown).only("pk", "head_id", "valid_from").iterator():
         for ago in _days_ago(rng):
-            helpers = beside.get(household.pk)
+            helpers = assigned_helpers.get(household.pk)
             day = on - timedelta(days=ago)
             if helpers and day > household.valid_from:
                 yield _paper(household, rng.choice(helpers), day, on, rng)
@@ -61,11 +61,11 @@ def _papers(seed: int, on: date) -> Iterator[PaperVisit]:
 def _shown(on: date) -> Iterator[PaperVisit]:
     """What is seen at the household that is shown first: a promise kept, one overdue, one by a clause, one for next week."""
     household = first_example(on).household
-    cadre = helper_beside(household, HelperKind.CADRE, on)
+    cadre = assigned_helper(household, HelperKind.CADRE, on)
     for number, (ago, said, promised, became) in enumerate(SHOWN):
         day = on - timedelta(days=ago)
         typed = tuple(
-            Promised(
+            PromiseDraft(
                 one.text,
                 day + timedelta(days=one.days[0]),
                 PromiseKind.POLICY if one.clause else PromiseKind.HELP,
@@ -99,9 +99,9 @@ def _days_ago(rng: Random) -> list[int]:
     luck = rng.random()
     if luck < 0.06:
         return []
-    last = rng.randrange(1, _WITHIN) if luck < 0.67 else rng.randrange(_WITHIN + 4, _LONGEST)
+    last = rng.randrange(1, _WITHIN) if luck < 0.67 else rng.randrange(_WITHIN + 4, _MAX_LENGTH)
     before = last + rng.randrange(18, 40)
-    return [before, last] if before < _LONGEST and rng.random() < 0.4 else [last]
+    return [before, last] if before < _MAX_LENGTH and rng.random() < 0.4 else [last]
 
 
 def _paper(household: Household, helper_id: int, day: date, on: date, rng: Random) -> PaperVisit:
@@ -123,35 +123,35 @@ def _paper(household: Household, helper_id: int, day: date, on: date, rng: Rando
     return PaperVisit(household.pk, helper_id, household.valid_from, draft, signed, became)
 
 
-def _promised(rng: Random) -> Given:
+def _promised(rng: Random) -> PromiseText:
     return rng.choice(BY_CLAUSE) if rng.random() < 0.12 else rng.choice(HELP)
 
 
-def _typed(given: Given, day: date, rng: Random) -> Promised:
+def _typed(given: PromiseText, day: date, rng: Random) -> PromiseDraft:
     due_on = day + timedelta(days=rng.choice(given.days))
     kind = PromiseKind.POLICY if given.clause else PromiseKind.HELP
-    return Promised(given.text, due_on, kind, given.clause)
+    return PromiseDraft(given.text, due_on, kind, given.clause)
 
 
-def _became(promised: Promised, day: date, on: date, rng: Random) -> Iterator[Became]:
+def _became(promised: PromiseDraft, day: date, on: date, rng: Random) -> Iterator[PaperOutcome]:
     """What was said of a promise by now: of those that are due most were kept, and some households say so, some not."""
     days = ((promised.due_on or day) - day).days
     passed = (on - day).days
     luck = rng.random()
     if days >= passed:
         if luck < 0.15:
-            yield Became(0, Outcome.KEPT, SaidBy.HELPER, min(passed, 2))
+            yield PaperOutcome(0, PromiseResult.KEPT, SaidBy.HELPER, min(passed, 2))
         return
     if luck < 0.74:
-        yield Became(0, Outcome.KEPT, SaidBy.HELPER, max(0, days - 1))
+        yield PaperOutcome(0, PromiseResult.KEPT, SaidBy.HELPER, max(0, days - 1))
         if luck < 0.40:
-            yield Became(0, Outcome.KEPT, SaidBy.HOUSEHOLD, min(passed, days + 2))
+            yield PaperOutcome(0, PromiseResult.KEPT, SaidBy.HOUSEHOLD, min(passed, days + 2))
         elif luck > 0.71:
-            yield Became(0, Outcome.BROKEN, SaidBy.HOUSEHOLD, min(passed, days + 3))
+            yield PaperOutcome(0, PromiseResult.BROKEN, SaidBy.HOUSEHOLD, min(passed, days + 3))
     elif luck < 0.82:
-        yield Became(0, Outcome.BROKEN, SaidBy.HELPER, days, rng.choice(BROKEN))
+        yield PaperOutcome(0, PromiseResult.BROKEN, SaidBy.HELPER, days, rng.choice(BROKEN))
     elif luck < 0.85:
-        yield Became(0, Outcome.OVERTAKEN, SaidBy.HELPER, days, "户里自己已经办好了。")
+        yield PaperOutcome(0, PromiseResult.OVERTAKEN, SaidBy.HELPER, days, "户里自己已经办好了。")
 
 
 def _signature(rng: Random) -> str:

@@ -17,7 +17,7 @@ from yixian.demo.sign_ins import CLERK, LEAD, user_actor
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.errors import Refused
 from yixian.kernel.models import User
-from yixian.matters.drafting import ClauseKey
+from yixian.matters.intake import ClauseKey
 from yixian.registry.choices import Zone
 from yixian.registry.models import Area
 from yixian.working_groups.actions.assign_check import assign_check

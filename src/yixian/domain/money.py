@@ -16,7 +16,7 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _SECTIONS = ("", "万", "亿")
 _CAPITAL_LIMIT = 10**12
-_MOST_WHOLE_DIGITS = 18
+_MAX_WHOLE_DIGITS = 18
 _TYPED = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]+))?")
 
 
@@ -56,7 +56,7 @@ def parse_minor(text: str, currency: Currency = CNY) -> int:
             text=text,
             digits=currency.digits,
         )
-    if len(whole) > _MOST_WHOLE_DIGITS:
+    if len(whole) > _MAX_WHOLE_DIGITS:
         raise _too_large()
     size = int(f"{whole}{decimals:0<{currency.digits}}" or "0")
     return -size if match["sign"] else size

@@ -11,7 +11,7 @@ import unicodedata
 
 from yixian.domain.names import HAN
 
-LONGEST_TOKEN = 64
+MAX_TOKEN_LENGTH = 64
 """Characters kept of a run of letters; databases refuse words of some thousand bytes."""
 
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
@@ -41,7 +41,9 @@ def tokens(text: str) -> list[str]:
     ü becomes v, as pinyin is typed. Everything that is neither Han nor a Latin letter nor a digit only separates.
     """
     plain = unicodedata.normalize("NFKD", text.lower()).lower().replace("u\u0308", "v")
-    return [token[:LONGEST_TOKEN] for token in _TOKEN.findall(_INVISIBLE.sub("", plain).translate(_LETTERS))]
+    return [
+        token[:MAX_TOKEN_LENGTH] for token in _TOKEN.findall(_INVISIBLE.sub("", plain).translate(_LETTERS))
+    ]
 
 
 def phrases(query: str) -> list[list[str]]:

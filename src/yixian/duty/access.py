@@ -66,8 +66,8 @@ def _complete(grant: Grant, actor: Actor, on: date) -> Grant:
     if grant.role in HELPER_ROLES and actor.helper_id is not None:
         ids = Pairing.objects.filter(in_force(on), helper_id=actor.helper_id)
         return replace(grant, household_ids=frozenset(ids.values_list("household_id", flat=True)))
-    if grant.role == Role.DEPARTMENT_LEAD and grant.body_id is not None:
-        rows = Stationing.objects.filter(in_force(on), body_id=grant.body_id)
+    if grant.role == Role.DEPARTMENT_LEAD and grant.organisation_id is not None:
+        rows = Stationing.objects.filter(in_force(on), organisation_id=grant.organisation_id)
         return replace(
             grant, area_paths=tuple(rows.order_by("area_path").values_list("area_path", flat=True))
         )

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from yixian.kernel.job_kinds import JOBS
-from yixian.registry.paper import people_sources
+from yixian.registry.paper import card_contact_providers
 
 
 class DutyConfig(AppConfig):
@@ -17,5 +17,5 @@ class DutyConfig(AppConfig):
         """Register duty's jobs, and who is named on household cards."""
         JOBS.register("duty.pair", "yixian.duty.jobs.pair")
         JOBS.register("duty.backups", "yixian.duty.jobs.give_backups_to_all")
-        people_sources.SOURCES.register("duty", "yixian.duty.on_cards.on_cards")
-        JOBS.register("duty.try", "yixian.duty.jobs.try_out")
+        card_contact_providers.SOURCES.register("duty", "yixian.duty.card_contacts.card_contacts")
+        JOBS.register("duty.try", "yixian.duty.jobs.calculate_what_if")

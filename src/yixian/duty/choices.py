@@ -41,7 +41,7 @@ class HandoverCause(models.TextChoices):
     SUDDEN = "sudden", _("Their helper is suddenly away")
     ASKED = "asked", _("The household asked for another helper")
     RECUSAL = "recusal", _("Their helper must not stand beside them")
-    DIVISION = "division", _("The household was divided")
+    SPLIT = "division", _("The household was divided")
     MOVED_ALONG = "moved_along", _("Moved so that another household has somebody")
     LACKING = "lacking", _("Nobody stood beside the household")
 
@@ -66,7 +66,7 @@ class RecusalGround(models.TextChoices):
     ASKED = "asked", _("The household asked for another helper")
 
 
-class Channel(models.TextChoices):
+class RequestChannel(models.TextChoices):
     """渠道: by which door a household asked."""
 
     PORTAL = "portal", _("Portal")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from yixian.duty.access import owner_of
 from yixian.duty.actions.give_backups import give_backups
 from yixian.duty.actions.pair_households import pair_households
-from yixian.duty.trying import try_double, try_leaving
+from yixian.duty.what_if import what_if_double, what_if_leaving
 from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 
@@ -36,15 +36,15 @@ def give_backups_to_all(job: Job, *, report: Reporter, at: datetime) -> dict[str
     return {"given": give_backups(path, on=today, actor=actor, at=at, report=report)}
 
 
-def try_out(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
-    """Work out what would be (`yixian.duty.trying`), on behalf of the job's owner; nothing is written but the answer."""
+def calculate_what_if(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
+    """Work out what would be (`yixian.duty.what_if`), on behalf of the job's owner; nothing is written but the answer."""
     asked, actor = job.arguments, owner_of(job, at=at)
     if asked["what"] == "leaving":
-        return try_leaving(
+        return what_if_leaving(
             asked["helper_ids"],
             asked["area_path"],
             on=date.fromisoformat(asked["day"]),
             actor=actor,
             report=report,
         )
-    return try_double(asked["area_path"], on=timezone.localdate(at), actor=actor, report=report)
+    return what_if_double(asked["area_path"], on=timezone.localdate(at), actor=actor, report=report)

@@ -80,10 +80,12 @@ def _remedies(
     for row in table.to_pylist():
         if row["role"] != problem.role or not row["households"]:
             continue
-        kind, _, body = row["remedy"].partition(":")
+        kind, _, organisation = row["remedy"].partition(":")
         figures = {
             name: row[name] for name in ("households", "unserved_after", "added_places", "helpers", "moved")
         }
-        body_id = int(body) if kind == DEPARTMENT else None
-        found.setdefault(row["shortage_id"], []).append({"kind": kind, "body_id": body_id} | figures)
+        organisation_id = int(organisation) if kind == DEPARTMENT else None
+        found.setdefault(row["shortage_id"], []).append(
+            {"kind": kind, "organisation_id": organisation_id} | figures
+        )
     return found

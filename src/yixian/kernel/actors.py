@@ -17,13 +17,13 @@ class Grant:
     """One role with what it reaches.
 
     ``area_paths``: prefixes of the area tree ("" reaches everything). ``household_ids``: single households
-    (pairings, or a household's own). ``body_id``: the body on whose behalf the role is held.
+    (pairings, or a household's own). ``organisation_id``: the body on whose behalf the role is held.
     """
 
     role: Role
     area_paths: tuple[str, ...] = ()
     household_ids: frozenset[int] = frozenset()
-    body_id: int | None = None
+    organisation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

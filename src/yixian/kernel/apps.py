@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
-from yixian.kernel.ticks import register
+from yixian.kernel.scheduled_tasks import register_scheduled_task
 
 
 class KernelConfig(AppConfig):
@@ -16,5 +16,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kernel's ticks."""
-        register("kernel.tidy", "yixian.kernel.tidying.tidy", timedelta(hours=1))
-        register("kernel.sending", "yixian.kernel.sending.delivering.send_waiting", timedelta(seconds=30))
+        register_scheduled_task("kernel.tidy", "yixian.kernel.cleanup_job.clean_up", timedelta(hours=1))
+        register_scheduled_task(
+            "kernel.sending", "yixian.kernel.sending.delivering.send_waiting", timedelta(seconds=30)
+        )

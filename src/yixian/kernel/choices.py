@@ -16,7 +16,7 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-class Channel(models.TextChoices):
+class MessageChannel(models.TextChoices):
     """How somebody is told."""
 
     SMS = "sms", _("Text message")

@@ -32,4 +32,4 @@ def actor_for(user: User, *, at: datetime) -> Actor:
 def _grant(row: RoleGrant) -> Grant:
     role = Role(row.role)
     paths = () if role in HELPER_ROLES or role == Role.DEPARTMENT_LEAD else (row.area_path,)
-    return Grant(role=role, area_paths=paths, body_id=row.body_id)
+    return Grant(role=role, area_paths=paths, organisation_id=row.organisation_id)

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from yixian.domain.mail.reading import MOST_BYTES
+from yixian.domain.mail.mail_parser import MAX_BYTES
 from yixian.kernel.errors import Refused
 
 _BROKEN = (imaplib.IMAP4.error, OSError, EOFError, ValueError)
@@ -95,7 +95,7 @@ class Mailbox:
 
     def _content(self, uid: str) -> bytes | None:
         with _line_may_break():
-            parts = _answer(self._connection.uid("FETCH", uid, f"(BODY.PEEK[]<0.{MOST_BYTES + 1}>)"))
+            parts = _answer(self._connection.uid("FETCH", uid, f"(BODY.PEEK[]<0.{MAX_BYTES + 1}>)"))
         for part in parts:
             if isinstance(part, tuple) and b"BODY[]" in part[0]:
                 return bytes(part[1])

@@ -14,7 +14,7 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Heartbeat, Job, RoleGrant, User
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import ADMINISTRATORS
-from yixian.kernel.ticks import Tick, registered
+from yixian.kernel.scheduled_tasks import ScheduledTask, scheduled_tasks
 
 _USER_ORDERS: Mapping[str, Order] = {
     "name": ("display_name", "username"),
@@ -30,7 +30,7 @@ LATE_AFTER_TURNS = 3
 class HeartbeatView:
     """How a tick is doing at a moment. ``last_error`` is the class of an error; ``counts`` are of the last good run."""
 
-    tick: Tick
+    task: ScheduledTask
     last_started_at: datetime | None
     last_ended_at: datetime | None
     last_well_at: datetime | None
@@ -44,7 +44,7 @@ class HeartbeatView:
     @property
     def name(self) -> str:
         """The tick's stable name."""
-        return self.tick.name
+        return self.task.name
 
 
 def jobs(actor: Actor) -> QuerySet[Job]:
@@ -89,17 +89,19 @@ def get_user(actor: Actor, user_id: int) -> User:
 def heartbeats(at: datetime) -> list[HeartbeatView]:
     """Every registered tick by name, also one that never ran (which is late). No personal data, so whoever asks."""
     rows = {row.name: row for row in Heartbeat.objects.all()}
-    return [_heartbeat(tick, rows.get(tick.name) or Heartbeat(name=tick.name), at) for tick in registered()]
+    return [
+        _heartbeat(task, rows.get(task.name) or Heartbeat(name=task.name), at) for task in scheduled_tasks()
+    ]
 
 
-def late_ticks(at: datetime) -> list[HeartbeatView]:
+def late_tasks(at: datetime) -> list[HeartbeatView]:
     """The ticks that have not ended well for three of their turns, or never: what a board must warn of."""
     return [view for view in heartbeats(at) if view.is_late]
 
 
-def _heartbeat(tick: Tick, row: Heartbeat, at: datetime) -> HeartbeatView:
+def _heartbeat(task: ScheduledTask, row: Heartbeat, at: datetime) -> HeartbeatView:
     return HeartbeatView(
-        tick=tick,
+        task=task,
         last_started_at=row.last_started_at,
         last_ended_at=row.last_ended_at,
         last_well_at=row.last_well_at,
@@ -108,5 +110,5 @@ def _heartbeat(tick: Tick, row: Heartbeat, at: datetime) -> HeartbeatView:
         failures=row.failures,
         last_error=row.last_error,
         is_running=row.held_until is not None and row.held_until > at,
-        is_late=row.last_well_at is None or at - row.last_well_at > LATE_AFTER_TURNS * tick.every,
+        is_late=row.last_well_at is None or at - row.last_well_at > LATE_AFTER_TURNS * task.every,
     )

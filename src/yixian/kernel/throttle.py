@@ -12,7 +12,7 @@ from yixian.kernel.models import Attempt
 
 FREE_GUESSES = 5
 FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(days=1)
+MAX_WAIT = timedelta(days=1)
 FORGET_AFTER = timedelta(days=1)
 
 
@@ -52,7 +52,7 @@ def succeeded(subject: str) -> None:
 
 def _wait(beyond: int) -> timedelta:
     """The wait for the nth wrong guess beyond the free ones, counted from 0."""
-    return min(FIRST_WAIT * (1 << min(beyond, 16)), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(beyond, 16)), MAX_WAIT)
 
 
 def _digest(subject: str) -> str:

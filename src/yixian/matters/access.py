@@ -23,13 +23,13 @@ from yixian.matters.models import (
     MatterEvent,
     MatterParty,
     MatterPerson,
-    MatterStanding,
+    MatterProjection,
     MatterSubject,
 )
-from yixian.matters.recusal import about, bodies_of_helper
+from yixian.matters.recusal import about, organisations_of_helper
 from yixian.registry.access import below
-from yixian.registry.choices import BodyKind
-from yixian.registry.models import Body
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Organisation
 
 WHOLE_PLACES = frozenset({Role.PETITION_OFFICER, Role.COUNTY_LEADER, Role.AUDITOR, Role.MONITOR})
 """Who sees every matter of their place, without knowing who raised it."""
@@ -37,16 +37,16 @@ WHOLE_PLACES = frozenset({Role.PETITION_OFFICER, Role.COUNTY_LEADER, Role.AUDITO
 UNNAMED_READERS = frozenset({Role.AUDITOR})
 """Who sees a matter about somebody in office of whom nobody has yet found out who it is: it could be any of the others."""
 
-_KINDS: dict[Role, BodyKind] = {
-    Role.PETITION_OFFICER: BodyKind.PETITION_OFFICE,
-    Role.BUREAU_CLERK: BodyKind.RESETTLEMENT_BUREAU,
-    Role.BUREAU_LEAD: BodyKind.RESETTLEMENT_BUREAU,
-    Role.SURVEYOR: BodyKind.RESETTLEMENT_BUREAU,
-    Role.TOWNSHIP_LEAD: BodyKind.TOWNSHIP_LEADERSHIP,
-    Role.COUNTY_LEADER: BodyKind.COUNTY_LEADERSHIP,
-    Role.FINANCE: BodyKind.FINANCE_OFFICE,
-    Role.AUDITOR: BodyKind.AUDIT_OFFICE,
-    Role.MONITOR: BodyKind.MONITOR,
+_KINDS: dict[Role, OrganisationKind] = {
+    Role.PETITION_OFFICER: OrganisationKind.PETITION_OFFICE,
+    Role.BUREAU_CLERK: OrganisationKind.RESETTLEMENT_BUREAU,
+    Role.BUREAU_LEAD: OrganisationKind.RESETTLEMENT_BUREAU,
+    Role.SURVEYOR: OrganisationKind.RESETTLEMENT_BUREAU,
+    Role.TOWNSHIP_LEAD: OrganisationKind.TOWNSHIP_LEADERSHIP,
+    Role.COUNTY_LEADER: OrganisationKind.COUNTY_LEADERSHIP,
+    Role.FINANCE: OrganisationKind.FINANCE_OFFICE,
+    Role.AUDITOR: OrganisationKind.AUDIT_OFFICE,
+    Role.MONITOR: OrganisationKind.MONITOR,
 }
 """For which kind of body a role acts where its grant names none."""
 
@@ -64,7 +64,7 @@ HANDLERS = frozenset(
 )
 """Who takes steps with a matter on behalf of their body."""
 
-HEADS = frozenset(
+OFFICE_HEADS = frozenset(
     {
         Role.PETITION_OFFICER,
         Role.BUREAU_LEAD,
@@ -117,23 +117,27 @@ FIGURE_READERS = frozenset(
 """Who sees the figures of desks: those who lead, those who sort matters out, those who check."""
 
 
-def bodies_of(actor: Actor, *, at: datetime) -> frozenset[int]:
+def organisations_of(actor: Actor, *, at: datetime) -> frozenset[int]:
     """The bodies for which an actor acts: those that their grants name, else those of their role's kind in their place."""
     named = {
-        grant.body_id for grant in actor.grants if grant.body_id is not None and grant.role in STAFF_ROLES
+        grant.organisation_id
+        for grant in actor.grants
+        if grant.organisation_id is not None and grant.role in STAFF_ROLES
     }
     found = Q(pk__in=named)
     for grant in actor.grants:
-        if grant.body_id is None and grant.role in _KINDS:
+        if grant.organisation_id is None and grant.role in _KINDS:
             found |= Q(kind=_KINDS[grant.role]) & _of_place(grant)
     return frozenset(
-        Body.objects.filter(found, in_force(timezone.localdate(at))).values_list("pk", flat=True)
+        Organisation.objects.filter(found, in_force(timezone.localdate(at))).values_list("pk", flat=True)
     )
 
 
 def belongs_to(actor: Actor, *, at: datetime) -> frozenset[int]:
     """Every body that an actor belongs to, whether or not they act for it: what a matter about it is closed to."""
-    return bodies_of(actor, at=at) | bodies_of_helper(actor.helper_id, on=timezone.localdate(at))
+    return organisations_of(actor, at=at) | organisations_of_helper(
+        actor.helper_id, on=timezone.localdate(at)
+    )
 
 
 def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
@@ -143,16 +147,16 @@ def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
     that were ever theirs or offered to them; anybody those that they wrote down or deal with; those beside a household what
     it shares with them. None of them sees what is about them or above them.
     """
-    return Matter.objects.filter(_reach(actor, at, "standing__"))
+    return Matter.objects.filter(_reach(actor, at, "projection__"))
 
 
-def standing_scope(actor: Actor, *, at: datetime) -> QuerySet[MatterStanding]:
+def projection_scope(actor: Actor, *, at: datetime) -> QuerySet[MatterProjection]:
     """The index rows of the same matters: what lists and counts begin with."""
-    return MatterStanding.objects.filter(_reach(actor, at, ""))
+    return MatterProjection.objects.filter(_reach(actor, at, ""))
 
 
 def _reach(actor: Actor, at: datetime, prefix: str) -> Q:
-    """Of a standing, or of what has one under ``prefix``: the actor may see the matter."""
+    """Of a projection, or of what has one under ``prefix``: the actor may see the matter."""
     if actor.is_system:
         return ~Q(pk__in=())
     if not actor.has_any(STAFF_ROLES):
@@ -170,7 +174,7 @@ def _staff_reach(actor: Actor, at: datetime, prefix: str) -> Q:
         reach |= below(path, f"{prefix}area_path")
     if whole:
         return reach
-    acting = bodies_of(actor, at=at) if actor.has_any(HANDLERS) else frozenset()
+    acting = organisations_of(actor, at=at) if actor.has_any(HANDLERS) else frozenset()
     return _party_to(acting) | _recorded_or_assigned(actor) | _shared(actor, prefix)
 
 
@@ -189,36 +193,36 @@ def _may_know(actor: Actor, at: datetime, prefix: str) -> Q:
 
 def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
     """One matter in reach by its number. Raises `NotFound` for any other, whether or not it exists."""
-    rows = matter_scope(actor, at=at).select_related("area", "text", "recorded_by", "standing")
+    rows = matter_scope(actor, at=at).select_related("area", "text", "recorded_by", "projection")
     matter = rows.filter(number=number).first()
     if matter is None:
         raise NotFound("matter.not_found", _("There is no such matter."))
     return matter
 
 
-def acting_body(actor: Actor, candidates: frozenset[int] | set[int], *, at: datetime) -> int:
+def acting_organisation(actor: Actor, candidates: frozenset[int] | set[int], *, at: datetime) -> int:
     """The body among ``candidates`` for which the actor acts. Raises `NotPermitted` if there is none."""
-    for body_id in sorted(candidates & bodies_of(actor, at=at)):
-        return body_id
-    raise NotPermitted("matter.other_body", _("Another body deals with this matter now."))
+    for organisation_id in sorted(candidates & organisations_of(actor, at=at)):
+        return organisation_id
+    raise NotPermitted("matter.other_organisation", _("Another body deals with this matter now."))
 
 
-def holding(body_ids: frozenset[int], *, at: datetime) -> Q:
-    """Of a standing: one of the bodies holds the matter at a moment, silence in time being acceptance."""
+def holding(organisation_ids: frozenset[int], *, at: datetime) -> Q:
+    """Of a projection: one of the bodies holds the matter at a moment, silence in time being acceptance."""
     silent = Q(answer_due_at__isnull=False, answer_due_at__lte=at)
-    return (Q(holder__in=body_ids) & ~silent) | (Q(offered_to__in=body_ids) & silent)
+    return (Q(holder__in=organisation_ids) & ~silent) | (Q(offered_to__in=organisation_ids) & silent)
 
 
-def offered(body_ids: frozenset[int], *, at: datetime) -> Q:
-    """Of a standing: it is offered to one of the bodies, and there is still time to say no."""
-    return Q(offered_to__in=body_ids) & (Q(answer_due_at=None) | Q(answer_due_at__gt=at))
+def offered(organisation_ids: frozenset[int], *, at: datetime) -> Q:
+    """Of a projection: it is offered to one of the bodies, and there is still time to say no."""
+    return Q(offered_to__in=organisation_ids) & (Q(answer_due_at=None) | Q(answer_due_at__gt=at))
 
 
-def holder_at(standing: MatterStanding, *, at: datetime) -> int | None:
+def holder_at(projection: MatterProjection, *, at: datetime) -> int | None:
     """The body that holds a matter at a moment."""
-    if standing.offered_to_id and standing.answer_due_at and standing.answer_due_at <= at:
-        return standing.offered_to_id
-    return standing.holder_id
+    if projection.offered_to_id and projection.answer_due_at and projection.answer_due_at <= at:
+        return projection.offered_to_id
+    return projection.holder_id
 
 
 def _own(actor: Actor) -> Q:
@@ -241,10 +245,10 @@ def _of_households(ids: list[int]) -> Q:
     return Q(pk__in=people.values("matter_id"))
 
 
-def _party_to(body_ids: frozenset[int]) -> Q:
-    if not body_ids:
+def _party_to(organisation_ids: frozenset[int]) -> Q:
+    if not organisation_ids:
         return Q(pk__in=())
-    return Q(pk__in=MatterParty.objects.filter(body__in=body_ids).values("matter_id"))
+    return Q(pk__in=MatterParty.objects.filter(organisation__in=organisation_ids).values("matter_id"))
 
 
 def _recorded_or_assigned(actor: Actor) -> Q:
@@ -261,6 +265,6 @@ def _of_place(grant: Grant) -> Q:
         return ~Q(pk__in=())
     reach = Q(pk__in=())
     for path in grant.area_paths:
-        exact = _KINDS[grant.role] == BodyKind.TOWNSHIP_LEADERSHIP
+        exact = _KINDS[grant.role] == OrganisationKind.TOWNSHIP_LEADERSHIP
         reach |= Q(area__path=path) if exact else Q(area__path__in=path_chain(path))
     return reach

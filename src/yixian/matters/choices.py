@@ -32,7 +32,7 @@ class Topic(models.TextChoices):
     UNSORTED = "unsorted", _("Not sorted yet")
 
 
-class Channel(models.TextChoices):
+class IntakeChannel(models.TextChoices):
     """渠道: by which door it came."""
 
     PORTAL = "portal", _("On the portal")
@@ -49,10 +49,10 @@ class FileKind(models.TextChoices):
     """附件种类."""
 
     PHOTO = "photo", _("Photograph")
-    SOUND = "sound", _("Voice note")
+    VOICE_NOTE = "sound", _("Voice note")
 
 
-class Told(models.TextChoices):
+class NotificationChannel(models.TextChoices):
     """告知方式: how the person was told."""
 
     PORTAL = "portal", _("To read with the receipt number")
@@ -63,7 +63,7 @@ class Told(models.TextChoices):
     LETTER = "letter", _("By letter")
 
 
-class Outcome(models.TextChoices):
+class DecisionOutcome(models.TextChoices):
     """处理意见, after Article 32: supported, explained, or not supported."""
 
     SUPPORTED = "supported", _("Supported")
@@ -71,7 +71,7 @@ class Outcome(models.TextChoices):
     NOT_SUPPORTED = "not_supported", _("Not supported")
 
 
-class Stage(models.TextChoices):
+class ReviewStage(models.TextChoices):
     """意见层级: the first decision, the review, and the final review."""
 
     FIRST = "first", _("First decision")
@@ -103,7 +103,7 @@ class MeetingKind(models.TextChoices):
     INQUIRY = "inquiry", _("Inquiry on the spot")
 
 
-class Rung(models.TextChoices):
+class EscalationLevel(models.TextChoices):
     """升级对象: who is told when a clock was missed."""
 
     HEAD = "head", _("The head of the body that holds it")

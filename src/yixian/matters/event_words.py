@@ -41,8 +41,8 @@ QUIET = frozenset({"commented", "assigned", "registered"})
 """Events that say nothing to the person: they are not among the steps that a receipt shows, unless they name a body."""
 
 
-def title_of(kind: str, *, to_body: bool = False) -> str:
+def title_of(kind: str, *, to_organisation: bool = False) -> str:
     """What happened, in words; the kind itself for a procedure with words of its own."""
-    if kind == "assigned" and to_body:
+    if kind == "assigned" and to_organisation:
         return str(FIXED_BY_SUPERIOR)
     return str(TITLES.get(kind, kind))

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from yixian.domain.areas import AreaLevel
 from yixian.domain.text import plain_text
-from yixian.engines.hotline import Call, Fault, HotlineList, read_hotline
-from yixian.engines.hotline.columns import COLUMNS
+from yixian.engines.hotline import Call, HotlineFault, HotlineList, read_hotline
+from yixian.engines.hotline.hotline_columns import COLUMNS
 from yixian.matters import limits
-from yixian.matters.choices import Channel, Topic
+from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.codes import key_of_source
-from yixian.matters.drafting import Raiser, Submission
+from yixian.matters.intake import Complainant, Submission
 from yixian.matters.models import Matter
 from yixian.registry.models import Area
 
@@ -44,7 +44,7 @@ def checked(content: bytes, *, at: datetime) -> HotlineList:
     return HotlineList(calls, tuple(sorted((*read.faults, *faults), key=lambda one: one.row)), read.rows)
 
 
-def is_sound(found: HotlineList) -> bool:
+def is_valid(found: HotlineList) -> bool:
     """Whether it can be taken in: there is something in it, and nothing is wrong with it."""
     return bool(found.calls) and all(fault.is_note for fault in found.faults)
 
@@ -90,8 +90,8 @@ def submission_of(call: Call, places: Places) -> Submission:
         key=key_of_source(call.no),
         words=call.text,
         topic=topic,
-        channel=Channel.HOTLINE,
-        people=(Raiser(who[: limits.MOST_NAME], call.phone[: limits.MOST_PHONE]),) if named else (),
+        channel=IntakeChannel.HOTLINE,
+        people=(Complainant(who[: limits.MAX_NAME], call.phone[: limits.MAX_PHONE]),) if named else (),
         anonymous=not named,
         area_id=places.of(call.place),
         about_official=topic == Topic.CONDUCT,
@@ -110,16 +110,16 @@ def _words_by_key(calls: Iterable[Call]) -> dict[str, str]:
     return found
 
 
-def _fault(call: Call, known: dict[str, str]) -> Fault | None:
+def _fault(call: Call, known: dict[str, str]) -> HotlineFault | None:
     words = plain_text(call.text).strip()
-    blank = Fault(call.row, "", "", "", "")
-    if len(words) > limits.MOST_WORDS:
+    blank = HotlineFault(call.row, "", "", "", "")
+    if len(words) > limits.MAX_WORDS:
         return replace(
             blank,
             column=_HEADS["text"],
             rule="cell.length",
-            sentence=f"超过 {limits.MOST_WORDS} 个字。",
-            english=f"This is longer than {limits.MOST_WORDS} characters.",
+            sentence=f"超过 {limits.MAX_WORDS} 个字。",
+            english=f"This is longer than {limits.MAX_WORDS} characters.",
             value=words[:20],
         )
     if known.get(str(key_of_source(call.no)), words) != words:

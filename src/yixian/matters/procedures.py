@@ -1,7 +1,7 @@
 """按哪套程序: the procedures of this county, the calendar they are counted by, and by which edition a matter is followed.
 
 A matter keeps the edition of the procedures under which it began; the calendar is always today's, because the arrangement of a
-year's holidays is published only shortly before it. Years that are not known are never guessed: see `Clockwork`.
+year's holidays is published only shortly before it. Years that are not known are never guessed: see `EffectiveProcedure`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from yixian.engines.procedure import ProcedurePack, procedures_of, read_texts
 from yixian.engines.procedure.calendar_files import FINAL, CalendarTable
 from yixian.kernel.errors import Refused
 from yixian.matters.choices import MatterKind
-from yixian.matters.models import ProcedureEdition
+from yixian.matters.models import ProcedureVersion
 
 _CALENDAR_FILES = ("calendar.yaml", "calendar.csv")
 _YEARS_BEYOND = 3
@@ -29,7 +29,7 @@ _YEARS_BEYOND = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Clockwork:
+class EffectiveProcedure:
     """钟表: by what a matter is followed. ``known`` is the calendar of all known years, provisional ones among them.
 
     ``beyond`` has some years more, with weekends alone: it decides whether an event is allowed and who holds the matter
@@ -57,30 +57,30 @@ def shipped() -> ProcedurePack:
     return _shipped(_folder())
 
 
-def current_edition(*, at: datetime) -> ProcedureEdition:
+def current_version(*, at: datetime) -> ProcedureVersion:
     """The procedures as they stand, kept under their hash."""
     texts = _texts(_folder())
     files = {name: text for name, text in texts.items() if name not in _CALENDAR_FILES}
     digest = _digest(files)
-    edition, _made = ProcedureEdition.objects.get_or_create(
+    procedure_version, _made = ProcedureVersion.objects.get_or_create(
         sha256=digest, defaults={"files": files, "kept_at": at}
     )
-    return edition
+    return procedure_version
 
 
-def clockwork(edition_id: int, kind: str) -> Clockwork:
+def effective_procedure(procedure_version_id: int, kind: str) -> EffectiveProcedure:
     """By what a matter of this edition and kind is followed. Raises `Refused` for a kind that it knows no procedure for."""
-    return _clockwork(edition_id, kind, _folder())
+    return _effective_procedure(procedure_version_id, kind, _folder())
 
 
 def rules_in_use() -> set[str]:
     """The hashes of every edition with today's calendar, for finding what was worked out by another one."""
-    editions = ProcedureEdition.objects.values_list("pk", flat=True)
+    editions = ProcedureVersion.objects.values_list("pk", flat=True)
     found = set()
     for pk in editions:
         for kind in MatterKind:
             try:
-                found.add(clockwork(pk, kind).rules)
+                found.add(effective_procedure(pk, kind).rules)
             except Refused:
                 continue
     return found
@@ -114,15 +114,17 @@ def _shipped(folder: str) -> ProcedurePack:
 
 
 @functools.lru_cache(maxsize=32)
-def _clockwork(edition_id: int, kind: str, folder: str) -> Clockwork:
-    files = ProcedureEdition.objects.get(pk=edition_id).files
+def _effective_procedure(procedure_version_id: int, kind: str, folder: str) -> EffectiveProcedure:
+    files = ProcedureVersion.objects.get(pk=procedure_version_id).files
     calendar_files = {name: _texts(folder)[name] for name in _CALENDAR_FILES}
     pack = procedures_of({**files, **calendar_files})
     procedure = pack.procedures.get(pack.kinds.get(kind, ""))
     if procedure is None:
         raise Refused("matter.no_procedure", _("This county has no procedure for this kind of matter."))
     known = pack.calendar.calendar(provisional=True)
-    return Clockwork(procedure, pack, known, _beyond(pack.calendar), _digest({**files, **calendar_files}))
+    return EffectiveProcedure(
+        procedure, pack, known, _beyond(pack.calendar), _digest({**files, **calendar_files})
+    )
 
 
 def _beyond(table: CalendarTable) -> WorkCalendar:

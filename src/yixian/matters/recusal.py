@@ -16,46 +16,50 @@ from yixian.domain.areas import AreaLevel, path_at
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.matters.models import Matter, MatterSubject
-from yixian.registry.choices import BodyKind
-from yixian.registry.models import Body, Helper, Post
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Helper, Organisation, Post
 
-OUTSIDE = frozenset({BodyKind.AUDIT_OFFICE, BodyKind.MONITOR})
+OUTSIDE = frozenset({OrganisationKind.AUDIT_OFFICE, OrganisationKind.MONITOR})
 """Bodies that answer to nobody in the county in what they check."""
 
 
-def above(body_ids: Collection[int]) -> frozenset[int]:
+def above(organisation_ids: Collection[int]) -> frozenset[int]:
     """These bodies and every body that they report to: a matter about one of them is closed to these."""
-    found: dict[int, Body] = {}
-    waiting = list(Body.objects.filter(pk__in=body_ids).select_related("area"))
+    found: dict[int, Organisation] = {}
+    waiting = list(Organisation.objects.filter(pk__in=organisation_ids).select_related("area"))
     while waiting:
-        found |= {body.pk: body for body in waiting}
-        parents = {body.parent_id for body in waiting if body.parent_id} - found.keys()
-        waiting = list(Body.objects.filter(pk__in=parents).select_related("area"))
+        found |= {organisation.pk: organisation for organisation in waiting}
+        parents = {
+            organisation.parent_id for organisation in waiting if organisation.parent_id
+        } - found.keys()
+        waiting = list(Organisation.objects.filter(pk__in=parents).select_related("area"))
     counties = {
-        path_at(body.area.path, AreaLevel.COUNTY) for body in found.values() if body.kind not in OUTSIDE
+        path_at(organisation.area.path, AreaLevel.COUNTY)
+        for organisation in found.values()
+        if organisation.kind not in OUTSIDE
     }
-    leading = Body.objects.filter(kind=BodyKind.COUNTY_LEADERSHIP, area__path__in=counties)
+    leading = Organisation.objects.filter(kind=OrganisationKind.COUNTY_LEADERSHIP, area__path__in=counties)
     return frozenset(found) | frozenset(leading.values_list("pk", flat=True))
 
 
-def keeps_out(matter: Matter, body_id: int) -> bool:
+def keeps_out(matter: Matter, organisation_id: int) -> bool:
     """Whether a matter may not come to a body, because it is about that body or one that it reports to."""
-    return MatterSubject.objects.filter(matter=matter, body__in=above([body_id])).exists()
+    return MatterSubject.objects.filter(matter=matter, organisation__in=above([organisation_id])).exists()
 
 
 def kept_out(matter: Matter) -> frozenset[int]:
     """Every body that `keeps_out` keeps from a matter, in three statements however many bodies there are."""
-    about = set(MatterSubject.objects.filter(matter=matter).values_list("body_id", flat=True))
+    about = set(MatterSubject.objects.filter(matter=matter).values_list("organisation_id", flat=True))
     if not about:
         return frozenset()
-    rows = {body.pk: body for body in Body.objects.select_related("area")}
+    rows = {organisation.pk: organisation for organisation in Organisation.objects.select_related("area")}
     leading: dict[str, set[int]] = {}
-    for body in rows.values():
-        if body.kind == BodyKind.COUNTY_LEADERSHIP:
-            leading.setdefault(body.area.path, set()).add(body.pk)
+    for organisation in rows.values():
+        if organisation.kind == OrganisationKind.COUNTY_LEADERSHIP:
+            leading.setdefault(organisation.area.path, set()).add(organisation.pk)
     found = set()
-    for pk, body in rows.items():
-        chain, upper = {pk}, body
+    for pk, organisation in rows.items():
+        chain, upper = {pk}, organisation
         while upper.parent_id is not None and upper.parent_id not in chain:
             upper = rows[upper.parent_id]
             chain.add(upper.pk)
@@ -69,18 +73,18 @@ def kept_out(matter: Matter) -> frozenset[int]:
     return frozenset(found)
 
 
-def bodies_of_helper(helper_id: int | None, *, on: date) -> set[int]:
+def organisations_of_helper(helper_id: int | None, *, on: date) -> set[int]:
     """Every body that a person in office belongs to on a day, by employment or by post."""
     if helper_id is None:
         return set()
-    own = Helper.objects.filter(pk=helper_id).values_list("body_id", flat=True)
-    posts = Post.objects.filter(in_force(on), helper_id=helper_id).values_list("body_id", flat=True)
+    own = Helper.objects.filter(pk=helper_id).values_list("organisation_id", flat=True)
+    posts = Post.objects.filter(in_force(on), helper_id=helper_id).values_list("organisation_id", flat=True)
     return set(own) | set(posts)
 
 
-def about(actor: Actor, body_ids: Collection[int]) -> Exists:
+def about(actor: Actor, organisation_ids: Collection[int]) -> Exists:
     """Of a matter: it is about this actor, or about somebody whom their bodies report to."""
-    them = Q(body__in=above(body_ids)) if body_ids else Q(pk__in=())
+    them = Q(organisation__in=above(organisation_ids)) if organisation_ids else Q(pk__in=())
     if actor.helper_id is not None:
         them |= Q(helper_id=actor.helper_id)
     return Exists(MatterSubject.objects.filter(them, matter=OuterRef("pk")))

@@ -47,7 +47,7 @@ FUNCTIONS: Registry[Remedy] = Registry("remedy", Remedy)
 _KINDS: dict[str, RemedyKind] = {}
 
 
-def register(kind: RemedyKind, address: str) -> None:
+def register_remedy_kind(kind: RemedyKind, address: str) -> None:
     """Register a kind of remedy under its name, with the dotted address of what makes the change."""
     FUNCTIONS.register(kind.name, address)
     _KINDS[kind.name] = kind

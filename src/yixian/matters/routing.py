@@ -13,64 +13,67 @@ from django.utils.translation import gettext_lazy as _
 from yixian.domain.areas import path_chain
 from yixian.kernel.errors import Refused
 from yixian.matters.recusal import OUTSIDE, above
-from yixian.registry.choices import BodyKind
-from yixian.registry.models import Area, Body
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Area, Organisation
 
 _FIRST = (
-    BodyKind.PETITION_OFFICE,
-    BodyKind.RESETTLEMENT_BUREAU,
-    BodyKind.COUNTY_LEADERSHIP,
-    BodyKind.AUDIT_OFFICE,
-    BodyKind.MONITOR,
+    OrganisationKind.PETITION_OFFICE,
+    OrganisationKind.RESETTLEMENT_BUREAU,
+    OrganisationKind.COUNTY_LEADERSHIP,
+    OrganisationKind.AUDIT_OFFICE,
+    OrganisationKind.MONITOR,
 )
 """In this order the county's bodies take what comes to nobody in particular."""
 
 
-def first_body(
+def first_organisation(
     area: Area, preferred: Iterable[int], about: Collection[int], *, is_unnamed: bool = False
-) -> Body:
+) -> Organisation:
     """The body that takes a matter first: the one that was asked, else the county's petition office and what follows it.
 
     ``about`` are the bodies that it is about. With ``is_unnamed`` it is about somebody in office whom nobody has named yet:
     then only those outside take it. Raises `Refused` where the register has no body that could.
     """
-    at_hand = list(Body.objects.filter(pk__in=list(preferred), valid_until=None).order_by("pk"))
-    county = Body.objects.filter(area__path__in=path_chain(area.path), valid_until=None)
+    at_hand = list(Organisation.objects.filter(pk__in=list(preferred), valid_until=None).order_by("pk"))
+    county = Organisation.objects.filter(area__path__in=path_chain(area.path), valid_until=None)
     ordered = at_hand + sorted(
-        county.filter(kind__in=_FIRST), key=lambda body: (_FIRST.index(BodyKind(body.kind)), body.pk)
+        county.filter(kind__in=_FIRST),
+        key=lambda organisation: (_FIRST.index(OrganisationKind(organisation.kind)), organisation.pk),
     )
-    for body in ordered:
-        if is_unnamed and body.kind not in OUTSIDE:
+    for organisation in ordered:
+        if is_unnamed and organisation.kind not in OUTSIDE:
             continue
-        if not above([body.pk]) & set(about):
-            return body
-    raise Refused("matter.no_body", _("The register has no body here that could take this matter."))
+        if not above([organisation.pk]) & set(about):
+            return organisation
+    raise Refused("matter.no_organisation", _("The register has no body here that could take this matter."))
 
 
-def superior_of(body: Body) -> Body:
+def superior_of(organisation: Organisation) -> Organisation:
     """The body above: its parent, else the county's leadership; of that itself, since what is above is not of this county."""
-    if body.parent is not None:
-        return body.parent
-    leading = Body.objects.filter(
-        kind=BodyKind.COUNTY_LEADERSHIP, area__path__in=path_chain(body.area.path), valid_until=None
+    if organisation.parent is not None:
+        return organisation.parent
+    leading = Organisation.objects.filter(
+        kind=OrganisationKind.COUNTY_LEADERSHIP,
+        area__path__in=path_chain(organisation.area.path),
+        valid_until=None,
     )
-    return leading.order_by("pk").first() or body
+    return leading.order_by("pk").first() or organisation
 
 
-def common_superior(one: Body, other: Body) -> Body:
+def common_superior(one: Organisation, other: Organisation) -> Organisation:
     """The nearest body that stands above both."""
     mine, theirs = _chain(one), _chain(other)
-    for body in mine:
-        if body.pk in {each.pk for each in theirs}:
-            return body
+    for organisation in mine:
+        if organisation.pk in {each.pk for each in theirs}:
+            return organisation
     return mine[-1]
 
 
-def _chain(body: Body) -> list[Body]:
+def _chain(organisation: Organisation) -> list[Organisation]:
     """The bodies above one, the nearest first."""
-    found: list[Body] = []
+    found: list[Organisation] = []
     while True:
-        upper = superior_of(found[-1] if found else body)
-        if upper.pk == body.pk or upper in found:
-            return found or [body]
+        upper = superior_of(found[-1] if found else organisation)
+        if upper.pk == organisation.pk or upper in found:
+            return found or [organisation]
         found.append(upper)

@@ -10,5 +10,5 @@ PROPOSERS = BUREAU_ROLES
 APPROVERS = APPROVING_ROLES
 """Who may approve it, if they did not propose it themselves."""
 
-DESK = BUREAU_ROLES
+HELPDESK = BUREAU_ROLES
 """The policy desk: who reads the questions that the library did not answer, and answers them."""

@@ -13,7 +13,7 @@ from yixian.domain.policy import Clause, Document
 from yixian.domain.policy.question_words import found_in, parts_to_look_for
 from yixian.kernel.errors import NotFound
 from yixian.kernel.search import matching_any_ids, matching_ids
-from yixian.policies.choices import Outcome
+from yixian.policies.choices import AnswerOutcome
 from yixian.policies.library import Shelved, document_on
 from yixian.policies.models import PolicyAnswer, PolicyCitation
 from yixian.policies.queries import read_pack
@@ -21,14 +21,14 @@ from yixian.policies.queries import read_pack
 ANSWERS = "policy_answer"
 """The kind under which published answers are searched."""
 
-_MOST_COMPARED = 200
+_MAX_COMPARED = 200
 """Published answers, the latest first, that are compared with a question."""
 
-_MOST_FITTING = 5
+_MAX_FITTING = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class AnswerCitation:
     """引用: a clause in the words it had when it was cited, with the document as it stands today.
 
     ``reworded`` says that the document is still in force and the clause's words are no longer these.
@@ -67,16 +67,16 @@ class AnswerView:
     answered_at: datetime
     answered_by: str
     on_date: date
-    cited: tuple[Cited, ...]
+    cited: tuple[AnswerCitation, ...]
     draft: Shelved | None
 
     @property
     def is_decided(self) -> bool:
         """Whether it rests on clauses."""
-        return self.outcome == Outcome.CITED
+        return self.outcome == AnswerOutcome.CITED
 
     @property
-    def ended(self) -> tuple[Cited, ...]:
+    def ended(self) -> tuple[AnswerCitation, ...]:
         """What it rests on and is no longer in force."""
         return tuple(row for row in self.cited if row.ended_on is not None)
 
@@ -123,12 +123,12 @@ def answers_fitting(words: list[str]) -> list[PolicyAnswer]:
     """
     ids = matching_any_ids(ANSWERS, parts_to_look_for(words))
     rows = (
-        list(current_answers().filter(is_public=True, question_id__in=ids)[:_MOST_COMPARED]) if words else []
+        list(current_answers().filter(is_public=True, question_id__in=ids)[:_MAX_COMPARED]) if words else []
     )
     held = {row.pk: sum(len(piece) ** 2 for piece in _pieces(row, words)) for row in rows}
     best = max(held.values(), default=0)
     fitting = [row for row in rows if held[row.pk] * 2 > best]
-    return sorted(fitting, key=lambda row: -held[row.pk])[:_MOST_FITTING]
+    return sorted(fitting, key=lambda row: -held[row.pk])[:_MAX_FITTING]
 
 
 def public_answer(question_id: int, today: date) -> list[AnswerView]:
@@ -170,11 +170,11 @@ def _view(row: PolicyAnswer, today: date) -> AnswerView:
     )
 
 
-def _cited(citation: PolicyCitation, today: date) -> Cited:
+def _cited(citation: PolicyCitation, today: date) -> AnswerCitation:
     row = citation.clause
     document = read_pack(row.pack_version_id).documents[row.document]
     clause = document.clauses[row.clause]
     shelved = document_on(row.pack_version.pack_id, row.document, today)
     now = shelved.document.clauses.get(row.clause)
     reworded = shelved.force.binds and (now is None or (now.zh, now.en) != (clause.zh, clause.en))
-    return Cited(row.pk, shelved, row.pack_version.version, document, clause, reworded)
+    return AnswerCitation(row.pk, shelved, row.pack_version.version, document, clause, reworded)

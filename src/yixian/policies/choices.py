@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Channel(models.TextChoices):
+class QuestionChannel(models.TextChoices):
     """How a question came in."""
 
     PORTAL = "portal", _("On the portal")
@@ -14,7 +14,7 @@ class Channel(models.TextChoices):
     STAFF = "staff", _("Written down by staff")
 
 
-class Outcome(models.TextChoices):
+class AnswerOutcome(models.TextChoices):
     """What an answer rests on."""
 
     CITED = "cited", _("Decided: see the clauses")

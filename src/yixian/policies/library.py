@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Clause, Document, Pack, Period
 from yixian.domain.policy.documents import DRAFT
-from yixian.domain.policy.standing import Force, Standing, force_on
+from yixian.domain.policy.legal_status import Force, LegalStatus, force_on
 from yixian.kernel.errors import NotFound
 from yixian.policies.models import PackAdoption, PackClause
 from yixian.policies.queries import read_pack
 
-_ORDER = (Standing.IN_FORCE, Standing.DRAFT, Standing.LATER, Standing.ENDED)
+_ORDER = (LegalStatus.IN_FORCE, LegalStatus.DRAFT, LegalStatus.LATER, LegalStatus.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def documents_on(on: date) -> list[Shelved]:
     """Every document of the library as it stands on a day: in force first, then drafts, later ones, ended ones."""
     editions = _editions()
     shelved = [_shelved(rows, on) for rows in editions.values()]
-    return sorted(shelved, key=lambda row: _ORDER.index(row.force.standing))
+    return sorted(shelved, key=lambda row: _ORDER.index(row.force.status))
 
 
 def document_on(pack_id: str, document_id: str, on: date, version: str = "") -> Shelved:

@@ -14,7 +14,7 @@ from yixian.domain.deadlines import due_day
 
 
 @dataclass(frozen=True, slots=True)
-class DeskLimit:
+class AnswerLimit:
     """The limit: calendar days, the rule it follows in both languages, and the holidays that move its end."""
 
     days: int
@@ -31,18 +31,18 @@ class DeskLimit:
         return due_day(asked_on, self.days, self.holidays)
 
 
-def desk_limit() -> DeskLimit:
-    """The limit of this installation (setting ``YIXIAN_DESK``). Raises OSError or ValueError for a faulty table."""
-    return read_limit(Path(settings.YIXIAN_DESK))
+def answer_limit() -> AnswerLimit:
+    """The limit of this installation (setting ``YIXIAN_HELPDESK``). Raises OSError or ValueError for a faulty table."""
+    return read_limit(Path(settings.YIXIAN_HELPDESK))
 
 
 @functools.cache
-def read_limit(path: Path) -> DeskLimit:
+def read_limit(path: Path) -> AnswerLimit:
     """The limit that a table holds."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     answer = table["answer"]
     days = (day for year in table.get("holidays", {}).values() for day in year)
-    return DeskLimit(
+    return AnswerLimit(
         int(answer["days"]),
         str(answer["rule_zh"]),
         str(answer["rule_en"]),

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class BodyKind(models.TextChoices):
+class OrganisationKind(models.TextChoices):
     """机构类型."""
 
     COUNTY_LEADERSHIP = "county_leadership", _("County leadership")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from yixian.budget.budget_read_models import BudgetAllocation
 from yixian.budget.limits import require_within
-from yixian.budget.queries import hold_room, room_at
-from yixian.budget.rows import Room
-from yixian.compensation.queries import forecast_by_head
+from yixian.budget.queries import allocation_at, lock_allocation
+from yixian.compensation.queries import forecast_by_budget_head
 from yixian.revisions.models import RevisionComparison
 from yixian.revisions.queries import RevisionView, compared_groups
 
 
 @dataclass(frozen=True, slots=True)
-class HeadGap:
+class BudgetHeadGap:
     """One head, in fen: what the budget holds, and what all accounts of its area would come to."""
 
-    head: str
+    budget_head: str
     held_fen: int
     then_fen: int
     rises: bool
@@ -33,10 +33,10 @@ class HeadGap:
         return self.rises and self.left_fen < 0
 
 
-def head_gaps(comparison: RevisionComparison, *, on: date) -> list[HeadGap]:
+def budget_head_gaps(comparison: RevisionComparison, *, on: date) -> list[BudgetHeadGap]:
     """Every head that is paid once, beside the budget in force on a day; empty where none is."""
-    room = room_at(comparison.revision.area.path, on)
-    return [] if room is None else _gaps(comparison, room, on)
+    allocation = allocation_at(comparison.revision.area.path, on)
+    return [] if allocation is None else _gaps(comparison, allocation, on)
 
 
 def require_budget(view: RevisionView, *, on: date) -> None:
@@ -44,18 +44,23 @@ def require_budget(view: RevisionView, *, on: date) -> None:
 
     Where no budget has been entered nothing is refused.
     """
-    room = hold_room(view.revision.area.path, on)
-    if room is not None and view.comparison is not None:
-        rising = {gap.head: gap.then_fen for gap in _gaps(view.comparison, room, on) if gap.rises}
-        require_within(room, rising)
+    allocation = lock_allocation(view.revision.area.path, on)
+    if allocation is not None and view.comparison is not None:
+        rising = {
+            gap.budget_head: gap.then_fen for gap in _gaps(view.comparison, allocation, on) if gap.rises
+        }
+        require_within(allocation, rising)
 
 
-def _gaps(comparison: RevisionComparison, room: Room, on: date) -> list[HeadGap]:
-    now = forecast_by_head(room.area.path, on=on)
+def _gaps(comparison: RevisionComparison, allocation: BudgetAllocation, on: date) -> list[BudgetHeadGap]:
+    now = forecast_by_budget_head(allocation.area.path, on=on)
     rows = [row for row in compared_groups(comparison, "heads") if row.paid == "once"]
     return [
-        HeadGap(
-            row.key, room.total(row.key), now.get(row.key, 0) + row.difference_fen, row.difference_fen > 0
+        BudgetHeadGap(
+            row.key,
+            allocation.total(row.key),
+            now.get(row.key, 0) + row.difference_fen,
+            row.difference_fen > 0,
         )
         for row in rows
     ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class StepKind(models.TextChoices):
+class RevisionStepKind(models.TextChoices):
     """办理步骤: what was done with a revision."""
 
     SUBMITTED = "submitted", _("Submitted for approval")
@@ -14,7 +14,7 @@ class StepKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class Stage(models.TextChoices):
+class RevisionStage(models.TextChoices):
     """修订的阶段: where a revision stands, worked out from its steps and never stored."""
 
     DRAFTING = "drafting", _("Being drafted")

@@ -11,14 +11,14 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.workflow import Condition, Step
 from yixian.revisions.access import APPROVERS, DRAFTERS
-from yixian.revisions.choices import Stage, StepKind
+from yixian.revisions.choices import RevisionStage, RevisionStepKind
 from yixian.revisions.models import RevisionDraft
 
 if TYPE_CHECKING:  # the access matrix reads this file at the start, before any engine is needed
     from yixian.revisions.queries import RevisionView
 
 
-def _at(*stages: Stage) -> Condition[RevisionView]:
+def _at(*stages: RevisionStage) -> Condition[RevisionView]:
     def moment(view: RevisionView, _actor: Actor, _at: datetime) -> None:
         if view.stage not in stages:
             raise Refused("revision.stage", _("This is not the moment for it: the revision has moved on."))
@@ -51,39 +51,39 @@ def _by_a_second(view: RevisionView, actor: Actor, _at: datetime) -> None:
 
 SUBMIT = Step(
     name="submit",
-    event=StepKind.SUBMITTED,
+    event=RevisionStepKind.SUBMITTED,
     roles=DRAFTERS,
-    moment=_at(Stage.DRAFTING),
+    moment=_at(RevisionStage.DRAFTING),
     requires=(_is_changed, _is_compared),
 )
 APPROVE = Step(
     name="approve",
-    event=StepKind.APPROVED,
+    event=RevisionStepKind.APPROVED,
     roles=APPROVERS,
-    moment=_at(Stage.SUBMITTED),
+    moment=_at(RevisionStage.SUBMITTED),
     requires=(_by_another,),
     asks=("evidence",),
 )
 DECIDE = Step(
     name="decide",
-    event=StepKind.DECIDED,
+    event=RevisionStepKind.DECIDED,
     roles=APPROVERS,
-    moment=_at(Stage.APPROVED),
+    moment=_at(RevisionStage.APPROVED),
     requires=(_by_another, _by_a_second),
     asks=("evidence", "number", "decided_on"),
 )
 RETURN = Step(
     name="return",
-    event=StepKind.RETURNED,
+    event=RevisionStepKind.RETURNED,
     roles=APPROVERS,
-    moment=_at(Stage.SUBMITTED, Stage.APPROVED),
+    moment=_at(RevisionStage.SUBMITTED, RevisionStage.APPROVED),
     asks=("reason",),
 )
 WITHDRAW = Step(
     name="withdraw",
-    event=StepKind.WITHDRAWN,
+    event=RevisionStepKind.WITHDRAWN,
     roles=DRAFTERS,
-    moment=_at(Stage.DRAFTING, Stage.SUBMITTED, Stage.APPROVED),
+    moment=_at(RevisionStage.DRAFTING, RevisionStage.SUBMITTED, RevisionStage.APPROVED),
     asks=("reason",),
 )
 

@@ -12,7 +12,7 @@ class VisitKind(models.TextChoices):
     HANDOVER = "handover", _("Together, at a hand-over")
 
 
-class Acknowledged(models.TextChoices):
+class AcknowledgementWay(models.TextChoices):
     """确认方式: how the household confirmed what was written down, or that it did not."""
 
     PIN = "pin", _("With the PIN of its card")
@@ -27,7 +27,7 @@ class PromiseKind(models.TextChoices):
     POLICY = "policy", _("Something that the policy gives")
 
 
-class Outcome(models.TextChoices):
+class PromiseResult(models.TextChoices):
     """结果: what became of a promise."""
 
     KEPT = "kept", _("Kept")

@@ -11,10 +11,10 @@ from yixian.kernel.errors import Invalid
 WIDTH, HEIGHT = 1000, 400
 """The paper it is drawn on, in units of its own."""
 
-_MOST_TEXT = 100_000
-_MOST_STROKES = 200
-_MOST_POINTS = 6_000
-_FEWEST_POINTS = 12
+_MAX_TEXT = 100_000
+_MAX_STROKES = 200
+_MAX_POINTS = 6_000
+_MIN_POINTS = 12
 """A dot is no signature."""
 
 
@@ -25,11 +25,11 @@ def path_of(text: str) -> str:
     """
     strokes = _read(text)
     points = [point for stroke in strokes for point in stroke]
-    if len(strokes) > _MOST_STROKES or len(points) > _MOST_POINTS:
+    if len(strokes) > _MAX_STROKES or len(points) > _MAX_POINTS:
         raise Invalid(
             "signature.long", _("The signature is too long. Clear it and sign once more."), field="strokes"
         )
-    if len(points) < _FEWEST_POINTS:
+    if len(points) < _MIN_POINTS:
         raise Invalid("signature.empty", _("Please sign in the box."), field="strokes")
     return " ".join(
         f"{'L' if number else 'M'}{x} {y}" for stroke in strokes for number, (x, y) in enumerate(stroke)
@@ -38,7 +38,7 @@ def path_of(text: str) -> str:
 
 def _read(text: str) -> list[list[tuple[int, int]]]:
     try:
-        given = json.loads(text[: _MOST_TEXT + 1]) if text else []
+        given = json.loads(text[: _MAX_TEXT + 1]) if text else []
         return [[_point(pair) for pair in stroke] for stroke in given]
     except (ValueError, TypeError, RecursionError) as error:
         raise Invalid(

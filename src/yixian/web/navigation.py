@@ -10,12 +10,12 @@ from django.urls import ResolverMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-ON_PHONES = 4
+ITEMS_ON_PHONES = 4
 """How many rooms stand in the bar at the bottom of a phone; the others are behind "More"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class NavItem:
     """A page one can go to from everywhere.
 
     ``short`` is its label on a phone; ``section`` holds the beginnings of url names that belong to it. Who may not ask for
@@ -45,51 +45,59 @@ _AGREEMENTS = (
 )
 _DUTY = ("duty", "pairing")
 _DUTY_OTHERWISE = ("staff:pairing", "staff:duty_handovers")
-_POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "desk", "revision")
+_POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "helpdesk", "revision")
 
 _GROUPS = ("group", "signal", "check")
 
-ROOMS: tuple[Room, ...] = (
-    Room("staff:home", _("Today"), _("Today"), "today", ("home",)),
-    Room("field:mine", _("My households"), _("My households"), "door", ("field:",)),
-    Room(
+NAV_ITEMS: tuple[NavItem, ...] = (
+    NavItem("staff:home", _("Today"), _("Today"), "today", ("home",)),
+    NavItem("field:mine", _("My households"), _("My households"), "door", ("field:",)),
+    NavItem(
         "staff:households", _("Households"), _("Households"), "households", ("household", "card", *_VERSIONS)
     ),
-    Room("staff:matters", _("Matters"), _("Matters"), "matters", ("matter",)),
-    Room("staff:areas", _("Places"), _("Places"), "areas", ("area",)),
-    Room("staff:bodies", _("Bodies and people"), _("Bodies"), "bodies", ("bod", "helper")),
-    Room("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "reckon")),
-    Room("agreements:list", _("Agreements"), _("Agreements"), "lock", _AGREEMENTS),
-    Room("staff:budget", _("Budget"), _("Budget"), "budget", ("budget",)),
-    Room("staff:duty", _("People beside households"), _("Beside"), "pairing", _DUTY, _DUTY_OTHERWISE),
-    Room("staff:visits", _("Visits"), _("Visits"), "walk", ("visits", "field:")),
-    Room("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
-    Room("staff:groups", _("Working groups"), _("Groups"), "groups", _GROUPS, ("staff:checks",)),
-    Room("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),
-    Room("staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export", "fact_sheet")),
-    Room("staff:users", _("Users"), _("Users"), "users", ("user", "grant")),
-    Room("staff:system", _("System"), _("System"), "system", ("system", "job")),
+    NavItem("staff:matters", _("Matters"), _("Matters"), "matters", ("matter",)),
+    NavItem("staff:areas", _("Places"), _("Places"), "areas", ("area",)),
+    NavItem(
+        "staff:organisations",
+        _("Bodies and people"),
+        _("Bodies"),
+        "organisations",
+        ("organisation", "helper"),
+    ),
+    NavItem("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "calculate")),
+    NavItem("agreements:list", _("Agreements"), _("Agreements"), "lock", _AGREEMENTS),
+    NavItem("staff:budget", _("Budget"), _("Budget"), "budget", ("budget",)),
+    NavItem("staff:duty", _("People beside households"), _("Beside"), "pairing", _DUTY, _DUTY_OTHERWISE),
+    NavItem("staff:visits", _("Visits"), _("Visits"), "walk", ("visits", "field:")),
+    NavItem("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
+    NavItem("staff:groups", _("Working groups"), _("Groups"), "groups", _GROUPS, ("staff:checks",)),
+    NavItem("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),
+    NavItem(
+        "staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export", "fact_sheet")
+    ),
+    NavItem("staff:users", _("Users"), _("Users"), "users", ("user", "grant")),
+    NavItem("staff:system", _("System"), _("System"), "system", ("system", "job")),
 )
 
 
-Standing = tuple[tuple[str, bool], ...]
-"""For each of `ROOMS`: the url name by which somebody enters ("" for those who may not), and whether they are in it."""
+NavState = tuple[tuple[str, bool], ...]
+"""For each of `NAV_ITEMS`: the url name by which somebody enters ("" for those who may not), and whether they are in it."""
 
 
-def rooms_standing(request: HttpRequest) -> Standing:
+def nav_state(request: HttpRequest) -> NavState:
     """The rooms as they stand for who asks for this page."""
     may = getattr(request, "may", None)
     if may is None:
         return ()
     match = request.resolver_match
     name = _name_of(match) if match else ""
-    return tuple((room.entrance(may), name.startswith(room.section)) for room in ROOMS)
+    return tuple((item.entrance(may), name.startswith(item.section)) for item in NAV_ITEMS)
 
 
-def rooms_of(standing: Standing) -> list[tuple[Room, bool]]:
+def nav_items_of(standing: NavState) -> list[tuple[NavItem, bool]]:
     """The rooms that may be entered, each by its own entrance, with whether the page asked for lies in it."""
-    found = zip(ROOMS, standing, strict=bool(standing))
-    return [(replace(room, url_name=door), here) for room, (door, here) in found if door]
+    found = zip(NAV_ITEMS, standing, strict=bool(standing))
+    return [(replace(item, url_name=door), here) for item, (door, here) in found if door]
 
 
 def _name_of(match: ResolverMatch) -> str:

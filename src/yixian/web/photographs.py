@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.registry.actions.note_reading import note_reading
 from yixian.visits.queries import open_photo
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 
 
 @require_GET

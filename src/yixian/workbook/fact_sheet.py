@@ -19,9 +19,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import fact_fault
 from yixian.engines.spreadsheets.archive import FileFault, open_archive
-from yixian.inventory.actions.record_facts import FactKey, asked_of
-from yixian.inventory.asked import asked_of_household, asked_of_item
+from yixian.inventory.actions.record_facts import FactKey, requested_facts
 from yixian.inventory.queries import household_facts_in_reach, item_facts_in_reach, items_in_reach
+from yixian.inventory.requested_facts import requested_of_household, requested_of_item
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.lazy_imports import xlsxwriter
@@ -37,7 +37,7 @@ _SURE_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class CellFault:
+class FactSheetFault:
     """What is wrong with a cell: a rule of `FactFault`, or one of the words below. ``row`` counts from 1."""
 
     sheet: str
@@ -87,7 +87,7 @@ def write_facts(actor: Actor, area: Area, pack: Pack, *, on: date, lang: str) ->
             )
             for one in homes
         ]
-        sheets.add(HOUSEHOLDS, about, asked_of_household(pack), rows)
+        sheets.add(HOUSEHOLDS, about, requested_of_household(pack), rows)
         about = [
             ("line_no", "行号", "Line"),
             ("household_no", "户号", "Household no."),
@@ -104,7 +104,7 @@ def write_facts(actor: Actor, area: Area, pack: Pack, *, on: date, lang: str) ->
                     f"{line.quantity.normalize():f}",
                 ],
                 of_items.get(line.line_no, {}),
-                asked_of_item(pack, line.item_code),
+                requested_of_item(pack, line.item_code),
             )
             for line in lines.order_by("household__household_no", "line_no")
         ]
@@ -114,7 +114,7 @@ def write_facts(actor: Actor, area: Area, pack: Pack, *, on: date, lang: str) ->
 
 def read_facts(
     content: BinaryIO, actor: Actor, area: Area, pack: Pack, *, on: date
-) -> tuple[dict[str, dict[FactKey, str]], list[CellFault]]:
+) -> tuple[dict[str, dict[FactKey, str]], list[FactSheetFault]]:
     """What a filled-in spreadsheet says, by household number, and everything that is wrong with it."""
     try:
         with open_archive(content):
@@ -126,9 +126,9 @@ def read_facts(
                 if name in _KEYS
             }
     except (FileFault, CalamineError):
-        return {}, [CellFault("", 0, "", "", UNREADABLE)]
+        return {}, [FactSheetFault("", 0, "", "", UNREADABLE)]
     homes = list(_households(actor, area, on))
-    asked = asked_of(homes, pack, on)
+    asked = requested_facts(homes, pack, on)
     numbers = {one.pk: one.household_no for one in homes}
     known: dict[str, dict[str, tuple[str, dict[str, Input]]]] = {HOUSEHOLDS: {}, ITEMS: {}}
     for line_no, household_id in items_in_reach(actor, on=on, household_ids=list(numbers)).values_list(
@@ -213,23 +213,23 @@ class _Reader:
         self, pack: Pack, known: Mapping[str, Mapping[str, tuple[str, Mapping[str, Input]]]]
     ) -> None:
         self._known = known
-        names = {HOUSEHOLDS: asked_of_household(pack), ITEMS: dict(pack.item_inputs)}
+        names = {HOUSEHOLDS: requested_of_household(pack), ITEMS: dict(pack.item_inputs)}
         self._fields = {
             sheet: {name for name in fields if name != "quantity"} for sheet, fields in names.items()
         }
         self.found: dict[str, dict[FactKey, str]] = defaultdict(dict)
-        self.faults: list[CellFault] = []
+        self.faults: list[FactSheetFault] = []
 
     def read(self, sheet: str, grid: list[list[Any]] | None) -> None:
         """One sheet; one that the pack asks nothing of may be missing."""
         if not grid or len(grid) < _NAMES_ROW:
             if self._fields[sheet]:
-                self.faults.append(CellFault(sheet, 0, "", "", NO_SHEET))
+                self.faults.append(FactSheetFault(sheet, 0, "", "", NO_SHEET))
             return
         heads = [str(cell).strip() for cell in grid[0]]
         names = [str(cell).strip() for cell in grid[1]]
         if _KEYS[sheet] not in names:
-            self.faults.append(CellFault(sheet, _NAMES_ROW, _KEYS[sheet], "", UNKNOWN_COLUMN))
+            self.faults.append(FactSheetFault(sheet, _NAMES_ROW, _KEYS[sheet], "", UNKNOWN_COLUMN))
             return
         key_column = names.index(_KEYS[sheet])
         seen: set[str] = set()
@@ -245,7 +245,7 @@ class _Reader:
             known = self._known[sheet].get(key)
             if known is None or key in seen:
                 rule = TWICE if known else UNKNOWN_ROW
-                self.faults.append(CellFault(sheet, number, heads[key_column], key, rule))
+                self.faults.append(FactSheetFault(sheet, number, heads[key_column], key, rule))
                 continue
             seen.add(key)
             self._row(sheet, number, key, known, values)
@@ -262,12 +262,12 @@ class _Reader:
         for head, name, cell in values:
             declared, text = asked.get(name), _text(cell)
             if declared is None:
-                self.faults.append(CellFault(sheet, number, head, text, NOT_ASKED))
+                self.faults.append(FactSheetFault(sheet, number, head, text, NOT_ASKED))
                 continue
             value = _choice(declared, text)
             rule = CUT if _is_cut(cell) else fact_fault(declared, value)
             if rule is not None:
-                self.faults.append(CellFault(sheet, number, head, text, str(rule), declared))
+                self.faults.append(FactSheetFault(sheet, number, head, text, str(rule), declared))
                 continue
             self.found[household_no][FactKey("" if sheet == HOUSEHOLDS else key, name)] = value
 

@@ -13,8 +13,8 @@ from yixian.kernel.models import Job
 from yixian.workbook.actions.check import check
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.export import export
-from yixian.workbook.keeping import keep_export
 from yixian.workbook.queries import get_batch
+from yixian.workbook.workbook_storage import keep_export
 
 
 def check_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:

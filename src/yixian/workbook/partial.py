@@ -14,7 +14,11 @@ def leave_out(staged: Staged, known: RegisterKeys) -> list[tuple[str, Row]]:
 
     A household goes in whole or not at all: its row, its members and its items share one fate.
     """
-    register = {"areas": set(known.areas), "bodies": set(known.bodies), "households": set(known.households)}
+    register = {
+        "areas": set(known.areas),
+        "organisations": set(known.organisations),
+        "households": set(known.households),
+    }
     while _spread(staged, register):
         pass
     return [(sheet.key, row) for sheet in SHEETS for row in staged.of(sheet.key) if row.faulty]
@@ -25,7 +29,8 @@ def _spread(staged: Staged, register: dict[str, set[str]]) -> bool:
     marked = _spread_households(staged)
     sound = {
         "areas": register["areas"] | {row.values["code"] for row in staged.of("areas") if not row.faulty},
-        "bodies": register["bodies"] | {row.values["code"] for row in staged.of("bodies") if not row.faulty},
+        "organisations": register["organisations"]
+        | {row.values["code"] for row in staged.of("organisations") if not row.faulty},
         "households": register["households"]
         | {row.values["household_no"] for row in staged.of("households") if not row.faulty},
     }

@@ -19,10 +19,10 @@ from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import latest_registered_pack
 from yixian.registry.access import below
 from yixian.workbook.access import KEEPERS, reach_of
-from yixian.workbook.faults import Fault
-from yixian.workbook.keeping import sealed_storage
+from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.models import ImportBatch
 from yixian.workbook.summary import fault_again
+from yixian.workbook.workbook_storage import sealed_storage
 from yixian.workbook.writing import write_workbook
 
 _ORDERS: Mapping[str, Order] = {
@@ -63,12 +63,12 @@ def get_batch(actor: Actor, batch_id: int) -> ImportBatch:
     return batch
 
 
-def faults_of(batch: ImportBatch) -> list[Fault]:
-    """The faults kept with a batch (see `yixian.workbook.summary.MOST_FAULTS`), to be told in the reader's language."""
+def faults_of(batch: ImportBatch) -> list[ImportFault]:
+    """The faults kept with a batch (see `yixian.workbook.summary.MAX_FAULTS`), to be told in the reader's language."""
     return [fault_again(kept) for kept in batch.summary.get("faults", [])]
 
 
-def notes_of(batch: ImportBatch) -> list[Fault]:
+def notes_of(batch: ImportBatch) -> list[ImportFault]:
     """What is unusual in a batch, likewise; it keeps nothing out."""
     return [fault_again(kept) for kept in batch.summary.get("notes", [])]
 

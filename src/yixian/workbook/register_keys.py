@@ -7,7 +7,7 @@ from datetime import date
 
 from yixian.duty.models import Leadership
 from yixian.inventory.models import InventoryItem
-from yixian.registry.models import Area, Body, Helper, Household, HouseholdMember, Person
+from yixian.registry.models import Area, Helper, Household, HouseholdMember, Organisation, Person
 from yixian.workbook.access import EVERYTHING, Reach, reaches
 
 UNNAMED = "—"
@@ -52,7 +52,7 @@ class RegisterKeys:
 
     reach: Reach = EVERYTHING
     areas: dict[str, KnownArea] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)
+    organisations: dict[str, str] = field(default_factory=dict)
     """Body code → path of its area."""
     superiors: dict[str, str] = field(default_factory=dict)
     """Body code → code of the body above it ("" for none)."""
@@ -60,7 +60,7 @@ class RegisterKeys:
     people: dict[int, KnownPerson] = field(default_factory=dict)
     person_numbers: dict[str, int] = field(default_factory=dict)
     helper_numbers: dict[str, int] = field(default_factory=dict)
-    helper_bodies: dict[str, str] = field(default_factory=dict)
+    helper_organisations: dict[str, str] = field(default_factory=dict)
     helper_days: dict[str, tuple[date, date | None]] = field(default_factory=dict)
     """Helper number → the days of their service."""
     leaders: dict[LeaderKey, tuple[date, date | None]] = field(default_factory=dict)
@@ -84,7 +84,9 @@ class RegisterKeys:
         if person.person_no in self.members:
             named = self.household_named(self.members[person.person_no])
             return person.person_no if named != UNNAMED else UNNAMED
-        inside = reaches(self.reach, self.bodies.get(self.helper_bodies.get(person.helper_no, ""), ""))
+        inside = reaches(
+            self.reach, self.organisations.get(self.helper_organisations.get(person.helper_no, ""), "")
+        )
         return (person.person_no or person.helper_no) if inside else UNNAMED
 
 
@@ -112,8 +114,8 @@ def read_register_keys(reach: Reach = EVERYTHING) -> RegisterKeys:
 def _read_places(keys: RegisterKeys) -> None:
     for code, level, parent, path in Area.objects.values_list("code", "level", "parent__code", "path"):
         keys.areas[code] = KnownArea(level, parent or "", path)
-    for code, path, superior in Body.objects.values_list("code", "area__path", "parent__code"):
-        keys.bodies[code] = path
+    for code, path, superior in Organisation.objects.values_list("code", "area__path", "parent__code"):
+        keys.organisations[code] = path
         keys.superiors[code] = superior or ""
 
 
@@ -127,10 +129,10 @@ def _read_people(keys: RegisterKeys) -> None:
             keys.person_numbers[person_no] = pk
         if helper_no:
             keys.helper_numbers[helper_no] = pk
-    for helper_no, body, first, until in Helper.objects.values_list(
-        "helper_no", "body__code", "valid_from", "valid_until"
+    for helper_no, organisation, first, until in Helper.objects.values_list(
+        "helper_no", "organisation__code", "valid_from", "valid_until"
     ):
-        keys.helper_bodies[helper_no] = body
+        keys.helper_organisations[helper_no] = organisation
         keys.helper_days[helper_no] = (first, until)
     for code, helper_no, kind, first, until in Leadership.objects.values_list(
         "area__code", "helper__helper_no", "kind", "valid_from", "valid_until"

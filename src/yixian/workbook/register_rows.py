@@ -1,6 +1,6 @@
 """登记的行: the register as rows of the workbook, sheet by sheet — for the export, and to tell what a workbook changes.
 
-Values have the very types that `yixian.workbook.cells` gives, so that equal means equal.
+Values have the very types that `yixian.workbook.workbook_cells` gives, so that equal means equal.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from yixian.domain.areas import path_chain
 from yixian.duty.models import Leadership, Stationing
 from yixian.inventory.models import InventoryItem
 from yixian.registry.access import below
-from yixian.registry.models import Area, Body, Helper, Household, HouseholdMember, Post
+from yixian.registry.models import Area, Helper, Household, HouseholdMember, Organisation, Post
 from yixian.workbook.access import EVERYTHING, Reach
 from yixian.workbook.schema import Sheet
 
@@ -35,27 +35,27 @@ def area_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
         }
 
 
-def body_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+def organisation_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
     """Bodies by code: those in reach, and those of the areas above."""
-    rows = Body.objects.filter(_around(reach, "area__path")).select_related("area", "parent")
-    for body in rows.order_by("code"):
+    rows = Organisation.objects.filter(_around(reach, "area__path")).select_related("area", "parent")
+    for organisation in rows.order_by("code"):
         yield {
-            "code": body.code,
-            "name": body.name,
-            "name_en": body.name_en,
-            "kind": body.kind,
-            "area_code": body.area.code,
-            "parent_code": body.parent.code if body.parent else "",
-            "from_date": body.valid_from,
+            "code": organisation.code,
+            "name": organisation.name,
+            "name_en": organisation.name_en,
+            "kind": organisation.kind,
+            "area_code": organisation.area.code,
+            "parent_code": organisation.parent.code if organisation.parent else "",
+            "from_date": organisation.valid_from,
         }
 
 
 def stationing_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
     """Stationings in reach that have not ended."""
     rows = Stationing.objects.filter(_within(reach, "area_path"), valid_until=None)
-    for row in rows.select_related("body", "area").order_by("body__code", "area__code"):
+    for row in rows.select_related("organisation", "area").order_by("organisation__code", "area__code"):
         yield {
-            "body_code": row.body.code,
+            "organisation_code": row.organisation.code,
             "area_code": row.area.code,
             "from_date": row.valid_from,
             "document": row.document,
@@ -65,8 +65,8 @@ def stationing_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
 def helper_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
     """Helpers of bodies in reach, by number."""
     posts = Prefetch("posts", Post.objects.filter(valid_until=None).order_by("pk"))
-    rows = Helper.objects.filter(_within(reach, "body__area__path"))
-    rows = rows.select_related("person", "body", "home_area").prefetch_related(posts)
+    rows = Helper.objects.filter(_within(reach, "organisation__area__path"))
+    rows = rows.select_related("person", "organisation", "home_area").prefetch_related(posts)
     for helper in rows.order_by("helper_no"):
         post = next(iter(helper.posts.all()), None)
         yield {
@@ -76,7 +76,7 @@ def helper_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
             "birth_date": helper.person.birth_date,
             "id_number": helper.person.id_number,
             "kind": helper.kind,
-            "body_code": helper.body.code,
+            "organisation_code": helper.organisation.code,
             "post": post.title if post else "",
             "home_area_code": helper.home_area.code if helper.home_area else "",
             "work_phone": helper.work_phone,
@@ -164,7 +164,7 @@ def item_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
 
 ROWS: dict[str, Callable[[Reach], Iterator[Values]]] = {
     "areas": area_rows,
-    "bodies": body_rows,
+    "organisations": organisation_rows,
     "stationings": stationing_rows,
     "people": helper_rows,
     "leaders": leader_rows,
@@ -174,7 +174,7 @@ ROWS: dict[str, Callable[[Reach], Iterator[Values]]] = {
 }
 """Sheet key → the register's rows of that sheet, within a reach."""
 
-PUBLIC = frozenset({"areas", "bodies", "stationings", "leaders"})
+PUBLIC = frozenset({"areas", "organisations", "stationings", "leaders"})
 """Sheets in which no personal data stands."""
 
 

@@ -13,20 +13,22 @@ from python_calamine import CalamineWorkbook
 from yixian.engines.spreadsheets.archive import FileFault, open_archive
 from yixian.engines.spreadsheets.page_form import PageTooLarge, UnreadablePage, page_form
 from yixian.lazy_imports import xlsxwriter
-from yixian.workbook.faults import Fault, sheet_title
-from yixian.workbook.reading import SHEET_NAMES, SUMMARY, head_of, is_report_column
+from yixian.workbook.import_faults import ImportFault, sheet_title
 from yixian.workbook.schema import Sheet
+from yixian.workbook.workbook_reader import SHEET_NAMES, SUMMARY, header_of, is_report_column
 
 _ERRORS = "错误"
 _HEADS = (("工作表", 14), ("行", 8), ("列", 18), ("现值", 28), ("错误", 48), ("怎么改", 60))
 
 
-def write_error_workbook(source: BinaryIO, target: Path, faults: list[Fault], notes: list[Fault]) -> None:
+def write_error_workbook(
+    source: BinaryIO, target: Path, faults: list[ImportFault], notes: list[ImportFault]
+) -> None:
     """Write the report: a summary of everything, and each sheet with its faults at the end of their rows.
 
     Notes stand in the summary only. Without a fault, or if the source is no workbook, the summary is all there is.
     """
-    by_sheet: dict[str, list[Fault]] = defaultdict(list)
+    by_sheet: dict[str, list[ImportFault]] = defaultdict(list)
     for fault in faults:
         by_sheet[fault.sheet].append(fault)
     with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_formulas": False}) as book:
@@ -42,10 +44,12 @@ def write_error_workbook(source: BinaryIO, target: Path, faults: list[Fault], no
             _write_sheet(book, marks, name, sheet, grid, by_sheet[sheet.key])
 
 
-def told(fault: Fault) -> str:
+def fault_advice(fault: ImportFault) -> str:
     """A fault with its advice, after the column it is about."""
     return (
-        f"{fault.head}：{fault.message} {fault.advice}" if fault.head else f"{fault.message} {fault.advice}"
+        f"{fault.header}：{fault.message} {fault.advice}"
+        if fault.header
+        else f"{fault.message} {fault.advice}"
     )
 
 
@@ -71,7 +75,7 @@ def _is_readable(page: bytes) -> bool:
     return True
 
 
-def _write_summary(book: Any, marks: dict[str, Any], faults: list[Fault]) -> None:
+def _write_summary(book: Any, marks: dict[str, Any], faults: list[ImportFault]) -> None:
     page = book.add_worksheet(SUMMARY)
     for index, (word, width) in enumerate(_HEADS):
         page.set_column(index, index, width)
@@ -79,32 +83,37 @@ def _write_summary(book: Any, marks: dict[str, Any], faults: list[Fault]) -> Non
     for number, fault in enumerate(faults, 1):
         page.write_string(number, 0, sheet_title(fault.sheet))
         page.write_number(number, 1, fault.row)
-        page.write_string(number, 2, fault.head)
+        page.write_string(number, 2, fault.header)
         page.write_string(number, 3, fault.value)
         page.write_string(number, 4, fault.message)
         page.write_string(number, 5, fault.advice)
 
 
 def _write_sheet(
-    book: Any, marks: dict[str, Any], name: str, sheet: Sheet, grid: list[list[Any]], faults: list[Fault]
+    book: Any,
+    marks: dict[str, Any],
+    name: str,
+    sheet: Sheet,
+    grid: list[list[Any]],
+    faults: list[ImportFault],
 ) -> None:
     page = book.add_worksheet(name)
-    heads = [head_of(cell) for cell in grid[0]] if grid else []
+    headers = [header_of(cell) for cell in grid[0]] if grid else []
     keys = {name: column.key for column in sheet.columns for name in (column.zh, column.en, column.key)}
-    columns = [keys.get(head, head) for head in heads]
-    width = next((index for index, head in enumerate(heads) if is_report_column(head)), len(heads))
-    wrong: dict[int, list[Fault]] = defaultdict(list)
+    columns = [keys.get(header, header) for header in headers]
+    width = next((index for index, header in enumerate(headers) if is_report_column(header)), len(headers))
+    wrong: dict[int, list[ImportFault]] = defaultdict(list)
     for fault in faults:
         wrong[max(fault.row, 1)].append(fault)
     page.set_column(width, width, 80)
     for number, cells in enumerate(grid, 1):
         bad = {fault.column for fault in wrong[number]} if number > 1 else set()
         for index, cell in enumerate(cells):
-            if not is_report_column(heads[index]):
+            if not is_report_column(headers[index]):
                 _write_cell(page, number - 1, index, cell, marks, bad=columns[index] in bad)
         if wrong[number]:
             told_first = f"{_ERRORS}：" if number == 1 else ""
-            sentences = told_first + "；".join(told(fault) for fault in wrong[number])
+            sentences = told_first + "；".join(fault_advice(fault) for fault in wrong[number])
             page.write_string(number - 1, width, sentences, marks["told"])
         elif number == 1:
             page.write_string(0, width, _ERRORS, marks["head"])

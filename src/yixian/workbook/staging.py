@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext_noop
 
 from yixian.kernel.jobs import Reporter
-from yixian.workbook.cells import CellFault, parse_cell
-from yixian.workbook.faults import Fault
-from yixian.workbook.reading import RawSheet, read_workbook
+from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.schema import SHEETS, Kind
+from yixian.workbook.workbook_cells import WorkbookCellFault, parse_cell
+from yixian.workbook.workbook_reader import RawSheet, read_workbook
 
 _MAY_LIE_AHEAD = frozenset({"until_date"})
 
@@ -32,10 +32,10 @@ class Staged:
     """A workbook as read: rows by sheet key, and the faults."""
 
     rows: dict[str, list[Row]]
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[ImportFault] = field(default_factory=list)
     absent: dict[str, frozenset[str]] = field(default_factory=dict)
     """Sheet key → the columns that the workbook does not have; what the register holds there stays."""
-    notes: list[Fault] = field(default_factory=list)
+    notes: list[ImportFault] = field(default_factory=list)
     """What is unusual, and keeps nothing out."""
     letters: dict[str, dict[str, str]] = field(default_factory=dict)
     """Sheet key → column key → the letter of the column in this workbook."""
@@ -48,12 +48,16 @@ class Staged:
         """Note that a row breaks a rule in a column."""
         row.faulty = True
         value = row.values.get(column)
-        self.faults.append(Fault(key, row.number, column, rule, "" if value is None else str(value), params))
+        self.faults.append(
+            ImportFault(key, row.number, column, rule, "" if value is None else str(value), params)
+        )
 
     def note(self, key: str, row: Row, column: str, rule: str, **params: Any) -> None:
         """Note that something in a row is unusual."""
         value = row.values.get(column)
-        self.notes.append(Fault(key, row.number, column, rule, "" if value is None else str(value), params))
+        self.notes.append(
+            ImportFault(key, row.number, column, rule, "" if value is None else str(value), params)
+        )
 
     def put_in_order(self) -> None:
         """Faults and notes as somebody meets them who goes through the workbook: by sheet and row, each column with its
@@ -63,7 +67,7 @@ class Staged:
             found.sort(key=lambda fault: (order.get(fault.sheet, -1), fault.row))
             found[:] = [replace(fault, letter=fault.letter or self._letter(fault)) for fault in found]
 
-    def _letter(self, fault: Fault) -> str:
+    def _letter(self, fault: ImportFault) -> str:
         return self.letters.get(fault.sheet, {}).get(fault.column, "")
 
 
@@ -91,17 +95,19 @@ def _row(raw: RawSheet, number: int, cells: Sequence[Any], staged: Staged, today
     row = Row(
         number,
         {column.key: _EMPTY.get(column.kind, "") for column in raw.sheet.columns},
-        faulty=raw.unsound or number in raw.spoiled,
+        faulty=raw.malformed or number in raw.spoiled,
     )
     for index, column in raw.columns:
         if (number, column.key) in raw.formulas:
             continue
         try:
             value = parse_cell(column, cells[index])
-        except CellFault as fault:
+        except WorkbookCellFault as fault:
             row.faulty = True
             shown = _as_typed(cells[index])
-            staged.faults.append(Fault(raw.sheet.key, number, column.key, fault.rule, shown, fault.params))
+            staged.faults.append(
+                ImportFault(raw.sheet.key, number, column.key, fault.rule, shown, fault.params)
+            )
             continue
         row.values[column.key] = value
         if column.kind == Kind.DATE and value and value > today and column.key not in _MAY_LIE_AHEAD:

@@ -6,14 +6,14 @@ from typing import Any
 
 from yixian.kernel.crypto import keyring
 from yixian.workbook.differences import Plan, change_words, plan_digest, row_name
-from yixian.workbook.faults import Fault
+from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.schema import SHEETS, sheet
 from yixian.workbook.staging import Row, Staged
 
-MOST_FAULTS = 500
-MOST_NOTES = 200
-MOST_CHANGES = 300
-MOST_LEFT_OUT = 2000
+MAX_FAULTS = 500
+MAX_NOTES = 200
+MAX_CHANGES = 300
+MAX_LEFT_OUT = 2000
 _PURPOSE = "workbook.value"
 
 
@@ -28,18 +28,18 @@ def summary_of(staged: Staged, plan: Plan, left_out: list[tuple[str, Row]]) -> d
             "changes": change_words(page, change),
         }
         for page in SHEETS
-        for change in plan[page.key].changed[:MOST_CHANGES]
+        for change in plan[page.key].changed[:MAX_CHANGES]
     ]
     return {
         "sheets": [_counts(page.key, staged, plan) for page in SHEETS],
         "fault_count": len(staged.faults),
-        "faults": [_kept(fault) for fault in staged.faults[:MOST_FAULTS]],
+        "faults": [_kept(fault) for fault in staged.faults[:MAX_FAULTS]],
         "note_count": len(staged.notes),
-        "notes": [_kept(note) for note in staged.notes[:MOST_NOTES]],
+        "notes": [_kept(note) for note in staged.notes[:MAX_NOTES]],
         "change_count": sum(len(page.changed) for page in plan.values()),
         "digest": plan_digest(plan),
         "new_count": sum(len(page.new) for page in plan.values()),
-        "changes": changes[:MOST_CHANGES],
+        "changes": changes[:MAX_CHANGES],
         "left_out_count": len(left_out),
         "left_out": [
             {
@@ -48,18 +48,18 @@ def summary_of(staged: Staged, plan: Plan, left_out: list[tuple[str, Row]]) -> d
                 "row": row.number,
                 "name": row_name(sheet(key), row.values),
             }
-            for key, row in left_out[:MOST_LEFT_OUT]
+            for key, row in left_out[:MAX_LEFT_OUT]
         ],
     }
 
 
-def fault_again(kept: dict[str, Any]) -> Fault:
+def fault_again(kept: dict[str, Any]) -> ImportFault:
     """A fault or note as it was before it was kept."""
     value = keyring().decrypt(kept["value"], purpose=_PURPOSE) if kept["value"] else ""
-    return Fault(**kept | {"value": value})
+    return ImportFault(**kept | {"value": value})
 
 
-def _kept(fault: Fault) -> dict[str, Any]:
+def _kept(fault: ImportFault) -> dict[str, Any]:
     return {
         "sheet": fault.sheet,
         "row": fault.row,

@@ -34,7 +34,7 @@ _TEXT_KINDS = frozenset({Kind.CODE, Kind.ID_NUMBER, Kind.PHONE, Kind.ACCOUNT})
 class _Formats:
     """The cell formats of one workbook."""
 
-    head: Any
+    header: Any
     head_required: Any
     second: Any
     text: Any
@@ -74,7 +74,7 @@ def _write_sheet(book: Any, formats: _Formats, sheet: Sheet, rows: Iterable[Mapp
         page.set_column(index, index, _width(column), formats.text if column.kind in _TEXT_KINDS else None)
     page.freeze_panes(HEADER_ROWS, 1)
     for index, column in enumerate(sheet.columns):
-        page.write_string(0, index, column.zh, formats.head_required if column.required else formats.head)
+        page.write_string(0, index, column.zh, formats.head_required if column.required else formats.header)
     for index, column in enumerate(sheet.columns):
         page.write_string(1, index, column.en, formats.second)
     cells = ([shown(column, row.get(column.key)) for column in sheet.columns] for row in rows)
@@ -115,7 +115,7 @@ def _write_instructions(book: Any, formats: _Formats) -> None:
     for index, word in enumerate(
         ("工作表", "列", "Column", "必填", "可填 Choices", "说明", "Explanation", "例 Example")
     ):
-        page.write_string(number, index, word, formats.head)
+        page.write_string(number, index, word, formats.header)
     for sheet in SHEETS:
         for column in sheet.columns:
             number += 1
@@ -134,7 +134,7 @@ def _write_item_codes(book: Any, formats: _Formats, pack: Pack) -> None:
         page.set_column(index, index, width)
     page.freeze_panes(1, 0)
     for index, word in enumerate(("指标代码", "名称", "Name", "单位", "Unit")):
-        page.write_string(0, index, word, formats.head)
+        page.write_string(0, index, word, formats.header)
     for number, item in enumerate(pack.items.values(), 1):
         cells = (
             item.code,
@@ -148,10 +148,10 @@ def _write_item_codes(book: Any, formats: _Formats, pack: Pack) -> None:
 
 
 def _formats(book: Any) -> _Formats:
-    head = {"bold": True, "bg_color": "#0f5c5c", "font_color": "#ffffff", "border": 1}
+    header = {"bold": True, "bg_color": "#0f5c5c", "font_color": "#ffffff", "border": 1}
     return _Formats(
-        head=book.add_format(head),
-        head_required=book.add_format(head | {"bg_color": "#7a2e1f"}),
+        header=book.add_format(header),
+        head_required=book.add_format(header | {"bg_color": "#7a2e1f"}),
         second=book.add_format({"italic": True, "font_color": "#555555", "bottom": 1}),
         text=book.add_format({"num_format": "@"}),
         day=book.add_format({"num_format": "yyyy-mm-dd"}),

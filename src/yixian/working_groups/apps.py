@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
-from yixian.kernel import ticks
+from yixian.kernel import scheduled_tasks
 from yixian.kernel.job_kinds import JOBS
 
 
@@ -18,6 +18,6 @@ class WorkingGroupsConfig(AppConfig):
     def ready(self) -> None:
         """Register the room's job, and what is counted every hour."""
         JOBS.register("working_groups.answer", "yixian.working_groups.jobs.answer")
-        ticks.register(
+        scheduled_tasks.register_scheduled_task(
             "working_groups.signals", "yixian.working_groups.signals.detecting.detect", timedelta(hours=1)
         )

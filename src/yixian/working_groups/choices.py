@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Station(models.TextChoices):
+class GroupStage(models.TextChoices):
     """站: the stops of a working group, in their order."""
 
     OPENED = "opened", _("Opened")
@@ -21,7 +21,7 @@ class Station(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-class StepKind(models.TextChoices):
+class GroupStepKind(models.TextChoices):
     """步骤: what was written down of a working group's way. A decision by a revision is read from the revision itself."""
 
     OPENED = "opened", _("Opened")

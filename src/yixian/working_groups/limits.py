@@ -19,8 +19,8 @@ MARGIN = Decimal("0.10")
 TOLERANCE = Decimal("0.05")
 """A thing measured again counts as different beyond so much of what was recorded."""
 
-MOST_TITLE = 120
-MOST_WORDS = 2000
-MOST_NUMBER = 80
-MOST_NAME = 80
-MOST_MEMBERS = 60
+MAX_TITLE = 120
+MAX_WORDS = 2000
+MAX_NUMBER = 80
+MAX_NAME = 80
+MAX_MEMBERS = 60

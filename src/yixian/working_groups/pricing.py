@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements import unit_word
-from yixian.matters.drafting import ClauseKey
+from yixian.matters.intake import ClauseKey
 from yixian.revisions.sources import PriceKey
 
 
 @dataclass(frozen=True, slots=True)
-class PriceRow:
+class ClausePrice:
     """A price in words: what stands, and what comes in its place (None: nothing else), in the major currency unit."""
 
     item_code: str
@@ -22,13 +22,13 @@ class PriceRow:
     title: str
     zone: str
     unit: str
-    standing: Decimal | None
+    current: Decimal | None
     new: Decimal | None = None
 
     @property
     def changes(self) -> bool:
         """Whether another price comes in its place."""
-        return self.new is not None and self.new != self.standing
+        return self.new is not None and self.new != self.current
 
 
 def priced_by(pack: Pack, key: ClauseKey, on: date) -> list[PriceKey]:
@@ -50,22 +50,22 @@ def price_rows(
     *,
     new: Pack | None = None,
     new_on: date | None = None,
-) -> list[PriceRow]:
+) -> list[ClausePrice]:
     """These prices as the base pack has them on a day and, if there is a new one, as that has them on its own day."""
-    standing = {(price.item_code, price.zone): price for price in base.prices_on(on)}
+    current = {(price.item_code, price.zone): price for price in base.prices_on(on)}
     coming = {(price.item_code, price.zone): price for price in new.prices_on(new_on or on)} if new else {}
     found = []
     for code, zone in keys:
-        price, then = standing.get((code, zone)), coming.get((code, zone))
+        price, then = current.get((code, zone)), coming.get((code, zone))
         item, words = base.items.get(code), base.zones.get(zone)
         found.append(
-            PriceRow(
+            ClausePrice(
                 item_code=code,
                 zone_code=zone,
                 title=item.name(lang) if item else code,
                 zone=words[lang != "zh"] if words else "",
                 unit=unit_word(price.unit, lang) if price else "",
-                standing=price.amount if price else None,
+                current=price.amount if price else None,
                 new=then.amount if then else None,
             )
         )

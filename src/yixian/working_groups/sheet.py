@@ -28,8 +28,8 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 COLUMNS = 12
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 5000
+MAX_BYTES = 5 * 1024 * 1024
+MAX_ROWS = 5000
 _FIRST_ROW = 2
 
 
@@ -70,7 +70,7 @@ def write_sheet(group: WorkingGroup, *, at: datetime) -> bytes:
 
 def read_rows(content: bytes) -> Iterator[SheetRow]:
     """The rows of a filled-in sheet. Raises `Invalid` for a file that is none."""
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file")
     try:
         with open_archive(io.BytesIO(content)):
@@ -78,7 +78,7 @@ def read_rows(content: bytes) -> Iterator[SheetRow]:
             rows = sheet.to_python(skip_empty_area=False)
     except (FileFault, CalamineError, IndexError, ValueError, OSError) as error:
         raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file") from error
-    if not rows or len(rows[0]) < COLUMNS or len(rows) > MOST_ROWS:
+    if not rows or len(rows[0]) < COLUMNS or len(rows) > MAX_ROWS:
         raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file")
     for number, row in enumerate(rows[1:], _FIRST_ROW):
         if not any(str(cell).strip() for cell in row):

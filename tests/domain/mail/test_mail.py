@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yixian.domain.mail import Mail, MailUnreadable, read_mail
-from yixian.domain.mail.pages import page_text
-from yixian.domain.mail.reading import MOST_BYTES, MOST_FILE_BYTES, MOST_PARTS, MOST_TEXT_BYTES
+from yixian.domain.mail.html_text import page_text
+from yixian.domain.mail.mail_parser import MAX_BYTES, MAX_FILE_BYTES, MAX_PARTS, MAX_TEXT_BYTES
 
 SUBJECT = "关于黄坪村三组土地补偿的来信（第二次）：至今没有答复，请尽快处理"
 BODY = "移民局：\n\n我叫吉克·阿依，2013年修的房，一直没有补。𠮷田埂也没算。"
@@ -289,21 +289,21 @@ def with_parts(parts: int, content: bytes = b"abc") -> bytes:
 
 
 def test_twenty_parts_are_read_and_no_more() -> None:
-    assert len(read_mail(with_parts(MOST_PARTS)).files) == MOST_PARTS
-    assert key_of(with_parts(MOST_PARTS + 1)) == "mail.parts"
+    assert len(read_mail(with_parts(MAX_PARTS)).files) == MAX_PARTS
+    assert key_of(with_parts(MAX_PARTS + 1)) == "mail.parts"
     assert key_of(with_parts(5000)) == "mail.parts"
 
 
 def test_fifty_megabytes_of_files_are_read_and_no_more() -> None:
-    half = MOST_FILE_BYTES // 2
+    half = MAX_FILE_BYTES // 2
     assert sum(len(content) for _name, content in read_mail(with_parts(2, b"x" * half)).files) == 2 * half
     assert key_of(with_parts(2, b"x" * (half + 1))) == "mail.large"
-    assert key_of(b"From: a@example.com\r\n\r\n" + b"x" * MOST_BYTES) == "mail.large"
+    assert key_of(b"From: a@example.com\r\n\r\n" + b"x" * MAX_BYTES) == "mail.large"
 
 
 def test_a_megabyte_of_text_is_read_and_no_more() -> None:
-    assert len(read_mail(plain(b"x" * MOST_TEXT_BYTES, "utf-8")).text) == MOST_TEXT_BYTES
-    assert key_of(plain(b"x" * (MOST_TEXT_BYTES + 1), "utf-8")) == "mail.long"
+    assert len(read_mail(plain(b"x" * MAX_TEXT_BYTES, "utf-8")).text) == MAX_TEXT_BYTES
+    assert key_of(plain(b"x" * (MAX_TEXT_BYTES + 1), "utf-8")) == "mail.long"
 
 
 @pytest.mark.parametrize(

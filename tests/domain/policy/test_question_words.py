@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yixian.domain.policy.marked import marked
+from yixian.domain.policy.highlighting import marked
 from yixian.domain.policy.question_words import found_in, parts_to_look_for, question_words, things_in, weight
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.domain.procedure.told import course, told_of
+from tests.domain.procedure.plain_replay import course, told_of
 
 CASES = YAML(typ="base").load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_as_reckoned_by_hand(case):
+def test_as_calculated_by_hand(case):
     found = course(*case["events"], at=case["at"], procedure=case.get("procedure", "cn-petition-2022"))
     if "fault" in case:
         assert found.fault is not None

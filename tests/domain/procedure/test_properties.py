@@ -8,8 +8,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.procedure.told import calendar, moment, shipped
-from yixian.domain.procedure import Course, Event, Procedure, follow
+from tests.domain.procedure.plain_replay import calendar, moment, shipped
+from yixian.domain.procedure import Course, Event, Procedure, replay
 from yixian.domain.procedure.clocks import MISSED, OVERDUE
 from yixian.domain.procedure.definition import OPENING, RECEIVER
 
@@ -26,7 +26,7 @@ def walk(procedure: Procedure, seed: int, steps: int = 14) -> list[Event]:
     at = OPENED
     for _step in range(steps):
         at += timedelta(seconds=rng.choice((0, 60, 86_400, 86_400 * 4, 86_400 * 20)) + rng.randrange(90_000))
-        found = follow(procedure, calendar(), events, at)
+        found = replay(procedure, calendar(), events, at)
         choices = [
             each for (state, _event), each in procedure.table.items() if state == (found.state or OPENING)
         ]
@@ -38,7 +38,7 @@ def walk(procedure: Procedure, seed: int, steps: int = 14) -> list[Event]:
             if transition.event == procedure.handover.decides and found.with_superior:
                 to = rng.choice(BODIES)
             event = Event(len(events) + 1, at, transition.event, actor or "PO", to, "理由", "第1条")
-            if follow(procedure, calendar(), [*events, event], at).fault is None:
+            if replay(procedure, calendar(), [*events, event], at).fault is None:
                 events.append(event)
                 break
         if events and rng.random() < 0.3:
@@ -56,7 +56,7 @@ def test_time_in_hands_adds_up_to_the_age_to_the_second(seed, name, later):
     procedure = shipped().procedures[name]
     events = walk(procedure, seed)
     at = events[-1].at + timedelta(seconds=later)
-    found = follow(procedure, calendar(), events, at)
+    found = replay(procedure, calendar(), events, at)
     assert found.fault is None
     for before, after in zip(found.held, found.held[1:], strict=False):
         assert before.until is not None
@@ -83,7 +83,7 @@ def test_comments_never_move_a_clock(seed, name):
     events = walk(procedure, seed)
     at = events[-1].at + timedelta(days=3)
     silent = [event for event in events if event.kind != "commented"]
-    assert seen(follow(procedure, calendar(), silent, at)) == seen(follow(procedure, calendar(), events, at))
+    assert seen(replay(procedure, calendar(), silent, at)) == seen(replay(procedure, calendar(), events, at))
 
 
 @settings(max_examples=150, deadline=None)
@@ -95,7 +95,7 @@ def test_what_was_missed_stays_missed(seed, name, steps):
     at = events[0].at
     for step in steps:
         at += timedelta(seconds=step)
-        found = follow(procedure, calendar(), events, at)
+        found = replay(procedure, calendar(), events, at)
         now = {
             (reading.clock.id, reading.started_at)
             for reading in found.clocks
@@ -112,7 +112,7 @@ def test_asking_about_the_past_gives_what_the_past_gave(seed, name, back):
     events = walk(procedure, seed)
     at = max(events[0].at, events[-1].at - timedelta(seconds=back))
     then = [event for event in events if event.at <= at]
-    assert follow(procedure, calendar(), events, at) == follow(procedure, calendar(), then, at)
+    assert replay(procedure, calendar(), events, at) == replay(procedure, calendar(), then, at)
 
 
 def test_the_walks_go_everywhere():
@@ -121,7 +121,7 @@ def test_the_walks_go_everywhere():
     walks = [walk(procedure, seed, 30) for seed in range(120)]
     assert {event.kind for events in walks for event in events} == procedure.events
     reached = {
-        follow(procedure, calendar(), events[:place], events[place - 1].at).state
+        replay(procedure, calendar(), events[:place], events[place - 1].at).state
         for events in walks
         for place in range(1, len(events) + 1)
     }

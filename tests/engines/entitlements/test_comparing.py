@@ -23,7 +23,7 @@ def _tables(homes, items):
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_every_table_agrees_with_reckoning_each_pack_alone(seed):
+def test_every_table_agrees_with_calculation_each_pack_alone(seed):
     """Two invented packs of the same form and other numbers, with a rule paid otherwise and some households held."""
     old, new = invent(seed), invent(seed + 100)
     sources = new.sources | {"pack.yaml": old.sources["pack.yaml"]}
@@ -119,7 +119,7 @@ def test_a_price_raised_in_a_draft_helps_one_and_shortens_anothers_top_up(pack):
     ] == [("V1", 2, 1, 600_00), ("V2", 1, 0, 0)]
 
 
-def test_a_household_that_only_one_pack_can_reckon_is_said_and_not_compared(pack):
+def test_a_household_that_only_one_pack_can_calculate_is_said_and_not_compared(pack):
     rows = pack.sources["prices.csv"].splitlines(keepends=True)
     without = "".join(row for row in rows if not row.startswith("facility.cellar"))
     items = "".join(

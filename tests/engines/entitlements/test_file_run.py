@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from yixian.engines.entitlements import FactsError, compute, pack_from_canonical
-from yixian.engines.entitlements.distributed.ranges import Task, bounds, reckon_range
+from yixian.engines.entitlements import FactTablesError, compute, pack_from_canonical
+from yixian.engines.entitlements.calculation import Sums
+from yixian.engines.entitlements.distributed.ranges import Task, bounds, calculate_range
 from yixian.engines.entitlements.file_run import FILES, compute_files, file_sha256
-from yixian.engines.entitlements.reckoning import Sums
 
 ON = date(2024, 6, 1)
 HOMES = 120
@@ -136,7 +136,7 @@ def test_the_manifest_names_what_was_read_and_written_and_the_pack_lies_beside_i
     assert pq.read_schema(tmp_path / "out" / "lines.parquet").metadata[b"pack_sha256"] == pack.sha256.encode()
 
 
-def test_ranges_reckoned_one_by_one_as_on_many_machines_add_up_to_the_same(pack, county, tmp_path):
+def test_ranges_calculated_one_by_one_as_on_many_machines_add_up_to_the_same(pack, county, tmp_path):
     paths = _write(tmp_path, *county)
     whole = compute_files(pack, *paths, ON, tmp_path / "whole", size=50)
     (tmp_path / "pack.json").write_bytes(pack.canonical())
@@ -156,7 +156,7 @@ def test_ranges_reckoned_one_by_one_as_on_many_machines_add_up_to_the_same(pack,
             checked=True,
             **{k: str(v) for k, v in texts.items()},
         )
-        sums += reckon_range(task)
+        sums += calculate_range(task)
     manifest = sums.manifest(pack, ON)
     assert manifest == {name: whole[name] for name in manifest}
     assert _rows(tmp_path / "out") == _rows(tmp_path / "whole")
@@ -193,11 +193,11 @@ def test_no_household_and_no_item_are_an_empty_account(pack, county, tmp_path):
 def test_a_household_or_a_line_that_stands_twice_is_refused_wherever_parts_end(pack, county, tmp_path, size):
     homes, items = county
     paths = _write(tmp_path, [*homes[:6], homes[5], *homes[6:]], items)
-    with pytest.raises(FactsError) as caught:
+    with pytest.raises(FactTablesError) as caught:
         compute_files(pack, *paths, ON, tmp_path / "out", size=size)
     assert (caught.value.key, "H0005" in str(caught.value)) == ("facts.twice", True)
     paths = _write(tmp_path, homes, [*items[:9], items[8], *items[9:]])
-    with pytest.raises(FactsError) as caught:
+    with pytest.raises(FactTablesError) as caught:
         compute_files(pack, *paths, ON, tmp_path / "out", size=size)
     assert caught.value.key == "facts.twice"
     assert list((tmp_path / "out").iterdir()) == []
@@ -208,6 +208,6 @@ def test_a_row_without_a_household_is_refused(pack, county, tmp_path, which):
     homes, items = county
     rows = homes if which == "households" else items
     rows[-1] = rows[-1] | {"household_id": None}
-    with pytest.raises(FactsError) as caught:
+    with pytest.raises(FactTablesError) as caught:
         compute_files(pack, *_write(tmp_path, homes, items), ON, tmp_path / "out", size=50)
     assert caught.value.key == "facts.empty_id"

@@ -94,7 +94,7 @@ def test_every_line_equals_the_oracle_of_fractions(seed):
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_whoever_cannot_be_reckoned_is_withheld_whole_and_nobody_else(seed):
+def test_whoever_cannot_be_calculated_is_withheld_whole_and_nobody_else(seed):
     invented = invent(seed)
     pack = read_pack(invented.sources)
     rnd = random.Random(seed)
@@ -139,7 +139,7 @@ def _result(pack, row):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_every_line_can_be_reckoned_again_from_its_stored_trace_alone(seed):
+def test_every_line_can_be_calculated_again_from_its_stored_trace_alone(seed):
     invented = invent(seed)
     pack = read_pack(invented.sources)
     homes, items = _facts(random.Random(seed), invented.scale)

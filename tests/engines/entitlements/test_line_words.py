@@ -40,7 +40,7 @@ def test_every_rule_in_every_place_of_the_tariff_says_what_the_pack_says(folder,
 
 def _told(pack, rule, item, zone, on):
     price = pack.price_on(item.code, zone, on) if item else None
-    own_head = next((head.code for head in pack.heads.values() if rule.id in head.rules), None)
+    own_head = next((head.code for head in pack.budget_heads.values() if rule.id in head.rules), None)
     cited = (rule.document, rule.clause) if rule.document else (price and (price.document, price.clause))
     return {
         "category": item.category if item else None,
@@ -48,7 +48,7 @@ def _told(pack, rule, item, zone, on):
         "item_code": item.code if item else None,
         "unit": rule.measure.unit if rule.measure else (item.unit if item else None),
         "paid": "counted" if rule.measure else rule.paid,
-        "head": own_head or (item and pack.head_of("", item.code)) or None,
+        "head": own_head or (item and pack.budget_head_of("", item.code)) or None,
         "document": cited[0] if cited else None,
         "clause": cited[1] if cited else None,
     }

@@ -10,7 +10,14 @@ import pytest
 
 from tests.engines.entitlements.invented import DAYS, ITEMS, invent
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
-from yixian.engines.entitlements import EnteredItem, compute, reckon_one, rules_typed_on, sentence, trace_of
+from yixian.engines.entitlements import (
+    EnteredItem,
+    calculate_one,
+    compute,
+    rules_typed_on,
+    sentence,
+    trace_of,
+)
 from yixian.engines.entitlements.pack_files import read_pack
 
 HOUSEHOLDS = 40
@@ -67,7 +74,7 @@ def test_it_says_what_the_engine_says(seed, faulty):
     withheld = 0
     for home in homes:
         number = home["household_id"]
-        account = reckon_one(pack, rules, on, home["zone"], _named(home, HOME), _entered(items, number))
+        account = calculate_one(pack, rules, on, home["zone"], _named(home, HOME), _entered(items, number))
         own = [row for row in lines if row["household_id"] == number]
         assert [_told(pack, row) for row in own] == [_said(pack, line) for line in account.lines]
         reasons = {(row["line_id"] or "", row["code"]) for row in problems if row["household_id"] == number}
@@ -86,7 +93,7 @@ def test_a_fault_is_named_at_its_fact():
     pack = read_pack(invented.sources)
     facts = {"persons": "many", "distance": "9.95", "works": "castle"}
     item = EnteredItem("a", "tree.old", {"quantity": "", "age": "201", "grade": "fine"})
-    account = reckon_one(pack, rules_typed_on(pack, DAYS[0]), DAYS[0], "near", facts, [item])
+    account = calculate_one(pack, rules_typed_on(pack, DAYS[0]), DAYS[0], "near", facts, [item])
     faults = {
         (problem.line_id, name): wrong
         for problem in account.problems

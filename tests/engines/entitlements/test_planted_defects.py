@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from yixian.engines.entitlements import PackErrors, load_pack
-from yixian.engines.entitlements import fault_words as words
+from yixian.engines.entitlements import pack_fault_texts as words
 from yixian.engines.entitlements.examples import check_examples, examples_of
 from yixian.engines.entitlements.pack_files import read_pack
 

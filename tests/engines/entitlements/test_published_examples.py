@@ -24,7 +24,7 @@ def land():
     return load_pack(LAND)
 
 
-def _reckoned(pack, household, items, on):
+def _calculated(pack, household, items, on):
     homes = pa.Table.from_pylist([{"household_id": "H1", "zone": "rural", **household}])
     rows = [{"line_id": f"L{number}", "household_id": "H1", **item} for number, item in enumerate(items)]
     result = compute(pack, homes, pa.Table.from_pylist(rows, schema=_schema(rows, pack)), on)
@@ -53,7 +53,7 @@ def test_w2_a_hundred_mu_make_three_and_a_half_million(land):
         {"item_code": "tree.fruit", "quantity": "2400"},
         {"item_code": "crop.standing", "quantity": "100"},
     ]
-    lines = _reckoned(land, {"heads": 0}, items, date(2010, 1, 1)).lines.to_pylist()
+    lines = _calculated(land, {"heads": 0}, items, date(2010, 1, 1)).lines.to_pylist()
     amounts = {(row["line_id"], row["rule"]): row["amount_fen"] for row in lines}
     assert amounts == {
         ("L0", "land_compensation"): 2_100_000_00,
@@ -72,18 +72,20 @@ def test_w2_comes_out_of_the_demonstration_countys_pack_too():
         {"item_code": "tree.fruit", "quantity": "2400"},
         {"item_code": "crop.standing", "quantity": "100"},
     ]
-    assert _reckoned(pack, {"persons": 0}, items, date(2010, 1, 1)).manifest["total_fen"] == 3_500_000_00
+    assert _calculated(pack, {"persons": 0}, items, date(2010, 1, 1)).manifest["total_fen"] == 3_500_000_00
 
 
 def test_w3_two_hundred_mu_make_five_million_eight_hundred_thousand(land):
-    result = _reckoned(land, {"heads": 0}, [_field(200, ("3000", "2900", "2800"), "none")], date(2010, 1, 1))
+    result = _calculated(
+        land, {"heads": 0}, [_field(200, ("3000", "2900", "2800"), "none")], date(2010, 1, 1)
+    )
     assert result.manifest["total_fen"] == 5_800_000_00
     assert land_price((3000, 2900, 2800), 10, 0) * 200 == 5_800_000
 
 
 @pytest.mark.parametrize("heads", [1, 7, 10_000])
 def test_w5_what_was_withheld_a_head(land, heads):
-    result = _reckoned(land, {"heads": heads}, [], date(2012, 1, 1))
+    result = _calculated(land, {"heads": heads}, [], date(2012, 1, 1))
     assert result.manifest["total_fen"] == heads * 30_720_00
 
 
@@ -94,7 +96,7 @@ def test_w5_what_was_withheld_a_head(land, heads):
 def test_c1_four_persons_who_move(move, settle, total):
     pack = load_pack(PACKS / "tuoba")
     household = {"persons": 4, "farmers": 4, "move": move, "settle": settle, "frame_price": Decimal("0.01")}
-    result = _reckoned(pack, household, [], date(2020, 6, 1))
+    result = _calculated(pack, household, [], date(2020, 6, 1))
     lines = {row["rule"]: row["amount_fen"] for row in result.lines.to_pylist()}
     assert sum(amount for rule, amount in lines.items() if rule in MOVING) == total * 100
     rural = settle == "rural"
@@ -106,7 +108,7 @@ def test_a_household_without_a_house_is_never_skipped():
     """The defect of the public software: no main house, no top-up."""
     pack = load_pack(PACKS / "tuoba")
     household = {"persons": 3, "farmers": 3, "move": "far", "settle": "town", "frame_price": Decimal(900)}
-    lines = _reckoned(pack, household, [], date(2020, 6, 1)).lines.to_pylist()
+    lines = _calculated(pack, household, [], date(2020, 6, 1)).lines.to_pylist()
     (topup,) = [row for row in lines if row["rule"] == "hardship_topup"]
     assert topup["amount_fen"] == 3 * 25 * 900 * 100
     told = sentence(pack, "hardship_topup", "", trace_of(topup), topup["amount_fen"], "zh")

@@ -20,7 +20,7 @@ AREAS = (0, 1, 4999, 5000, 5001, 12350, 99_999)
 """Ten-thousandths, at and around the halves."""
 
 
-def _reckoned(pack, homes, items, on):
+def _calculated(pack, homes, items, on):
     """Household → {(line, rule): amount or count}."""
     result = compute(pack, pa.Table.from_pylist(homes), pa.Table.from_pylist(items), on)
     assert result.problems.to_pylist() == []
@@ -40,7 +40,7 @@ def _compared(pack, homes, items, on, oracle):
     for item in items:
         own[item["household_id"]].append(item)
     expected = {home["household_id"]: oracle(home, own[home["household_id"]]) for home in homes}
-    found = _reckoned(pack, homes, items, on)
+    found = _calculated(pack, homes, items, on)
     differences = {
         number: (found[number], lines) for number, lines in expected.items() if found[number] != lines
     }
@@ -80,7 +80,7 @@ def test_three_gorges_equals_its_oracle_in_the_base_year_and_at_any_index(index)
 
 
 @pytest.mark.parametrize("on", [date(1992, 12, 31), date(1994, 1, 1), date(2020, 6, 1)])
-def test_three_gorges_reckons_nothing_for_a_year_without_an_index(on):
+def test_three_gorges_calculates_nothing_for_a_year_without_an_index(on):
     pack = load_pack(PACKS / "three-gorges-1993")
     homes = [{"household_id": "H1", "zone": "", "persons": 3}]
     items = [{"line_id": "L1", "household_id": "H1", "item_code": "facility.wall", "quantity": Decimal(1)}]

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yixian.engines.hotline import Call, HotlineList, read_hotline, write_template
-from yixian.engines.hotline.columns import COLUMNS, MOST_ROWS, TOPICS
-from yixian.engines.hotline.faults import SENTENCES
+from yixian.engines.hotline.hotline_columns import COLUMNS, MAX_ROWS, TOPICS
+from yixian.engines.hotline.hotline_faults import SENTENCES
 
 ZH = [column.zh for column in COLUMNS]
 ROW = ["W001", "2026-03-05 14:20", "张小芳", "13800138000", "黄坪村三组", "房屋面积量少了。", "补偿"]
@@ -279,11 +279,11 @@ def test_a_quotation_that_does_not_end_is_named_and_what_stands_above_is_read() 
 
 
 def test_twenty_thousand_rows_are_read_and_no_more() -> None:
-    rows = [[f"W{number}", *ROW[1:]] for number in range(MOST_ROWS + 1)]
-    assert len(read_hotline(text_file(ZH, *rows[:-1])).calls) == MOST_ROWS
+    rows = [[f"W{number}", *ROW[1:]] for number in range(MAX_ROWS + 1)]
+    assert len(read_hotline(text_file(ZH, *rows[:-1])).calls) == MAX_ROWS
     found = read_hotline(text_file(ZH, *rows))
     assert (found.calls, faults_of(found)) == ((), [(0, "", "file.rows")])
-    assert len(read_hotline(workbook(ZH, *rows[:-1])).calls) == MOST_ROWS
+    assert len(read_hotline(workbook(ZH, *rows[:-1])).calls) == MAX_ROWS
 
 
 def test_only_the_first_sheet_is_read_and_that_is_said() -> None:
@@ -301,7 +301,7 @@ def test_the_template_is_read_back_without_a_word() -> None:
     assert [cell.value.rstrip("*") for cell in page[1]] == ZH
     assert [cell.value for cell in page[2]] == [column.note for column in COLUMNS]
     [choices] = page.data_validations.dataValidation
-    assert str(choices.sqref) == f"G3:G{MOST_ROWS + 2}"
+    assert str(choices.sqref) == f"G3:G{MAX_ROWS + 2}"
     assert [cell.value for cell in book["类别"]["A"]] == list(TOPICS)
     for index, cell in enumerate(ROW, 1):
         page.cell(3, index, cell)
@@ -317,8 +317,8 @@ CELLS = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=9), max_size=8), st.permutations(ZH))
-def test_no_row_is_passed_over_in_silence(rows: list[list[str]], heads: list[str]) -> None:
-    content = text_file(heads, *rows, encoding="utf-8") if _writable(rows) else b""
+def test_no_row_is_passed_over_in_silence(rows: list[list[str]], headers: list[str]) -> None:
+    content = text_file(headers, *rows, encoding="utf-8") if _writable(rows) else b""
     found = read_hotline(content)
     filled = {number for number, row in enumerate(rows, 2) if any(cell.strip() for cell in row)}
     named = {one.row for one in found.faults}

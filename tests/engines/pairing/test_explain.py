@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pytest
 
-from yixian.engines.pairing import ROLES, Standing, UnknownId, explain, solve
+from yixian.engines.pairing import ROLES, ActivePairs, UnknownId, explain, solve
 
 ENOUGH = 10**6
 SAMPLED = 200
@@ -68,22 +68,22 @@ def test_equal_to_solving_anew_with_the_other_edges_deleted(random_county):
     assert min(seen.values()) > 10, seen
 
 
-@pytest.mark.parametrize("standing", [False, True])
+@pytest.mark.parametrize("active", [False, True])
 def test_with_a_previous_pairing_equal_to_another_solver_that_must_make_the_pair(
-    random_county, random_before, oracle_of, standing
+    random_county, random_before, oracle_of, active
 ):
     """Served, broken pairs and cost; also of standing pairs, all of which count as previous."""
     compared, seed, seen = 0, 0, Counter()
     while compared < SAMPLED_BESIDE_ANOTHER:
         seed += 1
         tables = random_county(seed, households=14)
-        previous = solve(*tables, seed=seed, balance=1).pairs if standing else random_before(tables, seed)
+        previous = solve(*tables, seed=seed, balance=1).pairs if active else random_before(tables, seed)
         solution = solve(*tables, seed=seed, balance=1, previous=previous)
-        held = Standing(*tables, previous, seed=seed, balance=1)
+        held = ActivePairs(*tables, previous, seed=seed, balance=1)
         household = some_household(tables, seed)
         for role in ROLES:
             told = explain(solution, *tables, household=household, role=role, previous=previous)
-            assert not standing or told == held.explain(household, role=role)
+            assert not active or told == held.explain(household, role=role)
             for each in told.alternatives:
                 pair = household, each.helper_id
                 before = pairs_of(previous, role)

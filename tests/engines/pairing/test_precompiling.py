@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yixian.engines.pairing import Standing, explain, flow, remedies, residual, shortages, solve
+from yixian.engines.pairing import ActivePairs, explain, flow, remedies, residual, shortages, solve
 from yixian.engines.pairing.precompiling import precompile
 from yixian.lazy_imports import numba
 
@@ -20,9 +20,9 @@ def test_after_it_nothing_is_compiled_any_more(random_county, random_before, see
         solution = solve(*tables, seed=seed, previous=pairs)
         explain(solution, *tables, household=household, previous=pairs)
         remedies(solution, *tables)
-    standing = Standing(*tables, previous, seed=seed, balance=100)
-    standing.remove_household(household)
-    standing.leave(tables.helpers["helper_id"][0].as_py())
+    active = ActivePairs(*tables, previous, seed=seed, balance=100)
+    active.remove_household(household)
+    active.leave(tables.helpers["helper_id"][0].as_py())
     assert _compiled() == before
 
 

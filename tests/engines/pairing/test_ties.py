@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from yixian.engines.pairing.reading import read_county
+from yixian.engines.pairing.pairing_reader import read_county
 from yixian.engines.pairing.recipe import scaled_costs
 from yixian.engines.pairing.ties import DRAW_BITS, draws, keys, scale_bits
 

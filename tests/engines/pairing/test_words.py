@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from yixian.engines.pairing import Counterfactual, Explanation, Move, Pair, explain, solve, told
+from yixian.engines.pairing import (
+    Counterfactual,
+    Explanation,
+    Move,
+    Pair,
+    describe_explanation,
+    explain,
+    solve,
+)
 
 MOVES = (Move("H2", "B", "C"), Move("H3", "C", "D"))
 SAID = [
@@ -57,26 +65,27 @@ SAID = [
 @pytest.mark.parametrize(("other", "english", "chinese"), SAID)
 def test_every_kind_of_answer_in_both_languages(other, english, chinese):
     explanation = Explanation("cadre", "H1", (Pair("H1", "A", "cadre", 900),), 0, (other,))
-    assert told(explanation, "en") == english
-    assert told(explanation, "zh") == chinese
+    assert describe_explanation(explanation, "en") == english
+    assert describe_explanation(explanation, "zh") == chinese
 
 
 def test_names_and_plain_costs():
     other = Counterfactual("B", True, True, 700, 200, False, 0, 0, 800, 800, MOVES)
     explanation = Explanation("cadre", "H1", (Pair("H1", "A", "cadre", 900),), 0, (other,))
-    assert told(explanation, "en", names={"A": "Li", "B": "Wang"}, unit="").endswith(
+    assert describe_explanation(explanation, "en", names={"A": "Li", "B": "Wang"}, unit="").endswith(
         "Li stands beside you. Wang is nearer but full; giving you Wang would move 2 other households and add 800 to the "
         "cost."
     )
-    assert "王" in told(explanation, "zh", names={"B": "王"}, unit="")
+    assert "王" in describe_explanation(explanation, "zh", names={"B": "王"}, unit="")
 
 
 def test_a_household_of_its_own_and_one_with_nobody(county_of):
     tables = county_of([2, 1], [1, 1], {(0, 0): 5, (0, 1): 6})
     solution = solve(*tables, seed=1)
-    assert told(explain(solution, *tables, household="H0"), "en") == (
+    assert describe_explanation(explain(solution, *tables, household="H0"), "en") == (
         "P0 and P1 stand beside you. Nobody else may stand beside you."
     )
     assert (
-        told(explain(solution, *tables, household="H1"), "zh") == "现在还没有人包您家。再没有别人可以包您家。"
+        describe_explanation(explain(solution, *tables, household="H1"), "zh")
+        == "现在还没有人包您家。再没有别人可以包您家。"
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from scipy.optimize import linprog
 
-from yixian.engines.publication import TOTAL, PublishedTable, Table
+from yixian.engines.publication import TOTAL, CountTable, PublishedTable
 
 
 class Attacker:
@@ -69,7 +69,7 @@ class Attacker:
                     if known is not own:
                         self.equations.append((own - known, 0))
 
-    def know_nonzero(self, number: int, table: Table, published: PublishedTable) -> None:
+    def know_nonzero(self, number: int, table: CountTable, published: PublishedTable) -> None:
         """Tell the attacker which hidden cells are not zero: where cells are shown at all, zeros are shown."""
         shows = any(
             published.cells[row, column] is not None
@@ -119,7 +119,7 @@ class Attacker:
         return found
 
 
-def only_small_hidden(tables: Sequence[Table], minimum: int = 10) -> tuple[PublishedTable, ...]:
+def only_small_hidden(tables: Sequence[CountTable], minimum: int = 10) -> tuple[PublishedTable, ...]:
     """What somebody publishes who hides small numbers and no others: the negative control."""
     published = []
     for table in tables:

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engines.publication.attacker import Attacker, only_small_hidden
-from yixian.engines.publication import TOTAL, WIDTH, Table, TablesInvalid, publish
+from yixian.engines.publication import TOTAL, WIDTH, CountTable, TablesInvalid, publish
 
 COUNTS = st.one_of(
     st.integers(0, 12), st.integers(0, 3), st.just(0), st.integers(10, 60), st.integers(100, 400)
@@ -25,7 +25,7 @@ def counted(draw, rows, columns):
 def flat(draw):
     rows = [f"r{i}" for i in range(draw(st.integers(1, 5)))]
     columns = [f"c{i}" for i in range(draw(st.integers(1, 4)))]
-    return Table(rows, columns, counted(draw, rows, columns), about_people=draw(st.booleans()))
+    return CountTable(rows, columns, counted(draw, rows, columns), about_people=draw(st.booleans()))
 
 
 @st.composite
@@ -34,7 +34,7 @@ def tiered(draw):
     parents = {row: TIERS[row] for row in rows}
     parents |= {above: TIERS[above] for above in set(parents.values()) if above in TIERS}
     columns = [f"c{i}" for i in range(draw(st.integers(1, 4)))]
-    return Table(rows, columns, counted(draw, rows, columns), parents=parents)
+    return CountTable(rows, columns, counted(draw, rows, columns), parents=parents)
 
 
 @st.composite
@@ -57,7 +57,7 @@ def linked(draw):
             place = (of[row_kind], of[column_kind])
             counts[place] = counts.get(place, 0) + n
         tables.append(
-            Table(
+            CountTable(
                 members[row_kind],
                 members[column_kind],
                 counts,
@@ -142,7 +142,7 @@ def test_nobody_is_told_by_zeros_beside(table):
 @given(flat())
 def test_where_nothing_is_small_or_tells_all_is_shown(table):
     counts = {place: n + 10 for place, n in table.counts.items()}
-    full = Table(table.rows, table.columns, counts)
+    full = CountTable(table.rows, table.columns, counts)
     published = publish([full])[0]
     assert None not in published.cells.values()
 
@@ -152,11 +152,11 @@ def test_where_nothing_is_small_or_tells_all_is_shown(table):
 def test_the_order_of_counts_does_not_matter(table, random):
     shuffled = list(table.counts.items())
     random.shuffle(shuffled)
-    again = Table(table.rows, table.columns, dict(shuffled), about_people=table.about_people)
+    again = CountTable(table.rows, table.columns, dict(shuffled), about_people=table.about_people)
     assert publish([again]) == publish([table])
 
 
-def county() -> Table:
+def county() -> CountTable:
     """Sixteen townships by twelve topics, some rare."""
     rows, columns = [f"township {i}" for i in range(16)], [f"topic {i}" for i in range(12)]
     counts = {
@@ -164,7 +164,7 @@ def county() -> Table:
         for i, row in enumerate(rows)
         for j, column in enumerate(columns)
     }
-    return Table(rows, columns, counts)
+    return CountTable(rows, columns, counts)
 
 
 def test_a_county_stays_readable_and_safe():
@@ -188,8 +188,8 @@ def test_hiding_only_the_small_ones_is_seen_through():
     assert all(round(low) == table.counts[row, column] for row, column, low in exact if row and column)
 
 
-TWO = Table(["a", "b"], ["x", "y"], {("a", "x"): 3, ("a", "y"): 50, ("b", "x"): 40, ("b", "y"): 60})
-THREE = Table(["a", "b"], ["x", "y"], {("a", "x"): 3, ("a", "y"): 50, ("b", "x"): 7, ("b", "y"): 60})
+TWO = CountTable(["a", "b"], ["x", "y"], {("a", "x"): 3, ("a", "y"): 50, ("b", "x"): 40, ("b", "y"): 60})
+THREE = CountTable(["a", "b"], ["x", "y"], {("a", "x"): 3, ("a", "y"): 50, ("b", "x"): 7, ("b", "y"): 60})
 
 
 @pytest.mark.parametrize("table", [TWO, THREE])
@@ -205,14 +205,14 @@ def test_two_by_two_alone_is_seen_through(table):
 
 def test_tables_shown_apart_tell_what_each_hides():
     """Negative control: linked tables must be decided together. Each is safe alone, and each shows a total the other hides."""
-    by_topic = Table(
+    by_topic = CountTable(
         ["a", "b", "c"],
         ["x", "y"],
         {("a", "x"): 3, ("a", "y"): 4, ("b", "x"): 60, ("b", "y"): 90, ("c", "x"): 80, ("c", "y"): 70},
         name="topic",
         column_kind="topic",
     )
-    by_outcome = Table(
+    by_outcome = CountTable(
         ["a", "b", "c"],
         ["u", "v"],
         {("a", "u"): 2, ("a", "v"): 5, ("b", "u"): 100, ("b", "v"): 50, ("c", "u"): 40, ("c", "v"): 110},
@@ -235,18 +235,18 @@ def test_tables_shown_apart_tell_what_each_hides():
     [
         [],
         [TWO, TWO],
-        [Table(["a", "a"], ["x"], {})],
-        [Table([""], ["x"], {})],
-        [Table([], ["x"], {})],
-        [Table(["a"], ["x"], {("b", "x"): 1})],
-        [Table(["a"], ["x"], {("a", "x"): -1})],
-        [Table(["a"], ["x"], {}, parents={"a": "b", "b": "a"})],
-        [Table(["a", "b"], ["x"], {}, parents={"a": "b"})],
-        [Table(["a"], ["x"], {}, parents={"q": "r"})],
-        [Table(["a"], ["x"], {}, row_kind="k", column_kind="k")],
-        [TWO, Table(["a", "b"], ["z"], {("a", "z"): 1}, name="other", column_kind="z")],
-        [TWO, Table(["a"], ["z"], {}, name="other", column_kind="z")],
-        [TWO, Table(["x", "y"], ["a", "b"], {}, name="back", row_kind="column", column_kind="row")],
+        [CountTable(["a", "a"], ["x"], {})],
+        [CountTable([""], ["x"], {})],
+        [CountTable([], ["x"], {})],
+        [CountTable(["a"], ["x"], {("b", "x"): 1})],
+        [CountTable(["a"], ["x"], {("a", "x"): -1})],
+        [CountTable(["a"], ["x"], {}, parents={"a": "b", "b": "a"})],
+        [CountTable(["a", "b"], ["x"], {}, parents={"a": "b"})],
+        [CountTable(["a"], ["x"], {}, parents={"q": "r"})],
+        [CountTable(["a"], ["x"], {}, row_kind="k", column_kind="k")],
+        [TWO, CountTable(["a", "b"], ["z"], {("a", "z"): 1}, name="other", column_kind="z")],
+        [TWO, CountTable(["a"], ["z"], {}, name="other", column_kind="z")],
+        [TWO, CountTable(["x", "y"], ["a", "b"], {}, name="back", row_kind="column", column_kind="row")],
     ],
 )
 def test_tables_that_contradict_are_refused(tables):

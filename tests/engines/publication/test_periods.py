@@ -15,11 +15,11 @@ from tests.engines.publication.test_attack import counted
 from yixian.engines.publication import (
     WIDTH,
     AlreadyPublished,
+    CountTable,
     Period,
     PeriodNotOver,
     PeriodsOverlap,
     PublishedTable,
-    Table,
     publish,
     publish_period,
 )
@@ -42,7 +42,7 @@ def published_weeks(tables):
 
 @st.composite
 def weeks(draw):
-    return [Table(ROWS, COLUMNS, counted(draw, ROWS, COLUMNS)) for _ in range(draw(st.integers(2, 4)))]
+    return [CountTable(ROWS, COLUMNS, counted(draw, ROWS, COLUMNS)) for _ in range(draw(st.integers(2, 4)))]
 
 
 @settings(max_examples=30, deadline=None)
@@ -69,7 +69,7 @@ def test_cumulative_tables_tell_the_week_between():
     """Negative control: each of these tables is safe alone, and their difference tells that two asked."""
     first = {("a", "x"): 20, ("a", "y"): 30, ("b", "x"): 40, ("b", "y"): 50}
     then = first | {("a", "x"): 22}
-    tables = [publish([Table(["a", "b"], ["x", "y"], counts)])[0] for counts in (first, then)]
+    tables = [publish([CountTable(["a", "b"], ["x", "y"], counts)])[0] for counts in (first, then)]
     assert None not in [*tables[0].cells.values(), *tables[1].cells.values()]
     between = PublishedTable(
         "table",
@@ -80,7 +80,7 @@ def test_cumulative_tables_tell_the_week_between():
         {place: n - tables[0].cells[place] for place, n in tables[1].cells.items()},
     )
     assert between.cells["a", "x"] == 2
-    weekly = publish([Table(["a", "b"], ["x", "y"], {("a", "x"): 2})])[0]
+    weekly = publish([CountTable(["a", "b"], ["x", "y"], {("a", "x"): 2})])[0]
     assert weekly.cells["a", "x"] is None
 
 
@@ -88,7 +88,7 @@ def test_cumulative_tables_tell_a_hidden_number():
     """Negative control: what is hidden in the first week is told by the second, since counts only grow."""
     first = {("a", "x"): 9, ("a", "y"): 31, ("b", "x"): 40, ("b", "y"): 50}
     then = first | {("a", "x"): 10, ("b", "x"): 41}
-    one, two = (publish([Table(["a", "b"], ["x", "y"], counts)])[0] for counts in (first, then))
+    one, two = (publish([CountTable(["a", "b"], ["x", "y"], counts)])[0] for counts in (first, then))
     assert one.cells["a", "x"] is None
     attacker = Attacker([[one], [two]], {})
     assert attacker.found_within(WIDTH) == []
@@ -103,23 +103,23 @@ def test_cumulative_tables_tell_a_hidden_number():
 
 def test_a_published_period_stands_whatever_the_tables_say_later():
     counts = {("a", "x"): 20, ("b", "y"): 30, ("b", "x"): 40, ("a", "y"): 50}
-    table = Table(ROWS, COLUMNS, counts)
+    table = CountTable(ROWS, COLUMNS, counts)
     done = published_weeks([table])
-    corrected = Table(ROWS, COLUMNS, counts | {("a", "x"): 21})
+    corrected = CountTable(ROWS, COLUMNS, counts | {("a", "x"): 21})
     again = publish_period(week(0), [corrected], earlier=done, on=date(2027, 1, 1))
     assert again == done[0]
     assert again.tables[0].cells["a", "x"] == 20
 
 
 def test_no_period_is_published_before_it_is_over_twice_or_with_more():
-    table = Table(ROWS, COLUMNS, {("a", "x"): 20})
+    table = CountTable(ROWS, COLUMNS, {("a", "x"): 20})
     first = publish_period(week(0), [table], earlier=[], on=week(0).until)
     with pytest.raises(PeriodNotOver):
         publish_period(week(0), [table], earlier=[], on=week(0).until - timedelta(1))
     month = Period(START, START + timedelta(28))
     with pytest.raises(PeriodsOverlap):
         publish_period(month, [table], earlier=[first], on=date(2027, 1, 1))
-    more = Table(ROWS, COLUMNS, {("a", "x"): 20}, name="more")
+    more = CountTable(ROWS, COLUMNS, {("a", "x"): 20}, name="more")
     with pytest.raises(AlreadyPublished):
         publish_period(week(0), [more], earlier=[first], on=date(2027, 1, 1))
     with pytest.raises(ValueError, match="no day"):

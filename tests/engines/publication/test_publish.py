@@ -6,18 +6,18 @@ from unittest.mock import patch
 
 import pytest
 
-from yixian.engines.publication import MINIMUM, TOTAL, WIDTH, ProofFailed, Table, publish, publishing
+from yixian.engines.publication import MINIMUM, TOTAL, WIDTH, CountTable, ProofFailed, publish, publishing
 from yixian.engines.publication.proof import faults
 from yixian.engines.publication.protecting import Protection, protect
 from yixian.engines.publication.system import GRAND, System
 from yixian.engines.publication.witnesses import Witness
 
 
-def table(text: str, **more) -> Table:
+def table(text: str, **more) -> CountTable:
     """A table written down: the first line has the columns, each further one a row and its counts."""
     head, *lines = [line.split() for line in text.strip().splitlines()]
     counts = {(row, column): int(n) for row, *ns in lines for column, n in zip(head, ns, strict=True)}
-    return Table([line[0] for line in lines], head, counts, **more)
+    return CountTable([line[0] for line in lines], head, counts, **more)
 
 
 def written(shown) -> list[str]:

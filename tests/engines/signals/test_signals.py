@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.signals.worlds import SERIES, TOPICS, quiet, told
-from yixian.engines.signals import Asked, RowsInvalid, Signal, signals, threshold
+from yixian.engines.signals import RowsInvalid, Signal, WeeklyCount, signals, threshold
 from yixian.engines.signals.baseline import baselines, dispersion, references
 
 RISE = 40
@@ -37,8 +37,8 @@ def test_a_slow_rise_is_heard_too(seed):
     assert heard[0] <= RISE + 3
 
 
-def row(week: int, households: int, *villages: str, area="Hekou", clause="art. 12") -> Asked:
-    return Asked(area, "land", clause, week, households, frozenset(villages or ("v",)))
+def row(week: int, households: int, *villages: str, area="Hekou", clause="art. 12") -> WeeklyCount:
+    return WeeklyCount(area, "land", clause, week, households, frozenset(villages or ("v",)))
 
 
 def test_the_worked_example():
@@ -75,9 +75,9 @@ CELLS = st.dictionaries(
 )
 
 
-def rows_of(cells) -> list[Asked]:
+def rows_of(cells) -> list[WeeklyCount]:
     return [
-        Asked(*place, n, frozenset(f"{place[3] % 3}{v}" for v in range(min(n, 3))))
+        WeeklyCount(*place, n, frozenset(f"{place[3] % 3}{v}" for v in range(min(n, 3))))
         for place, n in cells.items()
     ]
 
@@ -103,7 +103,7 @@ def test_never_of_fewer_than_ten_and_always_of_what_was_there(cells, random):
     assert signals(shuffled, first_week=0, last_week=29, seed="s", watched=50) == found
 
 
-def by_hand(rows: list[Asked], weeks: int, watched: int) -> list[tuple[str, str, str, int, int]]:
+def by_hand(rows: list[WeeklyCount], weeks: int, watched: int) -> list[tuple[str, str, str, int, int]]:
     """Where sums rise, reckoned again in plain Python: (area, topic, clause, since, week)."""
     series = sorted({(row.area, row.topic, row.clause) for row in rows})
     counts = np.zeros((len(series), weeks), int)
@@ -129,7 +129,7 @@ def by_hand(rows: list[Asked], weeks: int, watched: int) -> list[tuple[str, str,
 
 @settings(max_examples=60, deadline=None)
 @given(CELLS)
-def test_sums_are_what_plain_reckoning_says(cells):
+def test_sums_are_what_plain_calculation_says(cells):
     rows = rows_of(cells)
     found = signals(rows, first_week=0, last_week=29, seed="s", watched=50)
     told_ = sorted((s.area, s.topic, s.clause, s.since_week, s.week) for s in found)
@@ -145,7 +145,7 @@ def test_sums_are_what_plain_reckoning_says(cells):
         [row(1, -2)],
         [row(1, 1, "v", "w")],
         [row(1, 3), row(1, 4)],
-        [Asked("a", "b", "c", 1, 3, frozenset())],
+        [WeeklyCount("a", "b", "c", 1, 3, frozenset())],
     ],
 )
 def test_rows_that_cannot_be_are_refused(rows):

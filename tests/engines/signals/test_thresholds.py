@@ -52,7 +52,7 @@ def weeks_until(mean: float, reference: float, limit: float) -> float:
 
 
 @pytest.mark.parametrize(("mean", "limit"), [(0.5, 3.0), (2.0, 4.5), (10.0, 8.5)])
-def test_simulated_alarms_are_as_frequent_as_reckoned(mean, limit):
+def test_simulated_alarms_are_as_frequent_as_calculated(mean, limit):
     reference = float(references(np.array([mean]))[0])
     weeks = counts(uniforms(f"{mean}", 1_000 * 600), mean, 1.0).reshape(1_000, 600)
     found = _alarms((weeks - reference).astype(np.float64), limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from yixian.engines.signals import Asked
+from yixian.engines.signals import WeeklyCount
 
 TOWNSHIPS, TOPICS = 16, 12
 SERIES = TOWNSHIPS * TOPICS
@@ -19,10 +19,10 @@ def quiet(seed: int, weeks: int, dispersion: float = 1.0) -> np.ndarray:
     return random.negative_binomial(means / (dispersion - 1), 1 / dispersion, (SERIES, weeks))
 
 
-def told(counts: np.ndarray) -> list[Asked]:
+def told(counts: np.ndarray) -> list[WeeklyCount]:
     """The rows of counts, weeks from 0."""
     return [
-        Asked(
+        WeeklyCount(
             f"township {series // TOPICS}",
             f"topic {series % TOPICS}",
             "",

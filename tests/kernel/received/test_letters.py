@@ -15,8 +15,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from tests.kernel.received.pictures import jpeg
 from yixian.kernel.errors import Invalid
-from yixian.kernel.received import letters
-from yixian.kernel.received.letters import LetterUnread, Proposal, can_read_letters, propose_text
+from yixian.kernel.received import letter_recognition
+from yixian.kernel.received.letter_recognition import LetterUnread, Proposal, can_read_letters, propose_text
 from yixian.kernel.received.photographs import photograph_of
 from yixian.kernel.received.upload import Upload
 
@@ -87,7 +87,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("face", ["Noto Serif CJK SC", "Noto Sans CJK SC"])
 def test_a_letter_is_read_on_this_machine_alone(no_network: None, face: str) -> None:
     assert can_read_letters()
-    letters._engine.cache_clear()
+    letter_recognition._engine.cache_clear()
     proposal = propose_text(photographed(written(LETTER, face)))
     assert recall(LETTER, proposal.text) > 0.9
     assert proposal.text == "\n".join(line.text for line in proposal.lines)
@@ -107,17 +107,17 @@ def test_only_what_the_house_made_is_looked_at(content: bytes) -> None:
 
 
 def test_a_house_without_the_engine_says_so_and_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "_ENGINE", "no_such_engine_here")
-    letters._engine.cache_clear()
+    monkeypatch.setattr(letter_recognition, "_ENGINE", "no_such_engine_here")
+    letter_recognition._engine.cache_clear()
     assert not can_read_letters()
     with pytest.raises(LetterUnread) as caught:
         propose_text(jpeg())
     assert caught.value.key == "letter.engine"
-    letters._engine.cache_clear()
+    letter_recognition._engine.cache_clear()
 
 
 def test_the_engine_is_not_loaded_before_a_letter_is_read() -> None:
     heavy = "{'rapidocr', 'onnxruntime', 'cv2'}"
-    code = f"import sys, yixian.kernel.received.letters as one; one.can_read_letters(); print({heavy} & set(sys.modules))"
+    code = f"import sys, yixian.kernel.received.letter_recognition as one; one.can_read_letters(); print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "set()"

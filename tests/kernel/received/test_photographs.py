@@ -8,13 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.kernel.received.pictures import jpeg, made, placed_jpeg, png_bomb
-from yixian.kernel.received.photographs import (
-    LONGEST_SIDE,
-    MOST_BYTES,
-    SMALL_SIDE,
-    NoPhotograph,
-    photograph_of,
-)
+from yixian.kernel.received.photographs import MAX_BYTES, MAX_SIDE, SMALL_SIDE, NoPhotograph, photograph_of
 from yixian.kernel.received.upload import Upload
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -53,7 +47,7 @@ def test_a_name_makes_no_photograph() -> None:
 
 
 def test_more_than_ten_megabytes_are_refused_unopened() -> None:
-    assert key_of(b"\xff\xd8" + b"\0" * MOST_BYTES) == "photo.large"
+    assert key_of(b"\xff\xd8" + b"\0" * MAX_BYTES) == "photo.large"
 
 
 @pytest.mark.parametrize("size", [(8000, 5001), (20_000, 20_000), (60_000, 60_000)])
@@ -92,7 +86,7 @@ def test_what_stands_behind_the_picture_is_not_kept() -> None:
 
 def test_a_large_photograph_is_made_smaller() -> None:
     kept = photograph_of(Upload("a.jpg", jpeg(4000, 3000)))
-    assert (kept.width, kept.height) == (LONGEST_SIDE, 1200)
+    assert (kept.width, kept.height) == (MAX_SIDE, 1200)
     assert max(Image.open(BytesIO(kept.small)).size) == SMALL_SIDE
 
 

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from tests.kernel.received.pictures import jpeg, made, placed_jpeg, png_bomb
-from tests.kernel.received.sounds import film, recorded
+from tests.kernel.received.voice_note_samples import film, recorded
 from yixian.kernel.errors import Invalid
-from yixian.kernel.received.limits import MOST_BYTES_IN_ALL, MOST_PHOTOGRAPHS, MOST_SOUNDS
+from yixian.kernel.received.limits import MAX_PHOTOGRAPHS, MAX_TOTAL_BYTES, MAX_VOICE_NOTES
 from yixian.kernel.received.receiving import Received, received_of
 from yixian.kernel.received.upload import Upload
-from yixian.web.words import told
+from yixian.web.error_messages import error_message
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -47,7 +47,7 @@ def test_each_is_taken_for_what_it_holds_and_not_for_its_name() -> None:
         ]
     )
     assert [(one.width, one.height) for one in kept.photographs] == [(40, 30)] * 3
-    assert [one.seconds for one in kept.sounds] == [2, 2]
+    assert [one.seconds for one in kept.voice_notes] == [2, 2]
 
 
 def test_no_files_are_nothing() -> None:
@@ -86,7 +86,7 @@ def test_what_may_not_come_in_is_refused_by_name(key: str, content: bytes) -> No
         )
         assert error.key == key
         assert error.params["file"] == name
-        assert told(error).startswith(f"{name}：")
+        assert error_message(error).startswith(f"{name}：")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_what_may_not_come_in_is_refused_by_name(key: str, content: bytes) -> No
 )
 def test_two_files_in_one_are_kept_as_one(content: bytes) -> None:
     kept = received_of([Upload("a", content)])
-    for one in (*kept.photographs, *kept.sounds):
+    for one in (*kept.photographs, *kept.voice_notes):
         for trace in (b"script", b"JavaScript", b"PK\x03\x04", b"SPY-CAMERA", b"%PDF", b"<svg"):
             assert trace not in one.content
 
@@ -118,10 +118,10 @@ def test_a_page_inside_a_comment_of_a_photograph_is_gone() -> None:
 
 
 def test_the_seventh_photograph_and_the_third_note_are_named() -> None:
-    pictures = [Upload(f"{number}.jpg", jpeg(40, 30)) for number in range(MOST_PHOTOGRAPHS + 1)]
-    notes = [Upload(f"{number}.ogg", recorded()) for number in range(MOST_SOUNDS + 1)]
+    pictures = [Upload(f"{number}.jpg", jpeg(40, 30)) for number in range(MAX_PHOTOGRAPHS + 1)]
+    notes = [Upload(f"{number}.ogg", recorded()) for number in range(MAX_VOICE_NOTES + 1)]
     kept = received_of([*pictures[1:], *notes[1:]])
-    assert (len(kept.photographs), len(kept.sounds)) == (MOST_PHOTOGRAPHS, MOST_SOUNDS)
+    assert (len(kept.photographs), len(kept.voice_notes)) == (MAX_PHOTOGRAPHS, MAX_VOICE_NOTES)
     too_many = refusal(*pictures)
     assert (too_many.key, too_many.params["file"]) == ("received.photographs", "6.jpg")
     too_many = refusal(*pictures[1:], *notes)
@@ -132,9 +132,9 @@ def test_fifty_megabytes_are_refused_before_a_file_is_opened() -> None:
     """Six photographs of nine megabytes, each of which could be taken alone."""
     heavy = jpeg(40, 30) + b"\0" * (9 * 1024 * 1024)
     assert len(received_of([Upload("a.jpg", heavy)]).photographs) == 1
-    error = refusal(*(Upload(f"{number}.jpg", heavy) for number in range(MOST_PHOTOGRAPHS)))
+    error = refusal(*(Upload(f"{number}.jpg", heavy) for number in range(MAX_PHOTOGRAPHS)))
     assert (error.key, error.params["file"]) == ("received.large", "5.jpg")
-    assert 6 * len(heavy) > MOST_BYTES_IN_ALL > 5 * len(heavy)
+    assert 6 * len(heavy) > MAX_TOTAL_BYTES > 5 * len(heavy)
     assert (
         refusal(*(Upload(f"{number}.svg", b"\0" * 30_000_000) for number in range(2))).key == "received.large"
     )

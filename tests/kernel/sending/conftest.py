@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from tests.kernel.sending.servers import Gateway, gateway
 from yixian.kernel.actors import system_actor
-from yixian.kernel.choices import Channel
+from yixian.kernel.choices import MessageChannel
 from yixian.kernel.models import OutgoingMessage
 from yixian.kernel.sending import Message, send
 
@@ -23,14 +23,14 @@ WORDS = "赵䶮：您反映的事，县水利局已经受理。"
 
 def sms(text: str = WORDS, *, to: str = NUMBER, key: UUID | None = None) -> Message:
     """A text message about matter 7."""
-    return Message(Channel.SMS, to, text, "matter", 7, key or uuid4())
+    return Message(MessageChannel.SMS, to, text, "matter", 7, key or uuid4())
 
 
 def email(
     text: str = WORDS, *, to: str = ADDRESS, title: str = "受理告知", key: UUID | None = None
 ) -> Message:
     """An e-mail about matter 7."""
-    return Message(Channel.EMAIL, to, text, "matter", 7, key or uuid4(), title)
+    return Message(MessageChannel.EMAIL, to, text, "matter", 7, key or uuid4(), title)
 
 
 def asked(message: Message | None = None, *, at: datetime = AT) -> OutgoingMessage:

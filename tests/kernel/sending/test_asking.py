@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from tests.kernel.sending.conftest import ADDRESS, AT, NUMBER, SYSTEM, WORDS, asked, email, sms
 from tests.kernel.sending.servers import Gateway
-from yixian.kernel.choices import Channel
+from yixian.kernel.choices import MessageChannel
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.models import Event, OutgoingMessage, WaitingMessage
 from yixian.kernel.sending import Message, channels_available, send
@@ -128,4 +128,4 @@ def refused(message: Message, key: str, field: str) -> None:
 
 def test_only_what_is_set_up_is_offered(settings) -> None:
     settings.YIXIAN_CHANNELS = {"sms": {"outbox": "x"}}
-    assert channels_available() == {Channel.SMS}
+    assert channels_available() == {MessageChannel.SMS}

@@ -19,14 +19,14 @@ from tests.kernel.conftest import Apart
 from tests.kernel.sending.conftest import ADDRESS, AT, NUMBER, SYSTEM, WORDS, asked, email, sms
 from tests.kernel.sending.servers import Gateway, gateway, mail_server
 from yixian.kernel.actions.try_sending_again import try_sending_again
-from yixian.kernel.choices import Channel
+from yixian.kernel.choices import MessageChannel
 from yixian.kernel.models import OutgoingMessage, SendingAttempt, WaitingMessage
 from yixian.kernel.sending import channels, delivering
-from yixian.kernel.sending.board import given_up
 from yixian.kernel.sending.delivering import LEASE, send_waiting
+from yixian.kernel.sending.delivery_board import given_up
+from yixian.kernel.sending.delivery_status import WAITS
 from yixian.kernel.sending.queue import due
 from yixian.kernel.sending.sms_gateway import _reference
-from yixian.kernel.sending.standing import WAITS
 
 SECOND = timedelta(seconds=1)
 
@@ -112,8 +112,8 @@ def test_it_is_tried_with_growing_waits_given_up_and_tried_again_when_asked(phon
     assert len(phone.asked) == 6
     phone.status = 200
     later = moment + timedelta(days=1)
-    assert try_sending_again(Channel.SMS, actor=SYSTEM, at=later) == 1
-    assert try_sending_again(Channel.SMS, actor=SYSTEM, at=later) == 0
+    assert try_sending_again(MessageChannel.SMS, actor=SYSTEM, at=later) == 1
+    assert try_sending_again(MessageChannel.SMS, actor=SYSTEM, at=later) == 0
     send_waiting(at=later)
     assert outcomes()[6:] == ["again", "sent"]
     assert set(phone.keys) == {str(message.key)}
@@ -144,8 +144,8 @@ def test_a_message_that_cannot_be_opened_stops_no_other(phone: Gateway) -> None:
 def test_whoever_has_waited_longest_comes_first_and_nobody_is_left_out(phone: Gateway) -> None:
     moments = [AT - timedelta(minutes=minutes) for minutes in (3, 9, 1, 7)]
     rows = {moment: asked(at=moment) for moment in moments}
-    assert due(Channel.SMS, at=AT) == [rows[moment].pk for moment in sorted(moments)]
-    assert due(Channel.SMS, at=AT - timedelta(minutes=5)) == [
+    assert due(MessageChannel.SMS, at=AT) == [rows[moment].pk for moment in sorted(moments)]
+    assert due(MessageChannel.SMS, at=AT - timedelta(minutes=5)) == [
         rows[moment].pk for moment in sorted(moments)[:2]
     ]
     send_waiting(at=AT)
@@ -188,7 +188,7 @@ def test_what_another_tried_between_looking_and_taking_is_not_tried_again(
     phone: Gateway, monkeypatch: pytest.MonkeyPatch, other: str
 ) -> None:
     message = asked()
-    looked = due(Channel.SMS, at=AT)
+    looked = due(MessageChannel.SMS, at=AT)
     SendingAttempt.objects.create(message=message, at=AT, outcome=other)
     monkeypatch.setattr(delivering, "due", lambda channel, *, at: looked)
     send_waiting(at=AT)
@@ -202,15 +202,15 @@ def test_what_was_sent_in_the_end_is_not_given_up(phone: Gateway) -> None:
     message = asked()
     for outcome in ("sent", "given_up"):
         SendingAttempt.objects.create(message=message, at=AT, outcome=outcome)
-    assert not given_up(Channel.SMS).exists()
-    assert try_sending_again(Channel.SMS, actor=SYSTEM, at=AT) == 0
+    assert not given_up(MessageChannel.SMS).exists()
+    assert try_sending_again(MessageChannel.SMS, actor=SYSTEM, at=AT) == 0
 
 
 def test_what_somebody_still_has_in_hand_is_not_put_back(phone: Gateway) -> None:
     message = asked()
     WaitingMessage.objects.update(held_by="0" * 32, held_until=AT + LEASE)
     SendingAttempt.objects.create(message=message, at=AT, outcome="given_up")
-    assert try_sending_again(Channel.SMS, actor=SYSTEM, at=AT) == 0
+    assert try_sending_again(MessageChannel.SMS, actor=SYSTEM, at=AT) == 0
     assert WaitingMessage.objects.get().held_until == AT + LEASE
     assert outcomes() == ["given_up"]
 
@@ -293,7 +293,7 @@ def test_a_demonstration_writes_into_a_folder(settings: Settings, db: None, tmp_
     assert texts["sms"] == f"To: {NUMBER}\n\n{WORDS}\n"
     assert texts["email"] == f"To: {ADDRESS}\nSubject: 受理告知\n\n{WORDS}\n"
     assert all(file.stat().st_mode & 0o777 == 0o600 for file in folder.iterdir())
-    channels.transport_of(Channel.SMS).deliver(message)
+    channels.transport_of(MessageChannel.SMS).deliver(message)
     assert len(list(folder.iterdir())) == 2
 
 
@@ -302,12 +302,12 @@ import sys
 from datetime import UTC, datetime
 from uuid import UUID
 from yixian.kernel.actors import system_actor
-from yixian.kernel.choices import Channel
+from yixian.kernel.choices import MessageChannel
 from yixian.kernel.sending import Message, send
 at = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 
 def ask(key):
-    message = Message(Channel.SMS, "13800138000", "text", "matter", 7, UUID(int=key))
+    message = Message(MessageChannel.SMS, "13800138000", "text", "matter", 7, UUID(int=key))
     return send(message, actor=system_actor("test"), at=at).pk
 """
 

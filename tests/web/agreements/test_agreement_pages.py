@@ -23,7 +23,11 @@ def text_of(response) -> str:
 
 
 def draw_up(browse: Browse, valley: Valley, **changes: str) -> Agreement:
-    data = {"paid_by": "bank", "bureau": valley.bureau.pk, "attesting_body": valley.justice.pk} | changes
+    data = {
+        "paid_by": "bank",
+        "bureau": valley.bureau.pk,
+        "attesting_organisation": valley.justice.pk,
+    } | changes
     response = browse("cadre").post(f"/staff/households/{valley.household.pk}/agreement/", data)
     assert response.status_code == 302, text_of(response)
     return Agreement.objects.latest("pk")
@@ -41,7 +45,7 @@ def sign(browse: Browse, valley: Valley, agreement: Agreement, party: str, who: 
 
 def measure_anew(valley: Valley, quantity: str) -> None:
     valley.measure(quantity)
-    valley.reckon(at=timezone.now())
+    valley.calculate(at=timezone.now())
 
 
 def test_from_drawing_up_to_the_third_signature(browse: Browse, signing_valley: Valley) -> None:
@@ -69,7 +73,7 @@ def test_what_is_missing_is_named_with_where_to_enter_it(browse: Browse, signing
     data = {
         "paid_by": "bank",
         "bureau": signing_valley.bureau.pk,
-        "attesting_body": signing_valley.justice.pk,
+        "attesting_organisation": signing_valley.justice.pk,
     }
     response = browse("cadre").post(url, data)
     assert response.status_code == 422
@@ -138,7 +142,7 @@ def test_versions_say_what_changed_and_are_set_side_by_side(
     browse: Browse, signing_valley: Valley, tmp_path, django_assert_max_num_queries
 ) -> None:
     signing_valley.adopt_prices(tmp_path, "600", on=timezone.localdate())
-    signing_valley.reckon(at=timezone.now())
+    signing_valley.calculate(at=timezone.now())
     base = f"/staff/households/{signing_valley.household.pk}/versions/"
     client = browse("auditor")
     with django_assert_max_num_queries(VERSIONS_BUDGET):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.compensation.signing import Valley, make_signing_valley
 from yixian.budget.models import BudgetVersion
-from yixian.budget.queries import heads_for
+from yixian.budget.queries import budget_heads_for
 
 Browse = Callable[[str], Client]
 
@@ -41,10 +41,13 @@ def text_of(response) -> str:
 
 def filled(valley: Valley, **changes: str) -> dict[str, str]:
     """A whole form: a hundred thousand yuan under every head."""
-    heads = {head.code: "100,000.00" for head in heads_for(valley.county.path, timezone.localdate())}
+    budget_heads = {
+        budget_head.code: "100,000.00"
+        for budget_head in budget_heads_for(valley.county.path, timezone.localdate())
+    }
     return (
         {"document": "云发改〔2026〕3号", "reason": "批准", "valid_from": str(timezone.localdate())}
-        | heads
+        | budget_heads
         | changes
     )
 
@@ -91,7 +94,7 @@ def test_who_would_go_beyond_a_head_is_told_by_how_much_and_what_to_do(
     clerk, lead = browse("clerk"), browse("lead")
     clerk.post(f"/staff/budget/places/{valley.county.pk}/enter/", filled(valley, property="45,791.99"))
     lead.post(f"/staff/budget/{BudgetVersion.objects.get().pk}/confirm/")
-    data = {"paid_by": "bank", "bureau": valley.bureau.pk, "attesting_body": valley.justice.pk}
+    data = {"paid_by": "bank", "bureau": valley.bureau.pk, "attesting_organisation": valley.justice.pk}
     refused = browse("cadre").post(f"/staff/households/{valley.household.pk}/agreement/", data)
     page = text_of(refused)
     assert "移民个人财产补偿费 0.01" in page

@@ -43,7 +43,7 @@ def furnish(db: None) -> Callable[..., Room]:
             "clerk": make_user(Role.BUREAU_CLERK),
             "township": make_user(Role.TOWNSHIP_LEAD, area_path=place.township.path),
             "auditor": make_user(Role.AUDITOR),
-            "department": make_user(Role.DEPARTMENT_LEAD, body=place.department),
+            "department": make_user(Role.DEPARTMENT_LEAD, organisation=place.department),
             "cadre": make_user(Role.CADRE, helper_id=place.cadres[0].pk),
         }
         return Room(place, users)

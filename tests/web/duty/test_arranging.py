@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.duty.place import SYSTEM, make_helper
 from tests.web.duty.conftest import Room, text_of
 from yixian.duty.models import Leadership, Pairing, PairingShortage, Recusal, Stationing
-from yixian.duty.trying import try_double
+from yixian.duty.what_if import what_if_double
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.jobs import run_job
@@ -43,7 +43,7 @@ def test_a_lead_is_succeeded_in_one_step_and_the_history_keeps_both(room: Room) 
     assert room.browse("auditor").post(address, data).status_code == 403
 
 
-def test_a_body_is_stationed_and_cannot_leave_a_village_alone(room: Room) -> None:
+def test_a_organisation_is_stationed_and_cannot_leave_a_village_alone(room: Room) -> None:
     clerk, village = room.browse("clerk"), room.place.villages[0]
     address = f"/staff/duty/areas/{village.pk}/leaders/"
     today = timezone.localdate().isoformat()
@@ -111,14 +111,16 @@ def test_ten_places_for_twelve_households_are_explained_and_the_possible_is_kept
 
 def test_another_department_would_help(furnish) -> None:
     room = furnish(pair=False, cadres=1, places=5, households=3)
-    other = make_helper(HelperKind.CADRE, room.place.county.bodies.exclude(pk=room.place.department.pk)[0])
+    other = make_helper(
+        HelperKind.CADRE, room.place.county.organisations.exclude(pk=room.place.department.pk)[0]
+    )
     Stationing.objects.create(
-        body=other.body,
+        organisation=other.organisation,
         area=room.place.villages[1],
         area_path=room.place.villages[1].path,
         valid_from=room.place.department.valid_from,
     )
-    Stationing.objects.filter(body=room.place.department).update(
+    Stationing.objects.filter(organisation=room.place.department).update(
         area=room.place.villages[0], area_path=room.place.villages[0].path
     )
     Household.objects.filter(area=room.place.groups[0]).update(difficulty=1)
@@ -136,13 +138,13 @@ def test_another_department_would_help(furnish) -> None:
 
 def answered(room: Room, data: dict[str, str]) -> str:
     clerk = room.browse("clerk")
-    clerk.post("/staff/duty/try/", data)
+    clerk.post("/staff/duty/what-if/", data)
     job = Job.objects.latest("pk")
     if job.is_open:
         run_job.func(job.pk)
     job.refresh_from_db()
     assert job.state == "done", job.error
-    return text_of(clerk.get(f"/staff/duty/try/{job.pk}/"))
+    return text_of(clerk.get(f"/staff/duty/what-if/{job.pk}/"))
 
 
 def test_what_if_these_people_were_gone(room: Room) -> None:
@@ -166,7 +168,7 @@ def test_what_if_the_hardest_counted_double(room: Room) -> None:
     assert "由两位不同的人负责" in page
     assert "缺4" in page
     with pytest.raises(NotPermitted):
-        try_double("", on=timezone.localdate(), actor=PUBLIC)
+        what_if_double("", on=timezone.localdate(), actor=PUBLIC)
 
 
 def test_why_them_and_why_not_somebody_named(room: Room) -> None:

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from tests.duty.place import AT, SYSTEM
 from tests.web.duty.conftest import text_of
-from yixian.duty.actions.sudden import report_sudden_absence
+from yixian.duty.actions.sudden_absence import report_sudden_absence
 from yixian.duty.models import Leadership, Pairing, Stationing
-from yixian.duty.queries import board, weeks
+from yixian.duty.queries import coverage_board, weeks
 from yixian.duty.queries.loads import gini, spread
 from yixian.registry.models import Area
 
@@ -24,7 +24,7 @@ LIST_BUDGET = 14
 def test_the_board_counts_who_has_whom(room) -> None:
     household = room.place.households[0]
     Pairing.objects.filter(household=household, role="member").update(valid_until=timezone.localdate())
-    found = board(SYSTEM, room.place.township, on=timezone.localdate())
+    found = coverage_board(SYSTEM, room.place.township, on=timezone.localdate())
     assert (found.whole.households, found.whole.both, found.whole.one) == (8, 7, 1)
     assert [row.figures.uncovered for row in found.places] == [1, 0]
     page = text_of(room.browse("clerk").get("/staff/duty/"))
@@ -32,7 +32,7 @@ def test_the_board_counts_who_has_whom(room) -> None:
     listed = text_of(room.browse("clerk").get("/staff/duty/uncovered/"))
     assert household.household_no in listed
     yesterday = timezone.localdate() - timedelta(days=1)
-    before = board(SYSTEM, room.place.township, on=yesterday)
+    before = coverage_board(SYSTEM, room.place.township, on=yesterday)
     assert before.whole.nobody == 8
 
 
@@ -42,7 +42,7 @@ def test_a_sudden_absence_is_shown_as_the_leads_until_solved(room) -> None:
     page = text_of(room.browse("township").get("/staff/duty/"))
     assert "突然离岗，还没落实" in page
     assert "已 0 小时，最多 48 小时" in page
-    found = board(SYSTEM, room.place.township, on=timezone.localdate())
+    found = coverage_board(SYSTEM, room.place.township, on=timezone.localdate())
     assert found.whole.lead == helper.pairings.count()
 
 

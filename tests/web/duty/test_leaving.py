@@ -10,7 +10,7 @@ from tests.duty.place import SYSTEM
 from tests.web.duty.conftest import Room, text_of
 from yixian.duty.coverage import uncovered
 from yixian.duty.models import Absence, Handover, Pairing
-from yixian.duty.queries import board
+from yixian.duty.queries import coverage_board
 from yixian.registry.models import Helper
 
 ANNOUNCE = "/staff/duty/absences/announce/"
@@ -92,7 +92,7 @@ def test_every_fault_stands_at_its_field(room: Room) -> None:
     assert room.browse("township").get(ANNOUNCE).status_code == 403
 
 
-def test_people_are_found_by_name_sound_number_and_body(room: Room) -> None:
+def test_people_are_found_by_name_sound_number_and_organisation(room: Room) -> None:
     helper = room.place.cadres[0]
     helper.person.name = "单小芳"
     helper.person.save()
@@ -143,9 +143,9 @@ def test_a_sudden_absence_from_report_to_return(room: Room) -> None:
     address = f"/staff/duty/absences/{absence.pk}/"
     assert answer["Location"] == address
     today = timezone.localdate()
-    assert board(SYSTEM, room.place.township, on=today).whole.lead == helper.pairings.count()
+    assert coverage_board(SYSTEM, room.place.township, on=today).whole.lead == helper.pairings.count()
     assert lead.post(address, {"do": "cover", "beyond": "0"}).status_code == 302
-    assert board(SYSTEM, room.place.township, on=today).whole.uncovered == 0
+    assert coverage_board(SYSTEM, room.place.township, on=today).whole.uncovered == 0
     again = lead.post(address, {"do": "cover", "beyond": "0"}, follow=True)
     assert "每户都重新有人管了" in text_of(again)
     early = (today - timedelta(days=3)).isoformat()

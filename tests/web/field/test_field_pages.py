@@ -23,7 +23,7 @@ from yixian.duty.models import Pairing
 from yixian.kernel.models import RecordRead
 from yixian.kernel.received.upload import Upload
 from yixian.registry.actions.reindex import reindex_households
-from yixian.registry.models import Body
+from yixian.registry.models import Organisation
 from yixian.visits.models import (
     Promise,
     PromiseOutcome,
@@ -241,7 +241,7 @@ def test_leads_see_figures_and_not_words_on_the_households_page(place: Place, br
 
 
 def test_the_board_and_its_table(place: Place, browse: Browse) -> None:
-    Body.objects.filter(pk=place.cadre.body_id).update(name="=2+2")
+    Organisation.objects.filter(pk=place.cadre.organisation_id).update(name="=2+2")
     visited(place, help_by(-2), ago=9)
     page = page_of(browse("township").get("/staff/visits/"))
     for told in ("近溪镇", "100%", "每户至少每 30 天走访一次", "赵近壹"):

@@ -19,7 +19,7 @@ from tests.kernel.received.pictures import jpeg
 from tests.matters.place import AT, SYSTEM, Place, make_place
 from tests.web.portal.matters.forms import code_on, own, page_of
 from yixian.matters.actions.receive_matter import receive_matter
-from yixian.matters.drafting import Raiser, Submission
+from yixian.matters.intake import Complainant, Submission
 from yixian.matters.models import Matter
 from yixian.matters.queries import open_shared
 from yixian.web.duty.open_items import open_items
@@ -64,7 +64,7 @@ def test_written_down_read_back_and_receipted(place: Place, browse: Callable[[st
     assert (matter.channel, matter.shared, matter.anonymous) == ("visit", True, False)
     assert matter.text.read_back
     assert matter.recorded_by == place.users["cadre"]
-    assert matter.events.get().to_body == place.bodies["water"]
+    assert matter.events.get().to_organisation == place.organisations["water"]
     code = code_on(response)
     assert code == matter.code
     assert "<svg" in response.content.decode()
@@ -100,7 +100,7 @@ def test_about_somebody_in_office_is_never_shared(place: Place, browse: Callable
     assert response.status_code == 200
     matter = Matter.objects.get()
     assert not matter.shared
-    assert matter.events.get().to_body != place.bodies["water"]
+    assert matter.events.get().to_organisation != place.organisations["water"]
     assert WORDS not in page_of(browse("cadre").get(f"/staff/field/{place.ours.pk}/"))
 
 
@@ -131,13 +131,13 @@ def test_what_is_shared_shows_and_what_is_not_does_not(place: Place, browse: Cal
 def test_a_closed_matter_is_open_no_more(place: Place) -> None:
     matter = place.by_household(shared=True).matter
     assert open_shared(place.actor("cadre"), [place.ours.pk], at=AT)
-    matter.standing.is_closed = True
-    matter.standing.save()
+    matter.projection.is_closed = True
+    matter.projection.save()
     assert not open_shared(place.actor("cadre"), [place.ours.pk], at=AT)
 
 
 def test_a_joint_matter_of_two_households_stands_with_both(place: Place) -> None:
-    people = (Raiser(household_id=place.ours.pk), Raiser(household_id=place.theirs.pk))
+    people = (Complainant(household_id=place.ours.pk), Complainant(household_id=place.theirs.pk))
     submission = Submission(uuid.uuid4(), "渠断了", people=people, shared=True, joint=2)
     receive_matter(submission, actor=SYSTEM, at=AT)
     found = open_shared(SYSTEM, [place.ours.pk, place.theirs.pk], at=AT)

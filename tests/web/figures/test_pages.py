@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from tests.matters.lives import live
 from tests.matters.place import Place
-from yixian.matters.figures.desks import MEASURES as NAMES
-from yixian.matters.figures.public import publish_quarters
-from yixian.matters.figures.views import work_out_desks
+from yixian.matters.figures.metrics_queries import refresh_metrics
+from yixian.matters.figures.organisation_metrics import MEASURES as NAMES
+from yixian.matters.figures.quarterly_figures import publish_quarters
 from yixian.web.figures.measures import GROUPS, MEASURES
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ Browse = Callable[[str], Client]
 
 
 def given_back(place: Place, received_at: datetime) -> str:
-    petition, water = place.bodies["petition"], place.bodies["water"]
+    petition, water = place.organisations["petition"], place.organisations["water"]
     steps = [
         (0, "received", None, petition),
         (1, "handover_offered", petition, water),
@@ -43,36 +43,36 @@ def test_every_figure_has_its_words_and_its_place() -> None:
 
 
 def test_before_the_first_working_out_the_page_says_so(browse: Browse) -> None:
-    assert "还没有算出来" in texts(browse("auditor").get("/staff/desks/"))
+    assert "还没有算出来" in texts(browse("auditor").get("/staff/metrics/"))
 
 
 def test_a_figure_leads_to_the_matters_behind_it(place: Place, browse: Browse) -> None:
     numbers = {given_back(place, timezone.now() - timedelta(days=20 + day)) for day in range(3)}
-    work_out_desks(at=timezone.now())
+    refresh_metrics(at=timezone.now())
     auditor = browse("auditor")
-    page = texts(auditor.get("/staff/desks/"))
-    address = f"/staff/desks/{place.bodies['water'].pk}/returned/"
+    page = texts(auditor.get("/staff/metrics/"))
+    address = f"/staff/metrics/{place.organisations['water'].pk}/returned/"
     assert f'href="{address}">3</a>' in page
     behind = texts(auditor.get(address))
     assert all(number in behind for number in numbers)
     assert "没有您能看的" in texts(browse("land").get(address))
-    assert auditor.get(f"/staff/desks/{place.bodies['water'].pk}/nothing/").status_code == 404
+    assert auditor.get(f"/staff/metrics/{place.organisations['water'].pk}/nothing/").status_code == 404
 
 
 def test_the_table_taken_along_says_the_same(place: Place, browse: Browse) -> None:
     given_back(place, timezone.now() - timedelta(days=20))
-    work_out_desks(at=timezone.now())
-    content = browse("lead").get("/staff/desks/export.csv").content.decode("utf-8-sig")
+    refresh_metrics(at=timezone.now())
+    content = browse("lead").get("/staff/metrics/export.csv").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content)))
-    water = next(row for row in rows if row[0] == place.bodies["water"].name)
+    water = next(row for row in rows if row[0] == place.organisations["water"].name)
     assert water[1 + NAMES.index("returned")] == "1"
     assert all(len(row) == len(rows[0]) for row in rows)
 
 
 def test_only_those_who_lead_or_check_see_desks(browse: Browse) -> None:
     for name in ("clerk", "cadre", "surveyor", "finance", "admin"):
-        assert browse(name).get("/staff/desks/").status_code == 403
-    assert browse("").get("/staff/desks/").status_code == 302
+        assert browse(name).get("/staff/metrics/").status_code == 403
+    assert browse("").get("/staff/metrics/").status_code == 302
 
 
 def test_a_quarter_in_public(place: Place, browse: Browse) -> None:

@@ -7,11 +7,11 @@ import re
 import pytest
 from django.test import Client
 
-from yixian.policies.actions.ask_desk import QUESTIONS_PER_SOURCE
-from yixian.policies.choices import Channel
+from yixian.policies.actions.submit_question import QUESTIONS_PER_SOURCE
+from yixian.policies.choices import QuestionChannel
 from yixian.policies.codes import new_once
-from yixian.policies.desk import GUESSES_PER_SOURCE
 from yixian.policies.models import PackClause, PolicyAnswer, PolicyQuestion
+from yixian.policies.policy_helpdesk import GUESSES_PER_SOURCE
 
 NOWHERE = "龙脉被水淹了找谁？"
 CODE = re.compile(r'class="question-code"[^>]*>([0-9A-Z]{4} [0-9A-Z]{4})<')
@@ -46,7 +46,7 @@ def answer(client: Client, **fields):
         "public_zh": "水边的设施怎么补？",
         "names_nobody": "on",
     }
-    return client.post(f"/staff/desk/{question.pk}/", given | fields)
+    return client.post(f"/staff/helpdesk/{question.pk}/", given | fields)
 
 
 def test_a_question_is_answered_by_the_clause_with_its_citation(county) -> None:
@@ -75,7 +75,7 @@ def test_an_empty_question_is_led_back_to_its_field(county) -> None:
 def test_from_question_to_answer(county, browse) -> None:
     code = hand_in(Client())
     assert "尚未答复" in text_of(come_back(code))
-    assert NOWHERE in text_of(browse("clerk").get("/staff/desk/"))
+    assert NOWHERE in text_of(browse("clerk").get("/staff/helpdesk/"))
     assert answer(browse("clerk")).status_code == 302
     mine = text_of(come_back(code.lower()))
     assert "按附属设施表补偿。" in mine
@@ -92,7 +92,7 @@ def test_a_correction_begins_with_what_was_said(county, browse) -> None:
     hand_in(Client())
     clerk = browse("clerk")
     answer(clerk)
-    page = text_of(clerk.get(f"/staff/desk/{PolicyQuestion.objects.get().pk}/"))
+    page = text_of(clerk.get(f"/staff/helpdesk/{PolicyQuestion.objects.get().pk}/"))
     clause = PackClause.objects.get(clause="table-facilities")
     assert f'name="clauses" value="{clause.pk}" checked' in page
     assert answer(clerk, after="1").status_code == 422
@@ -149,12 +149,12 @@ def test_another_site_cannot_ask_in_somebodys_name(county) -> None:
 
 
 def test_staff_write_a_question_down_for_somebody(county, browse) -> None:
-    response = browse("cadre").post("/staff/library/ask/desk/", {"text": NOWHERE, "once": new_once()})
+    response = browse("cadre").post("/staff/library/ask/helpdesk/", {"text": NOWHERE, "once": new_once()})
     assert CODE.search(text_of(response))
-    assert PolicyQuestion.objects.get().channel == Channel.STAFF
+    assert PolicyQuestion.objects.get().channel == QuestionChannel.STAFF
 
 
-def test_the_desk_waits_among_todays_work(county, browse) -> None:
+def test_the_helpdesk_waits_among_todays_work(county, browse) -> None:
     hand_in(Client())
     assert "政策咨询台有问题待答" in text_of(browse("clerk").get("/staff/"))
     assert "政策咨询台有问题待答" not in text_of(browse("cadre").get("/staff/"))

@@ -7,8 +7,8 @@ from django.test import Client
 
 from tests.web.staff.county import THEN
 from yixian.kernel.actors import PUBLIC
-from yixian.policies.actions.ask_desk import ask_desk
-from yixian.policies.choices import Channel
+from yixian.policies.actions.submit_question import submit_question
+from yixian.policies.choices import QuestionChannel
 from yixian.policies.codes import new_once
 
 DOCUMENT = "/policy/documents/danjiangkou-2009/D2009-215/"
@@ -35,11 +35,11 @@ def test_everybody_reads_and_nothing_is_left_in_the_browser(county, path: str) -
 
 
 @pytest.mark.parametrize(
-    "path", [*PUBLIC_PAGES, "/staff/library/", "/staff/desk/", "/staff/desk/?state=answered&q=水"]
+    "path", [*PUBLIC_PAGES, "/staff/library/", "/staff/helpdesk/", "/staff/helpdesk/?state=answered&q=水"]
 )
 def test_the_pages_keep_their_budget(county, browse, django_assert_max_num_queries, path: str) -> None:
     for number in range(30):
-        ask_desk(f"第{number}问：水", new_once(), Channel.PORTAL, actor=PUBLIC, at=THEN)
+        submit_question(f"第{number}问：水", new_once(), QuestionChannel.PORTAL, actor=PUBLIC, at=THEN)
     client = browse("clerk")
     client.get(path)
     with django_assert_max_num_queries(BUDGET):

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from tests.matters.place import Place
 from yixian.kernel.models import Job
-from yixian.matters.choices import Channel, Topic
+from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.models import Matter
 
 pytestmark = pytest.mark.django_db
@@ -56,15 +56,15 @@ def test_every_call_becomes_a_matter_with_its_own_day(
     assert response.url == f"/staff/jobs/{job.pk}/"
     assert (job.state, job.result) == ("done", {"calls": 3, "new": 3})
     first, second, third = (Matter.objects.get(text__matter__received_at__day=day) for day in (20, 21, 22))
-    assert {row.channel for row in (first, second, third)} == {Channel.HOTLINE}
+    assert {row.channel for row in (first, second, third)} == {IntakeChannel.HOTLINE}
     assert first.area.name == "近溪村"
     assert first.people.get().name == "李四（近溪镇近溪村一组）"
     assert first.text.source_no == "H1"
     assert timezone.localtime(first.received_at).hour == 9
     assert (second.area.name, second.anonymous, second.people.count()) == ("远谷镇", True, 0)
-    assert second.standing.topic == Topic.PUBLIC_WORKS
+    assert second.projection.topic == Topic.PUBLIC_WORKS
     assert third.about_official
-    assert third.standing.holder == place.bodies["audit"]
+    assert third.projection.holder == place.organisations["audit"]
     assert kept_lists() == []
     assert "3 个来件，其中新登记 3 件" in texts(petition.get(PAGE))
     assert "H1" not in str(job.arguments) + str(job.result)
@@ -111,8 +111,8 @@ def test_a_number_with_other_words_is_a_fault(
 def test_one_call_that_cannot_be_taken_in_undoes_all(
     place: Place, browse: Browse, django_capture_on_commit_callbacks: Commit
 ) -> None:
-    place.bodies["audit"].delete()
-    place.bodies["monitor"].delete()
+    place.organisations["audit"].delete()
+    place.organisations["monitor"].delete()
     hand_in(browse("petition"), django_capture_on_commit_callbacks, *CALLS)
     job = Job.objects.get()
     assert job.state == "failed"

@@ -13,12 +13,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.matters.place import Place
-from yixian.kernel.actions.tick import run_all
+from yixian.kernel.actions.run_scheduled_tasks import run_all
 from yixian.matters.actions import hand_over
 from yixian.matters.actions.receive_matter import receive_matter
-from yixian.matters.choices import Channel, Topic
-from yixian.matters.drafting import Raiser, Subject, Submission
-from yixian.matters.queries.board import TABS
+from yixian.matters.choices import IntakeChannel, Topic
+from yixian.matters.intake import Complainant, Subject, Submission
+from yixian.matters.queries.matter_board import TABS
 
 pytestmark = pytest.mark.django_db
 
@@ -92,8 +92,8 @@ def test_what_is_about_an_official_is_in_no_list_count_or_file_of_theirs(
             uuid.uuid4(),
             "信访局的人骂人。",
             topic=Topic.CONDUCT,
-            channel=Channel.COUNTER,
-            subjects=(Subject(body_id=place.bodies["petition"].pk),),
+            channel=IntakeChannel.COUNTER,
+            subjects=(Subject(organisation_id=place.organisations["petition"].pk),),
             read_back=True,
         ),
         actor=place.actor("clerk"),
@@ -107,10 +107,10 @@ def test_what_is_about_an_official_is_in_no_list_count_or_file_of_theirs(
 
 
 def test_the_file_names_nobody_quotes_nothing_and_runs_nothing(place: Place, browse: Browse) -> None:
-    place.bodies["petition"].name = "=cmd|calc"
-    place.bodies["petition"].save()
+    place.organisations["petition"].name = "=cmd|calc"
+    place.organisations["petition"].save()
     receipt = place.raised(
-        "我家的晒坝没有量。", at=ago(20), people=(Raiser("赵近壹", "13800001111"),), wanted="补量"
+        "我家的晒坝没有量。", at=ago(20), people=(Complainant("赵近壹", "13800001111"),), wanted="补量"
     )
     petition = browse("petition")
     text = petition.get(f"{LIST}export.csv", {"tab": "open"}).content.decode("utf-8-sig")
@@ -132,7 +132,7 @@ def test_a_page_of_the_list_keeps_its_budget(
         place.raised(f"第{number}件", at=ago(number))
     hand_over.forward(
         place.raised().matter.number,
-        place.bodies["water"].pk,
+        place.organisations["water"].pk,
         "",
         actor=place.actor("petition"),
         at=timezone.now(),
@@ -150,7 +150,7 @@ def test_today_tells_handlers_what_waits(place: Place, browse: Browse) -> None:
     offered = place.raised()
     hand_over.offer(
         offered.matter.number,
-        place.bodies["water"].pk,
+        place.organisations["water"].pk,
         "归你们管。",
         "三定方案",
         actor=place.actor("petition"),

@@ -18,13 +18,13 @@ from yixian.matters.access import get_matter
 from yixian.matters.actions import converse, decide, hand_over, pause, sort_matter, take_on
 from yixian.matters.actions.escalate import escalate
 from yixian.matters.actions.say_verdict import say_verdict
-from yixian.matters.choices import LinkKind, MeetingKind, Told, Verdict
-from yixian.matters.drafting import Raiser
+from yixian.matters.choices import LinkKind, MeetingKind, NotificationChannel, Verdict
+from yixian.matters.intake import Complainant
 from yixian.matters.models import IdentityOpening, MatterReading
-from yixian.matters.own import Proof
+from yixian.matters.person_access import MatterCredential
 from yixian.matters.procedures import shipped
 from yixian.matters.queries import steps_for
-from yixian.web.matters.steps import STEPS
+from yixian.web.matters.step_pages import STEPS
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def full_life(place: Place) -> str:
         "土木房的单价太低，重建不起。",
         at=ago(60),
         wanted="提高单价。",
-        people=(Raiser(NAME, PHONE),),
+        people=(Complainant(NAME, PHONE),),
         clauses=(EARTH_TIMBER,),
         item_line="L-0007",
         payment="P-0009",
@@ -60,18 +60,20 @@ def full_life(place: Place) -> str:
     )
     number, clerk = receipt.matter.number, place.actor("clerk")
     hand_over.forward(
-        number, place.bodies["bureau"].pk, "请办理。", actor=place.actor("petition"), at=ago(59)
+        number, place.organisations["bureau"].pk, "请办理。", actor=place.actor("petition"), at=ago(59)
     )
-    take_on.accept(number, "我们会去看。", actor=clerk, at=ago(58))
+    take_on.accept_matter(number, "我们会去看。", actor=clerk, at=ago(58))
     converse.write_note(number, uuid.uuid4(), "同村还有三户。", actor=clerk, at=ago(57))
     minutes = pause.Minutes(MeetingKind.MEDIATION, ago(50).date(), "双方到场", "谈了单价。", "村部", "再议。")
     pause.write_minutes(number, minutes, actor=clerk, at=ago(50))
     decide.decide(number, OPINION, actor=clerk, at=ago(30))
-    converse.write_to_person(number, uuid.uuid4(), "意见已作出。", Told.CALL, actor=clerk, at=ago(29))
-    say_verdict(Proof(code=receipt.code), Verdict.PARTLY, 3, "话说清了。", at=ago(28))
+    converse.write_to_person(
+        number, uuid.uuid4(), "意见已作出。", NotificationChannel.CALL, actor=clerk, at=ago(29)
+    )
+    say_verdict(MatterCredential(code=receipt.code), Verdict.PARTLY, 3, "话说清了。", at=ago(28))
     twin = place.raised("另一件", at=ago(20))
     hand_over.forward(
-        twin.matter.number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=ago(19)
+        twin.matter.number, place.organisations["bureau"].pk, "", actor=place.actor("petition"), at=ago(19)
     )
     sort_matter.link_matters(number, twin.matter.number, LinkKind.SAME, actor=clerk, at=ago(10))
     return number
@@ -128,7 +130,7 @@ def test_only_the_steps_that_may_be_taken_are_offered_and_each_has_a_page(
     offered = place.raised(at=ago(2)).matter.number
     hand_over.offer(
         offered,
-        place.bodies["bureau"].pk,
+        place.organisations["bureau"].pk,
         "归移民局管。",
         "三定方案",
         actor=place.actor("petition"),
@@ -161,7 +163,7 @@ def test_a_step_that_may_not_be_taken_is_refused_and_an_unknown_one_is_not_there
 
 
 def test_who_raised_it_is_opened_with_a_reason_for_a_day_and_noted(place: Place, browse: Browse) -> None:
-    receipt = place.raised(people=(Raiser(NAME, PHONE),))
+    receipt = place.raised(people=(Complainant(NAME, PHONE),))
     number, petition = receipt.matter.number, browse("petition")
     sealed = texts(petition.get(address(number)))
     assert "本人看得到你开启过" in sealed

@@ -15,11 +15,11 @@ from tests.kernel.received.pictures import jpeg
 from tests.matters.place import EARTH_TIMBER, Place
 from yixian.matters.access import get_matter
 from yixian.matters.actions import converse, hand_over, take_on
-from yixian.matters.choices import Told, Topic
-from yixian.matters.drafting import Raiser
-from yixian.matters.following import standing_of
+from yixian.matters.choices import NotificationChannel, Topic
+from yixian.matters.intake import Complainant
+from yixian.matters.matter_state import state_of
 from yixian.matters.models import Matter, MatterDecision, MatterLink, MatterMessage
-from yixian.web.matters.steps import STEPS
+from yixian.web.matters.step_pages import STEPS
 
 pytestmark = pytest.mark.django_db
 
@@ -48,14 +48,16 @@ def take(client: Client, number: str, step: str, **data: object) -> object:
 
 
 def state(matter: Matter) -> str:
-    return standing_of(matter, at=timezone.now()).course.state
+    return state_of(matter, at=timezone.now()).course.state
 
 
 def with_bureau(place: Place, **changes: object) -> Matter:
     """A matter that the bureau has accepted."""
     matter = place.raised(at=ago(20), **changes).matter
-    hand_over.forward(matter.number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=ago(19))
-    take_on.accept(matter.number, actor=place.actor("clerk"), at=ago(18))
+    hand_over.forward(
+        matter.number, place.organisations["bureau"].pk, "", actor=place.actor("petition"), at=ago(19)
+    )
+    take_on.accept_matter(matter.number, actor=place.actor("clerk"), at=ago(18))
     return matter
 
 
@@ -66,7 +68,7 @@ def test_a_whole_life_on_the_pages(place: Place, browse: Browse) -> None:
     ways = [
         (petition, "register", {}),
         (petition, "sort", {"topic": "price", "clauses": [CLAUSE]}),
-        (petition, "forward", {"to_body": place.bodies["bureau"].pk, "reason": "请办理。"}),
+        (petition, "forward", {"to_organisation": place.organisations["bureau"].pk, "reason": "请办理。"}),
         (clerk, "take_over", {}),
         (clerk, "assign", {"user": place.users["clerk"].pk}),
         (clerk, "accept", {"reason": "会去看。"}),
@@ -83,7 +85,7 @@ def test_a_whole_life_on_the_pages(place: Place, browse: Browse) -> None:
         (clerk, "extend", {"reason": "等测绘。"}),
         (lead, "approve_extension", {}),
         (clerk, "decide", OPINION),
-        (clerk, "write", {"key": uuid.uuid4(), "words": "意见已作出。", "told": "portal"}),
+        (clerk, "write", {"key": uuid.uuid4(), "words": "意见已作出。", "notified_by": "portal"}),
         (clerk, "close", {}),
         (lead, "reopen", {"reason": "有新的情况。"}),
     ]
@@ -115,25 +117,29 @@ def test_a_whole_life_on_the_pages(place: Place, browse: Browse) -> None:
 def test_two_returns_go_to_the_superior_who_says_who_deals_with_it(place: Place, browse: Browse) -> None:
     number = place.raised(at=ago(1)).matter.number
     petition = browse("petition")
-    for body in ("water", "land"):
-        offered = {"to_body": place.bodies[body].pk, "reason": "归你们管。", "clause": "三定方案第三条"}
+    for organisation in ("water", "land"):
+        offered = {
+            "to_organisation": place.organisations[organisation].pk,
+            "reason": "归你们管。",
+            "clause": "三定方案第三条",
+        }
         assert take(petition, number, "offer", **offered).status_code == 302
-        assert take(browse(body), number, "return", reason="不归我们管。").status_code == 302
+        assert take(browse(organisation), number, "return", reason="不归我们管。").status_code == 302
     assert "/offer/" not in texts(petition.get(f"/staff/matters/{number}/"))
     county = browse("county")
     assert "/fix/" in texts(county.get(f"/staff/matters/{number}/"))
-    fixed = {"to_body": place.bodies["water"].pk, "reason": "由水利局办理。"}
+    fixed = {"to_organisation": place.organisations["water"].pk, "reason": "由水利局办理。"}
     assert take(county, number, "fix", **fixed).status_code == 302
     matter = Matter.objects.get(number=number)
-    assert standing_of(matter, at=timezone.now()).holder_id == place.bodies["water"].pk
+    assert state_of(matter, at=timezone.now()).holder_id == place.organisations["water"].pk
 
 
 @pytest.mark.parametrize(
     ("step", "data", "field"),
     [
         ("refuse", {"reason": "不属于。", "way": " "}, "way"),
-        ("offer", {"to_body": "", "reason": "归你们。", "clause": "第三条"}, "to_body"),
-        ("offer", {"to_body": "999999", "reason": "归你们。", "clause": "第三条"}, "to_body"),
+        ("offer", {"to_organisation": "", "reason": "归你们。", "clause": "第三条"}, "to_organisation"),
+        ("offer", {"to_organisation": "999999", "reason": "归你们。", "clause": "第三条"}, "to_organisation"),
         ("link", {"other": "0000000000", "kind": "same"}, ""),
         ("minutes", {"kind": "inquiry", "on": "9999-12-31", "present": "户主", "words": "话"}, "on"),
         ("sort", {"topic": "price", "clauses": ["a|b|c"]}, "clauses"),
@@ -153,12 +159,12 @@ def test_a_refusal_stands_beside_its_field(
     assert Matter.objects.get(number=number).events.count() == 1
 
 
-def test_bodies_that_it_is_about_are_not_offered(place: Place, browse: Browse) -> None:
+def test_organisations_that_it_is_about_are_not_offered(place: Place, browse: Browse) -> None:
     number = place.raised(at=ago(1)).matter.number
     petition = browse("petition")
     assert "两河县水利局" in texts(petition.get(f"/staff/matters/{number}/offer/"))
     helper = f"{place.cadre.helper_no} {place.cadre.person.name}"
-    assert take(petition, number, "subject", helper=helper, body="").status_code == 302
+    assert take(petition, number, "subject", helper=helper, organisation="").status_code == 302
     page = texts(petition.get(f"/staff/matters/{number}/offer/"))
     assert "两河县水利局" not in page
     assert "两河县自然资源局" in page
@@ -167,32 +173,34 @@ def test_bodies_that_it_is_about_are_not_offered(place: Place, browse: Browse) -
 def test_naming_ones_own_office_leads_away_from_the_matter(place: Place, browse: Browse) -> None:
     number = place.raised(at=ago(1)).matter.number
     petition = browse("petition")
-    response = take(petition, number, "subject", helper="", body=place.bodies["petition"].pk)
+    response = take(petition, number, "subject", helper="", organisation=place.organisations["petition"].pk)
     assert response.url == "/staff/matters/"
     assert petition.get(f"/staff/matters/{number}/").status_code == 404
-    assert take(petition, number, "subject", helper="", body="").status_code == 404
+    assert take(petition, number, "subject", helper="", organisation="").status_code == 404
 
 
 def test_a_message_sent_twice_is_one(place: Place, browse: Browse) -> None:
     matter, key, clerk = with_bureau(place), uuid.uuid4(), browse("clerk")
     for _again in range(2):
         assert (
-            take(clerk, matter.number, "write", key=key, words="下周去看。", told="portal").status_code == 302
+            take(clerk, matter.number, "write", key=key, words="下周去看。", notified_by="portal").status_code
+            == 302
         )
     assert MatterMessage.objects.filter(matter=matter).count() == 1
-    response = take(clerk, matter.number, "write", key=key, words="另一句话。", told="portal")
+    response = take(clerk, matter.number, "write", key=key, words="另一句话。", notified_by="portal")
     assert response.status_code == 422
     assert "已经提交过" in texts(response)
 
 
 def test_only_ways_in_which_the_person_can_be_told_are_offered(place: Place, browse: Browse) -> None:
     unnamed = with_bureau(place, anonymous=True)
-    named = with_bureau(place, people=(Raiser("李四", "13800001111"),))
+    named = with_bureau(place, people=(Complainant("李四", "13800001111"),))
     clerk = browse("clerk")
     ways = {
         matter: set(
             re.findall(
-                r'name="told" value="(\w+)"', texts(clerk.get(f"/staff/matters/{matter.number}/write/"))
+                r'name="notified_by" value="(\w+)"',
+                texts(clerk.get(f"/staff/matters/{matter.number}/write/")),
             )
         )
         for matter in (unnamed, named)
@@ -213,8 +221,10 @@ def test_a_decision_needs_its_basis_and_stays_in_the_form(place: Place, browse: 
 
 def test_a_change_of_the_register_is_of_the_household_that_was_opened(place: Place, browse: Browse) -> None:
     matter = place.by_household(at=ago(20)).matter
-    hand_over.forward(matter.number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=ago(19))
-    take_on.accept(matter.number, actor=place.actor("clerk"), at=ago(18))
+    hand_over.forward(
+        matter.number, place.organisations["bureau"].pk, "", actor=place.actor("petition"), at=ago(19)
+    )
+    take_on.accept_matter(matter.number, actor=place.actor("clerk"), at=ago(18))
     clerk = browse("clerk")
     sealed = texts(clerk.get(f"/staff/matters/{matter.number}/decide/"))
     assert 'name="household"' not in sealed
@@ -259,7 +269,7 @@ def test_what_looks_alike_is_proposed_and_a_person_says_whether_it_is(place: Pla
 
 
 def test_the_letter_of_a_decision_names_nobody_who_was_not_opened(place: Place, browse: Browse) -> None:
-    matter = with_bureau(place, people=(Raiser("李四", "13800001111"),), files=(("a.jpg", jpeg()),))
+    matter = with_bureau(place, people=(Complainant("李四", "13800001111"),), files=(("a.jpg", jpeg()),))
     clerk = browse("clerk")
     take(clerk, matter.number, "decide", **OPINION)
     for query in ({}, {"lang": "en"}, {"large": "1"}):
@@ -277,7 +287,9 @@ def test_the_independent_caller_writes_down_what_the_person_says(place: Place, b
     monitor = browse("monitor")
     assert take(monitor, matter.number, "verdict", verdict="resolved", satisfied="5").status_code == 409
     clerk = place.actor("clerk")
-    converse.write_to_person(matter.number, uuid.uuid4(), "已答复。", Told.CALL, actor=clerk, at=ago(2))
+    converse.write_to_person(
+        matter.number, uuid.uuid4(), "已答复。", NotificationChannel.CALL, actor=clerk, at=ago(2)
+    )
     page = texts(monitor.get(f"/staff/matters/{matter.number}/"))
     assert "记下本人的评价" in page
     assert take(monitor, matter.number, "verdict", verdict="partly", satisfied="9").status_code == 422

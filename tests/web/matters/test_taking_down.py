@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests.kernel.received.pictures import jpeg
 from tests.matters.place import EARTH_TIMBER, Place
-from yixian.kernel.received.letters import Proposal
+from yixian.kernel.received.letter_recognition import Proposal
 from yixian.matters.codes import in_fours
 from yixian.matters.models import Matter
 from yixian.matters.paper.receipts import status_address
@@ -68,8 +68,8 @@ def test_it_is_in_the_hands_of_whoever_was_asked_first_and_has_a_receipt(
     assert matter.text.read_back
     assert matter.shared
     assert matter.area_path == place.ours.area_path
-    assert matter.standing.holder == place.bodies["bureau"]
-    assert matter.standing.assignee_id == place.users["clerk"].pk
+    assert matter.projection.holder == place.organisations["bureau"]
+    assert matter.projection.assignee_id == place.users["clerk"].pk
     assert matter.people.get().household == str(place.ours.pk)
     assert matter.files.count() == 1
     page = texts(clerk.get(f"/staff/matters/{matter.number}/receipt/"))
@@ -106,7 +106,7 @@ def test_a_letter_has_the_day_on_which_it_came(place: Place, browse: Browse) -> 
     assert re.search(r'id="id_received_on".*?errorlist', texts(ahead), re.DOTALL)
     matter = taken(clerk, channel="letter", received_on=came, read_back="")
     assert timezone.localtime(matter.received_at).date().isoformat() == came
-    assert matter.standing.holder == place.bodies["petition"]
+    assert matter.projection.holder == place.organisations["petition"]
 
 
 def test_without_a_name_nothing_of_the_person_is_kept(place: Place, browse: Browse) -> None:
@@ -135,7 +135,7 @@ def test_a_household_is_named_within_reach_alone(place: Place, browse: Browse) -
         assert response.status_code == 422
         assert "没有找到" in texts(response)
     matter = taken(cadre, household=f"{place.ours.household_no} 赵近壹")
-    assert matter.standing.holder == place.bodies["water"]
+    assert matter.projection.holder == place.organisations["water"]
     assert place.ours.household_no in texts(cadre.get("/staff/matters/find/", {"household": "赵近"}))
     assert place.theirs.household_no in texts(
         browse("clerk").get("/staff/matters/find/", {"household": "远壹"})
@@ -147,8 +147,10 @@ def test_about_ones_own_office_it_is_taken_down_and_then_closed_to_oneself(
     place: Place, browse: Browse
 ) -> None:
     cadre = browse("cadre")
-    matter = taken(cadre, about_official="on", body=place.bodies["water"].pk, subject_words="水利局的人")
-    assert matter.standing.holder != place.bodies["water"]
+    matter = taken(
+        cadre, about_official="on", organisation=place.organisations["water"].pk, subject_words="水利局的人"
+    )
+    assert matter.projection.holder != place.organisations["water"]
     page = texts(cadre.get(f"/staff/matters/{matter.number}/receipt/"))
     assert "办理情况不对你公开" in page
     assert cadre.get(f"/staff/matters/{matter.number}/").status_code == 404
@@ -159,7 +161,7 @@ def test_about_somebody_whom_nobody_has_named_only_those_outside_learn_of_it(
     place: Place, browse: Browse
 ) -> None:
     matter = taken(browse("clerk"), about_official="on", subject_words="有个干部")
-    assert matter.standing.holder == place.bodies["audit"]
+    assert matter.projection.holder == place.organisations["audit"]
     assert browse("petition").get(f"/staff/matters/{matter.number}/").status_code == 404
     assert browse("auditor").get(f"/staff/matters/{matter.number}/").status_code == 200
 

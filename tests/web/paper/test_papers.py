@@ -21,7 +21,7 @@ from yixian.kernel.errors import NotFound, NotPermitted
 from yixian.kernel.models import Job, RecordRead
 from yixian.registry.models import HouseholdCard
 from yixian.registry.paper.issuing import issued_card_pdf
-from yixian.registry.paper.keeping import clear_old
+from yixian.registry.paper.print_storage import clear_old
 
 SYSTEM = system_actor("test")
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.domain.areas import CODE_LENGTH, AreaLevel, child_path
 from yixian.domain.identity import check_character
 from yixian.duty.models import Pairing, Stationing
@@ -22,7 +22,16 @@ from yixian.kernel.roles import Role
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption
 from yixian.registry.actions.reindex import reindex_households
-from yixian.registry.models import Area, AreaCode, Body, Helper, Household, HouseholdMember, Person, Post
+from yixian.registry.models import (
+    Area,
+    AreaCode,
+    Helper,
+    Household,
+    HouseholdMember,
+    Organisation,
+    Person,
+    Post,
+)
 
 LONG_AGO = date(2020, 1, 1)
 THEN = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -42,7 +51,7 @@ class County:
     """What was made, by a short name."""
 
     areas: dict[str, Area] = field(default_factory=dict)
-    bodies: dict[str, Body] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
     helpers: dict[str, Helper] = field(default_factory=dict)
     households: list[Household] = field(default_factory=list)
     users: dict[str, User] = field(default_factory=dict)
@@ -52,7 +61,7 @@ def small_county(*, per_group: int = 6) -> County:
     """Two townships with a village each, households in two groups, a user for every role that the pages are for."""
     county = County()
     _areas(county)
-    _bodies(county)
+    _organisations(county)
     _households(county, per_group)
     _users(county)
     _policy_and_accounts(county)
@@ -84,24 +93,24 @@ def _areas(county: County) -> None:
     area("g2", "黄果村三组", AreaLevel.GROUP, "v2", 3)
 
 
-def _bodies(county: County) -> None:
+def _organisations(county: County) -> None:
     for key, name, kind in (
         ("bureau", "永川县移民局", "resettlement_bureau"),
         ("water", "永川县水利局", "department"),
         ("village", "源盛村村委会", "village_committee"),
     ):
-        county.bodies[key] = Body.objects.create(
+        county.organisations[key] = Organisation.objects.create(
             code=f"B-{key}", name=name, kind=kind, area=county.areas["county"], valid_from=LONG_AGO
         )
     v1 = county.areas["v1"]
     Stationing.objects.create(
-        body=county.bodies["water"],
+        organisation=county.organisations["water"],
         area=v1,
         area_path=v1.path,
         valid_from=LONG_AGO,
         document="永委办〔2026〕3号",
     )
-    for key, name, kind, body in (
+    for key, name, kind, organisation in (
         ("cadre", "何建国", "cadre", "water"),
         ("cadre2", "马晓梅", "cadre", "water"),
         ("member", "唐发贵", "member", "village"),
@@ -111,13 +120,15 @@ def _bodies(county: County) -> None:
             helper_no=f"H-{key}",
             person=person,
             kind=kind,
-            body=county.bodies[body],
+            organisation=county.organisations[organisation],
             home_area=v1,
             work_phone="0870-4120000",
             places=8,
             valid_from=LONG_AGO,
         )
-        Post.objects.create(helper=helper, body=helper.body, title="干部", valid_from=LONG_AGO)
+        Post.objects.create(
+            helper=helper, organisation=helper.organisation, title="干部", valid_from=LONG_AGO
+        )
         county.helpers[key] = helper
 
 
@@ -215,7 +226,7 @@ def _users(county: County) -> None:
         "lead": (Role.BUREAU_LEAD, "", None),
         "leader": (Role.COUNTY_LEADER, "", None),
         "township": (Role.TOWNSHIP_LEAD, t1, None),
-        "department": (Role.DEPARTMENT_LEAD, "", county.bodies["water"].pk),
+        "department": (Role.DEPARTMENT_LEAD, "", county.organisations["water"].pk),
         "cadre": (Role.CADRE, "", None),
         "member": (Role.PARTY_MEMBER, "", None),
         "surveyor": (Role.SURVEYOR, v1, None),
@@ -224,12 +235,14 @@ def _users(county: County) -> None:
         "auditor": (Role.AUDITOR, "", None),
         "monitor": (Role.MONITOR, "", None),
     }
-    for name, (role, path, body_id) in grants.items():
+    for name, (role, path, organisation_id) in grants.items():
         helper = county.helpers.get(name)
         user = User(username=name, display_name=f"{role.label}", helper_id=helper.pk if helper else None)
         user.set_password(PASSWORD)
         user.save()
-        RoleGrant.objects.create(user=user, role=role, area_path=path, body_id=body_id, valid_from=LONG_AGO)
+        RoleGrant.objects.create(
+            user=user, role=role, area_path=path, organisation_id=organisation_id, valid_from=LONG_AGO
+        )
         county.users[name] = user
 
 
@@ -246,5 +259,5 @@ def _policy_and_accounts(county: County) -> None:
         approved_by=county.users["lead"],
         approved_at=THEN,
     )
-    reckon_accounts(county.areas["county"].path, on=date(2026, 3, 1), actor=OPERATOR, at=THEN)
+    calculate_accounts(county.areas["county"].path, on=date(2026, 3, 1), actor=OPERATOR, at=THEN)
     _household(county.areas["g2"], len(county.households) + 1)

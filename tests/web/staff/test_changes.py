@@ -118,18 +118,19 @@ def test_pairing_is_asked_for_and_its_result_shown(
     assert "办好了" in texts(clerk.get(asked.url))
 
 
-def test_accounts_are_reckoned_again_by_a_job(browse, county, django_capture_on_commit_callbacks) -> None:
+def test_accounts_are_calculated_again_by_a_job(browse, county, django_capture_on_commit_callbacks) -> None:
     clerk = browse("clerk")
     with django_capture_on_commit_callbacks(execute=True):
-        clerk.post("/staff/accounts/reckon/", {"area": county.areas["county"].pk})
-    assert Job.objects.get(kind="compensation.reckon").state == "done"
+        clerk.post("/staff/accounts/calculate/", {"area": county.areas["county"].pk})
+    assert Job.objects.get(kind="compensation.calculate").state == "done"
     assert "还没有账目" not in texts(clerk.get("/staff/"))
 
 
-def test_a_place_out_of_reach_cannot_be_reckoned(browse, county) -> None:
-    assert browse("clerk").post("/staff/accounts/reckon/", {"area": 999999}).status_code == 404
+def test_a_place_out_of_reach_cannot_be_calculated(browse, county) -> None:
+    assert browse("clerk").post("/staff/accounts/calculate/", {"area": 999999}).status_code == 404
     assert (
-        browse("township").post("/staff/accounts/reckon/", {"area": county.areas["t1"].pk}).status_code == 403
+        browse("township").post("/staff/accounts/calculate/", {"area": county.areas["t1"].pk}).status_code
+        == 403
     )
 
 
@@ -154,7 +155,7 @@ def test_an_administrator_makes_a_user_who_can_sign_in(browse, county) -> None:
     given = {
         "role": "township_lead",
         "area": county.areas["t1"].path,
-        "body": "",
+        "organisation": "",
         "valid_from": "2026-01-01",
         "valid_until": "",
     }
@@ -169,7 +170,13 @@ def test_an_administrator_cannot_be_given_a_role_that_opens_records(browse, coun
     admin = county.users["admin"]
     other = User.objects.create(username="admin2")
     RoleGrant.objects.create(user=other, role="administrator", valid_from="2020-01-01")
-    given = {"role": "bureau_lead", "area": "", "body": "", "valid_from": "2026-01-01", "valid_until": ""}
+    given = {
+        "role": "bureau_lead",
+        "area": "",
+        "organisation": "",
+        "valid_from": "2026-01-01",
+        "valid_until": "",
+    }
     response = browse("admin").post(f"/staff/users/{other.pk}/grants/", given)
     assert response.status_code == 422
     assert "管理员不得兼任其他角色" in texts(response)

@@ -11,16 +11,16 @@ from django.db.models.functions import Concat
 from django.test import Client
 
 from tests.web.staff.test_households import LIST_BUDGET, PAGE_BUDGET
-from yixian.registry.models import Area, Body
+from yixian.registry.models import Area, Organisation
 
-HOUSEHOLD, AREA, BODY = "/staff/households/{}/", "/staff/areas/{}/", "/staff/bodies/{}/"
+HOUSEHOLD, AREA, ORGANISATION = "/staff/households/{}/", "/staff/areas/{}/", "/staff/organisations/{}/"
 
 
 @pytest.fixture
 def named(county):
     """The county after its places and bodies got English names: "Place 53…", "Body …", by their codes."""
     Area.objects.update(name_en=Concat(Value("Place "), F("code")))
-    Body.objects.update(name_en=Concat(Value("Body "), F("code")))
+    Organisation.objects.update(name_en=Concat(Value("Body "), F("code")))
     return county
 
 
@@ -42,18 +42,21 @@ def addresses(named) -> list[str]:
     """Pages that name places or bodies."""
     return [
         "/staff/households/",
-        "/staff/bodies/",
+        "/staff/organisations/",
         "/staff/accounts/",
         "/staff/accounts/withheld/",
         "/staff/pairing/",
         HOUSEHOLD.format(named.households[0].pk),
-        BODY.format(next(iter(named.bodies.values())).pk),
+        ORGANISATION.format(next(iter(named.organisations.values())).pk),
         f"/staff/areas/{named.areas['county'].pk}/paper/",
     ]
 
 
 def test_english_pages_show_no_chinese_name_that_has_an_english_one(english, named) -> None:
-    chinese = {*Area.objects.values_list("name", flat=True), *Body.objects.values_list("name", flat=True)}
+    chinese = {
+        *Area.objects.values_list("name", flat=True),
+        *Organisation.objects.values_list("name", flat=True),
+    }
     for address in addresses(named):
         main = main_of(english, address)
         assert "Place 53" in main or "Body " in main, address

@@ -26,7 +26,7 @@ PAGES = {
     "staff:home": "/staff/",
     "staff:households": "/staff/households/",
     "staff:areas": "/staff/areas/",
-    "staff:bodies": "/staff/bodies/",
+    "staff:organisations": "/staff/organisations/",
     "staff:accounts": "/staff/accounts/",
     "staff:withheld": "/staff/accounts/withheld/",
     "staff:pairing": "/staff/pairing/",
@@ -63,13 +63,15 @@ def test_nothing_on_a_page_is_inline(browse, county) -> None:
         assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)", page), address
 
 
-def test_places_bodies_and_helpers_show_their_figures(browse, county) -> None:
+def test_places_organisations_and_helpers_show_their_figures(browse, county) -> None:
     township = browse("township")
     page = texts(township.get(f"/staff/areas/{county.areas['t1'].pk}/"))
     assert "源盛村" in page
     assert "336,020.00" in page
     assert township.get(f"/staff/areas/{county.areas['t2'].pk}/").status_code == 404
-    assert "永委办〔2026〕3号" in texts(township.get(f"/staff/bodies/{county.bodies['water'].pk}/"))
+    assert "永委办〔2026〕3号" in texts(
+        township.get(f"/staff/organisations/{county.organisations['water'].pk}/")
+    )
     helper = texts(browse("member").get(f"/staff/helpers/{county.helpers['cadre'].pk}/"))
     assert "YC00002" in helper
     assert "YC00001" not in helper

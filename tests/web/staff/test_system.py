@@ -9,15 +9,15 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from yixian.kernel import ticks
-from yixian.kernel.actions.tick import run_all
+from yixian.kernel import scheduled_tasks
+from yixian.kernel.actions.run_scheduled_tasks import run_all
 from yixian.kernel.actions.try_sending_again import try_sending_again
 from yixian.kernel.actors import PUBLIC
-from yixian.kernel.choices import Channel
+from yixian.kernel.choices import MessageChannel
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.models import Event, Heartbeat, OutgoingMessage, SendingAttempt, WaitingMessage
-from yixian.kernel.sending.board import sending_board
-from yixian.web.staff.ticks import COUNTS, TICKS
+from yixian.kernel.sending.delivery_board import delivery_board
+from yixian.web.staff.scheduled_task_rows import COUNT_LABELS, TASK_TITLES
 
 BUDGET = 25
 NUMBER, WORDS = "13800138000", "您反映的事已经受理。"
@@ -35,14 +35,14 @@ def tags(page: str) -> list[str]:
 
 def test_what_never_ran_is_late_in_red(browse) -> None:
     page = page_of(browse)
-    assert tags(page) == [("tag-bad", "逾期")] * len(ticks.registered())
+    assert tags(page) == [("tag-bad", "逾期")] * len(scheduled_tasks.scheduled_tasks())
     assert "yixian tick" in page
 
 
 def test_what_ran_is_in_order_and_says_what_it_did(browse) -> None:
     run_all(at=timezone.now())
     page = page_of(browse)
-    assert tags(page) == [("tag-good", "正常")] * len(ticks.registered())
+    assert tags(page) == [("tag-good", "正常")] * len(scheduled_tasks.scheduled_tasks())
     assert "过期的登录 0" in page
     assert "yixian tick" not in page
 
@@ -67,8 +67,8 @@ def test_the_first_page_warns_an_administrator(browse) -> None:
 @pytest.mark.django_db
 def test_every_tick_and_every_count_has_its_words() -> None:
     counted = {(run.name, count) for run in run_all(at=timezone.now()) for count in run.counts}
-    assert {tick.name for tick in ticks.registered()} <= TICKS.keys()
-    assert counted <= COUNTS.keys()
+    assert {task.name for task in scheduled_tasks.scheduled_tasks()} <= TASK_TITLES.keys()
+    assert counted <= COUNT_LABELS.keys()
 
 
 def test_the_page_keeps_its_budget(browse, django_assert_max_num_queries) -> None:
@@ -102,7 +102,7 @@ def given_up(db: None) -> list[OutgoingMessage]:
 
 def test_the_board_says_how_sending_goes_and_never_to_whom(browse, given_up) -> None:
     page = page_of(browse)
-    assert page.count("未开通") == len(Channel)
+    assert page.count("未开通") == len(MessageChannel)
     assert "GatewayAnswer 401 × 2" in page
     assert "/staff/system/sending/sms/again/" in page
     assert "/staff/system/sending/email/again/" not in page
@@ -135,7 +135,7 @@ def test_nobody_else_may_and_there_is_no_other_channel(browse, given_up) -> None
     assert browse("admin").post("/staff/system/sending/fax/again/").status_code == 404
     assert browse("admin").get("/staff/system/sending/sms/again/").status_code == 405
     with pytest.raises(NotPermitted):
-        try_sending_again(Channel.SMS, actor=PUBLIC, at=timezone.now())
+        try_sending_again(MessageChannel.SMS, actor=PUBLIC, at=timezone.now())
     with pytest.raises(NotPermitted):
-        sending_board(PUBLIC, at=timezone.now())
+        delivery_board(PUBLIC, at=timezone.now())
     assert SendingAttempt.objects.filter(outcome="again").count() == 0

@@ -65,7 +65,7 @@ def test_the_whole_way_with_forms_and_buttons(county: County, browse: Browse) ->
         title_zh="土木房单价核查",
         question_zh="够不够重建？",
         prices=[f"{WALL}|rural"],
-        bodies=[str(county.bodies["water"].pk)],
+        organisations=[str(county.organisations["water"].pk)],
     )
     group = WorkingGroup.objects.get()
     here = f"/staff/groups/{group.pk}/"

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.budget.access import APPROVERS, PROPOSERS
+from yixian.budget.budget_read_models import BudgetHeadView
 from yixian.budget.choices import BudgetKind, Settlement
 from yixian.budget.models import BudgetAmount, BudgetSettlement, BudgetVersion
-from yixian.budget.queries import get_budget_version, heads_for, room_at
-from yixian.budget.rows import Head
+from yixian.budget.queries import allocation_at, budget_heads_for, get_budget_version
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
@@ -42,13 +42,15 @@ def enter_budget(area_id: int, given: Approved, *, actor: Actor, at: datetime) -
     """
     person = require_person(actor, PROPOSERS)
     area = _area(actor, area_id)
-    heads = heads_for(area.path, timezone.localdate(at))
-    if not heads:
+    budget_heads = budget_heads_for(area.path, timezone.localdate(at))
+    if not budget_heads:
         raise Refused("policy.none", _("No policy pack is in force here on this day."))
-    for head in heads:
-        if head.code not in given.amounts:
-            raise Invalid("budget.missing", _("Enter a sum, 0 where nothing is approved."), field=head.code)
-    return _enter(area, BudgetKind.WHOLE, None, heads, given, person, actor, at)
+    for budget_head in budget_heads:
+        if budget_head.code not in given.amounts:
+            raise Invalid(
+                "budget.missing", _("Enter a sum, 0 where nothing is approved."), field=budget_head.code
+            )
+    return _enter(area, BudgetKind.WHOLE, None, budget_heads, given, person, actor, at)
 
 
 @transaction.atomic
@@ -59,13 +61,15 @@ def enter_beyond(area_id: int, given: Approved, *, actor: Actor, at: datetime) -
     """
     person = require_person(actor, PROPOSERS)
     area = _area(actor, area_id)
-    room = room_at(area.path, timezone.localdate(at))
-    if room is None or room.area.pk != area.pk:
+    allocation = allocation_at(area.path, timezone.localdate(at))
+    if allocation is None or allocation.area.pk != area.pk:
         raise Refused("budget.none", _("No budget is in force here yet: enter it first."))
-    heads = [one.head for one in room.heads.values() if given.amounts.get(one.head.code)]
-    if not heads:
+    budget_heads = [
+        one.budget_head for one in allocation.budget_heads.values() if given.amounts.get(one.budget_head.code)
+    ]
+    if not budget_heads:
         raise Invalid("budget.nothing", _("Enter by how much at least one head is exceeded."))
-    return _enter(area, BudgetKind.BEYOND, room.version_id, heads, given, person, actor, at)
+    return _enter(area, BudgetKind.BEYOND, allocation.version_id, budget_heads, given, person, actor, at)
 
 
 @transaction.atomic
@@ -90,7 +94,7 @@ def confirm_budget(version_id: int, *, actor: Actor, at: datetime) -> BudgetSett
 
 
 @transaction.atomic
-def take_back(version_id: int, *, actor: Actor, at: datetime) -> BudgetSettlement:
+def withdraw_budget(version_id: int, *, actor: Actor, at: datetime) -> BudgetSettlement:
     """Take an entry back that nobody has confirmed yet. Raises as `confirm_budget` does."""
     person = require_person(actor, PROPOSERS)
     return _settle(_open(version_id, actor), Settlement.WITHDRAWN, person, actor, at)
@@ -107,7 +111,7 @@ def _enter(
     area: Area,
     kind: BudgetKind,
     of_id: int | None,
-    heads: list[Head],
+    budget_heads: list[BudgetHeadView],
     given: Approved,
     person: int,
     actor: Actor,
@@ -116,9 +120,11 @@ def _enter(
     for field in ("document", "reason"):
         if not getattr(given, field).strip():
             raise Invalid("budget.empty", _("This must be filled in."), field=field)
-    for head in heads:
-        if given.amounts[head.code] < 0:
-            raise Invalid("budget.negative", _("A budget is never less than nothing."), field=head.code)
+    for budget_head in budget_heads:
+        if given.amounts[budget_head.code] < 0:
+            raise Invalid(
+                "budget.negative", _("A budget is never less than nothing."), field=budget_head.code
+            )
     version = BudgetVersion.objects.create(
         area=area,
         kind=kind,
@@ -133,14 +139,14 @@ def _enter(
         BudgetAmount(
             version=version,
             position=position,
-            head=head.code,
-            title_zh=head.title_zh,
-            title_en=head.title_en,
-            fen=given.amounts[head.code],
+            budget_head=budget_head.code,
+            title_zh=budget_head.title_zh,
+            title_en=budget_head.title_en,
+            fen=given.amounts[budget_head.code],
         )
-        for position, head in enumerate(heads, 1)
+        for position, budget_head in enumerate(budget_heads, 1)
     )
-    _tell("budget.entered", version, actor, at)
+    _record_event("budget.entered", version, actor, at)
     return version
 
 
@@ -156,11 +162,11 @@ def _settle(
     version: BudgetVersion, outcome: Settlement, person: int, actor: Actor, at: datetime
 ) -> BudgetSettlement:
     settlement = BudgetSettlement.objects.create(version=version, outcome=outcome, by_id=person, at=at)
-    _tell(f"budget.{outcome}", version, actor, at)
+    _record_event(f"budget.{outcome}", version, actor, at)
     return settlement
 
 
-def _tell(kind: str, version: BudgetVersion, actor: Actor, at: datetime) -> None:
+def _record_event(kind: str, version: BudgetVersion, actor: Actor, at: datetime) -> None:
     fen = sum(version.amounts.values_list("fen", flat=True))
     data = {"document": version.document, "from": version.valid_from.isoformat(), "fen": fen}
     record(Entry(kind, "budget", version.pk, version.area.path, data), actor=actor, at=at)

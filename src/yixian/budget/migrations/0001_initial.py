@@ -42,13 +42,13 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amounts', to='budget.budgetversion')),
                     ('position', models.PositiveIntegerField()),
-                    ('head', models.CharField(max_length=64)),
+                    ('budget_head', models.CharField(max_length=64)),
                     ('title_zh', models.CharField(max_length=120)),
                     ('title_en', models.CharField(max_length=160)),
                     ('fen', models.BigIntegerField()),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('version', 'head'), name='one_amount_per_head'), models.CheckConstraint(condition=models.Q(('fen__gte', 0)), name='budget_not_negative')],
+                    'constraints': [models.UniqueConstraint(fields=('version', 'budget_head'), name='one_amount_per_head'), models.CheckConstraint(condition=models.Q(('fen__gte', 0)), name='budget_not_negative')],
                 },
             ),
             migrations.CreateModel(

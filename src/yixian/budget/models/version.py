@@ -41,19 +41,19 @@ class BudgetAmount(models.Model):
 
     version = models.ForeignKey(BudgetVersion, on_delete=models.PROTECT, related_name="amounts")
     position = models.PositiveIntegerField()
-    head = models.CharField(max_length=64)
+    budget_head = models.CharField(max_length=64)
     title_zh = models.CharField(max_length=120)
     title_en = models.CharField(max_length=160)
     fen = models.BigIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "head"], name="one_amount_per_head"),
+            models.UniqueConstraint(fields=["version", "budget_head"], name="one_amount_per_head"),
             models.CheckConstraint(condition=models.Q(fen__gte=0), name="budget_not_negative"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.head}: {self.fen} fen"
+        return f"{self.budget_head}: {self.fen} fen"
 
 
 class BudgetSettlement(models.Model):

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yixian.compensation.access import RECKONERS, require_acting_for
-from yixian.compensation.actions.reckon_accounts import reckon_accounts
+from yixian.compensation.access import CALCULATORS, require_acting_for
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.choices import StatementCause
 from yixian.compensation.models import Statement, StatementRun
 from yixian.kernel.actors import Actor, Grant
@@ -30,14 +30,14 @@ def correct_account(
     while a reckoning of the place is not finished.
     """
     household = get_household(actor, household_id)
-    require_acting_for(actor, household, RECKONERS)
+    require_acting_for(actor, household, CALCULATORS)
     if not reason.strip():
         raise Invalid("agreement.reason", _("Say why."), field="reason")
     if not document.strip():
         raise Invalid("agreement.document", _("Name the document that decides it."), field="document")
     _require_quiet(household)
     on = timezone.localdate(at)
-    run = reckon_accounts(
+    run = calculate_accounts(
         household.area_path, on=on, actor=_for_one(actor, household), at=at, is_correction=True
     )
     statement = Statement.objects.filter(run=run, household=household).first()
@@ -66,5 +66,5 @@ def _require_quiet(household: Household) -> None:
 
 def _for_one(actor: Actor, household: Household) -> Actor:
     """The same actor, reaching this household and no other."""
-    roles = sorted(actor.roles & RECKONERS)
+    roles = sorted(actor.roles & CALCULATORS)
     return actor.with_grants(tuple(Grant(role, household_ids=frozenset({household.pk})) for role in roles))

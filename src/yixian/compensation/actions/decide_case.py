@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import DECIDERS
 from yixian.compensation.actions.end_agreement import end_superseded
+from yixian.compensation.approval_recusal import refuse_if_assigned
 from yixian.compensation.choices import CaseOutcome
 from yixian.compensation.models import AccountCase, CaseDecision, Statement
-from yixian.compensation.recusal import refuse_if_beside
 from yixian.domain.money import format_fen
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -19,8 +19,8 @@ from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require_person
 from yixian.registry.access import household_scope
 
-_REASON_LONGEST = 500
-_DOCUMENT_LONGEST = 120
+_MAX_REASON_LENGTH = 500
+_MAX_DOCUMENT_LENGTH = 120
 
 
 @transaction.atomic
@@ -36,18 +36,18 @@ def decide_case(
     """
     person = require_person(actor, DECIDERS)
     reason, document = (
-        _words("reason", reason, _REASON_LONGEST),
-        _words("document", document, _DOCUMENT_LONGEST),
+        _words("reason", reason, _MAX_REASON_LENGTH),
+        _words("document", document, _MAX_DOCUMENT_LENGTH),
     )
     if outcome not in {CaseOutcome.APPLY, CaseOutcome.KEEP}:
         raise Invalid("case.outcome", _("Choose what is decided."), field="outcome")
     cases = AccountCase.objects.select_for_update(of=("self",)).select_related(
-        "standing", "proposed", "household"
+        "current", "proposed", "household"
     )
     case = cases.filter(pk=case_id, household__in=household_scope(actor).values("pk")).first()
     if case is None:
         raise NotFound("case.not_found", _("There is no such case."))
-    refuse_if_beside(actor, case.household, at=at)
+    refuse_if_assigned(actor, case.household, at=at)
     if CaseDecision.objects.filter(case=case).exists():
         raise Refused("case.decided", _("This case is decided already."))
     if outcome == CaseOutcome.APPLY:
@@ -56,12 +56,12 @@ def decide_case(
     decision = CaseDecision.objects.create(
         case=case, outcome=outcome, reason=reason, document=document, decided_by_id=person, at=at
     )
-    _tell(case, decision, actor, at)
+    _record_event(case, decision, actor, at)
     return decision
 
 
 def _put_in_force(case: AccountCase) -> None:
-    replaced = Statement.objects.filter(pk=case.standing_id, is_current=True).update(is_current=False)
+    replaced = Statement.objects.filter(pk=case.current_id, is_current=True).update(is_current=False)
     if not replaced:
         raise Refused("case.replaced", _("The account in force was replaced since; reckon again."))
     Statement.objects.filter(pk=case.proposed_id).update(is_current=True)
@@ -76,7 +76,7 @@ def _words(field: str, text: str, longest: int) -> str:
     return text
 
 
-def _tell(case: AccountCase, decision: CaseDecision, actor: Actor, at: datetime) -> None:
+def _record_event(case: AccountCase, decision: CaseDecision, actor: Actor, at: datetime) -> None:
     kind = "case.applied" if decision.outcome == CaseOutcome.APPLY else "case.kept"
     data = {"version": case.proposed.version, "document": decision.document, "reason": decision.reason}
     if case.proposed.total_fen is not None:

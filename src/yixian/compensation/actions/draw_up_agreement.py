@@ -10,17 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import DRAWERS_UP, require_acting_for
+from yixian.compensation.approval_recusal import refuse_if_only_later
+from yixian.compensation.budget_check import require_budget
 from yixian.compensation.choices import AgreementEnding, AgreementState
 from yixian.compensation.drawing_up import Terms, content_of, missing
 from yixian.compensation.models import Agreement, AgreementEnd, Statement
-from yixian.compensation.promises import require_budget
 from yixian.compensation.queries.agreements import get_agreement
-from yixian.compensation.recusal import refuse_if_only_later
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.registry.access import get_household
-from yixian.registry.models import Body, Household
+from yixian.registry.models import Household, Organisation
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def draw_up_agreement(household_id: int, terms: Terms, *, actor: Actor, at: date
         )
     require_budget(statement, on=today)
     agreement = _write(household, statement, terms, sequence, user_id, today, at)
-    _tell("agreement.drawn_up", agreement, actor, at)
+    _record_event("agreement.drawn_up", agreement, actor, at)
     return agreement
 
 
@@ -67,7 +67,9 @@ def _write(
     today: date,
     at: datetime,
 ) -> Agreement:
-    bureau, attesting = (Body.objects.get(pk=pk) for pk in (terms.bureau_id, terms.attesting_body_id))
+    bureau, attesting = (
+        Organisation.objects.get(pk=pk) for pk in (terms.bureau_id, terms.attesting_organisation_id)
+    )
     number = f"{household.household_no}-{sequence:02d}"
     content = content_of(household, terms, number, bureau=bureau, attesting=attesting, on=today)
     return Agreement.objects.create(
@@ -77,7 +79,7 @@ def _write(
         sequence=sequence,
         statement=statement,
         bureau=bureau,
-        attesting_body=attesting,
+        attesting_organisation=attesting,
         content=json.dumps(content, ensure_ascii=False),
         drawn_up_on=today,
         drawn_up_by_id=user_id,
@@ -104,10 +106,10 @@ def withdraw_draw_up(agreement_id: int, reason: str, *, actor: Actor, at: dateti
         decided_by_id=user_id,
         decided_at=at,
     )
-    _tell("agreement.withdrawn", agreement, actor, at, reason=end.reason)
+    _record_event("agreement.withdrawn", agreement, actor, at, reason=end.reason)
     return end
 
 
-def _tell(kind: str, agreement: Agreement, actor: Actor, at: datetime, **data: str) -> None:
+def _record_event(kind: str, agreement: Agreement, actor: Actor, at: datetime, **data: str) -> None:
     told = {"agreement": agreement.number, "version": agreement.statement.version, **data}
     record(Entry(kind, "household", agreement.household_id, agreement.area_path, told), actor=actor, at=at)

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import VOID_APPROVERS, VOID_PROPOSERS, require_acting_for
+from yixian.compensation.approval_recusal import refuse_if_assigned
 from yixian.compensation.choices import AgreementEnding, AgreementState
 from yixian.compensation.models import Agreement, AgreementEnd, VoidProposal
 from yixian.compensation.queries.agreements import AGREED, get_agreement
-from yixian.compensation.recusal import refuse_if_beside
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
@@ -41,7 +41,9 @@ def propose_void(
         proposed_by_id=user_id,
         proposed_at=at,
     )
-    _tell("agreement.void_proposed", agreement, actor, at, reason=proposal.reason, document=proposal.document)
+    _record_event(
+        "agreement.void_proposed", agreement, actor, at, reason=proposal.reason, document=proposal.document
+    )
     return proposal
 
 
@@ -63,7 +65,7 @@ def declare_void(agreement_id: int, *, actor: Actor, at: datetime) -> AgreementE
         decided_by_id=user_id,
         decided_at=at,
     )
-    _tell("agreement.void", agreement, actor, at, reason=end.reason, document=end.document)
+    _record_event("agreement.void", agreement, actor, at, reason=end.reason, document=end.document)
     return end
 
 
@@ -83,7 +85,7 @@ def end_superseded(household_id: int, reason: str, document: str, *, actor: Acto
         decided_by_id=actor.user_id,
         decided_at=at,
     )
-    _tell("agreement.superseded", agreement, actor, at, reason=reason, document=document)
+    _record_event("agreement.superseded", agreement, actor, at, reason=reason, document=document)
 
 
 def _living(agreement_id: int, roles: frozenset[Role], actor: Actor, at: datetime) -> tuple[Agreement, int]:
@@ -91,7 +93,7 @@ def _living(agreement_id: int, roles: frozenset[Role], actor: Actor, at: datetim
     rows = Agreement.objects.select_related("household", "statement").select_for_update(of=("self",))
     agreement = rows.get(pk=view.pk)
     user_id = require_acting_for(actor, agreement.household, roles)
-    refuse_if_beside(actor, agreement.household, at=at)
+    refuse_if_assigned(actor, agreement.household, at=at)
     if view.state == AgreementState.DRAWN_UP:
         raise Refused("agreement.unsigned", _("Nobody has signed it yet: withdraw it instead."))
     if view.state not in _LIVING:
@@ -99,6 +101,6 @@ def _living(agreement_id: int, roles: frozenset[Role], actor: Actor, at: datetim
     return agreement, user_id
 
 
-def _tell(kind: str, agreement: Agreement, actor: Actor, at: datetime, **data: str) -> None:
+def _record_event(kind: str, agreement: Agreement, actor: Actor, at: datetime, **data: str) -> None:
     told = {"agreement": agreement.number, "version": agreement.statement.version, **data}
     record(Entry(kind, "household", agreement.household_id, agreement.area_path, told), actor=actor, at=at)

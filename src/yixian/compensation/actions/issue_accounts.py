@@ -12,7 +12,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from yixian.compensation.actions.keep_papers import keep_papers
-from yixian.compensation.changes import Held, cause_of, held
+from yixian.compensation.calculated_accounts import Account
+from yixian.compensation.changes import PendingCase, cause_of, pending_case
 from yixian.compensation.choices import CaseOutcome, StatementCause
 from yixian.compensation.models import (
     AccountCase,
@@ -24,7 +25,6 @@ from yixian.compensation.models import (
     StatementRun,
 )
 from yixian.compensation.queries.agreements import agreed_household_ids
-from yixian.compensation.reckoned import Account
 from yixian.domain.money import format_fen
 from yixian.engines.entitlements import trace_of
 from yixian.engines.entitlements.result_rows import LineRow, ProblemRow
@@ -34,7 +34,7 @@ from yixian.kernel.jobs import Reporter
 from yixian.kernel.ledger import Entry, record_many
 from yixian.registry.models import Household
 
-_LOT = 500
+_BATCH = 500
 """Households in one transaction: other people's writes wait no longer than one lot takes."""
 
 Pair = tuple[Household, Account]
@@ -46,9 +46,9 @@ class _New:
 
     household: Household
     account: Account
-    standing: Statement | None
+    current: Statement | None
     cause: StatementCause
-    held: Held | None
+    held: PendingCase | None
 
 
 def issue_accounts(
@@ -66,11 +66,11 @@ def issue_accounts(
 
     Raises `Refused` if another reckoning overtook this one meanwhile; the lots written until then stay.
     """
-    for start in range(0, len(accounts), _LOT):
+    for start in range(0, len(accounts), _BATCH):
         report(gettext_noop("Issuing the accounts"), start, len(accounts))
         with transaction.atomic():
             _require_open(run)
-            _issue_lot(run, accounts[start : start + _LOT], actor, at, is_correction=is_correction)
+            _issue_batch(run, accounts[start : start + _BATCH], actor, at, is_correction=is_correction)
 
 
 def _require_open(run: StatementRun) -> None:
@@ -79,18 +79,18 @@ def _require_open(run: StatementRun) -> None:
         raise Refused("account.run_ended", gettext_lazy("This reckoning has ended; reckon again."))
 
 
-def _issue_lot(
-    run: StatementRun, lot: Sequence[Pair], actor: Actor, at: datetime, *, is_correction: bool
+def _issue_batch(
+    run: StatementRun, batch: Sequence[Pair], actor: Actor, at: datetime, *, is_correction: bool
 ) -> None:
-    ids = [household.pk for household, _ in lot]
+    ids = [household.pk for household, _ in batch]
     current = _current(ids)
     cases, agreed = _latest_cases(ids), agreed_household_ids(ids)
-    same = [row.pk for household, one in lot if (row := current.get(household.pk)) and _is(row, one)]
+    same = [row.pk for household, one in batch if (row := current.get(household.pk)) and _is(row, one)]
     Statement.objects.filter(pk__in=same).update(confirmed_by=run)
-    _overtake_cases(lot, cases, at)
+    _overtake_cases(batch, cases, at)
     new = [
         _new(household, account, current.get(household.pk), run, is_agreed=household.pk in agreed)
-        for household, account in lot
+        for household, account in batch
         if not _is(current.get(household.pk), account)
         and not _stands_proposed(cases.get(household.pk), account)
     ]
@@ -122,22 +122,24 @@ def _stands_proposed(case: AccountCase | None, account: Account) -> bool:
     return case is not None and _outcome(case) in {"", CaseOutcome.KEEP} and _is(case.proposed, account)
 
 
-def _overtake_cases(lot: Sequence[Pair], cases: dict[int, AccountCase], at: datetime) -> None:
+def _overtake_cases(batch: Sequence[Pair], cases: dict[int, AccountCase], at: datetime) -> None:
     """End the open cases whose proposal is no longer what the reckoning gives."""
     CaseDecision.objects.bulk_create(
         [
             CaseDecision(case=case, outcome=CaseOutcome.OVERTAKEN, at=at)
-            for household, account in lot
+            for household, account in batch
             if (case := cases.get(household.pk)) and not _outcome(case) and not _is(case.proposed, account)
         ]
     )
 
 
 def _new(
-    household: Household, account: Account, standing: Statement | None, run: StatementRun, *, is_agreed: bool
+    household: Household, account: Account, current: Statement | None, run: StatementRun, *, is_agreed: bool
 ) -> _New:
-    cause = cause_of(standing, account, run.pack_version_id)
-    return _New(household, account, standing, cause, held(standing, account, cause, is_agreed=is_agreed))
+    cause = cause_of(current, account, run.pack_version_id)
+    return _New(
+        household, account, current, cause, pending_case(current, account, cause, is_agreed=is_agreed)
+    )
 
 
 def _as_correction(one: _New) -> _New:
@@ -148,7 +150,7 @@ def _write(run: StatementRun, new: list[_New], actor: Actor, at: datetime) -> No
     ids = [one.household.pk for one in new]
     counted = Statement.objects.filter(household__in=ids).values_list("household").annotate(Max("version"))
     latest = dict(counted.order_by())
-    replaced = [one.standing.pk for one in new if one.standing and not one.held]
+    replaced = [one.current.pk for one in new if one.current and not one.held]
     Statement.objects.filter(pk__in=replaced).update(is_current=False)
     statements = Statement.objects.bulk_create(
         [_statement(one, latest.get(one.household.pk, 0) + 1, run, at) for one in new]
@@ -191,7 +193,7 @@ def _statement(one: _New, version: int, run: StatementRun, at: datetime) -> Stat
         facts_sha256=account.facts_sha256,
         on_date=run.on_date,
         issued_at=at,
-        supersedes=one.standing,
+        supersedes=one.current,
         confirmed_by=run,
         is_current=one.held is None,
     )
@@ -207,7 +209,7 @@ def _line(line: LineRow, position: int, statement: Statement) -> StatementLine:
         trace=trace_of(line),
         amount_fen=line["amount_fen"],
         paid=line["paid"],
-        head=line["head"] or "",
+        budget_head=line["head"] or "",
         document=line["document"],
         clause=line["clause"],
     )
@@ -223,13 +225,13 @@ def _problem(problem: ProblemRow, statement: Statement) -> StatementProblem:
 
 
 def _case(one: _New, proposed: Statement, run: StatementRun, at: datetime) -> AccountCase:
-    if one.standing is None or one.held is None:
+    if one.current is None or one.held is None:
         raise ValueError("a case stands between two accounts")
     return AccountCase(
         household=one.household,
         area_path=one.household.area_path,
         run=run,
-        standing=one.standing,
+        current=one.current,
         proposed=proposed,
         loses=one.held.loses,
         breaks_agreement=one.held.breaks_agreement,

@@ -14,7 +14,7 @@ from yixian.compensation.models import Statement, StatementPaper
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.intervals import in_force
 from yixian.registry.models import Area, Household, HouseholdMember
-from yixian.registry.paper.places import areas_above, place_of
+from yixian.registry.paper.addresses import areas_above, place_of
 
 LANGUAGES = ("zh", "en")
 _BATCH = 2000

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import RECORDERS, may_record
+from yixian.compensation.approval_recusal import refuse_if_assigned
+from yixian.compensation.budget_check import require_budget
 from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.models import Agreement, AgreementSignature
-from yixian.compensation.promises import require_budget
 from yixian.compensation.queries.agreements import get_agreement
-from yixian.compensation.recusal import refuse_if_beside
 from yixian.domain.ages import years_between
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -82,7 +82,7 @@ def _sign(
     )
     _require_open(agreement, signing.party, person)
     if signing.party != Party.HOUSEHOLD:
-        refuse_if_beside(actor, agreement.household, at=at)
+        refuse_if_assigned(actor, agreement.household, at=at)
     if not agreement.signatures.exists():
         require_budget(agreement.statement, on=timezone.localdate(at))
     signature = _signature(agreement, signing, person, at)
@@ -91,7 +91,7 @@ def _sign(
             signature.save(force_insert=True)
     except IntegrityError as error:
         raise Refused("agreement.party_signed", _("This party has signed already.")) from error
-    _tell(signature, agreement, actor, at)
+    _record_event(signature, agreement, actor, at)
     return signature
 
 
@@ -99,8 +99,8 @@ def _require_recorder(actor: Actor, agreement: Agreement, party: str) -> int:
     """The user who records the signature of a party. Raises `Invalid` or `NotPermitted`."""
     if party not in Party.values:
         raise Invalid("agreement.party", _("There is no such party."), field="party")
-    body_id = agreement.bureau_id if party == Party.BUREAU else agreement.attesting_body_id
-    if not may_record(actor, agreement.household, Party(party), body_id):
+    organisation_id = agreement.bureau_id if party == Party.BUREAU else agreement.attesting_organisation_id
+    if not may_record(actor, agreement.household, Party(party), organisation_id):
         raise NotPermitted("agreement.recorder", _("Your role does not record the signature of this party."))
     return require_person(actor, RECORDERS[Party(party)])
 
@@ -186,7 +186,7 @@ def _by_member(row: AgreementSignature, signing: Signing) -> AgreementSignature:
     return row
 
 
-def _tell(signature: AgreementSignature, agreement: Agreement, actor: Actor, at: datetime) -> None:
+def _record_event(signature: AgreementSignature, agreement: Agreement, actor: Actor, at: datetime) -> None:
     data = {"agreement": agreement.number, "version": agreement.statement.version}
     kind = f"agreement.signed_{signature.party}"
     record(Entry(kind, "household", agreement.household_id, agreement.area_path, data), actor=actor, at=at)

@@ -6,7 +6,7 @@ from django.db import models
 from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.models.statement import Statement
 from yixian.kernel.fields import SealedTextField
-from yixian.registry.models import Body, Household, Person
+from yixian.registry.models import Household, Organisation, Person
 
 
 class Agreement(models.Model):
@@ -22,8 +22,8 @@ class Agreement(models.Model):
     area_path = models.CharField(max_length=64, db_index=True)
     sequence = models.PositiveIntegerField()
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="agreements")
-    bureau = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
-    attesting_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    bureau = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    attesting_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     content = SealedTextField(purpose="agreement.content")
     drawn_up_on = models.DateField()
     drawn_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -33,7 +33,8 @@ class Agreement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["household", "sequence"], name="one_agreement_per_sequence"),
             models.CheckConstraint(
-                condition=~models.Q(bureau=models.F("attesting_body")), name="attested_by_another_body"
+                condition=~models.Q(bureau=models.F("attesting_organisation")),
+                name="attested_by_another_organisation",
             ),
         ]
 

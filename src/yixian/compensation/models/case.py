@@ -10,7 +10,7 @@ from yixian.registry.models import Household
 
 
 class AccountCase(models.Model):
-    """A household whose account in force (``standing``) would become ``proposed``, and why somebody must decide.
+    """A household whose account in force (``current``) would become ``proposed``, and why somebody must decide.
 
     ``loses``: new policy would give it less. ``breaks_agreement``: its account in force is under a signed agreement.
     Until the case is decided the proposed version has no effect.
@@ -19,7 +19,7 @@ class AccountCase(models.Model):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="account_cases")
     area_path = models.CharField(max_length=64)
     run = models.ForeignKey(StatementRun, on_delete=models.PROTECT, related_name="cases")
-    standing = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="cases_against")
+    current = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="cases_against")
     proposed = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="case")
     loses = models.BooleanField()
     breaks_agreement = models.BooleanField()

@@ -75,7 +75,7 @@ class StatementLine(models.Model):
     """One line with everything that was multiplied, so that its sentence never needs the live price list.
 
     ``trace`` keeps each name of the rule's formula with its exact decimal text, e.g. quantity and price. ``paid`` is once,
-    monthly or yearly, or counted for a count that is no money; ``head`` the budget head (概算科目), empty without one.
+    monthly or yearly, or counted for a count that is no money; ``budget_head`` the budget head (概算科目), empty without one.
     """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")
@@ -86,7 +86,7 @@ class StatementLine(models.Model):
     trace = models.JSONField(default=dict)
     amount_fen = models.BigIntegerField()
     paid = models.CharField(max_length=8, default="once")
-    head = models.CharField(max_length=64, blank=True)
+    budget_head = models.CharField(max_length=64, blank=True)
     document = models.CharField(max_length=64)
     clause = models.CharField(max_length=64)
 

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from yixian.compensation.choices import PaidBy, Party
+from yixian.compensation.choices import Party, PaymentMethod
 from yixian.compensation.models import Agreement, AgreementSignature, Statement, StatementLine
 from yixian.compensation.paper.agreement_words import agreement_words, terms
 from yixian.compensation.paper.statements import line_cells, sums_of
@@ -19,7 +19,7 @@ from yixian.compensation.queries import line_view
 from yixian.compensation.queries.agreements import sealed_agreement
 from yixian.engines.entitlements import Pack
 from yixian.kernel.actors import Actor
-from yixian.kernel.typesetting import Order, printed_date, typeset
+from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
 from yixian.policies.queries import read_pack
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.paper.qr import qr_svg
@@ -37,10 +37,12 @@ def agreement_pdf(actor: Actor, agreement_id: int, *, lang: str, at: datetime) -
     """
     agreement, content, whole = sealed_agreement(actor, agreement_id)
     note_reading(actor, agreement.household, "agreement on paper", at=at)
-    return typeset(agreement_order(agreement, content, lang=lang, whole=whole))
+    return render_pdf(agreement_document(agreement, content, lang=lang, whole=whole))
 
 
-def agreement_order(agreement: Agreement, content: dict[str, Any], *, lang: str, whole: bool) -> Order:
+def agreement_document(
+    agreement: Agreement, content: dict[str, Any], *, lang: str, whole: bool
+) -> PdfDocument:
     """The agreement as plain data, ready to be set; dated with the day of its drawing up."""
     drawn_up = agreement.drawn_up_on
     with translation.override(_LOCALES[lang]):
@@ -55,7 +57,7 @@ def agreement_order(agreement: Agreement, content: dict[str, Any], *, lang: str,
             "terms": terms(content["portal"]),
             "signatures": _signatures(agreement, content, lang),
         }
-    return Order(_TEMPLATE, data, {"portal.svg": qr_svg(f"{content['portal']}/")})
+    return PdfDocument(_TEMPLATE, data, {"portal.svg": qr_svg(f"{content['portal']}/")})
 
 
 def _parties(agreement: Agreement, content: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -67,9 +69,9 @@ def _parties(agreement: Agreement, content: dict[str, Any], lang: str) -> dict[s
         (_("Place"), content["place"][lang]),
         (_("Address"), content["address"]),
         (_("Phone"), content["phone"] or _("none")),
-        (_("Paid"), to_bank if content["paid_by"] == PaidBy.BANK else str(PaidBy.CASH.label)),
+        (_("Paid"), to_bank if content["paid_by"] == PaymentMethod.BANK else str(PaymentMethod.CASH.label)),
         (str(Party.BUREAU.label), content["bureau"][lang]),
-        (str(Party.ATTESTING.label), content["attesting_body"][lang]),
+        (str(Party.ATTESTING.label), content["attesting_organisation"][lang]),
         (_("Drawn up on"), date_format(agreement.drawn_up_on)),
     ]
     return {"number": agreement.number, "county": content["county"][lang], "facts": facts}
@@ -106,15 +108,15 @@ def _clauses(lines: Iterable[StatementLine], pack: Pack, lang: str) -> list[dict
 
 def _signatures(agreement: Agreement, content: dict[str, Any], lang: str) -> list[dict[str, Any]]:
     signed = {row.party: row for row in agreement.signatures.all()}
-    bodies = {
+    organisations = {
         Party.HOUSEHOLD: content["head"],
         Party.BUREAU: content["bureau"][lang],
-        Party.ATTESTING: content["attesting_body"][lang],
+        Party.ATTESTING: content["attesting_organisation"][lang],
     }
     return [
         {
             "party": str(party.label),
-            "body": bodies[party],
+            "organisation": organisations[party],
             "signed": party in signed,
             "said": _said(signed[party]) if party in signed else [],
             "blanks": _blanks(party),

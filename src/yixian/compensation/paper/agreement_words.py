@@ -13,7 +13,7 @@ def agreement_words() -> dict[str, str]:
         "parties": _("Who agrees"),
         "account": _("What is agreed"),
         "no": _("No."),
-        "reckoning": _("What it is for and how it is reckoned"),
+        "calculation": _("What it is for and how it is reckoned"),
         "under": _("Under"),
         "amount": _("Amount (yuan)"),
         "clauses": _("The clauses that apply"),

@@ -13,15 +13,15 @@ from django.utils.translation import gettext_noop, override
 
 from yixian.compensation.paper.paging import set_statements
 from yixian.compensation.paper.printing import printable_households
-from yixian.compensation.paper.statements import statement_order
+from yixian.compensation.paper.statements import statement_document
 from yixian.duty.access import owner_of
 from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
-from yixian.kernel.typesetting import Order, typeset_all
+from yixian.kernel.pdf_rendering import PdfDocument, render_pdfs
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.models import Area
 from yixian.registry.paper.batches import Village, bundle, by_village
-from yixian.registry.paper.keeping import keep
+from yixian.registry.paper.print_storage import store_print
 
 _STEP = gettext_noop("Printing accounts")
 
@@ -46,22 +46,22 @@ def print_statements(job: Job, *, report: Reporter, at: datetime) -> dict[str, A
         report(_STEP, sheets, len(households))
     with override("zh-hans" if lang == "zh" else "en"):
         title = _("Accounts of compensation")
-    kept = keep(job, bundle(title, pdfs), at=at)
+    kept = store_print(job, bundle(title, pdfs), at=at)
     note_reading_many(actor, [row.pk for row in households], "batch of accounts on paper", at=at)
     return {"households": len(households), "sheets": sheets, **kept}
 
 
 def _orders(
     villages: list[Village], drawn: deque[tuple[Area, int]], *, lang: str, large: bool, on: date
-) -> Iterator[Order]:
+) -> Iterator[PdfDocument]:
     """The villages' orders one after the other; ``drawn`` notes whose they are and how many sheets they hold."""
     for village in villages:
-        order = statement_order(village.households, lang=lang, large=large, on=on)
+        order = statement_document(village.households, lang=lang, large=large, on=on)
         if order is not None:
             drawn.append((village.area, len(order.data["sheets"])))
             yield order
 
 
-def _set(orders: Iterator[Order], villages: int) -> Iterator[bytes]:
+def _set(orders: Iterator[PdfDocument], villages: int) -> Iterator[bytes]:
     """One village is set here and now; several are set side by side."""
-    return map(set_statements, orders) if villages == 1 else typeset_all(orders, press=set_statements)
+    return map(set_statements, orders) if villages == 1 else render_pdfs(orders, renderer=set_statements)

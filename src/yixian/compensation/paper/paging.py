@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from yixian.kernel.typesetting import Order, page_count, typeset
+from yixian.kernel.pdf_rendering import PdfDocument, page_count, render_pdf
 
 _FEW_LINES = 14
 _FEW_LINES_LARGE = 5
@@ -18,24 +18,24 @@ _FEW_LINES_LARGE = 5
 Sheet = dict[str, Any]
 
 
-def set_statements(order: Order) -> bytes:
+def set_statements(order: PdfDocument) -> bytes:
     """The sheets of a `statement_order` as a PDF in which every page says which of how many it is."""
     few = _FEW_LINES_LARGE if order.data["large"] else _FEW_LINES
     longer = [sheet for sheet in order.data["sheets"] if len(sheet["lines"]) > few]
-    pdf = typeset(_counting(order, lambda sheet: len(sheet["lines"]) > few))
+    pdf = render_pdf(_counting(order, lambda sheet: len(sheet["lines"]) > few))
     if page_count(pdf) == _pages_if_short_ones_fit(order, longer):
         return pdf
-    return typeset(_counting(order, lambda _sheet: True))
+    return render_pdf(_counting(order, lambda _sheet: True))
 
 
-def _pages_if_short_ones_fit(order: Order, longer: list[Sheet]) -> int:
+def _pages_if_short_ones_fit(order: PdfDocument, longer: list[Sheet]) -> int:
     pages = len(order.data["sheets"]) - len(longer)
     if longer:
         alone = replace(order, data={**order.data, "sheets": longer})
-        pages += page_count(typeset(_counting(alone, lambda _sheet: True)))
+        pages += page_count(render_pdf(_counting(alone, lambda _sheet: True)))
     return pages
 
 
-def _counting(order: Order, counted: Callable[[Sheet], bool]) -> Order:
+def _counting(order: PdfDocument, counted: Callable[[Sheet], bool]) -> PdfDocument:
     sheets = [{**sheet, "counted": counted(sheet)} for sheet in order.data["sheets"]]
     return replace(order, data={**order.data, "sheets": sheets})

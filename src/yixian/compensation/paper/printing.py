@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.paper.paging import set_statements
-from yixian.compensation.paper.statements import statement_order, version_order
+from yixian.compensation.paper.statements import statement_document, version_document
 from yixian.compensation.queries.versions import get_version
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -23,7 +23,7 @@ def statement_pdf(actor: Actor, household: Household, *, lang: str, large: bool,
     today = timezone.localdate(at)
     order = None
     if Part.ACCOUNT in parts_for(actor, household):
-        order = statement_order([household], lang=lang, large=large, on=today)
+        order = statement_document([household], lang=lang, large=large, on=today)
     if order is None:
         raise NotFound("account.not_found", _("There is no account to print yet."))
     note_reading(actor, household, "account on paper", at=at)
@@ -36,7 +36,7 @@ def version_pdf(
     """One version of a household's account as it was issued, the same bytes every time. Raises `NotFound`."""
     statement = get_version(actor, household, version)
     note_reading(actor, household, "account on paper", at=at)
-    return set_statements(version_order(statement.pk, lang=lang, large=large))
+    return set_statements(version_document(statement.pk, lang=lang, large=large))
 
 
 def printable_households(actor: Actor, area_path: str, *, at: datetime) -> list[Household]:

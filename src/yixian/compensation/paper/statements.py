@@ -19,16 +19,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yixian.compensation.actions.keep_papers import register_papers
-from yixian.compensation.choices import Paid, StatementStatus
+from yixian.compensation.choices import PaymentFrequency, StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
-from yixian.compensation.paper.words import statement_words
-from yixian.compensation.problem_words import problem_sentence
+from yixian.compensation.paper.statement_words import statement_words
+from yixian.compensation.problem_sentences import problem_sentence
 from yixian.compensation.queries import line_view
 from yixian.domain.money import capital_amount, format_fen
-from yixian.duty.queries import beside_many
-from yixian.duty.rows import BesideView
+from yixian.duty.duty_read_models import AssignedHelperView
+from yixian.duty.queries import assigned_helpers_of_many
 from yixian.engines.entitlements import Pack
-from yixian.kernel.typesetting import Order, printed_date
+from yixian.kernel.pdf_rendering import PdfDocument, printed_date
 from yixian.policies.queries import read_pack
 from yixian.registry.models import Household
 from yixian.registry.paper.qr import qr_svg
@@ -38,10 +38,12 @@ _LOCALES = {"zh": "zh-hans", "en": "en"}
 _CHECKSUM_SHOWN = 16
 
 
-Beside = Mapping[int, list[BesideView]]
+AssignedHelper = Mapping[int, list[AssignedHelperView]]
 
 
-def statement_order(households: Sequence[Household], *, lang: str, large: bool, on: date) -> Order | None:
+def statement_document(
+    households: Sequence[Household], *, lang: str, large: bool, on: date
+) -> PdfDocument | None:
     """The current accounts of these households, ready to be set, by household number, with who stands beside them.
 
     The caller has limited them to what its actor may see. Households whose account was never reckoned have no sheet;
@@ -51,13 +53,16 @@ def statement_order(households: Sequence[Household], *, lang: str, large: bool, 
     statements = list(_whole(rows).order_by("household__household_no"))
     if not statements:
         return None
-    beside = beside_many([row.household_id for row in statements], on=on)
+    assigned_helpers = assigned_helpers_of_many([row.household_id for row in statements], on=on)
     return _order(
-        statements, {row.pk: beside.get(row.household_id, []) for row in statements}, lang, large=large
+        statements,
+        {row.pk: assigned_helpers.get(row.household_id, []) for row in statements},
+        lang,
+        large=large,
     )
 
 
-def version_order(statement_id: int, *, lang: str, large: bool) -> Order:
+def version_document(statement_id: int, *, lang: str, large: bool) -> PdfDocument:
     """One version, whether in force or not, from what is stored with it alone: the same bytes for ever.
 
     It names nobody who stands beside the household, since that changes while the version does not.
@@ -75,14 +80,16 @@ def _whole(rows: QuerySet[Statement]) -> QuerySet[Statement]:
     )
 
 
-def _order(statements: list[Statement], beside: Beside, lang: str, *, large: bool) -> Order:
+def _order(
+    statements: list[Statement], assigned_helpers: AssignedHelper, lang: str, *, large: bool
+) -> PdfDocument:
     latest = max(statements, key=lambda statement: statement.issued_at)
     issued = timezone.localdate(latest.issued_at)
     papers = _papers(statements)
     portal = papers[latest.pk]["portal"]
     with translation.override(_LOCALES[lang]):
         words = statement_words()
-        sheets = [_sheet(row, papers[row.pk], beside.get(row.pk), lang) for row in statements]
+        sheets = [_sheet(row, papers[row.pk], assigned_helpers.get(row.pk), lang) for row in statements]
     data = {
         "lang": lang,
         "large": large,
@@ -92,7 +99,7 @@ def _order(statements: list[Statement], beside: Beside, lang: str, *, large: boo
         "date": printed_date(issued),
         "sheets": sheets,
     }
-    return Order(_TEMPLATE, data, {"portal.svg": qr_svg(f"{portal}/")})
+    return PdfDocument(_TEMPLATE, data, {"portal.svg": qr_svg(f"{portal}/")})
 
 
 def _papers(statements: list[Statement]) -> dict[int, dict[str, Any]]:
@@ -102,7 +109,7 @@ def _papers(statements: list[Statement]) -> dict[int, dict[str, Any]]:
 
 
 def _sheet(
-    statement: Statement, paper: dict[str, Any], beside: list[BesideView] | None, lang: str
+    statement: Statement, paper: dict[str, Any], assigned_helpers: list[AssignedHelperView] | None, lang: str
 ) -> dict[str, Any]:
     version = statement.run.pack_version
     pack = read_pack(version.pk)
@@ -123,8 +130,8 @@ def _sheet(
         "lines": [] if withheld else [line_cells(line, pack, lang) for line in statement.lines.all()],
         "problems": [_problem(row, pack, lang) for row in statement.problems.all()] if withheld else [],
         "sums": sums_of(statement),
-        "archived": beside is None,
-        "beside": [_beside(one) for one in beside or [] if not one.is_away],
+        "archived": assigned_helpers is None,
+        "beside": [_assigned_helper(one) for one in assigned_helpers or [] if not one.is_away],
     }
 
 
@@ -134,8 +141,8 @@ def line_cells(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
     return {
         "sentence": line_view(line, pack, lang).sentence,
         "basis": document.number if document else line.document,
-        "amount": "" if line.paid == Paid.COUNTED else format_fen(line.amount_fen),
-        "paid": "" if line.paid == Paid.ONCE else str(Paid(line.paid).label),
+        "amount": "" if line.paid == PaymentFrequency.COUNTED else format_fen(line.amount_fen),
+        "paid": "" if line.paid == PaymentFrequency.ONCE else str(PaymentFrequency(line.paid).label),
     }
 
 
@@ -157,6 +164,6 @@ def _problem(row: StatementProblem, pack: Pack, lang: str) -> str:
     return f"{told} ({row.line_no})" if row.line_no else told
 
 
-def _beside(one: BesideView) -> dict[str, str]:
-    body = f"{one.body_name} {one.post}".strip()
-    return {"role": one.role_label, "name": one.name, "body": body, "phone": one.work_phone}
+def _assigned_helper(one: AssignedHelperView) -> dict[str, str]:
+    organisation = f"{one.organisation_name} {one.post}".strip()
+    return {"role": one.role_label, "name": one.name, "organisation": organisation, "phone": one.work_phone}

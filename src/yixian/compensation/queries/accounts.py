@@ -8,10 +8,16 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
 
 from yixian.compensation.access import reached_with_account
+from yixian.compensation.account_read_models import (
+    AccountLineView,
+    AccountTotals,
+    ProblemView,
+    StatementView,
+    VersionView,
+)
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
-from yixian.compensation.problem_words import problem_sentence
-from yixian.compensation.rows import AccountTotals, LineView, ProblemView, StatementView, VersionView
+from yixian.compensation.problem_sentences import problem_sentence
 from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
 from yixian.engines.entitlements import Pack, line_title, sentence, unit_after
@@ -78,11 +84,11 @@ def statement_view(
     )
 
 
-def line_view(line: StatementLine, pack: Pack, lang: str) -> LineView:
+def line_view(line: StatementLine, pack: Pack, lang: str) -> AccountLineView:
     """A stored line in words: from its stored trace, and the words of the very pack version it was reckoned with."""
     document = pack.documents.get(line.document)
     clause = document.clauses.get(line.clause) if document else None
-    return LineView(
+    return AccountLineView(
         position=line.position,
         item_code=line.item_code,
         title=line_title(pack, line.rule, line.item_code, lang),

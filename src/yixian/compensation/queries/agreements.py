@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import WHOLE_NUMBERS, may_record, reached_with_account
-from yixian.compensation.agreement_rows import AgreementRow, AgreementView, EndView, SignatureView
-from yixian.compensation.choices import AgreementEnding, AgreementState, PaidBy, Party
+from yixian.compensation.agreement_read_models import AgreementRow, AgreementView, EndView, SignatureView
+from yixian.compensation.choices import AgreementEnding, AgreementState, Party, PaymentMethod
 from yixian.compensation.models import Agreement, AgreementSignature, StatementLine
 from yixian.compensation.queries.runs import ONCE
 from yixian.domain.identity import mask_id_number
@@ -63,11 +63,11 @@ def agreed_household_ids(household_ids: Iterable[int]) -> set[int]:
     return found
 
 
-def commitment_by_head(area_path: str) -> dict[str, int]:
+def commitments_by_budget_head(area_path: str) -> dict[str, int]:
     """What the agreed accounts below a place come to under each budget head, in fen; paid once. Open, like the budget."""
     bound = Agreement.objects.filter(AGREED).filter(below(area_path))
     rows = StatementLine.objects.filter(statement__in=bound.values("statement_id"), paid=ONCE)
-    return dict(rows.order_by().values_list("head").annotate(Sum("amount_fen")))
+    return dict(rows.order_by().values_list("budget_head").annotate(Sum("amount_fen")))
 
 
 def agreements(
@@ -133,7 +133,7 @@ def agreement_of(actor: Actor, household: Household) -> AgreementView | None:
     return None if row is None else get_agreement(actor, row.pk)
 
 
-def standing_agreement(actor: Actor, household: Household) -> AgreementRow | None:
+def binding_agreement(actor: Actor, household: Household) -> AgreementRow | None:
     """The same as a row of a list, in one query, for pages that only point to it."""
     row = agreements(actor).filter(household=household, end=None).first()
     return None if row is None else row_of(row)
@@ -141,7 +141,9 @@ def standing_agreement(actor: Actor, household: Household) -> AgreementRow | Non
 
 def get_agreement(actor: Actor, agreement_id: int) -> AgreementView:
     """One agreement. Raises `NotFound` unless the actor may see the household's account."""
-    rows = agreements(actor).select_related("bureau", "attesting_body", "drawn_up_by", "end__decided_by")
+    rows = agreements(actor).select_related(
+        "bureau", "attesting_organisation", "drawn_up_by", "end__decided_by"
+    )
     row = rows.filter(pk=agreement_id).first()
     if row is None:
         raise NotFound("agreement.not_found", _("There is no such agreement."))
@@ -154,7 +156,7 @@ def sealed_agreement(actor: Actor, agreement_id: int) -> tuple[Agreement, dict[s
     if row is None:
         raise NotFound("agreement.not_found", _("There is no such agreement."))
     whole = parts_for(actor, row.household) >= WHOLE_NUMBERS
-    return row, shown(_content(row), whole=whole), whole
+    return row, content_shown(_content(row), whole=whole), whole
 
 
 def parties_to_record(actor: Actor, agreement_id: int) -> list[Party]:
@@ -165,12 +167,12 @@ def parties_to_record(actor: Actor, agreement_id: int) -> list[Party]:
     signed = list(row.signatures.all())
     if actor.user_id is None or any(one.recorded_by_id == actor.user_id for one in signed):
         return []
-    bodies = {Party.BUREAU: row.bureau_id, Party.ATTESTING: row.attesting_body_id}
+    organisations = {Party.BUREAU: row.bureau_id, Party.ATTESTING: row.attesting_organisation_id}
     left = [party for party in Party if party not in {one.party for one in signed}]
-    return [party for party in left if may_record(actor, row.household, party, bodies.get(party, 0))]
+    return [party for party in left if may_record(actor, row.household, party, organisations.get(party, 0))]
 
 
-def shown(content: dict[str, Any], *, whole: bool) -> dict[str, Any]:
+def content_shown(content: dict[str, Any], *, whole: bool) -> dict[str, Any]:
     """What an agreement's paper shows, with ID number and bank account masked unless ``whole``."""
     if whole:
         return content
@@ -197,7 +199,7 @@ def _state(agreement: Agreement, signed: int) -> AgreementState:
 
 def _view(row: Any, actor: Actor) -> AgreementView:
     whole = parts_for(actor, row.household) >= WHOLE_NUMBERS
-    content, lang = shown(_content(row), whole=whole), language()
+    content, lang = content_shown(_content(row), whole=whole), language()
     state = _state(row, row.signed)
     proposal = row.void_proposals.select_related("proposed_by").order_by("-pk").first()
     terms = {
@@ -217,7 +219,8 @@ def _view(row: Any, actor: Actor) -> AgreementView:
         state_label=str(state.label),
         drawn_up_on=row.drawn_up_on,
         drawn_up_by=str(row.drawn_up_by),
-        terms=terms | {"paid_by": str(PaidBy(content["paid_by"]).label), "place": content["place"][lang]},
+        terms=terms
+        | {"paid_by": str(PaymentMethod(content["paid_by"]).label), "place": content["place"][lang]},
         members=content["members"],
         signatures=_signatures(row, content, lang),
         end=_end(row),
@@ -229,17 +232,20 @@ def _view(row: Any, actor: Actor) -> AgreementView:
 
 def _signatures(row: Agreement, content: dict[str, Any], lang: str) -> list[SignatureView]:
     signed = {one.party: one for one in row.signatures.select_related("recorded_by")}
-    bodies = {Party.BUREAU: content["bureau"][lang], Party.ATTESTING: content["attesting_body"][lang]}
-    return [_signature(party, signed.get(party), bodies.get(party, "")) for party in Party]
+    organisations = {
+        Party.BUREAU: content["bureau"][lang],
+        Party.ATTESTING: content["attesting_organisation"][lang],
+    }
+    return [_signature(party, signed.get(party), organisations.get(party, "")) for party in Party]
 
 
-def _signature(party: Party, row: AgreementSignature | None, body: str) -> SignatureView:
+def _signature(party: Party, row: AgreementSignature | None, organisation: str) -> SignatureView:
     if row is None:
-        return SignatureView(party, str(party.label), body, "", "", "", "", None, "", "", "")
+        return SignatureView(party, str(party.label), organisation, "", "", "", "", None, "", "", "")
     return SignatureView(
         party=party,
         party_label=str(party.label),
-        body=body,
+        organisation=organisation,
         signer_name=row.signer_name,
         post=row.post,
         authority=row.authority,

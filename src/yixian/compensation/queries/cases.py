@@ -18,7 +18,7 @@ _ORDERS: Mapping[str, Order] = {
     "name": ("household__head__name", "household__household_no"),
     "no": ("household__household_no",),
     "place": ("area_path", "household__household_no"),
-    "standing": ("standing__total_fen",),
+    "current": ("standing__total_fen",),
     "proposed": ("proposed__total_fen",),
     "state": ("decision__outcome",),
     "opened": ("opened_at",),
@@ -31,7 +31,7 @@ def cases(actor: Actor, *, area_path: str = "", run_id: int | None = None) -> Qu
     rows = rows.filter(below(area_path)) if area_path else rows
     rows = rows if run_id is None else rows.filter(run=run_id)
     return rows.select_related(
-        "household__area", "household__head", "standing", "proposed", "decision__decided_by"
+        "household__area", "household__head", "current", "proposed", "decision__decided_by"
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from yixian.compensation.choices import CaseOutcome, StatementCause
 from yixian.compensation.models import Statement, StatementLine
-from yixian.compensation.version_rows import ChangeView
+from yixian.compensation.version_read_models import ChangeView
 from yixian.domain.areas import path_chain
 from yixian.domain.money import format_fen
 from yixian.engines.entitlements import line_title

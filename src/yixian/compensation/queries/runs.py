@@ -8,10 +8,10 @@ from datetime import date
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from yixian.compensation.access import RECKONERS, reached_with_account
+from yixian.compensation.access import CALCULATORS, reached_with_account
+from yixian.compensation.account_read_models import DifferenceView, RunView
 from yixian.compensation.choices import RunOutcome, StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementRun
-from yixian.compensation.rows import DifferenceView, RunView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
@@ -23,7 +23,7 @@ from yixian.registry.queries import reached_areas
 ONCE = "once"
 
 
-def latest_reckoning(actor: Actor) -> StatementRun | None:
+def latest_calculation(actor: Actor) -> StatementRun | None:
     """The latest finished reckoning with its manifest (figures only), for staff."""
     if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return None
@@ -91,19 +91,19 @@ def difference_views(rows: Iterable[Statement]) -> Iterator[DifferenceView]:
         )
 
 
-def forecast_by_head(area_path: str, *, on: date) -> dict[str, int]:
+def forecast_by_budget_head(area_path: str, *, on: date) -> dict[str, int]:
     """What the current accounts of a day's households below a place come to under each budget head, in fen; paid once.
 
     Sums of a whole county under a head say nothing of anybody: they are open, like the budget that they stand beside.
     """
     rows = StatementLine.objects.filter(_of_day(area_path, on, "statement__"), paid=ONCE)
-    return dict(rows.order_by().values_list("head").annotate(Sum("amount_fen")))
+    return dict(rows.order_by().values_list("budget_head").annotate(Sum("amount_fen")))
 
 
-def unreckoned(area_path: str, *, on: date) -> int:
+def uncalculated(area_path: str, *, on: date) -> int:
     """How many of the households of a day below a place have no sum: withheld, or not reckoned yet. Open, too."""
-    reckoned = Statement.objects.filter(_of_day(area_path, on, ""), status=StatementStatus.ISSUED)
-    return Household.objects.filter(in_force(on)).filter(below(area_path)).count() - reckoned.count()
+    calculated = Statement.objects.filter(_of_day(area_path, on, ""), status=StatementStatus.ISSUED)
+    return Household.objects.filter(in_force(on)).filter(below(area_path)).count() - calculated.count()
 
 
 def _of_day(area_path: str, on: date, prefix: str) -> Q:
@@ -112,7 +112,7 @@ def _of_day(area_path: str, on: date, prefix: str) -> Q:
 
 
 def _open(actor: Actor) -> QuerySet[StatementRun]:
-    if not actor.has_any(RECKONERS):
+    if not actor.has_any(CALCULATORS):
         return StatementRun.objects.none()
     return StatementRun.objects.filter(end=None, area_path__in=reached_areas(actor).values("path"))
 

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yixian.compensation.choices import CaseOutcome, Paid
+from yixian.compensation.account_read_models import AccountLineView, StatementView
+from yixian.compensation.choices import CaseOutcome, PaymentFrequency
 from yixian.compensation.models import Statement, StatementLine
 from yixian.compensation.queries.accounts import line_view, statement_view
 from yixian.compensation.queries.change import change_of, changes_of
-from yixian.compensation.rows import LineView, StatementView
-from yixian.compensation.version_rows import ComparedLine, Comparison, VersionRow
+from yixian.compensation.version_read_models import ComparedLine, VersionComparison, VersionRow
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
@@ -54,12 +54,12 @@ def current_change(actor: Actor, household: Household) -> str:
     return change_of(actor, row, language()).sentence if row else ""
 
 
-def compare_versions(actor: Actor, household: Household, old: int, new: int) -> Comparison:
+def compare_versions(actor: Actor, household: Household, old: int, new: int) -> VersionComparison:
     """Two versions, their lines matched by rule, item and surveyed thing; in the order of the newer. Raises `NotFound`."""
     rows = [get_version(actor, household, number) for number in (old, new)]
     before, after = (_by_key(row) for row in rows)
     keys = [*after, *(key for key in before if key not in after)]
-    return Comparison(
+    return VersionComparison(
         old=_row(rows[0], ""),
         new=_row(rows[1], ""),
         lines=[_compared(before.get(key), after.get(key)) for key in keys],
@@ -68,7 +68,7 @@ def compare_versions(actor: Actor, household: Household, old: int, new: int) -> 
 
 def versions_compared(
     actor: Actor, household: Household, *, old: str, new: str
-) -> tuple[list[VersionRow], Comparison | None]:
+) -> tuple[list[VersionRow], VersionComparison | None]:
     """Every version, and the two asked for by number side by side (otherwise the latest and the one before it).
 
     Nothing is compared where there are not two.
@@ -101,7 +101,7 @@ def _row(row: Statement, change: str) -> VersionRow:
         issued_at=row.issued_at,
         cause_label=str(row.get_cause_display()),
         status_label=str(row.get_status_display()),
-        standing_label=_standing(row),
+        validity_label=_validity_label(row),
         is_current=row.is_current,
         total_fen=row.total_fen,
         monthly_fen=row.monthly_fen,
@@ -110,7 +110,7 @@ def _row(row: Statement, change: str) -> VersionRow:
     )
 
 
-def _standing(row: Statement) -> str:
+def _validity_label(row: Statement) -> str:
     if row.is_current:
         return _("The one in force")
     case = getattr(row, "case", None)
@@ -121,9 +121,9 @@ def _standing(row: Statement) -> str:
     return _("Replaced") if case.decision.outcome == CaseOutcome.APPLY else _("Never in force")
 
 
-def _by_key(row: Statement) -> dict[_Key, tuple[StatementLine, LineView]]:
+def _by_key(row: Statement) -> dict[_Key, tuple[StatementLine, AccountLineView]]:
     pack, lang = read_pack(row.run.pack_version_id), language()
-    found: dict[_Key, tuple[StatementLine, LineView]] = {}
+    found: dict[_Key, tuple[StatementLine, AccountLineView]] = {}
     times: dict[tuple[str, str, str], int] = defaultdict(int)
     for line in row.lines.order_by("position"):
         key = (line.rule, line.item_code, line.line_no)
@@ -133,14 +133,14 @@ def _by_key(row: Statement) -> dict[_Key, tuple[StatementLine, LineView]]:
 
 
 def _compared(
-    old: tuple[StatementLine, LineView] | None, new: tuple[StatementLine, LineView] | None
+    old: tuple[StatementLine, AccountLineView] | None, new: tuple[StatementLine, AccountLineView] | None
 ) -> ComparedLine:
     line, view = new or old or (None, None)
     if line is None or view is None:
         raise ValueError("a compared line stands in one of the two versions")
     return ComparedLine(
         title=view.title,
-        paid_label=str(Paid(line.paid).label) if line.paid in Paid.values else "",
+        paid_label=str(PaymentFrequency(line.paid).label) if line.paid in PaymentFrequency.values else "",
         old_sentence=old[1].sentence if old else "",
         new_sentence=new[1].sentence if new else "",
         old_fen=old[1].amount_fen if old else None,

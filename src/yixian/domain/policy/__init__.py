@@ -3,17 +3,17 @@
 from yixian.domain.policy.declared import Input, Item
 from yixian.domain.policy.documents import Clause, Document
 from yixian.domain.policy.duty_rules import DutyRules
-from yixian.domain.policy.errors import PackErrors, PackProblem
-from yixian.domain.policy.pack import Factor, FactorUse, Head, Measure, Pack, Price, Rule
+from yixian.domain.policy.pack import BudgetHead, Factor, FactorUse, Measure, Pack, Price, Rule
+from yixian.domain.policy.pack_errors import PackErrors, PackProblem
 from yixian.domain.policy.periods import Period
 
 __all__ = [
+    "BudgetHead",
     "Clause",
     "Document",
     "DutyRules",
     "Factor",
     "FactorUse",
-    "Head",
     "Input",
     "Item",
     "Measure",

@@ -81,7 +81,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class BudgetHead:
     """概算科目: a head of the budget (Order 471, Art. 16), and the item categories and household rules that fall under it."""
 
     code: str
@@ -170,7 +170,7 @@ class Pack:
     sources: dict[str, str]
     sha256: str
     factors: tuple[Factor, ...] = ()
-    heads: dict[str, Head] = field(default_factory=dict)
+    budget_heads: dict[str, BudgetHead] = field(default_factory=dict)
     status: str = DECIDED
     duty: tuple[DutyRules, ...] = ()
 
@@ -210,11 +210,11 @@ class Pack:
         """What is asked of those who stand beside households, as decided for a day; None if nothing is."""
         return next((rules for rules in self.duty if self._is_decided(rules, on)), None)
 
-    def head_of(self, rule_id: str, item_code: str) -> str:
+    def budget_head_of(self, rule_id: str, item_code: str) -> str:
         """The code of the budget head that a line falls under: its rule's own, else its item's category's; "" if none."""
         category = self.items[item_code].category if item_code in self.items else ""
         of_category = ""
-        for head in self.heads.values():
+        for head in self.budget_heads.values():
             if rule_id in head.rules:
                 return head.code
             if category in head.categories:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from yixian.domain.text import tokens
 
-_MOST_WORDS = 24
+_MAX_WORDS = 24
 """Words of a question that count."""
 
-_LONGEST_WORD = 24
+_MAX_WORD_LENGTH = 24
 """Han characters of one word that count; longer runs are cut into such pieces."""
 
 # They ask, point, join or are polite; none names a thing or a right. A character that also stands inside names of things
@@ -46,7 +46,7 @@ _HAN_ASKING = re.compile("|".join(sorted(_ASKING_HAN, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WordsFound:
     """What of a question stands in a text: the pieces, in the order of the question, each once."""
 
     pieces: tuple[str, ...]
@@ -65,9 +65,9 @@ def question_words(question: str) -> list[str]:
         else:
             for piece in _HAN_ASKING.split(run):
                 words |= dict.fromkeys(
-                    piece[at : at + _LONGEST_WORD] for at in range(0, len(piece), _LONGEST_WORD)
+                    piece[at : at + _MAX_WORD_LENGTH] for at in range(0, len(piece), _MAX_WORD_LENGTH)
                 )
-    return [word for word in words if word and word not in _LIGHT_HAN][:_MOST_WORDS]
+    return [word for word in words if word and word not in _LIGHT_HAN][:_MAX_WORDS]
 
 
 def parts_to_look_for(words: list[str]) -> list[str]:
@@ -89,7 +89,7 @@ def things_in(words: list[str]) -> list[str]:
     return list(dict.fromkeys(letter for word in words for letter in word if letter in _THINGS_HAN))
 
 
-def found_in(words: list[str], text: str) -> Found:
+def found_in(words: list[str], text: str) -> WordsFound:
     """Which pieces of the words stand in a text: of Han words the longest substrings of two characters or more."""
     runs = _runs(text)
     han = [run for run in runs if not run.isascii()]
@@ -101,7 +101,7 @@ def found_in(words: list[str], text: str) -> Found:
                 pieces[word] = None
         else:
             pieces |= dict.fromkeys(_longest_pieces(word, han))
-    return Found(tuple(pieces))
+    return WordsFound(tuple(pieces))
 
 
 def weight(pieces: tuple[str, ...], how_many_hold: dict[str, int], of: int) -> int:

@@ -5,8 +5,8 @@ what the procedure does not allow come out. Nothing here reads a file, a clock o
 """
 
 from yixian.domain.procedure.calendar import UnknownYear, WorkCalendar
-from yixian.domain.procedure.clocks import Reading
-from yixian.domain.procedure.course import Course, Fault, Held, follow
+from yixian.domain.procedure.clocks import ClockReading
+from yixian.domain.procedure.course import Course, Custody, ProcedureFault, replay
 from yixian.domain.procedure.definition import (
     CALENDAR_DAYS,
     WORKING_DAYS,
@@ -23,17 +23,17 @@ __all__ = [
     "CALENDAR_DAYS",
     "WORKING_DAYS",
     "Clock",
+    "ClockReading",
     "Course",
+    "Custody",
     "Escalation",
     "Event",
     "Extension",
-    "Fault",
     "Handover",
-    "Held",
     "Procedure",
-    "Reading",
+    "ProcedureFault",
     "Transition",
     "UnknownYear",
     "WorkCalendar",
-    "follow",
+    "replay",
 ]

@@ -11,7 +11,7 @@ from yixian.domain.procedure.definition import PERSON, Clock
 MET, MISSED, RUNNING, OVERDUE = "met", "missed", "running", "overdue"
 
 
-class Reading(NamedTuple):
+class ClockReading(NamedTuple):
     """A clock as read. ``due_at`` is 24:00 of its last day ``due_day``, as the first moment of the next day, in UTC.
 
     ``days_left`` counts in the clock's own days: 0 on the last day, negative once it is over; None once it has stopped.
@@ -87,12 +87,12 @@ class Running:
         """The moment at which the limit ends, as of a moment."""
         return calendar.end_of(self.last_day(calendar, moment))
 
-    def read(self, calendar: WorkCalendar, at: datetime) -> Reading:
+    def read(self, calendar: WorkCalendar, at: datetime) -> ClockReading:
         """The clock as of a moment."""
         seen = self.stopped_at or at
         last = self.last_day(calendar, seen)
         due = calendar.end_of(last)
-        return Reading(
+        return ClockReading(
             self.clock,
             self.started_at,
             due,

@@ -1,7 +1,7 @@
 """事项的进程: from a procedure, a calendar, a matter's events and a moment to everything that follows from them.
 
 Events after the moment are not looked at, so that asking about yesterday today gives what yesterday gave. An event that the
-procedure does not allow at its point is a `Fault`; nothing else of that matter is then handed out.
+procedure does not allow at its point is a `ProcedureFault`; nothing else of that matter is then handed out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from yixian.domain.procedure.calendar import WorkCalendar
-from yixian.domain.procedure.clocks import OVERDUE, Reading, Running
+from yixian.domain.procedure.clocks import OVERDUE, ClockReading, Running
 from yixian.domain.procedure.definition import (
     ANYBODY,
     HOLDER,
@@ -25,16 +25,16 @@ from yixian.domain.procedure.definition import (
 from yixian.domain.procedure.events import Event
 
 
-class Held(NamedTuple):
+class Custody(NamedTuple):
     """经手: a body held the matter from one moment until another (None: until the moment asked about)."""
 
-    body: str
+    organisation: str
     since: datetime
     until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ProcedureFault:
     """An event that the procedure does not allow where it stands. ``rule`` is stable; ``values`` fill its sentence."""
 
     seq: int
@@ -55,10 +55,10 @@ class Course:
     holder: str
     offered_to: str
     with_superior: bool
-    held: tuple[Held, ...]
-    clocks: tuple[Reading, ...]
+    held: tuple[Custody, ...]
+    clocks: tuple[ClockReading, ...]
     seconds: int
-    fault: Fault | None = None
+    fault: ProcedureFault | None = None
 
     @property
     def overdue(self) -> bool:
@@ -66,7 +66,7 @@ class Course:
         return any(reading.status == OVERDUE for reading in self.clocks)
 
 
-def follow(procedure: Procedure, calendar: WorkCalendar, events: Iterable[Event], at: datetime) -> Course:
+def replay(procedure: Procedure, calendar: WorkCalendar, events: Iterable[Event], at: datetime) -> Course:
     """The course of a matter as of a moment, from its events in the order of ``seq``.
 
     Raises `UnknownYear` where a deadline would lie in a year whose holidays are not known.
@@ -95,7 +95,7 @@ class _Matter:
         self._table = procedure.table
         self._clocks: list[Running] = []
         self._open: dict[int, Running] = {}
-        self._held: list[Held] = []
+        self._held: list[Custody] = []
         self._last: tuple[int, datetime] | None = None
         self._offer: str = ""
         self._answer_due: datetime | None = None
@@ -105,19 +105,19 @@ class _Matter:
         self.state = OPENING
         self.holder = ""
 
-    def take(self, event: Event) -> Fault | None:
+    def take(self, event: Event) -> ProcedureFault | None:
         """Read one event; a fault if it is not allowed here."""
         if self._last is not None and (event.seq <= self._last[0] or event.at < self._last[1]):
-            return Fault(event.seq, event.kind, "order")
+            return ProcedureFault(event.seq, event.kind, "order")
         self._last = event.seq, event.at
         if event.kind in self._procedure.ignored and self.state != OPENING:
             return None
         if event.kind not in self._procedure.events:
-            return Fault(event.seq, event.kind, "unknown")
+            return ProcedureFault(event.seq, event.kind, "unknown")
         self._silence(event.at)
         transition = self._table.get((self.state, event.kind))
         if transition is None:
-            return Fault(event.seq, event.kind, "state", {"state": self.state})
+            return ProcedureFault(event.seq, event.kind, "state", {"state": self.state})
         fault = self._refused(event, transition)
         if fault is None:
             self._go(event, transition)
@@ -131,26 +131,26 @@ class _Matter:
         seconds = sum(int(((part.until or at) - part.since).total_seconds()) for part in held)
         return Course(self.state, self.holder, self._offer, self._superior, held, readings, seconds)
 
-    def _refused(self, event: Event, transition: Transition) -> Fault | None:
+    def _refused(self, event: Event, transition: Transition) -> ProcedureFault | None:
         for need in transition.needs:
-            if not getattr(event, need):
-                return Fault(event.seq, event.kind, f"needs_{need}")
+            if not (event.to_organisation if need == "to_body" else getattr(event, need)):
+                return ProcedureFault(event.seq, event.kind, f"needs_{need}")
         handover = self._procedure.handover
         if event.kind in handover.offers:
             if self._fixed or self._superior:
-                return Fault(event.seq, event.kind, "fixed")
-            if self._offer or event.to_body == self.holder:
-                return Fault(event.seq, event.kind, "offered", {"body": self._offer or self.holder})
+                return ProcedureFault(event.seq, event.kind, "fixed")
+            if self._offer or event.to_organisation == self.holder:
+                return ProcedureFault(event.seq, event.kind, "offered", {"body": self._offer or self.holder})
         if event.kind in handover.returns and not self._offer:
-            return Fault(event.seq, event.kind, "no_offer")
-        if event.kind == handover.decides and self._superior and not event.to_body:
-            return Fault(event.seq, event.kind, "needs_to_body")
+            return ProcedureFault(event.seq, event.kind, "no_offer")
+        if event.kind == handover.decides and self._superior and not event.to_organisation:
+            return ProcedureFault(event.seq, event.kind, "needs_to_body")
         if not self._may(event, transition):
-            return Fault(
+            return ProcedureFault(
                 event.seq,
                 event.kind,
                 f"by_{transition.by}",
-                {"body": event.actor_body, "holder": self.holder},
+                {"body": event.actor_organisation, "holder": self.holder},
             )
         return self._late_extension(event)
 
@@ -158,15 +158,15 @@ class _Matter:
         if transition.by == ANYBODY or self.state == OPENING:
             return True
         if transition.by == PERSON:
-            return event.actor_body in {"", PERSON}
+            return event.actor_organisation in {"", PERSON}
         if transition.by == RECEIVER or (self._offer and event.kind in self._procedure.handover.accepts):
-            if self._offer and event.actor_body == self._offer:
+            if self._offer and event.actor_organisation == self._offer:
                 return True
             if transition.by == RECEIVER:
                 return False
-        return transition.by != HOLDER or event.actor_body == self.holder
+        return transition.by != HOLDER or event.actor_organisation == self.holder
 
-    def _late_extension(self, event: Event) -> Fault | None:
+    def _late_extension(self, event: Event) -> ProcedureFault | None:
         """An extension comes before the limit ends, as often as allowed, and for a clock that runs."""
         for position in self._procedure.touching.get((self.state, event.kind), ()):
             extension = self._procedure.clocks[position].extension
@@ -174,11 +174,11 @@ class _Matter:
                 continue
             running = self._open.get(position)
             if running is None:
-                return Fault(event.seq, event.kind, "extension_nothing")
+                return ProcedureFault(event.seq, event.kind, "extension_nothing")
             if running.extended >= extension.most:
-                return Fault(event.seq, event.kind, "extension_again")
+                return ProcedureFault(event.seq, event.kind, "extension_again")
             if event.at >= running.due(self._calendar, event.at):
-                return Fault(event.seq, event.kind, "extension_late")
+                return ProcedureFault(event.seq, event.kind, "extension_late")
         return None
 
     def _go(self, event: Event, transition: Transition) -> None:
@@ -205,12 +205,12 @@ class _Matter:
         """What an event does to who holds the matter."""
         handover = self._procedure.handover
         if self.state == OPENING:
-            self._pass_to(event.to_body or event.actor_body, event.at)
+            self._pass_to(event.to_organisation or event.actor_organisation, event.at)
         elif event.kind in handover.moves:
             self._withdraw(event.at)
-            self._pass_to(event.to_body, event.at)
+            self._pass_to(event.to_organisation, event.at)
         elif event.kind in handover.offers:
-            self._offer = event.to_body
+            self._offer = event.to_organisation
         elif event.kind in handover.returns:
             self._offer, self._answer_due = "", None
             self._returns += 1
@@ -220,13 +220,13 @@ class _Matter:
                     self._procedure.place_of[handover.superior], event.at, self._calendar.local_day(event.at)
                 )
         elif event.kind in handover.accepts and self._offer:
-            if event.actor_body == self._offer:
+            if event.actor_organisation == self._offer:
                 self._pass_to(self._offer, event.at)
             self._offer, self._answer_due = "", None
         elif event.kind == handover.decides and self._superior:
             self._superior, self._fixed = False, True
             self._stop(self._procedure.place_of[handover.superior], event.at)
-            self._pass_to(event.to_body, event.at)
+            self._pass_to(event.to_organisation, event.at)
 
     def _move(self, to: str, event: Event) -> None:
         """Go into another state. Nobody holds what is closed; what is opened again goes to whom it is given, or back."""
@@ -237,9 +237,9 @@ class _Matter:
         if to in self._procedure.final:
             self._let_go(event.at)
         elif was_final:
-            self._pass_to(event.to_body or self._held[-1].body, event.at)
-        elif event.to_body and event.kind not in self._procedure.handover.offers:
-            self._pass_to(event.to_body, event.at)
+            self._pass_to(event.to_organisation or self._held[-1].organisation, event.at)
+        elif event.to_organisation and event.kind not in self._procedure.handover.offers:
+            self._pass_to(event.to_organisation, event.at)
 
     def _withdraw(self, moment: datetime) -> None:
         """The holder has gone on by themselves: nothing is offered any more."""
@@ -249,21 +249,21 @@ class _Matter:
     def _silence(self, moment: datetime) -> None:
         """Nobody's answer in time is acceptance, from the moment at which the time was over."""
         if self._offer and self._answer_due is not None and self._answer_due <= moment:
-            due, body = self._answer_due, self._offer
+            due, organisation = self._answer_due, self._offer
             self._offer, self._answer_due = "", None
             self._stop(self._procedure.place_of[self._procedure.handover.answer], due)
-            self._pass_to(body, due)
+            self._pass_to(organisation, due)
 
-    def _pass_to(self, body: str, moment: datetime) -> None:
-        if body != self.holder or not self._held or self._held[-1].until is not None:
+    def _pass_to(self, organisation: str, moment: datetime) -> None:
+        if organisation != self.holder or not self._held or self._held[-1].until is not None:
             self._let_go(moment)
-            self._held.append(Held(body, moment, None))
-            self.holder = body
+            self._held.append(Custody(organisation, moment, None))
+            self.holder = organisation
 
     def _let_go(self, moment: datetime) -> None:
         if self._held and self._held[-1].until is None:
             last = self._held[-1]
-            self._held[-1] = Held(last.body, last.since, moment)
+            self._held[-1] = Custody(last.organisation, last.since, moment)
         self.holder = ""
 
     def _start(self, position: int, moment: datetime, day: int) -> None:

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 
 class Event(NamedTuple):
-    """One event. ``at`` knows its offset; ``actor_body`` is empty where the person themself acts.
+    """One event. ``at`` knows its offset; ``actor_organisation`` is empty where the person themself acts.
 
-    ``to_body`` is whom it goes to, ``reason`` and ``clause`` are what it rests on; each may be empty.
+    ``to_organisation`` is whom it goes to, ``reason`` and ``clause`` are what it rests on; each may be empty.
     """
 
     seq: int
     at: datetime
     kind: str
-    actor_body: str = ""
-    to_body: str = ""
+    actor_organisation: str = ""
+    to_organisation: str = ""
     reason: str = ""
     clause: str = ""

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import COVERERS
-from yixian.duty.actions.writing import Begin, begin, end
-from yixian.duty.choices import Channel, HandoverCause, PairingPart, RecusalGround
+from yixian.duty.actions.pairing_writer import Begin, begin, end
+from yixian.duty.choices import HandoverCause, PairingPart, RecusalGround, RequestChannel
 from yixian.duty.eligibility import Days
-from yixian.duty.finding import look_for
+from yixian.duty.helper_search import find_helpers
 from yixian.duty.models import HelperRequest, Pairing, Recusal
 from yixian.duty.queries.handovers import free_again_on
 from yixian.kernel.actors import Actor
@@ -40,7 +40,7 @@ _REPLACED = gettext_noop("You asked for another helper")
 
 @transaction.atomic
 def ask_another(
-    household_id: int, role: HelperKind, reason: str, channel: Channel, *, actor: Actor, at: datetime
+    household_id: int, role: HelperKind, reason: str, channel: RequestChannel, *, actor: Actor, at: datetime
 ) -> HelperRequest:
     """Write the request and, if anybody can, let somebody else take over tomorrow.
 
@@ -75,7 +75,7 @@ def ask_another(
         helper=held.helper,
         role=role,
         area_path=household.area_path,
-        channel=Channel.PORTAL if own else channel,
+        channel=RequestChannel.PORTAL if own else channel,
         by_right=free is None,
         reason=reason.strip(),
         asked_at=at,
@@ -114,7 +114,7 @@ def settle_request(request: HelperRequest, *, actor: Actor, at: datetime) -> boo
     held = _held(request.household, request.role, tomorrow)
     if held is None or held.helper_id != request.helper_id:
         return _settled(request, at)
-    search = look_for(
+    search = find_helpers(
         [request.household], HelperKind(request.role), Days(tomorrow), without={request.helper_id}
     )
     if search.lacking:

@@ -23,7 +23,7 @@ from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Area, Body, Helper, Person, Post
+from yixian.registry.models import Area, Helper, Organisation, Person, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Service:
     ``home_area_id``: the village a party member lives in, or where a cadre is based. ``languages``: ISO 639-3 codes with commas.
     """
 
-    body_id: int
+    organisation_id: int
     first: date
     places: int
     document: str
@@ -61,12 +61,12 @@ class Service:
 def begin_service(newcomer: Newcomer, service: Service, *, actor: Actor, at: datetime) -> Helper:
     """Enter a new helper. Raises `NotPermitted`, `NotFound` for places out of reach, and `Invalid` with the field."""
     require(actor, PLANNERS)
-    body, home = _where(service, HelperKind(newcomer.kind), actor)
+    organisation, home = _where(service, HelperKind(newcomer.kind), actor)
     number = newcomer.helper_no.strip()
     if not number or Helper.objects.filter(helper_no=number).exists():
         raise Invalid("service.number", _("This number is empty or taken."), field="helper_no")
     helper = Helper(helper_no=number, person=_person(newcomer), kind=newcomer.kind, valid_from=service.first)
-    return _begin(helper, body, home, service, "helper.began", actor, at)
+    return _begin(helper, organisation, home, service, "helper.began", actor, at)
 
 
 @transaction.atomic
@@ -84,38 +84,50 @@ def resume_service(helper_id: int, service: Service, *, actor: Actor, at: dateti
         raise Refused("service.here", _("They have not left."))
     if service.first <= left.valid_from:
         raise Invalid("service.day", _("They come back on a day after they left."), field="first")
-    body, home = _where(service, HelperKind(helper.kind), actor)
+    organisation, home = _where(service, HelperKind(helper.kind), actor)
     left.valid_until = service.first
     left.save(update_fields=["valid_until"])
     helper.valid_until = None
-    return _begin(helper, body, home, service, "helper.resumed", actor, at)
+    return _begin(helper, organisation, home, service, "helper.resumed", actor, at)
 
 
 def _begin(
-    helper: Helper, body: Body, home: Area | None, service: Service, kind: str, actor: Actor, at: datetime
+    helper: Helper,
+    organisation: Organisation,
+    home: Area | None,
+    service: Service,
+    kind: str,
+    actor: Actor,
+    at: datetime,
 ) -> Helper:
-    helper.body, helper.home_area = body, home
+    helper.organisation, helper.home_area = organisation, home
     helper.places, helper.languages = service.places, service.languages
     helper.work_phone = service.work_phone or helper.work_phone
     helper.lon, helper.lat = service.lon, service.lat
     helper.save()
     if service.title:
         Post.objects.filter(Days(service.first).overlap(), helper=helper).update(valid_until=service.first)
-        Post.objects.create(helper=helper, body=body, title=service.title, valid_from=service.first)
+        Post.objects.create(
+            helper=helper, organisation=organisation, title=service.title, valid_from=service.first
+        )
     data = {
         "helper": helper.person.name,
         "from": service.first.isoformat(),
         "document": service.document.strip(),
     }
-    record(Entry(kind, "helper", helper.pk, body.area.path, data), actor=actor, at=at)
-    settle_requests(body.area.path, actor=actor, at=at)
+    record(Entry(kind, "helper", helper.pk, organisation.area.path, data), actor=actor, at=at)
+    settle_requests(organisation.area.path, actor=actor, at=at)
     return helper
 
 
-def _where(service: Service, kind: HelperKind, actor: Actor) -> tuple[Body, Area | None]:
-    body = Body.objects.select_related("area").filter(Days(service.first).held(), pk=service.body_id).first()
-    if body is None:
-        raise Invalid("service.body", _("There is no such body on that day."), field="body")
+def _where(service: Service, kind: HelperKind, actor: Actor) -> tuple[Organisation, Area | None]:
+    organisation = (
+        Organisation.objects.select_related("area")
+        .filter(Days(service.first).held(), pk=service.organisation_id)
+        .first()
+    )
+    if organisation is None:
+        raise Invalid("service.organisation", _("There is no such body on that day."), field="organisation")
     home = Area.objects.filter(pk=service.home_area_id).first() if service.home_area_id else None
     if kind == HelperKind.PARTY_MEMBER and (
         home is None or home.level not in {AreaLevel.VILLAGE, AreaLevel.GROUP}
@@ -123,8 +135,10 @@ def _where(service: Service, kind: HelperKind, actor: Actor) -> tuple[Body, Area
         raise Invalid("service.home", _("Say in which village the party member lives."), field="home_area")
     if not service.document.strip():
         raise Invalid("leader.document", _("Name the document."), field="document")
-    require_area(actor, home.path if home is not None and kind == HelperKind.PARTY_MEMBER else body.area.path)
-    return body, home
+    require_area(
+        actor, home.path if home is not None and kind == HelperKind.PARTY_MEMBER else organisation.area.path
+    )
+    return organisation, home
 
 
 def _person(newcomer: Newcomer) -> Person:

@@ -13,12 +13,12 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import PLANNERS
-from yixian.duty.actions.writing import Begin, begin
+from yixian.duty.actions.pairing_writer import Begin, begin
 from yixian.duty.choices import HandoverCause, PairingPart
 from yixian.duty.eligibility import Days, PairingTables
 from yixian.duty.eligibility.offers import Offer, offers
-from yixian.duty.eligibility.tables import tables_of
-from yixian.duty.finding import BALANCE_METRES, seed_of
+from yixian.duty.eligibility.pairing_tables import tables_of
+from yixian.duty.helper_search import BALANCE_METRES, seed_of
 from yixian.duty.models import Pairing
 from yixian.engines.pairing import solve
 from yixian.kernel.actors import Actor

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import COVERERS
-from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
+from yixian.duty.actions.pairing_writer import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days, why_not
-from yixian.duty.eligibility.places import way
+from yixian.duty.eligibility.distances import way
 from yixian.duty.models import Handover, HandoverStep, Pairing
 from yixian.duty.queries.handovers import get_handover
-from yixian.duty.rule_words import told_rules
+from yixian.duty.rule_sentences import rule_sentences
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
@@ -66,7 +66,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     require(actor, COVERERS)
     if not note.strip():
         raise Invalid("handover.note", _("Say why, or how it was done."), field="note")
-    helper = Helper.objects.select_related("person", "body", "home_area").filter(pk=helper_id).first()
+    helper = Helper.objects.select_related("person", "organisation", "home_area").filter(pk=helper_id).first()
     pairing = handover.pairing
     today = timezone.localdate(at)
     if pairing.valid_until is not None and pairing.valid_until <= max(today, pairing.valid_from):
@@ -78,7 +78,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     rules = why_not(handover.household, helper, days, standing_in=standing_in)
     if rules:
         raise Refused(
-            "handover.rules", _("They may not: a rule keeps them away."), rules=list(told_rules(rules))
+            "handover.rules", _("They may not: a rule keeps them away."), rules=list(rule_sentences(rules))
         )
     if Pairing.objects.filter(days.overlap(), household=handover.household_id, helper=helper).exists():
         raise Refused("handover.beside", _("They stand beside this household already."))

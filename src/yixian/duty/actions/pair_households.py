@@ -19,11 +19,11 @@ from django.utils.translation import gettext_noop
 from yixian.domain.areas import SEGMENT
 from yixian.duty.access import PLANNERS
 from yixian.duty.actions.ask_another import settle_requests
-from yixian.duty.actions.writing import Begin, begin, end, end_backup
+from yixian.duty.actions.pairing_writer import Begin, begin, end, end_backup
 from yixian.duty.choices import HandoverCause, PairingPart
 from yixian.duty.eligibility import Days
 from yixian.duty.eligibility.whole import Problem, whole_problem
-from yixian.duty.finding import BALANCE_METRES
+from yixian.duty.helper_search import BALANCE_METRES
 from yixian.duty.models import Pairing, PairingRun, PairingShortage
 from yixian.duty.shortages import shortages_of
 from yixian.engines.pairing import Solution, solve

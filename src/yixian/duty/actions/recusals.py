@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from yixian.duty.access import PLANNERS
-from yixian.duty.actions.writing import Begin, begin, end, end_stand_ins
+from yixian.duty.actions.pairing_writer import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, PairingPart, RecusalGround
 from yixian.duty.eligibility import Days
-from yixian.duty.finding import look_for
+from yixian.duty.helper_search import find_helpers
 from yixian.duty.models import Pairing, Recusal
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -33,7 +33,7 @@ _RECUSED_FOR = gettext_noop("Stood in for somebody who is recused")
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class RecusalInput:
     """Who must not stand beside whom, on what ground, from which day and by which paper. ``degree``: of kin, 1 to 3."""
 
     household_id: int
@@ -46,7 +46,7 @@ class Declared:
 
 
 @transaction.atomic
-def declare_recusal(given: Declared, *, actor: Actor, at: datetime) -> Recusal:
+def declare_recusal(given: RecusalInput, *, actor: Actor, at: datetime) -> Recusal:
     """Write the recusal; where the helper stands beside the household on that day, another takes over on the same day.
 
     Raises `NotPermitted`, `NotFound`, `Invalid` with the field, and `Refused` with ``sentences`` if nobody else can; then
@@ -79,7 +79,7 @@ def declare_recusal(given: Declared, *, actor: Actor, at: datetime) -> Recusal:
     return recusal
 
 
-def _check(given: Declared, today: date) -> None:
+def _check(given: RecusalInput, today: date) -> None:
     if given.ground not in DECLARED:
         raise Invalid("recusal.ground", _("Choose a ground that is declared."), field="ground")
     if (given.ground == RecusalGround.KIN) != (given.degree in (1, 2, 3)):
@@ -103,7 +103,7 @@ def _check(given: Declared, today: date) -> None:
 
 def _replace(pairing: Pairing, days: Days, beyond: int, actor: Actor, at: datetime) -> None:
     standing_in = pairing.part == PairingPart.STAND_IN
-    search = look_for(
+    search = find_helpers(
         [pairing.household],
         HelperKind(pairing.role),
         days,

@@ -17,7 +17,7 @@ Nothing else about matters that a household has raised is known here, or can be.
 
 from yixian.duty.choices import Rule
 from yixian.duty.eligibility.days import Days
-from yixian.duty.eligibility.tables import PairingTables, pairing_tables
+from yixian.duty.eligibility.pairing_tables import PairingTables, pairing_tables
 from yixian.duty.eligibility.why_not import why_not
 
 __all__ = ["Days", "PairingTables", "Rule", "pairing_tables", "why_not"]

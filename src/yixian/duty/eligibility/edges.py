@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.duty.choices import Rule
 from yixian.duty.eligibility.days import Days
+from yixian.duty.eligibility.distances import metres, places_of, ways
 from yixian.duty.eligibility.excluded import excluded_pairs
 from yixian.duty.eligibility.offers import Offer, stations
-from yixian.duty.eligibility.places import metres, places_of, ways
 from yixian.lazy_imports import np, pa
 from yixian.registry.choices import HelperKind, Language
 from yixian.registry.models import Helper, Household
@@ -122,5 +122,5 @@ def speaks(helper: Helper, language: str) -> bool:
 
 def _work_places(helper: Helper, stationed: Mapping[int, set[str]]) -> set[str]:
     if helper.kind == HelperKind.CADRE:
-        return stationed.get(helper.body_id, set())
+        return stationed.get(helper.organisation_id, set())
     return {path_at(helper.home_area.path, AreaLevel.VILLAGE)} if helper.home_area is not None else set()

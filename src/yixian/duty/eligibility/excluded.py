@@ -8,7 +8,7 @@ from yixian.duty.choices import RecusalGround, Rule
 from yixian.duty.eligibility.days import Days
 from yixian.duty.kin import kin_households, own_households
 from yixian.duty.models import Recusal
-from yixian.duty.recusal_sources import excluded_by_records
+from yixian.duty.recusal_providers import excluded_by_records
 from yixian.registry.models import Helper
 
 _RULES = {ground: Rule(ground.value) for ground in RecusalGround}

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from yixian.domain.areas import path_chain
 from yixian.duty.choices import PairingPart
 from yixian.duty.eligibility.days import Days
-from yixian.duty.eligibility.places import villages_of
+from yixian.duty.eligibility.distances import villages_of
 from yixian.duty.models import Absence, Pairing, Stationing
 from yixian.kernel.intervals import in_force
 from yixian.registry.choices import HelperKind
@@ -66,11 +66,11 @@ def working_there(households: Collection[Household], role: HelperKind, days: Day
     paths = {household.area_path for household in households}
     if role == HelperKind.CADRE:
         places = {place for path in paths for place in path_chain(path)}
-        rows = rows.filter(body_id__in=stations(days.first, places).keys())
+        rows = rows.filter(organisation_id__in=stations(days.first, places).keys())
     else:
         villages = {village for household in households for village in villages_of(household)}
         rows = rows.filter(home_area__path__in=villages)
-    rows = rows.select_related("person", "body", "home_area").defer(*_SEALED)
+    rows = rows.select_related("person", "organisation", "home_area").defer(*_SEALED)
     return rows.order_by("helper_no")
 
 
@@ -87,8 +87,8 @@ def stations(on: date, paths: Collection[str]) -> dict[int, set[str]]:
     """Where each body is stationed on a day, of these area paths."""
     found: dict[int, set[str]] = {}
     rows = Stationing.objects.filter(in_force(on), area_path__in=paths)
-    for body, path in rows.values_list("body_id", "area_path"):
-        found.setdefault(body, set()).add(path)
+    for organisation, path in rows.values_list("organisation_id", "area_path"):
+        found.setdefault(organisation, set()).add(path)
     return found
 
 

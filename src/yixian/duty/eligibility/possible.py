@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from yixian.domain.areas import path_chain
 from yixian.duty.eligibility.days import Days
+from yixian.duty.eligibility.distances import metres, places_of
 from yixian.duty.eligibility.edges import speaks
 from yixian.duty.eligibility.excluded import excluded_pairs
 from yixian.duty.eligibility.offers import stations
-from yixian.duty.eligibility.places import metres, places_of
-from yixian.duty.eligibility.tables import PairingTables
+from yixian.duty.eligibility.pairing_tables import PairingTables
 from yixian.lazy_imports import np, pa
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
@@ -69,9 +69,9 @@ def _of_shortage(
             continue
         kind = INTERPRETER if not heard[home, way] else GENDER
         if not here[home, way]:
-            if helper.body_id not in departments or not free.get(helper.helper_no):
+            if helper.organisation_id not in departments or not free.get(helper.helper_no):
                 continue
-            kind = f"{DEPARTMENT}:{helper.body_id}"
+            kind = f"{DEPARTMENT}:{helper.organisation_id}"
         rows.append((household.household_no, helper.helper_no, int(ways[home, way]), kind))
     return rows
 
@@ -95,7 +95,7 @@ def _fits(
 
 def _works_there(helper: Helper, chain: set[str], stationed: dict[int, set[str]]) -> bool:
     if helper.kind == HelperKind.CADRE:
-        return not chain.isdisjoint(stationed.get(helper.body_id, ()))
+        return not chain.isdisjoint(stationed.get(helper.organisation_id, ()))
     home = helper.home_area
     return home is not None and not chain.isdisjoint(path_chain(home.path)[3:4])
 
@@ -105,5 +105,5 @@ def _departments(pairs: np.ndarray, helpers: list[Helper], free: Mapping[str, in
     places: Counter[int] = Counter()
     for place in np.flatnonzero(pairs.any(axis=0)):
         if helpers[place].kind == HelperKind.CADRE:
-            places[helpers[place].body_id] += max(0, free.get(helpers[place].helper_no, 0))
-    return {body for body, count in places.most_common(_DEPARTMENTS_TRIED) if count}
+            places[helpers[place].organisation_id] += max(0, free.get(helpers[place].helper_no, 0))
+    return {organisation for organisation, count in places.most_common(_DEPARTMENTS_TRIED) if count}

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from yixian.duty.choices import PairingPart
 from yixian.duty.eligibility.days import Days
 from yixian.duty.eligibility.offers import Offer, in_reach, taken_places
-from yixian.duty.eligibility.tables import PairingTables, tables_of
+from yixian.duty.eligibility.pairing_tables import PairingTables, tables_of
 from yixian.duty.models import Pairing
 from yixian.kernel.intervals import in_force
 from yixian.lazy_imports import pa

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.duty.choices import PairingPart, Rule
 from yixian.duty.eligibility.days import Days
+from yixian.duty.eligibility.distances import villages_of
 from yixian.duty.eligibility.edges import speaks
 from yixian.duty.eligibility.excluded import excluded_pairs
 from yixian.duty.eligibility.offers import away, places_of_one, stations, taken_places
-from yixian.duty.eligibility.places import villages_of
 from yixian.duty.models import Pairing
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
@@ -51,7 +51,7 @@ def why_not_many(
             Rule.NOT_IN_SERVICE: helper.pk not in serving,
             Rule.AWAY: helper.pk in gone,
             Rule.NO_PLACES: helper.pk in full,
-            Rule.NOT_STATIONED: helper.kind == HelperKind.CADRE and helper.body_id not in stationed,
+            Rule.NOT_STATIONED: helper.kind == HelperKind.CADRE and helper.organisation_id not in stationed,
             Rule.OTHER_VILLAGE: helper.kind != HelperKind.CADRE and not _same_village(helper, household),
             Rule.LANGUAGE: not speaks(helper, household.language),
             Rule.GENDER: household.requested_gender not in {"", helper.person.gender},

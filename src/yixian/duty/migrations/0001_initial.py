@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     ('valid_until', models.DateField(null=True)),
                     ('reason', models.CharField(max_length=200)),
                     ('document', models.CharField(blank=True, max_length=120)),
-                    ('to_body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('to_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                     ('noticed_at', models.DateTimeField(null=True)),
                     ('covered_at', models.DateTimeField(null=True)),
                     ('announced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 name='Stationing',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stationings', to='registry.body')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stationings', to='registry.organisation')),
                     ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stationings', to='registry.area')),
                     ('area_path', models.CharField(db_index=True, max_length=64)),
                     ('valid_from', models.DateField()),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                     ('ended_because', models.CharField(blank=True, max_length=200)),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('valid_until', None)), fields=('body', 'area'), name='one_stationing_per_body_area')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('valid_until', None)), fields=('organisation', 'area'), name='one_stationing_per_organisation_area')],
                 },
             ),
             migrations.CreateModel(

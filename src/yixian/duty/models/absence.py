@@ -4,14 +4,14 @@ from django.conf import settings
 from django.db import models
 
 from yixian.duty.choices import AbsenceKind
-from yixian.registry.models import Body, Helper
+from yixian.registry.models import Helper, Organisation
 
 
 class Absence(models.Model):
     """A helper does not stand beside anybody from a day until (not including) another; without an end, for good or until found.
 
     ``noticed_at`` is the moment from which a sudden absence counts; ``covered_at`` the moment from which every household
-    had somebody again, with the township's lead standing in between. ``to_body`` names where a transfer leads.
+    had somebody again, with the township's lead standing in between. ``to_organisation`` names where a transfer leads.
     """
 
     helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="absences")
@@ -20,7 +20,7 @@ class Absence(models.Model):
     valid_until = models.DateField(null=True)
     reason = models.CharField(max_length=200)
     document = models.CharField(max_length=120, blank=True)
-    to_body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    to_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     noticed_at = models.DateTimeField(null=True)
     covered_at = models.DateTimeField(null=True)
     announced_by = models.ForeignKey(

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from yixian.duty.choices import Channel, RecusalGround
+from yixian.duty.choices import RecusalGround, RequestChannel
 from yixian.kernel.fields import SealedTextField
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
@@ -51,7 +51,7 @@ class HelperRequest(models.Model):
     helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="requests_about")
     role = models.CharField(max_length=8, choices=HelperKind)
     area_path = models.CharField(max_length=64, db_index=True)
-    channel = models.CharField(max_length=8, choices=Channel)
+    channel = models.CharField(max_length=8, choices=RequestChannel)
     by_right = models.BooleanField()
     reason = SealedTextField(purpose="helper_request.reason", blank=True)
     asked_at = models.DateTimeField()

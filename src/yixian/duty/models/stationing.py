@@ -3,13 +3,13 @@
 from django.db import models
 
 from yixian.duty.choices import LeadershipKind
-from yixian.registry.models import Area, Body, Helper
+from yixian.registry.models import Area, Helper, Organisation
 
 
 class Stationing(models.Model):
     """A body's responsibility for an area, from a day until (not including) another, by which document."""
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="stationings")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="stationings")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="stationings")
     area_path = models.CharField(max_length=64, db_index=True)
     valid_from = models.DateField()
@@ -20,14 +20,14 @@ class Stationing(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "area"],
+                fields=["organisation", "area"],
                 condition=models.Q(valid_until=None),
-                name="one_stationing_per_body_area",
+                name="one_stationing_per_organisation_area",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.body_id} at {self.area_id}"
+        return f"{self.organisation_id} at {self.area_id}"
 
 
 class Leadership(models.Model):

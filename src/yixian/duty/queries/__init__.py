@@ -1,8 +1,13 @@
 """责任查询: what duty hands out. The first argument is who asks; what comes back is already limited to what they may see."""
 
 from yixian.duty.queries.absences import absences, get_absence, left_with_lead, sudden_in_reach
-from yixian.duty.queries.beside import beside, beside_many, is_beside, stood_beside
-from yixian.duty.queries.board import Figures, board, figures_of, state_of, states_of
+from yixian.duty.queries.assigned_helpers import (
+    assigned_helpers,
+    assigned_helpers_of_many,
+    former_helpers,
+    is_assigned,
+)
+from yixian.duty.queries.assignment_reason import AssignmentReason, assignment_reason
 from yixian.duty.queries.candidates import Candidates, candidates
 from yixian.duty.queries.coverage import (
     coverage,
@@ -10,6 +15,13 @@ from yixian.duty.queries.coverage import (
     helper_loads,
     in_service,
     uncovered_households,
+)
+from yixian.duty.queries.coverage_board import (
+    CoverageFigures,
+    coverage_board,
+    figures_of,
+    state_of,
+    states_of,
 )
 from yixian.duty.queries.handovers import (
     get_handover_view,
@@ -26,30 +38,31 @@ from yixian.duty.queries.leaders import (
     leadership_history,
     stationing_history,
     stationings_of_area,
-    stationings_of_body,
+    stationings_of_organisation,
 )
 from yixian.duty.queries.loads import LoadView, loads
 from yixian.duty.queries.over_time import Week, weeks
 from yixian.duty.queries.recusals import RecusalView, recusals_of_helper, recusals_of_household
 from yixian.duty.queries.runs import get_shortage, latest_run
 from yixian.duty.queries.tiers import Tier, tiers
-from yixian.duty.queries.why_them import Why, why_them
 
 __all__ = [
+    "AssignmentReason",
     "Candidates",
-    "Figures",
+    "CoverageFigures",
     "LoadView",
     "RecusalView",
     "Tier",
     "Week",
-    "Why",
     "absences",
-    "beside",
-    "beside_many",
-    "board",
+    "assigned_helpers",
+    "assigned_helpers_of_many",
+    "assignment_reason",
     "candidates",
     "coverage",
+    "coverage_board",
     "figures_of",
+    "former_helpers",
     "get_absence",
     "get_handover_view",
     "get_shortage",
@@ -61,7 +74,7 @@ __all__ = [
     "helper_households",
     "helper_loads",
     "in_service",
-    "is_beside",
+    "is_assigned",
     "latest_run",
     "leaders_below",
     "leaders_of_area",
@@ -75,11 +88,9 @@ __all__ = [
     "states_of",
     "stationing_history",
     "stationings_of_area",
-    "stationings_of_body",
-    "stood_beside",
+    "stationings_of_organisation",
     "sudden_in_reach",
     "tiers",
     "uncovered_households",
     "weeks",
-    "why_them",
 ]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.coverage import Sudden, sudden_absences
+from yixian.duty.duty_read_models import AbsenceView
 from yixian.duty.models import Absence, Handover, Pairing
 from yixian.duty.queries.handovers import unfinished
 from yixian.duty.queries.presence import present
-from yixian.duty.rows import AbsenceView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
@@ -75,7 +75,7 @@ def _pairings_of_helper() -> QuerySet[Pairing]:
 
 def _views(rows: QuerySet[Absence], at: datetime) -> list[AbsenceView]:
     today = timezone.localdate(at)
-    rows = rows.select_related("helper__person", "helper__body__area", "to_body")
+    rows = rows.select_related("helper__person", "helper__organisation__area", "to_organisation")
     rows = rows.annotate(beside=_households(), still_open=_open_handovers(today))
     hours: dict[tuple[str, date], int] = {}
     return [_view(row, hours, at) for row in rows]
@@ -109,7 +109,7 @@ def _view(row: Any, hours: dict[tuple[str, date], int], at: datetime) -> Absence
         helper_id=helper.pk,
         name=helper.person.name,
         role_label=helper.get_kind_display(),
-        body_name=helper.body.label,
+        organisation_name=helper.organisation.label,
         kind=row.kind,
         kind_label=row.get_kind_display(),
         valid_from=row.valid_from,
@@ -121,8 +121,8 @@ def _view(row: Any, hours: dict[tuple[str, date], int], at: datetime) -> Absence
         households=row.beside,
         open_handovers=row.still_open,
         late=_late(row, allowed, at),
-        body_id=helper.body_id,
-        to_body_name=row.to_body.label if row.to_body else "",
+        organisation_id=helper.organisation_id,
+        to_organisation_name=row.to_organisation.label if row.to_organisation else "",
         hours=_hours(row, at),
         hours_allowed=allowed,
     )
@@ -139,7 +139,7 @@ def _hours_allowed(row: Absence, known: dict[tuple[str, date], int]) -> int | No
     """How long the county's rule lets the lead stand in; asked once for each place and day."""
     if row.noticed_at is None:
         return None
-    asked = row.helper.body.area.path, row.valid_from
+    asked = row.helper.organisation.area.path, row.valid_from
     if asked not in known:
         known[asked] = duty_rules(*asked).sudden_absence_hours
     return known[asked]

@@ -8,18 +8,18 @@ from django.db.models import Q
 
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.duty.eligibility import Days
+from yixian.duty.eligibility.distances import ways
 from yixian.duty.eligibility.offers import taken_places
-from yixian.duty.eligibility.places import ways
 from yixian.duty.eligibility.why_not import why_not_many
 from yixian.duty.models import Stationing
-from yixian.duty.rule_words import told_rules
+from yixian.duty.rule_sentences import rule_sentences
 from yixian.kernel.actors import Actor
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import below
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
-_MOST_OTHERS = 40
+_MAX_OTHERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def candidates(
     found = [
         (
             len(rules[helper.pk]),
-            Candidate(helper, way, taken.get(helper.pk, 0), told_rules(rules[helper.pk])),
+            Candidate(helper, way, taken.get(helper.pk, 0), rule_sentences(rules[helper.pk])),
         )
         for helper, way in zip(helpers, ways(household, helpers), strict=True)
     ]
     found.sort(key=lambda one: (one[0], one[1].metres, one[1].helper.helper_no))
     eligible = [one for count, one in found if not count]
     others = [one for count, one in found if count]
-    shown = [one for place, one in enumerate(others) if place < _MOST_OTHERS or one.helper.pk in asked]
+    shown = [one for place, one in enumerate(others) if place < _MAX_OTHERS or one.helper.pk in asked]
     return Candidates(eligible, shown, len(others) - len(shown))
 
 
@@ -79,10 +79,12 @@ def _pool(household: Household, role: HelperKind, asked: tuple[int, ...]) -> lis
     township = path_at(household.area_path, AreaLevel.TOWNSHIP)
     if role == HelperKind.CADRE:
         above = Q(area_path__in=path_chain(household.area_path))
-        bodies = Stationing.objects.filter(below(township) | above, valid_until=None).values("body_id")
-        near = Q(body_id__in=bodies)
+        organisations = Stationing.objects.filter(below(township) | above, valid_until=None).values(
+            "organisation_id"
+        )
+        near = Q(organisation_id__in=organisations)
     else:
         near = below(township, "home_area__path")
     rows = Helper.objects.filter(near & Q(places__gt=0) | Q(pk__in=asked), kind=role, valid_until=None)
-    rows = rows.select_related("person", "body", "home_area")
+    rows = rows.select_related("person", "organisation", "home_area")
     return list(rows.defer("work_phone", "person__id_number", "person__phone").order_by("helper_no"))

@@ -6,14 +6,14 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
+from yixian.duty.duty_read_models import CoverageView
 from yixian.duty.models import Pairing
-from yixian.duty.queries.board import figures_of, lacking_somebody
-from yixian.duty.rows import CoverageView
+from yixian.duty.queries.coverage_board import figures_of, lacking_somebody
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import below, household_scope
-from yixian.registry.models import Body, Helper, Household
+from yixian.registry.models import Helper, Household, Organisation
 
 
 def coverage(actor: Actor, area_path: str, *, on: date) -> CoverageView:
@@ -45,15 +45,17 @@ def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Hou
     )
 
 
-def helper_loads(actor: Actor, body: Body, *, on: date) -> dict[int, int]:
+def helper_loads(actor: Actor, organisation: Organisation, *, on: date) -> dict[int, int]:
     """How many households each helper of a body stands beside on a day (a figure, for staff)."""
     if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return {}
-    rows = Pairing.objects.filter(in_force(on), in_force(on, "household__"), helper__body=body)
+    rows = Pairing.objects.filter(
+        in_force(on), in_force(on, "household__"), helper__organisation=organisation
+    )
     counted = rows.order_by().values("helper_id").annotate(count=Count("pk"))
     return {row["helper_id"]: row["count"] for row in counted}
 
 
-def in_service(body: Body, *, on: date) -> QuerySet[Helper]:
+def in_service(organisation: Organisation, *, on: date) -> QuerySet[Helper]:
     """Helpers of a body in service on a day who can take households."""
-    return Helper.objects.filter(in_force(on), body=body, places__gt=0)
+    return Helper.objects.filter(in_force(on), organisation=organisation, places__gt=0)

@@ -10,7 +10,7 @@ from django.db.models import Avg, Count, Q
 
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.models import Pairing
-from yixian.duty.queries.board import BOTH, STATES, Figures, state_of, states_of
+from yixian.duty.queries.coverage_board import BOTH, STATES, CoverageFigures, state_of, states_of
 from yixian.duty.queries.presence import present
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
@@ -23,7 +23,7 @@ class VillagePoint:
     """A village with its figures; where it lies if that is known."""
 
     area: Area
-    figures: Figures
+    figures: CoverageFigures
     lon: float | None
     lat: float | None
 
@@ -84,10 +84,10 @@ def villages_of(actor: Actor, area: Area | None, *, on: date) -> list[VillagePoi
         if row["lon"] is not None and row["lat"] is not None:
             points[village].append((float(row["lon"]), float(row["lat"]), count))
     areas = Area.objects.filter(path__in=counted)
-    return [_village(row, Figures(**counted[row.path]), points[row.path]) for row in areas]
+    return [_village(row, CoverageFigures(**counted[row.path]), points[row.path]) for row in areas]
 
 
-def _village(area: Area, figures: Figures, points: list[tuple[float, float, int]]) -> VillagePoint:
+def _village(area: Area, figures: CoverageFigures, points: list[tuple[float, float, int]]) -> VillagePoint:
     """Where its seat is; else the middle of its households."""
     if area.lon is not None and area.lat is not None:
         return VillagePoint(area, figures, float(area.lon), float(area.lat))

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.choices import HandoverStepKind
+from yixian.duty.duty_read_models import HandoverStepView, HandoverView, RequestView
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
-from yixian.duty.rows import HandoverView, RequestView, StepView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.roles import Role
@@ -115,7 +115,7 @@ def requests(
 def view(row: Handover, on: date) -> HandoverView:
     """A hand-over as of a day."""
     steps = tuple(
-        StepView(step.kind, step.get_kind_display(), step.on, step.note) for step in row.steps.all()
+        HandoverStepView(step.kind, step.get_kind_display(), step.on, step.note) for step in row.steps.all()
     )
     pairing, household = row.pairing, row.household
     return HandoverView(

@@ -10,21 +10,25 @@ from yixian.domain.areas import path_chain
 from yixian.duty.models import Leadership, Stationing
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import below
-from yixian.registry.models import Area, Body
+from yixian.registry.models import Area, Organisation
 
 
 def stationings_of_area(area: Area, *, on: date) -> QuerySet[Stationing]:
     """The bodies stationed at an area or above it on a day. Public."""
     return (
         Stationing.objects.filter(in_force(on), area_path__in=path_chain(area.path))
-        .select_related("body", "area")
-        .order_by("-area_path", "body__code")
+        .select_related("organisation", "area")
+        .order_by("-area_path", "organisation__code")
     )
 
 
-def stationings_of_body(body: Body, *, on: date) -> QuerySet[Stationing]:
+def stationings_of_organisation(organisation: Organisation, *, on: date) -> QuerySet[Stationing]:
     """The areas a body is stationed at on a day. Public."""
-    return Stationing.objects.filter(in_force(on), body=body).select_related("area").order_by("area_path")
+    return (
+        Stationing.objects.filter(in_force(on), organisation=organisation)
+        .select_related("area")
+        .order_by("area_path")
+    )
 
 
 def leaders_of_area(area: Area, *, on: date) -> QuerySet[Leadership]:
@@ -39,15 +43,17 @@ def leaders_below(area_path: str, *, on: date) -> QuerySet[Leadership]:
 
 def leadership_history(area: Area) -> QuerySet[Leadership]:
     """Everybody who leads, led or is going to lead at a township, the latest first. Public."""
-    rows = Leadership.objects.filter(area=area).select_related("helper__person", "helper__body")
+    rows = Leadership.objects.filter(area=area).select_related("helper__person", "helper__organisation")
     return rows.order_by("-valid_from", "-pk")
 
 
 def stationing_history(area: Area) -> QuerySet[Stationing]:
     """Every body that is, was or is going to be stationed at an area itself, the latest first. Public."""
-    return Stationing.objects.filter(area=area).select_related("body").order_by("-valid_from", "-pk")
+    return Stationing.objects.filter(area=area).select_related("organisation").order_by("-valid_from", "-pk")
 
 
 def _leaders(on: date) -> QuerySet[Leadership]:
-    rows = Leadership.objects.filter(in_force(on)).select_related("helper__person", "helper__body", "area")
+    rows = Leadership.objects.filter(in_force(on)).select_related(
+        "helper__person", "helper__organisation", "area"
+    )
     return rows.order_by("area_path", "kind", "valid_from")

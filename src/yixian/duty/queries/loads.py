@@ -14,7 +14,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import area_reach, below
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Body, Helper, Household
+from yixian.registry.models import Helper, Household, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class LoadView:
-    """The people of one kind of a body, or of all bodies (``body`` None).
+    """The people of one kind of a body, or of all bodies (``organisation`` None).
 
     ``households`` are all that they stand beside, ``load`` how many each has; ``way`` is in metres, of the households asked
     about. ``gini`` of load over places: 0 is even.
     """
 
-    body: Body | None
+    organisation: Organisation | None
     kind_label: str
     helpers: int
     households: int
@@ -52,37 +52,39 @@ class LoadView:
 @dataclass(frozen=True, slots=True)
 class _One:
     helper_id: int
-    body_id: int
+    organisation_id: int
     kind: str
     places: int
 
 
-def loads(actor: Actor, *, on: date, area_path: str = "", body: Body | None = None) -> list[LoadView]:
+def loads(
+    actor: Actor, *, on: date, area_path: str = "", organisation: Organisation | None = None
+) -> list[LoadView]:
     """Both kinds over all bodies first, then each body whose people work below an area; the fullest first.
 
     A body is there if somebody of it stands beside a household in reach there, or if it is stationed there.
     """
-    counts, ways = _standing(area_reach(actor), on, area_path, body)
-    helpers = _helpers(ways, on, area_path, body)
+    counts, ways = _standing(area_reach(actor), on, area_path, organisation)
+    helpers = _helpers(ways, on, area_path, organisation)
     groups: dict[tuple[int, str], list[_One]] = defaultdict(list)
     for one in helpers:
-        groups[one.body_id, one.kind].append(one)
-    bodies = Body.objects.in_bulk({key[0] for key in groups})
-    rows = [_view(bodies[key[0]], key[1], members, counts, ways) for key, members in groups.items()]
-    rows.sort(key=lambda row: (-(row.utilisation or 0), row.body.code if row.body else ""))
+        groups[one.organisation_id, one.kind].append(one)
+    organisations = Organisation.objects.in_bulk({key[0] for key in groups})
+    rows = [_view(organisations[key[0]], key[1], members, counts, ways) for key, members in groups.items()]
+    rows.sort(key=lambda row: (-(row.utilisation or 0), row.organisation.code if row.organisation else ""))
     whole = [
         _view(None, kind, [one for one in helpers if one.kind == kind], counts, ways) for kind in HelperKind
     ]
-    return [*whole, *rows] if body is None else rows
+    return [*whole, *rows] if organisation is None else rows
 
 
 def _standing(
-    reach: tuple[str, ...], on: date, area_path: str, body: Body | None
+    reach: tuple[str, ...], on: date, area_path: str, organisation: Organisation | None
 ) -> tuple[Counter[int], dict[int, list[int]]]:
     """By helper: how many households they stand beside anywhere (a figure, for staff), and the ways to those asked about."""
     rows = _in_force(on)
-    if body is not None:
-        rows = rows.filter(helper__body=body)
+    if organisation is not None:
+        rows = rows.filter(helper__organisation=organisation)
     elif area_path:
         rows = rows.filter(helper__in=rows.filter(below(area_path)).values("helper"))
     ways: dict[int, list[int]] = defaultdict(list)
@@ -105,24 +107,26 @@ def _in_force(on: date) -> QuerySet[Pairing]:
     return rows.exclude(household_id__in=Household.objects.exclude(in_force(on)).values("pk"))
 
 
-def _helpers(ways: dict[int, list[int]], on: date, area_path: str, body: Body | None) -> list[_One]:
+def _helpers(
+    ways: dict[int, list[int]], on: date, area_path: str, organisation: Organisation | None
+) -> list[_One]:
     """Everybody of these bodies who is in service and can take households."""
     rows = Helper.objects.filter(in_force(on), places__gt=0)
-    if body is not None:
-        rows = rows.filter(body=body)
-    columns = ("pk", "body_id", "kind", "places")
+    if organisation is not None:
+        rows = rows.filter(organisation=organisation)
+    columns = ("pk", "organisation_id", "kind", "places")
     found = [_One(*row) for row in rows.order_by("helper_no").values_list(*columns)]
-    if body is not None:
+    if organisation is not None:
         return found
     stationed = Stationing.objects.filter(in_force(on)).filter(below(area_path))
-    here = {one.body_id for one in found if one.helper_id in ways} | set(
-        stationed.values_list("body_id", flat=True)
+    here = {one.organisation_id for one in found if one.helper_id in ways} | set(
+        stationed.values_list("organisation_id", flat=True)
     )
-    return [one for one in found if one.body_id in here]
+    return [one for one in found if one.organisation_id in here]
 
 
 def _view(
-    body: Body | None,
+    organisation: Organisation | None,
     kind: str,
     members: Sequence[_One],
     counts: Counter[int],
@@ -131,7 +135,7 @@ def _view(
     load = [counts[one.helper_id] for one in members]
     metres = [way for one in members for way in ways.get(one.helper_id, ())]
     return LoadView(
-        body=body,
+        organisation=organisation,
         kind_label=str(HelperKind(kind).label),
         helpers=len(members),
         households=sum(load),

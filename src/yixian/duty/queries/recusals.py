@@ -28,7 +28,7 @@ class RecusalView:
     head_name: str
     helper_id: int
     helper_name: str
-    body_name: str
+    organisation_name: str
     ground: str
     ground_label: str
     degree: int | None
@@ -51,7 +51,7 @@ def recusals_of_helper(actor: Actor, helper_id: int, *, on: date) -> list[Recusa
 
 
 def _views(rows: QuerySet[Recusal], on: date) -> list[RecusalView]:
-    rows = rows.filter(_TOLD).select_related("household__head", "helper__person", "helper__body")
+    rows = rows.filter(_TOLD).select_related("household__head", "helper__person", "helper__organisation")
     return [_view(row, on) for row in rows.order_by("-valid_from", "-pk")]
 
 
@@ -62,7 +62,7 @@ def _view(row: Recusal, on: date) -> RecusalView:
         head_name=row.household.head.name if row.household.head else "",
         helper_id=row.helper_id,
         helper_name=row.helper.person.name,
-        body_name=row.helper.body.label,
+        organisation_name=row.helper.organisation.label,
         ground=row.ground,
         ground_label=row.get_ground_display(),
         degree=row.degree,

@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from yixian.duty.duty_read_models import PairingRunView, ShortageView
 from yixian.duty.models import PairingRun, PairingShortage
-from yixian.duty.remedy_words import remedy_sentence
-from yixian.duty.rows import RunView, ShortageView
+from yixian.duty.remedy_sentences import remedy_sentence
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import household_scope
-from yixian.registry.models import Area, Body, Household
+from yixian.registry.models import Area, Household, Organisation
 
 
-def latest_run(actor: Actor) -> RunView | None:
+def latest_run(actor: Actor) -> PairingRunView | None:
     """The latest solved pairing with its proof and shortages; figures only, for staff."""
     if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return None
     run = PairingRun.objects.order_by("-pk").first()
     if run is None:
         return None
-    return RunView(
+    return PairingRunView(
         run_id=run.pk,
         at=run.at,
         on_date=run.on_date,
@@ -49,8 +49,10 @@ def get_shortage(actor: Actor, shortage_id: int) -> tuple[ShortageView, QuerySet
 
 def _views(rows: Sequence[PairingShortage]) -> list[ShortageView]:
     areas = {area.path: area for area in Area.objects.filter(path__in={row.area_path for row in rows})}
-    named = {one["body_id"] for row in rows for one in row.remedies if one["body_id"]}
-    bodies = {body.pk: body.label for body in Body.objects.filter(pk__in=named)}
+    named = {one["organisation_id"] for row in rows for one in row.remedies if one["organisation_id"]}
+    organisations = {
+        organisation.pk: organisation.label for organisation in Organisation.objects.filter(pk__in=named)
+    }
     return [
         ShortageView(
             role_label=row.get_role_display(),
@@ -61,7 +63,7 @@ def _views(rows: Sequence[PairingShortage]) -> list[ShortageView]:
             area=areas.get(row.area_path),
             shortage_id=row.pk,
             sentence=row.sentences.get(language(), ""),
-            remedies=tuple(remedy_sentence(one, bodies) for one in row.remedies),
+            remedies=tuple(remedy_sentence(one, organisations) for one in row.remedies),
         )
         for row in rows
     ]

@@ -46,7 +46,7 @@ def tiers(actor: Actor, area_path: str, *, on: date) -> list[Tier]:
         by_township[path_at(path, AreaLevel.TOWNSHIP)].append(path)
     leaderships: dict[str, list[Leadership]] = defaultdict(list)
     rows = Leadership.objects.filter(in_force(on), area_path__in=by_township)
-    for row in rows.select_related("helper__person", "helper__body").order_by("valid_from", "pk"):
+    for row in rows.select_related("helper__person", "helper__organisation").order_by("valid_from", "pk"):
         leaderships[row.area_path].append(row)
     stationings = _stationings(area_path, on)
     alone = _alone(paths, {row.area_path for rows in stationings.values() for row in rows})
@@ -78,7 +78,7 @@ def _stationings(area_path: str, on: date) -> dict[str, list[Stationing]]:
     found: dict[str, list[Stationing]] = defaultdict(list)
     above = path_chain(area_path)
     rows = Stationing.objects.filter(in_force(on)).filter(below(path_at(area_path, AreaLevel.TOWNSHIP)))
-    for row in rows.select_related("body", "area").order_by("area_path", "body__code"):
+    for row in rows.select_related("organisation", "area").order_by("area_path", "organisation__code"):
         if row.area_path.startswith(area_path) or row.area_path in above:
             found[path_at(row.area_path, AreaLevel.TOWNSHIP)].append(row)
     return found

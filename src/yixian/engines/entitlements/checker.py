@@ -15,15 +15,15 @@ from typing import Any
 
 from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import FACTOR_SCALE, ITEMS, MONTHLY, ONCE, YEARLY
-from yixian.engines.entitlements.formula import Reckoner, half_up, reckoner
+from yixian.engines.entitlements.formula import Evaluator, evaluator, half_up
 from yixian.engines.entitlements.plain_facts import Facts, Given, read_plain, whole_numbers
+from yixian.engines.entitlements.result_tables import COUNTED, ISSUED, line_columns
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled
-from yixian.engines.entitlements.tables import COUNTED, ISSUED, line_columns
 from yixian.lazy_imports import pa, pc
 
 Key = tuple[str, str]
 """(household, line)."""
-Told = tuple[Any, ...]
+Trace = tuple[Any, ...]
 """(minor units, head, document, clause, then the numbers and the choices of the trace, each in the order of its rule)."""
 _SUMS = (ONCE, MONTHLY, YEARLY)
 
@@ -41,9 +41,9 @@ def check(
     statements: pa.Table,
 ) -> None:
     """Reckon again from the raw households and items, and compare. Raises `CheckFailed` at the first difference."""
-    reckoning = PlainReckoning(pack, rules, on)
-    expected = reckoning.lines(read_plain(pack, *facts))
-    sums: dict[str, dict[str, int]] = {number: dict.fromkeys(_SUMS, 0) for number in reckoning.everyone}
+    calculation = PlainCalculation(pack, rules, on)
+    expected = calculation.lines(read_plain(pack, *facts))
+    sums: dict[str, dict[str, int]] = {number: dict.fromkeys(_SUMS, 0) for number in calculation.everyone}
     counts: dict[str, int] = defaultdict(int)
     seen = 0
     for rule in rules:
@@ -65,7 +65,7 @@ def check(
         issued = row["status"] == ISSUED
         own_sums = sums.pop(number, None)
         told_sums = {ONCE: row["total_fen"], MONTHLY: row["monthly_fen"], YEARLY: row["yearly_fen"]}
-        if issued is (number in reckoning.held) or row["lines"] != counts[number]:
+        if issued is (number in calculation.held) or row["lines"] != counts[number]:
             raise CheckFailed(f"{number}: the engine and the checker disagree whether it is withheld.")
         if told_sums != (own_sums if issued else dict.fromkeys(_SUMS)):
             raise CheckFailed(f"{number}: the engine's sums are {told_sums}, the checker's {own_sums}.")
@@ -73,7 +73,7 @@ def check(
         raise CheckFailed(f"The engine has no account for {next(iter(sums))}.")
 
 
-def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Told]) -> None:
+def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Trace]) -> None:
     """Compare one rule's lines, each with all that it keeps; what the rule does not use must be null."""
     fixed = ("household_id", "line_id", "amount_fen", "head", "document", "clause")
     columns: list[list[Any]] = [lines.column(name).to_pylist() for name in fixed]
@@ -111,15 +111,15 @@ class _Rule:
     """A rule ready to be reckoned many times."""
 
     typed: TypedRule
-    steps: tuple[tuple[str, Reckoner], ...]
-    amount: Reckoner
+    steps: tuple[tuple[str, Evaluator], ...]
+    amount: Evaluator
     drop: int
     kept: tuple[str, ...]
 
-    def line(self, values: dict[str, Any], head: str | None, document: str, clause: str) -> tuple[int, Told]:
+    def line(self, values: dict[str, Any], head: str | None, document: str, clause: str) -> tuple[int, Trace]:
         """The result, and the line, of these values, to which the steps are added."""
-        for name, reckon in self.steps:
-            values[name] = reckon(values)
+        for name, calculate in self.steps:
+            values[name] = calculate(values)
         result = half_up(self.amount(values), self.drop)
         measure = self.typed.rule.measure
         if measure is not None:
@@ -128,7 +128,7 @@ class _Rule:
         return result, (amount, head, document, clause, *[values[name] for name in self.kept])
 
 
-class PlainReckoning:
+class PlainCalculation:
     """平算: one plain reckoning on one day. ``held`` are the households that it withholds, ``everyone`` all of them."""
 
     def __init__(self, pack: Pack, rules: Sequence[TypedRule], on: date) -> None:
@@ -139,22 +139,22 @@ class PlainReckoning:
         self._rules = [_ready(typed) for typed in rules]
         self._of_households = [rule for rule in self._rules if rule.typed.rule.applies_to != ITEMS]
         of_items = [rule for rule in self._rules if rule.typed.rule.applies_to == ITEMS]
-        self._heads = {rule: head.code for head in pack.heads.values() for rule in head.rules}
+        self._heads = {rule: head.code for head in pack.budget_heads.values() for rule in head.rules}
         self._items = {
             item.code: (
                 item.category,
                 [name for name, declared in pack.item_inputs.items() if declared.is_of(item.category)],
                 [rule for rule in of_items if _takes(rule, item.category)],
-                pack.head_of("", item.code) or None,
+                pack.budget_head_of("", item.code) or None,
             )
             for item in pack.items.values()
         }
         self._prices: dict[tuple[str, str], _Decided | None] = {}
         self._factors: dict[tuple[str, str], int | None] = {}
 
-    def lines(self, facts: Facts) -> dict[str, dict[Key, Told]]:
+    def lines(self, facts: Facts) -> dict[str, dict[Key, Trace]]:
         """By rule, every line that there should be: those of the households that are not held."""
-        found: dict[str, dict[Key, Told]] = {rule.typed.rule.id: {} for rule in self._rules}
+        found: dict[str, dict[Key, Trace]] = {rule.typed.rule.id: {} for rule in self._rules}
         totals: dict[tuple[str, str], int] = defaultdict(int)
         sums: dict[tuple[str, str], int] = defaultdict(int)
         for number, line, code, own in facts.items:
@@ -178,7 +178,7 @@ class PlainReckoning:
         line: str,
         code: str,
         own: Given,
-        found: dict[str, dict[Key, Told]],
+        found: dict[str, dict[Key, Trace]],
         totals: dict[tuple[str, str], int],
         sums: dict[tuple[str, str], int],
     ) -> bool:
@@ -221,7 +221,7 @@ class PlainReckoning:
         number: str,
         zone: str,
         home: Given,
-        found: dict[str, dict[Key, Told]],
+        found: dict[str, dict[Key, Trace]],
         totals: Mapping[tuple[str, str], int],
         sums: Mapping[tuple[str, str], int],
     ) -> bool:
@@ -273,8 +273,8 @@ class PlainReckoning:
 def _ready(typed: TypedRule) -> _Rule:
     return _Rule(
         typed=typed,
-        steps=tuple((name, reckoner(node)) for name, node in typed.steps.items()),
-        amount=reckoner(typed.amount),
+        steps=tuple((name, evaluator(node)) for name, node in typed.steps.items()),
+        amount=evaluator(typed.amount),
         drop=typed.amount.scale - typed.digits,
         kept=(*typed.trace, *typed.keys),
     )

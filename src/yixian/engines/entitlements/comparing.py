@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from yixian.domain.policy import Pack
-from yixian.engines.entitlements.reckoning import compute
-from yixian.engines.entitlements.tables import COUNTED, ISSUED, Result
+from yixian.engines.entitlements.calculation import compute
+from yixian.engines.entitlements.result_tables import COUNTED, ISSUED, Result
 from yixian.lazy_imports import duckdb, pa, pa_csv, pq
 
 COMPARED, NEWLY_WITHHELD, NO_LONGER_WITHHELD, WITHHELD_IN_BOTH = (
@@ -85,7 +85,7 @@ def _head_differences() -> pa.Schema:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PackComparison:
     """比较结果: tables as above. ``lines`` holds the lines that differ; the others hold everything that was compared."""
 
     lines: pa.Table
@@ -96,7 +96,7 @@ class Comparison:
     manifest: dict[str, Any]
 
 
-def compare(old: Pack, new: Pack, households: pa.Table, items: pa.Table, on: date) -> Comparison:
+def compare(old: Pack, new: Pack, households: pa.Table, items: pa.Table, on: date) -> PackComparison:
     """Reckon the same facts under two packs and set them beside each other.
 
     Tables as for `compute`; ``area_code`` of households is used where it is there. Raises `FactsError`.
@@ -122,10 +122,10 @@ def compare(old: Pack, new: Pack, households: pa.Table, items: pa.Table, on: dat
         "checksums": [before.manifest["checksum"], after.manifest["checksum"]],
         **counts,
     }
-    return Comparison(**found, manifest=manifest)
+    return PackComparison(**found, manifest=manifest)
 
 
-def write_comparison(comparison: Comparison, folder: Path) -> None:
+def write_comparison(comparison: PackComparison, folder: Path) -> None:
     """Every table as Parquet and as CSV (amounts in the smallest coin), and ``manifest.json``."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in _TABLES:

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from yixian.domain.policy import Pack, PackErrors, PackProblem
 from yixian.domain.policy.pack import FACTOR_SCALE
-from yixian.engines.entitlements.fault_words import Value
+from yixian.engines.entitlements.calculation import compute
 from yixian.engines.entitlements.form import Form, parse_decimal
 from yixian.engines.entitlements.located import Faults, Located, Place, problem_at, read_yaml
-from yixian.engines.entitlements.reckoning import compute
-from yixian.engines.entitlements.tables import Result
+from yixian.engines.entitlements.pack_fault_texts import Value
+from yixian.engines.entitlements.result_tables import Result
 from yixian.lazy_imports import pa
 
 SUMS = ("total", "monthly", "yearly")

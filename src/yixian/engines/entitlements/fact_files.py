@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from yixian.domain.policy import Input, Pack
-from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS
+from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.lazy_imports import pa, pq
 
 CARRIED = ("area_code",)

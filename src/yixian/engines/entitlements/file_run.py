@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from yixian.domain.policy import Pack
+from yixian.engines.entitlements.calculation import Sums, provenance, refuse_draft
 from yixian.engines.entitlements.checker import check
-from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS
+from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.engines.entitlements.kernel import Kernel, Part
 from yixian.engines.entitlements.ordered_files import FactFiles, NotOrdered
-from yixian.engines.entitlements.reckoning import Sums, provenance, refuse_draft
 from yixian.engines.entitlements.result_files import FILES, ResultFiles
 from yixian.lazy_imports import pa
 

@@ -8,7 +8,7 @@ from yixian.domain.policy import Input, Pack
 from yixian.engines.entitlements.located import Faults, Placed
 from yixian.engines.entitlements.rules_typing import may_be_declared
 
-_MOST_OF_AN_INPUT = 10**12
+_MAX_OF_AN_INPUT = 10**12
 
 
 def check_input(pack: Pack, row: Placed[Input], faults: Faults) -> None:
@@ -18,7 +18,7 @@ def check_input(pack: Pack, row: Placed[Input], faults: Faults) -> None:
         faults.add(row.at("name"), "input.name", name=declared.name)
     if declared.low > declared.high:
         faults.add(row.at("low"), "input.range")
-    if max(abs(declared.low), abs(declared.high)) >= _MOST_OF_AN_INPUT:
+    if max(abs(declared.low), abs(declared.high)) >= _MAX_OF_AN_INPUT:
         faults.add(row.at("high"), "input.large")
     if declared.default and not _may_be(declared, declared.default):
         faults.add(row.at("default"), "input.default", value=declared.default)

@@ -17,13 +17,13 @@ from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements import problems
 from yixian.engines.entitlements.arrow_columns import most_alike, pairs_counted
 from yixian.engines.entitlements.checksum import checksum
-from yixian.engines.entitlements.facts import FactsError, scaled_select, sql_text
+from yixian.engines.entitlements.fact_tables import FactTablesError, scaled_select, sql_text
 from yixian.engines.entitlements.line_queries import LineQueries, sum_column, total_column
 from yixian.engines.entitlements.line_words import LineWords
 from yixian.engines.entitlements.numbering import CODE, HOME, ROW, ZONE
 from yixian.engines.entitlements.part_facts import PartFacts
-from yixian.engines.entitlements.rules_typing import MOST_LINES, TypedRule, typed
-from yixian.engines.entitlements.tables import ISSUED, WITHHELD, problem_columns, statement_columns
+from yixian.engines.entitlements.result_tables import ISSUED, WITHHELD, problem_columns, statement_columns
+from yixian.engines.entitlements.rules_typing import MAX_LINES, TypedRule, typed
 from yixian.engines.entitlements.tariff import create_tariff, create_words, priced, tariff_rows, zone_place
 from yixian.engines.entitlements.traces import key_columns, lines_schema, trace_columns
 from yixian.lazy_imports import duckdb, pa
@@ -77,12 +77,12 @@ class Kernel:
         self._connection.close()
 
     def part(self, households: pa.Table, items: pa.Table) -> Part:
-        """Reckon these households. Raises `FactsError` for rows that cannot be used at all."""
+        """Reckon these households. Raises `FactTablesError` for rows that cannot be used at all."""
         facts = PartFacts.of(self.pack, households, items)
         self._read(facts)
         item_lines = self._lines(self._item_queries, self._item_selects())
         self._sum_up("own", item_lines, self._of_items, self._used_sums())
-        if most_alike(item_lines.column(HOME)) > MOST_LINES:
+        if most_alike(item_lines.column(HOME)) > MAX_LINES:
             self._refuse_too_many()
         of_households = map(self._household_queries.of_households, self._of_households)
         household_lines = self._lines(self._household_queries, [*of_households])
@@ -131,7 +131,7 @@ class Kernel:
         return self._nothing[kind].slice(0, count)
 
     def _read(self, facts: PartFacts) -> None:
-        """Bring the facts in. Raises `FactsError`."""
+        """Bring the facts in. Raises `FactTablesError`."""
         zone = ("CAST(zone AS VARCHAR) AS zone", f"{zone_place(self.pack)} AS {ZONE}")
         homes = self._scaled(
             "households", facts.households, (HOME, "household_id", *zone), self.pack.household_inputs
@@ -174,20 +174,20 @@ class Kernel:
         return select
 
     def _refuse_doubled(self, which: str, relation: str, key: str) -> None:
-        """Raises `FactsError` unless each row has a key of its own."""
+        """Raises `FactTablesError` unless each row has a key of its own."""
         name = key.rsplit(", ", maxsplit=1)[-1]
         missing = " OR ".join(f"{part} IS NULL" for part in key.split(", "))
         count, distinct, empty = self._one(
             f"SELECT count(*), count(DISTINCT hash({key})), count(*) FILTER ({missing}) FROM {relation}"
         )
         if empty:
-            raise FactsError("facts.empty_id", f"{which}: “{name}” is empty in some row.")
+            raise FactTablesError("facts.empty_id", f"{which}: “{name}” is empty in some row.")
         if distinct < count:
             twice = self._connection.execute(
                 f"SELECT {name} FROM {relation} GROUP BY {key} HAVING count(*) > 1 ORDER BY {name} LIMIT 1"
             ).fetchall()
             if twice:
-                raise FactsError("facts.twice", f"{which}: “{name}” {twice[0][0]} stands there twice.")
+                raise FactTablesError("facts.twice", f"{which}: “{name}” {twice[0][0]} stands there twice.")
 
     def _used_sums(self) -> list[str]:
         """What household rules may use of a household's items, as columns."""
@@ -225,24 +225,24 @@ class Kernel:
     def _refuse_too_many(self) -> None:
         query = (
             f"SELECT household_id FROM own JOIN households h ON h.{HOME} = own.{HOME} "
-            f"WHERE lines > {MOST_LINES} ORDER BY household_id LIMIT 1"
+            f"WHERE lines > {MAX_LINES} ORDER BY household_id LIMIT 1"
         )
         many = self._connection.execute(query).fetchall()
         if many:
-            raise FactsError(
-                "facts.too_many", f"items: {many[0][0]} has more than {MOST_LINES} lines of them."
+            raise FactTablesError(
+                "facts.too_many", f"items: {many[0][0]} has more than {MAX_LINES} lines of them."
             )
 
     def _problems(self, lines: pa.Table, facts: PartFacts) -> pa.Table:
         queries = problems.of_households(self.pack, self.rules, self._household_queries)
-        if not self._all_reckoned(lines, facts.items.num_rows):
+        if not self._all_calculated(lines, facts.items.num_rows):
             self._connection.register("item_names", facts.item_names())
             queries += problems.of_items(self.pack, self.rules, self._item_queries)
         found = " UNION ALL ".join(queries)
         ordered = f"SELECT * FROM ({found}) ORDER BY household_id, line_id, code"
         return self._table(ordered).cast(problem_columns())
 
-    def _all_reckoned(self, lines: pa.Table, items: int) -> bool:
+    def _all_calculated(self, lines: pa.Table, items: int) -> bool:
         """Whether every item has all its lines: within each category every rule has as many, and together all items."""
         counts = pairs_counted(lines.column("category"), lines.column("rule"))
         found = 0

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.numbering import PLACE, RULE
+from yixian.engines.entitlements.result_tables import COUNTED
 from yixian.engines.entitlements.rules_typing import TypedRule
-from yixian.engines.entitlements.tables import COUNTED
 from yixian.engines.entitlements.tariff import TariffRow
 from yixian.engines.entitlements.units import UNITS
 from yixian.lazy_imports import np, pa
@@ -31,10 +31,10 @@ class LineWords:
         of_day = {rule.rule.id: rule for rule in rules}
         self._width = len(tariff) + 1  # the last place, which is also -1, is that of no item
         self._columns: dict[str, tuple[pa.Array, Codes]] = {}
-        heads = {rule: head.code for head in pack.heads.values() for rule in head.rules}
+        budget_heads = {rule: head.code for head in pack.budget_heads.values() for rule in head.rules}
         for name, words in _lists(pack).items():
             of_items = _coded([*(row.words.get(name) for row in tariff), None], words)
-            own = [_own_word(name, of_day.get(rule.id), heads) for rule in pack.rules]
+            own = [_own_word(name, of_day.get(rule.id), budget_heads) for rule in pack.rules]
             by_item = np.array([word == _BY_ITEM for word in own], bool)
             of_rules = _coded([None if word == _BY_ITEM else word for word in own], words)
             codes = np.where(by_item[:, None], of_items[None, :], of_rules[:, None])
@@ -57,14 +57,14 @@ def _lists(pack: Pack) -> dict[str, list[str]]:
         "item_code": pack.items,
         "unit": sorted(UNITS),
         "paid": (ONCE, MONTHLY, YEARLY, COUNTED),
-        "head": pack.heads,
+        "head": pack.budget_heads,
         "document": pack.documents,
         "clause": (clause for document in pack.documents.values() for clause in document.clauses),
     }
     return {name: list(dict.fromkeys(values)) or [""] for name, values in words.items()}
 
 
-def _own_word(name: str, typed: TypedRule | None, heads: Mapping[str, str]) -> str | None:
+def _own_word(name: str, typed: TypedRule | None, budget_heads: Mapping[str, str]) -> str | None:
     """A rule's own word for its lines, if it does not take that of the item; a household line has no item."""
     if typed is None:
         return None
@@ -74,7 +74,7 @@ def _own_word(name: str, typed: TypedRule | None, heads: Mapping[str, str]) -> s
         "rule": lambda: rule.id,
         "unit": lambda: rule.measure.unit if rule.measure else otherwise,
         "paid": lambda: COUNTED if rule.measure else rule.paid,
-        "head": lambda: heads.get(rule.id, otherwise),
+        "head": lambda: budget_heads.get(rule.id, otherwise),
         "document": lambda: rule.document or otherwise,
         "clause": lambda: rule.clause if rule.document else otherwise,
     }

@@ -17,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
 from yixian.domain.policy import PackProblem
-from yixian.engines.entitlements.fault_words import Value, told
+from yixian.engines.entitlements.pack_fault_texts import Value, fault_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Faults:
 
 def problem_at(place: Place, key: str, values: Mapping[str, Value]) -> PackProblem:
     """A problem at a place, in both languages."""
-    zh, en = (told(key, values, lang) for lang in ("zh", "en"))
+    zh, en = (fault_text(key, values, lang) for lang in ("zh", "en"))
     return PackProblem(place.file, place.line, place.column, key, en, zh)
 
 

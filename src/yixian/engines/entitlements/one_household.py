@@ -15,11 +15,11 @@ from typing import Any
 
 from yixian.domain.policy import FactorUse, Input, Pack
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
-from yixian.engines.entitlements.checker import PlainReckoning, Told
+from yixian.engines.entitlements.checker import PlainCalculation, Trace
 from yixian.engines.entitlements.line_queries import needs_price
 from yixian.engines.entitlements.plain_facts import Facts, Given, read_value
+from yixian.engines.entitlements.result_tables import COUNTED
 from yixian.engines.entitlements.rules_typing import TypedRule, typed
-from yixian.engines.entitlements.tables import COUNTED
 
 MISSING, NOT_A_NUMBER, TOO_FINE, OUTSIDE, NO_CHOICE = (
     "missing",
@@ -98,11 +98,11 @@ class OneAccount:
 
 
 def rules_typed_on(pack: Pack, on: date) -> list[TypedRule]:
-    """The rules decided for a day with their typed trees, to be handed to `reckon_one`; they may be kept."""
+    """The rules decided for a day with their typed trees, to be handed to `calculate_one`; they may be kept."""
     return [typed(pack, rule) for rule in pack.rules_on(on)]
 
 
-def reckon_one(
+def calculate_one(
     pack: Pack,
     rules: Sequence[TypedRule],
     on: date,
@@ -118,10 +118,10 @@ def reckon_one(
         problems += _of_item(pack, rules, on, zone, home, item, given)
     if problems:
         return OneAccount([], problems)
-    reckoning = PlainReckoning(pack, rules, on)
+    calculation = PlainCalculation(pack, rules, on)
     entered = [(_HERE, item.line_id, item.item_code, given) for item, given in own]
-    found = reckoning.lines(Facts({_HERE: (zone, home)}, entered))
-    if reckoning.held:
+    found = calculation.lines(Facts({_HERE: (zone, home)}, entered))
+    if calculation.held:
         raise RuntimeError("The reckoning withholds an account in which nothing is wrong.")
     codes = {item.line_id: item.item_code for item in items}
     lines = [
@@ -217,7 +217,7 @@ def _lacks_factor(pack: Pack, use: FactorUse, given: Mapping[str, Any], on: date
     return key is not None and pack.factor_on(use.factor, key, on) is None
 
 
-def _line(rule: TypedRule, line_id: str, item_code: str, told: Told) -> OneLine:
+def _line(rule: TypedRule, line_id: str, item_code: str, told: Trace) -> OneLine:
     amount, head, document, clause, *kept = told
     values: dict[str, str] = {}
     for name, value in zip((*rule.trace, *rule.keys), kept, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from yixian.engines.entitlements.facts import ITEM_KEYS, FactsError, sql_text
+from yixian.engines.entitlements.fact_tables import ITEM_KEYS, FactTablesError, sql_text
 from yixian.engines.entitlements.numbering import ascends, used_words
 from yixian.lazy_imports import duckdb, pa, pc, pq
 
@@ -33,7 +33,7 @@ class FactFiles:
     def parts(self, size: int) -> Iterator[tuple[pa.Table, pa.Table]]:
         """About ``size`` households at a time with their items; items of nobody come with the next household.
 
-        Every row comes in exactly one part. Raises `NotOrdered` as soon as a row stands before its turn, and `FactsError`
+        Every row comes in exactly one part. Raises `NotOrdered` as soon as a row stands before its turn, and `FactTablesError`
         for a row without household, or a household that stands there twice across two parts.
         """
         households = _Stream("households", self.households, self.household_columns)
@@ -42,7 +42,7 @@ class FactFiles:
         while True:
             following = households.first()
             if following is not None and following == _last(part):
-                raise FactsError("facts.twice", f"households: “{_ID}” {following} stands there twice.")
+                raise FactTablesError("facts.twice", f"households: “{_ID}” {following} stands there twice.")
             yield part, items.rest() if following is None else items.below(following)
             if following is None:
                 return
@@ -72,7 +72,7 @@ class _Stream:
         self._which = which
         schema = pq.read_schema(path)
         if _ID not in schema.names:
-            raise FactsError("facts.column", f"{which}: the column “{_ID}” is missing.")
+            raise FactTablesError("facts.column", f"{which}: the column “{_ID}” is missing.")
         words = [
             name for name in recurring if name in schema.names and schema.field(name).type == pa.string()
         ]
@@ -129,7 +129,7 @@ class _Stream:
             return self._read()
         ids = batch.column(_ID)
         if ids.null_count:
-            raise FactsError("facts.empty_id", f"{self._which}: “{_ID}” is empty in some row.")
+            raise FactTablesError("facts.empty_id", f"{self._which}: “{_ID}” is empty in some row.")
         first, last = (str(ids[row].as_py()) for row in (0, len(ids) - 1))
         if first < self._last or not _in_order(ids):
             raise NotOrdered

@@ -9,10 +9,10 @@ from yixian.domain.policy import Document, Item, Pack
 from yixian.domain.policy.documents import DECIDED, DRAFT
 from yixian.domain.policy.pack import ITEMS
 from yixian.domain.policy.periods import Period, after_a_gap, overlapping
+from yixian.engines.entitlements.budget_head_check import check_heads
 from yixian.engines.entitlements.citation_check import check_citation
 from yixian.engines.entitlements.duty_part import check_duty
 from yixian.engines.entitlements.factor_check import check_factors
-from yixian.engines.entitlements.head_check import check_heads
 from yixian.engines.entitlements.input_check import check_input
 from yixian.engines.entitlements.located import Faults, Place, Placed
 from yixian.engines.entitlements.pack_parts import Parts, PriceRow

@@ -92,7 +92,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         items=read_items(read_csv("items.csv", sources["items.csv"], ITEM_COLUMNS, faults), faults),
         prices=read_prices(read_csv("prices.csv", sources["prices.csv"], PRICE_COLUMNS, faults), faults),
         factors=_factors(sources, faults),
-        heads=read_heads(head.mapping("heads"), faults),
+        budget_heads=read_heads(head.mapping("heads"), faults),
         rules=read_rules(read_yaml("rules.yaml", sources["rules.yaml"], faults), faults),
         duty=_duty(sources, faults),
     )
@@ -115,7 +115,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         sha256=identity(sources),
         factors=tuple(row.value.factor for row in parts.factors if row.value.is_decided),
         status=head.text("status", default=DECIDED),
-        heads={row.value.code: row.value for row in parts.heads},
+        budget_heads={row.value.code: row.value for row in parts.budget_heads},
         duty=tuple(row.value for row in parts.duty),
     )
     head.done()

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from yixian.domain.money import Currency
 from yixian.domain.policy import (
+    BudgetHead,
     Clause,
     Document,
     DutyRules,
     Factor,
     FactorUse,
-    Head,
     Input,
     Item,
     Measure,
@@ -60,7 +60,7 @@ class Parts:
     items: list[Placed[Item]]
     prices: list[Placed[PriceRow]]
     factors: list[Placed[FactorRow]]
-    heads: list[Placed[Head]]
+    budget_heads: list[Placed[BudgetHead]]
     rules: list[Placed[Rule]]
     duty: list[Placed[DutyRules]]
 
@@ -215,12 +215,12 @@ def read_factors(rows: Iterable[dict[str, Located]], faults: Faults) -> list[Pla
     return found
 
 
-def read_heads(sources: dict[str, Located], faults: Faults) -> list[Placed[Head]]:
+def read_heads(sources: dict[str, Located], faults: Faults) -> list[Placed[BudgetHead]]:
     """The heads of the budget, with what falls under each."""
     found = []
     for code, source in sources.items():
         form = Form(source, faults)
-        head = Head(
+        head = BudgetHead(
             code=code,
             title_zh=form.text("zh"),
             title_en=form.text("en"),

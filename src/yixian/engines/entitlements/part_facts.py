@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from yixian.domain.policy import Pack
-from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS, check_columns
+from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS, check_columns
 from yixian.engines.entitlements.numbering import (
     CODE,
     HOME,

@@ -13,16 +13,16 @@ from yixian.engines.entitlements.formula import FormulaError, Name, Node, is_nam
 PRICE_SCALE = 4
 """Prices are kept with four decimals."""
 
-MOST_LINES = 4_000
+MAX_LINES = 4_000
 """No household has more items than this."""
 
-MOST_OF_AN_ITEM = 10**15
+MAX_OF_AN_ITEM = 10**15
 """No line of an item may come to more minor units than this; so a household's sums keep within 64 bits."""
 
-MOST_OF_A_MEASURE = 10**12
+MAX_OF_A_MEASURE = 10**12
 """No line of an item may count more of the smallest part of a measure than this."""
 
-MOST_OF_A_HOUSEHOLD = 2 * MOST_LINES * MOST_OF_AN_ITEM
+MAX_OF_A_HOUSEHOLD = 2 * MAX_LINES * MAX_OF_AN_ITEM
 """No line of a household may come to more minor units than this."""
 
 RESERVED = frozenset(
@@ -106,8 +106,8 @@ def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> Type
 
 def _most(rule: Rule) -> int:
     if rule.applies_to != ITEMS:
-        return MOST_OF_A_HOUSEHOLD
-    return MOST_OF_AN_ITEM if rule.measure is None else MOST_OF_A_MEASURE
+        return MAX_OF_A_HOUSEHOLD
+    return MAX_OF_AN_ITEM if rule.measure is None else MAX_OF_A_MEASURE
 
 
 def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
@@ -119,10 +119,10 @@ def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
         given = {name: declared for name, declared in pack.item_inputs.items() if takes_input(rule, declared)}
         return names | _numbers(given) | {"price": price}
     names |= {name: Name(name, PRICE_SCALE, price.bound) for name in rule.prices}
-    largest = MOST_LINES * MOST_OF_AN_ITEM
+    largest = MAX_LINES * MAX_OF_AN_ITEM
     names |= {name: Name(name, pack.currency.digits, largest) for name in rule.totals}
     decimals = {other.measure.name: other.measure.decimals for other in pack.rules if other.measure}
-    counted = MOST_LINES * MOST_OF_A_MEASURE
+    counted = MAX_LINES * MAX_OF_A_MEASURE
     return names | {name: Name(name, decimals.get(sum_of, 0), counted) for name, sum_of in rule.sums.items()}
 
 

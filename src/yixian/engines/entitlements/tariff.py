@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yixian.domain.policy import Item, Pack
-from yixian.engines.entitlements.facts import sql_text
+from yixian.engines.entitlements.fact_tables import sql_text
 from yixian.engines.entitlements.numbering import CODE, HOME, PLACE, ZONE
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, scaled
 from yixian.lazy_imports import duckdb
@@ -67,7 +67,7 @@ def priced(pack: Pack) -> str:
 
 def _row(pack: Pack, item: Item, zone: str, on: date) -> TariffRow:
     words = {"item_code": item.code, "category": item.category, "unit": item.unit}
-    head = pack.head_of("", item.code)
+    head = pack.budget_head_of("", item.code)
     if head:
         words["head"] = head
     price = pack.price_on(item.code, zone, on)

@@ -11,11 +11,11 @@ from typing import Any
 
 from yixian.domain.policy import Pack, Rule
 from yixian.engines.entitlements.located import Faults, Placed
+from yixian.engines.entitlements.result_tables import line_columns
 from yixian.engines.entitlements.rules_typing import TypedRule, typed
-from yixian.engines.entitlements.tables import line_columns
 from yixian.lazy_imports import pa
 
-_MOST_DIGITS = 38
+_MAX_DIGITS = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def check_traces(pack: Pack, rows: Sequence[Placed[Rule]], faults: Faults) -> No
     keys = set(key_columns(rules))
     for name, column in trace_columns(rules).items():
         row = next(row for row, rule in zip(rows, rules, strict=True) if name in rule.trace)
-        if column.digits > _MOST_DIGITS:
+        if column.digits > _MAX_DIGITS:
             faults.add(row.at("id"), "rule.trace", name=name)
         if name in keys:
             faults.add(row.at("id"), "rule.trace_choice", name=name)

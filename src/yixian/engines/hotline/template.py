@@ -6,8 +6,8 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from yixian.engines.hotline.columns import COLUMNS, MOST_ROWS, TOPICS
-from yixian.engines.hotline.tables import TOPICS_SHEET
+from yixian.engines.hotline.hotline_columns import COLUMNS, MAX_ROWS, TOPICS
+from yixian.engines.hotline.hotline_tables import TOPICS_SHEET
 from yixian.lazy_imports import xlsxwriter
 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -23,7 +23,7 @@ def write_template(*, topics: Sequence[str] = TOPICS) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": "12345 热线来件清单", "created": _CREATED})
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1})
+        header = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1})
         needed = book.add_format({"bold": True, "bg_color": "#E8EEF4", "font_color": "#A61C1C", "border": 1})
         note = book.add_format({"italic": True, "font_color": "#555555", "text_wrap": True})
         forms = {
@@ -34,7 +34,7 @@ def write_template(*, topics: Sequence[str] = TOPICS) -> bytes:
         for index, column in enumerate(COLUMNS):
             page.set_column(index, index, _WIDTHS[column.key], forms.get(column.key))
             page.write_string(
-                0, index, column.zh + ("*" if column.required else ""), needed if column.required else head
+                0, index, column.zh + ("*" if column.required else ""), needed if column.required else header
             )
             page.write_string(1, index, column.note, note)
         page.freeze_panes(2, 1)
@@ -48,5 +48,5 @@ def write_template(*, topics: Sequence[str] = TOPICS) -> bytes:
             "error_title": "类别",
             "error_message": "请从下拉单里选。",
         }
-        page.data_validation(2, place, MOST_ROWS + 1, place, choices)
+        page.data_validation(2, place, MAX_ROWS + 1, place, choices)
     return buffer.getvalue()

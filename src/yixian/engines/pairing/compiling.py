@@ -28,7 +28,7 @@ def compiled(function: Function) -> Function:
     return _at_first_call(function, _kept)
 
 
-def woven_in(function: Function) -> Function:
+def inlined(function: Function) -> Function:
     """Compile into each caller: handing the arrays of a search over at a call costs more than these few steps."""
     return _at_first_call(function, _woven_in)
 

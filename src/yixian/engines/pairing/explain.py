@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from yixian.engines.pairing.county import CADRE, County, Flags, Ints
-from yixian.engines.pairing.errors import UnknownId
 from yixian.engines.pairing.explaining import Explanation, explained
 from yixian.engines.pairing.flow_state import Flow, paired_flow
 from yixian.engines.pairing.network import Network, role_network
+from yixian.engines.pairing.pairing_errors import UnknownId
+from yixian.engines.pairing.pairing_reader import read_county
 from yixian.engines.pairing.previous import read_previous
-from yixian.engines.pairing.reading import read_county
 from yixian.engines.pairing.role_state import RoleState
 from yixian.engines.pairing.solution import HELPER_TIERS, HOUSEHOLD, Solution
 from yixian.lazy_imports import np, pa, pc

@@ -14,7 +14,7 @@ from yixian.engines.pairing.flow_state import FREE
 from yixian.engines.pairing.residual import FROM_EASIER, FROM_HARDER, FROM_SINK, NO_WAY, cheapest_way
 from yixian.engines.pairing.role_state import RoleState
 
-NEARER_AT_MOST = 3
+MAX_NEARER = 3
 """How many nearer helpers are compared with when none is named."""
 
 
@@ -113,7 +113,7 @@ def _to_compare(state: RoleState, household: int) -> list[int]:
     free.sort(key=lambda edge: int(state.network.cost[edge]))
     dearest = max((int(state.cost[edge]) for edge in state.pairs_of(household)), default=None)
     nearer = [edge for edge in free if dearest is None or state.cost[edge] < dearest]
-    return nearer[:NEARER_AT_MOST] or free[:1]
+    return nearer[:MAX_NEARER] or free[:1]
 
 
 def _counterfactual(state: RoleState, household: int, wanted: int) -> Counterfactual:

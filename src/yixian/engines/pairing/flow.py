@@ -24,7 +24,7 @@ All compiled code of the search lives in this one file: see `yixian.engines.pair
 
 from __future__ import annotations
 
-from yixian.engines.pairing.compiling import compiled, woven_in
+from yixian.engines.pairing.compiling import compiled, inlined
 from yixian.engines.pairing.county import Ints
 from yixian.engines.pairing.flow_state import CLOSED, FAR, FREE, NOTHING, UNSEEN, Flow, Search, new_search
 from yixian.engines.pairing.network import Marks, Network, SmallInts
@@ -65,17 +65,17 @@ def _put(array: Ints | None, place: int, value: int) -> None:
         array[place] = value
 
 
-@woven_in
+@inlined
 def _before(moves: int, number: int, other_moves: int, other_number: int) -> bool:
     return moves < other_moves or (moves == other_moves and number < other_number)
 
 
-@woven_in
+@inlined
 def _nearer(search: Search, node: int, moves: int, distance: int) -> bool:
     return _before(moves, distance, _digit(search.moves, node), search.distance[node])
 
 
-@woven_in
+@inlined
 def _sift_up(search: Search, place: int, node: int) -> None:
     key, key_moves = search.distance[node], _digit(search.moves, node)
     while place > 0:
@@ -90,7 +90,7 @@ def _sift_up(search: Search, place: int, node: int) -> None:
     search.heap_place[node] = place
 
 
-@woven_in
+@inlined
 def _pop(search: Search) -> int:
     """Take the nearest node out of the heap; nothing can reach it again, since no way there is nearer."""
     top: int = search.heap[0]
@@ -123,7 +123,7 @@ def _pop(search: Search) -> int:
     return top
 
 
-@woven_in
+@inlined
 def _reach(search: Search, node: int, moves: int, distance: int, by: int) -> None:
     """Note a way to ``node`` that is nearer than any known (so that it cannot have been settled)."""
     place = search.heap_place[node]
@@ -149,7 +149,7 @@ def _forget(search: Search) -> None:
     search.heap[-1] = 0
 
 
-@woven_in
+@inlined
 def _straight_up(net: Network, flow: Flow, node: int, tier: int) -> int:
     """What a unit costs that enters at the node and passes straight up, or -1 if some node on the way is full."""
     ahead = 0
@@ -160,7 +160,7 @@ def _straight_up(net: Network, flow: Flow, node: int, tier: int) -> int:
     return ahead * net.step
 
 
-@woven_in
+@inlined
 def _leave_node(
     net: Network,
     flow: Flow,

@@ -11,7 +11,7 @@ from yixian.lazy_imports import np
 FREE = -1
 """The slot of an edge that is no pair."""
 CLOSED = -2
-"""The slot of an edge that may not become one (a standing county's: see `yixian.engines.pairing.standing`)."""
+"""The slot of an edge that may not become one (a standing county's: see `yixian.engines.pairing.active_pairs`)."""
 NOTHING = -1
 FAR = 2**62
 UNSEEN = -1

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from yixian.engines.pairing import ties
 from yixian.engines.pairing.county import TIERS, County, Flags, Ints
-from yixian.engines.pairing.errors import CostsTooLarge
+from yixian.engines.pairing.pairing_errors import CostsTooLarge
 from yixian.lazy_imports import np, npt
 
 SmallInts: TypeAlias = "npt.NDArray[np.int32]"

@@ -6,11 +6,11 @@ small county goes through everything the engine offers; what is kept on disk is 
 
 from __future__ import annotations
 
+from yixian.engines.pairing.active_pairs import ActivePairs, Arrival, NewHousehold
 from yixian.engines.pairing.county import CADRE, MEMBER
 from yixian.engines.pairing.explain import explain
-from yixian.engines.pairing.remedies import remedies
+from yixian.engines.pairing.shortage_remedies import remedies
 from yixian.engines.pairing.solve import solve
-from yixian.engines.pairing.standing import Arrival, NewHousehold, Standing
 from yixian.lazy_imports import pa
 
 
@@ -27,7 +27,7 @@ def precompile() -> None:
             explain(solution, *tables, household=household, previous=previous)
         explain(solution, *tables, household="h1", instead="c1", previous=previous)
         remedies(solution, *tables, possible=possible)
-    _settle_after_changes(Standing(*tables, before, seed=1, balance=100))
+    _settle_after_changes(ActivePairs(*tables, before, seed=1, balance=100))
 
 
 def _tables() -> tuple[pa.Table, pa.Table, pa.Table]:
@@ -56,12 +56,12 @@ def _tables() -> tuple[pa.Table, pa.Table, pa.Table]:
     return pa.table(households), pa.table(helpers), pa.table(eligible)
 
 
-def _settle_after_changes(standing: Standing) -> None:
-    standing.explain("h1")
-    standing.arrive(Arrival("c3", CADRE, 2, None, None), {"h1": 1, "h4": 2})
-    standing.recuse("h2", "c1")
-    standing.allow("h3", "c2", 4)
-    standing.add_household(NewHousehold("h5", 2, 1), {"c2": 1, "c3": 3})
-    standing.remove_household("h3")
-    standing.change_places("c2", 2)
-    standing.leave("c1")
+def _settle_after_changes(active: ActivePairs) -> None:
+    active.explain("h1")
+    active.arrive(Arrival("c3", CADRE, 2, None, None), {"h1": 1, "h4": 2})
+    active.recuse("h2", "c1")
+    active.allow("h3", "c2", 4)
+    active.add_household(NewHousehold("h5", 2, 1), {"c2": 1, "c3": 3})
+    active.remove_household("h3")
+    active.change_places("c2", 2)
+    active.leave("c1")

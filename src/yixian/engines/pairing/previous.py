@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yixian.engines.pairing.columns import PREVIOUS, TableReader, flags, refuse_faults
 from yixian.engines.pairing.county import ROLES, County, Flags, Ints
+from yixian.engines.pairing.pairing_columns import PREVIOUS, TableReader, flags, refuse_faults
 from yixian.engines.pairing.solution import gone_columns
 from yixian.lazy_imports import np, pa, pc
 

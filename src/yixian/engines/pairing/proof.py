@@ -22,7 +22,7 @@ from yixian.lazy_imports import np
 
 _PRICE_LIMIT = 2**60
 _MOVES_LIMIT = 2**40
-_NAMED_AT_MOST = 20
+_MAX_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ class RoleProver:
         of_helper = positions is self._helpers
         ids = self._county.helpers.ids if of_helper else self._county.households.ids
         found = positions[np.flatnonzero(wrong)]
-        for position in found[:_NAMED_AT_MOST].tolist():
+        for position in found[:_MAX_NAMED].tolist():
             subject = str(ids[position])
             noun = "helper" if of_helper else "household"
             self._breach(key, subject, f"{noun} {subject} {says} ({len(found)} such)")

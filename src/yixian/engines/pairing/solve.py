@@ -9,14 +9,14 @@ from yixian.engines.pairing.assembling import RoleRun, solution_tables
 from yixian.engines.pairing.breaches import Breach
 from yixian.engines.pairing.checking import SolutionChecker
 from yixian.engines.pairing.county import ROLES, County, Ints
-from yixian.engines.pairing.errors import CostsTooLarge, ProofFailed
 from yixian.engines.pairing.fairness import fairness
 from yixian.engines.pairing.flow import solve_flow
 from yixian.engines.pairing.flow_state import empty_flow
 from yixian.engines.pairing.network import role_network
+from yixian.engines.pairing.pairing_errors import CostsTooLarge, ProofFailed
+from yixian.engines.pairing.pairing_reader import read_county
 from yixian.engines.pairing.previous import Previous, read_previous
 from yixian.engines.pairing.proof import Bounds
-from yixian.engines.pairing.reading import read_county
 from yixian.engines.pairing.shortages import find_shortages
 from yixian.engines.pairing.solution import RoleProof, Solution, gone_columns
 from yixian.lazy_imports import np, pa, pc
@@ -43,7 +43,7 @@ def solve(
 
     Served first, then the fewest broken pairs of ``previous`` (columns ``household_id, helper_id[, role]``; see
     `yixian.engines.pairing.previous`), then least cost, then the least sum of seeded draws. Table columns are those of
-    `yixian.engines.pairing.reading`; the order of rows does not matter. ``seed`` is 0 .. 2**63 - 1; ``balance`` is what
+    `yixian.engines.pairing.pairing_reader`; the order of rows does not matter. ``seed`` is 0 .. 2**63 - 1; ``balance`` is what
     each further household adds to the cost of a helper's next one, in every tier of difficulty, 0 for pure cost.
     ``stopwatch`` returns seconds and is only used to fill ``solver_seconds``.
 

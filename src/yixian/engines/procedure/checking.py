@@ -9,8 +9,8 @@ from yixian.domain.policy import PackProblem
 from yixian.domain.procedure import Clock, Procedure
 from yixian.domain.procedure.definition import OPENING
 from yixian.engines.entitlements.located import Located, Place, Placed
-from yixian.engines.procedure.faults import ProcedureFaults
 from yixian.engines.procedure.loading import ProcedurePack, load_procedures
+from yixian.engines.procedure.procedure_faults import ProcedureFaults
 
 
 def check_procedures(folder: Path) -> tuple[ProcedurePack, list[PackProblem]]:

@@ -14,13 +14,13 @@ from yixian.engines.entitlements.form import Form
 from yixian.engines.entitlements.located import Faults, Located, Place, Placed, read_csv, read_yaml
 from yixian.engines.entitlements.pack_parts import read_documents
 from yixian.engines.procedure.calendar_files import COLUMNS, CalendarTable, read_calendar
-from yixian.engines.procedure.faults import ProcedureFaults
+from yixian.engines.procedure.procedure_faults import ProcedureFaults
 
 PROCEDURES, DOCUMENTS, CALENDAR, DAYS = "procedures.yaml", "documents.yaml", "calendar.yaml", "calendar.csv"
 FILES = (PROCEDURES, DOCUMENTS, CALENDAR, DAYS)
 KINDS = "kinds.yaml"
 """Which procedure a kind of matter is dealt with by; a folder without it decides nothing about kinds."""
-_MOST_DAYS = 3650
+_MAX_DAYS = 3650
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _clock(source: Located, document: str, faults: Faults) -> Clock:
         clause=form.text("clause"),
         starts_on=frozenset(_names(form.list("starts_on"))),
         stops_on=frozenset(_names(form.list("stops_on"))),
-        limit=_whole(form, "limit", 1, _MOST_DAYS, faults),
+        limit=_whole(form, "limit", 1, _MAX_DAYS, faults),
         unit=unit,
         of=of,
         extension=_extension(form.form("extension"), faults) if form.has("extension") else None,
@@ -175,14 +175,14 @@ def _clock(source: Located, document: str, faults: Faults) -> Clock:
 
 def _extension(form: Form, faults: Faults) -> Extension:
     most = _whole(form, "most", 1, 10, faults) if form.has("most") else 1
-    extension = Extension(form.text("event"), _whole(form, "days", 1, _MOST_DAYS, faults), most)
+    extension = Extension(form.text("event"), _whole(form, "days", 1, _MAX_DAYS, faults), most)
     form.done()
     return extension
 
 
 def _escalation(source: Located, faults: Faults) -> Escalation:
     form = Form(source, faults)
-    escalation = Escalation(_whole(form, "after", 0, _MOST_DAYS, faults), form.text("to"))
+    escalation = Escalation(_whole(form, "after", 0, _MAX_DAYS, faults), form.text("to"))
     form.done()
     return escalation
 

@@ -4,7 +4,9 @@
 `days_taken` give the figures beside published counts. How it is decided and proven stands in docs/signals.md.
 """
 
-from yixian.engines.publication.errors import (
+from yixian.engines.publication.count_tables import TOTAL, CountTable
+from yixian.engines.publication.periods import Period, PublishedPeriod, publish_period
+from yixian.engines.publication.publication_errors import (
     AlreadyPublished,
     PeriodNotOver,
     PeriodsOverlap,
@@ -12,16 +14,15 @@ from yixian.engines.publication.errors import (
     PublicationError,
     TablesInvalid,
 )
-from yixian.engines.publication.figures import Days, days_taken, per_cent
-from yixian.engines.publication.periods import Period, PublishedPeriod, publish_period
+from yixian.engines.publication.published_rates import Days, days_taken, per_cent
 from yixian.engines.publication.publishing import MINIMUM, WIDTH, PublishedTable, publish
-from yixian.engines.publication.tables import TOTAL, Table
 
 __all__ = [
     "MINIMUM",
     "TOTAL",
     "WIDTH",
     "AlreadyPublished",
+    "CountTable",
     "Days",
     "Period",
     "PeriodNotOver",
@@ -30,7 +31,6 @@ __all__ = [
     "PublicationError",
     "PublishedPeriod",
     "PublishedTable",
-    "Table",
     "TablesInvalid",
     "days_taken",
     "per_cent",

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import product
 
+from yixian.engines.publication.count_tables import TOTAL, Dimension
 from yixian.engines.publication.system import Key, System, margin
-from yixian.engines.publication.tables import TOTAL, Dimension
 
 Move = dict[Key, int]
 Choice = Callable[[list[Move]], Move | None]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yixian.engines.publication.errors import AlreadyPublished, PeriodNotOver, PeriodsOverlap
+from yixian.engines.publication.count_tables import CountTable
+from yixian.engines.publication.publication_errors import AlreadyPublished, PeriodNotOver, PeriodsOverlap
 from yixian.engines.publication.publishing import MINIMUM, WIDTH, PublishedTable, publish
-from yixian.engines.publication.tables import Table
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +38,7 @@ class PublishedPeriod:
 
 def publish_period(
     period: Period,
-    tables: Sequence[Table],
+    tables: Sequence[CountTable],
     *,
     earlier: Iterable[PublishedPeriod],
     on: date,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from yixian.engines.publication.errors import ProofFailed
+from yixian.engines.publication.count_tables import TOTAL, CountTable
 from yixian.engines.publication.proof import faults
 from yixian.engines.publication.protecting import Protection, protect
+from yixian.engines.publication.publication_errors import ProofFailed
 from yixian.engines.publication.system import GRAND, Key, System
-from yixian.engines.publication.tables import TOTAL, Table
 
 MINIMUM = 10
 """Fewer than so many are not shown."""
@@ -34,7 +34,7 @@ class PublishedTable:
 
 
 def publish(
-    tables: Sequence[Table], *, minimum: int = MINIMUM, width: int = WIDTH
+    tables: Sequence[CountTable], *, minimum: int = MINIMUM, width: int = WIDTH
 ) -> tuple[PublishedTable, ...]:
     """The tables as they may be shown, all at once: what one hides, no other tells.
 
@@ -55,7 +55,7 @@ def publish(
     return tuple(_shown(system, protection, table) for table in tables)
 
 
-def _shown(system: System, protection: Protection, table: Table) -> PublishedTable:
+def _shown(system: System, protection: Protection, table: CountTable) -> PublishedTable:
     across, along = system.kinds(table.name)
     rows, columns = (*across.members, TOTAL), (*along.members, TOTAL)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from yixian.engines.publication.errors import TablesInvalid
-from yixian.engines.publication.tables import TOTAL, Dimension, Table
+from yixian.engines.publication.count_tables import TOTAL, CountTable, Dimension
+from yixian.engines.publication.publication_errors import TablesInvalid
 
 Key = tuple[str, str, str, str]
 """One number: ``("cell", table, row, column)``, ``("margin", kind, member, "")`` or `GRAND`."""
@@ -23,7 +23,7 @@ class System:
     ring, numbers can contradict one another although all totals agree, and the relations would not be all that is known.
     """
 
-    def __init__(self, tables: Sequence[Table]) -> None:
+    def __init__(self, tables: Sequence[CountTable]) -> None:
         """Raises `TablesInvalid`."""
         self.tables = {table.name: table for table in tables}
         if not tables or len(self.tables) < len(tables):
@@ -92,7 +92,7 @@ class System:
                 raise TablesInvalid(f"{table.name}: its rows and columns are linked by other tables already")
             group = {kind: one if root == other else root for kind, root in group.items()}
 
-    def _count(self, table: Table) -> None:
+    def _count(self, table: CountTable) -> None:
         rows, columns = self.kinds(table.name)
         _refuse_counts(table.name, table.counts, rows, columns)
         own: dict[Key, int] = dict.fromkeys(

@@ -4,8 +4,8 @@
 a sum must rise, set by simulation so that all series together give at most one false signal a week.
 """
 
-from yixian.engines.signals.errors import RowsInvalid, SignalsError
+from yixian.engines.signals.detection import MINIMUM, Signal, WeeklyCount, signals
+from yixian.engines.signals.signal_errors import RowsInvalid, SignalsError
 from yixian.engines.signals.thresholds import threshold
-from yixian.engines.signals.watching import MINIMUM, Asked, Signal, signals
 
-__all__ = ["MINIMUM", "Asked", "RowsInvalid", "Signal", "SignalsError", "signals", "threshold"]
+__all__ = ["MINIMUM", "RowsInvalid", "Signal", "SignalsError", "WeeklyCount", "signals", "threshold"]

@@ -11,7 +11,7 @@ WEEKS = 26
 GUARD = 3
 """which end so many weeks before it, so that a rise that has begun is not taken for the normal."""
 
-LEAST_WEEKS = 8
+MIN_WEEKS = 8
 """With fewer earlier weeks nothing is said."""
 
 FLOOR = 0.25
@@ -29,7 +29,7 @@ def baselines(counts: Ints) -> Floats:
     since = np.maximum(until - WEEKS, 0)
     length = until - since
     means = (sums[:, until] - sums[:, since]) / np.maximum(length, 1)
-    found: Floats = np.where(length >= LEAST_WEEKS, np.maximum(means, FLOOR), np.nan)
+    found: Floats = np.where(length >= MIN_WEEKS, np.maximum(means, FLOOR), np.nan)
     return found
 
 
@@ -55,6 +55,6 @@ def dispersion(counts: Ints, baseline: Floats) -> float:
     if not known.any():
         return 1.0
     expected = baseline[:, known]
-    length = np.clip(np.flatnonzero(known) - GUARD, LEAST_WEEKS, WEEKS)
+    length = np.clip(np.flatnonzero(known) - GUARD, MIN_WEEKS, WEEKS)
     weekly = ((counts[:, known] - expected) ** 2).sum(axis=0) / expected.sum(axis=0) / (1 + 1 / length)
     return max(1.0, float(np.ceil(np.median(weekly) * 4 - 0.5) / 4))

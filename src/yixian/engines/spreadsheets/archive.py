@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
-LARGEST_FILE = 200 * 1024 * 1024
-LARGEST_UNPACKED = 1024 * 1024 * 1024
+MAX_FILE = 200 * 1024 * 1024
+MAX_UNPACKED = 1024 * 1024 * 1024
 """Bytes; a county of 12,000 households unpacks to 100 MB."""
 
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -48,14 +48,14 @@ class Archive:
 
 
 @contextmanager
-def open_archive(source: BinaryIO, *, unpacked: int = LARGEST_UNPACKED) -> Iterator[Archive]:
+def open_archive(source: BinaryIO, *, unpacked: int = MAX_UNPACKED) -> Iterator[Archive]:
     """The archive while the block runs. Raises `FileFault` for what is no workbook, or would unpack to too much.
 
     ``unpacked`` is how many bytes it may hold in all.
     """
     size = source.seek(0, os.SEEK_END)
     source.seek(0)
-    if size > LARGEST_FILE:
+    if size > MAX_FILE:
         raise FileFault("file.too_large")
     if source.read(len(_OLD_OR_LOCKED)) == _OLD_OR_LOCKED:
         raise FileFault("file.old_or_locked")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MOST_CELLS = 20_000_000
+MAX_CELLS = 20_000_000
 """Rows times columns that a sheet may span: a spreadsheet reader makes room for every one of them."""
 
 _CELL = rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"'
@@ -52,7 +52,7 @@ class PageForm:
     errors: tuple[tuple[int, int], ...] = ()
 
 
-def page_form(content: bytes, *, most_cells: int = MOST_CELLS) -> PageForm:
+def page_form(content: bytes, *, most_cells: int = MAX_CELLS) -> PageForm:
     """Look through one sheet's XML. Raises `UnreadablePage`, or `PageTooLarge` where it spans more than so many cells."""
     if b"\x00" in content or _WITHOUT_PLACE.search(content):
         raise UnreadablePage

@@ -17,12 +17,12 @@ from yixian.kernel.permission import require
 from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.models import Household
 
-_LARGEST = Decimal(10) ** 9
+_MAX_VALUE = Decimal(10) ** 9
 _SCALE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class ItemCorrection:
     """What a line is from now on. An empty value leaves it as it was; ``quantity`` in the item's own unit."""
 
     line_no: str
@@ -33,7 +33,7 @@ class Correction:
 
 @transaction.atomic
 def correct_item(
-    household_id: int, correction: Correction, *, reason: str, on: date, actor: Actor, at: datetime
+    household_id: int, correction: ItemCorrection, *, reason: str, on: date, actor: Actor, at: datetime
 ) -> InventoryItem:
     """Correct a line of a household in reach from a day on.
 
@@ -73,7 +73,7 @@ def correct_item(
         )
         if before != after
     ]
-    _tell(household, "items.corrected", {"changes": changes, "reason": reason}, actor, at)
+    _record_event(household, "items.corrected", {"changes": changes, "reason": reason}, actor, at)
     return new
 
 
@@ -103,7 +103,7 @@ def add_item(
         valid_from=on,
     )
     data = {"items": 1, "lines": [item.line_no], "reason": reason}
-    _tell(household, "items.added", data, actor, at)
+    _record_event(household, "items.added", data, actor, at)
     return item
 
 
@@ -129,10 +129,12 @@ def _quantity(text: str) -> Decimal:
         ) from error
     exponent = number.normalize().as_tuple().exponent if number.is_finite() else 0
     too_fine = isinstance(exponent, int) and -exponent > _SCALE
-    if not number.is_finite() or not 0 < number < _LARGEST or too_fine:
+    if not number.is_finite() or not 0 < number < _MAX_VALUE or too_fine:
         raise Invalid("item.quantity", _("Give a quantity greater than nothing."), field="quantity")
     return number
 
 
-def _tell(household: Household, kind: str, data: dict[str, object], actor: Actor, at: datetime) -> None:
+def _record_event(
+    household: Household, kind: str, data: dict[str, object], actor: Actor, at: datetime
+) -> None:
     record(Entry(kind, "household", household.pk, household.area_path, data), actor=actor, at=at)

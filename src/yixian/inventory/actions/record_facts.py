@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import FactFault, fact_fault
-from yixian.inventory.asked import asked_of_household, asked_of_item
 from yixian.inventory.models import HouseholdFact, InventoryItem, ItemFact
+from yixian.inventory.requested_facts import requested_of_household, requested_of_item
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, YixianError
 from yixian.kernel.intervals import in_force
@@ -95,7 +95,7 @@ def _record(
         raise Invalid(
             "facts.reason", _("Say where the values come from: a paper, or why they change."), field="reason"
         )
-    asked = asked_of(given, pack, on)
+    asked = requested_facts(given, pack, on)
     for household, values in given.items():
         _check(values, asked[household.pk])
     changes = _changes(given)
@@ -113,13 +113,13 @@ def _record(
     return sum(len(changed) for changed in changes.values())
 
 
-def asked_of(households: Iterable[Household], pack: Pack, on: date) -> dict[int, dict[FactKey, Input]]:
+def requested_facts(households: Iterable[Household], pack: Pack, on: date) -> dict[int, dict[FactKey, Input]]:
     """What the pack asks about each household and the items it has on a day, by the household's id."""
-    of_household = {FactKey("", name): declared for name, declared in asked_of_household(pack).items()}
+    of_household = {FactKey("", name): declared for name, declared in requested_of_household(pack).items()}
     asked = {household.pk: dict(of_household) for household in households}
     rows = InventoryItem.objects.filter(in_force(on), household__in=asked)
     for household_id, line_no, code in rows.values_list("household_id", "line_no", "item_code"):
-        fields = asked_of_item(pack, code).items()
+        fields = requested_of_item(pack, code).items()
         asked[household_id] |= {FactKey(line_no, name): declared for name, declared in fields}
     return asked
 

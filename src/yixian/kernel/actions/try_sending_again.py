@@ -8,18 +8,18 @@ from uuid import uuid4
 from django.db import transaction
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.choices import Channel, SendingOutcome
+from yixian.kernel.choices import MessageChannel, SendingOutcome
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.models import SendingAttempt, WaitingMessage
 from yixian.kernel.permission import require
 from yixian.kernel.roles import ADMINISTRATORS
-from yixian.kernel.sending.board import given_up
+from yixian.kernel.sending.delivery_board import given_up
 
 _AT_ONCE = 500
 
 
 @transaction.atomic
-def try_sending_again(channel: Channel, *, actor: Actor, at: datetime) -> int:
+def try_sending_again(channel: MessageChannel, *, actor: Actor, at: datetime) -> int:
     """Try every message of a channel that was given up again; how many there were. Raises `NotPermitted`.
 
     Two who ask at once put each message back once: its place in the queue is there once, and bears who put it there.

@@ -91,7 +91,7 @@ def grant_role(
     user_id: int,
     role: Role,
     area_path: str,
-    body_id: int | None,
+    organisation_id: int | None,
     valid_from: date,
     valid_until: date | None = None,
     *,
@@ -116,11 +116,16 @@ def grant_role(
         user=user,
         role=role,
         area_path=area_path,
-        body_id=body_id,
+        organisation_id=organisation_id,
         valid_from=valid_from,
         valid_until=valid_until,
     )
-    data = {"role": role.value, "area_path": area_path, "body_id": body_id, "from": valid_from.isoformat()}
+    data = {
+        "role": role.value,
+        "area_path": area_path,
+        "organisation_id": organisation_id,
+        "from": valid_from.isoformat(),
+    }
     record(Entry("grant.given", "user", user.pk, area_path, data), actor=actor, at=at)
     return grant
 

@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                     ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL)),
                     ('role', models.CharField(choices=[('administrator', 'Administrator'), ('bureau_clerk', 'Bureau clerk'), ('bureau_lead', 'Bureau lead'), ('county_leader', 'County leader'), ('township_lead', 'Township lead'), ('department_lead', 'Department lead'), ('cadre', 'Cadre'), ('party_member', 'Party member'), ('surveyor', 'Surveyor'), ('finance', 'Finance'), ('petition_officer', 'Petition officer'), ('auditor', 'Auditor'), ('monitor', 'Independent monitor')], max_length=32)),
                     ('area_path', models.CharField(blank=True, max_length=64)),
-                    ('body_id', models.BigIntegerField(blank=True, null=True)),
+                    ('organisation_id', models.BigIntegerField(blank=True, null=True)),
                     ('valid_from', models.DateField()),
                     ('valid_until', models.DateField(blank=True, null=True)),
                 ],

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yixian.kernel.choices import Channel, SendingOutcome
+from yixian.kernel.choices import MessageChannel, SendingOutcome
 from yixian.kernel.fields import SealedTextField
 from yixian.kernel.models.lease import Leased
 
@@ -14,7 +14,7 @@ class OutgoingMessage(models.Model):
     ``subject_id`` name what it is about; ``title`` is an e-mail's subject line and empty for a text message.
     """
 
-    channel = models.CharField(max_length=8, choices=Channel)
+    channel = models.CharField(max_length=8, choices=MessageChannel)
     recipient = SealedTextField(purpose="outgoing_message.recipient")
     title = SealedTextField(purpose="outgoing_message.title", blank=True)
     text = SealedTextField(purpose="outgoing_message.text")

@@ -26,7 +26,7 @@ class RoleGrant(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_grants")
     role = models.CharField(max_length=32, choices=[(role.value, role.label) for role in STAFF_ROLES])
     area_path = models.CharField(max_length=64, blank=True)
-    body_id = models.BigIntegerField(null=True, blank=True)
+    organisation_id = models.BigIntegerField(null=True, blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 

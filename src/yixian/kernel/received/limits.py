@@ -1,5 +1,5 @@
 """限度: how much may come with one message. Beyond these somebody has made a mistake, or worse."""
 
-MOST_PHOTOGRAPHS = 6
-MOST_SOUNDS = 2
-MOST_BYTES_IN_ALL = 50 * 1024 * 1024
+MAX_PHOTOGRAPHS = 6
+MAX_VOICE_NOTES = 2
+MAX_TOTAL_BYTES = 50 * 1024 * 1024

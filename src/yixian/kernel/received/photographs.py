@@ -18,9 +18,9 @@ from yixian.kernel.errors import Invalid
 from yixian.kernel.received.upload import Upload
 from yixian.lazy_imports import Image, ImageOps
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 1600
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+MAX_SIDE = 1600
 SMALL_SIDE = 320
 _QUALITY = 82
 _FORMATS = ("JPEG", "PNG", "WEBP")
@@ -51,17 +51,17 @@ def photograph_of(upload: Upload) -> Photograph:
     Raises `NoPhotograph` with the file's name: ``photo.large`` beyond ten megabytes, ``photo.kind`` for
     what is no JPEG, PNG or WebP, ``photo.pixels`` beyond forty million pixels, ``photo.damaged`` where it cannot be read.
     """
-    if len(upload.content) > MOST_BYTES:
+    if len(upload.content) > MAX_BYTES:
         raise _refused(
             upload, "photo.large", _("%(file)s: larger than ten megabytes. Take it again at a lower quality.")
         )
     image = _opened(upload)
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MAX_PIXELS:
         raise _refused(upload, "photo.pixels", _("%(file)s: more than forty million pixels."))
     try:
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        image.draft("RGB", (MAX_SIDE, MAX_SIDE))
         picture = _flat(ImageOps.exif_transpose(image))
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        picture.thumbnail((MAX_SIDE, MAX_SIDE))
         small = picture.copy()
         small.thumbnail((SMALL_SIDE, SMALL_SIDE))
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError) as error:
@@ -79,7 +79,7 @@ def is_photograph(content: bytes) -> bool:
 
 
 def _opened(upload: Upload) -> Image.Image:
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         return Image.open(BytesIO(upload.content), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.errors import Invalid
-from yixian.kernel.received.limits import MOST_BYTES_IN_ALL, MOST_PHOTOGRAPHS, MOST_SOUNDS
+from yixian.kernel.received.limits import MAX_PHOTOGRAPHS, MAX_TOTAL_BYTES, MAX_VOICE_NOTES
 from yixian.kernel.received.photographs import Photograph, is_photograph, photograph_of
-from yixian.kernel.received.sound import Sound, sound_form, sound_of
 from yixian.kernel.received.upload import Upload
+from yixian.kernel.received.voice_notes import VoiceNote, audio_format, voice_note_of
 
 
 class NotReceived(Invalid):
@@ -24,7 +24,7 @@ class Received:
     """What is kept of a handful of files, each kind in the order in which it was sent."""
 
     photographs: tuple[Photograph, ...] = ()
-    sounds: tuple[Sound, ...] = ()
+    voice_notes: tuple[VoiceNote, ...] = ()
 
 
 def received_of(uploads: Sequence[Upload]) -> Received:
@@ -37,12 +37,12 @@ def received_of(uploads: Sequence[Upload]) -> Received:
     """
     _require_bytes(uploads)
     photographs: list[Upload] = []
-    sounds: list[Upload] = []
+    voice_notes: list[Upload] = []
     for upload in uploads:
         if is_photograph(upload.content):
             photographs.append(upload)
-        elif sound_form(upload.content) is not None:
-            sounds.append(upload)
+        elif audio_format(upload.content) is not None:
+            voice_notes.append(upload)
         else:
             raise _refused(
                 upload,
@@ -51,26 +51,26 @@ def received_of(uploads: Sequence[Upload]) -> Received:
                     "%(file)s: neither a photograph (JPEG, PNG, WebP) nor a voice note, whatever its name says."
                 ),
             )
-    if len(photographs) > MOST_PHOTOGRAPHS:
+    if len(photographs) > MAX_PHOTOGRAPHS:
         raise _refused(
-            photographs[MOST_PHOTOGRAPHS],
+            photographs[MAX_PHOTOGRAPHS],
             "received.photographs",
             _("%(file)s: one photograph too many. Six are taken at once."),
         )
-    if len(sounds) > MOST_SOUNDS:
+    if len(voice_notes) > MAX_VOICE_NOTES:
         raise _refused(
-            sounds[MOST_SOUNDS],
+            voice_notes[MAX_VOICE_NOTES],
             "received.sounds",
             _("%(file)s: one voice note too many. Two are taken at once."),
         )
-    return Received(tuple(map(photograph_of, photographs)), tuple(map(sound_of, sounds)))
+    return Received(tuple(map(photograph_of, photographs)), tuple(map(voice_note_of, voice_notes)))
 
 
 def _require_bytes(uploads: Sequence[Upload]) -> None:
     together = 0
     for upload in uploads:
         together += len(upload.content)
-        if together > MOST_BYTES_IN_ALL:
+        if together > MAX_TOTAL_BYTES:
             raise _refused(
                 upload,
                 "received.large",

@@ -14,10 +14,10 @@ from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from yixian.domain.text import LONGEST_TOKEN, phrases
+from yixian.domain.text import MAX_TOKEN_LENGTH, phrases
 from yixian.kernel.models import SearchDocument
 
-_MOST_TOKENS = 64
+_MAX_TOKENS = 64
 """Tokens of a query that count. Nobody types more; a page pasted into the search box does."""
 
 
@@ -44,7 +44,7 @@ def matching_any_ids(kind: str, words: Iterable[str]) -> QuerySet[SearchDocument
     For questions in somebody's own words, of which no document holds all. At most 64 words count; without a single token
     nothing is found.
     """
-    runs = [run for word in islice(words, _MOST_TOKENS) for run in _runs(word)]
+    runs = [run for word in islice(words, _MAX_TOKENS) for run in _runs(word)]
     if not runs:
         rows = SearchDocument.objects.none()
     elif connection.vendor == "postgresql":
@@ -68,7 +68,7 @@ def _on_sqlite(kind: str, match: str) -> QuerySet[SearchDocument]:
 
 def _runs(query: str) -> list[list[str]]:
     """The query's tokens in runs of one script: each Han phrase by itself, neighbouring Latin words together."""
-    left = _MOST_TOKENS
+    left = _MAX_TOKENS
     runs: list[list[str]] = []
     for group in phrases(query):
         for latin, run in groupby(group[:left], key=str.isascii):
@@ -81,7 +81,7 @@ def _runs(query: str) -> list[list[str]]:
 
 
 def _joined(run: list[str]) -> str:
-    return "".join(run)[:LONGEST_TOKEN]
+    return "".join(run)[:MAX_TOKEN_LENGTH]
 
 
 def _sqlite(run: list[str]) -> str:

@@ -4,8 +4,8 @@
 waits, at least once, with growing waits between attempts. What is not set up is not offered: ask `channels_available`.
 """
 
-from yixian.kernel.sending.asking import send
 from yixian.kernel.sending.channels import channels_available
+from yixian.kernel.sending.enqueue import send
 from yixian.kernel.sending.message import Message
 
 __all__ = ["Message", "channels_available", "send"]

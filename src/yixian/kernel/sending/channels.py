@@ -7,10 +7,10 @@ from typing import Protocol
 
 from django.conf import settings
 
-from yixian.kernel.choices import Channel
+from yixian.kernel.choices import MessageChannel
 from yixian.kernel.models import OutgoingMessage
+from yixian.kernel.sending.folder_transport import FolderTransport
 from yixian.kernel.sending.mail_server import MailServer
-from yixian.kernel.sending.outbox import Outbox
 from yixian.kernel.sending.sms_gateway import SmsGateway
 
 
@@ -21,16 +21,16 @@ class Transport(Protocol):
         """Hand the message over; the other side's own number for it, or "". Raises anything if it was not taken."""
 
 
-def channels_available() -> frozenset[Channel]:
+def channels_available() -> frozenset[MessageChannel]:
     """The ways of sending that are set up. What is not among them must not be offered to anybody."""
-    return frozenset(Channel(name) for name in settings.YIXIAN_CHANNELS)
+    return frozenset(MessageChannel(name) for name in settings.YIXIAN_CHANNELS)
 
 
-def transport_of(channel: Channel) -> Transport:
+def transport_of(channel: MessageChannel) -> Transport:
     """What takes messages of a channel that is set up. Raises KeyError for another."""
     told = settings.YIXIAN_CHANNELS[channel.value]
     if "outbox" in told:
-        return Outbox(Path(told["outbox"]))
-    if channel == Channel.SMS:
+        return FolderTransport(Path(told["outbox"]))
+    if channel == MessageChannel.SMS:
         return SmsGateway(told["url"], told["token"])
     return MailServer(told["sender"], told["server"])

@@ -15,16 +15,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from yixian.kernel import leases
-from yixian.kernel.choices import Channel, SendingOutcome
+from yixian.kernel.choices import MessageChannel, SendingOutcome
 from yixian.kernel.models import OutgoingMessage, SendingAttempt, WaitingMessage
 from yixian.kernel.sending.channels import Transport, channels_available, transport_of
-from yixian.kernel.sending.queue import due, standings
-from yixian.kernel.sending.standing import Standing, outcome_of_failure
+from yixian.kernel.sending.delivery_status import DeliveryStatus, outcome_of_failure
+from yixian.kernel.sending.queue import delivery_statuses, due
 
 LEASE = timedelta(minutes=5)
 """For how long a message belongs to the process that sends it; far longer than a gateway may take to answer."""
 
-MOST_SECONDS = 60
+MAX_SECONDS = 60
 """How long one run works on a channel, so that a gateway that answers slowly holds up neither the other channel nor the
 other ticks. What is left is due in the next run, and first in it."""
 
@@ -37,12 +37,12 @@ def send_waiting(*, at: datetime) -> dict[str, int]:
     return dict(counts)
 
 
-def _send_channel(channel: Channel, at: datetime) -> Counter[str]:
+def _send_channel(channel: MessageChannel, at: datetime) -> Counter[str]:
     counts: Counter[str] = Counter()
     transport, began = transport_of(channel), time.monotonic()
     for message_id in due(channel, at=at):
         passed = time.monotonic() - began
-        if passed > MOST_SECONDS:
+        if passed > MAX_SECONDS:
             break
         outcome = _send_one(message_id, transport, at + timedelta(seconds=passed))
         if outcome is not None:
@@ -56,7 +56,7 @@ def _send_one(message_id: int, transport: Transport, at: datetime) -> SendingOut
     holder = leases.take(place, at=at, lease=LEASE)
     if holder is None:
         return None
-    before = standings(place).get(message_id)
+    before = delivery_statuses(place).get(message_id)
     if before is None:  # sent meanwhile by whom we have overtaken
         return None
     if before.due_at is None or before.due_at > at:
@@ -73,9 +73,9 @@ def _send_one(message_id: int, transport: Transport, at: datetime) -> SendingOut
     return SendingOutcome(attempt.outcome)
 
 
-def _leave(place: QuerySet[WaitingMessage], holder: UUID, standing: Standing) -> None:
+def _leave(place: QuerySet[WaitingMessage], holder: UUID, status: DeliveryStatus) -> None:
     """Somebody tried it between our looking and our taking: its time has not come again, or it never will."""
-    if standing.due_at is None:
+    if status.due_at is None:
         place.filter(held_by=holder).delete()
     else:
         leases.give_back(place, holder)

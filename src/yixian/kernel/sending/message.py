@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.identity import IdentityError, normalise_phone
-from yixian.kernel.choices import Channel
+from yixian.kernel.choices import MessageChannel
 from yixian.kernel.errors import Invalid
 
 SMS_LIMIT = 500
@@ -29,7 +29,7 @@ class Message:
     same key. ``subject_kind`` and ``subject_id`` name what it is about. ``title`` is for e-mail alone.
     """
 
-    channel: Channel
+    channel: MessageChannel
     recipient: str
     text: str
     subject_kind: str
@@ -43,7 +43,7 @@ def checked(message: Message) -> Message:
     text, title = message.text.strip(), message.title.strip()
     if not text:
         raise Invalid("sending.empty", _("The message is empty."), field="text")
-    if message.channel == Channel.SMS:
+    if message.channel == MessageChannel.SMS:
         if len(text) > SMS_LIMIT:
             raise Invalid(
                 "sending.sms_long", _("A text message has five hundred characters at most."), field="text"

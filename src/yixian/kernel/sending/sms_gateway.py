@@ -12,7 +12,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from yixian.kernel.models import OutgoingMessage
 
 TIMEOUT_SECONDS = 10
-_MOST_ANSWER_BYTES = 10_000
+_MAX_ANSWER_BYTES = 10_000
 _REFERENCE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
@@ -55,7 +55,7 @@ class SmsGateway:
         request = Request(self.url, json.dumps(body).encode(), headers, method="POST")  # noqa: S310
         try:
             with _opener.open(request, timeout=TIMEOUT_SECONDS) as response:
-                return _reference(response.read(_MOST_ANSWER_BYTES), message.recipient)
+                return _reference(response.read(_MAX_ANSWER_BYTES), message.recipient)
         except HTTPError as error:
             with error:
                 raise GatewayAnswer(error.code) from None

@@ -13,11 +13,11 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
 from yixian.matters import limits
-from yixian.matters.choices import Told
-from yixian.matters.drafting import require_words
-from yixian.matters.following import Happening, append, standing_of
+from yixian.matters.choices import NotificationChannel
+from yixian.matters.intake import require_words
+from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterMessage
-from yixian.matters.telling import send_words
+from yixian.matters.notifications import send_text
 
 _UNTOLD = "decided"
 """In this state the person has still to be told of a decision of their own: telling them of another would start its limits."""
@@ -30,7 +30,7 @@ def answer_with_decision(
     words: str,
     document: str,
     *,
-    body_id: int | None,
+    organisation_id: int | None,
     actor: Actor,
     at: datetime,
 ) -> bool:
@@ -55,14 +55,14 @@ def answer_with_decision(
         by_person=False,
         internal=False,
         by_id=None,
-        body_id=body_id,
+        organisation_id=organisation_id,
         words=require_words("words", words),
-        told=Told.PORTAL,
+        notified_by=NotificationChannel.PORTAL,
     )
-    standing = standing_of(matter, at=at)
-    may_tell = standing.course.state != _UNTOLD and standing.may_happen("told")
+    state = state_of(matter, at=at)
+    may_tell = state.course.state != _UNTOLD and state.may_happen("told")
     kind = "told" if may_tell else "commented"
-    clause = document.strip()[: limits.MOST_CLAUSE]
-    append(matter, Happening(kind, body_id, clause=clause), actor=actor, at=at)
-    send_words(matter, Told.PORTAL, words, key, actor=actor, at=at)
+    clause = document.strip()[: limits.MAX_CLAUSE]
+    record_event(matter, NewEvent(kind, organisation_id, clause=clause), actor=actor, at=at)
+    send_text(matter, NotificationChannel.PORTAL, words, key, actor=actor, at=at)
     return True

@@ -14,28 +14,30 @@ from yixian.kernel.received.receiving import received_of
 from yixian.kernel.received.upload import Upload
 from yixian.matters.actions.handling import handling
 from yixian.matters.actions.receive_matter import keep_files
-from yixian.matters.choices import Told
-from yixian.matters.drafting import require_words
-from yixian.matters.following import Happening, append, standing_of
+from yixian.matters.choices import NotificationChannel
+from yixian.matters.intake import require_words
+from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterMessage
-from yixian.matters.own import Proof, proven
-from yixian.matters.telling import send_words
+from yixian.matters.notifications import send_text
+from yixian.matters.person_access import MatterCredential, authenticated_matter
 
 
 def write_to_person(
-    number: str, key: uuid.UUID, words: str, told: Told, *, actor: Actor, at: datetime
+    number: str, key: uuid.UUID, words: str, notified_by: NotificationChannel, *, actor: Actor, at: datetime
 ) -> MatterMessage:
     """Write to the person, or note how they were told by telephone, at home or by letter. It is told by the procedure's own
     event, so that “closed without contact” can be seen from the record.
     """
     with transaction.atomic():
         step = handling(number, actor=actor, at=at)
-        message = _message(step.matter, key, words, actor, at, told=told, body_id=step.body_id)
+        message = _message(
+            step.matter, key, words, actor, at, notified_by=notified_by, organisation_id=step.organisation_id
+        )
         if message.pk is None:
             message.save(force_insert=True)
-            send_words(step.matter, told, message.words, key, actor=actor, at=at)
-            if step.standing.may_happen("told"):
-                append(step.matter, Happening("told", step.body_id), actor=actor, at=at)
+            send_text(step.matter, notified_by, message.words, key, actor=actor, at=at)
+            if step.state.may_happen("told"):
+                record_event(step.matter, NewEvent("told", step.organisation_id), actor=actor, at=at)
         return message
 
 
@@ -43,15 +45,17 @@ def write_note(number: str, key: uuid.UUID, words: str, *, actor: Actor, at: dat
     """A note among those who deal with the matter."""
     with transaction.atomic():
         step = handling(number, actor=actor, at=at)
-        message = _message(step.matter, key, words, actor, at, internal=True, body_id=step.body_id)
+        message = _message(
+            step.matter, key, words, actor, at, internal=True, organisation_id=step.organisation_id
+        )
         if message.pk is None:
             message.save(force_insert=True)
-            append(step.matter, Happening("commented", step.body_id), actor=actor, at=at)
+            record_event(step.matter, NewEvent("commented", step.organisation_id), actor=actor, at=at)
         return message
 
 
 def write_to_office(
-    proof: Proof,
+    proof: MatterCredential,
     key: uuid.UUID,
     words: str,
     files: tuple[tuple[str, bytes], ...] = (),
@@ -61,7 +65,7 @@ def write_to_office(
     at: datetime,
 ) -> MatterMessage:
     """What the person adds or answers, with photographs and voice notes. It ends a wait for their answer and nothing else."""
-    matter = proven(proof, source=source, actor=actor, at=at)
+    matter = authenticated_matter(proof, source=source, actor=actor, at=at)
     received = received_of([Upload(name, content) for name, content in files])
     with transaction.atomic():
         message = _message(matter, key, words, actor, at, by_person=True)
@@ -72,10 +76,10 @@ def write_to_office(
             except IntegrityError:
                 return MatterMessage.objects.get(key=key, matter=matter)
             keep_files(matter, received, by_person=True, at=at)
-            standing = standing_of(matter, at=at)
+            state = state_of(matter, at=at)
             kind = "person_answered" if is_waiting(matter) else "commented"
-            if standing.may_happen(kind) or kind == "commented":
-                append(matter, Happening(kind), actor=actor, at=at)
+            if state.may_happen(kind) or kind == "commented":
+                record_event(matter, NewEvent(kind), actor=actor, at=at)
         return message
 
 
@@ -92,8 +96,8 @@ def _message(
     actor: Actor,
     at: datetime,
     *,
-    told: str = "",
-    body_id: int | None = None,
+    notified_by: str = "",
+    organisation_id: int | None = None,
     by_person: bool = False,
     internal: bool = False,
 ) -> MatterMessage:
@@ -113,7 +117,7 @@ def _message(
         by_person=by_person,
         internal=internal,
         by_id=actor.user_id,
-        body_id=body_id,
+        organisation_id=organisation_id,
         words=text,
-        told=told,
+        notified_by=notified_by,
     )

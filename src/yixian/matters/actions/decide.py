@@ -14,11 +14,11 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.permission import require_person
 from yixian.matters import limits
-from yixian.matters.access import HEADS, REMEDIERS, get_matter
+from yixian.matters.access import OFFICE_HEADS, REMEDIERS, get_matter
 from yixian.matters.actions.handling import handling, require_open
-from yixian.matters.choices import Outcome
-from yixian.matters.drafting import ClauseKey, optional_words, require_words
-from yixian.matters.following import Happening, append
+from yixian.matters.choices import DecisionOutcome
+from yixian.matters.intake import ClauseKey, optional_words, require_words
+from yixian.matters.matter_state import NewEvent, record_event
 from yixian.matters.models import Matter, MatterDecision, MatterEvent, RemedyDone
 from yixian.matters.queries.pending import EVENT_OF_STATE, open_remedy
 from yixian.matters.remedies import function_of, get_remedy
@@ -32,7 +32,7 @@ class Opinion:
     asked: str
     facts: str
     reasons: str
-    outcome: Outcome
+    outcome: DecisionOutcome
     basis: tuple[ClauseKey, ...] = ()
     basis_words: str = ""
     remedy: str = ""
@@ -47,28 +47,35 @@ def decide(number: str, opinion: Opinion, *, actor: Actor, at: datetime) -> Matt
     household is not known; `Refused` where the procedure does not allow a decision now.
     """
     step = handling(number, actor=actor, at=at)
-    require_open(step.standing)
-    found = EVENT_OF_STATE.get(step.standing.course.state)
+    require_open(step.state)
+    found = EVENT_OF_STATE.get(step.state.course.state)
     if found is None:
         raise Refused("matter.state", _("This step is not possible as the matter stands."))
     event, stage = found
-    values = _sound(opinion)
+    values = _validated(opinion)
     _require_basis(opinion)
     _require_remedy(step.matter, opinion)
     decision = MatterDecision.objects.create(
-        matter=step.matter, stage=stage, body_id=step.body_id, by_id=step.user_id, at=at, **values
+        matter=step.matter,
+        stage=stage,
+        organisation_id=step.organisation_id,
+        by_id=step.user_id,
+        at=at,
+        **values,
     )
-    append(step.matter, Happening(event, step.body_id), actor=actor, at=at)
+    record_event(step.matter, NewEvent(event, step.organisation_id), actor=actor, at=at)
     return decision
 
 
 @transaction.atomic
-def ask_for_remedy(number: str, to_body: int, *, actor: Actor, at: datetime) -> MatterEvent:
+def ask_for_remedy(number: str, to_organisation: int, *, actor: Actor, at: datetime) -> MatterEvent:
     """Show the matter to the body that keeps the register, so that it carries the decided change out."""
     step = handling(number, actor=actor, at=at)
     if open_remedy(step.matter) is None:
         raise Refused("matter.no_remedy", _("Nothing is decided that has still to be carried out."))
-    return append(step.matter, Happening("commented", step.body_id, to_body), actor=actor, at=at)
+    return record_event(
+        step.matter, NewEvent("commented", step.organisation_id, to_organisation), actor=actor, at=at
+    )
 
 
 @transaction.atomic
@@ -93,13 +100,13 @@ def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> Reme
     told = function_of(kind)(
         household_id,
         values,
-        decision.reasons[: limits.MOST_REASON],
-        require_words("document", document, limits.MOST_CLAUSE),
+        decision.reasons[: limits.MAX_REASON],
+        require_words("document", document, limits.MAX_CLAUSE),
         actor=actor,
         at=at,
     )
     done = RemedyDone.objects.create(decision=decision, by_id=user_id, told=told, at=at)
-    append(matter, Happening("commented"), actor=actor, at=at)
+    record_event(matter, NewEvent("commented"), actor=actor, at=at)
     return done
 
 
@@ -118,25 +125,25 @@ def close(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
         raise Refused("matter.not_told", _("First tell the person what was decided, and how they were told."))
     if latest is None and not told.exists():
         raise Refused("matter.not_told", _("First tell the person what was decided, and how they were told."))
-    return append(step.matter, Happening("closed", step.body_id), actor=actor, at=at)
+    return record_event(step.matter, NewEvent("closed", step.organisation_id), actor=actor, at=at)
 
 
 @transaction.atomic
 def reopen(number: str, reason: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """Open a closed matter again; it goes back to whoever held it last."""
     matter = get_matter(actor, number, at=at)
-    require_person(actor, HEADS)
-    words = require_words("reason", reason, limits.MOST_REASON)
-    return append(matter, Happening("reopened", reason=words), actor=actor, at=at)
+    require_person(actor, OFFICE_HEADS)
+    words = require_words("reason", reason, limits.MAX_REASON)
+    return record_event(matter, NewEvent("reopened", reason=words), actor=actor, at=at)
 
 
-def _sound(opinion: Opinion) -> dict[str, object]:
+def _validated(opinion: Opinion) -> dict[str, object]:
     return {
-        "asked": require_words("asked", opinion.asked, limits.MOST_WORDS),
-        "facts": require_words("facts", opinion.facts, limits.MOST_WORDS),
-        "reasons": require_words("reasons", opinion.reasons, limits.MOST_WORDS),
+        "asked": require_words("asked", opinion.asked, limits.MAX_WORDS),
+        "facts": require_words("facts", opinion.facts, limits.MAX_WORDS),
+        "reasons": require_words("reasons", opinion.reasons, limits.MAX_WORDS),
         "basis": [[key.pack_id, key.document, key.clause] for key in opinion.basis],
-        "basis_words": optional_words("basis_words", opinion.basis_words, limits.MOST_REASON),
+        "basis_words": optional_words("basis_words", opinion.basis_words, limits.MAX_REASON),
         "outcome": opinion.outcome,
         "remedy": opinion.remedy,
         "remedy_values": json.dumps(dict(opinion.remedy_values)) if opinion.remedy else "",
@@ -161,7 +168,7 @@ def _require_remedy(matter: Matter, opinion: Opinion) -> None:
     kind = get_remedy(opinion.remedy)
     if kind is None:
         raise Invalid("matter.remedy", _("There is no such remedy."), field="remedy")
-    if opinion.outcome != Outcome.SUPPORTED:
+    if opinion.outcome != DecisionOutcome.SUPPORTED:
         raise Invalid("matter.remedy_outcome", _("Only what is supported is set right."), field="remedy")
     own = {one.household for one in matter.people.all() if one.household}
     if str(opinion.remedy_values.get("household", "")) not in own:

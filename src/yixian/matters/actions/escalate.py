@@ -11,41 +11,41 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yixian.domain.procedure import Reading
+from yixian.domain.procedure import ClockReading
 from yixian.kernel.actors import system_actor
 from yixian.kernel.errors import YixianError
 from yixian.kernel.ledger import Entry, record_many
-from yixian.matters.choices import Rung
-from yixian.matters.following import plain_events, rungs_open, standing_from, standing_of, write_standing
-from yixian.matters.models import Matter, MatterEscalation, MatterParty, MatterStanding, MatterSubject
+from yixian.matters.choices import EscalationLevel
+from yixian.matters.matter_state import due_escalations, plain_events, state_from, state_of, write_projection
+from yixian.matters.models import Matter, MatterEscalation, MatterParty, MatterProjection, MatterSubject
 from yixian.matters.procedures import rules_in_use
 from yixian.matters.recusal import above
-from yixian.matters.routing import first_body, superior_of
-from yixian.registry.choices import BodyKind
-from yixian.registry.models import Body
+from yixian.matters.routing import first_organisation, superior_of
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Organisation
 
 _ACTOR = system_actor("clocks")
-_LOT = 500
+_BATCH = 500
 _LOG = logging.getLogger(__name__)
 
 
 def escalate(*, at: datetime) -> dict[str, int]:
     """Take every rung that is due. Returns how many records failed: how many matters there are is told to nobody here."""
-    due = MatterStanding.objects.filter(next_rung_at__lte=at).order_by("next_rung_at", "pk")
+    due = MatterProjection.objects.filter(next_escalation_at__lte=at).order_by("next_escalation_at", "pk")
     ids, failed = list(due.values_list("pk", flat=True)), 0
-    bodies = _Bodies()
-    for start in range(0, len(ids), _LOT):
-        lot = ids[start : start + _LOT]
+    organisations = _Organisations()
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
         try:
-            _take_rungs(lot, bodies, at)
+            _escalate_due(batch, organisations, at)
         except Exception:  # noqa: BLE001 - one bad record holds up no other: each by itself
-            failed += sum(_failed(pk, bodies, at) for pk in lot)
+            failed += sum(_failed(pk, organisations, at) for pk in batch)
     return {"failed": failed}
 
 
-def _failed(pk: int, bodies: _Bodies, at: datetime) -> bool:
+def _failed(pk: int, organisations: _Organisations, at: datetime) -> bool:
     try:
-        _take_rungs([pk], bodies, at)
+        _escalate_due([pk], organisations, at)
     except Exception as error:  # noqa: BLE001 - whatever it was, the others go on
         _LOG.error("a matter could not be escalated: %s", type(error).__name__)
         return True
@@ -54,7 +54,7 @@ def _failed(pk: int, bodies: _Bodies, at: datetime) -> bool:
 
 def reindex(*, at: datetime) -> dict[str, int]:  # noqa: ARG001 - every tick is told the moment
     """Work every index row out anew that was worked out by another calendar or edition, or for which a year was not known."""
-    rows = MatterStanding.objects.exclude(rules__in=rules_in_use())
+    rows = MatterProjection.objects.exclude(rules__in=rules_in_use())
     failed = 0
     for pk in list(rows.values_list("pk", flat=True)):
         try:
@@ -66,48 +66,51 @@ def reindex(*, at: datetime) -> dict[str, int]:  # noqa: ARG001 - every tick is 
     return {"failed": failed}
 
 
-def reindex_one(matter: Matter) -> MatterStanding:
+def reindex_one(matter: Matter) -> MatterProjection:
     """Work one index row out anew from the events."""
-    before = MatterStanding.objects.select_for_update().filter(pk=matter.pk).first()
+    before = MatterProjection.objects.select_for_update().filter(pk=matter.pk).first()
     rows = list(matter.events.order_by("seq"))
-    return write_standing(matter, rows, standing_of(matter, at=rows[-1].at, events=rows), before)
+    return write_projection(matter, rows, state_of(matter, at=rows[-1].at, events=rows), before)
 
 
 @transaction.atomic
-def _take_rungs(ids: list[int], bodies: _Bodies, at: datetime) -> None:
+def _escalate_due(ids: list[int], organisations: _Organisations, at: datetime) -> None:
     """Take the rungs of these matters, all of them or none."""
-    standings = MatterStanding.objects.select_for_update(of=("self",)).filter(pk__in=ids)
-    rows = {row.pk: row for row in standings.select_related("matter__area").defer("matter__code")}
+    projections = MatterProjection.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    rows = {row.pk: row for row in projections.select_related("matter__area").defer("matter__code")}
     events, taken, about = plain_events(ids), _taken(ids), _about(ids)
     made, entries = [], []
     for pk in ids:
         matter = rows[pk].matter
-        now = standing_from(matter, events[pk], at=at)
+        now = state_from(matter, events[pk], at=at)
         later = []
-        for reading, after, moment in sorted(rungs_open(now, taken[pk]), key=lambda found: found[2]):
+        for reading, after, moment in sorted(due_escalations(now, taken[pk]), key=lambda found: found[2]):
             if moment > at:
                 later.append(moment)
                 continue
             to = next(one.to for one in reading.clock.ladder if one.after == after)
-            body = bodies.told(matter, Rung(to), now.holder_id, about[pk])
-            made.append(_escalation(matter, reading, after, to, body, at))
+            organisation = organisations.told(matter, EscalationLevel(to), now.holder_id, about[pk])
+            made.append(_escalation(matter, reading, after, to, organisation, at))
             data = {"clock": reading.clock.id, "to": to}
             entries.append(Entry("matter.escalated", "matter", pk, matter.area_path, data))
-        rows[pk].next_rung_at = min(later, default=None)
+        rows[pk].next_escalation_at = min(later, default=None)
     MatterEscalation.objects.bulk_create(made)
-    parties = {(row.matter_id, row.body_id) for row in made if row.body_id is not None}
+    parties = {(row.matter_id, row.organisation_id) for row in made if row.organisation_id is not None}
     MatterParty.objects.bulk_create(
-        [MatterParty(matter_id=matter_id, body_id=body_id) for matter_id, body_id in sorted(parties)],
+        [
+            MatterParty(matter_id=matter_id, organisation_id=organisation_id)
+            for matter_id, organisation_id in sorted(parties)
+        ],
         ignore_conflicts=True,
     )
     record_many(entries, actor=_ACTOR, at=at)
-    MatterStanding.objects.bulk_create(
-        rows.values(), update_conflicts=True, unique_fields=["matter"], update_fields=["next_rung_at"]
+    MatterProjection.objects.bulk_create(
+        rows.values(), update_conflicts=True, unique_fields=["matter"], update_fields=["next_escalation_at"]
     )
 
 
 def _escalation(
-    matter: Matter, reading: Reading, after: int, to: str, body_id: int, at: datetime
+    matter: Matter, reading: ClockReading, after: int, to: str, organisation_id: int, at: datetime
 ) -> MatterEscalation:
     return MatterEscalation(
         matter=matter,
@@ -116,7 +119,7 @@ def _escalation(
         due_at=reading.due_at,
         after=after,
         to=to,
-        body_id=body_id,
+        organisation_id=organisation_id,
         at=at,
     )
 
@@ -131,39 +134,41 @@ def _taken(ids: list[int]) -> dict[int, set[tuple[str, datetime, int]]]:
 
 def _about(ids: list[int]) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for matter_id, body_id in MatterSubject.objects.filter(matter_id__in=ids).values_list(
-        "matter_id", "body_id"
+    for matter_id, organisation_id in MatterSubject.objects.filter(matter_id__in=ids).values_list(
+        "matter_id", "organisation_id"
     ):
-        found[matter_id].add(body_id)
-    return defaultdict(frozenset, {pk: frozenset(bodies) for pk, bodies in found.items()})
+        found[matter_id].add(organisation_id)
+    return defaultdict(frozenset, {pk: frozenset(organisations) for pk, organisations in found.items()})
 
 
-class _Bodies:
+class _Organisations:
     """Who is told on which rung, asked of the register once for each body."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[int, Rung], int] = {}
+        self._found: dict[tuple[int, EscalationLevel], int] = {}
         self._above: dict[int, frozenset[int]] = {}
 
-    def told(self, matter: Matter, rung: Rung, holder_id: int | None, about: frozenset[int]) -> int:
+    def told(
+        self, matter: Matter, level: EscalationLevel, holder_id: int | None, about: frozenset[int]
+    ) -> int:
         """The body's own head, the body above, or the county's leadership; never anybody it is about."""
         assert holder_id is not None  # noqa: S101 - an open matter is always in somebody's hands
-        key = holder_id, rung
+        key = holder_id, level
         if key not in self._found:
-            self._found[key] = _told(holder_id, rung).pk
-        body_id = self._found[key]
+            self._found[key] = _organisation_to_notify(holder_id, level).pk
+        organisation_id = self._found[key]
         if about:
-            above_it = self._above.setdefault(body_id, above([body_id]))
+            above_it = self._above.setdefault(organisation_id, above([organisation_id]))
             if above_it & about:
-                return first_body(matter.area, [], about).pk
-        return body_id
+                return first_organisation(matter.area, [], about).pk
+        return organisation_id
 
 
-def _told(holder_id: int, rung: Rung) -> Body:
-    holder = Body.objects.select_related("parent", "area").get(pk=holder_id)
-    if rung == Rung.SUPERIOR:
+def _organisation_to_notify(holder_id: int, level: EscalationLevel) -> Organisation:
+    holder = Organisation.objects.select_related("parent", "area").get(pk=holder_id)
+    if level == EscalationLevel.SUPERIOR:
         return superior_of(holder)
-    if rung == Rung.COUNTY:
-        leading = Body.objects.filter(kind=BodyKind.COUNTY_LEADERSHIP, valid_until=None)
+    if level == EscalationLevel.COUNTY:
+        leading = Organisation.objects.filter(kind=OrganisationKind.COUNTY_LEADERSHIP, valid_until=None)
         return leading.order_by("pk").first() or superior_of(holder)
     return holder

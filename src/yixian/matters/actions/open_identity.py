@@ -12,7 +12,7 @@ from yixian.kernel.errors import Refused
 from yixian.matters import limits
 from yixian.matters.access import IDENTITY_OPENERS
 from yixian.matters.actions.handling import handling
-from yixian.matters.drafting import require_words
+from yixian.matters.intake import require_words
 from yixian.matters.models import IdentityOpening, Matter, MatterReading
 
 
@@ -28,7 +28,7 @@ def open_identity(number: str, reason: str, *, actor: Actor, at: datetime) -> Id
         matter=step.matter,
         by_id=step.user_id,
         role=_roles(actor),
-        reason=require_words("reason", reason, limits.MOST_REASON),
+        reason=require_words("reason", reason, limits.MAX_REASON),
         at=at,
     )
 

@@ -16,9 +16,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from yixian.domain.mail.reading import Mail, MailUnreadable, read_mail
+from yixian.domain.mail.mail_parser import Mail, MailUnreadable, read_mail
 from yixian.kernel.actors import PUBLIC, system_actor
-from yixian.kernel.choices import Channel as Way
+from yixian.kernel.choices import MessageChannel as Way
 from yixian.kernel.errors import Invalid, NotFound, YixianError
 from yixian.kernel.mailbox import MailboxSettings, open_mailbox
 from yixian.kernel.received.receiving import received_of
@@ -28,10 +28,10 @@ from yixian.kernel.throttle import TooManyGuesses
 from yixian.matters import limits
 from yixian.matters.actions.converse import write_to_office
 from yixian.matters.actions.receive_matter import Receipt, receive_matter
-from yixian.matters.choices import Channel
+from yixian.matters.choices import IntakeChannel
 from yixian.matters.codes import key_of_source, plain_code
-from yixian.matters.drafting import Raiser, Submission
-from yixian.matters.own import Proof
+from yixian.matters.intake import Complainant, Submission
+from yixian.matters.person_access import MatterCredential
 
 _LOG = logging.getLogger(__name__)
 _ACTOR = system_actor("mailbox")
@@ -98,22 +98,22 @@ def _submission(mail: Mail, at: datetime) -> Submission:
     files, left = _files(mail)
     words = "\n\n".join(part for part in (mail.subject, mail.text) if part) or _("(an empty mail)")
     if left:
-        words = words[: limits.MOST_WORDS - 600]
+        words = words[: limits.MAX_WORDS - 600]
         words += "\n\n" + _("Attachments that were not taken, still in the inbox: %(names)s") % {
             "names": ", ".join(left)[:500]
         }
     return Submission(
         key=key_of_source(f"mail:{mail.message_id}:{mail.digest}"),
-        words=words[: limits.MOST_WORDS],
-        channel=Channel.EMAIL,
-        people=(Raiser(mail.sender_name[: limits.MOST_NAME], "", _address(mail)),),
+        words=words[: limits.MAX_WORDS],
+        channel=IntakeChannel.EMAIL,
+        people=(Complainant(mail.sender_name[: limits.MAX_NAME], "", _address(mail)),),
         files=files,
         received_at=min(mail.sent_at, at) if mail.sent_at and (at - mail.sent_at).days < 1 else at,
     )
 
 
 def _address(mail: Mail) -> str:
-    return mail.sent_from if len(mail.sent_from) <= limits.MOST_EMAIL and "@" in mail.sent_from else ""
+    return mail.sent_from if len(mail.sent_from) <= limits.MAX_EMAIL and "@" in mail.sent_from else ""
 
 
 def _files(mail: Mail) -> tuple[tuple[tuple[str, bytes], ...], list[str]]:
@@ -135,9 +135,9 @@ def _add_to(code: str, mail: Mail, at: datetime) -> bool:
     key = uuid.uuid5(key_of_source("reply"), f"{mail.message_id}:{mail.digest}")
     try:
         write_to_office(
-            Proof(code=code),
+            MatterCredential(code=code),
             key,
-            (mail.text or mail.subject)[: limits.MOST_WORDS],
+            (mail.text or mail.subject)[: limits.MAX_WORDS],
             files,
             source="mailbox",
             at=at,
@@ -154,7 +154,7 @@ def _unreadable(content: bytes, why: str, at: datetime) -> Receipt:
     submission = Submission(
         key=key_of_source(f"mail:{hashlib.sha256(content).hexdigest()}"),
         words=words,
-        channel=Channel.EMAIL,
+        channel=IntakeChannel.EMAIL,
         anonymous=True,
     )
     return receive_matter(submission, actor=PUBLIC, at=at)

@@ -20,11 +20,11 @@ from yixian.kernel.permission import require, require_person
 from yixian.kernel.received.receiving import Received, received_of
 from yixian.kernel.received.upload import Upload
 from yixian.kernel.roles import Role
-from yixian.matters.access import RECORDERS, belongs_to, bodies_of
-from yixian.matters.choices import Channel, FileKind, LinkKind
+from yixian.matters.access import RECORDERS, belongs_to, organisations_of
+from yixian.matters.choices import FileKind, IntakeChannel, LinkKind
 from yixian.matters.codes import code_index, household_index, in_fours, new_code, new_number
-from yixian.matters.drafting import Raiser, Subject, Submission, sound
-from yixian.matters.following import Happening, append
+from yixian.matters.intake import Complainant, Subject, Submission, validated
+from yixian.matters.matter_state import NewEvent, record_event
 from yixian.matters.models import (
     Matter,
     MatterClause,
@@ -35,13 +35,13 @@ from yixian.matters.models import (
     MatterSubject,
     MatterText,
 )
-from yixian.matters.procedures import current_edition, offered_kinds
-from yixian.matters.routing import first_body
+from yixian.matters.procedures import current_version, offered_kinds
+from yixian.matters.routing import first_organisation
 from yixian.policies.models import PackClause
 from yixian.registry.access import household_scope
-from yixian.registry.models import Area, Body, Helper, Household
+from yixian.registry.models import Area, Helper, Household, Organisation
 
-OPEN_DOORS = frozenset({Channel.PORTAL, Channel.EMAIL})
+OPEN_CHANNELS = frozenset({IntakeChannel.PORTAL, IntakeChannel.EMAIL})
 """Doors that anybody may use without saying who they are."""
 
 MATTERS_PER_SOURCE = 30
@@ -54,7 +54,7 @@ class Receipt:
 
     matter: Matter
     code: str
-    holder: Body
+    holder: Organisation
     is_new: bool
 
     @property
@@ -70,8 +70,8 @@ def receive_matter(submission: Submission, *, source: str = "", actor: Actor, at
     it is kept with the matter. Raises `Invalid` naming the field, `NotFound` for a household or a place out of reach,
     `NotPermitted` for a role that takes nothing down, `Refused` for a key of another matter, `TooManyGuesses` for a flood.
     """
-    _require_door(submission, actor)
-    submission = sound(submission)
+    _require_channel(submission, actor)
+    submission = validated(submission)
     before = _received(submission)
     if before is not None:
         return before
@@ -90,11 +90,11 @@ def receive_matter(submission: Submission, *, source: str = "", actor: Actor, at
         return again
 
 
-def _require_door(submission: Submission, actor: Actor) -> None:
+def _require_channel(submission: Submission, actor: Actor) -> None:
     """Strangers come by the open doors, households by their own pages, staff by the others."""
-    if submission.channel in OPEN_DOORS or (submission.channel != Channel.CARD and actor.is_system):
+    if submission.channel in OPEN_CHANNELS or (submission.channel != IntakeChannel.CARD and actor.is_system):
         return
-    if submission.channel != Channel.CARD:
+    if submission.channel != IntakeChannel.CARD:
         require_person(actor, RECORDERS)
         return
     require(actor, {Role.HOUSEHOLD})
@@ -110,19 +110,19 @@ def _received(submission: Submission) -> Receipt | None:
         return None
     if matter.text.words != submission.words:
         raise Refused("matter.once", _("This form was sent already. Open the page again for another matter."))
-    first = matter.events.select_related("to_body").order_by("seq").first()
+    first = matter.events.select_related("to_organisation").order_by("seq").first()
     assert first is not None  # noqa: S101 - written in the same transaction as the matter
-    assert first.to_body is not None  # noqa: S101 - a matter is always received by a body
-    return Receipt(matter, matter.code, first.to_body, is_new=False)
+    assert first.to_organisation is not None  # noqa: S101 - a matter is always received by a body
+    return Receipt(matter, matter.code, first.to_organisation, is_new=False)
 
 
 def _write(submission: Submission, received: Received, actor: Actor, at: datetime) -> Receipt:
     area = _area(submission, actor)
     subjects = [_named(one) for one in submission.subjects]
-    holder = first_body(
+    holder = first_organisation(
         area,
         _asked_first(submission, actor, at),
-        [body.pk for _helper, body in subjects],
+        [organisation.pk for _helper, organisation in subjects],
         is_unnamed=submission.about_official and not subjects,
     )
     code = new_code()
@@ -133,7 +133,7 @@ def _write(submission: Submission, received: Received, actor: Actor, at: datetim
         code_index=code_index(code),
         key=submission.key,
         kind=submission.kind,
-        edition=current_edition(at=at),
+        procedure_version=current_version(at=at),
         channel=submission.channel,
         area=area,
         area_path=area.path,
@@ -145,14 +145,14 @@ def _write(submission: Submission, received: Received, actor: Actor, at: datetim
         recorded_by_id=actor.user_id,
     )
     _write_contents(matter, submission, actor, at)
-    for helper, body in subjects:
+    for helper, organisation in subjects:
         MatterSubject.objects.create(
-            matter=matter, helper=helper, body=body, named_by_id=actor.user_id, named_at=at
+            matter=matter, helper=helper, organisation=organisation, named_by_id=actor.user_id, named_at=at
         )
     keep_files(matter, received, by_person=True, at=at)
     _link_to_original(matter, submission, actor, at)
-    happening = Happening("received", None, holder.pk, assignee=_assignee(holder, actor, at))
-    append(matter, happening, actor=actor, at=arrived)
+    new_event = NewEvent("received", None, holder.pk, assignee=_assignee(holder, actor, at))
+    record_event(matter, new_event, actor=actor, at=arrived)
     return Receipt(matter, code, holder, is_new=True)
 
 
@@ -189,7 +189,7 @@ def _write_contents(matter: Matter, submission: Submission, actor: Actor, at: da
         )
 
 
-def _sealed(one: Raiser) -> dict[str, str]:
+def _sealed(one: Complainant) -> dict[str, str]:
     values = {"name": one.name, "phone": one.phone, "email": one.email}
     if one.household_id is not None:
         values |= {
@@ -216,15 +216,15 @@ def keep_files(matter: Matter, received: Received, *, by_person: bool, at: datet
             by_person=by_person,
             at=at,
         )
-    for sound_note in received.sounds:
+    for note in received.voice_notes:
         position += 1
         MatterFile.objects.create(
             matter=matter,
             position=position,
-            kind=FileKind.SOUND,
-            file=ContentFile(sound_note.content, name="voice.mp3"),
-            seconds=sound_note.seconds,
-            sha256=sound_note.sha256,
+            kind=FileKind.VOICE_NOTE,
+            file=ContentFile(note.content, name="voice.mp3"),
+            seconds=note.seconds,
+            sha256=note.sha256,
             by_person=by_person,
             at=at,
         )
@@ -255,29 +255,34 @@ def _household(household_id: int, actor: Actor) -> None:
         raise NotFound("household.not_found", _("There is no such household."))
 
 
-def _named(subject: Subject) -> tuple[Helper | None, Body]:
+def _named(subject: Subject) -> tuple[Helper | None, Organisation]:
     """The person in office with their body, or the body. Raises `NotFound` where the register has none."""
     if subject.helper_id is not None:
-        helper = Helper.objects.select_related("body").filter(pk=subject.helper_id).first()
+        helper = Helper.objects.select_related("organisation").filter(pk=subject.helper_id).first()
         if helper is not None:
-            return helper, helper.body
-    elif subject.body_id is not None:
-        body = Body.objects.filter(pk=subject.body_id).first()
-        if body is not None:
-            return None, body
-    raise NotFound("body.not_found", _("There is no such body."))
+            return helper, helper.organisation
+    elif subject.organisation_id is not None:
+        organisation = Organisation.objects.filter(pk=subject.organisation_id).first()
+        if organisation is not None:
+            return None, organisation
+    raise NotFound("organisation.not_found", _("There is no such body."))
 
 
 def _asked_first(submission: Submission, actor: Actor, at: datetime) -> list[int]:
     """The body of whoever took it down: first asked is responsible. What came by post or list is the petition office's."""
-    if submission.channel in {Channel.COUNTER, Channel.PHONE, Channel.VISIT} and actor.user_id is not None:
-        return sorted(bodies_of(actor, at=at)) or sorted(belongs_to(actor, at=at))
+    if (
+        submission.channel in {IntakeChannel.COUNTER, IntakeChannel.PHONE, IntakeChannel.VISIT}
+        and actor.user_id is not None
+    ):
+        return sorted(organisations_of(actor, at=at)) or sorted(belongs_to(actor, at=at))
     return []
 
 
-def _assignee(holder: Body, actor: Actor, at: datetime) -> int | None:
+def _assignee(holder: Organisation, actor: Actor, at: datetime) -> int | None:
     """Whoever took it down deals with it until their body says otherwise, if they act for the body that holds it."""
-    return actor.user_id if actor.user_id is not None and holder.pk in bodies_of(actor, at=at) else None
+    return (
+        actor.user_id if actor.user_id is not None and holder.pk in organisations_of(actor, at=at) else None
+    )
 
 
 def _link_to_original(matter: Matter, submission: Submission, actor: Actor, at: datetime) -> None:

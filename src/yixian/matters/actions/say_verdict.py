@@ -13,15 +13,15 @@ from yixian.kernel.permission import require_person
 from yixian.matters import limits
 from yixian.matters.access import CALLERS, get_matter
 from yixian.matters.choices import Verdict
-from yixian.matters.drafting import optional_words
+from yixian.matters.intake import optional_words
 from yixian.matters.models import Matter, MatterVerdict
-from yixian.matters.own import Proof, proven
+from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.matters.queries.pending import ANSWERED
 
 
 @transaction.atomic
 def say_verdict(
-    proof: Proof,
+    proof: MatterCredential,
     verdict: Verdict,
     satisfied: int,
     words: str = "",
@@ -31,7 +31,7 @@ def say_verdict(
     at: datetime,
 ) -> MatterVerdict:
     """Say whether it is resolved, and how satisfied one is (1 to 5). It may be said again; the latest counts."""
-    matter = proven(proof, source=source, actor=actor, at=at)
+    matter = authenticated_matter(proof, source=source, actor=actor, at=at)
     return _write(matter, verdict, satisfied, words, None, at)
 
 
@@ -60,7 +60,7 @@ def _write(
         matter=matter,
         verdict=verdict,
         satisfied=satisfied,
-        words=optional_words("words", words, limits.MOST_REASON),
+        words=optional_words("words", words, limits.MAX_REASON),
         by_id=user_id,
         at=at,
     )

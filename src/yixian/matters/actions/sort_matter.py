@@ -15,20 +15,20 @@ from yixian.matters import limits
 from yixian.matters.access import SUBJECT_NAMERS, get_matter
 from yixian.matters.actions.handling import handling
 from yixian.matters.choices import LinkKind, Topic
-from yixian.matters.drafting import ClauseKey
-from yixian.matters.following import Happening, append
+from yixian.matters.intake import ClauseKey
+from yixian.matters.matter_state import NewEvent, record_event
 from yixian.matters.models import (
     Matter,
     MatterClause,
     MatterLink,
+    MatterProjection,
     MatterSorting,
-    MatterStanding,
     MatterSubject,
 )
 from yixian.matters.recusal import above
-from yixian.matters.routing import first_body
+from yixian.matters.routing import first_organisation
 from yixian.policies.models import PackClause
-from yixian.registry.models import Body, Helper
+from yixian.registry.models import Helper, Organisation
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def sort_matter(
     step = handling(number, actor=actor, at=at)
     matter = step.matter
     MatterSorting.objects.create(matter=matter, topic=topic, by_id=step.user_id, at=at)
-    MatterStanding.objects.filter(pk=matter.pk).update(topic=topic)
+    MatterProjection.objects.filter(pk=matter.pk).update(topic=topic)
     known = {(row.pack_id, row.document, row.clause) for row in matter.clauses.all()}
     for key in dict.fromkeys(clauses):
         values = (key.pack_id, key.document, key.clause)
@@ -60,15 +60,15 @@ def sort_matter(
             by_id=step.user_id,
             at=at,
         )
-    if len(known) > limits.MOST_CLAUSES:
+    if len(known) > limits.MAX_CLAUSES:
         raise Invalid("matter.clauses", _("Name at most five clauses."), field="clauses")
-    append(matter, Happening("commented", step.body_id), actor=actor, at=at)
+    record_event(matter, NewEvent("commented", step.organisation_id), actor=actor, at=at)
     return matter
 
 
 @transaction.atomic
 def name_subject(
-    number: str, helper_id: int | None, body_id: int | None, *, actor: Actor, at: datetime
+    number: str, helper_id: int | None, organisation_id: int | None, *, actor: Actor, at: datetime
 ) -> MatterSubject:
     """Say whom a matter is about. From this moment they, and everybody who reports to them, never learn of it.
 
@@ -76,28 +76,28 @@ def name_subject(
     """
     matter = get_matter(actor, number, at=at)
     user_id = require_person(actor, SUBJECT_NAMERS)
-    helper = Helper.objects.select_related("body").filter(pk=helper_id).first() if helper_id else None
-    named = Body.objects.filter(pk=body_id).first() if body_id else None
-    body = helper.body if helper else named
-    if body is None:
-        raise NotFound("body.not_found", _("There is no such body."))
+    helper = Helper.objects.select_related("organisation").filter(pk=helper_id).first() if helper_id else None
+    named = Organisation.objects.filter(pk=organisation_id).first() if organisation_id else None
+    organisation = helper.organisation if helper else named
+    if organisation is None:
+        raise NotFound("organisation.not_found", _("There is no such body."))
     subject = MatterSubject.objects.create(
-        matter=matter, helper=helper, body=body, named_by_id=user_id, named_at=at
+        matter=matter, helper=helper, organisation=organisation, named_by_id=user_id, named_at=at
     )
-    MatterStanding.objects.filter(pk=matter.pk).update(guarded=True)
+    MatterProjection.objects.filter(pk=matter.pk).update(guarded=True)
     step_aside(matter, actor=actor, at=at)
     return subject
 
 
 def step_aside(matter: Matter, *, actor: Actor, at: datetime) -> None:
     """Take a matter out of the hands of a body that it is about, or that reports to one it is about."""
-    standing = MatterStanding.objects.get(pk=matter.pk)
-    about = set(matter.subjects.values_list("body_id", flat=True))
-    held = [pk for pk in (standing.holder_id, standing.offered_to_id) if pk is not None]
+    projection = MatterProjection.objects.get(pk=matter.pk)
+    about = set(matter.subjects.values_list("organisation_id", flat=True))
+    held = [pk for pk in (projection.holder_id, projection.offered_to_id) if pk is not None]
     if not any(above([pk]) & about for pk in held):
         return
-    body = first_body(matter.area, [], about)
-    append(matter, Happening("recused", None, body.pk), actor=actor, at=at)
+    organisation = first_organisation(matter.area, [], about)
+    record_event(matter, NewEvent("recused", None, organisation.pk), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -110,5 +110,5 @@ def link_matters(number: str, other_number: str, kind: LinkKind, *, actor: Actor
     if step.matter.links.filter(other=other, kind=kind).exists():
         raise Refused("matter.linked", _("They are linked already."))
     link = MatterLink.objects.create(matter=step.matter, other=other, kind=kind, by_id=step.user_id, at=at)
-    append(step.matter, Happening("commented", step.body_id), actor=actor, at=at)
+    record_event(step.matter, NewEvent("commented", step.organisation_id), actor=actor, at=at)
     return link

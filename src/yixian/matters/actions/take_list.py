@@ -22,7 +22,7 @@ from yixian.kernel.permission import require_person
 from yixian.kernel.sealed_files import SealedStorage
 from yixian.matters.access import LISTERS
 from yixian.matters.actions.receive_matter import receive_matter
-from yixian.matters.hotline import all_places, checked, is_sound, submission_of
+from yixian.matters.hotline import all_places, checked, is_valid, submission_of
 
 _STEP = gettext_noop("Taking in the calls")
 _EVERY = 10
@@ -31,7 +31,7 @@ _EVERY = 10
 def ask_for_list(content: bytes, *, actor: Actor, at: datetime) -> Job:
     """Keep a list, sealed, and ask for it to be taken in. Raises `NotPermitted`, `Refused` for one that is not sound."""
     require_person(actor, LISTERS)
-    if not is_sound(checked(content, at=at)):
+    if not is_valid(checked(content, at=at)):
         raise Refused("matter.list", _("The list has errors: nothing was taken in."))
     with transaction.atomic():
         name = _storage().save(f"lists/{uuid.uuid4()}", ContentFile(content))
@@ -59,7 +59,7 @@ def take_list(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
 @transaction.atomic
 def _take(content: bytes, report: Reporter, actor: Actor, at: datetime) -> dict[str, Any]:
     found, places = checked(content, at=at), all_places()
-    if not is_sound(found):
+    if not is_valid(found):
         raise Refused("matter.list", _("The list has errors: nothing was taken in."))
     new = 0
     for done, call in enumerate(found.calls):

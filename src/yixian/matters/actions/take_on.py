@@ -9,43 +9,45 @@ from django.db import transaction
 from yixian.kernel.actors import Actor
 from yixian.matters import limits
 from yixian.matters.actions.handling import Handling, handling
-from yixian.matters.drafting import optional_words, require_words
-from yixian.matters.following import Happening, Standing, append
+from yixian.matters.intake import optional_words, require_words
+from yixian.matters.matter_state import MatterState, NewEvent, record_event
 from yixian.matters.models import MatterEvent
 
 
 @transaction.atomic
-def register(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
+def register_matter(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """Enter a matter in the register of the office that received it."""
     step = handling(number, actor=actor, at=at)
-    return append(step.matter, Happening("registered", step.body_id), actor=actor, at=at)
+    return record_event(step.matter, NewEvent("registered", step.organisation_id), actor=actor, at=at)
 
 
 @transaction.atomic
-def accept(number: str, note: str = "", *, actor: Actor, at: datetime) -> MatterEvent:
+def accept_matter(number: str, note: str = "", *, actor: Actor, at: datetime) -> MatterEvent:
     """Accept a matter: from now on there is a day by which it is decided. What was offered is taken over first."""
-    step = handling(number, actor=actor, at=at, bodies=_holder_or_asked)
+    step = handling(number, actor=actor, at=at, organisations=_holder_or_asked)
     _take_over(step, actor, at)
-    words = optional_words("reason", note, limits.MOST_REASON)
-    return append(step.matter, Happening("accepted", step.body_id, reason=words), actor=actor, at=at)
+    words = optional_words("reason", note, limits.MAX_REASON)
+    return record_event(
+        step.matter, NewEvent("accepted", step.organisation_id, reason=words), actor=actor, at=at
+    )
 
 
 @transaction.atomic
-def refuse(number: str, reason: str, way: str, *, actor: Actor, at: datetime) -> MatterEvent:
+def refuse_matter(number: str, reason: str, way: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """不予受理: say why it is not accepted, and which way is open: a court, arbitration, another procedure, another body."""
-    step = handling(number, actor=actor, at=at, bodies=_holder_or_asked)
+    step = handling(number, actor=actor, at=at, organisations=_holder_or_asked)
     _take_over(step, actor, at)
-    told = require_words("reason", reason, limits.MOST_REASON)
-    where = require_words("way", way, limits.MOST_REASON)
-    happening = Happening("not_accepted", step.body_id, reason=f"{told}\n{where}")
-    return append(step.matter, happening, actor=actor, at=at)
+    told = require_words("reason", reason, limits.MAX_REASON)
+    where = require_words("way", way, limits.MAX_REASON)
+    new_event = NewEvent("not_accepted", step.organisation_id, reason=f"{told}\n{where}")
+    return record_event(step.matter, new_event, actor=actor, at=at)
 
 
-def _holder_or_asked(standing: Standing) -> set[int | None]:
-    return {standing.offered_id or standing.holder_id}
+def _holder_or_asked(state: MatterState) -> set[int | None]:
+    return {state.offered_id or state.holder_id}
 
 
 def _take_over(step: Handling, actor: Actor, at: datetime) -> None:
-    if step.standing.offered_id == step.body_id:
-        happening = Happening("handover_accepted", step.body_id, assignee=step.user_id)
-        append(step.matter, happening, actor=actor, at=at)
+    if step.state.offered_id == step.organisation_id:
+        new_event = NewEvent("handover_accepted", step.organisation_id, assignee=step.user_id)
+        record_event(step.matter, new_event, actor=actor, at=at)

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import yixian.kernel.fields
-import yixian.matters.keeping
+import yixian.matters.matter_file_storage
 from django.conf import settings
 from django.db import migrations, models
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     operations = [
         CreateModels([
             migrations.CreateModel(
-                name='ProcedureEdition',
+                name='ProcedureVersion',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('sha256', models.CharField(max_length=64, unique=True)),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     ('code_index', models.CharField(max_length=32, unique=True)),
                     ('key', models.UUIDField(unique=True)),
                     ('kind', models.CharField(choices=[('grievance', 'A grievance, a proposal or a request'), ('project', "A grievance under the project's own mechanism"), ('disclosure', 'A request for government information')], max_length=12)),
-                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.procedureedition')),
+                    ('procedure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.procedureversion')),
                     ('channel', models.CharField(choices=[('portal', 'On the portal'), ('card', "From the household's own pages"), ('counter', 'Spoken or handed in at the counter'), ('phone', 'By telephone'), ('letter', 'By letter'), ('email', 'By e-mail'), ('hotline', "From the hotline's list"), ('visit', 'Found at a visit')], max_length=12)),
                     ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.area')),
                     ('area_path', models.CharField(max_length=64)),
@@ -100,12 +100,12 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='matters.matter')),
                     ('helper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.helper')),
-                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                     ('named_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('named_at', models.DateTimeField()),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['helper'], name='subject_helper'), models.Index(fields=['body'], name='subject_body')],
+                    'indexes': [models.Index(fields=['helper'], name='subject_helper'), models.Index(fields=['organisation'], name='subject_organisation')],
                 },
             ),
             migrations.CreateModel(
@@ -131,8 +131,8 @@ class Migration(migrations.Migration):
                     ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='matters.matter')),
                     ('position', models.PositiveSmallIntegerField()),
                     ('kind', models.CharField(choices=[('photo', 'Photograph'), ('sound', 'Voice note')], max_length=8)),
-                    ('file', models.FileField(storage=yixian.matters.keeping.file_storage, upload_to='matters/%Y/%m/')),
-                    ('small', models.FileField(blank=True, storage=yixian.matters.keeping.file_storage, upload_to='matters/%Y/%m/')),
+                    ('file', models.FileField(storage=yixian.matters.matter_file_storage.file_storage, upload_to='matters/%Y/%m/')),
+                    ('small', models.FileField(blank=True, storage=yixian.matters.matter_file_storage.file_storage, upload_to='matters/%Y/%m/')),
                     ('width', models.PositiveIntegerField(default=0)),
                     ('height', models.PositiveIntegerField(default=0)),
                     ('seconds', models.PositiveIntegerField(default=0)),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='matters.matter')),
                     ('stage', models.CharField(choices=[('first', 'First decision'), ('review', 'Review'), ('final', 'Final review')], max_length=8)),
-                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                     ('asked', yixian.kernel.fields.SealedTextField(purpose='matter.decision.asked')),
                     ('facts', yixian.kernel.fields.SealedTextField(purpose='matter.decision.facts')),
                     ('reasons', yixian.kernel.fields.SealedTextField(purpose='matter.decision.reasons')),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                     ('present', yixian.kernel.fields.SealedTextField(purpose='matter.meeting.present')),
                     ('words', yixian.kernel.fields.SealedTextField(purpose='matter.meeting.words')),
                     ('agreed', yixian.kernel.fields.SealedTextField(blank=True, purpose='matter.meeting.agreed')),
-                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                     ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('at', models.DateTimeField()),
                 ],
@@ -240,22 +240,22 @@ class Migration(migrations.Migration):
                     ('seq', models.PositiveIntegerField()),
                     ('at', models.DateTimeField()),
                     ('kind', models.CharField(max_length=32)),
-                    ('actor_body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
-                    ('to_body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('actor_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                    ('to_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                     ('reason', yixian.kernel.fields.SealedTextField(blank=True, purpose='matter.event.reason')),
                     ('clause', models.CharField(blank=True, max_length=120)),
                     ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['actor_body', 'matter'], name='events_by_body'), models.Index(fields=['to_body', 'matter'], name='events_to_body'), models.Index(fields=['assignee', 'matter'], name='events_assigned'), models.Index(fields=['kind', 'at'], name='events_of_kind')],
+                    'indexes': [models.Index(fields=['actor_organisation', 'matter'], name='events_by_organisation'), models.Index(fields=['to_organisation', 'matter'], name='events_to_organisation'), models.Index(fields=['assignee', 'matter'], name='events_assigned'), models.Index(fields=['kind', 'at'], name='events_of_kind')],
                     'constraints': [models.UniqueConstraint(fields=('matter', 'seq'), name='one_event_per_seq')],
                 },
             ),
             migrations.CreateModel(
-                name='MatterStanding',
+                name='MatterProjection',
                 fields=[
-                    ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='standing', serialize=False, to='matters.matter')),
+                    ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='projection', serialize=False, to='matters.matter')),
                     ('number', models.CharField(max_length=10)),
                     ('area_path', models.CharField(max_length=64)),
                     ('received_at', models.DateTimeField()),
@@ -263,15 +263,15 @@ class Migration(migrations.Migration):
                     ('topic', models.CharField(max_length=16)),
                     ('state', models.CharField(max_length=24)),
                     ('is_closed', models.BooleanField()),
-                    ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
-                    ('offered_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                    ('offered_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                     ('answer_due_at', models.DateTimeField(null=True)),
                     ('with_superior', models.BooleanField(default=False)),
                     ('assignee_id', models.BigIntegerField(null=True)),
                     ('next_due_at', models.DateTimeField(null=True)),
                     ('sort_at', models.DateTimeField()),
                     ('next_clock', models.CharField(blank=True, max_length=32)),
-                    ('next_rung_at', models.DateTimeField(null=True)),
+                    ('next_escalation_at', models.DateTimeField(null=True)),
                     ('last_seq', models.PositiveIntegerField()),
                     ('last_at', models.DateTimeField()),
                     ('closed_at', models.DateTimeField(null=True)),
@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
                     ('unknown_year', models.PositiveSmallIntegerField(default=0)),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['is_closed', 'sort_at', 'area_path', 'guarded'], name='standing_due'), models.Index(fields=['is_closed', 'area_path', 'guarded'], name='standing_area'), models.Index(fields=['is_closed', 'topic', 'area_path', 'guarded'], name='standing_topic'), models.Index(fields=['is_closed', '-received_at'], name='standing_received'), models.Index(fields=['holder', 'is_closed', 'sort_at'], name='standing_holder'), models.Index(fields=['offered_to', 'is_closed'], name='standing_offered'), models.Index(fields=['assignee_id', 'is_closed'], name='standing_assignee'), models.Index(fields=['next_rung_at'], name='standing_rung'), models.Index(fields=['rules'], name='standing_rules')],
+                    'indexes': [models.Index(fields=['is_closed', 'sort_at', 'area_path', 'guarded'], name='standing_due'), models.Index(fields=['is_closed', 'area_path', 'guarded'], name='standing_area'), models.Index(fields=['is_closed', 'topic', 'area_path', 'guarded'], name='standing_topic'), models.Index(fields=['is_closed', '-received_at'], name='standing_received'), models.Index(fields=['holder', 'is_closed', 'sort_at'], name='standing_holder'), models.Index(fields=['offered_to', 'is_closed'], name='standing_offered'), models.Index(fields=['assignee_id', 'is_closed'], name='standing_assignee'), models.Index(fields=['next_escalation_at'], name='standing_rung'), models.Index(fields=['rules'], name='standing_rules')],
                 },
             ),
             migrations.CreateModel(
@@ -287,10 +287,10 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='matters.matter')),
-                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('body', 'matter'), name='party_once')],
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'matter'), name='party_once')],
                 },
             ),
             migrations.CreateModel(
@@ -303,16 +303,16 @@ class Migration(migrations.Migration):
                     ('due_at', models.DateTimeField()),
                     ('after', models.PositiveSmallIntegerField()),
                     ('to', models.CharField(choices=[('head', 'The head of the body that holds it'), ('superior', 'The body above it'), ('county', "The county's leadership")], max_length=12)),
-                    ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                     ('at', models.DateTimeField()),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['body', '-at'], name='escalated_to')],
+                    'indexes': [models.Index(fields=['organisation', '-at'], name='escalated_to')],
                     'constraints': [models.UniqueConstraint(fields=('matter', 'clock', 'started_at', 'after'), name='each_rung_once')],
                 },
             ),
             migrations.CreateModel(
-                name='DeskFigures',
+                name='MetricsSnapshot',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('name', models.CharField(max_length=32, unique=True)),
@@ -343,9 +343,9 @@ class Migration(migrations.Migration):
                     ('by_person', models.BooleanField()),
                     ('internal', models.BooleanField(default=False)),
                     ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body')),
+                    ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
                     ('words', yixian.kernel.fields.SealedTextField(purpose='matter.message')),
-                    ('told', models.CharField(blank=True, choices=[('portal', 'To read with the receipt number'), ('sms', 'By text message'), ('email', 'By e-mail'), ('call', 'By telephone, in person'), ('visit', 'At their home, in person'), ('letter', 'By letter')], max_length=8)),
+                    ('notified_by', models.CharField(blank=True, choices=[('portal', 'To read with the receipt number'), ('sms', 'By text message'), ('email', 'By e-mail'), ('call', 'By telephone, in person'), ('visit', 'At their home, in person'), ('letter', 'By letter')], max_length=8)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['matter', 'at'], name='message_of_matter')],
@@ -377,7 +377,7 @@ class Migration(migrations.Migration):
             ),
         ]),
         append_only(
-            'matters_procedureedition',
+            'matters_procedureversion',
             'matters_matter',
             'matters_mattersorting',
             'matters_mattertext',

@@ -1,5 +1,6 @@
 """Tables of matters."""
 
+from yixian.matters.models.correspondence import IdentityOpening, MatterMessage, MatterReading
 from yixian.matters.models.decision import (
     MatterDecision,
     MatterExtension,
@@ -7,8 +8,7 @@ from yixian.matters.models.decision import (
     MatterVerdict,
     RemedyDone,
 )
-from yixian.matters.models.event import MatterEscalation, MatterEvent, MatterParty, MatterStanding
-from yixian.matters.models.figures import DeskFigures, PublishedFigures
+from yixian.matters.models.event import MatterEscalation, MatterEvent, MatterParty, MatterProjection
 from yixian.matters.models.matter import (
     Matter,
     MatterClause,
@@ -19,11 +19,10 @@ from yixian.matters.models.matter import (
     MatterSubject,
     MatterText,
 )
-from yixian.matters.models.procedure import ProcedureEdition
-from yixian.matters.models.reading import IdentityOpening, MatterMessage, MatterReading
+from yixian.matters.models.metrics import MetricsSnapshot, PublishedFigures
+from yixian.matters.models.procedure import ProcedureVersion
 
 __all__ = [
-    "DeskFigures",
     "IdentityOpening",
     "Matter",
     "MatterClause",
@@ -37,13 +36,14 @@ __all__ = [
     "MatterMessage",
     "MatterParty",
     "MatterPerson",
+    "MatterProjection",
     "MatterReading",
     "MatterSorting",
-    "MatterStanding",
     "MatterSubject",
     "MatterText",
     "MatterVerdict",
-    "ProcedureEdition",
+    "MetricsSnapshot",
+    "ProcedureVersion",
     "PublishedFigures",
     "RemedyDone",
 ]

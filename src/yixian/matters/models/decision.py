@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from yixian.kernel.fields import SealedTextField
-from yixian.matters.choices import MeetingKind, Outcome, Stage, Verdict
+from yixian.matters.choices import DecisionOutcome, MeetingKind, ReviewStage, Verdict
 from yixian.matters.models.matter import Matter
-from yixian.registry.models import Body
+from yixian.registry.models import Organisation
 
 
 class MatterDecision(models.Model):
@@ -17,14 +17,14 @@ class MatterDecision(models.Model):
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="decisions")
-    stage = models.CharField(max_length=8, choices=Stage)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=8, choices=ReviewStage)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     asked = SealedTextField(purpose="matter.decision.asked")
     facts = SealedTextField(purpose="matter.decision.facts")
     reasons = SealedTextField(purpose="matter.decision.reasons")
     basis = models.JSONField(default=list)
     basis_words = models.CharField(max_length=500, blank=True)
-    outcome = models.CharField(max_length=16, choices=Outcome)
+    outcome = models.CharField(max_length=16, choices=DecisionOutcome)
     remedy = models.CharField(max_length=32, blank=True)
     remedy_values = SealedTextField(purpose="matter.decision.remedy", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -71,7 +71,7 @@ class MatterMeeting(models.Model):
     present = SealedTextField(purpose="matter.meeting.present")
     words = SealedTextField(purpose="matter.meeting.words")
     agreed = SealedTextField(purpose="matter.meeting.agreed", blank=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -4,23 +4,25 @@ from django.conf import settings
 from django.db import models
 
 from yixian.kernel.fields import SealedTextField
-from yixian.matters.choices import Rung
+from yixian.matters.choices import EscalationLevel
 from yixian.matters.models.matter import Matter
-from yixian.registry.models import Body
+from yixian.registry.models import Organisation
 
 
 class MatterEvent(models.Model):
     """One event of a matter, in the words of its procedure. Never changed; everything else is worked out from these.
 
-    ``actor_body`` is empty where the person themself acted. ``assignee`` is who deals with it inside the body.
+    ``actor_organisation`` is empty where the person themself acted. ``assignee`` is who deals with it inside the body.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     kind = models.CharField(max_length=32)
-    actor_body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
-    to_body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    actor_organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    to_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     reason = SealedTextField(purpose="matter.event.reason", blank=True)
     clause = models.CharField(max_length=120, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -31,8 +33,8 @@ class MatterEvent(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="one_event_per_seq")]
         indexes = [
-            models.Index(fields=["actor_body", "matter"], name="events_by_body"),
-            models.Index(fields=["to_body", "matter"], name="events_to_body"),
+            models.Index(fields=["actor_organisation", "matter"], name="events_by_organisation"),
+            models.Index(fields=["to_organisation", "matter"], name="events_to_organisation"),
             models.Index(fields=["assignee", "matter"], name="events_assigned"),
             models.Index(fields=["kind", "at"], name="events_of_kind"),
         ]
@@ -41,18 +43,20 @@ class MatterEvent(models.Model):
         return f"{self.matter_id} {self.seq} {self.kind}"
 
 
-class MatterStanding(models.Model):
+class MatterProjection(models.Model):
     """现状索引: where a matter stands as of its last event, so that lists need not follow every matter.
 
     Worked out anew after every event and never the truth itself: it holds moments, and whether one of them is past is asked
     when it is read. ``holder`` holds it unless ``offered_to`` has kept silent until ``answer_due_at``. ``next_due_at`` is
-    the earliest last moment of a clock that an office must keep, ``next_rung_at`` when somebody above is told next.
+    the earliest last moment of a clock that an office must keep, ``next_escalation_at`` when somebody above is told next.
     ``rules`` is the hash of procedure and calendar that it was worked out by; ``unknown_year`` the year that the calendar
     lacks, 0 if none. ``sort_at`` is ``next_due_at``, or the end of time, so that every database puts what has none last.
     ``guarded``: it is about somebody in office, so that it is asked for every reader whether they may know.
     """
 
-    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="standing", primary_key=True)
+    matter = models.OneToOneField(
+        Matter, on_delete=models.PROTECT, related_name="projection", primary_key=True
+    )
     number = models.CharField(max_length=10)
     area_path = models.CharField(max_length=64)
     received_at = models.DateTimeField()
@@ -60,15 +64,15 @@ class MatterStanding(models.Model):
     topic = models.CharField(max_length=16)
     state = models.CharField(max_length=24)
     is_closed = models.BooleanField()
-    holder = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
-    offered_to = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    offered_to = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     answer_due_at = models.DateTimeField(null=True)
     with_superior = models.BooleanField(default=False)
     assignee_id = models.BigIntegerField(null=True)
     next_due_at = models.DateTimeField(null=True)
     sort_at = models.DateTimeField()
     next_clock = models.CharField(max_length=32, blank=True)
-    next_rung_at = models.DateTimeField(null=True)
+    next_escalation_at = models.DateTimeField(null=True)
     last_seq = models.PositiveIntegerField()
     last_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -84,7 +88,7 @@ class MatterStanding(models.Model):
             models.Index(fields=["holder", "is_closed", "sort_at"], name="standing_holder"),
             models.Index(fields=["offered_to", "is_closed"], name="standing_offered"),
             models.Index(fields=["assignee_id", "is_closed"], name="standing_assignee"),
-            models.Index(fields=["next_rung_at"], name="standing_rung"),
+            models.Index(fields=["next_escalation_at"], name="standing_rung"),
             models.Index(fields=["rules"], name="standing_rules"),
         ]
 
@@ -99,13 +103,13 @@ class MatterParty(models.Model):
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["body", "matter"], name="party_once")]
+        constraints = [models.UniqueConstraint(fields=["organisation", "matter"], name="party_once")]
 
     def __str__(self) -> str:
-        return f"{self.body_id} had {self.matter_id}"
+        return f"{self.organisation_id} had {self.matter_id}"
 
 
 class MatterEscalation(models.Model):
@@ -116,15 +120,15 @@ class MatterEscalation(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     after = models.PositiveSmallIntegerField()
-    to = models.CharField(max_length=12, choices=Rung)
-    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    to = models.CharField(max_length=12, choices=EscalationLevel)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["matter", "clock", "started_at", "after"], name="each_rung_once")
         ]
-        indexes = [models.Index(fields=["body", "-at"], name="escalated_to")]
+        indexes = [models.Index(fields=["organisation", "-at"], name="escalated_to")]
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.clock} +{self.after}"

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 
 from yixian.kernel.fields import SealedTextField
-from yixian.matters.choices import Channel, FileKind, LinkKind, MatterKind, Topic
-from yixian.matters.keeping import file_storage
-from yixian.matters.models.procedure import ProcedureEdition
-from yixian.registry.models import Area, Body, Helper
+from yixian.matters.choices import FileKind, IntakeChannel, LinkKind, MatterKind, Topic
+from yixian.matters.matter_file_storage import file_storage
+from yixian.matters.models.procedure import ProcedureVersion
+from yixian.registry.models import Area, Helper, Organisation
 
 
 class Matter(models.Model):
@@ -24,8 +24,8 @@ class Matter(models.Model):
     code_index = models.CharField(max_length=32, unique=True)
     key = models.UUIDField(unique=True)
     kind = models.CharField(max_length=12, choices=MatterKind)
-    edition = models.ForeignKey(ProcedureEdition, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=12, choices=Channel)
+    procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=12, choices=IntakeChannel)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     area_path = models.CharField(max_length=64)
     anonymous = models.BooleanField()
@@ -105,12 +105,12 @@ class MatterPerson(models.Model):
 class MatterSubject(models.Model):
     """被反映对象: the official or the body a matter is about. They and all who report to them never learn of it.
 
-    ``body`` is the body itself, or the one that the helper belonged to when named.
+    ``organisation`` is the body itself, or the one that the helper belonged to when named.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="subjects")
     helper = models.ForeignKey(Helper, null=True, on_delete=models.PROTECT, related_name="+")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     named_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -119,7 +119,7 @@ class MatterSubject(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["helper"], name="subject_helper"),
-            models.Index(fields=["body"], name="subject_body"),
+            models.Index(fields=["organisation"], name="subject_organisation"),
         ]
 
     def __str__(self) -> str:

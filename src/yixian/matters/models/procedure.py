@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class ProcedureEdition(models.Model):
+class ProcedureVersion(models.Model):
     """The files of a folder of procedures, by their hash. The calendar is not among them: it is always today's."""
 
     sha256 = models.CharField(max_length=64, unique=True)

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yixian.kernel.languages import language
-from yixian.kernel.typesetting import Order, printed_date, typeset
-from yixian.matters.choices import Stage
+from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
+from yixian.matters.choices import ReviewStage
 from yixian.matters.paper.receipts import clause_words
 from yixian.matters.queries.opinions import OpinionView, ReviewWay
 
@@ -20,19 +20,19 @@ _TEMPLATE = Path(__file__).with_name("opinion.typ")
 
 def opinion_pdf(opinion: OpinionView, *, large: bool) -> bytes:
     """The letter as PDF/A-2b in the language being spoken."""
-    return typeset(opinion_order(opinion, large=large))
+    return render_pdf(opinion_document(opinion, large=large))
 
 
-def opinion_order(opinion: OpinionView, *, large: bool) -> Order:
+def opinion_document(opinion: OpinionView, *, large: bool) -> PdfDocument:
     """The letter as plain data, ready to be set; dated with the day of the decision."""
     decision = opinion.decision
     on = timezone.localdate(decision.at)
     data: dict[str, Any] = {
         "lang": language(),
         "large": large,
-        "title": _title(Stage(decision.stage)),
+        "title": _title(ReviewStage(decision.stage)),
         "date": printed_date(on),
-        "body": decision.body,
+        "organisation": decision.organisation,
         "day": date_format(on),
         "number": opinion.number,
         "number_line": _("Matter %(number)s") % {"number": opinion.number},
@@ -55,14 +55,14 @@ def opinion_order(opinion: OpinionView, *, large: bool) -> Order:
         "seal": _("(seal)"),
         "missing_words": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }
-    return Order(_TEMPLATE, data)
+    return PdfDocument(_TEMPLATE, data)
 
 
-def _title(stage: Stage) -> str:
+def _title(stage: ReviewStage) -> str:
     return {
-        Stage.FIRST: _("Written decision on a matter raised"),
-        Stage.REVIEW: _("Written decision of the review"),
-        Stage.FINAL: _("Written decision of the final review"),
+        ReviewStage.FIRST: _("Written decision on a matter raised"),
+        ReviewStage.REVIEW: _("Written decision of the review"),
+        ReviewStage.FINAL: _("Written decision of the final review"),
     }[stage]
 
 
@@ -80,10 +80,14 @@ def _way(way: ReviewWay | None) -> list[str]:
                 "can be raised at any time."
             )
         ]
-    values = {"body": way.body, "days": way.days, "where": clause_words(way.document, way.clause)}
+    values = {
+        "organisation": way.organisation,
+        "days": way.days,
+        "where": clause_words(way.document, way.clause),
+    }
     told = [
         _(
-            "Within %(days)s days of receiving this letter you may ask %(body)s to look again: with your receipt number on the "
+            "Within %(days)s days of receiving this letter you may ask %(organisation)s to look again: with your receipt number on the "
             "public pages, by telephone, or at the counter. It costs nothing (%(where)s)."
         )
         % values

@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yixian.kernel.languages import language
-from yixian.kernel.typesetting import Order, printed_date, typeset
+from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
 from yixian.matters.queries.receipt import ReceiptView
 from yixian.registry.paper.qr import qr_svg
 
 _TEMPLATE = Path(__file__).with_name("receipt.typ")
-_MOST_QUOTED = 600
+_MAX_QUOTED = 600
 """Characters of what was said that the receipt repeats; the whole can be read with the digits."""
 
 
@@ -29,10 +29,10 @@ def status_address(code: str) -> str:
 
 def receipt_pdf(receipt: ReceiptView, *, large: bool) -> bytes:
     """The receipt as PDF/A-2b in the language being spoken."""
-    return typeset(receipt_order(receipt, large=large))
+    return render_pdf(receipt_document(receipt, large=large))
 
 
-def receipt_order(receipt: ReceiptView, *, large: bool) -> Order:
+def receipt_document(receipt: ReceiptView, *, large: bool) -> PdfDocument:
     """The receipt as plain data, ready to be set; dated with the day on which the matter was received."""
     received = timezone.localtime(receipt.received_at)
     words = receipt.words
@@ -51,7 +51,7 @@ def receipt_order(receipt: ReceiptView, *, large: bool) -> Order:
             [_("Which place it is about"), receipt.area],
             [_("In whose hands it is"), receipt.holder],
         ],
-        "said": words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}…",
+        "said": words if len(words) <= _MAX_QUOTED else f"{words[:_MAX_QUOTED]}…",
         "wanted": receipt.wanted,
         "read_back": receipt.read_back,
         "anonymous": receipt.anonymous,
@@ -66,7 +66,7 @@ def receipt_order(receipt: ReceiptView, *, large: bool) -> Order:
             for clock in receipt.clocks
         ],
     }
-    return Order(_TEMPLATE, data, {"status.svg": qr_svg(status_address(receipt.code))})
+    return PdfDocument(_TEMPLATE, data, {"status.svg": qr_svg(status_address(receipt.code))})
 
 
 def clause_words(document: str, clause: str) -> str:

@@ -1,24 +1,25 @@
 """Reading matters: the first argument is always who asks, and what comes back is already theirs to see."""
 
-from yixian.matters.queries.board import Board, Tab, board, matters
-from yixian.matters.queries.choosing import colleagues_of, receivers, ways_to_tell
+from yixian.matters.queries.available_steps import steps_for
 from yixian.matters.queries.duplicates import possible_duplicates
-from yixian.matters.queries.files import matter_file, own_file
 from yixian.matters.queries.how_long import procedure_views
+from yixian.matters.queries.matter_board import MatterBoard, Tab, matter_board, matters
+from yixian.matters.queries.matter_files import matter_file, own_file
+from yixian.matters.queries.matter_view import matter_view
 from yixian.matters.queries.offices import offices, person_named
 from yixian.matters.queries.opinions import opinion_view, own_opinion
-from yixian.matters.queries.own import household_matters, own_view
-from yixian.matters.queries.page import matter_view
+from yixian.matters.queries.own_matter import household_matters, own_view
 from yixian.matters.queries.receipt import receipt_of
-from yixian.matters.queries.shared import open_shared
-from yixian.matters.queries.steps import steps_for
+from yixian.matters.queries.shared_matters import open_shared
+from yixian.matters.queries.step_choices import available_notification_channels, colleagues_of, receivers
 
 __all__ = [
-    "Board",
+    "MatterBoard",
     "Tab",
-    "board",
+    "available_notification_channels",
     "colleagues_of",
     "household_matters",
+    "matter_board",
     "matter_file",
     "matter_view",
     "matters",
@@ -34,5 +35,4 @@ __all__ = [
     "receipt_of",
     "receivers",
     "steps_for",
-    "ways_to_tell",
 ]

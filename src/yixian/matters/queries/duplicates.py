@@ -16,26 +16,26 @@ from django.db.models import Q
 
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.kernel.actors import Actor
-from yixian.matters.access import bodies_of, holder_at, matter_scope
+from yixian.matters.access import holder_at, matter_scope, organisations_of
 from yixian.matters.choices import Topic
 from yixian.matters.models import Matter, MatterClause, MatterPerson
-from yixian.matters.procedures import clockwork
-from yixian.matters.queries.page import state_label
+from yixian.matters.procedures import effective_procedure
+from yixian.matters.queries.matter_view import state_label
 from yixian.registry.access import below
 
 LOOKED_BACK = timedelta(days=180)
-MOST_COMPARED = 500
+MAX_COMPARED = 500
 """So many texts, the latest, are unsealed and compared."""
 
 ALIKE = 0.3
 """Share of character pairs in common, of all that either text has, from which two texts are shown as alike."""
 
-MOST_SHOWN = 5
+MAX_SHOWN = 5
 _EXCERPT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class TwinView:
+class DuplicateView:
     """疑似重复的一件: another matter in the reader's reach. ``percent`` is how alike the words are."""
 
     number: str
@@ -48,20 +48,20 @@ class TwinView:
     words: str
 
 
-def possible_duplicates(actor: Actor, matter: Matter, *, at: datetime) -> list[TwinView]:
+def possible_duplicates(actor: Actor, matter: Matter, *, at: datetime) -> list[DuplicateView]:
     """Matters of the last 180 days that may be the same, the likeliest first; nothing for those whose body does not hold it."""
-    if holder_at(matter.standing, at=at) not in bodies_of(actor, at=at):
+    if holder_at(matter.projection, at=at) not in organisations_of(actor, at=at):
         return []
     rows = matter_scope(actor, at=at).filter(received_at__gt=at - LOOKED_BACK, received_at__lte=at)
     rows = rows.exclude(pk=matter.pk).exclude(linked_from__matter=matter).exclude(links__other=matter)
     homes = _of_same_household(matter)
     rows = rows.filter((_same_place(matter) & _same_thing(matter)) | Q(pk__in=homes))
-    rows = rows.select_related("area", "text", "standing").defer("code").order_by("-received_at", "-pk")
+    rows = rows.select_related("area", "text", "projection").defer("code").order_by("-received_at", "-pk")
     own = pairs_of(matter.text.words)
-    found = [(jaccard(own, pairs_of(row.text.words)), row.pk in homes, row) for row in rows[:MOST_COMPARED]]
+    found = [(jaccard(own, pairs_of(row.text.words)), row.pk in homes, row) for row in rows[:MAX_COMPARED]]
     alike = [one for one in found if one[1] or one[0] >= ALIKE]
     alike.sort(key=lambda one: (not one[1], -one[0], -one[2].pk))
-    return [_view(*one) for one in alike[:MOST_SHOWN]]
+    return [_view(*one) for one in alike[:MAX_SHOWN]]
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -85,13 +85,13 @@ def _same_place(matter: Matter) -> Q:
 
 def _same_thing(matter: Matter) -> Q:
     """About the same topic, or pointing at a clause that this one points at."""
-    topic = matter.standing.topic
+    topic = matter.projection.topic
     cited: Iterable[tuple[str, str, str]] = matter.clauses.values_list("pack_id", "document", "clause")
     match = Q(pk__in=())
     for pack_id, document, clause in cited:
         match |= Q(pack_id=pack_id, document=document, clause=clause)
     clauses = Q(pk__in=MatterClause.objects.filter(match).values("matter_id"))
-    return clauses | Q(standing__topic__in=(topic, Topic.UNSORTED))
+    return clauses | Q(projection__topic__in=(topic, Topic.UNSORTED))
 
 
 def _of_same_household(matter: Matter) -> frozenset[int]:
@@ -102,14 +102,16 @@ def _of_same_household(matter: Matter) -> frozenset[int]:
     return frozenset(rows.values_list("matter_id", flat=True))
 
 
-def _view(likeness: float, same_household: bool, row: Matter) -> TwinView:  # noqa: FBT001 - a row as it was found
+def _view(likeness: float, same_household: bool, row: Matter) -> DuplicateView:  # noqa: FBT001 - a row as it was found
     words = row.text.words
-    return TwinView(
+    return DuplicateView(
         number=row.number,
-        topic_label=str(Topic(row.standing.topic).label),
+        topic_label=str(Topic(row.projection.topic).label),
         area=row.area.label,
         received_at=row.received_at,
-        state_label=state_label(clockwork(row.edition_id, row.kind), row.standing.state),
+        state_label=state_label(
+            effective_procedure(row.procedure_version_id, row.kind), row.projection.state
+        ),
         percent=round(likeness * 100),
         same_household=same_household,
         words=words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…",

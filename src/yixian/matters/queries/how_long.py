@@ -8,8 +8,8 @@ from yixian.domain.policy import Document
 from yixian.domain.procedure import Clock, Procedure
 from yixian.kernel.languages import language
 from yixian.matters.choices import MatterKind
+from yixian.matters.matter_read_models import LadderView, ladder_of
 from yixian.matters.procedures import offered_kinds, shipped
-from yixian.matters.rows import LadderView, ladder_of
 
 
 @dataclass(frozen=True, slots=True)

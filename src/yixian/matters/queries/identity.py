@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from yixian.kernel.actors import Actor
 from yixian.matters import limits
-from yixian.matters.access import IDENTITY_OPENERS, bodies_of, get_matter
-from yixian.matters.following import standing_of
+from yixian.matters.access import IDENTITY_OPENERS, get_matter, organisations_of
+from yixian.matters.matter_state import state_of
 from yixian.matters.models import IdentityOpening, Matter, MatterPerson
 from yixian.registry.models import Household
 
@@ -31,7 +31,7 @@ def opened_identity(number: str, *, actor: Actor, at: datetime) -> list[Identity
     since = at - timedelta(hours=limits.READ_FOR_HOURS)
     if not IdentityOpening.objects.filter(matter=matter, by_id=actor.user_id, at__gt=since).exists():
         return []
-    holds = standing_of(matter, at=at).holder_id in bodies_of(actor, at=at)
+    holds = state_of(matter, at=at).holder_id in organisations_of(actor, at=at)
     return identities(matter) if holds and actor.has_any(IDENTITY_OPENERS) else []
 
 

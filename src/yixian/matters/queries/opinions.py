@@ -11,16 +11,16 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
 from yixian.matters.access import get_matter
-from yixian.matters.choices import Stage
-from yixian.matters.following import standing_of
+from yixian.matters.choices import ReviewStage
+from yixian.matters.matter_read_models import DecisionView
+from yixian.matters.matter_state import state_of
 from yixian.matters.models import Matter
 from yixian.matters.queries.identity import opened_identity
-from yixian.matters.queries.own import own_view
-from yixian.matters.queries.page import clock_views, decision_views
-from yixian.matters.queries.pending import reviewing_body
-from yixian.matters.rows import DecisionView
+from yixian.matters.queries.matter_view import clock_views, decision_views
+from yixian.matters.queries.own_matter import own_view
+from yixian.matters.queries.pending import reviewing_organisation
 
-_ASKED_BY = {Stage.FIRST: "review_requested", Stage.REVIEW: "rereview_requested"}
+_ASKED_BY = {ReviewStage.FIRST: "review_requested", ReviewStage.REVIEW: "rereview_requested"}
 """By which event a decision of a stage is put before the body above. The final one is not."""
 
 
@@ -28,7 +28,7 @@ _ASKED_BY = {Stage.FIRST: "review_requested", Stage.REVIEW: "rereview_requested"
 class ReviewWay:
     """救济途径: the body that one can turn to, within how many days, under which clause, and, where it is known, until when."""
 
-    body: str
+    organisation: str
     days: int
     document: str
     clause: str
@@ -80,17 +80,17 @@ def _letter(matter: Matter, decision: DecisionView, names: tuple[str, ...], at: 
 
 def _way(matter: Matter, decision: DecisionView, at: datetime) -> ReviewWay | None:
     """Whom to ask, by the clock of the procedure that runs for the person."""
-    asked_by = _ASKED_BY.get(Stage(decision.stage))
-    standing = standing_of(matter, at=at)
-    procedure = standing.clockwork.procedure
+    asked_by = _ASKED_BY.get(ReviewStage(decision.stage))
+    state = state_of(matter, at=at)
+    procedure = state.effective_procedure.procedure
     clock = next((one for one in procedure.clocks if asked_by in one.stops_on), None)
     if clock is None:
         return None
-    row = matter.decisions.select_related("body__parent", "body__area").get(pk=decision.pk)
-    document = standing.clockwork.pack.documents[clock.document]
-    running = [one for one in clock_views(standing) if one.id == clock.id and one.started_at >= decision.at]
+    row = matter.decisions.select_related("organisation__parent", "organisation__area").get(pk=decision.pk)
+    document = state.effective_procedure.pack.documents[clock.document]
+    running = [one for one in clock_views(state) if one.id == clock.id and one.started_at >= decision.at]
     return ReviewWay(
-        body=reviewing_body(matter, row.body).label,
+        organisation=reviewing_organisation(matter, row.organisation).label,
         days=clock.limit,
         document=document.title(language()),
         clause=clock.clause,

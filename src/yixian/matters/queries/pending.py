@@ -5,19 +5,19 @@ from __future__ import annotations
 from yixian.domain.procedure.clocks import RUNNING
 from yixian.kernel.actors import Actor
 from yixian.matters.access import CALLERS
-from yixian.matters.choices import Stage
-from yixian.matters.following import Standing
+from yixian.matters.choices import ReviewStage
+from yixian.matters.matter_state import MatterState
 from yixian.matters.models import Matter, MatterDecision, MatterExtension, RemedyDone
 from yixian.matters.recusal import keeps_out
-from yixian.matters.routing import first_body, superior_of
-from yixian.registry.models import Body
+from yixian.matters.routing import first_organisation, superior_of
+from yixian.registry.models import Organisation
 
 EVENT_OF_STATE = {
-    "received": ("decided", Stage.FIRST),
-    "acknowledged": ("decided", Stage.FIRST),
-    "accepted": ("decided", Stage.FIRST),
-    "in_review": ("review_decided", Stage.REVIEW),
-    "in_rereview": ("rereview_decided", Stage.FINAL),
+    "received": ("decided", ReviewStage.FIRST),
+    "acknowledged": ("decided", ReviewStage.FIRST),
+    "accepted": ("decided", ReviewStage.FIRST),
+    "in_review": ("review_decided", ReviewStage.REVIEW),
+    "in_rereview": ("rereview_decided", ReviewStage.FINAL),
 }
 """By the state it stands in: which event a decision is, and of which stage."""
 
@@ -42,25 +42,25 @@ def open_remedy(matter: Matter) -> MatterDecision | None:
     return latest
 
 
-def reviewing_body(matter: Matter, decided_by: Body) -> Body:
+def reviewing_organisation(matter: Matter, decided_by: Organisation) -> Organisation:
     """The body that reviews what a body decided: the one above it, unless the matter is about that."""
-    body = superior_of(decided_by)
-    if keeps_out(matter, body.pk):
-        about = matter.subjects.values_list("body_id", flat=True)
-        body = first_body(matter.area, [], list(about))
-    return body
+    organisation = superior_of(decided_by)
+    if keeps_out(matter, organisation.pk):
+        about = matter.subjects.values_list("organisation_id", flat=True)
+        organisation = first_organisation(matter.area, [], list(about))
+    return organisation
 
 
-def may_ask_review(standing: Standing, kind: str) -> bool:
+def may_ask_review(state: MatterState, kind: str) -> bool:
     """Whether the person may ask now: the procedure knows the step here, and their own limit is running.
 
     A matter that was not accepted has no such limit: that may be reviewed as long as it stands.
     """
-    if not standing.may_happen(kind):
+    if not state.may_happen(kind):
         return False
-    own = {one.clock.id: one for one in standing.course.clocks if kind in one.clock.stops_on}
+    own = {one.clock.id: one for one in state.course.clocks if kind in one.clock.stops_on}
     if not own:
-        return kind == "review_requested" and standing.course.state == "refused"
+        return kind == "review_requested" and state.course.state == "refused"
     return all(one.status == RUNNING for one in own.values())
 
 

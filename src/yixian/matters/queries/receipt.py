@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, Refused
 from yixian.matters.codes import in_fours
-from yixian.matters.following import standing_of
+from yixian.matters.matter_read_models import ClockView
+from yixian.matters.matter_state import state_of
 from yixian.matters.models import Matter
-from yixian.matters.queries.page import clock_views
-from yixian.matters.rows import ClockView
+from yixian.matters.queries.matter_view import clock_views
 
 SHOWN_FOR = timedelta(hours=24)
 """The digits are the person's own: whoever wrote them down sees them for a day, to print them, and never again."""
@@ -55,12 +55,12 @@ def receipt_of(actor: Actor, number: str, *, at: datetime) -> ReceiptView:
             "matter.receipt_over",
             _("The receipt was shown on the day it was written. Its digits are the person's own."),
         )
-    first = matter.events.select_related("to_body").order_by("seq").first()
-    clocks = clock_views(standing_of(matter, at=at))
+    first = matter.events.select_related("to_organisation").order_by("seq").first()
+    clocks = clock_views(state_of(matter, at=at))
     return ReceiptView(
         number=matter.number,
         code=matter.code,
-        holder=first.to_body.label if first and first.to_body else "",
+        holder=first.to_organisation.label if first and first.to_organisation else "",
         area=matter.area.label,
         received_at=matter.received_at,
         words=matter.text.words,

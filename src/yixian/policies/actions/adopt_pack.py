@@ -38,7 +38,7 @@ def propose_adoption(
         proposed_by_id=person,
         proposed_at=at,
     )
-    tell("adoption.proposed", adoption, actor, at)
+    record_event("adoption.proposed", adoption, actor, at)
     return adoption
 
 
@@ -75,11 +75,11 @@ def put_in_force(adoption: PackAdoption, *, actor: Actor, at: datetime) -> PackA
     adoption.approved_by_id = actor.user_id
     adoption.approved_at = at
     adoption.save(update_fields=["approved_by", "approved_at"])
-    tell("adoption.approved", adoption, actor, at)
+    record_event("adoption.approved", adoption, actor, at)
     return adoption
 
 
-def tell(kind: str, adoption: PackAdoption, actor: Actor, at: datetime) -> None:
+def record_event(kind: str, adoption: PackAdoption, actor: Actor, at: datetime) -> None:
     """Write down that an adoption was proposed or approved."""
     data = {
         "pack": adoption.pack_version.pack_id,

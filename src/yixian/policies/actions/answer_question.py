@@ -9,21 +9,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yixian.domain.policy.standing import Standing
+from yixian.domain.policy.legal_status import LegalStatus
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require_person
 from yixian.kernel.search import index, remove
-from yixian.policies.access import DESK
+from yixian.policies.access import HELPDESK
 from yixian.policies.answers import ANSWERS
-from yixian.policies.choices import Outcome
+from yixian.policies.choices import AnswerOutcome
 from yixian.policies.library import Shelved, ShelvedClause, clauses_of, documents_on
 from yixian.policies.models import PolicyAnswer, PolicyCitation, PolicyQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AnswerInput:
     """An answer about to be given.
 
     ``clauses`` are ids of clause rows. ``draft`` is "pack:document" of a draft, or empty where nothing is even drafted.
@@ -31,7 +31,7 @@ class Given:
     one is corrected.
     """
 
-    outcome: Outcome
+    outcome: AnswerOutcome
     words_zh: str
     words_en: str = ""
     clauses: frozenset[int] = frozenset()
@@ -45,13 +45,13 @@ class Given:
 
 
 @transaction.atomic
-def answer_question(question_id: int, given: Given, *, actor: Actor, at: datetime) -> PolicyAnswer:
+def answer_question(question_id: int, given: AnswerInput, *, actor: Actor, at: datetime) -> PolicyAnswer:
     """Answer a question, or correct its answer by a new version.
 
     Raises `Invalid` for an answer without words, without a clause in force where it says that the matter is decided, or
     made public without the desk's word that it names nobody; `Refused` if somebody else answered meanwhile.
     """
-    person = require_person(actor, DESK)
+    person = require_person(actor, HELPDESK)
     question = PolicyQuestion.objects.select_for_update().filter(pk=question_id).first()
     if question is None:
         raise NotFound("question.not_found", _("There is no such question."))
@@ -64,11 +64,11 @@ def answer_question(question_id: int, given: Given, *, actor: Actor, at: datetim
     answer = _write(question, given, before, draft, person, at, today)
     PolicyCitation.objects.bulk_create(PolicyCitation(answer=answer, clause_id=row.row_id) for row in cited)
     _make_findable(answer)
-    _tell(answer, cited, actor, at)
+    _record_event(answer, cited, actor, at)
     return answer
 
 
-def _check_words(given: Given, before: PolicyAnswer | None) -> None:
+def _check_words(given: AnswerInput, before: PolicyAnswer | None) -> None:
     if given.after != (before.version if before else 0):
         raise Refused(
             "answer.meanwhile", _("Somebody else has answered meanwhile. Look at that answer first.")
@@ -87,9 +87,9 @@ def _check_words(given: Given, before: PolicyAnswer | None) -> None:
         )
 
 
-def _cited(given: Given, shelved: list[Shelved]) -> list[ShelvedClause]:
+def _cited(given: AnswerInput, shelved: list[Shelved]) -> list[ShelvedClause]:
     """The clauses cited, each in force on the day."""
-    if given.outcome == Outcome.NOT_DECIDED:
+    if given.outcome == AnswerOutcome.NOT_DECIDED:
         if given.clauses:
             raise Invalid(
                 "answer.undecided", _("What is not decided rests on no clause in force."), field="clauses"
@@ -109,18 +109,18 @@ def _cited(given: Given, shelved: list[Shelved]) -> list[ShelvedClause]:
     return [binding[row_id] for row_id in sorted(given.clauses)]
 
 
-def _draft(given: Given, shelved: list[Shelved]) -> Shelved | None:
-    if given.outcome != Outcome.NOT_DECIDED or not given.draft:
+def _draft(given: AnswerInput, shelved: list[Shelved]) -> Shelved | None:
+    if given.outcome != AnswerOutcome.NOT_DECIDED or not given.draft:
         return None
     for row in shelved:
-        if row.force.standing == Standing.DRAFT and ":".join(row.key) == given.draft:
+        if row.force.status == LegalStatus.DRAFT and ":".join(row.key) == given.draft:
             return row
     raise Invalid("answer.draft", _("There is no such draft."), field="draft")
 
 
 def _write(
     question: PolicyQuestion,
-    given: Given,
+    given: AnswerInput,
     before: PolicyAnswer | None,
     draft: Shelved | None,
     user_id: int,
@@ -156,7 +156,7 @@ def _make_findable(answer: PolicyAnswer) -> None:
     index([(ANSWERS, answer.question_id, "", " 0 ".join(texts))])
 
 
-def _tell(answer: PolicyAnswer, cited: list[ShelvedClause], actor: Actor, at: datetime) -> None:
+def _record_event(answer: PolicyAnswer, cited: list[ShelvedClause], actor: Actor, at: datetime) -> None:
     data = {
         "version": answer.version,
         "outcome": answer.outcome,

@@ -12,7 +12,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.permission import require_person
 from yixian.policies.access import APPROVERS
-from yixian.policies.actions.adopt_pack import put_in_force, tell
+from yixian.policies.actions.adopt_pack import put_in_force, record_event
 from yixian.policies.actions.register_pack import keep_pack
 from yixian.policies.models import PackAdoption
 from yixian.registry.models import Area
@@ -40,5 +40,5 @@ def decide_pack(
         proposed_by_id=first_id,
         proposed_at=at,
     )
-    tell("adoption.proposed", adoption, actor, at)
+    record_event("adoption.proposed", adoption, actor, at)
     return put_in_force(adoption, actor=actor, at=at)

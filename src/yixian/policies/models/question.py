@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from yixian.kernel.fields import SealedTextField
-from yixian.policies.choices import Channel, Outcome
+from yixian.policies.choices import AnswerOutcome, QuestionChannel
 from yixian.policies.models.clause import PackClause
 from yixian.policies.models.pack import PackVersion
 
@@ -19,7 +19,7 @@ class PolicyQuestion(models.Model):
     text = SealedTextField(purpose="policy_question.text")
     asked_at = models.DateTimeField()
     asked_on = models.DateField()
-    channel = models.CharField(max_length=16, choices=Channel.choices)
+    channel = models.CharField(max_length=16, choices=QuestionChannel.choices)
     code_digest = models.CharField(max_length=64, unique=True)
     due_on = models.DateField(db_index=True)
     days = models.PositiveSmallIntegerField()
@@ -42,7 +42,7 @@ class PolicyAnswer(models.Model):
     version = models.PositiveSmallIntegerField()
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
     correction = models.TextField(blank=True)
-    outcome = models.CharField(max_length=16, choices=Outcome.choices)
+    outcome = models.CharField(max_length=16, choices=AnswerOutcome.choices)
     words_zh = models.TextField()
     words_en = models.TextField(blank=True)
     draft_pack = models.ForeignKey(PackVersion, null=True, on_delete=models.PROTECT, related_name="+")

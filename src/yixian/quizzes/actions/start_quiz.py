@@ -14,11 +14,11 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
 from yixian.quizzes.access import TAKERS
-from yixian.quizzes.bodies import body_of
-from yixian.quizzes.cases import common_cases
+from yixian.quizzes.common_cases import common_cases
 from yixian.quizzes.drawing import Deck, draw
 from yixian.quizzes.models import QuizAttempt
-from yixian.quizzes.policy import policy_for
+from yixian.quizzes.quiz_organisation import organisation_of
+from yixian.quizzes.quiz_policy import policy_for
 
 _SEEDS = 2**48
 
@@ -53,13 +53,13 @@ def start_quiz(*, actor: Actor, at: datetime, seed: int | None = None) -> QuizAt
             on_date=on,
             seed=seed,
             questions=[question.as_json() for question in questions],
-            body_id=_body(actor, on),
+            organisation_id=_organisation(actor, on),
             started_at=at,
         )
         record(Entry("quiz.started", "quiz_attempt", attempt.pk), actor=actor, at=at)
     return attempt
 
 
-def _body(actor: Actor, on: date) -> int | None:
-    body = body_of(actor, on)
-    return None if body is None else body.pk
+def _organisation(actor: Actor, on: date) -> int | None:
+    organisation = organisation_of(actor, on)
+    return None if organisation is None else organisation.pk

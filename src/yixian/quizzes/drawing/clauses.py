@@ -10,7 +10,7 @@ from yixian.quizzes.drawing.lots import Lots
 from yixian.quizzes.drawing.question import Cited, Kind, Option, Question, Words, cite
 from yixian.quizzes.drawing.wording import price_a_unit, zone_name
 
-_MOST_OPTIONS = 4
+_MAX_OPTIONS = 4
 
 
 def clause_question(pack: Pack, on: date, lots: Lots) -> Question | None:
@@ -32,7 +32,7 @@ def clause_question(pack: Pack, on: date, lots: Lots) -> Question | None:
     others = _others(pack, right, lots)
     if len(others) < 2:
         return None
-    choices = lots.shuffled([right, *others[: _MOST_OPTIONS - 1]])
+    choices = lots.shuffled([right, *others[: _MAX_OPTIONS - 1]])
     return Question(
         kind=Kind.CLAUSE,
         asked=Words(f"{what.zh}，依据的是哪一条？", f"Which clause does {what.en} rest on?"),

@@ -11,7 +11,7 @@ from yixian.quizzes.drawing.clauses import clause_question
 from yixian.quizzes.drawing.forces import force_question
 from yixian.quizzes.drawing.lines import line_question
 from yixian.quizzes.drawing.lots import Lots
-from yixian.quizzes.drawing.promises import promise_question
+from yixian.quizzes.drawing.promise_questions import promise_question
 from yixian.quizzes.drawing.question import Case, Kind, Question
 
 QUESTIONS = 5

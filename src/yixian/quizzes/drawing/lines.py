@@ -17,16 +17,16 @@ from yixian.domain.policy import Pack, Rule
 from yixian.engines.entitlements import (
     EnteredItem,
     OneLine,
-    reckon_one,
+    calculate_one,
     rules_typed_on,
     sentence,
     unit_after,
     unit_word,
 )
 from yixian.engines.entitlements.rules_typing import TypedRule
-from yixian.quizzes.drawing.facts import changed_by_one, drawn_facts, told_fact
 from yixian.quizzes.drawing.lots import Lots
 from yixian.quizzes.drawing.question import TYPED, Case, Cited, Kind, Option, Question, Shown, Words, cite
+from yixian.quizzes.drawing.random_facts import changed_by_one, drawn_facts, fact_text
 from yixian.quizzes.drawing.wording import ZONE, day, money, price_a_unit, zone_name
 
 _TRIES = 12
@@ -60,7 +60,7 @@ def line_question(
 def line_of(pack: Pack, rules: Sequence[TypedRule], on: date, entered: Entered) -> OneLine | None:
     """The line that the facts make; None where they make none, or where it is no money."""
     items = [EnteredItem(_LINE, entered.item_code, entered.facts)] if entered.item_code else []
-    account = reckon_one(pack, rules, on, entered.zone, entered.home, items)
+    account = calculate_one(pack, rules, on, entered.zone, entered.home, items)
     return next(
         (
             line
@@ -148,7 +148,7 @@ def _shown(pack: Pack, entered: Entered, line: OneLine, on: date) -> Iterator[Sh
     for name in line.values:
         if name in used and name != "quantity":
             value = entered.facts.get(name) or entered.home.get(name) or used[name].default
-            yield told_fact(used[name], value)
+            yield fact_text(used[name], value)
     if item is not None and "price" in line.values:
         unit = Words(unit_word(item.unit, "zh"), unit_word(item.unit, "en"))
         for zone in pack.zones or ("",):
@@ -195,12 +195,12 @@ def _mistakes(
         for zone in lots.shuffled([zone for zone in pack.zones if zone != entered.zone]):
             name = zone_name(pack, zone)
             why = Words(f"用成了{name.zh}的单价。", f"This uses the price for {name.en}.")
-            yield from _reckoned(pack, rules, on, replace(entered, zone=zone), why)
+            yield from _calculated(pack, rules, on, replace(entered, zone=zone), why)
         yield from _by_the_price_before(pack, on, entered)
         whole = Decimal(entered.facts["quantity"]).to_integral_value(rounding="ROUND_DOWN")
         cut = {**entered.facts, "quantity": f"{whole:f}"}
         why = Words("数量的零头丢掉了。", "The quantity's decimals are dropped.")
-        yield from _reckoned(pack, rules, on, replace(entered, facts=cut), why)
+        yield from _calculated(pack, rules, on, replace(entered, facts=cut), why)
         yield from _without_the_factor(pack, entered, line)
         category = pack.items[entered.item_code].category
         alike = [
@@ -208,19 +208,19 @@ def _mistakes(
         ]
         for one in lots.shuffled(alike)[:2]:
             why = Words(f"看成了“{one.name_zh}”。", f"This takes it for “{one.name_en}”.")
-            yield from _reckoned(pack, rules, on, replace(entered, item_code=one.code), why)
+            yield from _calculated(pack, rules, on, replace(entered, item_code=one.code), why)
     used = [one for name, one in {**pack.household_inputs, **pack.item_inputs}.items() if name in line.values]
     for declared in lots.shuffled(used):
         mine = entered.facts if declared.name in entered.facts else entered.home
         for value in lots.shuffled(changed_by_one(declared, mine.get(declared.name, declared.default))):
-            told = told_fact(declared, value)
+            told = fact_text(declared, value)
             why = Words(
                 f"{told.label.zh}算成了 {told.value.zh}。",
                 f"This reckons with {told.value.en} for: {told.label.en}.",
             )
             other = {**mine, declared.name: value}
             is_own = mine is entered.facts
-            yield from _reckoned(
+            yield from _calculated(
                 pack,
                 rules,
                 on,
@@ -229,7 +229,7 @@ def _mistakes(
             )
 
 
-def _reckoned(
+def _calculated(
     pack: Pack, rules: Sequence[TypedRule], on: date, entered: Entered, why: Words
 ) -> Iterator[tuple[int, Words]]:
     line = line_of(pack, rules, on, entered)
@@ -244,7 +244,7 @@ def _by_the_price_before(pack: Pack, on: date, entered: Entered) -> Iterator[tup
     earlier = price.valid_from - timedelta(days=1)
     if pack.price_on(entered.item_code, entered.zone, earlier) is not None:
         why = Words("用了已经不再施行的旧单价。", "This uses the earlier price, no longer in force.")
-        yield from _reckoned(pack, rules_typed_on(pack, earlier), earlier, entered, why)
+        yield from _calculated(pack, rules_typed_on(pack, earlier), earlier, entered, why)
 
 
 def _without_the_factor(pack: Pack, entered: Entered, line: OneLine) -> Iterator[tuple[int, Words]]:

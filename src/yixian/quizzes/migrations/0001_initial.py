@@ -28,12 +28,12 @@ class Migration(migrations.Migration):
                     ('on_date', models.DateField()),
                     ('seed', models.BigIntegerField()),
                     ('questions', models.JSONField()),
-                    ('body_id', models.BigIntegerField(null=True)),
+                    ('organisation_id', models.BigIntegerField(null=True)),
                     ('started_at', models.DateTimeField()),
                     ('finished_at', models.DateTimeField(null=True)),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['user', '-started_at'], name='quiz_of_user'), models.Index(fields=['finished_at', 'body_id'], name='quiz_of_body')],
+                    'indexes': [models.Index(fields=['user', '-started_at'], name='quiz_of_user'), models.Index(fields=['finished_at', 'organisation_id'], name='quiz_of_organisation')],
                 },
             ),
             migrations.CreateModel(

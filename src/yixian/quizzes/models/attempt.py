@@ -10,7 +10,7 @@ from yixian.quizzes.choices import Topic
 class QuizAttempt(models.Model):
     """One quiz of one person. ``questions`` holds them as they were drawn, so that a later version asks nothing else.
 
-    The same pack, ``on_date`` and ``seed`` draw the same questions, up to the common cases of that day. ``body_id`` is the
+    The same pack, ``on_date`` and ``seed`` draw the same questions, up to the common cases of that day. ``organisation_id`` is the
     person's body on that day, for the body's figures only; null where they have none. ``finished_at`` is null while
     questions are open.
     """
@@ -20,14 +20,14 @@ class QuizAttempt(models.Model):
     on_date = models.DateField()
     seed = models.BigIntegerField()
     questions = models.JSONField()
-    body_id = models.BigIntegerField(null=True)
+    organisation_id = models.BigIntegerField(null=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["user", "-started_at"], name="quiz_of_user"),
-            models.Index(fields=["finished_at", "body_id"], name="quiz_of_body"),
+            models.Index(fields=["finished_at", "organisation_id"], name="quiz_of_organisation"),
         ]
 
     def __str__(self) -> str:

@@ -1,23 +1,30 @@
 """查询: one's own quizzes, and the figures of bodies."""
 
-from yixian.quizzes.queries.figures import (
-    FEWEST_PARTICIPANTS,
-    BodyFigures,
+from yixian.quizzes.queries.organisation_figures import (
+    MIN_PARTICIPANTS,
+    OrganisationFigures,
     TopicFigure,
-    body_figures,
     ended_months,
+    organisation_figures,
 )
-from yixian.quizzes.queries.own import Answered, QuizRow, QuizView, own_quiz, own_quizzes, to_read_again
+from yixian.quizzes.queries.own_quizzes import (
+    Answered,
+    QuizRow,
+    QuizView,
+    own_quiz,
+    own_quizzes,
+    to_read_again,
+)
 
 __all__ = [
-    "FEWEST_PARTICIPANTS",
+    "MIN_PARTICIPANTS",
     "Answered",
-    "BodyFigures",
+    "OrganisationFigures",
     "QuizRow",
     "QuizView",
     "TopicFigure",
-    "body_figures",
     "ended_months",
+    "organisation_figures",
     "own_quiz",
     "own_quizzes",
     "to_read_again",

@@ -15,7 +15,7 @@ from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.choices import Eligibility
 from yixian.registry.models import HouseholdMember
 
-_NOTE_LONGEST = 120
+_MAX_NOTE_LENGTH = 120
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def correct_eligibility(
         register_type=old.register_type,
         present_at_cutoff=old.present_at_cutoff,
         eligibility=eligibility,
-        eligibility_note=note.strip()[:_NOTE_LONGEST],
+        eligibility_note=note.strip()[:_MAX_NOTE_LENGTH],
         valid_from=on,
     )
     change = {"field": f"{person_no} eligibility", "old": old.eligibility, "new": eligibility}

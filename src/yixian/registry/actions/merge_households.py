@@ -1,6 +1,6 @@
 """并户: all members of one household join another, and the first one ends.
 
-This moves people only; see `yixian.inventory.actions.unite_households`, which moves what it owns as well.
+This moves people only; see `yixian.inventory.actions.merge_households_and_items`, which moves what it owns as well.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.registry.access import get_household
-from yixian.registry.actions.membership import current_members, pass_member
 from yixian.registry.actions.reindex import reindex_households
+from yixian.registry.actions.transfer_member import current_members, transfer_member
 from yixian.registry.choices import HouseholdEnd, Relation
 from yixian.registry.models import Household, HouseholdCard, HouseholdMember
 
@@ -40,7 +40,7 @@ def merge_households(
     _check(leaving, staying, relations, rows, on)
     before = len(rows) + current_members(staying).count()
     for row in rows:
-        pass_member(row, staying, relations[row.person_id], on)
+        transfer_member(row, staying, relations[row.person_id], on)
     leaving.valid_until, leaving.ended_as = on, HouseholdEnd.MERGED
     leaving.save(update_fields=["valid_until", "ended_as"])
     HouseholdCard.objects.filter(household=leaving, revoked_at=None).update(revoked_at=at)

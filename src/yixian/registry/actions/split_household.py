@@ -1,7 +1,7 @@
 """分户: some members of a household begin a household of their own, from a day on.
 
 This moves people only. What the household owns moves in the same transaction by
-`yixian.inventory.actions.divide_household`, which is what pages and commands call.
+`yixian.inventory.actions.split_household_and_items`, which is what pages and commands call.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.registry.access import get_household
-from yixian.registry.actions.membership import current_members, pass_member
 from yixian.registry.actions.reindex import reindex_households
+from yixian.registry.actions.transfer_member import current_members, transfer_member
 from yixian.registry.choices import Relation
 from yixian.registry.models import Household, HouseholdMember
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
+class HouseholdSplit:
     """The two households after a split and who went."""
 
     old: Household
@@ -40,7 +40,7 @@ def split_household(
     on: date,
     actor: Actor,
     at: datetime,
-) -> Division:
+) -> HouseholdSplit:
     """Move members into a new household from a day on. Call it inside a transaction.
 
     ``relations`` maps the id of each person who goes to the relation they have in the new household; exactly one is
@@ -52,7 +52,7 @@ def split_household(
     _check(old, new_household_no, relations, members, on)
     new = _begin(old, new_household_no, on)
     for person_id, relation in relations.items():
-        pass_member(members[person_id], new, relation, on)
+        transfer_member(members[person_id], new, relation, on)
     new.head_id = next(person for person, relation in relations.items() if relation == Relation.HEAD)
     new.save(update_fields=["head"])
     before, after = len(members), current_members(old).count() + current_members(new).count()
@@ -63,9 +63,9 @@ def split_household(
             before=before,
             after=after,
         )
-    _tell(old, new, len(relations), reason, actor, at)
+    _record_event(old, new, len(relations), reason, actor, at)
     reindex_households([old.pk, new.pk])
-    return Division(old, new, tuple(sorted(relations)))
+    return HouseholdSplit(old, new, tuple(sorted(relations)))
 
 
 def _check(
@@ -105,7 +105,9 @@ def _begin(old: Household, number: str, on: date) -> Household:
     )
 
 
-def _tell(old: Household, new: Household, moved: int, reason: str, actor: Actor, at: datetime) -> None:
+def _record_event(
+    old: Household, new: Household, moved: int, reason: str, actor: Actor, at: datetime
+) -> None:
     shared = {"members": moved, "reason": reason}
     record(
         Entry(

@@ -1,20 +1,20 @@
 """The register's tables."""
 
 from yixian.registry.models.area import Area, AreaCode
-from yixian.registry.models.body import Body
 from yixian.registry.models.card import HouseholdCard
 from yixian.registry.models.helper import Helper, Post
 from yixian.registry.models.household import Household, HouseholdMember
+from yixian.registry.models.organisation import Organisation
 from yixian.registry.models.person import Person
 
 __all__ = [
     "Area",
     "AreaCode",
-    "Body",
     "Helper",
     "Household",
     "HouseholdCard",
     "HouseholdMember",
+    "Organisation",
     "Person",
     "Post",
 ]

@@ -5,7 +5,7 @@ from django.db import models
 from yixian.kernel.fields import ScaledDecimalField, SealedTextField
 from yixian.registry.choices import HelperKind
 from yixian.registry.models.area import Area
-from yixian.registry.models.body import Body
+from yixian.registry.models.organisation import Organisation
 from yixian.registry.models.person import Person
 
 
@@ -20,7 +20,7 @@ class Helper(models.Model):
     helper_no = models.CharField(max_length=20, unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="helper")
     kind = models.CharField(max_length=8, choices=HelperKind)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="helpers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="helpers")
     home_area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="helpers")
     work_phone = SealedTextField(purpose="helper.work_phone", blank=True)
     languages = models.CharField(max_length=40, default="cmn")
@@ -41,7 +41,7 @@ class Post(models.Model):
     """职务: a title held at a body, from a day until (not including) another."""
 
     helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="posts")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="posts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=60)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)

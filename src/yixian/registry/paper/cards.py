@@ -14,29 +14,29 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel
-from yixian.kernel.typesetting import Order, printed_date
+from yixian.kernel.pdf_rendering import PdfDocument, printed_date
 from yixian.registry.actions.issue_cards import IssuedCard
 from yixian.registry.models import Area, Household
-from yixian.registry.paper.people_sources import people_beside
-from yixian.registry.paper.places import place_of
+from yixian.registry.paper.addresses import place_of
+from yixian.registry.paper.card_contact_providers import card_contacts
 from yixian.registry.paper.qr import qr_svg
 
 _TEMPLATE = Path(__file__).with_name("card.typ")
 _LOCALES = {"zh": "zh-hans", "en": "en"}
 
 
-def card_order(
+def card_document(
     cards: Sequence[IssuedCard],
     households: Mapping[int, Household],
     areas: Mapping[str, Area],
     *,
     lang: str,
     issued_on: date,
-) -> Order:
+) -> PdfDocument:
     """Cards just issued, ready to be set. ``areas`` holds the areas above each household by path (`areas_above`)."""
     with translation.override(_LOCALES[lang]):
         day = date_format(issued_on)
-        people = people_beside([card.household_id for card in cards], issued_on)
+        people = card_contacts([card.household_id for card in cards], issued_on)
         sheets = [
             _card(card, households[card.household_id], areas, lang, day)
             | {"people": [asdict(one) for one in people.get(card.household_id, [])]}
@@ -51,7 +51,7 @@ def card_order(
         "date": printed_date(issued_on),
         "cards": sheets,
     }
-    return Order(_TEMPLATE, data)
+    return PdfDocument(_TEMPLATE, data)
 
 
 def card_address(code: str) -> str:

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
-from yixian.kernel.typesetting import typeset
+from yixian.kernel.pdf_rendering import render_pdf
 from yixian.registry.access import PARTS, Part, below, household_scope
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.models import Household, HouseholdCard
-from yixian.registry.paper.cards import card_order
-from yixian.registry.paper.places import areas_above
+from yixian.registry.paper.addresses import areas_above
+from yixian.registry.paper.cards import card_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def issued_cards_pdf(households: Sequence[Household], *, actor: Actor, lang: str
     cards = issue_cards([row.pk for row in households], actor=actor, at=at)
     areas = areas_above(row.area_path for row in households)
     issued_on = timezone.localdate(at)
-    return typeset(
-        card_order(cards, {row.pk: row for row in households}, areas, lang=lang, issued_on=issued_on)
+    return render_pdf(
+        card_document(cards, {row.pk: row for row in households}, areas, lang=lang, issued_on=issued_on)
     )
 
 

@@ -16,7 +16,7 @@ from yixian.kernel.jobs import Reporter
 from yixian.kernel.models import Job
 from yixian.registry.paper.batches import bundle, by_village
 from yixian.registry.paper.issuing import card_holders, issued_cards_pdf
-from yixian.registry.paper.keeping import keep
+from yixian.registry.paper.print_storage import store_print
 
 _STEP = gettext_noop("Issuing and printing cards")
 
@@ -38,4 +38,4 @@ def print_cards(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
             report(_STEP, done, len(households))
         with override("zh-hans" if lang == "zh" else "en"):
             title = _("Household cards")
-        return {"cards": done, **keep(job, bundle(title, pdfs), at=at)}
+        return {"cards": done, **store_print(job, bundle(title, pdfs), at=at)}

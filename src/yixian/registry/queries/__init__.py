@@ -11,15 +11,15 @@ from yixian.registry.queries.areas import (
     get_area,
     reached_areas,
 )
-from yixian.registry.queries.bodies import (
-    bodies,
-    body_helpers,
-    find_helpers,
-    get_body,
-    get_helper,
-    helpers_named,
-)
 from yixian.registry.queries.households import contact, household_list, households, members, past_members
+from yixian.registry.queries.organisations import (
+    find_helpers,
+    get_helper,
+    get_organisation,
+    helpers_named,
+    organisation_helpers,
+    organisations,
+)
 from yixian.registry.queries.trail import history, readers
 
 __all__ = [
@@ -29,19 +29,19 @@ __all__ = [
     "area_options",
     "area_register_totals",
     "area_roots",
-    "bodies",
-    "body_helpers",
     "contact",
     "find_helpers",
     "first_forks",
     "get_area",
-    "get_body",
     "get_helper",
+    "get_organisation",
     "helpers_named",
     "history",
     "household_list",
     "households",
     "members",
+    "organisation_helpers",
+    "organisations",
     "past_members",
     "reached_areas",
     "readers",

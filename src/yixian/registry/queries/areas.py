@@ -16,7 +16,7 @@ from yixian.kernel.intervals import in_force
 from yixian.registry.access import area_reach, below, household_scope
 from yixian.registry.choices import Eligibility
 from yixian.registry.models import Area, AreaCode, HouseholdMember
-from yixian.registry.rows import RegisterTotals
+from yixian.registry.register_read_models import RegisterTotals
 
 
 def area_roots(actor: Actor) -> QuerySet[Area]:

@@ -17,7 +17,7 @@ from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
 from yixian.registry.access import PARTS, Part, below, household_scope, parts_for
 from yixian.registry.models import Household, HouseholdCard, HouseholdMember
-from yixian.registry.rows import ContactView, MemberView
+from yixian.registry.register_read_models import ContactView, MemberView
 
 _CARD_DIGITS = 16
 

@@ -10,12 +10,12 @@ from yixian.kernel.roles import Role
 from yixian.registry.access import Part, parts_for
 from yixian.registry.event_words import details, title
 from yixian.registry.models import Household
-from yixian.registry.rows import EventView, ReadView
+from yixian.registry.register_read_models import RecordReadView, RegisterEventView
 
 _LATEST = 200
 
 
-def history(actor: Actor, household: Household) -> list[EventView]:
+def history(actor: Actor, household: Household) -> list[RegisterEventView]:
     """The household's events in words, latest first (at most 200)."""
     if Part.HISTORY not in parts_for(actor, household):
         return []
@@ -24,7 +24,7 @@ def history(actor: Actor, household: Household) -> list[EventView]:
     )
     names = _names({row.actor_user_id for row in rows})
     return [
-        EventView(
+        RegisterEventView(
             row.at,
             _who(row.actor_label, row.actor_user_id, names),
             title(row.kind),
@@ -34,14 +34,14 @@ def history(actor: Actor, household: Household) -> list[EventView]:
     ]
 
 
-def readers(actor: Actor, household: Household) -> list[ReadView]:
+def readers(actor: Actor, household: Household) -> list[RecordReadView]:
     """Who read the household's record, latest first (at most 200)."""
     if Part.READERS not in parts_for(actor, household):
         return []
     rows = list(RecordRead.objects.filter(household_id=household.pk).order_by("-at", "-pk")[:_LATEST])
     names = _names({row.actor_user_id for row in rows})
     return [
-        ReadView(
+        RecordReadView(
             at=row.at,
             who=_who(row.actor_label, row.actor_user_id, names),
             role_label=", ".join(

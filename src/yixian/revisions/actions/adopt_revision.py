@@ -7,14 +7,14 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yixian.compensation.actions.reckon_accounts import reckon_accounts, resume_run
+from yixian.compensation.actions.calculate_accounts import calculate_accounts, resume_run
 from yixian.compensation.models import StatementRun
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.permission import require_person
 from yixian.revisions.access import DRAFTERS
-from yixian.revisions.choices import Stage
+from yixian.revisions.choices import RevisionStage
 from yixian.revisions.queries import get_revision, revision_run, stage_of
 
 
@@ -28,9 +28,9 @@ def adopt_revision(
     require_person(actor, DRAFTERS)
     revision = get_revision(actor, revision_id)
     stage = stage_of(revision)
-    if stage == Stage.ADOPTED:
+    if stage == RevisionStage.ADOPTED:
         raise Refused("revision.adopted", _("Every account has been reckoned under it."))
-    if stage != Stage.DECIDED:
+    if stage != RevisionStage.DECIDED:
         raise Refused("revision.undecided", _("It is not decided yet."))
     today = timezone.localdate(at)
     if today < revision.valid_from:
@@ -38,4 +38,4 @@ def adopt_revision(
     begun = revision_run(revision)
     if begun is not None:
         return resume_run(begun.run_id, actor=actor, at=at, report=report)
-    return reckon_accounts(revision.area.path, on=today, actor=actor, at=at, report=report)
+    return calculate_accounts(revision.area.path, on=today, actor=actor, at=at, report=report)

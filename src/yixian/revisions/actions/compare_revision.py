@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from yixian.compensation.facts import household_facts, item_facts
-from yixian.engines.entitlements import FactsError, compare
+from yixian.compensation.account_facts import household_facts, item_facts
+from yixian.engines.entitlements import FactTablesError, compare
 from yixian.engines.entitlements.comparing import write_comparison
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
@@ -43,7 +43,7 @@ def compare_revision(
     report(gettext_noop("Reckoning under both"), 1, 3)
     try:
         found = compare(old, new, homes, items, on)
-    except FactsError as error:
+    except FactTablesError as error:
         raise Refused(
             "account.facts", _("The register does not hold the facts that this policy pack asks for.")
         ) from error

@@ -20,7 +20,7 @@ from yixian.kernel.permission import require_person
 from yixian.policies.models import PackVersion
 from yixian.policies.queries import read_pack as read_version
 from yixian.revisions.access import DRAFTERS
-from yixian.revisions.choices import DraftWay, Stage
+from yixian.revisions.choices import DraftWay, RevisionStage
 from yixian.revisions.models import Revision, RevisionDraft
 from yixian.revisions.queries import current_draft, get_revision, stage_of
 from yixian.revisions.sources import NewDocument, PriceKey, with_prices
@@ -95,7 +95,7 @@ def _drafting(revision_id: int, actor: Actor) -> tuple[Revision, int]:
     person = require_person(actor, DRAFTERS)
     get_revision(actor, revision_id)
     revision = Revision.objects.select_for_update().select_related("area").get(pk=revision_id)
-    if stage_of(revision) != Stage.DRAFTING:
+    if stage_of(revision) != RevisionStage.DRAFTING:
         raise Refused("revision.not_drafting", _("It is not being drafted any more."))
     return revision, person
 

@@ -6,7 +6,7 @@ from django.db import models
 from yixian.kernel.languages import language
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.registry.models import Area
-from yixian.revisions.choices import DraftWay, StepKind
+from yixian.revisions.choices import DraftWay, RevisionStepKind
 
 
 class Revision(models.Model):
@@ -59,7 +59,7 @@ class RevisionStep(models.Model):
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=12, choices=StepKind)
+    kind = models.CharField(max_length=12, choices=RevisionStepKind)
     draft = models.ForeignKey(RevisionDraft, on_delete=models.PROTECT, related_name="steps")
     evidence = models.CharField(max_length=140, blank=True)
     note = models.CharField(max_length=500, blank=True)
@@ -73,10 +73,10 @@ class RevisionStep(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["revision"], condition=models.Q(kind=StepKind.DECIDED), name="decided_once"
+                fields=["revision"], condition=models.Q(kind=RevisionStepKind.DECIDED), name="decided_once"
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind=StepKind.DECIDED)
+                condition=~models.Q(kind=RevisionStepKind.DECIDED)
                 | (
                     ~models.Q(number="")
                     & models.Q(decided_on__isnull=False, pack_version__isnull=False, adoption__isnull=False)

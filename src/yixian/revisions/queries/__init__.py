@@ -1,5 +1,13 @@
 """Reading revisions: the first argument is always who asks, and what comes back is already theirs to see."""
 
+from yixian.revisions.queries.comparison_tables import (
+    ComparedRow,
+    compared_groups,
+    compared_households,
+    compared_lines,
+    compared_places,
+    with_households,
+)
 from yixian.revisions.queries.outcomes import revision_run
 from yixian.revisions.queries.revisions import (
     PriceChange,
@@ -12,14 +20,6 @@ from yixian.revisions.queries.revisions import (
     revision_view,
     revisions,
     stage_of,
-)
-from yixian.revisions.queries.tables import (
-    ComparedRow,
-    compared_groups,
-    compared_households,
-    compared_lines,
-    compared_places,
-    with_households,
 )
 
 __all__ = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yixian.compensation.models import StatementRun
-from yixian.revisions.choices import StepKind
+from yixian.revisions.choices import RevisionStepKind
 from yixian.revisions.models import Revision
 
 
@@ -21,7 +21,7 @@ class RunOutcomeView:
 
 def revision_run(revision: Revision) -> RunOutcomeView | None:
     """The reckoning that put the revision into the accounts: the one that finished, else one that was begun; or None."""
-    packs = revision.steps.filter(kind=StepKind.DECIDED).values("pack_version")
+    packs = revision.steps.filter(kind=RevisionStepKind.DECIDED).values("pack_version")
     runs = StatementRun.objects.filter(pack_version__in=packs, area_path=revision.area.path)
     runs = runs.select_related("end").defer("manifest").order_by("pk")
     found = list(runs)

@@ -18,7 +18,7 @@ from yixian.kernel.permission import require
 from yixian.policies.queries import read_pack
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.access import READERS
-from yixian.revisions.choices import Stage, StepKind
+from yixian.revisions.choices import RevisionStage, RevisionStepKind
 from yixian.revisions.models import Revision, RevisionComparison, RevisionDraft, RevisionStep
 from yixian.revisions.queries.outcomes import revision_run
 
@@ -43,7 +43,7 @@ class RevisionView:
     """A revision with where it stands. ``is_outdated`` says that the register changed since the comparison."""
 
     revision: Revision
-    stage: Stage
+    stage: RevisionStage
     draft: RevisionDraft
     steps: list[RevisionStep]
     comparison: RevisionComparison | None
@@ -52,12 +52,12 @@ class RevisionView:
     @property
     def first_approval(self) -> RevisionStep | None:
         """The first of the two approvals, while it counts."""
-        return self.steps[-1] if self.stage == Stage.APPROVED else None
+        return self.steps[-1] if self.stage == RevisionStage.APPROVED else None
 
     @property
     def decision(self) -> RevisionStep | None:
         """The step that decided it."""
-        return next((step for step in self.steps if step.kind == StepKind.DECIDED), None)
+        return next((step for step in self.steps if step.kind == RevisionStepKind.DECIDED), None)
 
 
 def revisions(actor: Actor) -> QuerySet[Revision]:
@@ -90,21 +90,21 @@ def revision_view(revision: Revision) -> RevisionView:
     )
 
 
-def stage_of(revision: Revision, kinds: list[str] | None = None) -> Stage:
+def stage_of(revision: Revision, kinds: list[str] | None = None) -> RevisionStage:
     """Where a revision stands, from the steps taken with it."""
     if kinds is None:
         kinds = [step.kind for step in sorted(revision.steps.all(), key=lambda step: step.pk)]
-    last = kinds[-1] if kinds else StepKind.RETURNED
-    if last == StepKind.DECIDED:
+    last = kinds[-1] if kinds else RevisionStepKind.RETURNED
+    if last == RevisionStepKind.DECIDED:
         run = revision_run(revision)
-        return Stage.ADOPTED if run is not None and run.is_finished else Stage.DECIDED
+        return RevisionStage.ADOPTED if run is not None and run.is_finished else RevisionStage.DECIDED
     stages = {
-        StepKind.WITHDRAWN: Stage.WITHDRAWN,
-        StepKind.APPROVED: Stage.APPROVED,
-        StepKind.SUBMITTED: Stage.SUBMITTED,
-        StepKind.RETURNED: Stage.DRAFTING,
+        RevisionStepKind.WITHDRAWN: RevisionStage.WITHDRAWN,
+        RevisionStepKind.APPROVED: RevisionStage.APPROVED,
+        RevisionStepKind.SUBMITTED: RevisionStage.SUBMITTED,
+        RevisionStepKind.RETURNED: RevisionStage.DRAFTING,
     }
-    return stages[StepKind(last)]
+    return stages[RevisionStepKind(last)]
 
 
 def current_draft(revision: Revision) -> RevisionDraft:

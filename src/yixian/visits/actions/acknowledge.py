@@ -13,14 +13,14 @@ from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.registry.actions.open_card import prove_pin
 from yixian.visits.access import require_recorder
-from yixian.visits.choices import Acknowledged
-from yixian.visits.limits import MOST_NOTE
+from yixian.visits.choices import AcknowledgementWay
+from yixian.visits.limits import MAX_NOTE
 from yixian.visits.models import Visit, VisitAcknowledgement
 from yixian.visits.strokes import path_of
 
 
 @dataclass(frozen=True, slots=True)
-class Confirming:
+class AcknowledgementInput:
     """How a visit is confirmed: the card's PIN with where it is typed, the strokes of a signature as JSON, or why not."""
 
     way: str
@@ -30,7 +30,9 @@ class Confirming:
     why_not: str = ""
 
 
-def acknowledge(visit_id: int, confirming: Confirming, *, actor: Actor, at: datetime) -> VisitAcknowledgement:
+def acknowledge(
+    visit_id: int, confirming: AcknowledgementInput, *, actor: Actor, at: datetime
+) -> VisitAcknowledgement:
     """Record the household's confirmation of the version in force, or that it did not confirm.
 
     Raises `NotFound` out of reach, `NotPermitted` without the role, `Refused` for a version that is confirmed or was
@@ -38,18 +40,18 @@ def acknowledge(visit_id: int, confirming: Confirming, *, actor: Actor, at: date
     """
     visit = readable_visit(visit_id, actor)
     _household, user_id = require_recorder(actor, visit.household_id)
-    if visit.acknowledgements.exclude(way=Acknowledged.NONE).exists():
+    if visit.acknowledgements.exclude(way=AcknowledgementWay.NONE).exists():
         raise Refused("visit.confirmed", _("The household has confirmed this already."))
     if hasattr(visit, "corrected_by"):
         raise Refused(
             "visit.corrected", _("This was corrected since: have the household confirm the correction.")
         )
     row = VisitAcknowledgement(visit=visit, way=confirming.way, by_id=user_id, at=at)
-    if confirming.way == Acknowledged.PIN:
+    if confirming.way == AcknowledgementWay.PIN:
         _prove(visit, confirming, at)
-    elif confirming.way == Acknowledged.SIGNATURE:
+    elif confirming.way == AcknowledgementWay.SIGNATURE:
         row.strokes = path_of(confirming.strokes)
-    elif confirming.way == Acknowledged.NONE:
+    elif confirming.way == AcknowledgementWay.NONE:
         row.why_not = _reason(confirming.why_not)
     else:
         raise Invalid("visit.way", _("Choose how the household confirmed it."), field="way")
@@ -68,7 +70,7 @@ def readable_visit(visit_id: int, actor: Actor) -> Visit:
     return visit
 
 
-def _prove(visit: Visit, confirming: Confirming, at: datetime) -> None:
+def _prove(visit: Visit, confirming: AcknowledgementInput, at: datetime) -> None:
     """The PIN, slowed down like every guess; outside a transaction, so that a wrong one is counted."""
     try:
         prove_pin(visit.household_id, confirming.pin, source=confirming.source, at=at)
@@ -81,7 +83,7 @@ def _prove(visit: Visit, confirming: Confirming, at: datetime) -> None:
 def _reason(text: str) -> str:
     if not text.strip():
         raise Invalid("visit.why_not", _("Say why it was not confirmed."), field="why_not")
-    if len(text) > MOST_NOTE:
+    if len(text) > MAX_NOTE:
         raise Invalid(
             "visit.note_long", _("This is too long: a thousand characters at most."), field="why_not"
         )
@@ -89,7 +91,7 @@ def _reason(text: str) -> str:
 
 
 def _keep(row: VisitAcknowledgement, visit: Visit, actor: Actor, at: datetime) -> VisitAcknowledgement:
-    kind = "visit.unconfirmed" if row.way == Acknowledged.NONE else "visit.confirmed"
+    kind = "visit.unconfirmed" if row.way == AcknowledgementWay.NONE else "visit.confirmed"
     entry = Entry(kind, "household", visit.household_id, visit.area_path, {"visit": visit.pk, "way": row.way})
     try:
         with transaction.atomic():

@@ -18,20 +18,20 @@ from yixian.registry.access import roles_reaching
 from yixian.visits.access import RECORDERS, require_recorder
 from yixian.visits.actions.acknowledge import readable_visit
 from yixian.visits.actions.record_visit import members_on
-from yixian.visits.drafting import VisitDraft, require_sound
-from yixian.visits.limits import MOST_NOTE
+from yixian.visits.limits import MAX_NOTE
 from yixian.visits.models import Visit, VisitPresence
+from yixian.visits.visit_draft import VisitDraft, require_valid
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class VisitCorrection:
     """How it was in truth, and why it is corrected. Promises and photographs stay with the first version."""
 
     draft: VisitDraft
     why: str
 
 
-def correct_visit(visit_id: int, correction: Correction, *, actor: Actor, at: datetime) -> Visit:
+def correct_visit(visit_id: int, correction: VisitCorrection, *, actor: Actor, at: datetime) -> Visit:
     """Write the version that takes the place of the newest one: by whoever recorded it, or by a lead or clerk.
 
     Raises `NotFound` out of reach, `NotPermitted` for another helper's visit, `Refused` where it was corrected already,
@@ -46,10 +46,10 @@ def correct_visit(visit_id: int, correction: Correction, *, actor: Actor, at: da
         return again
     if not correction.why.strip():
         raise Invalid("visit.why", _("Say why it is corrected."), field="why")
-    if len(correction.why) > MOST_NOTE:
+    if len(correction.why) > MAX_NOTE:
         raise Invalid("visit.note_long", _("This is too long: a thousand characters at most."), field="why")
     draft, today = correction.draft, timezone.localdate(at)
-    require_sound(draft, earliest=household.valid_from, today=today, members=members_on(household, draft.on))
+    require_valid(draft, earliest=household.valid_from, today=today, members=members_on(household, draft.on))
     visit = Visit(
         household=household,
         area_path=before.area_path,

@@ -18,12 +18,12 @@ from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
 from yixian.registry.access import household_scope
 from yixian.registry.models import Household, HouseholdMember
-from yixian.visits.actions.record_visit import promises_of, told_of_promise, told_of_visit
-from yixian.visits.choices import Acknowledged, Outcome, SaidBy
-from yixian.visits.drafting import VisitDraft, require_promises, require_sound
+from yixian.visits.actions.record_visit import promise_event_data, promises_of, visit_event_data
+from yixian.visits.choices import AcknowledgementWay, PromiseResult, SaidBy
 from yixian.visits.models import Promise, PromiseOutcome, Visit, VisitAcknowledgement, VisitPresence
-from yixian.visits.promising.decided import Decided
+from yixian.visits.promising.decided import DecidedFacts
 from yixian.visits.strokes import path_of
+from yixian.visits.visit_draft import VisitDraft, require_promises, require_valid
 
 _BATCH = 2000
 _A_DAY = timedelta(days=1)
@@ -35,11 +35,11 @@ _Members = dict[int, list[tuple[int, date, date | None]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Became:
+class PaperOutcome:
     """What one side said of the promise with this number, so many days after the visit."""
 
     promise: int
-    outcome: Outcome
+    outcome: PromiseResult
     said_by: SaidBy
     after_days: int
     note: str = ""
@@ -54,7 +54,7 @@ class PaperVisit:
     since: date
     draft: VisitDraft
     signed: str = ""
-    became: tuple[Became, ...] = ()
+    became: tuple[PaperOutcome, ...] = ()
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def _write_visits(
         household = households[paper.household_id]
         there = _members_of(members, paper.household_id, paper.draft.on)
         earliest = max(paper.since, household.valid_from)
-        require_sound(paper.draft, earliest=earliest, today=today, members=there)
+        require_valid(paper.draft, earliest=earliest, today=today, members=there)
     visits = [_visit(paper, households[paper.household_id], actor, at) for paper in papers]
     Visit.objects.bulk_create(visits, batch_size=_BATCH)
     presences = [
@@ -94,14 +94,14 @@ def _write_visits(
     VisitPresence.objects.bulk_create(presences, batch_size=_BATCH)
     signed = [
         VisitAcknowledgement(
-            visit=visit, way=Acknowledged.SIGNATURE, strokes=path_of(paper.signed), by_id=person, at=at
+            visit=visit, way=AcknowledgementWay.SIGNATURE, strokes=path_of(paper.signed), by_id=person, at=at
         )
         for visit, paper in zip(visits, papers, strict=True)
         if paper.signed
     ]
     VisitAcknowledgement.objects.bulk_create(signed, batch_size=_BATCH)
     entries = [
-        told_of_visit(visit, len(paper.draft.promises), 0)
+        visit_event_data(visit, len(paper.draft.promises), 0)
         for visit, paper in zip(visits, papers, strict=True)
     ]
     entries += [
@@ -127,12 +127,12 @@ def _write_promises(
 ) -> list[list[Promise]]:
     written = []
     for paper, visit in zip(papers, visits, strict=True):
-        decided = Decided(visit.area_path, visit.on)
+        decided = DecidedFacts(visit.area_path, visit.on)
         cited = require_promises(paper.draft, households[paper.household_id], decided)
         written.append(promises_of(visit, paper.draft.promises, cited, decided))
     every = [promise for promises in written for promise in promises]
     Promise.objects.bulk_create(every, batch_size=_BATCH)
-    record_many([told_of_promise(promise) for promise in every], actor=actor, at=at)
+    record_many([promise_event_data(promise) for promise in every], actor=actor, at=at)
     return written
 
 
@@ -157,7 +157,7 @@ def _write_outcomes(papers: list[PaperVisit], promises: list[list[Promise]], act
         record_many(entries, actor=actor, at=at)
 
 
-def _outcome(became: Became, promise: Promise, actor: Actor) -> PromiseOutcome:
+def _outcome(became: PaperOutcome, promise: Promise, actor: Actor) -> PromiseOutcome:
     on = promise.made_on + became.after_days * _A_DAY
     noon = timezone.make_aware(datetime(on.year, on.month, on.day, 12))  # noqa: DTZ001 - made aware at once
     return PromiseOutcome(

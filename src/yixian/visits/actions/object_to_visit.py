@@ -11,10 +11,10 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.visits.access import require_household
-from yixian.visits.limits import MOST_NOTE
+from yixian.visits.limits import MAX_NOTE
 from yixian.visits.models import Visit, VisitObjection
 
-_MOST = 10
+_MAX = 10
 """Objections to one visit; more are said in person."""
 
 
@@ -30,12 +30,12 @@ def object_to_visit(visit_id: int, words: str, *, actor: Actor, at: datetime) ->
         raise NotFound("visit.not_found", _("There is no such visit.")) from error
     if not words.strip():
         raise Invalid("visit.objection", _("Please say what was not so."), field="words")
-    if len(words) > MOST_NOTE:
+    if len(words) > MAX_NOTE:
         raise Invalid("visit.note_long", _("This is too long: a thousand characters at most."), field="words")
     latest = visit.objections.order_by("-pk").first()
     if latest is not None and latest.words == words.strip():
         return latest
-    if visit.objections.count() >= _MOST:
+    if visit.objections.count() >= _MAX:
         raise Refused(
             "visit.objections", _("You have written this ten times: please ring the township instead.")
         )

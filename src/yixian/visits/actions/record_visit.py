@@ -18,10 +18,10 @@ from yixian.kernel.received.photographs import Photograph, photograph_of
 from yixian.registry.models import Household
 from yixian.visits.access import pairing_of, require_recorder
 from yixian.visits.choices import PromiseKind
-from yixian.visits.drafting import Promised, VisitDraft, require_promises, require_sound
 from yixian.visits.models import Promise, Visit, VisitPhoto, VisitPresence
 from yixian.visits.promising.check import ClauseFacts
-from yixian.visits.promising.decided import Decided
+from yixian.visits.promising.decided import DecidedFacts
+from yixian.visits.visit_draft import PromiseDraft, VisitDraft, require_promises, require_valid
 
 
 def record_visit(household_id: int, draft: VisitDraft, *, actor: Actor, at: datetime) -> Visit:
@@ -41,8 +41,8 @@ def record_visit(household_id: int, draft: VisitDraft, *, actor: Actor, at: date
         raise Refused("household.ended", _("This household has ended."))
     pairing = pairing_of(actor, household, on=today)
     earliest = max(household.valid_from, pairing.valid_from) if pairing else household.valid_from
-    require_sound(draft, earliest=earliest, today=today, members=members_on(household, draft.on))
-    decided = Decided(household.area_path, draft.on)
+    require_valid(draft, earliest=earliest, today=today, members=members_on(household, draft.on))
+    decided = DecidedFacts(household.area_path, draft.on)
     cited = require_promises(draft, household, decided)
     photographs = [photograph_of(upload) for upload in draft.photos]
     visit = Visit(
@@ -74,13 +74,13 @@ def members_on(household: Household, on: date) -> frozenset[int]:
 
 
 def promises_of(
-    visit: Visit, promised: tuple[Promised, ...], cited: list[ClauseFacts | None], decided: Decided
+    visit: Visit, promised: tuple[PromiseDraft, ...], cited: list[ClauseFacts | None], decided: DecidedFacts
 ) -> list[Promise]:
     """The rows of a visit's promises, each with the clause that it rests on."""
     return [_promise(visit, one, clause, decided) for one, clause in zip(promised, cited, strict=True)]
 
 
-def told_of_visit(visit: Visit, promises: int, photos: int) -> Entry:
+def visit_event_data(visit: Visit, promises: int, photos: int) -> Entry:
     """The ledger's entry: that it was, when and how, and not a word of it."""
     data = {
         "visit": visit.pk,
@@ -92,7 +92,7 @@ def told_of_visit(visit: Visit, promises: int, photos: int) -> Entry:
     return Entry("visit.recorded", "household", visit.household_id, visit.area_path, data)
 
 
-def told_of_promise(promise: Promise) -> Entry:
+def promise_event_data(promise: Promise) -> Entry:
     """The ledger's entry of a promise: its day and its clause, without its words."""
     data = {
         "promise": promise.pk,
@@ -118,7 +118,7 @@ def _write(
     draft: VisitDraft,
     cited: list[ClauseFacts | None],
     photographs: list[Photograph],
-    decided: Decided,
+    decided: DecidedFacts,
     actor: Actor,
     at: datetime,
 ) -> None:
@@ -135,9 +135,9 @@ def _write(
                 promise.save(force_insert=True)
             for position, photograph in enumerate(photographs):
                 kept.append(_keep(visit, position, photograph))
-            record(told_of_visit(visit, len(promises), len(photographs)), actor=actor, at=at)
+            record(visit_event_data(visit, len(promises), len(photographs)), actor=actor, at=at)
             for promise in promises:
-                record(told_of_promise(promise), actor=actor, at=at)
+                record(promise_event_data(promise), actor=actor, at=at)
     except BaseException:
         for photo in kept:
             photo.file.delete(save=False)
@@ -160,7 +160,9 @@ def _keep(visit: Visit, position: int, photograph: Photograph) -> VisitPhoto:
     return photo
 
 
-def _promise(visit: Visit, promised: Promised, clause: ClauseFacts | None, decided: Decided) -> Promise:
+def _promise(
+    visit: Visit, promised: PromiseDraft, clause: ClauseFacts | None, decided: DecidedFacts
+) -> Promise:
     assert promised.due_on is not None  # noqa: S101 - a draft without a day was refused
     by_policy = promised.kind == PromiseKind.POLICY and clause is not None and decided.pack is not None
     return Promise(

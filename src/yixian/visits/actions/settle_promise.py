@@ -13,13 +13,13 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound
 from yixian.kernel.ledger import Entry, record
 from yixian.visits.access import require_household, require_recorder
-from yixian.visits.choices import Outcome, SaidBy
-from yixian.visits.limits import MOST_NOTE
+from yixian.visits.choices import PromiseResult, SaidBy
+from yixian.visits.limits import MAX_NOTE
 from yixian.visits.models import Promise, PromiseOutcome
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
+class PromiseOutcomeInput:
     """What is said of a promise: the outcome, since which day, and a note."""
 
     outcome: str
@@ -28,7 +28,9 @@ class Settling:
 
 
 @transaction.atomic
-def settle_promise(promise_id: int, settling: Settling, *, actor: Actor, at: datetime) -> PromiseOutcome:
+def settle_promise(
+    promise_id: int, settling: PromiseOutcomeInput, *, actor: Actor, at: datetime
+) -> PromiseOutcome:
     """Say as one who stands beside the household, or leads there, what became of a promise.
 
     Raises `NotFound` out of reach, `NotPermitted` without the role, `Invalid` for an unknown outcome, a day before the
@@ -39,14 +41,16 @@ def settle_promise(promise_id: int, settling: Settling, *, actor: Actor, at: dat
         _household, user_id = require_recorder(actor, promise.household_id)
     except NotFound as error:
         raise NotFound("promise.not_found", _("There is no such promise.")) from error
-    _require_sound(promise, settling, set(Outcome.values), at)
-    if settling.outcome != Outcome.KEPT and not settling.note.strip():
+    _require_valid(promise, settling, set(PromiseResult.values), at)
+    if settling.outcome != PromiseResult.KEPT and not settling.note.strip():
         raise Invalid("promise.note", _("Say why, in a sentence."), field="note")
     return _keep(promise, settling, SaidBy.HELPER, user_id, actor, at)
 
 
 @transaction.atomic
-def say_of_promise(promise_id: int, settling: Settling, *, actor: Actor, at: datetime) -> PromiseOutcome:
+def say_of_promise(
+    promise_id: int, settling: PromiseOutcomeInput, *, actor: Actor, at: datetime
+) -> PromiseOutcome:
     """Say as the household itself whether a promise to it was kept. It need not say why, and may say otherwise later.
 
     Raises `NotFound` for a promise to anybody else, `Invalid` as `settle_promise` does.
@@ -56,7 +60,7 @@ def say_of_promise(promise_id: int, settling: Settling, *, actor: Actor, at: dat
         require_household(actor, promise.household_id)
     except NotFound as error:
         raise NotFound("promise.not_found", _("There is no such promise.")) from error
-    _require_sound(promise, settling, {Outcome.KEPT, Outcome.BROKEN}, at)
+    _require_valid(promise, settling, {PromiseResult.KEPT, PromiseResult.BROKEN}, at)
     return _keep(promise, settling, SaidBy.HOUSEHOLD, None, actor, at)
 
 
@@ -67,19 +71,24 @@ def _promise(promise_id: int) -> Promise:
     return promise
 
 
-def _require_sound(promise: Promise, settling: Settling, known: set[str], at: datetime) -> None:
+def _require_valid(promise: Promise, settling: PromiseOutcomeInput, known: set[str], at: datetime) -> None:
     if settling.outcome not in known:
         raise Invalid("promise.outcome", _("Choose what became of the promise."), field="outcome")
     if settling.on > timezone.localdate(at):
         raise Invalid("promise.future", _("The day lies in the future."), field="on")
     if settling.on < promise.made_on:
         raise Invalid("promise.before", _("The day lies before the promise was made."), field="on")
-    if len(settling.note) > MOST_NOTE:
+    if len(settling.note) > MAX_NOTE:
         raise Invalid("visit.note_long", _("This is too long: a thousand characters at most."), field="note")
 
 
 def _keep(
-    promise: Promise, settling: Settling, side: SaidBy, user_id: int | None, actor: Actor, at: datetime
+    promise: Promise,
+    settling: PromiseOutcomeInput,
+    side: SaidBy,
+    user_id: int | None,
+    actor: Actor,
+    at: datetime,
 ) -> PromiseOutcome:
     row = PromiseOutcome(
         promise=promise,

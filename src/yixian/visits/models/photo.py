@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from yixian.visits.keeping import photo_storage
 from yixian.visits.models.visit import Visit
+from yixian.visits.visit_photo_storage import photo_storage
 
 
 class VisitPhoto(models.Model):

@@ -5,7 +5,7 @@ from django.db import models
 
 from yixian.kernel.fields import SealedTextField
 from yixian.registry.models import Helper, Household
-from yixian.visits.choices import Outcome, PromiseKind, SaidBy
+from yixian.visits.choices import PromiseKind, PromiseResult, SaidBy
 from yixian.visits.models.visit import Visit
 
 
@@ -53,7 +53,7 @@ class PromiseOutcome(models.Model):
     """承诺结果: what one side says became of a promise on a day. Of each side the latest word counts, of both the two."""
 
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="outcomes")
-    outcome = models.CharField(max_length=12, choices=Outcome)
+    outcome = models.CharField(max_length=12, choices=PromiseResult)
     said_by = models.CharField(max_length=12, choices=SaidBy)
     on = models.DateField()
     note = SealedTextField(purpose="promise.note", blank=True)
@@ -64,7 +64,9 @@ class PromiseOutcome(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(said_by=SaidBy.HELPER, by__isnull=False)
-                | models.Q(said_by=SaidBy.HOUSEHOLD, by=None, outcome__in=(Outcome.KEPT, Outcome.BROKEN)),
+                | models.Q(
+                    said_by=SaidBy.HOUSEHOLD, by=None, outcome__in=(PromiseResult.KEPT, PromiseResult.BROKEN)
+                ),
                 name="each_side_says_its_own",
             )
         ]

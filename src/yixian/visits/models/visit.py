@@ -5,7 +5,7 @@ from django.db import models
 
 from yixian.kernel.fields import SealedTextField
 from yixian.registry.models import Helper, Household, Person
-from yixian.visits.choices import Acknowledged, VisitKind
+from yixian.visits.choices import AcknowledgementWay, VisitKind
 
 
 class Visit(models.Model):
@@ -74,7 +74,7 @@ class VisitAcknowledgement(models.Model):
     """
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="acknowledgements")
-    way = models.CharField(max_length=12, choices=Acknowledged)
+    way = models.CharField(max_length=12, choices=AcknowledgementWay)
     strokes = SealedTextField(purpose="visit.signature", blank=True)
     why_not = SealedTextField(purpose="visit.why_not", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -84,7 +84,7 @@ class VisitAcknowledgement(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["visit"],
-                condition=~models.Q(way=Acknowledged.NONE),
+                condition=~models.Q(way=AcknowledgementWay.NONE),
                 name="confirmed_once_per_version",
             )
         ]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from yixian.domain.policy.standing import Standing
-from yixian.visits.promising.figures import Figure, FigureKind, figures_in
-from yixian.visits.promising.words import PolicyWords, plain
+from yixian.domain.policy.legal_status import LegalStatus
+from yixian.visits.promising.policy_words import PolicyWords, plain
+from yixian.visits.promising.stated_amounts import AmountKind, StatedAmount, amounts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ClauseFacts:
     clause: str
     title: str
     words: str
-    standing: Standing | None
+    status: LegalStatus | None
     money: frozenset[Decimal] = frozenset()
     quantities: frozenset[Decimal] = frozenset()
     instead: str = ""
@@ -56,7 +56,7 @@ class Stop:
     decided: tuple[Decimal, ...] = ()
 
 
-_MOST_NAMED = 6
+_MAX_NAMED = 6
 
 
 def joined(said: Iterable[str]) -> str:
@@ -73,36 +73,36 @@ def check_promise(
     ``total`` is the household's account in yuan, None while there is none.
     """
     if not by_policy:
-        said = (*(figure.said for figure in figures_in(text)), *words.named(text))
+        said = (*(figure.said for figure in amounts_in(text)), *words.named(text))
         return Stop(Why.UNCITED, said) if said else None
-    if cited is None or cited.standing is None:
+    if cited is None or cited.status is None:
         return Stop(Why.UNKNOWN)
-    if cited.standing == Standing.DRAFT:
+    if cited.status == LegalStatus.DRAFT:
         return Stop(Why.DRAFT, (), cited.title, cited.clause)
-    if cited.standing != Standing.IN_FORCE:
+    if cited.status != LegalStatus.IN_FORCE:
         return Stop(Why.NOT_IN_FORCE, (), cited.title, cited.clause, cited.instead)
     return _beyond(text, cited, total, words)
 
 
 def _beyond(text: str, cited: ClauseFacts, total: Decimal | None, words: PolicyWords) -> Stop | None:
     """Whether the promise says more than the clause: another amount, or words of giving that the clause does not hold."""
-    wrong = tuple(figure.said for figure in figures_in(text) if not _is_decided(figure, cited, total))
+    wrong = tuple(figure.said for figure in amounts_in(text) if not _is_decided(figure, cited, total))
     if wrong:
-        decided = tuple(sorted(cited.money))[:_MOST_NAMED]
+        decided = tuple(sorted(cited.money))[:_MAX_NAMED]
         return Stop(Why.AMOUNT, wrong, cited.title, cited.clause, "", decided)
     own = plain(cited.words)
     beyond = tuple(word for word in words.given(text) if word not in own)
     return Stop(Why.BEYOND, beyond, cited.title, cited.clause) if beyond else None
 
 
-def _is_decided(figure: Figure, cited: ClauseFacts, total: Decimal | None) -> bool:
+def _is_decided(figure: StatedAmount, cited: ClauseFacts, total: Decimal | None) -> bool:
     if figure.value is None:
         return False
-    if figure.kind == FigureKind.MONEY:
+    if figure.kind == AmountKind.MONEY:
         return figure.value in cited.money or figure.value == total
     held = {
         other.value
-        for other in figures_in(cited.words)
+        for other in amounts_in(cited.words)
         if other.kind == figure.kind and other.value is not None
     }
-    return figure.value in held or (figure.kind == FigureKind.AREA and figure.value in cited.quantities)
+    return figure.value in held or (figure.kind == AmountKind.AREA and figure.value in cited.quantities)

@@ -11,9 +11,9 @@ from functools import cached_property
 from yixian.compensation.models import Statement, StatementLine
 from yixian.domain.money import in_yuan
 from yixian.domain.policy import Document, Pack
-from yixian.domain.policy.standing import Standing
+from yixian.domain.policy.legal_status import LegalStatus
 from yixian.kernel.languages import language
-from yixian.policies.finding import answer_from_library
+from yixian.policies.clause_search import answer_from_library
 from yixian.policies.library import documents_on, superseding
 from yixian.policies.queries import pack_in_force
 from yixian.registry.models import Household
@@ -31,7 +31,7 @@ class ClauseChoice:
     words: str
 
 
-class Decided:
+class DecidedFacts:
     """What is decided at a place on a day; one for each visit that is recorded, so that the pack is looked up once."""
 
     def __init__(self, area_path: str, on: date) -> None:
@@ -89,7 +89,7 @@ class Decided:
             clause=clause_id,
             title=document.title(language()),
             words=f"{clause.zh} {clause.plain_zh} {clause.en} {clause.plain_en}",
-            standing=self._standing(document),
+            status=self._status(document),
             money=frozenset(
                 [
                     *_decided_here(pack, document.id, clause_id, household.zone, self.on),
@@ -100,12 +100,12 @@ class Decided:
             instead=self._instead(pack, document),
         )
 
-    def _standing(self, document: Document) -> Standing:
+    def _status(self, document: Document) -> LegalStatus:
         if not document.is_decided or (self.pack is not None and self.pack.is_draft):
-            return Standing.DRAFT
+            return LegalStatus.DRAFT
         if document.in_force(self.on):
-            return Standing.IN_FORCE
-        return Standing.LATER if self.on < document.valid_from else Standing.ENDED
+            return LegalStatus.IN_FORCE
+        return LegalStatus.LATER if self.on < document.valid_from else LegalStatus.ENDED
 
     def _instead(self, pack: Pack, document: Document) -> str:
         """The title of the document that took a document's place and is in force; "" if there is none."""
@@ -124,9 +124,9 @@ class Decided:
                 after = [
                     one.document.title(language()) for one in superseding(row, self.on) if one.force.binds
                 ]
-                standing = Standing.DRAFT if row.force.standing == Standing.DRAFT else Standing.ENDED
+                status = LegalStatus.DRAFT if row.force.status == LegalStatus.DRAFT else LegalStatus.ENDED
                 title = row.document.title(language())
-                return ClauseFacts(document_id, clause_id, title, "", standing, instead=next(iter(after), ""))
+                return ClauseFacts(document_id, clause_id, title, "", status, instead=next(iter(after), ""))
         return None
 
 

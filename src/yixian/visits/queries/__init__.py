@@ -1,12 +1,12 @@
 """Reading visits and promises: the first argument is always who asks."""
 
-from yixian.visits.queries.board import Board, unvisited_longest, visit_board
 from yixian.visits.queries.due import household_due, my_households
 from yixian.visits.queries.promises import get_promise, household_promises, open_promises
+from yixian.visits.queries.visit_board import VisitBoard, unvisited_longest, visit_board
 from yixian.visits.queries.visits import get_visit, household_visits, open_photo
 
 __all__ = [
-    "Board",
+    "VisitBoard",
     "get_promise",
     "get_visit",
     "household_due",

@@ -19,8 +19,8 @@ from yixian.registry.access import Part, parts_for
 from yixian.registry.models import Household
 from yixian.registry.queries import households
 from yixian.visits.models import Promise, Visit
-from yixian.visits.rows import Due, MyHousehold
-from yixian.visits.standing import BROKEN, waiting, with_words
+from yixian.visits.promise_state import BROKEN, waiting, with_words
+from yixian.visits.visit_read_models import Due, MyHousehold
 
 
 def my_households(actor: Actor, *, on: date, search: str = "") -> list[MyHousehold]:

@@ -18,10 +18,10 @@ from yixian.registry.models import Household
 from yixian.visits.access import readable_household
 from yixian.visits.choices import SaidBy
 from yixian.visits.models import Promise, PromiseOutcome
+from yixian.visits.promise_state import BROKEN, FAILED, WAITING, state_of, with_words
+from yixian.visits.promise_state import waiting as waiting_on
 from yixian.visits.promising.decided import ClauseChoice, clause_as_cited
-from yixian.visits.rows import OutcomeView, PromiseView
-from yixian.visits.standing import BROKEN, FAILED, WAITING, state_of, with_words
-from yixian.visits.standing import waiting as waiting_on
+from yixian.visits.visit_read_models import OutcomeView, PromiseView
 
 _Versions = dict[tuple[str, str], int]
 

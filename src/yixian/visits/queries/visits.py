@@ -18,7 +18,7 @@ from yixian.registry.models import Household
 from yixian.visits.access import readable_household
 from yixian.visits.models import Promise, Visit, VisitAcknowledgement, VisitPhoto, VisitPresence
 from yixian.visits.queries.promises import promise_views
-from yixian.visits.rows import (
+from yixian.visits.visit_read_models import (
     ConfirmationView,
     ObjectionView,
     PhotoView,
@@ -68,7 +68,7 @@ def _current(rows: QuerySet[Visit]) -> QuerySet[Visit]:
     """The newest versions, with what a page shows of them."""
     return (
         rows.filter(corrected_by=None)
-        .select_related("helper__person", "helper__body", "recorded_by")
+        .select_related("helper__person", "helper__organisation", "recorded_by")
         .prefetch_related(
             Prefetch("presences", VisitPresence.objects.select_related("person").order_by("pk")),
             Prefetch("acknowledgements", VisitAcknowledgement.objects.order_by("pk")),
@@ -116,7 +116,7 @@ def _view(row: Visit, chain: list[Visit], photos: list[VisitPhoto], promises: li
         kind=row.kind,
         kind_label=str(row.get_kind_display()),
         by=row.helper.person.name if row.helper else str(row.recorded_by),
-        body=row.helper.body.label if row.helper else "",
+        organisation=row.helper.organisation.label if row.helper else "",
         recorded_by_id=row.recorded_by_id,
         recorded_at=row.recorded_at,
         present=_present(row),

@@ -20,7 +20,7 @@ from yixian.compensation.choices import CaseOutcome
 from yixian.compensation.queries import case_list, compare_versions, get_case
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading, note_reading_many
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import BADGE, CODE, MONEY, NAMES, Badge, Text
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.filters import ListQuery, Toggle
@@ -84,7 +84,7 @@ CASES = ListPage(
             Column("no", _("Household number"), lambda case: case.household.household_no, CODE),
             Column("place", _("Location"), lambda case: case.household.area.label),
             Column("why", _("Why"), _why, NAMES, unsorted="two reasons stand in one cell"),
-            Column("standing", _("Total in force, yuan"), lambda case: _total(case.standing), MONEY),
+            Column("current", _("Total in force, yuan"), lambda case: _total(case.current), MONEY),
             Column("proposed", _("Total proposed, yuan"), lambda case: _total(case.proposed), MONEY),
             Column("state", _("State"), _state, BADGE, place="corner"),
         ),
@@ -123,7 +123,7 @@ def case_page(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         "case": case,
         "household": household,
-        "comparison": compare_versions(actor, household, case.standing.version, case.proposed.version),
+        "comparison": compare_versions(actor, household, case.current.version, case.proposed.version),
         "form": form if actor.has_any(DECIDERS) and not hasattr(case, "decision") else None,
     }
     return render(request, "agreements/case.html", context, status=status_of_form(form))

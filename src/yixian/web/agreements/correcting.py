@@ -8,7 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yixian.compensation.access import RECKONERS, require_acting_for
+from yixian.compensation.access import CALCULATORS, require_acting_for
 from yixian.compensation.actions.correct_account import correct_account
 from yixian.registry.access import get_household
 from yixian.web.ui.crumbs import household_crumb
@@ -24,7 +24,7 @@ class CorrectionForm(forms.Form):
 
 def _household(asked: Submission) -> Any:
     household = get_household(asked.actor, asked.kwargs["household_id"])
-    require_acting_for(asked.actor, household, RECKONERS)
+    require_acting_for(asked.actor, household, CALCULATORS)
     return household
 
 

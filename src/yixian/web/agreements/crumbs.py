@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yixian.compensation.agreement_rows import AgreementView
+from yixian.compensation.agreement_read_models import AgreementView
 from yixian.web.ui.forms import Link
 
 

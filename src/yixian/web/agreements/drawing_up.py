@@ -14,22 +14,24 @@ from django.views.decorators.http import require_http_methods
 
 from yixian.compensation.access import DRAWERS_UP, require_acting_for
 from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
-from yixian.compensation.choices import PaidBy
-from yixian.compensation.drawing_up import Terms, attesting_bodies, bureaus
+from yixian.compensation.choices import PaymentMethod
+from yixian.compensation.drawing_up import Terms, attesting_organisations, bureaus
 from yixian.compensation.queries import agreement_of, current_statement
 from yixian.compensation.queries.blanks import blanks_of
 from yixian.registry.access import get_household
 from yixian.registry.queries import contact, members
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.forms import status_of_form, submit
 
 
 class DrawUpForm(forms.Form):
     """How the household is paid, and who signs besides it."""
 
-    paid_by = forms.ChoiceField(label=_("How it is paid"), choices=PaidBy.choices, widget=forms.RadioSelect)
+    paid_by = forms.ChoiceField(
+        label=_("How it is paid"), choices=PaymentMethod.choices, widget=forms.RadioSelect
+    )
     bureau = forms.ChoiceField(label=_("Bureau that signs"))
-    attesting_body = forms.ChoiceField(
+    attesting_organisation = forms.ChoiceField(
         label=_("Attesting body"),
         help_text=_("A body stationed where the household lives. Its lead records its signature."),
     )
@@ -37,15 +39,22 @@ class DrawUpForm(forms.Form):
 
     def __init__(self, *args: Any, bureaus: list[Any], attesting: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bureau"].choices = [(body.pk, body.label) for body in bureaus]  # type: ignore[attr-defined]
-        self.fields["attesting_body"].choices = [(body.pk, body.label) for body in attesting]  # type: ignore[attr-defined]
+        self.fields["bureau"].choices = [  # type: ignore[attr-defined]
+            (organisation.pk, organisation.label) for organisation in bureaus
+        ]
+        self.fields["attesting_organisation"].choices = [  # type: ignore[attr-defined]
+            (organisation.pk, organisation.label) for organisation in attesting
+        ]
 
     @property
     def terms(self) -> Terms:
         """What was chosen."""
         given = self.cleaned_data
         return Terms(
-            given["paid_by"], int(given["bureau"]), int(given["attesting_body"]), no_phone=given["no_phone"]
+            given["paid_by"],
+            int(given["bureau"]),
+            int(given["attesting_organisation"]),
+            no_phone=given["no_phone"],
         )
 
 
@@ -55,11 +64,11 @@ def draw_up(request: HttpRequest, household_id: int) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     household = get_household(actor, household_id)
     require_acting_for(actor, household, DRAWERS_UP)
-    standing = agreement_of(actor, household)
-    if standing is not None:
-        return redirect("agreements:agreement", standing.pk)
+    current = agreement_of(actor, household)
+    if current is not None:
+        return redirect("agreements:agreement", current.pk)
     on = timezone.localdate(now)
-    sides = list(bureaus(household, on=on)), attesting_bodies(household, on=on)
+    sides = list(bureaus(household, on=on)), attesting_organisations(household, on=on)
     form = DrawUpForm(
         request.POST or None, bureaus=sides[0], attesting=sides[1], initial={"paid_by": _usual(household)}
     )
@@ -83,7 +92,7 @@ def draw_up(request: HttpRequest, household_id: int) -> HttpResponse:
 
 
 def _usual(household: Any) -> str:
-    return PaidBy.BANK if household.bank_account and household.bank_name else PaidBy.CASH
+    return PaymentMethod.BANK if household.bank_account and household.bank_name else PaymentMethod.CASH
 
 
 def _terms(form: DrawUpForm, household: Any, sides: tuple[list[Any], list[Any]]) -> Terms:

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from yixian.compensation.access import DRAWERS_UP, VOID_PROPOSERS, require_acting_for
 from yixian.compensation.actions.draw_up_agreement import withdraw_draw_up
 from yixian.compensation.actions.end_agreement import declare_void, propose_void
-from yixian.compensation.agreement_rows import AgreementView
+from yixian.compensation.agreement_read_models import AgreementView
 from yixian.compensation.queries import get_agreement
 from yixian.kernel.roles import Role
 from yixian.registry.access import get_household
 from yixian.web.agreements.crumbs import agreement_crumb, list_crumb
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.forms import FormPage, Submission, lead_on
 
 

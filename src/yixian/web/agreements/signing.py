@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.actions.sign_agreement import ADULT, Signing, sign_agreement
-from yixian.compensation.agreement_rows import AgreementView, SignatureView
+from yixian.compensation.agreement_read_models import AgreementView, SignatureView
 from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.queries import get_agreement, parties_to_record
 from yixian.kernel.errors import NotFound, NotPermitted, Refused, YixianError
@@ -123,7 +123,7 @@ def _record(asked: Submission) -> None:
 def _who(asked: Submission) -> str:
     view, signature = asked.subject.agreement, asked.subject.signature
     return " · ".join(
-        str(part) for part in (signature.party_label, view.terms["head"], signature.body) if part
+        str(part) for part in (signature.party_label, view.terms["head"], signature.organisation) if part
     )
 
 

@@ -3,14 +3,14 @@
 from django.urls import path
 from django.views.decorators.debug import sensitive_post_parameters
 
-from yixian.web.agreements import cases, correcting, drawing_up, ending, listing, signing, versions
+from yixian.web.agreements import agreement_list, cases, correcting, drawing_up, ending, signing, versions
 
 app_name = "agreements"
 
 urlpatterns = [
-    *listing.AGREEMENTS.urls("agreements/"),
-    path("agreements/<int:agreement_id>/", listing.agreement_page, name="agreement"),
-    path("agreements/<int:agreement_id>/agreement.pdf", listing.paper, name="paper"),
+    *agreement_list.AGREEMENTS.urls("agreements/"),
+    path("agreements/<int:agreement_id>/", agreement_list.agreement_page, name="agreement"),
+    path("agreements/<int:agreement_id>/agreement.pdf", agreement_list.agreement_paper, name="paper"),
     path(
         "agreements/<int:agreement_id>/sign/<slug:party>/",
         sensitive_post_parameters("card_code", "card_pin")(signing.SIGN.page),

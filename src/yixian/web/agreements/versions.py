@@ -13,8 +13,8 @@ from yixian.compensation.queries import agreements_of, version_view, versions, v
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_chain
-from yixian.web.asking import actor_of
 from yixian.web.paper.single import asked_print, pdf
+from yixian.web.request_actor import actor_of
 
 
 @require_GET

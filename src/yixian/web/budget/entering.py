@@ -20,20 +20,20 @@ from yixian.budget.actions.enter_budget import (
     confirm_budget,
     enter_beyond,
     enter_budget,
-    take_back,
+    withdraw_budget,
 )
-from yixian.budget.queries import heads_for, room_at
-from yixian.budget.rows import Head
+from yixian.budget.budget_read_models import BudgetHeadView
+from yixian.budget.queries import allocation_at, budget_heads_for
 from yixian.domain.money import MoneyError, format_fen, parse_minor
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require_person
 from yixian.registry.queries.areas import work_places
-from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
+from yixian.web.request_actor import actor_of
 
-_LONGEST = 30
+_MAX_LENGTH = 30
 
 
 class BudgetForm(forms.Form):
@@ -46,16 +46,21 @@ class BudgetForm(forms.Form):
     valid_from = day_field(label=_("In force from"))
 
     def __init__(
-        self, *args: Any, heads: list[Head], sums: dict[str, int], required: bool, **kwargs: Any
+        self,
+        *args: Any,
+        budget_heads: list[BudgetHeadView],
+        sums: dict[str, int],
+        required: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.heads = heads
-        for head in heads:
-            self.fields[head.code] = forms.CharField(
-                label=head.title(language()),
-                max_length=_LONGEST,
+        self.budget_heads = budget_heads
+        for budget_head in budget_heads:
+            self.fields[budget_head.code] = forms.CharField(
+                label=budget_head.title(language()),
+                max_length=_MAX_LENGTH,
                 required=required,
-                initial=format_fen(sums[head.code]) if head.code in sums else "",
+                initial=format_fen(sums[budget_head.code]) if budget_head.code in sums else "",
                 widget=forms.TextInput(
                     attrs={"inputmode": "decimal", "autocomplete": "off", "class": "money"}
                 ),
@@ -65,15 +70,15 @@ class BudgetForm(forms.Form):
         """Every sum in fen; a wrong one is named at its head."""
         given = super().clean() or self.cleaned_data
         amounts = {}
-        for head in self.heads:
-            text = given.get(head.code)
+        for budget_head in self.budget_heads:
+            text = given.get(budget_head.code)
             if not text:
                 continue
             try:
-                amounts[head.code] = parse_minor(text)
+                amounts[budget_head.code] = parse_minor(text)
             except MoneyError:
                 self.add_error(
-                    head.code, _("Write the amount in digits, to the smallest coin, such as 45792.00.")
+                    budget_head.code, _("Write the amount in digits, to the smallest coin, such as 45792.00.")
                 )
         given["amounts"] = amounts
         return given
@@ -84,11 +89,11 @@ def enter(request: HttpRequest, place_id: int) -> HttpResponse:
     """Enter a whole budget, beginning with the one in force."""
     area = _place(request, place_id)
     today = timezone.localdate()
-    room = room_at(area.path, today)
-    sums = {code: one.total_fen for code, one in room.heads.items()} if room else {}
+    allocation = allocation_at(area.path, today)
+    sums = {code: one.total_fen for code, one in allocation.budget_heads.items()} if allocation else {}
     form = BudgetForm(
         request.POST or None,
-        heads=heads_for(area.path, today),
+        budget_heads=budget_heads_for(area.path, today),
         sums=sums,
         required=True,
         initial={"valid_from": today},
@@ -101,12 +106,16 @@ def enter_more(request: HttpRequest, place_id: int) -> HttpResponse:
     """Enter a decision beyond single heads."""
     area = _place(request, place_id)
     today = timezone.localdate()
-    room = room_at(area.path, today)
-    if room is None or room.area.pk != area.pk:
+    allocation = allocation_at(area.path, today)
+    if allocation is None or allocation.area.pk != area.pk:
         return redirect("staff:budget_enter", area.pk)
-    heads = [one.head for one in room.heads.values()]
+    budget_heads = [one.budget_head for one in allocation.budget_heads.values()]
     form = BudgetForm(
-        request.POST or None, heads=heads, sums={}, required=False, initial={"valid_from": today}
+        request.POST or None,
+        budget_heads=budget_heads,
+        sums={},
+        required=False,
+        initial={"valid_from": today},
     )
     return _entered(request, area, form, enter_beyond, {"beyond": True})
 
@@ -122,7 +131,7 @@ def confirm(request: HttpRequest, version_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, version_id: int) -> HttpResponse:
     """Take an entry back."""
-    take_back(version_id, actor=actor_of(request), at=timezone.now())
+    withdraw_budget(version_id, actor=actor_of(request), at=timezone.now())
     messages.success(request, _("Taken back. It stays in the list."))
     return redirect("staff:budget_version", version_id)
 
@@ -154,5 +163,9 @@ def _entered(
         else:
             messages.success(request, _("Entered. Another person must confirm it before it holds."))
             return redirect("staff:budget_version", version.pk)
-    context |= {"area": area, "form": form, "heads": [form[head.code] for head in form.heads]}
+    context |= {
+        "area": area,
+        "form": form,
+        "budget_heads": [form[budget_head.code] for budget_head in form.budget_heads],
+    }
     return render(request, "budget/enter.html", context, status=422 if form.errors else 200)

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.duty.access import PLANNERS
-from yixian.duty.actions.absences import (
-    MOST_AT_ONCE,
+from yixian.duty.actions.announce_absence import (
+    MAX_AT_ONCE,
     Announcement,
     announce_absences,
     preview_absences,
@@ -28,12 +28,12 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules
-from yixian.registry.queries import bodies, find_helpers, get_helper
-from yixian.web.asking import actor_of
+from yixian.registry.queries import find_helpers, get_helper, organisations
 from yixian.web.forms import day_field, put_error
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.people_field import people_field, people_named, written
 
-_MOST_BEYOND = 20
+_MAX_BEYOND = 20
 _KINDS = [choice for choice in AbsenceKind.choices if choice[0] != AbsenceKind.SUDDEN]
 
 
@@ -50,23 +50,26 @@ class AnnouncementForm(forms.Form):
     )
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=200)
     document = forms.CharField(label=gettext_lazy("Document"), max_length=120, required=False)
-    to_body = forms.TypedChoiceField(
+    to_organisation = forms.TypedChoiceField(
         label=gettext_lazy("Transferred to"), required=False, coerce=int, empty_value=None
     )
     beyond = forms.IntegerField(
-        min_value=0, max_value=_MOST_BEYOND, initial=0, required=False, widget=forms.HiddenInput
+        min_value=0, max_value=_MAX_BEYOND, initial=0, required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        to_body: Any = self.fields["to_body"]
-        to_body.choices = [("", "—"), *((body.pk, body.label) for body in bodies(actor))]
+        to_organisation: Any = self.fields["to_organisation"]
+        to_organisation.choices = [
+            ("", "—"),
+            *((organisation.pk, organisation.label) for organisation in organisations(actor)),
+        ]
 
     def clean_helpers(self) -> list[Any]:
         """The helpers themselves."""
         today = timezone.localdate()
-        return people_named(self.cleaned_data["helpers"], self.actor, on=today, most=MOST_AT_ONCE)
+        return people_named(self.cleaned_data["helpers"], self.actor, on=today, most=MAX_AT_ONCE)
 
     def announcements(self) -> list[Announcement]:
         """One for each of them."""
@@ -79,7 +82,7 @@ class AnnouncementForm(forms.Form):
                 until=given["until"],
                 reason=given["reason"],
                 document=given["document"],
-                to_body_id=given["to_body"],
+                to_organisation_id=given["to_organisation"],
                 beyond=given["beyond"] or 0,
             )
             for helper in given["helpers"]
@@ -155,7 +158,7 @@ def _preview_page(
 ) -> HttpResponse:
     at = timezone.now()
     plans = preview_absences(given, actor=actor_of(request), at=at)
-    notice = duty_rules(plans[0].absence.helper.body.area.path, given[0].first).announce_days
+    notice = duty_rules(plans[0].absence.helper.organisation.area.path, given[0].first).announce_days
     soon = given[0].first < timezone.localdate(at) + timedelta(days=notice)
     context = {
         "form": form,

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yixian.domain.areas import AreaLevel
-from yixian.duty.queries.board import BOTH, LEAD, NOBODY, ONE
+from yixian.duty.queries.coverage_board import BOTH, LEAD, NOBODY, ONE
 from yixian.duty.queries.geography import HelperPoint, HouseholdPoint, VillagePoint, points_of, villages_of
 from yixian.kernel.actors import Actor
 from yixian.registry.queries import area_chain, area_children
-from yixian.web.asking import actor_of
-from yixian.web.duty.asked import asked_area, asked_day
+from yixian.web.duty.place_and_day import requested_area, requested_day
+from yixian.web.request_actor import actor_of
 
 _CLOSE = {AreaLevel.TOWNSHIP, AreaLevel.VILLAGE, AreaLevel.GROUP}
 """Where single households and helpers are shown; above, villages."""
@@ -25,8 +25,8 @@ _CLOSE = {AreaLevel.TOWNSHIP, AreaLevel.VILLAGE, AreaLevel.GROUP}
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """The map's page with its legend and its table."""
-    actor, on = actor_of(request), asked_day(request)
-    area = asked_area(request, actor)
+    actor, on = actor_of(request), requested_day(request)
+    area = requested_area(request, actor)
     close = area is not None and area.level in _CLOSE
     context: dict[str, Any] = {
         "area": area,
@@ -46,8 +46,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def features(request: HttpRequest) -> HttpResponse:
     """What is on the map, as GeoJSON (RFC 7946)."""
-    actor, on = actor_of(request), asked_day(request)
-    area = asked_area(request, actor)
+    actor, on = actor_of(request), requested_day(request)
+    area = requested_area(request, actor)
     close = area is not None and area.level in _CLOSE
     found = _close(actor, area, on) if close else [_village(row) for row in villages_of(actor, area, on=on)]
     return JsonResponse({"type": "FeatureCollection", "features": [one for one in found if one]})

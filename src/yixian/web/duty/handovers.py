@@ -23,12 +23,12 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import find_helpers
-from yixian.web.asking import actor_of, posted_id
-from yixian.web.duty.asked import asked_area
 from yixian.web.duty.open_items import open_items
+from yixian.web.duty.place_and_day import requested_area
+from yixian.web.error_messages import error_message
 from yixian.web.forms import day_field, put_error
+from yixian.web.request_actor import actor_of, posted_id
 from yixian.web.ui.paging import page_of
-from yixian.web.words import told
 
 STATES = (
     (LATE, gettext_lazy("Late")),
@@ -56,7 +56,7 @@ class StepForm(forms.Form):
 def handover_list(request: HttpRequest) -> HttpResponse:
     """Hand-overs in reach, or to oneself, by state."""
     actor, today = actor_of(request), timezone.localdate()
-    area = asked_area(request, actor)
+    area = requested_area(request, actor)
     path = area.path if area else ""
     asked = request.GET.get("state", "")
     state = asked if asked in dict(STATES) else ""
@@ -160,7 +160,7 @@ def _choose(request: HttpRequest, handover_id: int) -> tuple[HttpResponse | None
             "handover.over",
         }:
             raise
-        return None, _(" ").join([told(error), *error.params.get("rules", [])])
+        return None, _(" ").join([error_message(error), *error.params.get("rules", [])])
     messages.success(request, _("Chosen. The hand-over before is called off, and this one takes its place."))
     return redirect("staff:duty_handover", made.pk), ""
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from yixian.duty.why_another import why_not_another
+from yixian.duty.helper_explanation import why_not_another
 from yixian.kernel.actors import Actor
 from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import area_chain
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.people_field import people_named
 
 

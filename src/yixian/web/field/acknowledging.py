@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from yixian.kernel.errors import NotFound, NotPermitted, YixianError
 from yixian.registry.actions.note_reading import note_reading
 from yixian.visits.access import require_recorder
-from yixian.visits.actions.acknowledge import Confirming, acknowledge
-from yixian.visits.choices import Acknowledged
+from yixian.visits.actions.acknowledge import AcknowledgementInput, acknowledge
+from yixian.visits.choices import AcknowledgementWay
 from yixian.visits.queries import get_visit
-from yixian.web.asking import actor_of
-from yixian.web.words import told
+from yixian.web.error_messages import error_message
+from yixian.web.request_actor import actor_of
 
 
 @sensitive_post_parameters("pin")
@@ -32,7 +32,7 @@ def confirm(request: HttpRequest, visit_id: int) -> HttpResponse:
         return redirect("field:visit", visit.pk)
     fault, way = "", request.POST.get("way", "")
     if request.method == "POST":
-        confirming = Confirming(
+        confirming = AcknowledgementInput(
             way,
             pin=request.POST.get("pin", ""),
             source=request.META.get("REMOTE_ADDR", ""),
@@ -44,7 +44,7 @@ def confirm(request: HttpRequest, visit_id: int) -> HttpResponse:
         except (NotFound, NotPermitted):
             raise
         except YixianError as error:
-            fault = told(error)
+            fault = error_message(error)
         else:
             messages.success(request, _confirmed(way))
             return redirect("field:household", household.pk)
@@ -56,12 +56,12 @@ def confirm(request: HttpRequest, visit_id: int) -> HttpResponse:
         "fault": fault,
         "way": way,
         "why_not": request.POST.get("why_not", ""),
-        "Acknowledged": Acknowledged,
+        "Acknowledged": AcknowledgementWay,
     }
     return render(request, "field/acknowledge.html", context, status=422 if fault else 200)
 
 
 def _confirmed(way: str) -> str:
-    if way == Acknowledged.NONE:
+    if way == AcknowledgementWay.NONE:
         return _("Noted. The household can still confirm it later.")
     return _("Confirmed by the household.")

@@ -14,20 +14,20 @@ from django.views.decorators.http import require_http_methods
 from yixian.kernel.errors import Invalid, Refused
 from yixian.registry.queries import members
 from yixian.visits.access import require_recorder
-from yixian.visits.actions.correct_visit import Correction, correct_visit
-from yixian.visits.limits import MOST_NOTE
+from yixian.visits.actions.correct_visit import VisitCorrection, correct_visit
+from yixian.visits.limits import MAX_NOTE
 from yixian.visits.queries import get_visit
-from yixian.web.asking import actor_of
-from yixian.web.field.visit_form import SaidForm, new_key
+from yixian.web.field.visit_form import VisitRecordForm, new_key
 from yixian.web.forms import put_error
+from yixian.web.request_actor import actor_of
 
 
-class CorrectionForm(SaidForm):
+class CorrectionForm(VisitRecordForm):
     """The visit as it was in truth, and why it is corrected."""
 
     why = forms.CharField(
         label=gettext_lazy("Why it is corrected"),
-        max_length=MOST_NOTE,
+        max_length=MAX_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -53,7 +53,7 @@ def correct(request: HttpRequest, visit_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             newer = correct_visit(
-                visit.pk, Correction(form.draft(), form.cleaned_data["why"]), actor=actor, at=now
+                visit.pk, VisitCorrection(form.draft(), form.cleaned_data["why"]), actor=actor, at=now
             )
         except (Invalid, Refused) as error:
             put_error(form, error)

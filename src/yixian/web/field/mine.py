@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 
 from yixian.matters.queries import open_shared
 from yixian.visits.queries import my_households
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 
-_LONGEST_SEARCH = 60
+_MAX_SEARCH_LENGTH = 60
 WAITS = ("late", "promises")
 
 
@@ -22,7 +22,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The list; ``?wait=late`` keeps those whose visit is due, ``?wait=promises`` those with an open promise."""
     actor, now = actor_of(request), timezone.now()
     today = timezone.localdate(now)
-    search = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
+    search = request.GET.get("q", "").strip()[:_MAX_SEARCH_LENGTH]
     wait = request.GET.get("wait", "")
     every = my_households(actor, on=today, search=search)
     rows = [row for row in every if _fits(row, wait, today)]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from yixian.kernel.errors import YixianError
 from yixian.visits.choices import PromiseKind
-from yixian.visits.drafting import Promised
-from yixian.visits.limits import MOST_PROMISE_WORDS, MOST_PROMISES
+from yixian.visits.limits import MAX_PROMISE_WORDS, MAX_PROMISES
 from yixian.visits.promising.check import Stop, Why
-from yixian.visits.promising.decided import ClauseChoice, Decided
+from yixian.visits.promising.decided import ClauseChoice, DecidedFacts
+from yixian.visits.visit_draft import PromiseDraft
 from yixian.web.forms import day_field
 
 _CHARACTERS_SHOWN = 34
@@ -51,15 +51,15 @@ class PromiseBox:
         return self.number == 0 or bool(self.text.value() or self.text.errors or self.stopped)
 
 
-def promise_form_fields(decided: Decided) -> dict[str, forms.Field]:
+def promise_form_fields(decided: DecidedFacts) -> dict[str, forms.Field]:
     """The form fields of all boxes, by name."""
     clauses = _grouped(decided.choices())
     fields: dict[str, forms.Field] = {}
-    for number in range(MOST_PROMISES):
+    for number in range(MAX_PROMISES):
         fields[f"text_{number}"] = forms.CharField(
             label=gettext_lazy("What was promised"),
             required=False,
-            max_length=MOST_PROMISE_WORDS,
+            max_length=MAX_PROMISE_WORDS,
             widget=forms.Textarea(attrs={"rows": 2}),
         )
         fields[f"due_{number}"] = day_field(label=gettext_lazy("By which day"), required=False)
@@ -69,11 +69,11 @@ def promise_form_fields(decided: Decided) -> dict[str, forms.Field]:
     return fields
 
 
-def promises_typed(given: Mapping[str, Any]) -> tuple[tuple[int, ...], tuple[Promised, ...]]:
+def promises_typed(given: Mapping[str, Any]) -> tuple[tuple[int, ...], tuple[PromiseDraft, ...]]:
     """The boxes that hold something, with what they hold."""
     numbers = tuple(
         number
-        for number in range(MOST_PROMISES)
+        for number in range(MAX_PROMISES)
         if any(given.get(f"{name}_{number}") for name in ("text", "cited", "due"))
     )
     return numbers, tuple(_typed(given, number) for number in numbers)
@@ -89,11 +89,11 @@ def boxes_of(form: forms.Form, stopped: Mapping[int, Stopped]) -> list[PromiseBo
             form[f"due_{number}"],
             stopped.get(number),
         )
-        for number in range(MOST_PROMISES)
+        for number in range(MAX_PROMISES)
     ]
 
 
-def stopped_in_words(error: YixianError, text: str, decided: Decided) -> Stopped | None:
+def stopped_in_words(error: YixianError, text: str, decided: DecidedFacts) -> Stopped | None:
     """What to show for a promise that was stopped; None for any other refusal."""
     stop = error.params.get("stop")
     if not isinstance(stop, Stop):
@@ -109,10 +109,10 @@ def stopped_in_words(error: YixianError, text: str, decided: Decided) -> Stopped
     )
 
 
-def _typed(given: Mapping[str, Any], number: int) -> Promised:
+def _typed(given: Mapping[str, Any], number: int) -> PromiseDraft:
     cited = given.get(f"cited_{number}") or ""
     kind = PromiseKind.POLICY if cited else PromiseKind.HELP
-    return Promised(given.get(f"text_{number}") or "", given.get(f"due_{number}"), kind, cited)
+    return PromiseDraft(given.get(f"text_{number}") or "", given.get(f"due_{number}"), kind, cited)
 
 
 def _grouped(choices: list[ClauseChoice]) -> list[Any]:

@@ -15,21 +15,21 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from yixian.duty.queries import beside
+from yixian.duty.queries import assigned_helpers
 from yixian.kernel.errors import NotFound, NotPermitted, YixianError
 from yixian.matters.actions.receive_matter import receive_matter
-from yixian.matters.choices import Channel
-from yixian.matters.drafting import Raiser, Submission
+from yixian.matters.choices import IntakeChannel
+from yixian.matters.intake import Complainant, Submission
 from yixian.registry.actions.note_reading import note_reading
 from yixian.visits.access import require_recorder
-from yixian.web.asking import actor_of
-from yixian.web.errors import status_of
+from yixian.web.error_messages import error_message
+from yixian.web.error_pages import status_of
 from yixian.web.forms import put_error
 from yixian.web.raising.microphone import microphone_here
 from yixian.web.raising.raise_form import MatterForm, new_key
 from yixian.web.raising.receipt import receipt_context
 from yixian.web.raising.uploads import files_of
-from yixian.web.words import told
+from yixian.web.request_actor import actor_of
 
 _OF_FILES = frozenset({"files", "photos", "sounds"})
 
@@ -46,20 +46,20 @@ class VisitMatterForm(MatterForm):
         """What is sent, in the household's name."""
         return Submission(
             **self.given(files),
-            channel=Channel.VISIT,
-            people=(Raiser(household_id=household_id),),
+            channel=IntakeChannel.VISIT,
+            people=(Complainant(household_id=household_id),),
             read_back=self.cleaned_data["read_back"],
         )
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def raise_for(request: HttpRequest, household_id: int) -> HttpResponse:
+def record_matter(request: HttpRequest, household_id: int) -> HttpResponse:
     """The form; sent, the receipt to hand over."""
     actor, now = actor_of(request), timezone.now()
     household, _user_id = require_recorder(actor, household_id)
-    rows = beside(actor, household, on=timezone.localdate(now))
-    people = list({row.helper_id: f"{row.name} · {row.body_name}" for row in rows}.items())
+    rows = assigned_helpers(actor, household, on=timezone.localdate(now))
+    people = list({row.helper_id: f"{row.name} · {row.organisation_name}" for row in rows}.items())
     initial = {"key": new_key(), "shared": True}
     form = VisitMatterForm(request.POST or None, people=people, at=now, initial=initial)
     fault, status = "", 200
@@ -96,4 +96,4 @@ def _page(
 def _put(form: VisitMatterForm, error: YixianError) -> str:
     """Put a refusal beside its field; what is wrong with a file is told beside the files."""
     put_error(form, error)
-    return told(error) if error.field in _OF_FILES else ""
+    return error_message(error) if error.field in _OF_FILES else ""

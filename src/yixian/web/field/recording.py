@@ -18,12 +18,12 @@ from yixian.registry.queries import members
 from yixian.visits.access import require_recorder
 from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.choices import VisitKind
-from yixian.visits.limits import MOST_PHOTOS
-from yixian.visits.promising.decided import Decided
-from yixian.web.asking import actor_of
+from yixian.visits.limits import MAX_PHOTOS
+from yixian.visits.promising.decided import DecidedFacts
 from yixian.web.field.promise_fields import Stopped, boxes_of, promises_typed, stopped_in_words
 from yixian.web.field.visit_form import VisitForm, new_key
 from yixian.web.forms import put_error
+from yixian.web.request_actor import actor_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ def record(request: HttpRequest, household_id: int) -> HttpResponse:
     form = VisitForm(
         request.POST or None,
         members=members(actor, household, on=today),
-        decided=Decided(household.area_path, today),
+        decided=DecidedFacts(household.area_path, today),
         initial={
             "key": new_key(),
             "on": today,
@@ -61,7 +61,7 @@ def record(request: HttpRequest, household_id: int) -> HttpResponse:
         "form": form,
         "boxes": boxes_of(form, stopped),
         "stopped": stopped,
-        "most_photos": MOST_PHOTOS,
+        "most_photos": MAX_PHOTOS,
     }
     return render(request, "field/record.html", context, status=422 if form.errors else 200)
 
@@ -75,7 +75,7 @@ def _put(form: VisitForm, error: YixianError, household: Any) -> dict[int, Stopp
         put_error(form, error)
         return {}
     text = promised[int(place)].text
-    in_words = stopped_in_words(error, text, Decided(household.area_path, form.cleaned_data["on"]))
+    in_words = stopped_in_words(error, text, DecidedFacts(household.area_path, form.cleaned_data["on"]))
     error.field = f"{'cited' if name == 'kind' else name}_{number}"
     put_error(form, error)
     return {} if in_words is None else {number: in_words}

@@ -14,25 +14,25 @@ from django.views.decorators.http import require_http_methods
 from yixian.kernel.errors import Invalid
 from yixian.registry.actions.note_reading import note_reading
 from yixian.visits.access import may_record
-from yixian.visits.actions.settle_promise import Settling, settle_promise
-from yixian.visits.choices import Outcome
-from yixian.visits.limits import MOST_NOTE
+from yixian.visits.actions.settle_promise import PromiseOutcomeInput, settle_promise
+from yixian.visits.choices import PromiseResult
+from yixian.visits.limits import MAX_NOTE
 from yixian.visits.queries import get_promise
-from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
+from yixian.web.request_actor import actor_of
 
 
 class SettlingForm(forms.Form):
     """Outcome, day and note."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("What became of it"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What became of it"), choices=PromiseResult.choices, widget=forms.RadioSelect
     )
     on = day_field(label=gettext_lazy("On which day"))
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
-        max_length=MOST_NOTE,
+        max_length=MAX_NOTE,
         help_text=gettext_lazy("Needed unless it was kept. The household will read this."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -47,7 +47,7 @@ def settle(request: HttpRequest, promise_id: int) -> HttpResponse:
     form = SettlingForm(request.POST or None, initial={"on": today})
     if request.method == "POST" and form.is_valid():
         try:
-            settle_promise(promise.pk, Settling(**form.cleaned_data), actor=actor, at=now)
+            settle_promise(promise.pk, PromiseOutcomeInput(**form.cleaned_data), actor=actor, at=now)
         except Invalid as error:
             put_error(form, error)
         else:

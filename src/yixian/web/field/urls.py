@@ -6,22 +6,22 @@ from yixian.web import photographs
 from yixian.web.field import (
     acknowledging,
     correcting,
-    household,
+    household_glance,
     mine,
     raising,
     recording,
     settling,
-    visit,
+    visit_record,
 )
 
 app_name = "field"
 
 urlpatterns = [
     path("", mine.mine, name="mine"),
-    path("<int:household_id>/", household.household_page, name="household"),
+    path("<int:household_id>/", household_glance.household_page, name="household"),
     path("<int:household_id>/visit/", recording.record, name="record"),
-    path("<int:household_id>/raise/", raising.raise_for, name="raise"),
-    path("visits/<int:visit_id>/", visit.visit_page, name="visit"),
+    path("<int:household_id>/raise/", raising.record_matter, name="raise"),
+    path("visits/<int:visit_id>/", visit_record.visit_page, name="visit"),
     path("visits/<int:visit_id>/acknowledge/", acknowledging.confirm, name="acknowledge"),
     path("visits/<int:visit_id>/correct/", correcting.correct, name="correct"),
     path("promises/<int:promise_id>/", settling.settle, name="settle"),

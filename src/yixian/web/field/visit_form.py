@@ -10,17 +10,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yixian.kernel.received.photographs import MOST_BYTES
+from yixian.kernel.received.photographs import MAX_BYTES
 from yixian.kernel.received.upload import Upload
 from yixian.visits.choices import VisitKind
-from yixian.visits.drafting import VisitDraft
-from yixian.visits.limits import MOST_OTHERS, MOST_WORDS
-from yixian.visits.promising.decided import Decided
+from yixian.visits.limits import MAX_OTHERS, MAX_WORDS
+from yixian.visits.promising.decided import DecidedFacts
+from yixian.visits.visit_draft import VisitDraft
 from yixian.web.field.promise_fields import promise_form_fields, promises_typed
 from yixian.web.forms import day_field
 
 
-class SaidForm(forms.Form):
+class VisitRecordForm(forms.Form):
     """When, how, who was there, and what was said."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -38,11 +38,11 @@ class SaidForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     others = forms.CharField(
-        label=gettext_lazy("Others who were there"), required=False, max_length=MOST_OTHERS
+        label=gettext_lazy("Others who were there"), required=False, max_length=MAX_OTHERS
     )
     said = forms.CharField(
         label=gettext_lazy("What was said"),
-        max_length=MOST_WORDS,
+        max_length=MAX_WORDS,
         help_text=gettext_lazy("In their own words where you can. The household will read this."),
         widget=forms.Textarea(attrs={"rows": 7, "autocapitalize": "sentences"}),
     )
@@ -70,17 +70,17 @@ class SaidForm(forms.Form):
         )
 
 
-class VisitForm(SaidForm):
+class VisitForm(VisitRecordForm):
     """The same with boxes for promises."""
 
-    def __init__(self, *args: Any, decided: Decided, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, decided: DecidedFacts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update(promise_form_fields(decided))
 
 
 def _upload(file: UploadedFile[bytes]) -> Upload:
     """A file that was sent; of one that is too large no more is read than shows it."""
-    return Upload(file.name or "", file.read(MOST_BYTES + 1))
+    return Upload(file.name or "", file.read(MAX_BYTES + 1))
 
 
 def _age(years: int) -> str:

@@ -22,7 +22,7 @@ MEASURES = {
     "closed": _("closed matters"),
     "closed_without_contact": _("closed without anybody having spoken with the person"),
 }
-"""By `yixian.matters.figures.desks.MEASURES`."""
+"""By `yixian.matters.figures.organisation_metrics.MEASURES`."""
 
 GROUPS = (
     (

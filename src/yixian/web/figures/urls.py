@@ -1,11 +1,15 @@
-"""机构数字的地址, below ``/staff/desks/``."""
+"""机构数字的地址, below ``/staff/metrics/``."""
 
 from django.urls import path
 
-from yixian.web.figures import desks
+from yixian.web.figures import organisation_metrics_pages
 
 urlpatterns = [
-    path("", desks.desks, name="matter_desks"),
-    path("export.csv", desks.desks_export, name="matter_desks_export"),
-    path("<int:body_id>/<slug:measure>/", desks.desk, name="matter_desk"),
+    path("", organisation_metrics_pages.metrics_table, name="matter_metrics"),
+    path("export.csv", organisation_metrics_pages.metrics_export, name="matter_metrics_export"),
+    path(
+        "<int:organisation_id>/<slug:measure>/",
+        organisation_metrics_pages.metrics_matters,
+        name="matter_metrics_matters",
+    ),
 ]

@@ -7,25 +7,36 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from yixian.policies.answers import answer_views, public_answer, public_answers
-from yixian.web.library.room import Door
-from yixian.web.library.rows import answer_row
-from yixian.web.library.shelf import LONGEST_SEARCH
+from yixian.web.library.entry_points import EntryPoint
+from yixian.web.library.library_rows import answer_row
+from yixian.web.library.shelf import MAX_SEARCH_LENGTH
 from yixian.web.ui.paging import page_of
 
 
-def answers(request: HttpRequest, door: Door) -> HttpResponse:
+def answers(request: HttpRequest, entry_point: EntryPoint) -> HttpResponse:
     """All published answers, latest first."""
     today = timezone.localdate()
-    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    search = request.GET.get("q", "").strip()[:MAX_SEARCH_LENGTH]
     page = page_of(public_answers(search), request.GET.get("page"))
-    rows = [answer_row(view, door, today) for view in answer_views(page.rows, today)]
-    context = {"door": door, "base": door.base, "search": search, "page": page, "answers": rows}
+    rows = [answer_row(view, entry_point, today) for view in answer_views(page.rows, today)]
+    context = {
+        "entry_point": entry_point,
+        "base": entry_point.base,
+        "search": search,
+        "page": page,
+        "answers": rows,
+    }
     return render(request, "library/answers.html", context)
 
 
-def answer(request: HttpRequest, door: Door, question_id: int) -> HttpResponse:
+def answer(request: HttpRequest, entry_point: EntryPoint, question_id: int) -> HttpResponse:
     """One published answer with its earlier versions."""
     today = timezone.localdate()
-    versions = [answer_row(view, door, today) for view in public_answer(question_id, today)]
-    context = {"door": door, "base": door.base, "row": versions[0], "earlier": versions[1:]}
+    versions = [answer_row(view, entry_point, today) for view in public_answer(question_id, today)]
+    context = {
+        "entry_point": entry_point,
+        "base": entry_point.base,
+        "row": versions[0],
+        "earlier": versions[1:],
+    }
     return render(request, "library/answer.html", context)

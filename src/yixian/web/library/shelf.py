@@ -10,50 +10,50 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yixian.domain.policy.standing import Standing
+from yixian.domain.policy.legal_status import LegalStatus
 from yixian.kernel.languages import language
 from yixian.policies.answers import answer_views, public_answers
-from yixian.policies.finding import search_clauses
+from yixian.policies.clause_search import search_clauses
 from yixian.policies.library import Shelved, clauses_of, document_on, documents_on, superseded, superseding
-from yixian.web.library.room import PORTAL, Door, day_asked
-from yixian.web.library.rows import answer_row, clause_row, document_row, hit_row
+from yixian.web.library.entry_points import PORTAL, EntryPoint, requested_day
+from yixian.web.library.library_rows import answer_row, clause_row, document_row, hit_row
 
-LONGEST_SEARCH = 60
-_MOST_HITS = 60
-_MOST_ANSWERS = 20
+MAX_SEARCH_LENGTH = 60
+_MAX_HITS = 60
+_MAX_ANSWERS = 20
 
 
-def shelf(request: HttpRequest, door: Door) -> HttpResponse:
+def shelf(request: HttpRequest, entry_point: EntryPoint) -> HttpResponse:
     """The library on a day, or what a search finds in it."""
-    on, is_no_day = day_asked(request)
-    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    on, is_no_day = requested_day(request)
+    search = request.GET.get("q", "").strip()[:MAX_SEARCH_LENGTH]
     context = {
-        "door": door,
-        "base": door.base,
+        "entry_point": entry_point,
+        "base": entry_point.base,
         "on": on,
         "today": timezone.localdate(),
         "is_no_day": is_no_day,
         "search": search,
-        **(_found(search, on, door) if search else {"groups": _groups(on, door)}),
+        **(_found(search, on, entry_point) if search else {"groups": _groups(on, entry_point)}),
     }
     return render(request, "library/shelf.html", context)
 
 
-def document(request: HttpRequest, door: Door, pack_id: str, document_id: str) -> HttpResponse:
+def document(request: HttpRequest, entry_point: EntryPoint, pack_id: str, document_id: str) -> HttpResponse:
     """One document: what it is on the day, what came before and after it, every clause."""
-    on, is_no_day = day_asked(request)
+    on, is_no_day = requested_day(request)
     version = request.GET.get("version", "")[:32]
     shelved = document_on(pack_id, document_id, on, version)
     context = {
-        "door": door,
-        "base": door.base,
+        "entry_point": entry_point,
+        "base": entry_point.base,
         "on": on,
         "today": timezone.localdate(),
         "is_no_day": is_no_day,
-        "row": document_row(shelved, door, on),
-        "clauses": [clause_row(clause, door, on) for clause in clauses_of([shelved]).values()],
-        "after": [document_row(row, door, on) for row in superseding(shelved, on)],
-        "before": [document_row(row, door, on) for row in superseded(shelved, on)],
+        "row": document_row(shelved, entry_point, on),
+        "clauses": [clause_row(clause, entry_point, on) for clause in clauses_of([shelved]).values()],
+        "after": [document_row(row, entry_point, on) for row in superseding(shelved, on)],
+        "before": [document_row(row, entry_point, on) for row in superseded(shelved, on)],
         "edition": shelved.edition,
         "adoptions": _adoptions(shelved),
         "versions": _versions(shelved),
@@ -62,33 +62,33 @@ def document(request: HttpRequest, door: Door, pack_id: str, document_id: str) -
     return render(request, "library/document.html", context)
 
 
-def _groups(on: date, door: Door) -> list[dict[str, Any]]:
+def _groups(on: date, entry_point: EntryPoint) -> list[dict[str, Any]]:
     shelved = documents_on(on)
     titles = {
-        Standing.IN_FORCE: _("In force on this day"),
-        Standing.DRAFT: _("Drafts: not decided, they promise nothing"),
-        Standing.LATER: _("Not in force yet"),
-        Standing.ENDED: _("No longer in force"),
+        LegalStatus.IN_FORCE: _("In force on this day"),
+        LegalStatus.DRAFT: _("Drafts: not decided, they promise nothing"),
+        LegalStatus.LATER: _("Not in force yet"),
+        LegalStatus.ENDED: _("No longer in force"),
     }
     groups = [
         {
-            "standing": standing,
+            "status": status,
             "title": title,
-            "rows": [document_row(row, door, on) for row in shelved if row.force.standing == standing],
+            "rows": [document_row(row, entry_point, on) for row in shelved if row.force.status == status],
         }
-        for standing, title in titles.items()
+        for status, title in titles.items()
     ]
     return [group for group in groups if group["rows"]]
 
 
-def _found(search: str, on: date, door: Door) -> dict[str, Any]:
+def _found(search: str, on: date, entry_point: EntryPoint) -> dict[str, Any]:
     hits = search_clauses(search, on)
-    answers = list(public_answers(search)[:_MOST_ANSWERS])
+    answers = list(public_answers(search)[:_MAX_ANSWERS])
     today = timezone.localdate()
     return {
-        "hits": [hit_row(hit, door, on) for hit in hits[:_MOST_HITS]],
+        "hits": [hit_row(hit, entry_point, on) for hit in hits[:_MAX_HITS]],
         "hit_count": len(hits),
-        "answers": [answer_row(view, door, today) for view in answer_views(answers, today)],
+        "answers": [answer_row(view, entry_point, today) for view in answer_views(answers, today)],
     }
 
 

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from yixian.kernel.received.sound import CONTENT_TYPE as SOUND
+from yixian.kernel.received.voice_notes import CONTENT_TYPE as VOICE_NOTE
 from yixian.matters.actions.open_identity import note_reading
 from yixian.matters.choices import FileKind
 from yixian.matters.queries import matter_file
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
@@ -35,7 +35,7 @@ def file_response(request: HttpRequest, file: Any, *, small: bool = False) -> Ht
     with (file.small if small and is_photo else file.file).open() as opened:
         content = opened.read()
     response = _part_of(content, request.headers.get("Range", "")) if not is_photo else HttpResponse(content)
-    response["Content-Type"] = "image/jpeg" if is_photo else SOUND
+    response["Content-Type"] = "image/jpeg" if is_photo else VOICE_NOTE
     suffix = "jpg" if is_photo else "mp3"
     response["Content-Disposition"] = f'inline; filename="{file.position}.{suffix}"'
     response["Cache-Control"] = "no-store"

@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 
 from yixian.kernel.languages import language
-from yixian.matters.drafting import ClauseKey
-from yixian.policies.finding import answer_from_library
+from yixian.matters.intake import ClauseKey
+from yixian.policies.clause_search import answer_from_library
 from yixian.policies.library import ShelvedClause, clauses_of, documents_on
 
 _BETWEEN = "|"

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.errors import YixianError
 from yixian.matters import limits
 from yixian.matters.actions.decide import Opinion, decide
-from yixian.matters.choices import Outcome
+from yixian.matters.choices import DecisionOutcome
 from yixian.matters.queries.identity import opened_identity
 from yixian.matters.remedies import RemedyKind, remedy_kinds
 from yixian.web.matters.clause_field import ClauseField
 from yixian.web.matters.remedy_options import options_of
-from yixian.web.matters.step_forms import Asked, StepForm, reason_field, words_field
+from yixian.web.matters.step_forms import StepForm, StepRequest, reason_field, words_field
 
 
 class DecideForm(StepForm):
@@ -32,7 +32,7 @@ class DecideForm(StepForm):
     )
     basis = ClauseField(label=_("Clauses that it rests on"))
     basis_words = reason_field(_("What else it rests on (laws, documents)"), required=False)
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=DecisionOutcome.choices, widget=forms.RadioSelect)
 
     def prepare(self) -> None:
         """What was asked stands there in the person's words; the clauses that hold them are offered first."""
@@ -70,7 +70,7 @@ class DecideForm(StepForm):
                 )
 
 
-def write_decision(asked: Asked, given: dict[str, Any]) -> None:
+def write_decision(asked: StepRequest, given: dict[str, Any]) -> None:
     """Write the decision that the form holds; a refusal names the form's own fields."""
     remedy = given.get("remedy", "")
     kind = next((one for one in remedy_kinds() if one.name == remedy), None)
@@ -82,7 +82,7 @@ def write_decision(asked: Asked, given: dict[str, Any]) -> None:
         asked=given["asked_for"],
         facts=given["facts"],
         reasons=given["reasons"],
-        outcome=Outcome(given["outcome"]),
+        outcome=DecisionOutcome(given["outcome"]),
         basis=given["basis"],
         basis_words=given["basis_words"],
         remedy=remedy,
@@ -102,7 +102,7 @@ def _value_field(label: str, known: list[tuple[str, str]]) -> forms.Field:
     """A value of a change: chosen where it is known what there is, typed where it is not."""
     if known:
         return forms.ChoiceField(label=label, choices=[("", "—"), *known], required=False)
-    return forms.CharField(label=label, required=False, max_length=limits.MOST_CLAUSE)
+    return forms.CharField(label=label, required=False, max_length=limits.MAX_CLAUSE)
 
 
 def _name(remedy: str, field: str) -> str:

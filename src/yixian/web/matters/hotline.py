@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yixian.engines.hotline import Fault, HotlineList, write_template
+from yixian.engines.hotline import HotlineFault, HotlineList, write_template
 from yixian.kernel.choices import JobState
 from yixian.kernel.languages import language
 from yixian.kernel.queries import jobs
 from yixian.matters.actions.take_list import ask_for_list
-from yixian.matters.hotline import checked, is_sound
-from yixian.web.asking import actor_of
+from yixian.matters.hotline import checked, is_valid
+from yixian.web.request_actor import actor_of
 
-_MOST_BYTES = 20 * 1024 * 1024
+_MAX_BYTES = 20 * 1024 * 1024
 _SHOWN = 500
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,12 +30,12 @@ def hotline_list(request: HttpRequest) -> HttpResponse:
         file = request.FILES.get("list")
         if file is None:
             fault = _("Choose a file first.")
-        elif (file.size or 0) > _MOST_BYTES:
+        elif (file.size or 0) > _MAX_BYTES:
             fault = _("The file is too large; split it.")
         else:
             content = file.read()
             found = checked(content, at=now)
-            if is_sound(found):
+            if is_valid(found):
                 return redirect("staff:job", ask_for_list(content, actor=actor, at=now).pk)
     context = {
         "fault": fault,
@@ -55,7 +55,7 @@ def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same f
     return response
 
 
-def _told(found: HotlineList, *, notes: bool) -> list[tuple[Fault, str]]:
+def _told(found: HotlineList, *, notes: bool) -> list[tuple[HotlineFault, str]]:
     """The faults, or what is only to be noted, in the language of the page."""
     rows = [one for one in found.faults if one.is_note == notes][:_SHOWN]
     return [(one, one.sentence if language() == "zh" else one.english) for one in rows]

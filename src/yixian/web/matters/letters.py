@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST
 
 from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require_person
-from yixian.kernel.received.letters import propose_text
-from yixian.kernel.received.photographs import MOST_BYTES
+from yixian.kernel.received.letter_recognition import propose_text
+from yixian.kernel.received.photographs import MAX_BYTES
 from yixian.kernel.received.receiving import received_of
 from yixian.kernel.received.upload import Upload
 from yixian.matters.access import RECORDERS
-from yixian.matters.limits import MOST_WORDS
-from yixian.web.asking import actor_of
+from yixian.matters.limits import MAX_WORDS
+from yixian.web.error_messages import error_message
 from yixian.web.matters.taking_form import TakingForm
-from yixian.web.words import told
+from yixian.web.request_actor import actor_of
 
 
 @require_POST
@@ -30,13 +30,13 @@ def read_letter(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require_person(actor, RECORDERS)
     fault, found = "", []
-    uploads = [Upload(one.name or "", one.read(MOST_BYTES + 1)) for one in request.FILES.getlist("files")]
+    uploads = [Upload(one.name or "", one.read(MAX_BYTES + 1)) for one in request.FILES.getlist("files")]
     try:
         pages = received_of(uploads).photographs
         found = [proposal.text for page in pages if (proposal := propose_text(page.content)).text]
     except YixianError as error:
-        fault = told(error)
-    words = "\n\n".join(filter(None, [request.POST.get("words", "").strip(), *found]))[:MOST_WORDS]
+        fault = error_message(error)
+    words = "\n\n".join(filter(None, [request.POST.get("words", "").strip(), *found]))[:MAX_WORDS]
     form = TakingForm(initial={"words": words}, actor=actor, at=timezone.now())
     context = {"form": form, "fault": fault, "proposed": bool(found), "nothing": not fault and not found}
     return render(request, "matters/letter_words.html", context)

@@ -10,8 +10,8 @@ from yixian.kernel.languages import language
 from yixian.matters.paper.opinions import opinion_pdf
 from yixian.matters.paper.receipts import receipt_pdf
 from yixian.matters.queries import opinion_view, receipt_of
-from yixian.web.asking import actor_of
 from yixian.web.paper.single import LANGUAGES, pdf
+from yixian.web.request_actor import actor_of
 
 _LOCALES = {"zh": "zh-hans", "en": "en"}
 

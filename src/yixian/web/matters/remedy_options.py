@@ -17,7 +17,7 @@ from yixian.kernel.languages import language
 from yixian.policies.queries import pack_in_force
 from yixian.registry.access import get_household
 from yixian.registry.choices import Eligibility
-from yixian.web.items import titled_items
+from yixian.web.item_titles import titled_items
 from yixian.web.templatetags.yixian import quantity
 
 Options = list[tuple[str, str]]

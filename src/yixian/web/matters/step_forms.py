@@ -14,17 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.matters import limits
-from yixian.matters.choices import LinkKind, MeetingKind, Told, Topic, Verdict
-from yixian.matters.queries import colleagues_of, receivers, ways_to_tell
-from yixian.registry.queries import bodies
+from yixian.matters.choices import LinkKind, MeetingKind, NotificationChannel, Topic, Verdict
+from yixian.matters.queries import available_notification_channels, colleagues_of, receivers
+from yixian.registry.queries import organisations
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
-from yixian.web.matters.finding import FindField
+from yixian.web.matters.find_field import FindField
 from yixian.web.ui.people_field import people_named
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StepRequest:
     """Of which matter a step is asked, by whom, and when."""
 
     actor: Actor
@@ -38,7 +38,7 @@ class Asked:
 
 
 def words_field(
-    label: Any, *, rows: int = 4, most: int = limits.MOST_WORDS, **options: Any
+    label: Any, *, rows: int = 4, most: int = limits.MAX_WORDS, **options: Any
 ) -> forms.CharField:
     """A text of several lines."""
     area = forms.Textarea(attrs={"rows": rows, "autocapitalize": "sentences"})
@@ -50,13 +50,13 @@ _WHY = _("Why")
 
 def reason_field(label: Any = _WHY, **options: Any) -> forms.CharField:
     """A reason."""
-    return words_field(label, rows=3, most=limits.MOST_REASON, **options)
+    return words_field(label, rows=3, most=limits.MAX_REASON, **options)
 
 
 class StepForm(forms.Form):
     """A step that asks for nothing, and what all others begin with."""
 
-    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: StepRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
         self.prepare()
@@ -83,7 +83,7 @@ class VerdictForm(StepForm):
         choices=[(str(number), str(number)) for number in range(1, 6)],
         widget=forms.RadioSelect,
     )
-    words = words_field(_("In their own words"), rows=3, most=limits.MOST_REASON, required=False)
+    words = words_field(_("In their own words"), rows=3, most=limits.MAX_REASON, required=False)
 
 
 class ReasonForm(StepForm):
@@ -126,37 +126,37 @@ class RefuseForm(StepForm):
     )
 
 
-class ToBodyForm(StepForm):
+class ToOrganisationForm(StepForm):
     """To which body."""
 
     with_holder = False
-    to_body = forms.TypedChoiceField(label=_("To which body"), coerce=int)
+    to_organisation = forms.TypedChoiceField(label=_("To which body"), coerce=int)
 
     def prepare(self) -> None:
         """Bodies that the matter is about are not offered."""
         asked = self.asked
         rows = receivers(asked.actor, asked.number, at=asked.at, with_holder=self.with_holder)
-        self.choose("to_body", [("", gettext("Choose a body")), *rows])
+        self.choose("to_organisation", [("", gettext("Choose a body")), *rows])
 
 
-class ForwardForm(ToBodyForm):
+class ForwardForm(ToOrganisationForm):
     """To the body competent for it."""
 
     reason = reason_field(_("A word to that body (not needed)"), required=False)
 
 
-class OfferForm(ToBodyForm):
+class OfferForm(ToOrganisationForm):
     """To another body, with the reason and the clause of its duty."""
 
     reason = reason_field(_("Why it is theirs"))
     clause = forms.CharField(
         label=_("The clause that makes it their duty"),
-        max_length=limits.MOST_CLAUSE,
+        max_length=limits.MAX_CLAUSE,
         help_text=_("For example: 三定方案第三条第二项"),
     )
 
 
-class FixForm(ToBodyForm):
+class FixForm(ToOrganisationForm):
     """Who deals with it, after two have returned it."""
 
     with_holder = True
@@ -182,7 +182,7 @@ class WaitForm(StepForm):
         _("What is needed from the person"), help_text=_("They read this, and that the clock stands still.")
     )
     clause = forms.CharField(
-        label=_("The clause that lets the clock stand still"), max_length=limits.MOST_CLAUSE
+        label=_("The clause that lets the clock stand still"), max_length=limits.MAX_CLAUSE
     )
 
 
@@ -192,7 +192,7 @@ class MinutesForm(StepForm):
     kind = forms.ChoiceField(label=_("What was held"), choices=MeetingKind.choices, widget=forms.RadioSelect)
     on = day_field(label=_("Day"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
-    present = words_field(_("Who was there"), rows=2, most=limits.MOST_REASON)
+    present = words_field(_("Who was there"), rows=2, most=limits.MAX_REASON)
     words = words_field(_("What was said"), rows=7)
     agreed = words_field(_("What was agreed (not needed)"), rows=3, required=False)
 
@@ -215,17 +215,17 @@ class WriteForm(KeyForm):
     """What the person is told, and how."""
 
     words = words_field(_("What you tell the person"), rows=6)
-    told = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
+    notified_by = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
 
     def prepare(self) -> None:
         """Only the ways in which this person can be reached."""
         super().prepare()
-        ways = ways_to_tell(self.asked.actor, self.asked.number, at=self.asked.at)
-        self.choose("told", [(way.value, way.label) for way in ways])
-        self.fields["told"].initial = Told.PORTAL
+        ways = available_notification_channels(self.asked.actor, self.asked.number, at=self.asked.at)
+        self.choose("notified_by", [(way.value, way.label) for way in ways])
+        self.fields["notified_by"].initial = NotificationChannel.PORTAL
 
 
-class InternalForm(KeyForm):
+class InternalNoteForm(KeyForm):
     """A note among those who deal with it."""
 
     words = words_field(_("Note"), rows=4)
@@ -240,7 +240,7 @@ class SortForm(StepForm):
     def prepare(self) -> None:
         """As it is sorted, and the clauses that hold its words."""
         matter = self.asked.matter
-        self.fields["topic"].initial = matter.standing.topic
+        self.fields["topic"].initial = matter.projection.topic
         cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
         field: Any = self.fields["clauses"]
         field.fill(matter.text.words, cited, on=timezone.localdate(self.asked.at))
@@ -254,11 +254,15 @@ class SubjectForm(StepForm):
         label=_("A person in office"),
         help_text=_("Number or name; whoever is found is listed below."),
     )
-    body = forms.TypedChoiceField(label=_("Or a whole body"), coerce=int, empty_value=None, required=False)
+    organisation = forms.TypedChoiceField(
+        label=_("Or a whole body"), coerce=int, empty_value=None, required=False
+    )
 
     def prepare(self) -> None:
         """Every body that works here."""
-        self.choose("body", [("", "—"), *((row.pk, row.label) for row in bodies(self.asked.actor))])
+        self.choose(
+            "organisation", [("", "—"), *((row.pk, row.label) for row in organisations(self.asked.actor))]
+        )
 
     def clean_helper(self) -> Any:
         """The person."""
@@ -269,7 +273,7 @@ class SubjectForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """One of the two."""
         given = super().clean() or {}
-        if not self.errors and not given.get("helper") and not given.get("body"):
+        if not self.errors and not given.get("helper") and not given.get("organisation"):
             raise forms.ValidationError(gettext("Name a person in office, or a body."))
         return given
 
@@ -290,4 +294,4 @@ class LinkForm(StepForm):
 class CarryOutForm(StepForm):
     """By which document."""
 
-    document = forms.CharField(label=_("Document that decides it"), max_length=limits.MOST_CLAUSE)
+    document = forms.CharField(label=_("Document that decides it"), max_length=limits.MAX_CLAUSE)

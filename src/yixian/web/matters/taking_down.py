@@ -10,15 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from yixian.kernel.errors import Invalid, NotFound, Refused, YixianError
-from yixian.kernel.received.letters import can_read_letters
-from yixian.kernel.received.limits import MOST_PHOTOGRAPHS, MOST_SOUNDS
+from yixian.kernel.received.letter_recognition import can_read_letters
+from yixian.kernel.received.limits import MAX_PHOTOGRAPHS, MAX_VOICE_NOTES
 from yixian.matters.access import get_matter
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.codes import in_fours
 from yixian.matters.queries import receipt_of
-from yixian.web.asking import actor_of
 from yixian.web.forms import put_error
 from yixian.web.matters.taking_form import TakingForm
+from yixian.web.request_actor import actor_of
 
 _BOXES = {"people": "name", "photos": "files", "kind": "kind"}
 """Where a refusal is shown that names something the form calls otherwise."""
@@ -40,8 +40,8 @@ def take_down(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "reads_letters": can_read_letters(),
-        "most_photographs": MOST_PHOTOGRAPHS,
-        "most_sounds": MOST_SOUNDS,
+        "most_photographs": MAX_PHOTOGRAPHS,
+        "most_sounds": MAX_VOICE_NOTES,
     }
     return render(request, "matters/new.html", context, status=422 if form.errors else 200)
 

@@ -14,25 +14,25 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel, path_level
 from yixian.kernel.actors import Actor
-from yixian.kernel.received.photographs import MOST_BYTES
+from yixian.kernel.received.photographs import MAX_BYTES
 from yixian.matters import limits
-from yixian.matters.choices import Channel, MatterKind, Topic
-from yixian.matters.drafting import Raiser, Subject, Submission
+from yixian.matters.choices import IntakeChannel, MatterKind, Topic
+from yixian.matters.intake import Complainant, Subject, Submission
 from yixian.matters.procedures import offered_kinds
-from yixian.registry.queries import bodies, households
+from yixian.registry.queries import households, organisations
 from yixian.registry.queries.areas import places_down_to
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
-from yixian.web.matters.finding import FindField
+from yixian.web.matters.find_field import FindField
 from yixian.web.matters.step_forms import reason_field, words_field
 from yixian.web.ui.people_field import people_named
 
-_DOORS = (
-    (Channel.COUNTER, _("At the counter")),
-    (Channel.PHONE, _("By telephone")),
-    (Channel.LETTER, _("By letter")),
+_CHANNELS = (
+    (IntakeChannel.COUNTER, _("At the counter")),
+    (IntakeChannel.PHONE, _("By telephone")),
+    (IntakeChannel.LETTER, _("By letter")),
 )
-_SPOKEN = {Channel.COUNTER, Channel.PHONE}
+_SPOKEN = {IntakeChannel.COUNTER, IntakeChannel.PHONE}
 
 
 def _text(label: Any, most: int, **attrs: str) -> forms.CharField:
@@ -48,7 +48,7 @@ class TakingForm(forms.Form):
     """Everything that can be written down with a matter. Only how it came and what was said must be there."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    channel = forms.ChoiceField(label=_("How it came"), choices=_DOORS, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label=_("How it came"), choices=_CHANNELS, widget=forms.RadioSelect)
     received_on = day_field(
         label=_("Day on which the letter came"),
         required=False,
@@ -59,7 +59,7 @@ class TakingForm(forms.Form):
         rows=9,
         help_text=_("Write what they say, not what you make of it. They will read it."),
     )
-    wanted = words_field(_("What would help, in their eyes"), rows=3, most=limits.MOST_WANTED, required=False)
+    wanted = words_field(_("What would help, in their eyes"), rows=3, most=limits.MAX_WANTED, required=False)
     kind = forms.ChoiceField(label=_("By which procedure"))
     topic = forms.ChoiceField(label=_("What it is about"), choices=Topic.choices, initial=Topic.UNSORTED)
     area = forms.TypedChoiceField(
@@ -79,11 +79,11 @@ class TakingForm(forms.Form):
         label=_("Household"),
         help_text=_("Number or name of the head; whatever is found is listed below."),
     )
-    name = _text(_("Name"), limits.MOST_NAME)
-    phone = _text(_("Phone"), limits.MOST_PHONE, inputmode="tel")
-    email = _text(_("E-mail"), limits.MOST_EMAIL, inputmode="email")
+    name = _text(_("Name"), limits.MAX_NAME)
+    phone = _text(_("Phone"), limits.MAX_PHONE, inputmode="tel")
+    email = _text(_("E-mail"), limits.MAX_EMAIL, inputmode="email")
     joint = forms.IntegerField(
-        label=_("How many raise it together"), min_value=1, max_value=limits.MOST_JOINT, initial=1
+        label=_("How many raise it together"), min_value=1, max_value=limits.MAX_JOINT, initial=1
     )
     item_line = _text(_("Line of the survey that it is about"), 32)
     clauses = ClauseField(label=_("Clauses that it points at"))
@@ -97,7 +97,9 @@ class TakingForm(forms.Form):
         label=_("Who, if you know"),
         help_text=_("Number or name; whoever is found is listed below."),
     )
-    body = forms.TypedChoiceField(label=_("Or which office"), coerce=int, empty_value=None, required=False)
+    organisation = forms.TypedChoiceField(
+        label=_("Or which office"), coerce=int, empty_value=None, required=False
+    )
     subject_words = reason_field(_("Whom they mean, in their words"), required=False)
     shared = forms.BooleanField(label=_("Those beside the household may know of it and help"), required=False)
     read_back = forms.BooleanField(label=_("I read it back to them and they agreed"), required=False)
@@ -106,15 +108,15 @@ class TakingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor, self.at = actor, at
         self.fields["key"].initial = uuid.uuid4()
-        self.fields["channel"].initial = Channel.COUNTER
+        self.fields["channel"].initial = IntakeChannel.COUNTER
         self._choose("kind", [(kind.value, kind.label) for kind in offered_kinds()])
         self._choose("area", [("", gettext("Left open")), *_places()])
-        self._choose("body", [("", "—"), *((row.pk, row.label) for row in bodies(actor))])
+        self._choose("organisation", [("", "—"), *((row.pk, row.label) for row in organisations(actor))])
         clauses: Any = self.fields["clauses"]
         clauses.fill("", (), on=self.today)
-        for number in range(2, limits.MOST_REPRESENTATIVES + 1):
-            self.fields[f"name_{number}"] = _text(_("Name"), limits.MOST_NAME)
-            self.fields[f"phone_{number}"] = _text(_("Phone"), limits.MOST_PHONE, inputmode="tel")
+        for number in range(2, limits.MAX_REPRESENTATIVES + 1):
+            self.fields[f"name_{number}"] = _text(_("Name"), limits.MAX_NAME)
+            self.fields[f"phone_{number}"] = _text(_("Phone"), limits.MAX_PHONE, inputmode="tel")
 
     @property
     def today(self) -> Any:
@@ -126,7 +128,7 @@ class TakingForm(forms.Form):
         """The boxes of those who speak for the others besides the first."""
         return [
             {"number": number, "name": self[f"name_{number}"], "phone": self[f"phone_{number}"]}
-            for number in range(2, limits.MOST_REPRESENTATIVES + 1)
+            for number in range(2, limits.MAX_REPRESENTATIVES + 1)
         ]
 
     def clean_household(self) -> int | None:
@@ -158,7 +160,7 @@ class TakingForm(forms.Form):
         channel = given.get("channel")
         if channel in _SPOKEN and not given.get("read_back"):
             self.add_error("read_back", gettext("Read it back to them first; they may want it otherwise."))
-        if channel == Channel.LETTER and not given.get("received_on"):
+        if channel == IntakeChannel.LETTER and not given.get("received_on"):
             self.add_error("received_on", gettext("Say on which day the letter came."))
         if given.get("received_on") and given["received_on"] > self.today:
             self.add_error("received_on", gettext("This day is still to come."))
@@ -167,7 +169,7 @@ class TakingForm(forms.Form):
     def submission(self, uploads: list[UploadedFile[bytes]]) -> Submission:
         """What was typed and sent."""
         given = self.cleaned_data
-        channel = Channel(given["channel"])
+        channel = IntakeChannel(given["channel"])
         return Submission(
             key=given["key"],
             words=given["words"],
@@ -186,23 +188,23 @@ class TakingForm(forms.Form):
             subject_words=given["subject_words"],
             shared=given["shared"],
             read_back=given["read_back"],
-            files=tuple((one.name or "", one.read(MOST_BYTES + 1)) for one in uploads),
-            received_at=self._received_at() if channel == Channel.LETTER else None,
+            files=tuple((one.name or "", one.read(MAX_BYTES + 1)) for one in uploads),
+            received_at=self._received_at() if channel == IntakeChannel.LETTER else None,
         )
 
-    def _people(self) -> tuple[Raiser, ...]:
+    def _people(self) -> tuple[Complainant, ...]:
         given = self.cleaned_data
-        rows = [Raiser(given["name"], given["phone"], given["email"], given["household"])]
+        rows = [Complainant(given["name"], given["phone"], given["email"], given["household"])]
         rows += [
-            Raiser(given[f"name_{number}"], given[f"phone_{number}"])
-            for number in range(2, limits.MOST_REPRESENTATIVES + 1)
+            Complainant(given[f"name_{number}"], given[f"phone_{number}"])
+            for number in range(2, limits.MAX_REPRESENTATIVES + 1)
         ]
-        return tuple(row for row in rows if row != Raiser())
+        return tuple(row for row in rows if row != Complainant())
 
     def _subjects(self) -> tuple[Subject, ...]:
         given = self.cleaned_data
         found = [Subject(helper_id=given["helper"])] if given["helper"] else []
-        return (*found, *([Subject(body_id=given["body"])] if given["body"] else []))
+        return (*found, *([Subject(organisation_id=given["organisation"])] if given["organisation"] else []))
 
     def _received_at(self) -> datetime:
         """Noon of the day: which hour of it counts for nothing."""

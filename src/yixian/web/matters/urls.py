@@ -4,28 +4,28 @@ from django.urls import path, re_path
 
 from yixian.web.matters import (
     attachments,
-    finding,
+    find_field,
     hotline,
     letters,
-    listing,
-    page,
+    matter_list,
+    matter_page,
     papers,
-    steps,
+    step_pages,
     taking_down,
 )
 
 urlpatterns = [
-    path("", listing.matter_list, name="matters"),
-    re_path(r"^export\.(?P<file_format>xlsx|csv)$", listing.export, name="matters_export"),
+    path("", matter_list.matter_list, name="matters"),
+    re_path(r"^export\.(?P<file_format>xlsx|csv)$", matter_list.matter_export, name="matters_export"),
     path("new/", taking_down.take_down, name="matter_new"),
     path("new/letter/", letters.read_letter, name="matter_letter"),
     path("hotline/", hotline.hotline_list, name="matter_list"),
     path("hotline/template.xlsx", hotline.template, name="matter_list_template"),
-    path("find/", finding.find, name="matter_find"),
+    path("find/", find_field.find, name="matter_find"),
     path("files/<int:file_id>/", attachments.attachment, name="matter_file"),
-    path("<str:matter_no>/", page.matter_page, name="matter"),
+    path("<str:matter_no>/", matter_page.matter_page, name="matter"),
     path("<str:matter_no>/receipt/", taking_down.receipt, name="matter_receipt"),
     path("<str:matter_no>/receipt.pdf", papers.receipt_paper, name="matter_receipt_paper"),
     path("<str:matter_no>/opinions/<int:position>.pdf", papers.opinion_paper, name="matter_opinion"),
-    path("<str:matter_no>/<str:step>/", steps.take_step, name="matter_step"),
+    path("<str:matter_no>/<str:step>/", step_pages.take_step, name="matter_step"),
 ]

@@ -17,9 +17,9 @@ from yixian.kernel.jobs import ask
 from yixian.kernel.languages import language
 from yixian.kernel.queries import get_job
 from yixian.registry.paper.issuing import card_counts
-from yixian.registry.paper.keeping import fetch
+from yixian.registry.paper.print_storage import fetch_print
 from yixian.registry.queries import area_chain, get_area
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 
 _LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
 
@@ -70,7 +70,7 @@ def cards(request: HttpRequest, area_id: int) -> HttpResponse:
 def file(request: HttpRequest, job_id: int) -> HttpResponse:
     """The finished batch, for the person who asked for it."""
     actor = actor_of(request)
-    batch = fetch(actor, get_job(actor, job_id), at=timezone.now())
+    batch = fetch_print(actor, get_job(actor, job_id), at=timezone.now())
     response = HttpResponse(batch.content, content_type=batch.media_type)
     response["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=batch.name) or ""

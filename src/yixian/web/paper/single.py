@@ -11,7 +11,7 @@ from yixian.compensation.paper.printing import statement_pdf
 from yixian.kernel.languages import language
 from yixian.registry.access import get_household
 from yixian.registry.paper.issuing import issued_card_pdf
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 
 LANGUAGES = frozenset({"zh", "en"})
 

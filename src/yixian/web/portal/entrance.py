@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yixian.kernel.errors import NotFound, NotPermitted
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.registry.actions.open_card import open_card
-from yixian.web.library.asking import waiting
-from yixian.web.portal import visit
+from yixian.web.library.question_pages import waiting
+from yixian.web.portal import household_session
 from yixian.web.portal.card_form import CardForm
 from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
 
@@ -43,7 +43,7 @@ def card(request: HttpRequest) -> HttpResponse:
 @posted_from_this_site
 def leave(request: HttpRequest) -> HttpResponse:
     """End the visit and say so."""
-    visit.end(request)
+    household_session.end(request)
     return redirect("portal:left")
 
 
@@ -66,7 +66,7 @@ def _open(request: HttpRequest, form: CardForm) -> HttpResponse:
     except NotFound:
         form.add_error(None, _("The card number or the PIN is wrong. Please look at both again."))
         return render(request, "portal/card.html", {"form": form}, status=404)
-    visit.begin(request, household_id)
+    household_session.begin(request, household_id)
     return redirect("portal:account")
 
 

@@ -15,9 +15,9 @@ from yixian.kernel.languages import language
 from yixian.quizzes.actions.answer_question import answer_question
 from yixian.quizzes.actions.start_quiz import start_quiz
 from yixian.quizzes.queries import QuizView, own_quiz, own_quizzes, to_read_again
-from yixian.web.asking import actor_of
-from yixian.web.quizzes.telling import told_cited, told_question
-from yixian.web.words import told
+from yixian.web.error_messages import error_message
+from yixian.web.quizzes.question_display import clause_display, question_display
+from yixian.web.request_actor import actor_of
 
 
 @require_GET
@@ -32,7 +32,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     try:
         attempt = start_quiz(actor=actor_of(request), at=timezone.now())
     except Refused as error:
-        return _start(request, refusal=told(error), status=409)
+        return _start(request, refusal=error_message(error), status=409)
     quiz = own_quiz(actor_of(request), attempt.pk)
     return redirect("staff:quiz_question", quiz.attempt_id, (quiz.next_open or 0) + 1)
 
@@ -47,7 +47,7 @@ def question(request: HttpRequest, attempt_id: int, number: int) -> HttpResponse
         try:
             answer_question(attempt_id, number - 1, given, actor=actor, at=timezone.now())
         except Invalid as error:
-            fault = told(error)
+            fault = error_message(error)
         else:
             return redirect("staff:quiz_question", attempt_id, number)
     quiz = own_quiz(actor, attempt_id)
@@ -56,7 +56,7 @@ def question(request: HttpRequest, attempt_id: int, number: int) -> HttpResponse
     context: dict[str, Any] = {
         "quiz": quiz,
         "number": number,
-        "asked": told_question(quiz.questions[number - 1], language()),
+        "asked": question_display(quiz.questions[number - 1], language()),
         "given": given,
         "fault": fault,
         "following": _following(quiz, number),
@@ -74,7 +74,7 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
     context = {
         "quiz": quiz,
         "pack_title": quiz.pack_title_zh if lang == "zh" else quiz.pack_title_en,
-        "asked": [told_question(answered, lang) for answered in quiz.questions],
+        "asked": [question_display(answered, lang) for answered in quiz.questions],
     }
     return render(request, "quizzes/result.html", context)
 
@@ -83,7 +83,7 @@ def _start(request: HttpRequest, *, refusal: str = "", status: int = 200) -> Htt
     actor, lang = actor_of(request), language()
     context = {
         "quizzes": own_quizzes(actor),
-        "again": [told_cited(cited, lang) for cited in to_read_again(actor)],
+        "again": [clause_display(cited, lang) for cited in to_read_again(actor)],
         "refusal": refusal,
     }
     return render(request, "quizzes/start.html", context, status=status)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yixian.web.quizzes import figures, taking
+from yixian.web.quizzes import quiz_figures, taking
 
 urlpatterns = [
     path("", taking.start, name="quizzes"),
     path("begin/", taking.begin, name="quiz_begin"),
-    path("bodies/", figures.bodies, name="quiz_bodies"),
+    path("organisations/", quiz_figures.quiz_organisations, name="quiz_organisations"),
     path("<int:attempt_id>/", taking.result, name="quiz"),
     path("<int:attempt_id>/<int:number>/", taking.question, name="quiz_question"),
 ]

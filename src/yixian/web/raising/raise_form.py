@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yixian.matters import limits
-from yixian.matters.choices import Channel, MatterKind, Topic
-from yixian.matters.drafting import ClauseKey, Raiser, Subject, Submission
+from yixian.matters.choices import IntakeChannel, MatterKind, Topic
+from yixian.matters.intake import ClauseKey, Complainant, Subject, Submission
 from yixian.matters.procedures import offered_kinds
 from yixian.matters.queries import person_named
-from yixian.web.raising.places import office_groups, place_groups
+from yixian.web.raising.place_choices import office_groups, place_groups
 
 CARD, NAMED, UNNAMED = "card", "named", "unnamed"
 
 TOPICS = [(topic.value, topic.label) for topic in Topic if topic != Topic.UNSORTED]
-OTHERS = range(2, limits.MOST_REPRESENTATIVES + 1)
+OTHERS = range(2, limits.MAX_REPRESENTATIVES + 1)
 """Those who speak for the others beside the first one."""
 
 _BETWEEN = "|"
@@ -58,15 +58,15 @@ class MatterForm(forms.Form):
     topic = forms.ChoiceField(
         label=gettext_lazy("What is it about?"), choices=TOPICS, required=False, widget=forms.RadioSelect
     )
-    words = _words(gettext_lazy("In your own words"), limits.MOST_WORDS, 7)
-    wanted = _words(gettext_lazy("What would help?"), limits.MOST_WANTED, 3)
+    words = _words(gettext_lazy("In your own words"), limits.MAX_WORDS, 7)
+    wanted = _words(gettext_lazy("What would help?"), limits.MAX_WANTED, 3)
     item_line = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
     clause = forms.CharField(max_length=320, required=False, widget=forms.HiddenInput)
     about_official = forms.BooleanField(
         label=gettext_lazy("It is about somebody in office, or about an office"), required=False
     )
     office = forms.ChoiceField(label=gettext_lazy("Which office?"), required=False)
-    subject = _line(gettext_lazy("Who? Their name or post, if you know it"), limits.MOST_REASON)
+    subject = _line(gettext_lazy("Who? Their name or post, if you know it"), limits.MAX_REASON)
     shared = forms.BooleanField(
         label=gettext_lazy("The people beside us may know of it, and help"), required=False
     )
@@ -118,9 +118,9 @@ class MatterForm(forms.Form):
         kind, _dash, number = data["office"].partition("-")
         if kind == "helper":
             return (Subject(helper_id=int(number)),), True
-        if kind == "body":
+        if kind == "organisation":
             helper_id = person_named(int(number), data["subject"], at=self.at)
-            found = Subject(helper_id=helper_id) if helper_id else Subject(body_id=int(number))
+            found = Subject(helper_id=helper_id) if helper_id else Subject(organisation_id=int(number))
             return (found,), True
         return (), bool(data["about_official"] or data["subject"].strip())
 
@@ -142,14 +142,14 @@ class RaiseForm(MatterForm):
         widget=forms.TextInput(attrs=_RARE_DIGITS),
     )
     who = forms.ChoiceField(label=gettext_lazy("Who are you?"), required=False, widget=forms.RadioSelect)
-    name = _line(gettext_lazy("Name"), limits.MOST_NAME)
-    phone = _line(gettext_lazy("Phone"), limits.MOST_PHONE, inputmode="tel")
+    name = _line(gettext_lazy("Name"), limits.MAX_NAME)
+    phone = _line(gettext_lazy("Phone"), limits.MAX_PHONE, inputmode="tel")
     several = forms.BooleanField(label=gettext_lazy("We are several"), required=False)
     joint = forms.IntegerField(
         label=gettext_lazy("How many are you?"),
         required=False,
         min_value=1,
-        max_value=limits.MOST_JOINT,
+        max_value=limits.MAX_JOINT,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
@@ -157,9 +157,9 @@ class RaiseForm(MatterForm):
         super().__init__(*args, **kwargs)
         for number in OTHERS:
             name, phone = _("Name of person %(number)s"), _("Phone of person %(number)s")
-            self.fields[f"name_{number}"] = _line(name % {"number": number}, limits.MOST_NAME)
+            self.fields[f"name_{number}"] = _line(name % {"number": number}, limits.MAX_NAME)
             self.fields[f"phone_{number}"] = _line(
-                phone % {"number": number}, limits.MOST_PHONE, inputmode="tel"
+                phone % {"number": number}, limits.MAX_PHONE, inputmode="tel"
             )
         nowhere = _("Where our household lives") if has_card else _("No place, or I would rather not say")
         self._choose("area", [("", nowhere), *place_groups()])
@@ -213,7 +213,7 @@ class RaiseForm(MatterForm):
         values["shared"] = values["shared"] and with_card
         return Submission(
             **values,
-            channel=Channel.CARD if with_card else Channel.PORTAL,
+            channel=IntakeChannel.CARD if with_card else IntakeChannel.PORTAL,
             people=() if unnamed else self._people(household_id if with_card else None),
             anonymous=unnamed,
             joint=(data["joint"] or 1) if data["several"] else 1,
@@ -221,14 +221,16 @@ class RaiseForm(MatterForm):
             retaliation_for=self.suffered_for,
         )
 
-    def _people(self, household_id: int | None) -> tuple[Raiser, ...]:
+    def _people(self, household_id: int | None) -> tuple[Complainant, ...]:
         data = self.cleaned_data
         with_card = household_id is not None
-        first = Raiser(household_id=household_id) if with_card else Raiser(data["name"], data["phone"])
+        first = (
+            Complainant(household_id=household_id) if with_card else Complainant(data["name"], data["phone"])
+        )
         if not data["several"]:
             return (first,)
         boxes = [(data[f"name_{number}"].strip(), data[f"phone_{number}"].strip()) for number in OTHERS]
-        return (first, *(Raiser(name, phone) for name, phone in boxes if name or phone))
+        return (first, *(Complainant(name, phone) for name, phone in boxes if name or phone))
 
 
 def new_key() -> uuid.UUID:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from yixian.kernel.received.limits import MOST_BYTES_IN_ALL, MOST_PHOTOGRAPHS, MOST_SOUNDS
-from yixian.kernel.received.photographs import MOST_BYTES
+from yixian.kernel.received.limits import MAX_PHOTOGRAPHS, MAX_TOTAL_BYTES, MAX_VOICE_NOTES
+from yixian.kernel.received.photographs import MAX_BYTES
 
 FIELDS = ("photos", "sounds")
-_MOST_READ = MOST_PHOTOGRAPHS + MOST_SOUNDS + 1
+_MAX_READ = MAX_PHOTOGRAPHS + MAX_VOICE_NOTES + 1
 """One more than are ever taken: enough for the refusal to name it."""
 
 
@@ -18,9 +18,9 @@ def files_of(request: HttpRequest) -> tuple[tuple[str, bytes], ...]:
     together = 0
     for field in FIELDS:
         for file in request.FILES.getlist(field):
-            if len(found) >= _MOST_READ or together > MOST_BYTES_IN_ALL:
+            if len(found) >= _MAX_READ or together > MAX_TOTAL_BYTES:
                 return tuple(found)
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(MAX_BYTES + 1)
             together += len(content)
             found.append((file.name or "", content))
     return tuple(found)

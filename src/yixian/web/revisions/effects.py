@@ -20,7 +20,7 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
 from yixian.kernel.languages import language
 from yixian.registry.access import get_household
-from yixian.revisions.budgeting import head_gaps
+from yixian.revisions.budgeting import budget_head_gaps
 from yixian.revisions.queries import (
     ComparedRow,
     compared_groups,
@@ -32,8 +32,8 @@ from yixian.revisions.queries import (
     revision_view,
     with_households,
 )
-from yixian.web.asking import actor_of
-from yixian.web.revisions import drawing
+from yixian.web.request_actor import actor_of
+from yixian.web.revisions import comparison_charts
 from yixian.web.ui.paging import page_of
 
 LEVELS = {
@@ -64,14 +64,17 @@ def effects(request: HttpRequest, revision_id: int) -> HttpResponse:
         "level": level,
         "levels": LEVELS.items(),
         "places": rows,
-        "bars": drawing.bars(rows) if level == AreaLevel.TOWNSHIP else [],
-        "chart_height": drawing.BAR_STEP * len(rows),
-        "points": drawing.points(rows),
-        "drawing": drawing,
+        "bars": comparison_charts.bars(rows) if level == AreaLevel.TOWNSHIP else [],
+        "chart_height": comparison_charts.BAR_STEP * len(rows),
+        "points": comparison_charts.points(rows),
+        "drawing": comparison_charts,
         "items": [
             (item_name(pack, row), row) for row in compared_groups(comparison, "items") if row.difference_fen
         ],
-        "gaps": [(head_name(pack, gap.head), gap) for gap in head_gaps(comparison, on=timezone.localdate())],
+        "gaps": [
+            (head_name(pack, gap.budget_head), gap)
+            for gap in budget_head_gaps(comparison, on=timezone.localdate())
+        ],
         "heads": [(head_name(pack, row.key), row) for row in compared_groups(comparison, "heads")],
     }
     return render(request, "revisions/effects.html", context)
@@ -118,7 +121,7 @@ def item_name(pack: Pack, row: ComparedRow) -> str:
 
 def head_name(pack: Pack, head: str) -> str:
     """A budget head in words."""
-    return pack.heads[head].title(language()) if head in pack.heads else _("Under no head")
+    return pack.budget_heads[head].title(language()) if head in pack.budget_heads else _("Under no head")
 
 
 def _compared(actor: Actor, revision_id: int) -> tuple[dict[str, Any], Any]:

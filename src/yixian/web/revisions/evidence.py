@@ -19,7 +19,7 @@ from yixian.domain.money import in_yuan
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
-from yixian.revisions.budgeting import head_gaps
+from yixian.revisions.budgeting import budget_head_gaps
 from yixian.revisions.queries import (
     RevisionView,
     compared_groups,
@@ -33,7 +33,7 @@ from yixian.web.revisions.effects import head_name, item_name
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EvidenceTable:
     """One table of the evidence: its name, its columns and its rows; sums are decimals, counts integers."""
 
     name: str
@@ -45,10 +45,10 @@ class Table:
 class Evidence:
     """The tables of one comparison. ``losing`` are the households that would get less, as far as the actor sees them."""
 
-    summary: Table
-    tables: list[Table]
-    households: Table
-    losing: Table
+    summary: EvidenceTable
+    tables: list[EvidenceTable]
+    households: EvidenceTable
+    losing: EvidenceTable
 
 
 def evidence_of(actor: Actor, view: RevisionView) -> Evidence:
@@ -61,26 +61,26 @@ def evidence_of(actor: Actor, view: RevisionView) -> Evidence:
     pack = draft_pack(comparison.draft)
     tables = [_prices(view), *_places(comparison)]
     items = [[item_name(pack, row), row.key, *_sums(row)] for row in compared_groups(comparison, "items")]
-    tables.append(Table(_("By item"), [_("Item"), _("Code"), *_sum_titles()], items))
+    tables.append(EvidenceTable(_("By item"), [_("Item"), _("Code"), *_sum_titles()], items))
     heads = [[head_name(pack, row.key), *_sums(row)] for row in compared_groups(comparison, "heads")]
-    tables.append(Table(_("By budget head"), [_("Budget head"), *_sum_titles()], heads))
+    tables.append(EvidenceTable(_("By budget head"), [_("Budget head"), *_sum_titles()], heads))
     gaps = [
-        [head_name(pack, one.head), *map(_yuan, (one.held_fen, one.then_fen, one.left_fen))]
-        for one in head_gaps(comparison, on=timezone.localdate())
+        [head_name(pack, one.budget_head), *map(_yuan, (one.held_fen, one.then_fen, one.left_fen))]
+        for one in budget_head_gaps(comparison, on=timezone.localdate())
     ]
     titles = [_("Budget head"), _("Approved, yuan"), _("All accounts then, yuan"), _("Left, yuan")]
-    tables.append(Table(_("Budget"), titles, gaps))
+    tables.append(EvidenceTable(_("Budget"), titles, gaps))
     homes = _households(actor, comparison)
     losing = [row for row in homes.rows if isinstance(row[-1], Decimal) and row[-1] < 0]
     return Evidence(
         _summary(view, comparison),
         tables,
         homes,
-        Table(_("Households that would lose"), homes.titles, losing),
+        EvidenceTable(_("Households that would lose"), homes.titles, losing),
     )
 
 
-def _summary(view: RevisionView, comparison: Any) -> Table:
+def _summary(view: RevisionView, comparison: Any) -> EvidenceTable:
     revision, told = view.revision, comparison.manifest
     rows: Sequence[Sequence[Any]] = [
         [_("Revision"), revision.title],
@@ -100,22 +100,22 @@ def _summary(view: RevisionView, comparison: Any) -> Table:
         [_("Hash of the facts"), comparison.facts_sha256],
         [_("Checksums of both reckonings"), comparison.evidence],
     ]
-    return Table(_("Summary"), [_("What"), _("Value")], rows)
+    return EvidenceTable(_("Summary"), [_("What"), _("Value")], rows)
 
 
-def _prices(view: RevisionView) -> Table:
+def _prices(view: RevisionView) -> EvidenceTable:
     rows = [
         [one.title, one.item_code, one.zone, one.unit, one.old, one.new]
         for one in price_changes(view.revision, view.draft, language())
     ]
     titles = [_("Item"), _("Code"), _("Price zone"), _("Per"), _("Now, yuan"), _("Then, yuan")]
-    return Table(_("Prices"), titles, list(rows))
+    return EvidenceTable(_("Prices"), titles, list(rows))
 
 
-def _places(comparison: Any) -> list[Table]:
+def _places(comparison: Any) -> list[EvidenceTable]:
     levels = ((AreaLevel.TOWNSHIP, _("By township")), (AreaLevel.VILLAGE, _("By village")))
     return [
-        Table(
+        EvidenceTable(
             name,
             [_("Area"), *_sum_titles()],
             [[area.label, *_sums(row)] for area, row in compared_places(comparison, level)],
@@ -124,7 +124,7 @@ def _places(comparison: Any) -> list[Table]:
     ]
 
 
-def _households(actor: Actor, comparison: Any) -> Table:
+def _households(actor: Actor, comparison: Any) -> EvidenceTable:
     rows: Sequence[Sequence[Any]] = [
         [
             one.household_no,
@@ -142,7 +142,7 @@ def _households(actor: Actor, comparison: Any) -> Table:
         _("Then, yuan"),
         _("Difference, yuan"),
     ]
-    return Table(_("Households"), titles, rows)
+    return EvidenceTable(_("Households"), titles, rows)
 
 
 def _sum_titles() -> list[str]:

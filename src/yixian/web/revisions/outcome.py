@@ -26,7 +26,7 @@ from yixian.kernel.jobs import ask
 from yixian.kernel.permission import require_person
 from yixian.revisions.access import DRAFTERS
 from yixian.revisions.queries import get_revision, revision_run, revision_view
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.paging import page_of
 
 

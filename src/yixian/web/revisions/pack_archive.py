@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from yixian.engines.entitlements.pack_files import FILES, OPTIONAL
 from yixian.kernel.errors import Invalid
 
-_MOST_FILES = 200
-_MOST_BYTES = 20_000_000
+_MAX_FILES = 200
+_MAX_BYTES = 20_000_000
 """Unpacked, all files together: a hundred times the largest pack shipped."""
 
 
@@ -24,14 +24,14 @@ def read_archive(file: BinaryIO) -> dict[str, str]:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
+            if len(entries) > _MAX_FILES or sum(entry.file_size for entry in entries) > _MAX_BYTES:
                 raise Invalid(
                     "archive.too_large", _("The archive is too large for a policy pack."), field="file"
                 )
             folder = _folder(entries)
             wanted = {_within(entry.filename, folder): entry for entry in entries}
             texts = {
-                name: archive.open(entry).read(_MOST_BYTES + 1)
+                name: archive.open(entry).read(_MAX_BYTES + 1)
                 for name, entry in wanted.items()
                 if _is_of_pack(name)
             }

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET
 
 from yixian.domain.cells import plain
 from yixian.kernel.languages import language
-from yixian.kernel.typesetting import Order, printed_date, typeset
+from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
 from yixian.lazy_imports import xlsxwriter
 from yixian.revisions.queries import RevisionView, get_revision, revision_view
-from yixian.web.asking import actor_of
 from yixian.web.paper.single import pdf
-from yixian.web.revisions.evidence import Evidence, Table, evidence_of
+from yixian.web.request_actor import actor_of
+from yixian.web.revisions.evidence import Evidence, EvidenceTable, evidence_of
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATE = Path(__file__).with_name("evidence.typ")
@@ -49,10 +49,10 @@ def evidence(request: HttpRequest, revision_id: int) -> HttpResponse:
 def evidence_paper(request: HttpRequest, revision_id: int) -> HttpResponse:
     """The comparison on paper, with every household that would lose; those that gain stand in the workbook."""
     view, found = _asked(request, revision_id)
-    return pdf(typeset(evidence_order(view, found)), f"{_name(view)}.pdf")
+    return pdf(render_pdf(evidence_order(view, found)), f"{_name(view)}.pdf")
 
 
-def evidence_order(view: RevisionView, found: Evidence) -> Order:
+def evidence_order(view: RevisionView, found: Evidence) -> PdfDocument:
     """The paper in the language being spoken; the same comparison gives the same bytes."""
     if view.comparison is None:
         raise ValueError("evidence stands on a comparison")
@@ -77,7 +77,7 @@ def evidence_order(view: RevisionView, found: Evidence) -> Order:
             for table in tables
         ],
     }
-    return Order(_TEMPLATE, data)
+    return PdfDocument(_TEMPLATE, data)
 
 
 def _asked(request: HttpRequest, revision_id: int) -> tuple[RevisionView, Evidence]:
@@ -96,7 +96,7 @@ def _shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value if value is not None else "—")
 
 
-def _is_numeric(table: Table, column: int) -> bool:
+def _is_numeric(table: EvidenceTable, column: int) -> bool:
     return any(isinstance(row[column], Decimal | int) for row in table.rows)
 
 
@@ -108,7 +108,7 @@ class _Sheets:
         self._bold = book.add_format({"bold": True})
         self._money = book.add_format({"num_format": "#,##0.00"})
 
-    def add(self, table: Table) -> None:
+    def add(self, table: EvidenceTable) -> None:
         sheet = self._book.add_worksheet(table.name)
         for column, title in enumerate(table.titles):
             sheet.write_string(0, column, title, self._bold)

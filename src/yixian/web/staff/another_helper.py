@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yixian.duty.actions.ask_another import ask_another, withdraw_request
-from yixian.duty.choices import Channel
-from yixian.duty.queries import beside
+from yixian.duty.choices import RequestChannel
+from yixian.duty.queries import assigned_helpers
 from yixian.duty.queries.handovers import free_again_on
 from yixian.kernel.errors import YixianError
 from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind
-from yixian.web.asking import actor_of
 from yixian.web.forms import put_error
+from yixian.web.request_actor import actor_of
 
-_DOORS = (Channel.COUNTER, Channel.PHONE, Channel.VISIT)
+_CHANNELS = (RequestChannel.COUNTER, RequestChannel.PHONE, RequestChannel.VISIT)
 
 
 class RequestForm(forms.Form):
@@ -28,7 +28,7 @@ class RequestForm(forms.Form):
 
     role = forms.ChoiceField(label=_("In place of whom"), choices=())
     channel = forms.ChoiceField(
-        label=_("How they asked"), choices=[(door.value, door.label) for door in _DOORS]
+        label=_("How they asked"), choices=[(door.value, door.label) for door in _CHANNELS]
     )
     reason = forms.CharField(
         label=_("Why, if they said so"),
@@ -49,14 +49,14 @@ def household_another(request: HttpRequest, household_id: int) -> HttpResponse:
     on = timezone.localdate(now)
     responsible = {
         view.role: f"{view.role_label} · {view.name}"
-        for view in beside(actor, household, on=on)
+        for view in assigned_helpers(actor, household, on=on)
         if view.part == "first"
     }
     form = RequestForm(request.POST or None)
     form.fields["role"].choices = list(responsible.items())  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        role, door = HelperKind(given["role"]), Channel(given["channel"])
+        role, door = HelperKind(given["role"]), RequestChannel(given["channel"])
         try:
             made = ask_another(household.pk, role, given["reason"], door, actor=actor, at=now)
         except YixianError as error:

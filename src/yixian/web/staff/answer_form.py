@@ -9,13 +9,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yixian.domain.policy.standing import Standing
+from yixian.domain.policy.legal_status import LegalStatus
 from yixian.kernel.languages import language
-from yixian.policies.choices import Outcome
+from yixian.policies.choices import AnswerOutcome
 from yixian.policies.library import ShelvedClause, clauses_of, documents_on
 
-_LONGEST_WORDS = 4000
-_LONGEST_QUESTION = 1000
+_MAX_WORDS_LENGTH = 4000
+_MAX_QUESTION_LENGTH = 1000
 
 
 def _long(rows: int, lang: str = "zh-Hans") -> forms.Textarea:
@@ -27,14 +27,14 @@ class AnswerForm(forms.Form):
 
     after = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label=_("What the answer rests on"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=_("What the answer rests on"), choices=AnswerOutcome.choices, widget=forms.RadioSelect
     )
     clauses = forms.MultipleChoiceField(label=_("Clauses in force"), required=False)
     draft = forms.ChoiceField(label=_("If it is not decided: the draft it stands in"), required=False)
-    words_zh = forms.CharField(label=_("Answer in Chinese"), max_length=_LONGEST_WORDS, widget=_long(5))
+    words_zh = forms.CharField(label=_("Answer in Chinese"), max_length=_MAX_WORDS_LENGTH, widget=_long(5))
     words_en = forms.CharField(
         label=_("Answer in English (not needed)"),
-        max_length=_LONGEST_WORDS,
+        max_length=_MAX_WORDS_LENGTH,
         widget=_long(3, "en"),
         required=False,
     )
@@ -42,13 +42,13 @@ class AnswerForm(forms.Form):
     public_zh = forms.CharField(
         label=_("The question as it will be published, in Chinese"),
         help_text=_("Word it anew where it would name somebody. The original stays sealed to the desk."),
-        max_length=_LONGEST_QUESTION,
+        max_length=_MAX_QUESTION_LENGTH,
         widget=_long(2),
         required=False,
     )
     public_en = forms.CharField(
         label=_("The same in English (not needed)"),
-        max_length=_LONGEST_QUESTION,
+        max_length=_MAX_QUESTION_LENGTH,
         widget=_long(2, "en"),
         required=False,
     )
@@ -66,7 +66,7 @@ class AnswerForm(forms.Form):
         self.fitting = [clauses[row_id] for row_id in fitting if row_id in clauses]
         self.others = [clause for row_id, clause in clauses.items() if row_id not in fitting]
         self._choices("clauses").choices = [(str(row_id), str(row_id)) for row_id in clauses]
-        drafts = [row for row in shelved if row.force.standing == Standing.DRAFT]
+        drafts = [row for row in shelved if row.force.status == LegalStatus.DRAFT]
         self._choices("draft").choices = [
             ("", gettext("Nothing is decided or drafted about it")),
             *((":".join(row.key), row.document.title(language())) for row in drafts),

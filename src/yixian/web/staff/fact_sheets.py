@@ -17,7 +17,7 @@ from yixian.domain.areas import AreaLevel
 from yixian.domain.policy import Pack
 from yixian.domain.policy.fact_values import FactFault
 from yixian.inventory.actions.record_facts import record_facts_of_many
-from yixian.inventory.asked import asks_anything
+from yixian.inventory.requested_facts import requests_anything
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, Refused, YixianError
 from yixian.kernel.languages import language
@@ -27,8 +27,8 @@ from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.queries import get_area
 from yixian.registry.queries.areas import reached_areas
-from yixian.web.asking import actor_of
 from yixian.web.forms import put_error
+from yixian.web.request_actor import actor_of
 from yixian.web.staff.household_facts import ReasonForm, entered_text, fault_text
 from yixian.workbook.fact_sheet import (
     CUT,
@@ -38,7 +38,7 @@ from yixian.workbook.fact_sheet import (
     UNKNOWN_COLUMN,
     UNKNOWN_ROW,
     UNREADABLE,
-    CellFault,
+    FactSheetFault,
     households_in,
     read_facts,
     write_facts,
@@ -46,8 +46,8 @@ from yixian.workbook.fact_sheet import (
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 200
-_LARGEST = 20 * 1024 * 1024
-MOST_HOUSEHOLDS = 400
+_MAX_VALUE = 20 * 1024 * 1024
+MAX_HOUSEHOLDS = 400
 """A sheet is for a village or a group; a whole county in one sheet nobody fills in."""
 
 _RULES = {
@@ -82,7 +82,7 @@ def fact_sheets(request: HttpRequest) -> HttpResponse:
         pack = _pack(area)
         context |= {
             "pack": pack,
-            "too_many": households_in(actor, area, timezone.localdate()) > MOST_HOUSEHOLDS,
+            "too_many": households_in(actor, area, timezone.localdate()) > MAX_HOUSEHOLDS,
         }
         if request.method == "POST" and pack and form.is_valid():
             response = _hand_in(request, actor, area, pack, form, context)
@@ -101,7 +101,7 @@ def fact_sheet(request: HttpRequest, area_id: int) -> HttpResponse:
     found = pack_in_force(area.path, today)
     if found is None:
         raise NotFound("policy.none", _("No policy pack is in force here on this day."))
-    if households_in(actor, area, today) > MOST_HOUSEHOLDS:
+    if households_in(actor, area, today) > MAX_HOUSEHOLDS:
         raise Refused("facts.too_many", _("Too many households for one sheet: choose a village or a group."))
     content, ids = write_facts(actor, area, found[1], on=today, lang=language())
     note_reading_many(actor, ids, "sheet of facts", at=now)
@@ -116,7 +116,7 @@ def _hand_in(
 ) -> HttpResponse | None:
     """Enter the sheet; None if something is wrong with it, which the context then tells."""
     given = form.cleaned_data
-    if given["sheet"].size > _LARGEST:
+    if given["sheet"].size > _MAX_VALUE:
         form.add_error("sheet", _("The file is too large."))
         return None
     values, faults = read_facts(given["sheet"].file, actor, area, pack, on=timezone.localdate())
@@ -134,7 +134,7 @@ def _hand_in(
     return redirect(f"{request.path}?area={area.pk}")
 
 
-def _told(fault: CellFault) -> dict[str, Any]:
+def _told(fault: FactSheetFault) -> dict[str, Any]:
     if fault.declared is not None and fault.rule in set(FactFault):
         rule = fault_text(FactFault(fault.rule), fault.declared)
     else:
@@ -150,7 +150,7 @@ def _told(fault: CellFault) -> dict[str, Any]:
 
 def _pack(area: Any) -> Pack | None:
     found = pack_in_force(area.path, timezone.localdate())
-    return found[1] if found and asks_anything(found[1]) else None
+    return found[1] if found and requests_anything(found[1]) else None
 
 
 def _places(actor: Actor) -> list[Any]:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yixian.compensation.queries import current_change, current_statement, standing_agreement
+from yixian.compensation.queries import binding_agreement, current_change, current_statement
 from yixian.domain.policy import Pack
 from yixian.duty.access import COVERERS
-from yixian.duty.queries import beside, handovers_of, requests, stationings_of_area, stood_beside
-from yixian.inventory.asked import asks_anything
+from yixian.duty.queries import assigned_helpers, former_helpers, handovers_of, requests, stationings_of_area
 from yixian.inventory.queries import items
+from yixian.inventory.requested_facts import requests_anything
 from yixian.kernel.actors import Actor
 from yixian.policies.queries import CUSTOM, pack_in_force
 from yixian.registry.access import Part, get_household, parts_for
@@ -26,8 +26,8 @@ from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_chain, contact, history, members, past_members, readers
 from yixian.visits.queries import household_due
-from yixian.web.asking import actor_of
-from yixian.web.items import titled_items
+from yixian.web.item_titles import titled_items
+from yixian.web.request_actor import actor_of
 
 
 @require_GET
@@ -48,16 +48,16 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "members": members(actor, household, on=on),
         "past": past_members(actor, household, on=on),
         "contact": contact(actor, household),
-        "beside": beside(actor, household, on=on),
+        "assigned_helpers": assigned_helpers(actor, household, on=on),
         **_hands(actor, household, on, parts),
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
         "inventory": _inventory(actor, household, pack, on),
-        "asks": pack is not None and asks_anything(pack),
+        "asks": pack is not None and requests_anything(pack),
         "due": due,
         "visit_late": due is not None and due.is_late(on),
         "statement": current_statement(actor, household),
         "change": current_change(actor, household),
-        "agreement": standing_agreement(actor, household),
+        "agreement": binding_agreement(actor, household),
         "history": history(actor, household),
         "readers": readers(actor, household),
     }
@@ -72,7 +72,7 @@ def household_card(request: HttpRequest, household_id: int) -> HttpResponse:
     household = get_household(actor, household_id)
     context: dict[str, Any] = {"household": household, "chain": area_chain(household.area)}
     if request.method == "POST":
-        context["beside"] = beside(actor, household, on=timezone.localdate())
+        context["assigned_helpers"] = assigned_helpers(actor, household, on=timezone.localdate())
         context["card"] = issue_cards([household.pk], actor=actor, at=timezone.now())[0]
     return render(request, "staff/households/card.html", context)
 
@@ -85,7 +85,7 @@ def _hands(actor: Actor, household: Any, on: date, parts: frozenset[Part]) -> di
     return {
         "household_handovers": handed,
         "handovers_waiting": any(row.state in {"open", "late"} for row in handed),
-        "stood_before": stood_beside(actor, household, on=on),
+        "stood_before": former_helpers(actor, household, on=on),
         "requests_for_another": requests(actor, household=household),
         "may_ask_another": actor.has_any(COVERERS),
     }

@@ -20,19 +20,19 @@ from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import FactFault
 from yixian.domain.text import typed_number
 from yixian.inventory.actions.record_facts import FactKey, FaultyFacts, record_facts
-from yixian.inventory.asked import asked_of_household, asked_of_item
 from yixian.inventory.queries import facts_of, items
+from yixian.inventory.requested_facts import requested_of_household, requested_of_item
 from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require
 from yixian.policies.queries import pack_in_force
 from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.queries import area_chain
-from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
-from yixian.web.items import titled_items
+from yixian.web.item_titles import titled_items
+from yixian.web.request_actor import actor_of
 
-_LONGEST = 40
+_MAX_LENGTH = 40
 
 FAULTS: dict[FactFault, str | Promise] = {
     FactFault.CHOICE: _("Choose one of the list."),
@@ -116,15 +116,15 @@ def household_facts(request: HttpRequest, household_id: int) -> HttpResponse:
 
 
 def _asked(pack: Pack, rows: list[Any]) -> dict[FactKey, Input]:
-    asked = {FactKey("", name): declared for name, declared in asked_of_household(pack).items()}
+    asked = {FactKey("", name): declared for name, declared in requested_of_household(pack).items()}
     for row in rows:
-        of_item = asked_of_item(pack, row.item_code)
+        of_item = requested_of_item(pack, row.item_code)
         asked |= {FactKey(row.line_no, name): declared for name, declared in of_item.items()}
     return asked
 
 
 def _given(request: HttpRequest, key: FactKey) -> str:
-    return typed_number(request.POST.get(_field_name(key), "").strip()[:_LONGEST])
+    return typed_number(request.POST.get(_field_name(key), "").strip()[:_MAX_LENGTH])
 
 
 def _field_name(key: FactKey) -> str:

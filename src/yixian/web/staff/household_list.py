@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.queries import account_total, accounts_of, households_by_account
-from yixian.duty.queries import beside_many, uncovered_households
+from yixian.duty.queries import assigned_helpers_of_many, uncovered_households
 from yixian.kernel.result_sets import ResultSet
 from yixian.registry.access import Part, parts_for
 from yixian.registry.actions.note_reading import note_reading_many
@@ -40,7 +40,7 @@ class HouseholdRow:
 
     household: Any
     account: Any
-    beside: Sequence[str]
+    assigned_helpers: Sequence[str]
 
     @property
     def name(self) -> str:
@@ -81,9 +81,9 @@ def _with_more(query: ListQuery, households: list[Any]) -> list[HouseholdRow]:
     """The households of a window with their accounts and the people beside them, in three more statements."""
     accounts = accounts_of(query.actor, [row.pk for row in households])
     open_ids = [row.pk for row in households if Part.DUTY in parts_for(query.actor, row)]
-    beside = beside_many(open_ids, on=query.on)
+    assigned_helpers = assigned_helpers_of_many(open_ids, on=query.on)
     return [
-        HouseholdRow(row, accounts.get(row.pk), [person.name for person in beside.get(row.pk, [])])
+        HouseholdRow(row, accounts.get(row.pk), [person.name for person in assigned_helpers.get(row.pk, [])])
         for row in households
     ]
 
@@ -113,9 +113,9 @@ COLUMNS: tuple[Column[HouseholdRow], ...] = (
     Column("language", _("Language"), lambda row: row.household.get_language_display(), where=Where.FILE),
     Column("help", _("Help needed"), lambda row: row.household.difficulty, NUMBER, where=Where.FILE),
     Column(
-        "beside",
+        "assigned_helpers",
         _("Beside them"),
-        lambda row: row.beside or Badge(_("Nobody yet"), "warn"),
+        lambda row: row.assigned_helpers or Badge(_("Nobody yet"), "warn"),
         NAMES,
         unsorted="several people stand in one cell",
         where=Where.PAGE,

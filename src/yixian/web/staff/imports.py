@@ -20,7 +20,7 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
 from yixian.kernel.queries import get_job, jobs
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 from yixian.web.staff.jobs import job_context
 from yixian.web.ui.cells import BADGE, MOMENT, Badge
 from yixian.web.ui.forms import status_of_form, submit

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from yixian.kernel.choices import JobState
 from yixian.kernel.jobs import cancel, is_stale, progress_of
 from yixian.kernel.queries import get_job
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 
 KINDS = {
     "workbook.check": _("Checking a workbook"),
     "workbook.commit": _("Entering a workbook"),
     "workbook.export": _("Writing the export"),
-    "compensation.reckon": _("Reckoning the accounts"),
+    "compensation.calculate": _("Reckoning the accounts"),
     "compensation.resume": _("Going on with the accounts"),
     "revisions.compare": _("Comparing a revision"),
     "revisions.adopt": _("Reckoning every account under a revision"),
@@ -85,10 +85,10 @@ def _onward(job: Any) -> str:
     if job.kind == "working_groups.answer":
         return reverse("staff:group", args=[job.arguments["group_id"]])
     if job.kind == "duty.try":
-        return reverse("staff:duty_tried", args=[job.pk]) if job.state == JobState.DONE else ""
+        return reverse("staff:duty_what_if_result", args=[job.pk]) if job.state == JobState.DONE else ""
     pages = {
         "matters.list": "staff:matter_list",
-        "compensation.reckon": "staff:accounts",
+        "compensation.calculate": "staff:accounts",
         "compensation.resume": "staff:accounts",
         "duty.pair": "staff:pairing",
         "duty.backups": "staff:pairing",

@@ -18,9 +18,9 @@ from yixian.kernel.languages import language
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.queries import adoptions, get_pack_version, pack_versions, read_pack
 from yixian.registry.queries.areas import work_places
-from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
 from yixian.web.library.price_list import price_rows
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.paging import page_of
 
 
@@ -57,7 +57,7 @@ def policy_page(request: HttpRequest, pack_version_id: int) -> HttpResponse:
         }
         for document in pack.documents.values()
     ]
-    context = {"version": version, "title": _title(version), "documents": documents}
+    context = {"version": version, "title": _pack_title(version), "documents": documents}
     return render(request, "staff/policies/page.html", context)
 
 
@@ -67,7 +67,7 @@ def policy_prices(request: HttpRequest, pack_version_id: int) -> HttpResponse:
     version = get_pack_version(actor_of(request), pack_version_id)
     search = request.GET.get("q", "").strip()[:60]
     page = page_of(price_rows(read_pack(version.pk), search, language()), request.GET.get("page"))
-    context = {"version": version, "title": _title(version), "page": page, "search": search}
+    context = {"version": version, "title": _pack_title(version), "page": page, "search": search}
     inner = getattr(request, "htmx", False)
     return render(
         request, "staff/policies/price_rows.html" if inner else "staff/policies/prices.html", context
@@ -96,7 +96,7 @@ def policy_propose(request: HttpRequest, pack_version_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. Another person must approve it before it has any effect."))
             return redirect("staff:policies")
-    context = {"version": version, "title": _title(version), "form": form}
+    context = {"version": version, "title": _pack_title(version), "form": form}
     return render(request, "staff/policies/propose.html", context, status=422 if form.errors else 200)
 
 
@@ -108,5 +108,5 @@ def adoption_approve(request: HttpRequest, adoption_id: int) -> HttpResponse:
     return redirect("staff:policies")
 
 
-def _title(version: Any) -> str:
+def _pack_title(version: Any) -> str:
     return str(version.title_zh if language() == "zh" else version.title_en)

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.actions.try_sending_again import try_sending_again
 from yixian.kernel.actors import Actor
-from yixian.kernel.choices import Channel, JobState
+from yixian.kernel.choices import JobState, MessageChannel
 from yixian.kernel.errors import NotFound
-from yixian.kernel.queries import heartbeats, jobs, late_ticks, users
-from yixian.kernel.sending.board import sending_board
-from yixian.web.asking import actor_of
+from yixian.kernel.queries import heartbeats, jobs, late_tasks, users
+from yixian.kernel.sending.delivery_board import delivery_board
+from yixian.web.request_actor import actor_of
 from yixian.web.staff.jobs import KINDS
-from yixian.web.staff.ticks import TickRow, tick_row
+from yixian.web.staff.scheduled_task_rows import TaskRow, task_row
 from yixian.web.ui.paging import page_of
 
 
@@ -34,7 +34,7 @@ class SystemState:
     users: int
     open_jobs: int
     failed_jobs: int
-    late_ticks: int
+    late_tasks: int
     last_backup: datetime | None
 
 
@@ -45,7 +45,7 @@ def system_state(actor: Actor, *, at: datetime) -> SystemState:
         users=users(actor).filter(is_active=True).count(),
         open_jobs=mine.filter(state__in=(JobState.WAITING, JobState.RUNNING)).count(),
         failed_jobs=mine.filter(state=JobState.FAILED).count(),
-        late_ticks=len(late_ticks(at)),
+        late_tasks=len(late_tasks(at)),
         last_backup=_last_backup(),
     )
 
@@ -64,11 +64,11 @@ def system_page(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     page = page_of(jobs(actor), request.GET.get("page"))
     rows: list[tuple[Any, Any]] = [(job, KINDS.get(job.kind, job.kind)) for job in page.rows]
-    ticks: list[TickRow] = [tick_row(view) for view in heartbeats(now)]
+    tasks: list[TaskRow] = [task_row(view) for view in heartbeats(now)]
     context = {
         "system": system_state(actor, at=now),
-        "ticks": ticks,
-        "channels": sending_board(actor, at=now),
+        "tasks": tasks,
+        "channels": delivery_board(actor, at=now),
         "page": page,
         "rows": rows,
     }
@@ -78,9 +78,9 @@ def system_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sending_again(request: HttpRequest, channel: str) -> HttpResponse:
     """Try again what was given up on a channel."""
-    if channel not in Channel.values:
+    if channel not in MessageChannel.values:
         raise NotFound("sending.channel", _("There is no such way of sending."))
-    number = try_sending_again(Channel(channel), actor=actor_of(request), at=timezone.now())
+    number = try_sending_again(MessageChannel(channel), actor=actor_of(request), at=timezone.now())
     told = ngettext("%(n)s message is tried again.", "%(n)s messages are tried again.", number)
     messages.success(request, told % {"n": number})
     return redirect("staff:system")

@@ -18,10 +18,10 @@ from yixian.domain.areas import AreaLevel
 from yixian.kernel.actions.users import create_user, end_grant, grant_role, set_active, set_password
 from yixian.kernel.queries import get_user, user_list
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
-from yixian.registry.queries import bodies
+from yixian.registry.queries import organisations
 from yixian.registry.queries.areas import area_names, places_down_to
-from yixian.web.asking import actor_of
 from yixian.web.forms import day_field
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import MOMENT, Badge
 from yixian.web.ui.filters import Search
 from yixian.web.ui.forms import FormPage, status_of_form, submit
@@ -58,7 +58,7 @@ class GrantForm(forms.Form):
         required=False,
         help_text=_("Cadres and party members reach the households they stand beside."),
     )
-    body = forms.ChoiceField(
+    organisation = forms.ChoiceField(
         label=_("Body"),
         required=False,
         help_text=_("A department lead reaches the places where the body is stationed."),
@@ -69,8 +69,14 @@ class GrantForm(forms.Form):
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         areas = [(area.path, area.label) for area in places_down_to(AreaLevel.VILLAGE)]
-        self.fields["area"].choices = [("", _("Everything")), *areas]  # type: ignore[attr-defined]
-        self.fields["body"].choices = [("", "—"), *((body.pk, body.label) for body in bodies(actor))]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [  # type: ignore[attr-defined]
+            ("", _("Everything")),
+            *areas,
+        ]
+        self.fields["organisation"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *((organisation.pk, organisation.label) for organisation in organisations(actor)),
+        ]
 
 
 def _roles(user: Any) -> str | None:
@@ -156,8 +162,10 @@ def grant_new(request: HttpRequest, user_id: int) -> HttpResponse:
     def grant(given: dict[str, Any]) -> None:
         role = Role(given["role"])
         path = "" if role in HELPER_ROLES else given["area"]
-        body = int(given["body"]) if given["body"] else None
-        grant_role(user_id, role, path, body, given["valid_from"], given["valid_until"], actor=actor, at=now)
+        organisation = int(given["organisation"]) if given["organisation"] else None
+        grant_role(
+            user_id, role, path, organisation, given["valid_from"], given["valid_until"], actor=actor, at=now
+        )
 
     to = reverse("staff:user", args=[user_id])
     done = submit(request, form, grant, to=to, done=_("The role is given."))

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from yixian.web.navigation import ON_PHONES, Standing, rooms_of, rooms_standing
+from yixian.web.navigation import ITEMS_ON_PHONES, NavState, nav_items_of, nav_state
 
 register = template.Library()
 
@@ -23,19 +23,19 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def side_rooms(context: Context) -> SafeString:
     """The bar beside the page."""
-    return _drawn("staff/side_rooms.html", rooms_standing(context["request"]), get_language())
+    return _drawn("staff/side_rooms.html", nav_state(context["request"]), get_language())
 
 
 @register.simple_tag(takes_context=True)
 def bottom_rooms(context: Context) -> SafeString:
     """The bar at the bottom of a phone: the first rooms, and a sheet with all others."""
-    return _drawn("staff/bottom_rooms.html", rooms_standing(context["request"]), get_language())
+    return _drawn("staff/bottom_rooms.html", nav_state(context["request"]), get_language())
 
 
 @lru_cache(maxsize=1024)
-def _drawn(name: str, standing: Standing, _language: str | None) -> SafeString:
-    rooms = rooms_of(standing)
-    shown = rooms if len(rooms) <= ON_PHONES + 1 else rooms[:ON_PHONES]
+def _drawn(name: str, standing: NavState, _language: str | None) -> SafeString:
+    rooms = nav_items_of(standing)
+    shown = rooms if len(rooms) <= ITEMS_ON_PHONES + 1 else rooms[:ITEMS_ON_PHONES]
     context: dict[str, Any] = {
         "rooms": rooms,
         "rooms_on_phones": shown,

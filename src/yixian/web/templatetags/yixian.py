@@ -96,4 +96,8 @@ def with_query(context: Context, **changes: Any) -> str:
 def table(declared: Table[Any], rows: Sequence[Any]) -> dict[str, Any]:
     """A declared table with its rows, or its empty state."""
     headings = [Heading(column.heading, column.is_right) for column in declared.on_page]
-    return {"table": declared, "headings": headings, "body": declared.body(rows) if rows else ""}
+    return {
+        "table": declared,
+        "headings": headings,
+        "organisation": declared.organisation(rows) if rows else "",
+    }

@@ -22,8 +22,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, NotPermitted, YixianError
-from yixian.web.asking import actor_of
 from yixian.web.forms import put_error
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import Text
 
 Result = TypeVar("Result")

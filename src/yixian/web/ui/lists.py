@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yixian.kernel.result_sets import ResultSet
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import Text
 from yixian.web.ui.exports import Sheet, table_file
 from yixian.web.ui.filters import Filter, ListQuery, Search
@@ -165,9 +165,9 @@ class ShownList(Generic[Row]):
         return self.declared.counted(self.page.total)
 
     @property
-    def body(self) -> SafeString:
+    def organisation(self) -> SafeString:
         """The rows of the page as HTML."""
-        return self.declared.table.body(self.page.rows)
+        return self.declared.table.organisation(self.page.rows)
 
     @property
     def headings(self) -> list[Heading]:

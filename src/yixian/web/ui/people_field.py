@@ -56,7 +56,7 @@ def _fault(name: str, found: Sequence[Any]) -> str:
     if not found:
         return _("There is nobody in service of this number or name: %(name)s") % {"name": name}
     if len(found) > 1:
-        numbers = _(", ").join(f"{row.helper_no} ({row.body.label})" for row in found[:5])
+        numbers = _(", ").join(f"{row.helper_no} ({row.organisation.label})" for row in found[:5])
         return _("Several are called %(name)s; give the number: %(numbers)s") % {
             "name": name,
             "numbers": numbers,

@@ -18,7 +18,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from yixian.kernel.workflow import Step, offers
-from yixian.web.asking import actor_of
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import Text
 from yixian.web.ui.forms import Submission, status_of_form, submit
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yixian.kernel.errors import YixianError
 from yixian.kernel.jobs import ask
 from yixian.kernel.permission import require_person
-from yixian.web.asking import actor_of
+from yixian.web.error_messages import error_message
 from yixian.web.forms import put_error
-from yixian.web.words import told
+from yixian.web.request_actor import actor_of
 from yixian.working_groups.access import DECIDERS, OPENERS
 from yixian.working_groups.actions.close_group import close_group
 from yixian.working_groups.actions.keep_standard import (
@@ -25,7 +25,7 @@ from yixian.working_groups.actions.keep_standard import (
     propose_keeping,
     take_back_keeping,
 )
-from yixian.working_groups.limits import MOST_NUMBER, MOST_WORDS
+from yixian.working_groups.limits import MAX_NUMBER, MAX_WORDS
 from yixian.working_groups.queries import get_group, group_view
 
 
@@ -34,11 +34,11 @@ class KeepForm(forms.Form):
 
     reasons = forms.CharField(
         label=_("Why the standard stays"),
-        max_length=MOST_WORDS,
+        max_length=MAX_WORDS,
         help_text=_("Everybody who asked is told these words, and everybody can read them."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    number = forms.CharField(label=_("Number of the document"), max_length=MOST_NUMBER)
+    number = forms.CharField(label=_("Number of the document"), max_length=MAX_NUMBER)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +107,7 @@ def _done(request: HttpRequest, group_id: int, act: Any, done: Any) -> HttpRespo
     try:
         act(actor, timezone.now())
     except YixianError as error:
-        messages.error(request, told(error))
+        messages.error(request, error_message(error))
     else:
         messages.success(request, done)
     return redirect("staff:group", group_id)

@@ -18,15 +18,15 @@ from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
-from yixian.matters.drafting import ClauseKey
+from yixian.matters.intake import ClauseKey
 from yixian.policies.queries import any_pack_in_force, pack_in_force
-from yixian.registry.queries import bodies
+from yixian.registry.queries import organisations
 from yixian.registry.queries.areas import work_places
-from yixian.web.asking import actor_of
 from yixian.web.forms import day_field, put_error
+from yixian.web.request_actor import actor_of
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.open_group import Charge, Member, open_by_decision, open_for_signal
-from yixian.working_groups.limits import MOST_TITLE, MOST_WORDS
+from yixian.working_groups.limits import MAX_TITLE, MAX_WORDS
 from yixian.working_groups.pricing import price_rows, priced_by
 from yixian.working_groups.queries import get_signal, signal_view
 from yixian.working_groups.queries.groups import key_of_signal
@@ -37,17 +37,17 @@ _SPLIT = "|"
 class ChargeForm(forms.Form):
     """What the group is called, what it is to find out, and who belongs to it besides."""
 
-    title_zh = forms.CharField(label=_("Name of the working group, in Chinese"), max_length=MOST_TITLE)
+    title_zh = forms.CharField(label=_("Name of the working group, in Chinese"), max_length=MAX_TITLE)
     title_en = forms.CharField(label=_("Name in English (may stay empty)"), max_length=160, required=False)
     question_zh = forms.CharField(
         label=_("What it is to find out, in Chinese"),
-        max_length=MOST_WORDS,
+        max_length=MAX_WORDS,
         help_text=_("Everybody can read it; name nobody."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     question_en = forms.CharField(
         label=_("The same in English (may stay empty)"),
-        max_length=MOST_WORDS,
+        max_length=MAX_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -57,14 +57,15 @@ class ChargeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: every price that the clause sets."),
     )
-    bodies = forms.MultipleChoiceField(
+    organisations = forms.MultipleChoiceField(
         label=_("Bodies that belong to it"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, actor: Actor, prices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bodies"].choices = [  # type: ignore[attr-defined]
-            (str(body.pk), body.label) for body in bodies(actor).filter(kind__in=_BODY_KINDS)
+        self.fields["organisations"].choices = [  # type: ignore[attr-defined]
+            (str(organisation.pk), organisation.label)
+            for organisation in organisations(actor).filter(kind__in=_ORGANISATION_KINDS)
         ]
         if prices:
             self.fields["prices"].choices = prices  # type: ignore[attr-defined]
@@ -80,7 +81,7 @@ class ChargeForm(forms.Form):
             question_zh=given["question_zh"],
             question_en=given["question_en"],
             prices=tuple(_price_key(text) for text in given.get("prices", ())),
-            members=tuple(Member(body_id=int(pk)) for pk in given["bodies"]),
+            members=tuple(Member(organisation_id=int(pk)) for pk in given["organisations"]),
             **more,
         )
 
@@ -102,7 +103,7 @@ class DecisionForm(ChargeForm):
         self.fields["clause"].choices = _clauses()  # type: ignore[attr-defined]
 
 
-_BODY_KINDS = ("department", "resettlement_bureau", "finance_office", "audit_office", "monitor")
+_ORGANISATION_KINDS = ("department", "resettlement_bureau", "finance_office", "audit_office", "monitor")
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,7 +163,7 @@ def _told(row: Any) -> str:
     place = f" ({row.zone})" if row.zone else ""
     return _("%(item)s, %(price)s yuan a %(unit)s") % {
         "item": f"{row.title}{place}",
-        "price": f"{row.standing:f}",
+        "price": f"{row.current:f}",
         "unit": row.unit,
     }
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yixian.kernel.errors import NotFound, YixianError
 from yixian.kernel.permission import require_person
-from yixian.web.asking import actor_of
+from yixian.web.error_messages import error_message
 from yixian.web.forms import day_field, put_error
 from yixian.web.paper.single import pdf
-from yixian.web.words import told
+from yixian.web.request_actor import actor_of
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.send_report import (
     Letter,
@@ -27,8 +27,8 @@ from yixian.working_groups.actions.send_report import (
     record_reply,
     send_report,
 )
-from yixian.working_groups.choices import RecipientKind, ReplyVerdict, Station
-from yixian.working_groups.limits import MOST_NAME, MOST_NUMBER, MOST_WORDS, REPLY_DAYS
+from yixian.working_groups.choices import GroupStage, RecipientKind, ReplyVerdict
+from yixian.working_groups.limits import MAX_NAME, MAX_NUMBER, MAX_WORDS, REPLY_DAYS
 from yixian.working_groups.queries import get_group, group_view
 from yixian.working_groups.queries.reports import reply_scan, reports, sent
 from yixian.working_groups.queries.reports import report_file as frozen_file
@@ -41,7 +41,7 @@ class OptionsForm(forms.Form):
 
     options = forms.CharField(
         label=_("The options, with what speaks for each"),
-        max_length=MOST_WORDS,
+        max_length=MAX_WORDS,
         help_text=_("It goes into the report as it stands; name nobody."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -52,7 +52,7 @@ class SendForm(forms.Form):
 
     number = forms.ChoiceField(label=_("Version"))
     kind = forms.ChoiceField(label=_("Who"), choices=RecipientKind.choices)
-    name = forms.CharField(label=_("Name of the body"), max_length=MOST_NAME)
+    name = forms.CharField(label=_("Name of the body"), max_length=MAX_NAME)
     sent_on = day_field(label=_("Sent on"))
     reply_days = forms.IntegerField(label=_("Reply within so many working days"), min_value=1, max_value=120)
 
@@ -65,12 +65,12 @@ class ReplyForm(forms.Form):
     """What came back."""
 
     received_on = day_field(label=_("Received on"))
-    number = forms.CharField(label=_("Number of the letter"), max_length=MOST_NUMBER, required=False)
+    number = forms.CharField(label=_("Number of the letter"), max_length=MAX_NUMBER, required=False)
     verdict = forms.ChoiceField(
         label=_("What it says"), choices=ReplyVerdict.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=_("In their words, in short"), max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("In their words, in short"), max_length=MAX_WORDS, widget=forms.Textarea(attrs={"rows": 4})
     )
     scan = forms.FileField(
         label=_("Photograph of the letter (may be left out)"),
@@ -159,7 +159,7 @@ def end(request: HttpRequest, group_id: int) -> HttpResponse:
     try:
         end_replies(group_id, request.POST.get("reason", ""), actor=actor, at=timezone.now())
     except YixianError as error:
-        messages.error(request, told(error))
+        messages.error(request, error_message(error))
         return redirect("staff:group_report", group_id)
     messages.success(request, _("Noted. Next, have it decided."))
     return redirect("staff:group", group_id)
@@ -206,7 +206,7 @@ def _page(
         "form": form,
         "send_form": send_form or SendForm(numbers=[one.number for one in versions], initial=initial),
         "may_lead": actor_of(request).has_any(OPENERS),
-        "may_freeze": view.has(Station.SEEN) and not view.has(Station.DECIDED),
-        "ended": view.has(Station.REPLIED),
+        "may_freeze": view.has(GroupStage.SEEN) and not view.has(GroupStage.DECIDED),
+        "ended": view.has(GroupStage.REPLIED),
     }
     return render(request, "working_groups/report.html", context, status=status)

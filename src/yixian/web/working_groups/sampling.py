@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yixian.kernel.errors import YixianError
-from yixian.web.asking import actor_of, posted_id
+from yixian.web.error_messages import error_message
 from yixian.web.forms import put_error
-from yixian.web.words import told
+from yixian.web.request_actor import actor_of, posted_id
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.assign_check import assign_check
 from yixian.working_groups.actions.close_checks import close_checks
 from yixian.working_groups.actions.draw_sample import announce_sample, draw_sample
-from yixian.working_groups.choices import Station
+from yixian.working_groups.choices import GroupStage
 from yixian.working_groups.estimates import findings
 from yixian.working_groups.frames import seed_text
 from yixian.working_groups.limits import MARGIN
@@ -117,7 +117,7 @@ def _done(request: HttpRequest, group_id: int, act: Any, done: Any) -> HttpRespo
     try:
         act(actor, timezone.now())
     except YixianError as error:
-        messages.error(request, told(error))
+        messages.error(request, error_message(error))
     else:
         messages.success(request, done)
     return redirect("staff:group_sample", group_id)
@@ -128,7 +128,7 @@ def _context(request: HttpRequest, view: Any) -> dict[str, Any]:
     found = sample_of(view.group)
     drawn = getattr(found, "draw", None) if found else None
     rows = drawn_rows(found) if found and drawn else []
-    ended = view.has(Station.CHECKED)
+    ended = view.has(GroupStage.CHECKED)
     return {
         "view": view,
         "group": view.group,

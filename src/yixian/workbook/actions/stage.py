@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_chain
-from yixian.engines.spreadsheets.archive import LARGEST_FILE
+from yixian.engines.spreadsheets.archive import MAX_FILE
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid
 from yixian.kernel.ledger import Entry, record
@@ -24,7 +24,7 @@ _CHUNK = 1024 * 1024
 def stage(content: File[bytes], *, file_name: str, actor: Actor, at: datetime) -> ImportBatch:
     """Keep the file under a name of our own and open a batch for it. Raises `Invalid` for one that is too large."""
     reach = reach_of(actor)
-    if content.size > LARGEST_FILE:
+    if content.size > MAX_FILE:
         raise Invalid("file.too_large", _("The file is larger than 200 MB: split it."), field="workbook")
     digest = hashlib.sha256()
     for chunk in content.chunks(_CHUNK):

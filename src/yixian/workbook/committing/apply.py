@@ -10,13 +10,13 @@ from yixian.kernel.jobs import Reporter
 from yixian.kernel.ledger import record_many
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.models import Household
+from yixian.workbook.committing.commit_helpers import commit_people
+from yixian.workbook.committing.commit_households import commit_households
+from yixian.workbook.committing.commit_items import commit_items
+from yixian.workbook.committing.commit_leaders import commit_leaders
+from yixian.workbook.committing.commit_persons import commit_persons
+from yixian.workbook.committing.commit_places import commit_areas, commit_organisations, commit_stationings
 from yixian.workbook.committing.context import Commit
-from yixian.workbook.committing.households import commit_households
-from yixian.workbook.committing.items import commit_items
-from yixian.workbook.committing.leaders import commit_leaders
-from yixian.workbook.committing.people import commit_people
-from yixian.workbook.committing.persons import commit_persons
-from yixian.workbook.committing.places import commit_areas, commit_bodies, commit_stationings
 from yixian.workbook.differences import Plan, change_words
 from yixian.workbook.schema import sheet
 
@@ -28,7 +28,7 @@ def apply_plan(plan: Plan, commit: Commit, report: Reporter) -> None:
     step = gettext_noop("Writing to the register")
     report(step, 0, 6)
     commit_areas(plan["areas"], commit)
-    commit_bodies(plan["bodies"], commit)
+    commit_organisations(plan["organisations"], commit)
     commit_stationings(plan["stationings"], commit)
     report(step, 1, 6)
     created = commit_households(plan["households"])
@@ -42,7 +42,7 @@ def apply_plan(plan: Plan, commit: Commit, report: Reporter) -> None:
     commit_leaders(plan["leaders"], commit)
     new = {household.pk for household in created}
     for household in created:
-        commit.tell(
+        commit.record_event(
             "household.imported",
             "household",
             household.pk,
@@ -50,14 +50,14 @@ def apply_plan(plan: Plan, commit: Commit, report: Reporter) -> None:
             members=members[household.pk],
             items=items[household.pk],
         )
-    touched = _tell_changes(plan, households, new, commit)
+    touched = _record_changes(plan, households, new, commit)
     report(step, 5, 6)
     reindex_households([*new, *touched])
     record_many(commit.entries, actor=commit.actor, at=commit.at)
     report(step, 6, 6)
 
 
-def _tell_changes(plan: Plan, households: dict[str, Household], new: set[int], commit: Commit) -> set[int]:
+def _record_changes(plan: Plan, households: dict[str, Household], new: set[int], commit: Commit) -> set[int]:
     """One event for each known household that anything changed of; returns their ids."""
     changes: dict[int, list[dict[str, str]]] = defaultdict(list)
     for key in _OF_HOUSEHOLDS:
@@ -71,5 +71,5 @@ def _tell_changes(plan: Plan, households: dict[str, Household], new: set[int], c
                 changes[pk].append({"field": sheet(key).zh, "old": "", "new": name})
     paths = {household.pk: household.area_path for household in households.values()}
     for pk, words in changes.items():
-        commit.tell("household.changed", "household", pk, paths[pk], changes=words)
+        commit.record_event("household.changed", "household", pk, paths[pk], changes=words)
     return set(changes)

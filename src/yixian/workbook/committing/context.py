@@ -19,6 +19,6 @@ class Commit:
     today: date
     entries: list[Entry] = field(default_factory=list)
 
-    def tell(self, kind: str, subject: str, pk: int, path: str = "", **data: object) -> None:
+    def record_event(self, kind: str, subject: str, pk: int, path: str = "", **data: object) -> None:
         """Add an event that names the batch."""
         self.entries.append(Entry(kind, subject, pk, path, {"batch": self.batch_id, **data}))

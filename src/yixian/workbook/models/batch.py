@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yixian.workbook.keeping import sealed_storage
+from yixian.workbook.workbook_storage import sealed_storage
 
 
 class BatchState(models.TextChoices):

@@ -6,13 +6,13 @@ from datetime import date
 
 from yixian.engines.entitlements import Pack
 from yixian.workbook.register_keys import RegisterKeys
-from yixian.workbook.rules.areas import check_areas
-from yixian.workbook.rules.bodies import check_bodies, check_people
-from yixian.workbook.rules.households import check_households, check_persons
-from yixian.workbook.rules.items import check_items
-from yixian.workbook.rules.leaders import check_leaders
+from yixian.workbook.rules.area_rules import check_areas
+from yixian.workbook.rules.household_rules import check_households, check_persons
+from yixian.workbook.rules.item_rules import check_items
+from yixian.workbook.rules.leader_rules import check_leaders
 from yixian.workbook.rules.notes import note_unusual
 from yixian.workbook.rules.numbers import check_numbers, check_references
+from yixian.workbook.rules.organisation_rules import check_organisations, check_people
 from yixian.workbook.rules.reach import check_reach
 from yixian.workbook.staging import Staged
 
@@ -24,7 +24,7 @@ def check_rules(staged: Staged, known: RegisterKeys, pack: Pack | None, *, today
     check_numbers(staged)
     check_references(staged, known)
     check_areas(staged, known)
-    check_bodies(staged, known)
+    check_organisations(staged, known)
     check_people(staged, known)
     check_leaders(staged, known)
     check_households(staged, known)

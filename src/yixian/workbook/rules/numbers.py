@@ -28,7 +28,7 @@ def check_references(staged: Staged, known: RegisterKeys) -> None:
     """Every reference is found in the workbook or in the register."""
     there = {
         "areas": set(known.areas) | _keys(staged, "areas", "code"),
-        "bodies": set(known.bodies) | _keys(staged, "bodies", "code"),
+        "organisations": set(known.organisations) | _keys(staged, "organisations", "code"),
         "people": set(known.helper_numbers) | _keys(staged, "people", "helper_no"),
         "households": set(known.households) | _keys(staged, "households", "household_no"),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yixian.workbook.access import reaches
-from yixian.workbook.faults import Fault
+from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.register_keys import RegisterKeys
 from yixian.workbook.register_rows import PUBLIC, row_key, rows_by_key
 from yixian.workbook.schema import sheet
@@ -11,9 +11,9 @@ from yixian.workbook.staging import Row, Staged
 
 _PLACE = {
     "areas": "parent_code",
-    "bodies": "area_code",
+    "organisations": "area_code",
     "stationings": "area_code",
-    "people": "body_code",
+    "people": "organisation_code",
     "leaders": "township_code",
     "households": "group_code",
     "persons": "household_no",
@@ -54,7 +54,7 @@ def _first_rows(staged: Staged, key: str) -> dict[str, Row]:
     return {row.values[number]: row for row in reversed(staged.of(key))}
 
 
-def _is_of_place(fault: Fault) -> bool:
+def _is_of_place(fault: ImportFault) -> bool:
     return _PLACE.get(fault.sheet) == fault.column
 
 
@@ -64,14 +64,14 @@ class _Paths:
     def __init__(self, staged: Staged, known: RegisterKeys) -> None:
         self._known = known
         self._wrong = {(fault.sheet, fault.row) for fault in staged.faults if _is_of_place(fault)}
-        areas, bodies = _first_rows(staged, "areas"), _first_rows(staged, "bodies")
+        areas, organisations = _first_rows(staged, "areas"), _first_rows(staged, "organisations")
         households = _first_rows(staged, "households")
         self._parents = {code: row.values["parent_code"] for code, row in areas.items()}
         self._groups = {number: row.values["group_code"] for number, row in households.items()}
-        self._seats = {code: row.values["area_code"] for code, row in bodies.items()}
-        self._wrong_areas, self._wrong_bodies, self._wrong_households = (
+        self._seats = {code: row.values["area_code"] for code, row in organisations.items()}
+        self._wrong_areas, self._wrong_organisations, self._wrong_households = (
             {number for number, row in rows.items() if (key, row.number) in self._wrong}
-            for key, rows in (("areas", areas), ("bodies", bodies), ("households", households))
+            for key, rows in (("areas", areas), ("organisations", organisations), ("households", households))
         )
 
     def misplaced(self, key: str, row: Row) -> bool:
@@ -82,8 +82,8 @@ class _Paths:
         if key in {"persons", "items"}:
             return place in self._wrong_households or self._hangs(self._groups.get(place, ""))
         if key == "people":
-            is_new = place not in self._known.bodies
-            return is_new and (place in self._wrong_bodies or self._hangs(self._seats.get(place, "")))
+            is_new = place not in self._known.organisations
+            return is_new and (place in self._wrong_organisations or self._hangs(self._seats.get(place, "")))
         return self._hangs(place)
 
     def _hangs(self, code: str) -> bool:
@@ -105,15 +105,18 @@ class _Paths:
         if key == "areas":
             return [self._area(values["code"])]
         if key == "people":
-            bodies = [values["body_code"], known.helper_bodies.get(values["helper_no"], "")]
-            return [self._body(code) for code in bodies if code]
+            organisations = [
+                values["organisation_code"],
+                known.helper_organisations.get(values["helper_no"], ""),
+            ]
+            return [self._organisation(code) for code in organisations if code]
         if key in {"persons", "items"}:
             return [self._household(values["household_no"])]
         there = None
         if key == "households":
             there = self._known_household(values["household_no"])
-        elif key == "bodies":
-            there = known.bodies.get(values["code"])
+        elif key == "organisations":
+            there = known.organisations.get(values["code"])
         return [self._area(values[_PLACE[key]]), *([] if there is None else [there])]
 
     def _area(self, code: str) -> str:
@@ -124,9 +127,11 @@ class _Paths:
             code = self._parents.get(code, "")
         return self._known.areas[code].path if code in self._known.areas else _OUTSIDE
 
-    def _body(self, code: str) -> str:
+    def _organisation(self, code: str) -> str:
         return (
-            self._known.bodies[code] if code in self._known.bodies else self._area(self._seats.get(code, ""))
+            self._known.organisations[code]
+            if code in self._known.organisations
+            else self._area(self._seats.get(code, ""))
         )
 
     def _known_household(self, number: str) -> str | None:

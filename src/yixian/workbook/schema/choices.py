@@ -9,7 +9,7 @@ LEVELS = {
     "village": ("村", "village"),
     "group": ("组", "group"),
 }
-BODY_KINDS = {
+ORGANISATION_KINDS = {
     "county_leadership": ("县领导", "county leadership"),
     "township_leadership": ("乡镇领导班子", "township leadership"),
     "village_committee": ("村委会", "village committee"),

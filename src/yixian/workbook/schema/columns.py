@@ -73,9 +73,11 @@ def account(key: str, zh: str, en: str) -> Column:
 
 def longitude(help_zh: str, help_en: str, example: str = "") -> Column:
     """经度: decimal degrees (WGS 84)."""
-    return number("lon", "经度", "Longitude", low="73", high="136", scale=6).told(help_zh, help_en, example)
+    return number("lon", "经度", "Longitude", low="73", high="136", scale=6).explained(
+        help_zh, help_en, example
+    )
 
 
 def latitude(help_zh: str, help_en: str, example: str = "") -> Column:
     """纬度: decimal degrees (WGS 84)."""
-    return number("lat", "纬度", "Latitude", low="3", high="54", scale=6).told(help_zh, help_en, example)
+    return number("lat", "纬度", "Latitude", low="3", high="54", scale=6).explained(help_zh, help_en, example)

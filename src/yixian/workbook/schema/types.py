@@ -49,7 +49,7 @@ class Column:
     refers: str = ""
     example: str = ""
 
-    def told(self, help_zh: str, help_en: str, example: str = "") -> Column:
+    def explained(self, help_zh: str, help_en: str, example: str = "") -> Column:
         """The same column with its explanation in both languages, and an example."""
         return replace(self, help_zh=help_zh, help_en=help_en, example=example)
 

@@ -17,17 +17,17 @@ from yixian.kernel.errors import Refused, YixianError
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.languages import language
 from yixian.matters.actions.answer_many import answer_with_decision
-from yixian.matters.queries.voices import to_answer
+from yixian.matters.queries.similar_matters import to_answer
 from yixian.revisions.queries import revision_run
 from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.stepping import held, require_after, take
-from yixian.working_groups.choices import Station, StepKind
+from yixian.working_groups.actions.group_steps import group_in_reach, require_after, take_step
+from yixian.working_groups.answer_texts import AnswerText, general_answer, personal_answer
+from yixian.working_groups.choices import GroupStage, GroupStepKind
 from yixian.working_groups.limits import SMALLEST
 from yixian.working_groups.models import WorkingGroup
 from yixian.working_groups.queries.groups import GroupView, clause_of, get_group, group_view, key_of
 from yixian.working_groups.queries.outcomes import new_prices
 from yixian.working_groups.signals.detecting import owner_at
-from yixian.working_groups.telling import Told, general, personal
 
 _STEP = gettext_noop("Answering everybody who asked")
 
@@ -52,11 +52,15 @@ def answer_everybody(
             machine, view.group.area_path, key_of(view.group), since=view.group.since, until=decision.at
         )
     )
-    body = owner_at(view.group.area_path, at=at)
+    organisation = owner_at(view.group.area_path, at=at)
     answered, failed = 0, 0
     for done, one in enumerate(rows):
         report(_STEP, done, len(rows))
-        words = general(told) if one.household_id is None else personal(told, one.household_id, run_id)
+        words = (
+            general_answer(told)
+            if one.household_id is None
+            else personal_answer(told, one.household_id, run_id)
+        )
         key = message_key(view.group, one.matter_id)
         try:
             answered += answer_with_decision(
@@ -64,7 +68,7 @@ def answer_everybody(
                 key,
                 words,
                 decision.number,
-                body_id=body.pk if body else None,
+                organisation_id=organisation.pk if organisation else None,
                 actor=machine,
                 at=at,
             )
@@ -83,25 +87,25 @@ def message_key(group: WorkingGroup, matter_id: int) -> uuid.UUID:
 
 @transaction.atomic
 def _ready(group_id: int, actor: Actor) -> GroupView:
-    view, _person = held(group_id, actor=actor, roles=OPENERS)
-    require_after(view, Station.DECIDED)
+    view, _person = group_in_reach(group_id, actor=actor, roles=OPENERS)
+    require_after(view, GroupStage.DECIDED)
     if view.decision is None or not view.decision.is_adopted:
-        raise Refused("group.unreckoned", _("First every account is reckoned again under the decision."))
+        raise Refused("group.uncalculated", _("First every account is reckoned again under the decision."))
     return view
 
 
 @transaction.atomic
 def _finish(group_id: int, count: int, *, actor: Actor, at: datetime) -> None:
     view = group_view(get_group(actor, group_id))
-    if not view.has(Station.ANSWERED):
-        take(view, StepKind.ANSWERED, actor=actor, at=at, count=_rounded(count))
+    if not view.has(GroupStage.ANSWERED):
+        take_step(view, GroupStepKind.ANSWERED, actor=actor, at=at, count=_rounded(count))
 
 
-def _told(view: GroupView) -> Told:
+def _told(view: GroupView) -> AnswerText:
     if view.decision is None:
         raise Refused("group.undecided", _("Nothing is decided yet."))
     with override("zh-hans"):
-        return Told(
+        return AnswerText(
             title=view.group.title_zh,
             decision=view.decision,
             clause=clause_of(view.group).title,

@@ -10,7 +10,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require_person
 from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.stepping import optional, words
+from yixian.working_groups.actions.group_steps import optional, words
 from yixian.working_groups.models import SignalAnswer
 from yixian.working_groups.queries.signals import get_signal
 

@@ -14,8 +14,8 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.registry.models import Household
 from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.stepping import held, note, take, words
-from yixian.working_groups.choices import StepKind
+from yixian.working_groups.actions.group_steps import group_in_reach, note, take_step, words
+from yixian.working_groups.choices import GroupStepKind
 from yixian.working_groups.frames import frame_of, frame_sha256, new_salt, seed_text
 from yixian.working_groups.limits import MARGIN
 from yixian.working_groups.models import Sample, SampledHousehold, SampleDraw
@@ -30,7 +30,7 @@ def announce_sample(
     ``margin`` is how near a share is to be known. Raises `Invalid` for a margin out of range, `Refused` where nobody could
     be drawn or it was announced already.
     """
-    view, person = held(group_id, actor=actor, roles=OPENERS)
+    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
     group = view.group
     if Sample.objects.filter(group=group).exists():
         raise Refused("sample.announced", _("The draw was announced already."))
@@ -70,7 +70,7 @@ def draw_sample(group_id: int, seed: str, *, actor: Actor, at: datetime) -> Samp
 
     Raises `Refused` before the announcement, and once it is drawn.
     """
-    view, person = held(group_id, actor=actor, roles=OPENERS)
+    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
     sample = Sample.objects.filter(group=view.group).first()
     if sample is None or sample.at >= at:
         raise Refused("sample.unannounced", _("First say in public where the seed will come from."))
@@ -90,5 +90,5 @@ def draw_sample(group_id: int, seed: str, *, actor: Actor, at: datetime) -> Samp
         )
         for order, number in enumerate(numbers, 1)
     )
-    take(view, StepKind.SAMPLED, actor=actor, at=at)
+    take_step(view, GroupStepKind.SAMPLED, actor=actor, at=at)
     return drawn

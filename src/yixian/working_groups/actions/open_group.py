@@ -19,15 +19,15 @@ from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.models import User
 from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
-from yixian.matters.drafting import ClauseKey
+from yixian.matters.intake import ClauseKey
 from yixian.policies.queries import pack_in_force
-from yixian.registry.models import Area, Body, Helper
+from yixian.registry.models import Area, Helper, Organisation
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.sources import PriceKey
 from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.stepping import note, optional, words
-from yixian.working_groups.choices import StepKind
-from yixian.working_groups.limits import MOST_MEMBERS, MOST_TITLE
+from yixian.working_groups.actions.group_steps import note, optional, words
+from yixian.working_groups.choices import GroupStepKind
+from yixian.working_groups.limits import MAX_MEMBERS, MAX_TITLE
 from yixian.working_groups.models import GroupMember, GroupStep, Signal, SignalAnswer, WorkingGroup
 from yixian.working_groups.pricing import priced_by
 from yixian.working_groups.queries.signals import get_signal
@@ -40,7 +40,7 @@ class Member:
 
     user_id: int | None = None
     helper_id: int | None = None
-    body_id: int | None = None
+    organisation_id: int | None = None
     task: str = ""
 
 
@@ -103,7 +103,7 @@ def open_by_decision(
 def add_members(group: WorkingGroup, members: Iterable[Member], person: int, *, at: datetime) -> None:
     """Add members. Raises `NotFound` for nobody in the registers, `Invalid` for too many."""
     added = list(members)
-    if group.members.count() + len(added) > MOST_MEMBERS:
+    if group.members.count() + len(added) > MAX_MEMBERS:
         raise Invalid("group.members", gettext_lazy("These are too many members."), field="members")
     for one in added:
         _require_known(one)
@@ -111,7 +111,7 @@ def add_members(group: WorkingGroup, members: Iterable[Member], person: int, *, 
             group=group,
             user_id=one.user_id,
             helper_id=one.helper_id,
-            body_id=one.body_id,
+            organisation_id=one.organisation_id,
             task=optional("task", one.task, 120),
             by_id=person,
             at=at,
@@ -137,15 +137,15 @@ def _open(
     document = pack.documents.get(key.document)
     if pack.id != key.pack_id or document is None or key.clause not in document.clauses:
         raise Refused("group.clause", gettext_lazy("The policy in force here has no such clause."))
-    standing = priced_by(pack, key, today)
-    chosen = [one for one in standing if one in charge.prices] if charge.prices else standing
+    current = priced_by(pack, key, today)
+    chosen = [one for one in current if one in charge.prices] if charge.prices else current
     if len(chosen) < len(set(charge.prices)):
         raise Invalid("group.prices", gettext_lazy("The clause sets no such price."), field="prices")
     group = WorkingGroup.objects.create(
         key=uuid.uuid4(),
         area=area,
         area_path=area.path,
-        title_zh=words("title_zh", charge.title_zh, MOST_TITLE),
+        title_zh=words("title_zh", charge.title_zh, MAX_TITLE),
         title_en=optional("title_en", charge.title_en, 160),
         question_zh=words("question_zh", charge.question_zh),
         question_en=optional("question_en", charge.question_en),
@@ -160,7 +160,7 @@ def _open(
         opened_by_id=person,
         opened_at=at,
     )
-    GroupStep.objects.create(group=group, kind=StepKind.OPENED, by_id=person, at=at)
+    GroupStep.objects.create(group=group, kind=GroupStepKind.OPENED, by_id=person, at=at)
     note(group, "group.opened", actor=actor, at=at)
     add_members(group, (Member(user_id=person), *charge.members), person, at=at)
     return group
@@ -170,7 +170,7 @@ def _require_known(one: Member) -> None:
     registers: list[tuple[QuerySet[Any], int | None]] = [
         (User.objects.filter(is_active=True), one.user_id),
         (Helper.objects.all(), one.helper_id),
-        (Body.objects.all(), one.body_id),
+        (Organisation.objects.all(), one.organisation_id),
     ]
     named = [(rows, pk) for rows, pk in registers if pk is not None]
     if len(named) != 1:

@@ -20,8 +20,8 @@ from yixian.kernel.received.photographs import Photograph
 from yixian.kernel.received.receiving import received_of
 from yixian.kernel.received.upload import Upload
 from yixian.working_groups.access import CHECKERS
-from yixian.working_groups.actions.stepping import optional
-from yixian.working_groups.choices import CheckOutcome, StepKind
+from yixian.working_groups.actions.group_steps import optional
+from yixian.working_groups.choices import CheckOutcome, GroupStepKind
 from yixian.working_groups.frames import items_to_check
 from yixian.working_groups.models import (
     CheckMeasure,
@@ -32,8 +32,8 @@ from yixian.working_groups.models import (
 )
 from yixian.working_groups.queries.checks import get_check
 
-_MOST_QUANTITY = Decimal(1_000_000)
-_MOST_YUAN = Decimal(1_000_000)
+_MAX_QUANTITY = Decimal(1_000_000)
+_MAX_YUAN = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def write_result(
     group = sampled.draw.sample.group
     if CheckResult.objects.filter(sampled=sampled).exists():
         raise Refused("check.done", _("This was checked already."))
-    if GroupStep.objects.filter(group=group, kind=StepKind.CHECKED).exists():
+    if GroupStep.objects.filter(group=group, kind=GroupStepKind.CHECKED).exists():
         raise Refused("check.ended", _("The checks have ended."))
     today = timezone.localdate(at)
     if not timezone.localdate(sampled.draw.at) <= finding.checked_on <= today:
@@ -114,7 +114,7 @@ def _measures(sampled: SampledHousehold, finding: Finding) -> list[dict[str, obj
         raise NotFound("check.not_found", _("There is no such check."))
     found = []
     for one in lines:
-        quantity = _number(f"measure-{one.line_no}", finding.measures.get(one.line_no, ""), 4, _MOST_QUANTITY)
+        quantity = _number(f"measure-{one.line_no}", finding.measures.get(one.line_no, ""), 4, _MAX_QUANTITY)
         if quantity is None:
             raise Invalid("group.words", _("This must be filled in."), field=f"measure-{one.line_no}")
         found.append(
@@ -129,7 +129,7 @@ def _measures(sampled: SampledHousehold, finding: Finding) -> list[dict[str, obj
 
 
 def _yuan(name: str, text: str) -> Decimal | None:
-    return _number(name, text, 2, _MOST_YUAN)
+    return _number(name, text, 2, _MAX_YUAN)
 
 
 def _number(name: str, text: str, decimals: int, most: Decimal) -> Decimal | None:

@@ -17,12 +17,19 @@ from yixian.kernel.languages import language
 from yixian.kernel.received.photographs import photograph_of
 from yixian.kernel.received.upload import Upload
 from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.stepping import held, note, optional, require_after, take, words
-from yixian.working_groups.choices import RecipientKind, ReplyVerdict, Station, StepKind
-from yixian.working_groups.limits import MOST_NAME, MOST_NUMBER, REPLY_DAYS
+from yixian.working_groups.actions.group_steps import (
+    group_in_reach,
+    note,
+    optional,
+    require_after,
+    take_step,
+    words,
+)
+from yixian.working_groups.choices import GroupStage, GroupStepKind, RecipientKind, ReplyVerdict
+from yixian.working_groups.limits import MAX_NAME, MAX_NUMBER, REPLY_DAYS
 from yixian.working_groups.models import GroupReport, GroupStep, ReportDispatch, ReportReply
-from yixian.working_groups.report.facts import facts_of, facts_sha256
 from yixian.working_groups.report.paper import report_pdf
+from yixian.working_groups.report.report_facts import facts_of, facts_sha256
 from yixian.working_groups.report.workbook import report_workbook
 
 
@@ -53,8 +60,8 @@ def freeze_report(group_id: int, options: str, *, actor: Actor, at: datetime) ->
 
     ``options`` are the ways out, in the group's own words. Raises `Refused` before the effects were looked at.
     """
-    view, person = held(group_id, actor=actor, roles=OPENERS)
-    require_after(view, Station.SEEN)
+    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
+    require_after(view, GroupStage.SEEN)
     number = view.group.reports.count() + 1
     facts = facts_of(view, words("options", options), number, at=at)
     pdf, book = report_pdf(facts), report_workbook(facts)
@@ -80,8 +87,8 @@ def send_report(
     group_id: int, report_number: int, recipient: Recipient, *, actor: Actor, at: datetime
 ) -> ReportDispatch:
     """Note that a version was sent to somebody. The first is the stop *report sent*."""
-    view, person = held(group_id, actor=actor, roles=OPENERS)
-    require_after(view, Station.SEEN)
+    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
+    require_after(view, GroupStage.SEEN)
     report = view.group.reports.filter(number=report_number).first()
     if report is None:
         raise NotFound("report.not_found", _("There is no such report."))
@@ -93,14 +100,14 @@ def send_report(
     dispatch = ReportDispatch.objects.create(
         report=report,
         kind=recipient.kind,
-        name=words("name", recipient.name, MOST_NAME),
+        name=words("name", recipient.name, MAX_NAME),
         sent_on=recipient.sent_on,
         reply_days=recipient.reply_days,
         by_id=person,
         at=at,
     )
-    if not view.has(Station.SENT):
-        take(view, StepKind.SENT, actor=actor, at=at)
+    if not view.has(GroupStage.SENT):
+        take_step(view, GroupStepKind.SENT, actor=actor, at=at)
     return dispatch
 
 
@@ -109,7 +116,7 @@ def record_reply(
     group_id: int, dispatch_id: int, letter: Letter, *, actor: Actor, at: datetime
 ) -> ReportReply:
     """Note what a recipient answered; a later letter counts before an earlier one."""
-    view, person = held(group_id, actor=actor, roles=OPENERS)
+    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
     dispatch = ReportDispatch.objects.filter(pk=dispatch_id, report__group=view.group).first()
     if dispatch is None:
         raise NotFound("report.not_found", _("There is no such report."))
@@ -118,7 +125,7 @@ def record_reply(
     reply = ReportReply(
         dispatch=dispatch,
         received_on=letter.received_on,
-        number=optional("number", letter.number, MOST_NUMBER),
+        number=optional("number", letter.number, MAX_NUMBER),
         verdict=letter.verdict,
         words=words("words", letter.words),
         by_id=person,
@@ -134,10 +141,10 @@ def record_reply(
 @transaction.atomic
 def end_replies(group_id: int, reason: str = "", *, actor: Actor, at: datetime) -> GroupStep:
     """Say that no more replies are waited for. Raises `Invalid` without a reason while somebody has not replied."""
-    view, _person = held(group_id, actor=actor, roles=OPENERS)
-    require_after(view, Station.SENT)
-    if view.has(Station.REPLIED):
+    view, _person = group_in_reach(group_id, actor=actor, roles=OPENERS)
+    require_after(view, GroupStage.SENT)
+    if view.has(GroupStage.REPLIED):
         raise Refused("report.ended", _("No more replies are waited for."))
     silent = ReportDispatch.objects.filter(report__group=view.group, replies=None).exists()
     said = words("reason", reason, 500) if silent else optional("reason", reason, 500)
-    return take(view, StepKind.REPLIED, actor=actor, at=at, note=said)
+    return take_step(view, GroupStepKind.REPLIED, actor=actor, at=at, note=said)

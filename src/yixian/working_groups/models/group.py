@@ -5,9 +5,9 @@ from django.db import models
 
 from yixian.kernel.languages import language
 from yixian.policies.models import PackVersion
-from yixian.registry.models import Area, Body, Helper
+from yixian.registry.models import Area, Helper, Organisation
 from yixian.revisions.models import Revision, RevisionComparison
-from yixian.working_groups.choices import StepKind
+from yixian.working_groups.choices import GroupStepKind
 from yixian.working_groups.models.signal import Signal
 
 
@@ -66,7 +66,7 @@ class GroupMember(models.Model):
     group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     helper = models.ForeignKey(Helper, null=True, on_delete=models.PROTECT, related_name="+")
-    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     task = models.CharField(max_length=120, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -74,9 +74,9 @@ class GroupMember(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(user__isnull=False, helper=None, body=None)
-                | models.Q(user=None, helper__isnull=False, body=None)
-                | models.Q(user=None, helper=None, body__isnull=False),
+                condition=models.Q(user__isnull=False, helper=None, organisation=None)
+                | models.Q(user=None, helper__isnull=False, organisation=None)
+                | models.Q(user=None, helper=None, organisation__isnull=False),
                 name="a_member_is_one_of_three",
             )
         ]
@@ -91,7 +91,7 @@ class GroupStep(models.Model):
     """
 
     group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=16, choices=StepKind)
+    kind = models.CharField(max_length=16, choices=GroupStepKind)
     revision = models.ForeignKey(Revision, null=True, on_delete=models.PROTECT, related_name="+")
     comparison = models.ForeignKey(RevisionComparison, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(max_length=2000, blank=True)

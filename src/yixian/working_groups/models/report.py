@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from yixian.working_groups.choices import RecipientKind, ReplyVerdict
-from yixian.working_groups.keeping import report_storage
+from yixian.working_groups.group_file_storage import report_storage
 from yixian.working_groups.models.group import WorkingGroup
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from yixian.kernel.fields import ScaledDecimalField, SealedTextField
 from yixian.registry.models import Household
 from yixian.working_groups.choices import Basis, CheckOutcome
-from yixian.working_groups.keeping import photo_storage
+from yixian.working_groups.group_file_storage import photo_storage
 from yixian.working_groups.models.group import WorkingGroup
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from yixian.matters.choices import Topic
-from yixian.registry.models import Area, Body
+from yixian.registry.models import Area, Organisation
 
 
 class Signal(models.Model):
@@ -31,7 +31,7 @@ class Signal(models.Model):
     villages = models.PositiveIntegerField()
     others = models.PositiveIntegerField(default=0)
     expected_tenths = models.PositiveIntegerField()
-    owner = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     detected_at = models.DateTimeField()
 
     class Meta:

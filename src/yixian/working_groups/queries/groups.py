@@ -12,19 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.permission import require
-from yixian.matters.citing import cited_clauses
-from yixian.matters.drafting import ClauseKey
-from yixian.matters.queries.voices import count_to_answer
-from yixian.matters.rows import CitedView
+from yixian.matters.citations import cited_clauses
+from yixian.matters.intake import ClauseKey
+from yixian.matters.matter_read_models import CitedView
+from yixian.matters.queries.similar_matters import count_to_answer
 from yixian.registry.queries.areas import reached_areas
-from yixian.revisions.choices import Stage
-from yixian.revisions.choices import StepKind as RevisionStepKind
+from yixian.revisions.choices import RevisionStage, RevisionStepKind
 from yixian.revisions.models import Revision
 from yixian.revisions.queries import current_draft, stage_of
 from yixian.working_groups.access import READERS
-from yixian.working_groups.choices import Station, StepKind
+from yixian.working_groups.choices import GroupStage, GroupStepKind
 from yixian.working_groups.models import GroupStep, Signal, WorkingGroup
-from yixian.working_groups.path import Stop, standing, stops
+from yixian.working_groups.workflow import StageProgress, current_stage, stage_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +48,29 @@ class GroupView:
 
     group: WorkingGroup
     steps: tuple[GroupStep, ...]
-    stops: tuple[Stop, ...]
-    here: Station
+    progress: tuple[StageProgress, ...]
+    here: GroupStage
     revision: Revision | None
-    stage: Stage | None
+    stage: RevisionStage | None
     decision: Decision | None
 
     @property
-    def coming(self) -> Stop | None:
+    def coming(self) -> StageProgress | None:
         """The next stop; None once it is closed."""
-        return next((one for one in self.stops if one.is_next), None)
+        return next((one for one in self.progress if one.is_next), None)
 
     @property
     def keeping(self) -> GroupStep | None:
         """The proposal to keep the standard, while it waits for a second person."""
         last = next((one for one in reversed(self.steps) if one.kind in _KEEPING), None)
-        return last if last is not None and last.kind == StepKind.KEEP_PROPOSED else None
+        return last if last is not None and last.kind == GroupStepKind.KEEP_PROPOSED else None
 
-    def has(self, station: Station) -> bool:
+    def has(self, group_stage: GroupStage) -> bool:
         """Whether a stop is behind."""
-        return any(one.station == station and one.is_done for one in self.stops)
+        return any(one.group_stage == group_stage and one.is_done for one in self.progress)
 
 
-_KEEPING = frozenset({StepKind.KEEP_PROPOSED, StepKind.KEEP_TAKEN_BACK, StepKind.KEPT})
+_KEEPING = frozenset({GroupStepKind.KEEP_PROPOSED, GroupStepKind.KEEP_TAKEN_BACK, GroupStepKind.KEPT})
 
 
 def groups(actor: Actor) -> QuerySet[WorkingGroup]:
@@ -99,20 +98,20 @@ def group_view(group: WorkingGroup) -> GroupView:
     revision = linked_revision(steps)
     stage = stage_of(revision) if revision is not None else None
     decision = decision_of(steps, revision, stage)
-    found = stops(steps, stage, decision.at if decision else None)
-    return GroupView(group, steps, found, standing(found), revision, stage, decision)
+    found = stage_progress(steps, stage, decision.at if decision else None)
+    return GroupView(group, steps, found, current_stage(found), revision, stage, decision)
 
 
 def linked_revision(steps: tuple[GroupStep, ...]) -> Revision | None:
     """The revision that was linked last."""
-    return next((one.revision for one in reversed(steps) if one.kind == StepKind.DRAFTED), None)
+    return next((one.revision for one in reversed(steps) if one.kind == GroupStepKind.DRAFTED), None)
 
 
 def decision_of(
-    steps: tuple[GroupStep, ...], revision: Revision | None, stage: Stage | None
+    steps: tuple[GroupStep, ...], revision: Revision | None, stage: RevisionStage | None
 ) -> Decision | None:
     """What was decided: to keep the standard, or by the revision."""
-    kept = next((one for one in steps if one.kind == StepKind.KEPT), None)
+    kept = next((one for one in steps if one.kind == GroupStepKind.KEPT), None)
     if kept is not None:
         day = timezone.localdate(kept.at)
         return Decision(
@@ -124,7 +123,7 @@ def decision_of(
             in_force_from=None,
             is_adopted=True,
         )
-    if revision is None or stage not in {Stage.DECIDED, Stage.ADOPTED}:
+    if revision is None or stage not in {RevisionStage.DECIDED, RevisionStage.ADOPTED}:
         return None
     step = next(one for one in revision.steps.all() if one.kind == RevisionStepKind.DECIDED)
     return Decision(
@@ -134,7 +133,7 @@ def decision_of(
         at=step.at,
         reasons=revision.reason,
         in_force_from=revision.valid_from,
-        is_adopted=stage == Stage.ADOPTED,
+        is_adopted=stage == RevisionStage.ADOPTED,
     )
 
 
@@ -174,7 +173,7 @@ def _whole(rows: QuerySet[WorkingGroup]) -> QuerySet[WorkingGroup]:
 
 def is_seen_as_drafted(view: GroupView) -> bool:
     """Whether the effects that were looked at last are those of the present draft."""
-    last = next((one for one in reversed(view.steps) if one.kind == StepKind.SEEN), None)
+    last = next((one for one in reversed(view.steps) if one.kind == GroupStepKind.SEEN), None)
     if view.revision is None or last is None or last.comparison is None:
         return False
     return last.comparison.draft_id == current_draft(view.revision).pk

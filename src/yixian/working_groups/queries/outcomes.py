@@ -5,20 +5,20 @@ from __future__ import annotations
 from yixian.compensation.queries import differences_of_run
 from yixian.kernel.actors import system_actor
 from yixian.policies.queries import read_pack
-from yixian.revisions.choices import StepKind
+from yixian.revisions.choices import RevisionStepKind
 from yixian.revisions.queries import revision_run
 from yixian.working_groups.limits import SMALLEST
-from yixian.working_groups.pricing import PriceRow, price_rows
+from yixian.working_groups.pricing import ClausePrice, price_rows
 from yixian.working_groups.queries.groups import GroupView, price_keys
 
 _ACTOR = system_actor("working groups")
 
 
-def new_prices(view: GroupView, lang: str) -> list[PriceRow]:
+def new_prices(view: GroupView, lang: str) -> list[ClausePrice]:
     """The group's prices as they stood when it was opened and, once a new standard is decided, as it has them."""
     group, new, new_on = view.group, None, None
     if view.revision is not None and view.decision is not None and not view.decision.kept:
-        step = next(one for one in view.revision.steps.all() if one.kind == StepKind.DECIDED)
+        step = next(one for one in view.revision.steps.all() if one.kind == RevisionStepKind.DECIDED)
         new = read_pack(step.pack_version_id) if step.pack_version_id else None
         new_on = view.revision.valid_from
     base = read_pack(group.base_id)

@@ -15,9 +15,9 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require
 from yixian.matters.choices import Topic
-from yixian.matters.citing import cited_clauses
+from yixian.matters.citations import cited_clauses
+from yixian.matters.matter_read_models import CitedView
 from yixian.matters.procedures import working_days_after
-from yixian.matters.rows import CitedView
 from yixian.registry.queries.areas import area_names, reached_areas
 from yixian.working_groups.access import READERS
 from yixian.working_groups.limits import ANSWER_DAYS

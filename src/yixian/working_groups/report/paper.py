@@ -9,23 +9,23 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yixian.kernel.typesetting import Order, printed_date, typeset
-from yixian.working_groups.report.facts import Facts
-from yixian.working_groups.report.tables import Table, shown, tables_of
+from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
+from yixian.working_groups.report.report_facts import Facts
+from yixian.working_groups.report.report_tables import ReportTable, shown, tables_of
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def report_pdf(facts: Facts) -> bytes:
     """The report, printed."""
-    return typeset(report_order(facts))
+    return render_pdf(report_document(facts))
 
 
-def report_order(facts: Facts) -> Order:
+def report_document(facts: Facts) -> PdfDocument:
     """What is printed, in the language of the facts."""
     day = datetime.fromisoformat(facts["at"])
     summary, *tables = tables_of(facts)
-    heard = facts["voices"]
+    tally = facts["similar_matters"]
     data = {
         "lang": facts["lang"],
         "title": facts["title"],
@@ -33,9 +33,9 @@ def report_order(facts: Facts) -> Order:
         "date": printed_date(day),
         "missing_words": _("These characters are missing from the printer's case:"),
         "nothing": _("None."),
-        "voices": voices_sentence(heard["households"], heard["villages"], heard["others"]),
-        "bars": [[row[0], row[1], row[2]] for row in heard["stretches"]],
-        "most": max((row[2] for row in heard["stretches"]), default=1),
+        "similar_matters": household_count_sentence(tally["households"], tally["villages"], tally["others"]),
+        "bars": [[row[0], row[1], row[2]] for row in tally["count_periods"]],
+        "most": max((row[2] for row in tally["count_periods"]), default=1),
         "summary": [[str(name), shown(value)] for name, value in summary.rows],
         "tables": [
             {
@@ -50,10 +50,10 @@ def report_order(facts: Facts) -> Order:
             "This report names no household. Of those who asked, fewer than ten are never counted apart."
         ),
     }
-    return Order(_TEMPLATE, data)
+    return PdfDocument(_TEMPLATE, data)
 
 
-def voices_sentence(households: int, villages: int, others: int) -> str:
+def household_count_sentence(households: int, villages: int, others: int) -> str:
     """How many asked, in a sentence; that they are few where there are fewer than ten."""
     if not households:
         return _("Fewer than ten households have asked so far.")
@@ -68,5 +68,5 @@ def voices_sentence(households: int, villages: int, others: int) -> str:
     return f"{told} {more}" if told.endswith(".") else f"{told}{more}"
 
 
-def _is_numeric(table: Table, column: int) -> bool:
+def _is_numeric(table: ReportTable, column: int) -> bool:
     return any(isinstance(row[column], Decimal | int) for row in table.rows) and len(table.titles) > 2

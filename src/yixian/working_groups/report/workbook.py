@@ -9,8 +9,8 @@ from typing import Any
 
 from yixian.domain.cells import plain
 from yixian.lazy_imports import xlsxwriter
-from yixian.working_groups.report.facts import Facts
-from yixian.working_groups.report.tables import Table, tables_of
+from yixian.working_groups.report.report_facts import Facts
+from yixian.working_groups.report.report_tables import ReportTable, tables_of
 
 _OPTIONS = {
     "in_memory": True,
@@ -32,7 +32,7 @@ def report_workbook(facts: Facts) -> bytes:
     return written.getvalue()
 
 
-def _add(sheet: Any, table: Table, bold: Any, money: Any) -> None:
+def _add(sheet: Any, table: ReportTable, bold: Any, money: Any) -> None:
     for column, title in enumerate(table.titles):
         sheet.write_string(0, column, title, bold)
     sheet.freeze_panes(1, 0)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from yixian.domain.areas import LEVELS, SEGMENT, AreaLevel, path_at
-from yixian.engines.signals import Asked
-from yixian.matters.drafting import ClauseKey
-from yixian.matters.queries.voices import Voice
+from yixian.engines.signals import WeeklyCount
+from yixian.matters.intake import ClauseKey
+from yixian.matters.queries.similar_matters import SimilarMatter
 from yixian.working_groups.weeks import week_of
 
 Series = tuple[str, str, str]
@@ -24,7 +24,7 @@ TENS = 10
 
 
 @dataclass
-class Heard:
+class HouseholdTally:
     """听到的: of one series, in which week each household asked first and from which village, and the others by week."""
 
     households: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -37,21 +37,26 @@ class Heard:
         return set(asked), set(asked.values()), others // TENS * TENS
 
 
-def heard(voices: Iterable[Voice], county_path: str) -> dict[Series, Heard]:
+def tally_households(
+    similar_matters: Iterable[SimilarMatter], county_path: str
+) -> dict[Series, HouseholdTally]:
     """The voices of a county by series: each in its township's, and in the county's."""
-    found: dict[Series, Heard] = defaultdict(Heard)
-    for voice in voices:
-        week, village = week_of(voice.day), path_at(voice.place, AreaLevel.VILLAGE)
-        for area in {county_path, _township(voice.place)} - {""}:
-            one = found[area, voice.topic, clause_text(voice.clause)]
-            if not voice.household:
+    found: dict[Series, HouseholdTally] = defaultdict(HouseholdTally)
+    for similar_matter in similar_matters:
+        week, village = week_of(similar_matter.day), path_at(similar_matter.place, AreaLevel.VILLAGE)
+        for area in {county_path, _township(similar_matter.place)} - {""}:
+            one = found[area, similar_matter.topic, clause_text(similar_matter.clause)]
+            if not similar_matter.household:
                 one.others[week] += 1
-            elif voice.household not in one.households or week < one.households[voice.household][0]:
-                one.households[voice.household] = week, village
+            elif (
+                similar_matter.household not in one.households
+                or week < one.households[similar_matter.household][0]
+            ):
+                one.households[similar_matter.household] = week, village
     return dict(found)
 
 
-def rows(series: dict[Series, Heard], first_week: int, last_week: int) -> Iterator[Asked]:
+def rows(series: dict[Series, HouseholdTally], first_week: int, last_week: int) -> Iterator[WeeklyCount]:
     """What the engine reads. A household that asked before the first week is not asking now."""
     for (area, topic, clause), one in series.items():
         weeks: dict[int, list[str]] = defaultdict(list)
@@ -59,7 +64,7 @@ def rows(series: dict[Series, Heard], first_week: int, last_week: int) -> Iterat
             if first_week <= week <= last_week:
                 weeks[week].append(village)
         for week, villages in weeks.items():
-            yield Asked(area, topic, clause, week, len(villages), frozenset(villages))
+            yield WeeklyCount(area, topic, clause, week, len(villages), frozenset(villages))
 
 
 def clause_text(key: ClauseKey) -> str:

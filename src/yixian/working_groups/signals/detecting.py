@@ -17,11 +17,11 @@ from yixian.engines.signals import MINIMUM, signals
 from yixian.engines.signals import Signal as Rise
 from yixian.kernel.actors import system_actor
 from yixian.kernel.ledger import Entry, record
-from yixian.matters.queries.voices import first_voice, voices
-from yixian.registry.choices import BodyKind
-from yixian.registry.models import Area, Body
+from yixian.matters.queries.similar_matters import first_matter_on, similar_matters
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Area, Organisation
 from yixian.working_groups.models import Signal
-from yixian.working_groups.signals.counting import Heard, Series, clause_key, heard, rows
+from yixian.working_groups.signals.counting import HouseholdTally, Series, clause_key, rows, tally_households
 from yixian.working_groups.weeks import monday, week_at, week_of
 
 SEED = "yixian signals 1"
@@ -34,7 +34,7 @@ LOOKED_BACK = 4
 """A rise that was found only now, because somebody sorted a matter late, is still said so many weeks after its own."""
 
 _ACTOR = system_actor("signals")
-_LEAST_WATCHED = 64
+_MIN_WATCHED = 64
 
 
 def detect(*, at: datetime) -> dict[str, int]:
@@ -44,12 +44,12 @@ def detect(*, at: datetime) -> dict[str, int]:
 
 
 def _detect_in(county: Area, at: datetime) -> int:
-    begun = first_voice(county.path)
+    begun = first_matter_on(county.path)
     if begun is None:
         return 0
     this_week = week_at(at)
     first_week = max(week_of(begun), this_week - WEEKS)
-    series = heard(voices(county.path, since=monday(first_week)), county.path)
+    series = tally_households(similar_matters(county.path, since=monday(first_week)), county.path)
     asked = list(rows(series, first_week, this_week))
     found = signals(
         asked, first_week=first_week, last_week=this_week, seed=SEED, watched=_watched(len(series))
@@ -60,7 +60,7 @@ def _detect_in(county: Area, at: datetime) -> int:
 
 def _watched(series: int) -> int:
     """The number of series, rounded up to a power of two, so that thresholds are simulated seldom."""
-    watched = _LEAST_WATCHED
+    watched = _MIN_WATCHED
     while watched < series:
         watched *= 2
     return watched
@@ -76,7 +76,7 @@ def _together(rises: Iterable[Rise], county_path: str) -> Iterator[list[Rise]]:
         yield whole or group
 
 
-def _write(county: Area, series: dict[Series, Heard], rises: list[Rise], at: datetime) -> int:
+def _write(county: Area, series: dict[Series, HouseholdTally], rises: list[Rise], at: datetime) -> int:
     topic, clause, week = rises[0].topic, rises[0].clause, rises[0].week
     since = min(rise.since_week for rise in rises)
     key = clause_key(clause)
@@ -122,7 +122,13 @@ def _write(county: Area, series: dict[Series, Heard], rises: list[Rise], at: dat
 
 
 def _where_all_live(
-    series: dict[Series, Heard], county: str, topic: str, clause: str, since: int, week: int, households: int
+    series: dict[Series, HouseholdTally],
+    county: str,
+    topic: str,
+    clause: str,
+    since: int,
+    week: int,
+    households: int,
 ) -> str:
     """The township that all the households belong to; the county where there is none."""
     for (area, one_topic, one_clause), one in series.items():
@@ -144,7 +150,13 @@ def _is_the_rest_small(said: list[tuple[str, int, int]], households: int) -> boo
 
 
 def _townships(
-    series: dict[Series, Heard], county: str, topic: str, clause: str, since: int, week: int, path: str
+    series: dict[Series, HouseholdTally],
+    county: str,
+    topic: str,
+    clause: str,
+    since: int,
+    week: int,
+    path: str,
 ) -> list[str]:
     """The townships, within the signal's place, with ten households or more."""
     found = []
@@ -156,10 +168,10 @@ def _townships(
     return sorted(found)
 
 
-def owner_at(area_path: str, *, at: datetime) -> Body | None:
+def owner_at(area_path: str, *, at: datetime) -> Organisation | None:
     """Who answers for what a clause says at a place: its resettlement bureau."""
     day = timezone.localdate(at)
-    rows = Body.objects.filter(
-        kind=BodyKind.RESETTLEMENT_BUREAU, area__path__in=path_chain(area_path), valid_from__lte=day
+    rows = Organisation.objects.filter(
+        kind=OrganisationKind.RESETTLEMENT_BUREAU, area__path__in=path_chain(area_path), valid_from__lte=day
     )
     return rows.filter(valid_until=None).order_by("-area__path", "pk").first()

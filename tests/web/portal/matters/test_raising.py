@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.kernel.received.pictures import placed_jpeg, png_bomb
-from tests.kernel.received.sounds import recorded
+from tests.kernel.received.voice_note_samples import recorded
 from tests.matters.place import AT, EARTH_TIMBER, SYSTEM, Place
 from tests.web.portal.matters.forms import WORDS, code_on, own, page_of, raised, typed
 from yixian.kernel.models import Attempt
@@ -210,19 +210,19 @@ def test_a_hundred_large_files_are_not_read_to_the_end(place: Place, client: Cli
 
 
 def test_about_an_office_nobody_there_sees_it(place: Place, client: Client) -> None:
-    water = place.bodies["water"]
+    water = place.organisations["water"]
     name = place.cadre.person.name
     code = raised(client, about_official="on", office=f"body-{water.pk}", subject=name)
     matter = Matter.objects.get()
     subject = MatterSubject.objects.get()
-    assert (subject.helper, subject.body) == (place.cadre, water)
+    assert (subject.helper, subject.organisation) == (place.cadre, water)
     for who in ("water", "cadre", "colleague"):
         assert not matter_scope(place.actor(who), at=AT).filter(pk=matter.pk).exists()
     assert "水利局" in page_of(own(client, code))
 
 
 def test_a_name_that_nobody_bears_leaves_the_office(place: Place, client: Client) -> None:
-    raised(client, office=f"body-{place.bodies['water'].pk}", subject="查无此人")
+    raised(client, office=f"body-{place.organisations['water'].pk}", subject="查无此人")
     subject = MatterSubject.objects.get()
     assert subject.helper is None
     assert Matter.objects.get().text.subject_words == "查无此人"
@@ -248,8 +248,8 @@ def test_trouble_made_for_it_is_linked_and_goes_above(place: Place, client: Clie
     assert link.kind == "retaliation"
     assert link.other.text.words == WORDS
     assert link.matter.about_official
-    holder = link.matter.events.get().to_body
-    assert holder == place.bodies["audit"]
+    holder = link.matter.events.get().to_organisation
+    assert holder == place.organisations["audit"]
     assert not matter_scope(place.actor("petition"), at=AT).filter(pk=link.matter_id).exists()
 
 

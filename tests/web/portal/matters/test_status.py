@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.kernel.received.pictures import jpeg
-from tests.kernel.received.sounds import recorded
+from tests.kernel.received.voice_note_samples import recorded
 from tests.matters.place import AT, Place, days
 from tests.matters.test_handling import OPINION
 from tests.web.portal.matters.conftest import Clock
@@ -23,7 +23,7 @@ from tests.web.portal.matters.forms import WORDS, code_on, own, page_of, raised,
 from yixian.matters.actions import converse, decide, hand_over, pause, take_on
 from yixian.matters.actions.escalate import escalate
 from yixian.matters.actions.open_identity import note_reading, open_identity
-from yixian.matters.choices import Told
+from yixian.matters.choices import NotificationChannel
 from yixian.matters.models import Matter, MatterMessage, MatterVerdict
 from yixian.matters.shown_files import address_token
 
@@ -31,8 +31,8 @@ from yixian.matters.shown_files import address_token
 def accepted(place: Place) -> str:
     """The matter at the bureau, which deals with it; its number."""
     number = Matter.objects.get().number
-    hand_over.forward(number, place.bodies["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
-    take_on.accept(number, actor=place.actor("clerk"), at=days(2))
+    hand_over.forward(number, place.organisations["bureau"].pk, "", actor=place.actor("petition"), at=days(1))
+    take_on.accept_matter(number, actor=place.actor("clerk"), at=days(2))
     return number
 
 
@@ -41,7 +41,12 @@ def answered(place: Place) -> str:
     number = accepted(place)
     decide.decide(number, OPINION, actor=place.actor("clerk"), at=days(20))
     converse.write_to_person(
-        number, uuid.uuid4(), "意见已出。", Told.PORTAL, actor=place.actor("clerk"), at=days(21)
+        number,
+        uuid.uuid4(),
+        "意见已出。",
+        NotificationChannel.PORTAL,
+        actor=place.actor("clerk"),
+        at=days(21),
     )
     return number
 
@@ -222,7 +227,12 @@ def test_the_letter_is_the_answer_to_a_form(place: Place, client: Client, clock:
     clock.at = days(20)
     assert own(client, code, do="letter", decision=str(decision.pk)).status_code == 404
     converse.write_to_person(
-        number, uuid.uuid4(), "意见已出。", Told.PORTAL, actor=place.actor("clerk"), at=days(21)
+        number,
+        uuid.uuid4(),
+        "意见已出。",
+        NotificationChannel.PORTAL,
+        actor=place.actor("clerk"),
+        at=days(21),
     )
     clock.at = days(22)
     letter = own(client, code, do="letter", decision=str(decision.pk))

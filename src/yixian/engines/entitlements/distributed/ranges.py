@@ -12,11 +12,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from yixian.engines.entitlements.calculation import Sums, provenance
 from yixian.engines.entitlements.checker import check
-from yixian.engines.entitlements.facts import HOUSEHOLD_KEYS, ITEM_KEYS, FactsError, sql_text
+from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS, FactTablesError, sql_text
 from yixian.engines.entitlements.kernel import Kernel
 from yixian.engines.entitlements.pack_files import pack_from_canonical
-from yixian.engines.entitlements.reckoning import Sums, provenance
 from yixian.engines.entitlements.result_files import FILES, open_result, plain_ids
 from yixian.lazy_imports import duckdb, pa, pc, pq
 
@@ -37,16 +37,16 @@ class Task:
 
 
 def bounds(households: Path, size: int) -> list[tuple[str, str]]:
-    """Ranges of about ``size`` households that together hold all of them. Raises `FactsError`."""
+    """Ranges of about ``size`` households that together hold all of them. Raises `FactTablesError`."""
     if "household_id" not in pq.read_schema(households).names:
-        raise FactsError("facts.column", "households: the column “household_id” is missing.")
+        raise FactTablesError("facts.column", "households: the column “household_id” is missing.")
     ids = pq.read_table(households, columns=["household_id"]).column(0).cast(pa.string())
     ids = ids.take(pc.sort_indices(ids))
     firsts = [str(ids[place].as_py() or "") for place in range(size, len(ids), size)]
     return list(zip(["", *firsts], [*firsts, ""], strict=True))
 
 
-def reckon_range(task: Task) -> Sums:
+def calculate_range(task: Task) -> Sums:
     """Reckon one range and write its tables; what it adds up to. Raises as `compute` does."""
     kernel = _kernel(task.pack, task.on)
     pack = kernel.pack

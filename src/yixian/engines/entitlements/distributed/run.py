@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from yixian.domain.policy import Pack
-from yixian.engines.entitlements.distributed.ranges import Task, bounds, reckon_range
+from yixian.engines.entitlements.calculation import Sums, refuse_draft
+from yixian.engines.entitlements.distributed.ranges import Task, bounds, calculate_range
 from yixian.engines.entitlements.file_run import PART, Reporter, file_sha256, replace_results
-from yixian.engines.entitlements.reckoning import Sums, refuse_draft
 from yixian.engines.entitlements.result_files import FILES
 from yixian.lazy_imports import pa
 
@@ -98,8 +98,8 @@ def _under_ray(tasks: Sequence[Task], threads: int) -> Iterator[Sums]:
     if own:
         ray.init(num_cpus=threads, include_dashboard=False, log_to_driver=False, configure_logging=False)
     try:
-        reckon = ray.remote(max_retries=0)(reckon_range)
-        waiting = [reckon.remote(task) for task in tasks]
+        calculate = ray.remote(max_retries=0)(calculate_range)
+        waiting = [calculate.remote(task) for task in tasks]
         while waiting:
             (ready, *_others), waiting = ray.wait(waiting, num_returns=1)
             try:
@@ -129,7 +129,7 @@ def _under_spark(tasks: Sequence[Task], threads: int) -> Iterator[Sums]:
         names = [field.name for field in fields(Task)]
         rows = [tuple(asdict(task)[name] for name in names) for task in tasks]
         table = session.createDataFrame(rows, names).repartitionByRange(len(tasks), "number")
-        for row in table.mapInArrow(_reckon_batches, _RESULT).collect():
+        for row in table.mapInArrow(_calculate_batches, _RESULT).collect():
             told = json.loads(row["sums"])
             yield Sums(told["summed"], int(told["digest"]))
     finally:
@@ -137,12 +137,12 @@ def _under_spark(tasks: Sequence[Task], threads: int) -> Iterator[Sums]:
             session.stop()
 
 
-def _reckon_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _calculate_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Spark's side: rows of tasks to rows of sums (integers of any size travel as text)."""
     for batch in batches:
         numbers, told = [], []
         for row in batch.to_pylist():
-            sums = reckon_range(Task(**row))
+            sums = calculate_range(Task(**row))
             numbers.append(row["number"])
             told.append(json.dumps({"summed": dict(sums.summed), "digest": str(sums.digest)}))
         yield pa.RecordBatch.from_pydict(

@@ -11,11 +11,10 @@ from typing import Any
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
-from yixian.engines.entitlements.fault_words import Value, told
 from yixian.engines.entitlements.formula.tree import (
     LIMIT,
-    MOST_DECIMALS,
-    MOST_DIGITS,
+    MAX_DECIMALS,
+    MAX_DIGITS,
     Arithmetic,
     Band,
     Choice,
@@ -34,15 +33,16 @@ from yixian.engines.entitlements.formula.tree import (
     Truth,
     rescale,
 )
+from yixian.engines.entitlements.pack_fault_texts import Value, fault_text
 
-_MOST_ROUNDED = 9
+_MAX_ROUNDED = 9
 
 
 class FormulaError(ValueError):
     """A formula that cannot be used. ``column`` counts from 1 within the formula."""
 
     def __init__(self, key: str, column: int = 1, **values: Value) -> None:
-        super().__init__(told(key, values, "en"))
+        super().__init__(fault_text(key, values, "en"))
         self.key = key
         self.column = column
         self.values = values
@@ -179,16 +179,16 @@ def _constant(node: Node, meta: Meta) -> Number:
 
 def _decimals(node: Node, meta: Meta) -> int:
     constant = _constant(node, meta)
-    if constant.scale or not 0 <= constant.value <= _MOST_ROUNDED:
-        raise FormulaError("formula.decimals", meta.column, most=_MOST_ROUNDED)
+    if constant.scale or not 0 <= constant.value <= _MAX_ROUNDED:
+        raise FormulaError("formula.decimals", meta.column, most=_MAX_ROUNDED)
     return constant.value
 
 
 def _bounded(node: Node) -> Node:
-    if node.bound >= LIMIT or node.scale > MOST_DECIMALS:
+    if node.bound >= LIMIT or node.scale > MAX_DECIMALS:
         raise _too_large()
     return node
 
 
 def _too_large() -> FormulaError:
-    return FormulaError("formula.too_large", digits=MOST_DIGITS)
+    return FormulaError("formula.too_large", digits=MAX_DIGITS)

@@ -17,7 +17,7 @@ _GRAMMAR = Path(__file__).with_name("grammar.lark")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 WORDS = frozenset({"min", "max", "round", "trunc", "div", "band", "if", "and", "or", "not"})
 """The words of the language; nothing else may be called so."""
-_LONGEST = 300
+_MAX_LENGTH = 300
 
 
 def parse(text: str, names: Mapping[str, Name]) -> Node:
@@ -27,7 +27,7 @@ def parse(text: str, names: Mapping[str, Name]) -> Node:
     ``formula.constant`` (a number is needed where none stands), ``formula.divisor``, ``formula.band``,
     ``formula.band_limits``, ``formula.decimals`` or ``formula.too_large`` (its value could pass 37 digits).
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_LENGTH:
         raise FormulaError("formula.long")
     try:
         tree = _parser().parse(text)

@@ -25,8 +25,8 @@ from yixian.engines.entitlements.formula.tree import (
 )
 
 Values = Mapping[str, int]
-Reckoner = Callable[[Values], int]
-Judge = Callable[[Values], bool]
+Evaluator = Callable[[Values], int]
+Predicate = Callable[[Values], bool]
 
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "<": operator.lt,
@@ -45,10 +45,10 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 
 def evaluate(node: Node, values: Values) -> int:
     """The formula's scaled integer, given each name's scaled integer."""
-    return reckoner(node)(values)
+    return evaluator(node)(values)
 
 
-def reckoner(node: Node) -> Reckoner:
+def evaluator(node: Node) -> Evaluator:
     """A function from each name's scaled integer to the formula's scaled integer; to be made once and called often."""
     match node:
         case Number():
@@ -56,23 +56,23 @@ def reckoner(node: Node) -> Reckoner:
         case Reference():
             return operator.itemgetter(node.name)
         case Negation():
-            return _then(reckoner(node.operand), operator.neg)
+            return _then(evaluator(node.operand), operator.neg)
         case Arithmetic():
             return _joined(_ARITHMETIC[node.operator], node)
         case Rescaled():
-            return _then(reckoner(node.operand), _times(10 ** (node.scale - node.operand.scale)))
+            return _then(evaluator(node.operand), _times(10 ** (node.scale - node.operand.scale)))
         case Rounded() | Truncated() | Divided() | Quotient():
             return _rounding(node)
         case Extreme() | Choice() | Band():
             return _choosing(node)
 
 
-def judge(truth: Truth) -> Judge:
+def predicate(truth: Truth) -> Predicate:
     """A function from each name's scaled integer to whether the condition holds."""
     if isinstance(truth, Comparison):
-        compare, left, right = _COMPARE[truth.operator], reckoner(truth.left), reckoner(truth.right)
+        compare, left, right = _COMPARE[truth.operator], evaluator(truth.left), evaluator(truth.right)
         return lambda values: compare(left(values), right(values))
-    operands = [judge(operand) for operand in truth.operands]
+    operands = [predicate(operand) for operand in truth.operands]
     if truth.operator == "not":
         return lambda values: not operands[0](values)
     combine = all if truth.operator == "and" else any
@@ -97,8 +97,8 @@ def cut(value: int, unit: int) -> int:
     return -size if value < 0 else size
 
 
-def _rounding(node: Rounded | Truncated | Divided | Quotient) -> Reckoner:
-    operand = reckoner(node.operand)
+def _rounding(node: Rounded | Truncated | Divided | Quotient) -> Evaluator:
+    operand = evaluator(node.operand)
     match node:
         case Rounded():
             drop = node.operand.scale - node.scale
@@ -113,17 +113,17 @@ def _rounding(node: Rounded | Truncated | Divided | Quotient) -> Reckoner:
             return _quotient(node)
 
 
-def _quotient(node: Quotient) -> Reckoner:
-    above, below = reckoner(node.operand), reckoner(node.divisor)
+def _quotient(node: Quotient) -> Evaluator:
+    above, below = evaluator(node.operand), evaluator(node.divisor)
     multiplier, unit = node.multiplier, node.unit
     return lambda values: divide_half_up(above(values) * multiplier, below(values) * unit)
 
 
-def _constant(value: int) -> Reckoner:
+def _constant(value: int) -> Evaluator:
     return lambda _values: value
 
 
-def _choosing(node: Extreme | Choice | Band) -> Reckoner:
+def _choosing(node: Extreme | Choice | Band) -> Evaluator:
     match node:
         case Extreme():
             return _extreme(node)
@@ -137,26 +137,26 @@ def _times(factor: int) -> Callable[[int], int]:
     return lambda value: value * factor
 
 
-def _then(first: Reckoner, second: Callable[[int], int]) -> Reckoner:
+def _then(first: Evaluator, second: Callable[[int], int]) -> Evaluator:
     return lambda values: second(first(values))
 
 
-def _joined(combine: Callable[[int, int], int], node: Arithmetic) -> Reckoner:
-    left, right = reckoner(node.left), reckoner(node.right)
+def _joined(combine: Callable[[int, int], int], node: Arithmetic) -> Evaluator:
+    left, right = evaluator(node.left), evaluator(node.right)
     return lambda values: combine(left(values), right(values))
 
 
-def _extreme(node: Extreme) -> Reckoner:
-    operands = [reckoner(operand) for operand in node.operands]
+def _extreme(node: Extreme) -> Evaluator:
+    operands = [evaluator(operand) for operand in node.operands]
     pick: Callable[[list[int]], int] = min if node.which == "min" else max
     return lambda values: pick([operand(values) for operand in operands])
 
 
-def _choice(node: Choice) -> Reckoner:
-    condition, then, otherwise = judge(node.condition), reckoner(node.then), reckoner(node.otherwise)
+def _choice(node: Choice) -> Evaluator:
+    condition, then, otherwise = predicate(node.condition), evaluator(node.then), evaluator(node.otherwise)
     return lambda values: then(values) if condition(values) else otherwise(values)
 
 
-def _band(node: Band) -> Reckoner:
-    operand, values = reckoner(node.operand), [reckoner(value) for value in node.values]
+def _band(node: Band) -> Evaluator:
+    operand, values = evaluator(node.operand), [evaluator(value) for value in node.values]
     return lambda names: values[bisect_right(node.limits, operand(names))](names)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_DIGITS = 37
-LIMIT = 10**MOST_DIGITS
-MOST_DECIMALS = 30
+MAX_DIGITS = 37
+LIMIT = 10**MAX_DIGITS
+MAX_DECIMALS = 30
 """A value never needs more decimals than this; it keeps the powers of ten of a rounding within 128 bits."""
 NARROW = 2**63 - 1
 """Integers up to here fit 64 bits."""

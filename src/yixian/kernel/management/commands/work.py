@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from yixian.kernel.actions.interrupted_jobs import close_interrupted_jobs, hand_over_waiting_jobs
-from yixian.kernel.actions.tick import is_any_due, run_due
+from yixian.kernel.actions.run_scheduled_tasks import is_any_due, run_due
 from yixian.kernel.lanes import Lane
 
 _LOOK_FOR_JOBS_SECONDS = 0.5
@@ -43,8 +43,8 @@ class Command(BaseCommand):
         gc.collect()
         gc.freeze()  # children share these pages as long as nobody writes to them, and the collector would
         jobs = Lane(_LOOK_FOR_JOBS_SECONDS, _is_job_waiting, _run_jobs, if_cut_off=_close_jobs)
-        ticks = Lane(_LOOK_FOR_TICKS_SECONDS, lambda: is_any_due(at=timezone.now()), self._run_ticks)
-        self._lanes = (jobs, ticks)
+        tasks = Lane(_LOOK_FOR_TICKS_SECONDS, lambda: is_any_due(at=timezone.now()), self._run_ticks)
+        self._lanes = (jobs, tasks)
         while not self._told_to_stop:
             self._look()
             time.sleep(_LOOK_FOR_JOBS_SECONDS)

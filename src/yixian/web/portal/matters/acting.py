@@ -21,12 +21,12 @@ from yixian.matters.actions.converse import write_to_office
 from yixian.matters.actions.review import ask_review
 from yixian.matters.actions.say_verdict import say_verdict
 from yixian.matters.choices import Verdict
-from yixian.matters.own import Proof, proven
+from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.matters.queries import own_view
-from yixian.web.errors import status_of
+from yixian.web.error_messages import error_message
+from yixian.web.error_pages import status_of
 from yixian.web.portal.entrance import source_of
 from yixian.web.raising.uploads import files_of
-from yixian.web.words import told
 
 WRITE, REVIEW, JUDGE = "write", "review", "judge"
 _REQUESTS = frozenset({"review_requested", "rereview_requested"})
@@ -41,7 +41,7 @@ FACES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ActionResult:
     """What became of a form: ``done`` in words, or a ``fault`` beside the form ``of`` which it is, with its status."""
 
     of: str = ""
@@ -50,22 +50,22 @@ class Outcome:
     status: int = 200
 
 
-def act(request: HttpRequest, proof: Proof, *, actor: Actor, at: datetime) -> Outcome:
+def act(request: HttpRequest, proof: MatterCredential, *, actor: Actor, at: datetime) -> ActionResult:
     """Do what a form of the page asks for. Raises `NotFound` and `TooManyGuesses` for whoever cannot prove whose it is."""
     do = request.POST.get("do", "")
     step = {WRITE: _write, REVIEW: _review, JUDGE: _judge}.get(do)
     if step is None:
-        return Outcome()
-    proven(proof, source=source_of(request), actor=actor, at=at)
+        return ActionResult()
+    authenticated_matter(proof, source=source_of(request), actor=actor, at=at)
     try:
-        return Outcome(do, done=step(request, proof, actor, at))
+        return ActionResult(do, done=step(request, proof, actor, at))
     except TooManyGuesses:
         raise
     except YixianError as error:
-        return Outcome(do, fault=told(error), status=status_of(error))
+        return ActionResult(do, fault=error_message(error), status=status_of(error))
 
 
-def _write(request: HttpRequest, proof: Proof, actor: Actor, at: datetime) -> str:
+def _write(request: HttpRequest, proof: MatterCredential, actor: Actor, at: datetime) -> str:
     files = files_of(request)
     words = request.POST.get("words", "")
     if not words.strip() and files:
@@ -75,16 +75,16 @@ def _write(request: HttpRequest, proof: Proof, actor: Actor, at: datetime) -> st
     return _("Sent. Those who deal with it see it now.")
 
 
-def _review(request: HttpRequest, proof: Proof, actor: Actor, at: datetime) -> str:
+def _review(request: HttpRequest, proof: MatterCredential, actor: Actor, at: datetime) -> str:
     reason, source = request.POST.get("reason", ""), source_of(request)
-    own = own_view(proven(proof, source=source, actor=actor, at=at), at=at)
+    own = own_view(authenticated_matter(proof, source=source, actor=actor, at=at), at=at)
     asked = [step for step in own.view.steps if step.kind in _REQUESTS]
     if own.may_review or not asked or asked[-1].reason != reason.replace("\r\n", "\n").strip():
         ask_review(proof, reason, source=source, actor=actor, at=at)
     return _("Asked for. The body above looks at it again.")
 
 
-def _judge(request: HttpRequest, proof: Proof, actor: Actor, at: datetime) -> str:
+def _judge(request: HttpRequest, proof: MatterCredential, actor: Actor, at: datetime) -> str:
     given, source = request.POST, source_of(request)
     verdict = given.get("verdict", "")
     if verdict not in Verdict.values:
@@ -93,7 +93,7 @@ def _judge(request: HttpRequest, proof: Proof, actor: Actor, at: datetime) -> st
     if satisfied not in {str(mark) for mark, _label in FACES}:
         raise _unchosen("satisfied")
     words = given.get("words", "")
-    before = own_view(proven(proof, source=source, actor=actor, at=at), at=at).view.verdicts
+    before = own_view(authenticated_matter(proof, source=source, actor=actor, at=at), at=at).view.verdicts
     said = (verdict, int(satisfied), words.replace("\r\n", "\n").strip())
     own = [one for one in before if not one.by]
     if not own or (own[-1].verdict, own[-1].satisfied, own[-1].words) != said:

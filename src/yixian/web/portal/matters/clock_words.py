@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from yixian.domain.procedure.clocks import MET, OVERDUE, RUNNING
 from yixian.domain.procedure.definition import PERSON
-from yixian.matters.choices import Rung
-from yixian.matters.rows import ClockView, LadderView
+from yixian.matters.choices import EscalationLevel
+from yixian.matters.matter_read_models import ClockView, LadderView
 
 _TOLD = {
-    Rung.HEAD: gettext_lazy("the head of that office"),
-    Rung.SUPERIOR: gettext_lazy("the body above it"),
-    Rung.COUNTY: gettext_lazy("the county's leadership"),
+    EscalationLevel.HEAD: gettext_lazy("the head of that office"),
+    EscalationLevel.SUPERIOR: gettext_lazy("the body above it"),
+    EscalationLevel.COUNTY: gettext_lazy("the county's leadership"),
 }
 
 
@@ -27,7 +27,7 @@ class Deadline:
 
     clock: ClockView
     state: str
-    told: str
+    sentence: str
     if_missed: str
 
 
@@ -39,7 +39,7 @@ def deadline(clock: ClockView) -> Deadline:
     """One limit of a matter in words."""
     is_open = clock.status in {RUNNING, OVERDUE}
     missed = if_missed(clock.ladder, of_person=clock.of == PERSON, working=clock.working) if is_open else ""
-    return Deadline(clock, _state(clock), _told(clock), missed)
+    return Deadline(clock, _state(clock), _sentence(clock), missed)
 
 
 def limit(days: int, *, working: bool) -> str:
@@ -56,8 +56,8 @@ def if_missed(ladder: LadderView, *, of_person: bool, working: bool) -> str:
     if ladder.is_silent:
         return _("Silence until then counts as yes: the office then has it.")
     parts = []
-    for after, to in ladder.rungs:
-        who = str(_TOLD[Rung(to)])
+    for after, to in ladder.escalations:
+        who = str(_TOLD[EscalationLevel(to)])
         if after:
             parts.append(_("%(days)s later %(who)s") % {"days": limit(after, working=working), "who": who})
         else:
@@ -77,7 +77,7 @@ def _state(clock: ClockView) -> str:
     return "good" if clock.status == MET else "bad"
 
 
-def _told(clock: ClockView) -> str:
+def _sentence(clock: ClockView) -> str:
     if clock.status == RUNNING and clock.paused:
         return _("It stands still for now; the last day moves on with it.")
     if clock.status == RUNNING:

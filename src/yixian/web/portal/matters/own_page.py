@@ -12,10 +12,10 @@ from django.http import HttpRequest
 
 from yixian.domain.procedure.clocks import OVERDUE, RUNNING
 from yixian.matters.choices import FileKind, Verdict
+from yixian.matters.matter_read_models import FileView
 from yixian.matters.queries import own_view
-from yixian.matters.rows import FileView
 from yixian.matters.shown_files import address_token
-from yixian.web.portal.matters.acting import FACES, JUDGE, REVIEW, WRITE, Outcome
+from yixian.web.portal.matters.acting import FACES, JUDGE, REVIEW, WRITE, ActionResult
 from yixian.web.portal.matters.clock_words import deadline
 
 
@@ -24,14 +24,14 @@ class ShownFile:
     """A photograph or a voice note at the address that is good for the next ten minutes."""
 
     token: str
-    is_sound: bool
+    is_voice_note: bool
     width: int
     height: int
     seconds: int
     by_person: bool
 
 
-def own_context(request: HttpRequest, matter: Any, outcome: Outcome, *, at: datetime) -> dict[str, Any]:
+def own_context(request: HttpRequest, matter: Any, outcome: ActionResult, *, at: datetime) -> dict[str, Any]:
     """What the page needs. What was typed into a form that was refused stands in it again."""
     own = own_view(matter, at=at)
     view = own.view
@@ -60,7 +60,7 @@ def _shown(files: Sequence[FileView]) -> list[ShownFile]:
     return [
         ShownFile(
             address_token(one.pk),
-            one.kind == FileKind.SOUND,
+            one.kind == FileKind.VOICE_NOTE,
             one.width,
             one.height,
             one.seconds,

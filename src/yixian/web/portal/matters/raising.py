@@ -16,27 +16,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from yixian.duty.queries import beside
+from yixian.duty.queries import assigned_helpers
 from yixian.kernel.actors import PUBLIC, household_actor
 from yixian.kernel.errors import NotFound, YixianError
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.matters.actions.receive_matter import receive_matter
-from yixian.matters.citing import cited_clauses
-from yixian.matters.own import Proof, proven
+from yixian.matters.citations import cited_clauses
+from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.registry.access import get_household
 from yixian.registry.actions.open_card import open_card
-from yixian.web.errors import status_of
+from yixian.web.error_messages import error_message
+from yixian.web.error_pages import status_of
 from yixian.web.forms import put_error
-from yixian.web.library.asking import waiting
-from yixian.web.portal import visit
+from yixian.web.library.question_pages import waiting
+from yixian.web.portal import household_session
 from yixian.web.portal.card_form import CardForm
+from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
 from yixian.web.portal.entrance import source_of
 from yixian.web.portal.matters.open_form import open_form, wait_for
-from yixian.web.portal.reading import apply_reading, reading_asked
 from yixian.web.raising.raise_form import CARD, RaiseForm, clause_keys, new_key
 from yixian.web.raising.receipt import receipt_context
 from yixian.web.raising.uploads import files_of
-from yixian.web.words import told
 
 SEND, ASK_CARD, SHOW_CARD = "send", "card", "show"
 
@@ -49,9 +49,9 @@ _OF_FILES = frozenset({"files", "photos", "sounds"})
 @open_form
 def raise_matter(request: HttpRequest) -> HttpResponse:
     """The form; sent, the receipt. Every button on it keeps what was typed."""
-    with override(reading_asked(request)):
+    with override(preferences_requested(request)):
         response = _answered(request, request.POST.get("do", ""))
-    apply_reading(request, response)
+    apply_preferences(request, response)
     return response
 
 
@@ -60,7 +60,7 @@ def _answered(request: HttpRequest, do: str) -> HttpResponse:
         return _card_page(request, CardForm())
     if do == SHOW_CARD:
         return _shown(request)
-    household = visit.shown(request)
+    household = household_session.shown(request)
     if do == SEND:
         return _sent(request, household)
     return _page(request, _filled(request, household), household)
@@ -74,7 +74,9 @@ def _sent(request: HttpRequest, household: Any | None) -> HttpResponse:
     actor = household_actor(household.pk) if household is not None and form.with_card else PUBLIC
     try:
         if form.suffered_for:
-            proven(Proof(code=form.suffered_for), source=source, actor=PUBLIC, at=now)
+            authenticated_matter(
+                MatterCredential(code=form.suffered_for), source=source, actor=PUBLIC, at=now
+            )
         submission = form.submission(files_of(request), household.pk if household is not None else None)
         receipt = receive_matter(submission, source=source, actor=actor, at=now)
     except TooManyGuesses as error:
@@ -89,9 +91,9 @@ def _refused(
     request: HttpRequest, form: RaiseForm, household: Any | None, error: YixianError
 ) -> HttpResponse:
     """The form with the refusal beside what it is about. Files are chosen again: no page can keep them for anybody."""
-    fault = told(error) if error.field in _OF_FILES else ""
+    fault = error_message(error) if error.field in _OF_FILES else ""
     if error.key == "matter.no_receipt":
-        form.add_error("earlier", told(error))
+        form.add_error("earlier", error_message(error))
     else:
         error.field = _FIELDS.get(error.field, error.field) or ""
         put_error(form, error)
@@ -121,7 +123,7 @@ def _shown(request: HttpRequest) -> HttpResponse:
     except NotFound:
         card.add_error(None, _("The card number or the PIN is wrong. Please look at both again."))
         return _card_page(request, card, status=404)
-    visit.begin(request, household_id)
+    household_session.begin(request, household_id)
     household = get_household(household_actor(household_id), household_id)
     form = _filled(request, household)
     form.initial["who"] = CARD
@@ -151,8 +153,8 @@ def _form(household: Any | None, data: Any = None, **options: Any) -> RaiseForm:
     people = []
     if household is not None:
         on = timezone.localdate()
-        rows = beside(household_actor(household.pk), household, on=on)
-        people = list({row.helper_id: f"{row.name} · {row.body_name}" for row in rows}.items())
+        rows = assigned_helpers(household_actor(household.pk), household, on=on)
+        people = list({row.helper_id: f"{row.name} · {row.organisation_name}" for row in rows}.items())
     return RaiseForm(data, people=people, has_card=household is not None, at=timezone.now(), **options)
 
 

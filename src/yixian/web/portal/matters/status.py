@@ -14,14 +14,14 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.matters.codes import plain_code
 from yixian.matters.limits import RECEIPT_DIGITS
-from yixian.matters.own import Proof, proven
-from yixian.web.library.asking import waiting
+from yixian.matters.person_access import MatterCredential, authenticated_matter
+from yixian.web.library.question_pages import waiting
+from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
 from yixian.web.portal.entrance import source_of
 from yixian.web.portal.matters.acting import act
-from yixian.web.portal.matters.letters import asked_letter
+from yixian.web.portal.matters.decision_letter import requested_letter
 from yixian.web.portal.matters.open_form import open_form, wait_for
 from yixian.web.portal.matters.own_page import own_context
-from yixian.web.portal.reading import apply_reading, reading_asked
 
 
 class ReceiptForm(forms.Form):
@@ -50,9 +50,9 @@ class ReceiptForm(forms.Form):
 @open_form
 def status(request: HttpRequest) -> HttpResponse:
     """The digits' form; sent, the matter itself, with what can be done next."""
-    with override(reading_asked(request)):
+    with override(preferences_requested(request)):
         response = _answered(request) if request.method == "POST" else _ask(request, ReceiptForm())
-    apply_reading(request, response)
+    apply_preferences(request, response)
     return response
 
 
@@ -63,11 +63,11 @@ def _answered(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form, status=422)
     code = form.cleaned_data["code"]
-    proof, source = Proof(code=code), source_of(request)
+    proof, source = MatterCredential(code=code), source_of(request)
     try:
         outcome = act(request, proof, actor=PUBLIC, at=now)
-        matter = proven(proof, source=source, actor=PUBLIC, at=now)
-        letter = asked_letter(request, matter, at=now)
+        matter = authenticated_matter(proof, source=source, actor=PUBLIC, at=now)
+        letter = requested_letter(request, matter, at=now)
     except TooManyGuesses as error:
         seconds = int(error.params["seconds"])
         form.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": waiting(seconds)})

@@ -1,0 +1,102 @@
+"""落实更正: changes of a household's facts that a decision asks for, each with the account reckoned again at once.
+
+They stand here, and not with the room that decides, because a county without a reservoir has that room too. Each function
+makes its change and the account's new version in one transaction, or neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yixian.compensation.actions.correct_account import correct_account
+from yixian.compensation.models import Statement
+from yixian.domain.money import format_fen
+from yixian.inventory.actions.correct_item import ItemCorrection, add_item, correct_item
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, Refused
+from yixian.policies.queries import pack_in_force
+from yixian.registry.access import get_household
+from yixian.registry.actions.correct_member import correct_eligibility
+
+
+@transaction.atomic
+def correct_quantity(
+    household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """更正数量: the quantity of a line (``line_no``, ``quantity``)."""
+    correction = ItemCorrection(values["line_no"], quantity=values["quantity"])
+    on = timezone.localdate(at)
+    correct_item(household_id, correction, reason=reason, on=on, actor=actor, at=at)
+    return _calculated(household_id, reason, document, actor, at)
+
+
+@transaction.atomic
+def correct_kind(
+    household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """更正类别: what a line is (``line_no``, ``item_code``)."""
+    _require_item(household_id, values["item_code"], actor, at)
+    correction = ItemCorrection(values["line_no"], item_code=values["item_code"])
+    on = timezone.localdate(at)
+    correct_item(household_id, correction, reason=reason, on=on, actor=actor, at=at)
+    return _calculated(household_id, reason, document, actor, at)
+
+
+@transaction.atomic
+def add_left_out(
+    household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """补登漏项: something that the survey left out (``item_code``, ``quantity``)."""
+    _require_item(household_id, values["item_code"], actor, at)
+    on = timezone.localdate(at)
+    add_item(household_id, values["item_code"], values["quantity"], reason=reason, on=on, actor=actor, at=at)
+    return _calculated(household_id, reason, document, actor, at)
+
+
+@transaction.atomic
+def count_member(
+    household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """更正人口界定: how a member counts (``person_no``, ``eligibility``)."""
+    on = timezone.localdate(at)
+    correct_eligibility(
+        household_id,
+        values["person_no"],
+        values["eligibility"],
+        document,
+        reason=reason,
+        on=on,
+        actor=actor,
+        at=at,
+    )
+    return _calculated(household_id, reason, document, actor, at)
+
+
+def _require_item(household_id: int, item_code: str, actor: Actor, at: datetime) -> None:
+    """The code must be one that the policy in force there prices; an unknown one would only withhold the account."""
+    household = get_household(actor, household_id)
+    found = pack_in_force(household.area_path, timezone.localdate(at))
+    if found is None or item_code not in found[1].items:
+        raise Invalid("item.code", _("The policy in force there knows no such item."), field="item_code")
+
+
+def _calculated(household_id: int, reason: str, document: str, actor: Actor, at: datetime) -> dict[str, Any]:
+    """The account's new version, before and after; where the change touches no sum, the version that stands."""
+    before = Statement.objects.filter(household=household_id, is_current=True).first()
+    try:
+        statement = correct_account(household_id, reason, document, actor=actor, at=at)
+    except Refused as refusal:
+        if refusal.key != "account.nothing_wrong":
+            raise
+        return {"version": before.version if before else 0, "in_force": before is not None}
+    told: dict[str, Any] = {"version": statement.version, "in_force": statement.is_current}
+    for name, row in (("before", before), ("after", statement)):
+        if row is not None and row.total_fen is not None:
+            told[name] = format_fen(row.total_fen)
+    return told

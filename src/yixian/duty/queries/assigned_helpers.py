@@ -1,0 +1,160 @@
+"""我家的人: who stands beside a household on a day, worked out from dated intervals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from typing import TypedDict
+
+from django.db.models import F, Prefetch
+from django.utils.translation import gettext as _
+
+from yixian.domain.areas import AreaLevel, path_at
+from yixian.duty.choices import AbsenceKind, LeadershipKind
+from yixian.duty.duty_read_models import AssignedHelperView, FormerHelperView
+from yixian.duty.eligibility import Days
+from yixian.duty.models import Absence, Leadership, Pairing
+from yixian.kernel.actors import Actor
+from yixian.kernel.intervals import in_force
+from yixian.registry.access import Part, parts_for
+from yixian.registry.models import Helper, Household, Post
+
+
+def assigned_helpers(actor: Actor, household: Household, *, on: date) -> list[AssignedHelperView]:
+    """Who stands beside the household on a day: the cadre first, then the party member; those who are away come last."""
+    if Part.DUTY not in parts_for(actor, household):
+        return []
+    return assigned_helpers_of_many([household.pk], on=on).get(household.pk, [])
+
+
+def former_helpers(actor: Actor, household: Household, *, on: date) -> list[FormerHelperView]:
+    """Who stood beside the household before a day and does so no more, the latest first."""
+    if Part.DUTY not in parts_for(actor, household):
+        return []
+    rows = Pairing.objects.filter(household=household, valid_until__lte=on, valid_until__gt=F("valid_from"))
+    return [
+        FormerHelperView(
+            role_label=row.get_role_display(),
+            part_label=row.get_part_display(),
+            name=row.helper.person.name,
+            organisation_name=row.helper.organisation.label,
+            since=row.valid_from,
+            until=row.valid_until,
+            ended=_(row.ended_because) if row.ended_because else "",
+        )
+        for row in rows.select_related("helper__person", "helper__organisation").order_by(
+            "-valid_until", "role", "pk"
+        )
+        if row.valid_until is not None
+    ]
+
+
+def assigned_helpers_of_many(
+    household_ids: Collection[int], *, on: date
+) -> dict[int, list[AssignedHelperView]]:
+    """The same for many households at once; the caller has limited them to what its actor may see."""
+    rows = (
+        Pairing.objects.filter(in_force(on), in_force(on, "helper__"), household_id__in=household_ids)
+        .select_related("helper__person", "helper__organisation", "handover__from_helper__person")
+        .prefetch_related(_posts("helper__posts", on))
+        .order_by("household_id", "role", "part", "pk")
+    )
+    found: dict[int, list[AssignedHelperView]] = defaultdict(list)
+    paths: dict[int, str] = {}
+    absences = {row.helper_id: row for row in Absence.objects.filter(in_force(on)).order_by("valid_from")}
+    for row in rows:
+        found[row.household_id].append(_beside(row, absences.get(row.helper_id)))
+        paths[row.household_id] = row.area_path
+    _put_leads(found, paths, absences, on)
+    return {pk: sorted(views, key=lambda view: view.is_away) for pk, views in found.items()}
+
+
+def is_assigned(helper_id: int, household: Household, *, on: date, later: bool = False) -> bool:
+    """Whether a helper stands beside a household on a day; with ``later``, or is going to. A rule, not a page: no actor."""
+    rows = Pairing.objects.filter(helper_id=helper_id, household=household)
+    return rows.filter(Days(on).overlap() if later else in_force(on)).exists()
+
+
+def _posts(lookup: str, on: date) -> Prefetch[str]:
+    return Prefetch(lookup, Post.objects.filter(in_force(on)).order_by("pk"))
+
+
+def _beside(row: Pairing, absence: Absence | None) -> AssignedHelperView:
+    handover = getattr(row, "handover", None)
+    before = handover.from_helper if handover else None
+    return AssignedHelperView(
+        **_person(row.helper),
+        role=row.role,
+        role_label=row.get_role_display(),
+        part=row.part,
+        part_label=row.get_part_display(),
+        since=row.valid_from,
+        until=row.valid_until,
+        reason=_(row.began_because),
+        is_away=absence is not None,
+        away_since=absence.valid_from if absence else None,
+        away_until=absence.valid_until if absence else None,
+        suddenly=absence is not None and absence.kind == AbsenceKind.SUDDEN,
+        cause=handover.cause if handover else "",
+        instead_of=before.person.name if before else "",
+    )
+
+
+def _put_leads(
+    found: dict[int, list[AssignedHelperView]], paths: dict[int, str], absences: Collection[int], on: date
+) -> None:
+    """Where everybody of a role is away, one of them suddenly: the township's lead, who stands in."""
+    alone = {
+        (pk, role)
+        for pk, views in found.items()
+        for role in {view.role for view in views}
+        if all(view.is_away for view in views if view.role == role)
+        and any(view.suddenly for view in views if view.role == role)
+    }
+    if not alone:
+        return
+    leads = {
+        row.area_path: row
+        for row in Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
+        .exclude(helper_id__in=absences)
+        .select_related("helper__person", "helper__organisation")
+        .prefetch_related(_posts("helper__posts", on))
+    }
+    for pk, role in sorted(alone):
+        lead = leads.get(path_at(paths[pk], AreaLevel.TOWNSHIP))
+        if lead is not None:
+            found[pk].append(_standing_in(lead, role, found[pk]))
+
+
+def _standing_in(lead: Leadership, role: str, views: list[AssignedHelperView]) -> AssignedHelperView:
+    away = next(view for view in views if view.role == role and view.suddenly)
+    return AssignedHelperView(
+        **_person(lead.helper),
+        role=role,
+        role_label=away.role_label,
+        part="lead",
+        part_label=_("The township's lead stands in"),
+        since=away.away_since or lead.valid_from,
+        until=None,
+        reason=_("Your helper is suddenly away; the lead of the township stands in until somebody is found"),
+    )
+
+
+class _Named(TypedDict):
+    helper_id: int
+    name: str
+    organisation_name: str
+    post: str
+    work_phone: str
+
+
+def _person(helper: Helper) -> _Named:
+    posts = list(helper.posts.all())
+    return {
+        "helper_id": helper.pk,
+        "name": helper.person.name,
+        "organisation_name": helper.organisation.label,
+        "post": posts[0].title if posts else "",
+        "work_phone": helper.work_phone,
+    }

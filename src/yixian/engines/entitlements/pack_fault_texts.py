@@ -1,0 +1,278 @@
+"""错误的话: what each fault of a pack is in words, Chinese and English, with the same blanks.
+
+A sentence says what is wrong where the place points, and what to do. Blanks are filled by `fault_text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Value = object | tuple[str, str]
+"""What fills a blank: the same in both languages, or (Chinese, English)."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "citation.clause": (
+        "{document} 里没有条款“{clause}”。",
+        "{document} has no clause “{clause}”.",
+    ),
+    "citation.dates": (
+        "{document} 并非这段时间都有效：把日期改到文件的有效期以内。",
+        "{document} is not in force for all of this time; give it the document's dates or shorter ones.",
+    ),
+    "citation.document": (
+        "documents.yaml 里没有文件“{document}”。",
+        "There is no document “{document}” in documents.yaml.",
+    ),
+    "citation.draft": (
+        "{document} 是未定稿，不能作依据：先定稿，或把整个政策包标为 draft。",
+        "{document} is a draft, and nothing rests on a draft: decide it, or call the pack a draft.",
+    ),
+    "clause.twice": ("条款 {id} 在这里出现了两次。", "The clause {id} stands here twice."),
+    "csv.cells": (
+        "这一行有 {found} 格，应当是 {wanted} 格。",
+        "This row has {found} cells, not {wanted}.",
+    ),
+    "csv.header": ("第一行必须是：{columns}", "The first line must be: {columns}"),
+    "dates.order": ("结束日不晚于开始日。", "It ends before it begins."),
+    "document.dates": ("失效日不晚于生效日。", "It ends before it begins."),
+    "document.decided_on": (
+        "文件已定稿：写明定稿日（decided_on）。",
+        "It is decided: say on which day (decided_on).",
+    ),
+    "document.status": (
+        "“status” 只能是 decided（已定）或 draft（未定）。",
+        "“status” is decided or draft.",
+    ),
+    "document.superseded": ("没有文件 {document}。", "There is no document {document}."),
+    "document.superseded_until": (
+        "文件已被取代：写明从哪天起失效（until）。",
+        "It is superseded: say from which day it is no longer in force (until).",
+    ),
+    "document.twice": ("文件 {id} 在这里出现了两次。", "The document {id} stands here twice."),
+    "duty.gap": (
+        "{day} 以前有几天没有包保规则：把日期接上。",
+        "No rule holds for the days before {day}: close the gap.",
+    ),
+    "duty.list": (
+        "包保规则要一条一条地列出来（每条前面一个“-”）。",
+        "The rules stand in a list, each after a “-”.",
+    ),
+    "duty.overlap": ("{day} 有两条包保规则。", "Two rules hold on {day}."),
+    "duty.range": (
+        "“{name}”是 {low} 到 {high} 的整数。",
+        "“{name}” is a whole number from {low} to {high}.",
+    ),
+    "example.differs": (
+        "{example}：{line} 应为 {expected}，算出来是 {got}。",
+        "{example}: {line}: expected {expected}, got {got}.",
+    ),
+    "example.expects": (
+        "算例要写明合计（total）或者问题（problem）。",
+        "An example expects a total or a problem.",
+    ),
+    "example.fact": (
+        "pack.yaml 没有声明“{name}”这个事实。",
+        "pack.yaml declares no fact “{name}”.",
+    ),
+    "example.problem": (
+        "{example}：应出现问题 {expected}，实际是 {got}。",
+        "{example}: expected the problem {expected}, got {got}.",
+    ),
+    "example.withheld": ("{example}：暂缓出账：{why}", "{example}: withheld: {why}"),
+    "factor.from": ("缺少系数的第一天。", "The first day of the factor is missing."),
+    "factor.gap": (
+        "{factor} 在 {day} 以前有几天没有值：补上，或写一行值为“none”的，说明这几天不定。",
+        "{factor} has no value for the days before {day}: close the gap, or say so with a row whose value is “none”.",
+    ),
+    "factor.name": ("“{factor}”不能作系数的名字。", "“{factor}” cannot name a factor."),
+    "factor.overlap": ("{factor} 在 {day} 有两个值。", "{factor} has two values on {day}."),
+    "factor.unused": ("没有规则用到系数 {factor}。", "No rule uses the factor {factor}."),
+    "formula.band": (
+        "band 的写法：band(x, 界限, 值, ..., 界限, 值, 其余)。",
+        "A band is written band(x, limit, value, ..., limit, value, otherwise).",
+    ),
+    "formula.band_limits": ("band 的界限要从小到大。", "The limits of a band must ascend."),
+    "formula.constant": (
+        "这里要写一个数，不能写名字或算式（能作除数的名字只有永不为零的系数或事实）。",
+        "A plain number is needed here, not a name or a sum (only a factor or a fact that is never zero may divide).",
+    ),
+    "formula.decimals": (
+        "小数位数是 0 到 {most} 的整数。",
+        "The number of decimals is a whole number from 0 to {most}.",
+    ),
+    "formula.divisor": ("除数必须大于零。", "Only a number above zero divides."),
+    "formula.line_too_large": (
+        "一行的金额可能大到无法累加：把输入的范围写窄一些。",
+        "A line could come to more than can be added up: declare narrower ranges.",
+    ),
+    "formula.long": ("公式太长：分成几步写。", "The formula is too long: divide it into steps."),
+    "formula.name": ("“{name}”不能作步骤的名字。", "“{name}” cannot be the name of a step."),
+    "formula.slash": (
+        "没有“/”：写成 div(被除数, 除数, 保留几位小数)。",
+        "There is no “/”: write div(what, by which number, how many decimals).",
+    ),
+    "formula.syntax": (
+        "公式从这里起读不懂。",
+        "The formula cannot be read from here on.",
+    ),
+    "formula.too_large": (
+        "公式的值可能超过 {digits} 位数字。",
+        "The formula's value could pass {digits} digits.",
+    ),
+    "formula.unknown_name": (
+        "“{name}”没有声明；可用的有：{known}。",
+        "“{name}” is not declared; there are: {known}.",
+    ),
+    "head.missing_category": (
+        "类别 {name} 没有归入任何概算科目（pack.yaml 的 heads）。",
+        "The category {name} stands under no budget head (“heads” in pack.yaml).",
+    ),
+    "head.missing_rule": (
+        "规则 {name} 没有归入任何概算科目（pack.yaml 的 heads）。",
+        "The rule {name} stands under no budget head (“heads” in pack.yaml).",
+    ),
+    "head.twice": ("{name} 归入了两个科目。", "{name} stands under two heads."),
+    "head.unknown": (
+        "“{name}”不是指标类别，也不是给钱的规则。",
+        "“{name}” is no item category, or no rule that gives money.",
+    ),
+    "input.categories": (
+        "只有指标的事实才有“categories”。",
+        "Only an item's fact has “categories”.",
+    ),
+    "input.category": ("没有类别为 {category} 的指标。", "No item has the category {category}."),
+    "input.default": ("“{value}”不能是这个输入的值。", "“{value}” cannot be a value of this input."),
+    "input.large": (
+        "小数点前最多十二位数字。",
+        "An input has at most twelve digits before the point.",
+    ),
+    "input.name": (
+        "“{name}”不能作输入的名字：只用小写字母、数字和 _，且不能是公式里的词。",
+        "“{name}” cannot name an input: small letters, digits and _, and no word of the formulas.",
+    ),
+    "input.range": ("“low”大于“high”。", "“low” is above “high”."),
+    "input.twice": ("输入 {id} 在这里出现了两次。", "The input {id} stands here twice."),
+    "item.missing": ("缺少“{name}”。", "“{name}” is missing."),
+    "item.parent": ("没有指标 {code}。", "There is no item {code}."),
+    "item.twice": ("指标 {id} 在这里出现了两次。", "The item {id} stands here twice."),
+    "item.unit": ("单位“{unit}”不在这些之中：{known}。", "The unit “{unit}” is not one of {known}."),
+    "item.unpriced": (
+        "prices.csv 里没有 {code} 的单价（不按单价算的，写一行“none”）。",
+        "{code} has no price in prices.csv (write a row “none” for what has none).",
+    ),
+    "item.unruled": (
+        "没有规则适用于类别 {category} 的指标。",
+        "No rule takes items of the category {category}.",
+    ),
+    "pack.date": ("“{text}”不是日期：写成 YYYY-MM-DD。", "“{text}” is no date: write YYYY-MM-DD."),
+    "pack.decimals": (
+        "“{text}”的小数超过 {decimals} 位。",
+        "“{text}” has more than {decimals} decimals.",
+    ),
+    "pack.digits": ("“digits”只能是 0、1、2 或 3。", "“digits” is 0, 1, 2 or 3."),
+    "pack.file_missing": ("政策包里没有文件 {file}。", "The pack has no file {file}."),
+    "pack.list": ("“{name}”应当是一个列表。", "“{name}” must be a list."),
+    "pack.mapping": (
+        "这里要写名字和值（“名字: 值”）。",
+        "Names and values (“name: value”) are expected here.",
+    ),
+    "pack.missing": ("缺少“{name}”。", "“{name}” is missing."),
+    "pack.number": (
+        "“{text}”不是普通写法的数（只用数字和一个小数点）。",
+        "“{text}” is no plain number (digits and one point only).",
+    ),
+    "pack.scale": ("“{name}”是 0 到 6 的整数。", "“{name}” is a whole number from 0 to 6."),
+    "pack.status": (
+        "“status” 只能是 decided（已定）或 draft（未定）。",
+        "“status” is decided or draft.",
+    ),
+    "pack.text": ("“{name}”应当是文字。", "“{name}” must be a text."),
+    "pack.unknown_key": ("这里不认识“{name}”。", "“{name}” is not known here."),
+    "pack.yes_or_no": ("“{name}”只能是 yes 或 no。", "“{name}” is yes or no."),
+    "price.from": ("缺少单价的第一天。", "The first day of the price is missing."),
+    "price.gap": (
+        "{code} 在 {day} 以前有几天没有单价：补上，或写一行单价为“none”的，说明这几天不定。",
+        "{code} has no price for the days before {day}: close the gap, or say so with a row whose price is “none”.",
+    ),
+    "price.item": ("items.csv 里没有指标 {code}。", "There is no item {code} in items.csv."),
+    "price.negative": ("单价不能是负数。", "A price cannot be negative."),
+    "price.overlap": ("{code} 在 {day} 有两个单价。", "{code} has two prices on {day}."),
+    "price.unit": (
+        "{code} 的单位是 {unit}，不是 {found}。",
+        "{code} is measured in {unit}, not in {found}.",
+    ),
+    "price.zone": ("pack.yaml 里没有补偿区类 {zone}。", "There is no zone {zone} in pack.yaml."),
+    "rule.applies_to": (
+        "“applies_to”只能是 items（指标）或 households（户）。",
+        "“applies_to” is items or households.",
+    ),
+    "rule.braces": ("“{words}”里的花括号不成对。", "The braces in “{words}” do not match."),
+    "rule.category": ("没有类别为 {category} 的指标。", "No item has the category {category}."),
+    "rule.factor": (
+        "factors.csv 里没有系数 {factor}。",
+        "There is no factor {factor} in factors.csv.",
+    ),
+    "rule.factor_by": (
+        "“{choice}”不是这条规则适用的对象都有的选项。",
+        "“{choice}” is no choice that everything this rule applies to has.",
+    ),
+    "rule.factor_key": ("{factor} 没有“{value}”的值。", "{factor} has no value for “{value}”."),
+    "rule.factor_key_unknown": (
+        "{factor} 的键“{value}”不是任何选项。",
+        "{factor} has a key “{value}” that is no choice.",
+    ),
+    "rule.measure_decimals": (
+        "另一条规则计 {measure} 时小数位数不同。",
+        "Another rule measures {measure} with other decimals.",
+    ),
+    "rule.measure_paid": (
+        "只计数的规则不发钱，不能写按月或按年。",
+        "A rule that measures pays nothing.",
+    ),
+    "rule.measure_unit": ("“{unit}”不是单位：可用 {known}。", "“{unit}” is no unit; there are {known}."),
+    "rule.name": (
+        "“{name}”不能用作名字，或者已经用过。",
+        "“{name}” cannot be used as a name, or is used already.",
+    ),
+    "rule.of_households": (
+        "只有按户的规则才有“{name}”。",
+        "Only a rule for households has “{name}”.",
+    ),
+    "rule.of_items": ("只有按指标的规则才有“{name}”。", "Only a rule for items has “{name}”."),
+    "rule.paid": (
+        "“paid”只能是 once（一次）、monthly（按月）或 yearly（按年）。",
+        "“paid” is once, monthly or yearly.",
+    ),
+    "rule.price": ("items.csv 里没有指标 {code}。", "There is no item {code} in items.csv."),
+    "rule.sum": ("没有按指标的规则计数 {measure}。", "No rule for items measures {measure}."),
+    "rule.trace": (
+        "“{name}”在一条规则里太大，在另一条里小数太多：给其中一个换个名字。",
+        "“{name}” is too large in one rule and too fine in another: give one of them another name.",
+    ),
+    "rule.trace_choice": (
+        "“{name}”在这里是数，在别处是选项。",
+        "“{name}” is a number here and a choice elsewhere.",
+    ),
+    "rule.trace_kinds": (
+        "“{name}”在按指标的规则和按户的规则里位数不同：给其中一个换个名字。",
+        "“{name}” has other digits in a rule for items than in one for households: give one of them another name.",
+    ),
+    "rule.twice": ("规则 {id} 在这里出现了两次。", "The rule {id} stands here twice."),
+    "rule.words": (
+        "句子用到了 {name}，但这条规则的账目行不留它。",
+        "The sentence uses {name}, which the rule's lines do not keep.",
+    ),
+    "yaml.anchor": (
+        "政策包里不用“&”和“*”：把文字写全。",
+        "“&” and “*” are not used in packs: write the text out.",
+    ),
+    "yaml.duplicate_key": ("“{name}”在这里出现了两次。", "“{name}” stands here twice."),
+    "yaml.syntax": ("这不是正确的 YAML：{problem}。", "This is not valid YAML: {problem}."),
+}
+
+
+def fault_text(key: str, values: Mapping[str, Value], lang: str) -> str:
+    """The sentence of a fault in ``zh`` or ``en``. Raises KeyError for a key without words or a blank without value."""
+    side = int(lang != "zh")
+    filled = {name: value[side] if isinstance(value, tuple) else value for name, value in values.items()}
+    return WORDS[key][side].format(**filled)

@@ -1,0 +1,60 @@
+"""谁看了、说了什么: conversation with the person, and who looked at what. The person can see all of it."""
+
+from django.conf import settings
+from django.db import models
+
+from yixian.kernel.fields import SealedTextField
+from yixian.matters.choices import NotificationChannel
+from yixian.matters.models.matter import Matter
+from yixian.registry.models import Organisation
+
+
+class MatterMessage(models.Model):
+    """往来: one message between the person and the office, never edited. ``notified_by`` is how the office's own was passed on.
+
+    ``internal`` are notes among staff, which the person does not see unless they ask for the record.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="messages")
+    key = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    by_person = models.BooleanField()
+    internal = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    words = SealedTextField(purpose="matter.message")
+    notified_by = models.CharField(max_length=8, choices=NotificationChannel, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["matter", "at"], name="message_of_matter")]
+
+    def __str__(self) -> str:
+        return f"message {self.pk} of {self.matter_id}"
+
+
+class MatterReading(models.Model):
+    """查阅: that a member of staff opened a matter."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="readings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["matter", "-at"], name="reading_of_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} read {self.matter_id}"
+
+
+class IdentityOpening(models.Model):
+    """开启身份: that somebody opened who raised a matter, and why they said they must."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="openings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=120)
+    reason = SealedTextField(purpose="matter.opening")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.by_id} opened {self.matter_id}"

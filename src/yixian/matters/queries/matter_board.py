@@ -1,0 +1,178 @@
+"""清单与看板: the matters that an actor may see, by whose turn it is, with what is due first at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.languages import language
+from yixian.kernel.models import User
+from yixian.matters.access import holder_at, holding, offered, organisations_of, projection_scope
+from yixian.matters.choices import IntakeChannel, Topic
+from yixian.matters.codes import plain_code
+from yixian.matters.limits import NUMBER_DIGITS
+from yixian.matters.matter_read_models import MatterRow
+from yixian.matters.models import Matter, MatterEscalation, MatterProjection, MatterText
+from yixian.matters.procedures import effective_procedure
+from yixian.matters.queries.matter_view import state_label
+from yixian.registry.access import below
+
+MAX_READ_THROUGH = 1000
+"""So many matters, the latest of the list, are opened to look for words in them: what is said stands sealed, without an index."""
+
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One way to look at the list."""
+
+    name: str
+    title: str | Promise
+
+
+TABS = (
+    Tab("mine", _("Mine to do")),
+    Tab("organisation", _("With our office")),
+    Tab("offered", _("Offered to us")),
+    Tab("overdue", _("Overdue")),
+    Tab("told", _("Told upwards to us")),
+    Tab("open", _("All open")),
+    Tab("closed", _("Closed")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterBoard:
+    """看板: how many matters stand where, as far as the actor may see them."""
+
+    mine: int
+    organisation: int
+    offered: int
+    overdue: int
+    soon: int
+    open: int
+    unsorted: int
+
+
+def matter_board(actor: Actor, *, at: datetime) -> MatterBoard:
+    """The counts. What an actor may not see is in none of them."""
+    mine = organisations_of(actor, at=at)
+    rows = projection_scope(actor, at=at).filter(is_closed=False)
+    held = rows.filter(holding(mine, at=at)) if mine else rows.none()
+    by_due = rows.aggregate(
+        overdue=Count("pk", filter=Q(sort_at__lte=at)),
+        soon=Count("pk", filter=Q(sort_at__gt=at, sort_at__lte=at + SOON)),
+        open=Count("pk"),
+    )
+    ours = held.aggregate(
+        mine=Count("pk", filter=Q(assignee_id=actor.user_id or 0)), organisation=Count("pk")
+    )
+    return MatterBoard(
+        mine=ours["mine"] or 0,
+        organisation=ours["organisation"] or 0,
+        offered=rows.filter(offered(mine, at=at)).count() if mine else 0,
+        overdue=by_due["overdue"],
+        soon=by_due["soon"],
+        open=by_due["open"],
+        unsorted=rows.filter(topic=Topic.UNSORTED).count(),
+    )
+
+
+def matters(
+    actor: Actor,
+    *,
+    at: datetime,
+    tab: str = "open",
+    topic: str = "",
+    channel: str = "",
+    area_path: str = "",
+    search: str = "",
+) -> QuerySet[MatterProjection]:
+    """The matters of a tab, what is due first at the top. ``search`` is a number, or words that were said.
+
+    Words are looked for in the latest thousand of the list, because what was said stands sealed.
+    """
+    mine = organisations_of(actor, at=at)
+    rows = projection_scope(actor, at=at).filter(_in_tab(tab, actor, mine, at))
+    if topic in Topic.values:
+        rows = rows.filter(topic=topic)
+    if channel in IntakeChannel.values:
+        rows = rows.filter(matter__channel=channel)
+    if area_path:
+        rows = rows.filter(below(area_path))
+    rows = rows.order_by("-received_at", "-pk") if tab == "closed" else rows.order_by("sort_at", "pk")
+    return _searched(rows, search.strip()) if search.strip() else rows
+
+
+def _in_tab(tab: str, actor: Actor, mine: frozenset[int], at: datetime) -> Q:
+    if tab == "closed":
+        return Q(is_closed=True)
+    told = MatterEscalation.objects.filter(organisation__in=mine).values("matter_id")
+    conditions = {
+        "mine": Q(assignee_id=actor.user_id or 0) & holding(mine, at=at),
+        "organisation": holding(mine, at=at),
+        "offered": offered(mine, at=at),
+        "overdue": Q(sort_at__lte=at),
+        "told": Q(pk__in=told),
+    }
+    return Q(is_closed=False) & conditions.get(tab, Q())
+
+
+def rows_of(rows: Iterable[MatterProjection], *, at: datetime) -> list[MatterRow]:
+    """Index rows as rows of a list, each with its matter."""
+    found = list(rows)
+    unsealed = Matter.objects.select_related("area").defer("code")
+    prefetch_related_objects(found, Prefetch("matter", unsealed), "holder", "offered_to")
+    ids = {row.assignee_id for row in found if row.assignee_id}
+    users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
+    return [_row(row, users, at) for row in found]
+
+
+def _row(projection: MatterProjection, users: dict[int, str], at: datetime) -> MatterRow:
+    matter = projection.matter
+    work = effective_procedure(matter.procedure_version_id, matter.kind)
+    taken = holder_at(projection, at=at) == projection.offered_to_id and projection.offered_to_id is not None
+    holder = projection.offered_to if taken else projection.holder
+    clock = next((one for one in work.procedure.clocks if one.id == projection.next_clock), None)
+    due = projection.next_due_at
+    due_on = timezone.localdate(due - timedelta(seconds=1)) if due else None
+    return MatterRow(
+        number=matter.number,
+        topic_label=str(Topic(projection.topic).label),
+        channel_label=str(matter.get_channel_display()),
+        area=matter.area.label,
+        received_at=matter.received_at,
+        state=projection.state,
+        state_label=state_label(work, projection.state),
+        is_closed=projection.is_closed,
+        holder=holder.label if holder else "",
+        offered_to="" if taken or projection.offered_to is None else projection.offered_to.label,
+        assignee="" if taken else users.get(projection.assignee_id or 0, ""),
+        next_clock=clock.title(language()) if clock else "",
+        next_due_on=due_on,
+        is_overdue=due is not None and due <= at,
+        days_left=(due_on - timezone.localdate(at)).days if due_on else None,
+        unknown_year=projection.unknown_year,
+        joint=matter.joint,
+        about_official=projection.guarded,
+    )
+
+
+def _searched(rows: QuerySet[MatterProjection], search: str) -> QuerySet[MatterProjection]:
+    digits = plain_code(search)
+    if digits and len(digits) == len(search.replace(" ", "").replace("-", "")):
+        low, high = digits.ljust(NUMBER_DIGITS, "0"), digits.ljust(NUMBER_DIGITS, "9")
+        return rows.filter(number__gte=low, number__lte=high)
+    words = search.lower()
+    latest = rows.order_by("-received_at").values("pk")[:MAX_READ_THROUGH]
+    said = MatterText.objects.filter(matter__in=list(latest.values_list("pk", flat=True)))
+    hits = [pk for pk, text in said.values_list("matter_id", "words") if words in text.lower()]
+    return rows.filter(pk__in=hits)

@@ -1,0 +1,289 @@
+"""一件事项的全貌: everything about one matter as of a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from yixian.domain.procedure import ClockReading
+from yixian.kernel.actors import Actor
+from yixian.kernel.languages import language
+from yixian.kernel.models import User
+from yixian.matters.access import matter_scope
+from yixian.matters.choices import EscalationLevel, MatterKind, Topic
+from yixian.matters.citations import cited_clauses
+from yixian.matters.event_words import title_of
+from yixian.matters.matter_read_models import (
+    ClockView,
+    CustodyView,
+    DecisionView,
+    EscalationView,
+    EventView,
+    FileView,
+    LinkView,
+    MatterView,
+    MeetingView,
+    MessageView,
+    VerdictView,
+    ladder_of,
+)
+from yixian.matters.matter_state import MatterState, state_of
+from yixian.matters.models import Matter, MatterDecision, MatterEvent
+from yixian.matters.procedures import EffectiveProcedure
+from yixian.matters.queries.pending import open_extension
+from yixian.matters.remedies import get_remedy
+from yixian.registry.models import Organisation
+
+
+def matter_view(actor: Actor, matter: Matter, *, at: datetime) -> MatterView:
+    """A matter that the caller's actor may see, as it stands at a moment."""
+    events = list(matter.events.order_by("seq").select_related("by"))
+    state = state_of(matter, at=at, events=events)
+    names = _organisations(events, state)
+    users = _users(events)
+    course = state.course
+    topic = matter.sortings.order_by("-pk").values_list("topic", flat=True).first() or Topic.UNSORTED
+    assignee_id = matter.projection.assignee_id if matter.projection.holder_id == state.holder_id else None
+    extension = open_extension(matter)
+    text = matter.text
+    return MatterView(
+        number=matter.number,
+        kind_label=str(MatterKind(matter.kind).label),
+        procedure=state.effective_procedure.procedure.title(language()),
+        topic=topic,
+        topic_label=str(Topic(topic).label),
+        channel_label=str(matter.get_channel_display()),
+        area=matter.area.label,
+        received_at=matter.received_at,
+        recorded_by=str(matter.recorded_by) if matter.recorded_by else "",
+        anonymous=matter.anonymous,
+        joint=matter.joint,
+        shared=matter.shared,
+        about_official=matter.about_official or matter.subjects.exists(),
+        subjects=_subjects(matter),
+        words=text.words,
+        wanted=text.wanted,
+        item_line=text.item_line,
+        payment=text.payment,
+        subject_words=text.subject_words,
+        source_no=text.source_no,
+        read_back=text.read_back,
+        clauses=cited_clauses(
+            (row.pack_id, row.document, row.clause) for row in matter.clauses.order_by("pk")
+        ),
+        files=_files(matter),
+        state=course.state,
+        state_label=state_label(state.effective_procedure, course.state),
+        is_closed=state.is_closed,
+        holder_id=state.holder_id,
+        holder=names.get(state.holder_id or 0, ""),
+        offered_to=names.get(state.offered_id or 0, ""),
+        with_superior=course.with_superior,
+        assignee_id=assignee_id,
+        assignee=users.get(assignee_id or 0, ""),
+        waiting_for=_waiting(events),
+        unknown_year=state.unknown_year,
+        age_seconds=course.seconds,
+        clocks=clock_views(state),
+        steps=tuple(_step(row, names, users) for row in events),
+        held=tuple(
+            CustodyView(
+                names.get(int(part.organisation), ""),
+                part.since,
+                part.until,
+                int(((part.until or at) - part.since).total_seconds()),
+            )
+            for part in course.held
+        ),
+        messages=_messages(matter),
+        decisions=decision_views(matter),
+        meetings=_meetings(matter),
+        verdicts=_verdicts(matter),
+        escalations=_escalations(matter, state.effective_procedure),
+        links=_links(actor, matter, at),
+        extension_asked=extension.reason if extension else "",
+    )
+
+
+def clock_views(state: MatterState) -> tuple[ClockView, ...]:
+    """The clocks of a matter as they are read, in the order in which they began."""
+    return tuple(_clock(reading, state.effective_procedure) for reading in state.course.clocks)
+
+
+def state_label(work: EffectiveProcedure, state: str) -> str:
+    """A state in the words of its procedure."""
+    titles = work.procedure.states.get(state)
+    return "" if titles is None else titles[language() != "zh"]
+
+
+def decision_views(matter: Matter) -> tuple[DecisionView, ...]:
+    """The decisions of a matter, in their order."""
+    rows = matter.decisions.select_related("organisation", "by", "done").order_by("pk")
+    return tuple(_decision(row) for row in rows)
+
+
+def _decision(row: MatterDecision) -> DecisionView:
+    done = getattr(row, "done", None)
+    kind = get_remedy(row.remedy) if row.remedy else None
+    return DecisionView(
+        pk=row.pk,
+        stage=row.stage,
+        stage_label=str(row.get_stage_display()),
+        organisation=row.organisation.label,
+        by=str(row.by) if row.by else "",
+        at=row.at,
+        asked=row.asked,
+        facts=row.facts,
+        reasons=row.reasons,
+        basis=cited_clauses(tuple(key) for key in row.basis),
+        basis_words=row.basis_words,
+        outcome=row.outcome,
+        outcome_label=str(row.get_outcome_display()),
+        remedy=row.remedy,
+        remedy_label=str(kind.title) if kind else row.remedy,
+        remedy_done_at=done.at if done else None,
+        remedy_told={str(key): str(value) for key, value in done.told.items()} if done else {},
+    )
+
+
+def _clock(reading: ClockReading, work: EffectiveProcedure) -> ClockView:
+    clock, lang = reading.clock, language()
+    document = work.pack.documents[clock.document]
+    clause = document.clauses[clock.clause]
+    day = date.fromordinal(reading.due_day)
+    return ClockView(
+        id=clock.id,
+        title=clock.title(lang),
+        document=document.title(lang),
+        clause=clock.clause,
+        plain=clause.plain(lang),
+        started_at=reading.started_at,
+        due_on=day,
+        stopped_at=reading.stopped_at,
+        status=reading.status,
+        days_left=reading.days_left,
+        working=clock.working,
+        paused=reading.paused,
+        provisional=work.is_provisional(day.year) and reading.stopped_at is None,
+        of=clock.of,
+        ladder=ladder_of(clock, work.procedure),
+    )
+
+
+def _step(row: MatterEvent, names: dict[int, str], users: dict[int, str]) -> EventView:
+    return EventView(
+        kind=row.kind,
+        title=title_of(row.kind, to_organisation=row.to_organisation_id is not None),
+        at=row.at,
+        organisation=names.get(row.actor_organisation_id or 0, ""),
+        to_organisation=names.get(row.to_organisation_id or 0, ""),
+        reason=row.reason,
+        clause=row.clause,
+        by=str(row.by) if row.by else "",
+        assignee=users.get(row.assignee_id or 0, ""),
+        by_person=row.actor_organisation_id is None and row.by_id is None,
+    )
+
+
+def _organisations(events: Iterable[MatterEvent], state: MatterState) -> dict[int, str]:
+    ids = {pk for row in events for pk in (row.actor_organisation_id, row.to_organisation_id) if pk}
+    ids |= {int(part.organisation) for part in state.course.held}
+    return {organisation.pk: organisation.label for organisation in Organisation.objects.filter(pk__in=ids)}
+
+
+def _users(events: Collection[MatterEvent]) -> dict[int, str]:
+    ids = {row.assignee_id for row in events if row.assignee_id}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
+
+
+def _subjects(matter: Matter) -> tuple[str, ...]:
+    rows = matter.subjects.select_related("helper__person", "organisation").order_by("pk")
+    return tuple(
+        f"{row.helper.person.name} · {row.organisation.label}" if row.helper else row.organisation.label
+        for row in rows
+    )
+
+
+def _files(matter: Matter) -> tuple[FileView, ...]:
+    return tuple(
+        FileView(row.pk, row.kind, row.width, row.height, row.seconds, row.by_person)
+        for row in matter.files.order_by("position")
+    )
+
+
+def _waiting(events: Iterable[MatterEvent]) -> str:
+    """What the person has been asked for and has not answered yet."""
+    asked = ""
+    for row in events:
+        if row.kind == "waiting_person":
+            asked = row.reason or row.clause
+        elif row.kind in {"person_answered", "decided"}:
+            asked = ""
+    return asked
+
+
+def _messages(matter: Matter) -> tuple[MessageView, ...]:
+    return tuple(
+        MessageView(
+            row.at,
+            row.by_person,
+            row.internal,
+            str(row.by) if row.by else "",
+            row.organisation.label if row.organisation else "",
+            row.words,
+            str(row.get_notified_by_display()) if row.notified_by else "",
+        )
+        for row in matter.messages.select_related("by", "organisation").order_by("at", "pk")
+    )
+
+
+def _meetings(matter: Matter) -> tuple[MeetingView, ...]:
+    return tuple(
+        MeetingView(
+            str(row.get_kind_display()),
+            row.on,
+            row.place,
+            row.present,
+            row.words,
+            row.agreed,
+            row.organisation.label,
+            str(row.by),
+        )
+        for row in matter.meetings.select_related("by", "organisation").order_by("on", "pk")
+    )
+
+
+def _verdicts(matter: Matter) -> tuple[VerdictView, ...]:
+    return tuple(
+        VerdictView(
+            row.verdict,
+            str(row.get_verdict_display()),
+            row.satisfied,
+            row.words,
+            row.at,
+            str(row.by) if row.by else "",
+        )
+        for row in matter.verdicts.select_related("by").order_by("pk")
+    )
+
+
+def _escalations(matter: Matter, work: EffectiveProcedure) -> tuple[EscalationView, ...]:
+    titles = {clock.id: clock.title(language()) for clock in work.procedure.clocks}
+    return tuple(
+        EscalationView(
+            titles.get(row.clock, row.clock),
+            str(EscalationLevel(row.to).label),
+            row.organisation.label if row.organisation else "",
+            timezone.localdate(row.due_at) - timedelta(days=1),
+            row.at,
+        )
+        for row in matter.escalations.select_related("organisation").order_by("at", "pk")
+    )
+
+
+def _links(actor: Actor, matter: Matter, at: datetime) -> tuple[LinkView, ...]:
+    """Links to matters that the actor may see too: of any other not even the number is told."""
+    rows = matter.links.filter(other__in=matter_scope(actor, at=at)).select_related("other").order_by("pk")
+    return tuple(LinkView(row.other.number, row.kind, str(row.get_kind_display())) for row in rows)

@@ -1,0 +1,112 @@
+"""机构查询: bodies and their people. Who works where is public within the county's staff; private details are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.intervals import in_force
+from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.kernel.search import tokens_for_person_names
+from yixian.registry.models import Helper, Organisation
+
+
+def organisations(actor: Actor, *, search: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """All bodies, for any member of staff; none for others."""
+    rows = Organisation.objects.select_related("area").order_by("kind", "code")
+    if not _is_staff(actor):
+        return rows.none()
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.filter(Q(name__icontains=search) | Q(code=search)) if search else rows
+
+
+def get_organisation(actor: Actor, organisation_id: int) -> Organisation:
+    """One body. Raises `NotFound`."""
+    organisation = organisations(actor).filter(pk=organisation_id).first()
+    if organisation is None:
+        raise NotFound("organisation.not_found", _("There is no such body."))
+    return organisation
+
+
+def organisation_helpers(actor: Actor, organisation: Organisation, *, on: date) -> QuerySet[Helper]:
+    """The body's helpers in service on a day, with their names."""
+    rows = organisation.helpers.select_related("person", "home_area").prefetch_related("posts")
+    return rows.filter(in_force(on)) if _is_staff(actor) else rows.none()
+
+
+def get_helper(actor: Actor, helper_id: int) -> Helper:
+    """One helper, for staff. Raises `NotFound`."""
+    helper = None
+    if _is_staff(actor):
+        rows = Helper.objects.select_related("person", "organisation", "home_area").prefetch_related("posts")
+        helper = rows.filter(pk=helper_id).first()
+    if helper is None:
+        raise NotFound("helper.not_found", _("There is no such helper."))
+    return helper
+
+
+def find_helpers(actor: Actor, search: str, *, on: date, kind: str = "", limit: int = 20) -> list[Helper]:
+    """Helpers in service on a day by name (Han characters, pinyin or initials), by number or by body; for staff.
+
+    There are some thousand helpers, so their names are read through rather than indexed.
+    """
+    asked = search.strip()
+    if not asked or not _is_staff(actor):
+        return []
+    rows = Helper.objects.filter(in_force(on))
+    if kind:
+        rows = rows.filter(kind=kind)
+    plain = (
+        Q(person__name__contains=asked)
+        | Q(helper_no__istartswith=asked)
+        | Q(organisation__name__contains=asked)
+    )
+    named = _by_sound(rows, asked) if asked.replace(" ", "").isalpha() and asked.isascii() else []
+    found = rows.filter(plain | Q(organisation__name_en__icontains=asked) | Q(pk__in=named))
+    return list(found.select_related("person", "organisation").defer(*_SEALED).order_by("helper_no")[:limit])
+
+
+def _by_sound(rows: QuerySet[Helper], asked: str) -> list[int]:
+    """Those whose pinyin or initials begin with what was typed."""
+    sound = asked.replace(" ", "").lower()
+    return [
+        pk
+        for pk, name in rows.values_list("pk", "person__name")
+        if any(token.startswith(sound) for token in tokens_for_person_names([name]).split())
+    ][:_MAX_BY_SOUND]
+
+
+def helpers_named(actor: Actor, names: Iterable[str], *, on: date) -> dict[str, list[Helper]]:
+    """For each number or name, the helpers in service on a day who bear it; for staff."""
+    asked = list(names)
+    found: dict[str, list[Helper]] = {name: [] for name in asked}
+    if not _is_staff(actor):
+        return found
+    rows = Helper.objects.filter(in_force(on)).filter(Q(helper_no__in=asked) | Q(person__name__in=asked))
+    for row in rows.select_related("person", "organisation").defer(*_SEALED).order_by("helper_no"):
+        for key in {row.helper_no, row.person.name} & found.keys():
+            found[key].append(row)
+    return found
+
+
+def helpers_of_ids(actor: Actor, ids: Iterable[int]) -> list[Helper]:
+    """These helpers by number, for staff."""
+    if not _is_staff(actor):
+        return []
+    return list(
+        Helper.objects.filter(pk__in=list(ids)).select_related("person", "organisation").order_by("helper_no")
+    )
+
+
+_MAX_BY_SOUND = 200
+_SEALED = ("work_phone", "person__id_number", "person__phone")
+
+
+def _is_staff(actor: Actor) -> bool:
+    return actor.has_any({*STAFF_ROLES, Role.SYSTEM})

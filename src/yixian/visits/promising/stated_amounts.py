@@ -1,0 +1,109 @@
+"""承诺里的数: sums of money, rates and areas that a text names, in digits or in Han numerals, as people say them.
+
+Days, people, telephone numbers and house numbers are none of these. A vague sum (几千块) is a sum without a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from yixian.visits.promising.numerals import LARGE, NUMERAL, value_of
+from yixian.visits.promising.policy_words import plain
+
+
+class AmountKind(StrEnum):
+    """What is measured."""
+
+    MONEY = "money"
+    RATE = "rate"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAmount:
+    """A figure as it stands in the text. ``value`` is yuan, per cent, or the area's number; None where it is vague."""
+
+    kind: AmountKind
+    value: Decimal | None
+    said: str
+
+
+_ABOUT = r"(?P<about>[多来把余几])?"
+_AT_LEAST = r"(?P<least>至少|起码|最少|不低于|不少于|超过|大概|大约|差不多)?"
+_OR_MORE = rf"(?P<more>以上|左右|上下|开外|起步|零?{NUMERAL}[角毛分]|[一二三四五六七八九1-9](?![^\s，。；！？,.;!?]))?"
+"""Around a sum: it is no exact one. A number right behind it (三块五) makes it another one."""
+_NOT_PIECES = r"(?![地田土石木砖板牌菜宅山林水茶果布头儿去走玉])"
+"""After 块: a piece of something, or "together", and no money."""
+_COUNTED = (
+    r"(?![人户口个名位斤公吨里次回天年月日号点时分秒周岁层栋间套棵株头只条张份封本页件台辆车趟步遍种样座眼袋桶根字米"
+    r"多来把余\d零〇一二两三四五六七八九十百千万亿.%平㎡亩元块圆毛角家届度级家些])"
+)
+"""After a large number without a unit: what is counted. Where nothing is, it is money: 给你们三万."""
+
+_PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
+    (AmountKind.RATE, re.compile(rf"百分之(?P<number>{NUMERAL})")),
+    (AmountKind.RATE, re.compile(rf"(?P<number>{NUMERAL})\s*(?:%|per ?cent\b)")),
+    (AmountKind.RATE, re.compile(rf"(?<![分完])(?P<number>{NUMERAL})(?P<times>成|倍)(?![立员果功熟])")),
+    (
+        AmountKind.AREA,
+        re.compile(
+            rf"(?P<number>{NUMERAL}){_ABOUT}\s*(?:个)?(?:平方米|平方|平米|㎡|m²|m2|亩|公顷|分地|平(?![安时常方整]|板车)|"
+            rf"square met(?:re|er)s?|sqm|mu\b)"
+        ),
+    ),
+    (AmountKind.MONEY, re.compile(rf"(?:¥|￥|rmb|人民币)\s*(?P<number>{NUMERAL})")),
+    (
+        AmountKind.MONEY,
+        re.compile(
+            rf"{_AT_LEAST}(?P<number>{NUMERAL}){_ABOUT}\s*(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|角钱|毛钱|分钱|"
+            rf"yuan\b|rmb\b){_OR_MORE}"
+        ),
+    ),
+    (AmountKind.MONEY, re.compile(rf"(?P<vague>[几数上]){LARGE}+\s*(?:元|块)")),
+    (AmountKind.MONEY, re.compile(rf"{LARGE}(?P<vague>把|来)(?:元|块)")),
+    (AmountKind.MONEY, re.compile(rf"(?P<number>(?=[^百千万亿])(?=[^元块]*[百千万亿]){NUMERAL}){_COUNTED}")),
+)
+_SMALL = {"角钱": Decimal("0.1"), "毛钱": Decimal("0.1"), "分钱": Decimal("0.01")}
+_TOGETHER = Decimal(1)
+"""一块: a yuan only before 钱; otherwise it means "together"."""
+
+
+def amounts_in(text: str) -> tuple[StatedAmount, ...]:
+    """The figures of a text, in its order."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", plain(text))
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, StatedAmount]] = []
+    for kind, pattern in _PATTERNS:
+        for begin, end, figure in _matches(kind, pattern, text):
+            if not any(begin < other_end and other_begin < end for other_begin, other_end in taken):
+                taken.append((begin, end))
+                found.append((begin, figure))
+    return tuple(figure for _begin, figure in sorted(found, key=lambda one: one[0]))
+
+
+def _matches(
+    kind: AmountKind, pattern: re.Pattern[str], text: str
+) -> Iterator[tuple[int, int, StatedAmount]]:
+    for match in pattern.finditer(text):
+        groups = match.groupdict()
+        said = match.group().strip()
+        if any(groups.get(name) for name in ("vague", "about", "least", "more")):
+            yield match.start(), match.end(), StatedAmount(kind, None, said)
+            continue
+        value = value_of(groups["number"])
+        if value is None or (said.endswith("块") and value <= _TOGETHER):
+            continue
+        yield match.start(), match.end(), StatedAmount(kind, _in_units(kind, value, said, groups), said)
+
+
+def _in_units(kind: AmountKind, value: Decimal, said: str, groups: dict[str, str | None]) -> Decimal:
+    """Yuan for money, per cent for a rate, the number as said for an area."""
+    if kind == AmountKind.MONEY:
+        return value * next((size for unit, size in _SMALL.items() if said.endswith(unit)), Decimal(1))
+    if kind == AmountKind.RATE and groups.get("times"):
+        return value * (10 if groups["times"] == "成" else 100)
+    return value

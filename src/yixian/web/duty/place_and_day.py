@@ -1,0 +1,38 @@
+"""看哪里、哪一天: the place and the day that a page of this room is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from yixian.kernel.actors import Actor
+from yixian.registry.queries import first_forks, get_area
+
+
+def requested_day(request: HttpRequest) -> date:
+    """The day that the address names (``day``), else today."""
+    try:
+        return parse_date(request.GET.get("day", "")) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()
+
+
+def requested_area(request: HttpRequest, actor: Actor) -> Any:
+    """The area that the address names (``area``), else the one place where the actor's reach begins; None if there are many.
+
+    Raises `NotFound` for an area out of reach.
+    """
+    named = request.GET.get("area", "")
+    if named.isascii() and named.isdigit():
+        return get_area(actor, int(named))
+    return sole_root(actor)
+
+
+def sole_root(actor: Actor) -> Any:
+    """The place where the actor's reach spreads out, if it is one."""
+    forks = first_forks(actor)
+    return forks[0] if len(forks) == 1 else None

@@ -1,0 +1,123 @@
+"""回避: the recusals of a household and of a helper, and the form by which one is declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yixian.duty.access import PLANNERS
+from yixian.duty.actions.recusals import DECLARED, RecusalInput, declare_recusal
+from yixian.duty.choices import RecusalGround
+from yixian.duty.queries import assigned_helpers, recusals_of_helper, recusals_of_household
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import YixianError
+from yixian.kernel.permission import require
+from yixian.registry.access import get_household
+from yixian.registry.queries import area_chain, get_helper
+from yixian.web.forms import day_field, put_error
+from yixian.web.request_actor import actor_of
+from yixian.web.ui.people_field import people_field, people_named
+
+
+class RecusalForm(forms.Form):
+    """Who must not stand beside the household, on what ground, from when and by which paper."""
+
+    helper = people_field(gettext_lazy("Who must not stand beside them"), rows=1)
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground"), choices=[(ground.value, ground.label) for ground in DECLARED]
+    )
+    degree = forms.TypedChoiceField(
+        label=gettext_lazy("Degree of kinship"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", gettext_lazy("not kin")),
+            (1, gettext_lazy("1: parents and children")),
+            (2, gettext_lazy("2: brothers, sisters, grandparents, grandchildren")),
+            (3, gettext_lazy("3: uncles, aunts, nephews, nieces")),
+        ],
+    )
+    on = day_field(label=gettext_lazy("From which day"))
+    document = forms.CharField(label=gettext_lazy("Document"), max_length=120, required=False)
+    beyond = forms.IntegerField(
+        label=gettext_lazy("Others may take so many more than their places"),
+        min_value=0,
+        max_value=5,
+        initial=0,
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
+    def clean_helper(self) -> Any:
+        """The helper themselves."""
+        people = people_named(self.cleaned_data["helper"], self.actor, on=timezone.localdate(), most=1)
+        if not people:
+            raise forms.ValidationError(_("Say who."))
+        return people[0]
+
+
+@require_http_methods(["GET", "POST"])
+def of_household(request: HttpRequest, household_id: int) -> HttpResponse:
+    """The recusals of a household; planners declare another."""
+    actor, on = actor_of(request), timezone.localdate()
+    household = get_household(actor, household_id)
+    form = RecusalForm(actor=actor, initial={"on": on})
+    if request.method == "POST":
+        require(actor, PLANNERS)
+        form = RecusalForm(request.POST, actor=actor)
+        answer = _declare(request, household, form) if form.is_valid() else None
+        if answer:
+            return answer
+    context = {
+        "household": household,
+        "chain": area_chain(household.area),
+        "rows": recusals_of_household(actor, household, on=on),
+        "assigned_helpers": assigned_helpers(actor, household, on=on),
+        "form": form,
+        "may_declare": actor.has_any(PLANNERS) and not household.valid_until,
+    }
+    return render(request, "duty/recusals/household.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def of_helper(request: HttpRequest, helper_id: int) -> HttpResponse:
+    """The recusals of a helper with households in reach."""
+    actor = actor_of(request)
+    helper = get_helper(actor, helper_id)
+    rows = recusals_of_helper(actor, helper.pk, on=timezone.localdate())
+    return render(request, "duty/recusals/helper.html", {"helper": helper, "rows": rows})
+
+
+def _declare(request: HttpRequest, household: Any, form: RecusalForm) -> HttpResponse | None:
+    given = form.cleaned_data
+    declared = RecusalInput(
+        household_id=household.pk,
+        helper_id=given["helper"].pk,
+        ground=RecusalGround(given["ground"]),
+        first=given["on"],
+        degree=given["degree"],
+        document=given["document"],
+        beyond=given["beyond"],
+    )
+    try:
+        declare_recusal(declared, actor=actor_of(request), at=timezone.now())
+    except YixianError as error:
+        put_error(form, error)
+        for sentence in error.params.get("sentences", ()):
+            form.add_error(None, sentence)
+        return None
+    messages.success(
+        request, _("Declared. Where they stood beside the household, somebody else takes over on that day.")
+    )
+    return redirect("staff:duty_recusals", household.pk)

@@ -1,0 +1,85 @@
+"""拒绝如何说: every refusal of the house as a page, or as a fragment where htmx asked for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
+from yixian.web.error_messages import error_message
+
+_STATUS: tuple[tuple[type[YixianError], int], ...] = (
+    (NotPermitted, 403),
+    (NotFound, 404),
+    (Refused, 409),
+    (Invalid, 422),
+)
+
+
+class Refusals:
+    """Middleware: a typed error that a view let through becomes the page that explains it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for one of our errors; anything else is not ours to explain."""
+        return refusal(request, error) if isinstance(error, YixianError) else None
+
+
+def refusal(request: HttpRequest, error: YixianError) -> HttpResponse:
+    """The error as a full page, as a fragment for htmx, or as JSON for the API, with its status."""
+    if request.path.startswith("/api/"):
+        body = {"key": error.key, "message": error_message(error), "field": error.field}
+        return JsonResponse(body, status=status_of(error))
+    return _page(request, status_of(error), sentence=error_message(error))
+
+
+def status_of(error: YixianError) -> int:
+    """The HTTP status that an error stands for."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Nothing at this address, or nothing for this actor: the same page, so that it tells nothing."""
+    return _page(request, 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Refused by Django itself."""
+    return _page(request, 403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """A request that cannot be read."""
+    return _page(request, 400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The form's token does not fit: usually a page that was open for very long."""
+    return _page(request, 403, template="csrf")
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Signing in was tried too often from here."""
+    return _page(request, 429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Our fault. Drawn without the database, which may be what failed."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def _page(request: HttpRequest, status: int, *, template: str = "", **context: Any) -> HttpResponse:
+    name = f"errors/{template or status}.html"
+    fragment = bool(getattr(request, "htmx", False))
+    base = "errors/fragment.html" if fragment else "errors/page.html"
+    return render(request, name, {"error_base": base, **context}, status=status)

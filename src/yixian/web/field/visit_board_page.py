@@ -1,0 +1,165 @@
+"""走访情况: how often households are visited against the rule, and who waits longest; the same as a table to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from yixian.duty.queries import assigned_helpers_of_many
+from yixian.kernel.actors import Actor
+from yixian.registry.access import Part, parts_for
+from yixian.visits.queries import unvisited_longest, visit_board
+from yixian.visits.visit_read_models import VisitFigures
+from yixian.web.request_actor import actor_of
+from yixian.web.ui.cells import DECIMAL, NAMES, NUMBER, Badge, Text, share
+from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.tables import Column, Empty, Table, Where
+
+FIGURES: tuple[Column[VisitFigures], ...] = (
+    Column("households", _("Households"), lambda row: row.households, NUMBER),
+    Column(
+        "within",
+        _("Within the rule"),
+        lambda row: row.within,
+        NUMBER,
+        under=lambda row: share(row.per_cent),
+        file_heading=_("Visited within the rule"),
+    ),
+    Column("share", _("Share, per cent"), lambda row: row.per_cent, NUMBER, where=Where.FILE),
+    Column("never", _("Never"), lambda row: row.never, NUMBER, file_heading=_("Never visited")),
+    Column(
+        "median",
+        _("Median days"),
+        lambda row: row.median_days,
+        DECIMAL,
+        file_heading=_("Days since the last visit, median"),
+    ),
+    Column("open", _("Promises open"), lambda row: row.open, NUMBER),
+    Column(
+        "overdue",
+        _("Overdue promises"),
+        lambda row: row.overdue,
+        NUMBER,
+        file_heading=_("Promises overdue"),
+    ),
+    Column(
+        "broken",
+        _("Not kept promises"),
+        lambda row: row.broken,
+        NUMBER,
+        file_heading=_("Promises not kept"),
+    ),
+)
+"""Figures of a place or a body, which stand in their own order: no table of them can be sorted, for this is no ranking."""
+
+
+def _named(heading: Text) -> Column[VisitFigures]:
+    return Column("label", heading, lambda row: row.label, place="lead")
+
+
+@dataclass(frozen=True, slots=True)
+class UnvisitedRow:
+    """A household that waits long: days since its last visit (None: never visited), and who stands beside it."""
+
+    household: Any
+    days: int | None
+    assigned_helpers: Sequence[str]
+
+    @property
+    def place(self) -> str:
+        """Its group and its address."""
+        return " · ".join(part for part in (self.household.area.label, self.household.address) if part)
+
+
+def _last_visit(row: UnvisitedRow) -> str | Badge:
+    if row.days is None:
+        return Badge(_("never"), "warn")
+    return ngettext("%(n)s day ago", "%(n)s days ago", row.days) % {"n": row.days}
+
+
+_NOBODY = Empty(_("There are no households here."))
+TOWNSHIPS = Table(_("Township"), (_named(_("Township")), *FIGURES), _NOBODY, css="")
+ORGANISATIONS = Table(_("Body"), (_named(_("Body")), *FIGURES), _NOBODY, css="")
+UNVISITED = Table[UnvisitedRow](
+    _("Households unvisited longest"),
+    (
+        Column(
+            "name",
+            _("Household"),
+            lambda row: row.household.head.name if row.household.head else row.household.household_no,
+            link=lambda row: reverse("staff:household", args=[row.household.pk]),
+            place="lead",
+        ),
+        Column("last", _("Last visit"), _last_visit, place="corner"),
+        Column("place", _("Location"), lambda row: row.place),
+        Column(
+            "assigned_helpers",
+            _("Who stands beside them"),
+            lambda row: row.assigned_helpers or Badge(_("nobody")),
+            NAMES,
+        ),
+    ),
+    _NOBODY,
+)
+
+FILE = Table[tuple[str, VisitFigures]](
+    _("Visits"),
+    (
+        Column("kind", _("Kind"), lambda row: row[0]),
+        Column("name", _("Name"), lambda row: row[1].label),
+        *(column.of(lambda row: row[1]) for column in FIGURES),
+    ),
+    _NOBODY,
+)
+
+
+@require_GET
+def visit_board_page(request: HttpRequest) -> HttpResponse:
+    """The board of the households in reach."""
+    actor, today = actor_of(request), timezone.localdate()
+    context = {
+        "board": visit_board(actor, on=today),
+        "townships": TOWNSHIPS,
+        "organisations": ORGANISATIONS,
+        "unvisited": UNVISITED,
+        "longest": _longest(actor, today),
+    }
+    return render(request, "field/board.html", context)
+
+
+@require_GET
+def visit_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
+    """The figures of townships and bodies as a file."""
+    today = timezone.localdate()
+    shown = visit_board(actor_of(request), on=today)
+    rows = [
+        *((gettext("Township"), row) for row in shown.townships),
+        *((gettext("Body"), row) for row in shown.organisations),
+    ]
+    return table_file([Sheet(FILE, [rows])], f"visits-{today}", file_format)
+
+
+def _longest(actor: Actor, today: date) -> list[UnvisitedRow]:
+    households: list[Any] = list(unvisited_longest(actor, on=today))
+    assigned_helpers = assigned_helpers_of_many(
+        [row.pk for row in households if Part.DUTY in parts_for(actor, row)], on=today
+    )
+    return [
+        UnvisitedRow(
+            row,
+            None if row.last_on is None else (today - row.last_on).days,
+            [f"{person.name} ({person.role_label})" for person in assigned_helpers.get(row.pk, [])],
+        )
+        for row in households
+    ]

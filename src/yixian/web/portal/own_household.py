@@ -1,0 +1,86 @@
+"""我家: what a household sees once it has shown its card. Everything comes from queries that reach it and nobody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from yixian.compensation.paper.printing import statement_pdf
+from yixian.compensation.queries import current_change, current_statement
+from yixian.domain.areas import LEVELS
+from yixian.duty.queries import assigned_helpers
+from yixian.inventory.queries import items
+from yixian.kernel.actors import Actor
+from yixian.kernel.languages import language
+from yixian.policies.queries import pack_in_force
+from yixian.registry.paper.addresses import areas_above, place_of
+from yixian.registry.queries import history, members, readers
+from yixian.web.item_titles import TitledItem, titled_items
+from yixian.web.portal.household_session import household_required
+from yixian.web.portal.own_helpers import with_reasons
+from yixian.web.request_actor import actor_of
+
+
+@require_GET
+@household_required
+def own_account(request: HttpRequest, household: Any) -> HttpResponse:
+    """Who stands beside us, and our account line by line."""
+    actor, today = actor_of(request), timezone.localdate()
+    context = {
+        "household": household,
+        "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),
+        "assigned_helpers": with_reasons(household, assigned_helpers(actor, household, on=today), on=today),
+        "statement": current_statement(actor, household),
+        "change": current_change(actor, household),
+    }
+    return render(request, "portal/account.html", context)
+
+
+@require_GET
+@household_required
+def own_inventory(request: HttpRequest, household: Any) -> HttpResponse:
+    """Who we are and what was surveyed as ours."""
+    actor, today = actor_of(request), timezone.localdate()
+    context = {
+        "household": household,
+        "members": members(actor, household, on=today),
+        "things": _things(actor, household, today),
+    }
+    return render(request, "portal/belongings.html", context)
+
+
+@require_GET
+@household_required
+def own_record(request: HttpRequest, household: Any) -> HttpResponse:
+    """Who has read our record, and what happened to it."""
+    actor = actor_of(request)
+    context = {
+        "household": household,
+        "readers": readers(actor, household),
+        "history": history(actor, household),
+    }
+    return render(request, "portal/record.html", context)
+
+
+@require_GET
+@household_required
+def own_statement(request: HttpRequest, household: Any) -> HttpResponse:
+    """The account as a PDF, in the language and print of the page unless asked otherwise."""
+    large = request.GET.get("large") == "1"
+    content = statement_pdf(actor_of(request), household, lang=language(), large=large, at=timezone.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{household.household_no}.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
+    return response
+
+
+def _things(actor: Actor, household: Any, today: date) -> list[TitledItem]:
+    """What was surveyed, in the words of the policy in force there."""
+    found = pack_in_force(household.area_path, today)
+    return titled_items(items(actor, household, on=today), found[1] if found else None)

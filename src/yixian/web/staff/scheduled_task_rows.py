@@ -1,0 +1,51 @@
+"""定时工作如何说: what each tick is called, and what its counts count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.queries import HeartbeatView
+
+TASK_TITLES = {
+    "kernel.sending": _("Sending messages"),
+    "kernel.tidy": _("Clearing away what is over"),
+    "matters.desks": _("Figures of desks"),
+    "matters.escalate": _("Telling missed limits upwards"),
+    "matters.index": _("Index of matters"),
+    "matters.mail": _("Taking in mails"),
+    "matters.publish": _("Publishing figures"),
+    "working_groups.signals": _("Listening for signals"),
+}
+"""What each tick is called."""
+
+COUNT_LABELS = {
+    ("kernel.sending", "sent"): _("Sent"),
+    ("kernel.sending", "failed"): _("Not sent, tried again"),
+    ("kernel.sending", "given_up"): _("Given up"),
+    ("matters.escalate", "failed"): _("Could not be followed"),
+    ("matters.index", "failed"): _("Could not be followed"),
+    ("matters.mail", "failed"): _("Could not be taken in"),
+    ("matters.publish", "published"): _("Quarters published"),
+    ("working_groups.signals", "signals"): _("New signals"),
+    ("kernel.tidy", "sessions"): _("Expired sign-ins"),
+    ("kernel.tidy", "attempts"): _("Forgotten wrong guesses"),
+}
+"""What each of a tick's counts counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A tick as the board shows it: its title, how it is doing, and what it did last, each with its number."""
+
+    title: Any
+    view: HeartbeatView
+    did: list[tuple[Any, int]]
+
+
+def task_row(view: HeartbeatView) -> TaskRow:
+    """The row of one tick."""
+    did = [(COUNT_LABELS.get((view.name, name), name), number) for name, number in view.counts.items()]
+    return TaskRow(TASK_TITLES.get(view.name, view.name), view, did)

@@ -1,0 +1,165 @@
+"""分户与并户页: every member and every item is given a place, shown once more, and only then moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from yixian.duty.actions.reassign_after_split import reassign_after_merge, reassign_after_split
+from yixian.inventory.actions.merge_households_and_items import merge_households_and_items
+from yixian.inventory.actions.split_household_and_items import split_household_and_items
+from yixian.inventory.queries import items
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, YixianError
+from yixian.kernel.permission import require
+from yixian.policies.queries import pack_in_force
+from yixian.registry.access import REGISTER_EDITORS, get_household
+from yixian.registry.choices import Relation
+from yixian.registry.queries import area_chain, households, members
+from yixian.web.forms import day_field, put_error
+from yixian.web.item_titles import titled_items
+from yixian.web.request_actor import actor_of
+
+STAYS = "stays"
+"""The choice of a member or an item that stays with the old household."""
+
+
+class SplitForm(forms.Form):
+    """What is said about the division as a whole."""
+
+    household_no = forms.CharField(label=_("Number of the new household"), max_length=24)
+    on = day_field(label=_("From which day"))
+    reason = forms.CharField(label=_("Reason, and the document if there is one"), max_length=200)
+
+
+class MergeForm(forms.Form):
+    """Which household is joined, and why."""
+
+    household_no = forms.CharField(label=_("Number of the household that is joined"), max_length=24)
+    on = day_field(label=_("From which day"))
+    reason = forms.CharField(label=_("Reason, and the document if there is one"), max_length=200)
+
+
+@require_http_methods(["GET", "POST"])
+def household_split(request: HttpRequest, household_id: int) -> HttpResponse:
+    """Divide a household: first everything is assigned, then shown for confirmation, then done."""
+    actor = actor_of(request)
+    require(actor, REGISTER_EDITORS)
+    household = get_household(actor, household_id)
+    context = _assigned(request, actor, household)
+    form = SplitForm(request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid() and not context["fault"]:
+        if "confirmed" not in request.POST:
+            return render(request, "staff/households/split_confirm.html", {**context, "form": form})
+        at = timezone.now()
+        try:
+            split = split_household_and_items(
+                household.pk,
+                form.cleaned_data["household_no"],
+                context["leaving"],
+                context["item_ids"],
+                reason=form.cleaned_data["reason"],
+                on=form.cleaned_data["on"],
+                actor=actor,
+                at=at,
+                afterwards=lambda made: reassign_after_split(made.old, made.new, actor=actor, at=at),
+            )
+        except YixianError as error:
+            put_error(form, error)
+        else:
+            messages.success(request, _("The household is divided. Nobody and nothing was lost in between."))
+            return redirect("staff:household", split.new.pk)
+    status = 422 if form.errors or context["fault"] else 200
+    return render(request, "staff/households/split.html", {**context, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def household_merge(request: HttpRequest, household_id: int) -> HttpResponse:
+    """Join a household to another: every member's new relation is said, shown, and then it is done."""
+    actor = actor_of(request)
+    require(actor, REGISTER_EDITORS)
+    household = get_household(actor, household_id)
+    context = _assigned(request, actor, household)
+    form = MergeForm(request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            staying = _named(actor, form.cleaned_data["household_no"], household.pk)
+            if "confirmed" not in request.POST:
+                context |= {"form": form, "staying": staying}
+                return render(request, "staff/households/merge_confirm.html", context)
+            at = timezone.now()
+            merge_households_and_items(
+                household.pk,
+                staying.pk,
+                context["leaving"],
+                reason=form.cleaned_data["reason"],
+                on=form.cleaned_data["on"],
+                actor=actor,
+                at=at,
+                afterwards=lambda ended: reassign_after_merge(ended, actor=actor, at=at),
+            )
+        except YixianError as error:
+            put_error(form, error)
+        else:
+            messages.success(
+                request, _("The households are one now. Nobody and nothing was lost in between.")
+            )
+            return redirect("staff:household", staying.pk)
+    status = 422 if form.errors else 200
+    return render(request, "staff/households/merge.html", {**context, "form": form}, status=status)
+
+
+def _assigned(request: HttpRequest, actor: Actor, household: Any) -> dict[str, Any]:
+    """Members and items with the place each was given so far."""
+    on = timezone.localdate()
+    found = pack_in_force(household.area_path, on)
+    people = members(actor, household, on=on)
+    things = titled_items(items(actor, household, on=on), found[1] if found else None)
+    leaving = _relations(request.POST, [person.person_id for person in people])
+    item_ids = [thing.pk for thing in things if request.POST.get(f"item-{thing.pk}") == "new"]
+    return {
+        "household": household,
+        "chain": area_chain(household.area),
+        "people": [(person, leaving.get(person.person_id, STAYS)) for person in people],
+        "things": [(thing, "new" if thing.pk in set(item_ids) else STAYS) for thing in things],
+        "leaving": leaving,
+        "item_ids": item_ids,
+        "relations": Relation.choices,
+        "relations_without_head": [choice for choice in Relation.choices if choice[0] != Relation.HEAD],
+        "fault": _fault(request, leaving),
+    }
+
+
+def _relations(given: Mapping[str, Any], person_ids: list[int]) -> dict[int, str]:
+    chosen = {person_id: str(given.get(f"person-{person_id}", STAYS)) for person_id in person_ids}
+    return {person_id: relation for person_id, relation in chosen.items() if relation in Relation.values}
+
+
+def _fault(request: HttpRequest, leaving: Mapping[int, str]) -> Any:
+    """What is wrong with the assignment of the members, if anything."""
+    if request.method != "POST":
+        return ""
+    if not leaving:
+        return _("Choose at least one member who goes to the new household.")
+    if list(leaving.values()).count(Relation.HEAD) != 1:
+        return _("Exactly one of those who leave is the head of the new household.")
+    return ""
+
+
+def _named(actor: Actor, number: str, own_id: int) -> Any:
+    """The household with this number in the actor's reach."""
+    rows = households(actor, on=timezone.localdate()).filter(household_no=number.strip()).exclude(pk=own_id)
+    found = rows.first()
+    if found is None:
+        raise Invalid(
+            "merge.unknown", _("There is no other household with this number."), field="household_no"
+        )
+    return found

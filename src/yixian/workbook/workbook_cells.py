@@ -1,0 +1,203 @@
+"""单元格: from what a spreadsheet holds to the typed value of its column, or the rule it breaks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from yixian.domain.errors import DomainError
+from yixian.domain.identity import normalise_account, normalise_id_number, normalise_phone
+from yixian.domain.names import normalise_name
+from yixian.workbook.schema import Column, Kind
+
+_CODE = re.compile(r"[A-Za-z0-9._-]+")
+_DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})([-/.月])([0-9]{1,2})日?")
+_SEPARATORS = frozenset({("-", "-"), ("/", "/"), (".", "."), ("年", "月")})
+_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+_EXACT_DIGITS = 15
+"""A spreadsheet keeps fifteen digits of a number; longer ones were cut before they reached us."""
+
+_EARLIEST = date(1901, 1, 1)
+"""Spreadsheets count their days from 1900; nobody who is moved was born before."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookCellFault(Exception):
+    """The rule that a cell breaks."""
+
+    rule: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+def parse_cell(column: Column, raw: object) -> Any:
+    """The typed value of a cell ("" or None where it may be empty). Raises `WorkbookCellFault`."""
+    if raw is None or raw == "" or (isinstance(raw, str) and not raw.strip()):
+        if column.required:
+            raise WorkbookCellFault("cell.required")
+        return None if column.kind in _EMPTY_IS_NONE else ""
+    return _PARSERS[column.kind](column, raw)
+
+
+def _text(column: Column, raw: object) -> str:
+    """The cell as text without blanks at its ends."""
+    if isinstance(raw, str):
+        text = raw.strip()
+    elif isinstance(raw, int | float) and not isinstance(raw, bool):
+        text = _digits(raw)
+    else:
+        raise WorkbookCellFault("cell.text")
+    if not text.isprintable() and any(unicodedata.category(character) in _HIDDEN for character in text):
+        raise WorkbookCellFault(
+            "cell.hidden"
+        )  # whatever is hidden is not printable: only few cells need the closer look
+    if len(text) > column.length:
+        raise WorkbookCellFault("cell.length", {"length": column.length})
+    return text
+
+
+def _digits(raw: float) -> str:
+    """A number in a text column, such as a code typed without being formatted as text."""
+    if not float(raw).is_integer():
+        raise WorkbookCellFault("cell.text")
+    text = str(int(raw))
+    if len(text) > _EXACT_DIGITS:
+        raise WorkbookCellFault("cell.precision")
+    return text
+
+
+def _narrow(column: Column, raw: object) -> str:
+    """Text that must be in half-width characters."""
+    text = _text(column, raw)
+    if not text.isascii() and (half := unicodedata.normalize("NFKC", text)) != text:
+        raise WorkbookCellFault("cell.full_width", {"proposal": half})
+    return text
+
+
+def _code(column: Column, raw: object) -> str:
+    text = _narrow(column, raw)
+    if not _CODE.fullmatch(text):
+        raise WorkbookCellFault("cell.code")
+    return text
+
+
+def _name(column: Column, raw: object) -> str:
+    if not isinstance(raw, str):
+        raise WorkbookCellFault("name.characters")
+    if len(raw.strip()) > column.length:
+        raise WorkbookCellFault("cell.length", {"length": column.length})
+    return _by_rule(normalise_name, raw)
+
+
+def _number(column: Column, raw: object) -> Decimal:
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        text = format(raw, f".{_EXACT_DIGITS}g")
+    elif isinstance(raw, str):
+        text = _narrow(column, raw)
+        if not _NUMBER.fullmatch(text):
+            raise WorkbookCellFault("cell.number")
+    else:
+        raise WorkbookCellFault("cell.number")
+    value = Decimal(text.replace(",", ""))
+    if not value.is_finite():
+        raise WorkbookCellFault("cell.number")
+    if column.low and value < Decimal(column.low):
+        raise WorkbookCellFault("cell.low", {"low": column.low})
+    if column.high and value > Decimal(column.high):
+        raise WorkbookCellFault("cell.high", {"high": column.high})
+    return value
+
+
+def _decimal(column: Column, raw: object) -> Decimal:
+    value = _number(column, raw)
+    if value != round(value, column.scale):
+        raise WorkbookCellFault("cell.decimals", {"scale": column.scale})
+    return value.quantize(Decimal(1).scaleb(-column.scale))
+
+
+def _whole(column: Column, raw: object) -> int:
+    value = _number(column, raw)
+    if value != value.to_integral_value():
+        raise WorkbookCellFault("cell.whole")
+    return int(value)
+
+
+def _date(column: Column, raw: object) -> date:
+    if isinstance(raw, datetime):
+        day = raw.date()
+    elif isinstance(raw, date):
+        day = raw
+    else:
+        day = _written_date(column, raw)
+    if day < _EARLIEST:
+        raise WorkbookCellFault("cell.early")
+    return day
+
+
+def _written_date(column: Column, raw: object) -> date:
+    """A day written as text: 2024-06-10, 2024/6/10, 2024.6.10 or 2024年6月10日."""
+    found = _DAY.fullmatch(_narrow(column, raw)) if isinstance(raw, str) else None
+    if found is None or (found[2], found[4]) not in _SEPARATORS:
+        raise WorkbookCellFault("cell.date")
+    try:
+        return date(int(found[1]), int(found[3]), int(found[5]))
+    except ValueError as error:
+        raise WorkbookCellFault("cell.date") from error
+
+
+def _choice(column: Column, raw: object) -> str:
+    text = _text(column, raw)
+    for code, (zh, en) in column.choices.items():
+        if text == zh or text.lower() in {en.lower(), code}:
+            return code
+    raise WorkbookCellFault("cell.choice", {"choices": "、".join(zh for zh, _en in column.choices.values())})
+
+
+def _yes_no(column: Column, raw: object) -> bool:
+    return raw if isinstance(raw, bool) else _choice(column, raw) == "yes"
+
+
+def _languages(column: Column, raw: object) -> str:
+    words = [word for word in re.split(r"[,，、;；\s]+", _text(column, raw)) if word]
+    codes = [_choice(column, word) for word in words]
+    if not codes:
+        raise WorkbookCellFault("cell.required")
+    return ",".join(dict.fromkeys(codes))
+
+
+def _checked(rule: Callable[[str], str]) -> Callable[[Column, object], str]:
+    """A parser for numbers that have a rule of their own."""
+
+    def parse(column: Column, raw: object) -> str:
+        return _by_rule(rule, _narrow(column, raw))
+
+    return parse
+
+
+def _by_rule(rule: Callable[[str], str], text: str) -> str:
+    try:
+        return rule(text)
+    except DomainError as error:
+        raise WorkbookCellFault(error.key, dict(error.params)) from error
+
+
+_EMPTY_IS_NONE = frozenset({Kind.DATE, Kind.WHOLE, Kind.DECIMAL, Kind.YES_NO})
+_PARSERS: dict[Kind, Callable[[Column, object], Any]] = {
+    Kind.CODE: _code,
+    Kind.TEXT: _text,
+    Kind.NAME: _name,
+    Kind.DATE: _date,
+    Kind.WHOLE: _whole,
+    Kind.DECIMAL: _decimal,
+    Kind.YES_NO: _yes_no,
+    Kind.CHOICE: _choice,
+    Kind.ID_NUMBER: _checked(normalise_id_number),
+    Kind.PHONE: _checked(normalise_phone),
+    Kind.ACCOUNT: _checked(normalise_account),
+    Kind.LANGUAGES: _languages,
+}

@@ -1,0 +1,162 @@
+"""读工作簿: sheets and columns found by their Chinese or English heads, every cell with its own row number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from yixian.engines.spreadsheets.archive import Archive, FileFault, open_archive
+from yixian.engines.spreadsheets.page_form import PageTooLarge, UnreadablePage, column_letters, page_form
+from yixian.workbook.import_faults import ImportFault
+from yixian.workbook.schema import SHEETS, Column, Sheet
+from yixian.workbook.writing import INSTRUCTIONS, ITEM_CODES
+
+REPORT_COLUMNS = frozenset({"错误", "Errors"})
+"""Heads of the columns that an error report adds; they are passed over when it is uploaded again."""
+
+SUMMARY = "错误汇总"
+SHEET_NAMES = {name: sheet for sheet in SHEETS for name in (sheet.zh, sheet.en, sheet.key)}
+"""Every name that a sheet may bear on its tab."""
+
+_OURS = frozenset({INSTRUCTIONS, ITEM_CODES, SUMMARY})
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """One sheet as read: which of our columns stands where, and the rows with something in them.
+
+    ``spoiled`` holds the rows with merged cells or formulas; ``malformed`` says that the heads are wrong, so that no row
+    can be trusted.
+    """
+
+    sheet: Sheet
+    columns: list[tuple[int, Column]]
+    rows: list[tuple[int, Sequence[Any]]] = field(default_factory=list)
+    spoiled: set[int] = field(default_factory=set)
+    formulas: set[tuple[int, str]] = field(default_factory=set)
+    malformed: bool = False
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Column key → the letter under which the spreadsheet shows the column."""
+        return {column.key: column_letters(index) for index, column in self.columns}
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Keys of the columns that the sheet does not have."""
+        there = {column.key for _index, column in self.columns}
+        return frozenset(column.key for column in self.sheet.columns) - there
+
+
+def read_workbook(source: BinaryIO, name: str) -> tuple[dict[str, RawSheet], list[ImportFault]]:
+    """The workbook's known sheets and what is wrong with its form. Never raises for a bad file."""
+    try:
+        with open_archive(source) as archive:
+            source.seek(0)
+            return _read_pages(CalamineWorkbook.from_filelike(source), archive)
+    except FileFault as fault:
+        return {}, [ImportFault("", 0, "", fault.rule, name)]
+    except CalamineError:
+        return {}, [ImportFault("", 0, "", "file.not_workbook", name)]
+
+
+def _read_pages(book: Any, archive: Archive) -> tuple[dict[str, RawSheet], list[ImportFault]]:
+    found: dict[str, RawSheet] = {}
+    faults: list[ImportFault] = []
+    for name in book.sheet_names:
+        sheet = SHEET_NAMES.get(name.strip())
+        if sheet is None:
+            if name not in _OURS and archive.has_cells(name):
+                faults.append(ImportFault(name, 0, "", "sheet.unknown", name))
+        elif sheet.key in found:
+            found[sheet.key].malformed = True
+            faults.append(ImportFault(sheet.key, 0, "", "sheet.twice", name))
+        else:
+            found[sheet.key], own = _read_page(sheet, name, book, archive)
+            faults += own
+    return found, faults
+
+
+def _read_page(sheet: Sheet, name: str, book: Any, archive: Archive) -> tuple[RawSheet, list[ImportFault]]:
+    try:
+        form = page_form(archive.page(name))
+    except UnreadablePage as error:
+        raise FileFault("file.not_workbook") from error
+    except PageTooLarge:
+        return RawSheet(sheet, [], malformed=True), [ImportFault(sheet.key, 0, "", "sheet.too_large", name)]
+    raw, faults = _read_sheet(sheet, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+    keys = {index: column.key for index, column in raw.columns}
+    for row, index in form.formulas:
+        raw.spoiled.add(row)
+        raw.formulas.add((row, keys.get(index, "")))
+        faults.append(ImportFault(sheet.key, row, keys.get(index, column_letters(index)), "cell.formula"))
+    for merged in form.merged:
+        raw.spoiled.update(range(merged.first, merged.last + 1))
+        column = keys.get(merged.column, column_letters(merged.column))
+        faults.append(ImportFault(sheet.key, merged.first, column, "cell.merged", merged.range))
+    return raw, faults
+
+
+def _read_sheet(sheet: Sheet, grid: list[list[Any]]) -> tuple[RawSheet, list[ImportFault]]:
+    headers = [header_of(cell) for cell in grid[0]] if grid else []
+    raw = RawSheet(sheet, [])
+    faults = list(_place_columns(raw, headers)) if any(map(any, grid)) else []
+    raw.rows = [
+        (number, row)
+        for number, row in enumerate(grid[1:], 2)
+        if any(cell not in {"", None} for cell in row) and not (number == 2 and _is_second_header(row, raw))
+    ]
+    faults += _without_header(raw, headers)
+    return raw, faults
+
+
+def header_of(cell: object) -> str:
+    """A column's head as it is compared: without blanks, and without the star that marks required ones."""
+    return str(cell).strip().rstrip("*").strip()
+
+
+def is_report_column(header: str) -> bool:
+    """Whether an error report added this column."""
+    return header.split("：", maxsplit=1)[0] in REPORT_COLUMNS
+
+
+def _place_columns(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
+    """Find each of our columns among the heads; what is wrong with them."""
+    sheet = raw.sheet
+    names = {name: column for column in sheet.columns for name in (column.zh, column.en, column.key)}
+    seen: set[str] = set()
+    for index, header in enumerate(headers):
+        column = names.get(header)
+        if not header or is_report_column(header):
+            continue
+        if column is None:
+            yield ImportFault(sheet.key, 1, header, "column.unknown", header, letter=column_letters(index))
+        elif column.key in seen:
+            raw.malformed = True
+            yield ImportFault(sheet.key, 1, column.key, "column.twice", header, letter=column_letters(index))
+        else:
+            seen.add(column.key)
+            raw.columns.append((index, column))
+    for column in sheet.columns:
+        if column.required and column.key not in seen:
+            raw.malformed = True
+            yield ImportFault(sheet.key, 1, column.key, "column.missing")
+
+
+def _without_header(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
+    """Columns with something in them and nothing above it."""
+    for index, header in enumerate(headers):
+        if not header:
+            filled = next((number for number, row in raw.rows if row[index] not in {"", None}), None)
+            if filled is not None:
+                yield ImportFault(raw.sheet.key, filled, column_letters(index), "column.headless")
+
+
+def _is_second_header(row: Sequence[Any], raw: RawSheet) -> bool:
+    """Whether this is the template's second line of heads, in English."""
+    return bool(raw.columns) and all(
+        str(row[index]).strip() in {column.en, column.key} for index, column in raw.columns
+    )
