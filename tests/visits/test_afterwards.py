@@ -86,11 +86,13 @@ def test_only_strokes_are_a_signature(strokes: str) -> None:
 @pytest.mark.parametrize(
     ("due", "helper", "household", "expected"),
     [
-        (8, "", "", PromiseState.OPEN), (7, "", "", PromiseState.SOON), (0, "", "", PromiseState.SOON), (-1, "", "", PromiseState.OVERDUE),
+        (8, "", "", PromiseState.OPEN), (7, "", "", PromiseState.SOON), (0, "", "", PromiseState.SOON),
+        (-1, "", "", PromiseState.OVERDUE),
         (-9, "kept", "", PromiseState.SAID_KEPT), (-9, "kept", "kept", PromiseState.KEPT), (9, "", "kept", PromiseState.KEPT),
         (-9, "kept", "broken", PromiseState.DISPUTED), (-9, "withdrawn", "broken", PromiseState.DISPUTED),
-        (-9, "broken", "", PromiseState.BROKEN), (-9, "broken", "kept", PromiseState.KEPT), (-9, "", "broken", PromiseState.BROKEN),
-        (-9, "broken", "broken", PromiseState.BROKEN), (5, "withdrawn", "", PromiseState.WITHDRAWN), (5, "overtaken", "", PromiseState.OVERTAKEN),
+        (-9, "broken", "", PromiseState.BROKEN), (-9, "broken", "kept", PromiseState.KEPT),
+        (-9, "", "broken", PromiseState.BROKEN), (-9, "broken", "broken", PromiseState.BROKEN),
+        (5, "withdrawn", "", PromiseState.WITHDRAWN), (5, "overtaken", "", PromiseState.OVERTAKEN),
     ],
 )  # fmt: skip
 def test_what_a_promise_is(due: int, helper: str, household: str, expected: PromiseState) -> None:

@@ -37,8 +37,8 @@ def require_within(allocation: BudgetAllocation, promised: Mapping[str, int]) ->
     raise Refused(
         "budget.beyond",
         _(
-            "Beyond the approved budget, by so many yuan: %(budget_heads)s. First a decision beyond that head must be entered and "
-            "confirmed."
+            "Beyond the approved budget, by so many yuan: %(budget_heads)s. First a decision beyond that head must be "
+            "entered and confirmed."
         ),
         budget_heads=budget_heads,
     )

@@ -12,8 +12,8 @@ from yixian.domain.procedure import Clock, Procedure
 class LadderView:
     """期限过了怎么办: what follows by itself once a limit has passed.
 
-    ``escalations``: so many of the limit's own days later, who is told (`yixian.matters.choices.EscalationLevel`). ``is_silent``: no answer
-    within the limit is acceptance.
+    ``escalations``: so many of the limit's own days later, who is told (`yixian.matters.choices.EscalationLevel`).
+    ``is_silent``: no answer within the limit is acceptance.
     """
 
     escalations: tuple[tuple[int, str], ...] = ()

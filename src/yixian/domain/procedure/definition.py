@@ -87,10 +87,11 @@ class Clock:
 class Handover:
     """移交规则: who first holds a matter holds it until another body has accepted it.
 
-    ``offers`` are the events that offer it to ``to_organisation``; ``accepts`` and ``returns`` are the receiver's answers. Nobody's
-    answer within the clock ``answer`` is acceptance. After ``returns_until_superior`` returns the common superior decides by
-    the event ``decides``, within the clock ``superior``; until then whoever held it holds it. ``moves`` are events by which it
-    passes at once to ``to_organisation``, asking nobody: because whoever held it may not.
+    ``offers`` are the events that offer it to ``to_organisation``; ``accepts`` and ``returns`` are the receiver's
+    answers. Nobody's answer within the clock ``answer`` is acceptance. After ``returns_until_superior`` returns the
+    common superior decides by the event ``decides``, within the clock ``superior``; until then whoever held it holds it.
+    ``moves`` are events by which it passes at once to ``to_organisation``, asking nobody: because whoever held it may
+    not.
     """
 
     offers: frozenset[str]

@@ -87,8 +87,8 @@ def _way(way: ReviewWay | None) -> list[str]:
     }
     told = [
         _(
-            "Within %(days)s days of receiving this letter you may ask %(organisation)s to look again: with your receipt number on the "
-            "public pages, by telephone, or at the counter. It costs nothing (%(where)s)."
+            "Within %(days)s days of receiving this letter you may ask %(organisation)s to look again: with your receipt number "
+            "on the public pages, by telephone, or at the counter. It costs nothing (%(where)s)."
         )
         % values
     ]

@@ -10,9 +10,9 @@ from yixian.quizzes.choices import Topic
 class QuizAttempt(models.Model):
     """One quiz of one person. ``questions`` holds them as they were drawn, so that a later version asks nothing else.
 
-    The same pack, ``on_date`` and ``seed`` draw the same questions, up to the common cases of that day. ``organisation_id`` is the
-    person's body on that day, for the body's figures only; null where they have none. ``finished_at`` is null while
-    questions are open.
+    The same pack, ``on_date`` and ``seed`` draw the same questions, up to the common cases of that day.
+    ``organisation_id`` is the person's body on that day, for the body's figures only; null where they have none.
+    ``finished_at`` is null while questions are open.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="quizzes")
