@@ -152,6 +152,6 @@ def test_a_page_keeps_its_budget_and_asks_no_more_for_more_rows(
     found, counts = found_by(name, world, role), []
     for size in (1, 50):
         with CaptureQueriesContext(connection) as asked:
-            LISTS[name].table.organisation(found.window(0, size))
+            LISTS[name].table.rows_html(found.window(0, size))
         counts.append(len(asked))
     assert counts[1] <= counts[0]

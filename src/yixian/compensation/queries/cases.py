@@ -18,7 +18,7 @@ _ORDERS: Mapping[str, Order] = {
     "name": ("household__head__name", "household__household_no"),
     "no": ("household__household_no",),
     "place": ("area_path", "household__household_no"),
-    "current": ("standing__total_fen",),
+    "current": ("current__total_fen",),
     "proposed": ("proposed__total_fen",),
     "state": ("decision__outcome",),
     "opened": ("opened_at",),

@@ -20,6 +20,13 @@ from yixian.kernel.intervals import in_force
 from yixian.registry.access import Part, parts_for
 from yixian.registry.models import Helper, Household, Post
 
+_SEALED = tuple(
+    f"{person}__{field}"
+    for person in ("helper__person", "handover__from_helper__person")
+    for field in ("id_number", "phone")
+)
+"""Sealed columns of helpers that nobody is shown here: they are not even opened."""
+
 
 def assigned_helpers(actor: Actor, household: Household, *, on: date) -> list[AssignedHelperView]:
     """Who stands beside the household on a day: the cadre first, then the party member; those who are away come last."""
@@ -57,6 +64,7 @@ def assigned_helpers_of_many(
     rows = (
         Pairing.objects.filter(in_force(on), in_force(on, "helper__"), household_id__in=household_ids)
         .select_related("helper__person", "helper__organisation", "handover__from_helper__person")
+        .defer(*_SEALED)
         .prefetch_related(_posts("helper__posts", on))
         .order_by("household_id", "role", "part", "pk")
     )

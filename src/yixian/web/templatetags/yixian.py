@@ -99,5 +99,5 @@ def table(declared: Table[Any], rows: Sequence[Any]) -> dict[str, Any]:
     return {
         "table": declared,
         "headings": headings,
-        "organisation": declared.organisation(rows) if rows else "",
+        "rows_html": declared.rows_html(rows) if rows else "",
     }

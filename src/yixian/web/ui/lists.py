@@ -165,9 +165,9 @@ class ShownList(Generic[Row]):
         return self.declared.counted(self.page.total)
 
     @property
-    def organisation(self) -> SafeString:
+    def rows_html(self) -> SafeString:
         """The rows of the page as HTML."""
-        return self.declared.table.organisation(self.page.rows)
+        return self.declared.table.rows_html(self.page.rows)
 
     @property
     def headings(self) -> list[Heading]:

@@ -120,7 +120,7 @@ class Table(Generic[Row]):
         """The columns of a file."""
         return tuple(column for column in self.columns if Where.FILE in column.where)
 
-    def organisation(self, rows: Iterable[Row]) -> SafeString:
+    def rows_html(self, rows: Iterable[Row]) -> SafeString:
         """The rows as safe HTML, below each other."""
         drawers = [_drawer(column) for column in self.on_page]
         lines = ("".join([draw(row) for draw in drawers]) for row in rows)
