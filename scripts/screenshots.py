@@ -184,7 +184,7 @@ def print_first_page(camera: Camera, address: str, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "paper.pdf"
         answer = camera.page.request.get(address)
-        pdf.write_bytes(answer.organisation())
+        pdf.write_bytes(answer.body())
         file = picture(name, camera.language)
         command = [
             "pdftoppm",
@@ -213,7 +213,7 @@ def exported(browser: Browser, address: str, folder: Path) -> Path:
     onward = camera.page.locator("a[href$='.xlsx']")
     onward.wait_for(timeout=300_000)
     file = folder / "workbook.xlsx"
-    file.write_bytes(camera.page.request.get(str(onward.get_attribute("href"))).organisation())
+    file.write_bytes(camera.page.request.get(str(onward.get_attribute("href"))).body())
     context.close()
     return file
 

@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-WIDTHS = {"phone": 390, "helpdesk": 1440}
+WIDTHS = {"phone": 390, "desk": 1440}
 PATIENCE_MS = 60_000
 """How long a page may take to become as it should be, on the slowest machine; what is wrong stays wrong for longer."""
 
@@ -81,7 +81,7 @@ def visitor(house: House, browser: Browser, sign_ins: SignIns) -> Iterator[Calla
     """Makes a visitor: as whom, on a screen of what width, having chosen which language, with an English browser."""
     contexts: list[BrowserContext] = []
 
-    def make(name: str = "", *, width: int = WIDTHS["helpdesk"], language: str = "") -> Visitor:
+    def make(name: str = "", *, width: int = WIDTHS["desk"], language: str = "") -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             locale="en-GB",

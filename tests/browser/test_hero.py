@@ -185,10 +185,8 @@ def reported_and_replied(page: Page, group: str) -> None:
     page.fill("[name=options]", "一、维持 384 元；二、提高到 420 元，概算缺口由业主调剂。建议第二种。")
     press(page, "固定一版")
     paper = page.request.get(f"{group}report/1.pdf")
-    assert paper.organisation().startswith(b"%PDF")
-    assert openpyxl.load_workbook(
-        BytesIO(page.request.get(f"{group}report/1.xlsx").organisation())
-    ).sheetnames
+    assert paper.body().startswith(b"%PDF")
+    assert openpyxl.load_workbook(BytesIO(page.request.get(f"{group}report/1.xlsx").body())).sheetnames
     for kind, name in (("owner", "峡江水电公司"), ("design", "西南设计院"), ("higher", "省移民局")):
         page.select_option("[name=kind]", kind)
         page.fill("[name=name]", name)

@@ -97,8 +97,8 @@ def test_a_county_with_errors_is_told_where_and_comes_back_with_the_errors_in_it
     told = [[row[2].value, row[3].value] for row in report["错误汇总"].iter_rows(min_row=2, max_row=4)]
     assert told == [["B 组代码", "53990199999999"], ["F 出生日期", "2013-02-30"], ["D 数量", "八十"]]
     rows = page(report, "items")
-    assigned_helpers = [cell.value for cell in rows[1]].index("错误") + 1
-    assert str(rows.cell(FIRST, assigned_helpers).value).startswith("D 数量：")
+    reason_column = [cell.value for cell in rows[1]].index("错误") + 1
+    assert str(rows.cell(FIRST, reason_column).value).startswith("D 数量：")
     assert rows.cell(FIRST, column("items", "quantity")).value == "八十"
 
     main.get_by_role("button", name="搁置").click()

@@ -131,7 +131,7 @@ def evidence_is_taken_along(page: Page, path: str) -> None:
     assert {"按乡镇", "按村"} <= set(book.sheetnames)
     paper = page.request.get(f"{path}effects.pdf")
     assert paper.headers["content-type"] == "application/pdf"
-    assert paper.organisation().startswith(b"%PDF")
+    assert paper.body().startswith(b"%PDF")
     page.goto(path)
 
 
