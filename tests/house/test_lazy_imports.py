@@ -41,8 +41,8 @@ django.setup()
 from django.utils import timezone
 from yixian.kernel.management.commands import work
 from yixian.kernel.scheduled_tasks import scheduled_tasks
-from yixian.kernel.job_kinds import is_registered
-assert scheduled_tasks() and is_registered("duty.pair")
+from yixian.kernel.job_kinds import JOBS
+assert scheduled_tasks() and "duty.pair" in JOBS
 """
 HELP = """
 from click.testing import CliRunner

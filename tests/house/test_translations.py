@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy, override, pgettext
@@ -35,6 +37,13 @@ def test_the_source_is_really_read() -> None:
     assert {"web", "kernel", "registry"} <= {message.app for message in found}
     assert any(".html" in message.place for message in found)
     assert any(message.text == "There is no such household." for message in found)
+
+
+def test_every_folder_of_translations_is_there_and_known() -> None:
+    by_hand = {Path(folder) for folder in settings.LOCALE_PATHS}
+    assert [folder for folder in sorted(by_hand) if not folder.is_dir()] == []
+    rooms = {Path(config.path) / "locale" for config in apps.get_app_configs()}
+    assert {path.parents[2] for path in catalogues()} <= by_hand | rooms
 
 
 def test_every_sentence_has_its_chinese() -> None:

@@ -169,7 +169,7 @@ LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "agreements" / "locale",
     PACKAGE / "web" / "budget" / "locale",
     PACKAGE / "web" / "field" / "locale",
-    PACKAGE / "web" / "portal" / "calculation" / "locale",
+    PACKAGE / "web" / "portal" / "calculator" / "locale",
     PACKAGE / "compensation" / "paper" / "locale",
     PACKAGE / "registry" / "paper" / "locale",
 ]

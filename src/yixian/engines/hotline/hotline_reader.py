@@ -136,7 +136,7 @@ def _placed(headers: Sequence[Any], row: int) -> tuple[list[_Placed], list[Hotli
     for column in COLUMNS:
         if column.key not in placed:
             rule = "column.missing" if column.required else "column.absent"
-            faults.append(fault(rule, row=row, column=column.zh, header=column.zh))
+            faults.append(fault(rule, row=row, column=column.zh, head=column.zh))
     return list(placed.values()), faults
 
 

@@ -113,7 +113,7 @@ def what_if_result(request: HttpRequest, job_id: int) -> HttpResponse:
         "day": parse_date(asked.get("day", "")) if asked.get("day") else None,
         "parts": [_part(actor, part) for part in job.result["parts"]],
     }
-    return render(request, f"duty/try/{job.result['what']}.html", context)
+    return render(request, f"duty/what_if/{job.result['what']}.html", context)
 
 
 def _arguments(form: WhatIfPlaceForm) -> dict[str, Any]:
