@@ -191,7 +191,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """Every page: who looks at it, and the ids in its address."""
 
-LED_ON = {"staff:areas": "staff:area", "staff:quiz": "staff:quiz_question"}
+LED_ON = {"staff:areas": "staff:area"}
 """Pages that lead on at once to another one: to one's own area, to the next question."""
 
 ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
