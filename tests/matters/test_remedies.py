@@ -76,7 +76,7 @@ def test_a_quantity_is_corrected_and_the_account_calculated_again(surveyed: Plac
     after = Statement.objects.get(household=surveyed.ours, is_current=True)
     assert after.version == before.version + 1
     assert after.total_fen - before.total_fen == int(Decimal("5.7") * 384 * 100)
-    assert done.told["version"] == after.version
+    assert done.result["version"] == after.version
     assert InventoryItem.objects.get(line_no=line, valid_until=None).quantity == Decimal("192.1")
     decide.close(number, actor=surveyed.actor("clerk"), at=days(8))
     with pytest.raises(Refused):

@@ -20,7 +20,7 @@ from yixian.visits.actions.settle_promise import PromiseOutcomeInput, settle_pro
 from yixian.visits.choices import PromiseResult, SaidBy
 from yixian.visits.models import Promise, Visit
 from yixian.visits.promise_state import FAILED, WAITING, PromiseState, state_of
-from yixian.visits.queries import household_due, my_households, unvisited_longest, visit_board
+from yixian.visits.queries import household_due, longest_unvisited, my_households, visit_board
 from yixian.visits.visit_draft import PromiseDraft, VisitDraft
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_the_board_counts_what_there_is(place: Place) -> None:
         assert figures.overdue == states.count(PromiseState.OVERDUE)
         assert figures.open == sum(one in WAITING for one in states) - figures.overdue
         assert figures.broken == sum(one in FAILED for one in states) - figures.overdue
-    longest = list(unvisited_longest(place.actor("township"), on=DAY))
+    longest = list(longest_unvisited(place.actor("township"), on=DAY))
     assert [row.last_on for row in longest] == sorted(last.values(), key=lambda on: on or date.min)[:50]
 
 
@@ -159,7 +159,7 @@ def test_the_board_asks_the_same_however_many(place: Place) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
             visit_board(place.actor("lead"), on=DAY)
-            list(unvisited_longest(place.actor("lead"), on=DAY))
+            list(longest_unvisited(place.actor("lead"), on=DAY))
         return len(queries)
 
     few = asked()

@@ -166,12 +166,12 @@ def _checked_manifest(staged: Path) -> Manifest:
 def _require_readable(staged: Path) -> None:
     """The database in the backup is sound (SQLite), or written in a form that this machine's PostgreSQL can read."""
     if (staged / _SQLITE).exists():
-        _require_sound(staged / _SQLITE)
+        _require_intact(staged / _SQLITE)
     else:
         read_dump(staged / _POSTGRES)
 
 
-def _require_sound(database: Path) -> None:
+def _require_intact(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
         strays = connection.execute("PRAGMA foreign_key_check").fetchone()

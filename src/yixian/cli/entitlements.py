@@ -43,7 +43,7 @@ _WORDS = {
     "monthly": {"zh": "每月", "en": "a month"},
     "yearly": {"zh": "每年", "en": "a year"},
 }
-_TOLD = 20
+_MESSAGES = 20
 
 
 @click.group()
@@ -114,7 +114,7 @@ def compute_command(
         f"total {_money(manifest['total_fen'], loaded.currency)}\n"
         f"checksum {manifest['checksum']}  ({seconds} s)"
     )
-    for problem in pq.read_table(out / "problems.parquet").slice(0, _TOLD).to_pylist():
+    for problem in pq.read_table(out / "problems.parquet").slice(0, _MESSAGES).to_pylist():
         click.echo(f"withheld {problem['household_id']} {problem['line_id']}: {problem['message']}", err=True)
     sys.exit(1 if strict and manifest["problems"] else 0)
 

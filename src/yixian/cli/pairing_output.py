@@ -9,7 +9,7 @@ from yixian.engines.pairing import InputInvalid, Solution, shortage_sentences
 from yixian.engines.pairing.pairing_files import line_of, line_of_row
 from yixian.lazy_imports import pa
 
-_SHORTAGES_TOLD = 10
+_SHORTAGE_LINES = 10
 
 
 def solved(solution: Solution, tables: Mapping[str, pa.Table], lang: str) -> Iterator[str]:
@@ -22,14 +22,14 @@ def solved(solution: Solution, tables: Mapping[str, pa.Table], lang: str) -> Ite
         )
     sentences = shortage_sentences(solution, tables["households"], tables["helpers"], lang)
     shortages = sorted(solution.shortages.to_pylist(), key=lambda row: -row["short"])
-    for row in shortages[:_SHORTAGES_TOLD]:
+    for row in shortages[:_SHORTAGE_LINES]:
         yield (
             f"{row['shortage_id']}: {row['households']} households need {row['demand']} places, and the "
             f"{row['helpers']} helpers who could serve them have {row['places']}: short {row['short']}"
         )
         yield f"  {sentences[row['shortage_id']]}"
-    if len(shortages) > _SHORTAGES_TOLD:
-        yield f"and {len(shortages) - _SHORTAGES_TOLD} smaller shortages, see shortages.csv"
+    if len(shortages) > _SHORTAGE_LINES:
+        yield f"and {len(shortages) - _SHORTAGE_LINES} smaller shortages, see shortages.csv"
 
 
 def proven_lines(solution: Solution) -> Iterator[str]:

@@ -20,7 +20,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _LANG = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Chinese or English."
 )
-_SOUND = {
+_VALID = {
     "zh": "{documents} 个文件，{items} 个指标，{prices} 条单价，{factors} 条系数，{rules} 条规则，"
     "{examples} 个算例，全部照写算出。",
     "en": "{documents} documents, {items} items, {prices} prices, {factors} factors, {rules} rules, "
@@ -55,7 +55,7 @@ def check(pack: Path, lang: str) -> None:
         _refuse(pack, problems, lang)
     click.echo(f"{loaded.id} {loaded.version}  sha256 {loaded.sha256}")
     click.echo(
-        _SOUND[lang].format(
+        _VALID[lang].format(
             documents=len(loaded.documents),
             items=len(loaded.items),
             prices=len(loaded.prices),

@@ -26,7 +26,7 @@ _PACK = click.option(
 _LANG = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Chinese or English."
 )
-_SOUND = {
+_VALID = {
     "zh": "{id}：{states} 个状态，{clocks} 个期限，都到得了、停得住。",
     "en": "{id}: {states} states, {clocks} clocks; each can be reached and stopped",
 }
@@ -56,7 +56,7 @@ def check(pack: Path, lang: str) -> None:
             click.echo(line, err=True)
         raise SystemExit(_FAULTY)
     for one in loaded.procedures.values():
-        click.echo(_SOUND[lang].format(id=one.id, states=len(one.states), clocks=len(one.clocks)))
+        click.echo(_VALID[lang].format(id=one.id, states=len(one.states), clocks=len(one.clocks)))
     years = {
         status: [str(one.year) for one in loaded.calendar.years if one.status == status]
         for status in ("final", "provisional")

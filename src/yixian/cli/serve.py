@@ -23,7 +23,7 @@ _LAST_REQUEST_SECONDS = "5"
 """How long a stopping web process may finish its last requests."""
 
 
-def address_told(address: str) -> str:
+def address_line(address: str) -> str:
     """Where the pages are, in a sentence."""
     return f"Yixian answers at {address}  (Ctrl+C stops it)"
 
@@ -50,7 +50,7 @@ def run_server(
     host: str = "127.0.0.1",
     workers: int | None = None,
     *,
-    announcement: Callable[[str], str] = address_told,
+    announcement: Callable[[str], str] = address_line,
 ) -> NoReturn:
     """Serve the opened home folder (`yixian.cli.product.open_home`) until a signal says stop; this process does nothing else.
 

@@ -98,7 +98,7 @@ def _go_on(handovers, *, whole: bool, actor: Actor, at: datetime) -> None:  # ty
     for number, row in enumerate(rows):
         take_step(row.pk, HandoverStepKind.ACCEPTED, on, "电话确认", actor=actor, at=at)
         if whole and number < len(rows) - 1:
-            take_step(row.pk, HandoverStepKind.TOLD, on, "逐户打了电话", actor=actor, at=at)
+            take_step(row.pk, HandoverStepKind.NOTIFIED, on, "逐户打了电话", actor=actor, at=at)
             own = household_actor(row.household_id)
             take_step(row.pk, HandoverStepKind.ACKNOWLEDGED, on, "", actor=own, at=at)
 

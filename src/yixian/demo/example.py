@@ -26,8 +26,8 @@ class Example:
 
 def first_example(on: date) -> Example:
     """A large household with a cadre of a department and a party member beside it: both can sign in too."""
-    cadre = _beside(on, HelperKind.CADRE).filter(helper__organisation__kind=OrganisationKind.DEPARTMENT)
-    member = _beside(on, HelperKind.PARTY_MEMBER)
+    cadre = _assigned(on, HelperKind.CADRE).filter(helper__organisation__kind=OrganisationKind.DEPARTMENT)
+    member = _assigned(on, HelperKind.PARTY_MEMBER)
     rows = _households(on).filter(Exists(cadre), Exists(member), zone=Zone.RURAL)
     household = rows.order_by("-size", "household_no").first()
     if household is None:
@@ -42,7 +42,7 @@ def first_example(on: date) -> Example:
 def examples(on: date) -> list[Example]:
     """The first example and a few others, each household once, those that there are."""
     rows = _households(on).order_by("household_no")
-    without = rows.filter(~Exists(_beside(on, HelperKind.PARTY_MEMBER)))
+    without = rows.filter(~Exists(_assigned(on, HelperKind.PARTY_MEMBER)))
     others = (
         (rows.filter(zone=Zone.TOWN), "集镇户，按集镇单价", "A town household, at town prices"),
         (rows.filter(language=Language.YI), "说彝语的户", "A household that speaks Yi"),
@@ -68,7 +68,7 @@ def assigned_helper(household: Household, role: HelperKind, on: date) -> Helper:
     return rows.select_related("helper__person", "helper__organisation").earliest("pk").helper
 
 
-def _beside(on: date, role: HelperKind) -> QuerySet[Pairing]:
+def _assigned(on: date, role: HelperKind) -> QuerySet[Pairing]:
     return Pairing.objects.filter(in_force(on), household=OuterRef("pk"), role=role)
 
 

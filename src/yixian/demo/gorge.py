@@ -143,7 +143,7 @@ def _township_code(number: int, name: Name) -> int:
 
 def _village(township: str, number: int, name: Name, size: int, along: float, rng: Random) -> Village:
     code = f"{township}{200 + number:03d}"
-    spot = _beside_river(along, rng)
+    spot = _near_river(along, rng)
     village = Village(code, name, spot, size)
     count = max(1, min(5, round(size / 43 + rng.uniform(-0.3, 0.4))))
     sizes = split_whole(size, [rng.uniform(0.7, 1.3) for _ in range(count)], least=1)
@@ -155,7 +155,7 @@ def _village(township: str, number: int, name: Name, size: int, along: float, rn
     return village
 
 
-def _beside_river(along: float, rng: Random) -> Spot:
+def _near_river(along: float, rng: Random) -> Spot:
     """A point at a share of the river's length, off to one side and up its slope."""
     legs = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(_RIVER)]
     left = along * sum(legs)

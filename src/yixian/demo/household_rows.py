@@ -114,7 +114,7 @@ class Settlers:
                 "phone": self._own_phone(figure),
                 "from_date": max(REGISTERED, born),
             }
-            rows.append(row | self._standing(figure, born, town_register=town_register))
+            rows.append(row | self._status(figure, born, town_register=town_register))
         return rows
 
     def _family(self, figure: FamilyMember, family: str, in_law: str, ethnicity: str) -> tuple[str, str]:
@@ -140,7 +140,7 @@ class Settlers:
         adult = 16 <= REFERENCE_YEAR - figure.born <= 78
         return self._numbers.phone() if adult and self._rng.random() < 0.45 else ""
 
-    def _standing(self, figure: FamilyMember, born: date, *, town_register: bool) -> Row:
+    def _status(self, figure: FamilyMember, born: date, *, town_register: bool) -> Row:
         """Register, presence at the freeze notice, and how the person counts for what reason."""
         rng = self._rng
         salaried = not town_register and 24 <= REFERENCE_YEAR - figure.born <= 75 and rng.random() < 0.025

@@ -30,8 +30,8 @@ from yixian.demo.matter_words import (
     PAUSED,
     PRICE,
     REASONS,
+    REPLIES,
     RETURNED,
-    TOLD,
     VERDICT_WORDS,
     WAITING,
 )
@@ -291,7 +291,7 @@ def _deal_with(
     if not _decided(matter, dealing, outcome, day, at):
         return
     day += rng.uniform(0.1, 2)
-    _told(matter, dealing, day, at, quietly=number % 13 == 6)
+    _notified(matter, dealing, day, at, quietly=number % 13 == 6)
     if number % 5 < 3:
         _judged(matter, outcome, day + rng.uniform(1, 12), at, rng)
     if number % 4 != 3:
@@ -351,7 +351,7 @@ def _decided(
     return True
 
 
-def _told(matter: Matter, organisation: Organisation, day: float, at: datetime, *, quietly: bool) -> None:
+def _notified(matter: Matter, organisation: Organisation, day: float, at: datetime, *, quietly: bool) -> None:
     if not _happen(matter, "told", organisation, day, at):
         return
     MatterMessage.objects.create(
@@ -360,7 +360,7 @@ def _told(matter: Matter, organisation: Organisation, day: float, at: datetime, 
         at=_by_day(matter.received_at, day),
         by_person=False,
         organisation=organisation,
-        words=TOLD,
+        words=REPLIES,
         notified_by=NotificationChannel.PORTAL if quietly else NotificationChannel.VISIT,
     )
 

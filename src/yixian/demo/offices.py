@@ -34,7 +34,7 @@ class Office:
 
     code: str
     size: int
-    stretch: dict[str, float] = field(default_factory=dict)
+    section: dict[str, float] = field(default_factory=dict)
 
 
 class Offices:
@@ -88,13 +88,13 @@ class Offices:
         people: list[Row] = []
         for office, (zh, en) in zip(offices, DEPARTMENTS[: len(offices)], strict=True):
             self._found(office.code, "department", zh, en, COUNTY_CODE)
-            for village in office.stretch:
+            for village in office.section:
                 self._station(office.code, village)
             people += self._staff_of(office, recruiter)
         return people
 
     def _lay_along_river(self, offices: list[Office]) -> None:
-        """Give each office a stretch of households in proportion to its size; ``stretch`` says how many per village."""
+        """Give each office a stretch of households in proportion to its size; ``section`` says how many per village."""
         villages = list(self._villages.values())
         households = sum(village.households for village in villages)
         per_cadre = households / sum(office.size for office in offices)
@@ -104,7 +104,7 @@ class Offices:
             while wanted > 1e-6 and place < len(villages):
                 taken = min(wanted, left)
                 code = villages[place].code
-                office.stretch[code] = office.stretch.get(code, 0.0) + taken
+                office.section[code] = office.section.get(code, 0.0) + taken
                 wanted, left = wanted - taken, left - taken
                 if left <= 1e-6:
                     place += 1
@@ -118,14 +118,14 @@ class Offices:
             english = f"{township.name.en} Leadership"
             self._found(code, "township_leadership", f"{township.name.zh}领导班子", english, township.code)
             self._station(code, township.code)
-            stretch = {village.code: float(village.households) for village in township.villages}
-            people += self._staff_of(Office(code, size, stretch), recruiter)
+            section = {village.code: float(village.households) for village in township.villages}
+            people += self._staff_of(Office(code, size, section), recruiter)
         return people
 
     def _staff_of(self, office: Office, recruiter: Recruiter) -> list[Row]:
         """Cadres of a body, lodged in its villages in proportion, with the languages spoken there among them."""
-        codes = list(office.stretch)
-        counts = split_whole(office.size, [max(share, 0.01) for share in office.stretch.values()])
+        codes = list(office.section)
+        counts = split_whole(office.size, [max(share, 0.01) for share in office.section.values()])
         kind = "township_leadership" if office.code.startswith("T") else "department"
         people: list[Row] = []
         for code, count in zip(codes, counts, strict=True):

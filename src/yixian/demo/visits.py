@@ -46,7 +46,7 @@ def make_visits(seed: int, *, at: datetime) -> int:
 
 def _papers(seed: int, on: date) -> Iterator[PaperVisit]:
     rng = Random(f"{seed}:visits")  # noqa: S311 - invented visits, not secrets
-    assigned_helpers = _beside(on)
+    assigned_helpers = _assigned_helpers(on)
     rows = Household.objects.filter(in_force(on), head__isnull=False).order_by("household_no")
     yield from _shown(on)
     shown = first_example(on).household.pk
@@ -85,7 +85,7 @@ def _shown(on: date) -> Iterator[PaperVisit]:
         yield PaperVisit(household.pk, cadre.pk, household.valid_from, draft, signed, became)
 
 
-def _beside(on: date) -> dict[int, list[int]]:
+def _assigned_helpers(on: date) -> dict[int, list[int]]:
     """Who stands beside each household: cadre and party member alike."""
     found: dict[int, list[int]] = defaultdict(list)
     rows = Pairing.objects.filter(in_force(on)).order_by("household_id", "role", "pk")

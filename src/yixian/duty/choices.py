@@ -50,7 +50,7 @@ class HandoverStepKind(models.TextChoices):
     """交接步骤."""
 
     ACCEPTED = "accepted", _("The new helper has accepted")
-    TOLD = "told", _("The household was told by telephone")
+    NOTIFIED = "told", _("The household was told by telephone")
     VISITED = "visited", _("Both helpers visited the household")
     ACKNOWLEDGED = "acknowledged", _("The household has acknowledged")
     ANOTHER = "another", _("Another successor was chosen")

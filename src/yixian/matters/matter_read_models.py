@@ -120,7 +120,7 @@ class CitedView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """意见: one decision, with what became of its remedy (``remedy_told``, empty until it is carried out)."""
+    """意见: one decision, with what became of its remedy (``remedy_result``, empty until it is carried out)."""
 
     pk: int
     stage: str
@@ -138,7 +138,7 @@ class DecisionView:
     remedy: str
     remedy_label: str
     remedy_done_at: datetime | None
-    remedy_told: dict[str, str] = field(default_factory=dict)
+    remedy_result: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

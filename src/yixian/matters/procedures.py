@@ -75,9 +75,9 @@ def effective_procedure(procedure_version_id: int, kind: str) -> EffectiveProced
 
 def rules_in_use() -> set[str]:
     """The hashes of every edition with today's calendar, for finding what was worked out by another one."""
-    editions = ProcedureVersion.objects.values_list("pk", flat=True)
+    versions = ProcedureVersion.objects.values_list("pk", flat=True)
     found = set()
-    for pk in editions:
+    for pk in versions:
         for kind in MatterKind:
             try:
                 found.add(effective_procedure(pk, kind).rules)

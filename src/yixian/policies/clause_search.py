@@ -160,15 +160,15 @@ def _prices(clause: ShelvedClause, pieces: Iterable[str], on: date) -> tuple[Pri
 
 def _pieces(clause: ShelvedClause, words: list[str]) -> WordsFound:
     """What of the words the clause holds, by itself or through its document."""
-    edition = clause.shelved.edition
-    place = edition.document.id, clause.clause.id
-    own = own_texts(edition.pack_version_id)
-    others = [text for (document, _clause), text in own.items() if document == edition.document.id]
+    document_version = clause.shelved.document_version
+    place = document_version.document.id, clause.clause.id
+    own = own_texts(document_version.pack_version_id)
+    others = [text for (document, _clause), text in own.items() if document == document_version.document.id]
     left = [
         word
         for word in words
         if not found_in([word], own[place]) and any(found_in([word], text) for text in others)
     ]
     return found_in(
-        [word for word in words if word not in left], clause_texts(edition.pack_version_id)[place]
+        [word for word in words if word not in left], clause_texts(document_version.pack_version_id)[place]
     )

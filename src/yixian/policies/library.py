@@ -20,7 +20,7 @@ _ORDER = (LegalStatus.IN_FORCE, LegalStatus.DRAFT, LegalStatus.LATER, LegalStatu
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class DocumentVersion:
     """一版: a document as one adopted pack version holds it, and in which period that version was adopted where."""
 
     pack_version_id: int
@@ -41,24 +41,24 @@ class Edition:
 class Shelved:
     """架上文件: a document in the edition that counts on a day, with its force on that day and all its editions."""
 
-    edition: Edition
+    document_version: DocumentVersion
     force: Force
-    editions: tuple[Edition, ...]
+    document_versions: tuple[DocumentVersion, ...]
 
     @property
     def document(self) -> Document:
         """The document."""
-        return self.edition.document
+        return self.document_version.document
 
     @property
     def pack(self) -> Pack:
         """The pack that holds it."""
-        return read_pack(self.edition.pack_version_id)
+        return read_pack(self.document_version.pack_version_id)
 
     @property
     def key(self) -> tuple[str, str]:
         """Pack and document: what its public address is made of."""
-        return self.edition.pack_id, self.document.id
+        return self.document_version.pack_id, self.document.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +72,28 @@ class ShelvedClause:
 
 def documents_on(on: date) -> list[Shelved]:
     """Every document of the library as it stands on a day: in force first, then drafts, later ones, ended ones."""
-    editions = _editions()
-    shelved = [_shelved(rows, on) for rows in editions.values()]
+    document_versions = _document_versions()
+    shelved = [_shelved(rows, on) for rows in document_versions.values()]
     return sorted(shelved, key=lambda row: _ORDER.index(row.force.status))
 
 
 def document_on(pack_id: str, document_id: str, on: date, version: str = "") -> Shelved:
     """One document; with ``version``, in the words of that version of the pack. Raises `NotFound`."""
-    rows = _editions().get((pack_id, document_id), [])
+    rows = _document_versions().get((pack_id, document_id), [])
     if not rows:
         raise NotFound("library.not_found", _("There is no such document in the library."))
     shelved = _shelved(rows, on)
     if not version:
         return shelved
-    for edition in reversed(rows):
-        if edition.version == version:
-            return replace(shelved, edition=edition)
+    for document_version in reversed(rows):
+        if document_version.version == version:
+            return replace(shelved, document_version=document_version)
     raise NotFound("library.not_found", _("There is no such document in the library."))
 
 
 def clauses_of(shelved: Iterable[Shelved]) -> dict[int, ShelvedClause]:
     """The clauses of these documents, by the id of their row."""
-    by_place = {(row.edition.pack_version_id, row.document.id): row for row in shelved}
+    by_place = {(row.document_version.pack_version_id, row.document.id): row for row in shelved}
     rows = PackClause.objects.filter(pack_version_id__in={place[0] for place in by_place}).order_by("pk")
     found = {}
     for row in rows:
@@ -111,7 +111,7 @@ def superseding(shelved: Shelved, on: date) -> list[Shelved]:
     while following and following not in seen:
         seen.add(following)
         try:
-            chain.append(document_on(shelved.edition.pack_id, following, on))
+            chain.append(document_on(shelved.document_version.pack_id, following, on))
         except NotFound:
             break
         following = chain[-1].document.superseded_by
@@ -122,7 +122,9 @@ def superseded(shelved: Shelved, on: date) -> list[Shelved]:
     """The documents that this one supersedes, directly or through others, the nearest first."""
     found: list[Shelved] = []
     wanted = [shelved.document.id]
-    rows = [row for row in documents_on(on) if row.edition.pack_id == shelved.edition.pack_id]
+    rows = [
+        row for row in documents_on(on) if row.document_version.pack_id == shelved.document_version.pack_id
+    ]
     while wanted:
         before = [
             row
@@ -134,26 +136,26 @@ def superseded(shelved: Shelved, on: date) -> list[Shelved]:
     return found
 
 
-def _shelved(rows: list[Edition], on: date) -> Shelved:
+def _shelved(rows: list[DocumentVersion], on: date) -> Shelved:
     force = force_on(on, ((row.document, row.adopted) for row in rows))
-    return Shelved(_edition_of(rows, on), force, tuple(rows))
+    return Shelved(_version_of(rows, on), force, tuple(rows))
 
 
-def _edition_of(rows: list[Edition], on: date) -> Edition:
+def _version_of(rows: list[DocumentVersion], on: date) -> DocumentVersion:
     """The edition adopted on the day; else the last one before it; else the first one after it."""
     holding = [row for row in rows if row.adopted.holds(on)]
     before = [row for row in rows if row.adopted.begin <= on]
     return (holding or before or rows[:1])[-1]
 
 
-def _editions() -> dict[tuple[str, str], list[Edition]]:
+def _document_versions() -> dict[tuple[str, str], list[DocumentVersion]]:
     """The editions of every document by pack and document id, in the order in which they were adopted."""
     rows = PackAdoption.objects.filter(approved_by__isnull=False).select_related("pack_version", "area")
-    found: dict[tuple[str, str], list[Edition]] = {}
+    found: dict[tuple[str, str], list[DocumentVersion]] = {}
     for row in rows.defer("pack_version__content").order_by("valid_from", "pk"):
         version = row.pack_version
         for document in _documents(read_pack(version.pk)):
-            edition = Edition(
+            document_version = DocumentVersion(
                 version.pk,
                 version.pack_id,
                 version.version,
@@ -163,7 +165,7 @@ def _editions() -> dict[tuple[str, str], list[Edition]]:
                 row.area.name_en,
                 row.document,
             )
-            found.setdefault((version.pack_id, document.id), []).append(edition)
+            found.setdefault((version.pack_id, document.id), []).append(document_version)
     return found
 
 

@@ -111,7 +111,7 @@ def _document(
 ) -> str:
     """The document's entry; JSON's way of quoting is YAML's, too."""
     told = {
-        lang: [_told(base, key, changed[key], prices[key], lang) for key in sorted(prices)]
+        lang: [_change_note(base, key, changed[key], prices[key], lang) for key in sorted(prices)]
         for lang in ("zh", "en")
     }
     day = document.valid_from
@@ -145,7 +145,7 @@ def _document(
     )
 
 
-def _told(base: Pack, key: PriceKey, old: Price, new: Decimal, lang: str) -> str:
+def _change_note(base: Pack, key: PriceKey, old: Price, new: Decimal, lang: str) -> str:
     item, zone = base.items[key[0]], key[1]
     place = base.zones[zone][lang != "zh"] if zone else ""
     unit = unit_word(old.unit, lang)

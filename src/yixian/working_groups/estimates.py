@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from yixian.engines.sampling import Z_95, wilson
 from yixian.working_groups.choices import CheckOutcome
-from yixian.working_groups.limits import SMALLEST, TOLERANCE
+from yixian.working_groups.limits import MIN_HOUSEHOLDS, TOLERANCE
 from yixian.working_groups.models import CheckMeasure, CheckResult, Sample
 
 _FEN = Decimal("0.01")
@@ -89,7 +89,7 @@ def findings(sample: Sample) -> Findings:
 def mean(values: Sequence[Decimal | None], population: int) -> Mean | None:
     """The mean of the values that are there, of a population of so many; None of fewer than ten."""
     known = [one for one in values if one is not None]
-    if len(known) < SMALLEST:
+    if len(known) < MIN_HOUSEHOLDS:
         return None
     with localcontext() as exact:
         exact.prec = 40
@@ -107,7 +107,7 @@ def is_different(measure: CheckMeasure) -> bool:
 
 
 def _different(households: list[list[CheckMeasure]], population: int) -> Share | None:
-    if len(households) < SMALLEST:
+    if len(households) < MIN_HOUSEHOLDS:
         return None
     found = sum(any(is_different(one) for one in measures) for measures in households)
     interval = wilson(found, len(households), population=population)

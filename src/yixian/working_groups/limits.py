@@ -10,7 +10,7 @@ ANSWER_DAYS = 15
 REPLY_DAYS = 20
 """Working days in which a reply to a report is asked for, unless the letter says otherwise."""
 
-SMALLEST = 10
+MIN_HOUSEHOLDS = 10
 """Fewer households than so many are never told of."""
 
 MARGIN = Decimal("0.10")

@@ -387,7 +387,7 @@ counts = []
 
 def runner():
     together.wait()
-    counts.append(try_sending_again(Channel.SMS, actor=system_actor("test"), at=at))
+    counts.append(try_sending_again(MessageChannel.SMS, actor=system_actor("test"), at=at))
     connection.close()
 
 threads = [threading.Thread(target=runner) for _ in range(runners)]

@@ -159,7 +159,7 @@ def _write(run: StatementRun, new: list[_New], actor: Actor, at: datetime) -> No
     pairs = list(zip(new, statements, strict=True))
     _write_lines(pairs)
     AccountCase.objects.bulk_create([_case(one, row, run, at) for one, row in pairs if one.held])
-    record_many([_told(one, row) for one, row in pairs], actor=actor, at=at)
+    record_many([_event_data(one, row) for one, row in pairs], actor=actor, at=at)
 
 
 def _write_lines(pairs: list[tuple[_New, Statement]]) -> None:
@@ -239,7 +239,7 @@ def _case(one: _New, proposed: Statement, run: StatementRun, at: datetime) -> Ac
     )
 
 
-def _told(one: _New, statement: Statement) -> Entry:
+def _event_data(one: _New, statement: Statement) -> Entry:
     data: dict[str, Any] = {"version": statement.version}
     if statement.total_fen is not None:
         data["total"] = format_fen(statement.total_fen)

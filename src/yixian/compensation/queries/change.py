@@ -126,15 +126,15 @@ def _view(
 def _why(row: Statement, adoption: PackAdoption | None, events: list[Event], lang: str) -> list[str]:
     told = []
     if row.cause in _BY_FACTS:
-        told.append(_facts_told(row, events))
+        told.append(_facts_sentence(row, events))
     if row.cause == StatementCause.CORRECTION:
-        told.append(_correction_told(row, events))
+        told.append(_correction_sentence(row, events))
     if row.cause in _BY_POLICY:
-        told += [_policy_told(row, adoption, lang), *_documents_told(row, lang)]
+        told += [_policy_sentence(row, adoption, lang), *_document_sentences(row, lang)]
     return told
 
 
-def _documents_told(row: Statement, lang: str) -> list[str]:
+def _document_sentences(row: Statement, lang: str) -> list[str]:
     """The documents that the policy before did not have, with what they say in plain words."""
     before = row.supersedes
     if before is None or before.run.pack_version_id == row.run.pack_version_id:
@@ -187,7 +187,7 @@ def _moved(before: _Sums, after: _Sums) -> list[str]:
     return told
 
 
-def _policy_told(row: Statement, adoption: PackAdoption | None, lang: str) -> str:
+def _policy_sentence(row: Statement, adoption: PackAdoption | None, lang: str) -> str:
     version = row.run.pack_version
     values = {"policy": version.title_zh if lang == "zh" else version.title_en}
     if adoption is None:
@@ -214,7 +214,7 @@ def _policy_told(row: Statement, adoption: PackAdoption | None, lang: str) -> st
     )
 
 
-def _facts_told(row: Statement, events: list[Event]) -> str:
+def _facts_sentence(row: Statement, events: list[Event]) -> str:
     since = row.supersedes.issued_at if row.supersedes else None
     titles = [
         title(event.kind)
@@ -227,7 +227,7 @@ def _facts_told(row: Statement, events: list[Event]) -> str:
     return _("What is recorded of the household changed: %(events)s.") % {"events": joined}
 
 
-def _correction_told(row: Statement, events: list[Event]) -> str:
+def _correction_sentence(row: Statement, events: list[Event]) -> str:
     event = next(
         (one for one in events if one.kind == CORRECTED and one.data.get("version") == row.version), None
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from yixian.domain.text import half_width
 
-Stretch = tuple[str, bool]
+Highlight = tuple[str, bool]
 """(text, whether it was looked for)"""
 
 
-def marked(text: str, pieces: Iterable[str]) -> list[Stretch]:
+def marked(text: str, pieces: Iterable[str]) -> list[Highlight]:
     """The text with every occurrence of the pieces marked, longest first; the stretches together are the text.
 
     Capital letters and full-width ones count as the plain ones; Latin pieces count at the beginning of a word.

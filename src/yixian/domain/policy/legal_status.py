@@ -34,18 +34,18 @@ class Force:
         return self.status == LegalStatus.IN_FORCE
 
 
-def force_on(on: date, editions: Iterable[tuple[Document, Period]]) -> Force:
+def force_on(on: date, document_versions: Iterable[tuple[Document, Period]]) -> Force:
     """What a document is on a day, from every edition of it with the period in which that edition was adopted.
 
     Outside every interval the nearest one counts: the last that ended before the day, else the first that begins after it.
     A document that was never decided, or is a draft in the edition adopted on the day, is a draft. One that is decided but
     whose own days no adoption ever met counts as ended, without days: it was never in force here.
     """
-    editions = list(editions)
-    if any(not document.is_decided and adopted.holds(on) for document, adopted in editions):
+    document_versions = list(document_versions)
+    if any(not document.is_decided and adopted.holds(on) for document, adopted in document_versions):
         return Force(LegalStatus.DRAFT)
     periods = merged_periods(
-        _overlap(document.period, adopted) for document, adopted in editions if document.is_decided
+        _overlap(document.period, adopted) for document, adopted in document_versions if document.is_decided
     )
     for period in periods:
         if period.holds(on):
@@ -57,7 +57,7 @@ def force_on(on: date, editions: Iterable[tuple[Document, Period]]) -> Force:
         return Force(LegalStatus.LATER, periods[0].begin, periods[0].end)
     return Force(
         LegalStatus.ENDED
-        if any(document.is_decided for document, _adopted in editions)
+        if any(document.is_decided for document, _adopted in document_versions)
         else LegalStatus.DRAFT
     )
 

@@ -67,7 +67,7 @@ def _give(area_path: str, role: HelperKind, days: Days, actor: Actor, at: dateti
     solution = solve(
         tables.households,
         tables.helpers,
-        _others_than_beside(tables, role, days),
+        _others_than_assigned(tables, role, days),
         seed=seed_of(days.first),
         balance=BALANCE_METRES,
     )
@@ -97,7 +97,7 @@ def _with_places(households: list[Household], role: HelperKind, days: Days) -> l
     return [offer for offer in left if offer.places > 0]
 
 
-def _others_than_beside(tables: PairingTables, role: HelperKind, days: Days) -> pa.Table:
+def _others_than_assigned(tables: PairingTables, role: HelperKind, days: Days) -> pa.Table:
     """The eligible pairs without those that stand already."""
     rows = Pairing.objects.filter(days.overlap(), role=role)
     standing = [

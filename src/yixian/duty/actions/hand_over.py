@@ -111,8 +111,8 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
 
 _OWN_STEPS = {
     "household": {HandoverStepKind.ACKNOWLEDGED},
-    "new": {HandoverStepKind.ACCEPTED, HandoverStepKind.TOLD, HandoverStepKind.VISITED},
-    "old": {HandoverStepKind.TOLD, HandoverStepKind.VISITED},
+    "new": {HandoverStepKind.ACCEPTED, HandoverStepKind.NOTIFIED, HandoverStepKind.VISITED},
+    "old": {HandoverStepKind.NOTIFIED, HandoverStepKind.VISITED},
 }
 """The steps that each side notes by itself; what somebody notes for another needs a note of how it came about."""
 

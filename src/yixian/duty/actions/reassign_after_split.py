@@ -84,7 +84,7 @@ def _keep_recusals(old: Household, new: Household, days: Days) -> None:
 def _plan(old: Household, new: Household, role: HelperKind, days: Days) -> Begin | None:
     """Somebody who can stay for good."""
     full = None
-    for pairing in _beside(old, role, days):
+    for pairing in _pairings_of(old, role, days):
         broken = why_not(new, pairing.helper, days)
         if not broken:
             return _begin(new, pairing, days)
@@ -96,7 +96,7 @@ def _plan(old: Household, new: Household, role: HelperKind, days: Days) -> Begin
     return nearest or _nearest(new, role, days, ANY_NUMBER, _BEYOND)
 
 
-def _beside(old: Household, role: HelperKind, days: Days) -> list[Pairing]:
+def _pairings_of(old: Household, role: HelperKind, days: Days) -> list[Pairing]:
     """Who stands beside the old household on the day of the division, the one responsible first."""
     rows = Pairing.objects.filter(in_force(days.first), household=old, role=role)
     rows = rows.select_related("helper__person", "helper__organisation", "helper__home_area")

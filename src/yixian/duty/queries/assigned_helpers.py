@@ -72,7 +72,7 @@ def assigned_helpers_of_many(
     paths: dict[int, str] = {}
     absences = {row.helper_id: row for row in Absence.objects.filter(in_force(on)).order_by("valid_from")}
     for row in rows:
-        found[row.household_id].append(_beside(row, absences.get(row.helper_id)))
+        found[row.household_id].append(_view(row, absences.get(row.helper_id)))
         paths[row.household_id] = row.area_path
     _put_leads(found, paths, absences, on)
     return {pk: sorted(views, key=lambda view: view.is_away) for pk, views in found.items()}
@@ -88,7 +88,7 @@ def _posts(lookup: str, on: date) -> Prefetch[str]:
     return Prefetch(lookup, Post.objects.filter(in_force(on)).order_by("pk"))
 
 
-def _beside(row: Pairing, absence: Absence | None) -> AssignedHelperView:
+def _view(row: Pairing, absence: Absence | None) -> AssignedHelperView:
     handover = getattr(row, "handover", None)
     before = handover.from_helper if handover else None
     return AssignedHelperView(
@@ -132,10 +132,10 @@ def _put_leads(
     for pk, role in sorted(alone):
         lead = leads.get(path_at(paths[pk], AreaLevel.TOWNSHIP))
         if lead is not None:
-            found[pk].append(_standing_in(lead, role, found[pk]))
+            found[pk].append(_lead_views(lead, role, found[pk]))
 
 
-def _standing_in(lead: Leadership, role: str, views: list[AssignedHelperView]) -> AssignedHelperView:
+def _lead_views(lead: Leadership, role: str, views: list[AssignedHelperView]) -> AssignedHelperView:
     away = next(view for view in views if view.role == role and view.suddenly)
     return AssignedHelperView(
         **_person(lead.helper),

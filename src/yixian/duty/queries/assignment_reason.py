@@ -76,7 +76,7 @@ def assignment_reason(household: Household, view: AssignedHelperView, *, on: dat
         gone=len(gone),
         as_near=as_near,
     )
-    sentence = " ".join(part for part in (_began(view), _told(counts, view)) if part)
+    sentence = " ".join(part for part in (_began(view), _sentence(counts, view)) if part)
     return replace(counts, sentence=_joined(sentence))
 
 
@@ -105,7 +105,7 @@ def _began(view: AssignedHelperView) -> str:
     return words[view.cause] % {"before": view.instead_of, "until": until}
 
 
-def _told(why: AssignmentReason, view: AssignedHelperView) -> str:
+def _sentence(why: AssignmentReason, view: AssignedHelperView) -> str:
     """How many could, and why it is this one."""
     numbers = {
         "could": why.could,

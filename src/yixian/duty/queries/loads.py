@@ -64,7 +64,7 @@ def loads(
 
     A body is there if somebody of it stands beside a household in reach there, or if it is stationed there.
     """
-    counts, ways = _standing(area_reach(actor), on, area_path, organisation)
+    counts, ways = _loads_and_ways(area_reach(actor), on, area_path, organisation)
     helpers = _helpers(ways, on, area_path, organisation)
     groups: dict[tuple[int, str], list[_One]] = defaultdict(list)
     for one in helpers:
@@ -78,7 +78,7 @@ def loads(
     return [*whole, *rows] if organisation is None else rows
 
 
-def _standing(
+def _loads_and_ways(
     reach: tuple[str, ...], on: date, area_path: str, organisation: Organisation | None
 ) -> tuple[Counter[int], dict[int, list[int]]]:
     """By helper: how many households they stand beside anywhere (a figure, for staff), and the ways to those asked about."""

@@ -16,7 +16,7 @@ from yixian.kernel.actors import Actor, covers_day
 from yixian.registry.access import Part, household_scope, parts_for
 from yixian.registry.models import Household
 
-_TOLD = ~Q(ground=RecusalGround.MATTER)
+_SHOWN = ~Q(ground=RecusalGround.MATTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def recusals_of_helper(actor: Actor, helper_id: int, *, on: date) -> list[Recusa
 
 
 def _views(rows: QuerySet[Recusal], on: date) -> list[RecusalView]:
-    rows = rows.filter(_TOLD).select_related("household__head", "helper__person", "helper__organisation")
+    rows = rows.filter(_SHOWN).select_related("household__head", "helper__person", "helper__organisation")
     return [_view(row, on) for row in rows.order_by("-valid_from", "-pk")]
 
 

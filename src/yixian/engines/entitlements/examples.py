@@ -114,14 +114,18 @@ def _faults(pack: Pack, example: Example) -> list[Fault]:
         (
             example.places.get(code, example.place),
             "example.differs",
-            {"line": code, "expected": _told(example.expected.get(code)), "got": _told(got.get(code))},
+            {
+                "line": code,
+                "expected": _amount_text(example.expected.get(code)),
+                "got": _amount_text(got.get(code)),
+            },
         )
         for code in sorted(example.expected.keys() | got.keys())
         if example.expected.get(code) != got.get(code)
     ]
 
 
-def _told(amount: Decimal | None) -> Value:
+def _amount_text(amount: Decimal | None) -> Value:
     return ("没有这一行", "no line") if amount is None else f"{amount:f}"
 
 

@@ -58,7 +58,7 @@ def scaled_select(
     """
     columns = list(kept)
     for name, declared in inputs.items():
-        given = _input(which, name, types[name], declared) if name in types else _standing(declared)
+        given = _input(which, name, types[name], declared) if name in types else _default_sql(declared)
         columns.append(f'{given} AS "{name}"')
     return f"SELECT {', '.join(columns)} FROM {relation}"
 
@@ -88,11 +88,13 @@ def _input(which: str, column: str, kind: str, declared: Input) -> str:
         decimals = 12
     if declared.default:
         empty = f"nullif(trim(CAST(\"{column}\" AS VARCHAR)), '') IS NULL"
-        return f"CASE WHEN {empty} THEN {_standing(declared)} ELSE {_scaled(number, decimals, declared)} END"
+        return (
+            f"CASE WHEN {empty} THEN {_default_sql(declared)} ELSE {_scaled(number, decimals, declared)} END"
+        )
     return _scaled(number, decimals, declared)
 
 
-def _standing(declared: Input) -> str:
+def _default_sql(declared: Input) -> str:
     """The default of an input, as it stands in its column."""
     if declared.choices:
         return f"CAST({sql_text(declared.default)} AS choice_{declared.name})"

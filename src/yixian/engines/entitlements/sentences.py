@@ -42,7 +42,7 @@ def sentence(
     """
     rule = next(rule for rule in pack.rules if rule.id == rule_id)
     item = pack.items.get(item_code)
-    shown = {name: _told(pack, rule, name, value, lang) for name, value in values.items()}
+    shown = {name: _value_text(pack, rule, name, value, lang) for name, value in values.items()}
     return rule.words(lang).format(
         title=line_title(pack, rule_id, item_code, lang),
         unit=unit_word(item.unit, lang) if item else "",
@@ -52,7 +52,7 @@ def sentence(
     )
 
 
-def _told(pack: Pack, rule: Rule, name: str, value: str, lang: str) -> str:
+def _value_text(pack: Pack, rule: Rule, name: str, value: str, lang: str) -> str:
     """One value of a line's trace: a choice in words, money with its coins, any other number without needless zeros."""
     declared: Input | None = pack.household_inputs.get(name) or pack.item_inputs.get(name)
     if declared is not None and declared.choices:

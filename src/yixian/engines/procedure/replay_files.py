@@ -234,7 +234,7 @@ def _problems(
 _ROWS = {"clocks.csv": _clocks, "holders.csv": _holders, "states.csv": _states, "problems.csv": _problems}
 _SOUND, _PROBLEM = ("clocks.csv", "holders.csv", "states.csv"), ("problems.csv",)
 
-_TOLD = {
+_MESSAGES = {
     "order": "its number or its time comes before that of the event before it",
     "unknown": "the procedure knows no such event",
     "state": "it is not allowed while the matter is “{state}”",
@@ -256,4 +256,4 @@ _TOLD = {
 
 def describe_fault(rule: str, values: dict[str, str]) -> str:
     """What a fault is in words."""
-    return _TOLD[rule].format(**values)
+    return _MESSAGES[rule].format(**values)

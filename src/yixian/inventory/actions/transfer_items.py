@@ -38,7 +38,13 @@ def transfer_items(item_ids: Collection[int], to: Household, *, on: date, actor:
     InventoryItem.objects.bulk_create([_follow(row, to, on) for row in rows])
     givers = {row.household_id: row.household for row in rows}
     entries = [
-        Entry("items.moved", "household", giver.pk, giver.area_path, _told(rows, giver.pk, to.household_no))
+        Entry(
+            "items.moved",
+            "household",
+            giver.pk,
+            giver.area_path,
+            _event_data(rows, giver.pk, to.household_no),
+        )
         for giver in givers.values()
     ]
     numbers = ", ".join(giver.household_no for giver in givers.values())
@@ -48,7 +54,7 @@ def transfer_items(item_ids: Collection[int], to: Household, *, on: date, actor:
     record_many(entries, actor=actor, at=at)
 
 
-def _told(rows: list[InventoryItem], giver_id: int, to_no: str) -> dict[str, object]:
+def _event_data(rows: list[InventoryItem], giver_id: int, to_no: str) -> dict[str, object]:
     lines = [row.line_no for row in rows if row.household_id == giver_id]
     return {"items": len(lines), "household_no": to_no, "lines": lines}
 

@@ -138,7 +138,7 @@ def _recorded_anew(content: bytes, form: str) -> VoiceNote:
         av.open(BytesIO(content), "r", format=form, options=_guard(form)) as source,
         av.open(written, "w", format="mp3", options={"id3v2_version": "0", "write_xing": "0"}) as target,
     ):
-        note = _only_sound(source)
+        note = _only_audio_stream(source)
         recorder = target.add_stream("libmp3lame", rate=_RATE, layout="mono", bit_rate=_BITS_A_SECOND)
         for piece in _resampled(_decoded(source, note)):
             heard += Fraction(piece.samples, _RATE)
@@ -154,7 +154,7 @@ def _guard(form: str) -> dict[str, str]:
     return {name: value for name, value in _GUARD.items() if form == "mov" or name != "enable_drefs"}
 
 
-def _only_sound(source: av.container.InputContainer) -> av.AudioStream:
+def _only_audio_stream(source: av.container.InputContainer) -> av.AudioStream:
     """The one stream of sound. Raises `_Unplayable` for films, and for what none of the decoders plays."""
     films = [one for one in source.streams.video if not one.disposition & av.stream.Disposition.attached_pic]
     notes = source.streams.audio

@@ -105,7 +105,7 @@ def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> Reme
         actor=actor,
         at=at,
     )
-    done = RemedyDone.objects.create(decision=decision, by_id=user_id, told=told, at=at)
+    done = RemedyDone.objects.create(decision=decision, by_id=user_id, result=told, at=at)
     record_event(matter, NewEvent("commented"), actor=actor, at=at)
     return done
 

@@ -89,7 +89,9 @@ def _escalate_due(ids: list[int], organisations: _Organisations, at: datetime) -
                 later.append(moment)
                 continue
             to = next(one.to for one in reading.clock.ladder if one.after == after)
-            organisation = organisations.told(matter, EscalationLevel(to), now.holder_id, about[pk])
+            organisation = organisations.organisation_to_notify(
+                matter, EscalationLevel(to), now.holder_id, about[pk]
+            )
             made.append(_escalation(matter, reading, after, to, organisation, at))
             data = {"clock": reading.clock.id, "to": to}
             entries.append(Entry("matter.escalated", "matter", pk, matter.area_path, data))
@@ -148,7 +150,7 @@ class _Organisations:
         self._found: dict[tuple[int, EscalationLevel], int] = {}
         self._above: dict[int, frozenset[int]] = {}
 
-    def told(
+    def organisation_to_notify(
         self, matter: Matter, level: EscalationLevel, holder_id: int | None, about: frozenset[int]
     ) -> int:
         """The body's own head, the body above, or the county's leadership; never anybody it is about."""

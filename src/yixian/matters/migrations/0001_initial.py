@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='done', to='matters.matterdecision')),
                     ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('told', models.JSONField(default=dict)),
+                    ('result', models.JSONField(default=dict)),
                     ('at', models.DateTimeField()),
                 ],
             ),

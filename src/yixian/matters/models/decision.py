@@ -42,7 +42,7 @@ class RemedyDone(models.Model):
 
     decision = models.OneToOneField(MatterDecision, on_delete=models.PROTECT, related_name="done")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    told = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

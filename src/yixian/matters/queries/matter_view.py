@@ -144,7 +144,7 @@ def _decision(row: MatterDecision) -> DecisionView:
         remedy=row.remedy,
         remedy_label=str(kind.title) if kind else row.remedy,
         remedy_done_at=done.at if done else None,
-        remedy_told={str(key): str(value) for key, value in done.told.items()} if done else {},
+        remedy_result={str(key): str(value) for key, value in done.result.items()} if done else {},
     )
 
 

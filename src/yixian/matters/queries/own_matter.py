@@ -35,7 +35,7 @@ def own_view(matter: Matter, *, at: datetime) -> OwnView:
         | {
             "steps": tuple(step for step in view.steps if step.kind not in QUIET or step.to_organisation),
             "messages": tuple(one for one in view.messages if not one.internal),
-            "decisions": tuple(one for one in view.decisions if _was_told(one, told)),
+            "decisions": tuple(one for one in view.decisions if _was_notified(one, told)),
             "meetings": view.meetings,
             "links": (),
         }
@@ -60,7 +60,7 @@ def household_matters(actor: Actor, *, at: datetime) -> list[MatterRow]:
     return rows_of(projection_scope(actor, at=at).order_by("-received_at", "-pk"), at=at)
 
 
-def _was_told(decision: DecisionView, told: list[datetime]) -> bool:
+def _was_notified(decision: DecisionView, told: list[datetime]) -> bool:
     return any(moment >= decision.at for moment in told)
 
 

@@ -135,7 +135,7 @@ def _write(
         outcome=given.outcome,
         words_zh=given.words_zh.strip(),
         words_en=given.words_en.strip(),
-        draft_pack_id=draft.edition.pack_version_id if draft else None,
+        draft_pack_id=draft.document_version.pack_version_id if draft else None,
         draft_document=draft.document.id if draft else "",
         is_public=given.is_public,
         names_nobody=given.is_public and given.names_nobody,
@@ -163,7 +163,8 @@ def _record_event(answer: PolicyAnswer, cited: list[ShelvedClause], actor: Actor
         "public": answer.is_public,
         "names_nobody": answer.names_nobody,
         "cites": [
-            f"{row.shelved.edition.pack_id}:{row.shelved.document.id}:{row.clause.id}" for row in cited
+            f"{row.shelved.document_version.pack_id}:{row.shelved.document.id}:{row.clause.id}"
+            for row in cited
         ],
         "draft": answer.draft_document,
         "correction": answer.correction,

@@ -38,7 +38,7 @@ def clause_question(pack: Pack, on: date, lots: Lots) -> Question | None:
         asked=Words(f"{what.zh}，依据的是哪一条？", f"Which clause does {what.en} rest on?"),
         shown=(),
         reading=(),
-        options=tuple(Option(_told(one)) for one in choices),
+        options=tuple(Option(_cited_text(one)) for one in choices),
         right=choices.index(right),
         because=Words("依据就是这一条，原文如下。", "It rests on this clause; here are its own words."),
         cited=(right,),
@@ -63,10 +63,10 @@ def _others(pack: Pack, right: Cited, lots: Lots) -> list[Cited]:
         for clause in document.clauses
         if (document.id, clause) != (right.document, right.clause)
     ]
-    told_zh, told_en = {_told(right).zh}, {_told(right).en}
+    told_zh, told_en = {_cited_text(right).zh}, {_cited_text(right).en}
     found = []
     for one in lots.shuffled(every):
-        told = _told(one)
+        told = _cited_text(one)
         if told.zh not in told_zh and told.en not in told_en:
             found.append(one)
             told_zh.add(told.zh)
@@ -74,5 +74,5 @@ def _others(pack: Pack, right: Cited, lots: Lots) -> list[Cited]:
     return found
 
 
-def _told(cited: Cited) -> Words:
+def _cited_text(cited: Cited) -> Words:
     return Words(f"《{cited.title.zh}》：{cited.text.zh}", f"{cited.title.en}: {cited.text.en}")

@@ -67,19 +67,19 @@ def find_helpers(actor: Actor, search: str, *, on: date, kind: str = "", limit: 
         | Q(helper_no__istartswith=asked)
         | Q(organisation__name__contains=asked)
     )
-    named = _by_sound(rows, asked) if asked.replace(" ", "").isalpha() and asked.isascii() else []
+    named = _by_pinyin(rows, asked) if asked.replace(" ", "").isalpha() and asked.isascii() else []
     found = rows.filter(plain | Q(organisation__name_en__icontains=asked) | Q(pk__in=named))
     return list(found.select_related("person", "organisation").defer(*_SEALED).order_by("helper_no")[:limit])
 
 
-def _by_sound(rows: QuerySet[Helper], asked: str) -> list[int]:
+def _by_pinyin(rows: QuerySet[Helper], asked: str) -> list[int]:
     """Those whose pinyin or initials begin with what was typed."""
     sound = asked.replace(" ", "").lower()
     return [
         pk
         for pk, name in rows.values_list("pk", "person__name")
         if any(token.startswith(sound) for token in tokens_for_person_names([name]).split())
-    ][:_MAX_BY_SOUND]
+    ][:_MAX_BY_PINYIN]
 
 
 def helpers_named(actor: Actor, names: Iterable[str], *, on: date) -> dict[str, list[Helper]]:
@@ -104,7 +104,7 @@ def helpers_of_ids(actor: Actor, ids: Iterable[int]) -> list[Helper]:
     )
 
 
-_MAX_BY_SOUND = 200
+_MAX_BY_PINYIN = 200
 _SEALED = ("work_phone", "person__id_number", "person__phone")
 
 

@@ -59,7 +59,7 @@ class DecidedFacts:
         return [
             _choice(binding[hit.clause.shelved.document.id], hit.clause.clause.id)
             for hit in hits
-            if hit.clause.shelved.edition.pack_id == self.pack.id
+            if hit.clause.shelved.document_version.pack_id == self.pack.id
             and hit.clause.shelved.document.id in binding
         ]
 

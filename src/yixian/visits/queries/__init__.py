@@ -2,7 +2,7 @@
 
 from yixian.visits.queries.due import household_due, my_households
 from yixian.visits.queries.promises import get_promise, household_promises, open_promises
-from yixian.visits.queries.visit_board import VisitBoard, unvisited_longest, visit_board
+from yixian.visits.queries.visit_board import VisitBoard, longest_unvisited, visit_board
 from yixian.visits.queries.visits import get_visit, household_visits, open_photo
 
 __all__ = [
@@ -12,9 +12,9 @@ __all__ = [
     "household_due",
     "household_promises",
     "household_visits",
+    "longest_unvisited",
     "my_households",
     "open_photo",
     "open_promises",
-    "unvisited_longest",
     "visit_board",
 ]

@@ -67,7 +67,10 @@ def visit_board(actor: Actor, *, on: date) -> VisitBoard:
     townships = list(reached.order_by().values_list(_prefix("area_path"), flat=True).distinct())
     rules = {path: rule.visit_every_days for path, rule in duty_rules_at(townships, on).items()}
     since = _since(rules, on)
-    places, organisations = _by_day(_households(reached), since), _by_day(_beside(reached, on), since)
+    places, organisations = (
+        _by_day(_households(reached), since),
+        _by_day(_assigned_helpers(reached, on), since),
+    )
     promises = with_words(Promise.objects.filter(household__in=reached.values("pk")))
     of_places, of_organisations = _promised(promises, on)
     names = {area.path: area.label for area in Area.objects.filter(path__in=places)}
@@ -93,7 +96,7 @@ class LastVisit(TypedDict):
     last_on: date | None
 
 
-def unvisited_longest(actor: Actor, *, on: date) -> QuerySet[WithAnnotations[Household, LastVisit]]:
+def longest_unvisited(actor: Actor, *, on: date) -> QuerySet[WithAnnotations[Household, LastVisit]]:
     """The households in reach that wait longest for a visit, never visited first, with place and head."""
     rows = _reached(actor, on).annotate(last_on=_last())
     return (
@@ -121,7 +124,7 @@ def _households(reached: QuerySet[Household]) -> QuerySet[Any]:
     )
 
 
-def _beside(reached: QuerySet[Household], on: date) -> QuerySet[Any]:
+def _assigned_helpers(reached: QuerySet[Household], on: date) -> QuerySet[Any]:
     """A row for each household that a body's people stand beside, with the latest visit by one of that body's people."""
     own = Visit.objects.filter(
         household=OuterRef("household_id"),

@@ -82,7 +82,7 @@ def uncovered(request: HttpRequest) -> HttpResponse:
     area = requested_area(request, actor)
     rows = uncovered_households(actor, on=on, area_path=area.path if area else "").order_by("household_no")
     page = page_of(rows, request.GET.get("page"))
-    assigned_helpers = _beside(actor, page.rows, on)
+    assigned_helpers = _assigned_helpers(actor, page.rows, on)
     context = {
         "area": area,
         "on": on,
@@ -139,7 +139,7 @@ def _touches(area: Any, path: str) -> bool:
     return area is None or area.path.startswith(path) or path.startswith(area.path)
 
 
-def _beside(actor: Actor, rows: Sequence[Any], on: date) -> dict[int, list[Any]]:
+def _assigned_helpers(actor: Actor, rows: Sequence[Any], on: date) -> dict[int, list[Any]]:
     return assigned_helpers_of_many([row.pk for row in rows if Part.DUTY in parts_for(actor, row)], on=on)
 
 

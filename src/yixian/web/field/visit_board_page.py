@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 from yixian.duty.queries import assigned_helpers_of_many
 from yixian.kernel.actors import Actor
 from yixian.registry.access import Part, parts_for
-from yixian.visits.queries import unvisited_longest, visit_board
+from yixian.visits.queries import longest_unvisited, visit_board
 from yixian.visits.visit_read_models import VisitFigures
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import DECIMAL, NAMES, NUMBER, Badge, Text, share
@@ -151,7 +151,7 @@ def visit_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
 
 
 def _longest(actor: Actor, today: date) -> list[UnvisitedRow]:
-    households: list[Any] = list(unvisited_longest(actor, on=today))
+    households: list[Any] = list(longest_unvisited(actor, on=today))
     assigned_helpers = assigned_helpers_of_many(
         [row.pk for row in households if Part.DUTY in parts_for(actor, row)], on=today
     )

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from yixian.domain.policy.highlighting import Stretch, marked
+from yixian.domain.policy.highlighting import Highlight, marked
 from yixian.domain.policy.legal_status import Force, LegalStatus
 from yixian.kernel.languages import language
 from yixian.policies.answers import AnswerCitation, AnswerView
@@ -56,8 +56,8 @@ class ClauseRow:
     row_id: int
     clause_id: str
     document: DocumentRow
-    plain: list[Stretch]
-    text: list[Stretch]
+    plain: list[Highlight]
+    text: list[Highlight]
     address: str
     prices: list[PriceRow]
 

@@ -54,7 +54,7 @@ def document(request: HttpRequest, entry_point: EntryPoint, pack_id: str, docume
         "clauses": [clause_row(clause, entry_point, on) for clause in clauses_of([shelved]).values()],
         "after": [document_row(row, entry_point, on) for row in superseding(shelved, on)],
         "before": [document_row(row, entry_point, on) for row in superseded(shelved, on)],
-        "edition": shelved.edition,
+        "document_version": shelved.document_version,
         "adoptions": _adoptions(shelved),
         "versions": _versions(shelved),
         "lasting": request.build_absolute_uri(PORTAL.document(pack_id, document_id)),
@@ -97,17 +97,19 @@ def _adoptions(shelved: Shelved) -> list[dict[str, Any]]:
     lang = language()
     return [
         {
-            "area": edition.area(lang),
-            "begin": edition.adopted.begin,
-            "end": edition.adopted.end,
-            "document": edition.by_document,
-            "version": edition.version,
+            "area": document_version.area(lang),
+            "begin": document_version.adopted.begin,
+            "end": document_version.adopted.end,
+            "document": document_version.by_document,
+            "version": document_version.version,
         }
-        for edition in reversed(shelved.editions)
+        for document_version in reversed(shelved.document_versions)
     ]
 
 
 def _versions(shelved: Shelved) -> list[str]:
     """The other versions whose words can be read, the latest first."""
-    versions = dict.fromkeys(edition.version for edition in reversed(shelved.editions))
-    return [version for version in versions if version != shelved.edition.version]
+    versions = dict.fromkeys(
+        document_version.version for document_version in reversed(shelved.document_versions)
+    )
+    return [version for version in versions if version != shelved.document_version.version]

@@ -40,8 +40,8 @@ def hotline_list(request: HttpRequest) -> HttpResponse:
     context = {
         "fault": fault,
         "found": found,
-        "faults": _told(found, notes=False) if found else [],
-        "notes": _told(found, notes=True) if found else [],
+        "faults": _fault_rows(found, notes=False) if found else [],
+        "notes": _fault_rows(found, notes=True) if found else [],
         "taken": jobs(actor).filter(kind="matters.list", state=JobState.DONE)[:5],
     }
     return render(request, "matters/hotline.html", context, status=422 if request.method == "POST" else 200)
@@ -55,7 +55,7 @@ def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same f
     return response
 
 
-def _told(found: HotlineList, *, notes: bool) -> list[tuple[HotlineFault, str]]:
+def _fault_rows(found: HotlineList, *, notes: bool) -> list[tuple[HotlineFault, str]]:
     """The faults, or what is only to be noted, in the language of the page."""
     rows = [one for one in found.faults if one.is_note == notes][:_SHOWN]
     return [(one, one.sentence if language() == "zh" else one.english) for one in rows]

@@ -121,7 +121,10 @@ def _hand_in(
         return None
     values, faults = read_facts(given["sheet"].file, actor, area, pack, on=timezone.localdate())
     if faults:
-        context |= {"faults": [_told(fault) for fault in faults[:_SHOWN]], "fault_count": len(faults)}
+        context |= {
+            "faults": [_fault_message(fault) for fault in faults[:_SHOWN]],
+            "fault_count": len(faults),
+        }
         return None
     try:
         changed = record_facts_of_many(
@@ -134,7 +137,7 @@ def _hand_in(
     return redirect(f"{request.path}?area={area.pk}")
 
 
-def _told(fault: FactSheetFault) -> dict[str, Any]:
+def _fault_message(fault: FactSheetFault) -> dict[str, Any]:
     if fault.declared is not None and fault.rule in set(FactFault):
         rule = fault_text(FactFault(fault.rule), fault.declared)
     else:

@@ -156,10 +156,10 @@ def _prices(area_path: str, key: ClauseKey) -> list[tuple[str, str]]:
         return []
     today, pack = timezone.localdate(), found[1]
     rows = price_rows(pack, priced_by(pack, key, today), today, language())
-    return [(f"{row.item_code}{_SPLIT}{row.zone_code}", _told(row)) for row in rows]
+    return [(f"{row.item_code}{_SPLIT}{row.zone_code}", _price_row(row)) for row in rows]
 
 
-def _told(row: Any) -> str:
+def _price_row(row: Any) -> str:
     place = f" ({row.zone})" if row.zone else ""
     return _("%(item)s, %(price)s yuan a %(unit)s") % {
         "item": f"{row.title}{place}",

@@ -23,7 +23,7 @@ from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.group_steps import group_in_reach, require_after, take_step
 from yixian.working_groups.answer_texts import AnswerText, general_answer, personal_answer
 from yixian.working_groups.choices import GroupStage, GroupStepKind
-from yixian.working_groups.limits import SMALLEST
+from yixian.working_groups.limits import MIN_HOUSEHOLDS
 from yixian.working_groups.models import WorkingGroup
 from yixian.working_groups.queries.groups import GroupView, clause_of, get_group, group_view, key_of
 from yixian.working_groups.queries.outcomes import new_prices
@@ -42,7 +42,7 @@ def answer_everybody(
     reckoned under the decision.
     """
     view = _ready(group_id, actor)
-    told, run_id = _told(view), _run(view)
+    told, run_id = _answer_text(view), _run(view)
     machine = system_actor(f"working group {view.group.pk}")
     decision = view.decision
     if decision is None:
@@ -101,7 +101,7 @@ def _finish(group_id: int, count: int, *, actor: Actor, at: datetime) -> None:
         take_step(view, GroupStepKind.ANSWERED, actor=actor, at=at, count=_rounded(count))
 
 
-def _told(view: GroupView) -> AnswerText:
+def _answer_text(view: GroupView) -> AnswerText:
     if view.decision is None:
         raise Refused("group.undecided", _("Nothing is decided yet."))
     with override("zh-hans"):
@@ -123,4 +123,4 @@ def _run(view: GroupView) -> int | None:
 
 def _rounded(count: int) -> int:
     """A count as it is told: of fewer than ten, nothing."""
-    return count if count >= SMALLEST else 0
+    return count if count >= MIN_HOUSEHOLDS else 0

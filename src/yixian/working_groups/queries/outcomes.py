@@ -7,7 +7,7 @@ from yixian.kernel.actors import system_actor
 from yixian.policies.queries import read_pack
 from yixian.revisions.choices import RevisionStepKind
 from yixian.revisions.queries import revision_run
-from yixian.working_groups.limits import SMALLEST
+from yixian.working_groups.limits import MIN_HOUSEHOLDS
 from yixian.working_groups.pricing import ClausePrice, price_rows
 from yixian.working_groups.queries.groups import GroupView, price_keys
 
@@ -34,4 +34,4 @@ def households_touched(view: GroupView) -> int | None:
     if run is None or not run.is_finished:
         return None
     count = differences_of_run(_ACTOR, run.run_id).count()
-    return count if count >= SMALLEST else 0
+    return count if count >= MIN_HOUSEHOLDS else 0

@@ -17,7 +17,7 @@ from yixian.matters.matter_read_models import CitedView
 from yixian.working_groups.choices import RecipientKind, ReplyVerdict
 from yixian.working_groups.estimates import Findings, findings
 from yixian.working_groups.frames import seed_text
-from yixian.working_groups.limits import SMALLEST
+from yixian.working_groups.limits import MIN_HOUSEHOLDS
 from yixian.working_groups.models import Sample
 from yixian.working_groups.pricing import ClausePrice
 from yixian.working_groups.queries.groups import GroupView, clause_of, every_group, group_view
@@ -121,9 +121,9 @@ def _sample(view: GroupView) -> PublicSample | None:
     ended = draw is not None and any(one.kind == "checked" for one in view.steps)
     return PublicSample(
         sample=sample,
-        size=sample.size if sample.size >= SMALLEST else 0,
+        size=sample.size if sample.size >= MIN_HOUSEHOLDS else 0,
         seed=seed_text(sample, draw.seed) if draw else "",
         drawn_at=timezone.localtime(draw.at) if draw else None,
-        numbers=numbers if sample.size >= SMALLEST else (),
+        numbers=numbers if sample.size >= MIN_HOUSEHOLDS else (),
         found=findings(sample) if ended else None,
     )

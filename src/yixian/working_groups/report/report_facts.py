@@ -23,7 +23,7 @@ from yixian.revisions.queries import RevisionView, current_draft, draft_pack, re
 from yixian.working_groups.choices import CheckOutcome
 from yixian.working_groups.estimates import Findings, Mean, Share, findings
 from yixian.working_groups.frames import seed_text
-from yixian.working_groups.limits import SMALLEST
+from yixian.working_groups.limits import MIN_HOUSEHOLDS
 from yixian.working_groups.models import Sample, WorkingGroup
 from yixian.working_groups.pricing import price_rows
 from yixian.working_groups.queries.groups import GroupView, clause_of, key_of, price_keys
@@ -149,14 +149,16 @@ def effect_facts(seen: RevisionView, drafted: Pack, at: datetime) -> dict[str, A
 
 def few(count: int) -> str:
     """A count of households; of one to nine only that they are few."""
-    return _("fewer than ten") if 0 < count < SMALLEST else f"{count:,}"
+    return _("fewer than ten") if 0 < count < MIN_HOUSEHOLDS else f"{count:,}"
 
 
 def in_tens(count: int) -> str:
     """A count of matters, in whole tens: that one more came is not to be seen."""
-    if 0 < count < SMALLEST:
+    if 0 < count < MIN_HOUSEHOLDS:
         return _("fewer than ten")
-    return _("at least %(count)s") % {"count": f"{count // SMALLEST * SMALLEST:,}"} if count else "0"
+    return (
+        _("at least %(count)s") % {"count": f"{count // MIN_HOUSEHOLDS * MIN_HOUSEHOLDS:,}"} if count else "0"
+    )
 
 
 def _share(one: Share | None) -> list[str]:

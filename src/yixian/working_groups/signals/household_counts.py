@@ -9,7 +9,7 @@ from datetime import date
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.matters.intake import ClauseKey
 from yixian.matters.queries.similar_matters import SimilarMatter, similar_matters
-from yixian.working_groups.limits import SMALLEST
+from yixian.working_groups.limits import MIN_HOUSEHOLDS
 from yixian.working_groups.weeks import monday, week_of
 
 STEP = 10
@@ -66,18 +66,18 @@ def count_of(rows: Iterable[SimilarMatter], known: int = 0) -> HouseholdCount:
     told = _rounded(len(asked), known)
     counted = list(asked.values())[:told]
     villages = {path_at(one.place, AreaLevel.VILLAGE) for one in counted}
-    return HouseholdCount(told, len(villages), others // STEP * STEP, tuple(_stretches(counted)))
+    return HouseholdCount(told, len(villages), others // STEP * STEP, tuple(_count_periods(counted)))
 
 
 def _rounded(households: int, known: int) -> int:
-    if households < SMALLEST:
+    if households < MIN_HOUSEHOLDS:
         return 0
-    if SMALLEST <= known <= households:
+    if MIN_HOUSEHOLDS <= known <= households:
         return known + (households - known) // STEP * STEP
     return households // STEP * STEP
 
 
-def _stretches(counted: list[SimilarMatter]) -> list[CountPeriod]:
+def _count_periods(counted: list[SimilarMatter]) -> list[CountPeriod]:
     """Weeks from the first to the last, put together until ten have asked; what is left over joins the one before."""
     weeks: dict[int, int] = {}
     for one in counted:
@@ -87,7 +87,7 @@ def _stretches(counted: list[SimilarMatter]) -> list[CountPeriod]:
     for week in sorted(weeks):
         begun = week if begun is None else begun
         gathered += weeks[week]
-        if gathered >= SMALLEST:
+        if gathered >= MIN_HOUSEHOLDS:
             found.append([begun, week, gathered])
             begun, gathered = None, 0
     if gathered and found:

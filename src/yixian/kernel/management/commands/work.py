@@ -23,7 +23,7 @@ from yixian.kernel.actions.run_scheduled_tasks import is_any_due, run_due
 from yixian.kernel.lanes import Lane
 
 _LOOK_FOR_JOBS_SECONDS = 0.5
-_LOOK_FOR_TICKS_SECONDS = 15.0
+_POLL_TASKS_SECONDS = 15.0
 
 _logger = logging.getLogger(__name__)
 
@@ -33,19 +33,19 @@ class Command(BaseCommand):
 
     help = "Run the background jobs of this home folder, and, again and again, what is due in it."
 
-    _told_to_stop = False
+    _stop_requested = False
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Tidy up after a process that died, then look for work."""
-        self._told_signals()
+        self._handle_signals()
         close_interrupted_jobs(at=timezone.now())
         hand_over_waiting_jobs()
         gc.collect()
         gc.freeze()  # children share these pages as long as nobody writes to them, and the collector would
         jobs = Lane(_LOOK_FOR_JOBS_SECONDS, _is_job_waiting, _run_jobs, if_cut_off=_close_jobs)
-        tasks = Lane(_LOOK_FOR_TICKS_SECONDS, lambda: is_any_due(at=timezone.now()), self._run_ticks)
+        tasks = Lane(_POLL_TASKS_SECONDS, lambda: is_any_due(at=timezone.now()), self._run_scheduled_tasks)
         self._lanes = (jobs, tasks)
-        while not self._told_to_stop:
+        while not self._stop_requested:
             self._look()
             time.sleep(_LOOK_FOR_JOBS_SECONDS)
         for lane in self._lanes:
@@ -60,18 +60,18 @@ class Command(BaseCommand):
         except (DatabaseError, InterfaceError) as error:
             _logger.error("What is to be done cannot be looked up: %s", type(error).__name__)  # noqa: TRY400 - no values
 
-    def _run_ticks(self) -> None:
-        run_due(at=timezone.now(), stopping=lambda: self._told_to_stop)
+    def _run_scheduled_tasks(self) -> None:
+        run_due(at=timezone.now(), stopping=lambda: self._stop_requested)
 
     _lanes: tuple[Lane, ...] = ()
 
-    def _told_signals(self) -> None:
+    def _handle_signals(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
 
     def _stop(self, number: int, _frame: Any) -> None:
         """Here: tell those at work, too. In a child, whose lanes are not its own: end after the tick that is running."""
-        self._told_to_stop = True
+        self._stop_requested = True
         for lane in self._lanes:
             lane.tell(number)
 

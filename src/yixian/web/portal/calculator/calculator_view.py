@@ -16,7 +16,14 @@ from yixian.domain.text import half_width
 from yixian.engines.entitlements import OneAccount
 from yixian.web.portal.calculator import answer, comparing, fields, offering
 from yixian.web.portal.calculator.choosing import PolicyChoice, chosen
-from yixian.web.portal.calculator.entered import Entered, EnteredRow, most_rows, plain_number, read, told_gone
+from yixian.web.portal.calculator.entered import (
+    Entered,
+    EnteredRow,
+    most_rows,
+    plain_number,
+    read,
+    removed_message,
+)
 
 RECKON, ADD, REMOVE, UNDO, CLEAR, SURVEYED = "calculate", "add", "remove", "undo", "clear", "surveyed"
 
@@ -83,7 +90,7 @@ def calculator_context(question: CalculatorRequest, own: Entered | None) -> dict
         "rows": rows,
         "groups": offering.groups(pack),
         "is_full": len(entered.rows) >= most_rows(pack),
-        "gone": told_gone(entered.gone),
+        "gone": removed_message(entered.gone),
         "account": account,
         "blank": len(entered.rows) - len(lines) if account else 0,
     }

@@ -84,7 +84,7 @@ def read(post: Mapping[str, Any], pack: Pack) -> Entered:
     )
 
 
-def told_gone(gone: Iterable[tuple[int, EnteredRow]]) -> str:
+def removed_message(gone: Iterable[tuple[int, EnteredRow]]) -> str:
     """The rows taken away, as the form carries them."""
     rows = [[position, row.item_code, row.line_id, dict(row.facts)] for position, row in gone]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
@@ -106,7 +106,7 @@ def _row(post: Mapping[str, Any], position: int, pack: Pack) -> EnteredRow:
 
 
 def _gone(text: str, pack: Pack) -> tuple[tuple[int, EnteredRow], ...]:
-    """What `told_gone` told; nothing where the text is not that."""
+    """What `removed_message` told; nothing where the text is not that."""
     try:
         told = json.loads(text) if text else []
         rows = [

@@ -14,7 +14,7 @@ from yixian.domain.procedure.definition import PERSON
 from yixian.matters.choices import EscalationLevel
 from yixian.matters.matter_read_models import ClockView, LadderView
 
-_TOLD = {
+_SENTENCES = {
     EscalationLevel.HEAD: gettext_lazy("the head of that office"),
     EscalationLevel.SUPERIOR: gettext_lazy("the body above it"),
     EscalationLevel.COUNTY: gettext_lazy("the county's leadership"),
@@ -57,7 +57,7 @@ def if_missed(ladder: LadderView, *, of_person: bool, working: bool) -> str:
         return _("Silence until then counts as yes: the office then has it.")
     parts = []
     for after, to in ladder.escalations:
-        who = str(_TOLD[EscalationLevel(to)])
+        who = str(_SENTENCES[EscalationLevel(to)])
         if after:
             parts.append(_("%(days)s later %(who)s") % {"days": limit(after, working=working), "who": who})
         else:

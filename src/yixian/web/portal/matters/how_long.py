@@ -15,11 +15,14 @@ from yixian.web.portal.matters.clock_words import if_missed, limit
 @require_GET
 def procedure(request: HttpRequest) -> HttpResponse:
     """Every limit of every kind of matter."""
-    rows = [{"procedure": one, "limits": [_told(each) for each in one.limits]} for one in procedure_views()]
+    rows = [
+        {"procedure": one, "limits": [_limit_sentence(each) for each in one.limits]}
+        for one in procedure_views()
+    ]
     return render(request, "portal/matters/how_long.html", {"rows": rows})
 
 
-def _told(one: LimitView) -> dict[str, object]:
+def _limit_sentence(one: LimitView) -> dict[str, object]:
     of_person = one.of == PERSON
     return {
         "limit": one,
