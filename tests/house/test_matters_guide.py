@@ -131,7 +131,7 @@ def test_years_that_are_provisional_and_years_that_are_not_known(guide):
 
 
 def test_every_door_every_measure_and_every_tick_is_told(guide):
-    doors = re.findall(r"`(\w+)`", " ".join(row[1] for row in table(guide, "door|门")))
+    doors = re.findall(r"`(\w+)`", " ".join(row[1] for row in table(guide, "intake channel|渠道")))
     assert sorted(doors) == sorted(IntakeChannel.values)
     measures = re.findall(r"`(\w+)`", " ".join(row[0] for row in table(guide, "measure|数字")))
     assert measures == list(MEASURES)

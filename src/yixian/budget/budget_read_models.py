@@ -1,4 +1,4 @@
-"""What is handed out about a budget, in fen."""
+"""概算读模型: read models (DTO) of the budget, in fen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What compensation's queries hand out."""
+"""账目读模型: read models (DTO) that compensation's queries hand out."""
 
 from __future__ import annotations
 

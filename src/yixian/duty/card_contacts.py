@@ -1,4 +1,4 @@
-"""卡上的人: who stands beside households, for their cards (`yixian.registry.paper.card_contact_providers`)."""
+"""卡上的人: the helpers assigned to households, as contacts for their cards (`yixian.registry.paper.card_contact_providers`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What duty's queries hand out."""
+"""包保读模型: read models (DTO) that duty's queries hand out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""试算: what would be if these people left on a day, or if households of difficulty 3 counted double. Nothing is written.
+"""试算: what-if analysis — these people leave on a day, or households of difficulty 3 count double. Nothing is written.
 
 A household that counts double takes two places of two different helpers (the engine's ``demand`` of 2); the units that go
 unserved are the places short.

@@ -1,4 +1,4 @@
-"""只增不改: makes the database itself refuse UPDATE and DELETE on a table, whoever asks and however.
+"""只增不改: append-only tables — the database itself refuses UPDATE and DELETE, whoever asks and however.
 
 PostgreSQL also refuses TRUNCATE. The table's owner could still drop the triggers: production runs the application under
 a role that owns nothing (see docs/architecture.md, “The ledger”).

@@ -1,4 +1,4 @@
-"""收拾: what is over and can serve nobody any more is taken away. A tick; it touches no record of the work."""
+"""收拾: the clean-up job — expired rows that serve nobody are removed. A scheduled task; no record of the work is touched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""租约: who works on a row just now. Taken by one conditional UPDATE, so that two who ask at once cannot both have it.
+"""租约: leases — which process works on a row, taken by one conditional UPDATE, so that two who ask at once cannot both have it.
 
 Whoever dies holding it loses it when its time is over. Nothing is locked meanwhile, so the work may take long and write
 in transactions of its own.

@@ -1,4 +1,4 @@
-"""台账: the one way to write down what happened, and that somebody looked."""
+"""台账: the audit log — the one way to append what happened, and that somebody read a record."""
 
 from __future__ import annotations
 

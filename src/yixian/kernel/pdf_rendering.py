@@ -1,4 +1,4 @@
-"""排印: from a Typst template and plain data to a PDF/A-2b file, the same bytes for the same inputs.
+"""排印: PDF rendering — a Typst template and plain data to a PDF/A-2b file, the same bytes for the same inputs.
 
 A template is one ``.typ`` file that reads ``data.json``. Its fonts are those of the machine (Debian:
 ``fonts-noto-cjk``; what that lacks is taken from any other installed font). A character that no font has is printed

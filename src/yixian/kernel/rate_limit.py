@@ -1,4 +1,4 @@
-"""节奏: how often one place may ask for something public. Kept in memory only: nothing is written anywhere.
+"""限频: rate limit by source for what is public. Kept in memory only: nothing is written anywhere.
 
 Every place has a number of goes at once, and gets new ones steadily (a token bucket). What is kept is a keyed digest of
 the place and two numbers, for as many places as asked last.

@@ -1,4 +1,4 @@
-"""定时: what must happen again and again while the product runs, by address, so that nothing is loaded before its time.
+"""定时: registry of scheduled tasks by dotted address, so that nothing is loaded before its time.
 
 A tick is a function ``(*, at: datetime) -> dict[str, int]``: it does what is due at that moment and says in counts what it
 did (``{"reminded": 3}``). It may be run again at any time and by several processes, so it must do nothing twice by itself:

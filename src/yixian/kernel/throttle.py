@@ -1,4 +1,4 @@
-"""防试探: guessing slows down. After a few wrong guesses each further one doubles the wait, up to a day."""
+"""防试探: login throttling with exponential back-off — each wrong guess after a few doubles the wait, up to a day."""
 
 from __future__ import annotations
 

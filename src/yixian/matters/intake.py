@@ -1,4 +1,4 @@
-"""所述: what somebody raises, as it comes in by whatever door, and whether it can be taken down as it is."""
+"""所述: intake — a complaint as it is submitted through any channel, and its validation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""附件的存放: photographs and voice notes of matters stand sealed on disk."""
+"""附件的存放: encrypted file storage for photographs and voice notes of matters."""
 
 from __future__ import annotations
 

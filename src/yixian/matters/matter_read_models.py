@@ -1,4 +1,4 @@
-"""所见: what queries hand out about matters. Plain values in the language being spoken; nothing here asks a database."""
+"""所见: read models (DTO) of matters — plain values in the language being spoken; nothing here asks a database."""
 
 from __future__ import annotations
 

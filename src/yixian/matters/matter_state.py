@@ -1,4 +1,4 @@
-"""跟进: where a matter stands at a moment, and the one way to write down that something happened to it.
+"""诉求状态: event sourcing of a matter — its state replayed from its events, and the one way to append a new one.
 
 What a new event may be is asked of the procedure (`yixian.domain.procedure.replay`); nothing else decides it.
 """

@@ -1,4 +1,4 @@
-"""告知: how the person hears of each step — by text message or e-mail where they left one and the office has it set up.
+"""告知: notifications — how the complainant hears of each step, by text message or e-mail where they left one and it is set up.
 
 What is sent says that there is something to read, and where; never what it is about, because a phone lies on a table.
 """

@@ -1,4 +1,4 @@
-"""本人: how a person comes back to their matter — with the sixteen digits of the receipt, or on their household's own pages."""
+"""本人: how complainants authenticate — with the sixteen digits of the receipt, or on their household's own pages."""
 
 from __future__ import annotations
 

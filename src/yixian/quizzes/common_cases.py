@@ -1,4 +1,4 @@
-"""真实案例: items and quantities that several households' accounts hold alike, with nothing else of them."""
+"""真实案例: items and quantities that at least five households' accounts hold alike (k-anonymity), with nothing else of them."""
 
 from __future__ import annotations
 

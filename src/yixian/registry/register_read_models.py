@@ -1,4 +1,4 @@
-"""What the register's queries hand out: plain rows, already limited and masked."""
+"""登记读模型: read models (DTO) of the register — plain rows, already limited and masked."""
 
 from __future__ import annotations
 

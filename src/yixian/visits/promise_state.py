@@ -1,4 +1,4 @@
-"""承诺的状态: what a promise is on a day, worked out from its due day and from what either side says; never stored."""
+"""承诺的状态: a promise's state on a day, derived from its due day and from what either side says; never stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is handed out about visits and promises."""
+"""走访读模型: read models (DTO) of visits and promises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""导航: the rooms of the staff pages, shown to those whom the access matrix lets in."""
+"""导航: the navigation items of the staff pages, shown to those whom the access matrix lets in."""
 
 from __future__ import annotations
 

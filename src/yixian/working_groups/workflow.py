@@ -1,4 +1,4 @@
-"""路线: where a working group stands, worked out from its steps and from the revision that it is linked to.
+"""路线: the workflow of a working group — its stage, derived from its steps and from the linked revision.
 
 Ten stops, one after the other. A group that keeps the standard passes over the stops at which a new one would be drafted, looked
 at and sent. Nothing here asks a database.

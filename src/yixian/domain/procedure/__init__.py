@@ -1,4 +1,4 @@
-"""办理程序: legal clocks that really tick. A matter is a list of events; everything else is worked out when it is asked for.
+"""办理程序: legal deadlines by event sourcing. A matter is a list of events; everything else is derived when asked for.
 
 Pure: procedures, events, a calendar and the moment asked about go in; the state, who holds the matter, every deadline and
 what the procedure does not allow come out. Nothing here reads a file, a clock or a setting.

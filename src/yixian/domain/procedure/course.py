@@ -1,4 +1,4 @@
-"""事项的进程: from a procedure, a calendar, a matter's events and a moment to everything that follows from them.
+"""事项的进程: replay — from a procedure, a calendar, a matter's events and a moment to everything that follows from them.
 
 Events after the moment are not looked at, so that asking about yesterday today gives what yesterday gave. An event that the
 procedure does not allow at its point is a `ProcedureFault`; nothing else of that matter is then handed out.

@@ -1,4 +1,4 @@
-"""我家的人: who stands beside a household on a day, worked out from dated intervals."""
+"""我家的人: the helpers assigned to a household on a day, derived from dated intervals."""
 
 from __future__ import annotations
 

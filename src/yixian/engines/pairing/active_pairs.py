@@ -1,4 +1,4 @@
-"""常备结对: the pairs in force, held in memory, changed by one event at a time with the fewest households moved.
+"""常备结对: incremental solver — the pairs in force held in memory, changed by one event at a time with the fewest moves.
 
 Each event is solved exactly: served first, then the fewest pairs broken, then cost, then the seed; the same as solving
 everything anew with the pairs in force as ``previous``, but by a few shortest paths.

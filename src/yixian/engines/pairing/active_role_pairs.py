@@ -1,4 +1,4 @@
-"""一种角色的常备状态: the standing pairs of one role, and how they settle after a change with the fewest moves.
+"""一种角色的常备状态: the active pairs of one role, re-optimised after a change with the fewest moves.
 
 Between two events every pair counts as kept. Then prices are known without being remembered: every household's is 0
 and every node's that of the last place held there, because costs are counted from 0 and breaking a pair weighs more

@@ -1,4 +1,4 @@
-"""数位: values of three numbers compared in order: units that go without, broken pairs, cost. Part of the proof."""
+"""数位: lexicographic objective — units unserved, pairs broken, cost — compared in that order. Part of the proof."""
 
 from __future__ import annotations
 

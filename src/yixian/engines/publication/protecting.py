@@ -1,4 +1,4 @@
-"""保护: which numbers of a table set stay hidden, each with a witness that it cannot be told.
+"""保护: complementary cell suppression — which cells of linked tables stay hidden, each with a witness of it.
 
 Every small number is hidden. For each hidden number two tables are sought that agree in everything that stays published and
 differ by ``width`` in that number; whatever else they differ in is hidden too, and needs its own witness. Where none is

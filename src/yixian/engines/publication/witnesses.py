@@ -1,4 +1,4 @@
-"""见证: two tables that nobody can tell apart from what is published, with different numbers in a hidden place."""
+"""见证: witnesses of ambiguity — two tables equal in all that is published that differ in a suppressed cell."""
 
 from __future__ import annotations
 

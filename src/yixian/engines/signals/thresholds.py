@@ -1,4 +1,4 @@
-"""门槛: how far a sum must rise before it is said, set by simulation so that chance speaks once a week at most."""
+"""门槛: CUSUM decision limits, calibrated by simulation to at most one false alarm a week."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""运行定时工作: what is due is done, each tick by itself, and written down."""
+"""运行定时工作: runs every scheduled task that is due, each by itself under a lease, and records how it went."""
 
 from __future__ import annotations
 

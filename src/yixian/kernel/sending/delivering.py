@@ -1,4 +1,4 @@
-"""发送: the tick that sends what waits. At least once: whoever dies between sending and noting has it sent again.
+"""发送: the task that delivers the outbox, at least once: whoever dies between sending and noting has it sent again.
 
 Each message is taken by one process at a time (`yixian.kernel.leases`), sent outside any transaction, and noted in one
 that also gives up its place in the queue. The key goes with it every time, so that the other side can tell.

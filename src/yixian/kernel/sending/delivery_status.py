@@ -1,4 +1,4 @@
-"""进展: where a message stands, worked out from its attempts; nothing of it is stored."""
+"""投递状态: a message's delivery status, derived from its attempts when read; nothing of it is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""请求发送: a message is written down together with the change that it tells of, or not at all."""
+"""请求发送: transactional outbox — a message is written in the transaction of the change that it tells of, or not at all."""
 
 from __future__ import annotations
 

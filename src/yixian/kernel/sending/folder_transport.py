@@ -1,4 +1,4 @@
-"""发件夹: for a demonstration — messages are written into a folder, so that one sees what would be sent, and go nowhere."""
+"""发件夹: a transport for demonstrations — messages are written into a folder to be looked at, and go nowhere."""
 
 from __future__ import annotations
 

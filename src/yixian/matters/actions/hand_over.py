@@ -1,4 +1,4 @@
-"""移交: pass a matter on, with a reason and the clause that makes it the other's. Until they accept, one holds it oneself."""
+"""移交: transfer of custody with reason and clause; until the other organisation accepts, custody stays."""
 
 from __future__ import annotations
 

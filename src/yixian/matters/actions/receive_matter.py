@@ -1,4 +1,4 @@
-"""收件: take a matter down, once, however often it is sent; it is in somebody's hands from this moment.
+"""收件: idempotent intake — a matter is received once for its key, however often it is sent, and has a holder from then on.
 
 What is acknowledged is committed: the receipt is made of the row that was written. Files are written before the row that names
 them, so that whatever dies in between leaves at most a sealed file that nothing points at.

@@ -1,4 +1,4 @@
-"""归类: say what a matter is about, which clauses it points at, whom it is about, and which other matter is the same."""
+"""归类: classify a matter — its topic, clauses, subject (whose recusal begins at once), and duplicates of it."""
 
 from __future__ import annotations
 

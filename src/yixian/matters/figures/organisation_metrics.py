@@ -1,4 +1,4 @@
-"""推与拖: pushing and dragging per body, from the record itself. Of citizens there is no figure here at all."""
+"""推与拖: metrics of hand-offs and delays by organisation, from the record itself. Of citizens there is no figure at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""事件: what happened to a matter, and what follows from it as of its last event."""
+"""事件: the append-only events of a matter, and its projection (read index) as of the last of them."""
 
 from django.conf import settings
 from django.db import models
@@ -44,7 +44,7 @@ class MatterEvent(models.Model):
 
 
 class MatterProjection(models.Model):
-    """现状索引: where a matter stands as of its last event, so that lists need not follow every matter.
+    """现状索引: projection (read index) of a matter's events as of the last, so that lists need not replay every matter.
 
     Worked out anew after every event and never the truth itself: it holds moments, and whether one of them is past is asked
     when it is read. ``holder`` holds it unless ``offered_to`` has kept silent until ``answer_due_at``. ``next_due_at`` is

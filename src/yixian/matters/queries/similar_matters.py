@@ -1,4 +1,4 @@
-"""众声: how many different households ask the same under a clause — as numbers, and never as a list of anybody.
+"""众声: similar matters aggregated — how many distinct households cite a clause; counts only, never who.
 
 A household is known here by its keyed digest alone; nothing on this page leads back to a matter or a person. Matters about
 somebody in office, or about a body, are in none of these numbers. `to_answer` is for the machine that answers everybody.

@@ -1,4 +1,4 @@
-"""卡上的人: the extension point of the room that knows who stands beside a household, so that the register can print it."""
+"""卡上的人: extension point for the contacts printed on a card, so that the register need not import duty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""两扇门: through which door the library was entered; everything else on its pages is the same."""
+"""两个入口: through which site the library was entered — portal or staff; everything else on its pages is the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""至今: how many households ask the same by now, in steps of ten beyond what a signal said."""
+"""至今: distinct households by now, published in steps of ten so that differences reveal nobody (k-anonymity)."""
 
 from __future__ import annotations
 
