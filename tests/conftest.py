@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import trans_real
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -55,6 +55,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """The test database, in place of pytest-django's, which applies every migration in every run."""
     with django_db_blocker.unblock(), migrated_database(), django_db_blocker.block():
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Every test begins in the house's language, whatever the test before it had read a page in."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 def pytest_configure() -> None:

@@ -6,6 +6,7 @@ same server, named by the same key; whoever comes first migrates it, the others 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -28,6 +29,11 @@ def migrated_database() -> Iterator[None]:
     made = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
     with made():
         yield
+
+
+def name_on_server(name: str) -> str:
+    """A database's name that no other worker of the same run uses: all of them share the server."""
+    return f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
 def copy_of_template(name: str) -> None:
@@ -82,7 +88,7 @@ def _on_sqlite() -> Iterator[None]:
 
 @contextmanager
 def _on_postgresql() -> Iterator[None]:
-    name = f"test_{connection.settings_dict['NAME']}"
+    name = name_on_server(f"test_{connection.settings_dict['NAME']}")
     copy_of_template(name)
     with _connected_to(name):
         yield

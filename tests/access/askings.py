@@ -300,7 +300,7 @@ def _raised(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
         "words": "路没有修通",
         "who": "unnamed",
         "area": side.village.pk,
-        "office": f"body-{side.organisation.pk}",
+        "office": f"organisation-{side.organisation.pk}",
     }
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.migrated import copy_of_template, database_url
+from tests.migrated import copy_of_template, database_url, name_on_server
 from yixian.kernel import scheduled_tasks
 
 ROOT = Path(__file__).resolve().parents[2]
-_DATABASE = "yixian_several"
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,9 @@ def apart(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Ap
     kept = {key: value for key, value in os.environ.items() if key not in left_out}
     own = {"YIXIAN_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "yixian.config.settings"}
     if connection.vendor == "postgresql":
-        copy_of_template(_DATABASE)
-        own["DATABASE_URL"] = database_url(_DATABASE)
+        database = name_on_server("yixian_several")
+        copy_of_template(database)
+        own["DATABASE_URL"] = database_url(database)
     here = Apart(kept | own, folder)
     made = here.run("from yixian.cli.product import prepare_tables; prepare_tables()")
     assert made.returncode == 0, made.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.migrated import copy_of_template, database_url, empty_database
+from tests.migrated import copy_of_template, database_url, empty_database, name_on_server
 from tests.upgrades.keep import FOLDER, run
 from tests.upgrades.schema import schema_on_postgresql, schema_on_sqlite
 from yixian.cli.backup_postgres import restore_postgres
@@ -55,7 +55,7 @@ def test_a_county_on_sqlite_is_brought_forward(kept: Path, new: Path, tmp_path: 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kept", sorted(FOLDER.glob("*.dump.gz")), ids=lambda path: path.name)
 def test_a_county_on_postgresql_is_brought_forward(kept: Path, tmp_path: Path) -> None:
-    county, fresh = "yixian_brought_forward", "yixian_new"
+    county, fresh = name_on_server("yixian_brought_forward"), name_on_server("yixian_new")
     empty_database(county)
     dumped = tmp_path / "database.dump"
     dumped.write_bytes(gzip.decompress(kept.read_bytes()))

@@ -47,7 +47,7 @@ def test_a_organisation_is_stationed_and_cannot_leave_a_village_alone(room: Room
     clerk, village = room.browse("clerk"), room.place.villages[0]
     address = f"/staff/duty/areas/{village.pk}/leaders/"
     today = timezone.localdate().isoformat()
-    data = {"do": "station", "station-body": room.place.department.pk, "station-on": today}
+    data = {"do": "station", "station-organisation": room.place.department.pk, "station-on": today}
     assert clerk.post(address, data).status_code == 422
     assert clerk.post(address, data | {"station-document": "云委〔2026〕1号"}).status_code == 302
     top = Stationing.objects.get(area=room.place.township)

@@ -79,7 +79,7 @@ def test_the_board_keeps_its_query_budget(furnish, django_assert_max_num_queries
         "handovers/",
         "leaders/",
         "uncovered/",
-        "bodies/",
+        "organisations/",
         "map/",
         "map/features.geojson",
     ):

@@ -34,5 +34,5 @@ def office_groups(people: Sequence[tuple[int, str]] = (), *, at: datetime) -> li
         groups[""] = (title, [(f"helper-{pk}", name) for pk, name in people])
     for office in offices(at=at):
         group = groups.setdefault(office.place, (office.place, []))
-        group[1].append((f"body-{office.pk}", office.label))
+        group[1].append((f"organisation-{office.pk}", office.label))
     return list(groups.values())

@@ -140,7 +140,7 @@ def test_a_receipt_in_the_other_language_is_the_same_receipt(place: Place, clien
         ({"retaliation": "on"}, "请填写回执号"),
         ({"topic": "nonsense"}, ""),
         ({"area": "999999"}, ""),
-        ({"office": "body-999999"}, ""),
+        ({"office": "organisation-999999"}, ""),
         ({"clause": "no|such|clause"}, ""),
         ({"words": "长" * 5001}, ""),
         ({"key": "no uuid"}, ""),
@@ -212,7 +212,7 @@ def test_a_hundred_large_files_are_not_read_to_the_end(place: Place, client: Cli
 def test_about_an_office_nobody_there_sees_it(place: Place, client: Client) -> None:
     water = place.organisations["water"]
     name = place.cadre.person.name
-    code = raised(client, about_official="on", office=f"body-{water.pk}", subject=name)
+    code = raised(client, about_official="on", office=f"organisation-{water.pk}", subject=name)
     matter = Matter.objects.get()
     subject = MatterSubject.objects.get()
     assert (subject.helper, subject.organisation) == (place.cadre, water)
@@ -222,7 +222,7 @@ def test_about_an_office_nobody_there_sees_it(place: Place, client: Client) -> N
 
 
 def test_a_name_that_nobody_bears_leaves_the_office(place: Place, client: Client) -> None:
-    raised(client, office=f"body-{place.organisations['water'].pk}", subject="查无此人")
+    raised(client, office=f"organisation-{place.organisations['water'].pk}", subject="查无此人")
     subject = MatterSubject.objects.get()
     assert subject.helper is None
     assert Matter.objects.get().text.subject_words == "查无此人"
