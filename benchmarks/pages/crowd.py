@@ -58,11 +58,11 @@ class Person:
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
             self._connection.request("POST", path, urlencode(form), headers)
         response = self._connection.getresponse()
-        organisation = response.read()
+        body = response.read()
         assert response.status == expected, f"{path}: {response.status}"
         for header in response.headers.get_all("Set-Cookie", []):
             self._cookies |= {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-        return organisation
+        return body
 
     def waits(self, addresses: list[str]) -> list[float]:
         """Milliseconds for each address, one after the other."""

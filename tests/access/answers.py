@@ -13,12 +13,12 @@ from django.http import HttpResponse
 
 def content_of(response: HttpResponse) -> bytes:
     """Everything the answer says: its address, its headers, its body; a spreadsheet's inside."""
-    organisation = b"".join(response) if response.streaming else response.content
+    body = b"".join(response) if response.streaming else response.content
     headers = " ".join(f"{name}: {value}" for name, value in response.items()).encode()
-    if organisation.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(organisation)) as archive:
-            organisation = b"".join(archive.read(name) for name in archive.namelist())
-    return headers + organisation
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"".join(archive.read(name) for name in archive.namelist())
+    return headers + body
 
 
 @contextmanager

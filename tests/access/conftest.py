@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
+from http.cookies import SimpleCookie
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from tests.access.world import World, build_world
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
-from yixian.kernel.roles import Role
+from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.web.portal.household_session import BEGAN
 
 
-@pytest.fixture(scope="module")
-def built_world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """The world of one file of tests, in a transaction around theirs, which is rolled back at the end."""
+@pytest.fixture(scope="package")
+def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world of this folder's tests, in a transaction around theirs, which is rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_world()
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="package")
+def sessions(built_world: World, django_db_blocker: DjangoDbBlocker) -> dict[Role, SimpleCookie]:
+    """The cookies of everybody who is signed in, made once."""
+    with django_db_blocker.unblock():
+        return {role: _signed_in(built_world, role).cookies for role in (*STAFF_ROLES, Role.HOUSEHOLD)}
+
+
 @pytest.fixture
-def world(built_world: World, db: None) -> World:
+def world(built_world: World, sessions: dict[Role, SimpleCookie], db: None) -> World:
     """The world, for one test."""
     return built_world
 
 
 @pytest.fixture
-def client_of(world: World) -> Callable[[Role], Client]:
+def client_of(world: World, sessions: dict[Role, SimpleCookie]) -> Callable[[Role], Client]:
     """A browser in which somebody of a role is signed in: staff of the near valley, its first household, or nobody."""
 
     def make(role: Role) -> Client:
         client = Client()
-        if role == Role.HOUSEHOLD:
-            session = client.session
-            session[HOUSEHOLD_SESSION_KEY] = world.near.households[0].pk
-            session[BEGAN] = int(timezone.now().timestamp())
-            session.save()
-        elif role != Role.PUBLIC:
-            client.force_login(world.users[role])
+        client.cookies = copy.deepcopy(sessions.get(role, SimpleCookie()))
         return client
 
     return make
+
+
+def _signed_in(world: World, role: Role) -> Client:
+    client = Client()
+    if role == Role.HOUSEHOLD:
+        session = client.session
+        session[HOUSEHOLD_SESSION_KEY] = world.near.households[0].pk
+        session[BEGAN] = int(timezone.now().timestamp())
+        session.save()
+    else:
+        client.force_login(world.users[role])
+    return client

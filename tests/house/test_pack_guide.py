@@ -54,13 +54,13 @@ def _table(guide, name):
     rows = [line for line in guide.splitlines() if line.startswith("|")]
     start = next(number for number, line in enumerate(rows) if re.match(rf"\| `{name}`[:：]", line))
     columns = [re.sub(r"`.*?`[:：]", "", cell).split()[0] for cell in rows[start].strip("|").split("|")]
-    organisation = []
+    body = []
     for line in rows[start + 2 :]:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) != len(columns) or set(line) <= set("|-"):
             break
-        organisation.append(",".join(cells))
-    return "\n".join([",".join(columns), *organisation]) + "\n"
+        body.append(",".join(cells))
+    return "\n".join([",".join(columns), *body]) + "\n"
 
 
 def _first(guide, language, starting):

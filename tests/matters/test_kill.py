@@ -153,13 +153,11 @@ class Sender(threading.Thread):
             time.sleep(0.05)
 
     def _send(self, key: str, words: str) -> str:
-        organisation = urlencode(
-            {"do": "send", "key": key, "words": words, "topic": "other", "who": "unnamed"}
-        )
+        body = urlencode({"do": "send", "key": key, "words": words, "topic": "other", "who": "unnamed"})
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         sent = False
         try:
-            connection.request("POST", "/raise/", organisation, self._headers())
+            connection.request("POST", "/raise/", body, self._headers())
             sent = True
             response = connection.getresponse()
             page = response.read()

@@ -42,7 +42,7 @@ class Keyring:
 
     def decrypt(self, stored: str, *, purpose: str) -> str:
         """The text again. Raises `Refused` if the key is missing or the value was altered."""
-        key_id, _, organisation = stored.partition(":")
+        key_id, _, body = stored.partition(":")
         cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise Refused(
@@ -51,7 +51,7 @@ class Keyring:
                 field=purpose,
                 key_id=key_id,
             )
-        raw = base64.urlsafe_b64decode(organisation)
+        raw = base64.urlsafe_b64decode(body)
         try:
             return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode()).decode()
         except InvalidTag as error:
