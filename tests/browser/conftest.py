@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from tests.browser.house import House, make_county, served, write_template
+from tests.browser.house import House, own_county, served, write_template
 from tests.browser.questions import Answer, answer_question, hand_in_question
 from tests.browser.sign_ins import SignIns
 from tests.browser.visits import Visitor, begin_quiz, hand_in, take_down_matter
@@ -37,9 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The county, served until the last test."""
-    home = tmp_path_factory.mktemp("house") / "home"
-    note = make_county(home)
+    """A copy of the county of one's own, served until the last test."""
+    home, note = own_county(tmp_path_factory)
     with served(home, "--workers", "1") as address:
         yield House(address, home, note)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -17,6 +18,9 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
+
+from tests.made_once import made_once
 from yixian.demo.note import Note, read_note
 
 COMMAND = (sys.executable, "-c", "from yixian.cli import main; main()")
@@ -69,14 +73,19 @@ class House:
         return int(row[0])
 
 
-def make_county(home: Path) -> Note:
-    """An invented county in an empty home folder, by the command that everybody uses."""
+def own_county(factory: pytest.TempPathFactory) -> tuple[Path, Note]:
+    """A copy of one's own of an invented county, which the command that everybody uses made once in this run."""
+    home = factory.mktemp("county") / "home"
+    shutil.copytree(made_once(factory, "county", _make_county), home)
+    note = read_note(home)
+    assert note is not None
+    return home, note
+
+
+def _make_county(home: Path) -> None:
     command = [*COMMAND, "demo", "--households", str(HOUSEHOLDS), "--no-serve", "--home", str(home)]
     result = subprocess.run(command, check=False, capture_output=True, text=True, env=environment())
     assert result.returncode == 0, result.stdout + result.stderr
-    note = read_note(home)
-    assert note is not None
-    return note
 
 
 def write_template(home: Path, file: Path) -> None:

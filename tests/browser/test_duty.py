@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.house import House, make_county, served
+from tests.browser.house import House, own_county, served
 from tests.browser.visits import Visitor, sign_in
 
 _FREE = """1 = 1 AND kind = 'cadre' AND places > 0 AND valid_until IS NULL
@@ -22,8 +21,7 @@ AND (SELECT count(*) FROM duty_pairing p WHERE p.helper_id = registry_helper.id 
 @pytest.fixture(scope="module")
 def leaving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A county of its own: people leave it."""
-    home: Path = tmp_path_factory.mktemp("leaving") / "home"
-    note = make_county(home)
+    home, note = own_county(tmp_path_factory)
     with served(home, "--workers", "1") as address:
         yield House(address, home, note)
 

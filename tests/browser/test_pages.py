@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve, reverse
 
+from tests.browser.conftest import WIDTHS
 from tests.browser.house import House
 from tests.browser.visits import Visitor, confirm_password
 from yixian.config.access_matrix import ENDPOINTS
@@ -320,8 +321,8 @@ NO_PAGES = {
 LATIN = frozenset("english yixian excel xlsx csv pdf qr pin sha totp cny id km".split())  # noqa: SIM905
 """Words that a Chinese reader meets in Latin letters anyway."""
 
-SCREENS = [("", 390), ("", 1440), ("en", 390), ("en", 1440)]
-"""The language chosen, if any, and the width of the screen."""
+LOOKED_AT = {"": WIDTHS["phone"], "en": WIDTHS["desk"]}
+"""The language chosen, if any, and the screen on which a page is loaded in it; then it is drawn on every other screen."""
 
 
 def test_every_page_is_looked_at() -> None:
@@ -341,18 +342,20 @@ def value_of(key: str, house: House) -> object:
     return NAMED.get(key) or house.first_id(*IDS[key])
 
 
-@pytest.mark.parametrize(("language", "width"), SCREENS)
+@pytest.mark.parametrize("language", LOOKED_AT)
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_a_page(name: str, language: str, width: int, worked: House, visitor: Callable[..., Visitor]) -> None:
+def test_a_page(name: str, language: str, worked: House, visitor: Callable[..., Visitor]) -> None:
     who, ids = PAGES[name]
-    guest = visitor(who, width=width, language=language)
+    guest = visitor(who, width=LOOKED_AT[language], language=language)
     response = guest.go(reverse(name, kwargs={key: value_of(key, worked) for key in ids}))
     assert response.status == 200
     if name in ASKS_FOR_THE_PASSWORD_AGAIN and view_of(guest) == "account_reauthenticate":
         confirm_password(guest.page)
     assert view_of(guest) == LED_ON.get(name, name)
     assert guest.barriers() == []
-    assert guest.too_wide() == []
+    for width in WIDTHS.values():
+        guest.page.set_viewport_size({"width": width, "height": 900})
+        assert guest.too_wide() == [], width
     assert guest.complaints == []
     if not language:
         assert guest.latin_words(LATIN | {sign_in.username for sign_in in worked.note.sign_ins}) == []

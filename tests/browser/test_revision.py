@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.house import House, make_county, served
+from tests.browser.house import House, own_county, served
 from tests.browser.test_pages import LATIN
 from tests.browser.visits import Visitor, sign_in
 
@@ -35,8 +35,7 @@ Enter = Callable[[str], Visitor]
 @pytest.fixture(scope="module")
 def revised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A county of its own: what is adopted here changes everybody's account."""
-    home = tmp_path_factory.mktemp("revised") / "home"
-    note = make_county(home)
+    home, note = own_county(tmp_path_factory)
     with served(home, "--workers", "1") as address:
         yield House(address, home, note)
 

@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.made_once import made_once
+
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home folder of a small demonstration, not served."""
-    folder = tmp_path_factory.mktemp("demo")
+    return made_once(tmp_path_factory, "demo", _make)
+
+
+def _make(folder: Path) -> None:
     program = "from yixian.cli import main; main()"
     command = [sys.executable, "-c", program, "demo", "--no-serve", "--home", str(folder)]
     made = subprocess.run(command, check=False, capture_output=True, text=True, env=environment())
     assert made.returncode == 0, made.stdout + made.stderr
-    return folder
 
 
 def environment() -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.demo.conftest import environment
+from tests.made_once import made_once
 from yixian.demo.note import read_note
 
 Pages = dict[str, dict[str, list[str]]]
@@ -40,11 +41,15 @@ OWN = {"staff:jobs", "staff:matter_list"}
 
 
 @pytest.fixture(scope="module")
-def pages(home: Path) -> Pages:
+def pages(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Every page as everybody: the words of its empty states."""
-    program = [sys.executable, str(Path(__file__).with_name("walk.py")), str(home)]
-    walked = subprocess.run(program, check=True, capture_output=True, text=True, env=environment())
-    found: Pages = json.loads(walked.stdout)
+
+    def walk(folder: Path) -> None:
+        program = [sys.executable, str(Path(__file__).with_name("walk.py")), str(home)]
+        walked = subprocess.run(program, check=True, capture_output=True, env=environment())
+        (folder / "pages.json").write_bytes(walked.stdout)
+
+    found: Pages = json.loads((made_once(tmp_path_factory, "walk", walk) / "pages.json").read_bytes())
     return found
 
 

@@ -223,6 +223,7 @@ TWO_TERMS = {"Stationing"}
 """Classes that the work has two words for."""
 
 
+@cache
 def classes() -> set[str]:
     return {
         node.name for tree in sources().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)

@@ -15,12 +15,14 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from yixian.demo.example import assigned_helper, first_example
 from yixian.demo.sign_ins import CLERK, user_actor
 from yixian.demo.visit_words import AT_HOME, BROKEN, BY_CLAUSE, CALLS, HELP, PRESENT, SHOWN, PromiseText
 from yixian.duty.models import Pairing
 from yixian.kernel.intervals import in_force
+from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household
 from yixian.visits.actions.enter_visits import PaperOutcome, PaperVisit, enter_visits
@@ -39,9 +41,12 @@ def are_visits_made() -> bool:
 
 
 def make_visits(seed: int, *, at: datetime) -> int:
-    """Enter the invented visits; how many there are."""
-    on = timezone.localdate(at)
-    return enter_visits(_papers(seed, on), actor=user_actor(CLERK, at=at), at=at)
+    """Enter the invented visits; how many there are. Whoever enters a visit has opened the household's record."""
+    on, clerk = timezone.localdate(at), user_actor(CLERK, at=at)
+    made = enter_visits(_papers(seed, on), actor=clerk, at=at)
+    visited = Visit.objects.order_by("household_id").values_list("household_id", flat=True).distinct()
+    note_reading_many(clerk, list(visited), gettext_noop("visits and promises"), at=at)
+    return made
 
 
 def _papers(seed: int, on: date) -> Iterator[PaperVisit]:
