@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods
 
 from yixian.compensation.access import DECIDERS
@@ -21,7 +21,7 @@ from yixian.compensation.queries import case_list, compare_versions, get_case
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading, note_reading_many
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.cells import BADGE, CODE, MONEY, NAMES, Badge, Text
+from yixian.web.ui.cells import BADGE, CODE, MONEY, Badge
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.filters import ListQuery, Toggle
 from yixian.web.ui.forms import status_of_form, submit
@@ -47,9 +47,9 @@ def _total(statement: Any) -> Any:
     return Badge(statement.get_status_display()) if statement.total_fen is None else statement.total_fen
 
 
-def _why(case: Any) -> list[Text]:
+def _why(case: Any) -> str:
     reasons = ((case.breaks_agreement, _TOUCHES), (case.loses, _LESS))
-    return [words for holds, words in reasons if holds]
+    return gettext("; ").join(str(words) for holds, words in reasons if holds)
 
 
 def _state(case: Any) -> Badge:
@@ -83,7 +83,7 @@ CASES = ListPage(
             ),
             Column("no", _("Household number"), lambda case: case.household.household_no, CODE),
             Column("place", _("Location"), lambda case: case.household.area.label),
-            Column("why", _("Why"), _why, NAMES, unsorted="two reasons stand in one cell"),
+            Column("why", _("Why"), _why, unsorted="two reasons stand in one cell"),
             Column("current", _("Total in force, yuan"), lambda case: _total(case.current), MONEY),
             Column("proposed", _("Total proposed, yuan"), lambda case: _total(case.proposed), MONEY),
             Column("state", _("State"), _state, BADGE, place="corner"),
