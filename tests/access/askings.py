@@ -131,6 +131,10 @@ def _spreadsheet(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"file_format": "xlsx"}
 
 
+def _price_sheet(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_pack(world, side, role), **_spreadsheet(world, side, role)}
+
+
 def _calculated(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"do": "surveyed", "household_id": side.households[0].pk}
 
@@ -410,10 +414,12 @@ ASKINGS: dict[str, Asking] = {
     "staff:area": _get(_village, names=True),
     "staff:area_code": _get(_village, names=True),
     "staff:organisations": _get(data=_searched),
+    "staff:organisations_export": _get(_spreadsheet),
     "staff:organisation": _get(_organisation),
     "staff:helper": _get(_helper),
     "staff:accounts": _get(),
     "staff:withheld": _get(),
+    "staff:withheld_export": _get(_spreadsheet),
     "staff:calculate": _post(data=_in_village, names=True),
     "staff:resume": _post(data=_open_run, names=True),
     "staff:pairing": _get(),
@@ -447,6 +453,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:policies": _get(),
     "staff:policy": _get(_pack),
     "staff:policy_prices": _get(_pack),
+    "staff:policy_prices_export": _get(_price_sheet),
     "staff:policy_propose": _get(_pack),
     "staff:adoption_approve": _post(_proposal, names=True),
     "staff:revisions": _get(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yixian.compensation.choices import PaymentFrequency
-from yixian.registry.models import Area
+from yixian.registry.models import Area, Household
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class ProblemView:
     line_no: str
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldRow:
+    """A household whose account is withheld, with its reasons."""
+
+    household: Household
+    problems: list[ProblemView]
 
 
 @dataclass(frozen=True, slots=True)

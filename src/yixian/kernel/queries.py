@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
+from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Heartbeat, Job, RoleGrant, User
 from yixian.kernel.result_sets import Order, ResultSet
@@ -20,6 +21,13 @@ _USER_ORDERS: Mapping[str, Order] = {
     "name": ("display_name", "username"),
     "user": ("username",),
     "signed_in": ("last_login",),
+}
+
+_JOB_ORDERS: Mapping[str, Order] = {
+    "what": ("kind",),
+    "state": ("state",),
+    "by": ("owner__display_name", "owner__username"),
+    "at": ("created_at",),
 }
 
 LATE_AFTER_TURNS = 3
@@ -53,6 +61,38 @@ def jobs(actor: Actor) -> QuerySet[Job]:
     if actor.has_any(ADMINISTRATORS):
         return rows
     return rows.filter(owner_id=actor.user_id) if actor.user_id else rows.none()
+
+
+def job_list(actor: Actor) -> ResultSet[Job]:
+    """The same to be listed, the latest first: by kind, state, who asked or when."""
+    return ResultSet(jobs(actor), _JOB_ORDERS)
+
+
+def jobs_failed_since(actor: Actor, day: date) -> int:
+    """How many of them failed on a day or later."""
+    return jobs(actor).filter(state=JobState.FAILED, ended_at__date__gte=day).count()
+
+
+@dataclass(frozen=True, slots=True)
+class JobCounts:
+    """How many of the actor's jobs are under way, and how many failed."""
+
+    open: int
+    failed: int
+
+
+def job_counts(actor: Actor) -> JobCounts:
+    """Work under way and work that failed."""
+    mine = jobs(actor)
+    return JobCounts(
+        mine.filter(state__in=(JobState.WAITING, JobState.RUNNING)).count(),
+        mine.filter(state=JobState.FAILED).count(),
+    )
+
+
+def active_users(actor: Actor) -> int:
+    """How many can sign in."""
+    return users(actor).filter(is_active=True).count()
 
 
 def get_job(actor: Actor, job_id: int) -> Job:

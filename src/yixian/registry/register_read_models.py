@@ -68,3 +68,14 @@ class RecordReadView:
     who: str
     role_label: str
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelperRow:
+    """One of a body's people as a row of a list. ``places``: how many households they can take."""
+
+    pk: int
+    name: str
+    posts: tuple[str, ...]
+    kind_label: str
+    places: int

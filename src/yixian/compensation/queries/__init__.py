@@ -11,6 +11,7 @@ from yixian.compensation.queries.accounts import (
     problems_of,
     statement_view,
     withheld_households,
+    withheld_list,
 )
 from yixian.compensation.queries.agreements import (
     agreed_household_ids,
@@ -89,4 +90,5 @@ __all__ = [
     "versions",
     "versions_compared",
     "withheld_households",
+    "withheld_list",
 ]

@@ -14,6 +14,7 @@ from yixian.compensation.account_read_models import (
     ProblemView,
     StatementView,
     VersionView,
+    WithheldRow,
 )
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
@@ -24,6 +25,7 @@ from yixian.engines.entitlements import Pack, line_title, sentence, unit_after
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import read_pack
 from yixian.registry.access import Part, below, parts_for
 from yixian.registry.models import Area, Household
@@ -142,6 +144,21 @@ def withheld_households(actor: Actor, *, on: date, area_path: str = "") -> Query
     withheld = Statement.objects.filter(is_current=True, status=StatementStatus.WITHHELD)
     rows = reached_with_account(actor).filter(in_force(on)).filter(below(area_path))
     return rows.filter(pk__in=withheld.values("household_id")).select_related("area", "head")
+
+
+def withheld_list(actor: Actor, *, on: date) -> ResultSet[WithheldRow]:
+    """The same to be listed, each with its reasons: by name of the head, number or place."""
+    orders: dict[str, Order] = {
+        "name": ("head__name", "household_no"),
+        "no": ("household_no",),
+        "place": ("area_path", "household_no"),
+    }
+
+    def read(households: list[Household]) -> list[WithheldRow]:
+        reasons = problems_of(actor, [row.pk for row in households])
+        return [WithheldRow(row, reasons.get(row.pk, [])) for row in households]
+
+    return ResultSet(withheld_households(actor, on=on).order_by("household_no"), orders, read)
 
 
 def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]:

@@ -11,9 +11,11 @@ from yixian.duty.queries.assignment_reason import AssignmentReason, assignment_r
 from yixian.duty.queries.candidates import Candidates, candidates
 from yixian.duty.queries.coverage import (
     coverage,
+    helper_household_list,
     helper_households,
     helper_loads,
     in_service,
+    load_order,
     uncovered_households,
 )
 from yixian.duty.queries.coverage_board import (
@@ -71,6 +73,7 @@ __all__ = [
     "handovers",
     "handovers_of",
     "handovers_to",
+    "helper_household_list",
     "helper_households",
     "helper_loads",
     "in_service",
@@ -80,6 +83,7 @@ __all__ = [
     "leaders_of_area",
     "leadership_history",
     "left_with_lead",
+    "load_order",
     "loads",
     "recusals_of_helper",
     "recusals_of_household",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from yixian.duty.duty_read_models import CoverageView
 from yixian.duty.models import Pairing
 from yixian.duty.queries.coverage_board import figures_of, lacking_somebody
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import below, household_scope
 from yixian.registry.models import Helper, Household, Organisation
@@ -43,6 +45,23 @@ def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Hou
         .select_related("area", "head")
         .order_by("household_no")
     )
+
+
+def helper_household_list(actor: Actor, helper_id: int, *, on: date) -> ResultSet[Household]:
+    """The same to be listed: by name of the head, number or place."""
+    orders: dict[str, Order] = {
+        "name": ("head__name", "household_no"),
+        "no": ("household_no",),
+        "place": ("area_path", "household_no"),
+    }
+    return ResultSet(helper_households(actor, helper_id, on=on), orders)
+
+
+def load_order(*, on: date) -> Order:
+    """Helpers in the order of how many households they stand beside on a day."""
+    paired = Pairing.objects.filter(in_force(on), in_force(on, "household__"), helper=OuterRef("pk"))
+    counted = paired.order_by().values("helper").annotate(count=Count("pk")).values("count")
+    return (Coalesce(Subquery(counted), 0), "helper_no")
 
 
 def helper_loads(actor: Actor, organisation: Organisation, *, on: date) -> dict[int, int]:

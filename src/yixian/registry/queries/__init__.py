@@ -10,6 +10,8 @@ from yixian.registry.queries.areas import (
     first_forks,
     get_area,
     reached_areas,
+    villages,
+    work_places,
 )
 from yixian.registry.queries.households import contact, household_list, households, members, past_members
 from yixian.registry.queries.organisations import (
@@ -17,7 +19,9 @@ from yixian.registry.queries.organisations import (
     get_helper,
     get_organisation,
     helpers_named,
+    organisation_helper_list,
     organisation_helpers,
+    organisation_list,
     organisations,
 )
 from yixian.registry.queries.trail import history, readers
@@ -40,9 +44,13 @@ __all__ = [
     "household_list",
     "households",
     "members",
+    "organisation_helper_list",
     "organisation_helpers",
+    "organisation_list",
     "organisations",
     "past_members",
     "reached_areas",
     "readers",
+    "villages",
+    "work_places",
 ]

@@ -54,6 +54,13 @@ def work_places(actor: Actor) -> list[Area]:
     return sorted(rows, key=lambda area: (len(area.path), area.path))
 
 
+def villages(actor: Actor) -> list[Area]:
+    """Villages in reach, with their township, by place."""
+    return list(
+        reached_areas(actor).filter(level=AreaLevel.VILLAGE).select_related("parent").order_by("path")
+    )
+
+
 def area_options(
     actor: Actor, levels: Collection[AreaLevel], *, chosen: int = 0
 ) -> list[tuple[int, str, str]]:

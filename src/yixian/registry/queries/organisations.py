@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.kernel.search import tokens_for_person_names
 from yixian.registry.models import Helper, Organisation
+from yixian.registry.register_read_models import HelperRow
 
 
 def organisations(actor: Actor, *, search: str = "", kind: str = "") -> QuerySet[Organisation]:
@@ -24,6 +26,17 @@ def organisations(actor: Actor, *, search: str = "", kind: str = "") -> QuerySet
     if kind:
         rows = rows.filter(kind=kind)
     return rows.filter(Q(name__icontains=search) | Q(code=search)) if search else rows
+
+
+def organisation_list(actor: Actor, *, search: str = "", kind: str = "") -> ResultSet[Organisation]:
+    """The same to be listed: by name, kind, place or number."""
+    orders: dict[str, Order] = {
+        "name": ("name",),
+        "kind": ("kind", "code"),
+        "place": ("area__path", "code"),
+        "code": ("code",),
+    }
+    return ResultSet(organisations(actor, search=search, kind=kind), orders)
 
 
 def get_organisation(actor: Actor, organisation_id: int) -> Organisation:
@@ -38,6 +51,30 @@ def organisation_helpers(actor: Actor, organisation: Organisation, *, on: date) 
     """The body's helpers in service on a day, with their names."""
     rows = organisation.helpers.select_related("person", "home_area").prefetch_related("posts")
     return rows.filter(in_force(on)) if _is_staff(actor) else rows.none()
+
+
+def organisation_helper_list(actor: Actor, organisation: Organisation, *, on: date) -> ResultSet[HelperRow]:
+    """The same to be listed: by name, kind or how many households they can take."""
+    orders: dict[str, Order] = {
+        "name": ("person__name", "helper_no"),
+        "kind": ("kind", "helper_no"),
+        "places": ("places", "helper_no"),
+    }
+    return ResultSet(
+        organisation_helpers(actor, organisation, on=on),
+        orders,
+        lambda rows: [_helper_row(row) for row in rows],
+    )
+
+
+def _helper_row(helper: Helper) -> HelperRow:
+    return HelperRow(
+        pk=helper.pk,
+        name=helper.person.name,
+        posts=tuple(post.title for post in helper.posts.all()),
+        kind_label=str(helper.get_kind_display()),
+        places=helper.places,
+    )
 
 
 def get_helper(actor: Actor, helper_id: int) -> Helper:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext
 
@@ -19,6 +20,7 @@ class PriceRow:
     title: str
     zone_label: str
     price: str
+    amount: Decimal
     unit: str
     valid_from: date | None
     valid_until: date | None
@@ -48,6 +50,7 @@ def price_row(price: Price, pack: Pack, lang: str) -> PriceRow:
         title=item.name(lang),
         zone_label=_zone(price.zone, pack, lang),
         price=f"{price.amount:,f}",
+        amount=price.amount,
         unit=unit_word(price.unit, lang),
         valid_from=price.valid_from,
         valid_until=price.valid_until,

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from yixian.registry.paper.issuing import card_counts
 from yixian.registry.paper.print_storage import fetch_print
 from yixian.registry.queries import area_chain, get_area
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import status_of_form, submit
 
 _LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
 
@@ -45,25 +47,28 @@ class CardsForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def statements(request: HttpRequest, area_id: int) -> HttpResponse:
     """What can be printed for a place; POST asks for its accounts."""
-    actor = actor_of(request)
-    area = get_area(actor, area_id)
+    area = get_area(actor_of(request), area_id)
     form = StatementsForm(request.POST or None, initial={"lang": language()})
-    if request.method == "POST" and form.is_valid():
-        arguments = {"area_path": area.path, **form.cleaned_data}
-        return redirect("staff:job", ask("paper.statements", arguments, actor=actor, at=timezone.now()).pk)
-    return _page(request, area, statements_form=form)
+    return _asked_for("paper.statements", request, area, form) or _page(request, area, statements_form=form)
 
 
 @require_POST
 def cards(request: HttpRequest, area_id: int) -> HttpResponse:
     """Ask for new cards for the households of a place."""
-    actor = actor_of(request)
-    area = get_area(actor, area_id)
+    area = get_area(actor_of(request), area_id)
     form = CardsForm(request.POST)
-    if form.is_valid():
-        arguments = {"area_path": area.path, **form.cleaned_data}
-        return redirect("staff:job", ask("paper.cards", arguments, actor=actor, at=timezone.now()).pk)
-    return _page(request, area, cards_form=form)
+    return _asked_for("paper.cards", request, area, form) or _page(request, area, cards_form=form)
+
+
+def _asked_for(kind: str, request: HttpRequest, area: Any, form: forms.Form) -> HttpResponse | None:
+    """To the job that makes the papers, once the form holds."""
+    actor = actor_of(request)
+    return submit(
+        request,
+        form,
+        lambda given: ask(kind, {"area_path": area.path, **given}, actor=actor, at=timezone.now()),
+        to=lambda job: reverse("staff:job", args=[job.pk]),
+    )
 
 
 @require_GET
@@ -78,7 +83,7 @@ def file(request: HttpRequest, job_id: int) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, area: Any, **forms_shown: Any) -> HttpResponse:
+def _page(request: HttpRequest, area: Any, **shown: forms.Form) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     initial = {"lang": language()}
     context = {
@@ -88,7 +93,6 @@ def _page(request: HttpRequest, area: Any, **forms_shown: Any) -> HttpResponse:
         "card_counts": card_counts(actor, area.path, on=today),
         "statements_form": StatementsForm(initial=initial),
         "cards_form": CardsForm(initial=initial, prefix=None),
-        **forms_shown,
+        **shown,
     }
-    faulty = any(form.errors for form in forms_shown.values())
-    return render(request, "paper/batches.html", context, status=422 if faulty else 200)
+    return render(request, "paper/batches.html", context, status=status_of_form(*shown.values()))

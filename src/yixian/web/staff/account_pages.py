@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from yixian.compensation.account_read_models import WithheldRow
 from yixian.compensation.queries import (
     account_totals,
     get_open_run,
     latest_calculation,
     open_runs,
-    problems_of,
-    withheld_households,
+    withheld_list,
 )
 from yixian.kernel.jobs import ask
 from yixian.policies.queries import pack_in_force
-from yixian.registry.queries import first_forks, get_area
-from yixian.registry.queries.areas import work_places
+from yixian.registry.actions.note_reading import note_reading_many
+from yixian.registry.queries import first_forks, get_area, work_places
 from yixian.web.request_actor import actor_of, posted_id
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.cells import CODE, LINES
+from yixian.web.ui.crumbs import household_crumb
+from yixian.web.ui.filters import ListQuery
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table
 
 
 @require_GET
@@ -59,11 +66,49 @@ def resume_calculation(request: HttpRequest) -> HttpResponse:
     return redirect("staff:job", job.pk)
 
 
-@require_GET
-def withheld_list(request: HttpRequest) -> HttpResponse:
-    """Households whose account is withheld, each with its reasons."""
-    actor, on = actor_of(request), timezone.localdate()
-    page = page_of(withheld_households(actor, on=on).order_by("household_no"), request.GET.get("page"))
-    reasons = problems_of(actor, [row.pk for row in page.rows])
-    rows = [(row, reasons.get(row.pk, [])) for row in page.rows]
-    return render(request, "staff/accounts/withheld.html", {"page": page, "rows": rows})
+def _reasons(row: WithheldRow) -> list[str]:
+    """Each reason, with the number of the line that it is about."""
+    return [
+        f"{problem.message} ({problem.line_no})" if problem.line_no else problem.message
+        for problem in row.problems
+    ]
+
+
+def _noted(query: ListQuery, rows: Sequence[WithheldRow]) -> None:
+    ids = [row.household.pk for row in rows]
+    note_reading_many(query.actor, ids, gettext_noop("list of withheld accounts"), at=query.at)
+
+
+WITHHELD = ListPage(
+    url="staff:withheld",
+    export="staff:withheld_export",
+    stem="withheld",
+    title=_("Withheld accounts"),
+    lead=_(
+        "Nobody is skipped and no sum is silently short: what cannot be reckoned stands here with its reason."
+    ),
+    table=Table[WithheldRow](
+        _("Withheld accounts"),
+        (
+            Column(
+                "name",
+                _("Head of household"),
+                lambda row: household_crumb(row.household)[1],
+                link=lambda row: household_crumb(row.household)[0],
+                place="lead",
+            ),
+            Column("no", _("Household number"), lambda row: row.household.household_no, CODE),
+            Column("place", _("Location"), lambda row: row.household.area.label),
+            Column("why", _("Why"), _reasons, LINES, unsorted="several reasons stand in one cell"),
+        ),
+        Empty(
+            _("No account is withheld"),
+            _("Every account in your reach could be reckoned whole."),
+        ),
+        css="",
+    ),
+    rows=lambda query: withheld_list(query.actor, on=query.on),
+    counted=lambda n: ngettext("%(number)s household", "%(number)s households", n) % {"number": f"{n:,}"},
+    noted=_noted,
+    template="staff/accounts/withheld.html",
+)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,11 +15,13 @@ from yixian.duty.actions.ask_another import ask_another, withdraw_request
 from yixian.duty.choices import RequestChannel
 from yixian.duty.queries import assigned_helpers
 from yixian.duty.queries.handovers import free_again_on
-from yixian.kernel.errors import YixianError
 from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind
-from yixian.web.forms import put_error
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import status_of_form, submit
+
+_SETTLED = _("Somebody else takes over tomorrow.")
+_OPEN = _("Nobody else has a place now: the request stays open, and the helper stays until then.")
 
 _CHANNELS = (RequestChannel.COUNTER, RequestChannel.PHONE, RequestChannel.VISIT)
 
@@ -54,26 +57,24 @@ def household_another(request: HttpRequest, household_id: int) -> HttpResponse:
     }
     form = RequestForm(request.POST or None)
     form.fields["role"].choices = list(responsible.items())  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        role, door = HelperKind(given["role"]), RequestChannel(given["channel"])
-        try:
-            made = ask_another(household.pk, role, given["reason"], door, actor=actor, at=now)
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            told = (
-                _("Somebody else takes over tomorrow.")
-                if made.settled_at
-                else _(
-                    "Nobody else has a place now: the request stays open, and the helper stays until then."
-                )
-            )
-            messages.success(request, told)
-            return redirect("staff:household", household.pk)
+
+    onward = submit(
+        request,
+        form,
+        lambda given: ask_another(
+            household.pk,
+            HelperKind(given["role"]),
+            given["reason"],
+            RequestChannel(given["channel"]),
+            actor=actor,
+            at=now,
+        ),
+        to=reverse("staff:household", args=[household.pk]),
+        done=lambda made: _SETTLED if made.settled_at else _OPEN,
+    )
     free = {label: free_again_on(household, role, on=on) for role, label in responsible.items()}
     context = {"household": household, "form": form, "free": free.items()}
-    return render(request, "staff/households/another.html", context, status=422 if form.errors else 200)
+    return onward or render(request, "staff/households/another.html", context, status=status_of_form(form))
 
 
 @require_POST

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from yixian.compensation.queries import account_totals
 from yixian.duty.queries import coverage, leaders_of_area, stationings_of_area
-from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require
 from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.recode_area import recode_area
@@ -25,8 +25,12 @@ from yixian.registry.queries import (
     first_forks,
     get_area,
 )
-from yixian.web.forms import day_field, put_error
+from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.cells import MONEY, NUMBER
+from yixian.web.ui.crumbs import area_crumbs
+from yixian.web.ui.forms import FormPage, Submission
+from yixian.web.ui.tables import Column, Empty, Table
 
 
 class CodeForm(forms.Form):
@@ -35,6 +39,39 @@ class CodeForm(forms.Form):
     code = forms.CharField(label=_("New code"), max_length=14)
     on = day_field(label=_("From which day"))
     document = forms.CharField(label=_("Document that changed the code"), max_length=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A place directly below, with what is registered and what accounts there are."""
+
+    area: Any
+    households: int
+    persons: int
+    issued: int
+    withheld: int
+    total_fen: int
+
+
+CHILDREN = Table[Child](
+    _("Places below"),
+    (
+        Column(
+            "name",
+            _("Location"),
+            lambda row: row.area.label,
+            link=lambda row: reverse("staff:area", args=[row.area.pk]),
+            place="lead",
+        ),
+        Column("households", _("Households"), lambda row: row.households, NUMBER),
+        Column("persons", _("Persons"), lambda row: row.persons, NUMBER),
+        Column("issued", _("Accounts issued"), lambda row: row.issued, NUMBER),
+        Column("withheld", _("Withheld"), lambda row: row.withheld, NUMBER),
+        Column("total", _("Sum, yuan"), lambda row: row.total_fen, MONEY),
+    ),
+    Empty(_("No place as a whole")),
+    css="",
+)
 
 
 @require_GET
@@ -63,34 +100,36 @@ def area_page(request: HttpRequest, area_id: int) -> HttpResponse:
         "coverage": coverage(actor, area.path, on=on),
         "leaders": leaders_of_area(area, on=on),
         "stationings": stationings_of_area(area, on=on),
+        "below": CHILDREN,
         "children": [
-            (child, households, persons, *sums.get(child.pk, (0, 0, 0)))
+            Child(child, households, persons, *sums.get(child.pk, (0, 0, 0)))
             for child, households, persons in totals.by_child
         ],
     }
     return render(request, "staff/areas/page.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def area_code(request: HttpRequest, area_id: int) -> HttpResponse:
-    """Give a place, and with it all below, a new official code."""
-    actor = actor_of(request)
-    require(actor, REGISTER_EDITORS)
-    area = get_area(actor, area_id)
-    form = CodeForm(request.POST or None, initial={"code": area.code, "on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            recode_area(
-                area.pk,
-                actor=actor,
-                at=timezone.now(),
-                new_code=form.cleaned_data.pop("code"),
-                **form.cleaned_data,
-            )
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The code is changed. The old one stays in the history."))
-            return redirect("staff:area", area.pk)
-    context = {"area": area, "chain": area_chain(area), "form": form}
-    return render(request, "staff/areas/code.html", context, status=422 if form.errors else 200)
+def _area(asked: Submission) -> Any:
+    require(asked.actor, REGISTER_EDITORS)
+    return get_area(asked.actor, asked.kwargs["area_id"])
+
+
+def _recode(asked: Submission) -> None:
+    given = {**asked.given}
+    recode_area(asked.subject.pk, new_code=given.pop("code"), **given, actor=asked.actor, at=asked.at)
+
+
+CODE = FormPage(
+    title=_("Change the code"),
+    lead=_(
+        "The places below get codes that begin with the new one. Nothing else changes, and the old codes stay in the history."
+    ),
+    subject=_area,
+    form=lambda asked: CodeForm(asked.data, initial={"code": asked.subject.code, "on": asked.on}),
+    action=_recode,
+    to=lambda asked, _changed: reverse("staff:area", args=[asked.subject.pk]),
+    done=_("The code is changed. The old one stays in the history."),
+    button=_("Change the code"),
+    crumbs=lambda asked: area_crumbs(asked.subject),
+    back=lambda asked: (reverse("staff:area", args=[asked.subject.pk]), asked.subject.label),
+)

@@ -8,14 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.choices import JobState
 from yixian.kernel.jobs import cancel, is_stale, progress_of
-from yixian.kernel.queries import get_job
+from yixian.kernel.queries import get_job, job_list
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.cells import BADGE, MOMENT, Badge
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table
 
 KINDS = {
     "workbook.check": _("Checking a workbook"),
@@ -34,6 +37,48 @@ KINDS = {
     "paper.cards": _("Printing cards"),
 }
 """What each kind of job is called."""
+
+
+_TONES = {JobState.DONE: "good", JobState.FAILED: "bad", JobState.RUNNING: "river"}
+
+JOB_TABLE = Table[Any](
+    _("Work"),
+    (
+        Column(
+            "what",
+            _("What"),
+            lambda job: KINDS.get(job.kind, job.kind),
+            link=lambda job: reverse("staff:job", args=[job.pk]),
+            place="lead",
+        ),
+        Column(
+            "state",
+            _("State"),
+            lambda job: Badge(job.get_state_display(), _TONES.get(job.state, "")),
+            BADGE,
+        ),
+        Column("by", _("Asked by"), lambda job: job.owner and str(job.owner)),
+        Column("at", _("When"), lambda job: job.created_at, MOMENT),
+    ),
+    Empty(_("No work has been asked for yet.")),
+    css="",
+)
+
+
+def jobs_counted(number: int) -> str:
+    """How many pieces of work there are."""
+    return ngettext("%(number)s piece of work", "%(number)s pieces of work", number) % {
+        "number": f"{number:,}"
+    }
+
+
+JOBS = ListPage(
+    url="staff:jobs",
+    title=_("My work under way"),
+    table=JOB_TABLE,
+    rows=lambda query: job_list(query.actor),
+    counted=jobs_counted,
+)
 
 
 @require_GET

@@ -2,50 +2,136 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_GET
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from yixian.duty.queries import helper_households, helper_loads, stationings_of_organisation
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from yixian.duty.queries import helper_household_list, helper_loads, load_order, stationings_of_organisation
+from yixian.kernel.result_sets import ResultSet
 from yixian.registry.choices import OrganisationKind
-from yixian.registry.queries import get_helper, get_organisation, organisation_helpers, organisations
-from yixian.web.request_actor import actor_of
-from yixian.web.ui.paging import page_of
+from yixian.registry.queries import get_helper, get_organisation, organisation_helper_list, organisation_list
+from yixian.registry.register_read_models import HelperRow
+from yixian.web.ui.cells import CODE, NAMES, NUMBER
+from yixian.web.ui.crumbs import household_crumb
+from yixian.web.ui.filters import Choice, ListQuery, Search
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table
+
+ORGANISATIONS = ListPage(
+    url="staff:organisations",
+    export="staff:organisations_export",
+    stem="organisations",
+    title=_("Bodies and people"),
+    lead=_("Who is responsible where: leading bodies, departments, committees and their people."),
+    table=Table[Any](
+        _("Bodies"),
+        (
+            Column(
+                "name",
+                _("Name"),
+                lambda organisation: organisation.label,
+                link=lambda organisation: reverse("staff:organisation", args=[organisation.pk]),
+                place="lead",
+            ),
+            Column("kind", _("Kind"), lambda organisation: organisation.get_kind_display()),
+            Column("place", _("Location"), lambda organisation: organisation.area.label),
+            Column("code", _("Number"), lambda organisation: organisation.code, CODE),
+        ),
+        Empty(_("No body fits"), filtered=_("Try a shorter name.")),
+        css="",
+    ),
+    rows=lambda query: organisation_list(query.actor, search=query["q"], kind=query["kind"]),
+    counted=lambda n: ngettext("%(number)s body", "%(number)s bodies", n) % {"number": f"{n:,}"},
+    search=Search(_("Name or number of a body")),
+    filters=(Choice("kind", _("Kind"), OrganisationKind.choices, _("All kinds")),),
+    page_size=50,
+)
 
 
-@require_GET
-def organisation_list(request: HttpRequest) -> HttpResponse:
-    """All bodies of the county, by kind."""
-    search = request.GET.get("q", "").strip()[:60]
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in OrganisationKind.values else ""
-    page = page_of(
-        organisations(actor_of(request), search=search, kind=kind), request.GET.get("page"), size=50
+@dataclass(frozen=True, slots=True)
+class LoadedHelper:
+    """One of a body's people, and how many households they stand beside."""
+
+    helper: HelperRow
+    load: int
+
+
+def _people(query: ListQuery) -> ResultSet[LoadedHelper]:
+    organisation = get_organisation(query.actor, query.kwargs["organisation_id"])
+    loads = helper_loads(query.actor, organisation, on=query.on)
+    found = organisation_helper_list(query.actor, organisation, on=query.on).offering(
+        load=load_order(on=query.on)
     )
-    context = {"page": page, "search": search, "kind": kind, "kinds": OrganisationKind.choices}
-    return render(request, "staff/organisations/list.html", context)
+    return found.reading(lambda rows: [LoadedHelper(row, loads.get(row.pk, 0)) for row in rows])
 
 
-@require_GET
-def organisation_page(request: HttpRequest, organisation_id: int) -> HttpResponse:
-    """One body: where it is stationed, its people and their loads."""
-    actor, on = actor_of(request), timezone.localdate()
-    organisation = get_organisation(actor, organisation_id)
-    page = page_of(organisation_helpers(actor, organisation, on=on), request.GET.get("page"), size=50)
-    context = {
+def _organisation(query: ListQuery) -> Mapping[str, Any]:
+    organisation = get_organisation(query.actor, query.kwargs["organisation_id"])
+    return {
         "organisation": organisation,
-        "page": page,
-        "loads": helper_loads(actor, organisation, on=on),
-        "stationings": stationings_of_organisation(organisation, on=on),
+        "stationings": stationings_of_organisation(organisation, on=query.on),
     }
-    return render(request, "staff/organisations/page.html", context)
 
 
-@require_GET
-def helper_page(request: HttpRequest, helper_id: int) -> HttpResponse:
-    """One helper, and those of their households that the actor reaches."""
-    actor, on = actor_of(request), timezone.localdate()
-    helper = get_helper(actor, helper_id)
-    page = page_of(helper_households(actor, helper_id, on=on), request.GET.get("page"))
-    return render(request, "staff/organisations/helper.html", {"helper": helper, "page": page})
+ORGANISATION = ListPage(
+    url="staff:organisation",
+    title=_("Its people"),
+    table=Table[LoadedHelper](
+        _("Its people"),
+        (
+            Column(
+                "name",
+                _("Name"),
+                lambda row: row.helper.name,
+                link=lambda row: reverse("staff:helper", args=[row.helper.pk]),
+                place="lead",
+            ),
+            Column(
+                "post", _("Post"), lambda row: row.helper.posts, NAMES, unsorted="several posts in one cell"
+            ),
+            Column("kind", _("Kind"), lambda row: row.helper.kind_label),
+            Column("load", _("Households beside them"), lambda row: row.load, NUMBER),
+            Column(
+                "places",
+                pgettext_lazy("how many households a helper can take", "Places"),
+                lambda row: row.helper.places,
+                NUMBER,
+            ),
+        ),
+        Empty(_("Nobody is in service here today.")),
+        css="",
+    ),
+    rows=_people,
+    counted=lambda n: ngettext("%(number)s person", "%(number)s people", n) % {"number": f"{n:,}"},
+    page_size=50,
+    template="staff/organisations/page.html",
+    context=_organisation,
+)
+
+HELPER = ListPage(
+    url="staff:helper",
+    title=_("Households beside them"),
+    table=Table[Any](
+        _("Households beside them"),
+        (
+            Column(
+                "name",
+                _("Head of household"),
+                lambda household: household_crumb(household)[1],
+                link=lambda household: household_crumb(household)[0],
+                place="lead",
+            ),
+            Column("no", _("Household number"), lambda household: household.household_no, CODE),
+            Column("place", _("Location"), lambda household: household.area.label),
+        ),
+        Empty(_("None that your work reaches.")),
+    ),
+    rows=lambda query: helper_household_list(query.actor, query.kwargs["helper_id"], on=query.on),
+    counted=lambda n: ngettext("%(number)s household", "%(number)s households", n) % {"number": f"{n:,}"},
+    template="staff/organisations/helper.html",
+    context=lambda query: {"helper": get_helper(query.actor, query.kwargs["helper_id"])},
+)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.queries import adoptions, get_pack_version, pack_versions, read_pack
 from yixian.registry.queries.areas import work_places
-from yixian.web.forms import day_field, put_error
-from yixian.web.library.price_list import price_rows
+from yixian.web.forms import day_field
+from yixian.web.library.price_list import PriceRow, price_rows
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.cells import CODE, DAYS, DECIMAL, soft
+from yixian.web.ui.filters import ListQuery, Search
+from yixian.web.ui.forms import FormPage, lead_on
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table, Where
 
 
 class AdoptionForm(forms.Form):
@@ -61,51 +67,105 @@ def policy_page(request: HttpRequest, pack_version_id: int) -> HttpResponse:
     return render(request, "staff/policies/page.html", context)
 
 
-@require_GET
-def policy_prices(request: HttpRequest, pack_version_id: int) -> HttpResponse:
-    """The pack's price list, searched by name or code."""
-    version = get_pack_version(actor_of(request), pack_version_id)
-    search = request.GET.get("q", "").strip()[:60]
-    page = page_of(price_rows(read_pack(version.pk), search, language()), request.GET.get("page"))
-    context = {"version": version, "title": _pack_title(version), "page": page, "search": search}
-    inner = getattr(request, "htmx", False)
-    return render(
-        request, "staff/policies/price_rows.html" if inner else "staff/policies/prices.html", context
+def _version(query: ListQuery) -> Any:
+    return get_pack_version(query.actor, query.kwargs["pack_version_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPrice:
+    """A price, and the address of the clause that sets it."""
+
+    price: PriceRow
+    clause: str
+
+
+def _prices(query: ListQuery) -> ResultSet[ShownPrice]:
+    version = _version(query)
+    rows = price_rows(read_pack(version.pk), query["q"], language())
+    address = reverse("staff:policy", args=[version.pk])
+    return ResultSet[PriceRow](rows, _PRICE_ORDERS).reading(
+        lambda window: [ShownPrice(row, f"{address}#{row.document}-{row.clause}") for row in window]
     )
 
 
-@require_http_methods(["GET", "POST"])
-def policy_propose(request: HttpRequest, pack_version_id: int) -> HttpResponse:
-    """Propose that the pack be in force somewhere."""
-    actor = actor_of(request)
-    version = get_pack_version(actor, pack_version_id)
-    form = AdoptionForm(request.POST or None, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            propose_adoption(
-                version.pk,
-                int(given["area"]),
-                given["valid_from"],
-                given["document"],
-                actor=actor,
-                at=timezone.now(),
-            )
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("Proposed. Another person must approve it before it has any effect."))
-            return redirect("staff:policies")
-    context = {"version": version, "title": _pack_title(version), "form": form}
-    return render(request, "staff/policies/propose.html", context, status=422 if form.errors else 200)
+def _priced(query: ListQuery) -> dict[str, Any]:
+    version = _version(query)
+    return {"version": version, "title": _pack_title(version)}
+
+
+_AS_DECIDED = replace(DECIMAL, html=lambda amount: f"{amount:,f}")
+"""A price with every digit that the document gives it."""
+
+_PRICE_ORDERS: dict[str, Order] = {
+    "item": ("title", "item_code"),
+    "code": ("item_code",),
+    "zone": ("zone_label", "item_code"),
+    "price": ("amount",),
+    "unit": ("unit", "item_code"),
+    "days": ("valid_from",),
+    "document": ("document_title", "clause"),
+}
+
+PRICES = ListPage(
+    url="staff:policy_prices",
+    export="staff:policy_prices_export",
+    stem="prices",
+    title=_("Prices"),
+    table=Table[ShownPrice](
+        _("Prices"),
+        (
+            Column(
+                "item",
+                _("Item"),
+                lambda row: row.price.title,
+                under=lambda row: soft(row.price.item_code),
+                place="lead",
+            ),
+            Column("code", _("Code"), lambda row: row.price.item_code, CODE, where=Where.FILE),
+            Column("zone", _("Price zone"), lambda row: row.price.zone_label),
+            Column("price", _("Yuan"), lambda row: row.price.amount, _AS_DECIDED, place="corner"),
+            Column("unit", _("Per"), lambda row: row.price.unit),
+            Column("days", _("In force"), lambda row: (row.price.valid_from, row.price.valid_until), DAYS),
+            Column(
+                "document", _("Document"), lambda row: row.price.document_title, link=lambda row: row.clause
+            ),
+        ),
+        Empty(_("No price fits"), filtered=_("Try a shorter name.")),
+    ),
+    rows=_prices,
+    counted=lambda n: ngettext("%(number)s price", "%(number)s prices", n) % {"number": f"{n:,}"},
+    search=Search(_("Name or code of an item")),
+    template="staff/policies/prices.html",
+    context=_priced,
+)
+
+PROPOSE = FormPage(
+    title=_("Propose a policy"),
+    lead=lambda asked: _pack_title(asked.subject),
+    note=_("It has no effect until another person approves it."),
+    subject=lambda asked: get_pack_version(asked.actor, asked.kwargs["pack_version_id"]),
+    form=lambda asked: AdoptionForm(asked.data, actor=asked.actor),
+    action=lambda asked: propose_adoption(
+        asked.subject.pk,
+        int(asked.given["area"]),
+        asked.given["valid_from"],
+        asked.given["document"],
+        actor=asked.actor,
+        at=asked.at,
+    ),
+    to=lambda _asked, _made: reverse("staff:policies"),
+    done=_("Proposed. Another person must approve it before it has any effect."),
+    button=_("Propose"),
+    back=lambda _asked: (reverse("staff:policies"), _("Policies")),
+)
 
 
 @require_POST
 def adoption_approve(request: HttpRequest, adoption_id: int) -> HttpResponse:
     """Approve somebody else's proposal."""
     approve_adoption(adoption_id, actor=actor_of(request), at=timezone.now())
-    messages.success(request, _("Approved. The policy is in force from the day it names."))
-    return redirect("staff:policies")
+    done = _("Approved. The policy is in force from the day it names.")
+    return lead_on(request, reverse("staff:policies"), done)
 
 
 def _pack_title(version: Any) -> str:

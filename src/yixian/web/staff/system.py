@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,22 +10,23 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from yixian.kernel.actions.try_sending_again import try_sending_again
 from yixian.kernel.actors import Actor
-from yixian.kernel.choices import JobState, MessageChannel
+from yixian.kernel.choices import MessageChannel
 from yixian.kernel.errors import NotFound
-from yixian.kernel.queries import heartbeats, jobs, late_tasks, users
+from yixian.kernel.queries import active_users, heartbeats, job_counts, job_list, late_tasks
 from yixian.kernel.sending.delivery_board import delivery_board
 from yixian.web.request_actor import actor_of
-from yixian.web.staff.jobs import KINDS
-from yixian.web.staff.scheduled_task_rows import TaskRow, task_row
-from yixian.web.ui.paging import page_of
+from yixian.web.staff.jobs import JOB_TABLE, jobs_counted
+from yixian.web.staff.scheduled_task_rows import task_row
+from yixian.web.ui.filters import ListQuery
+from yixian.web.ui.lists import ListPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +42,37 @@ class SystemState:
 
 def system_state(actor: Actor, *, at: datetime) -> SystemState:
     """How the machine is, for administrators."""
-    mine = jobs(actor)
+    work = job_counts(actor)
     return SystemState(
-        users=users(actor).filter(is_active=True).count(),
-        open_jobs=mine.filter(state__in=(JobState.WAITING, JobState.RUNNING)).count(),
-        failed_jobs=mine.filter(state=JobState.FAILED).count(),
+        users=active_users(actor),
+        open_jobs=work.open,
+        failed_jobs=work.failed,
         late_tasks=len(late_tasks(at)),
         last_backup=_last_backup(),
     )
 
 
-@require_GET
-def job_list(request: HttpRequest) -> HttpResponse:
-    """The actor's own jobs; all of them for an administrator."""
-    page = page_of(jobs(actor_of(request)), request.GET.get("page"))
-    rows: list[tuple[Any, Any]] = [(job, KINDS.get(job.kind, job.kind)) for job in page.rows]
-    return render(request, "staff/jobs/list.html", {"page": page, "rows": rows})
-
-
-@require_GET
-def system_page(request: HttpRequest) -> HttpResponse:
-    """The administrator's view of the machine."""
-    actor, now = actor_of(request), timezone.now()
-    page = page_of(jobs(actor), request.GET.get("page"))
-    rows: list[tuple[Any, Any]] = [(job, KINDS.get(job.kind, job.kind)) for job in page.rows]
-    tasks: list[TaskRow] = [task_row(view) for view in heartbeats(now)]
-    context = {
-        "system": system_state(actor, at=now),
-        "tasks": tasks,
-        "channels": delivery_board(actor, at=now),
-        "page": page,
-        "rows": rows,
+def _board(query: ListQuery) -> Mapping[str, Any]:
+    return {
+        "system": system_state(query.actor, at=query.at),
+        "tasks": [task_row(view) for view in heartbeats(query.at)],
+        "channels": delivery_board(query.actor, at=query.at),
     }
-    return render(request, "staff/system.html", context)
+
+
+SYSTEM = ListPage(
+    url="staff:system",
+    title=_("System"),
+    lead=_(
+        "How the machine is. No personal data of households is shown here, and none can be opened by an administrator."
+    ),
+    table=JOB_TABLE,
+    rows=lambda query: job_list(query.actor),
+    counted=jobs_counted,
+    template="staff/system.html",
+    context=_board,
+)
+"""The administrator's view of the machine, with everybody's work."""
 
 
 @require_POST

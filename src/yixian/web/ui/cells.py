@@ -94,6 +94,12 @@ def _moment(value: datetime) -> str:
     return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
 
 
+def _days(value: tuple[date | None, date | None]) -> str:
+    """From a day on, or until another."""
+    first, last = (day.isoformat() if day else "" for day in value)
+    return f"{first} – {last}" if last else _("from %(day)s on") % {"day": first}
+
+
 def _decimal(value: Any) -> Decimal:
     return Decimal(str(value)).normalize()
 
@@ -115,6 +121,17 @@ YUAN = replace(MONEY, html=lambda fen: f"¥{format_fen(fen)}")
 
 DATE = Kind("num", date.isoformat, lambda day: day, "yyyy-mm-dd", 12)
 MOMENT = Kind("num", _moment, lambda at: timezone.localtime(at).replace(tzinfo=None), "yyyy-mm-dd hh:mm", 18)
+LINES = Kind(
+    "",
+    lambda values: "<br>".join(escape(value) for value in values) or _DASH,
+    lambda values: "\n".join(str(value) for value in values),
+    width=60,
+)
+"""Several sentences in one cell, below each other."""
+
+DAYS = Kind("num", _days, _days, width=24)
+"""From the first of two days until the second, None where there is no end."""
+
 BADGE = Kind("", conditional_escape, str, width=12)
 NAMES = Kind("", _names, lambda values: _(", ").join(str(value) for value in values), width=24)
 """Several names in one cell."""

@@ -69,9 +69,9 @@ def submit(
     action: Callable[[dict[str, Any]], Result],
     *,
     to: str | Callable[[Result], str],
-    done: Text = "",
+    done: Text | Callable[[Result], Text] = "",
 ) -> HttpResponse | None:
-    """Hand a valid posted form to its action and lead on to ``to`` (an address, or made of the action's result).
+    """Hand a valid posted form to its action and lead on to ``to``, saying ``done`` (either may be made of its result).
 
     None where the form is still to be shown: it was not posted, does not hold, or was refused; its errors then stand in
     it. A refusal that names no field of the form and is about permission or existence is raised on, for its own page.
@@ -87,7 +87,7 @@ def submit(
     except YixianError as error:
         put_error(form, error)
     else:
-        return lead_on(request, to(result) if callable(to) else to, done)
+        return lead_on(request, to(result) if callable(to) else to, done(result) if callable(done) else done)
     return None
 
 
