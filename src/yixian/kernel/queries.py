@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,17 @@ def jobs(actor: Actor) -> QuerySet[Job]:
 def job_list(actor: Actor) -> ResultSet[Job]:
     """The same to be listed, the latest first: by kind, state, who asked or when."""
     return ResultSet(jobs(actor), _JOB_ORDERS)
+
+
+def jobs_of_kind(actor: Actor, kind: str, *, limit: int, **limits: Any) -> list[Job]:
+    """The actor's latest jobs of a kind; ``limits`` name a state, or arguments that they were given."""
+    return list(jobs(actor).filter(kind=kind, **limits)[:limit])
+
+
+def latest_job_about(actor: Actor, kinds: str, **arguments: Any) -> Job | None:
+    """The latest job whose kind begins with ``kinds`` and that was given these arguments."""
+    given = {f"arguments__{name}": value for name, value in arguments.items()}
+    return jobs(actor).filter(kind__startswith=kinds, **given).first()
 
 
 def jobs_failed_since(actor: Actor, day: date) -> int:

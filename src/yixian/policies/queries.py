@@ -47,6 +47,12 @@ def adoptions(actor: Actor) -> QuerySet[PackAdoption]:
     return rows if actor.has_any({*STAFF_ROLES, Role.SYSTEM}) else rows.filter(approved_by__isnull=False)
 
 
+def proposals_to_approve(actor: Actor) -> list[PackAdoption]:
+    """Adoptions that somebody else proposed and nobody has approved yet."""
+    rows = adoptions(actor).filter(approved_by=None).exclude(proposed_by_id=actor.user_id)
+    return list(rows)
+
+
 def pack_in_force(area_path: str, on: date) -> tuple[PackVersion, Pack] | None:
     """The pack in force at an area on a day: the nearest area above it (or itself) that has adopted one; else None."""
     rows = PackAdoption.objects.filter(

@@ -21,6 +21,7 @@ from yixian.registry.access import below
 from yixian.workbook.access import KEEPERS, reach_of
 from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.models import ImportBatch
+from yixian.workbook.models.batch import BatchState
 from yixian.workbook.summary import fault_again
 from yixian.workbook.workbook_storage import sealed_storage
 from yixian.workbook.writing import write_workbook
@@ -53,6 +54,11 @@ def batches(actor: Actor) -> QuerySet[ImportBatch]:
 def batch_list(actor: Actor) -> ResultSet[ImportBatch]:
     """The same to be listed: by name of the file, state, who handed it in, or when."""
     return ResultSet(batches(actor), _ORDERS)
+
+
+def waiting_batches(actor: Actor) -> int:
+    """How many of them are checked, and wait for somebody to decide about them."""
+    return batches(actor).filter(state__in=(BatchState.CHECKED, BatchState.FAULTY)).count()
 
 
 def get_batch(actor: Actor, batch_id: int) -> ImportBatch:

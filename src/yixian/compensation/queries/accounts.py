@@ -168,6 +168,11 @@ def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]
     return rows.select_related("area", "head")
 
 
+def lacking_account(actor: Actor, *, on: date) -> int:
+    """How many of them there are."""
+    return households_without_account(actor, on=on).count()
+
+
 def households_by_account(actor: Actor, state: str, *, on: date) -> QuerySet[Household]:
     """Households in reach by the state of their account: "issued", "withheld", or "none" where none was ever reckoned."""
     if state == StatementStatus.WITHHELD:

@@ -16,6 +16,7 @@ from yixian.duty.queries.coverage import (
     helper_loads,
     in_service,
     load_order,
+    uncovered_count,
     uncovered_households,
 )
 from yixian.duty.queries.coverage_board import (
@@ -95,6 +96,7 @@ __all__ = [
     "stationings_of_organisation",
     "sudden_in_reach",
     "tiers",
+    "uncovered_count",
     "uncovered_households",
     "weeks",
 ]

@@ -36,6 +36,11 @@ def uncovered_households(actor: Actor, *, on: date, area_path: str = "") -> Quer
     return lacking_somebody(rows, on)
 
 
+def uncovered_count(actor: Actor, *, on: date) -> int:
+    """How many of them there are."""
+    return uncovered_households(actor, on=on).count()
+
+
 def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Household]:
     """The households in the actor's reach that a helper stands beside on a day."""
     paired = Pairing.objects.filter(in_force(on), helper_id=helper_id)

@@ -13,7 +13,14 @@ from yixian.registry.queries.areas import (
     villages,
     work_places,
 )
-from yixian.registry.queries.households import contact, household_list, households, members, past_members
+from yixian.registry.queries.households import (
+    contact,
+    household_list,
+    household_numbered,
+    households,
+    members,
+    past_members,
+)
 from yixian.registry.queries.organisations import (
     find_helpers,
     get_helper,
@@ -42,6 +49,7 @@ __all__ = [
     "helpers_named",
     "history",
     "household_list",
+    "household_numbered",
     "households",
     "members",
     "organisation_helper_list",

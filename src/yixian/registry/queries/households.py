@@ -71,6 +71,11 @@ def household_list(actor: Actor, *, on: date, **limits: Any) -> ResultSet[Househ
     return ResultSet(rows, _ORDERS)
 
 
+def household_numbered(actor: Actor, number: str, *, on: date) -> Household | None:
+    """The household of this number in the register on a day; None if there is none in reach."""
+    return households(actor, on=on).filter(household_no=number.strip()).first()
+
+
 def members(actor: Actor, household: Household, *, on: date) -> list[MemberView]:
     """The members on a day, the head first, masked to what the actor may see."""
     rows = household.members.filter(in_force(on)).select_related("person")

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yixian.domain.areas import AreaLevel
 from yixian.domain.policy import Pack
 from yixian.domain.policy.fact_values import FactFault
-from yixian.inventory.actions.record_facts import record_facts_of_many
+from yixian.inventory.actions.record_facts import FactKey, record_facts_of_many
 from yixian.inventory.requested_facts import requests_anything
-from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotFound, Refused, YixianError
+from yixian.kernel.errors import NotFound, Refused
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require
 from yixian.policies.queries import pack_in_force
 from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.note_reading import note_reading_many
-from yixian.registry.queries import get_area
-from yixian.registry.queries.areas import reached_areas
-from yixian.web.forms import put_error
+from yixian.registry.queries import get_area, villages
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.household_facts import ReasonForm, entered_text, fault_text
+from yixian.web.ui.cells import NUMBER
+from yixian.web.ui.forms import status_of_form, submit
+from yixian.web.ui.tables import Column, Empty, Table
 from yixian.workbook.fact_sheet import (
     CUT,
     NO_SHEET,
@@ -47,6 +47,9 @@ from yixian.workbook.fact_sheet import (
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 200
 _MAX_VALUE = 20 * 1024 * 1024
+Read = tuple[Mapping[str, Mapping[FactKey, str]], list[FactSheetFault]]
+"""What a sheet says about each household by its number, and what is wrong with it."""
+
 MAX_HOUSEHOLDS = 400
 """A sheet is for a village or a group; a whole county in one sheet nobody fills in."""
 
@@ -62,11 +65,37 @@ _RULES = {
 
 
 class SheetForm(ReasonForm):
-    """The filled-in sheet, from which day it holds, and where the values come from."""
+    """The filled-in sheet, from which day it holds, and where the values come from.
+
+    ``read`` reads the sheet; what it found is kept: ``values`` by household, or ``faults``.
+    """
 
     sheet = forms.FileField(
         label=_("The sheet, filled in"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
     )
+
+    def __init__(self, *args: Any, read: Callable[[Any], Read], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.read = read
+        self.values: Mapping[str, Mapping[FactKey, str]] = {}
+        self.faults: list[FactSheetFault] = []
+
+    def clean_sheet(self) -> Any:
+        """The sheet, if every cell of it can be entered."""
+        sheet = self.cleaned_data["sheet"]
+        if sheet.size > _MAX_VALUE:
+            raise forms.ValidationError(_("The file is too large."))
+        self.values, self.faults = self.read(sheet.file)
+        if self.faults:
+            raise forms.ValidationError(
+                ngettext(
+                    "%(number)s cell is wrong. Nothing was entered.",
+                    "%(number)s cells are wrong. Nothing was entered.",
+                    len(self.faults),
+                )
+                % {"number": len(self.faults)}
+            )
+        return sheet
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,22 +103,35 @@ def fact_sheets(request: HttpRequest) -> HttpResponse:
     """Choose a place, download its sheet, hand it in: everything in it is entered, or nothing."""
     actor, now = actor_of(request), timezone.now()
     require(actor, REGISTER_EDITORS)
-    places = _places(actor)
+    places, on = villages(actor), timezone.localdate(now)
     area = next((one for one in places if str(one.pk) == request.GET.get("area", "")), None)
-    form = SheetForm(request.POST or None, request.FILES or None, initial={"on": timezone.localdate(now)})
-    context: dict[str, Any] = {"places": places, "area": area, "form": form, "faults": []}
-    if area is not None:
-        pack = _pack(area)
-        context |= {
-            "pack": pack,
-            "too_many": households_in(actor, area, timezone.localdate()) > MAX_HOUSEHOLDS,
-        }
-        if request.method == "POST" and pack and form.is_valid():
-            response = _hand_in(request, actor, area, pack, form, context)
-            if response is not None:
-                return response
-    failed = bool(form.errors or context["faults"])
-    return render(request, "staff/facts/page.html", context, status=422 if failed else 200)
+    context: dict[str, Any] = {"places": places, "area": area}
+    pack = _pack(area) if area else None
+    if area is None or pack is None:
+        return render(request, "staff/facts/page.html", context)
+    form = SheetForm(
+        request.POST or None,
+        request.FILES or None,
+        read=lambda file: read_facts(file, actor, area, pack, on=on),
+        initial={"on": on},
+    )
+    onward = submit(
+        request,
+        form,
+        lambda given: record_facts_of_many(
+            form.values, pack, reason=given["reason"], on=given["on"], actor=actor, at=now
+        ),
+        to=f"{request.path}?area={area.pk}",
+        done=entered_text,
+    )
+    context |= {
+        "form": form,
+        "pack": pack,
+        "too_many": households_in(actor, area, on) > MAX_HOUSEHOLDS,
+        "wrong": FAULTS,
+        "faults": form.faults[:_SHOWN],
+    }
+    return onward or render(request, "staff/facts/page.html", context, status=status_of_form(form))
 
 
 @require_GET
@@ -111,52 +153,27 @@ def fact_sheet(request: HttpRequest, area_id: int) -> HttpResponse:
     return response
 
 
-def _hand_in(
-    request: HttpRequest, actor: Actor, area: Any, pack: Pack, form: SheetForm, context: dict[str, Any]
-) -> HttpResponse | None:
-    """Enter the sheet; None if something is wrong with it, which the context then tells."""
-    given = form.cleaned_data
-    if given["sheet"].size > _MAX_VALUE:
-        form.add_error("sheet", _("The file is too large."))
-        return None
-    values, faults = read_facts(given["sheet"].file, actor, area, pack, on=timezone.localdate())
-    if faults:
-        context |= {
-            "faults": [_fault_message(fault) for fault in faults[:_SHOWN]],
-            "fault_count": len(faults),
-        }
-        return None
-    try:
-        changed = record_facts_of_many(
-            values, pack, reason=given["reason"], on=given["on"], actor=actor, at=timezone.now()
-        )
-    except YixianError as error:
-        put_error(form, error)
-        return None
-    messages.success(request, entered_text(changed))
-    return redirect(f"{request.path}?area={area.pk}")
-
-
-def _fault_message(fault: FactSheetFault) -> dict[str, Any]:
+def _rule(fault: FactSheetFault) -> str:
+    """What is wrong with a cell, in words."""
     if fault.declared is not None and fault.rule in set(FactFault):
-        rule = fault_text(FactFault(fault.rule), fault.declared)
-    else:
-        rule = str(_RULES[fault.rule])
-    return {
-        "sheet": fault.sheet,
-        "row": fault.row or "",
-        "column": fault.column,
-        "value": fault.value,
-        "rule": rule,
-    }
+        return fault_text(FactFault(fault.rule), fault.declared)
+    return str(_RULES[fault.rule])
+
+
+FAULTS = Table[FactSheetFault](
+    _("What is wrong"),
+    (
+        Column("sheet", _("Sheet"), lambda fault: fault.sheet, place="lead"),
+        Column("row", _("Row"), lambda fault: fault.row or None, NUMBER),
+        Column("column", _("Column"), lambda fault: fault.column),
+        Column("value", _("Value"), lambda fault: fault.value),
+        Column("rule", _("What is wrong"), _rule),
+    ),
+    Empty(_("Nothing is wrong.")),
+    css="",
+)
 
 
 def _pack(area: Any) -> Pack | None:
     found = pack_in_force(area.path, timezone.localdate())
     return found[1] if found and requests_anything(found[1]) else None
-
-
-def _places(actor: Actor) -> list[Any]:
-    """Villages in reach, with their township above them."""
-    rows = reached_areas(actor).filter(level=AreaLevel.VILLAGE).select_related("parent")
-    return sorted(rows, key=lambda area: area.path)

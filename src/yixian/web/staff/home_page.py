@@ -13,29 +13,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from yixian.compensation.queries import accounts_of, households_without_account, withheld_households
+from yixian.compensation.queries import accounts_of, lacking_account, withheld_list
 from yixian.duty.choices import AbsenceKind
 from yixian.duty.queries import (
     absences,
     handover_counts,
     handovers_to,
     latest_run,
-    uncovered_households,
+    uncovered_count,
 )
 from yixian.kernel.actors import Actor
-from yixian.kernel.choices import JobState
-from yixian.kernel.queries import jobs
+from yixian.kernel.queries import jobs_failed_since
 from yixian.kernel.roles import HELPER_ROLES, Role
 from yixian.matters.access import HANDLERS
 from yixian.matters.queries import matter_board
 from yixian.policies.access import APPROVERS
 from yixian.policies.policy_helpdesk import helpdesk_counts
-from yixian.policies.queries import adoptions
+from yixian.policies.queries import proposals_to_approve
 from yixian.registry.queries import households
 from yixian.web.request_actor import actor_of
-from yixian.web.staff.imports import WAITING
 from yixian.web.staff.system import system_state
-from yixian.workbook.queries import batches
+from yixian.workbook.queries import waiting_batches
 
 _SHOWN = 100
 
@@ -85,10 +83,9 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[TodayItem]:
             )
         )
     if may("staff:imports"):
-        waiting = batches(actor).filter(state__in=WAITING).count()
         found.append(
             TodayItem(
-                waiting,
+                waiting_batches(actor),
                 _("Workbooks wait to be committed"),
                 _("They are checked; nothing is entered before somebody commits them."),
                 reverse("staff:imports"),
@@ -98,10 +95,9 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[TodayItem]:
         found += _helpdesk_tasks(actor, on)
     if actor.has_any(APPROVERS):
         found.append(_adoption_task(actor))
-    failed = jobs(actor).filter(state=JobState.FAILED, ended_at__date__gte=on).count()
     found.append(
         TodayItem(
-            failed,
+            jobs_failed_since(actor, on),
             _("Work that failed today"),
             _("Look at the reason, and ask for it again."),
             reverse("staff:jobs"),
@@ -138,13 +134,13 @@ def _account_tasks(actor: Actor, on: date) -> list[TodayItem]:
     listing = reverse("staff:households")
     return [
         TodayItem(
-            withheld_households(actor, on=on).order_by().count(),
+            withheld_list(actor, on=on).count(),
             _("Accounts are withheld"),
             _("Something in them cannot be reckoned. Each says what, and what to do."),
             reverse("staff:withheld"),
         ),
         TodayItem(
-            households_without_account(actor, on=on).order_by().count(),
+            lacking_account(actor, on=on),
             _("Households have no account yet"),
             _("They were entered after the last reckoning."),
             f"{listing}?account=none",
@@ -156,7 +152,7 @@ def _pairing_tasks(actor: Actor, on: date) -> list[TodayItem]:
     run = latest_run(actor)
     tasks = [
         TodayItem(
-            uncovered_households(actor, on=on).order_by().count(),
+            uncovered_count(actor, on=on),
             _("Households lack a cadre or a party member"),
             _("Every household is owed both, on every day."),
             f"{reverse('staff:households')}?uncovered=1",
@@ -196,9 +192,8 @@ def _duty_tasks(actor: Actor) -> list[TodayItem]:
 
 
 def _adoption_task(actor: Actor) -> TodayItem:
-    open_ones = adoptions(actor).filter(approved_by=None).exclude(proposed_by_id=actor.user_id)
     return TodayItem(
-        open_ones.count(),
+        len(proposals_to_approve(actor)),
         _("Policies wait for your approval"),
         _("Somebody else proposed them; without a second person they have no effect."),
         reverse("staff:policies"),

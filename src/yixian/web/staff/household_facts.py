@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,15 +22,15 @@ from yixian.domain.text import typed_number
 from yixian.inventory.actions.record_facts import FactKey, FaultyFacts, record_facts
 from yixian.inventory.queries import facts_of, items
 from yixian.inventory.requested_facts import requested_of_household, requested_of_item
-from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require
 from yixian.policies.queries import pack_in_force
 from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.queries import area_chain
-from yixian.web.forms import day_field, put_error
+from yixian.web.forms import day_field
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import status_of_form, submit
 
 _MAX_LENGTH = 40
 
@@ -90,29 +90,21 @@ def household_facts(request: HttpRequest, household_id: int) -> HttpResponse:
     values = {key: _given(request, key) for key in asked} if request.method == "POST" else {}
     form = ReasonForm(request.POST or None, initial={"on": on})
     faults: dict[FactKey, FactFault] = {}
-    if request.method == "POST" and form.is_valid():
+
+    def enter(given: dict[str, Any]) -> int:
         try:
-            changed = record_facts(
-                household.pk,
-                values,
-                pack,
-                reason=form.cleaned_data["reason"],
-                on=form.cleaned_data["on"],
-                actor=actor,
-                at=now,
-            )
+            return record_facts(household.pk, values, pack, **given, actor=actor, at=now)
         except FaultyFacts as error:
-            faults = error.faults
-            put_error(form, error)
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, entered_text(changed))
-            return redirect("staff:household", household.pk)
+            faults.update(error.faults)
+            raise
+
+    onward = submit(
+        request, form, enter, to=reverse("staff:household", args=[household.pk]), done=entered_text
+    )
     stands = facts_of(actor, household, on=on)
     shown = values or {key: stands.get(key.line_no, {}).get(key.name, "") for key in asked}
     context |= {"form": form, "groups": _groups(pack, rows, asked, shown, faults)}
-    return render(request, "staff/households/facts.html", context, status=422 if form.errors else 200)
+    return onward or render(request, "staff/households/facts.html", context, status=status_of_form(form))
 
 
 def _asked(pack: Pack, rows: list[Any]) -> dict[FactKey, Input]:

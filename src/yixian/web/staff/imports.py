@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
-from yixian.kernel.queries import get_job, jobs
+from yixian.kernel.queries import get_job, jobs_of_kind, latest_job_about
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.jobs import job_context
 from yixian.web.ui.cells import BADGE, MOMENT, Badge
@@ -30,9 +30,6 @@ from yixian.web.ui.tables import Column, Empty, Table
 from yixian.workbook.actions.discard import discard
 from yixian.workbook.actions.stage import stage
 from yixian.workbook.queries import batch_list, export_of, faults_of, get_batch, notes_of, template_file
-
-WAITING = ("checked", "faulty")
-"""States of a batch that somebody has to decide about."""
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -84,7 +81,7 @@ IMPORTS = ListPage(
     ),
     actions=(Action("staff:import_template", _("Empty template"), icon="download"),),
     template="staff/imports/list.html",
-    context=lambda query: {"exports": jobs(query.actor).filter(kind="workbook.export")[:3]},
+    context=lambda query: {"exports": jobs_of_kind(query.actor, "workbook.export", limit=3)},
 )
 
 
@@ -101,7 +98,7 @@ def import_page(request: HttpRequest, batch_id: int) -> HttpResponse:
     """One workbook: how far the work on it is, what the check found, and what can be done."""
     actor = actor_of(request)
     batch = get_batch(actor, batch_id)
-    job = jobs(actor).filter(kind__startswith="workbook.", arguments__batch_id=batch.pk).first()
+    job = latest_job_about(actor, "workbook.", batch_id=batch.pk)
     context: dict[str, Any] = {
         "batch": batch,
         "summary": batch.summary,

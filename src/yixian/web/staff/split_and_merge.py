@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -18,15 +18,15 @@ from yixian.inventory.actions.merge_households_and_items import merge_households
 from yixian.inventory.actions.split_household_and_items import split_household_and_items
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, YixianError
 from yixian.kernel.permission import require
 from yixian.policies.queries import pack_in_force
 from yixian.registry.access import REGISTER_EDITORS, get_household
 from yixian.registry.choices import Relation
-from yixian.registry.queries import area_chain, households, members
-from yixian.web.forms import day_field, put_error
+from yixian.registry.queries import area_chain, household_numbered, members
+from yixian.web.forms import day_field
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import UNPROCESSABLE, status_of_form, submit
 
 STAYS = "stays"
 """The choice of a member or an item that stays with the old household."""
@@ -41,80 +41,87 @@ class SplitForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """Which household is joined, and why."""
+    """Which household is joined, and why. ``staying`` is that household, once the form holds."""
 
     household_no = forms.CharField(label=_("Number of the household that is joined"), max_length=24)
     on = day_field(label=_("From which day"))
     reason = forms.CharField(label=_("Reason, and the document if there is one"), max_length=200)
 
+    def __init__(self, *args: Any, actor: Actor, own_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.own_id = actor, own_id
+        self.staying: Any = None
+
+    def clean_household_no(self) -> str:
+        """Another household in reach."""
+        number: str = self.cleaned_data["household_no"]
+        self.staying = household_numbered(self.actor, number, on=timezone.localdate())
+        if self.staying is None or self.staying.pk == self.own_id:
+            raise forms.ValidationError(_("There is no other household with this number."))
+        return number
+
 
 @require_http_methods(["GET", "POST"])
 def household_split(request: HttpRequest, household_id: int) -> HttpResponse:
     """Divide a household: first everything is assigned, then shown for confirmation, then done."""
-    actor = actor_of(request)
+    actor, at = actor_of(request), timezone.now()
     require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
-    context = _assigned(request, actor, household)
     form = SplitForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid() and not context["fault"]:
-        if "confirmed" not in request.POST:
-            return render(request, "staff/households/split_confirm.html", {**context, "form": form})
-        at = timezone.now()
-        try:
-            split = split_household_and_items(
-                household.pk,
-                form.cleaned_data["household_no"],
-                context["leaving"],
-                context["item_ids"],
-                reason=form.cleaned_data["reason"],
-                on=form.cleaned_data["on"],
-                actor=actor,
-                at=at,
-                afterwards=lambda made: reassign_after_split(made.old, made.new, actor=actor, at=at),
-            )
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The household is divided. Nobody and nothing was lost in between."))
-            return redirect("staff:household", split.new.pk)
-    status = 422 if form.errors or context["fault"] else 200
-    return render(request, "staff/households/split.html", {**context, "form": form}, status=status)
+    context = {**_assigned(request, actor, household), "form": form}
+    if context["fault"]:
+        return render(request, "staff/households/split.html", context, status=UNPROCESSABLE)
+    if form.is_bound and form.is_valid() and "confirmed" not in request.POST:
+        return render(request, "staff/households/split_confirm.html", context)
+    onward = submit(
+        request,
+        form,
+        lambda given: split_household_and_items(
+            household.pk,
+            given["household_no"],
+            context["leaving"],
+            context["item_ids"],
+            reason=given["reason"],
+            on=given["on"],
+            actor=actor,
+            at=at,
+            afterwards=lambda made: reassign_after_split(made.old, made.new, actor=actor, at=at),
+        ),
+        to=lambda split: reverse("staff:household", args=[split.new.pk]),
+        done=_("The household is divided. Nobody and nothing was lost in between."),
+    )
+    return onward or render(request, "staff/households/split.html", context, status=status_of_form(form))
 
 
 @require_http_methods(["GET", "POST"])
 def household_merge(request: HttpRequest, household_id: int) -> HttpResponse:
     """Join a household to another: every member's new relation is said, shown, and then it is done."""
-    actor = actor_of(request)
+    actor, at = actor_of(request), timezone.now()
     require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
-    context = _assigned(request, actor, household)
-    form = MergeForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            staying = _named(actor, form.cleaned_data["household_no"], household.pk)
-            if "confirmed" not in request.POST:
-                context |= {"form": form, "staying": staying}
-                return render(request, "staff/households/merge_confirm.html", context)
-            at = timezone.now()
-            merge_households_and_items(
-                household.pk,
-                staying.pk,
-                context["leaving"],
-                reason=form.cleaned_data["reason"],
-                on=form.cleaned_data["on"],
-                actor=actor,
-                at=at,
-                afterwards=lambda ended: reassign_after_merge(ended, actor=actor, at=at),
-            )
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(
-                request, _("The households are one now. Nobody and nothing was lost in between.")
-            )
-            return redirect("staff:household", staying.pk)
-    status = 422 if form.errors else 200
-    return render(request, "staff/households/merge.html", {**context, "form": form}, status=status)
+    form = MergeForm(
+        request.POST or None, actor=actor, own_id=household.pk, initial={"on": timezone.localdate()}
+    )
+    context = {**_assigned(request, actor, household), "form": form}
+    if form.is_bound and form.is_valid() and "confirmed" not in request.POST:
+        return render(request, "staff/households/merge_confirm.html", {**context, "staying": form.staying})
+    onward = submit(
+        request,
+        form,
+        lambda given: merge_households_and_items(
+            household.pk,
+            form.staying.pk,
+            context["leaving"],
+            reason=given["reason"],
+            on=given["on"],
+            actor=actor,
+            at=at,
+            afterwards=lambda ended: reassign_after_merge(ended, actor=actor, at=at),
+        ),
+        to=lambda _united: reverse("staff:household", args=[form.staying.pk]),
+        done=_("The households are one now. Nobody and nothing was lost in between."),
+    )
+    return onward or render(request, "staff/households/merge.html", context, status=status_of_form(form))
 
 
 def _assigned(request: HttpRequest, actor: Actor, household: Any) -> dict[str, Any]:
@@ -152,14 +159,3 @@ def _fault(request: HttpRequest, leaving: Mapping[int, str]) -> Any:
     if list(leaving.values()).count(Relation.HEAD) != 1:
         return _("Exactly one of those who leave is the head of the new household.")
     return ""
-
-
-def _named(actor: Actor, number: str, own_id: int) -> Any:
-    """The household with this number in the actor's reach."""
-    rows = households(actor, on=timezone.localdate()).filter(household_no=number.strip()).exclude(pk=own_id)
-    found = rows.first()
-    if found is None:
-        raise Invalid(
-            "merge.unknown", _("There is no other household with this number."), field="household_no"
-        )
-    return found
