@@ -47,6 +47,11 @@ def adoptions(actor: Actor) -> QuerySet[PackAdoption]:
     return rows if actor.has_any({*STAFF_ROLES, Role.SYSTEM}) else rows.filter(approved_by__isnull=False)
 
 
+def adoptions_in_force(actor: Actor, on: date) -> list[PackAdoption]:
+    """Those in force on a day, by place."""
+    return list(adoptions(actor).filter(in_force(on)).order_by("area__path"))
+
+
 def proposals_to_approve(actor: Actor) -> list[PackAdoption]:
     """Adoptions that somebody else proposed and nobody has approved yet."""
     rows = adoptions(actor).filter(approved_by=None).exclude(proposed_by_id=actor.user_id)

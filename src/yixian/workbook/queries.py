@@ -20,8 +20,7 @@ from yixian.policies.queries import latest_registered_pack
 from yixian.registry.access import below
 from yixian.workbook.access import KEEPERS, reach_of
 from yixian.workbook.import_faults import ImportFault
-from yixian.workbook.models import ImportBatch
-from yixian.workbook.models.batch import BatchState
+from yixian.workbook.models import BatchState, ImportBatch
 from yixian.workbook.summary import fault_again
 from yixian.workbook.workbook_storage import sealed_storage
 from yixian.workbook.writing import write_workbook

@@ -30,6 +30,7 @@ from yixian.registry.queries.organisations import (
     organisation_helpers,
     organisation_list,
     organisations,
+    organisations_of_kinds,
 )
 from yixian.registry.queries.trail import history, readers
 
@@ -56,6 +57,7 @@ __all__ = [
     "organisation_helpers",
     "organisation_list",
     "organisations",
+    "organisations_of_kinds",
     "past_members",
     "reached_areas",
     "readers",

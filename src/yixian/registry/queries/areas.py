@@ -88,8 +88,8 @@ def area_chain(area: Area) -> list[Area]:
 
 
 def places_down_to(level: AreaLevel) -> QuerySet[Area]:
-    """All places down to a level, for choosing one. Names of places are public."""
-    return Area.objects.filter(level__in=LEVELS[: LEVELS.index(level) + 1])
+    """All places down to a level, each below what it lies in, for choosing one. Names of places are public."""
+    return Area.objects.filter(level__in=LEVELS[: LEVELS.index(level) + 1]).order_by("path")
 
 
 def area_names(paths: Collection[str]) -> dict[str, str]:

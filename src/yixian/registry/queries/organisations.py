@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -37,6 +37,11 @@ def organisation_list(actor: Actor, *, search: str = "", kind: str = "") -> Resu
         "code": ("code",),
     }
     return ResultSet(organisations(actor, search=search, kind=kind), orders)
+
+
+def organisations_of_kinds(actor: Actor, kinds: Collection[str]) -> list[Organisation]:
+    """Those of these kinds."""
+    return list(organisations(actor).filter(kind__in=kinds))
 
 
 def get_organisation(actor: Actor, organisation_id: int) -> Organisation:

@@ -220,6 +220,6 @@ def _places() -> list[tuple[int, str]]:
     """Counties, townships and villages, each below the one it belongs to."""
     levels = list(AreaLevel)
     top = levels.index(AreaLevel.COUNTY)
-    rows = places_down_to(AreaLevel.VILLAGE).order_by("path")
+    rows = places_down_to(AreaLevel.VILLAGE)
     depths = [(row, levels.index(path_level(row.path)) - top) for row in rows]
     return [(row.pk, "　" * depth + row.label) for row, depth in depths if depth >= 0]

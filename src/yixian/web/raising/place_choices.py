@@ -17,7 +17,7 @@ Group = tuple[str, list[tuple[str, str]]]
 def place_groups() -> list[Group]:
     """The villages under their townships, each township itself first. Values are ids."""
     groups: dict[str, Group] = {}
-    for area in places_down_to(AreaLevel.VILLAGE).order_by("path"):
+    for area in places_down_to(AreaLevel.VILLAGE):
         if area.level == AreaLevel.TOWNSHIP:
             whole = _("%(township)s (not in one village)") % {"township": area.label}
             groups[area.path] = (area.label, [(str(area.pk), whole)])

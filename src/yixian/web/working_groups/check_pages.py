@@ -6,20 +6,25 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
-from yixian.kernel.errors import YixianError
-from yixian.web.forms import day_field, put_error
+from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.cells import BADGE, Badge
+from yixian.web.ui.crumbs import household_crumb
+from yixian.web.ui.forms import status_of_form, submit
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table
 from yixian.working_groups.actions.record_check import Finding, record_check
 from yixian.working_groups.choices import CheckOutcome
 from yixian.working_groups.limits import MAX_WORDS
-from yixian.working_groups.queries.checks import LineToCheck, checks, get_check, lines_to_check
+from yixian.working_groups.queries.checks import LineToCheck, check_list, get_check, lines_to_check
 
 _MAX_LENGTH = 20
 
@@ -92,10 +97,38 @@ class CheckForm(forms.Form):
         )
 
 
-@require_GET
-def my_checks(request: HttpRequest) -> HttpResponse:
-    """The forms that were given to the actor."""
-    return render(request, "working_groups/checks.html", {"rows": list(checks(actor_of(request)))})
+def _outcome(sampled: Any) -> Badge:
+    result = getattr(sampled, "result", None)
+    return Badge(result.get_outcome_display(), "good") if result else Badge(_("To be done"), "warn")
+
+
+CHECKS = ListPage(
+    url="staff:checks",
+    title=_("My checks"),
+    lead=_(
+        "These households were drawn. Measure as if nobody had measured before: what was recorded is not shown."
+    ),
+    table=Table[Any](
+        _("My checks"),
+        (
+            Column(
+                "name",
+                _("Household"),
+                lambda row: household_crumb(row.household)[1],
+                link=lambda row: reverse("staff:check", args=[row.pk]),
+                place="lead",
+            ),
+            Column("area", _("Area"), lambda row: row.household.area.label),
+            Column("group", _("For"), lambda row: row.draw.sample.group.title),
+            Column("outcome", _("What the check gave"), _outcome, BADGE, place="corner"),
+        ),
+        Empty(_("No checks"), _("When a working group draws households, some of them may come to you.")),
+        css="",
+    ),
+    rows=lambda query: check_list(query.actor),
+    counted=lambda n: ngettext("%(number)s check", "%(number)s checks", n) % {"number": f"{n:,}"},
+    page_size=50,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,22 +136,22 @@ def check(request: HttpRequest, sampled_id: int) -> HttpResponse:
     """One form."""
     actor, now = actor_of(request), timezone.now()
     sampled = get_check(actor, sampled_id)
-    lines = lines_to_check(sampled, at=now)
     form = CheckForm(
         request.POST or None,
-        lines=lines,
+        lines=lines_to_check(sampled, at=now),
         initial={"key": uuid.uuid4(), "checked_on": timezone.localdate(now), "outcome": "done"},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_check(sampled.pk, form.finding(request.FILES.getlist("photos")), actor=actor, at=now)
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("Written down. It cannot be changed any more."))
-            return redirect("staff:checks")
+    onward = submit(
+        request,
+        form,
+        lambda _given: record_check(
+            sampled.pk, form.finding(request.FILES.getlist("photos")), actor=actor, at=now
+        ),
+        to=reverse("staff:checks"),
+        done=_("Written down. It cannot be changed any more."),
+    )
     context = {"sampled": sampled, "form": form, "result": getattr(sampled, "result", None)}
-    return render(request, "working_groups/check.html", context, status=422 if form.errors else 200)
+    return onward or render(request, "working_groups/check.html", context, status=status_of_form(form))
 
 
 def _label(line: LineToCheck) -> str:

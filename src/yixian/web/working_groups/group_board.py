@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
-from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require_person
-from yixian.web.forms import put_error
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.cells import BADGE, DATE, NUMBER, Badge, soft
+from yixian.web.ui.forms import status_of_form, submit
+from yixian.web.ui.lists import Action, ListPage
+from yixian.web.ui.tables import Column, Empty, Table
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.answer_signal import answer_signal
+from yixian.working_groups.choices import GroupStage
 from yixian.working_groups.limits import ANSWER_DAYS, MAX_WORDS
 from yixian.working_groups.queries import (
     get_signal,
-    group_view,
-    groups,
     signal_view,
     signal_views,
     signals,
 )
-from yixian.working_groups.queries.groups import key_of_signal
+from yixian.working_groups.queries.groups import GroupView, group_list, key_of_signal
+from yixian.working_groups.queries.signals import SignalView
 from yixian.working_groups.report.paper import household_count_sentence
 from yixian.working_groups.signals.household_counts import household_count
 from yixian.working_groups.weeks import monday
@@ -51,18 +54,98 @@ class AnswerForm(forms.Form):
     )
 
 
-@require_GET
-def group_board(request: HttpRequest) -> HttpResponse:
-    """Signals first, then working groups."""
-    actor, now = actor_of(request), timezone.now()
-    page = page_of(groups(actor), request.GET.get("page"))
-    context = {
-        "signals": signal_views(signals(actor)[:_MAX_SIGNALS], at=now),
-        "page": page,
-        "views": [group_view(group) for group in page.rows],
+def _state(one: SignalView) -> Badge:
+    """Whether a signal is answered, or by when it is to be."""
+    day = one.due_on and one.due_on.isoformat()
+    if one.is_answered:
+        return Badge(_("Answered"), "good")
+    if one.is_overdue:
+        return Badge(gettext("Overdue since %(day)s") % {"day": day}, "bad")
+    if day:
+        return Badge(gettext("To be answered by %(day)s") % {"day": day}, "warn")
+    return Badge(_("To be answered; the calendar of that year is missing"), "warn")
+
+
+def _group_link(one: SignalView) -> str:
+    if one.group is None:
+        return ""
+    address = reverse("staff:group", args=[one.group.pk])
+    return format_html(' <a class="keep-whole" href="{}">{}</a>', address, _("Working group"))
+
+
+SIGNALS = Table[SignalView](
+    _("Signals"),
+    (
+        Column(
+            "clause",
+            _("Clause"),
+            lambda one: one.clause.title,
+            link=lambda one: reverse("staff:signal", args=[one.signal.pk]),
+            under=lambda one: soft(f"{one.topic} · {timezone.localdate(one.signal.detected_at)}"),
+            place="lead",
+        ),
+        Column("area", _("Area"), lambda one: one.area),
+        Column("households", _("Households"), lambda one: one.signal.households, NUMBER),
+        Column("villages", _("Villages"), lambda one: one.signal.villages, NUMBER),
+        Column("owner", _("Who answers"), lambda one: one.owner),
+        Column("state", _("Where it stands"), _state, BADGE, under=_group_link),
+    ),
+    Empty(
+        _("No signal"),
+        _("Nowhere do ten households or more ask the same beyond what is usual. It is counted every hour."),
+    ),
+    css="",
+)
+
+_FOUND = "found from its steps"
+
+GROUPS = ListPage(
+    url="staff:groups",
+    title=_("Working groups"),
+    lead=_(
+        "When many households ask the same under one clause, it is looked into, decided, and everybody who asked is answered."
+    ),
+    table=Table[GroupView](
+        _("Working groups"),
+        (
+            Column(
+                "name",
+                _("Working group"),
+                lambda view: view.group.title,
+                link=lambda view: reverse("staff:group", args=[view.group.pk]),
+                place="lead",
+            ),
+            Column("area", _("Area"), lambda view: view.group.area.label),
+            Column(
+                "here",
+                _("Where it stands"),
+                lambda view: Badge(view.here.label, "good" if view.here == GroupStage.CLOSED else "river"),
+                BADGE,
+                unsorted=_FOUND,
+            ),
+            Column(
+                "next",
+                _("What comes next"),
+                lambda view: view.coming and view.coming.group_stage.label,
+                unsorted=_FOUND,
+            ),
+            Column("opened", _("Opened"), lambda view: timezone.localdate(view.group.opened_at), DATE),
+        ),
+        Empty(_("No working group yet"), _("One is opened from a signal, with a question to answer.")),
+        css="",
+    ),
+    rows=lambda query: group_list(query.actor),
+    counted=lambda n: (
+        ngettext("%(number)s working group", "%(number)s working groups", n) % {"number": f"{n:,}"}
+    ),
+    actions=(Action("staff:group_new", _("Open one without a signal")),),
+    template="working_groups/board.html",
+    context=lambda query: {
+        "declared": SIGNALS,
+        "signals": signal_views(signals(query.actor)[:_MAX_SIGNALS], at=query.at),
         "days": ANSWER_DAYS,
-    }
-    return render(request, "working_groups/board.html", context)
+    },
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,14 +156,15 @@ def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST":
         require_person(actor, OPENERS)
-        if form.is_valid():
-            try:
-                answer_signal(row.pk, **form.cleaned_data, actor=actor, at=now)
-            except YixianError as error:
-                put_error(form, error)
-            else:
-                messages.success(request, _("Answered. Everybody can read it."))
-                return redirect("staff:signal", row.pk)
+    onward = submit(
+        request,
+        form,
+        lambda given: answer_signal(row.pk, **given, actor=actor, at=now),
+        to=reverse("staff:signal", args=[row.pk]),
+        done=_("Answered. Everybody can read it."),
+    )
+    if onward:
+        return onward
     tally = household_count(
         row.area_path,
         key_of_signal(row),
@@ -95,4 +179,4 @@ def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
         "form": form,
         "may_answer": actor.has_any(OPENERS),
     }
-    return render(request, "working_groups/signal.html", context, status=422 if form.errors else 200)
+    return render(request, "working_groups/signal.html", context, status=status_of_form(form))

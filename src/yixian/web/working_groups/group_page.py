@@ -29,7 +29,13 @@ from yixian.working_groups.actions.open_group import Member
 from yixian.working_groups.choices import GroupStage
 from yixian.working_groups.estimates import findings
 from yixian.working_groups.queries import get_group, group_view
-from yixian.working_groups.queries.groups import GroupView, clause_of, is_seen_as_drafted, to_answer_count
+from yixian.working_groups.queries.groups import (
+    GroupView,
+    clause_of,
+    is_seen_as_drafted,
+    members_of,
+    to_answer_count,
+)
 from yixian.working_groups.queries.outcomes import households_touched, new_prices
 from yixian.working_groups.queries.reports import sent
 from yixian.working_groups.report.paper import household_count_sentence
@@ -120,9 +126,7 @@ def group_page(request: HttpRequest, group_id: int) -> HttpResponse:
         "sent": sent(view.group, at=now),
         "answers": in_tens(to_answer_count(view, at=now)),
         "touched": households_touched(view),
-        "members": list(
-            view.group.members.select_related("user", "helper__person", "organisation").order_by("pk")
-        ),
+        "members": members_of(view.group),
         "may_lead": may_lead,
         "may_decide": actor.has_any(DECIDERS),
         "is_proposer": bool(view.keeping and view.keeping.by_id == actor.user_id),

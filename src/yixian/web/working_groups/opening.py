@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from yixian.domain.policy import Pack
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require_person
 from yixian.kernel.roles import Role
 from yixian.matters.intake import ClauseKey
 from yixian.policies.queries import any_pack_in_force, pack_in_force
-from yixian.registry.queries import organisations
+from yixian.registry.queries import organisations_of_kinds
 from yixian.registry.queries.areas import work_places
-from yixian.web.forms import day_field, put_error
-from yixian.web.request_actor import actor_of
+from yixian.web.forms import day_field
+from yixian.web.ui.forms import FormPage, Submission
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.open_group import Charge, Member, open_by_decision, open_for_signal
 from yixian.working_groups.limits import MAX_TITLE, MAX_WORDS
 from yixian.working_groups.pricing import price_rows, priced_by
 from yixian.working_groups.queries import get_signal, signal_view
 from yixian.working_groups.queries.groups import key_of_signal
+from yixian.working_groups.queries.signals import SignalView
 
 _SPLIT = "|"
 
@@ -65,25 +63,25 @@ class ChargeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["organisations"].choices = [  # type: ignore[attr-defined]
             (str(organisation.pk), organisation.label)
-            for organisation in organisations(actor).filter(kind__in=_ORGANISATION_KINDS)
+            for organisation in organisations_of_kinds(actor, _ORGANISATION_KINDS)
         ]
         if prices:
             self.fields["prices"].choices = prices  # type: ignore[attr-defined]
         else:
             del self.fields["prices"]
 
-    def charge(self, **more: Any) -> Charge:
-        """What was typed."""
-        given = self.cleaned_data
-        return Charge(
-            title_zh=given["title_zh"],
-            title_en=given["title_en"],
-            question_zh=given["question_zh"],
-            question_en=given["question_en"],
-            prices=tuple(_price_key(text) for text in given.get("prices", ())),
-            members=tuple(Member(organisation_id=int(pk)) for pk in given["organisations"]),
-            **more,
-        )
+
+def charge_of(given: Mapping[str, Any], **more: Any) -> Charge:
+    """What was typed into the form."""
+    return Charge(
+        title_zh=given["title_zh"],
+        title_en=given["title_en"],
+        question_zh=given["question_zh"],
+        question_en=given["question_en"],
+        prices=tuple(_price_key(text) for text in given.get("prices", ())),
+        members=tuple(Member(organisation_id=int(pk)) for pk in given["organisations"]),
+        **more,
+    )
 
 
 class DecisionForm(ChargeForm):
@@ -106,47 +104,58 @@ class DecisionForm(ChargeForm):
 _ORGANISATION_KINDS = ("department", "resettlement_bureau", "finance_office", "audit_office", "monitor")
 
 
-@require_http_methods(["GET", "POST"])
-def open_signal(request: HttpRequest, signal_id: int) -> HttpResponse:
-    """Open a group for a signal."""
-    actor, now = actor_of(request), timezone.now()
-    require_person(actor, OPENERS)
-    row = get_signal(actor, signal_id)
-    form = ChargeForm(request.POST or None, actor=actor, prices=_prices(row.area_path, key_of_signal(row)))
-    if request.method == "POST" and form.is_valid():
-        try:
-            group = open_for_signal(row.pk, form.charge(), actor=actor, at=now)
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The working group is open. Next, say in public how you will draw."))
-            return redirect("staff:group", group.pk)
-    context = {"form": form, "one": signal_view(row, at=now)}
-    return render(request, "working_groups/open.html", context, status=422 if form.errors else 200)
+def _signal(asked: Submission) -> SignalView:
+    require_person(asked.actor, OPENERS)
+    return signal_view(get_signal(asked.actor, asked.kwargs["signal_id"]), at=asked.at)
 
 
-@require_http_methods(["GET", "POST"])
-def open_new(request: HttpRequest) -> HttpResponse:
-    """Open a group without a signal."""
-    actor, now = actor_of(request), timezone.now()
-    require_person(actor, frozenset({Role.BUREAU_LEAD}))
-    form = DecisionForm(request.POST or None, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            group = open_by_decision(
-                int(given["area"]),
-                ClauseKey(*given["clause"].split(_SPLIT)),
-                form.charge(basis=given["basis"], since=given["since"]),
-                actor=actor,
-                at=now,
-            )
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("The working group is open. Next, say in public how you will draw."))
-            return redirect("staff:group", group.pk)
-    return render(request, "working_groups/open.html", {"form": form}, status=422 if form.errors else 200)
+def _charge_form(asked: Submission) -> ChargeForm:
+    signal = asked.subject.signal
+    return ChargeForm(asked.data, actor=asked.actor, prices=_prices(signal.area_path, key_of_signal(signal)))
+
+
+def _lead_only(asked: Submission) -> None:
+    require_person(asked.actor, frozenset({Role.BUREAU_LEAD}))
+
+
+_TITLE = _("Open a working group")
+_OPEN = _("The working group is open. Next, say in public how you will draw.")
+
+FOR_SIGNAL = FormPage(
+    title=_TITLE,
+    lead=_("That it is opened is the first public answer to the signal."),
+    subject=_signal,
+    form=_charge_form,
+    action=lambda asked: open_for_signal(
+        asked.subject.signal.pk, charge_of(asked.given), actor=asked.actor, at=asked.at
+    ),
+    to=lambda _asked, group: reverse("staff:group", args=[group.pk]),
+    done=_OPEN,
+    button=_("Open the working group"),
+    crumbs=lambda _asked: [(reverse("staff:groups"), _("Working groups"))],
+    back=lambda asked: (
+        reverse("staff:signal", args=[asked.subject.signal.pk]),
+        asked.subject.clause.title,
+    ),
+)
+
+BY_DECISION = FormPage(
+    title=_TITLE,
+    lead=_("Without a signal the bureau's lead decides, and says why."),
+    subject=_lead_only,
+    form=lambda asked: DecisionForm(asked.data, actor=asked.actor),
+    action=lambda asked: open_by_decision(
+        int(asked.given["area"]),
+        ClauseKey(*asked.given["clause"].split(_SPLIT)),
+        charge_of(asked.given, basis=asked.given["basis"], since=asked.given["since"]),
+        actor=asked.actor,
+        at=asked.at,
+    ),
+    to=lambda _asked, group: reverse("staff:group", args=[group.pk]),
+    done=_OPEN,
+    button=_("Open the working group"),
+    back=lambda _asked: (reverse("staff:groups"), _("Working groups")),
+)
 
 
 def _prices(area_path: str, key: ClauseKey) -> list[tuple[str, str]]:

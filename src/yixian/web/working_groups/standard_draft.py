@@ -96,7 +96,8 @@ def draft_page(request: HttpRequest, group_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Drafted as a revision. Now see what it would do."))
             return redirect("staff:group", group_id)
-    others = [one for one in revisions(actor).filter(area_id=view.group.area_id) if stage_of(one) in _OPEN]
+    here = [one for one in revisions(actor) if one.area_id == view.group.area_id]
+    others = [one for one in here if stage_of(one) in _OPEN]
     context = {"view": view, "group": view.group, "form": form, "others": others}
     return render(request, "working_groups/draft.html", context, status=422 if form.errors else 200)
 

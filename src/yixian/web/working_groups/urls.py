@@ -15,11 +15,11 @@ from yixian.web.working_groups import (
 )
 
 urlpatterns = [
-    path("", group_board.group_board, name="groups"),
+    *group_board.GROUPS.urls(""),
     path("signals/<int:signal_id>/", group_board.signal, name="signal"),
-    path("signals/<int:signal_id>/open/", opening.open_signal, name="group_open"),
-    path("new/", opening.open_new, name="group_new"),
-    path("checks/", check_pages.my_checks, name="checks"),
+    path("signals/<int:signal_id>/open/", opening.FOR_SIGNAL.page, name="group_open"),
+    path("new/", opening.BY_DECISION.page, name="group_new"),
+    *check_pages.CHECKS.urls("checks/"),
     path("checks/<int:sampled_id>/", check_pages.check, name="check"),
     path("<int:group_id>/", group_page.group_page, name="group"),
     path("<int:group_id>/members/", group_page.member, name="group_member"),

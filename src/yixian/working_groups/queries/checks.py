@@ -16,6 +16,7 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
 from yixian.kernel.models import RoleGrant, User
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import read_pack
 from yixian.working_groups.access import CHECKERS
 from yixian.working_groups.frames import items_to_check
@@ -53,6 +54,17 @@ def checks(actor: Actor) -> QuerySet[SampledHousehold]:
         "household__area", "household__head", "draw__sample__group", "result"
     )
     return rows.order_by("result__pk", "draw_id", "order")
+
+
+def check_list(actor: Actor) -> ResultSet[SampledHousehold]:
+    """The same to be listed: by name of the head, place, group or outcome."""
+    orders: dict[str, Order] = {
+        "name": ("household__head__name", "household__household_no"),
+        "area": ("household__area_path",),
+        "group": ("draw__sample__group__title_zh",),
+        "outcome": ("result__outcome",),
+    }
+    return ResultSet(checks(actor), orders)
 
 
 def get_check(actor: Actor, sampled_id: int) -> SampledHousehold:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.permission import require
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.matters.citations import cited_clauses
 from yixian.matters.intake import ClauseKey
 from yixian.matters.matter_read_models import CitedView
@@ -22,7 +23,7 @@ from yixian.revisions.models import Revision
 from yixian.revisions.queries import current_draft, stage_of
 from yixian.working_groups.access import READERS
 from yixian.working_groups.choices import GroupStage, GroupStepKind
-from yixian.working_groups.models import GroupStep, Signal, WorkingGroup
+from yixian.working_groups.models import GroupMember, GroupStep, Signal, WorkingGroup
 from yixian.working_groups.workflow import StageProgress, current_stage, stage_progress
 
 
@@ -77,6 +78,21 @@ def groups(actor: Actor) -> QuerySet[WorkingGroup]:
     """Groups of places in reach, the latest first."""
     require(actor, READERS)
     return _whole(WorkingGroup.objects.filter(area__in=reached_areas(actor).values("pk")))
+
+
+def group_list(actor: Actor) -> ResultSet[GroupView]:
+    """The same to be listed, each with where it stands: by name, place or day of opening."""
+    orders: dict[str, Order] = {
+        "name": ("title_zh",),
+        "area": ("area__path",),
+        "opened": ("opened_at",),
+    }
+    return ResultSet(groups(actor), orders, lambda rows: [group_view(row) for row in rows])
+
+
+def members_of(group: WorkingGroup) -> list[GroupMember]:
+    """Who belongs to a group, with their names, in the order in which they came."""
+    return list(group.members.select_related("user", "helper__person", "organisation").order_by("pk"))
 
 
 def every_group() -> QuerySet[WorkingGroup]:

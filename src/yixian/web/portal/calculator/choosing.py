@@ -10,9 +10,8 @@ from datetime import date
 from yixian.engines.entitlements import Pack, rules_typed_on
 from yixian.engines.entitlements.rules_typing import TypedRule
 from yixian.kernel.actors import PUBLIC
-from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
-from yixian.policies.queries import adoptions, pack_in_force, read_pack
+from yixian.policies.queries import adoptions_in_force, pack_in_force, read_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class PolicyChoice:
 
 def choices_on(on: date) -> list[PolicyChoice]:
     """Every policy in force on a day, by the place that adopted it."""
-    rows = adoptions(PUBLIC).filter(in_force(on)).order_by("area__path")
+    rows = adoptions_in_force(PUBLIC, on)
     return [
         PolicyChoice(str(row.pk), row.area.label, row.pack_version_id, read_pack(row.pack_version_id))
         for row in rows
