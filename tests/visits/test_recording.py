@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import override
+from yixian.visits.visit_draft import PromiseDraft
 
 from tests.kernel.received.pictures import jpeg, placed_jpeg
 from tests.policies.shelf import register_shelf
@@ -25,8 +26,6 @@ from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.choices import PromiseKind
 from yixian.visits.models import Promise, Visit, VisitPhoto, VisitPresence
 from yixian.visits.promising.decided import DecidedFacts
-from yixian.visits.visit_draft import PromiseDraft
-from yixian.web.error_messages import error_message
 
 pytestmark = pytest.mark.django_db
 HOUSE = "D2009-215|table-rural"
@@ -164,7 +163,7 @@ def test_drafts_and_what_has_ended_carry_no_promise(
     error = refusal(place, promises=(policy("按这一条给", cited),))
     assert (error.key, error.params["document"], error.params["instead"]) == (key, title, instead)
     with override("zh-hans"):
-        assert title in error_message(error)
+        assert title in error.sentence
 
 
 def test_clauses_to_choose_from_are_in_force_here(place: Place) -> None:

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
-from yixian.web.error_messages import error_message
 
 _STATUS: tuple[tuple[type[YixianError], int], ...] = (
     (NotPermitted, 403),
@@ -38,9 +37,9 @@ class Refusals:
 def refusal(request: HttpRequest, error: YixianError) -> HttpResponse:
     """The error as a full page, as a fragment for htmx, or as JSON for the API, with its status."""
     if request.path.startswith("/api/"):
-        body = {"key": error.key, "message": error_message(error), "field": error.field}
+        body = {"key": error.key, "message": error.sentence, "field": error.field}
         return JsonResponse(body, status=status_of(error))
-    return _page(request, status_of(error), sentence=error_message(error))
+    return _page(request, status_of(error), sentence=error.sentence)
 
 
 def status_of(error: YixianError) -> int:

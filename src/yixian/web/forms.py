@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 
 from yixian.kernel.errors import YixianError
-from yixian.web.error_messages import error_message
 
 
 def day_field(**options: Any) -> forms.DateField:
@@ -17,4 +16,4 @@ def day_field(**options: Any) -> forms.DateField:
 
 def put_error(form: forms.Form, error: YixianError) -> None:
     """Put a refusal beside the field it names, or above the form."""
-    form.add_error(error.field if error.field in form.fields else None, error_message(error))
+    form.add_error(error.field if error.field in form.fields else None, error.sentence)

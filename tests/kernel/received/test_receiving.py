@@ -7,14 +7,13 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from tests.kernel.received.voice_note_samples import film, recorded
 
 from tests.kernel.received.pictures import jpeg, made, placed_jpeg, png_bomb
-from tests.kernel.received.voice_note_samples import film, recorded
 from yixian.kernel.errors import Invalid
 from yixian.kernel.received.limits import MAX_PHOTOGRAPHS, MAX_TOTAL_BYTES, MAX_VOICE_NOTES
 from yixian.kernel.received.receiving import Received, received_of
 from yixian.kernel.received.upload import Upload
-from yixian.web.error_messages import error_message
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -86,7 +85,7 @@ def test_what_may_not_come_in_is_refused_by_name(key: str, content: bytes) -> No
         )
         assert error.key == key
         assert error.params["file"] == name
-        assert error_message(error).startswith(f"{name}：")
+        assert error.sentence.startswith(f"{name}：")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ from yixian.kernel.errors import Refused, YixianError
 from yixian.kernel.permission import require
 from yixian.registry.queries import get_helper
 from yixian.web.duty.place_and_day import requested_area
-from yixian.web.error_messages import error_message
 from yixian.web.forms import day_field, put_error
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.paging import page_of
@@ -158,7 +157,7 @@ def _cover(request: HttpRequest, absence_id: int, form: BeyondForm) -> HttpRespo
             absence_id, beyond=form.cleaned_data["beyond"], actor=actor_of(request), at=timezone.now()
         )
     except Refused as error:
-        messages.error(request, error_message(error))
+        messages.error(request, error.sentence)
         return redirect("staff:duty_absence", absence_id)
     messages.success(
         request,

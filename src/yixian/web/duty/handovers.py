@@ -25,7 +25,6 @@ from yixian.registry.choices import HelperKind
 from yixian.registry.queries import find_helpers
 from yixian.web.duty.open_items import open_items
 from yixian.web.duty.place_and_day import requested_area
-from yixian.web.error_messages import error_message
 from yixian.web.forms import day_field, put_error
 from yixian.web.request_actor import actor_of, posted_id
 from yixian.web.ui.paging import page_of
@@ -160,7 +159,7 @@ def _choose(request: HttpRequest, handover_id: int) -> tuple[HttpResponse | None
             "handover.over",
         }:
             raise
-        return None, _(" ").join([error_message(error), *error.params.get("rules", [])])
+        return None, _(" ").join([error.sentence, *error.params.get("rules", [])])
     messages.success(request, _("Chosen. The hand-over before is called off, and this one takes its place."))
     return redirect("staff:duty_handover", made.pk), ""
 

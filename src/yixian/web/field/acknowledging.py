@@ -17,7 +17,6 @@ from yixian.visits.access import require_recorder
 from yixian.visits.actions.acknowledge import AcknowledgementInput, acknowledge
 from yixian.visits.choices import AcknowledgementWay
 from yixian.visits.queries import get_visit
-from yixian.web.error_messages import error_message
 from yixian.web.request_actor import actor_of
 
 
@@ -44,7 +43,7 @@ def confirm(request: HttpRequest, visit_id: int) -> HttpResponse:
         except (NotFound, NotPermitted):
             raise
         except YixianError as error:
-            fault = error_message(error)
+            fault = error.sentence
         else:
             messages.success(request, _confirmed(way))
             return redirect("field:household", household.pk)

@@ -22,7 +22,6 @@ from yixian.matters.choices import IntakeChannel
 from yixian.matters.intake import Complainant, Submission
 from yixian.registry.actions.note_reading import note_reading
 from yixian.visits.access import require_recorder
-from yixian.web.error_messages import error_message
 from yixian.web.error_pages import status_of
 from yixian.web.forms import put_error
 from yixian.web.raising.microphone import microphone_here
@@ -96,4 +95,4 @@ def _page(
 def _put(form: VisitMatterForm, error: YixianError) -> str:
     """Put a refusal beside its field; what is wrong with a file is told beside the files."""
     put_error(form, error)
-    return error_message(error) if error.field in _OF_FILES else ""
+    return error.sentence if error.field in _OF_FILES else ""

@@ -19,7 +19,6 @@ from yixian.kernel.received.receiving import received_of
 from yixian.kernel.received.upload import Upload
 from yixian.matters.access import RECORDERS
 from yixian.matters.limits import MAX_WORDS
-from yixian.web.error_messages import error_message
 from yixian.web.matters.taking_form import TakingForm
 from yixian.web.request_actor import actor_of
 
@@ -35,7 +34,7 @@ def read_letter(request: HttpRequest) -> HttpResponse:
         pages = received_of(uploads).photographs
         found = [proposal.text for page in pages if (proposal := propose_text(page.content)).text]
     except YixianError as error:
-        fault = error_message(error)
+        fault = error.sentence
     words = "\n\n".join(filter(None, [request.POST.get("words", "").strip(), *found]))[:MAX_WORDS]
     form = TakingForm(initial={"words": words}, actor=actor, at=timezone.now())
     context = {"form": form, "fault": fault, "proposed": bool(found), "nothing": not fault and not found}

@@ -15,7 +15,6 @@ from yixian.kernel.errors import Invalid, Refused
 from yixian.visits.actions.object_to_visit import object_to_visit
 from yixian.visits.actions.settle_promise import PromiseOutcomeInput, say_of_promise
 from yixian.visits.queries import household_promises, household_visits
-from yixian.web.error_messages import error_message
 from yixian.web.photographs import photograph
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.same_site import posted_from_this_site
@@ -40,7 +39,7 @@ def say(request: HttpRequest, household: Any, promise_id: int) -> HttpResponse:
     try:
         say_of_promise(promise_id, settling, actor=actor_of(request), at=now)
     except Invalid as error:
-        return _page(request, household, fault=error_message(error))
+        return _page(request, household, fault=error.sentence)
     messages.success(request, _("Noted. Those who promised it see what you say."))
     return redirect("portal:promises")
 
@@ -53,7 +52,7 @@ def object_to(request: HttpRequest, household: Any, visit_id: int) -> HttpRespon
     try:
         object_to_visit(visit_id, words, actor=actor_of(request), at=timezone.now())
     except (Invalid, Refused) as error:
-        return _page(request, household, fault=error_message(error), about=visit_id, words=words)
+        return _page(request, household, fault=error.sentence, about=visit_id, words=words)
     messages.success(request, _("Written down. The township and the bureau see it beside the record."))
     return redirect("portal:promises")
 

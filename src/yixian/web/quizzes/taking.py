@@ -15,7 +15,6 @@ from yixian.kernel.languages import language
 from yixian.quizzes.actions.answer_question import answer_question
 from yixian.quizzes.actions.start_quiz import start_quiz
 from yixian.quizzes.queries import QuizView, own_quiz, own_quizzes, to_read_again
-from yixian.web.error_messages import error_message
 from yixian.web.quizzes.question_display import clause_display, question_display
 from yixian.web.request_actor import actor_of
 
@@ -32,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     try:
         attempt = start_quiz(actor=actor_of(request), at=timezone.now())
     except Refused as error:
-        return _start(request, refusal=error_message(error), status=409)
+        return _start(request, refusal=error.sentence, status=409)
     quiz = own_quiz(actor_of(request), attempt.pk)
     return redirect("staff:quiz_question", quiz.attempt_id, (quiz.next_open or 0) + 1)
 
@@ -47,7 +46,7 @@ def question(request: HttpRequest, attempt_id: int, number: int) -> HttpResponse
         try:
             answer_question(attempt_id, number - 1, given, actor=actor, at=timezone.now())
         except Invalid as error:
-            fault = error_message(error)
+            fault = error.sentence
         else:
             return redirect("staff:quiz_question", attempt_id, number)
     quiz = own_quiz(actor, attempt_id)

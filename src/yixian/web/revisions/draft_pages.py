@@ -27,7 +27,6 @@ from yixian.revisions.access import DRAFTERS
 from yixian.revisions.actions.save_draft import go_back, save_pack, save_prices
 from yixian.revisions.choices import RevisionStage
 from yixian.revisions.queries import current_draft, draft_pack, get_revision, stage_of
-from yixian.web.error_messages import error_message
 from yixian.web.forms import put_error
 from yixian.web.item_titles import kind_label, kind_of
 from yixian.web.request_actor import actor_of, posted_id
@@ -88,7 +87,7 @@ def prices(request: HttpRequest, revision_id: int) -> HttpResponse:
     context = {
         "revision": revision,
         "groups": _groups(base, revision, keys, given, fault),
-        "fault": error_message(fault) if fault else "",
+        "fault": fault.sentence if fault else "",
     }
     return render(request, "revisions/prices.html", context, status=422 if fault else 200)
 
@@ -172,7 +171,7 @@ def _groups(
             unit=unit_word(price.unit, lang),
             current=f"{price.amount:f}",
             drafted=given.get(key, ""),
-            fault=error_message(fault) if fault and wrong == "|".join(key) else "",
+            fault=fault.sentence if fault and wrong == "|".join(key) else "",
         )
         groups.setdefault(kind_label(kind_of(item.category)), []).append(field)
     return list(groups.items())

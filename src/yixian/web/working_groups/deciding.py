@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yixian.kernel.errors import YixianError
 from yixian.kernel.jobs import ask
 from yixian.kernel.permission import require_person
-from yixian.web.error_messages import error_message
 from yixian.web.forms import put_error
 from yixian.web.request_actor import actor_of
 from yixian.working_groups.access import DECIDERS, OPENERS
@@ -107,7 +106,7 @@ def _done(request: HttpRequest, group_id: int, act: Any, done: Any) -> HttpRespo
     try:
         act(actor, timezone.now())
     except YixianError as error:
-        messages.error(request, error_message(error))
+        messages.error(request, error.sentence)
     else:
         messages.success(request, done)
     return redirect("staff:group", group_id)

@@ -21,7 +21,6 @@ from yixian.kernel.languages import language
 from yixian.registry.queries import organisations
 from yixian.revisions.budgeting import budget_head_gaps
 from yixian.revisions.queries import revision_view
-from yixian.web.error_messages import error_message
 from yixian.web.request_actor import actor_of
 from yixian.working_groups.access import DECIDERS, OPENERS
 from yixian.working_groups.actions.change_members import add_member
@@ -146,7 +145,7 @@ def member(request: HttpRequest, group_id: int) -> HttpResponse:
         try:
             add_member(group_id, one, actor=actor, at=timezone.now())
         except YixianError as error:
-            messages.error(request, error_message(error))
+            messages.error(request, error.sentence)
     else:
         messages.error(request, _("Choose a body."))
     return redirect("staff:group", group_id)

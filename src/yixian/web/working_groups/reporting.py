@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yixian.kernel.errors import NotFound, YixianError
 from yixian.kernel.permission import require_person
-from yixian.web.error_messages import error_message
 from yixian.web.forms import day_field, put_error
 from yixian.web.paper.single import pdf
 from yixian.web.request_actor import actor_of
@@ -159,7 +158,7 @@ def end(request: HttpRequest, group_id: int) -> HttpResponse:
     try:
         end_replies(group_id, request.POST.get("reason", ""), actor=actor, at=timezone.now())
     except YixianError as error:
-        messages.error(request, error_message(error))
+        messages.error(request, error.sentence)
         return redirect("staff:group_report", group_id)
     messages.success(request, _("Noted. Next, have it decided."))
     return redirect("staff:group", group_id)

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yixian.kernel.errors import YixianError
-from yixian.web.error_messages import error_message
 from yixian.web.forms import put_error
 from yixian.web.request_actor import actor_of, posted_id
 from yixian.working_groups.access import OPENERS
@@ -117,7 +116,7 @@ def _done(request: HttpRequest, group_id: int, act: Any, done: Any) -> HttpRespo
     try:
         act(actor, timezone.now())
     except YixianError as error:
-        messages.error(request, error_message(error))
+        messages.error(request, error.sentence)
     else:
         messages.success(request, done)
     return redirect("staff:group_sample", group_id)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require_person
-from yixian.web.error_messages import error_message
 from yixian.web.request_actor import actor_of
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.read_sheet import read_sheet
@@ -41,7 +40,7 @@ def hand_in(request: HttpRequest, group_id: int) -> HttpResponse:
     try:
         count = read_sheet(group_id, file.read() if file else b"", actor=actor, at=timezone.now())
     except YixianError as error:
-        messages.error(request, error_message(error))
+        messages.error(request, error.sentence)
     else:
         messages.success(request, _("Entered: %(count)s checks.") % {"count": count})
     return redirect("staff:group_sample", group_id)

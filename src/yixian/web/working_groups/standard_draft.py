@@ -19,7 +19,6 @@ from yixian.kernel.permission import require_person
 from yixian.revisions.actions.begin_revision import Intent
 from yixian.revisions.choices import RevisionStage
 from yixian.revisions.queries import revisions, stage_of
-from yixian.web.error_messages import error_message
 from yixian.web.forms import day_field, put_error
 from yixian.web.request_actor import actor_of, posted_id
 from yixian.working_groups.access import OPENERS
@@ -130,7 +129,7 @@ def _done(request: HttpRequest, group_id: int, act: Any, done: Any) -> HttpRespo
     try:
         act(actor, timezone.now())
     except YixianError as error:
-        messages.error(request, error_message(error))
+        messages.error(request, error.sentence)
     else:
         messages.success(request, done)
     return redirect("staff:group", group_id)

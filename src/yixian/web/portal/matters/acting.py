@@ -23,7 +23,6 @@ from yixian.matters.actions.say_verdict import say_verdict
 from yixian.matters.choices import Verdict
 from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.matters.queries import own_view
-from yixian.web.error_messages import error_message
 from yixian.web.error_pages import status_of
 from yixian.web.portal.entrance import source_of
 from yixian.web.raising.uploads import files_of
@@ -62,7 +61,7 @@ def act(request: HttpRequest, proof: MatterCredential, *, actor: Actor, at: date
     except TooManyGuesses:
         raise
     except YixianError as error:
-        return ActionResult(do, fault=error_message(error), status=status_of(error))
+        return ActionResult(do, fault=error.sentence, status=status_of(error))
 
 
 def _write(request: HttpRequest, proof: MatterCredential, actor: Actor, at: datetime) -> str:

@@ -25,7 +25,6 @@ from yixian.matters.citations import cited_clauses
 from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.registry.access import get_household
 from yixian.registry.actions.open_card import open_card
-from yixian.web.error_messages import error_message
 from yixian.web.error_pages import status_of
 from yixian.web.forms import put_error
 from yixian.web.library.question_pages import waiting
@@ -91,9 +90,9 @@ def _refused(
     request: HttpRequest, form: RaiseForm, household: Any | None, error: YixianError
 ) -> HttpResponse:
     """The form with the refusal beside what it is about. Files are chosen again: no page can keep them for anybody."""
-    fault = error_message(error) if error.field in _OF_FILES else ""
+    fault = error.sentence if error.field in _OF_FILES else ""
     if error.key == "matter.no_receipt":
-        form.add_error("earlier", error_message(error))
+        form.add_error("earlier", error.sentence)
     else:
         error.field = _FIELDS.get(error.field, error.field) or ""
         put_error(form, error)
