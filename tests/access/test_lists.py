@@ -38,9 +38,7 @@ BUDGETS: dict[str, int] = {
 }
 """Lists that take more, each with its reason beside it."""
 
-ALWAYS_EMPTY: dict[str, str] = {
-    "staff:withheld": "every account here can be reckoned; tests/web/staff has one that is withheld",
-}
+ALWAYS_EMPTY: dict[str, str] = {}
 """Lists of which this world has no row, each with where its scope is tested instead."""
 
 Clients = Callable[[Role], Client]

@@ -190,6 +190,8 @@ def build_world() -> World:
     pack = _adopt(county, users)
     for side in (near, far):
         side.proposal = _propose(side.township, pack, users)
+    for side in (near, far):
+        _unlisted(side)
     calculate_accounts(county.path, on=DAY, actor=SYSTEM, at=AT)
     near.agreement = _agree(near, bureau, users[Role.BUREAU_CLERK], users[Role.TOWNSHIP_LEAD])
     far.agreement = _agree(far, bureau, stranger, make_user(Role.TOWNSHIP_LEAD, area_path=far.township.path))
@@ -284,6 +286,20 @@ def _agree(side: Side, bureau: Organisation, drawer: User, recorder: User) -> Ag
     signing = Signing(party=Party.HOUSEHOLD, signed_on=DAY, person_id=household.head_id or 0, kept_at="卷1")
     sign_agreement(agreement.pk, signing, actor=actor_for(recorder, at=AT), at=AT)
     return agreement
+
+
+def _unlisted(side: Side) -> None:
+    """The last household has something that the policy knows nothing of: its account is withheld."""
+    household = side.households[-1]
+    InventoryItem.objects.create(
+        line_no=f"{household.household_no}-02",
+        household=household,
+        area_path=household.area_path,
+        item_code="house.unlisted",
+        quantity=Decimal(1),
+        surveyed_on=LONG_AGO,
+        valid_from=LONG_AGO,
+    )
 
 
 def _open_cases(county: Area, *sides: Side) -> StatementRun:

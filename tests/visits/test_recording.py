@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import override
-from yixian.visits.visit_draft import PromiseDraft
 
 from tests.kernel.received.pictures import jpeg, placed_jpeg
 from tests.policies.shelf import register_shelf
@@ -26,6 +25,7 @@ from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.choices import PromiseKind
 from yixian.visits.models import Promise, Visit, VisitPhoto, VisitPresence
 from yixian.visits.promising.decided import DecidedFacts
+from yixian.visits.visit_draft import PromiseDraft
 
 pytestmark = pytest.mark.django_db
 HOUSE = "D2009-215|table-rural"

@@ -7,9 +7,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from tests.kernel.received.voice_note_samples import film, recorded
 
 from tests.kernel.received.pictures import jpeg, made, placed_jpeg, png_bomb
+from tests.kernel.received.voice_note_samples import film, recorded
 from yixian.kernel.errors import Invalid
 from yixian.kernel.received.limits import MAX_PHOTOGRAPHS, MAX_TOTAL_BYTES, MAX_VOICE_NOTES
 from yixian.kernel.received.receiving import Received, received_of
