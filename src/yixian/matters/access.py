@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_chain
 from yixian.kernel.actors import Actor, Grant
-from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
 from yixian.kernel.roles import BUREAU_ROLES, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.codes import household_index
@@ -198,13 +198,6 @@ def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
     if matter is None:
         raise NotFound("matter.not_found", _("There is no such matter."))
     return matter
-
-
-def acting_organisation(actor: Actor, candidates: frozenset[int] | set[int], *, at: datetime) -> int:
-    """The body among ``candidates`` for which the actor acts. Raises `NotPermitted` if there is none."""
-    for organisation_id in sorted(candidates & organisations_of(actor, at=at)):
-        return organisation_id
-    raise NotPermitted("matter.other_organisation", _("Another body deals with this matter now."))
 
 
 def holding(organisation_ids: frozenset[int], *, at: datetime) -> Q:

@@ -18,23 +18,7 @@ from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.sending import Message, channels_available, send
 from yixian.matters.choices import NotificationChannel
 from yixian.matters.models import Matter, MatterEvent, MatterPerson
-
-STEPS = frozenset(
-    {
-        "forwarded",
-        "handover_accepted",
-        "accepted",
-        "not_accepted",
-        "recused",
-        "waiting_person",
-        "extension_approved",
-        "review_decided",
-        "rereview_decided",
-        "closed",
-        "reopened",
-    }
-)
-"""Of these the person is told when they happen; of what the office writes, by the way that it chose (`send_text`)."""
+from yixian.matters.steps import NOTIFIED
 
 _KEYS = uuid.UUID("0b7f2b0e-6a0c-4f2d-8a8d-6a6c7a1f7c11")
 _CHANNELS = {NotificationChannel.SMS: MessageChannel.SMS, NotificationChannel.EMAIL: MessageChannel.EMAIL}
@@ -42,7 +26,7 @@ _CHANNELS = {NotificationChannel.SMS: MessageChannel.SMS, NotificationChannel.EM
 
 def notify_event(matter: Matter, event: MatterEvent, *, actor: Actor, at: datetime) -> None:
     """Send word of a step to whoever left a mobile number or an e-mail address. Inside the step's own transaction."""
-    if event.kind in STEPS:
+    if event.kind in NOTIFIED:
         _notify(matter, str(event.pk), actor, at)
 
 

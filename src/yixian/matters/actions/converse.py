@@ -20,6 +20,7 @@ from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterMessage
 from yixian.matters.notifications import send_text
 from yixian.matters.person_access import MatterCredential, authenticated_matter
+from yixian.matters.steps import NOTE, WRITE
 
 
 def write_to_person(
@@ -29,28 +30,34 @@ def write_to_person(
     event, so that “closed without contact” can be seen from the record.
     """
     with transaction.atomic():
-        step = handling(number, actor=actor, at=at)
+        taken = handling(WRITE, number, actor=actor, at=at)
         message = _message(
-            step.matter, key, words, actor, at, notified_by=notified_by, organisation_id=step.organisation_id
+            taken.matter,
+            key,
+            words,
+            actor,
+            at,
+            notified_by=notified_by,
+            organisation_id=taken.organisation_id,
         )
         if message.pk is None:
             message.save(force_insert=True)
-            send_text(step.matter, notified_by, message.words, key, actor=actor, at=at)
-            if step.state.may_happen("told"):
-                record_event(step.matter, NewEvent("told", step.organisation_id), actor=actor, at=at)
+            send_text(taken.matter, notified_by, message.words, key, actor=actor, at=at)
+            if taken.state.may_happen(WRITE.event):
+                taken.write()
         return message
 
 
 def write_note(number: str, key: uuid.UUID, words: str, *, actor: Actor, at: datetime) -> MatterMessage:
     """A note among those who deal with the matter."""
     with transaction.atomic():
-        step = handling(number, actor=actor, at=at)
+        taken = handling(NOTE, number, actor=actor, at=at)
         message = _message(
-            step.matter, key, words, actor, at, internal=True, organisation_id=step.organisation_id
+            taken.matter, key, words, actor, at, internal=True, organisation_id=taken.organisation_id
         )
         if message.pk is None:
             message.save(force_insert=True)
-            record_event(step.matter, NewEvent("commented", step.organisation_id), actor=actor, at=at)
+            taken.write()
         return message
 
 

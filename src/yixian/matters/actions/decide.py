@@ -11,18 +11,30 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, Refused
-from yixian.kernel.permission import require_person
+from yixian.kernel.errors import Invalid, NotFound
 from yixian.matters import limits
-from yixian.matters.access import OFFICE_HEADS, REMEDIERS, get_matter
-from yixian.matters.actions.handling import handling, require_open
-from yixian.matters.choices import DecisionOutcome
+from yixian.matters.actions.handling import begin, handling, reach
+from yixian.matters.choices import DecisionOutcome, ReviewStage
 from yixian.matters.intake import ClauseKey, optional_words, require_words
-from yixian.matters.matter_state import NewEvent, record_event
 from yixian.matters.models import Matter, MatterDecision, MatterEvent, RemedyDone
-from yixian.matters.queries.pending import EVENT_OF_STATE, open_remedy
 from yixian.matters.remedies import function_of, get_remedy
+from yixian.matters.steps import (
+    ASK_REMEDY,
+    CARRY_OUT,
+    CLOSE,
+    DECIDE,
+    DECIDE_REREVIEW,
+    DECIDE_REVIEW,
+    REOPEN,
+    decision_of,
+)
 from yixian.policies.models import PackClause
+
+_STAGE = {
+    DECIDE.event: ReviewStage.FIRST,
+    DECIDE_REVIEW.event: ReviewStage.REVIEW,
+    DECIDE_REREVIEW.event: ReviewStage.FINAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +58,27 @@ def decide(number: str, opinion: Opinion, *, actor: Actor, at: datetime) -> Matt
     Raises `Invalid` naming what is missing: request, facts, reasons, a legal basis; a remedy that there is not or whose
     household is not known; `Refused` where the procedure does not allow a decision now.
     """
-    step = handling(number, actor=actor, at=at)
-    require_open(step.state)
-    found = EVENT_OF_STATE.get(step.state.course.state)
-    if found is None:
-        raise Refused("matter.state", _("This step is not possible as the matter stands."))
-    event, stage = found
+    context = reach(number, actor=actor, at=at)
+    taken = begin(decision_of(context), context, actor=actor, at=at)
     values = _validated(opinion)
     _require_basis(opinion)
-    _require_remedy(step.matter, opinion)
+    _require_remedy(taken.matter, opinion)
     decision = MatterDecision.objects.create(
-        matter=step.matter,
-        stage=stage,
-        organisation_id=step.organisation_id,
-        by_id=step.user_id,
+        matter=taken.matter,
+        stage=_STAGE[taken.step.event],
+        organisation_id=taken.organisation,
+        by_id=taken.user_id,
         at=at,
         **values,
     )
-    record_event(step.matter, NewEvent(event, step.organisation_id), actor=actor, at=at)
+    taken.write()
     return decision
 
 
 @transaction.atomic
 def ask_for_remedy(number: str, to_organisation: int, *, actor: Actor, at: datetime) -> MatterEvent:
     """Show the matter to the body that keeps the register, so that it carries the decided change out."""
-    step = handling(number, actor=actor, at=at)
-    if open_remedy(step.matter) is None:
-        raise Refused("matter.no_remedy", _("Nothing is decided that has still to be carried out."))
-    return record_event(
-        step.matter, NewEvent("commented", step.organisation_id, to_organisation), actor=actor, at=at
-    )
+    return handling(ASK_REMEDY, number, actor=actor, at=at).write(to_organisation=to_organisation)
 
 
 @transaction.atomic
@@ -85,15 +88,10 @@ def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> Reme
     The change itself asks for its own permission. Raises `Refused` where nothing is open or by whoever decided it,
     `Invalid` without a document, and whatever the change refuses; then nothing has changed.
     """
-    matter = get_matter(actor, number, at=at)
-    user_id = require_person(actor, REMEDIERS)
-    decision = open_remedy(matter)
-    if decision is None:
-        raise Refused("matter.no_remedy", _("Nothing is decided that has still to be carried out."))
-    if decision.by_id == user_id:
-        raise Refused("matter.same_person", _("Somebody else must approve this: nobody approves their own."))
-    kind = get_remedy(decision.remedy)
-    if kind is None:
+    taken = handling(CARRY_OUT, number, actor=actor, at=at)
+    decision = taken.context.remedy
+    kind = get_remedy(decision.remedy) if decision else None
+    if decision is None or kind is None:
         raise NotFound("matter.remedy", _("There is no such remedy."))
     values = json.loads(decision.remedy_values)
     household_id = int(values.pop("household"))
@@ -105,8 +103,8 @@ def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> Reme
         actor=actor,
         at=at,
     )
-    done = RemedyDone.objects.create(decision=decision, by_id=user_id, result=told, at=at)
-    record_event(matter, NewEvent("commented"), actor=actor, at=at)
+    done = RemedyDone.objects.create(decision=decision, by_id=taken.user_id, result=told, at=at)
+    taken.write()
     return done
 
 
@@ -116,25 +114,14 @@ def close(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
 
     Raises `Refused` while a decided change is not carried out, or the person was not told since the decision.
     """
-    step = handling(number, actor=actor, at=at)
-    if open_remedy(step.matter) is not None:
-        raise Refused("matter.remedy_open", _("The decided change has still to be carried out."))
-    latest = step.matter.decisions.order_by("-pk").first()
-    told = step.matter.messages.filter(by_person=False, internal=False)
-    if latest is not None and not told.filter(at__gte=latest.at).exists():
-        raise Refused("matter.not_told", _("First tell the person what was decided, and how they were told."))
-    if latest is None and not told.exists():
-        raise Refused("matter.not_told", _("First tell the person what was decided, and how they were told."))
-    return record_event(step.matter, NewEvent("closed", step.organisation_id), actor=actor, at=at)
+    return handling(CLOSE, number, actor=actor, at=at).write()
 
 
 @transaction.atomic
 def reopen(number: str, reason: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """Open a closed matter again; it goes back to whoever held it last."""
-    matter = get_matter(actor, number, at=at)
-    require_person(actor, OFFICE_HEADS)
-    words = require_words("reason", reason, limits.MAX_REASON)
-    return record_event(matter, NewEvent("reopened", reason=words), actor=actor, at=at)
+    taken = handling(REOPEN, number, actor=actor, at=at)
+    return taken.write(reason=require_words("reason", reason, limits.MAX_REASON))
 
 
 def _validated(opinion: Opinion) -> dict[str, object]:

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
-from yixian.kernel.permission import require_person
 from yixian.matters import limits
-from yixian.matters.access import FORWARDERS, HANDLERS, SUPERIORS, get_matter, organisations_of
 from yixian.matters.actions.handling import handling
 from yixian.matters.colleagues import colleagues
 from yixian.matters.intake import optional_words, require_words
@@ -19,6 +17,7 @@ from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterEvent
 from yixian.matters.recusal import keeps_out
 from yixian.matters.routing import common_superior
+from yixian.matters.steps import ASSIGN, FIX, FORWARD, OFFER, REGISTER, RETURN, TAKE_OVER
 from yixian.registry.models import Organisation
 
 
@@ -31,51 +30,43 @@ def offer(
     Raises `Invalid` without a reason or a clause, `NotFound` for a body that there is not, `Refused` for one that the
     matter is about, and what the procedure refuses.
     """
-    step = handling(number, actor=actor, at=at)
-    new_event = NewEvent(
-        "handover_offered",
-        step.organisation_id,
-        _receiver(step.matter, to_organisation),
-        require_words("reason", reason, limits.MAX_REASON),
-        require_words("clause", clause, limits.MAX_CLAUSE),
+    taken = handling(OFFER, number, actor=actor, at=at)
+    return taken.write(
+        to_organisation=_receiver(taken.matter, to_organisation),
+        reason=require_words("reason", reason, limits.MAX_REASON),
+        clause=require_words("clause", clause, limits.MAX_CLAUSE),
     )
-    return record_event(step.matter, new_event, actor=actor, at=at)
 
 
 @transaction.atomic
 def forward(number: str, to_organisation: int, reason: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """转送: the petition office registers a matter and forwards it to the body competent for it."""
-    step = handling(number, actor=actor, at=at, roles=FORWARDERS)
-    if step.state.may_happen("registered") and step.state.course.state == "received":
-        record_event(step.matter, NewEvent("registered", step.organisation_id), actor=actor, at=at)
+    taken = handling(FORWARD, number, actor=actor, at=at)
+    if taken.state.may_happen(REGISTER.event) and taken.state.course.state == "received":
+        record_event(taken.matter, NewEvent(REGISTER.event, taken.organisation_id), actor=actor, at=at)
     note = optional_words("reason", reason, limits.MAX_REASON)
-    new_event = NewEvent("forwarded", step.organisation_id, _receiver(step.matter, to_organisation), note)
-    return record_event(step.matter, new_event, actor=actor, at=at)
+    return taken.write(to_organisation=_receiver(taken.matter, to_organisation), reason=note)
 
 
 @transaction.atomic
 def accept_handover(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """Take over what was offered; whoever accepts it deals with it until their body says otherwise."""
-    step = handling(number, actor=actor, at=at, organisations=lambda state: {state.offered_id})
-    new_event = NewEvent("handover_accepted", step.organisation_id, assignee=step.user_id)
-    return record_event(step.matter, new_event, actor=actor, at=at)
+    taken = handling(TAKE_OVER, number, actor=actor, at=at)
+    return taken.write(assignee=taken.user_id)
 
 
 @transaction.atomic
 def return_handover(number: str, reason: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """Give back what was offered, with the reason. The second return goes to the common superior."""
-    step = handling(number, actor=actor, at=at, organisations=lambda state: {state.offered_id})
-    words = require_words("reason", reason, limits.MAX_REASON)
-    event = record_event(
-        step.matter, NewEvent("handover_returned", step.organisation_id, None, words), actor=actor, at=at
-    )
-    state = state_of(step.matter, at=event.at)
+    taken = handling(RETURN, number, actor=actor, at=at)
+    event = taken.write(reason=require_words("reason", reason, limits.MAX_REASON))
+    state = state_of(taken.matter, at=event.at)
     if state.course.with_superior and state.holder_id is not None:
         superior = common_superior(
-            Organisation.objects.get(pk=state.holder_id), Organisation.objects.get(pk=step.organisation_id)
+            Organisation.objects.get(pk=state.holder_id), Organisation.objects.get(pk=taken.organisation)
         )
         record_event(
-            step.matter, NewEvent("commented", step.organisation_id, superior.pk), actor=actor, at=at
+            taken.matter, NewEvent("commented", taken.organisation_id, superior.pk), actor=actor, at=at
         )
     return event
 
@@ -83,20 +74,11 @@ def return_handover(number: str, reason: str, *, actor: Actor, at: datetime) -> 
 @transaction.atomic
 def fix_holder(number: str, to_organisation: int, reason: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """After the second return the common superior says whose it is; then it is handed over no more."""
-    matter = get_matter(actor, number, at=at)
-    require_person(actor, SUPERIORS)
-    state = state_of(matter, at=at)
-    if not state.course.with_superior:
-        raise Refused(
-            "matter.not_with_superior", _("It has not been returned twice: whoever holds it passes it on.")
-        )
-    asked = matter.events.filter(kind="commented", to_organisation__isnull=False).order_by("-seq").first()
-    mine = organisations_of(actor, at=at)
-    if asked is None or asked.to_organisation_id not in mine:
-        raise Refused("matter.by_superior", _("Only the common superior may do this."))
+    taken = handling(FIX, number, actor=actor, at=at)
     words = require_words("reason", reason, limits.MAX_REASON)
-    new_event = NewEvent("assigned", asked.to_organisation_id, _receiver(matter, to_organisation), words)
-    return record_event(matter, new_event, actor=actor, at=at)
+    receiver = _receiver(taken.matter, to_organisation)
+    new_event = NewEvent(FIX.event, taken.context.superior_id, receiver, words)
+    return record_event(taken.matter, new_event, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -105,11 +87,10 @@ def assign(number: str, user_id: int, *, actor: Actor, at: datetime) -> MatterEv
 
     Raises `NotFound` for somebody who does not act for that body or whom the matter is closed to.
     """
-    step = handling(number, actor=actor, at=at, roles=HANDLERS)
-    if user_id not in colleagues(step.organisation_id, step.matter, at=at):
+    taken = handling(ASSIGN, number, actor=actor, at=at)
+    if user_id not in colleagues(taken.organisation, taken.matter, at=at):
         raise NotFound("user.not_found", _("There is no such user."))
-    new_event = NewEvent("assigned", step.organisation_id, assignee=user_id)
-    return record_event(step.matter, new_event, actor=actor, at=at)
+    return taken.write(assignee=user_id)
 
 
 def _receiver(matter: Matter, to_organisation: int) -> int:

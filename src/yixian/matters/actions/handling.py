@@ -1,61 +1,83 @@
-"""经办: what every step of an office begins with — the matter in reach, the person who acts, and for which body."""
+"""经办: what every step with a matter begins with — the matter in reach, the person who acts, and for which body."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Refused
-from yixian.kernel.permission import require_person
-from yixian.kernel.roles import Role
-from yixian.matters.access import HANDLERS, OFFICE_HEADS, acting_organisation, get_matter
-from yixian.matters.matter_state import MatterState, state_of
-from yixian.matters.models import Matter
+from yixian.kernel.errors import NotPermitted
+from yixian.matters.access import get_matter
+from yixian.matters.matter_state import MatterState, NewEvent, record_event
+from yixian.matters.models import Matter, MatterEvent, MatterProjection
+from yixian.matters.queries.available_steps import step_context
+from yixian.matters.step_conditions import StepContext
+from yixian.matters.steps import MatterStep
 
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """A step about to be taken: the matter as it stands, who takes it, and on behalf of which body."""
+    """A step that may be taken: with which matter as it stands, by whom, when, and on behalf of which body, if of any."""
 
-    matter: Matter
-    state: MatterState
+    step: MatterStep
+    context: StepContext
+    actor: Actor
+    at: datetime
     user_id: int
-    organisation_id: int
+    organisation_id: int | None
+
+    @property
+    def matter(self) -> Matter:
+        """The matter."""
+        return self.context.matter
+
+    @property
+    def state(self) -> MatterState:
+        """Where it stands before the step."""
+        return self.context.state
+
+    @property
+    def organisation(self) -> int:
+        """The body, where the step is always taken on behalf of one."""
+        if self.organisation_id is None:
+            raise NotPermitted("matter.other_organisation", _("Another body deals with this matter now."))
+        return self.organisation_id
+
+    def write(
+        self,
+        *,
+        to_organisation: int | None = None,
+        reason: str = "",
+        clause: str = "",
+        assignee: int | None = None,
+    ) -> MatterEvent:
+        """Write the step's event, if the procedure allows it."""
+        new_event = NewEvent(self.step.event, self.organisation_id, to_organisation, reason, clause, assignee)
+        return record_event(self.matter, new_event, actor=self.actor, at=self.at)
 
 
-def handling(
-    number: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    roles: frozenset[Role] = HANDLERS,
-    organisations: Callable[[MatterState], set[int | None]] | None = None,
-) -> Handling:
-    """The step of a body that holds the matter, or of one of ``organisations``.
+def handling(step: MatterStep, number: str, *, actor: Actor, at: datetime) -> Handling:
+    """Begin a step, with the matter locked until the transaction ends.
 
-    Raises `NotFound` out of reach, `NotPermitted` for other roles and other bodies.
+    Raises `NotFound` out of reach, `NotPermitted` for other roles and other bodies, `Refused` where it is not possible now.
     """
+    return begin(step, reach(number, actor=actor, at=at), actor=actor, at=at)
+
+
+def reach(number: str, *, actor: Actor, at: datetime) -> StepContext:
+    """A matter within reach, locked, as its steps look at it. Raises `NotFound`."""
     matter = get_matter(actor, number, at=at)
-    user_id = require_person(actor, roles)
-    state = state_of(matter, at=at)
-    candidates = organisations(state) if organisations else {state.holder_id}
-    organisation_id = acting_organisation(actor, {pk for pk in candidates if pk is not None}, at=at)
-    return Handling(matter, state, user_id, organisation_id)
+    MatterProjection.objects.select_for_update(of=("self",)).get(pk=matter.pk)
+    return step_context(actor, matter, at=at)
 
 
-def require_office_head(actor: Actor, *, other_than: int | None) -> int:
-    """The head who approves. Raises `NotPermitted` unless it is one, `Refused` for whoever asked for it themself."""
-    user_id = require_person(actor, OFFICE_HEADS)
-    if user_id == other_than:
-        raise Refused("matter.same_person", _("Somebody else must approve this: nobody approves their own."))
-    return user_id
-
-
-def require_open(state: MatterState) -> None:
-    """Raise `Refused` where the matter is closed."""
-    if state.is_closed:
-        raise Refused("matter.closed", _("This matter is closed."))
+def begin(step: MatterStep, context: StepContext, *, actor: Actor, at: datetime) -> Handling:
+    """Begin a step with a matter that is locked. Raises `NotPermitted` and `Refused` as `handling` does."""
+    user_id = step.person(actor)
+    organisation_id = step.party(context) if step.party else None
+    if step.party and organisation_id not in context.organisations:
+        raise NotPermitted("matter.other_organisation", _("Another body deals with this matter now."))
+    step.check(context, actor, at)
+    return Handling(step, context, actor, at, user_id, organisation_id)

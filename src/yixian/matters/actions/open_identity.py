@@ -5,28 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Refused
 from yixian.matters import limits
-from yixian.matters.access import IDENTITY_OPENERS
 from yixian.matters.actions.handling import handling
 from yixian.matters.intake import require_words
 from yixian.matters.models import IdentityOpening, Matter, MatterReading
+from yixian.matters.steps import IDENTITY
 
 
 @transaction.atomic
 def open_identity(number: str, reason: str, *, actor: Actor, at: datetime) -> IdentityOpening:
     """Open who raised it, on behalf of the body that holds it. Raises `Refused` for an anonymous matter: there is nobody."""
-    step = handling(number, actor=actor, at=at, roles=IDENTITY_OPENERS)
-    if step.matter.anonymous:
-        raise Refused(
-            "matter.anonymous", _("It was raised without a name; nothing about the person is kept.")
-        )
+    taken = handling(IDENTITY, number, actor=actor, at=at)
     return IdentityOpening.objects.create(
-        matter=step.matter,
-        by_id=step.user_id,
+        matter=taken.matter,
+        by_id=taken.user_id,
         role=_roles(actor),
         reason=require_words("reason", reason, limits.MAX_REASON),
         at=at,

@@ -13,8 +13,8 @@ from yixian.matters import limits
 from yixian.matters.intake import require_words
 from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterEvent
+from yixian.matters.pending import may_ask_review, reviewing_organisation
 from yixian.matters.person_access import MatterCredential, authenticated_matter
-from yixian.matters.queries.pending import may_ask_review, reviewing_organisation
 from yixian.registry.models import Organisation
 
 

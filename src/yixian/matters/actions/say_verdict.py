@@ -8,15 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import PUBLIC, Actor
-from yixian.kernel.errors import Invalid, NotPermitted, Refused
-from yixian.kernel.permission import require_person
+from yixian.kernel.errors import Invalid, Refused
 from yixian.matters import limits
-from yixian.matters.access import CALLERS, get_matter
+from yixian.matters.actions.handling import handling
 from yixian.matters.choices import Verdict
 from yixian.matters.intake import optional_words
 from yixian.matters.models import Matter, MatterVerdict
+from yixian.matters.pending import ANSWERED
 from yixian.matters.person_access import MatterCredential, authenticated_matter
-from yixian.matters.queries.pending import ANSWERED
+from yixian.matters.steps import VERDICT
 
 
 @transaction.atomic
@@ -40,13 +40,8 @@ def note_verdict(
     number: str, verdict: Verdict, satisfied: int, words: str = "", *, actor: Actor, at: datetime
 ) -> MatterVerdict:
     """Write down what the person said to the independent caller. Raises `NotPermitted` for whoever ever handled it."""
-    matter = get_matter(actor, number, at=at)
-    user_id = require_person(actor, CALLERS)
-    if matter.events.filter(by_id=user_id).exists():
-        raise NotPermitted(
-            "matter.handler_verdict", _("Whoever dealt with a matter does not ask how it was.")
-        )
-    return _write(matter, verdict, satisfied, words, user_id, at)
+    taken = handling(VERDICT, number, actor=actor, at=at)
+    return _write(taken.matter, verdict, satisfied, words, taken.user_id, at)
 
 
 def _write(

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
-from yixian.kernel.permission import require_person
 from yixian.matters import limits
-from yixian.matters.access import SUBJECT_NAMERS, get_matter
+from yixian.matters.access import get_matter
 from yixian.matters.actions.handling import handling
 from yixian.matters.choices import LinkKind, Topic
 from yixian.matters.intake import ClauseKey
@@ -27,6 +26,7 @@ from yixian.matters.models import (
 )
 from yixian.matters.recusal import above
 from yixian.matters.routing import first_organisation
+from yixian.matters.steps import LINK, SORT, SUBJECT
 from yixian.policies.models import PackClause
 from yixian.registry.models import Helper, Organisation
 
@@ -39,9 +39,9 @@ def sort_matter(
 
     Raises `Invalid` for a clause that the library does not have, or for more than five.
     """
-    step = handling(number, actor=actor, at=at)
-    matter = step.matter
-    MatterSorting.objects.create(matter=matter, topic=topic, by_id=step.user_id, at=at)
+    taken = handling(SORT, number, actor=actor, at=at)
+    matter = taken.matter
+    MatterSorting.objects.create(matter=matter, topic=topic, by_id=taken.user_id, at=at)
     MatterProjection.objects.filter(pk=matter.pk).update(topic=topic)
     known = {(row.pack_id, row.document, row.clause) for row in matter.clauses.all()}
     for key in dict.fromkeys(clauses):
@@ -57,12 +57,12 @@ def sort_matter(
             pack_id=key.pack_id,
             document=key.document,
             clause=key.clause,
-            by_id=step.user_id,
+            by_id=taken.user_id,
             at=at,
         )
     if len(known) > limits.MAX_CLAUSES:
         raise Invalid("matter.clauses", _("Name at most five clauses."), field="clauses")
-    record_event(matter, NewEvent("commented", step.organisation_id), actor=actor, at=at)
+    taken.write()
     return matter
 
 
@@ -74,15 +74,15 @@ def name_subject(
 
     If that is the body that holds it, the matter goes to one that may. Raises `NotFound` for nobody in the register.
     """
-    matter = get_matter(actor, number, at=at)
-    user_id = require_person(actor, SUBJECT_NAMERS)
+    taken = handling(SUBJECT, number, actor=actor, at=at)
+    matter = taken.matter
     helper = Helper.objects.select_related("organisation").filter(pk=helper_id).first() if helper_id else None
     named = Organisation.objects.filter(pk=organisation_id).first() if organisation_id else None
     organisation = helper.organisation if helper else named
     if organisation is None:
         raise NotFound("organisation.not_found", _("There is no such body."))
     subject = MatterSubject.objects.create(
-        matter=matter, helper=helper, organisation=organisation, named_by_id=user_id, named_at=at
+        matter=matter, helper=helper, organisation=organisation, named_by_id=taken.user_id, named_at=at
     )
     MatterProjection.objects.filter(pk=matter.pk).update(guarded=True)
     step_aside(matter, actor=actor, at=at)
@@ -97,18 +97,18 @@ def step_aside(matter: Matter, *, actor: Actor, at: datetime) -> None:
     if not any(above([pk]) & about for pk in held):
         return
     organisation = first_organisation(matter.area, [], about)
-    record_event(matter, NewEvent("recused", None, organisation.pk), actor=actor, at=at)
+    record_event(matter, NewEvent(SUBJECT.event, None, organisation.pk), actor=actor, at=at)
 
 
 @transaction.atomic
 def link_matters(number: str, other_number: str, kind: LinkKind, *, actor: Actor, at: datetime) -> MatterLink:
     """Say that two matters are the same, or only look alike. Neither is changed or closed by it."""
-    step = handling(number, actor=actor, at=at)
+    taken = handling(LINK, number, actor=actor, at=at)
     other = get_matter(actor, other_number, at=at)
-    if other.pk == step.matter.pk:
+    if other.pk == taken.matter.pk:
         raise Invalid("matter.itself", _("A matter is not linked to itself."), field="other")
-    if step.matter.links.filter(other=other, kind=kind).exists():
+    if taken.matter.links.filter(other=other, kind=kind).exists():
         raise Refused("matter.linked", _("They are linked already."))
-    link = MatterLink.objects.create(matter=step.matter, other=other, kind=kind, by_id=step.user_id, at=at)
-    record_event(step.matter, NewEvent("commented", step.organisation_id), actor=actor, at=at)
+    link = MatterLink.objects.create(matter=taken.matter, other=other, kind=kind, by_id=taken.user_id, at=at)
+    taken.write()
     return link

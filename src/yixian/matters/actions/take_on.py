@@ -10,44 +10,36 @@ from yixian.kernel.actors import Actor
 from yixian.matters import limits
 from yixian.matters.actions.handling import Handling, handling
 from yixian.matters.intake import optional_words, require_words
-from yixian.matters.matter_state import MatterState, NewEvent, record_event
+from yixian.matters.matter_state import NewEvent, record_event
 from yixian.matters.models import MatterEvent
+from yixian.matters.steps import ACCEPT, REFUSE, REGISTER, TAKE_OVER
 
 
 @transaction.atomic
 def register_matter(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """Enter a matter in the register of the office that received it."""
-    step = handling(number, actor=actor, at=at)
-    return record_event(step.matter, NewEvent("registered", step.organisation_id), actor=actor, at=at)
+    return handling(REGISTER, number, actor=actor, at=at).write()
 
 
 @transaction.atomic
-def accept_matter(number: str, note: str = "", *, actor: Actor, at: datetime) -> MatterEvent:
+def accept_matter(number: str, reason: str = "", *, actor: Actor, at: datetime) -> MatterEvent:
     """Accept a matter: from now on there is a day by which it is decided. What was offered is taken over first."""
-    step = handling(number, actor=actor, at=at, organisations=_holder_or_asked)
-    _take_over(step, actor, at)
-    words = optional_words("reason", note, limits.MAX_REASON)
-    return record_event(
-        step.matter, NewEvent("accepted", step.organisation_id, reason=words), actor=actor, at=at
-    )
+    taken = handling(ACCEPT, number, actor=actor, at=at)
+    _take_over(taken)
+    return taken.write(reason=optional_words("reason", reason, limits.MAX_REASON))
 
 
 @transaction.atomic
 def refuse_matter(number: str, reason: str, way: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """不予受理: say why it is not accepted, and which way is open: a court, arbitration, another procedure, another body."""
-    step = handling(number, actor=actor, at=at, organisations=_holder_or_asked)
-    _take_over(step, actor, at)
+    taken = handling(REFUSE, number, actor=actor, at=at)
+    _take_over(taken)
     told = require_words("reason", reason, limits.MAX_REASON)
     where = require_words("way", way, limits.MAX_REASON)
-    new_event = NewEvent("not_accepted", step.organisation_id, reason=f"{told}\n{where}")
-    return record_event(step.matter, new_event, actor=actor, at=at)
+    return taken.write(reason=f"{told}\n{where}")
 
 
-def _holder_or_asked(state: MatterState) -> set[int | None]:
-    return {state.offered_id or state.holder_id}
-
-
-def _take_over(step: Handling, actor: Actor, at: datetime) -> None:
-    if step.state.offered_id == step.organisation_id:
-        new_event = NewEvent("handover_accepted", step.organisation_id, assignee=step.user_id)
-        record_event(step.matter, new_event, actor=actor, at=at)
+def _take_over(taken: Handling) -> None:
+    if taken.state.offered_id == taken.organisation_id:
+        new_event = NewEvent(TAKE_OVER.event, taken.organisation_id, assignee=taken.user_id)
+        record_event(taken.matter, new_event, actor=taken.actor, at=taken.at)

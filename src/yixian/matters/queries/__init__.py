@@ -1,6 +1,6 @@
 """Reading matters: the first argument is always who asks, and what comes back is already theirs to see."""
 
-from yixian.matters.queries.available_steps import steps_for
+from yixian.matters.queries.available_steps import step_context, steps_for
 from yixian.matters.queries.duplicates import possible_duplicates
 from yixian.matters.queries.how_long import procedure_views
 from yixian.matters.queries.matter_board import MatterBoard, Tab, matter_board, matters
@@ -34,5 +34,6 @@ __all__ = [
     "procedure_views",
     "receipt_of",
     "receivers",
+    "step_context",
     "steps_for",
 ]

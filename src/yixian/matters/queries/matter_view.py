@@ -31,8 +31,8 @@ from yixian.matters.matter_read_models import (
 )
 from yixian.matters.matter_state import MatterState, state_of
 from yixian.matters.models import Matter, MatterDecision, MatterEvent
+from yixian.matters.pending import open_extension
 from yixian.matters.procedures import EffectiveProcedure
-from yixian.matters.queries.pending import open_extension
 from yixian.matters.remedies import get_remedy
 from yixian.registry.models import Organisation
 

@@ -15,10 +15,10 @@ from yixian.matters.choices import ReviewStage
 from yixian.matters.matter_read_models import DecisionView
 from yixian.matters.matter_state import state_of
 from yixian.matters.models import Matter
+from yixian.matters.pending import reviewing_organisation
 from yixian.matters.queries.identity import opened_identity
 from yixian.matters.queries.matter_view import clock_views, decision_views
 from yixian.matters.queries.own_matter import own_view
-from yixian.matters.queries.pending import reviewing_organisation
 
 _ASKED_BY = {ReviewStage.FIRST: "review_requested", ReviewStage.REVIEW: "rereview_requested"}
 """By which event a decision of a stage is put before the body above. The final one is not."""

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from yixian.domain.procedure.clocks import RUNNING
-from yixian.kernel.actors import Actor
-from yixian.matters.access import CALLERS
-from yixian.matters.choices import ReviewStage
-from yixian.matters.matter_state import MatterState
 from yixian.matters.models import Matter, MatterDecision, MatterExtension, RemedyDone
 from yixian.matters.recusal import keeps_out
 from yixian.matters.routing import first_organisation, superior_of
 from yixian.registry.models import Organisation
 
-EVENT_OF_STATE = {
-    "received": ("decided", ReviewStage.FIRST),
-    "acknowledged": ("decided", ReviewStage.FIRST),
-    "accepted": ("decided", ReviewStage.FIRST),
-    "in_review": ("review_decided", ReviewStage.REVIEW),
-    "in_rereview": ("rereview_decided", ReviewStage.FINAL),
-}
-"""By the state it stands in: which event a decision is, and of which stage."""
+if TYPE_CHECKING:  # steps read this file, and following a matter reads steps
+    from yixian.matters.matter_state import MatterState
 
 ANSWERED = ("told", "not_accepted", "closed")
 """Events after which there is something to judge."""
@@ -62,11 +54,3 @@ def may_ask_review(state: MatterState, kind: str) -> bool:
     if not own:
         return kind == "review_requested" and state.course.state == "refused"
     return all(one.status == RUNNING for one in own.values())
-
-
-def may_note_verdict(actor: Actor, matter: Matter) -> bool:
-    """Whether the actor may write down what the person says to them: an independent caller, once there was an answer."""
-    if actor.user_id is None or not actor.has_any(CALLERS):
-        return False
-    handled = matter.events.filter(by_id=actor.user_id).exists()
-    return not handled and matter.events.filter(kind__in=ANSWERED).exists()
