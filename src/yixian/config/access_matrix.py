@@ -20,6 +20,7 @@ from yixian.compensation import access as accounts
 from yixian.duty import access as duty
 from yixian.kernel.roles import ADMINISTRATORS, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters import access as matters
+from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.policies import access as policies
 from yixian.quizzes import access as quizzes
 from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part, roles_seeing
@@ -287,7 +288,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:matter": Endpoint(matters.READERS, Relation.MATTER),
     "staff:matter_file": Endpoint(matters.READERS, Relation.MATTER),
     "staff:matter_opinion": Endpoint(matters.READERS, Relation.MATTER),
-    "staff:matter_step": Endpoint(matters.HANDLERS | matters.CALLERS, Relation.MATTER),
+    "staff:matter_step": Endpoint(frozenset().union(*(step.roles for step in MATTER_STEPS)), Relation.MATTER),
     "staff:matter_new": Endpoint(matters.RECORDERS),
     "staff:matter_letter": Endpoint(matters.RECORDERS),
     "staff:matter_list": Endpoint(matters.LISTERS),

@@ -204,3 +204,11 @@ def is_carried_out(context: StepContext, _actor: Actor, _at: datetime) -> None:
 def person_is_told(context: StepContext, _actor: Actor, _at: datetime) -> None:
     if not context.is_told:
         raise Refused("matter.not_told", _("First tell the person what was decided, and how they were told."))
+
+
+def may_close(context: StepContext, actor: Actor, at: datetime) -> None:
+    """The procedure lets the matter be closed; where it does not, what is still to be done is said first."""
+    if not context.state.may_happen("closed"):
+        is_carried_out(context, actor, at)
+        person_is_told(context, actor, at)
+        raise not_now()

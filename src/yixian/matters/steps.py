@@ -31,6 +31,7 @@ from yixian.matters.step_conditions import (
     is_heard,
     is_named,
     is_with_superior,
+    may_close,
     may_happen,
     more_time_is_asked,
     no_limit,
@@ -172,7 +173,7 @@ CLOSE = MatterStep(
     name="close",
     event="closed",
     roles=HANDLERS,
-    moment=every(HOLDS, may_happen("closed")),
+    moment=every(HOLDS, may_close),
     requires=(is_carried_out, person_is_told),
     notifies=(PERSON,),
 )

@@ -104,7 +104,7 @@ def step_aside(matter: Matter, *, actor: Actor, at: datetime) -> None:
 def link_matters(number: str, other_number: str, kind: LinkKind, *, actor: Actor, at: datetime) -> MatterLink:
     """Say that two matters are the same, or only look alike. Neither is changed or closed by it."""
     taken = handling(LINK, number, actor=actor, at=at)
-    other = get_matter(actor, other_number, at=at)
+    other = _other(other_number, actor, at)
     if other.pk == taken.matter.pk:
         raise Invalid("matter.itself", _("A matter is not linked to itself."), field="other")
     if taken.matter.links.filter(other=other, kind=kind).exists():
@@ -112,3 +112,12 @@ def link_matters(number: str, other_number: str, kind: LinkKind, *, actor: Actor
     link = MatterLink.objects.create(matter=taken.matter, other=other, kind=kind, by_id=taken.user_id, at=at)
     taken.write()
     return link
+
+
+def _other(number: str, actor: Actor, at: datetime) -> Matter:
+    """The matter to be linked, if it is within reach; the refusal names the field."""
+    try:
+        return get_matter(actor, number, at=at)
+    except NotFound as error:
+        error.field = "other"
+        raise

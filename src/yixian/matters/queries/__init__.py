@@ -11,12 +11,18 @@ from yixian.matters.queries.opinions import opinion_view, own_opinion
 from yixian.matters.queries.own_matter import household_matters, own_view
 from yixian.matters.queries.receipt import receipt_of
 from yixian.matters.queries.shared_matters import open_shared
-from yixian.matters.queries.step_choices import available_notification_channels, colleagues_of, receivers
+from yixian.matters.queries.step_choices import (
+    available_notification_channels,
+    cited_clauses,
+    colleagues_of,
+    receivers,
+)
 
 __all__ = [
     "MatterBoard",
     "Tab",
     "available_notification_channels",
+    "cited_clauses",
     "colleagues_of",
     "household_matters",
     "matter_board",

@@ -40,6 +40,11 @@ def colleagues_of(actor: Actor, number: str, *, at: datetime) -> list[tuple[int,
     return [] if holder is None else list(colleagues(holder, matter, at=at).items())
 
 
+def cited_clauses(actor: Actor, number: str, *, at: datetime) -> list[tuple[str, str, str]]:
+    """The clauses that a matter points at already: pack, document and clause."""
+    return list(get_matter(actor, number, at=at).clauses.values_list("pack_id", "document", "clause"))
+
+
 def available_notification_channels(actor: Actor, number: str, *, at: datetime) -> list[NotificationChannel]:
     """How this person can be told: by what they left, and always with the receipt. Nothing of what they left is shown by it."""
     return notifications.notification_channels(get_matter(actor, number, at=at))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +12,13 @@ from yixian.kernel.errors import YixianError
 from yixian.matters import limits
 from yixian.matters.actions.decide import Opinion, decide
 from yixian.matters.choices import DecisionOutcome
+from yixian.matters.queries import cited_clauses
 from yixian.matters.queries.identity import opened_identity
 from yixian.matters.remedies import RemedyKind, remedy_kinds
 from yixian.web.matters.clause_field import ClauseField
 from yixian.web.matters.remedy_options import options_of
-from yixian.web.matters.step_forms import StepForm, StepRequest, reason_field, words_field
+from yixian.web.matters.step_forms import StepForm, reason_field, words_field
+from yixian.web.ui.forms import Submission
 
 
 class DecideForm(StepForm):
@@ -36,11 +37,10 @@ class DecideForm(StepForm):
 
     def prepare(self) -> None:
         """What was asked stands there in the person's words; the clauses that hold them are offered first."""
-        matter = self.asked.matter
-        self.fields["asked_for"].initial = "\n".join(filter(None, (matter.text.words, matter.text.wanted)))
-        cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
+        text = self.matter.text
+        self.fields["asked_for"].initial = "\n".join(filter(None, (text.words, text.wanted)))
         field: Any = self.fields["basis"]
-        field.fill(matter.text.words, cited, on=timezone.localdate(self.asked.at))
+        field.fill(text.words, cited_clauses(**self.who), on=self.asked.on)
         kinds = remedy_kinds()
         if kinds:
             self._add_remedies(kinds)
@@ -48,7 +48,7 @@ class DecideForm(StepForm):
     def _add_remedies(self, kinds: list[RemedyKind]) -> None:
         """Which change, its values, and of which household: that is taken from the identity that was opened, never typed."""
         asked = self.asked
-        people = opened_identity(asked.number, actor=asked.actor, at=asked.at)
+        people = opened_identity(**self.who)
         homes = [(one.household_id, one.household_no) for one in people if one.household_id]
         choices = [("", gettext("Nothing in the register")), *((one.name, one.title) for one in kinds)]
         self.fields["remedy"] = forms.ChoiceField(
@@ -70,8 +70,9 @@ class DecideForm(StepForm):
                 )
 
 
-def write_decision(asked: StepRequest, given: dict[str, Any]) -> None:
+def write_decision(asked: Submission) -> None:
     """Write the decision that the form holds; a refusal names the form's own fields."""
+    given = asked.given
     remedy = given.get("remedy", "")
     kind = next((one for one in remedy_kinds() if one.name == remedy), None)
     names = [name for name, _label in kind.fields] if kind else []
@@ -89,7 +90,7 @@ def write_decision(asked: StepRequest, given: dict[str, Any]) -> None:
         remedy_values=values,
     )
     try:
-        decide(asked.number, opinion, actor=asked.actor, at=asked.at)
+        decide(asked.kwargs["matter_no"], opinion, actor=asked.actor, at=asked.at)
     except YixianError as error:
         if error.field in names:
             error.field = _name(remedy, error.field)

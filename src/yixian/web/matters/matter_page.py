@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,9 +12,9 @@ from yixian.matters.access import get_matter
 from yixian.matters.actions.open_identity import note_reading
 from yixian.matters.choices import LinkKind
 from yixian.matters.limits import MAX_REASON, READ_FOR_HOURS
-from yixian.matters.queries import matter_view, possible_duplicates, steps_for
+from yixian.matters.queries import matter_view, possible_duplicates, step_context
 from yixian.matters.queries.identity import opened_identity
-from yixian.web.matters.step_pages import STEPS
+from yixian.web.matters.step_pages import MORE, NEXT, STEPS
 from yixian.web.request_actor import actor_of
 
 _SAME_OR_NOT = ((LinkKind.SAME.value, _("The same")), (LinkKind.DIFFERENT.value, _("Not the same")))
@@ -30,12 +27,13 @@ def matter_page(request: HttpRequest, matter_no: str) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     matter = get_matter(actor, matter_no, at=now)
     note_reading(matter, actor=actor, at=now)
-    steps = steps_for(actor, matter, at=now)
+    offered = STEPS.offered(request, matter, step_context(actor, matter, at=now))
+    steps = {one.page.step.name for one in offered if not one.refusal}
     view = matter_view(actor, matter, at=now)
     context = {
         "view": view,
-        "next": _buttons(steps, first=True),
-        "more": _buttons(steps, first=False),
+        "next": [one for one in offered if one.page.place == NEXT],
+        "more": [one for one in offered if one.page.place == MORE],
         "identity": opened_identity(matter_no, actor=actor, at=now) if "identity" in steps else [],
         "may_open": "identity" in steps,
         "stopped_clocks": [one for one in view.clocks if one.stopped_at is not None],
@@ -45,13 +43,3 @@ def matter_page(request: HttpRequest, matter_no: str) -> HttpResponse:
         "most_reason": MAX_REASON,
     }
     return render(request, "matters/page.html", context)
-
-
-def _buttons(steps: Iterable[str], *, first: bool) -> list[dict[str, Any]]:
-    """The buttons of the steps that may be taken, in the order of the table of steps."""
-    allowed = frozenset(steps)
-    return [
-        {"name": name, "step": step, "is_bare": step.is_bare}
-        for name, step in STEPS.items()
-        if name in allowed and step.first == first and not step.has_own_place
-    ]

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yixian.kernel.actors import Actor
 from yixian.matters import limits
 from yixian.matters.choices import LinkKind, MeetingKind, NotificationChannel, Topic, Verdict
-from yixian.matters.queries import available_notification_channels, colleagues_of, receivers
+from yixian.matters.codes import plain_code
+from yixian.matters.queries import available_notification_channels, cited_clauses, colleagues_of, receivers
 from yixian.registry.queries import organisations
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
 from yixian.web.matters.find_field import FindField
+from yixian.web.ui.forms import Submission
 from yixian.web.ui.people_field import people_named
-
-
-@dataclass(frozen=True, slots=True)
-class StepRequest:
-    """Of which matter a step is asked, by whom, and when."""
-
-    actor: Actor
-    matter: Any
-    at: datetime
-
-    @property
-    def number(self) -> str:
-        """The matter's number."""
-        return str(self.matter.number)
 
 
 def words_field(
@@ -54,11 +38,13 @@ def reason_field(label: Any = _WHY, **options: Any) -> forms.CharField:
 
 
 class StepForm(forms.Form):
-    """A step that asks for nothing, and what all others begin with."""
+    """What the form of every step begins with: which matter it is about, and who asks."""
 
-    def __init__(self, *args: Any, asked: StepRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: Submission) -> None:
+        super().__init__(asked.data)
         self.asked = asked
+        self.matter = asked.subject.matter
+        self.who: dict[str, Any] = {"actor": asked.actor, "number": self.matter.number, "at": asked.at}
         self.prepare()
 
     def prepare(self) -> None:
@@ -73,12 +59,14 @@ class StepForm(forms.Form):
 class VerdictForm(StepForm):
     """What the person says became of their matter."""
 
-    verdict = forms.ChoiceField(
+    verdict = forms.TypedChoiceField(
         label=_("What became of the matter, says the person"),
+        coerce=Verdict,
         choices=Verdict.choices,
         widget=forms.RadioSelect,
     )
-    satisfied = forms.ChoiceField(
+    satisfied = forms.TypedChoiceField(
+        coerce=int,
         label=_("How satisfied they are, 1 (not at all) to 5 (very)"),
         choices=[(str(number), str(number)) for number in range(1, 6)],
         widget=forms.RadioSelect,
@@ -134,8 +122,7 @@ class ToOrganisationForm(StepForm):
 
     def prepare(self) -> None:
         """Bodies that the matter is about are not offered."""
-        asked = self.asked
-        rows = receivers(asked.actor, asked.number, at=asked.at, with_holder=self.with_holder)
+        rows = receivers(**self.who, with_holder=self.with_holder)
         self.choose("to_organisation", [("", gettext("Choose a body")), *rows])
 
 
@@ -170,9 +157,7 @@ class AssignForm(StepForm):
 
     def prepare(self) -> None:
         """Colleagues who may see the matter."""
-        asked = self.asked
-        rows = colleagues_of(asked.actor, asked.number, at=asked.at)
-        self.choose("user", [("", gettext("Choose somebody")), *rows])
+        self.choose("user", [("", gettext("Choose somebody")), *colleagues_of(**self.who)])
 
 
 class WaitForm(StepForm):
@@ -189,7 +174,9 @@ class WaitForm(StepForm):
 class MinutesForm(StepForm):
     """What was held."""
 
-    kind = forms.ChoiceField(label=_("What was held"), choices=MeetingKind.choices, widget=forms.RadioSelect)
+    kind = forms.TypedChoiceField(
+        label=_("What was held"), coerce=MeetingKind, choices=MeetingKind.choices, widget=forms.RadioSelect
+    )
     on = day_field(label=_("Day"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     present = words_field(_("Who was there"), rows=2, most=limits.MAX_REASON)
@@ -198,7 +185,7 @@ class MinutesForm(StepForm):
 
     def prepare(self) -> None:
         """Today, unless said otherwise."""
-        self.fields["on"].initial = timezone.localdate(self.asked.at)
+        self.fields["on"].initial = self.asked.on
 
 
 class KeyForm(StepForm):
@@ -215,13 +202,16 @@ class WriteForm(KeyForm):
     """What the person is told, and how."""
 
     words = words_field(_("What you tell the person"), rows=6)
-    notified_by = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
+    notified_by = forms.TypedChoiceField(
+        label=_("How they are told"), coerce=NotificationChannel, widget=forms.RadioSelect
+    )
 
     def prepare(self) -> None:
         """Only the ways in which this person can be reached."""
         super().prepare()
-        ways = available_notification_channels(self.asked.actor, self.asked.number, at=self.asked.at)
-        self.choose("notified_by", [(way.value, way.label) for way in ways])
+        self.choose(
+            "notified_by", [(way.value, way.label) for way in available_notification_channels(**self.who)]
+        )
         self.fields["notified_by"].initial = NotificationChannel.PORTAL
 
 
@@ -234,16 +224,14 @@ class InternalNoteForm(KeyForm):
 class SortForm(StepForm):
     """What it is about."""
 
-    topic = forms.ChoiceField(label=_("What it is about"), choices=Topic.choices)
+    topic = forms.TypedChoiceField(label=_("What it is about"), coerce=Topic, choices=Topic.choices)
     clauses = ClauseField(label=_("Clauses that it points at"))
 
     def prepare(self) -> None:
         """As it is sorted, and the clauses that hold its words."""
-        matter = self.asked.matter
-        self.fields["topic"].initial = matter.projection.topic
-        cited = list(matter.clauses.values_list("pack_id", "document", "clause"))
+        self.fields["topic"].initial = self.matter.projection.topic
         field: Any = self.fields["clauses"]
-        field.fill(matter.text.words, cited, on=timezone.localdate(self.asked.at))
+        field.fill(self.matter.text.words, cited_clauses(**self.who), on=self.asked.on)
 
 
 class SubjectForm(StepForm):
@@ -266,8 +254,7 @@ class SubjectForm(StepForm):
 
     def clean_helper(self) -> Any:
         """The person."""
-        on = timezone.localdate(self.asked.at)
-        people = people_named(self.cleaned_data["helper"], self.asked.actor, on=on, most=1)
+        people = people_named(self.cleaned_data["helper"], self.asked.actor, on=self.asked.on, most=1)
         return people[0].pk if people else None
 
     def clean(self) -> dict[str, Any]:
@@ -286,9 +273,16 @@ class LinkForm(StepForm):
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    kind = forms.ChoiceField(
-        label=_("How they belong together"), choices=LinkKind.choices, widget=forms.RadioSelect
+    kind = forms.TypedChoiceField(
+        label=_("How they belong together"),
+        coerce=LinkKind,
+        choices=LinkKind.choices,
+        widget=forms.RadioSelect,
     )
+
+    def clean_other(self) -> str:
+        """Without the spaces in which it is printed."""
+        return plain_code(self.cleaned_data["other"])
 
 
 class CarryOutForm(StepForm):

@@ -27,5 +27,5 @@ urlpatterns = [
     path("<str:matter_no>/receipt/", taking_down.receipt, name="matter_receipt"),
     path("<str:matter_no>/receipt.pdf", papers.receipt_paper, name="matter_receipt_paper"),
     path("<str:matter_no>/opinions/<int:position>.pdf", papers.opinion_paper, name="matter_opinion"),
-    path("<str:matter_no>/<str:step>/", step_pages.take_step, name="matter_step"),
+    step_pages.STEPS.url("<str:matter_no>/", "matter_step"),
 ]

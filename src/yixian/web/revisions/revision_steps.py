@@ -47,7 +47,7 @@ def _given(asked: Submission) -> dict[str, Any]:
 STEPS = StepPages(
     prefix="staff:revision_",
     subject=lambda asked: get_revision(asked.actor, asked.kwargs["revision_id"]),
-    state=revision_view,
+    state=lambda _asked, revision: revision_view(revision),
     title=lambda revision: revision.title,
     to=lambda revision: reverse("staff:revision", args=[revision.pk]),
     pages=(
@@ -65,6 +65,7 @@ STEPS = StepPages(
             act=lambda asked: approve(**_given(asked)),
             form=lambda asked: EvidenceForm(asked.data, initial=_shown(asked)),
             why=_("You approve the draft with the comparison that you see above."),
+            inline=True,
         ),
         StepPage(
             step=steps.DECIDE,

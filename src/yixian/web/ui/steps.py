@@ -16,7 +16,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from yixian.kernel.errors import NotFound
 from yixian.kernel.workflow import Step, offers
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import Text
@@ -31,8 +33,8 @@ def _nothing(asked: Submission) -> forms.Form:
 class StepPage:
     """A step's words and form.
 
-    ``act`` calls the room's action. ``why`` stands above the button or form. Without a form, or with one of hidden fields
-    alone, one press is enough; ``inline`` puts the form of another on the subject's own page.
+    ``act`` calls the room's action. ``why`` stands above the button or form. Where the step asks for nothing one press is
+    enough; ``inline`` puts the form on the subject's own page. ``place`` says where there, to templates that ask.
     """
 
     step: Step[Any]
@@ -43,6 +45,12 @@ class StepPage:
     why: Text = ""
     css: str = "btn-primary"
     inline: bool = False
+    place: str = ""
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether it is posted from the subject's page."""
+        return self.inline or not self.step.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,12 @@ class OfferedStep:
 
     page: StepPage
     href: str
-    form: forms.Form
+    asked: Submission
     refusal: str
 
-    @property
-    def is_form(self) -> bool:
-        """Whether it is posted from the subject's page."""
-        return self.page.inline or not self.form.visible_fields()
+    def form(self) -> forms.Form:
+        """The form of a step that is posted from the subject's page, made when it is shown."""
+        return self.page.form(self.asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +72,19 @@ class StepPages:
     """All steps of one kind of subject.
 
     ``subject`` finds what a request is about (raises `NotFound`), ``state`` says where that stands, as the room's steps ask
-    for it. ``to`` is the subject's own page. ``prefix`` begins the names of the addresses: "staff:revision_".
+    for it. ``to`` is the subject's own page; ``onward`` leads elsewhere once a step is taken. ``prefix`` begins the names of
+    the addresses: "staff:revision_".
     """
 
     prefix: str
     subject: Callable[[Submission], Any]
-    state: Callable[[Any], Any]
+    state: Callable[[Submission, Any], Any]
     title: Callable[[Any], str]
     to: Callable[[Any], str]
     pages: tuple[StepPage, ...]
     template: str = "ui/step_page.html"
+    onward: Callable[[Submission], str] | None = None
+    context: Callable[[Submission], Mapping[str, Any]] | None = None
     by_name: Mapping[str, StepPage] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,35 +98,54 @@ class StepPages:
             for page in self.pages
         ]
 
+    def url(self, route: str, name: str) -> URLPattern:
+        """One address for all steps: the name of the step is the last part of the path."""
+        return path(f"{route}<str:step>/", self._named, name=name)
+
+    def _named(self, request: HttpRequest, step: str, **kwargs: Any) -> HttpResponse:
+        if step not in self.by_name:
+            raise NotFound("step.unknown", _("The procedure knows no such step."))
+        return self.answer(self.by_name[step], request, **kwargs)
+
     def offered(self, request: HttpRequest, subject: Any, state: Any) -> list[OfferedStep]:
         """What the actor may do next, or could but for a reason, in the order of the declaration."""
         asked = Submission(request, actor_of(request), timezone.now(), {}, state)
         found = offers([page.step for page in self.pages], state, asked.actor, asked.at)
         return [
             OfferedStep(
-                page := self.by_name[offer.step.name],
+                self.by_name[offer.step.name],
                 f"{self.to(subject)}{offer.step.name}/",
-                page.form(asked),
+                asked,
                 offer.refusal.sentence if offer.refusal else "",
             )
             for offer in found
         ]
 
     def answer(self, page: StepPage, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Take a step, or show what it asks for. A step without a page of its own is asked for on its subject's."""
+        """Take a step, or show what it asks for. A step without a page of its own is asked for on its subject's.
+
+        Raises `NotFound` out of reach, `NotPermitted` for other roles, `Refused` where it is not the step's turn.
+        """
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         asked = Submission(request, actor_of(request), timezone.now(), kwargs)
-        page.step.person(asked.actor)
         subject = self.subject(asked)
-        asked = replace(asked, subject=self.state(subject))
+        page.step.person(asked.actor)
+        asked = replace(asked, subject=self.state(asked, subject))
+        if request.method != "POST" and page.inline:
+            return redirect(self.to(subject))
+        see = page.step.moment if request.method == "POST" else page.step.check
+        see(asked.subject, asked.actor, asked.at)
         form = page.form(asked)
-        if request.method != "POST" and (page.inline or not form.visible_fields()):
-            return HttpResponseNotAllowed(["POST"]) if not page.inline else redirect(self.to(subject))
         taken = submit(
             request,
             form,
-            lambda given: page.act(replace(asked, kwargs={**kwargs}, given=given)),
-            to=self.to(subject),
+            lambda given: page.act(replace(asked, given=given)),
+            to=lambda _result: self.onward(asked) if self.onward else self.to(subject),
             done=page.done,
         )
+        if taken is not None:
+            return taken
         context = {"step": page, "form": form, "title": self.title(subject), "back": self.to(subject)}
-        return taken or render(request, self.template, context, status=status_of_form(form))
+        more = self.context(asked) if self.context else {}
+        return render(request, self.template, {**context, **more}, status=status_of_form(form))
