@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
-
-from yixian.config.access_matrix import ENDPOINTS
-from yixian.kernel.actors import PUBLIC
-from yixian.revisions.steps import STEPS as REVISION_STEPS
+from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
 from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
+
+from tests.access.world import World
+from yixian.config.access_matrix import ENDPOINTS
+from yixian.duty.access import complete
+from yixian.kernel.actors import PUBLIC
+from yixian.kernel.errors import NotFound
+from yixian.kernel.grants import actor_for
+from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.kernel.workflow import offers
+from yixian.matters.access import get_matter
+from yixian.matters.queries import step_context
+from yixian.matters.steps import STEPS as MATTER_STEPS
+from yixian.revisions.steps import STEPS as REVISION_STEPS
 from yixian.web.ui.forms import Submission
 from yixian.web.ui.steps import StepPage, StepPages
 
-WORKFLOWS = [(REVISION_STEPS, REVISION_PAGES)]
-PAGES = [(pages, page) for _steps, pages in WORKFLOWS for page in pages.pages]
+WORKFLOWS = [(REVISION_STEPS, REVISION_PAGES), (MATTER_STEPS, MATTER_PAGES)]
+PAGES = [(REVISION_PAGES, page) for page in REVISION_PAGES.pages]
 
 
 def test_every_step_that_a_room_declares_has_its_page() -> None:
@@ -34,3 +47,48 @@ def test_a_step_is_let_in_and_asked_as_it_is_declared(pages: StepPages, page: St
     assert set(page.form(asked).fields) == set(page.step.asks)
     assert str(page.button)
     assert str(page.done)
+
+
+def test_the_matrix_lets_in_whom_some_step_with_a_matter_names() -> None:
+    assert ENDPOINTS["staff:matter_step"].roles == frozenset().union(*(step.roles for step in MATTER_STEPS))
+
+
+@pytest.mark.parametrize("page", MATTER_PAGES.pages, ids=lambda page: page.step.name)
+def test_the_form_of_a_step_with_a_matter_asks_what_the_step_asks(world: World, page: StepPage) -> None:
+    request = RequestFactory().post("/")
+    request.POST = QueryDict()
+    now = timezone.now()
+    user = world.users[Role.PETITION_OFFICER]
+    actor = complete(actor_for(user, at=now), on=timezone.localdate(now))
+    matter = world.near.matter_for(Role.PETITION_OFFICER)
+    asked = Submission(request, actor, now, {"matter_no": matter.number})
+    found = get_matter(actor, matter.number, at=now)
+    form = page.form(replace(asked, subject=step_context(actor, found, at=now)))
+    assert set(form.fields) == set(page.step.asks)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_every_role_meets_each_step_with_a_matter_as_it_is_declared(
+    world: World, client_of: Callable[[Role], Client], role: Role
+) -> None:
+    """Offered, it has a page; waiting or not its turn, it is refused; of another role or out of reach, it is closed."""
+    now, client = timezone.now(), client_of(role)
+    actor = complete(actor_for(world.users[role], at=now), on=timezone.localdate(now))
+    for side in (world.near, world.far):
+        number = side.matter_for(role).number
+        try:
+            matter = get_matter(actor, number, at=now)
+        except NotFound:
+            matter = None
+        found = offers(MATTER_STEPS, step_context(actor, matter, at=now), actor, now) if matter else []
+        open_to = {offer.step.name for offer in found if offer.refusal is None}
+        assert all(actor.has_any(offer.step.roles) for offer in found)
+        for step in MATTER_STEPS:
+            status = client.get(f"/staff/matters/{number}/{step.name}/").status_code
+            if step.name in open_to:
+                assert status == 200, (step.name, role)
+            elif matter is not None and actor.has_any(step.roles):
+                assert status in {403, 409}, (step.name, role)
+            else:
+                assert status in {403, 404}, (step.name, role)
