@@ -9,8 +9,6 @@ import pytest
 from django.http import QueryDict
 from django.test import Client, RequestFactory
 from django.utils import timezone
-from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
-from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
 
 from tests.access.world import World
 from yixian.config.access_matrix import ENDPOINTS
@@ -24,6 +22,8 @@ from yixian.matters.access import get_matter
 from yixian.matters.queries import step_context
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.revisions.steps import STEPS as REVISION_STEPS
+from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
+from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
 from yixian.web.ui.forms import Submission
 from yixian.web.ui.steps import StepPage, StepPages
 

@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from yixian.matters.intake import Complainant
-from yixian.matters.person_access import MatterCredential
 
 from tests.kernel.received.pictures import jpeg
 from tests.matters.place import EARTH_TIMBER, Place
@@ -21,7 +19,9 @@ from yixian.matters.actions import converse, decide, hand_over, pause, sort_matt
 from yixian.matters.actions.escalate import escalate
 from yixian.matters.actions.say_verdict import say_verdict
 from yixian.matters.choices import LinkKind, MeetingKind, NotificationChannel, Verdict
+from yixian.matters.intake import Complainant
 from yixian.matters.models import IdentityOpening, MatterReading
+from yixian.matters.person_access import MatterCredential
 from yixian.matters.procedures import shipped
 from yixian.matters.queries import steps_for
 from yixian.web.matters.step_pages import STEPS

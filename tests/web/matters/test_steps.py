@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from yixian.matters.intake import Complainant
-from yixian.matters.matter_state import state_of
 
 from tests.kernel.received.pictures import jpeg
 from tests.matters.place import EARTH_TIMBER, Place
 from yixian.matters.access import get_matter
 from yixian.matters.actions import converse, hand_over, take_on
 from yixian.matters.choices import NotificationChannel, Topic
+from yixian.matters.intake import Complainant
+from yixian.matters.matter_state import state_of
 from yixian.matters.models import Matter, MatterDecision, MatterLink, MatterMessage
 from yixian.web.matters.step_pages import STEPS
 
