@@ -23,6 +23,7 @@ SAME_IN_EVERY_ROOM = {
     "models",
     "permissions",
     "queries",
+    "steps",
     "urls",
 }
 MOST_OF_ONE_NAME = 2

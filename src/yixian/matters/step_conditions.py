@@ -72,7 +72,7 @@ class StepContext:
         return rows.values_list("to_organisation_id", flat=True).first()
 
     @cached_property
-    def is_told(self) -> bool:
+    def is_notified(self) -> bool:
         """Whether the person was told something since the latest decision, or at all where there is none."""
         told = self.matter.messages.filter(by_person=False, internal=False)
         latest = self.matter.decisions.order_by("-pk").first()
@@ -201,8 +201,8 @@ def is_carried_out(context: StepContext, _actor: Actor, _at: datetime) -> None:
         raise Refused("matter.remedy_open", _("The decided change has still to be carried out."))
 
 
-def person_is_told(context: StepContext, _actor: Actor, _at: datetime) -> None:
-    if not context.is_told:
+def person_is_notified(context: StepContext, _actor: Actor, _at: datetime) -> None:
+    if not context.is_notified:
         raise Refused("matter.not_told", _("First tell the person what was decided, and how they were told."))
 
 
@@ -210,5 +210,5 @@ def may_close(context: StepContext, actor: Actor, at: datetime) -> None:
     """The procedure lets the matter be closed; where it does not, what is still to be done is said first."""
     if not context.state.may_happen("closed"):
         is_carried_out(context, actor, at)
-        person_is_told(context, actor, at)
+        person_is_notified(context, actor, at)
         raise not_now()

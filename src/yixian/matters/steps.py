@@ -38,7 +38,7 @@ from yixian.matters.step_conditions import (
     no_time_is_asked,
     not_now,
     not_the_superior,
-    person_is_told,
+    person_is_notified,
     waits_for_person,
     when,
 )
@@ -174,7 +174,7 @@ CLOSE = MatterStep(
     event="closed",
     roles=HANDLERS,
     moment=every(HOLDS, may_close),
-    requires=(is_carried_out, person_is_told),
+    requires=(is_carried_out, person_is_notified),
     notifies=(PERSON,),
 )
 REOPEN = MatterStep(
