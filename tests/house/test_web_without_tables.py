@@ -31,9 +31,7 @@ NOT_YET = {
     "duty/leader_pages.py": "its lists are still to be declared",
     "duty/open_items.py": "reads two rooms for one list still to be declared",
     "duty/what_if_pages.py": "its result is still to be handed out by its room",
-    "matters/deciding.py": "its forms are still to become those of declared steps",
     "matters/hotline.py": "its list is still to be declared",
-    "matters/step_forms.py": "its forms are still to become those of declared steps",
     "revisions/outcome.py": "its page is still to become one of declared tables",
     "revisions/revision_list.py": "its page is still to become one of declared tables",
 }
