@@ -80,7 +80,7 @@ def test_many_voices_become_a_decision_and_every_one_is_answered(county: House, 
     calculated_and_answered(clerk.page, revision, group)
     answered = asked(
         county,
-        "SELECT count(*) FROM matters_mattermessage WHERE NOT by_person AND by_id IS NULL AND told = 'portal'",
+        "SELECT count(*) FROM matters_mattermessage WHERE NOT by_person AND by_id IS NULL AND notified_by = 'portal'",
     )
     assert answered[0][0] >= 180
     household = one_who_spoke_and_gains(county)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import FLAGS
 from tests.browser.house import House
-from tests.browser.test_pages import LATIN, SCREENS
+from tests.browser.test_pages import LATIN, LOOKED_AT
 from tests.browser.visits import Visitor
 from tests.kernel.received.pictures import jpeg
 
@@ -53,7 +53,7 @@ def send(page: Page) -> str:
     return re.sub(r"\D", "", page.inner_text(".receipt-code"))
 
 
-@pytest.mark.parametrize(("language", "width"), SCREENS)
+@pytest.mark.parametrize(("language", "width"), LOOKED_AT.items())
 def test_there_and_back(
     language: str, width: int, worked: House, visitor: Callable[..., Visitor], picture: Path
 ) -> None:
