@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 
-.PHONY: help setup demo demo-county test-setup check test test-clock test-distributed bench format
+.PHONY: help setup demo demo-county test-setup check test test-clock proof test-distributed bench format
 
 help:
 	@echo "make demo     the whole product with a small invented county, at http://127.0.0.1:8000 in half a minute"
@@ -15,6 +15,7 @@ help:
 	@echo "make test ROOM=matters  the same for one room: every folder of tests with that name"
 	@echo "make test AT=\"2028-02-29 00:05+08:00\"  the same as if it were that moment"
 	@echo "make test-clock  the tests that ask what time it is, at thirty such moments (hours)"
+	@echo "make proof ROOM=access  every case of the proofs of which the tests run a part (hours; goes on where it stopped)"
 	@echo "make test-distributed  the accounts under Ray and under Spark, which it installs (large)"
 	@echo "make bench    how fast it is, at the size of a county"
 	@echo "make format   put the code into the house's form"
@@ -39,6 +40,9 @@ test: test-setup
 
 test-clock: test-setup
 	@$(VENV)/bin/python scripts/test_clock.py $(if $(AT),--at "$(AT)") $(FOLDERS)
+
+proof: test-setup
+	@$(VENV)/bin/python scripts/proof.py $(if $(ROOM),--room $(ROOM))
 
 test-distributed:
 	@$(PYTHON) scripts/setup.py --for-distributed

@@ -19,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.migrated import migrated_database
+from tests.proofs import cases  # noqa: F401 - a fixture
 from tests.workdays import write_procedures
 from yixian.config.translations import compile_changed
 
@@ -36,7 +37,7 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Register ``--only-database``, ``--without-database`` and ``--distributed``."""
+    """Register ``--only-database``, ``--without-database``, ``--proof`` and ``--distributed``."""
     parser.addoption(
         "--only-database",
         action="store_true",
@@ -46,6 +47,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--without-database",
         action="store_true",
         help="only the tests that ask no database: what is quick enough for every change",
+    )
+    parser.addoption(
+        "--proof", action="store_true", help="only the proofs, with all their cases: `make proof`"
     )
     parser.addoption("--distributed", action="store_true", help="also the tests under Ray and Spark")
 
@@ -80,20 +84,21 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests of the other database, those under Ray and Spark unless asked for, and, where that is asked for,
-    those that no database can change.
+    those that no database can change, or all but the proofs.
     """
     is_postgres = connection.vendor == "postgresql"
     asked = {
         True: not config.getoption("--without-database"),
         False: not config.getoption("--only-database"),
     }
-    is_distributed = config.getoption("--distributed")
+    is_distributed, is_proof = config.getoption("--distributed"), config.getoption("--proof")
     chosen = [
         item
         for item in items
         if asked[asks_a_database(item)]
         and (is_postgres or not item.get_closest_marker("postgresql"))
         and (is_distributed or not item.get_closest_marker("distributed"))
+        and (item.get_closest_marker("proof") or not is_proof)
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
