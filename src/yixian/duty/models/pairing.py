@@ -72,7 +72,8 @@ class Pairing(models.Model):
             models.Index(
                 fields=["household", "role", "valid_until", "valid_from", "helper"], name="pairing_household"
             ),
-            models.Index(fields=["helper", "valid_until"], name="pairing_helper"),
+            # the same the other way round: how many households each helper stands beside
+            models.Index(fields=["helper", "valid_until", "valid_from", "household"], name="pairing_helper"),
             models.Index(fields=["area_path", "role"], name="pairing_area"),
         ]
 

@@ -32,6 +32,10 @@ class Helper(models.Model):
 
     class Meta:
         ordering = ["helper_no"]
+        indexes = [
+            # the few who are not in service are looked up by it, by every board
+            models.Index(fields=["valid_until", "valid_from"], name="helper_days")
+        ]
 
     def __str__(self) -> str:
         return self.helper_no
