@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from yixian.visits.choices import PromiseResult, SaidBy
@@ -73,6 +73,15 @@ def waiting(on: date, *, overdue: bool | None = None) -> Q:
 
 BROKEN = Q(by_household=PromiseResult.BROKEN) | Q(by_household=None, by_helper=PromiseResult.BROKEN)
 """Of promises `with_words`: those that were not kept, says the household, or nobody denies."""
+
+NOBODY_SAID = ~Q(Exists(PromiseOutcome.objects.filter(promise=OuterRef("pk"))))
+"""Of promises: neither side has said yet what became of it, as `waiting` has it; for counting many."""
+
+
+def said_broken(rows: QuerySet[Promise]) -> QuerySet[Promise]:
+    """Those of the promises that are `BROKEN`; only those of which anybody ever said so are looked at."""
+    ever = PromiseOutcome.objects.filter(outcome=PromiseResult.BROKEN).values("promise")
+    return with_words(rows.filter(pk__in=ever)).filter(BROKEN)
 
 
 def _latest(side: SaidBy) -> Subquery:

@@ -5,27 +5,53 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel, path_at
-from yixian.duty.choices import AbsenceKind, LeadershipKind
+from yixian.duty.choices import AbsenceKind, LeadershipKind, PairingPart
 from yixian.duty.duty_read_models import AssignedHelperView, FormerHelperView
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Leadership, Pairing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import Part, parts_for
+from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household, Post
+from yixian.registry.models.named import label_of
 
-_SEALED = tuple(
-    f"{person}__{field}"
-    for person in ("helper__person", "handover__from_helper__person")
-    for field in ("id_number", "phone")
+
+class _Row(NamedTuple):
+    """What is read of a pairing, and no more: boards read a hundred, and every sealed column is opened when it is read."""
+
+    household_id: int
+    helper_id: int
+    role: str
+    part: str
+    valid_from: date
+    valid_until: date | None
+    began_because: str
+    area_path: str
+    name: str
+    organisation_name: str
+    organisation_name_en: str
+    work_phone: str
+    cause: str | None
+    instead_of: str | None
+
+
+_COLUMNS = (
+    *("household_id", "helper_id", "role", "part", "valid_from", "valid_until", "began_because", "area_path"),
+    *(
+        "helper__person__name",
+        "helper__organisation__name",
+        "helper__organisation__name_en",
+        "helper__work_phone",
+    ),
+    *("handover__cause", "handover__from_helper__person__name"),
 )
-"""Sealed columns of helpers that nobody is shown here: they are not even opened."""
 
 
 def assigned_helpers(actor: Actor, household: Household, *, on: date) -> list[AssignedHelperView]:
@@ -61,18 +87,16 @@ def assigned_helpers_of_many(
     household_ids: Collection[int], *, on: date
 ) -> dict[int, list[AssignedHelperView]]:
     """The same for many households at once; the caller has limited them to what its actor may see."""
-    rows = (
-        Pairing.objects.filter(in_force(on), in_force(on, "helper__"), household_id__in=household_ids)
-        .select_related("helper__person", "helper__organisation", "handover__from_helper__person")
-        .defer(*_SEALED)
-        .prefetch_related(_posts("helper__posts", on))
-        .order_by("household_id", "role", "part", "pk")
-    )
+    pairings = Pairing.objects.filter(
+        in_force(on), in_force(on, "helper__"), household_id__in=household_ids
+    ).order_by("household_id", "role", "part", "pk")
+    rows = [_Row(*values) for values in pairings.values_list(*_COLUMNS)]
+    posts = _titles({row.helper_id for row in rows}, on)
     found: dict[int, list[AssignedHelperView]] = defaultdict(list)
     paths: dict[int, str] = {}
     absences = {row.helper_id: row for row in Absence.objects.filter(in_force(on)).order_by("valid_from")}
     for row in rows:
-        found[row.household_id].append(_view(row, absences.get(row.helper_id)))
+        found[row.household_id].append(_view(row, absences.get(row.helper_id), posts.get(row.helper_id, "")))
         paths[row.household_id] = row.area_path
     _put_leads(found, paths, absences, on)
     return {pk: sorted(views, key=lambda view: view.is_away) for pk, views in found.items()}
@@ -88,15 +112,23 @@ def _posts(lookup: str, on: date) -> Prefetch[str]:
     return Prefetch(lookup, Post.objects.filter(in_force(on)).order_by("pk"))
 
 
-def _view(row: Pairing, absence: Absence | None) -> AssignedHelperView:
-    handover = getattr(row, "handover", None)
-    before = handover.from_helper if handover else None
+def _titles(helper_ids: Collection[int], on: date) -> dict[int, str]:
+    """The first post that each of these helpers holds on the day."""
+    rows = Post.objects.filter(in_force(on), helper_id__in=helper_ids).order_by("-pk")
+    return dict(rows.values_list("helper_id", "title"))
+
+
+def _view(row: _Row, absence: Absence | None, post: str) -> AssignedHelperView:
     return AssignedHelperView(
-        **_person(row.helper),
+        helper_id=row.helper_id,
+        name=row.name,
+        organisation_name=label_of(row.organisation_name, row.organisation_name_en),
+        post=post,
+        work_phone=row.work_phone,
         role=row.role,
-        role_label=row.get_role_display(),
+        role_label=str(HelperKind(row.role).label),
         part=row.part,
-        part_label=row.get_part_display(),
+        part_label=str(PairingPart(row.part).label),
         since=row.valid_from,
         until=row.valid_until,
         reason=_(row.began_because),
@@ -104,8 +136,8 @@ def _view(row: Pairing, absence: Absence | None) -> AssignedHelperView:
         away_since=absence.valid_from if absence else None,
         away_until=absence.valid_until if absence else None,
         suddenly=absence is not None and absence.kind == AbsenceKind.SUDDEN,
-        cause=handover.cause if handover else "",
-        instead_of=before.person.name if before else "",
+        cause=row.cause or "",
+        instead_of=row.instead_of or "",
     )
 
 

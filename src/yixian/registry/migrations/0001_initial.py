@@ -268,7 +268,8 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["area_path", "household_no"], name="household_area"),
                             models.Index(
-                                fields=["area_path", "valid_until", "valid_from"], name="household_days"
+                                fields=["area_path", "valid_until", "valid_from", "household_no"],
+                                name="household_days",
                             ),
                         ],
                     },

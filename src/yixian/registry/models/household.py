@@ -50,7 +50,9 @@ class Household(models.Model):
         indexes = [
             models.Index(fields=["area_path", "household_no"], name="household_area"),
             # holds all that says who is in the register and where, so that boards and counts read the index alone
-            models.Index(fields=["area_path", "valid_until", "valid_from"], name="household_days"),
+            models.Index(
+                fields=["area_path", "valid_until", "valid_from", "household_no"], name="household_days"
+            ),
         ]
 
     def __str__(self) -> str:

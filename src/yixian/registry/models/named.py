@@ -15,9 +15,18 @@ class NamedInTwoLanguages:
 
     def name_in(self, lang: str) -> str:
         """The name for readers of ``zh`` or ``en``; the Chinese one where the register has no English one."""
-        return str(self.name_en or self.name) if lang == "en" else str(self.name)
+        return _name_in(lang, self.name, self.name_en)
 
     @property
     def label(self) -> str:
         """The name in the language being spoken: what pages, papers and tables show."""
         return self.name_in(language())
+
+
+def label_of(name: str, name_en: str) -> str:
+    """The same of two names that were read without their place or body."""
+    return _name_in(language(), name, name_en)
+
+
+def _name_in(lang: str, name: Any, name_en: Any) -> str:
+    return str(name_en or name) if lang == "en" else str(name)

@@ -2,11 +2,18 @@
 
 from yixian.visits.queries.due import household_due, my_households
 from yixian.visits.queries.promises import get_promise, household_promises, open_promises
-from yixian.visits.queries.visit_board import VisitBoard, longest_unvisited, visit_board
+from yixian.visits.queries.visit_board import (
+    VisitBoard,
+    assigned_organisations,
+    longest_unvisited,
+    organisation_figures,
+    visit_board,
+)
 from yixian.visits.queries.visits import get_visit, household_visits, open_photo
 
 __all__ = [
     "VisitBoard",
+    "assigned_organisations",
     "get_promise",
     "get_visit",
     "household_due",
@@ -16,5 +23,6 @@ __all__ = [
     "my_households",
     "open_photo",
     "open_promises",
+    "organisation_figures",
     "visit_board",
 ]

@@ -6,8 +6,8 @@ their figures; no person has a row, and households are ordered by days since the
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from django.db.models import (
     Case,
     Count,
-    DateField,
+    Exists,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -32,11 +33,11 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules_at
-from yixian.registry.access import household_scope
+from yixian.registry.access import area_reach, household_scope
 from yixian.registry.models import Area, Household, Organisation
 from yixian.visits.access import FIGURE_READERS
 from yixian.visits.models import Promise, Visit
-from yixian.visits.promise_state import BROKEN, waiting, with_words
+from yixian.visits.promise_state import NOBODY_SAID, said_broken
 from yixian.visits.visit_read_models import VisitFigures
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 MAX_UNVISITED = 50
 """Households unvisited longest that are shown."""
 
-_Days = dict[date | None, tuple[int, int]]
-"""Households by the day of their last visit (None: never), and how many of them within the rule."""
+_Days = dict[date | None, int]
+"""Households by the day of their last visit (None: never)."""
 
 _OF_ORGANISATION = F("helper__organisation_id")
 _TOWNSHIP = SEGMENT * (LEVELS.index(AreaLevel.TOWNSHIP) + 1)
@@ -54,40 +55,59 @@ _TOWNSHIP = SEGMENT * (LEVELS.index(AreaLevel.TOWNSHIP) + 1)
 
 @dataclass(frozen=True, slots=True)
 class VisitBoard:
-    """The figures of all households in reach, of each township, and of each body's own people."""
+    """The figures of all households in reach and of each township; ``rules`` says in how many days every household is to
+    be visited, by the township's path."""
 
     whole: VisitFigures
     townships: list[VisitFigures]
-    organisations: list[VisitFigures]
+    rules: Mapping[str, int]
 
 
 def visit_board(actor: Actor, *, on: date) -> VisitBoard:
     """The board of the households in reach on a day. Raises `NotPermitted` for whoever answers for none and checks none."""
     reached = _reached(actor, on)
-    townships = list(reached.order_by().values_list(_prefix("area_path"), flat=True).distinct())
-    rules = {path: rule.visit_every_days for path, rule in duty_rules_at(townships, on).items()}
-    since = _since(rules, on)
-    places, organisations = (
-        _by_day(_households(reached), since),
-        _by_day(_assigned_helpers(reached, on), since),
-    )
-    promises = with_words(Promise.objects.filter(household__in=reached.values("pk")))
-    of_places, of_organisations = _promised(promises, on)
+    homes = reached.annotate(key=_prefix("area_path"), last=_last()).values("key", "last")
+    places = _by_day(homes.annotate(households=Count("pk")))
+    rules = {path: rule.visit_every_days for path, rule in duty_rules_at(places, on).items()}
+    promised = _promised(_promises(_within_reach(actor, on)).annotate(key=_prefix("area_path")), on)
     names = {area.path: area.label for area in Area.objects.filter(path__in=places)}
     shown = [
-        _figures(names.get(path, ""), days, of_places.get(path, _Promised()), on, rules[path])
+        _figures(names.get(path, ""), {rules[path]: days}, promised[path], on, rules[path])
         for path, days in sorted(places.items())
     ]
-    of_organisations_shown = [
-        _figures(
-            organisation.label,
-            organisations[organisation.pk],
-            of_organisations.get(organisation.pk, _Promised()),
-            on,
-        )
-        for organisation in Organisation.objects.filter(pk__in=organisations).order_by("kind", "code")
+    return VisitBoard(_whole(shown, places, rules, on), shown, rules)
+
+
+def assigned_organisations(actor: Actor, *, on: date) -> QuerySet[Organisation]:
+    """The bodies whose people stand beside a household in reach, in their own order."""
+    beside = Pairing.objects.filter(
+        in_force(on), _within_reach(actor, on), helper__organisation=OuterRef("pk")
+    )
+    return Organisation.objects.filter(Exists(beside)).order_by("kind", "code")
+
+
+def organisation_figures(
+    actor: Actor, organisations: Sequence[Organisation], rules: Mapping[str, int], *, on: date
+) -> list[VisitFigures]:
+    """The figures of some bodies' own people; ``rules`` are the board's."""
+    within = _within_reach(actor, on)
+    found: dict[Any, dict[int, _Days]] = defaultdict(lambda: defaultdict(dict))
+    rows = (
+        _assigned_helpers(within, organisations, on)
+        .annotate(every=_every(rules))
+        .values("key", "every", "last")
+    )
+    for key, every, last, households in rows.annotate(
+        households=Count("household_id", distinct=True)
+    ).values_list("key", "every", "last", "households"):
+        found[key][every][last] = households
+    promised = _promised(
+        _promises(within).filter(helper__organisation__in=organisations).annotate(key=_OF_ORGANISATION), on
+    )
+    return [
+        _figures(organisation.label, found[organisation.pk], promised[organisation.pk], on)
+        for organisation in organisations
     ]
-    return VisitBoard(_whole(shown, places, on), shown, of_organisations_shown)
 
 
 class LastVisit(TypedDict):
@@ -98,59 +118,56 @@ class LastVisit(TypedDict):
 
 def longest_unvisited(actor: Actor, *, on: date) -> QuerySet[WithAnnotations[Household, LastVisit]]:
     """The households in reach that wait longest for a visit, never visited first, with place and head."""
-    rows = _reached(actor, on).annotate(last_on=_last())
-    return (
-        rows.order_by(F("last_on").asc(nulls_first=True), "valid_from", "household_no")
+    order = (F("last_on").asc(nulls_first=True), "valid_from", "household_no")
+    longest = _reached(actor, on).annotate(last_on=_last()).order_by(*order)[:MAX_UNVISITED]
+    return (  # first which, then what is shown of them: else place and head of every household are looked up
+        Household.objects.filter(pk__in=longest.values("pk"))
+        .annotate(last_on=_last())
+        .order_by(*order)
         .select_related("area", "head")
-        .defer("phone", "bank_account", "head__id_number", "head__phone")[:MAX_UNVISITED]
+        .defer("phone", "bank_account", "head__id_number", "head__phone")
     )
 
 
 def _reached(actor: Actor, on: date) -> QuerySet[Household]:
     require(actor, FIGURE_READERS)
-    return household_scope(actor.acting_as(FIGURE_READERS)).filter(in_force(on))
+    return household_scope(actor.acting_as(FIGURE_READERS)).filter(in_force(on)).order_by()
+
+
+def _within_reach(actor: Actor, on: date) -> Q:
+    """Of rows about households: those of `_reached`. Where everything is reached, the few that left are taken out instead."""
+    if "" in area_reach(actor.acting_as(FIGURE_READERS)):
+        return ~Q(household__in=Household.objects.exclude(in_force(on)).order_by().values("pk"))
+    return Q(household__in=_reached(actor, on).values("pk"))
+
+
+def _visits() -> QuerySet[Visit]:
+    """Visits as they were last corrected. The few corrections are looked up once, not for each visit."""
+    corrected = Visit.objects.exclude(corrects=None).values("corrects")
+    return Visit.objects.exclude(pk__in=corrected).order_by("-on")
 
 
 def _last() -> Subquery:
     """The day of a household's latest visit by anybody."""
-    rows = Visit.objects.filter(household=OuterRef("pk"), corrected_by=None).order_by("-on")
-    return Subquery(rows.values("on")[:1])
+    return Subquery(_visits().filter(household=OuterRef("pk")).values("on")[:1])
 
 
-def _households(reached: QuerySet[Household]) -> QuerySet[Any]:
-    """A row for each household, with its township as key and its latest visit by anybody."""
-    return reached.order_by().annotate(
-        township=_prefix("area_path"), key=_prefix("area_path"), last=_last(), household_id=F("pk")
-    )
-
-
-def _assigned_helpers(reached: QuerySet[Household], on: date) -> QuerySet[Any]:
+def _assigned_helpers(within: Q, organisations: Sequence[Organisation], on: date) -> QuerySet[Any]:
     """A row for each household that a body's people stand beside, with the latest visit by one of that body's people."""
-    own = Visit.objects.filter(
-        household=OuterRef("household_id"),
-        helper__organisation=OuterRef("helper__organisation_id"),
-        corrected_by=None,
+    own = _visits().filter(
+        household=OuterRef("household_id"), helper__organisation=OuterRef("helper__organisation_id")
     )
-    return (
-        Pairing.objects.filter(in_force(on), household__in=reached.values("pk"))
-        .order_by()
-        .annotate(
-            township=_prefix("area_path"),
-            key=_OF_ORGANISATION,
-            last=Subquery(own.order_by("-on").values("on")[:1]),
-        )
+    rows = Pairing.objects.filter(in_force(on), within, helper__organisation__in=organisations)
+    return rows.order_by().annotate(
+        township=_prefix("area_path"), key=_OF_ORGANISATION, last=Subquery(own.values("on")[:1])
     )
 
 
-def _by_day(rows: QuerySet[Any], since: Case) -> dict[Any, _Days]:
-    """How many households of each key were last visited on each day, and how many of those within the rule."""
-    counted = rows.values("key", "last").annotate(
-        households=Count("household_id", distinct=True),
-        within=Count("household_id", distinct=True, filter=Q(last__gte=since)),
-    )
+def _by_day(rows: QuerySet[Any]) -> dict[Any, _Days]:
+    """How many households of each key were last visited on each day."""
     found: dict[Any, _Days] = defaultdict(dict)
-    for key, last, households, within in counted.values_list("key", "last", "households", "within"):
-        found[key][last] = households, within
+    for key, last, households in rows.values_list("key", "last", "households"):
+        found[key][last] = households
     return found
 
 
@@ -162,37 +179,26 @@ class _Promised(NamedTuple):
     broken: int = 0
 
 
-def _promised(promises: QuerySet[Promise], on: date) -> tuple[dict[str, _Promised], dict[int, _Promised]]:
-    """Promises open, overdue and not kept, by township and by the body of who promised; each is looked at once."""
-    counted = (
-        promises.order_by()
-        .annotate(township=_prefix("area_path"))
-        .values("township", "helper__organisation_id")
-    )
-    rows = counted.annotate(
-        open=Count("pk", filter=waiting(on, overdue=False)),
-        overdue=Count("pk", filter=waiting(on, overdue=True)),
-        broken=Count("pk", filter=BROKEN),
-    )
-    of_places: dict[str, _Promised] = defaultdict(_Promised)
-    of_organisations: dict[int, _Promised] = defaultdict(_Promised)
-    for township, organisation, *figures in rows.values_list(
-        "township", "helper__organisation_id", "open", "overdue", "broken"
-    ):
-        of_places[township] = _added(of_places[township], figures)
-        of_organisations[organisation] = _added(of_organisations[organisation], figures)
-    return of_places, of_organisations
+def _promises(within: Q) -> QuerySet[Promise]:
+    return Promise.objects.filter(within).order_by()
 
 
-def _added(before: _Promised, figures: Sequence[int]) -> _Promised:
-    return _Promised(*(one + more for one, more in zip(before, figures, strict=True)))
+def _promised(rows: QuerySet[Any], on: date) -> dict[Any, _Promised]:
+    """Promises open, overdue and not kept, by ``key``."""
+    waiting = rows.filter(NOBODY_SAID).values("key")
+    counted = waiting.annotate(
+        open=Count("pk", filter=Q(due_on__gte=on)), overdue=Count("pk", filter=Q(due_on__lt=on))
+    )
+    broken = Counter(said_broken(rows).values_list("key", flat=True))
+    found = defaultdict(_Promised, {key: _Promised(broken=number) for key, number in broken.items()})
+    for key, open_ones, overdue in counted.values_list("key", "open", "overdue"):
+        found[key] = _Promised(open_ones, overdue, broken[key])
+    return found
 
 
 def _median(days: _Days, on: date) -> float | None:
     """The middle of the days since the last visit, among households that were visited; None if none was."""
-    since = sorted(
-        ((on - day).days, households) for day, (households, _within) in days.items() if day is not None
-    )
+    since = sorted(((on - day).days, households) for day, households in days.items() if day is not None)
     visited = sum(households for _ago, households in since)
     if not visited:
         return None
@@ -209,26 +215,37 @@ def _at(since: list[tuple[int, int]], number: int) -> int:
     raise ValueError("there are fewer households")
 
 
-def _whole(shown: list[VisitFigures], places: dict[str, _Days], on: date) -> VisitFigures:
+def _whole(
+    shown: list[VisitFigures], places: dict[str, _Days], rules: Mapping[str, int], on: date
+) -> VisitFigures:
     """All places together; the median is that of all households, not of the places'."""
-    together: _Days = {}
-    for days in places.values():
-        for day, (households, within) in days.items():
-            before = together.get(day, (0, 0))
-            together[day] = before[0] + households, before[1] + within
+    together: dict[int, _Days] = defaultdict(lambda: defaultdict(int))
+    for path, days in places.items():
+        for day, households in days.items():
+            together[rules[path]][day] += households
     promised = _Promised(
         sum(row.open for row in shown), sum(row.overdue for row in shown), sum(row.broken for row in shown)
     )
     return _figures("", together, promised, on, max((row.every_days for row in shown), default=0))
 
 
-def _figures(label: str, days: _Days, promised: _Promised, on: date, every_days: int = 0) -> VisitFigures:
+def _figures(
+    label: str, rules: Mapping[int, _Days], promised: _Promised, on: date, every_days: int = 0
+) -> VisitFigures:
+    """The figures of households, given for each rule (visited every so many days) by the day of their last visit."""
+    together: dict[date | None, int] = defaultdict(int)
+    within = 0
+    for every, days in rules.items():
+        since = on - timedelta(days=every)
+        for day, households in days.items():
+            together[day] += households
+            within += households if day is not None and day >= since else 0
     return VisitFigures(
         label=label,
-        households=sum(households for households, _within in days.values()),
-        within=sum(within for _households, within in days.values()),
-        never=days.get(None, (0, 0))[0],
-        median_days=_median(days, on),
+        households=sum(together.values()),
+        within=within,
+        never=together.get(None, 0),
+        median_days=_median(together, on),
         open=promised.open,
         overdue=promised.overdue,
         broken=promised.broken,
@@ -236,15 +253,14 @@ def _figures(label: str, days: _Days, promised: _Promised, on: date, every_days:
     )
 
 
-def _since(rules: dict[str, int], on: date) -> Case:
-    """From which day on a visit counts as within the rule, by township."""
-    days: dict[int, list[str]] = defaultdict(list)
+def _every(rules: Mapping[str, int]) -> Case:
+    """In how many days a household is to be visited, by its township. Most counties have one rule, and nothing is asked."""
+    places: dict[int, list[str]] = defaultdict(list)
     for path, every in rules.items():
-        days[every].append(path)
-    whens = [
-        When(township__in=paths, then=Value(on - timedelta(days=every))) for every, paths in days.items()
-    ]
-    return Case(*whens, default=Value(on), output_field=DateField())
+        places[every].append(path)
+    usual = max(places, key=lambda every: len(places[every]), default=0)
+    whens = [When(township__in=paths, then=Value(every)) for every, paths in places.items() if every != usual]
+    return Case(*whens, default=Value(usual), output_field=IntegerField())
 
 
 def _prefix(field: str) -> Substr:

@@ -19,11 +19,12 @@ from django.views.decorators.http import require_GET
 from yixian.duty.queries import assigned_helpers_of_many
 from yixian.kernel.actors import Actor
 from yixian.registry.access import Part, parts_for
-from yixian.visits.queries import longest_unvisited, visit_board
+from yixian.visits.queries import assigned_organisations, longest_unvisited, organisation_figures, visit_board
 from yixian.visits.visit_read_models import VisitFigures
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import DECIMAL, NAMES, NUMBER, Badge, Text, share
 from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.paging import page_of
 from yixian.web.ui.tables import Column, Empty, Table, Where
 
 FIGURES: tuple[Column[VisitFigures], ...] = (
@@ -128,10 +129,14 @@ FILE = Table[tuple[str, VisitFigures]](
 def visit_board_page(request: HttpRequest) -> HttpResponse:
     """The board of the households in reach."""
     actor, today = actor_of(request), timezone.localdate()
+    shown = visit_board(actor, on=today)
+    page = page_of(list(assigned_organisations(actor, on=today)), request.GET.get("page"))
     context = {
-        "board": visit_board(actor, on=today),
+        "board": shown,
         "townships": TOWNSHIPS,
         "organisations": ORGANISATIONS,
+        "page": page,
+        "of_organisations": organisation_figures(actor, page.rows, shown.rules, on=today),
         "unvisited": UNVISITED,
         "longest": _longest(actor, today),
     }
@@ -141,11 +146,15 @@ def visit_board_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def visit_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """The figures of townships and bodies as a file."""
-    today = timezone.localdate()
-    shown = visit_board(actor_of(request), on=today)
+    actor, today = actor_of(request), timezone.localdate()
+    shown = visit_board(actor, on=today)
+    organisations = list(assigned_organisations(actor, on=today))
     rows = [
         *((gettext("Township"), row) for row in shown.townships),
-        *((gettext("Body"), row) for row in shown.organisations),
+        *(
+            (gettext("Body"), row)
+            for row in organisation_figures(actor, organisations, shown.rules, on=today)
+        ),
     ]
     return table_file([Sheet(FILE, [rows])], f"visits-{today}", file_format)
 
