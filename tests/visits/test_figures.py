@@ -25,8 +25,8 @@ from yixian.visits.queries import (
     household_due,
     longest_unvisited,
     my_households,
-    organisation_figures,
     visit_board,
+    visits_by_organisation,
 )
 from yixian.visits.visit_draft import PromiseDraft, VisitDraft
 
@@ -142,7 +142,7 @@ def test_the_board_counts_what_there_is(place: Place) -> None:
     states = [_state(promise) for promise in Promise.objects.all()]
     actor = place.actor("township")
     board = visit_board(actor, on=DAY)
-    organisations = organisation_figures(
+    organisations = visits_by_organisation(
         actor, list(assigned_organisations(actor, on=DAY)), board.rules, on=DAY
     )
     for figures in (board.whole, board.townships[0], organisations[0]):
@@ -171,7 +171,7 @@ def test_the_board_asks_the_same_however_many(place: Place) -> None:
         with CaptureQueriesContext(connection) as queries:
             actor = place.actor("lead")
             rules = visit_board(actor, on=DAY).rules
-            organisation_figures(actor, list(assigned_organisations(actor, on=DAY)), rules, on=DAY)
+            visits_by_organisation(actor, list(assigned_organisations(actor, on=DAY)), rules, on=DAY)
             list(longest_unvisited(actor, on=DAY))
         return len(queries)
 

@@ -28,7 +28,6 @@ from yixian.compensation.queries.agreements import (
 )
 from yixian.compensation.queries.budget_head_board import BudgetHeadBoard, BudgetHeadRow, budget_head_board
 from yixian.compensation.queries.cases import case_list, cases, get_case, open_cases
-from yixian.compensation.queries.change import change_of
 from yixian.compensation.queries.runs import (
     difference_total,
     difference_views,
@@ -63,7 +62,6 @@ __all__ = [
     "budget_head_board",
     "case_list",
     "cases",
-    "change_of",
     "commitments_by_budget_head",
     "compare_versions",
     "current_change",

@@ -40,7 +40,10 @@ def current_statement(actor: Actor, household: Household) -> StatementView | Non
     if Part.ACCOUNT not in parts_for(actor, household):
         return None
     rows = list(
-        Statement.objects.filter(household=household).select_related("run__pack_version").order_by("-version")
+        Statement.objects.filter(household=household)
+        .select_related("run__pack_version")
+        .defer("run__pack_version__content")
+        .order_by("-version")
     )
     current = next((row for row in rows if row.is_current), None)
     if current is None:

@@ -55,18 +55,14 @@ _BY_FACTS = frozenset({StatementCause.NEW_FACTS, StatementCause.BOTH})
 _BY_ENTRIES = _BY_FACTS | {StatementCause.CORRECTION}
 
 
-def change_of(actor: Actor, statement: Statement, lang: str) -> ChangeView:
-    """What made this version, in words of a language. The caller has made sure that its actor may see the account.
-
-    What exactly was entered anew is told only to those who may see the household's history.
-    """
-    return changes_of(actor, statement.household, [statement], lang)[statement.pk]
-
-
 def changes_of(
     actor: Actor, household: Household, statements: Iterable[Statement], lang: str
 ) -> dict[int, ChangeView]:
-    """The same for several versions of one household's account, by their ids; in three queries at most."""
+    """What made each of several versions of one household's account, in words of a language, by their ids; in three queries
+    at most. The caller has made sure that its actor may see the account.
+
+    What exactly was entered anew is told only to those who may see the household's history.
+    """
     rows = list(statements)
     causes = {row.cause for row in rows}
     adoptions = _adoptions(household, rows) if causes & _BY_POLICY else []

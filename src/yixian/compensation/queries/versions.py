@@ -12,7 +12,7 @@ from yixian.compensation.account_read_models import AccountLineView, StatementVi
 from yixian.compensation.choices import CaseOutcome, PaymentFrequency
 from yixian.compensation.models import Statement, StatementLine
 from yixian.compensation.queries.accounts import line_view, statement_view
-from yixian.compensation.queries.change import change_of, changes_of
+from yixian.compensation.queries.change import changes_of
 from yixian.compensation.version_read_models import ComparedLine, VersionComparison, VersionRow
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -49,9 +49,11 @@ def current_change(actor: Actor, household: Household) -> str:
     """Why the account in force is as it is, in the language of the page; empty if there is none to see."""
     if Part.ACCOUNT not in parts_for(actor, household):
         return ""
-    rows = _whole(Statement.objects.filter(household=household, is_current=True))
-    row = rows.first()
-    return change_of(actor, row, language()).sentence if row else ""
+    rows = Statement.objects.filter(household=household, is_current=True)
+    row = _whole(rows).defer("run__manifest").first()
+    if row is None:
+        return ""
+    return changes_of(actor, household, [row], language())[row.pk].sentence
 
 
 def compare_versions(actor: Actor, household: Household, old: int, new: int) -> VersionComparison:
@@ -89,9 +91,9 @@ def _rows(actor: Actor, household: Household) -> list[Statement]:
 
 def _whole(rows: QuerySet[Statement]) -> QuerySet[Statement]:
     """With what the sentence about a change needs."""
-    return rows.select_related(
-        "household", "run__pack_version", "supersedes__run", "case__decision__decided_by"
-    ).defer("run__pack_version__content", "household__phone", "household__bank_account")
+    return rows.select_related("run__pack_version", "supersedes__run", "case__decision__decided_by").defer(
+        "run__pack_version__content", "supersedes__run__manifest"
+    )
 
 
 def _row(row: Statement, change: str) -> VersionRow:

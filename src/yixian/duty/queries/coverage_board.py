@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 
@@ -70,28 +70,23 @@ def coverage_board(actor: Actor, area: Area | None, *, on: date) -> CoverageBoar
     """
     path = area.path if area else ""
     places = list(area_children(actor, area)) if area else first_forks(actor)
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    whole: Counter[str] = Counter()
-    for home, cadre, member, lead, count in _counted(_households(actor, path, on), on):
-        one = _figures(cadre=bool(cadre), member=bool(member), lead=bool(lead), count=count)
-        whole.update(one)
+    counted: dict[str, Counter[_Has]] = defaultdict(Counter)
+    whole: Counter[_Has] = Counter()
+    for home, has, count in _counted(_households(actor, path, on), on):
+        whole[has] += count
         for place in places:
             if home.startswith(place.path):
-                counted[place.path].update(one)
-    shown = [
-        PlaceFigures(place, CoverageFigures(**counted[place.path]))
-        for place in places
-        if place.path in counted
-    ]
-    return CoverageBoard(CoverageFigures(**whole), shown)
+                counted[place.path][has] += count
+    shown = [PlaceFigures(place, _figures(counted[place.path])) for place in places if place.path in counted]
+    return CoverageBoard(_figures(whole), shown)
 
 
 def figures_of(actor: Actor, within: Q, *, on: date) -> CoverageFigures:
     """Coverage of the households in reach that fit a filter."""
-    found: Counter[str] = Counter()
-    for _home, cadre, member, lead, count in _counted(_households(actor, "", on).filter(within), on):
-        found.update(_figures(cadre=bool(cadre), member=bool(member), lead=bool(lead), count=count))
-    return CoverageFigures(**found)
+    found: Counter[_Has] = Counter()
+    for _home, has, count in _counted(_households(actor, "", on).filter(within), on):
+        found[has] += count
+    return _figures(found)
 
 
 class States(TypedDict):
@@ -128,7 +123,18 @@ def _households(actor: Actor, path: str, on: date) -> QuerySet[Household]:
     return household_scope(actor).filter(in_force(on)).filter(below(path))
 
 
-def _counted(rows: QuerySet[Household], on: date) -> Iterable[tuple[str, bool, bool, bool, int]]:
+class _Has(NamedTuple):
+    """What a household has on a day: see `States`."""
+
+    cadre: bool
+    member: bool
+    lead: bool
+
+
+_EVERYBODY = _Has(cadre=True, member=True, lead=False)
+
+
+def _counted(rows: QuerySet[Household], on: date) -> Iterable[tuple[str, _Has, int]]:
     """Households counted by where they live, to the group, and by what they have.
 
     Nearly all have both, so all are counted by place, which an index answers, and only those that lack somebody are looked
@@ -140,14 +146,18 @@ def _counted(rows: QuerySet[Household], on: date) -> Iterable[tuple[str, bool, b
     kinds = Counter(lacking.values_list("area_path", "cadre", "member", "lead"))
     for (home, cadre, member, lead), count in kinds.items():
         left[home] -= count
-        yield home, cadre, member, lead, count
+        yield home, _Has(bool(cadre), bool(member), bool(lead)), count
     for home, count in left.items():
         if count:
-            yield home, True, True, False, count
+            yield home, _EVERYBODY, count
 
 
-def _figures(*, cadre: bool, member: bool, lead: bool, count: int) -> Counter[str]:
-    state = state_of(cadre=cadre, member=member, lead=lead)
-    return Counter(
-        {"households": count, "with_cadre": count * cadre, "with_member": count * member, state: count}
-    )
+def _figures(counted: Counter[_Has]) -> CoverageFigures:
+    """Households by what they have, as figures."""
+    found: Counter[str] = Counter()
+    for has, count in counted.items():
+        state = state_of(cadre=has.cadre, member=has.member, lead=has.lead)
+        found.update(
+            households=count, with_cadre=count * has.cadre, with_member=count * has.member, **{state: count}
+        )
+    return CoverageFigures(**found)

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from yixian.domain.areas import path_range
 from yixian.duty.models import Pairing, Stationing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
@@ -26,12 +28,13 @@ class Spread:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LoadView:
     """The people of one kind of a body, or of all bodies (``organisation`` None).
 
-    ``households`` are all that they stand beside, ``load`` how many each has; ``way`` is in metres, of the households asked
-    about. ``gini`` of load over places: 0 is even.
+    ``households`` are all that they stand beside, ``loads`` how many each has and out of how many places; ``ways`` are in
+    metres, to the households asked about. How they are spread is worked out when it is asked for: a board shows a few of
+    two hundred bodies.
     """
 
     organisation: Organisation | None
@@ -39,9 +42,23 @@ class LoadView:
     helpers: int
     households: int
     places: int
-    load: Spread
-    way: Spread
-    gini: float | None
+    loads: tuple[tuple[int, int], ...]
+    ways: tuple[int, ...]
+
+    @cached_property
+    def load(self) -> Spread:
+        """How many households each has."""
+        return spread([have for have, _places in self.loads])
+
+    @cached_property
+    def way(self) -> Spread:
+        """How far it is to them."""
+        return spread(self.ways)
+
+    @cached_property
+    def gini(self) -> float | None:
+        """How uneven the load over places is: 0 is even."""
+        return gini([have / max(places, 1) for have, places in self.loads])
 
     @property
     def utilisation(self) -> int | None:
@@ -82,13 +99,13 @@ def _loads_and_ways(
     reach: tuple[str, ...], on: date, area_path: str, organisation: Organisation | None
 ) -> tuple[Counter[int], dict[int, list[int]]]:
     """By helper: how many households they stand beside anywhere (a figure, for staff), and the ways to those asked about."""
-    rows = _in_force(on)
+    rows, everything = _in_force(on), "" in reach and _is_everything(area_path)
     if organisation is not None:
         rows = rows.filter(helper__organisation=organisation)
-    elif area_path:
+    elif not everything and area_path:
         rows = rows.filter(helper__in=rows.filter(below(area_path)).values("helper"))
     ways: dict[int, list[int]] = defaultdict(list)
-    if not area_path and "" in reach:  # everything is asked about: the places need not be read
+    if everything:  # the places need not be read
         for helper, metres in rows.values_list("helper_id", "cost"):
             ways[helper].append(metres)
         return Counter({helper: len(known) for helper, known in ways.items()}), ways
@@ -98,6 +115,16 @@ def _loads_and_ways(
         if path.startswith(area_path) and path.startswith(reach):
             ways[helper].append(metres)
     return counts, ways
+
+
+def _is_everything(area_path: str) -> bool:
+    """Whether no pairing lies outside an area: so of the county itself, where one county is all there is."""
+    if not area_path:
+        return True
+    low, high = path_range(area_path)
+    return not any(
+        Pairing.objects.filter(outside).exists() for outside in (Q(area_path__lt=low), Q(area_path__gte=high))
+    )
 
 
 def _in_force(on: date) -> QuerySet[Pairing]:
@@ -132,17 +159,15 @@ def _view(
     counts: Counter[int],
     ways: dict[int, list[int]],
 ) -> LoadView:
-    load = [counts[one.helper_id] for one in members]
-    metres = [way for one in members for way in ways.get(one.helper_id, ())]
+    load = tuple((counts[one.helper_id], one.places) for one in members)
     return LoadView(
         organisation=organisation,
         kind_label=str(HelperKind(kind).label),
         helpers=len(members),
-        households=sum(load),
+        households=sum(have for have, _places in load),
         places=sum(one.places for one in members),
-        load=spread(load),
-        way=spread(metres),
-        gini=gini([have / max(one.places, 1) for have, one in zip(load, members, strict=True)]),
+        loads=load,
+        ways=tuple(way for one in members for way in ways.get(one.helper_id, ())),
     )
 
 

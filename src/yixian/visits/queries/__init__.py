@@ -6,8 +6,8 @@ from yixian.visits.queries.visit_board import (
     VisitBoard,
     assigned_organisations,
     longest_unvisited,
-    organisation_figures,
     visit_board,
+    visits_by_organisation,
 )
 from yixian.visits.queries.visits import get_visit, household_visits, open_photo
 
@@ -23,6 +23,6 @@ __all__ = [
     "my_households",
     "open_photo",
     "open_promises",
-    "organisation_figures",
     "visit_board",
+    "visits_by_organisation",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypedDict
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from yixian.compensation.models import Statement
@@ -18,8 +19,9 @@ from yixian.policies.queries import duty_rules_at
 from yixian.registry.access import Part, parts_for
 from yixian.registry.models import Household
 from yixian.registry.queries import households
-from yixian.visits.models import Promise, Visit
-from yixian.visits.promise_state import BROKEN, waiting, with_words
+from yixian.visits.choices import SaidBy
+from yixian.visits.models import Promise, PromiseOutcome, Visit
+from yixian.visits.promise_state import FAILED, WAITING, PromiseState, state_of
 from yixian.visits.visit_read_models import Due, MyHousehold
 
 
@@ -55,7 +57,7 @@ def household_due(
 def due_of(
     rows: Iterable[Household], *, on: date, rules: Mapping[str, DutyRules] | None = None
 ) -> dict[int, Due]:
-    """The same for many; the caller has limited them to what its actor may see. Three statements at most.
+    """The same for many; the caller has limited them to what its actor may see. Four statements at most.
 
     A household that was never visited is due as many days after it stood in the register as the rule says.
     """
@@ -67,40 +69,50 @@ def due_of(
         .values_list("household_id")
         .annotate(Max("on"))
     )
-    promised = {row["household_id"]: row for row in _promised(ids, on)}
+    promised = _promised(ids, on)
     rules = rules or duty_rules_at({row.area_path for row in rows}, on)
     return {
-        row.pk: _due(row, last.get(row.pk), rules[row.area_path].visit_every_days, promised.get(row.pk))
+        row.pk: _due(row, last.get(row.pk), rules[row.area_path].visit_every_days, promised[row.pk])
         for row in rows
     }
 
 
-class _Promised(TypedDict):
-    household_id: int
-    open: int
-    overdue: int
-    broken: int
-    next_due_on: date | None
+@dataclass(slots=True)
+class _Promised:
+    open: int = 0
+    overdue: int = 0
+    broken: int = 0
+    next_due_on: date | None = None
 
 
-def _promised(ids: list[int], on: date) -> Iterable[_Promised]:
-    rows = with_words(Promise.objects.filter(household_id__in=ids)).order_by().values("household_id")
-    return rows.annotate(
-        open=Count("pk", filter=waiting(on)),
-        overdue=Count("pk", filter=waiting(on, overdue=True)),
-        broken=Count("pk", filter=BROKEN),
-        next_due_on=Min("due_on", filter=waiting(on)),
-    ).filter(Q(open__gt=0) | Q(broken__gt=0))
+def _promised(ids: list[int], on: date) -> dict[int, _Promised]:
+    """What waits of the promises to each household, and what was not kept: read as rows, and sorted out by `state_of`."""
+    promises = Promise.objects.filter(household_id__in=ids).order_by("due_on")
+    rows = list(promises.values_list("pk", "household_id", "due_on"))
+    words: dict[tuple[int, str], str] = {}
+    if rows:
+        said = PromiseOutcome.objects.filter(promise__household_id__in=ids).order_by("pk")
+        words = {(pk, side): word for pk, side, word in said.values_list("promise_id", "said_by", "outcome")}
+    found: dict[int, _Promised] = defaultdict(_Promised)
+    for pk, household_id, due_on in rows:
+        by_helper, by_household = (words.get((pk, side), "") for side in (SaidBy.HELPER, SaidBy.HOUSEHOLD))
+        state, of_household = state_of(due_on, by_helper, by_household, on), found[household_id]
+        if state in WAITING:
+            of_household.open += 1
+            of_household.overdue += state == PromiseState.OVERDUE
+            of_household.next_due_on = of_household.next_due_on or due_on
+        of_household.broken += state in FAILED - WAITING
+    return found
 
 
-def _due(row: Household, last_on: date | None, every_days: int, promised: _Promised | None) -> Due:
+def _due(row: Household, last_on: date | None, every_days: int, promised: _Promised) -> Due:
     return Due(
         last_on=last_on,
         visit_due_on=(last_on or row.valid_from) + timedelta(days=every_days),
-        open=promised["open"] if promised else 0,
-        overdue=promised["overdue"] if promised else 0,
-        broken=promised["broken"] if promised else 0,
-        next_due_on=promised["next_due_on"] if promised else None,
+        open=promised.open,
+        overdue=promised.overdue,
+        broken=promised.broken,
+        next_due_on=promised.next_due_on,
     )
 
 

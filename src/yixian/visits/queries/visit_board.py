@@ -86,7 +86,7 @@ def assigned_organisations(actor: Actor, *, on: date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(Exists(beside)).order_by("kind", "code")
 
 
-def organisation_figures(
+def visits_by_organisation(
     actor: Actor, organisations: Sequence[Organisation], rules: Mapping[str, int], *, on: date
 ) -> list[VisitFigures]:
     """The figures of some bodies' own people; ``rules`` are the board's."""

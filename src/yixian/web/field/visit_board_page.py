@@ -19,7 +19,12 @@ from django.views.decorators.http import require_GET
 from yixian.duty.queries import assigned_helpers_of_many
 from yixian.kernel.actors import Actor
 from yixian.registry.access import Part, parts_for
-from yixian.visits.queries import assigned_organisations, longest_unvisited, organisation_figures, visit_board
+from yixian.visits.queries import (
+    assigned_organisations,
+    longest_unvisited,
+    visit_board,
+    visits_by_organisation,
+)
 from yixian.visits.visit_read_models import VisitFigures
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import DECIMAL, NAMES, NUMBER, Badge, Text, share
@@ -136,7 +141,7 @@ def visit_board_page(request: HttpRequest) -> HttpResponse:
         "townships": TOWNSHIPS,
         "organisations": ORGANISATIONS,
         "page": page,
-        "of_organisations": organisation_figures(actor, page.rows, shown.rules, on=today),
+        "of_organisations": visits_by_organisation(actor, page.rows, shown.rules, on=today),
         "unvisited": UNVISITED,
         "longest": _longest(actor, today),
     }
@@ -153,7 +158,7 @@ def visit_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
         *((gettext("Township"), row) for row in shown.townships),
         *(
             (gettext("Body"), row)
-            for row in organisation_figures(actor, organisations, shown.rules, on=today)
+            for row in visits_by_organisation(actor, organisations, shown.rules, on=today)
         ),
     ]
     return table_file([Sheet(FILE, [rows])], f"visits-{today}", file_format)
