@@ -69,7 +69,7 @@ def visit_board(actor: Actor, *, on: date) -> VisitBoard:
     homes = reached.annotate(key=_prefix("area_path"), last=_last()).values("key", "last")
     places = _by_day(homes.annotate(households=Count("pk")))
     rules = {path: rule.visit_every_days for path, rule in duty_rules_at(places, on).items()}
-    promised = _promised(_promises(_within_reach(actor, on)).annotate(key=_prefix("area_path")), on)
+    promised = _promised(_promises(_within_reach(actor, on)), _prefix("area_path"), on)
     names = {area.path: area.label for area in Area.objects.filter(path__in=places)}
     shown = [
         _figures(names.get(path, ""), {rules[path]: days}, promised[path], on, rules[path])
@@ -102,7 +102,7 @@ def visits_by_organisation(
     ).values_list("key", "every", "last", "households"):
         found[key][every][last] = households
     promised = _promised(
-        _promises(within).filter(helper__organisation__in=organisations).annotate(key=_OF_ORGANISATION), on
+        _promises(within).filter(helper__organisation__in=organisations), _OF_ORGANISATION, on
     )
     return [
         _figures(organisation.label, found[organisation.pk], promised[organisation.pk], on)
@@ -183,16 +183,16 @@ def _promises(within: Q) -> QuerySet[Promise]:
     return Promise.objects.filter(within).order_by()
 
 
-def _promised(rows: QuerySet[Any], on: date) -> dict[Any, _Promised]:
-    """Promises open, overdue and not kept, by ``key``."""
-    waiting = rows.filter(NOBODY_SAID).values("key")
+def _promised(rows: QuerySet[Promise], key: F | Substr, on: date) -> dict[Any, _Promised]:
+    """Promises open, overdue and not kept, by a key."""
+    waiting = rows.filter(NOBODY_SAID).annotate(key=key).values("key")
     counted = waiting.annotate(
         open=Count("pk", filter=Q(due_on__gte=on)), overdue=Count("pk", filter=Q(due_on__lt=on))
     )
-    broken = Counter(said_broken(rows).values_list("key", flat=True))
-    found = defaultdict(_Promised, {key: _Promised(broken=number) for key, number in broken.items()})
-    for key, open_ones, overdue in counted.values_list("key", "open", "overdue"):
-        found[key] = _Promised(open_ones, overdue, broken[key])
+    broken = Counter(said_broken(rows).annotate(key=key).values_list("key", flat=True))
+    found = defaultdict(_Promised, {of: _Promised(broken=number) for of, number in broken.items()})
+    for of, open_ones, overdue in counted.values_list("key", "open", "overdue"):
+        found[of] = _Promised(open_ones, overdue, broken[of])
     return found
 
 
