@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -12,8 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_area, make_household
 from tests.visits.place import AT, DAY, Place, help_by, visited
+from yixian.domain.policy import DutyRules
 from yixian.duty.models import Pairing
 from yixian.kernel.errors import NotPermitted
+from yixian.policies.queries import CUSTOM
 from yixian.visits.actions.correct_visit import VisitCorrection, correct_visit
 from yixian.visits.actions.enter_visits import PaperOutcome, PaperVisit, enter_visits
 from yixian.visits.actions.settle_promise import PromiseOutcomeInput, settle_promise
@@ -154,6 +158,35 @@ def test_the_board_counts_what_there_is(place: Place) -> None:
         assert figures.broken == sum(one in FAILED for one in states) - figures.overdue
     longest = list(longest_unvisited(place.actor("township"), on=DAY))
     assert [row.last_on for row in longest] == sorted(last.values(), key=lambda on: on or date.min)[:50]
+
+
+def test_each_township_has_its_own_rule(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same days since a visit are within the rule of one township and beyond that of another, in a body's figures too."""
+    there = make_household(make_area(make_area(make_area(place.county)), "别组"))
+    Pairing.objects.create(
+        household=there, helper=place.cadre, role="cadre", area_path=there.area_path, cost=1,
+        valid_from=there.valid_from, began_because="nearest",
+    )  # fmt: skip
+    ago = DAY - timedelta(days=20)
+    papers = [paper(place, place.ours.pk, ago), paper(place, there.pk, ago)]
+    enter_visits(papers, actor=place.actor("clerk"), at=AT)
+
+    def rules(paths: Iterable[str], on: date) -> dict[str, DutyRules]:
+        strict = {True: 10, False: 30}
+        return {
+            path: replace(CUSTOM, visit_every_days=strict[there.area_path.startswith(path)]) for path in paths
+        }
+
+    monkeypatch.setattr("yixian.visits.queries.visit_board.duty_rules_at", rules)
+    actor = place.actor("lead")
+    board = visit_board(actor, on=DAY)
+    organisations = visits_by_organisation(
+        actor, list(assigned_organisations(actor, on=DAY)), board.rules, on=DAY
+    )
+    assert (board.whole.within, board.whole.every_days) == (1, 30)
+    assert {row.label: row.within for row in board.townships if row.within} == {"近溪镇": 1}
+    cadres = max(organisations, key=lambda row: row.households)
+    assert (cadres.households, cadres.never, cadres.within, cadres.median_days) == (3, 1, 1, 20)
 
 
 def test_the_board_covers_what_its_reader_reaches(place: Place) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from django.db.models import Q, QuerySet
 
@@ -32,9 +33,9 @@ class Spread:
 class LoadView:
     """The people of one kind of a body, or of all bodies (``organisation`` None).
 
-    ``households`` are all that they stand beside, ``loads`` how many each has and out of how many places; ``ways`` are in
-    metres, to the households asked about. How they are spread is worked out when it is asked for: a board shows a few of
-    two hundred bodies.
+    ``households`` are all that they stand beside, ``loads`` how many each has and out of how many places; ``ways_of`` are
+    each one's ways in metres to the households asked about. How they are spread is worked out when it is asked for: a board
+    shows a few of two hundred bodies.
     """
 
     organisation: Organisation | None
@@ -43,7 +44,12 @@ class LoadView:
     households: int
     places: int
     loads: tuple[tuple[int, int], ...]
-    ways: tuple[int, ...]
+    ways_of: tuple[Sequence[int], ...]
+
+    @property
+    def ways(self) -> list[int]:
+        """Every way, in metres."""
+        return list(chain.from_iterable(self.ways_of))
 
     @cached_property
     def load(self) -> Spread:
@@ -167,7 +173,7 @@ def _view(
         households=sum(have for have, _places in load),
         places=sum(one.places for one in members),
         loads=load,
-        ways=tuple(way for one in members for way in ways.get(one.helper_id, ())),
+        ways_of=tuple(ways[one.helper_id] for one in members if one.helper_id in ways),
     )
 
 
