@@ -12,7 +12,7 @@ from yixian.duty.actions.sudden_absence import cover_absence, end_absence, repor
 from yixian.duty.choices import AbsenceKind, PairingPart
 from yixian.duty.coverage import GAP, LEAD, sudden_absences, uncovered
 from yixian.duty.models import Absence, Handover, Leadership, Pairing
-from yixian.duty.queries import absences, assigned_helpers, coverage
+from yixian.duty.queries import absences, assigned_helpers, count_unsolved, coverage
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import Invalid, NotPermitted, Refused
 from yixian.registry.models import Helper
@@ -150,7 +150,9 @@ def test_a_sudden_absence_falls_to_the_lead_at_once_and_is_listed_until_solved(p
     assert {row.kind for row in open_days} == {LEAD}
     assert len(open_days) == helper.pairings.count()
     later = AT + timedelta(hours=20)
+    assert count_unsolved(SYSTEM, on=TODAY) == len(absences(SYSTEM, on=TODAY, at=AT)) == 1
     plan = cover_absence(absence.pk, actor=SYSTEM, at=later)
+    assert count_unsolved(SYSTEM, on=TODAY) == 0
     assert plan.lacking == []
     (listed,) = sudden_absences(*YEAR)
     assert listed.lasted(later) == timedelta(hours=20)

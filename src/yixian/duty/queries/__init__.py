@@ -1,6 +1,12 @@
 """责任查询: what duty hands out. The first argument is who asks; what comes back is already limited to what they may see."""
 
-from yixian.duty.queries.absences import absences, get_absence, left_with_lead, sudden_in_reach
+from yixian.duty.queries.absences import (
+    absences,
+    count_unsolved,
+    get_absence,
+    left_with_lead,
+    sudden_in_reach,
+)
 from yixian.duty.queries.assigned_helpers import (
     assigned_helpers,
     assigned_helpers_of_many,
@@ -62,6 +68,7 @@ __all__ = [
     "assigned_helpers_of_many",
     "assignment_reason",
     "candidates",
+    "count_unsolved",
     "coverage",
     "coverage_board",
     "figures_of",

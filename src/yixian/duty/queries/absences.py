@@ -38,6 +38,12 @@ def absences(actor: Actor, *, on: date, at: datetime, area_path: str = "") -> li
     return _views(rows.order_by("valid_from", "pk"), at)
 
 
+def count_unsolved(actor: Actor, *, on: date) -> int:
+    """How many are suddenly away, on a day or later, for whom nobody stands in yet; of those that `absences` shows."""
+    lasting = Q(valid_until=None) | Q(valid_until__gt=on)
+    return _in_reach(actor).filter(lasting, kind=AbsenceKind.SUDDEN, covered_at=None).count()
+
+
 def get_absence(actor: Actor, absence_id: int, *, at: datetime) -> AbsenceView:
     """One absence. Raises `NotFound` out of reach."""
     found = _views(_in_reach(actor).filter(pk=absence_id), at)

@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.queries import accounts_of, lacking_account, withheld_list
-from yixian.duty.choices import AbsenceKind
 from yixian.duty.queries import (
-    absences,
+    count_unsolved,
     handover_counts,
     handovers_to,
     latest_run,
@@ -72,7 +71,7 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[TodayItem]:
     if may("staff:pairing"):
         found += _pairing_tasks(actor, on)
     if may("staff:duty"):
-        found += _duty_tasks(actor)
+        found += _duty_tasks(actor, on)
     if actor.helper_id is not None and may("staff:duty_handovers"):
         found.append(
             TodayItem(
@@ -170,20 +169,16 @@ def _pairing_tasks(actor: Actor, on: date) -> list[TodayItem]:
     return tasks
 
 
-def _duty_tasks(actor: Actor) -> list[TodayItem]:
-    now = timezone.now()
-    today = timezone.localdate(now)
-    away = absences(actor, on=today, at=now)
-    sudden = [row for row in away if row.kind == AbsenceKind.SUDDEN and row.covered_at is None]
+def _duty_tasks(actor: Actor, on: date) -> list[TodayItem]:
     return [
         TodayItem(
-            len(sudden),
+            count_unsolved(actor, on=on),
             _("Somebody is suddenly away"),
             _("Their households have the township's lead until stand-ins are confirmed."),
             reverse("staff:duty_absences"),
         ),
         TodayItem(
-            handover_counts(actor, on=today)["late"],
+            handover_counts(actor, on=on)["late"],
             _("Hand-overs are late"),
             _("Their day has come, and a step is missing."),
             f"{reverse('staff:duty_handovers')}?state=late",
