@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from statistics import median
 
 import pytest
@@ -177,7 +178,7 @@ def test_each_township_has_its_own_rule(place: Place, monkeypatch: pytest.Monkey
             path: replace(CUSTOM, visit_every_days=strict[there.area_path.startswith(path)]) for path in paths
         }
 
-    monkeypatch.setattr("yixian.visits.queries.visit_board.duty_rules_at", rules)
+    monkeypatch.setattr(import_module("yixian.visits.queries.visit_board"), "duty_rules_at", rules)
     actor = place.actor("lead")
     board = visit_board(actor, on=DAY)
     organisations = visits_by_organisation(
