@@ -21,6 +21,10 @@ OTHER_DAYS = ("2026-12-31 23:55+08:00", "2028-02-29 00:05+08:00")
 CLOCK_FOLDERS = ("tests/web/duty", "tests/web/figures", "tests/web/working_groups")
 """Where most hangs on what day it is."""
 
+SQLITE_ENOUGH = ("tests/web", "tests/paper", "tests/house", "tests/demo")
+"""What is run on PostgreSQL only when its room is asked for: pages, papers and the house's own rules. What pages ask of a
+database is asked there by the rooms' tests and by those of access, which call every address and order every list."""
+
 WORKERS = max(2, min(os.cpu_count() or 2, 8))
 
 NOTHING_COLLECTED = 5
@@ -52,7 +56,10 @@ class Gate:
         """What asks a database, on a private PostgreSQL."""
         with private_postgres() as url:
             environment = {"DATABASE_URL": url} | self._clock()
-            return self._lane("tests on PostgreSQL", ["--only-database"], self._indoors(), environment)
+            left_out = [] if self.folders else [f"--ignore={folder}" for folder in SQLITE_ENOUGH]
+            return self._lane(
+                "tests on PostgreSQL", ["--only-database", *left_out], self._indoors(), environment
+            )
 
     def on_other_days(self) -> list[str]:
         """What hangs most on the day, with the clock set to others."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.access.answers import content_of, undone
 from tests.access.askings import ASKINGS
-from tests.access.world import World, secrets_of
+from tests.access.world import Side, World, secrets_of
 from yixian.config.access_matrix import ENDPOINTS, Relation
 from yixian.kernel.roles import STAFF_ROLES, Role
 
@@ -47,13 +48,22 @@ def test_every_role_near_and_far(
     asking = ASKINGS[name]
     for role in ROLES:
         secrets = secrets_of(world, role)
-        for side, what in ((world.near, "near"), (world.far, "far")):
+        for side, what in sides(world, name, role):
             with subtests.test(f"{role}, {what}"), undone():
                 response = asking.send(name, client_of(role), world, side, role)
                 assert_status(name, role, response, far=side is world.far)
                 asked = {**asking.data(world, side, role), **asking.path(world, side, role)}
                 said = {str(value) for value in asked.values()}
                 assert set(secrets.findall(content_of(response))) <= {text.encode() for text in said}
+
+
+def sides(world: World, name: str, role: Role) -> list[tuple[Side, str]]:
+    """Both valleys; on PostgreSQL the near one only as one role of those that may ask, since its answers hang on no database."""
+    near, far = (world.near, "near"), (world.far, "far")
+    if connection.vendor == "sqlite":
+        return [near, far]
+    first = next((one for one in ROLES if ENDPOINTS[name].public or one in ENDPOINTS[name].roles), None)
+    return [near, far] if role == first else [far]
 
 
 def assert_status(name: str, role: Role, response: HttpResponse, *, far: bool) -> None:
