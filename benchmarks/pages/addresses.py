@@ -85,7 +85,7 @@ OBJECTS: Mapping[str, Callable[[], Sequence[Any]]] = {
     "visit_id": _of(lambda: Visit.objects.values_list("pk", flat=True)),
     "channel": lambda: ["sms"],
     "document_id": lambda: ["D2009-215"],
-    "file_format": lambda: ["csv", "xlsx"],
+    "file_format": lambda: ["xlsx"],
     "key": lambda: ["nothing"],
     "measure": lambda: ["held"],
     "number": lambda: [1],
