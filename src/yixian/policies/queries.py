@@ -63,7 +63,8 @@ def pack_in_force(area_path: str, on: date) -> tuple[PackVersion, Pack] | None:
     rows = PackAdoption.objects.filter(
         in_force(on), area__path__in=path_chain(area_path), approved_by__isnull=False
     )
-    adoption = rows.select_related("pack_version").order_by("-area__path", "-valid_from").first()
+    rows = rows.select_related("pack_version").defer("pack_version__content")
+    adoption = rows.order_by("-area__path", "-valid_from").first()
     if adoption is None:
         return None
     version = adoption.pack_version
@@ -73,7 +74,8 @@ def pack_in_force(area_path: str, on: date) -> tuple[PackVersion, Pack] | None:
 def any_pack_in_force(on: date) -> tuple[PackVersion, Pack] | None:
     """The pack in force on a day anywhere in this register, for those who ask without a place (latest adoption)."""
     rows = PackAdoption.objects.filter(in_force(on), approved_by__isnull=False)
-    adoption = rows.select_related("pack_version").order_by("-valid_from", "-pk").first()
+    rows = rows.select_related("pack_version").defer("pack_version__content")
+    adoption = rows.order_by("-valid_from", "-pk").first()
     return None if adoption is None else (adoption.pack_version, read_pack(adoption.pack_version_id))
 
 
