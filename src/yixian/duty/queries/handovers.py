@@ -16,8 +16,22 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.roles import Role
 from yixian.policies.queries import duty_rules
-from yixian.registry.access import Part, below, household_scope, parts_for
+from yixian.registry.access import Part, below, household_scope, parts_for, roles_reaching
 from yixian.registry.models import Household
+
+_RELATED = ("household__head", "from_helper__person", "pairing__helper__person")
+_COLUMNS = (
+    *("role", "area_path", "cause", "effective_on"),
+    *("household__household_no", "household__head__name", "from_helper__person__name"),
+    *("pairing__part", "pairing__valid_from", "pairing__valid_until", "pairing__helper__person__name"),
+)
+"""What `view` shows of a hand-over: of four tables no more is read, and nothing that stands sealed."""
+
+_SEALED_OF_REQUESTS = (
+    *("household__phone", "household__bank_account", "helper__work_phone"),
+    *("helper__person__id_number", "helper__person__phone"),
+)
+"""What stands sealed beside a request and is not shown with it."""
 
 OFF, DONE, OPEN, LATE = "off", "done", "open", "late"
 
@@ -87,12 +101,15 @@ def requests(
     actor: Actor, *, household: Household | None = None, open_only: bool = False, area_path: str = ""
 ) -> list[RequestView]:
     """Requests for another helper in reach, the latest first."""
-    rows = HelperRequest.objects.filter(below(area_path), household__in=household_scope(actor))
-    if household is not None:
-        rows = rows.filter(household=household)
+    rows = HelperRequest.objects.filter(below(area_path))
+    if household is None:
+        rows = rows.filter(household__in=household_scope(actor))
+    else:
+        rows = rows.filter(household=household) if roles_reaching(actor, household) else rows.none()
     if open_only:
         rows = rows.filter(settled_at=None, withdrawn_at=None)
-    rows = rows.select_related("household", "helper__person").order_by("-asked_at", "-pk")
+    rows = rows.select_related("household", "helper__person").defer(*_SEALED_OF_REQUESTS)
+    rows = rows.order_by("-asked_at", "-pk")
     readable = actor.has_any(_REASON_READERS)
     return [
         RequestView(
@@ -192,9 +209,7 @@ def _reached(actor: Actor) -> Q:
 
 def _with_rest(rows: QuerySet[Handover]) -> QuerySet[Handover]:
     steps = Prefetch("steps", HandoverStep.objects.order_by("on", "pk"))
-    return rows.select_related(
-        "household__head", "from_helper__person", "pairing__helper__person"
-    ).prefetch_related(steps)
+    return rows.select_related(*_RELATED).only(*_COLUMNS).prefetch_related(steps)
 
 
 def get_handover(actor: Actor, handover_id: int) -> Handover:
