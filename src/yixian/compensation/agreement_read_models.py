@@ -35,6 +35,15 @@ class EndView:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementPointer:
+    """An agreement that a page points to, and how far it is."""
+
+    pk: int
+    state: str
+    state_label: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementRow:
     """An agreement in a list. ``place`` is the name of its area where a list asked for it."""
 

@@ -40,7 +40,7 @@ from yixian.compensation.queries.runs import (
 )
 from yixian.compensation.queries.versions import (
     compare_versions,
-    current_change,
+    current_account,
     get_version,
     version_view,
     versions,
@@ -64,7 +64,7 @@ __all__ = [
     "cases",
     "commitments_by_budget_head",
     "compare_versions",
-    "current_change",
+    "current_account",
     "current_statement",
     "difference_total",
     "difference_views",

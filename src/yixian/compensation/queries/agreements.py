@@ -11,7 +11,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import WHOLE_NUMBERS, may_record, reached_with_account
-from yixian.compensation.agreement_read_models import AgreementRow, AgreementView, EndView, SignatureView
+from yixian.compensation.agreement_read_models import (
+    AgreementPointer,
+    AgreementRow,
+    AgreementView,
+    EndView,
+    SignatureView,
+)
 from yixian.compensation.choices import AgreementEnding, AgreementState, Party, PaymentMethod
 from yixian.compensation.models import Agreement, AgreementSignature, StatementLine
 from yixian.compensation.queries.runs import ONCE
@@ -22,7 +28,7 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
-from yixian.registry.access import below, parts_for
+from yixian.registry.access import Part, below, parts_for
 from yixian.registry.models import Household
 from yixian.registry.queries.areas import area_names
 
@@ -133,10 +139,16 @@ def agreement_of(actor: Actor, household: Household) -> AgreementView | None:
     return None if row is None else get_agreement(actor, row.pk)
 
 
-def binding_agreement(actor: Actor, household: Household) -> AgreementRow | None:
-    """The same as a row of a list, in one query, for pages that only point to it."""
-    row = agreements(actor).filter(household=household, end=None).first()
-    return None if row is None else row_of(row)
+def binding_agreement(actor: Actor, household: Household) -> AgreementPointer | None:
+    """The same for pages that only point to it; nothing of what it says is read."""
+    if Part.ACCOUNT not in parts_for(actor, household):
+        return None
+    rows = Agreement.objects.filter(household=household, end=None).annotate(signed=Count("signatures"))
+    found = rows.order_by("-pk").values_list("pk", "signed").first()
+    if found is None:
+        return None
+    state = _while_open(found[1])
+    return AgreementPointer(found[0], state, str(state.label))
 
 
 def get_agreement(actor: Actor, agreement_id: int) -> AgreementView:
@@ -192,6 +204,11 @@ def _content(agreement: Agreement) -> dict[str, Any]:
 def _state(agreement: Agreement, signed: int) -> AgreementState:
     if hasattr(agreement, "end"):
         return AgreementState(agreement.end.kind)
+    return _while_open(signed)
+
+
+def _while_open(signed: int) -> AgreementState:
+    """How far an agreement is that has not ended, by how many parties have signed."""
     if not signed:
         return AgreementState.DRAWN_UP
     return AgreementState.IN_FORCE if signed == len(Party) else AgreementState.SIGNING

@@ -45,15 +45,17 @@ def versions(actor: Actor, household: Household) -> list[VersionRow]:
     return [_row(row, told[row.pk].sentence) for row in rows]
 
 
-def current_change(actor: Actor, household: Household) -> str:
-    """Why the account in force is as it is, in the language of the page; empty if there is none to see."""
-    if Part.ACCOUNT not in parts_for(actor, household):
-        return ""
-    rows = Statement.objects.filter(household=household, is_current=True)
-    row = _whole(rows).defer("run__manifest").first()
-    if row is None:
-        return ""
-    return changes_of(actor, household, [row], language())[row.pk].sentence
+def current_account(actor: Actor, household: Household) -> tuple[StatementView | None, str]:
+    """The account in force and the sentence that says why it is as it is, in the language of the page; None and no words
+    if there is none to see.
+    """
+    rows = _rows(actor, household)
+    current = next((row for row in rows if row.is_current), None)
+    if current is None:
+        return None, ""
+    lang = language()
+    view = statement_view(current, household.household_no, earlier=rows, lang=lang)
+    return view, changes_of(actor, household, [current], lang)[current.pk].sentence
 
 
 def compare_versions(actor: Actor, household: Household, old: int, new: int) -> VersionComparison:

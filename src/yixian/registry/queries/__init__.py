@@ -19,7 +19,7 @@ from yixian.registry.queries.households import (
     household_numbered,
     households,
     members,
-    past_members,
+    members_and_past,
 )
 from yixian.registry.queries.organisations import (
     find_helpers,
@@ -53,12 +53,12 @@ __all__ = [
     "household_numbered",
     "households",
     "members",
+    "members_and_past",
     "organisation_helper_list",
     "organisation_helpers",
     "organisation_list",
     "organisations",
     "organisations_of_kinds",
-    "past_members",
     "reached_areas",
     "readers",
     "villages",

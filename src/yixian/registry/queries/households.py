@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,12 +82,20 @@ def members(actor: Actor, household: Household, *, on: date) -> list[MemberView]
     return _views(actor, household, rows, on)
 
 
-def past_members(actor: Actor, household: Household, *, on: date) -> list[MemberView]:
-    """Those who once belonged to the household, latest first."""
+def members_and_past(
+    actor: Actor, household: Household, *, on: date
+) -> tuple[list[MemberView], list[MemberView]]:
+    """The same, and those who once belonged to the household, latest first; read together."""
     rows = (
-        household.members.filter(valid_until__lte=on).select_related("person").order_by("-valid_until", "pk")
+        household.members.filter(in_force(on) | Q(valid_until__lte=on))
+        .select_related("person")
+        .order_by("pk")
     )
-    return _views(actor, household, rows, on, keep_order=True)
+    past = {row.pk for row in rows if row.valid_until is not None and row.valid_until <= on}
+    return (
+        _views(actor, household, [row for row in rows if row.pk not in past], on),
+        _views(actor, household, _latest_first(row for row in rows if row.pk in past), on, keep_order=True),
+    )
 
 
 def contact(actor: Actor, household: Household) -> ContactView:
@@ -130,8 +138,12 @@ def _whole_id_number(actor: Actor, text: str) -> str:
         return ""
 
 
+def _latest_first(rows: Iterable[HouseholdMember]) -> list[HouseholdMember]:
+    return sorted(rows, key=lambda row: (-(row.valid_until or date.max).toordinal(), row.pk))
+
+
 def _views(
-    actor: Actor, household: Household, rows: QuerySet[HouseholdMember], on: date, *, keep_order: bool = False
+    actor: Actor, household: Household, rows: Iterable[HouseholdMember], on: date, *, keep_order: bool = False
 ) -> list[MemberView]:
     parts = parts_for(actor, household)
     if Part.NAMES not in parts:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
-from yixian.compensation.queries import current_change, current_statement
+from yixian.compensation.queries import current_account
 from yixian.domain.areas import LEVELS
 from yixian.duty.queries import assigned_helpers
 from yixian.kernel.languages import language
@@ -29,6 +29,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     household = readable_household(actor, household_id)
     note_reading(actor, household, gettext_noop("visits and promises"), at=now)
     due = household_due(actor, household, on=today)
+    statement, change = current_account(actor, household)
     context = {
         "household": household,
         "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),
@@ -37,8 +38,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "due": due,
         "days": due.days_since(today) if due else None,
         "late": due.is_late(today) if due else False,
-        "statement": current_statement(actor, household),
-        "change": current_change(actor, household),
+        "statement": statement,
+        "change": change,
         "promises": household_promises(actor, household, on=today),
         "visits": household_visits(actor, household, on=today),
         "matters": open_shared(actor, [household.pk], at=now).get(household.pk, []),

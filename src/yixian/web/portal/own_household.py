@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.printing import statement_pdf
-from yixian.compensation.queries import current_change, current_statement
+from yixian.compensation.queries import current_account
 from yixian.domain.areas import LEVELS
 from yixian.duty.queries import assigned_helpers
 from yixian.inventory.queries import items
@@ -32,12 +32,13 @@ from yixian.web.request_actor import actor_of
 def own_account(request: HttpRequest, household: Any) -> HttpResponse:
     """Who stands beside us, and our account line by line."""
     actor, today = actor_of(request), timezone.localdate()
+    statement, change = current_account(actor, household)
     context = {
         "household": household,
         "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),
         "assigned_helpers": with_reasons(household, assigned_helpers(actor, household, on=today), on=today),
-        "statement": current_statement(actor, household),
-        "change": current_change(actor, household),
+        "statement": statement,
+        "change": change,
     }
     return render(request, "portal/account.html", context)
 

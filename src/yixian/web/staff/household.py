@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yixian.compensation.queries import binding_agreement, current_change, current_statement
+from yixian.compensation.queries import binding_agreement, current_account
 from yixian.domain.policy import Pack
 from yixian.duty.access import COVERERS
 from yixian.duty.queries import assigned_helpers, former_helpers, handovers_of, requests, stationings_of_area
@@ -24,7 +24,7 @@ from yixian.policies.queries import CUSTOM, pack_in_force
 from yixian.registry.access import Part, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
-from yixian.registry.queries import area_chain, contact, history, members, past_members, readers
+from yixian.registry.queries import area_chain, contact, history, members_and_past, readers
 from yixian.visits.queries import household_due
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
@@ -41,12 +41,14 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     pack = found[1] if found else None
     note_reading(actor, household, gettext_noop("household page"), at=now)
     due = household_due(actor, household, on=on, rules=(pack and pack.duty_on(on)) or CUSTOM)
+    people, past = members_and_past(actor, household, on=on)
+    statement, change = current_account(actor, household)
     context = {
         "household": household,
         "parts": {part.value for part in parts},
         "chain": area_chain(household.area),
-        "members": members(actor, household, on=on),
-        "past": past_members(actor, household, on=on),
+        "members": people,
+        "past": past,
         "contact": contact(actor, household),
         "assigned_helpers": assigned_helpers(actor, household, on=on),
         **_hands(actor, household, on, parts),
@@ -55,8 +57,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "asks": pack is not None and requests_anything(pack),
         "due": due,
         "visit_late": due is not None and due.is_late(on),
-        "statement": current_statement(actor, household),
-        "change": current_change(actor, household),
+        "statement": statement,
+        "change": change,
         "agreement": binding_agreement(actor, household),
         "history": history(actor, household),
         "readers": readers(actor, household),
