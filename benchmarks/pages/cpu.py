@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,9 @@ a question to the register. The same page as in ``crowd``."""
 
 PAGE_REQUESTS, FILE_REQUESTS = 11, 3
 """Requests that a median is taken of."""
+
+PAGE_SECONDS = 5.0
+"""CPU after which a page is asked no more, once it was asked as often as a file: a slow page need not be slow eleven times."""
 
 TRIVIAL_BAR = 5.0
 """Milliseconds that the trivial page may cost on the reference machine (two cores)."""
@@ -218,7 +222,9 @@ def measure(page: Page, cookies: Cookies, trivial_cookies: str) -> Cost:
     cost.kind = firsts[shown[0]].kind
     cost.kilobytes = max(firsts[address].length for address in shown) / 1024
     requests = PAGE_REQUESTS if cost.is_page else FILE_REQUESTS
-    for address in islice(cycle(shown), max(requests, len(shown))):
+    for number, address in enumerate(islice(cycle(shown), max(requests, len(shown)))):
+        if number >= FILE_REQUESTS and sum(cost.milliseconds) > PAGE_SECONDS * 1000:
+            break
         cost.trivial.append(ask(TRIVIAL, trivial_cookies).milliseconds)
         cost.milliseconds.append(ask(address, header).milliseconds)
     for address in shown[:3]:
@@ -269,4 +275,10 @@ def cost_of_pages(match: str) -> list[str]:
     trivial = cookies.of("clerk")
     for _request in range(20):
         ask(TRIVIAL, trivial)
-    return report([measure(page, cookies, trivial) for page in pages if match in page.name])
+    asked = [page for page in pages if match in page.name]
+    costs = []
+    for number, page in enumerate(asked, 1):
+        costs.append(measure(page, cookies, trivial))
+        spent = f"{median(costs[-1].milliseconds):.0f} ms" if costs[-1].milliseconds else "not shown"
+        print(f"{number}/{len(asked)} {page.name} as {page.who or 'anybody'}: {spent}", file=sys.stderr)
+    return report(costs)
