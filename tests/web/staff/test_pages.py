@@ -36,6 +36,9 @@ PAGES = {
     "staff:system": "/staff/system/",
 }
 
+FIRST_PAGE_BUDGET = 22
+"""Statements of the first page, for whoever has most waiting there."""
+
 
 def texts(response) -> str:
     return response.content.decode()
@@ -100,3 +103,11 @@ def test_the_english_page_is_english(browse) -> None:
     client = browse("clerk")
     client.cookies["django_language"] = "en"
     assert "What needs you today" in texts(client.get("/staff/"))
+
+
+@pytest.mark.parametrize("name", [*ROLES, *OVERSEEING])
+def test_the_first_page_keeps_its_query_budget(browse, name: str, django_assert_max_num_queries) -> None:
+    client = browse(name)
+    client.get("/staff/")
+    with django_assert_max_num_queries(FIRST_PAGE_BUDGET):
+        client.get("/staff/")
