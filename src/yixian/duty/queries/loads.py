@@ -109,7 +109,7 @@ def _loads_and_ways(
     if organisation is not None:
         rows = rows.filter(helper__organisation=organisation)
     elif not everything and area_path:
-        rows = rows.filter(helper__in=rows.filter(below(area_path)).values("helper"))
+        rows = rows.filter(_of_those_working_in(area_path, rows, on))
     ways: dict[int, list[int]] = defaultdict(list)
     if everything:  # the places need not be read
         for helper, metres in rows.values_list("helper_id", "cost"):
@@ -121,6 +121,13 @@ def _loads_and_ways(
         if path.startswith(area_path) and path.startswith(reach):
             ways[helper].append(metres)
     return counts, ways
+
+
+def _of_those_working_in(area_path: str, rows: QuerySet[Pairing], on: date) -> Q:
+    """Pairings of every body that works below an area: of its people who stand beside nobody there as well."""
+    beside = rows.filter(below(area_path)).values("helper__organisation")
+    stationed = Stationing.objects.filter(in_force(on)).filter(below(area_path)).values("organisation")
+    return Q(helper__organisation__in=beside) | Q(helper__organisation__in=stationed)
 
 
 def _is_everything(area_path: str) -> bool:
