@@ -11,8 +11,8 @@ from django.core.files import File
 from yixian.demo.county import generate
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.actions.pair_households import pair_households
-from yixian.duty.models import Pairing, PairingRun, Stationing
-from yixian.duty.queries import assigned_helpers, coverage, uncovered_households
+from yixian.duty.models import Pairing, PairingRun, PairingShortage, Stationing
+from yixian.duty.queries import assigned_helpers, coverage, latest_run, places_short, uncovered_households
 from yixian.engines.entitlements import load_pack
 from yixian.kernel.actors import PUBLIC, system_actor
 from yixian.kernel.errors import NotPermitted, Refused
@@ -109,3 +109,19 @@ def test_a_household_sees_who_stands_beside_it_the_cadre_first(county):
     assert [view.role for view in views] == ["cadre", "member"]
     assert all(view.name and view.organisation_name and view.work_phone for view in views)
     assert assigned_helpers(PUBLIC, household, on=ON) == []
+
+
+def test_the_first_page_counts_the_places_of_the_latest_shortages() -> None:
+    assert places_short(SYSTEM) == 0
+    for short in ((5,), (2, 3)):
+        run = PairingRun.objects.create(
+            at=AT, on_date=ON, area_path="", seed=1, inputs_sha256="", proof={}, fairness={}
+        )
+        for number in short:
+            PairingShortage.objects.create(
+                run=run, role="cadre", households=9, helpers=1, places=1, short=number, household_ids=[], area_path=""
+            )  # fmt: skip
+    found = latest_run(SYSTEM)
+    assert found is not None
+    assert places_short(SYSTEM) == sum(one.short for one in found.shortages) == 5
+    assert places_short(PUBLIC) == 0

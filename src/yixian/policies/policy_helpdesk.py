@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.deadlines import days_left
@@ -74,8 +74,8 @@ class HelpdeskCounts:
 def helpdesk_counts(actor: Actor, today: date) -> HelpdeskCounts:
     """What waits at the desk. Raises `NotPermitted` for whoever is not of it."""
     require(actor, HELPDESK)
-    rows = _open()
-    return HelpdeskCounts(rows.count(), rows.filter(due_on__lt=today).count())
+    counted = {"open": Count("pk"), "overdue": Count("pk", filter=Q(due_on__lt=today))}
+    return HelpdeskCounts(**_open().aggregate(**counted))
 
 
 def open_questions(actor: Actor, search: str = "") -> Questions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.duty_read_models import PairingRunView, ShortageView
@@ -34,6 +34,14 @@ def latest_run(actor: Actor) -> PairingRunView | None:
         fairness=run.fairness,
         shortages=_views(list(run.shortages.order_by("-short", "pk"))),
     )
+
+
+def places_short(actor: Actor) -> int:
+    """How many places the latest solved pairing was short of, in all; its proof and its sentences are not read."""
+    if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
+        return 0
+    latest = Subquery(PairingRun.objects.order_by("-pk").values("pk")[:1])
+    return PairingShortage.objects.filter(run=latest).aggregate(short=Sum("short"))["short"] or 0
 
 
 def get_shortage(actor: Actor, shortage_id: int) -> tuple[ShortageView, QuerySet[Household]]:

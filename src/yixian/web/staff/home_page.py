@@ -18,7 +18,7 @@ from yixian.duty.queries import (
     count_unsolved,
     handover_counts,
     handovers_to,
-    latest_run,
+    places_short,
     uncovered_count,
 )
 from yixian.kernel.actors import Actor
@@ -148,25 +148,20 @@ def _account_tasks(actor: Actor, on: date) -> list[TodayItem]:
 
 
 def _pairing_tasks(actor: Actor, on: date) -> list[TodayItem]:
-    run = latest_run(actor)
-    tasks = [
+    return [
         TodayItem(
             uncovered_count(actor, on=on),
             _("Households lack a cadre or a party member"),
             _("Every household is owed both, on every day."),
             f"{reverse('staff:households')}?uncovered=1",
-        )
+        ),
+        TodayItem(
+            places_short(actor),
+            _("Places are short where nobody else can serve"),
+            _("The last pairing shows where people are needed, and how many."),
+            reverse("staff:pairing"),
+        ),
     ]
-    if run and run.shortages:
-        tasks.append(
-            TodayItem(
-                sum(shortage.short for shortage in run.shortages),
-                _("Places are short where nobody else can serve"),
-                _("The last pairing shows where people are needed, and how many."),
-                reverse("staff:pairing"),
-            )
-        )
-    return tasks
 
 
 def _duty_tasks(actor: Actor, on: date) -> list[TodayItem]:
