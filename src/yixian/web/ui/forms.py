@@ -164,6 +164,19 @@ def _worded(words: Text | Callable[[Submission], Text], asked: Submission) -> Te
     return words(asked) if callable(words) else words
 
 
+class ActionForm(forms.Form):
+    """A form whose action takes something else than its fields: what holds is handed on as `given` makes it."""
+
+    def given(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        """What holds; with an error, the fields as they are."""
+        values = super().clean() or self.cleaned_data
+        return values if self.errors else self.given(values)
+
+
 def once_field() -> forms.CharField:
     """A hidden key that makes a form sent twice one: its action keeps it, and answers the second time with the first."""
     return forms.CharField(widget=forms.HiddenInput, max_length=40)

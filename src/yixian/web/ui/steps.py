@@ -14,7 +14,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,19 +33,30 @@ def _nothing(asked: Submission) -> forms.Form:
 class StepPage:
     """A step's words and form.
 
-    ``act`` calls the room's action. ``why`` stands above the button or form. Where the step asks for nothing one press is
-    enough; ``inline`` puts the form on the subject's own page. ``place`` says where there, to templates that ask.
+    ``act`` calls the room's action, ``done`` is said afterwards (and may be made of its result). ``why`` stands above the
+    button or form. Where the step asks for nothing one press is enough; ``inline`` puts the form on the subject's own page.
+    ``place`` says where there, to pages that ask. ``stands_on`` is the end of the address of the subject's page on which the
+    step stands, where that is not its first; ``onward`` leads on from the action's result. ``route`` is the end of the
+    step's own address where that is not its name.
     """
 
     step: Step[Any]
     button: Text
-    done: Text
+    done: Text | Callable[[Any], Text]
     act: Callable[[Submission], object]
     form: Callable[[Submission], forms.Form] = _nothing
     why: Text = ""
     css: str = "btn-primary"
     inline: bool = False
     place: str = ""
+    stands_on: str = ""
+    onward: Callable[[Submission, Any], str] | None = None
+    route: str = ""
+
+    @property
+    def path(self) -> str:
+        """The end of its address."""
+        return self.route or f"{self.step.name}/"
 
     @property
     def is_posted(self) -> bool:
@@ -73,7 +84,7 @@ class StepPages:
 
     ``subject`` finds what a request is about (raises `NotFound`), ``state`` says where that stands, as the room's steps ask
     for it. ``to`` is the subject's own page; ``onward`` leads elsewhere once a step is taken. ``prefix`` begins the names of
-    the addresses: "staff:revision_".
+    the addresses: "staff:revision_". ``crumb`` is the page above the subject's, as (name of its address, words).
     """
 
     prefix: str
@@ -83,6 +94,7 @@ class StepPages:
     to: Callable[[Any], str]
     pages: tuple[StepPage, ...]
     template: str = "ui/step_page.html"
+    crumb: tuple[str, Text] | None = None
     onward: Callable[[Submission], str] | None = None
     context: Callable[[Submission], Mapping[str, Any]] | None = None
     by_name: Mapping[str, StepPage] = field(init=False)
@@ -94,7 +106,7 @@ class StepPages:
         """An address for each step, below the subject's."""
         name = self.prefix.partition(":")[2]
         return [
-            path(f"{route}{page.step.name}/", partial(self.answer, page), name=f"{name}{page.step.name}")
+            path(f"{route}{page.path}", partial(self.answer, page), name=f"{name}{page.step.name}")
             for page in self.pages
         ]
 
@@ -107,19 +119,26 @@ class StepPages:
             raise NotFound("step.unknown", _("The procedure knows no such step."))
         return self.answer(self.by_name[step], request, **kwargs)
 
-    def offered(self, request: HttpRequest, subject: Any, state: Any) -> list[OfferedStep]:
-        """What the actor may do next, or could but for a reason, in the order of the declaration."""
+    def offered(self, request: HttpRequest, subject: Any, state: Any, *places: str) -> list[OfferedStep]:
+        """What the actor may do next, or could but for a reason, in the order of the declaration; in ``places`` alone if any."""
         asked = Submission(request, actor_of(request), timezone.now(), {}, state)
-        found = offers([page.step for page in self.pages], state, asked.actor, asked.at)
+        pages = [page for page in self.pages if not places or (page.place or page.stands_on) in places]
+        found = offers([page.step for page in pages], state, asked.actor, asked.at)
         return [
             OfferedStep(
                 self.by_name[offer.step.name],
-                f"{self.to(subject)}{offer.step.name}/",
+                f"{self.to(subject)}{self.by_name[offer.step.name].path}",
                 asked,
                 offer.refusal.sentence if offer.refusal else "",
             )
             for offer in found
         ]
+
+    def named(
+        self, request: HttpRequest, subject: Any, state: Any, *places: str
+    ) -> dict[str, list[OfferedStep]]:
+        """The same by the steps' names, for pages on which each has its own panel."""
+        return {one.page.step.name: [one] for one in self.offered(request, subject, state, *places)}
 
     def answer(self, page: StepPage, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Take a step, or show what it asks for. A step without a page of its own is asked for on its subject's.
@@ -132,8 +151,10 @@ class StepPages:
         subject = self.subject(asked)
         page.step.person(asked.actor)
         asked = replace(asked, subject=self.state(asked, subject))
+        own = self.to(subject)
+        back = f"{own}{page.stands_on}"
         if request.method != "POST" and page.inline:
-            return redirect(self.to(subject))
+            return redirect(back)
         see = page.step.moment if request.method == "POST" else page.step.check
         see(asked.subject, asked.actor, asked.at)
         form = page.form(asked)
@@ -141,11 +162,17 @@ class StepPages:
             request,
             form,
             lambda given: page.act(replace(asked, given=given)),
-            to=lambda _result: self.onward(asked) if self.onward else self.to(subject),
+            to=lambda result: self._way_on(page, asked, result) or back,
             done=page.done,
         )
         if taken is not None:
             return taken
-        context = {"step": page, "form": form, "title": self.title(subject), "back": self.to(subject)}
+        above = [(reverse(self.crumb[0]), self.crumb[1])] if self.crumb else []
+        context = {"step": page, "form": form, "back": back, "crumbs": [*above, (own, self.title(subject))]}
         more = self.context(asked) if self.context else {}
         return render(request, self.template, {**context, **more}, status=status_of_form(form))
+
+    def _way_on(self, page: StepPage, asked: Submission, result: Any) -> str:
+        if page.onward is not None:
+            return page.onward(asked, result)
+        return self.onward(asked) if self.onward else ""
