@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fnmatch import fnmatch
 
 import pytest
 from django.http import QueryDict
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.access.world import World
@@ -26,8 +28,15 @@ from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
 from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
 from yixian.web.ui.forms import Submission
 from yixian.web.ui.steps import StepPage, StepPages
+from yixian.web.working_groups.group_step_pages import STEPS as GROUP_PAGES
+from yixian.working_groups.queries import group_view
+from yixian.working_groups.steps import STEPS as GROUP_STEPS
 
-WORKFLOWS = [(REVISION_STEPS, REVISION_PAGES), (MATTER_STEPS, MATTER_PAGES)]
+WORKFLOWS = [
+    (REVISION_STEPS, REVISION_PAGES),
+    (MATTER_STEPS, MATTER_PAGES),
+    (GROUP_STEPS, GROUP_PAGES),
+]
 PAGES = [(REVISION_PAGES, page) for page in REVISION_PAGES.pages]
 
 
@@ -65,6 +74,47 @@ def test_the_form_of_a_step_with_a_matter_asks_what_the_step_asks(world: World, 
     found = get_matter(actor, matter.number, at=now)
     form = page.form(replace(asked, subject=step_context(actor, found, at=now)))
     assert set(form.fields) == set(page.step.asks)
+
+
+@pytest.mark.parametrize("page", GROUP_PAGES.pages, ids=lambda page: page.step.name)
+def test_the_form_of_a_groups_step_asks_what_the_step_asks(world: World, page: StepPage) -> None:
+    assert ENDPOINTS[f"{GROUP_PAGES.prefix}{page.step.name}"].roles == page.step.roles
+    now, user = timezone.now(), world.users[Role.BUREAU_CLERK]
+    actor = complete(actor_for(user, at=now), on=timezone.localdate(now))
+    asked = Submission(RequestFactory().get("/"), actor, now, {}, group_view(world.near.group_at_work))
+    found = {
+        next((name for name in page.step.asks if fnmatch(field, name)), field)
+        for field in page.form(asked).fields
+    }
+    assert found == set(page.step.asks)
+    assert str(page.button)
+    assert str(page.done)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_every_role_meets_each_step_of_a_group_as_it_is_declared(
+    world: World, client_of: Callable[[Role], Client], role: Role
+) -> None:
+    """Offered, it has a page or is asked for on the group's; not its turn, it is refused; of another role, it is closed."""
+    now, client = timezone.now(), client_of(role)
+    actor = complete(actor_for(world.users[role], at=now), on=timezone.localdate(now))
+    for side in (world.near, world.far):
+        group = side.group_at_work
+        for page in GROUP_PAGES.pages:
+            values = {"dispatch_id": side.dispatch_id} if page.step.name == "reply" else {}
+            address = reverse(f"staff:group_{page.step.name}", kwargs={"group_id": group.pk, **values})
+            status = client.get(address).status_code
+            if not actor.has_any(page.step.roles):
+                assert status == 403, (page.step.name, role)
+            elif side is world.far:
+                assert status == 404, (page.step.name, role)
+            elif page.inline:
+                assert status == 302, (page.step.name, role)
+            else:
+                found = offers([page.step], group_view(group), actor, now)
+                may = bool(found) and found[0].refusal is None
+                assert status == (200 if may else 409), (page.step.name, role)
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ DOCUMENT = "关于提高土木结构房屋单价的决定"
 NUMBER = "澜政发〔2026〕18号"
 REASON = "抽查证明，按每平方米三百八十四元重建不起同样的房子。"
 SEED = "03 11 17 20 28 31 + 09"
-PRICE = "price-house.main.earth_timber-rural"
+PRICE = "house.main.earth_timber|rural"
 _ITEM = "house.main.earth_timber"
 
 Enter = Callable[..., Visitor]
@@ -128,7 +128,7 @@ def a_sample_is_drawn(page: Page, group: str) -> int:
 
 def give_out(page: Page) -> None:
     """To the surveyor; what they may not check, to the cadre: the page says so and gives nothing then."""
-    page.locator("#user").select_option(label="实物调查员（演示）")
+    page.locator("#id_user").select_option(label="实物调查员（演示）")
     press(page, "派发核查表")
 
 
@@ -151,7 +151,7 @@ def checked_on_the_spot(page: Page, group: str, drawn: int) -> None:
     book.save(filled)
     page.locator("details.filters summary").last.click()
     page.set_input_files(
-        "#sheet-file",
+        "#id_file",
         {"name": "checks.xlsx", "mimeType": "application/octet-stream", "buffer": filled.getvalue()},
     )
     press(page, "录入")
@@ -168,7 +168,7 @@ def drafted_and_looked_at(page: Page, group: str) -> str:
     page.fill("[name=issuer]", "澜渡县人民政府")
     page.fill("[name=reason]", REASON)
     page.fill(f"[name='{PRICE}']", "420")
-    press(page, "起草")
+    press(page, "起草新标准")
     press(page, "看看会带来什么变化")
     finished(page)
     page.goto(group)

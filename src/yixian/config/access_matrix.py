@@ -29,6 +29,7 @@ from yixian.revisions.steps import STEPS as REVISION_STEPS
 from yixian.visits import access as visits
 from yixian.workbook import access as workbook
 from yixian.working_groups import access as groups
+from yixian.working_groups.steps import STEPS as GROUP_STEPS
 
 
 class Relation(StrEnum):
@@ -253,27 +254,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:checks": Endpoint(groups.CHECKERS, Relation.OWN),
     "staff:check": Endpoint(groups.CHECKERS, Relation.OWN),
     "staff:group": Endpoint(groups.READERS, Relation.AREA),
-    "staff:group_member": Endpoint(groups.OPENERS, Relation.AREA),
+    **{f"staff:group_{step.name}": Endpoint(step.roles, Relation.AREA) for step in GROUP_STEPS},
     "staff:group_sample": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_draw": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_assign": Endpoint(groups.OPENERS, Relation.AREA),
     "staff:group_sheet": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_sheet_in": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_checked": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_draft": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_link": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_seen": Endpoint(groups.OPENERS, Relation.AREA),
     "staff:group_report": Endpoint(groups.READERS, Relation.AREA),
     "staff:group_report_file": Endpoint(groups.READERS, Relation.AREA),
-    "staff:group_send": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_replies": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_reply": Endpoint(groups.OPENERS, Relation.AREA),
     "staff:group_letter": Endpoint(groups.READERS, Relation.AREA),
-    "staff:group_keep": Endpoint(groups.OPENERS | groups.DECIDERS, Relation.AREA),
-    "staff:group_keep_decide": Endpoint(groups.DECIDERS, Relation.AREA),
-    "staff:group_keep_back": Endpoint(groups.OPENERS | groups.DECIDERS, Relation.AREA),
-    "staff:group_answer": Endpoint(groups.OPENERS, Relation.AREA),
-    "staff:group_close": Endpoint(groups.OPENERS, Relation.AREA),
     "staff:library": Endpoint(HOUSEHOLD_READERS),
     "staff:library_document": Endpoint(HOUSEHOLD_READERS),
     "staff:ask": Endpoint(HOUSEHOLD_READERS),

@@ -71,7 +71,7 @@ def test_the_whole_way_with_forms_and_buttons(county: County, browse: Browse) ->
     here = f"/staff/groups/{group.pk}/"
     assert page.redirect_chain[-1][0] == here
     assert "三江县水利局" in page.content.decode()
-    posted(clerk, f"{here}sample/", seed_source="下一期开奖号码", margin="10")
+    posted(clerk, f"{here}announce/", seed_source="下一期开奖号码", margin="10")
     posted(clerk, f"{here}draw/", seed="03 11 17")
     rows = list(SampledHousehold.objects.order_by("order"))
     posted(clerk, f"{here}assign/", sampled=[row.pk for row in rows], user=county.users["surveyor"].pk)
@@ -104,12 +104,12 @@ def test_the_whole_way_with_forms_and_buttons(county: County, browse: Browse) ->
         issuer="县人民政府",
         reason="重建不够。",
         valid_from=timezone.localdate().isoformat(),
-        **{f"price-{WALL}-rural": "420"},
+        **{f"{WALL}|rural": "420"},
     )
     revision = Revision.objects.get()
     compare_revision(revision.pk, actor=county.actor("clerk"), at=timezone.now())
     posted(clerk, f"{here}seen/")
-    posted(clerk, f"{here}report/", options="一、调价；二、维持。")
+    posted(clerk, f"{here}freeze/", options="一、调价；二、维持。")
     pdf = clerk.get(f"{here}report/1.pdf")
     assert b"".join(pdf).startswith(b"%PDF") if pdf.streaming else pdf.content.startswith(b"%PDF")
     book = openpyxl.load_workbook(io.BytesIO(clerk.get(f"{here}report/1.xlsx").content))
@@ -179,10 +179,13 @@ def test_readers_see_the_group_and_no_way_to_change_it(county: County, browse: B
 
 def test_a_refusal_is_said_and_changes_nothing(county: County, browse: Browse) -> None:
     group = county.group()
-    page = posted(browse("clerk"), f"/staff/groups/{group.pk}/close/")
+    page = browse("clerk").post(f"/staff/groups/{group.pk}/close/")
+    assert page.status_code == 409
     assert "前面还有一步没有办。" in page.content.decode()
-    page = posted(browse("clerk"), f"/staff/groups/{group.pk}/draw/", seed="1")
+    page = browse("clerk").post(f"/staff/groups/{group.pk}/draw/", {"seed": "1"})
+    assert page.status_code == 409
     assert "先公告种子取自哪里。" in page.content.decode()
+    assert group.steps.count() == 1
 
 
 def test_what_is_typed_wrong_stays_and_is_named(county: County, browse: Browse) -> None:
@@ -195,7 +198,7 @@ def test_what_is_typed_wrong_stays_and_is_named(county: County, browse: Browse) 
             "issuer": "县政府",
             "reason": "不够",
             "valid_from": timezone.localdate().isoformat(),
-            f"price-{WALL}-rural": "四百二十三点",
+            f"{WALL}|rural": "四百二十三点",
         },
     )
     assert response.status_code == 422
@@ -209,7 +212,8 @@ def test_a_sheet_is_taken_along(county: County, browse: Browse) -> None:
     client = browse("clerk")
     response = client.get(f"/staff/groups/{group.pk}/sheet.xlsx")
     assert openpyxl.load_workbook(io.BytesIO(response.content)).active.max_row == len(rows) + 1
-    page = posted(client, f"/staff/groups/{group.pk}/sheet/", file=io.BytesIO(b"rubbish"))
+    page = client.post(f"/staff/groups/{group.pk}/sheet/", {"file": io.BytesIO(b"rubbish")})
+    assert page.status_code == 422
     assert "这不是核查工作簿。" in page.content.decode()
 
 

@@ -5,26 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from yixian.kernel.actors import Actor
-from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
-from yixian.registry.queries import organisations
 from yixian.revisions.budgeting import budget_head_gaps
-from yixian.revisions.queries import revision_view
 from yixian.web.request_actor import actor_of
-from yixian.working_groups.access import DECIDERS, OPENERS
-from yixian.working_groups.actions.change_members import add_member
-from yixian.working_groups.actions.open_group import Member
+from yixian.web.working_groups.group_step_pages import KEEPING, MEMBERS, STEPS
+from yixian.working_groups.access import OPENERS
 from yixian.working_groups.choices import GroupStage
 from yixian.working_groups.estimates import findings
 from yixian.working_groups.queries import get_group, group_view
@@ -82,25 +75,21 @@ NEXT: dict[GroupStage, tuple[str | Promise, str | Promise]] = {
 """What comes next at each stop, and why."""
 
 
+_ELSEWHERE: dict[str, tuple[str, str | Promise]] = {
+    GroupStage.SAMPLED: ("staff:group_sample", _("To the draw")),
+    GroupStage.CHECKED: ("staff:group_sample", _("To the checks")),
+    GroupStage.SENT: ("staff:group_report", _("To the report")),
+    GroupStage.REPLIED: ("staff:group_report", _("To the report")),
+}
+"""The page on which a stop's steps stand, where that is not the group's first."""
+
+
 @dataclass(frozen=True, slots=True)
 class StageShown:
     """A stop on the page, with where its evidence stands."""
 
     stop: StageProgress
     address: str
-
-
-class MemberForm(forms.Form):
-    """A body that belongs to the group besides."""
-
-    organisation = forms.ChoiceField(label=_("Body"))
-    task = forms.CharField(label=_("What it is there for"), max_length=120, required=False)
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [  # type: ignore[attr-defined]
-            (organisation.pk, organisation.label) for organisation in organisations(actor)
-        ]
 
 
 @require_GET
@@ -110,9 +99,13 @@ def group_page(request: HttpRequest, group_id: int) -> HttpResponse:
     view = group_view(get_group(actor, group_id))
     may = request.may  # type: ignore[attr-defined]
     tally = group_household_count(view.group)
-    may_lead = actor.has_any(OPENERS)
+    place = KEEPING if view.keeping else view.coming.group_stage if view.coming else ""
+    offered = STEPS.offered(request, view.group, view, place, MEMBERS)
     context = {
         "view": view,
+        "steps": [one for one in offered if one.page.place != MEMBERS],
+        "adding": [one for one in offered if one.page.place == MEMBERS],
+        "elsewhere": _ELSEWHERE.get(place),
         "group": view.group,
         "shown": [StageShown(stop, _address(stop, view, may)) for stop in view.progress],
         "next": NEXT.get(view.coming.group_stage) if view.coming else None,
@@ -126,29 +119,9 @@ def group_page(request: HttpRequest, group_id: int) -> HttpResponse:
         "answers": in_tens(to_answer_count(view, at=now)),
         "touched": households_touched(view),
         "members": members_of(view.group),
-        "may_lead": may_lead,
-        "may_decide": actor.has_any(DECIDERS),
-        "is_proposer": bool(view.keeping and view.keeping.by_id == actor.user_id),
-        "member_form": MemberForm(actor=actor) if may_lead and not view.has(GroupStage.CLOSED) else None,
+        "may_lead": actor.has_any(OPENERS),
     }
     return render(request, "working_groups/page.html", context)
-
-
-@require_POST
-def member(request: HttpRequest, group_id: int) -> HttpResponse:
-    """Add a body to the group."""
-    actor = actor_of(request)
-    get_group(actor, group_id)
-    form = MemberForm(request.POST, actor=actor)
-    if form.is_valid():
-        one = Member(organisation_id=int(form.cleaned_data["organisation"]), task=form.cleaned_data["task"])
-        try:
-            add_member(group_id, one, actor=actor, at=timezone.now())
-        except YixianError as error:
-            messages.error(request, error.sentence)
-    else:
-        messages.error(request, _("Choose a body."))
-    return redirect("staff:group", group_id)
 
 
 def _found(view: GroupView) -> Any:
@@ -158,9 +131,9 @@ def _found(view: GroupView) -> Any:
 
 def _seen(view: GroupView) -> dict[str, Any] | None:
     """What the linked revision would do, as far as it was compared."""
-    if view.revision is None:
+    seen = view.effects
+    if seen is None:
         return None
-    seen = revision_view(view.revision)
     gaps = budget_head_gaps(seen.comparison, on=timezone.localdate()) if seen.comparison else []
     return {
         "view": seen,

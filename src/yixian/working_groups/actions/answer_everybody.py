@@ -19,15 +19,15 @@ from yixian.kernel.languages import language
 from yixian.matters.actions.answer_many import answer_with_decision
 from yixian.matters.queries.similar_matters import to_answer
 from yixian.revisions.queries import revision_run
-from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.group_steps import group_in_reach, require_after, take_step
+from yixian.working_groups.actions.group_steps import begin, take_step
 from yixian.working_groups.answer_texts import AnswerText, general_answer, personal_answer
-from yixian.working_groups.choices import GroupStage, GroupStepKind
+from yixian.working_groups.choices import GroupStage
 from yixian.working_groups.limits import MIN_HOUSEHOLDS
 from yixian.working_groups.models import WorkingGroup
 from yixian.working_groups.queries.groups import GroupView, clause_of, get_group, group_view, key_of
 from yixian.working_groups.queries.outcomes import new_prices
 from yixian.working_groups.signals.detecting import owner_at
+from yixian.working_groups.steps import ANSWER
 
 _STEP = gettext_noop("Answering everybody who asked")
 
@@ -41,7 +41,7 @@ def answer_everybody(
     answered*. Returns how many were answered now and how many could not be. Raises `Refused` before every account was
     reckoned under the decision.
     """
-    view = _ready(group_id, actor)
+    view = _ready(group_id, actor, at)
     told, run_id = _answer_text(view), _run(view)
     machine = system_actor(f"working group {view.group.pk}")
     decision = view.decision
@@ -86,19 +86,15 @@ def message_key(group: WorkingGroup, matter_id: int) -> uuid.UUID:
 
 
 @transaction.atomic
-def _ready(group_id: int, actor: Actor) -> GroupView:
-    view, _person = group_in_reach(group_id, actor=actor, roles=OPENERS)
-    require_after(view, GroupStage.DECIDED)
-    if view.decision is None or not view.decision.is_adopted:
-        raise Refused("group.uncalculated", _("First every account is reckoned again under the decision."))
-    return view
+def _ready(group_id: int, actor: Actor, at: datetime) -> GroupView:
+    return begin(ANSWER, group_id, actor=actor, at=at)[0]
 
 
 @transaction.atomic
 def _finish(group_id: int, count: int, *, actor: Actor, at: datetime) -> None:
     view = group_view(get_group(actor, group_id))
     if not view.has(GroupStage.ANSWERED):
-        take_step(view, GroupStepKind.ANSWERED, actor=actor, at=at, count=_rounded(count))
+        take_step(view, ANSWER, actor=actor, at=at, count=_rounded(count))
 
 
 def _answer_text(view: GroupView) -> AnswerText:

@@ -16,10 +16,11 @@ from yixian.kernel.grants import actor_for
 from yixian.kernel.intervals import in_force
 from yixian.kernel.models import User
 from yixian.registry.models import Helper
-from yixian.working_groups.access import CHECKERS, OPENERS
-from yixian.working_groups.actions.group_steps import group_in_reach, note
+from yixian.working_groups.access import CHECKERS
+from yixian.working_groups.actions.group_steps import begin, note
 from yixian.working_groups.frames import items_to_check
 from yixian.working_groups.models import CheckAssignment, SampledHousehold
+from yixian.working_groups.steps import ASSIGN
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def assign_check(
 
     Raises `NotFound` for others, `Refused` where they surveyed one of them, stand beside it, or it is done already.
     """
-    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
+    view, person = begin(ASSIGN, group_id, actor=actor, at=at)
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or not actor_for(user, at=at).has_any(CHECKERS):
         raise NotFound("check.nobody", _("There is nobody of this name who could check."))

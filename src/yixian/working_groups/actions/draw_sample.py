@@ -13,12 +13,11 @@ from yixian.engines.sampling import draw, required
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.registry.models import Household
-from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.group_steps import group_in_reach, note, take_step, words
-from yixian.working_groups.choices import GroupStepKind
+from yixian.working_groups.actions.group_steps import begin, note, take_step, words
 from yixian.working_groups.frames import frame_of, frame_sha256, new_salt, seed_text
 from yixian.working_groups.limits import MARGIN
 from yixian.working_groups.models import Sample, SampledHousehold, SampleDraw
+from yixian.working_groups.steps import ANNOUNCE, DRAW
 
 
 @transaction.atomic
@@ -30,10 +29,8 @@ def announce_sample(
     ``margin`` is how near a share is to be known. Raises `Invalid` for a margin out of range, `Refused` where nobody could
     be drawn or it was announced already.
     """
-    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
+    view, person = begin(ANNOUNCE, group_id, actor=actor, at=at)
     group = view.group
-    if Sample.objects.filter(group=group).exists():
-        raise Refused("sample.announced", _("The draw was announced already."))
     if not Decimal("0.01") <= margin <= Decimal("0.5"):
         raise Invalid("sample.margin", _("Give a number of points from 1 to 50."), field="margin")
     basis, homes = frame_of(group, on=timezone.localdate(at))
@@ -70,12 +67,8 @@ def draw_sample(group_id: int, seed: str, *, actor: Actor, at: datetime) -> Samp
 
     Raises `Refused` before the announcement, and once it is drawn.
     """
-    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
-    sample = Sample.objects.filter(group=view.group).first()
-    if sample is None or sample.at >= at:
-        raise Refused("sample.unannounced", _("First say in public where the seed will come from."))
-    if SampleDraw.objects.filter(sample=sample).exists():
-        raise Refused("sample.drawn", _("It was drawn already."))
+    view, person = begin(DRAW, group_id, actor=actor, at=at)
+    sample = Sample.objects.get(group=view.group)
     came_out = words("seed", seed, 200)
     drawn = SampleDraw.objects.create(sample=sample, seed=came_out, by_id=person, at=at)
     numbers = draw(map(str, range(1, sample.size + 1)), sample.wanted, seed_text(sample, came_out))
@@ -90,5 +83,5 @@ def draw_sample(group_id: int, seed: str, *, actor: Actor, at: datetime) -> Samp
         )
         for order, number in enumerate(numbers, 1)
     )
-    take_step(view, GroupStepKind.SAMPLED, actor=actor, at=at)
+    take_step(view, DRAW, actor=actor, at=at)
     return drawn

@@ -9,48 +9,34 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.text import plain_text
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, Refused
+from yixian.kernel.errors import Invalid
 from yixian.kernel.ledger import Entry, record
-from yixian.kernel.permission import require_person
-from yixian.kernel.roles import Role
-from yixian.working_groups.choices import GroupStage, GroupStepKind
+from yixian.kernel.workflow import Step
 from yixian.working_groups.limits import MAX_WORDS
 from yixian.working_groups.models import GroupStep, WorkingGroup
 from yixian.working_groups.queries.groups import GroupView, get_group, group_view
-from yixian.working_groups.workflow import ORDER
 
 
-def group_in_reach(group_id: int, *, actor: Actor, roles: frozenset[Role]) -> tuple[GroupView, int]:
-    """The group as it stands, held so that nobody steps beside, and the user who acts. Call it inside a transaction.
+def begin(step: Step[GroupView], group_id: int, *, actor: Actor, at: datetime) -> tuple[GroupView, int]:
+    """The group as it stands, held so that nobody steps beside, and the user who takes the step. Inside a transaction.
 
-    Raises `NotPermitted`, `NotFound`, and `Refused` for a group that is closed.
+    Raises `NotPermitted`, `NotFound`, and `Refused` where the step is not possible now.
     """
-    person = require_person(actor, roles)
+    person = step.person(actor)
     get_group(actor, group_id)
     WorkingGroup.objects.select_for_update(of=("self",)).get(pk=group_id)
     view = group_view(get_group(actor, group_id))
-    if view.has(GroupStage.CLOSED):
-        raise Refused("group.closed", _("This working group is closed."))
+    step.check(view, actor, at)
     return view, person
 
 
-def require_after(view: GroupView, group_stage: GroupStage) -> None:
-    """Raise `Refused` unless a stop and everything before it is behind."""
-    if ORDER.index(view.here) < ORDER.index(group_stage):
-        raise Refused("group.order", _("Another stop comes first."))
-
-
-def require_undecided(view: GroupView) -> None:
-    """Raise `Refused` once it is decided."""
-    if view.decision is not None:
-        raise Refused("group.decided", _("It is decided."))
-
-
-def take_step(view: GroupView, kind: GroupStepKind, *, actor: Actor, at: datetime, **named: Any) -> GroupStep:
+def take_step(
+    view: GroupView, step: Step[GroupView], *, actor: Actor, at: datetime, **named: Any
+) -> GroupStep:
     """Write a step down."""
-    step = GroupStep.objects.create(group=view.group, kind=kind, by_id=actor.user_id, at=at, **named)
-    note(view.group, f"group.{kind}", actor=actor, at=at)
-    return step
+    taken = GroupStep.objects.create(group=view.group, kind=step.event, by_id=actor.user_id, at=at, **named)
+    note(view.group, f"group.{step.event}", actor=actor, at=at)
+    return taken
 
 
 def note(group: WorkingGroup, kind: str, *, actor: Actor, at: datetime, **data: Any) -> None:

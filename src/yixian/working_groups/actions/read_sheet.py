@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, YixianError
-from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.group_steps import group_in_reach, note
+from yixian.working_groups.actions.group_steps import begin, note
 from yixian.working_groups.actions.record_check import Finding, write_result
 from yixian.working_groups.models import CheckAssignment, SampledHousehold
 from yixian.working_groups.sheet import SheetRow, day_of, outcome_of, read_rows
+from yixian.working_groups.steps import SHEET_IN
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def read_sheet(group_id: int, content: bytes, *, actor: Actor, at: datetime) -> 
 
     Raises `Invalid` naming the first row that is wrong; nothing is entered then.
     """
-    view, _person = group_in_reach(group_id, actor=actor, roles=OPENERS)
+    view, _person = begin(SHEET_IN, group_id, actor=actor, at=at)
     rows: dict[int, list[SheetRow]] = {}
     for row in read_rows(content):
         if row.outcome:

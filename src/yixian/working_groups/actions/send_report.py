@@ -12,25 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.errors import Invalid, NotFound
 from yixian.kernel.languages import language
 from yixian.kernel.received.photographs import photograph_of
 from yixian.kernel.received.upload import Upload
-from yixian.working_groups.access import OPENERS
-from yixian.working_groups.actions.group_steps import (
-    group_in_reach,
-    note,
-    optional,
-    require_after,
-    take_step,
-    words,
-)
-from yixian.working_groups.choices import GroupStage, GroupStepKind, RecipientKind, ReplyVerdict
+from yixian.working_groups.actions.group_steps import begin, note, optional, take_step, words
+from yixian.working_groups.choices import GroupStage, RecipientKind, ReplyVerdict
 from yixian.working_groups.limits import MAX_NAME, MAX_NUMBER, REPLY_DAYS
 from yixian.working_groups.models import GroupReport, GroupStep, ReportDispatch, ReportReply
 from yixian.working_groups.report.paper import report_pdf
 from yixian.working_groups.report.report_facts import facts_of, facts_sha256
 from yixian.working_groups.report.workbook import report_workbook
+from yixian.working_groups.steps import END_REPLIES, FREEZE, REPLY, SEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +53,7 @@ def freeze_report(group_id: int, options: str, *, actor: Actor, at: datetime) ->
 
     ``options`` are the ways out, in the group's own words. Raises `Refused` before the effects were looked at.
     """
-    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
-    require_after(view, GroupStage.SEEN)
+    view, person = begin(FREEZE, group_id, actor=actor, at=at)
     number = view.group.reports.count() + 1
     facts = facts_of(view, words("options", options), number, at=at)
     pdf, book = report_pdf(facts), report_workbook(facts)
@@ -87,8 +79,7 @@ def send_report(
     group_id: int, report_number: int, recipient: Recipient, *, actor: Actor, at: datetime
 ) -> ReportDispatch:
     """Note that a version was sent to somebody. The first is the stop *report sent*."""
-    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
-    require_after(view, GroupStage.SEEN)
+    view, person = begin(SEND, group_id, actor=actor, at=at)
     report = view.group.reports.filter(number=report_number).first()
     if report is None:
         raise NotFound("report.not_found", _("There is no such report."))
@@ -107,7 +98,7 @@ def send_report(
         at=at,
     )
     if not view.has(GroupStage.SENT):
-        take_step(view, GroupStepKind.SENT, actor=actor, at=at)
+        take_step(view, SEND, actor=actor, at=at)
     return dispatch
 
 
@@ -116,7 +107,7 @@ def record_reply(
     group_id: int, dispatch_id: int, letter: Letter, *, actor: Actor, at: datetime
 ) -> ReportReply:
     """Note what a recipient answered; a later letter counts before an earlier one."""
-    view, person = group_in_reach(group_id, actor=actor, roles=OPENERS)
+    view, person = begin(REPLY, group_id, actor=actor, at=at)
     dispatch = ReportDispatch.objects.filter(pk=dispatch_id, report__group=view.group).first()
     if dispatch is None:
         raise NotFound("report.not_found", _("There is no such report."))
@@ -141,10 +132,7 @@ def record_reply(
 @transaction.atomic
 def end_replies(group_id: int, reason: str = "", *, actor: Actor, at: datetime) -> GroupStep:
     """Say that no more replies are waited for. Raises `Invalid` without a reason while somebody has not replied."""
-    view, _person = group_in_reach(group_id, actor=actor, roles=OPENERS)
-    require_after(view, GroupStage.SENT)
-    if view.has(GroupStage.REPLIED):
-        raise Refused("report.ended", _("No more replies are waited for."))
+    view, _person = begin(END_REPLIES, group_id, actor=actor, at=at)
     silent = ReportDispatch.objects.filter(report__group=view.group, replies=None).exists()
     said = words("reason", reason, 500) if silent else optional("reason", reason, 500)
-    return take_step(view, GroupStepKind.REPLIED, actor=actor, at=at, note=said)
+    return take_step(view, END_REPLIES, actor=actor, at=at, note=said)

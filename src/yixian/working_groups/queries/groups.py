@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -20,10 +21,17 @@ from yixian.matters.queries.similar_matters import count_to_answer
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.choices import RevisionStage, RevisionStepKind
 from yixian.revisions.models import Revision
-from yixian.revisions.queries import current_draft, stage_of
+from yixian.revisions.queries import RevisionView, current_draft, revision_view, stage_of
 from yixian.working_groups.access import READERS
 from yixian.working_groups.choices import GroupStage, GroupStepKind
-from yixian.working_groups.models import GroupMember, GroupStep, Signal, WorkingGroup
+from yixian.working_groups.models import (
+    GroupMember,
+    GroupStep,
+    Sample,
+    SampledHousehold,
+    Signal,
+    WorkingGroup,
+)
 from yixian.working_groups.workflow import StageProgress, current_stage, stage_progress
 
 
@@ -43,9 +51,9 @@ class Decision:
     is_adopted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GroupView:
-    """A group with where it stands."""
+    """A group with where it stands; what only some steps and pages ask for is read when they do."""
 
     group: WorkingGroup
     steps: tuple[GroupStep, ...]
@@ -66,11 +74,45 @@ class GroupView:
         last = next((one for one in reversed(self.steps) if one.kind in _KEEPING), None)
         return last if last is not None and last.kind == GroupStepKind.KEEP_PROPOSED else None
 
+    @property
+    def sample(self) -> Sample | None:
+        """Its sample, once that is announced."""
+        return getattr(self.group, "sample", None)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the sample is drawn."""
+        return self.sample is not None and hasattr(self.sample, "draw")
+
+    @cached_property
+    def has_open_checks(self) -> bool:
+        """Whether a drawn household has neither a result nor a reason why there is none."""
+        return SampledHousehold.objects.filter(draw__sample__group=self.group, result=None).exists()
+
+    @cached_property
+    def report_numbers(self) -> list[int]:
+        """The numbers of the report's versions, the latest first."""
+        return list(self.group.reports.order_by("-number").values_list("number", flat=True))
+
+    @cached_property
+    def effects(self) -> RevisionView | None:
+        """What the linked revision would do, as far as it was compared."""
+        return None if self.revision is None else revision_view(self.revision)
+
+    @cached_property
+    def linkable(self) -> list[Revision]:
+        """Revisions of its place that are under way and belong to no other group."""
+        others = GroupStep.objects.filter(kind=GroupStepKind.DRAFTED).exclude(group=self.group)
+        rows = Revision.objects.filter(area_id=self.group.area_id).exclude(pk__in=others.values("revision"))
+        found = rows.defer("base__content").select_related("base").prefetch_related("steps").order_by("-pk")
+        return [one for one in found if stage_of(one) in _UNDER_WAY]
+
     def has(self, group_stage: GroupStage) -> bool:
         """Whether a stop is behind."""
         return any(one.group_stage == group_stage and one.is_done for one in self.progress)
 
 
+_UNDER_WAY = frozenset({RevisionStage.DRAFTING, RevisionStage.SUBMITTED, RevisionStage.APPROVED})
 _KEEPING = frozenset({GroupStepKind.KEEP_PROPOSED, GroupStepKind.KEEP_TAKEN_BACK, GroupStepKind.KEPT})
 
 
