@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from yixian.kernel.errors import NotFound, NotPermitted, YixianError
 from yixian.registry.actions.note_reading import note_reading
 from yixian.visits.access import require_recorder
 from yixian.visits.actions.acknowledge import AcknowledgementInput, acknowledge
 from yixian.visits.choices import AcknowledgementWay
 from yixian.visits.queries import get_visit
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import status_of_form, submit
+
+
+class AcknowledgementForm(forms.Form):
+    """One of three ways, each a form of its own on the page; the action says what is missing."""
+
+    way = forms.CharField(required=False)
+    pin = forms.CharField(required=False, strip=False)
+    strokes = forms.CharField(required=False)
+    why_not = forms.CharField(required=False)
 
 
 @sensitive_post_parameters("pin")
@@ -29,38 +41,26 @@ def confirm(request: HttpRequest, visit_id: int) -> HttpResponse:
     require_recorder(actor, household.pk)
     if visit.is_confirmed:
         return redirect("field:visit", visit.pk)
-    fault, way = "", request.POST.get("way", "")
-    if request.method == "POST":
-        confirming = AcknowledgementInput(
-            way,
-            pin=request.POST.get("pin", ""),
-            source=request.META.get("REMOTE_ADDR", ""),
-            strokes=request.POST.get("strokes", ""),
-            why_not=request.POST.get("why_not", ""),
-        )
-        try:
-            acknowledge(visit.pk, confirming, actor=actor, at=now)
-        except (NotFound, NotPermitted):
-            raise
-        except YixianError as error:
-            fault = error.sentence
-        else:
-            messages.success(request, _confirmed(way))
-            return redirect("field:household", household.pk)
-    else:
+    form = AcknowledgementForm(request.POST or None)
+    source = request.META.get("REMOTE_ADDR", "")
+    confirmed = submit(
+        request,
+        form,
+        lambda given: acknowledge(
+            visit.pk, AcknowledgementInput(**given, source=source), actor=actor, at=now
+        ),
+        to=reverse("field:household", args=[household.pk]),
+        done=_confirmed,
+    )
+    if confirmed is not None:
+        return confirmed
+    if request.method == "GET":
         note_reading(actor, household, gettext_noop("visit"), at=now)
-    context = {
-        "household": household,
-        "visit": visit,
-        "fault": fault,
-        "way": way,
-        "why_not": request.POST.get("why_not", ""),
-        "Acknowledged": AcknowledgementWay,
-    }
-    return render(request, "field/acknowledge.html", context, status=422 if fault else 200)
+    context = {"household": household, "visit": visit, "form": form}
+    return render(request, "field/acknowledge.html", context, status=status_of_form(form))
 
 
-def _confirmed(way: str) -> str:
-    if way == AcknowledgementWay.NONE:
+def _confirmed(acknowledgement: Any) -> str:
+    if acknowledgement.way == AcknowledgementWay.NONE:
         return _("Noted. The household can still confirm it later.")
     return _("Confirmed by the household.")

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from typing import Any
 
-from yixian.kernel.errors import Invalid, Refused
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from yixian.registry.queries import members
 from yixian.visits.access import require_recorder
 from yixian.visits.actions.correct_visit import VisitCorrection, correct_visit
 from yixian.visits.limits import MAX_NOTE
 from yixian.visits.queries import get_visit
-from yixian.web.field.visit_form import VisitRecordForm, new_key
-from yixian.web.forms import put_error
-from yixian.web.request_actor import actor_of
+from yixian.web.field.household_crumbs import above_household, household_link
+from yixian.web.field.visit_form import VisitRecordForm, draft_of, new_key
+from yixian.web.ui.forms import FormPage, Submission
 
 
 class CorrectionForm(VisitRecordForm):
     """The visit as it was in truth, and why it is corrected."""
 
     why = forms.CharField(
-        label=gettext_lazy("Why it is corrected"),
+        label=_("Why it is corrected"),
         max_length=MAX_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
-@require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, visit_id: int) -> HttpResponse:
-    """The form, filled with what stands there; promises and photographs stay as they are."""
-    actor, now = actor_of(request), timezone.now()
-    household, visit = get_visit(actor, visit_id, on=timezone.localdate(now))
-    require_recorder(actor, household.pk)
-    people = members(actor, household, on=visit.on)
+def _visit(asked: Submission) -> Any:
+    """The household with the visit, for whoever may record there."""
+    household, visit = get_visit(asked.actor, asked.kwargs["visit_id"], on=asked.on)
+    require_recorder(asked.actor, household.pk)
+    return household, visit
+
+
+def _form(asked: Submission) -> CorrectionForm:
+    """Filled with what stands there; promises and photographs stay as they are."""
+    household, visit = asked.subject
+    people = members(asked.actor, household, on=visit.on)
     there = set(visit.present)
     initial = {
         "key": new_key(),
@@ -49,16 +49,27 @@ def correct(request: HttpRequest, visit_id: int) -> HttpResponse:
         "others": "、".join(there - {one.name for one in people}),
         "said": visit.said,
     }
-    form = CorrectionForm(request.POST or None, members=people, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            newer = correct_visit(
-                visit.pk, VisitCorrection(form.draft(), form.cleaned_data["why"]), actor=actor, at=now
-            )
-        except (Invalid, Refused) as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("Corrected. Now let the household read the correction and confirm."))
-            return redirect("field:acknowledge", newer.pk)
-    context = {"household": household, "visit": visit, "form": form}
-    return render(request, "field/correct.html", context, status=422 if form.errors else 200)
+    return CorrectionForm(asked.data, members=people, initial=initial)
+
+
+def _correct(asked: Submission) -> Any:
+    correction = VisitCorrection(draft_of(asked.given), asked.given["why"])
+    return correct_visit(asked.subject[1].pk, correction, actor=asked.actor, at=asked.at)
+
+
+CORRECT = FormPage(
+    title=_("Correct a visit"),
+    lead=_(
+        "What stood there stays to be seen beside it. Promises and photographs stay as they are; the household "
+        "confirms the new version."
+    ),
+    subject=_visit,
+    form=_form,
+    action=_correct,
+    to=lambda _asked, newer: reverse("field:acknowledge", args=[newer.pk]),
+    done=_("Corrected. Now let the household read the correction and confirm."),
+    button=_("Write the correction down"),
+    crumbs=lambda asked: [*above_household(asked), household_link(asked.subject[0])],
+    back=lambda asked: (reverse("field:visit", args=[asked.subject[1].pk]), _("Visit")),
+    template="field/correct.html",
+)

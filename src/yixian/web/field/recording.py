@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
 
 from yixian.kernel.errors import Invalid, Refused, YixianError
 from yixian.registry.queries import members
@@ -21,9 +19,9 @@ from yixian.visits.choices import VisitKind
 from yixian.visits.limits import MAX_PHOTOS
 from yixian.visits.promising.decided import DecidedFacts
 from yixian.web.field.promise_fields import Stopped, boxes_of, promises_typed, stopped_in_words
-from yixian.web.field.visit_form import VisitForm, new_key
-from yixian.web.forms import put_error
+from yixian.web.field.visit_form import VisitForm, draft_of, new_key
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import status_of_form, submit
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,18 +42,25 @@ def record(request: HttpRequest, household_id: int) -> HttpResponse:
         },
     )
     stopped: dict[int, Stopped] = {}
-    if request.method == "POST" and form.is_valid():
+
+    def act(given: dict[str, Any]) -> Any:
         try:
-            visit = record_visit(
-                household.pk, form.draft(request.FILES.getlist("photos")), actor=actor, at=now
+            return record_visit(
+                household.pk, draft_of(given, request.FILES.getlist("photos")), actor=actor, at=now
             )
         except (Invalid, Refused) as error:
-            stopped = _put(form, error, household)
-        else:
-            messages.success(
-                request, _("The visit is written down. Now let the household read it and confirm.")
-            )
-            return _on(request, visit.pk)
+            stopped.update(_named(form, error, household))
+            raise
+
+    recorded = submit(
+        request,
+        form,
+        act,
+        to=lambda visit: reverse("field:acknowledge", args=[visit.pk]),
+        done=_("The visit is written down. Now let the household read it and confirm."),
+    )
+    if recorded is not None:
+        return recorded
     context = {
         "household": household,
         "form": form,
@@ -63,26 +68,17 @@ def record(request: HttpRequest, household_id: int) -> HttpResponse:
         "stopped": stopped,
         "most_photos": MAX_PHOTOS,
     }
-    return render(request, "field/record.html", context, status=422 if form.errors else 200)
+    return render(request, "field/record.html", context, status=status_of_form(form))
 
 
-def _put(form: VisitForm, error: YixianError, household: Any) -> dict[int, Stopped]:
-    """Put a refusal beside its field; of a stopped promise also what is decided instead."""
+def _named(form: VisitForm, error: YixianError, household: Any) -> dict[int, Stopped]:
+    """Name the field of the box that a refusal is about; of a stopped promise also what is decided instead."""
     numbers, promised = promises_typed(form.cleaned_data)
     name, _underscore, place = error.field.rpartition("_")
     number = numbers[int(place)] if name in {"text", "due", "kind"} and place.isdigit() else None
     if number is None:
-        put_error(form, error)
         return {}
     text = promised[int(place)].text
     in_words = stopped_in_words(error, text, DecidedFacts(household.area_path, form.cleaned_data["on"]))
     error.field = f"{'cited' if name == 'kind' else name}_{number}"
-    put_error(form, error)
     return {} if in_words is None else {number: in_words}
-
-
-def _on(request: HttpRequest, visit_id: int) -> HttpResponse:
-    address = reverse("field:acknowledge", args=[visit_id])
-    if getattr(request, "htmx", False):
-        return HttpResponseClientRedirect(address)
-    return redirect(address)

@@ -2,63 +2,68 @@
 
 from __future__ import annotations
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
-from django.views.decorators.http import require_http_methods
+from typing import Any
 
-from yixian.kernel.errors import Invalid
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
 from yixian.registry.actions.note_reading import note_reading
 from yixian.visits.access import may_record
 from yixian.visits.actions.settle_promise import PromiseOutcomeInput, settle_promise
 from yixian.visits.choices import PromiseResult
 from yixian.visits.limits import MAX_NOTE
 from yixian.visits.queries import get_promise
-from yixian.web.forms import day_field, put_error
-from yixian.web.request_actor import actor_of
+from yixian.web.field.household_crumbs import above_household, household_link
+from yixian.web.forms import day_field
+from yixian.web.ui.forms import ActionForm, FormPage, Submission
 
 
-class SettlingForm(forms.Form):
+class SettlingForm(ActionForm):
     """Outcome, day and note."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("What became of it"), choices=PromiseResult.choices, widget=forms.RadioSelect
+        label=_("What became of it"), choices=PromiseResult.choices, widget=forms.RadioSelect
     )
-    on = day_field(label=gettext_lazy("On which day"))
+    on = day_field(label=_("On which day"))
     note = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=_("Note"),
         required=False,
         max_length=MAX_NOTE,
-        help_text=gettext_lazy("Needed unless it was kept. The household will read this."),
+        help_text=_("Needed unless it was kept. The household will read this."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def given(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What is said of the promise."""
+        return {"settling": PromiseOutcomeInput(**values)}
 
-@require_http_methods(["GET", "POST"])
-def settle(request: HttpRequest, promise_id: int) -> HttpResponse:
-    """One promise with everything said of it, and the form for whoever may say more."""
-    actor, now = actor_of(request), timezone.now()
-    today = timezone.localdate(now)
-    household, promise = get_promise(actor, promise_id, on=today)
-    form = SettlingForm(request.POST or None, initial={"on": today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            settle_promise(promise.pk, PromiseOutcomeInput(**form.cleaned_data), actor=actor, at=now)
-        except Invalid as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("Noted. The household sees it, and can say whether it is so."))
-            return redirect("field:household", household.pk)
-    elif request.method == "GET":
-        note_reading(actor, household, gettext_noop("visits and promises"), at=now)
-    context = {
-        "household": household,
-        "promise": promise,
-        "form": form,
-        "may_record": may_record(actor, household),
-    }
-    return render(request, "field/settle.html", context, status=422 if form.errors else 200)
+
+def _promise(asked: Submission) -> Any:
+    """The household with the promise; that it is read is noted."""
+    household, promise = get_promise(asked.actor, asked.kwargs["promise_id"], on=asked.on)
+    if asked.request.method == "GET":
+        note_reading(asked.actor, household, gettext_noop("visits and promises"), at=asked.at)
+    return household, promise
+
+
+SETTLE = FormPage(
+    title=_("What became of the promise"),
+    subject=_promise,
+    form=lambda asked: SettlingForm(asked.data, initial={"on": asked.on}),
+    action=lambda asked: settle_promise(
+        asked.kwargs["promise_id"], **asked.given, actor=asked.actor, at=asked.at
+    ),
+    to=lambda asked, _outcome: reverse("field:household", args=[asked.subject[0].pk]),
+    done=_("Noted. The household sees it, and can say whether it is so."),
+    button=_("Say so"),
+    note=_("What you say and what the household says stand side by side. Neither takes the other away."),
+    crumbs=above_household,
+    back=lambda asked: household_link(asked.subject[0]),
+    template="field/settle.html",
+    context=lambda asked: {
+        "promise": asked.subject[1],
+        "may_record": may_record(asked.actor, asked.subject[0]),
+    },
+)

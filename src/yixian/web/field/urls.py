@@ -23,7 +23,7 @@ urlpatterns = [
     path("<int:household_id>/raise/", raising.record_matter, name="raise"),
     path("visits/<int:visit_id>/", visit_record.visit_page, name="visit"),
     path("visits/<int:visit_id>/acknowledge/", acknowledging.confirm, name="acknowledge"),
-    path("visits/<int:visit_id>/correct/", correcting.correct, name="correct"),
-    path("promises/<int:promise_id>/", settling.settle, name="settle"),
+    path("visits/<int:visit_id>/correct/", correcting.CORRECT.page, name="correct"),
+    path("promises/<int:promise_id>/", settling.SETTLE.page, name="settle"),
     path("photographs/<int:photo_id>.jpg", photographs.photograph, name="photo"),
 ]

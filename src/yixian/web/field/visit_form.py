@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -54,21 +55,6 @@ class VisitRecordForm(forms.Form):
             for member in members
         ]
 
-    def draft(self, uploads: list[UploadedFile[bytes]] | None = None) -> VisitDraft:
-        """What was typed."""
-        given = self.cleaned_data
-        return VisitDraft(
-            on=given["on"],
-            said=given["said"],
-            key=given["key"],
-            begun=given["begun"],
-            kind=given["kind"],
-            present=frozenset(given["present"]),
-            others=given["others"],
-            promises=promises_typed(given)[1],
-            photos=tuple(_upload(file) for file in uploads or []),
-        )
-
 
 class VisitForm(VisitRecordForm):
     """The same with boxes for promises."""
@@ -76,6 +62,21 @@ class VisitForm(VisitRecordForm):
     def __init__(self, *args: Any, decided: DecidedFacts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update(promise_form_fields(decided))
+
+
+def draft_of(given: Mapping[str, Any], uploads: Sequence[UploadedFile[bytes]] = ()) -> VisitDraft:
+    """What was typed into a form."""
+    return VisitDraft(
+        on=given["on"],
+        said=given["said"],
+        key=given["key"],
+        begun=given["begun"],
+        kind=given["kind"],
+        present=frozenset(given["present"]),
+        others=given["others"],
+        promises=promises_typed(given)[1],
+        photos=tuple(_upload(file) for file in uploads),
+    )
 
 
 def _upload(file: UploadedFile[bytes]) -> Upload:
