@@ -57,6 +57,14 @@ def _village(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"area_id": side.village.pk}
 
 
+def _leader(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"area_id": side.township.pk, "leadership_id": 1}
+
+
+def _stationing(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"area_id": side.village.pk, "stationing_id": 1}
+
+
 def _in_village(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"area": side.village.pk, "seed": "7"}
 
@@ -441,6 +449,10 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_handover_paper": _get(_absence, names=True),
     "staff:duty_leaders": _get(data=_in_list, names=True),
     "staff:duty_leaders_area": _get(_village, names=True),
+    "staff:duty_leaders_appoint": _post(_village, names=True),
+    "staff:duty_leaders_relieve": _post(_leader, names=True),
+    "staff:duty_leaders_station": _post(_village, names=True),
+    "staff:duty_leaders_withdraw": _post(_stationing, names=True),
     "staff:duty_recusals": _get(_household, names=True),
     "staff:duty_recusals_helper": _get(_helper),
     "staff:duty_why": _get(_household, names=True),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.access.world import World
 from yixian.config.access_matrix import ENDPOINTS
 from yixian.duty.access import complete
+from yixian.duty.leader_steps import STEPS as LEADER_STEPS
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import NotFound
 from yixian.kernel.grants import actor_for
@@ -24,6 +25,7 @@ from yixian.matters.access import get_matter
 from yixian.matters.queries import step_context
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.revisions.steps import STEPS as REVISION_STEPS
+from yixian.web.duty.leader_step_pages import STEPS as LEADER_PAGES
 from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
 from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
 from yixian.web.ui.forms import Submission
@@ -36,6 +38,7 @@ WORKFLOWS = [
     (REVISION_STEPS, REVISION_PAGES),
     (MATTER_STEPS, MATTER_PAGES),
     (GROUP_STEPS, GROUP_PAGES),
+    (LEADER_STEPS, LEADER_PAGES),
 ]
 PAGES = [(REVISION_PAGES, page) for page in REVISION_PAGES.pages]
 
@@ -74,6 +77,15 @@ def test_the_form_of_a_step_with_a_matter_asks_what_the_step_asks(world: World, 
     found = get_matter(actor, matter.number, at=now)
     form = page.form(replace(asked, subject=step_context(actor, found, at=now)))
     assert set(form.fields) == set(page.step.asks)
+
+
+@pytest.mark.parametrize("page", LEADER_PAGES.pages, ids=lambda page: page.step.name)
+def test_the_form_of_a_change_of_leaders_asks_what_the_step_asks(world: World, page: StepPage) -> None:
+    assert ENDPOINTS[f"{LEADER_PAGES.prefix}{page.step.name}"].roles == page.step.roles - {Role.SYSTEM}
+    now, user = timezone.now(), world.users[Role.BUREAU_CLERK]
+    actor = complete(actor_for(user, at=now), on=timezone.localdate(now))
+    asked = Submission(RequestFactory().get("/"), actor, now, {}, world.near.township)
+    assert set(page.form(asked).fields) == set(page.step.asks)
 
 
 @pytest.mark.parametrize("page", GROUP_PAGES.pages, ids=lambda page: page.step.name)

@@ -225,7 +225,12 @@ NO_PAGES = {
     "staff:group_keep",
     "staff:group_link",
     "staff:check",
+    # looked at in tests/web/duty: they need somebody of the place
+    "staff:duty_leaders_relieve",
+    "staff:duty_leaders_withdraw",
     # posted to, or files
+    "staff:duty_leaders_appoint",
+    "staff:duty_leaders_station",
     "staff:group_member",
     "staff:group_announce",
     "staff:group_freeze",

@@ -18,6 +18,7 @@ from enum import StrEnum
 from yixian.budget import access as budget
 from yixian.compensation import access as accounts
 from yixian.duty import access as duty
+from yixian.duty.leader_steps import STEPS as LEADER_STEPS
 from yixian.kernel.roles import ADMINISTRATORS, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters import access as matters
 from yixian.matters.steps import STEPS as MATTER_STEPS
@@ -211,6 +212,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:duty_handover_paper": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_leaders": Endpoint(duty.OVERSEERS, Relation.AREA),
     "staff:duty_leaders_area": Endpoint(duty.OVERSEERS, Relation.AREA),
+    **{f"staff:duty_leaders_{step.name}": Endpoint(step.roles, Relation.AREA) for step in LEADER_STEPS},
     "staff:duty_recusals": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_recusals_helper": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_why": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),

@@ -15,5 +15,7 @@ def day_field(**options: Any) -> forms.DateField:
 
 
 def put_error(form: forms.Form, error: YixianError) -> None:
-    """Put a refusal beside the field it names, or above the form."""
+    """Put a refusal beside the field it names, or above the form; above it, too, what it says besides in ``sentences``."""
     form.add_error(error.field if error.field in form.fields else None, error.sentence)
+    for sentence in error.params.get("sentences", ()):
+        form.add_error(None, sentence)

@@ -25,34 +25,37 @@ def test_a_lead_is_succeeded_in_one_step_and_the_history_keeps_both(room: Room) 
     old = Leadership.objects.get(kind="township_lead")
     new, today = room.place.cadres[1], timezone.localdate().isoformat()
     data = {
-        "do": "appoint",
-        "appoint-helper": new.helper_no,
-        "appoint-kind": "township_lead",
-        "appoint-on": today,
-        "appoint-document": "云委干〔2026〕4号",
+        "helper": new.helper_no,
+        "kind": "township_lead",
+        "on": today,
+        "document": "云委干〔2026〕4号",
     }
-    refused = clerk.post(address, data)
+    refused = clerk.post(f"{address}appoint/", data)
     assert "请用同一份文件免去原任" in text_of(refused)
-    assert clerk.post(address, data | {"appoint-relieves": old.pk}).status_code == 302
+    assert clerk.post(f"{address}appoint/", data | {"relieves": old.pk}).status_code == 302
     page = text_of(clerk.get(address))
     assert new.person.name in page
     assert "云委干〔2026〕4号" in page
-    last = {"do": "relieve", "end-row": Leadership.objects.get(valid_until=None, kind="township_lead").pk}
-    alone = clerk.post(address, last | {"end-on": today, "end-because": "免职"})
+    last = Leadership.objects.get(valid_until=None, kind="township_lead")
+    assert new.person.name in text_of(clerk.get(f"{address}relieve/{last.pk}/"))
+    assert clerk.get(f"{address}relieve/{last.pk + 100}/").status_code == 404
+    alone = clerk.post(f"{address}relieve/{last.pk}/", {"on": today, "because": "免职"})
     assert "这个乡镇就没有人了" in text_of(alone)
-    assert room.browse("auditor").post(address, data).status_code == 403
+    assert room.browse("auditor").post(f"{address}appoint/", data).status_code == 403
+    village = f"/staff/duty/areas/{room.place.villages[0].pk}/leaders/appoint/"
+    assert clerk.post(village, data).status_code == 409
 
 
 def test_a_organisation_is_stationed_and_cannot_leave_a_village_alone(room: Room) -> None:
     clerk, village = room.browse("clerk"), room.place.villages[0]
     address = f"/staff/duty/areas/{village.pk}/leaders/"
     today = timezone.localdate().isoformat()
-    data = {"do": "station", "station-organisation": room.place.department.pk, "station-on": today}
-    assert clerk.post(address, data).status_code == 422
-    assert clerk.post(address, data | {"station-document": "云委〔2026〕1号"}).status_code == 302
+    data = {"organisation": room.place.department.pk, "on": today}
+    assert clerk.post(f"{address}station/", data).status_code == 422
+    assert clerk.post(f"{address}station/", data | {"document": "云委〔2026〕1号"}).status_code == 302
     top = Stationing.objects.get(area=room.place.township)
-    end = {"do": "withdraw", "end-row": top.pk, "end-on": today, "end-because": "调整"}
-    refused = clerk.post(f"/staff/duty/areas/{room.place.township.pk}/leaders/", end)
+    end = {"on": today, "because": "调整"}
+    refused = clerk.post(f"/staff/duty/areas/{room.place.township.pk}/leaders/withdraw/{top.pk}/", end)
     assert refused.status_code == 422
 
 

@@ -14,9 +14,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel, path_chain
-from yixian.duty.access import PLANNERS, require_area
+from yixian.duty.access import require_area
 from yixian.duty.choices import LeadershipKind
 from yixian.duty.eligibility import Days
+from yixian.duty.leader_steps import APPOINT, RELIEVE, STATION, WITHDRAW
 from yixian.duty.models import Absence, Leadership, Stationing
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
@@ -44,7 +45,7 @@ def appoint_leader(given: Appointment, *, actor: Actor, at: datetime) -> Leaders
 
     Raises `NotPermitted`, `NotFound`, `Invalid` with the field, and `Refused` if the township has another lead then.
     """
-    require(actor, PLANNERS)
+    require(actor, APPOINT.roles)
     area = _area(given.area_id, actor)
     helper = (
         Helper.objects.select_related("person").filter(Days(given.first).held(), pk=given.helper_id).first()
@@ -75,14 +76,14 @@ def appoint_leader(given: Appointment, *, actor: Actor, at: datetime) -> Leaders
         document=given.document.strip(),
     )
     data = {"helper": helper.person.name, "kind": given.kind.value, "from": given.first.isoformat()}
-    record(Entry("leader.appointed", "area", area.pk, area.path, data), actor=actor, at=at)
+    record(Entry(APPOINT.event, "area", area.pk, area.path, data), actor=actor, at=at)
     return made
 
 
 @transaction.atomic
 def relieve_leader(leadership_id: int, on: date, because: str, *, actor: Actor, at: datetime) -> Leadership:
     """End a leadership where another of its kind remains. Raises `Refused` if the township would have none."""
-    require(actor, PLANNERS)
+    require(actor, RELIEVE.roles)
     row = Leadership.objects.select_related("area", "helper__person").filter(pk=leadership_id).first()
     if row is None:
         raise NotFound("leader.not_found", _("There is no such leader."))
@@ -93,7 +94,7 @@ def relieve_leader(leadership_id: int, on: date, because: str, *, actor: Actor, 
             "leader.last", _("The township would have nobody: appoint the successor with the same document.")
         )
     data = {"helper": row.helper.person.name, "kind": row.kind, "until": on.isoformat()}
-    record(Entry("leader.relieved", "area", row.area_id, row.area_path, data), actor=actor, at=at)
+    record(Entry(RELIEVE.event, "area", row.area_id, row.area_path, data), actor=actor, at=at)
     return row
 
 
@@ -102,7 +103,7 @@ def station_organisation(
     organisation_id: int, area_id: int, first: date, document: str, *, actor: Actor, at: datetime
 ) -> Stationing:
     """Station a body at a township, village or group. Raises `Invalid`, and `Refused` if it is stationed there then."""
-    require(actor, PLANNERS)
+    require(actor, STATION.roles)
     area = _area(area_id, actor)
     organisation = Organisation.objects.filter(pk=organisation_id, valid_until=None).first()
     if organisation is None or area.level in {AreaLevel.PROVINCE, AreaLevel.COUNTY}:
@@ -115,7 +116,7 @@ def station_organisation(
         organisation=organisation, area=area, area_path=area.path, valid_from=first, document=document.strip()
     )
     data = {"organisation": organisation.name, "from": first.isoformat(), "document": made.document}
-    record(Entry("station.began", "area", area.pk, area.path, data), actor=actor, at=at)
+    record(Entry(STATION.event, "area", area.pk, area.path, data), actor=actor, at=at)
     return made
 
 
@@ -124,7 +125,7 @@ def withdraw_organisation(
     stationing_id: int, on: date, because: str, *, actor: Actor, at: datetime
 ) -> Stationing:
     """End a stationing. Raises `Refused` if a village with households, or a household, would lose the last that serves it."""
-    require(actor, PLANNERS)
+    require(actor, WITHDRAW.roles)
     row = (
         Stationing.objects.select_related("organisation", "area")
         .filter(pk=stationing_id, valid_until=None)
@@ -140,7 +141,7 @@ def withdraw_organisation(
     _refuse_alone(row.area_path, on)
     _refuse_left(row, on)
     data = {"organisation": row.organisation.name, "until": on.isoformat(), "reason": row.ended_because}
-    record(Entry("station.ended", "area", row.area_id, row.area_path, data), actor=actor, at=at)
+    record(Entry(WITHDRAW.event, "area", row.area_id, row.area_path, data), actor=actor, at=at)
     return row
 
 

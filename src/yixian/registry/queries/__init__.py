@@ -22,6 +22,7 @@ from yixian.registry.queries.households import (
     members_and_past,
 )
 from yixian.registry.queries.organisations import (
+    current_organisations,
     find_helpers,
     get_helper,
     get_organisation,
@@ -42,6 +43,7 @@ __all__ = [
     "area_register_totals",
     "area_roots",
     "contact",
+    "current_organisations",
     "find_helpers",
     "first_forks",
     "get_area",

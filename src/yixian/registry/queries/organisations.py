@@ -44,6 +44,11 @@ def organisations_of_kinds(actor: Actor, kinds: Collection[str]) -> list[Organis
     return list(organisations(actor).filter(kind__in=kinds))
 
 
+def current_organisations(actor: Actor) -> list[Organisation]:
+    """Those that are not dissolved."""
+    return list(organisations(actor).filter(valid_until=None))
+
+
 def get_organisation(actor: Actor, organisation_id: int) -> Organisation:
     """One body. Raises `NotFound`."""
     organisation = organisations(actor).filter(pk=organisation_id).first()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,16 +18,16 @@ from yixian.duty.actions.recusals import DECLARED, RecusalInput, declare_recusal
 from yixian.duty.choices import RecusalGround
 from yixian.duty.queries import assigned_helpers, recusals_of_helper, recusals_of_household
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require
 from yixian.registry.access import get_household
 from yixian.registry.queries import area_chain, get_helper
-from yixian.web.forms import day_field, put_error
+from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import ActionForm, status_of_form, submit
 from yixian.web.ui.people_field import people_field, people_named
 
 
-class RecusalForm(forms.Form):
+class RecusalForm(ActionForm):
     """Who must not stand beside the household, on what ground, from when and by which paper."""
 
     helper = people_field(gettext_lazy("Who must not stand beside them"), rows=1)
@@ -66,19 +66,35 @@ class RecusalForm(forms.Form):
             raise forms.ValidationError(_("Say who."))
         return people[0]
 
+    def given(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A recusal, but for its household."""
+        return {
+            "helper_id": values.pop("helper").pk,
+            "ground": RecusalGround(values.pop("ground")),
+            "first": values.pop("on"),
+            **values,
+        }
+
 
 @require_http_methods(["GET", "POST"])
 def of_household(request: HttpRequest, household_id: int) -> HttpResponse:
     """The recusals of a household; planners declare another."""
     actor, on = actor_of(request), timezone.localdate()
     household = get_household(actor, household_id)
-    form = RecusalForm(actor=actor, initial={"on": on})
     if request.method == "POST":
         require(actor, PLANNERS)
-        form = RecusalForm(request.POST, actor=actor)
-        answer = _declare(request, household, form) if form.is_valid() else None
-        if answer:
-            return answer
+    form = RecusalForm(request.POST or None, actor=actor, initial={"on": on})
+    declared = submit(
+        request,
+        form,
+        lambda given: declare_recusal(
+            RecusalInput(household_id=household.pk, **given), actor=actor, at=timezone.now()
+        ),
+        to=reverse("staff:duty_recusals", args=[household.pk]),
+        done=_("Declared. Where they stood beside the household, somebody else takes over on that day."),
+    )
+    if declared is not None:
+        return declared
     context = {
         "household": household,
         "chain": area_chain(household.area),
@@ -87,7 +103,7 @@ def of_household(request: HttpRequest, household_id: int) -> HttpResponse:
         "form": form,
         "may_declare": actor.has_any(PLANNERS) and not household.valid_until,
     }
-    return render(request, "duty/recusals/household.html", context, status=422 if form.errors else 200)
+    return render(request, "duty/recusals/household.html", context, status=status_of_form(form))
 
 
 @require_GET
@@ -97,27 +113,3 @@ def of_helper(request: HttpRequest, helper_id: int) -> HttpResponse:
     helper = get_helper(actor, helper_id)
     rows = recusals_of_helper(actor, helper.pk, on=timezone.localdate())
     return render(request, "duty/recusals/helper.html", {"helper": helper, "rows": rows})
-
-
-def _declare(request: HttpRequest, household: Any, form: RecusalForm) -> HttpResponse | None:
-    given = form.cleaned_data
-    declared = RecusalInput(
-        household_id=household.pk,
-        helper_id=given["helper"].pk,
-        ground=RecusalGround(given["ground"]),
-        first=given["on"],
-        degree=given["degree"],
-        document=given["document"],
-        beyond=given["beyond"],
-    )
-    try:
-        declare_recusal(declared, actor=actor_of(request), at=timezone.now())
-    except YixianError as error:
-        put_error(form, error)
-        for sentence in error.params.get("sentences", ()):
-            form.add_error(None, sentence)
-        return None
-    messages.success(
-        request, _("Declared. Where they stood beside the household, somebody else takes over on that day.")
-    )
-    return redirect("staff:duty_recusals", household.pk)

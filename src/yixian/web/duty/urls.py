@@ -15,11 +15,13 @@ from yixian.web.duty import (
     what_if_pages,
     why,
 )
+from yixian.web.duty.leader_step_pages import STEPS as LEADER_STEPS
 
 urlpatterns = [
     path("", coverage_pages.county_board, name="duty"),
     path("areas/<int:area_id>/", coverage_pages.area_board, name="duty_area"),
     path("areas/<int:area_id>/leaders/", leader_pages.area_leaders, name="duty_leaders_area"),
+    *LEADER_STEPS.urls("areas/<int:area_id>/leaders/"),
     path("organisations/", coverage_pages.load_list, name="duty_loads"),
     path(
         "organisations/<int:organisation_id>/",
