@@ -128,7 +128,7 @@ def a_sample_is_drawn(page: Page, group: str) -> int:
 
 def give_out(page: Page) -> None:
     """To the surveyor; what they may not check, to the cadre: the page says so and gives nothing then."""
-    page.locator("#id_user").select_option(label="实物调查员（演示）")
+    page.locator("#assign_user").select_option(label="实物调查员（演示）")
     press(page, "派发核查表")
 
 
@@ -151,7 +151,7 @@ def checked_on_the_spot(page: Page, group: str, drawn: int) -> None:
     book.save(filled)
     page.locator("details.filters summary").last.click()
     page.set_input_files(
-        "#id_file",
+        "#sheet_in_file",
         {"name": "checks.xlsx", "mimeType": "application/octet-stream", "buffer": filled.getvalue()},
     )
     press(page, "录入")

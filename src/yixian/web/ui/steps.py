@@ -74,8 +74,10 @@ class OfferedStep:
     refusal: str
 
     def form(self) -> forms.Form:
-        """The form of a step that is posted from the subject's page, made when it is shown."""
-        return self.page.form(self.asked)
+        """The form of a step that is posted from the subject's page, made when it is shown; several may stand there."""
+        form = self.page.form(self.asked)
+        form.auto_id = f"{self.page.step.name}_%s"
+        return form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
