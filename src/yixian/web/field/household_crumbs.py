@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.forms import Link, Submission
 
 
@@ -19,5 +20,4 @@ def above_household(asked: Submission) -> list[Link]:
 
 def household_link(household: Any) -> Link:
     """A household's page, under the name of its head."""
-    name = household.head.name if household.head else household.household_no
-    return reverse("field:household", args=[household.pk]), name
+    return reverse("field:household", args=[household.pk]), household_crumb(household)[1]
