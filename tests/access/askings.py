@@ -14,6 +14,7 @@ from tests.access.world import Side, World
 from yixian.compensation.access import RECORDERS
 from yixian.compensation.choices import Party
 from yixian.kernel.roles import Role
+from yixian.matters.steps import IDENTITY, STEPS
 
 Values = Callable[[World, Side, Role], Mapping[str, Any]]
 
@@ -257,7 +258,9 @@ def _opinion(world: World, side: Side, role: Role) -> Mapping[str, Any]:
 
 
 def _step(world: World, side: Side, role: Role) -> Mapping[str, Any]:
-    return {**_matter(world, side, role), "step": "identity"}
+    """To open who raised it; for those who never may, the first step that some matter may offer them."""
+    found = (step.name for step in (IDENTITY, *STEPS) if role in step.roles)
+    return {**_matter(world, side, role), "step": next(found, IDENTITY.name)}
 
 
 def _matter_file(_world: World, side: Side, role: Role) -> Mapping[str, Any]:

@@ -106,7 +106,7 @@ def path_value(key: str, ids: dict[str, list[Any]], chance: random.Random) -> An
     if key == "role":
         return chance.choice(("cadre", "member", "0"))
     if key == "step":
-        return chance.choice((*STEPS, "0"))
+        return chance.choice((*STEPS.by_name, "0"))
     if key == "file_format":
         return "xlsx"  # the one form that every table is given in
     if key in {"pack_id", "document_id"}:

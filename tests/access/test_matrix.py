@@ -29,10 +29,12 @@ NOT_THERE = {
     "portal:matter_file",
     "portal:status",
     "staff:matter_opinion",
+    "staff:duty_leaders_relieve",
+    "staff:duty_leaders_withdraw",
     "staff:export_file",
     "staff:import_report",
 }
-"""What nobody in this world has: a second factor, a job or an import that made a file, a decision,
+"""What nobody in this world has: a second factor, a job or an import that made a file, a decision, a leader,
 a receipt or an address that is signed. 404 also for those who
 may ask."""
 
