@@ -5,7 +5,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-add]");
     if (!button) return;
-    const field = button.closest("form").querySelector("[data-people]");
+    const field = (button.closest("form") ?? document).querySelector("[data-people]");
     const one = field.rows === 1;
     const lines = one ? [] : field.value.split("\n").filter((line) => line.trim());
     if (!lines.includes(button.dataset.add)) lines.push(button.dataset.add);
