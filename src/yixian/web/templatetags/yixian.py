@@ -93,11 +93,13 @@ def with_query(context: Context, **changes: Any) -> str:
 
 
 @register.inclusion_tag("ui/table.html")
-def table(declared: Table[Any], rows: Sequence[Any]) -> dict[str, Any]:
-    """A declared table with its rows, or its empty state."""
+def table(declared: Table[Any], rows: Sequence[Any], total: Any = None) -> dict[str, Any]:
+    """A declared table with its rows and, below them, the row of their sums; or its empty state."""
     headings = [Heading(column.heading, column.is_right) for column in declared.on_page]
+    foot = "" if total is None else declared.rows_html([total])
     return {
         "table": declared,
         "headings": headings,
         "rows_html": declared.rows_html(rows) if rows else "",
+        "foot": foot,
     }

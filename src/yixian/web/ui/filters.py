@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -138,6 +139,29 @@ class Place:
             _select(self.name, self.label, [("", _("All places")), *options], given)
             if options
             else SafeString()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day in the browser's own calendar; where none is named, the query's own rule holds (mostly today)."""
+
+    name: str
+    label: Text
+
+    def clean(self, given: str, _actor: Actor) -> str:
+        """The day as it is written in ISO 8601; "" for what is no day."""
+        try:
+            found = parse_date(given)
+        except ValueError:
+            return ""
+        return found.isoformat() if found else ""
+
+    def html(self, given: str, _actor: Actor) -> SafeString:
+        """A field with a label."""
+        return mark_safe(  # noqa: S308 - escaped here
+            f'<div class="field"><label for="{self.name}">{escape(self.label)}</label>'
+            f'<input id="{self.name}" type="date" name="{self.name}" value="{escape(given)}"></div>'
         )
 
 

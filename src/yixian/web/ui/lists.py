@@ -182,6 +182,12 @@ class ShownList(Generic[Row]):
         return [html for html in shown if html]
 
     @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address says besides, for the page around the list: the filters' form hands it on."""
+        own = {*self.given, "sort", "page"}
+        return [(name, value) for name, value in self.request.GET.items() if name not in own]
+
+    @property
     def sort_options(self) -> list[tuple[str, str, bool]]:
         """The orders to choose from where headings do not show, as (value, words, whether chosen)."""
         name, descending = self.sort
