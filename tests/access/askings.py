@@ -548,7 +548,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:matter_receipt": _get(_matter, names=True),
     "staff:matter_receipt_paper": _get(_matter, names=True),
     "staff:budget": _get(),
-    "staff:budget_export": _get(),
+    "staff:budget_export": _get(_spreadsheet),
     "staff:budget_version": _get(_budget, names=True),
     "staff:budget_enter": _get(_valley, names=True),
     "staff:budget_beyond": _get(_valley, names=True),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from yixian.budget.choices import BudgetStatus
 from yixian.registry.models import Area
 
 
@@ -46,3 +48,16 @@ class BudgetAllocation:
     def total(self, budget_head: str) -> int:
         """What may be promised under a head; nothing under one that the budget does not name."""
         return self.budget_heads[budget_head].total_fen if budget_head in self.budget_heads else 0
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetEntry:
+    """录入: one document entered, as lists show it, and where it stands on the day asked about."""
+
+    pk: int
+    document: str
+    kind_label: str
+    place: str
+    valid_from: date
+    proposed_by: str
+    status: BudgetStatus

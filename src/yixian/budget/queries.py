@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.budget.access import READERS
-from yixian.budget.budget_read_models import BudgetAllocation, BudgetHeadView, HeadAllocation
+from yixian.budget.budget_read_models import BudgetAllocation, BudgetEntry, BudgetHeadView, HeadAllocation
 from yixian.budget.choices import BudgetKind, BudgetStatus, Settlement
 from yixian.budget.models import BudgetAmount, BudgetVersion
 from yixian.domain.areas import path_chain
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import pack_in_force
 from yixian.registry.queries.areas import reached_areas
 
@@ -78,6 +79,34 @@ def budget_versions(actor: Actor) -> QuerySet[BudgetVersion]:
     return rows.select_related("area", "of", "proposed_by", "settlement__by").order_by("-pk")
 
 
+def budget_entries(actor: Actor, *, on: date) -> ResultSet[BudgetEntry]:
+    """The same as typed rows, with where each stands on a day."""
+    orders: dict[str, Order] = {
+        "document": ("document",),
+        "kind": ("kind",),
+        "place": ("area__path",),
+        "from": ("valid_from",),
+        "by": ("proposed_by__display_name",),
+    }
+
+    def read(window: list[BudgetVersion]) -> list[BudgetEntry]:
+        holding = _holding([row.area.path for row in window], on)
+        return [
+            BudgetEntry(
+                row.pk,
+                row.document,
+                row.get_kind_display(),
+                row.area.label,
+                row.valid_from,
+                row.proposed_by.display_name,
+                _standing(row, holding.get(row.area.path), on),
+            )
+            for row in window
+        ]
+
+    return ResultSet(budget_versions(actor), orders, read)
+
+
 def get_budget_version(actor: Actor, version_id: int) -> BudgetVersion:
     """One entry. Raises `NotFound` out of reach."""
     version = budget_versions(actor).filter(pk=version_id).first()
@@ -102,6 +131,10 @@ def before(version: BudgetVersion) -> BudgetVersion | None:
 
 def status_of(version: BudgetVersion, on: date) -> BudgetStatus:
     """Where an entry stands on a day."""
+    return _standing(version, _holding([version.area.path], on).get(version.area.path), on)
+
+
+def _standing(version: BudgetVersion, holding_id: int | None, on: date) -> BudgetStatus:
     settlement = getattr(version, "settlement", None)
     if settlement is None:
         return BudgetStatus.WAITING
@@ -109,16 +142,24 @@ def status_of(version: BudgetVersion, on: date) -> BudgetStatus:
         return BudgetStatus.WITHDRAWN
     if version.valid_from > on:
         return BudgetStatus.AHEAD
-    holding = _in_force([version.area.path], on)
-    whole = version.of_id or version.pk
-    return BudgetStatus.IN_FORCE if holding is not None and holding.pk == whole else BudgetStatus.REPLACED
+    return BudgetStatus.IN_FORCE if holding_id == (version.of_id or version.pk) else BudgetStatus.REPLACED
 
 
 def _in_force(paths: list[str], on: date) -> BudgetVersion | None:
+    return _whole_until(paths, on).order_by("-area__path", "-valid_from", "-pk").first()
+
+
+def _holding(paths: list[str], on: date) -> dict[str, int]:
+    """The key of the budget that holds at each of these places themselves."""
+    rows = _whole_until(paths, on).order_by("valid_from", "pk")
+    return {row.area.path: row.pk for row in rows}
+
+
+def _whole_until(paths: list[str], on: date) -> QuerySet[BudgetVersion]:
     rows = BudgetVersion.objects.filter(
         area__path__in=paths,
         kind=BudgetKind.WHOLE,
         valid_from__lte=on,
         settlement__outcome=Settlement.APPROVED,
     )
-    return rows.select_related("area").order_by("-area__path", "-valid_from", "-pk").first()
+    return rows.select_related("area")

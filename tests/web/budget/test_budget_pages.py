@@ -79,7 +79,7 @@ def test_entered_confirmed_and_open_to_everybody(browse: Browse, valley: Valley)
     assert "100,000.00" in public
     assert "赵近壹" not in public
     rows = list(
-        csv.DictReader(io.StringIO(clerk.get("/staff/budget/export.csv").content.decode("utf-8-sig")))
+        csv.DictReader(io.StringIO(clerk.get("/staff/budget/export.csv").getvalue().decode("utf-8-sig")))
     )
     by_head = {row["概算科目"]: row for row in rows}
     assert by_head["土地补偿费"]["批准（元）"] == "0.00"

@@ -2,26 +2,78 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yixian.budget.access import APPROVERS, PROPOSERS
+from yixian.budget.budget_read_models import BudgetEntry
 from yixian.budget.choices import BudgetKind, BudgetStatus
-from yixian.budget.queries import amounts_of, before, budget_versions, get_budget_version, status_of
+from yixian.budget.queries import amounts_of, before, budget_entries, get_budget_version, status_of
 from yixian.compensation.queries import budget_head_board
-from yixian.domain.cells import plain
-from yixian.domain.money import format_fen
 from yixian.kernel.languages import language
 from yixian.registry.queries.areas import work_places
+from yixian.web.head_table import HEADS
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.cells import BADGE, DATE, MONEY, Badge
+from yixian.web.ui.exports import FORMATS, Sheet, table_file
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table
+
+ENTRIES = ListPage(
+    url="staff:budget",
+    title=_("Budget"),
+    lead=_(
+        "What was approved under each head, what is agreed, and what all accounts come to. "
+        "Nothing is agreed beyond a head without a decision entered here and confirmed by a second person."
+    ),
+    table=Table[BudgetEntry](
+        _("Entered so far"),
+        (
+            Column(
+                "document",
+                _("Document"),
+                lambda row: row.document,
+                link=lambda row: reverse("staff:budget_version", args=[row.pk]),
+                place="lead",
+            ),
+            Column(
+                "state",
+                _("State"),
+                lambda row: standing_badge(row.status),
+                BADGE,
+                place="corner",
+                unsorted="worked out for the day",
+            ),
+            Column("kind", _("Kind"), lambda row: row.kind_label),
+            Column("place", _("Area"), lambda row: row.place),
+            Column("from", _("In force from"), lambda row: row.valid_from, DATE),
+            Column("by", _("Entered by"), lambda row: row.proposed_by),
+        ),
+        Empty(
+            _("Nothing entered yet"),
+            _("Begin with the budget as the document approved it, head by head."),
+        ),
+    ),
+    rows=lambda query: budget_entries(query.actor, on=query.on),
+    counted=lambda n: gettext("Entered so far: %(number)s") % {"number": f"{n:,}"},
+    template="budget/board.html",
+)
+
+_TONES = {BudgetStatus.IN_FORCE: "good", BudgetStatus.WAITING: "warn"}
+
+
+def standing_badge(status: BudgetStatus) -> Badge:
+    """Where an entry stands, with its colour."""
+    return Badge(status.label, _TONES.get(status, ""))
 
 
 @require_GET
@@ -30,44 +82,55 @@ def budget_board(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     places = work_places(actor)
     area = _chosen(request, places)
-    shown = budget_head_board(area, today) if area else None
-    page = page_of(budget_versions(actor), request.GET.get("page"))
     context = {
         "places": places,
         "area": area,
-        "board": shown,
-        "page": page,
-        "entries": [(row, status_of(row, today)) for row in page.rows],
+        "board": budget_head_board(area, today) if area else None,
+        "budget_heads": HEADS,
+        "formats": list(FORMATS),
         "may_enter": actor.has_any(PROPOSERS),
     }
-    return render(request, "budget/board.html", context)
+    return ENTRIES.answer(request, {}, context)
 
 
 @require_GET
-def budget_export(request: HttpRequest) -> HttpResponse:
-    """The board as a text table, in yuan."""
-    area = _chosen(request, work_places(actor_of(request)))
-    text = io.StringIO()
-    writer = csv.writer(text)
-    titles = (
-        _("Budget head"),
-        _("Approved, yuan"),
-        _("Added by decision, yuan"),
-        _("Agreed, yuan"),
-        _("Expected, yuan"),
-        _("Left, yuan"),
-    )
-    writer.writerow(titles)
-    if area:
-        shown = budget_head_board(area, timezone.localdate())
-        for row in [*shown.rows, shown.total]:
-            sums = (row.approved_fen, row.added_fen, row.committed_fen, row.forecast_fen, row.left_fen)
-            writer.writerow(
-                [plain(row.title), *("" if fen is None else format_fen(fen).replace(",", "") for fen in sums)]
-            )
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="budget-{timezone.localdate()}.csv"'
-    return response
+def budget_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
+    """The heads as a file, in yuan, with the row of all of them."""
+    area, today = _chosen(request, work_places(actor_of(request))), timezone.localdate()
+    shown = budget_head_board(area, today) if area else None
+    rows = [*shown.rows, shown.total] if shown else []
+    return table_file([Sheet(HEADS, [rows])], f"budget-{today}", file_format)
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """One head of an entry in fen, beside what held before (None: nothing to compare with)."""
+
+    title: str
+    fen: int
+    earlier_fen: int | None = None
+
+    @property
+    def difference_fen(self) -> int | None:
+        """By how much it differs."""
+        return None if self.earlier_fen is None else self.fen - self.earlier_fen
+
+
+_TITLE: Column[SumRow] = Column("budget_head", _("Budget head"), lambda row: row.title, place="lead")
+_SUM: Column[SumRow] = Column("sum", _("Sum, yuan"), lambda row: row.fen, MONEY)
+_NO_SUM = Empty(_("No sum under any head"))
+SUMS = Table(_("Sums by head"), (_TITLE, _SUM), _NO_SUM, css="")
+COMPARED_SUMS = Table(
+    _("Sums by head"),
+    (
+        _TITLE,
+        Column("before", _("Before, yuan"), lambda row: row.earlier_fen, MONEY),
+        _SUM,
+        Column("difference", _("Difference, yuan"), lambda row: row.difference_fen, MONEY),
+    ),
+    _NO_SUM,
+    css="",
+)
 
 
 @require_GET
@@ -79,16 +142,18 @@ def budget_version(request: HttpRequest, version_id: int) -> HttpResponse:
     earlier = before(entry) if entry.kind == BudgetKind.WHOLE else None
     earlier_fen = {budget_head.code: fen for budget_head, fen in amounts_of(earlier)} if earlier else {}
     rows = [
-        (budget_head.title(language()), fen, earlier_fen.get(budget_head.code) if earlier else None)
+        SumRow(budget_head.title(language()), fen, earlier_fen.get(budget_head.code))
         for budget_head, fen in amounts_of(entry)
     ]
     waiting = status == BudgetStatus.WAITING
     context = {
         "entry": entry,
-        "status": status,
+        "badge": standing_badge(status),
         "earlier": earlier,
-        "rows": [(title, fen, old, None if old is None else fen - old) for title, fen, old in rows],
-        "total": sum(fen for _title, fen, _old in rows),
+        "sums": COMPARED_SUMS if earlier else SUMS,
+        "rows": rows,
+        "total": SumRow(gettext("All heads"), sum(row.fen for row in rows)),
+        "is_waiting": waiting,
         "may_confirm": waiting and actor.has_any(APPROVERS) and entry.proposed_by_id != actor.user_id,
         "may_take_back": waiting and actor.has_any(PROPOSERS),
     }

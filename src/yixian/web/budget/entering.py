@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from yixian.budget.access import PROPOSERS
 from yixian.budget.actions.enter_budget import (
@@ -25,13 +24,13 @@ from yixian.budget.actions.enter_budget import (
 from yixian.budget.budget_read_models import BudgetHeadView
 from yixian.budget.queries import allocation_at, budget_heads_for
 from yixian.domain.money import MoneyError, format_fen, parse_minor
-from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotFound, YixianError
+from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
 from yixian.kernel.permission import require_person
 from yixian.registry.queries.areas import work_places
-from yixian.web.forms import day_field, put_error
+from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import FormPage, Submission, lead_on
 
 _MAX_LENGTH = 30
 
@@ -84,88 +83,91 @@ class BudgetForm(forms.Form):
         return given
 
 
-@require_http_methods(["GET", "POST"])
-def enter(request: HttpRequest, place_id: int) -> HttpResponse:
-    """Enter a whole budget, beginning with the one in force."""
-    area = _place(request, place_id)
-    today = timezone.localdate()
-    allocation = allocation_at(area.path, today)
+def _place(asked: Submission) -> Any:
+    require_person(asked.actor, PROPOSERS)
+    place_id = asked.kwargs["place_id"]
+    area = next((one for one in work_places(asked.actor) if one.pk == place_id), None)
+    if area is None:
+        raise NotFound("area.not_found", _("There is no such area."))
+    return area
+
+
+def _whole_form(asked: Submission) -> BudgetForm:
+    """A field for every head, beginning with the budget in force."""
+    path = asked.subject.path
+    allocation = allocation_at(path, asked.on)
     sums = {code: one.total_fen for code, one in allocation.budget_heads.items()} if allocation else {}
-    form = BudgetForm(
-        request.POST or None,
-        budget_heads=budget_heads_for(area.path, today),
-        sums=sums,
-        required=True,
-        initial={"valid_from": today},
+    return _form(asked, budget_heads_for(path, asked.on), sums, required=True)
+
+
+def _beyond_form(asked: Submission) -> BudgetForm:
+    allocation = allocation_at(asked.subject.path, asked.on)
+    return _form(
+        asked,
+        [one.budget_head for one in allocation.budget_heads.values()] if allocation else [],
+        {},
+        required=False,
     )
-    return _entered(request, area, form, enter_budget, {"beyond": False})
 
 
-@require_http_methods(["GET", "POST"])
+def _form(
+    asked: Submission, budget_heads: list[BudgetHeadView], sums: dict[str, int], *, required: bool
+) -> BudgetForm:
+    initial = {"valid_from": asked.on}
+    return BudgetForm(asked.data, budget_heads=budget_heads, sums=sums, required=required, initial=initial)
+
+
+def _approved(asked: Submission) -> Approved:
+    given = asked.given
+    return Approved(given["document"], given["reason"], given["valid_from"], given["amounts"])
+
+
+_ENTER = FormPage(
+    title=_("Enter the budget"),
+    lead=_(
+        "A sum for every head, in yuan; 0 where nothing is approved. What was entered before stays in the list."
+    ),
+    subject=_place,
+    form=_whole_form,
+    action=lambda asked: enter_budget(asked.subject.pk, _approved(asked), actor=asked.actor, at=asked.at),
+    to=lambda _asked, version: reverse("staff:budget_version", args=[version.pk]),
+    done=_("Entered. Another person must confirm it before it holds."),
+    button=_("Enter it"),
+    back=lambda asked: (f"{reverse('staff:budget')}?area={asked.subject.pk}", _("Budget")),
+    template="budget/enter.html",
+)
+enter = _ENTER.page
+
+_BEYOND = replace(
+    _ENTER,
+    title=_("Decision beyond a head"),
+    lead=_("Enter by how much, under the heads that it concerns; the others stay empty."),
+    form=_beyond_form,
+    action=lambda asked: enter_beyond(asked.subject.pk, _approved(asked), actor=asked.actor, at=asked.at),
+)
+
+
 def enter_more(request: HttpRequest, place_id: int) -> HttpResponse:
-    """Enter a decision beyond single heads."""
-    area = _place(request, place_id)
-    today = timezone.localdate()
-    allocation = allocation_at(area.path, today)
+    """Enter a decision beyond single heads; where no budget holds yet, the way to entering one."""
+    asked = Submission(request, actor_of(request), timezone.now(), {"place_id": place_id})
+    area = _place(asked)
+    allocation = allocation_at(area.path, asked.on)
     if allocation is None or allocation.area.pk != area.pk:
         return redirect("staff:budget_enter", area.pk)
-    budget_heads = [one.budget_head for one in allocation.budget_heads.values()]
-    form = BudgetForm(
-        request.POST or None,
-        budget_heads=budget_heads,
-        sums={},
-        required=False,
-        initial={"valid_from": today},
-    )
-    return _entered(request, area, form, enter_beyond, {"beyond": True})
+    return _BEYOND.page(request, place_id=place_id)
 
 
 @require_POST
 def confirm(request: HttpRequest, version_id: int) -> HttpResponse:
     """Confirm an entry as the second person."""
     confirm_budget(version_id, actor=actor_of(request), at=timezone.now())
-    messages.success(request, _("Confirmed. It holds from its day on."))
-    return redirect("staff:budget_version", version_id)
+    to = reverse("staff:budget_version", args=[version_id])
+    return lead_on(request, to, _("Confirmed. It holds from its day on."))
 
 
 @require_POST
 def withdraw(request: HttpRequest, version_id: int) -> HttpResponse:
     """Take an entry back."""
     withdraw_budget(version_id, actor=actor_of(request), at=timezone.now())
-    messages.success(request, _("Taken back. It stays in the list."))
-    return redirect("staff:budget_version", version_id)
-
-
-def _place(request: HttpRequest, place_id: int) -> Any:
-    actor: Actor = actor_of(request)
-    require_person(actor, PROPOSERS)
-    area = next((one for one in work_places(actor) if one.pk == place_id), None)
-    if area is None:
-        raise NotFound("area.not_found", _("There is no such area."))
-    return area
-
-
-def _entered(
-    request: HttpRequest,
-    area: Any,
-    form: BudgetForm,
-    act: Callable[..., Any],
-    context: dict[str, Any],
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        approved = Approved(given["document"], given["reason"], given["valid_from"], given["amounts"])
-        at: datetime = timezone.now()
-        try:
-            version = act(area.pk, approved, actor=actor_of(request), at=at)
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.success(request, _("Entered. Another person must confirm it before it holds."))
-            return redirect("staff:budget_version", version.pk)
-    context |= {
-        "area": area,
-        "form": form,
-        "budget_heads": [form[budget_head.code] for budget_head in form.budget_heads],
-    }
-    return render(request, "budget/enter.html", context, status=422 if form.errors else 200)
+    to = reverse("staff:budget_version", args=[version_id])
+    return lead_on(request, to, _("Taken back. It stays in the list."))

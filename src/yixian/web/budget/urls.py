@@ -6,7 +6,7 @@ from yixian.web.budget import budget_board, entering
 
 urlpatterns = [
     path("", budget_board.budget_board, name="budget"),
-    path("export.csv", budget_board.budget_export, name="budget_export"),
+    path("export.<str:file_format>", budget_board.budget_export, name="budget_export"),
     path("places/<int:place_id>/enter/", entering.enter, name="budget_enter"),
     path("places/<int:place_id>/beyond/", entering.enter_more, name="budget_beyond"),
     path("<int:version_id>/", budget_board.budget_version, name="budget_version"),

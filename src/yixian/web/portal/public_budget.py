@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.budget.queries import public_allocations
 from yixian.compensation.queries import budget_head_board
+from yixian.web.head_table import HEADS
 
 
 @require_GET
@@ -16,4 +17,4 @@ def budget(request: HttpRequest) -> HttpResponse:
     """Every budget in force."""
     today = timezone.localdate()
     boards = [budget_head_board(allocation.area, today) for allocation in public_allocations(today)]
-    return render(request, "budget/public.html", {"boards": boards, "today": today})
+    return render(request, "budget/public.html", {"boards": boards, "budget_heads": HEADS})

@@ -185,7 +185,7 @@ class ShownList(Generic[Row]):
     def kept(self) -> list[tuple[str, str]]:
         """What the address says besides, for the page around the list: the filters' form hands it on."""
         own = {*self.given, "sort", "page"}
-        return [(name, value) for name, value in self.request.GET.items() if name not in own]
+        return [(name, str(value)) for name, value in self.request.GET.items() if name not in own]
 
     @property
     def sort_options(self) -> list[tuple[str, str, bool]]:
