@@ -294,6 +294,8 @@ NO_PAGES = {
     "staff:revision_outcome",
     "staff:pairing_solve",
     "staff:duty_export",
+    "staff:duty_uncovered_export",
+    "staff:duty_handovers_export",
     "staff:duty_find",
     "staff:duty_map_features",
     "staff:duty_shortage_export",

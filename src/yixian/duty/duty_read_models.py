@@ -40,6 +40,28 @@ class AssignedHelperView:
 
 
 @dataclass(frozen=True, slots=True)
+class UncoveredView:
+    """A household that lacks somebody, with whoever stands beside it all the same."""
+
+    pk: int
+    household_no: str
+    head_name: str
+    place: str
+    beside: list[AssignedHelperView]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortHousehold:
+    """A household that goes without in a pairing, and what it lacks."""
+
+    pk: int
+    household_no: str
+    head_name: str
+    place: str
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormerHelperView:
     """Somebody who stood beside a household until (not including) a day, and why it ended."""
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from yixian.duty.what_if import what_if_double
 
 from tests.duty.place import SYSTEM, make_helper
 from tests.web.duty.conftest import Room, text_of
 from yixian.duty.models import Leadership, Pairing, PairingShortage, Recusal, Stationing
-from yixian.duty.what_if import what_if_double
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.jobs import run_job
@@ -108,7 +108,7 @@ def test_ten_places_for_twelve_households_are_explained_and_the_possible_is_kept
     listed = text_of(clerk.get(f"/staff/duty/shortages/{gap.pk}/"))
     for number in Household.objects.filter(pk__in=gap.household_ids).values_list("household_no", flat=True):
         assert number in listed
-    rows = clerk.get(f"/staff/duty/shortages/{gap.pk}/households.csv").content.decode().splitlines()
+    rows = clerk.get(f"/staff/duty/shortages/{gap.pk}/households.csv").getvalue().decode().splitlines()
     assert len(rows) == 3
 
 

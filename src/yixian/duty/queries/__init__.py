@@ -24,6 +24,7 @@ from yixian.duty.queries.coverage import (
     load_order,
     uncovered_count,
     uncovered_households,
+    uncovered_list,
 )
 from yixian.duty.queries.coverage_board import (
     CoverageFigures,
@@ -35,6 +36,7 @@ from yixian.duty.queries.coverage_board import (
 from yixian.duty.queries.handovers import (
     get_handover_view,
     handover_counts,
+    handover_list,
     handover_rows,
     handovers,
     handovers_of,
@@ -52,7 +54,7 @@ from yixian.duty.queries.leaders import (
 from yixian.duty.queries.loads import LoadView, loads
 from yixian.duty.queries.over_time import Week, weeks
 from yixian.duty.queries.recusals import RecusalView, recusals_of_helper, recusals_of_household
-from yixian.duty.queries.runs import get_shortage, latest_run, places_short
+from yixian.duty.queries.runs import get_shortage, latest_run, places_short, shortage_households
 from yixian.duty.queries.tiers import Tier, tiers
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "get_handover_view",
     "get_shortage",
     "handover_counts",
+    "handover_list",
     "handover_rows",
     "handovers",
     "handovers_of",
@@ -97,6 +100,7 @@ __all__ = [
     "recusals_of_helper",
     "recusals_of_household",
     "requests",
+    "shortage_households",
     "state_of",
     "states_of",
     "stationing_history",
@@ -106,5 +110,6 @@ __all__ = [
     "tiers",
     "uncovered_count",
     "uncovered_households",
+    "uncovered_list",
     "weeks",
 ]

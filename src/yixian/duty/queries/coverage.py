@@ -7,14 +7,15 @@ from datetime import date
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from yixian.duty.duty_read_models import CoverageView
+from yixian.duty.duty_read_models import CoverageView, UncoveredView
 from yixian.duty.models import Pairing
+from yixian.duty.queries.assigned_helpers import assigned_helpers_of_many
 from yixian.duty.queries.coverage_board import figures_of, lacking_somebody
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
-from yixian.registry.access import below, household_scope
+from yixian.registry.access import Part, below, household_scope, parts_for
 from yixian.registry.models import Helper, Household, Organisation
 
 
@@ -39,6 +40,35 @@ def uncovered_households(actor: Actor, *, on: date, area_path: str = "") -> Quer
 def uncovered_count(actor: Actor, *, on: date) -> int:
     """How many of them there are."""
     return uncovered_households(actor, on=on).count()
+
+
+def uncovered_list(actor: Actor, *, on: date, area_path: str = "") -> ResultSet[UncoveredView]:
+    """The same as typed rows, by number; who stands beside them only where the actor may know."""
+
+    def read(window: list[Household]) -> list[UncoveredView]:
+        known = assigned_helpers_of_many(
+            [row.pk for row in window if Part.DUTY in parts_for(actor, row)], on=on
+        )
+        return [
+            UncoveredView(
+                row.pk,
+                row.household_no,
+                row.head.name if row.head else "",
+                row.area.label,
+                known.get(row.pk, []),
+            )
+            for row in window
+        ]
+
+    rows = uncovered_households(actor, on=on, area_path=area_path).order_by("household_no")
+    return ResultSet(rows, _HOUSEHOLD_ORDERS, read)
+
+
+_HOUSEHOLD_ORDERS: dict[str, Order] = {
+    "no": ("household_no",),
+    "name": ("head__name", "household_no"),
+    "place": ("area__path", "household_no"),
+}
 
 
 def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Household]:

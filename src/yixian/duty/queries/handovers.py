@@ -14,6 +14,7 @@ from yixian.duty.duty_read_models import HandoverStepView, HandoverView, Request
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import Role
 from yixian.policies.queries import duty_rules
 from yixian.registry.access import Part, below, household_scope, parts_for, roles_reaching
@@ -61,6 +62,19 @@ def handover_rows(
     if state in _IN_STATE:
         rows = rows.filter(_IN_STATE[state](on))
     return rows.order_by("effective_on", "household__household_no", "pk")
+
+
+def handover_list(actor: Actor, *, on: date, area_path: str = "", state: str = "") -> ResultSet[HandoverView]:
+    """The same as typed rows."""
+    orders: dict[str, Order] = {
+        "household": ("household__head__name", "household__household_no"),
+        "no": ("household__household_no",),
+        "day": ("effective_on", "household__household_no"),
+        "from": ("from_helper__person__name",),
+        "to": ("pairing__helper__person__name",),
+    }
+    rows = handover_rows(actor, on=on, area_path=area_path, state=state)
+    return ResultSet(rows, orders, lambda window: [view(row, on) for row in window])
 
 
 def handover_counts(actor: Actor, *, on: date, area_path: str = "") -> dict[str, int]:

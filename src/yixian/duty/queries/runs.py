@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from django.db.models import QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
-from yixian.duty.duty_read_models import PairingRunView, ShortageView
+from yixian.duty.duty_read_models import PairingRunView, ShortageView, ShortHousehold
 from yixian.duty.models import PairingRun, PairingShortage
 from yixian.duty.remedy_sentences import remedy_sentence
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import household_scope
 from yixian.registry.models import Area, Household, Organisation
@@ -44,14 +45,37 @@ def places_short(actor: Actor) -> int:
     return PairingShortage.objects.filter(run=latest).aggregate(short=Sum("short"))["short"] or 0
 
 
-def get_shortage(actor: Actor, shortage_id: int) -> tuple[ShortageView, QuerySet[Household]]:
-    """A shortage, and those of its households in reach that go without, by number. Raises `NotFound` if there are none."""
+def get_shortage(actor: Actor, shortage_id: int) -> ShortageView:
+    """A shortage of which somebody in reach goes without. Raises `NotFound` if there is nobody."""
+    row, _rows = _shortage(actor, shortage_id)
+    return _views([row])[0]
+
+
+def shortage_households(actor: Actor, shortage_id: int) -> ResultSet[ShortHousehold]:
+    """The households of a shortage in reach that go without, by number. Raises `NotFound` if there are none."""
+    shortage, rows = _shortage(actor, shortage_id)
+    orders: dict[str, Order] = {
+        "no": ("household_no",),
+        "name": ("head__name", "household_no"),
+        "place": ("area__path", "household_no"),
+    }
+
+    def read(window: list[Household]) -> list[ShortHousehold]:
+        lacks = shortage.get_role_display()
+        return [
+            ShortHousehold(row.pk, row.household_no, row.head.name if row.head else "", row.area.label, lacks)
+            for row in window
+        ]
+
+    return ResultSet(rows, orders, read)
+
+
+def _shortage(actor: Actor, shortage_id: int) -> tuple[PairingShortage, QuerySet[Household]]:
     row = PairingShortage.objects.filter(pk=shortage_id).first()
     if row is not None:
         rows = household_scope(actor).filter(pk__in=row.household_ids)
         if rows.exists():
-            rows = rows.select_related("area", "head").order_by("household_no")
-            return _views([row])[0], rows
+            return row, rows.select_related("area", "head").order_by("household_no")
     raise NotFound("shortage.not_found", _("There is no such shortage."))
 
 

@@ -21,6 +21,7 @@ from yixian.duty.queries.handovers import handover_rows, view
 from yixian.kernel.errors import Refused, YixianError
 from yixian.kernel.permission import require
 from yixian.registry.queries import get_helper
+from yixian.web.duty.board_tables import HANDOVERS
 from yixian.web.duty.place_and_day import requested_area
 from yixian.web.forms import day_field, put_error
 from yixian.web.request_actor import actor_of
@@ -132,6 +133,7 @@ def absence(request: HttpRequest, absence_id: int) -> HttpResponse:
         "today": today,
         "is_over": over,
         "page": page,
+        "handovers": HANDOVERS,
         "rows": [view(row, today) for row in page.rows],
         "left": left_with_lead(actor, absence_id, on=today),
         "is_open": shown.kind == AbsenceKind.SUDDEN and shown.covered_at is None and not over,

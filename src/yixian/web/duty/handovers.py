@@ -17,24 +17,16 @@ from yixian.duty.access import COVERERS
 from yixian.duty.actions.hand_over import choose_successor, take_step
 from yixian.duty.choices import HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days
-from yixian.duty.queries import candidates, get_absence, get_handover_view, handover_counts
-from yixian.duty.queries.handovers import DONE, LATE, OFF, OPEN, get_handover, handover_rows, view
+from yixian.duty.queries import candidates, get_absence, get_handover_view
+from yixian.duty.queries.handovers import LATE, OFF, OPEN, get_handover, handover_rows, view
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import find_helpers
 from yixian.web.duty.open_items import open_items
-from yixian.web.duty.place_and_day import requested_area
 from yixian.web.forms import day_field, put_error
 from yixian.web.request_actor import actor_of, posted_id
-from yixian.web.ui.paging import page_of
 
-STATES = (
-    (LATE, gettext_lazy("Late")),
-    (OPEN, gettext_lazy("To come")),
-    (DONE, gettext_lazy("Done")),
-    (OFF, gettext_lazy("Called off or over")),
-)
 _STEPS = [choice for choice in HandoverStepKind.choices if choice[0] != HandoverStepKind.ANOTHER]
 
 
@@ -49,26 +41,6 @@ class StepForm(forms.Form):
         required=False,
         help_text=gettext_lazy("How it was done; needed where you note it for somebody else."),
     )
-
-
-@require_GET
-def handover_list(request: HttpRequest) -> HttpResponse:
-    """Hand-overs in reach, or to oneself, by state."""
-    actor, today = actor_of(request), timezone.localdate()
-    area = requested_area(request, actor)
-    path = area.path if area else ""
-    asked = request.GET.get("state", "")
-    state = asked if asked in dict(STATES) else ""
-    page = page_of(handover_rows(actor, on=today, area_path=path, state=state), request.GET.get("page"))
-    context = {
-        "area": area,
-        "state": state,
-        "states": STATES,
-        "counts": handover_counts(actor, on=today, area_path=path),
-        "page": page,
-        "rows": [view(row, today) for row in page.rows],
-    }
-    return render(request, "duty/handovers/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

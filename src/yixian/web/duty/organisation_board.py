@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from yixian.duty.queries import absences, figures_of, helper_loads, loads, stationings_of_organisation
 from yixian.registry.access import below
 from yixian.registry.queries import get_organisation, organisation_helpers
+from yixian.web.duty.board_tables import LOADS
 from yixian.web.duty.place_and_day import requested_day
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.paging import page_of
@@ -36,6 +37,7 @@ def organisation_board(request: HttpRequest, organisation_id: int) -> HttpRespon
         "today": today,
         "stationings": stationings,
         "figures": figures_of(actor, places, on=on) if stationings else None,
+        "load_table": LOADS,
         "loads": loads(actor, on=on, organisation=organisation),
         "page": page,
         "people": [(row, taken.get(row.pk, 0)) for row in page.rows],

@@ -32,7 +32,8 @@ class Column(Generic[Row]):
     """One column.
 
     ``name`` is also the name of the result set's order behind its heading; a column that cannot be sorted by says why in
-    ``unsorted``. ``under`` adds safe HTML below the value, on pages only. ``place`` is where the cell stands on a phone's
+    ``unsorted``. ``link`` gives a cell's address ("" for none), ``under`` adds safe HTML below the value, on pages only.
+    ``place`` is where the cell stands on a phone's
     card: "lead" is its title, "corner" stands beside the title, "" below it. ``file_heading`` is for files that need to say
     more than fits on a page.
     """
@@ -141,8 +142,8 @@ def _drawer(column: Column[Any]) -> Callable[[Any], str]:
 
     def draw(row: Any) -> str:
         content = shown(value(row))
-        if link is not None:
-            content = f'<a href="{escape(link(row))}">{content}</a>'
+        if link is not None and (href := link(row)):
+            content = f'<a href="{escape(href)}">{content}</a>'
         more = conditional_escape(under(row)) if under is not None else ""
         return f"{start}{content}{more}</td>"
 

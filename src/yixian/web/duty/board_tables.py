@@ -1,0 +1,214 @@
+"""看板的表: coverage by place, and loads and ways by body — as pages show them and files hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yixian.duty.duty_read_models import AssignedHelperView, HandoverView
+from yixian.duty.queries import CoverageFigures, LoadView
+from yixian.web.ui.cells import CODE, DATE, DECIMAL, NUMBER, TEXT, Badge, Kind, soft
+from yixian.web.ui.tables import Column, Empty, Table, Where
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """The figures of a place on a day. ``area_id`` None: the sum of everything in reach."""
+
+    label: str
+    area_id: int | None
+    on: date
+    figures: CoverageFigures
+
+
+def _alarm(tone: str) -> Kind:
+    """A count that is an alarm wherever it is not nought."""
+    return replace(NUMBER, html=lambda count: Badge(f"{count:,}", tone).__html__() if count else "0")
+
+
+COVERAGE = Table[CoverageRow](
+    _("Coverage"),
+    (
+        Column(
+            "place",
+            _("Location"),
+            lambda row: row.label,
+            link=lambda row: f"{reverse('staff:duty_area', args=[row.area_id])}?day={row.on}",
+            place="lead",
+        ),
+        Column("day", _("Day"), lambda row: row.on, DATE, where=Where.FILE),
+        Column("households", _("Households"), lambda row: row.figures.households, NUMBER),
+        Column("cadre", _("With a cadre"), lambda row: row.figures.with_cadre, NUMBER),
+        Column("member", _("With a party member"), lambda row: row.figures.with_member, NUMBER),
+        Column("both", _("With both"), lambda row: row.figures.both, NUMBER),
+        Column(
+            "one",
+            _("One missing"),
+            lambda row: row.figures.one,
+            _alarm("warn"),
+            file_heading=_("One of the two is missing"),
+        ),
+        Column(
+            "lead",
+            _("Lead only"),
+            lambda row: row.figures.lead,
+            _alarm("warn"),
+            file_heading=_("Only the township's lead"),
+        ),
+        Column(
+            "nobody",
+            _("Nobody"),
+            lambda row: row.figures.nobody,
+            _alarm("bad"),
+            file_heading=_("Nobody at all"),
+        ),
+    ),
+    Empty(_("No households here.")),
+    css="",
+)
+
+
+def _filling(row: LoadView) -> SafeString | str:
+    if row.utilisation is None:
+        return ""
+    share = f"{row.utilisation}%"
+    return Badge(share, "bad").__html__() if row.utilisation > 100 else soft(share)
+
+
+def _km(metres: int | None) -> str:
+    return "—" if metres is None else f"{metres / 1000:,.1f}"
+
+
+def _count(number: int | None) -> str:
+    return "—" if number is None else f"{number:,}"
+
+
+_THREE = replace(TEXT, css="right num")
+
+
+def _file(name: str, heading: str, value: object) -> Column[LoadView]:
+    return Column(name, heading, value, NUMBER, where=Where.FILE)  # type: ignore[arg-type]
+
+
+LOADS = Table[LoadView](
+    _("Loads and ways"),
+    (
+        Column(
+            "organisation",
+            _("Body"),
+            lambda row: row.organisation.label if row.organisation else gettext("All bodies"),
+            link=lambda row: (
+                reverse("staff:duty_organisation", args=[row.organisation.pk]) if row.organisation else ""
+            ),
+            under=lambda row: soft(row.kind_label),
+            place="lead",
+        ),
+        Column("kind", _("Kind"), lambda row: row.kind_label, where=Where.FILE),
+        Column("helpers", _("Helpers"), lambda row: row.helpers, NUMBER),
+        Column(
+            "taken",
+            _("Households of places"),
+            lambda row: f"{row.households:,} / {row.places:,}",
+            _THREE,
+            under=_filling,
+            where=Where.PAGE,
+        ),
+        Column(
+            "load",
+            _("Load"),
+            lambda row: " · ".join(_count(one) for one in (row.load.p50, row.load.p90, row.load.most)),
+            _THREE,
+            where=Where.PAGE,
+        ),
+        Column(
+            "way",
+            _("Way, km"),
+            lambda row: " · ".join(_km(one) for one in (row.way.p50, row.way.p90, row.way.most)),
+            _THREE,
+            where=Where.PAGE,
+        ),
+        Column("gini", _("Unevenness"), lambda row: row.gini, DECIMAL, where=Where.PAGE),
+        Column(
+            "households", _("Households beside them"), lambda row: row.households, NUMBER, where=Where.FILE
+        ),
+        Column("places", _("Places in all"), lambda row: row.places, NUMBER, where=Where.FILE),
+        Column("load50", _("Load, half have at most"), lambda row: row.load.p50, NUMBER, where=Where.FILE),
+        Column(
+            "load90", _("Load, nine in ten have at most"), lambda row: row.load.p90, NUMBER, where=Where.FILE
+        ),
+        Column("load100", _("Load, the most"), lambda row: row.load.most, NUMBER, where=Where.FILE),
+        Column(
+            "way50", _("Way in metres, half are at most"), lambda row: row.way.p50, NUMBER, where=Where.FILE
+        ),
+        Column(
+            "way90",
+            _("Way in metres, nine in ten are at most"),
+            lambda row: row.way.p90,
+            NUMBER,
+            where=Where.FILE,
+        ),
+        Column("way100", _("Way in metres, the longest"), lambda row: row.way.most, NUMBER, where=Where.FILE),
+    ),
+    Empty(_("Nobody works here on this day.")),
+    css="",
+)
+
+
+def _beside_note(person: AssignedHelperView) -> str:
+    if person.is_away:
+        return f"{person.role_label} · {gettext('away')}"
+    return f"{person.role_label} · {person.part_label}" if person.part != "first" else person.role_label
+
+
+def beside_names(people: Sequence[AssignedHelperView]) -> list[str]:
+    """Those beside a household with their role, and whether they are away or stand in."""
+    return [f"{person.name} ({_beside_note(person)})" for person in people]
+
+
+STATES = {
+    "late": Badge(_("Late"), "bad"),
+    "open": Badge(_("To come"), "warn"),
+    "done": Badge(_("Done"), "good"),
+    "off": Badge(_("Called off or over")),
+}
+
+HANDOVERS = Table[HandoverView](
+    _("Hand-overs"),
+    (
+        Column(
+            "household",
+            _("Household"),
+            lambda row: row.head_name or row.household_no,
+            link=lambda row: reverse("staff:duty_handover", args=[row.handover_id]),
+            under=lambda row: soft(row.household_no),
+            place="lead",
+        ),
+        Column("no", _("Household number"), lambda row: row.household_no, CODE, where=Where.FILE),
+        Column("day", _("Takes effect"), lambda row: row.effective_on, DATE),
+        Column("from", _("From whom"), lambda row: row.from_name),
+        Column("to", _("To whom"), lambda row: row.to_name, under=lambda row: soft(row.role_label)),
+        Column(
+            "steps",
+            _("Steps"),
+            lambda row: gettext(", ").join(f"{step.label} {step.on:%m-%d}" for step in row.steps),
+            unsorted="several steps",
+        ),
+        Column(
+            "state",
+            _("State"),
+            lambda row: STATES[row.state],
+            place="corner",
+            unsorted="worked out for the day",
+        ),
+    ),
+    Empty(
+        _("No hand-over here"),
+        _("When a leaving is announced, every household that passes to somebody else is listed here."),
+    ),
+)

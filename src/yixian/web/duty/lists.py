@@ -1,0 +1,136 @@
+"""清单: households that lack somebody, hand-overs, and the households of a shortage — to search, sort and take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext
+
+from yixian.duty.duty_read_models import ShortHousehold, UncoveredView
+from yixian.duty.queries import (
+    get_shortage,
+    handover_counts,
+    handover_list,
+    shortage_households,
+    uncovered_list,
+)
+from yixian.duty.queries.handovers import DONE, LATE, OFF, OPEN
+from yixian.kernel.actors import Actor
+from yixian.registry.actions.note_reading import note_reading_many
+from yixian.web.duty.board_tables import HANDOVERS, STATES, beside_names
+from yixian.web.ui.cells import CODE, NAMES, Badge, soft
+from yixian.web.ui.filters import Choice, Day, ListQuery, Options, Place
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table, Where
+
+
+def _day(query: ListQuery) -> date:
+    """The day asked about, else that of the request."""
+    return parse_date(query["day"]) or query.on
+
+
+def _noted(query: ListQuery, rows: Sequence[Any]) -> None:
+    """Everybody in a file is noted as read."""
+    ids = [getattr(row, "household_id", None) or row.pk for row in rows]
+    note_reading_many(query.actor, ids, gettext_noop("list export"), at=query.at)
+
+
+def _households(count: int) -> str:
+    return ngettext("%(number)s household", "%(number)s households", count) % {"number": f"{count:,}"}
+
+
+UNCOVERED = ListPage(
+    url="staff:duty_uncovered",
+    export="staff:duty_uncovered_export",
+    stem="uncovered",
+    title=_("Households that lack somebody"),
+    lead=_("On the day shown they lack a cadre, a party member, or both."),
+    table=Table[UncoveredView](
+        _("Households that lack somebody"),
+        (
+            Column(
+                "name",
+                _("Household"),
+                lambda row: row.head_name or row.household_no,
+                link=lambda row: reverse("staff:household", args=[row.pk]),
+                under=lambda row: soft(row.household_no),
+                place="lead",
+            ),
+            Column("no", _("Household number"), lambda row: row.household_no, CODE, where=Where.FILE),
+            Column("place", _("Location"), lambda row: row.place),
+            Column(
+                "assigned_helpers",
+                _("Beside them"),
+                lambda row: beside_names(row.assigned_helpers) or Badge(_("Nobody at all"), "bad"),
+                NAMES,
+                unsorted="several people",
+            ),
+        ),
+        Empty(_("Everybody has both beside them")),
+    ),
+    rows=lambda query: uncovered_list(query.actor, on=_day(query), area_path=query["area"]),
+    counted=_households,
+    filters=(Place(), Day("day", _("On the day"))),
+    noted=_noted,
+    template="duty/list_page.html",
+)
+
+
+def _states(actor: Actor) -> Options:
+    counts = handover_counts(actor, on=timezone.localdate())
+    words = {state: str(STATES[state].label) for state in (LATE, OPEN, DONE, OFF)}
+    return [
+        (state, f"{word} ({counts[state]})" if state in counts else word) for state, word in words.items()
+    ]
+
+
+HANDOVER_LIST = ListPage(
+    url="staff:duty_handovers",
+    export="staff:duty_handovers_export",
+    stem="handovers",
+    title=_("Hand-overs"),
+    lead=_("A hand-over is done when the new helper has accepted and the household has acknowledged."),
+    table=HANDOVERS,
+    rows=lambda query: handover_list(query.actor, on=query.on, area_path=query["area"], state=query["state"]),
+    counted=lambda n: ngettext("%(number)s hand-over", "%(number)s hand-overs", n) % {"number": f"{n:,}"},
+    filters=(Choice("state", _("State"), _states), Place()),
+    noted=_noted,
+    template="duty/list_page.html",
+)
+
+SHORTAGE = ListPage(
+    url="staff:duty_shortage",
+    export="staff:duty_shortage_export",
+    stem="shortage",
+    title=_("Where people are short"),
+    table=Table[ShortHousehold](
+        _("Households that go without"),
+        (
+            Column(
+                "name",
+                _("Household"),
+                lambda row: row.head_name or row.household_no,
+                link=lambda row: reverse("staff:household", args=[row.pk]),
+                under=lambda row: soft(row.household_no),
+                place="lead",
+                file_heading=_("Head of household"),
+            ),
+            Column("no", _("Household number"), lambda row: row.household_no, CODE, where=Where.FILE),
+            Column("place", _("Location"), lambda row: row.place),
+            Column("lacks", _("Lacks"), lambda row: row.lacks, unsorted="the same for all"),
+        ),
+        Empty(_("No households here.")),
+    ),
+    rows=lambda query: shortage_households(query.actor, query.kwargs["shortage_id"]),
+    counted=_households,
+    page_size=50,
+    noted=_noted,
+    template="duty/shortage.html",
+    context=lambda query: {"gap": get_shortage(query.actor, query.kwargs["shortage_id"])},
+)
