@@ -160,6 +160,10 @@ def _decided(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"revision_id": side.decided and side.decided.pk}
 
 
+def _decided_file(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_decided(world, side, role), "file_format": "xlsx"}
+
+
 def _first_draft(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"number": 1}
 
@@ -493,7 +497,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:revision_withdraw": _get(_revision, names=True),
     "staff:revision_adopt": _post(_decided, names=True),
     "staff:revision_outcome": _get(_decided, names=True),
-    "staff:revision_differences": _get(_decided, names=True),
+    "staff:revision_differences": _get(_decided_file, names=True),
     "staff:groups": _get(),
     "staff:signal": _get(_signal, names=True),
     "staff:group_open": _get(_signal, names=True),

@@ -29,6 +29,7 @@ from yixian.compensation.queries.agreements import (
 from yixian.compensation.queries.budget_head_board import BudgetHeadBoard, BudgetHeadRow, budget_head_board
 from yixian.compensation.queries.cases import case_list, cases, get_case, open_cases
 from yixian.compensation.queries.runs import (
+    difference_list,
     difference_total,
     difference_views,
     differences_of_run,
@@ -66,6 +67,7 @@ __all__ = [
     "compare_versions",
     "current_account",
     "current_statement",
+    "difference_list",
     "difference_total",
     "difference_views",
     "differences_of_run",

@@ -15,6 +15,7 @@ from yixian.compensation.models import Statement, StatementLine, StatementRun
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import below
 from yixian.registry.models import Household
@@ -89,6 +90,21 @@ def difference_views(rows: Iterable[Statement]) -> Iterator[DifferenceView]:
             monthly_fen=new[1] - old[1],
             yearly_fen=new[2] - old[2],
         )
+
+
+def difference_list(actor: Actor, run_id: int) -> ResultSet[DifferenceView]:
+    """The same, by household number, to be counted, sorted and read in windows."""
+    orders: dict[str, Order] = {
+        "name": ("household__head__name", "household__household_no"),
+        "no": ("household__household_no",),
+        "place": ("household__area__path", "household__household_no"),
+        "version": ("version",),
+        "old": ("supersedes__total_fen",),
+        "new": ("total_fen",),
+        "difference": (F("total_fen") - F("supersedes__total_fen"),),
+    }
+    rows = differences_of_run(actor, run_id).order_by("household__household_no")
+    return ResultSet(rows, orders, lambda window: list(difference_views(window)))
 
 
 def forecast_by_budget_head(area_path: str, *, on: date) -> dict[str, int]:

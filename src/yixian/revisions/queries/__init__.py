@@ -1,10 +1,12 @@
 """Reading revisions: the first argument is always who asks, and what comes back is already theirs to see."""
 
 from yixian.revisions.queries.comparison_tables import (
+    ComparedHousehold,
     ComparedRow,
     compared_groups,
     compared_households,
     compared_lines,
+    compared_list,
     compared_places,
     with_households,
 )
@@ -23,12 +25,14 @@ from yixian.revisions.queries.revisions import (
 )
 
 __all__ = [
+    "ComparedHousehold",
     "ComparedRow",
     "PriceChange",
     "RevisionView",
     "compared_groups",
     "compared_households",
     "compared_lines",
+    "compared_list",
     "compared_places",
     "current_draft",
     "draft_pack",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from yixian.compensation.access import reached_with_account
 from yixian.kernel.actors import Actor
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.lazy_imports import pc, pq
 from yixian.registry.access import below
 from yixian.registry.models import Area, Household
@@ -94,6 +95,65 @@ def compared_households(
     found = [(pk, rows[no]) for pk, no in reached.values_list("pk", "household_no") if no in rows]
     sign = -1 if order == "gain" else 1
     return sorted(found, key=lambda pair: (sign * (pair[1]["difference_fen"] or 0), pair[1]["household_id"]))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedHousehold:
+    """A household as a comparison sees it, in fen; no sums where it was withheld under either (``status``)."""
+
+    pk: int
+    household_no: str
+    head_name: str
+    area_path: str
+    status: str
+    old_fen: int | None
+    new_fen: int | None
+    difference_fen: int | None
+    monthly_difference_fen: int | None
+    place: str = ""
+
+
+def compared_list(
+    actor: Actor, comparison: RevisionComparison, *, order: str = "loss", search: str = ""
+) -> ResultSet[ComparedHousehold]:
+    """`compared_households` as typed rows."""
+    found = compared_households(actor, comparison, order=order, search=search)
+    names = {one.pk: one for one in _named([pk for pk, _row in found])}
+    rows = [
+        replace(
+            names[pk], status=row["status"], **{name: row[name] for name in _FEN} if _has_sums(row) else {}
+        )
+        for pk, row in found
+    ]
+    orders: dict[str, Order] = {
+        "name": ("head_name", "household_no"),
+        "place": ("area_path", "household_no"),
+        "old": ("old_fen",),
+        "new": ("new_fen",),
+        "difference": ("difference_fen",),
+    }
+    return ResultSet(rows, orders, _with_places)
+
+
+_FEN = ("old_fen", "new_fen", "difference_fen", "monthly_difference_fen")
+
+
+def _has_sums(row: Mapping[str, Any]) -> bool:
+    return bool(row["status"] == "compared")
+
+
+def _named(ids: Sequence[int]) -> Iterator[ComparedHousehold]:
+    for start in range(0, len(ids), _IDS_A_STATEMENT):
+        rows = Household.objects.filter(pk__in=ids[start : start + _IDS_A_STATEMENT])
+        for pk, number, name, path in rows.values_list("pk", "household_no", "head__name", "area_path"):
+            yield ComparedHousehold(pk, number, name or "", path, "", None, None, None, None)
+
+
+def _with_places(window: list[ComparedHousehold]) -> list[ComparedHousehold]:
+    areas = {
+        area.path: area.label for area in Area.objects.filter(path__in={row.area_path for row in window})
+    }
+    return [replace(row, place=areas[row.area_path]) for row in window]
 
 
 def with_households(pairs: Sequence[tuple[int, dict[str, Any]]]) -> list[tuple[Household, dict[str, Any]]]:

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.domain.areas import AreaLevel
+from yixian.domain.money import format_fen
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements import line_title
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
 from yixian.kernel.languages import language
+from yixian.kernel.result_sets import ResultSet
 from yixian.registry.access import get_household
 from yixian.revisions.budgeting import budget_head_gaps
 from yixian.revisions.queries import (
+    ComparedHousehold,
     ComparedRow,
     compared_groups,
-    compared_households,
     compared_lines,
+    compared_list,
     compared_places,
     draft_pack,
     get_revision,
     revision_view,
-    with_households,
 )
 from yixian.web.request_actor import actor_of
 from yixian.web.revisions import comparison_charts
-from yixian.web.ui.paging import page_of
+from yixian.web.revisions.tables import BY_HEAD, BY_ITEM, BY_PLACE, GAPS, LINES, Group
+from yixian.web.ui.cells import MONEY, STRONG, Badge, soft
+from yixian.web.ui.filters import Choice, ListQuery, Search
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table
 
 LEVELS = {
     AreaLevel.TOWNSHIP: gettext_lazy("Township"),
@@ -63,38 +68,91 @@ def effects(request: HttpRequest, revision_id: int) -> HttpResponse:
     context |= {
         "level": level,
         "levels": LEVELS.items(),
-        "places": rows,
+        "by_place": BY_PLACE,
+        "by_item": BY_ITEM,
+        "by_head": BY_HEAD,
+        "gap_table": GAPS,
+        "places": [Group(area.label, row) for area, row in rows],
         "bars": comparison_charts.bars(rows) if level == AreaLevel.TOWNSHIP else [],
         "chart_height": comparison_charts.BAR_STEP * len(rows),
         "points": comparison_charts.points(rows),
         "drawing": comparison_charts,
         "items": [
-            (item_name(pack, row), row) for row in compared_groups(comparison, "items") if row.difference_fen
+            Group(item_name(pack, row), row)
+            for row in compared_groups(comparison, "items")
+            if row.difference_fen
         ],
         "gaps": [
             (head_name(pack, gap.budget_head), gap)
             for gap in budget_head_gaps(comparison, on=timezone.localdate())
         ],
-        "heads": [(head_name(pack, row.key), row) for row in compared_groups(comparison, "heads")],
+        "heads": [Group(head_name(pack, row.key), row) for row in compared_groups(comparison, "heads")],
     }
     return render(request, "revisions/effects.html", context)
 
 
-@require_GET
-def households(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """The households that something changes for; those who would lose stand first."""
-    actor = actor_of(request)
-    context, comparison = _compared(actor, revision_id)
-    order = "gain" if request.GET.get("order") == "gain" else "loss"
-    search = request.GET.get("q", "").strip()[:60]
-    rows = compared_households(actor, comparison, order=order, search=search)
-    page = page_of(rows, request.GET.get("page"))
-    context |= {
-        "page": replace(page, rows=with_households(page.rows)),
-        "order": order,
-        "search": search,
-    }
-    return render(request, "revisions/households.html", context)
+def _around(query: ListQuery) -> dict[str, Any]:
+    return _compared(query.actor, query.kwargs["revision_id"])[0]
+
+
+def _changed(query: ListQuery) -> ResultSet[ComparedHousehold]:
+    comparison = _compared(query.actor, query.kwargs["revision_id"])[1]
+    return compared_list(query.actor, comparison, order=query["order"] or "loss", search=query["q"])
+
+
+_WITHHELD = {
+    "newly_withheld": gettext_lazy("could no longer be reckoned"),
+    "no_longer_withheld": gettext_lazy("could be reckoned again"),
+}
+
+
+def _difference(row: ComparedHousehold) -> int | Badge | None:
+    if row.status == "compared":
+        return row.difference_fen
+    return Badge(_WITHHELD.get(row.status, gettext_lazy("withheld under both")), "warn")
+
+
+def _monthly(row: ComparedHousehold) -> str:
+    if not row.monthly_difference_fen:
+        return ""
+    return soft(f"{format_fen(row.monthly_difference_fen)} {_('each month')}")
+
+
+HOUSEHOLDS = ListPage(
+    url="staff:revision_households",
+    title=gettext_lazy("Household by household"),
+    table=Table[ComparedHousehold](
+        gettext_lazy("Household by household"),
+        (
+            Column(
+                "name",
+                gettext_lazy("Household"),
+                lambda row: row.head_name or row.household_no,
+                link=lambda row: f"{row.pk}/",
+                under=lambda row: soft(row.household_no),
+                place="lead",
+            ),
+            Column("place", gettext_lazy("Area"), lambda row: row.place),
+            Column("old", gettext_lazy("Now, yuan"), lambda row: row.old_fen, MONEY),
+            Column("new", gettext_lazy("Then, yuan"), lambda row: row.new_fen, MONEY),
+            Column("difference", gettext_lazy("Difference, yuan"), _difference, STRONG, under=_monthly),
+        ),
+        Empty(gettext_lazy("No household"), gettext_lazy("Nothing changes for anybody who fits.")),
+    ),
+    rows=_changed,
+    counted=lambda n: ngettext("%(number)s household", "%(number)s households", n) % {"number": f"{n:,}"},
+    search=Search(gettext_lazy("Household number or name of its head")),
+    filters=(
+        Choice(
+            "order",
+            gettext_lazy("Order"),
+            (("gain", gettext_lazy("those who gain most first")),),
+            everything=gettext_lazy("those who lose most first"),
+        ),
+    ),
+    template="revisions/households.html",
+    context=_around,
+)
 
 
 @require_GET
@@ -108,7 +166,7 @@ def household(request: HttpRequest, revision_id: int, household_id: int) -> Http
         (line_title(pack, row["rule"], row["item_code"] or "", language()), row)
         for row in compared_lines(comparison, one.household_no)
     ]
-    context |= {"household": one, "lines": lines}
+    context |= {"household": one, "line_table": LINES, "lines": lines}
     return render(request, "revisions/household.html", context)
 
 

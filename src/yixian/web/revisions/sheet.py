@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-import io
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from yixian.domain.cells import plain
 from yixian.kernel.languages import language
 from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
-from yixian.lazy_imports import xlsxwriter
 from yixian.revisions.queries import RevisionView, get_revision, revision_view
 from yixian.web.paper.single import pdf
 from yixian.web.request_actor import actor_of
 from yixian.web.revisions.evidence import Evidence, EvidenceTable, evidence_of
+from yixian.web.ui.cells import NUMBER, Kind
+from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.tables import Column, Empty
+from yixian.web.ui.tables import Table as Declared
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATE = Path(__file__).with_name("evidence.typ")
 
 
 @require_GET
-def evidence(request: HttpRequest, revision_id: int) -> HttpResponse:
+def evidence(request: HttpRequest, revision_id: int) -> HttpResponseBase:
     """The whole comparison as a workbook, for those who were not there."""
     view, found = _asked(request, revision_id)
-    written = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(written, options) as book:
-        sheets = _Sheets(book)
-        for table in (found.summary, *found.tables, found.households):
-            sheets.add(table)
-    response = HttpResponse(written.getvalue(), content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{_name(view)}.xlsx"'
-    return response
+    tables = (found.summary, *found.tables, found.households)
+    return table_file([sheet_of(table) for table in tables], _name(view), "xlsx")
 
 
 @require_GET
@@ -100,28 +90,23 @@ def _is_numeric(table: EvidenceTable, column: int) -> bool:
     return any(isinstance(row[column], Decimal | int) for row in table.rows)
 
 
-class _Sheets:
-    """Sheets of a workbook, each a table with a head that stays in view."""
+_TEXTS = Kind("", str, str, width=24)
+_SUMS = Kind("right num", str, lambda yuan: yuan, "#,##0.00", 18)
+_MIXED = Kind("", str, lambda value: value, "General", 40)
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._bold = book.add_format({"bold": True})
-        self._money = book.add_format({"num_format": "#,##0.00"})
 
-    def add(self, table: EvidenceTable) -> None:
-        sheet = self._book.add_worksheet(table.name)
-        for column, title in enumerate(table.titles):
-            sheet.write_string(0, column, title, self._bold)
-        sheet.freeze_panes(1, 0)
-        widths = [len(title) for title in table.titles]
-        for number, row in enumerate(table.rows, 1):
-            for column, value in enumerate(row):
-                if isinstance(value, Decimal):
-                    sheet.write_number(number, column, value, self._money)
-                elif isinstance(value, int):
-                    sheet.write_number(number, column, value)
-                elif value is not None:
-                    sheet.write_string(number, column, plain(str(value)))
-                widths[column] = max(widths[column], len(str(value)))
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, min(60, 4 + 2 * width))
+def sheet_of(table: EvidenceTable) -> Sheet:
+    """A table of the evidence as a sheet: sums and counts are numbers, everything else is text."""
+    columns = tuple(
+        Column(str(place), title, itemgetter(place), _kind(table, place))
+        for place, title in enumerate(table.titles)
+    )
+    return Sheet(Declared(table.name, columns, Empty("")), [table.rows])
+
+
+def _kind(table: EvidenceTable, column: int) -> Kind:
+    """The kind of a column by what stands in it; a column of several kinds is left as it is."""
+    kinds = {type(row[column]) for row in table.rows if row[column] not in {None, ""}}
+    if kinds <= {str}:
+        return _TEXTS
+    return {frozenset({Decimal}): _SUMS, frozenset({int}): NUMBER}.get(frozenset(kinds), _MIXED)

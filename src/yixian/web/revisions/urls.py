@@ -14,7 +14,7 @@ urlpatterns = [
     path("<int:revision_id>/back/", draft_pages.back, name="revision_back"),
     path("<int:revision_id>/compare/", effects.compare, name="revision_compare"),
     path("<int:revision_id>/effects/", effects.effects, name="revision_effects"),
-    path("<int:revision_id>/effects/households/", effects.households, name="revision_households"),
+    *effects.HOUSEHOLDS.urls("<int:revision_id>/effects/households/"),
     path(
         "<int:revision_id>/effects/households/<int:household_id>/",
         effects.household,
@@ -24,6 +24,10 @@ urlpatterns = [
     path("<int:revision_id>/effects.pdf", sheet.evidence_paper, name="revision_evidence_paper"),
     *revision_steps.STEPS.urls("<int:revision_id>/"),
     path("<int:revision_id>/adopt/", outcome.adopt, name="revision_adopt"),
-    path("<int:revision_id>/outcome/", outcome.outcome, name="revision_outcome"),
-    path("<int:revision_id>/differences.csv", outcome.differences_csv, name="revision_differences"),
+    path("<int:revision_id>/outcome/", outcome.DIFFERENCES.page, name="revision_outcome"),
+    path(
+        "<int:revision_id>/differences.<str:file_format>",
+        outcome.DIFFERENCES.file,
+        name="revision_differences",
+    ),
 ]

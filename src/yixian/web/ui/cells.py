@@ -116,6 +116,9 @@ PERCENT = Kind("right num", lambda value: f"{value}%", int, '0"%"', 10)
 MONEY = Kind("right num", format_fen, in_yuan, "#,##0.00", 16)
 """Integer fen. The heading says yuan; a file holds a number of yuan that can be summed."""
 
+STRONG = replace(MONEY, html=lambda fen: f"<strong>{format_fen(fen)}</strong>")
+"""The sum that a table is read for."""
+
 YUAN = replace(MONEY, html=lambda fen: f"¥{format_fen(fen)}")
 """The same with its sign, under a heading that names no unit."""
 
