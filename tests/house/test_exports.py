@@ -136,8 +136,8 @@ def test_a_file_of_no_known_form_is_not_there() -> None:
 
 def test_the_evidence_of_a_revision() -> None:
     rows: list[list[Any]] = [[trick, Decimal("-1.50"), 3, None] for trick in TRICKS]
-    with closing(table_file([sheet_of(Evidence("x", TRICKS[:4], rows))], "x", "xlsx")) as response:
-        page = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
+    content = b"".join(table_file([sheet_of(Evidence("x", TRICKS[:4], rows))], "x", "xlsx"))
+    page = openpyxl.load_workbook(io.BytesIO(content)).active
     for row in page.iter_rows(min_row=2):
         assert row[0].data_type == "s"
         assert not acts(row[0].value)
