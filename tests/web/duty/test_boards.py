@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from yixian.duty.actions.sudden_absence import report_sudden_absence
 
 from tests.duty.place import AT, SYSTEM
 from tests.web.duty.conftest import text_of
-from yixian.duty.actions.sudden_absence import report_sudden_absence
 from yixian.duty.models import Leadership, Pairing, Stationing
 from yixian.duty.queries import coverage_board, weeks
 from yixian.duty.queries.loads import gini, spread
@@ -90,10 +90,10 @@ def test_the_board_keeps_its_query_budget(furnish, django_assert_max_num_queries
 def test_the_board_is_taken_along_and_nothing_in_it_is_a_formula(room) -> None:
     Area.objects.filter(pk=room.place.villages[0].pk).update(name="=云岭村")
     answer = room.browse("clerk").get(f"/staff/duty/board.csv?area={room.place.township.pk}")
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert [row[0] for row in rows[1:]] == ["'=云岭村", "云岭2村", "云岭镇"]
     assert rows[-1][2:6] == ["8", "8", "8", "8"]
-    assert room.browse("clerk").get("/staff/duty/board.xlsx").content.startswith(b"PK")
+    assert room.browse("clerk").get("/staff/duty/board.xlsx").getvalue().startswith(b"PK")
 
 
 def test_the_map_shows_villages_then_households_with_those_beside_them(room) -> None:
