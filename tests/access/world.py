@@ -86,6 +86,9 @@ ASKED_AS = "禤秘问"
 
 _FAR_NAMES = ("禤秘壹", "禤秘贰", "禤秘叁", "禤秘肆", "禤秘伍")
 _NEAR_NAMES = ("赵近壹", "赵近贰", "赵近叁", "赵近肆", "赵近伍")
+_WITHOUT_MEMBER = {names[4] for names in (_FAR_NAMES, _NEAR_NAMES)}
+"""Those whom no party member stands beside."""
+
 _numbers = count(1)
 
 
@@ -197,6 +200,7 @@ def build_world() -> World:
     far.agreement = _agree(far, bureau, stranger, make_user(Role.TOWNSHIP_LEAD, area_path=far.township.path))
     run = _open_cases(county, near, far)
     for side in (near, far):
+        _measured_anew(side)
         side.open_run = _cut_off(run, side)
         side.revision = _drafted(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         side.decided = _decided(side, side.revision)
@@ -312,6 +316,12 @@ def _open_cases(county: Area, *sides: Side) -> StatementRun:
     return run
 
 
+def _measured_anew(side: Side) -> None:
+    """Another house was measured anew and every account of the valley reckoned again: one has a second version."""
+    side.households[2].items.update(quantity=Decimal("95"))
+    calculate_accounts(side.township.path, on=DAY, actor=SYSTEM, at=AT)
+
+
 def _cut_off(run: StatementRun, side: Side) -> StatementRun:
     """A reckoning of one valley that somebody began and nobody finished."""
     return StatementRun.objects.create(
@@ -331,7 +341,7 @@ def _drafted(side: Side, clerk: User) -> Revision:
     actor = actor_for(clerk, at=AT)
     intent = Intent("关于房屋单价的决定", "", "县人民政府", "木料涨价", DAY)
     revision = begin_revision(side.township.pk, intent, actor=actor, at=AT)
-    save_prices(revision.pk, {("house.main.earth_timber", "rural"): "420"}, actor=actor, at=AT)
+    save_prices(revision.pk, {("house.main.brick_concrete", "rural"): "600"}, actor=actor, at=AT)
     compare_revision(revision.pk, actor=actor, at=AT)
     return revision
 
@@ -578,7 +588,8 @@ def _household(side: Side, head: str) -> Household:
         surveyed_on=LONG_AGO,
         valid_from=LONG_AGO,
     )
-    for helper in (side.cadre, side.member):
+    helpers = (side.cadre,) if head in _WITHOUT_MEMBER else (side.cadre, side.member)
+    for helper in helpers:
         Pairing.objects.create(
             household=household,
             helper=helper,

@@ -12,6 +12,7 @@ from tests.factories import make_group
 from tests.revisions.conftest import AT, PACK, SYSTEM, TODAY, WALL, add_item, person
 from yixian.budget.actions.enter_budget import Approved, confirm_budget, enter_budget
 from yixian.budget.queries import budget_heads_for
+from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import AccountCase, Statement, StatementRun
 from yixian.compensation.queries import differences_of_run, forecast_by_budget_head, open_cases
 from yixian.domain.policy import PackErrors
@@ -41,7 +42,6 @@ from yixian.revisions.queries import (
     revision_run,
     revision_view,
     stage_of,
-    with_households,
 )
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_one_price_from_draft_to_every_account(office, households):
     ((village, sums),) = compared_places(comparison, "village")
     assert (village.level, sums.gaining, sums.difference_fen) == ("village", 3, 3 * gain)
     found = compared_households(office.clerk, comparison, order="gain")
-    assert [household for household, _row in with_households(found)] == households[::2]
+    assert [row.pk for row in found.window(0, 9)] == [household.pk for household in households[::2]]
     assert [line["difference_fen"] for line in compared_lines(comparison, households[0].household_no)] == [
         gain
     ]
@@ -139,6 +139,16 @@ def test_one_price_from_draft_to_every_account(office, households):
     assert {row.cause for row in rows} == {"new_policy"}
     with pytest.raises(Refused):
         adopt_revision(revision.pk, actor=office.clerk, at=AT)
+
+
+def test_whoever_has_no_sum_to_compare_is_listed_too(office, households):
+    add_item(households[1], "house.unlisted", "1")
+    calculate_accounts(office.county.path, on=TODAY, actor=SYSTEM, at=AT)
+    comparison = compare_revision(office.drafted().pk, actor=office.clerk, at=AT)
+    listed = {row.pk: row for row in compared_households(office.clerk, comparison).window(0, 9)}
+    assert set(listed) == {household.pk for household in (households[1], *households[::2])}
+    withheld = listed[households[1].pk]
+    assert (withheld.status, withheld.difference_fen) == ("withheld_in_both", None)
 
 
 def test_a_lower_price_opens_cases_and_takes_nothing(office, households):

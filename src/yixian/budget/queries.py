@@ -99,7 +99,7 @@ def budget_entries(actor: Actor, *, on: date) -> ResultSet[BudgetEntry]:
                 row.area.label,
                 row.valid_from,
                 row.proposed_by.display_name,
-                _standing(row, holding.get(row.area.path), on),
+                _status(row, holding.get(row.area.path), on),
             )
             for row in window
         ]
@@ -131,10 +131,10 @@ def before(version: BudgetVersion) -> BudgetVersion | None:
 
 def status_of(version: BudgetVersion, on: date) -> BudgetStatus:
     """Where an entry stands on a day."""
-    return _standing(version, _holding([version.area.path], on).get(version.area.path), on)
+    return _status(version, _holding([version.area.path], on).get(version.area.path), on)
 
 
-def _standing(version: BudgetVersion, holding_id: int | None, on: date) -> BudgetStatus:
+def _status(version: BudgetVersion, holding_id: int | None, on: date) -> BudgetStatus:
     settlement = getattr(version, "settlement", None)
     if settlement is None:
         return BudgetStatus.WAITING

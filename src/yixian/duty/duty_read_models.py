@@ -47,7 +47,7 @@ class UncoveredView:
     household_no: str
     head_name: str
     place: str
-    beside: list[AssignedHelperView]
+    assigned_helpers: list[AssignedHelperView]
 
 
 @dataclass(frozen=True, slots=True)

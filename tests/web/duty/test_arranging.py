@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from yixian.duty.what_if import what_if_double
 
 from tests.duty.place import SYSTEM, make_helper
 from tests.web.duty.conftest import Room, text_of
 from yixian.duty.models import Leadership, Pairing, PairingShortage, Recusal, Stationing
+from yixian.duty.what_if import what_if_double
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.jobs import run_job

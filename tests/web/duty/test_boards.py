@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from yixian.duty.actions.sudden_absence import report_sudden_absence
 
 from tests.duty.place import AT, SYSTEM
 from tests.web.duty.conftest import text_of
+from yixian.duty.actions.sudden_absence import report_sudden_absence
 from yixian.duty.models import Leadership, Pairing, Stationing
 from yixian.duty.queries import coverage_board, weeks
 from yixian.duty.queries.loads import gini, spread

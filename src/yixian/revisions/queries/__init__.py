@@ -6,9 +6,7 @@ from yixian.revisions.queries.comparison_tables import (
     compared_groups,
     compared_households,
     compared_lines,
-    compared_list,
     compared_places,
-    with_households,
 )
 from yixian.revisions.queries.outcomes import revision_run
 from yixian.revisions.queries.revisions import (
@@ -32,7 +30,6 @@ __all__ = [
     "compared_groups",
     "compared_households",
     "compared_lines",
-    "compared_list",
     "compared_places",
     "current_draft",
     "draft_pack",
@@ -43,5 +40,4 @@ __all__ = [
     "revision_view",
     "revisions",
     "stage_of",
-    "with_households",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -13,12 +13,9 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.lazy_imports import pc, pq
 from yixian.registry.access import below
-from yixian.registry.models import Area, Household
+from yixian.registry.models import Area
 from yixian.revisions.comparisons import folder_of
 from yixian.revisions.models import RevisionComparison
-
-_IDS_A_STATEMENT = 5000
-"""SQLite takes at most 32,766 values in one statement."""
 
 GROUPS = ("areas", "items", "heads")
 
@@ -70,36 +67,9 @@ def compared_places(comparison: RevisionComparison, level: str) -> list[tuple[Ar
     return [(areas[path], _compared(areas[path].code, sums[path])) for path in sorted(sums)]
 
 
-def compared_households(
-    actor: Actor, comparison: RevisionComparison, *, order: str = "loss", search: str = ""
-) -> list[tuple[int, dict[str, Any]]]:
-    """Households in reach, by id, whose sums differ or that cannot be reckoned any more; those who lose most (or gain) first.
-
-    `with_households` turns a page of them into households.
-    """
-    table = pq.read_table(folder_of(comparison) / "households.parquet")
-    differs = pc.or_(
-        pc.not_equal(table.column("status"), "compared"),
-        pc.or_(
-            pc.not_equal(table.column("difference_fen"), 0),
-            pc.or_(
-                pc.not_equal(table.column("monthly_difference_fen"), 0),
-                pc.not_equal(table.column("yearly_difference_fen"), 0),
-            ),
-        ),
-    )
-    rows = {row["household_id"]: row for row in table.filter(differs).to_pylist()}
-    reached = reached_with_account(actor).filter(below(comparison.revision.area.path))
-    if search:
-        reached = reached.filter(household_no__contains=search) | reached.filter(head__name__contains=search)
-    found = [(pk, rows[no]) for pk, no in reached.values_list("pk", "household_no") if no in rows]
-    sign = -1 if order == "gain" else 1
-    return sorted(found, key=lambda pair: (sign * (pair[1]["difference_fen"] or 0), pair[1]["household_id"]))
-
-
 @dataclass(frozen=True, slots=True)
 class ComparedHousehold:
-    """A household as a comparison sees it, in fen; no sums where it was withheld under either (``status``)."""
+    """A household as a comparison sees it, in fen; None for a sum that was withheld (``status``)."""
 
     pk: int
     household_no: str
@@ -113,40 +83,44 @@ class ComparedHousehold:
     place: str = ""
 
 
-def compared_list(
+_ORDERS: Mapping[str, Order] = {
+    "name": ("head_name", "household_no"),
+    "place": ("area_path", "household_no"),
+    "old": ("old_fen",),
+    "new": ("new_fen",),
+    "difference": ("difference_fen",),
+}
+
+
+def compared_households(
     actor: Actor, comparison: RevisionComparison, *, order: str = "loss", search: str = ""
 ) -> ResultSet[ComparedHousehold]:
-    """`compared_households` as typed rows."""
-    found = compared_households(actor, comparison, order=order, search=search)
-    names = {one.pk: one for one in _named([pk for pk, _row in found])}
-    rows = [
-        replace(
-            names[pk], status=row["status"], **{name: row[name] for name in _FEN} if _has_sums(row) else {}
-        )
-        for pk, row in found
+    """Households in reach whose sums differ or that cannot be reckoned any more; those who lose most (or gain) first."""
+    rows = {row["household_id"]: row for row in _differing(comparison).to_pylist()}
+    reached = reached_with_account(actor).filter(below(comparison.revision.area.path))
+    if search:
+        reached = reached.filter(household_no__contains=search) | reached.filter(head__name__contains=search)
+    named = reached.values_list("pk", "household_no", "head__name", "area_path")
+    found = [
+        ComparedHousehold(pk, no, name or "", path, **{key: rows[no][key] for key in _COMPARED})
+        for pk, no, name, path in named
+        if no in rows
     ]
-    orders: dict[str, Order] = {
-        "name": ("head_name", "household_no"),
-        "place": ("area_path", "household_no"),
-        "old": ("old_fen",),
-        "new": ("new_fen",),
-        "difference": ("difference_fen",),
-    }
-    return ResultSet(rows, orders, _with_places)
+    sign = -1 if order == "gain" else 1
+    found.sort(key=lambda row: (sign * (row.difference_fen or 0), row.household_no))
+    return ResultSet(found, _ORDERS, _with_places)
 
 
-_FEN = ("old_fen", "new_fen", "difference_fen", "monthly_difference_fen")
+_COMPARED = ("status", "old_fen", "new_fen", "difference_fen", "monthly_difference_fen")
 
 
-def _has_sums(row: Mapping[str, Any]) -> bool:
-    return bool(row["status"] == "compared")
-
-
-def _named(ids: Sequence[int]) -> Iterator[ComparedHousehold]:
-    for start in range(0, len(ids), _IDS_A_STATEMENT):
-        rows = Household.objects.filter(pk__in=ids[start : start + _IDS_A_STATEMENT])
-        for pk, number, name, path in rows.values_list("pk", "household_no", "head__name", "area_path"):
-            yield ComparedHousehold(pk, number, name or "", path, "", None, None, None, None)
+def _differing(comparison: RevisionComparison) -> Any:
+    """The rows of the comparison's households, as an Arrow table, that are not as they were."""
+    table = pq.read_table(folder_of(comparison) / "households.parquet")
+    differs = pc.not_equal(table.column("status"), "compared")
+    for name in ("difference_fen", "monthly_difference_fen", "yearly_difference_fen"):
+        differs = pc.or_kleene(differs, pc.not_equal(table.column(name), 0))  # null where a sum is withheld
+    return table.filter(differs)
 
 
 def _with_places(window: list[ComparedHousehold]) -> list[ComparedHousehold]:
@@ -154,15 +128,6 @@ def _with_places(window: list[ComparedHousehold]) -> list[ComparedHousehold]:
         area.path: area.label for area in Area.objects.filter(path__in={row.area_path for row in window})
     }
     return [replace(row, place=areas[row.area_path]) for row in window]
-
-
-def with_households(pairs: Sequence[tuple[int, dict[str, Any]]]) -> list[tuple[Household, dict[str, Any]]]:
-    """Rows of `compared_households` with the households themselves, their head and place, in the same order."""
-    found: dict[int, Household] = {}
-    for start in range(0, len(pairs), _IDS_A_STATEMENT):
-        ids = [pk for pk, _row in pairs[start : start + _IDS_A_STATEMENT]]
-        found |= Household.objects.select_related("area", "head").in_bulk(ids)
-    return [(found[pk], row) for pk, row in pairs]
 
 
 def compared_lines(comparison: RevisionComparison, household_no: str) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from yixian.budget.queries import amounts_of, before, budget_entries, get_budget
 from yixian.compensation.queries import budget_head_board
 from yixian.kernel.languages import language
 from yixian.registry.queries.areas import work_places
-from yixian.web.head_table import HEADS
+from yixian.web.budget_head_table import HEADS
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import BADGE, DATE, MONEY, Badge
 from yixian.web.ui.exports import FORMATS, Sheet, table_file
@@ -48,7 +48,7 @@ ENTRIES = ListPage(
             Column(
                 "state",
                 _("State"),
-                lambda row: standing_badge(row.status),
+                lambda row: status_badge(row.status),
                 BADGE,
                 place="corner",
                 unsorted="worked out for the day",
@@ -71,7 +71,7 @@ ENTRIES = ListPage(
 _TONES = {BudgetStatus.IN_FORCE: "good", BudgetStatus.WAITING: "warn"}
 
 
-def standing_badge(status: BudgetStatus) -> Badge:
+def status_badge(status: BudgetStatus) -> Badge:
     """Where an entry stands, with its colour."""
     return Badge(status.label, _TONES.get(status, ""))
 
@@ -148,7 +148,7 @@ def budget_version(request: HttpRequest, version_id: int) -> HttpResponse:
     waiting = status == BudgetStatus.WAITING
     context = {
         "entry": entry,
-        "badge": standing_badge(status),
+        "badge": status_badge(status),
         "earlier": earlier,
         "sums": COMPARED_SUMS if earlier else SUMS,
         "rows": rows,

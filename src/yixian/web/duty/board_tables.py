@@ -92,10 +92,6 @@ def _count(number: int | None) -> str:
 _THREE = replace(TEXT, css="right num")
 
 
-def _file(name: str, heading: str, value: object) -> Column[LoadView]:
-    return Column(name, heading, value, NUMBER, where=Where.FILE)  # type: ignore[arg-type]
-
-
 LOADS = Table[LoadView](
     _("Loads and ways"),
     (
@@ -160,15 +156,15 @@ LOADS = Table[LoadView](
 )
 
 
-def _beside_note(person: AssignedHelperView) -> str:
+def _helper_note(person: AssignedHelperView) -> str:
     if person.is_away:
         return f"{person.role_label} · {gettext('away')}"
     return f"{person.role_label} · {person.part_label}" if person.part != "first" else person.role_label
 
 
-def beside_names(people: Sequence[AssignedHelperView]) -> list[str]:
+def helper_names(people: Sequence[AssignedHelperView]) -> list[str]:
     """Those beside a household with their role, and whether they are away or stand in."""
-    return [f"{person.name} ({_beside_note(person)})" for person in people]
+    return [f"{person.name} ({_helper_note(person)})" for person in people]
 
 
 STATES = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.budget.queries import public_allocations
 from yixian.compensation.queries import budget_head_board
-from yixian.web.head_table import HEADS
+from yixian.web.budget_head_table import HEADS
 
 
 @require_GET

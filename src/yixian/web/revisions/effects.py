@@ -26,8 +26,8 @@ from yixian.revisions.queries import (
     ComparedHousehold,
     ComparedRow,
     compared_groups,
+    compared_households,
     compared_lines,
-    compared_list,
     compared_places,
     draft_pack,
     get_revision,
@@ -35,7 +35,7 @@ from yixian.revisions.queries import (
 )
 from yixian.web.request_actor import actor_of
 from yixian.web.revisions import comparison_charts
-from yixian.web.revisions.tables import BY_HEAD, BY_ITEM, BY_PLACE, GAPS, LINES, Group
+from yixian.web.revisions.effect_tables import BY_HEAD, BY_ITEM, BY_PLACE, GAPS, LINES, Group
 from yixian.web.ui.cells import MONEY, STRONG, Badge, soft
 from yixian.web.ui.filters import Choice, ListQuery, Search
 from yixian.web.ui.lists import ListPage
@@ -91,13 +91,9 @@ def effects(request: HttpRequest, revision_id: int) -> HttpResponse:
     return render(request, "revisions/effects.html", context)
 
 
-def _around(query: ListQuery) -> dict[str, Any]:
-    return _compared(query.actor, query.kwargs["revision_id"])[0]
-
-
 def _changed(query: ListQuery) -> ResultSet[ComparedHousehold]:
-    comparison = _compared(query.actor, query.kwargs["revision_id"])[1]
-    return compared_list(query.actor, comparison, order=query["order"] or "loss", search=query["q"])
+    _context, comparison = query.subject
+    return compared_households(query.actor, comparison, order=query["order"] or "loss", search=query["q"])
 
 
 _WITHHELD = {
@@ -151,7 +147,8 @@ HOUSEHOLDS = ListPage(
         ),
     ),
     template="revisions/households.html",
-    context=_around,
+    subject=lambda query: _compared(query.actor, query.kwargs["revision_id"]),
+    context=lambda query: query.subject[0],
 )
 
 

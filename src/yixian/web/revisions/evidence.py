@@ -27,7 +27,6 @@ from yixian.revisions.queries import (
     compared_places,
     draft_pack,
     price_changes,
-    with_households,
 )
 from yixian.web.revisions.effects import head_name, item_name
 
@@ -128,11 +127,12 @@ def _households(actor: Actor, comparison: Any) -> EvidenceTable:
     rows: Sequence[Sequence[Any]] = [
         [
             one.household_no,
-            one.area.label,
-            one.head.name if one.head else "",
-            *(_yuan(row[name]) for name in ("old_fen", "new_fen", "difference_fen")),
+            one.place,
+            one.head_name,
+            *map(_yuan, (one.old_fen, one.new_fen, one.difference_fen)),
         ]
-        for one, row in with_households(compared_households(actor, comparison))
+        for batch in compared_households(actor, comparison).batches()
+        for one in batch
     ]
     titles = [
         _("Household"),

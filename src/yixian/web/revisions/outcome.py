@@ -53,11 +53,12 @@ def _run(query: ListQuery) -> tuple[Any, Any]:
 
 
 def _rows(query: ListQuery) -> ResultSet[DifferenceView]:
-    return difference_list(query.actor, _run(query)[1].run_id)
+    _revision, run = query.subject
+    return difference_list(query.actor, run.run_id)
 
 
 def _around(query: ListQuery) -> dict[str, Any]:
-    revision, run = _run(query)
+    revision, run = query.subject
     actor = query.actor
     return {
         "revision": revision,
@@ -131,5 +132,6 @@ DIFFERENCES = ListPage(
     rows=_rows,
     counted=lambda n: ngettext("%(number)s household", "%(number)s households", n) % {"number": f"{n:,}"},
     template="revisions/outcome.html",
+    subject=_run,
     context=_around,
 )

@@ -32,13 +32,15 @@ _LOCATION = gettext_lazy("Location")
 class ListQuery:
     """What a list is asked for: by whom, when, limited by what, and what the address itself names.
 
-    ``values`` holds a text for every search and filter; "" where it limits nothing.
+    ``values`` holds a text for every search and filter; "" where it limits nothing. ``subject`` is what the address is
+    about, where the list declares how it is found.
     """
 
     actor: Actor
     at: datetime
     values: Mapping[str, str]
     kwargs: Mapping[str, Any]
+    subject: Any = None
 
     @property
     def on(self) -> date:

@@ -7,7 +7,8 @@ page, its count and its files cannot differ in what they show.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from yixian.kernel.actors import Actor
 from yixian.kernel.result_sets import ResultSet
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import Text
@@ -48,7 +50,8 @@ class ListPage(Generic[Row]):
 
     ``rows`` asks the room. ``counted`` says how many there are. ``url`` and ``export`` are names of addresses (``export``
     "" where nothing may be taken along), ``stem`` begins the name of the file, ``actions`` stand at the head. ``noted``
-    writes down, before a batch of rows leaves in a file, that they were read. ``context`` adds what a ``template`` of the
+    writes down, before a batch of rows leaves in a file, that they were read. ``subject`` finds what the address is about,
+    once for all that asks for it as ``query.subject``, and raises `NotFound`. ``context`` adds what a ``template`` of the
     list's own shows besides.
     """
 
@@ -66,6 +69,7 @@ class ListPage(Generic[Row]):
     page_size: int = PER_PAGE
     actions: tuple[Action, ...] = ()
     template: str = "ui/list_page.html"
+    subject: Callable[[ListQuery], Any] | None = None
     context: Callable[[ListQuery], Mapping[str, Any]] | None = None
 
     def __post_init__(self) -> None:
@@ -113,6 +117,14 @@ class ListPage(Generic[Row]):
             return [page]
         return [page, path(f"{route}export.<str:file_format>", self.file, name=self.export.partition(":")[2])]
 
+    def query(
+        self, actor: Actor, at: datetime, given: Mapping[str, str], kwargs: Mapping[str, Any]
+    ) -> ListQuery:
+        """What an actor asks for by what the address gives."""
+        values = {one.name: one.clean(given.get(one.name, ""), actor) for one in self.fields}
+        query = ListQuery(actor, at, values, kwargs)
+        return query if self.subject is None else replace(query, subject=self.subject(query))
+
     @property
     def fields(self) -> tuple[Search | Filter, ...]:
         """Everything that the list is limited by."""
@@ -123,11 +135,9 @@ class ShownList(Generic[Row]):
     """A list page as one request asks for it: what its templates read."""
 
     def __init__(self, declared: ListPage[Row], request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
-        actor = actor_of(request)
         self.declared, self.request = declared, request
         self.given = {one.name: request.GET.get(one.name, "") for one in declared.fields}
-        values = {one.name: one.clean(self.given[one.name], actor) for one in declared.fields}
-        self.query = ListQuery(actor, timezone.now(), values, kwargs)
+        self.query = declared.query(actor_of(request), timezone.now(), self.given, kwargs)
 
     @cached_property
     def found(self) -> ResultSet[Row]:

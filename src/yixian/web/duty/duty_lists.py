@@ -23,7 +23,7 @@ from yixian.duty.queries import (
 from yixian.duty.queries.handovers import DONE, LATE, OFF, OPEN
 from yixian.kernel.actors import Actor
 from yixian.registry.actions.note_reading import note_reading_many
-from yixian.web.duty.board_tables import HANDOVERS, STATES, beside_names
+from yixian.web.duty.board_tables import HANDOVERS, STATES, helper_names
 from yixian.web.ui.cells import CODE, NAMES, Badge, soft
 from yixian.web.ui.filters import Choice, Day, ListQuery, Options, Place
 from yixian.web.ui.lists import ListPage
@@ -67,7 +67,7 @@ UNCOVERED = ListPage(
             Column(
                 "assigned_helpers",
                 _("Beside them"),
-                lambda row: beside_names(row.assigned_helpers) or Badge(_("Nobody at all"), "bad"),
+                lambda row: helper_names(row.assigned_helpers) or Badge(_("Nobody at all"), "bad"),
                 NAMES,
                 unsorted="several people",
             ),
