@@ -537,7 +537,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:helpdesk": _get(data=_searched),
     "staff:helpdesk_question": _get(_question),
     "staff:matter_metrics": _get(),
-    "staff:matter_metrics_export": _get(),
+    "staff:matter_metrics_export": _get(_spreadsheet),
     "staff:matter_metrics_matters": _get(_helpdesk_figure),
     "portal:figures": _get(),
     "staff:matters": _get(data=_words_of_matter),

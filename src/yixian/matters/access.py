@@ -202,8 +202,12 @@ def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
 
 def holding(organisation_ids: frozenset[int], *, at: datetime) -> Q:
     """Of a projection: one of the bodies holds the matter at a moment, silence in time being acceptance."""
-    silent = Q(answer_due_at__isnull=False, answer_due_at__lte=at)
-    return (Q(holder__in=organisation_ids) & ~silent) | (Q(offered_to__in=organisation_ids) & silent)
+    return (Q(holder__in=organisation_ids) & ~silent(at)) | (Q(offered_to__in=organisation_ids) & silent(at))
+
+
+def silent(at: datetime) -> Q:
+    """Of a projection: the body to which it is offered has let the time to say no pass, and holds it."""
+    return Q(answer_due_at__isnull=False, answer_due_at__lte=at)
 
 
 def offered(organisation_ids: frozenset[int], *, at: datetime) -> Q:

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from yixian.matters.figures.organisation_metrics import MEASURES as NAMES
+from yixian.matters.figures.quarterly_figures import publish_quarters
 
 from tests.matters.lives import live
 from tests.matters.place import Place
 from yixian.matters.figures.metrics_queries import refresh_metrics
-from yixian.matters.figures.organisation_metrics import MEASURES as NAMES
-from yixian.matters.figures.quarterly_figures import publish_quarters
 from yixian.web.figures.measures import GROUPS, MEASURES
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,8 @@ def test_a_figure_leads_to_the_matters_behind_it(place: Place, browse: Browse) -
 def test_the_table_taken_along_says_the_same(place: Place, browse: Browse) -> None:
     given_back(place, timezone.now() - timedelta(days=20))
     refresh_metrics(at=timezone.now())
-    content = browse("lead").get("/staff/metrics/export.csv").content.decode("utf-8-sig")
+    response = browse("lead").get("/staff/metrics/export.csv")
+    content = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     rows = list(csv.reader(io.StringIO(content)))
     water = next(row for row in rows if row[0] == place.organisations["water"].name)
     assert water[1 + NAMES.index("returned")] == "1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from yixian.engines.publication import TOTAL, per_cent
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.permission import require
+from yixian.kernel.result_sets import ResultSet
 from yixian.kernel.roles import Role
 from yixian.matters.access import FIGURE_READERS, matter_scope
 from yixian.matters.choices import Topic
@@ -31,7 +33,7 @@ from yixian.matters.models import (
     PublishedFigures,
 )
 from yixian.matters.procedures import current_version, effective_procedure, offered_kinds
-from yixian.matters.queries.matter_board import rows_of
+from yixian.matters.queries.matter_board import orders_at, rows_of
 from yixian.registry.models import Organisation
 
 SPAN = timedelta(days=365)
@@ -130,17 +132,18 @@ def metrics_page(actor: Actor) -> MetricsPage | None:
     return MetricsPage(state.since, state.at, views)
 
 
-def matters_behind(
-    actor: Actor, organisation_id: int, measure: str, *, at: datetime
-) -> tuple[str, list[MatterRow]]:
-    """The matters that make up a figure of a body, as far as the actor may see them, with the body's name.
-
-    Raises `NotFound` for a figure or a body that there is not.
-    """
+def name_of_desk(actor: Actor, organisation_id: int, measure: str) -> str:
+    """The body of a figure. Raises `NotFound` for a figure or a body that there is not."""
     require(actor, FIGURE_READERS | {Role.SYSTEM})
     organisation = Organisation.objects.filter(pk=organisation_id).first()
     if organisation is None or measure not in MEASURES:
         raise NotFound("figures.not_found", _("There is no such figure."))
+    return organisation.label
+
+
+def matters_behind(actor: Actor, organisation_id: int, measure: str, *, at: datetime) -> ResultSet[MatterRow]:
+    """The matters that make up a figure of a body, as far as the actor may see them. Raises as `name_of_desk`."""
+    name_of_desk(actor, organisation_id, measure)
     since = at - SPAN
     touched = MatterParty.objects.filter(organisation=organisation_id).values("matter_id")
     rows = countable(_alive(since)).filter(pk__in=touched)
@@ -150,9 +153,8 @@ def matters_behind(
         for one in histories_of(rows, at=at)
         if (organisation_id, measure) in measured(one, since=since, until=at)
     ]
-    return organisation.label, rows_of(
-        MatterProjection.objects.filter(pk__in=hits).order_by("-received_at", "-pk"), at=at
-    )
+    found = MatterProjection.objects.filter(pk__in=hits).order_by("-received_at", "-pk")
+    return ResultSet(found, orders_at(at), partial(rows_of, at=at))
 
 
 def published_quarters() -> list[date]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.models import User
-from yixian.matters.access import holder_at, holding, offered, organisations_of, projection_scope
+from yixian.kernel.result_sets import Order, ResultSet
+from yixian.matters.access import holder_at, holding, offered, organisations_of, projection_scope, silent
 from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.codes import plain_code
 from yixian.matters.limits import NUMBER_DIGITS
@@ -106,6 +108,26 @@ def matters(
         rows = rows.filter(below(area_path))
     rows = rows.order_by("-received_at", "-pk") if tab == "closed" else rows.order_by("sort_at", "pk")
     return _searched(rows, search.strip()) if search.strip() else rows
+
+
+def matter_list(actor: Actor, *, at: datetime, **limits: str) -> ResultSet[MatterRow]:
+    """The same to be listed; ``limits`` as of `matters`."""
+    return ResultSet(matters(actor, at=at, **limits), orders_at(at), partial(rows_of, at=at))
+
+
+def orders_at(at: datetime) -> Mapping[str, Order]:
+    """What index rows may be ordered by."""
+    holder = Case(When(silent(at), then=F("offered_to__code")), default=F("holder__code"))
+    return {
+        "number": ("number",),
+        "topic": ("topic", "sort_at"),
+        "channel": ("matter__channel", "sort_at"),
+        "place": ("area_path", "sort_at"),
+        "received": ("received_at",),
+        "state": ("state", "sort_at"),
+        "holder": (holder, "sort_at"),
+        "due": ("is_closed", "sort_at"),
+    }
 
 
 def _in_tab(tab: str, actor: Actor, mine: frozenset[int], at: datetime) -> Q:

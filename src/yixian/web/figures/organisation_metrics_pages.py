@@ -2,48 +2,101 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from yixian.domain.cells import plain
-from yixian.matters.figures.metrics_queries import OrganisationMetricsView, matters_behind, metrics_page
+from yixian.matters.figures.metrics_queries import (
+    OrganisationMetricsView,
+    matters_behind,
+    metrics_page,
+    name_of_desk,
+)
 from yixian.matters.figures.organisation_metrics import MEASURES as NAMES
+from yixian.matters.matter_read_models import MatterRow
 from yixian.web.figures.measures import GROUPS, MEASURES
+from yixian.web.matters.matter_list import NUMBER_OF_MATTER, RECEIVED, STATE
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.cells import DECIMAL, NUMBER, Badge, Text
+from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.filters import ListQuery
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table
+
+_NOTHING = Empty(_("Nothing of this happened."))
+_ORGANISATION = Column[OrganisationMetricsView](
+    "organisation", _("Body"), lambda row: row.organisation, place="lead"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class MetricCell:
-    """One figure of a body: its name, and how many."""
+def _measure(name: str) -> Column[OrganisationMetricsView]:
+    return Column(
+        name,
+        MEASURES[name],
+        lambda row: row.counts[name],
+        NUMBER,
+        link=lambda row: (
+            reverse("staff:matter_metrics_matters", args=[row.organisation_id, name])
+            if row.counts[name]
+            else ""
+        ),
+    )
 
-    measure: str
-    label: str
-    count: int
+
+def _figure(name: str, heading: Text) -> Column[OrganisationMetricsView]:
+    return Column(name, heading, lambda row: getattr(row, name), DECIMAL)
+
+
+_MEDIAN_DAYS = _figure("median_days", _("days in hand, median"))
+_P90_DAYS = _figure("p90_days", _("of ten, nine within"))
+_WORKING_DAYS = _figure("median_working_days", _("working days, median"))
+_BESIDE: tuple[tuple[Column[OrganisationMetricsView], ...], ...] = (
+    (_figure("first_kept", _("of the first asked, %")),),
+    (_MEDIAN_DAYS, _P90_DAYS, _WORKING_DAYS, _figure("in_time", _("limits kept, %"))),
+    (),
+)
+"""What stands beside the counts of each of `GROUPS`."""
+
+_TABLES = [
+    (
+        names,
+        Table(title, (_ORGANISATION, *map(_measure, names), *assigned_helpers), _NOTHING, css="desk-table"),
+    )
+    for (title, names), assigned_helpers in zip(GROUPS, _BESIDE, strict=True)
+]
+_FILE = Table(
+    _("Pushing and dragging"),
+    (
+        _ORGANISATION,
+        *map(_measure, NAMES),
+        _MEDIAN_DAYS,
+        _P90_DAYS,
+        _WORKING_DAYS,
+        _figure("p90_working_days", _("of ten, nine within, working days")),
+        _figure("hand_overs_median", _("hand-overs a matter, median")),
+        _figure("hand_overs_most", _("hand-overs a matter, most")),
+    ),
+    _NOTHING,
+)
+"""In the bodies' own order: no table of them can be sorted, for this is no ranking."""
 
 
 @require_GET
 def metrics_table(request: HttpRequest) -> HttpResponse:
     """Every body that had anything in hand in the last year, in the county's own order: this is no ranking."""
     figures = metrics_page(actor_of(request))
+    rows = figures.rows if figures else ()
     groups = [
-        (title, [(name, MEASURES[name]) for name in names], _table(figures.rows, names) if figures else [])
-        for title, names in GROUPS
+        (table, [row for row in rows if any(row.counts[name] for name in names)]) for names, table in _TABLES
     ]
-    grounds = [
-        (row.organisation, ground, count)
-        for row in (figures.rows if figures else ())
-        for ground, count in row.grounds.items()
-    ]
+    grounds = [(row.organisation, ground, count) for row in rows for ground, count in row.grounds.items()]
     return render(
         request,
         "figures/organisation_metrics.html",
@@ -52,49 +105,39 @@ def metrics_table(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def metrics_export(request: HttpRequest) -> HttpResponse:
-    """The same as a table."""
+def metrics_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
+    """The same as a file."""
     figures = metrics_page(actor_of(request))
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(
-        [_("Body"), *(str(MEASURES[name]) for name in NAMES), *(str(one) for one in _DAYS.values())]
-    )
-    for row in figures.rows if figures else ():
-        counts = [row.counts[name] for name in NAMES]
-        writer.writerow([plain(row.organisation), *counts, *(getattr(row, name) for name in _DAYS)])
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="desks-{timezone.localdate()}.csv"'
-    return response
+    rows = figures.rows if figures else ()
+    return table_file([Sheet(_FILE, [rows])], f"desks-{timezone.localdate()}", file_format)
 
 
-_DAYS = {
-    "median_days": gettext_lazy("days in hand, median"),
-    "p90_days": gettext_lazy("of ten, nine within"),
-    "median_working_days": gettext_lazy("working days, median"),
-    "p90_working_days": gettext_lazy("of ten, nine within, working days"),
-    "hand_overs_median": gettext_lazy("hand-overs a matter, median"),
-    "hand_overs_most": gettext_lazy("hand-overs a matter, most"),
-}
+def _overdue(row: MatterRow) -> str:
+    return Badge(_("overdue"), "bad").__html__() if row.is_overdue else ""
 
 
-@require_GET
-def metrics_matters(request: HttpRequest, organisation_id: int, measure: str) -> HttpResponse:
-    """The matters that make up one figure, as far as the reader may see them."""
-    organisation, rows = matters_behind(actor_of(request), organisation_id, measure, at=timezone.now())
-    context: dict[str, Any] = {
-        "organisation": organisation,
-        "measure": MEASURES[measure],
-        "page": page_of(rows, request.GET.get("page")),
-    }
-    return render(request, "figures/behind.html", context)
+def _title(query: ListQuery) -> str:
+    return f"{name_of_desk(query.actor, **query.kwargs)}: {MEASURES[query.kwargs['measure']]}"
 
 
-def _table(
-    rows: tuple[OrganisationMetricsView, ...], names: tuple[str, ...]
-) -> list[tuple[OrganisationMetricsView, list[MetricCell]]]:
-    """Rows of the bodies of which there is anything in a group."""
-    found = [
-        (row, [MetricCell(name, str(MEASURES[name]), row.counts[name]) for name in names]) for row in rows
-    ]
-    return [(row, cells) for row, cells in found if any(cell.count for cell in cells)]
+BEHIND = ListPage[MatterRow](
+    url="staff:matter_metrics_matters",
+    title=_("Matters"),
+    titled=_title,
+    lead=_("The matters behind this number, as far as you may see them."),
+    table=Table(
+        _("Matters"),
+        (
+            NUMBER_OF_MATTER,
+            Column("topic", _("About"), lambda row: row.topic_label),
+            Column("place", _("Location"), lambda row: row.area),
+            RECEIVED,
+            replace(STATE, under=_overdue),
+            Column("holder", _("In whose hands"), lambda row: row.holder),
+        ),
+        Empty(_("None of them that you may see.")),
+    ),
+    rows=lambda query: matters_behind(query.actor, **query.kwargs, at=query.at),
+    counted=lambda n: ngettext("%(number)s matter", "%(number)s matters", n) % {"number": f"{n:,}"},
+    template="figures/behind.html",
+)

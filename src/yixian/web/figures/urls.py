@@ -6,10 +6,6 @@ from yixian.web.figures import organisation_metrics_pages
 
 urlpatterns = [
     path("", organisation_metrics_pages.metrics_table, name="matter_metrics"),
-    path("export.csv", organisation_metrics_pages.metrics_export, name="matter_metrics_export"),
-    path(
-        "<int:organisation_id>/<slug:measure>/",
-        organisation_metrics_pages.metrics_matters,
-        name="matter_metrics_matters",
-    ),
+    path("export.<str:file_format>", organisation_metrics_pages.metrics_export, name="matter_metrics_export"),
+    *organisation_metrics_pages.BEHIND.urls("<int:organisation_id>/<slug:measure>/"),
 ]

@@ -2,149 +2,209 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
-from yixian.kernel.errors import NotFound
+from yixian.kernel.actors import Actor
 from yixian.kernel.queries import late_tasks
+from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS
 from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.matter_read_models import MatterRow
-from yixian.matters.queries import matter_board, matters
-from yixian.matters.queries.matter_board import TABS, rows_of
-from yixian.registry.queries import get_area
-from yixian.web.duty.table_files import ExportTable, table_response
-from yixian.web.request_actor import actor_of
-from yixian.web.ui.filters import Place, place_options
-from yixian.web.ui.paging import page_of
+from yixian.matters.queries import matter_board, matter_list
+from yixian.matters.queries.matter_board import TABS
+from yixian.web.ui.cells import BADGE, CODE, DATE, NUMBER, Badge, Text, soft
+from yixian.web.ui.filters import Choice, ListQuery, Place, Search, Tabs
+from yixian.web.ui.lists import Action, ListPage
+from yixian.web.ui.tables import Column, Empty, Table, Where
 
-_MAX_SEARCH_LENGTH = 60
-_DOING = ("mine", "organisation", "offered")
+_DOING = ("mine", "organisation", "offered", "told")
 """Tabs for those who take steps with matters; the others only read."""
 
-
-@dataclass(frozen=True, slots=True)
-class MatterFilter:
-    """What the list is limited to. Unknown values count as not asked."""
-
-    tab: str
-    topic: str
-    channel: str
-    area: Any
-    search: str
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether anything but the search limits the list."""
-        return bool(self.topic or self.channel or self.area)
+_SOON = 4
+"""Fewer days left than this are marked."""
 
 
-@require_GET
-def matter_list(request: HttpRequest) -> HttpResponse:
-    """The figures, the tabs, and one page of the list."""
-    actor, now = actor_of(request), timezone.now()
-    chosen = _chosen(request)
-    page = page_of(_rows(request, chosen), request.GET.get("page"))
+def _tabs(actor: Actor) -> Iterator[tuple[str, Text]]:
     handles = actor.has_any(HANDLERS)
-    context = {
-        "board": matter_board(actor, at=now),
-        "handles": handles,
-        "clocks_stopped": any(view.name == "matters.escalate" for view in late_tasks(now)),
-        "tabs": [tab for tab in TABS if handles or tab.name not in (*_DOING, "told")],
-        "chosen": chosen,
-        "page": replace(page, rows=rows_of(page.rows, at=now)),
-        "areas": place_options(actor, Place().levels, chosen=chosen.area.pk if chosen.area else 0),
-        "topics": Topic.choices,
-        "channels": IntakeChannel.choices,
-    }
-    return render(request, "matters/list.html", context)
+    return ((tab.name, tab.title) for tab in TABS if handles or tab.name not in _DOING)
 
 
-@require_GET
-def matter_export(request: HttpRequest, file_format: str) -> HttpResponse:
-    """The list as a workbook or a text table: no word of what was said, and nothing of who said it."""
-    now = timezone.now()
-    rows = rows_of(_rows(request, _chosen(request)), at=now)
-    table = ExportTable(_("Matters"), _headings(), [_cells(row) for row in rows])
-    return table_response([table], f"matters-{timezone.localdate(now)}", file_format)
-
-
-def _chosen(request: HttpRequest) -> MatterFilter:
-    query = request.GET
-    return MatterFilter(
-        tab=_one_of(query.get("tab", ""), [tab.name for tab in TABS]) or _first_tab(request),
-        topic=_one_of(query.get("topic", ""), Topic.values),
-        channel=_one_of(query.get("channel", ""), IntakeChannel.values),
-        area=_area(request),
-        search=query.get("q", "").strip()[:_MAX_SEARCH_LENGTH],
+def _rows(query: ListQuery) -> ResultSet[MatterRow]:
+    return matter_list(
+        query.actor,
+        at=query.at,
+        tab=query["tab"],
+        topic=query["topic"],
+        channel=query["channel"],
+        area_path=query["area"],
+        search=query["q"],
     )
 
 
-def _first_tab(request: HttpRequest) -> str:
-    """Where one begins: with one's own office's, if one takes steps at all."""
-    return "open" if not actor_of(request).has_any(HANDLERS) else "organisation"
-
-
-def _rows(request: HttpRequest, chosen: MatterFilter) -> QuerySet[Any]:
-    return matters(
-        actor_of(request),
-        at=timezone.now(),
-        tab=chosen.tab,
-        topic=chosen.topic,
-        channel=chosen.channel,
-        area_path=chosen.area.path if chosen.area else "",
-        search=chosen.search,
-    )
-
-
-def _area(request: HttpRequest) -> Any:
-    named = request.GET.get("area", "")
-    if not named:
+def due_badge(row: MatterRow) -> Badge | None:
+    """How long it is until the next limit, or since it passed; None where it is closed."""
+    if row.is_closed:
         return None
-    if not (named.isascii() and named.isdigit()):
-        raise NotFound("area.not_found", gettext_lazy("There is no such area."))
-    return get_area(actor_of(request), int(named))
+    if row.next_due_on is None and row.unknown_year:
+        return Badge(gettext("cannot be told for %(year)s yet") % {"year": row.unknown_year}, "warn")
+    if row.next_due_on is None:
+        return Badge(_("nothing due"))
+    if row.is_overdue:
+        over = ngettext("%(n)s day overdue", "%(n)s days overdue", row.days_over)
+        return Badge(over % {"n": row.days_over}, "bad")
+    left = row.days_left or 0
+    if not left:
+        return Badge(_("due today"), "warn")
+    return Badge(
+        ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}, "warn" if left < _SOON else ""
+    )
 
 
-def _one_of(value: str, allowed: list[str]) -> str:
-    return value if value in allowed else ""
+def _under_due(row: MatterRow) -> str:
+    return "" if row.is_closed or row.next_due_on is None else soft(f"{row.next_clock} · {row.next_due_on}")
 
 
-def _headings() -> list[str]:
-    return [
-        _("Number"),
-        _("About"),
-        _("Came by"),
-        _("Place"),
-        _("Received"),
-        _("Where it stands"),
-        _("Held by"),
-        _("Dealt with by"),
-        _("What is due next"),
-        _("Last day"),
-        _("Days left"),
-    ]
+def _under_topic(row: MatterRow) -> SafeString:
+    parts = [row.area, row.channel_label]
+    if row.joint > 1:
+        parts.append(ngettext("%(number)s person", "%(number)s people", row.joint) % {"number": row.joint})
+    badge = Badge(_("About somebody in office")) if row.about_official else ""
+    return format_html("{}{}", soft(" · ".join(parts)), badge)
 
 
-def _cells(row: MatterRow) -> list[str | int | None]:
-    return [
-        row.number,
-        row.topic_label,
-        row.channel_label,
-        row.area,
-        timezone.localdate(row.received_at).isoformat(),
-        row.state_label,
-        row.holder,
-        row.assignee,
-        row.next_clock,
-        str(row.next_due_on or ""),
-        row.days_left,
-    ]
+def _under_holder(row: MatterRow) -> SafeString:
+    offered = (
+        gettext("offered to %(organisation)s") % {"organisation": row.offered_to} if row.offered_to else ""
+    )
+    return format_html("{}{}", *(soft(text) if text else "" for text in (row.assignee, offered)))
+
+
+NUMBER_OF_MATTER = Column[MatterRow](
+    "number",
+    _("Number"),
+    lambda row: row.number,
+    CODE,
+    link=lambda row: reverse("staff:matter", args=[row.number]),
+    place="lead",
+)
+RECEIVED = Column[MatterRow](
+    "received", _("Received"), lambda row: timezone.localdate(row.received_at), DATE, place="labelled"
+)
+STATE = Column[MatterRow]("state", _("Where it stands"), lambda row: row.state_label)
+
+TABLE = Table[MatterRow](
+    _("Matters"),
+    (
+        NUMBER_OF_MATTER,
+        Column("topic", _("About"), lambda row: row.topic_label, under=_under_topic),
+        Column("channel", _("Came by"), lambda row: row.channel_label, where=Where.FILE),
+        Column("place", _("Place"), lambda row: row.area, where=Where.FILE),
+        RECEIVED,
+        STATE,
+        Column("holder", _("Held by"), lambda row: row.holder, under=_under_holder),
+        Column("due", _("Due"), due_badge, BADGE, under=_under_due, place="corner", where=Where.PAGE),
+        Column(
+            "assignee",
+            _("Dealt with by"),
+            lambda row: row.assignee,
+            unsorted="people are no order of matters",
+            where=Where.FILE,
+        ),
+        Column(
+            "clock", _("What is due next"), lambda row: row.next_clock, unsorted="as due", where=Where.FILE
+        ),
+        Column("last", _("Last day"), lambda row: row.next_due_on, DATE, unsorted="as due", where=Where.FILE),
+        Column(
+            "left", _("Days left"), lambda row: row.days_left, NUMBER, unsorted="as due", where=Where.FILE
+        ),
+    ),
+    Empty(_("No matter fits")),
+    css="compact matters",
+)
+
+_EMPTY = {
+    "mine": Empty(
+        _("Nothing is in your own hands"),
+        _("Look at what is with your office: what nobody deals with yet, somebody should take."),
+    ),
+    "organisation": Empty(
+        _("Your office holds nothing"),
+        _(
+            "When somebody comes to the counter, rings or writes, write it down here; they go home with a receipt."
+        ),
+    ),
+    "offered": Empty(
+        _("Nothing is offered to you"),
+        _("What others offer stands here for five working days; after that it is yours."),
+    ),
+    "overdue": Empty(_("Nothing is overdue"), _("Every limit that you may see is kept.")),
+    "told": Empty(
+        _("Nothing was told upwards to you"),
+        _("When a limit is missed below you, it stands here until it is answered."),
+    ),
+    "open": Empty(
+        _("Nothing is open"), _("As soon as a matter is raised here, or comes to you, it stands here.")
+    ),
+    "closed": Empty(
+        _("Nothing is closed yet"), _("Closed is not resolved: whether it is, only the person says.")
+    ),
+}
+_NONE_FITS = Empty(
+    _("No matter fits"),
+    _("Try fewer words, or take a limit away. Matters that are not yours to see never appear here."),
+)
+
+
+def _empty(query: ListQuery) -> Empty:
+    is_limited = any(query[name] for name in ("q", "topic", "channel", "area"))
+    return _NONE_FITS if is_limited else _EMPTY[query["tab"]]
+
+
+def _above(query: ListQuery) -> Mapping[str, Any]:
+    return {
+        "board": matter_board(query.actor, at=query.at),
+        "handles": query.actor.has_any(HANDLERS),
+        "clocks_stopped": any(view.name == "matters.escalate" for view in late_tasks(query.at)),
+    }
+
+
+MATTERS = ListPage(
+    url="staff:matters",
+    export="staff:matters_export",
+    stem="matters",
+    title=_("Matters"),
+    lead=_(
+        "What people have raised: in whose hands it is, and by when it must be answered. Who raised it stands nowhere here."
+    ),
+    table=TABLE,
+    rows=_rows,
+    counted=lambda n: ngettext("%(number)s matter", "%(number)s matters", n) % {"number": f"{n:,}"},
+    empty=_empty,
+    tabs=Tabs(
+        "tab",
+        _("Which matters"),
+        _tabs,
+        first=lambda actor: "organisation" if actor.has_any(HANDLERS) else "open",
+    ),
+    search=Search(_("Number, or words that were said")),
+    filters=(
+        Choice("topic", _("What it is about"), Topic.choices),
+        Choice("channel", _("Came by"), IntakeChannel.choices),
+        Place(),
+    ),
+    actions=(
+        Action("staff:matter_metrics", _("Pushing and dragging"), "budget"),
+        Action("staff:matter_new", _("Write a matter down"), "pen", is_primary=True),
+        Action("staff:matter_list", _("Hotline's list"), "imports"),
+    ),
+    template="matters/list.html",
+    context=_above,
+)

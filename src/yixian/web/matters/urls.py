@@ -1,6 +1,6 @@
 """诉求的地址, below ``/staff/matters/``. A matter is asked for by its number, which tells nothing."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from yixian.web.matters import (
     attachments,
@@ -15,8 +15,7 @@ from yixian.web.matters import (
 )
 
 urlpatterns = [
-    path("", matter_list.matter_list, name="matters"),
-    re_path(r"^export\.(?P<file_format>xlsx|csv)$", matter_list.matter_export, name="matters_export"),
+    *matter_list.MATTERS.urls(""),
     path("new/", taking_down.take_down, name="matter_new"),
     path("new/letter/", letters.read_letter, name="matter_letter"),
     path("hotline/", hotline.hotline_list, name="matter_list"),

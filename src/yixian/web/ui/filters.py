@@ -100,6 +100,29 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Tabs:
+    """One of several lists behind links above the list; the first where none is asked for.
+
+    ``options`` are pairs of value and word, or a function that gives an actor theirs, ``first`` the one to begin with.
+    """
+
+    name: str
+    label: Text
+    options: Options | Callable[[Actor], Options]
+    first: Callable[[Actor], str] | None = None
+
+    def clean(self, given: str, actor: Actor) -> str:
+        """The value if it is one of the options, else that of the tab to begin with."""
+        values = [str(value) for value, _word in self.shown(actor)]
+        first = self.first(actor) if self.first else values[0]
+        return given if given in values else first
+
+    def shown(self, actor: Actor) -> Options:
+        """The tabs of an actor."""
+        return self.options(actor) if callable(self.options) else self.options
+
+
+@dataclass(frozen=True, slots=True)
 class Toggle:
     """Yes, or no limit."""
 

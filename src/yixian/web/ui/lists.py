@@ -24,9 +24,9 @@ from yixian.kernel.result_sets import ResultSet
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import Text
 from yixian.web.ui.exports import Sheet, table_file
-from yixian.web.ui.filters import Filter, ListQuery, Search
+from yixian.web.ui.filters import Filter, ListQuery, Search, Tabs
 from yixian.web.ui.paging import PER_PAGE, Page, window_of
-from yixian.web.ui.tables import Column, Heading, Table
+from yixian.web.ui.tables import Column, Empty, Heading, Table
 
 Row = TypeVar("Row")
 
@@ -49,7 +49,8 @@ class ListPage(Generic[Row]):
     """The declaration of a list page.
 
     ``rows`` asks the room. ``counted`` says how many there are. ``url`` and ``export`` are names of addresses (``export``
-    "" where nothing may be taken along), ``stem`` begins the name of the file, ``actions`` stand at the head. ``noted``
+    "" where nothing may be taken along), ``stem`` begins the name of the file, ``actions`` stand at the head. ``titled`` and
+    ``empty`` stand in for the title and the table's empty state where they depend on what is asked. ``noted``
     writes down, before a batch of rows leaves in a file, that they were read. ``subject`` finds what the address is about,
     once for all that asks for it as ``query.subject``, and raises `NotFound`. ``context`` adds what a ``template`` of the
     list's own shows besides.
@@ -61,6 +62,9 @@ class ListPage(Generic[Row]):
     rows: Callable[[ListQuery], ResultSet[Row]]
     counted: Callable[[int], str]
     lead: Text = ""
+    titled: Callable[[ListQuery], Text] | None = None
+    empty: Callable[[ListQuery], Empty] | None = None
+    tabs: Tabs | None = None
     search: Search | None = None
     filters: tuple[Filter, ...] = ()
     export: str = ""
@@ -91,7 +95,7 @@ class ListPage(Generic[Row]):
         """The page with more beside its list, for a view of its own."""
         shown = self.shown(request, **kwargs)
         if _wants_results_only(request):
-            return render(request, "ui/results.html", {"list": shown})
+            return render(request, "ui/results.html", {"list": shown, "is_part": True})
         added = self.context(shown.query) if self.context else {}
         return render(request, self.template, {"list": shown, **added, **(more or {})}, status=status)
 
@@ -126,9 +130,9 @@ class ListPage(Generic[Row]):
         return query if self.subject is None else replace(query, subject=self.subject(query))
 
     @property
-    def fields(self) -> tuple[Search | Filter, ...]:
-        """Everything that the list is limited by."""
-        return (self.search, *self.filters) if self.search else self.filters
+    def fields(self) -> tuple[Tabs | Search | Filter, ...]:
+        """Everything that the address may ask for."""
+        return tuple(one for one in (self.tabs, self.search, *self.filters) if one)
 
 
 class ShownList(Generic[Row]):
@@ -159,10 +163,34 @@ class ShownList(Generic[Row]):
         known = any(column.name == name and not column.unsorted for column in self.declared.table.columns)
         return (name, asked.startswith("-")) if known else ("", False)
 
+    @cached_property
+    def title(self) -> Text:
+        """The title of the page."""
+        return self.declared.titled(self.query) if self.declared.titled else self.declared.title
+
+    @property
+    def empty(self) -> Empty:
+        """What stands where there is nothing."""
+        return self.declared.empty(self.query) if self.declared.empty else self.declared.table.empty
+
+    @property
+    def tab(self) -> str:
+        """The tab that is open."""
+        return self.query[self.declared.tabs.name] if self.declared.tabs else ""
+
+    @property
+    def tabs(self) -> list[tuple[Text, str, bool]]:
+        """The tabs as (words, address, whether open); search and filters go along."""
+        declared = self.declared.tabs
+        return [
+            (words, self._address(page="", **{declared.name: str(value)}), str(value) == self.tab)
+            for value, words in (declared.shown(self.query.actor) if declared else ())
+        ]
+
     @property
     def is_limited(self) -> bool:
         """Whether a search or a filter leaves anything out."""
-        return any(self.query.values.values())
+        return bool(self.search_value) or self.is_filtered
 
     @property
     def is_filtered(self) -> bool:

@@ -32,10 +32,9 @@ class Column(Generic[Row]):
     """One column.
 
     ``name`` is also the name of the result set's order behind its heading; a column that cannot be sorted by says why in
-    ``unsorted``. ``link`` gives a cell's address ("" for none), ``under`` adds safe HTML below the value, on pages only.
-    ``place`` is where the cell stands on a phone's
-    card: "lead" is its title, "corner" stands beside the title, "" below it. ``file_heading`` is for files that need to say
-    more than fits on a page.
+    ``unsorted``. ``link`` is the address behind the value, "" for none; ``under`` adds safe HTML below it, on pages only.
+    ``place`` is where the cell stands on a phone's card: "lead" is its title, "corner" stands beside the title, "" below it,
+    "labelled" below it with its heading. ``file_heading`` is for files that need to say more than fits on a page.
     """
 
     name: str
@@ -52,7 +51,7 @@ class Column(Generic[Row]):
     @property
     def css(self) -> str:
         """The classes of its cells."""
-        place = {"lead": "lead-cell", "corner": "beside-name"}.get(self.place, "")
+        place = {"lead": "lead-cell", "corner": "beside-name", "labelled": "labelled"}.get(self.place, "")
         return f"{self.kind.css} {place}".strip()
 
     @property
