@@ -37,6 +37,7 @@ BUDGETS: dict[str, int] = {
     "staff:budget": 30,  # every head with what is agreed and expected stands above the entries
     "staff:revision_households": 20,  # the comparison that it is about stands above it
     "staff:revision_outcome": 20,  # the cases that wait, and what is paid in all, stand above the differences
+    "staff:matters": 16,  # seven figures stand above it
 }
 """Lists that take more, each with its reason beside it."""
 

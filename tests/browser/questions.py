@@ -35,7 +35,7 @@ def hand_in_question(page: Page, question: str) -> str:
 def answer_question(page: Page, question: str, answer: Answer) -> None:
     """As the desk: open a question by words of it, rest the answer on the first clause offered, publish it."""
     page.goto("/staff/helpdesk/")
-    page.locator(".questions a", has_text=question).click()
+    page.locator(".questions td a", has_text=question).click()
     page.locator(".clause-choice input").first.check()
     page.fill("[name=words_zh]", answer.words)
     page.fill("[name=words_en]", answer.words_en)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from yixian.policies.actions.submit_question import QUESTIONS_PER_SOURCE, SubmittedQuestion, submit_question
 
 from tests.policies.shelf import AT, MORE, SYSTEM, TODAY, adopt, person, register_shelf, row_of
 from yixian.kernel.actors import PUBLIC, Actor
@@ -15,19 +17,17 @@ from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.policies.access import HELPDESK
 from yixian.policies.actions.answer_question import AnswerInput, answer_question
-from yixian.policies.actions.submit_question import QUESTIONS_PER_SOURCE, SubmittedQuestion, submit_question
 from yixian.policies.answers import answer_views, answers_fitting, public_answer, public_answers
 from yixian.policies.choices import AnswerOutcome, QuestionChannel
 from yixian.policies.codes import LENGTH, new_once
 from yixian.policies.models import PolicyAnswer, PolicyQuestion
 from yixian.policies.policy_helpdesk import (
     GUESSES_PER_SOURCE,
-    answered_questions,
+    QuestionView,
     get_question,
     helpdesk_counts,
-    open_questions,
     question_by_code,
-    question_views,
+    question_list,
 )
 
 WORDS = "我叫石小凤，家里水浇地的年产值按哪一年算？"
@@ -120,9 +120,9 @@ def test_guessing_codes_waits(db) -> None:
 @pytest.mark.parametrize("role", sorted({*STAFF_ROLES, Role.HOUSEHOLD} - HELPDESK))
 def test_only_the_helpdesk_reads_and_answers(pack, place, given: AnswerInput, role: Role) -> None:
     asked, other = ask(), person(role, place)
-    for questions in (open_questions, answered_questions):
+    for answered in (False, True):
         with pytest.raises(NotPermitted):
-            questions(other)
+            question_list(other, today=TODAY, answered=answered)
     with pytest.raises(NotPermitted):
         helpdesk_counts(other, TODAY)
     with pytest.raises(NotPermitted):
@@ -136,20 +136,24 @@ def test_a_program_answers_nothing(pack, given: AnswerInput) -> None:
         answer_question(ask().question_id, given, actor=SYSTEM, at=AT)
 
 
+def listed(clerk: Actor, **limits: Any) -> list[QuestionView]:
+    return question_list(clerk, today=TODAY, **limits).window(0, 10)
+
+
 def test_the_first_due_stands_first_and_the_overdue_are_counted(
     pack, clerk: Actor, given: AnswerInput
 ) -> None:
     late, early = ask("后问的"), ask("先问的围墙", at=AT - timedelta(days=20))
-    views = question_views(open_questions(clerk), TODAY)
+    views = listed(clerk)
     assert [view.pk for view in views] == [early.question_id, late.question_id]
     assert [view.is_overdue for view in views] == [True, False]
     counts = helpdesk_counts(clerk, TODAY)
     assert (counts.open, counts.overdue) == (2, 1)
-    assert [row.pk for row in open_questions(clerk, "围墙 先问")] == [early.question_id]
-    assert open_questions(clerk, "墙围") == []
+    assert [row.pk for row in listed(clerk, search="围墙 先问")] == [early.question_id]
+    assert listed(clerk, search="墙围") == []
     answer_question(early.question_id, given, actor=clerk, at=AT)
     assert helpdesk_counts(clerk, TODAY).overdue == 0
-    assert [row.pk for row in answered_questions(clerk)] == [early.question_id]
+    assert [row.pk for row in listed(clerk, answered=True)] == [early.question_id]
 
 
 def test_the_asker_reads_the_answer_and_everybody_the_published_question(

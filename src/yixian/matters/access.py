@@ -200,6 +200,11 @@ def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
     return matter
 
 
+def may_see(actor: Actor, number: str, *, at: datetime) -> bool:
+    """Whether a matter is in reach."""
+    return matter_scope(actor, at=at).filter(number=number).exists()
+
+
 def holding(organisation_ids: frozenset[int], *, at: datetime) -> Q:
     """Of a projection: one of the bodies holds the matter at a moment, silence in time being acceptance."""
     return (Q(holder__in=organisation_ids) & ~silent(at)) | (Q(offered_to__in=organisation_ids) & silent(at))

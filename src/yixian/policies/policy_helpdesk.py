@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -16,13 +17,13 @@ from yixian.kernel import throttle
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.permission import require
+from yixian.kernel.result_sets import ResultSet
 from yixian.policies.access import HELPDESK
 from yixian.policies.answers import AnswerView, answer_views, with_citations
 from yixian.policies.codes import code_digest
 from yixian.policies.models import PolicyAnswer, PolicyQuestion
 
-Questions = QuerySet[PolicyQuestion] | list[PolicyQuestion]
-"""Questions to be read a page at a time: none is unsealed before it is shown, unless a search looks into all."""
+_ORDERS = {"due": ("due_on", "asked_at"), "asked": ("asked_at",), "channel": ("channel", "due_on")}
 
 GUESSES_PER_SOURCE = 30
 """Wrong codes that one source may try before each further one doubles the wait."""
@@ -78,16 +79,19 @@ def helpdesk_counts(actor: Actor, today: date) -> HelpdeskCounts:
     return HelpdeskCounts(**_open().aggregate(**counted))
 
 
-def open_questions(actor: Actor, search: str = "") -> Questions:
-    """The questions nobody has answered, the first due first. A search looks into the sealed words themselves."""
-    require(actor, HELPDESK)
-    return _fitting(_open().order_by("due_on", "pk"), search)
+def question_list(
+    actor: Actor, *, today: date, search: str = "", answered: bool = False
+) -> ResultSet[QuestionView]:
+    """The questions nobody has answered, the first due first, or those that are, the latest asked first.
 
-
-def answered_questions(actor: Actor, search: str = "") -> Questions:
-    """The questions that are answered, the latest asked first."""
+    None is unsealed before it is shown, unless a search looks into the sealed words of all. Raises `NotPermitted`.
+    """
     require(actor, HELPDESK)
-    return _fitting(PolicyQuestion.objects.filter(Exists(_answers())).order_by("-asked_at", "-pk"), search)
+    if answered:
+        rows = PolicyQuestion.objects.filter(Exists(_answers())).order_by("-asked_at", "-pk")
+    else:
+        rows = _open().order_by("due_on", "pk")
+    return ResultSet(_fitting(rows, search), _ORDERS, partial(question_views, today=today))
 
 
 def get_question(actor: Actor, question_id: int, today: date) -> QuestionView:
@@ -142,7 +146,7 @@ def question_views(rows: Iterable[PolicyQuestion], today: date) -> list[Question
     ]
 
 
-def _fitting(rows: QuerySet[PolicyQuestion], search: str) -> Questions:
+def _fitting(rows: QuerySet[PolicyQuestion], search: str) -> QuerySet[PolicyQuestion] | list[PolicyQuestion]:
     wanted = [tokens(word) for word in search.split()]
     if not any(wanted):
         return rows

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import YixianError
 from yixian.kernel.languages import language
-from yixian.kernel.throttle import TooManyGuesses
 from yixian.policies.actions.submit_question import submit_question
 from yixian.policies.answers import answer_views, answers_fitting
 from yixian.policies.choices import QuestionChannel
 from yixian.policies.clause_search import answer_from_library
 from yixian.policies.codes import new_once
 from yixian.policies.limits import answer_limit
-from yixian.web.forms import put_error
 from yixian.web.library.entry_points import EntryPoint
 from yixian.web.library.library_rows import answer_row, hit_row
 from yixian.web.library.question_forms import AskForm, SubmitQuestionForm
+from yixian.web.ui.attempts import attempt
+from yixian.web.ui.forms import status_of_form
+
+_LATER = _("Very many questions came from here today. Please wait %(time)s and send it again.")
 
 
 def ask(request: HttpRequest, entry_point: EntryPoint) -> HttpResponse:
@@ -34,7 +32,7 @@ def ask(request: HttpRequest, entry_point: EntryPoint) -> HttpResponse:
     context = _context(entry_point) | {"form": form}
     if request.method == "POST" and form.is_valid():
         context |= _reply(form.cleaned_data["text"], entry_point)
-    return render(request, "library/ask.html", context, status=422 if form.errors else 200)
+    return render(request, "library/ask.html", context, status=status_of_form(form))
 
 
 def submit_question_page(
@@ -42,49 +40,18 @@ def submit_question_page(
 ) -> HttpResponse:
     """Hand a question to the policy desk, and show the code to come back with, this once."""
     form = SubmitQuestionForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            asked = submit_question(
-                given["text"],
-                given["once"],
-                channel,
-                name=given["name"],
-                phone=given["phone"],
-                source=source,
-                actor=actor,
-                at=timezone.now(),
-            )
-        except TooManyGuesses as error:
-            return _later(request, entry_point, form, int(error.params["seconds"]))
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            context = _context(entry_point) | {"asked": asked, "code": f"{asked.code[:4]} {asked.code[4:]}"}
-            return render(request, "library/handed_in.html", context)
-    return render(request, "library/hand_in.html", _context(entry_point) | {"hand_in": form}, status=422)
-
-
-def waiting(seconds: int) -> str:
-    """A wait in words, never shorter than it is."""
-    if seconds <= 90:
-        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
-    minutes = math.ceil(seconds / 60)
-    if minutes <= 90:
-        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    hours = math.ceil(minutes / 60)
-    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
-
-
-def _later(request: HttpRequest, entry_point: EntryPoint, form: forms.Form, seconds: int) -> HttpResponse:
-    form.add_error(
-        None,
-        _("Very many questions came from here today. Please wait %(time)s and send it again.")
-        % {"time": waiting(seconds)},
+    made = attempt(
+        form,
+        lambda given: submit_question(
+            **given, channel=channel, source=source, actor=actor, at=timezone.now()
+        ),
+        later=_LATER,
     )
-    response = render(request, "library/hand_in.html", _context(entry_point) | {"hand_in": form}, status=429)
-    response["Retry-After"] = str(seconds)
-    return response
+    if not made.is_done:
+        return made.on(render(request, "library/hand_in.html", _context(entry_point) | {"hand_in": form}))
+    code = made.result.code
+    context = _context(entry_point) | {"asked": made.result, "code": f"{code[:4]} {code[4:]}"}
+    return render(request, "library/handed_in.html", context)
 
 
 def _context(entry_point: EntryPoint) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.matter_read_models import MatterRow
 from yixian.matters.queries import matter_board, matter_list
 from yixian.matters.queries.matter_board import TABS
-from yixian.web.ui.cells import BADGE, CODE, DATE, NUMBER, Badge, Text, soft
+from yixian.web.ui.cells import BADGE, CODE, DATE, NUMBER, Badge, soft
 from yixian.web.ui.filters import Choice, ListQuery, Place, Search, Tabs
 from yixian.web.ui.lists import Action, ListPage
 from yixian.web.ui.tables import Column, Empty, Table, Where
@@ -32,9 +32,9 @@ _SOON = 4
 """Fewer days left than this are marked."""
 
 
-def _tabs(actor: Actor) -> Iterator[tuple[str, Text]]:
+def _tabs(actor: Actor) -> Iterator[tuple[str, str]]:
     handles = actor.has_any(HANDLERS)
-    return ((tab.name, tab.title) for tab in TABS if handles or tab.name not in _DOING)
+    return ((tab.name, str(tab.title)) for tab in TABS if handles or tab.name not in _DOING)
 
 
 def _rows(query: ListQuery) -> ResultSet[MatterRow]:

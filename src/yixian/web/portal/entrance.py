@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yixian.kernel.errors import NotFound, NotPermitted
-from yixian.kernel.throttle import TooManyGuesses
+from yixian.kernel.errors import NotPermitted
 from yixian.registry.actions.open_card import open_card
-from yixian.web.library.question_pages import waiting
 from yixian.web.portal import household_session
 from yixian.web.portal.card_form import CardForm
 from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
+from yixian.web.ui.attempts import Attempt, attempt
 
 
 @require_GET
@@ -35,9 +34,10 @@ def card(request: HttpRequest) -> HttpResponse:
     if not came_from_this_site(request):
         raise NotPermitted("portal.other_site", gettext_lazy("This form was sent from another site."))
     form = CardForm(request.POST)
-    if not form.is_valid():
-        return render(request, "portal/card.html", {"form": form}, status=422)
-    return _open(request, form)
+    opened = show_card(request, form)
+    if not opened.is_done:
+        return opened.on(render(request, "portal/card.html", {"form": form}))
+    return redirect("portal:account")
 
 
 @posted_from_this_site
@@ -53,21 +53,16 @@ def left(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/left.html")
 
 
-def _open(request: HttpRequest, form: CardForm) -> HttpResponse:
-    data = form.cleaned_data
-    try:
-        household_id = open_card(data["code"], data["pin"], source=source_of(request), at=timezone.now())
-    except TooManyGuesses as error:
-        seconds = int(error.params["seconds"])
-        form.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": waiting(seconds)})
-        response = render(request, "portal/card.html", {"form": form}, status=429)
-        response["Retry-After"] = str(seconds)
-        return response
-    except NotFound:
-        form.add_error(None, _("The card number or the PIN is wrong. Please look at both again."))
-        return render(request, "portal/card.html", {"form": form}, status=404)
-    household_session.begin(request, household_id)
-    return redirect("portal:account")
+def show_card(request: HttpRequest, form: CardForm) -> Attempt[int]:
+    """Open a card by its number and PIN, and begin the visit: the household's id, or why not, in the form."""
+    opened = attempt(
+        form,
+        lambda given: open_card(given["code"], given["pin"], source=source_of(request), at=timezone.now()),
+        unknown=_("The card number or the PIN is wrong. Please look at both again."),
+    )
+    if opened.is_done:
+        household_session.begin(request, opened.result)
+    return opened
 
 
 def source_of(request: HttpRequest) -> str:

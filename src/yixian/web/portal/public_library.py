@@ -11,9 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.kernel.actors import PUBLIC
-from yixian.kernel.errors import NotFound, NotPermitted
+from yixian.kernel.errors import NotPermitted
 from yixian.kernel.roles import Role
-from yixian.kernel.throttle import TooManyGuesses
 from yixian.policies.choices import QuestionChannel
 from yixian.policies.policy_helpdesk import question_by_code
 from yixian.web.library import published, question_pages, shelf
@@ -23,6 +22,7 @@ from yixian.web.library.question_forms import CodeForm
 from yixian.web.portal.entrance import source_of
 from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.attempts import attempt
 
 
 @require_GET
@@ -61,10 +61,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return render(request, "library/come_back.html", _context(CodeForm()))
     if not came_from_this_site(request):
         raise NotPermitted("portal.other_site", gettext_lazy("This form was sent from another site."))
-    form = CodeForm(request.POST)
-    if not form.is_valid():
-        return render(request, "library/come_back.html", _context(form), status=422)
-    return _shown(request, form)
+    return _shown(request, CodeForm(request.POST))
 
 
 @require_GET
@@ -81,19 +78,14 @@ def answer(request: HttpRequest, question_id: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, form: CodeForm) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
-    try:
-        question = question_by_code(form.cleaned_data["code"], source=source_of(request), at=now, today=today)
-    except TooManyGuesses as error:
-        seconds = int(error.params["seconds"])
-        form.add_error(
-            None, _("Too many wrong tries. Please wait %(time)s.") % {"time": question_pages.waiting(seconds)}
-        )
-        response = render(request, "library/come_back.html", _context(form), status=429)
-        response["Retry-After"] = str(seconds)
-        return response
-    except NotFound:
-        form.add_error(None, _("There is no question with this code. Please look again."))
-        return render(request, "library/come_back.html", _context(form), status=404)
+    asked = attempt(
+        form,
+        lambda given: question_by_code(given["code"], source=source_of(request), at=now, today=today),
+        unknown=_("There is no question with this code. Please look again."),
+    )
+    if not asked.is_done:
+        return asked.on(render(request, "library/come_back.html", _context(form)))
+    question = asked.result
     context = _context(form) | {
         "question": question,
         "versions": [answer_row(view, PORTAL, today) for view in question.answers],

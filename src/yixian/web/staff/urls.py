@@ -67,7 +67,7 @@ urlpatterns = [
     path("library/ask/helpdesk/", staff_library.hand_in, name="hand_in"),
     path("library/answers/", staff_library.answers, name="answers"),
     path("library/answers/<int:question_id>/", staff_library.answer, name="answer"),
-    path("helpdesk/", policy_helpdesk_pages.helpdesk, name="helpdesk"),
+    *policy_helpdesk_pages.QUESTIONS.urls("helpdesk/"),
     path("helpdesk/<int:question_id>/", policy_helpdesk_pages.helpdesk_question, name="helpdesk_question"),
     path("duty/", include("yixian.web.duty.urls")),
     path("visits/", visits.visit_board_page, name="visits"),

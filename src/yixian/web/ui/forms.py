@@ -21,17 +21,14 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotFound, NotPermitted, YixianError
-from yixian.web.forms import put_error
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.attempts import UNPROCESSABLE, attempt
 from yixian.web.ui.cells import Text
 
 Result = TypeVar("Result")
 
 Link = tuple[str, Text]
 """Where a link leads, and its words."""
-
-UNPROCESSABLE = 422
 
 _WHY = _("Why")
 
@@ -70,25 +67,20 @@ def submit(
     *,
     to: str | Callable[[Result], str],
     done: Text | Callable[[Result], Text] = "",
+    fields: Mapping[str, str] | None = None,
 ) -> HttpResponse | None:
     """Hand a valid posted form to its action and lead on to ``to``, saying ``done`` (either may be made of its result).
 
     None where the form is still to be shown: it was not posted, does not hold, or was refused; its errors then stand in
-    it. A refusal that names no field of the form and is about permission or existence is raised on, for its own page.
+    it, as `attempt` puts them there.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return None
-    try:
-        result = action(form.cleaned_data)
-    except (NotPermitted, NotFound) as error:
-        if error.field not in form.fields:
-            raise
-        put_error(form, error)
-    except YixianError as error:
-        put_error(form, error)
-    else:
-        return lead_on(request, to(result) if callable(to) else to, done(result) if callable(done) else done)
-    return None
+    made = attempt(form, action, fields=fields)
+    if not made.is_done:
+        return None
+    result = made.result
+    return lead_on(request, to(result) if callable(to) else to, done(result) if callable(done) else done)
 
 
 def lead_on(request: HttpRequest, to: str, done: Text = "") -> HttpResponse:

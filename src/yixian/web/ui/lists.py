@@ -182,9 +182,11 @@ class ShownList(Generic[Row]):
     def tabs(self) -> list[tuple[Text, str, bool]]:
         """The tabs as (words, address, whether open); search and filters go along."""
         declared = self.declared.tabs
+        if declared is None:
+            return []
         return [
             (words, self._address(page="", **{declared.name: str(value)}), str(value) == self.tab)
-            for value, words in (declared.shown(self.query.actor) if declared else ())
+            for value, words in declared.shown(self.query.actor)
         ]
 
     @property

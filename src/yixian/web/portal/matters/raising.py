@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from yixian.duty.queries import assigned_helpers
 from yixian.kernel.actors import PUBLIC, household_actor
-from yixian.kernel.errors import NotFound, YixianError
+from yixian.kernel.errors import YixianError
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.citations import cited_clauses
@@ -27,15 +27,15 @@ from yixian.registry.access import get_household
 from yixian.registry.actions.open_card import open_card
 from yixian.web.error_pages import status_of
 from yixian.web.forms import put_error
-from yixian.web.library.question_pages import waiting
 from yixian.web.portal import household_session
 from yixian.web.portal.card_form import CardForm
 from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
-from yixian.web.portal.entrance import source_of
+from yixian.web.portal.entrance import show_card, source_of
 from yixian.web.portal.matters.open_form import open_form, wait_for
 from yixian.web.raising.raise_form import CARD, RaiseForm, clause_keys, new_key
 from yixian.web.raising.receipt import receipt_context
 from yixian.web.raising.uploads import files_of
+from yixian.web.ui.attempts import waiting
 
 SEND, ASK_CARD, SHOW_CARD = "send", "card", "show"
 
@@ -110,28 +110,18 @@ def _later(request: HttpRequest, form: RaiseForm, household: Any | None, seconds
 def _shown(request: HttpRequest) -> HttpResponse:
     """The card is shown in the middle of writing: nothing written is lost, and the card's choice is made."""
     card = CardForm(request.POST)
-    if not card.is_valid():
-        return _card_page(request, card, status=422)
-    data = card.cleaned_data
-    try:
-        household_id = open_card(data["code"], data["pin"], source=source_of(request), at=timezone.now())
-    except TooManyGuesses as error:
-        seconds = int(error.params["seconds"])
-        card.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": waiting(seconds)})
-        return wait_for(_card_page(request, card, status=429), seconds)
-    except NotFound:
-        card.add_error(None, _("The card number or the PIN is wrong. Please look at both again."))
-        return _card_page(request, card, status=404)
-    household_session.begin(request, household_id)
-    household = get_household(household_actor(household_id), household_id)
+    opened = show_card(request, card)
+    if not opened.is_done:
+        return opened.on(_card_page(request, card))
+    household = get_household(household_actor(opened.result), opened.result)
     form = _filled(request, household)
     form.initial["who"] = CARD
     return _page(request, form, household)
 
 
-def _card_page(request: HttpRequest, card: forms.Form, *, status: int = 200) -> HttpResponse:
+def _card_page(request: HttpRequest, card: forms.Form) -> HttpResponse:
     context = {"form": card, "kept": list(_filled(request, None))}
-    return render(request, "portal/matters/card.html", context, status=status)
+    return render(request, "portal/matters/card.html", context)
 
 
 def _page(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,18 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from yixian.kernel.actors import PUBLIC
-from yixian.kernel.errors import NotFound
-from yixian.kernel.throttle import TooManyGuesses
 from yixian.matters.codes import plain_code
 from yixian.matters.limits import RECEIPT_DIGITS
 from yixian.matters.person_access import MatterCredential, authenticated_matter
-from yixian.web.library.question_pages import waiting
 from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
 from yixian.web.portal.entrance import source_of
-from yixian.web.portal.matters.acting import act
+from yixian.web.portal.matters.acting import ActionResult, act
 from yixian.web.portal.matters.decision_letter import requested_letter
-from yixian.web.portal.matters.open_form import open_form, wait_for
+from yixian.web.portal.matters.open_form import open_form
 from yixian.web.portal.matters.own_page import own_context
+from yixian.web.ui.attempts import attempt
+
+_UNKNOWN = gettext_lazy("There is no matter with this receipt number. Please look at every digit again.")
 
 
 class ReceiptForm(forms.Form):
@@ -60,31 +63,28 @@ def _answered(request: HttpRequest) -> HttpResponse:
     if "code" not in request.POST:
         return _ask(request, ReceiptForm())
     form, now = ReceiptForm(request.POST), timezone.now()
-    if not form.is_valid():
-        return _ask(request, form, status=422)
-    code = form.cleaned_data["code"]
-    proof, source = MatterCredential(code=code), source_of(request)
-    try:
-        outcome = act(request, proof, actor=PUBLIC, at=now)
-        matter = authenticated_matter(proof, source=source, actor=PUBLIC, at=now)
-        letter = requested_letter(request, matter, at=now)
-    except TooManyGuesses as error:
-        seconds = int(error.params["seconds"])
-        form.add_error(None, _("Too many wrong tries. Please wait %(time)s.") % {"time": waiting(seconds)})
-        return wait_for(_ask(request, form, status=429), seconds)
-    except NotFound:
-        form.add_error(
-            None, _("There is no matter with this receipt number. Please look at every digit again.")
-        )
-        return _ask(request, form, status=404)
+    opened = attempt(form, lambda given: _opened(request, given["code"], at=now), unknown=_UNKNOWN)
+    if not opened.is_done:
+        return opened.on(_ask(request, form))
+    outcome, matter, letter = opened.result
     if letter is not None:
         return letter
     context = own_context(request, matter, outcome, at=timezone.now()) | {
-        "code": code,
+        "code": form.cleaned_data["code"],
         "frame": "portal/base.html",
     }
     return render(request, "portal/matters/own.html", context, status=outcome.status)
 
 
-def _ask(request: HttpRequest, form: ReceiptForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "portal/matters/status.html", {"form": form}, status=status)
+def _opened(
+    request: HttpRequest, code: str, *, at: datetime
+) -> tuple[ActionResult, Any, HttpResponse | None]:
+    """What became of a form of the page, the matter afterwards, and a letter if one is asked for."""
+    proof = MatterCredential(code=code)
+    outcome = act(request, proof, actor=PUBLIC, at=at)
+    matter = authenticated_matter(proof, source=source_of(request), actor=PUBLIC, at=at)
+    return outcome, matter, requested_letter(request, matter, at=at)
+
+
+def _ask(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
+    return render(request, "portal/matters/status.html", {"form": form})
