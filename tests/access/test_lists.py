@@ -41,6 +41,11 @@ BUDGETS: dict[str, int] = {
 }
 """Lists that take more, each with its reason beside it."""
 
+SPARSE: dict[str, int] = {
+    "staff:matter_metrics_matters": 1,  # nobody deals with the first row's matter, so that nobody's name is asked for
+}
+"""Statements that the first row of a list does not need, each with its reason."""
+
 ALWAYS_EMPTY: dict[str, str] = {}
 """Lists of which this world has no row, each with where its scope is tested instead."""
 
@@ -61,11 +66,18 @@ def kwargs_of(name: str, world: World, role: Role) -> dict[str, object]:
     return dict(ASKINGS[name].path(world, world.near, role))
 
 
-def found_by(name: str, world: World, role: Role) -> ResultSet[object]:
-    """What the list's query gives somebody who limits nothing."""
+def tabs_of(name: str, world: World, role: Role) -> list[str]:
+    """The tabs of a list; one without a name where it has none."""
+    tabs = LISTS[name].tabs
+    return [str(value) for value, _word in tabs.shown(actor_of(world, role))] if tabs else [""]
+
+
+def found_by(name: str, world: World, role: Role, tab: str = "") -> ResultSet[object]:
+    """What the list's query gives somebody who limits nothing, behind a tab or the one to begin with."""
     declared = LISTS[name]
+    given = {declared.tabs.name: tab} if declared.tabs else {}
     return declared.rows(
-        declared.query(actor_of(world, role), timezone.now(), {}, kwargs_of(name, world, role))
+        declared.query(actor_of(world, role), timezone.now(), given, kwargs_of(name, world, role))
     )
 
 
@@ -117,7 +129,11 @@ def test_page_count_and_files_hold_ones_own_alone(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_this_world_has_something_to_hide_or_show(name: str, world: World) -> None:
-    shown = any(found_by(name, world, role).count() for role in roles_of(name))
+    shown = any(
+        found_by(name, world, role, tab).count()
+        for role in roles_of(name)
+        for tab in tabs_of(name, world, role)
+    )
     assert shown is not (name in ALWAYS_EMPTY)
 
 
@@ -159,4 +175,4 @@ def test_a_page_keeps_its_budget_and_asks_no_more_for_more_rows(
         with CaptureQueriesContext(connection) as asked:
             LISTS[name].table.rows_html(found.window(0, size))
         counts.append(len(asked))
-    assert counts[1] <= counts[0]
+    assert counts[1] <= counts[0] + SPARSE.get(name, 0)
