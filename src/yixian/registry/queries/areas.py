@@ -87,9 +87,9 @@ def area_chain(area: Area) -> list[Area]:
     return list(Area.objects.filter(path__in=path_chain(area.path)[:-1]))
 
 
-def places_down_to(level: AreaLevel) -> QuerySet[Area]:
-    """All places down to a level, each below what it lies in, for choosing one. Names of places are public."""
-    return Area.objects.filter(level__in=LEVELS[: LEVELS.index(level) + 1]).order_by("path")
+def places_down_to(level: AreaLevel) -> list[Area]:
+    """All places down to a level, for choosing one, each below the one it belongs to. Names of places are public."""
+    return list(Area.objects.filter(level__in=LEVELS[: LEVELS.index(level) + 1]).order_by("path"))
 
 
 def area_names(paths: Collection[str]) -> dict[str, str]:

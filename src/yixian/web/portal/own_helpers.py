@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -29,12 +30,12 @@ from yixian.duty.queries import (
     stationings_of_area,
 )
 from yixian.duty.queries.handovers import free_again_on
-from yixian.kernel.errors import NotPermitted, YixianError
+from yixian.kernel.errors import NotPermitted
 from yixian.registry.choices import HelperKind
-from yixian.web.forms import put_error
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import status_of_form, submit
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +113,17 @@ def request_another(request: HttpRequest, household: Any, role: str) -> HttpResp
             form.add_error("reason", _("This year's free request has been used: this time please say why."))
         if form.is_valid() and "confirmed" not in request.POST:
             return render(request, "portal/another_confirm.html", context)
-        if form.is_valid():
-            try:
-                reason = form.cleaned_data["reason"]
-                ask_another(household.pk, kind, reason, RequestChannel.PORTAL, actor=actor, at=timezone.now())
-            except YixianError as error:
-                put_error(form, error)
-            else:
-                return redirect("portal:assigned_helpers")
-    return render(request, "portal/another.html", context, status=422 if form.errors else 200)
+        response = submit(
+            request,
+            form,
+            lambda given: ask_another(
+                household.pk, kind, given["reason"], RequestChannel.PORTAL, actor=actor, at=timezone.now()
+            ),
+            to=reverse("portal:assigned_helpers"),
+        )
+        if response is not None:
+            return response
+    return render(request, "portal/another.html", context, status=status_of_form(form))
 
 
 @posted_from_this_site
