@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from yixian.kernel.errors import Invalid, Refused
 from yixian.visits.actions.object_to_visit import object_to_visit
 from yixian.visits.actions.settle_promise import PromiseOutcomeInput, say_of_promise
 from yixian.visits.queries import household_promises, household_visits
@@ -19,6 +19,7 @@ from yixian.web.photographs import photograph
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.same_site import posted_from_this_site
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.forms import status_of_form, submit
 
 
 @require_GET
@@ -28,33 +29,52 @@ def promises(request: HttpRequest, household: Any) -> HttpResponse:
     return _page(request, household)
 
 
+class SayForm(forms.Form):
+    """What became of a promise, in our eyes. What must be there is the action's to say."""
+
+    outcome = forms.CharField(required=False)
+    note = forms.CharField(required=False)
+
+
+class ObjectForm(forms.Form):
+    """How it was instead."""
+
+    words = forms.CharField(required=False)
+
+
 @posted_from_this_site
 @household_required
 def say(request: HttpRequest, household: Any, promise_id: int) -> HttpResponse:
     """We say whether a promise was kept."""
-    now = timezone.now()
-    settling = PromiseOutcomeInput(
-        request.POST.get("outcome", ""), timezone.localdate(now), request.POST.get("note", "")
+    form, now = SayForm(request.POST), timezone.now()
+    response = submit(
+        request,
+        form,
+        lambda given: say_of_promise(
+            promise_id,
+            PromiseOutcomeInput(given["outcome"], timezone.localdate(now), given["note"]),
+            actor=actor_of(request),
+            at=now,
+        ),
+        to=reverse("portal:promises"),
+        done=_("Noted. Those who promised it see what you say."),
     )
-    try:
-        say_of_promise(promise_id, settling, actor=actor_of(request), at=now)
-    except Invalid as error:
-        return _page(request, household, fault=error.sentence)
-    messages.success(request, _("Noted. Those who promised it see what you say."))
-    return redirect("portal:promises")
+    return response or _page(request, household, form)
 
 
 @posted_from_this_site
 @household_required
 def object_to(request: HttpRequest, household: Any, visit_id: int) -> HttpResponse:
     """We say that something was not said so."""
-    words = request.POST.get("words", "")
-    try:
-        object_to_visit(visit_id, words, actor=actor_of(request), at=timezone.now())
-    except (Invalid, Refused) as error:
-        return _page(request, household, fault=error.sentence, about=visit_id, words=words)
-    messages.success(request, _("Written down. The township and the bureau see it beside the record."))
-    return redirect("portal:promises")
+    form = ObjectForm(request.POST)
+    response = submit(
+        request,
+        form,
+        lambda given: object_to_visit(visit_id, given["words"], actor=actor_of(request), at=timezone.now()),
+        to=reverse("portal:promises"),
+        done=_("Written down. The township and the bureau see it beside the record."),
+    )
+    return response or _page(request, household, form, about=visit_id)
 
 
 @require_GET
@@ -65,15 +85,16 @@ def photo(request: HttpRequest, _household: Any, photo_id: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, household: Any, *, fault: str = "", about: int = 0, words: str = ""
+    request: HttpRequest, household: Any, form: forms.Form | None = None, *, about: int = 0
 ) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
+    faults = [error for errors in form.errors.values() for error in errors] if form else []
     context = {
         "household": household,
         "promises": household_promises(actor, household, on=today),
         "visits": household_visits(actor, household, on=today),
-        "fault": fault,
+        "fault": next(iter(faults), ""),
         "about": about,
-        "words": words,
+        "words": form.data.get("words", "") if form else "",
     }
-    return render(request, "portal/promises.html", context, status=422 if fault else 200)
+    return render(request, "portal/promises.html", context, status=status_of_form(form) if form else 200)
