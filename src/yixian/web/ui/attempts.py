@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from yixian.kernel.errors import NotFound, NotPermitted, YixianError
 from yixian.kernel.throttle import TooManyGuesses
+from yixian.web.error_pages import status_of
 from yixian.web.forms import put_error
 from yixian.web.ui.cells import Text
 
@@ -28,12 +29,13 @@ _LATER = _("Too many wrong tries. Please wait %(time)s.")
 class Attempt(Generic[Result]):
     """What became of it: the action's one result, or none, and the form is to be shown again with ``status``.
 
-    ``wait`` is how many seconds the next try has to wait, 0 if it need not.
+    ``wait`` is how many seconds the next try has to wait, 0 if it need not; ``error`` the refusal that the form shows.
     """
 
     results: tuple[Result, ...] = ()
     status: int = 200
     wait: int = 0
+    error: YixianError | None = None
 
     @property
     def is_done(self) -> bool:
@@ -63,8 +65,9 @@ def attempt(
 ) -> Attempt[Result]:
     """Hand a valid bound form to its action; a refusal stands in the form afterwards.
 
-    ``fields`` says which field of the form is what the action calls otherwise. ``unknown`` is the sentence for what the
-    action does not find; without one `NotFound`, like `NotPermitted`, is raised on for its own page unless it names a field.
+    ``fields`` says which field of the form is what the action calls otherwise, by its field or the refusal's key.
+    ``unknown`` is the sentence for what the action does not find; without one `NotFound`, like `NotPermitted`, is raised on
+    for its own page unless it names a field.
     ``later`` is the sentence for whoever has to wait ``%(time)s``.
     """
     if not form.is_valid():
@@ -79,11 +82,11 @@ def attempt(
         if unknown and isinstance(error, NotFound):
             form.add_error(None, str(unknown))
             return Attempt(status=NOT_FOUND)
-        error.field = (fields or {}).get(error.field, error.field)
+        error.field = (fields or {}).get(error.field or error.key, error.field)
         if isinstance(error, NotPermitted | NotFound) and error.field not in form.fields:
             raise
         put_error(form, error)
-        return Attempt(status=UNPROCESSABLE)
+        return Attempt(status=status_of(error), error=error)
 
 
 def waiting(seconds: int) -> str:

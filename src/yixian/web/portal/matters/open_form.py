@@ -29,9 +29,3 @@ def open_form(view: View) -> View:
         return microphone_here(view(request, *args, **kwargs))
 
     return csrf_exempt(require_http_methods(["GET", "POST"])(sensitive_post_parameters()(guarded)))
-
-
-def wait_for(response: HttpResponse, seconds: int) -> HttpResponse:
-    """The same answer, saying also to machines how long to wait."""
-    response["Retry-After"] = str(seconds)
-    return response

@@ -7,40 +7,47 @@ sends the same form again, and gets the same matter and the same receipt.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from yixian.duty.queries import assigned_helpers
 from yixian.kernel.actors import PUBLIC, household_actor
-from yixian.kernel.errors import YixianError
-from yixian.kernel.throttle import TooManyGuesses
-from yixian.matters.actions.receive_matter import receive_matter
+from yixian.matters.actions.receive_matter import Receipt, receive_matter
 from yixian.matters.citations import cited_clauses
+from yixian.matters.intake import Submission
 from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.registry.access import get_household
-from yixian.registry.actions.open_card import open_card
-from yixian.web.error_pages import status_of
-from yixian.web.forms import put_error
 from yixian.web.portal import household_session
 from yixian.web.portal.card_form import CardForm
 from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
 from yixian.web.portal.entrance import show_card, source_of
-from yixian.web.portal.matters.open_form import open_form, wait_for
+from yixian.web.portal.matters.open_form import open_form
 from yixian.web.raising.raise_form import CARD, RaiseForm, clause_keys, new_key
 from yixian.web.raising.receipt import receipt_context
 from yixian.web.raising.uploads import files_of
-from yixian.web.ui.attempts import waiting
+from yixian.web.ui.attempts import attempt
 
 SEND, ASK_CARD, SHOW_CARD = "send", "card", "show"
 
-_FIELDS = {"people": "name", "email": "name", "clauses": None, "subjects": "office"}
+_FIELDS = {
+    "people": "name",
+    "email": "name",
+    "clauses": "",
+    "subjects": "office",
+    "matter.no_receipt": "earlier",
+}
 """Where the page shows a refusal that names something the form calls otherwise."""
+
+_LATER = _(
+    "Very much was sent from here today. Please wait %(time)s and send it again; what you typed stands here."
+)
 
 _OF_FILES = frozenset({"files", "photos", "sounds"})
 
@@ -66,45 +73,28 @@ def _answered(request: HttpRequest, do: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, household: Any | None) -> HttpResponse:
-    form = _form(household, request.POST)
-    if not form.is_valid():
-        return _page(request, form, household, status=422)
-    now, source = timezone.now(), source_of(request)
-    actor = household_actor(household.pk) if household is not None and form.with_card else PUBLIC
-    try:
-        if form.suffered_for:
-            authenticated_matter(
-                MatterCredential(code=form.suffered_for), source=source, actor=PUBLIC, at=now
-            )
-        submission = form.submission(files_of(request), household.pk if household is not None else None)
-        receipt = receive_matter(submission, source=source, actor=actor, at=now)
-    except TooManyGuesses as error:
-        return _later(request, form, household, int(error.params["seconds"]))
-    except YixianError as error:
-        return _refused(request, form, household, error)
-    context = receipt_context(receipt, at=now) | {"again": submission}
-    return render(request, "portal/matters/receipt.html", context)
-
-
-def _refused(
-    request: HttpRequest, form: RaiseForm, household: Any | None, error: YixianError
-) -> HttpResponse:
-    """The form with the refusal beside what it is about. Files are chosen again: no page can keep them for anybody."""
-    fault = error.sentence if error.field in _OF_FILES else ""
-    if error.key == "matter.no_receipt":
-        form.add_error("earlier", error.sentence)
-    else:
-        error.field = _FIELDS.get(error.field, error.field) or ""
-        put_error(form, error)
-    return _page(request, form, household, status=status_of(error), file_fault=fault)
-
-
-def _later(request: HttpRequest, form: RaiseForm, household: Any | None, seconds: int) -> HttpResponse:
-    sentence = _(
-        "Very much was sent from here today. Please wait %(time)s and send it again; what you typed stands here."
+    """The receipt; or the form with the refusal beside what it is about. Files are chosen again: no page can keep them."""
+    form, now = _form(household, request.POST), timezone.now()
+    made = attempt(
+        form, lambda _given: _received(request, form, household, at=now), fields=_FIELDS, later=_LATER
     )
-    form.add_error(None, sentence % {"time": waiting(seconds)})
-    return wait_for(_page(request, form, household, status=429), seconds)
+    if made.is_done:
+        submission, receipt = made.result
+        context = receipt_context(receipt, at=now) | {"again": submission}
+        return render(request, "portal/matters/receipt.html", context)
+    fault = made.error.sentence if made.error and made.error.field in _OF_FILES else ""
+    return made.on(_page(request, form, household, file_fault=fault))
+
+
+def _received(
+    request: HttpRequest, form: RaiseForm, household: Any | None, *, at: datetime
+) -> tuple[Submission, Receipt]:
+    source = source_of(request)
+    if form.suffered_for:
+        authenticated_matter(MatterCredential(code=form.suffered_for), source=source, actor=PUBLIC, at=at)
+    submission = form.submission(files_of(request), household.pk if household is not None else None)
+    actor = household_actor(household.pk) if household is not None and form.with_card else PUBLIC
+    return submission, receive_matter(submission, source=source, actor=actor, at=at)
 
 
 def _shown(request: HttpRequest) -> HttpResponse:
@@ -125,7 +115,7 @@ def _card_page(request: HttpRequest, card: forms.Form) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: RaiseForm, household: Any | None, *, status: int = 200, file_fault: str = ""
+    request: HttpRequest, form: RaiseForm, household: Any | None, *, file_fault: str = ""
 ) -> HttpResponse:
     clause = form["clause"].value() or ""
     context = {
@@ -135,7 +125,7 @@ def _page(
         "file_fault": file_fault,
         "had_files": bool(request.FILES),
     }
-    return render(request, "portal/matters/raise.html", context, status=status)
+    return render(request, "portal/matters/raise.html", context)
 
 
 def _form(household: Any | None, data: Any = None, **options: Any) -> RaiseForm:
