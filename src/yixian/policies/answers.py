@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.domain.policy import Clause, Document
 from yixian.domain.policy.question_words import found_in, parts_to_look_for
 from yixian.kernel.errors import NotFound
+from yixian.kernel.result_sets import ResultSet
 from yixian.kernel.search import matching_any_ids, matching_ids
 from yixian.policies.choices import AnswerOutcome
 from yixian.policies.library import Shelved, document_on
@@ -114,6 +116,11 @@ def public_answers(search: str = "") -> QuerySet[PolicyAnswer]:
     """The published answers, latest first; with a search, those that hold every word of it."""
     rows = current_answers().filter(is_public=True)
     return rows.filter(question_id__in=matching_ids(ANSWERS, search)) if search.strip() else rows
+
+
+def answer_list(search: str = "", *, today: date) -> ResultSet[AnswerView]:
+    """The same in words, to be read a page at a time."""
+    return ResultSet(public_answers(search), read=partial(answer_views, today=today))
 
 
 def answers_fitting(words: list[str]) -> list[PolicyAnswer]:

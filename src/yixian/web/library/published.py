@@ -6,19 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from yixian.policies.answers import answer_views, public_answer, public_answers
+from yixian.policies.answers import answer_list, public_answer
 from yixian.web.library.entry_points import EntryPoint
 from yixian.web.library.library_rows import answer_row
 from yixian.web.library.shelf import MAX_SEARCH_LENGTH
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.paging import window_of
 
 
 def answers(request: HttpRequest, entry_point: EntryPoint) -> HttpResponse:
     """All published answers, latest first."""
     today = timezone.localdate()
     search = request.GET.get("q", "").strip()[:MAX_SEARCH_LENGTH]
-    page = page_of(public_answers(search), request.GET.get("page"))
-    rows = [answer_row(view, entry_point, today) for view in answer_views(page.rows, today)]
+    page = window_of(answer_list(search, today=today), request.GET.get("page"))
+    rows = [answer_row(view, entry_point, today) for view in page.rows]
     context = {
         "entry_point": entry_point,
         "base": entry_point.base,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from yixian.domain.policy.legal_status import LegalStatus
 from yixian.kernel.languages import language
-from yixian.policies.answers import answer_views, public_answers
+from yixian.policies.answers import answer_list
 from yixian.policies.clause_search import search_clauses
 from yixian.policies.library import Shelved, clauses_of, document_on, documents_on, superseded, superseding
 from yixian.web.library.entry_points import PORTAL, EntryPoint, requested_day
@@ -83,12 +83,12 @@ def _groups(on: date, entry_point: EntryPoint) -> list[dict[str, Any]]:
 
 def _found(search: str, on: date, entry_point: EntryPoint) -> dict[str, Any]:
     hits = search_clauses(search, on)
-    answers = list(public_answers(search)[:_MAX_ANSWERS])
     today = timezone.localdate()
+    answers = answer_list(search, today=today).window(0, _MAX_ANSWERS)
     return {
         "hits": [hit_row(hit, entry_point, on) for hit in hits[:_MAX_HITS]],
         "hit_count": len(hits),
-        "answers": [answer_row(view, entry_point, today) for view in answer_views(answers, today)],
+        "answers": [answer_row(view, entry_point, today) for view in answers],
     }
 
 
