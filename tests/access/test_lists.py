@@ -43,6 +43,7 @@ BUDGETS: dict[str, int] = {
 
 SPARSE: dict[str, int] = {
     "staff:matter_metrics_matters": 1,  # nobody deals with the first row's matter, so that nobody's name is asked for
+    "staff:matters": 1,  # likewise
 }
 """Statements that the first row of a list does not need, each with its reason."""
 
