@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from yixian.policies.actions.submit_question import QUESTIONS_PER_SOURCE, SubmittedQuestion, submit_question
 
 from tests.policies.shelf import AT, MORE, SYSTEM, TODAY, adopt, person, register_shelf, row_of
 from yixian.kernel.actors import PUBLIC, Actor
@@ -17,6 +16,7 @@ from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.policies.access import HELPDESK
 from yixian.policies.actions.answer_question import AnswerInput, answer_question
+from yixian.policies.actions.submit_question import QUESTIONS_PER_SOURCE, SubmittedQuestion, submit_question
 from yixian.policies.answers import answer_views, answers_fitting, public_answer, public_answers
 from yixian.policies.choices import AnswerOutcome, QuestionChannel
 from yixian.policies.codes import LENGTH, new_once

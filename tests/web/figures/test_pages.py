@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from yixian.matters.figures.organisation_metrics import MEASURES as NAMES
-from yixian.matters.figures.quarterly_figures import publish_quarters
 
 from tests.matters.lives import live
 from tests.matters.place import Place
 from yixian.matters.figures.metrics_queries import refresh_metrics
+from yixian.matters.figures.organisation_metrics import MEASURES as NAMES
+from yixian.matters.figures.quarterly_figures import publish_quarters
 from yixian.web.figures.measures import GROUPS, MEASURES
 
 pytestmark = pytest.mark.django_db

@@ -11,14 +11,14 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
-from yixian.kernel.actions.run_scheduled_tasks import run_all
-from yixian.matters.intake import Complainant, Subject, Submission
-from yixian.matters.queries.matter_board import TABS
 
 from tests.matters.place import Place
+from yixian.kernel.actions.run_scheduled_tasks import run_all
 from yixian.matters.actions import hand_over
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.choices import IntakeChannel, Topic
+from yixian.matters.intake import Complainant, Subject, Submission
+from yixian.matters.queries.matter_board import TABS
 
 pytestmark = pytest.mark.django_db
 
