@@ -132,7 +132,7 @@ def metrics_page(actor: Actor) -> MetricsPage | None:
     return MetricsPage(state.since, state.at, views)
 
 
-def name_of_desk(actor: Actor, organisation_id: int, measure: str) -> str:
+def measured_organisation(actor: Actor, organisation_id: int, measure: str) -> str:
     """The body of a figure. Raises `NotFound` for a figure or a body that there is not."""
     require(actor, FIGURE_READERS | {Role.SYSTEM})
     organisation = Organisation.objects.filter(pk=organisation_id).first()

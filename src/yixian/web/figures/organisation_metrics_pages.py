@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET
 from yixian.matters.figures.metrics_queries import (
     OrganisationMetricsView,
     matters_behind,
+    measured_organisation,
     metrics_page,
-    name_of_desk,
 )
 from yixian.matters.figures.organisation_metrics import MEASURES as NAMES
 from yixian.matters.matter_read_models import MatterRow
@@ -57,19 +57,19 @@ def _figure(name: str, heading: Text) -> Column[OrganisationMetricsView]:
 _MEDIAN_DAYS = _figure("median_days", _("days in hand, median"))
 _P90_DAYS = _figure("p90_days", _("of ten, nine within"))
 _WORKING_DAYS = _figure("median_working_days", _("working days, median"))
-_BESIDE: tuple[tuple[Column[OrganisationMetricsView], ...], ...] = (
+_DERIVED: tuple[tuple[Column[OrganisationMetricsView], ...], ...] = (
     (_figure("first_kept", _("of the first asked, %")),),
     (_MEDIAN_DAYS, _P90_DAYS, _WORKING_DAYS, _figure("in_time", _("limits kept, %"))),
     (),
 )
-"""What stands beside the counts of each of `GROUPS`."""
+"""What is worked out of the counts of each of `GROUPS`."""
 
 _TABLES = [
     (
         names,
-        Table(title, (_ORGANISATION, *map(_measure, names), *assigned_helpers), _NOTHING, css="desk-table"),
+        Table(title, (_ORGANISATION, *map(_measure, names), *derived), _NOTHING, css="desk-table"),
     )
-    for (title, names), assigned_helpers in zip(GROUPS, _BESIDE, strict=True)
+    for (title, names), derived in zip(GROUPS, _DERIVED, strict=True)
 ]
 _FILE = Table(
     _("Pushing and dragging"),
@@ -117,7 +117,7 @@ def _overdue(row: MatterRow) -> str:
 
 
 def _title(query: ListQuery) -> str:
-    return f"{name_of_desk(query.actor, **query.kwargs)}: {MEASURES[query.kwargs['measure']]}"
+    return f"{measured_organisation(query.actor, **query.kwargs)}: {MEASURES[query.kwargs['measure']]}"
 
 
 BEHIND = ListPage[MatterRow](

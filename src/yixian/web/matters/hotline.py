@@ -35,15 +35,15 @@ def _in_chinese(words: str) -> SafeString:
 FAULTS = Table[FaultRow](
     _("Errors"),
     (
-        Column("row", _("Row"), lambda told: told[0].row or _("The whole file"), CODE, place="lead"),
+        Column("row", _("Row"), lambda row: row[0].row or _("The whole file"), CODE, place="lead"),
         Column(
             "column",
             _("Column"),
-            lambda told: _in_chinese(told[0].column),
-            under=lambda told: soft(told[0].letter) if told[0].letter else "",
+            lambda row: _in_chinese(row[0].column),
+            under=lambda row: soft(row[0].letter) if row[0].letter else "",
         ),
-        Column("value", _("What is there"), lambda told: told[0].value, CODE),
-        Column("fault", _("What is wrong"), lambda told: told[1]),
+        Column("value", _("What is there"), lambda row: row[0].value, CODE),
+        Column("fault", _("What is wrong"), lambda row: row[1]),
     ),
     Empty(_("There is no call in it")),
     css="",
