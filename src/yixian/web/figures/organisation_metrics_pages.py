@@ -117,7 +117,7 @@ def _overdue(row: MatterRow) -> str:
 
 
 def _title(query: ListQuery) -> str:
-    return f"{measured_organisation(query.actor, **query.kwargs)}: {MEASURES[query.kwargs['measure']]}"
+    return f"{query.subject}: {MEASURES[query.kwargs['measure']]}"
 
 
 BEHIND = ListPage[MatterRow](
@@ -140,4 +140,5 @@ BEHIND = ListPage[MatterRow](
     rows=lambda query: matters_behind(query.actor, **query.kwargs, at=query.at),
     counted=lambda n: ngettext("%(number)s matter", "%(number)s matters", n) % {"number": f"{n:,}"},
     template="figures/behind.html",
+    subject=lambda query: measured_organisation(query.actor, **query.kwargs),
 )
