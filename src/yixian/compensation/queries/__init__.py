@@ -25,9 +25,10 @@ from yixian.compensation.queries.agreements import (
     get_agreement,
     parties_to_record,
     row_of,
+    unsigned_agreements,
 )
 from yixian.compensation.queries.budget_head_board import BudgetHeadBoard, BudgetHeadRow, budget_head_board
-from yixian.compensation.queries.cases import case_list, cases, get_case, open_cases
+from yixian.compensation.queries.cases import case_list, cases, get_case, open_cases, open_cases_of
 from yixian.compensation.queries.runs import (
     difference_list,
     difference_total,
@@ -82,12 +83,14 @@ __all__ = [
     "latest_calculation",
     "line_view",
     "open_cases",
+    "open_cases_of",
     "open_runs",
     "parties_to_record",
     "problems_of",
     "row_of",
     "statement_view",
     "uncalculated",
+    "unsigned_agreements",
     "version_view",
     "versions",
     "versions_compared",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -131,6 +131,15 @@ def row_of(agreement: Any) -> AgreementRow:
 def agreements_of(actor: Actor, household: Household) -> list[AgreementRow]:
     """Every agreement this household ever had, latest first; none if the actor may not see its account."""
     return [row_of(row) for row in agreements(actor).filter(household=household)]
+
+
+def unsigned_agreements(actor: Actor, household_ids: Collection[int]) -> list[AgreementRow]:
+    """Agreements of these households that not all parties have signed: drawn up, then being signed."""
+    return [
+        row_of(row)
+        for state in (AgreementState.DRAWN_UP, AgreementState.SIGNING)
+        for row in agreements(actor, state=state.value).filter(household__in=household_ids)
+    ]
 
 
 def agreement_of(actor: Actor, household: Household) -> AgreementView | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,11 @@ def cases(actor: Actor, *, area_path: str = "", run_id: int | None = None) -> Qu
 def open_cases(actor: Actor, *, area_path: str = "", run_id: int | None = None) -> QuerySet[AccountCase]:
     """Cases that nobody decided yet, the oldest first."""
     return cases(actor, area_path=area_path, run_id=run_id).filter(decision=None).order_by("pk")
+
+
+def open_cases_of(actor: Actor, household_ids: Collection[int]) -> list[AccountCase]:
+    """Those of these households."""
+    return list(open_cases(actor).filter(household__in=household_ids))
 
 
 def case_list(actor: Actor, *, everything: bool = False) -> ResultSet[AccountCase]:

@@ -10,6 +10,7 @@ from yixian.registry.queries.areas import (
     first_forks,
     get_area,
     reached_areas,
+    reached_by_path,
     villages,
     work_places,
 )
@@ -18,6 +19,7 @@ from yixian.registry.queries.households import (
     household_list,
     household_numbered,
     households,
+    households_among,
     members,
     members_and_past,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "household_list",
     "household_numbered",
     "households",
+    "households_among",
     "members",
     "members_and_past",
     "organisation_helper_list",
@@ -62,6 +65,7 @@ __all__ = [
     "organisations",
     "organisations_of_kinds",
     "reached_areas",
+    "reached_by_path",
     "readers",
     "villages",
     "work_places",

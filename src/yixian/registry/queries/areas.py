@@ -54,6 +54,11 @@ def work_places(actor: Actor) -> list[Area]:
     return sorted(rows, key=lambda area: (len(area.path), area.path))
 
 
+def reached_by_path(actor: Actor, paths: Collection[str]) -> dict[str, Area]:
+    """Those of these paths that the actor reaches, by path."""
+    return {area.path: area for area in reached_areas(actor).filter(path__in=paths)}
+
+
 def villages(actor: Actor) -> list[Area]:
     """Villages in reach, with their township, by place."""
     return list(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -74,6 +74,11 @@ def household_list(actor: Actor, *, on: date, **limits: Any) -> ResultSet[Househ
 def household_numbered(actor: Actor, number: str, *, on: date) -> Household | None:
     """The household of this number in the register on a day; None if there is none in reach."""
     return households(actor, on=on).filter(household_no=number.strip()).first()
+
+
+def households_among(actor: Actor, ids: Collection[int], *, on: date) -> list[Household]:
+    """Those of these households that are in reach and in the register on a day."""
+    return list(households(actor, on=on).filter(pk__in=ids))
 
 
 def members(actor: Actor, household: Household, *, on: date) -> list[MemberView]:

@@ -112,6 +112,11 @@ def current_draft(revision: Revision) -> RevisionDraft:
     return revision.drafts.select_related("saved_by").latest("number")
 
 
+def drafts_of(revision: Revision) -> list[RevisionDraft]:
+    """Every draft without its content, the latest first."""
+    return list(revision.drafts.select_related("saved_by").defer("content").order_by("-number"))
+
+
 def draft_pack(draft: RevisionDraft) -> Pack:
     """A draft as a checked pack."""
     return _read(bytes(draft.content))

@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yixian.compensation.choices import AgreementState
-from yixian.compensation.queries import agreements, open_cases
+from yixian.compensation import queries
 from yixian.kernel.actors import Actor
 from yixian.matters.queries import open_shared
 from yixian.visits.queries import open_promises
@@ -45,17 +44,17 @@ def open_items(actor: Actor, household_ids: Collection[int]) -> Items:
 def unsigned_agreements(actor: Actor, household_ids: Collection[int]) -> Items:
     """Agreements that not all parties have signed."""
     found: Items = defaultdict(list)
-    for state in (AgreementState.DRAWN_UP, AgreementState.SIGNING):
-        for row in agreements(actor, state=state.value).filter(household__in=household_ids):
-            title = _("Agreement %(number)s: not signed by everybody yet") % {"number": row.number}
-            found[row.household_id].append(OpenItem(title, reverse("agreements:agreement", args=[row.pk])))
+    for row in queries.unsigned_agreements(actor, household_ids):
+        title = _("Agreement %(number)s: not signed by everybody yet") % {"number": row.number}
+        address = reverse("agreements:agreement", args=[row.pk])
+        found[row.household_id].append(OpenItem(title, address))
     return found
 
 
 def waiting_accounts(actor: Actor, household_ids: Collection[int]) -> Items:
     """New accounts that wait for a decision."""
     found: Items = defaultdict(list)
-    for row in open_cases(actor).filter(household__in=household_ids):
+    for row in queries.open_cases_of(actor, household_ids):
         title = _("A new account waits for a decision")
         found[row.household_id].append(OpenItem(title, reverse("agreements:case", args=[row.pk])))
     return found

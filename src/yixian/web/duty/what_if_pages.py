@@ -18,9 +18,9 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound
 from yixian.kernel.jobs import ask
 from yixian.kernel.languages import language
-from yixian.kernel.queries import get_job, jobs
+from yixian.kernel.queries import get_job, jobs_of_kind
 from yixian.registry.choices import HelperKind
-from yixian.registry.queries import households, reached_areas
+from yixian.registry.queries import households_among, reached_by_path
 from yixian.registry.queries.areas import work_places
 from yixian.registry.queries.organisations import helpers_of_ids
 from yixian.web.forms import day_field
@@ -91,7 +91,7 @@ def what_if_form(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             job = ask(KIND, _arguments(form), actor=actor, at=timezone.now())
             return redirect("staff:job", job.pk)
-    asked = [job_context(job) for job in jobs(actor).filter(kind=KIND)[:_SHOWN]]
+    asked = [job_context(job) for job in jobs_of_kind(actor, KIND, limit=_SHOWN)]
     context = {"leaving": leaving, "double": double, "asked": asked}
     status = 422 if leaving.errors or double.errors else 200
     return render(request, "duty/what_if/ask.html", context, status=status)
@@ -105,10 +105,9 @@ def what_if_result(request: HttpRequest, job_id: int) -> HttpResponse:
     if job.kind != KIND or job.state != JobState.DONE:
         raise NotFound("job.not_found", gettext_lazy("There is no such job."))
     asked = job.arguments
-    area = reached_areas(actor).filter(path=asked["area_path"]).first()
     context = {
         "job": job,
-        "area": area,
+        "area": reached_by_path(actor, [asked["area_path"]]).get(asked["area_path"]),
         "people": helpers_of_ids(actor, asked.get("helper_ids", [])),
         "day": parse_date(asked.get("day", "")) if asked.get("day") else None,
         "parts": [_part(actor, part) for part in job.result["parts"]],
@@ -134,8 +133,8 @@ def _part(actor: Actor, part: dict[str, Any]) -> dict[str, Any]:
         "told": part["sentences"].get(language(), []),
     }
     if "left" in part:
-        found["left"] = list(households(actor, on=timezone.localdate()).filter(pk__in=part["left"]))
+        found["left"] = households_among(actor, part["left"], on=timezone.localdate())
     if "where" in part:
-        areas = {area.path: area for area in reached_areas(actor).filter(path__in=part["where"])}
+        areas = reached_by_path(actor, part["where"])
         found["where"] = [(areas[path], short) for path, short in part["where"].items() if path in areas]
     return found

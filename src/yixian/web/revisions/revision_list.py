@@ -20,7 +20,14 @@ from yixian.revisions.access import APPROVERS, DRAFTERS
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.budgeting import budget_head_gaps
 from yixian.revisions.choices import RevisionStage
-from yixian.revisions.queries import get_revision, price_changes, revision_view, revisions, stage_of
+from yixian.revisions.queries import (
+    drafts_of,
+    get_revision,
+    price_changes,
+    revision_view,
+    revisions,
+    stage_of,
+)
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
 from yixian.web.revisions.revision_steps import STEPS
@@ -86,7 +93,7 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     revision = get_revision(actor, revision_id)
     view = revision_view(revision)
-    drafts = list(revision.drafts.select_related("saved_by").defer("content").order_by("-number"))
+    drafts = drafts_of(revision)
     context = {
         "revision": revision,
         "view": view,
