@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from django.http import Http404
 
-from yixian.web.duty import table_files as duty_tables
 from yixian.web.revisions.evidence import EvidenceTable as Evidence
 from yixian.web.revisions.sheet import sheet_of
 from yixian.web.ui.cells import DATE, MONEY, NAMES, Badge
@@ -144,17 +143,3 @@ def test_the_evidence_of_a_revision() -> None:
         assert (row[1].value, row[2].value, row[3].value) == (-1.5, 3, None)
         assert row[0].hyperlink is None
     assert all(cell.data_type == "s" for cell in page[1])
-
-
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_the_tables_of_duty(form: str) -> None:
-    table = duty_tables.ExportTable("x", ["一", "二"], [[trick, trick] for trick in TRICKS])
-    content = duty_tables.table_response([table], "x", form).content
-    if form == "csv":
-        cells = [cell for row in read_text(content)[1:] for cell in row]
-    else:
-        page = openpyxl.load_workbook(io.BytesIO(content)).active
-        assert all(cell.data_type == "s" for row in page.iter_rows() for cell in row)
-        cells = [cell.value for row in page.iter_rows(min_row=2) for cell in row]
-    assert len(cells) == 2 * len(TRICKS)
-    assert not any(acts(cell) for cell in cells)
