@@ -33,11 +33,9 @@ BUDGET = 14
 """Statements a page of a list takes at most, signing in among them."""
 
 BUDGETS: dict[str, int] = {
-    "staff:system": 18,  # above its list stand counts, regular work and ways of sending
-    "staff:budget": 30,  # every head with what is agreed and expected stands above the entries
-    "staff:revision_households": 20,  # the comparison that it is about stands above it
-    "staff:revision_outcome": 20,  # the cases that wait, and what is paid in all, stand above the differences
     "staff:matters": 16,  # seven figures stand above it
+    "staff:revision_outcome": 15,  # the cases that wait, and what is paid in all, stand above the differences
+    "staff:system": 18,  # above its list stand counts, regular work and ways of sending
 }
 """Lists that take more, each with its reason beside it."""
 
