@@ -26,7 +26,8 @@ from yixian.registry.queries import area_chain, household_numbered, members
 from yixian.web.forms import day_field
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.forms import UNPROCESSABLE, status_of_form, submit
+from yixian.web.ui.attempts import UNPROCESSABLE
+from yixian.web.ui.forms import status_of_form, submit
 
 STAYS = "stays"
 """The choice of a member or an item that stays with the old household."""
