@@ -164,7 +164,10 @@ def _helper_note(person: AssignedHelperView) -> str:
 
 def helper_names(people: Sequence[AssignedHelperView]) -> list[str]:
     """Those beside a household with their role, and whether they are away or stand in."""
-    return [f"{person.name} ({_helper_note(person)})" for person in people]
+    return [
+        gettext("%(name)s (%(note)s)") % {"name": person.name, "note": _helper_note(person)}
+        for person in people
+    ]
 
 
 STATES = {
@@ -186,9 +189,15 @@ HANDOVERS = Table[HandoverView](
             place="lead",
         ),
         Column("no", _("Household number"), lambda row: row.household_no, CODE, where=Where.FILE),
-        Column("day", _("Takes effect"), lambda row: row.effective_on, DATE),
-        Column("from", _("From whom"), lambda row: row.from_name),
-        Column("to", _("To whom"), lambda row: row.to_name, under=lambda row: soft(row.role_label)),
+        Column("day", _("Takes effect"), lambda row: row.effective_on, DATE, place="labelled"),
+        Column("from", _("From whom"), lambda row: row.from_name, place="labelled"),
+        Column(
+            "to",
+            _("To whom"),
+            lambda row: row.to_name,
+            under=lambda row: soft(row.role_label),
+            place="labelled",
+        ),
         Column(
             "steps",
             _("Steps"),

@@ -9,8 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext
 
 from yixian.duty.duty_read_models import ShortHousehold, UncoveredView
 from yixian.duty.queries import (
@@ -86,7 +86,13 @@ def _states(actor: Actor) -> Options:
     counts = handover_counts(actor, on=timezone.localdate())
     words = {state: str(STATES[state].label) for state in (LATE, OPEN, DONE, OFF)}
     return [
-        (state, f"{word} ({counts[state]})" if state in counts else word) for state, word in words.items()
+        (
+            state,
+            gettext("%(name)s (%(note)s)") % {"name": word, "note": counts[state]}
+            if state in counts
+            else word,
+        )
+        for state, word in words.items()
     ]
 
 
