@@ -13,12 +13,14 @@ from tests.browser.visits import Visitor
 from yixian.web.ui.lists import LISTS
 
 _LOADED = get_resolver().url_patterns  # every room declares its lists as its addresses are read
-SORTED = sorted(
-    name for name, declared in LISTS.items() if any(not one.unsorted for one in declared.table.on_page)
-)
+ELSEWHERE = {"staff:revision_outcome"}
+"""Needs a decided revision: looked at and sorted in test_revision.py."""
 
-_FOCUSED = "document.activeElement.matches('th a.sorts') ? document.activeElement.closest('th').ariaSort : ''"
-_MAX_STOPS = 120
+SORTED = sorted(
+    name
+    for name, declared in LISTS.items()
+    if name not in ELSEWHERE and any(not one.unsorted for one in declared.table.on_page)
+)
 
 
 def opened(name: str, house: House, visitor: Callable[..., Visitor], width: int) -> Visitor:
@@ -30,7 +32,7 @@ def opened(name: str, house: House, visitor: Callable[..., Visitor], width: int)
 
 def test_every_declared_list_is_looked_at() -> None:
     assert len(LISTS) >= 4
-    assert set(LISTS) <= set(PAGES)
+    assert set(LISTS) - set(PAGES) == ELSEWHERE
 
 
 @pytest.mark.parametrize("name", SORTED)
@@ -39,16 +41,7 @@ def test_a_heading_sorts_by_keyboard(name: str, worked: House, visitor: Callable
     if not guest.page.locator("th a.sorts").count():
         assert guest.page.locator("#results .empty").count()
         return
-    for direction in ("none", "ascending"):
-        stops = 0
-        while guest.page.evaluate(_FOCUSED) == "":
-            guest.page.keyboard.press("Tab")
-            stops += 1
-            assert stops < _MAX_STOPS, "no heading is reached"
-        assert guest.page.evaluate(_FOCUSED) == direction
-        with guest.page.expect_navigation():
-            guest.page.keyboard.press("Enter")
-    assert guest.page.locator('th[aria-sort="descending"]').count() == 1
+    guest.sort_by_keyboard()
     assert guest.barriers() == []
     assert guest.complaints == []
 

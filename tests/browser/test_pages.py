@@ -35,6 +35,7 @@ IDS: Ids = {
     "agreement_id": ("compensation_agreement", "1 = 1"),
     "attempt_id": ("quizzes_quizattempt", "1 = 1"),
     "absence_id": ("duty_absence", "1 = 1"),
+    "shortage_id": ("duty_pairingshortage", "1 = 1"),
     "handover_id": ("duty_handover", "1 = 1"),
     "visit_id": ("visits_visit", "id NOT IN (SELECT visit_id FROM visits_visitacknowledgement)"),
     "promise_id": ("visits_promise", "document <> ''"),
@@ -132,6 +133,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:duty_absences": ("clerk", ()),
     "staff:duty_absence": ("clerk", ("absence_id",)),
     "staff:duty_announce": ("clerk", ()),
+    "staff:duty_shortage": ("clerk", ("shortage_id",)),
     "staff:duty_sudden": ("clerk", ()),
     "staff:duty_handovers": ("clerk", ()),
     "staff:duty_handover": ("clerk", ("handover_id",)),
@@ -299,8 +301,7 @@ NO_PAGES = {
     "staff:duty_find",
     "staff:duty_map_features",
     "staff:duty_shortage_export",
-    # a shortage and an answer to a what-if: walked through in tests/web/duty
-    "staff:duty_shortage",
+    # an answer to a what-if: walked through in tests/web/duty
     "staff:duty_what_if_result",
     "staff:adoption_approve",
     "staff:budget_export",

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import WIDTHS
 from tests.browser.house import House, own_county, served
 from tests.browser.test_pages import LATIN
 from tests.browser.visits import Visitor, sign_in
@@ -77,7 +78,7 @@ def test_a_clerk_revises_one_price_from_draft_to_adopted(revised: House, enter: 
     press(county.page, "审定")
     expect(county.page.locator("main")).to_contain_text(NUMBER)
 
-    adopted(clerk.page, path)
+    adopted(clerk, path)
     assert in_force(revised.home) == households(revised.home)
     household = gained(revised.home)[0]
     sentence = told(clerk.page, f"/staff/households/{household}/")
@@ -134,14 +135,20 @@ def evidence_is_taken_along(page: Page, path: str) -> None:
     page.goto(path)
 
 
-def adopted(page: Page, path: str) -> None:
-    """Reckon every account under it and see what came of it."""
+def adopted(clerk: Visitor, path: str) -> None:
+    """Reckon every account under it and see what came of it, in any order, on the phone too."""
+    page = clerk.page
     page.goto(path)
     press(page, "按它重算全部账目")
     finished(page)
     page.goto(path)
     page.get_by_role("link", name="执行结果").click()
     expect(page.locator("main")).to_contain_text("应补付的差额")
+    clerk.sort_by_keyboard()
+    page.set_viewport_size({"width": WIDTHS["phone"], "height": 900})
+    assert clerk.too_wide() == []
+    assert clerk.barriers() == []
+    page.set_viewport_size({"width": WIDTHS["desk"], "height": 900})
 
 
 def press(page: Page, name: str) -> None:

@@ -44,6 +44,9 @@ _WORDS_OF_THE_HOUSE = """() => [...document.querySelectorAll("nav, th, legend, b
     .filter(e => !e.closest("[lang^=zh], [translate=no]") && !e.querySelector("[lang^=zh], select, input"))
     .map(e => e.innerText)"""
 
+_SORTING = "document.activeElement.matches('th a.sorts') ? document.activeElement.closest('th').ariaSort : ''"
+_MAX_STOPS = 120
+
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
@@ -88,6 +91,19 @@ class Visitor:
         """Words of the house itself that stand in Chinese on an English page; the register's own names may."""
         texts: list[str] = self.page.evaluate(_WORDS_OF_THE_HOUSE)
         return [text for text in texts if _HAN.search(names.sub(" ", text))]
+
+    def sort_by_keyboard(self) -> None:
+        """Reach the first heading that sorts with Tab, and sort by it, upwards and then downwards."""
+        for direction in ("none", "ascending"):
+            stops = 0
+            while self.page.evaluate(_SORTING) == "":
+                self.page.keyboard.press("Tab")
+                stops += 1
+                assert stops < _MAX_STOPS, "no heading is reached"
+            assert self.page.evaluate(_SORTING) == direction
+            with self.page.expect_navigation():
+                self.page.keyboard.press("Enter")
+        assert self.page.locator('th[aria-sort="descending"]').count() == 1
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
