@@ -35,6 +35,7 @@ from yixian.revisions.queries import (
     compared_households,
     compared_lines,
     compared_places,
+    comparison_status,
     current_draft,
     draft_pack,
     get_revision,
@@ -149,6 +150,9 @@ def test_whoever_has_no_sum_to_compare_is_listed_too(office, households):
     assert set(listed) == {household.pk for household in (households[1], *households[::2])}
     withheld = listed[households[1].pk]
     assert (withheld.status, withheld.difference_fen) == ("withheld_in_both", None)
+    assert list(listed)[-1] == withheld.pk
+    assert comparison_status(comparison, households[1].household_no) == "withheld_in_both"
+    assert comparison_status(comparison, households[0].household_no) == "compared"
 
 
 def test_a_lower_price_opens_cases_and_takes_nothing(office, households):

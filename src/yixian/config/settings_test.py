@@ -8,10 +8,14 @@ from pathlib import Path
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 _HOME = Path(os.environ.get("YIXIAN_HOME") or tempfile.mkdtemp(prefix="yixian-test-"))
-if os.environ.get("YIXIAN_WORKER") != _WORKER:  # the home that was handed down is everybody's, or nobody's yet
+if (
+    os.environ.get("YIXIAN_WORKER") != _WORKER
+):  # the home that was handed down is everybody's, or nobody's yet
     _HOME /= _WORKER
 os.environ["YIXIAN_HOME"] = str(_HOME)
-os.environ["YIXIAN_WORKER"] = _WORKER  # a command that a test of this worker starts keeps the home that it is given
+os.environ["YIXIAN_WORKER"] = (
+    _WORKER  # a command that a test of this worker starts keeps the home that it is given
+)
 
 from yixian.config.settings import *  # noqa: E402, F403 - the home is chosen first
 

@@ -7,6 +7,7 @@ from yixian.revisions.queries.comparison_tables import (
     compared_households,
     compared_lines,
     compared_places,
+    comparison_status,
 )
 from yixian.revisions.queries.outcomes import revision_run
 from yixian.revisions.queries.revisions import (
@@ -32,6 +33,7 @@ __all__ = [
     "compared_households",
     "compared_lines",
     "compared_places",
+    "comparison_status",
     "current_draft",
     "draft_pack",
     "drafts_of",

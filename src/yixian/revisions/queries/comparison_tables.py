@@ -95,7 +95,10 @@ _ORDERS: Mapping[str, Order] = {
 def compared_households(
     actor: Actor, comparison: RevisionComparison, *, order: str = "loss", search: str = ""
 ) -> ResultSet[ComparedHousehold]:
-    """Households in reach whose sums differ or that cannot be reckoned any more; those who lose most (or gain) first."""
+    """Households in reach whose sums differ or that have none to compare; those who lose most (or gain) first.
+
+    Whoever could be calculated and no longer could be loses most. Whoever has no sum for another reason stands last.
+    """
     rows = {row["household_id"]: row for row in _differing(comparison).to_pylist()}
     reached = reached_with_account(actor).filter(below(comparison.revision.area.path))
     if search:
@@ -107,8 +110,14 @@ def compared_households(
         if no in rows
     ]
     sign = -1 if order == "gain" else 1
-    found.sort(key=lambda row: (sign * (row.difference_fen or 0), row.household_no))
+    found.sort(key=lambda row: (_rank(row, order), sign * (row.difference_fen or 0), row.household_no))
     return ResultSet(found, _ORDERS, _with_places)
+
+
+def _rank(row: ComparedHousehold, order: str) -> int:
+    if row.status == "compared":
+        return 1
+    return 0 if row.status == "newly_withheld" and order == "loss" else 2
 
 
 _COMPARED = ("status", "old_fen", "new_fen", "difference_fen", "monthly_difference_fen")
@@ -128,6 +137,16 @@ def _with_places(window: list[ComparedHousehold]) -> list[ComparedHousehold]:
         area.path: area.label for area in Area.objects.filter(path__in={row.area_path for row in window})
     }
     return [replace(row, place=areas[row.area_path]) for row in window]
+
+
+def comparison_status(comparison: RevisionComparison, household_no: str) -> str:
+    """How one household stands in a comparison: "compared" where it has a sum under both, else which sum is withheld."""
+    table = pq.read_table(
+        folder_of(comparison) / "households.parquet",
+        columns=["status"],
+        filters=[("household_id", "=", household_no)],
+    )
+    return str(table.column("status")[0]) if table.num_rows else ""
 
 
 def compared_lines(comparison: RevisionComparison, household_no: str) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ from yixian.revisions.queries import (
     compared_households,
     compared_lines,
     compared_places,
+    comparison_status,
     draft_pack,
     get_revision,
     revision_view,
@@ -99,13 +100,12 @@ def _changed(query: ListQuery) -> ResultSet[ComparedHousehold]:
 _WITHHELD = {
     "newly_withheld": gettext_lazy("could no longer be reckoned"),
     "no_longer_withheld": gettext_lazy("could be reckoned again"),
+    "withheld_in_both": gettext_lazy("withheld under both"),
 }
 
 
 def _difference(row: ComparedHousehold) -> int | Badge | None:
-    if row.status == "compared":
-        return row.difference_fen
-    return Badge(_WITHHELD.get(row.status, gettext_lazy("withheld under both")), "warn")
+    return row.difference_fen if row.status == "compared" else Badge(_WITHHELD[row.status], "warn")
 
 
 def _monthly(row: ComparedHousehold) -> str:
@@ -154,7 +154,7 @@ HOUSEHOLDS = ListPage(
 
 @require_GET
 def household(request: HttpRequest, revision_id: int, household_id: int) -> HttpResponse:
-    """The lines that would differ for one household."""
+    """The lines that would differ for one household, or why it has no sum to compare."""
     actor = actor_of(request)
     context, comparison = _compared(actor, revision_id)
     one = get_household(actor, household_id)
@@ -163,7 +163,8 @@ def household(request: HttpRequest, revision_id: int, household_id: int) -> Http
         (line_title(pack, row["rule"], row["item_code"] or "", language()), row)
         for row in compared_lines(comparison, one.household_no)
     ]
-    context |= {"household": one, "line_table": LINES, "lines": lines}
+    withheld = _WITHHELD.get(comparison_status(comparison, one.household_no), "")
+    context |= {"household": one, "line_table": LINES, "lines": lines, "withheld": withheld}
     return render(request, "revisions/household.html", context)
 
 
