@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import FLAGS
 from tests.browser.house import House
@@ -63,7 +63,7 @@ def test_there_and_back(
     page.click(".entry >> nth=0")
     write(page)
     page.set_input_files("#photos", picture)
-    assert picture.name in page.inner_text("[data-chosen]")
+    expect(page.locator("[data-chosen]")).to_contain_text(picture.name)
     code = send(page)
     assert len(code) == 16
     assert_sound(guest, worked, language)
