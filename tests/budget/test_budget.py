@@ -119,6 +119,14 @@ def test_a_decision_adds_to_a_head_until_the_next_budget(valley):
     assert before(later) == BudgetVersion.objects.earliest("pk")
 
 
+def test_a_decision_adds_nothing_before_its_day(valley):
+    confirm(valley, entered(valley, land=500))
+    day = TODAY + timedelta(days=3)
+    confirm(valley, added(valley, on=day, land=40))
+    assert held(valley, day - timedelta(days=1)) == {"land": 500}
+    assert held(valley, day) == {"land": 540}
+
+
 def test_what_is_taken_back_stays_and_holds_nothing(valley):
     version = entered(valley, land=500)
     withdraw_budget(version.pk, actor=valley.actor("clerk"), at=AT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -14,7 +14,8 @@ import pytest
 from django.conf import settings
 from django.core.files import File
 
-from tests.factories import make_user
+from tests.factories import make_household, make_user
+from yixian.compensation.account_facts import household_facts
 from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement, StatementLine, StatementRun
 from yixian.demo.county import generate
@@ -162,6 +163,19 @@ def test_names_officers_and_the_order_of_entry_change_no_account(county, rows):
     count = Statement.objects.count()
     _calculate(county)
     assert Statement.objects.count() == count
+
+
+def test_only_those_who_are_members_on_the_day_are_counted():
+    household = make_household(others=2)
+    leaving, coming = household.members.exclude(person=household.head).order_by("pk")
+    leaving.valid_until, coming.valid_from = ON, ON + timedelta(days=1)
+    leaving.save()
+    coming.save()
+
+    def persons(on: date) -> list[int]:
+        return household_facts(SYSTEM, household.area_path, load_pack(PACK), on=on)["persons"].to_pylist()
+
+    assert [persons(ON + timedelta(days=days)) for days in (-1, 0, 1)] == [[2], [1], [2]]
 
 
 def test_without_a_pack_in_force_or_the_right_nothing_is_calculated(county):

@@ -15,7 +15,9 @@ from django.db import DatabaseError, transaction
 from tests.factories import make_group, make_household, make_user
 from yixian.compensation.actions.calculate_accounts import calculate_accounts, resume_run
 from yixian.compensation.actions.decide_case import decide_case
-from yixian.compensation.choices import CaseOutcome
+from yixian.compensation.calculated_accounts import Account
+from yixian.compensation.changes import PendingCase, pending_case
+from yixian.compensation.choices import CaseOutcome, StatementCause
 from yixian.compensation.models import (
     AccountCase,
     CaseDecision,
@@ -178,6 +180,20 @@ def test_new_policy_takes_nothing_without_a_decision(county, households, tmp_pat
     _calculate(county, NEXT)
     assert list(open_cases(SYSTEM)) == [wait]
     assert _current(keep.household) == keep.current
+
+
+@pytest.mark.parametrize("falls", range(3))
+def test_any_of_the_three_sums_that_falls_waits_for_a_decision(falls: int) -> None:
+    """Paid once, monthly, yearly: none is taken against more of another."""
+    before = (500, 300, 100)
+    current = Statement(total_fen=before[0], monthly_fen=before[1], yearly_fen=before[2])
+    after = [sum(before)] * 3
+    after[falls] = before[falls] - 1
+    account = Account("YC1", *after, [], [], "", "")
+    held = pending_case(current, account, StatementCause.NEW_POLICY, is_agreed=False)
+    assert held == PendingCase(loses=True, breaks_agreement=False)
+    same = Account("YC1", *before, [], [], "", "")
+    assert pending_case(current, same, StatementCause.NEW_POLICY, is_agreed=False) is None
 
 
 def test_a_case_is_overtaken_when_the_calculation_gives_something_else(county, households, tmp_path):

@@ -25,6 +25,7 @@ from yixian.matters.figures.metrics_queries import (
     published_quarters,
     refresh_metrics,
 )
+from yixian.matters.figures.organisation_metrics import quantile
 from yixian.matters.figures.quarterly_figures import Counts, publish_quarters, quarter_of, safe
 from yixian.matters.models import (
     Matter,
@@ -139,6 +140,21 @@ def test_who_may_read_figures(place: Place) -> None:
         with pytest.raises(NotPermitted):
             metrics_page(place.actor(name))
     assert metrics_page(place.actor("lead")) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "median", "ninth"),
+    [
+        ([], None, None),
+        ([3], 3, 3),
+        ([2, 1], 1, 2),
+        ([3, 1, 2], 2, 3),
+        (range(1, 11), 5, 9),
+        (range(1, 12), 6, 10),
+    ],
+)
+def test_days_are_those_of_the_nearest_rank(values: list[int], median: int | None, ninth: int | None) -> None:
+    assert (quantile(values, 50), quantile(values, 90)) == (median, ninth)
 
 
 def test_quarters() -> None:

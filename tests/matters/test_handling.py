@@ -13,13 +13,16 @@ from yixian.matters.access import get_matter, matter_scope
 from yixian.matters.actions import converse, decide, extend, hand_over, take_on
 from yixian.matters.actions.decide import Opinion
 from yixian.matters.actions.escalate import escalate
+from yixian.matters.actions.open_identity import open_identity
 from yixian.matters.actions.review import ask_review
 from yixian.matters.actions.say_verdict import note_verdict, say_verdict
 from yixian.matters.choices import DecisionOutcome, NotificationChannel, Verdict
+from yixian.matters.intake import Complainant
 from yixian.matters.matter_state import state_of
 from yixian.matters.models import MatterEscalation, MatterEvent, MatterProjection
 from yixian.matters.person_access import MatterCredential
 from yixian.matters.queries import matters
+from yixian.matters.queries.identity import opened_identity
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +149,16 @@ def test_nobody_sees_what_is_not_theirs(place: Place) -> None:
     assert seen == {"petition", "petition2", "county", "auditor", "monitor"}
     with pytest.raises(NotFound):
         take_on.register_matter(receipt.matter.number, actor=place.actor("water"), at=AT)
+
+
+def test_who_raised_it_is_closed_again_once_it_is_handed_on(place: Place) -> None:
+    number = place.raised(people=(Complainant("陈桂英", "13800138000"),)).matter.number
+    petition = place.actor("petition")
+    open_identity(number, "要上门核对。", actor=petition, at=days(1))
+    assert [one.name for one in opened_identity(number, actor=petition, at=days(1))] == ["陈桂英"]
+    hand_over.forward(number, place.organisations["bureau"].pk, "", actor=petition, at=days(1))
+    take_on.accept_matter(number, actor=place.actor("clerk"), at=days(1))
+    assert opened_identity(number, actor=petition, at=days(1)) == []
 
 
 def test_events_are_never_changed(place: Place) -> None:

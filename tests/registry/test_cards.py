@@ -39,6 +39,13 @@ def test_code_and_pin_open_their_own_household():
         open_card(one.code, two.pin if two.pin != one.pin else _wrong(one.pin), source="a", at=AT)
 
 
+@pytest.mark.parametrize("pin", ["", " ", "0"])
+def test_nothing_but_the_whole_pin_opens_a_card(pin):
+    card = _card(make_household())
+    with pytest.raises(NotFound):
+        open_card(card.code, pin, source="a", at=AT)
+
+
 def test_a_new_card_ends_the_old_one():
     household = make_household()
     old, new = _card(household), _card(household)

@@ -14,6 +14,7 @@ from yixian.registry.models import Household, Person
 from yixian.workbook.queries import faults_of
 
 from .books import FIRST, changed, column, page, places, rules, with_cell
+from .conftest import HOUSEHOLDS
 
 
 def test_a_column_that_is_missing_says_nothing(county_file, enter, bring):
@@ -52,6 +53,17 @@ def test_every_row_of_a_merged_region_stays_out_and_the_region_is_named(county_f
     assert (fault.sheet, fault.row, fault.column, fault.value) == ("items", 3, "place", "E3:E5")
     rows = {row["row"] for row in batch.summary["left_out"] if row["sheet"] == "实物指标"}
     assert {3, 4, 5} <= rows
+
+
+def test_the_last_row_of_a_merged_region_stays_out_with_its_own_household(county_file, enter):
+    items = page(openpyxl.load_workbook(county_file), "items")
+    owners = {row: items.cell(row, column("items", "household_no")).value for row in range(FIRST, 40)}
+    row = next(row for row in range(FIRST, 39) if owners[row] != owners[row + 1])
+    merged = f"E{row}:E{row + 1}"
+    enter(changed(county_file, lambda book: page(book, "items").merge_cells(merged)), partial=True)
+    entered = set(Household.objects.values_list("household_no", flat=True))
+    assert entered.isdisjoint({owners[row], owners[row + 1]})
+    assert len(entered) == HOUSEHOLDS - 2
 
 
 def test_two_tabs_for_one_sheet_are_named_and_neither_is_half_read(county_file, bring):

@@ -25,6 +25,16 @@ def test_a_helper_under_another_number_is_named_and_not_crashed_on(county_file, 
     assert ("people", FIRST, "id_number", "id.taken") in places(bring(path))
 
 
+def test_a_helper_who_comes_into_a_household_is_the_same_person(county_file, enter):
+    enter(only(county_file, "areas", "organisations", "people"))
+    before = dict(Helper.objects.values_list("helper_no", "person_id"))
+    enter(county_file)
+    assert dict(Helper.objects.values_list("helper_no", "person_id")) == before
+    both = Helper.objects.filter(person__person_no__isnull=False)
+    assert both.exists()
+    assert all(helper.person.memberships.count() == 1 for helper in both)
+
+
 def test_one_person_says_the_same_as_helper_and_as_member(county_file, bring):
     book = openpyxl.load_workbook(county_file)
     members = {
@@ -49,6 +59,15 @@ def test_a_helper_who_lives_in_a_household_is_not_renamed_by_the_way(county_file
     row = next(r for r in range(FIRST, people.max_row + 1) if people.cell(r, 1).value == both.helper_no)
     path = only(with_cell(county_file, "people", "name", "别名", row=row), "people")
     assert ("people", row, "name", "id.other_facts") in places(bring(path))
+
+
+def test_a_slip_in_a_number_moves_nobody_into_another_household(county_file, enter, bring):
+    enter(county_file)
+    persons = page(openpyxl.load_workbook(county_file), "persons")
+    numbers = {row: persons.cell(row, column("persons", "household_no")).value for row in range(FIRST, 40)}
+    other = next(number for number in numbers.values() if number != numbers[FIRST])
+    batch = bring(with_cell(county_file, "persons", "household_no", other))
+    assert ("persons", FIRST, "household_no", "person.moved") in places(batch)
 
 
 def test_nobody_and_nothing_is_entered_into_a_household_that_has_ended(county_file, enter, bring):

@@ -26,9 +26,9 @@ from yixian.working_groups.actions.draw_sample import announce_sample, draw_samp
 from yixian.working_groups.actions.read_sheet import read_sheet
 from yixian.working_groups.actions.record_check import record_check
 from yixian.working_groups.choices import Basis, CheckOutcome
-from yixian.working_groups.estimates import findings, mean
+from yixian.working_groups.estimates import findings, is_different, mean
 from yixian.working_groups.frames import frame_sha256
-from yixian.working_groups.models import CheckResult, Sample
+from yixian.working_groups.models import CheckMeasure, CheckResult, Sample
 from yixian.working_groups.queries.checks import checks, lines_to_check
 from yixian.working_groups.sheet import write_sheet
 
@@ -182,6 +182,14 @@ def test_what_the_sample_says(county: County) -> None:
     assert said.checkers == 1
 
 
+@pytest.mark.parametrize(
+    ("measured", "differs"), [("95", False), ("94.9999", True), ("105", False), ("105.0001", True)]
+)
+def test_what_differs_is_more_than_five_in_a_hundred(measured: str, differs: bool) -> None:
+    measure = CheckMeasure(quantity=Decimal(measured), recorded=Decimal(100))
+    assert is_different(measure) is differs
+
+
 @given(st.lists(st.integers(0, 1_000_000), max_size=40), st.integers(0, 500))
 def test_means_agree_with_the_statistics_library(fen: list[int], more: int) -> None:
     values = [Decimal(one).scaleb(-2) for one in fen]
@@ -222,8 +230,9 @@ def test_a_sheet_goes_out_without_quantities_and_comes_back_whole(county: County
     assert CheckResult.objects.count() == 0
     sheet.cell(25, 8).value = 121.5
     assert read_sheet(group.pk, content(book), actor=clerk, at=LATER) == 24
-    result = CheckResult.objects.first()
+    result = CheckResult.objects.order_by("sampled__order").first()
     assert result is not None
+    assert (result.timber_yuan, result.wage_yuan) == (Decimal(1850), Decimal(260))
     assert (result.rebuild_yuan, result.by) == (Decimal(431), county.users["surveyor"])
     assert result.measures.get().quantity == Decimal("121.5")
 

@@ -188,6 +188,12 @@ def test_the_household_reads_and_objects(place: Place, browse: Browse) -> None:
     assert family.post(f"/ours/visits/{visit.pk}/", {"words": "x"}, headers=other).status_code == 403
 
 
+def test_each_visit_stands_on_the_households_page_with_its_day(place: Place, browse: Browse) -> None:
+    days = [visited(place, ago=ago).on for ago in (1, 40)]
+    page = page_of(browse("cadre").get(f"/staff/field/{place.ours.pk}/"))
+    assert [f'<strong class="num">{day.isoformat()}</strong>' in page for day in days] == [True, True]
+
+
 def test_photographs_are_sent_to_those_who_reach_them(place: Place, browse: Browse) -> None:
     visited(place, photos=(Upload("a.jpg", jpeg()),))
     address = f"/staff/field/photographs/{VisitPhoto.objects.get().pk}.jpg"

@@ -46,8 +46,9 @@ def test_without_a_card_nothing_of_a_household_is_shown(valley, client: Client, 
 
 
 def test_the_card_opens_our_account(valley) -> None:
-    client = visitor(valley, valley.zhao)
-    page = client.get("/ours/").content.decode()
+    response = visitor(valley, valley.zhao).get("/ours/")
+    assert response["Cache-Control"] == "no-store"
+    page = response.content.decode()
     for shown in (
         "赵䶮",
         "JC0001",
@@ -173,6 +174,13 @@ def test_entering_starts_a_fresh_session_and_leaving_ends_it(valley) -> None:
     assert client.post("/leave/").status_code == 302
     assert not Session.objects.filter(session_key=second).exists()
     assert client.get("/ours/").status_code == 302
+
+
+def test_leaving_is_asked_for_by_a_button_alone(valley) -> None:
+    client = Client()
+    enter(client, valley.card_of(valley.zhao))
+    assert client.get("/leave/").status_code == 405
+    assert client.get("/ours/").status_code == 200
 
 
 def test_the_session_ends_after_fifteen_idle_minutes(valley) -> None:

@@ -148,6 +148,22 @@ def test_the_text_table_is_the_same_list(browse) -> None:
         browse("clerk").get("/staff/households/export.csv", {"q": "YC00001"}).getvalue().decode("utf-8-sig")
     )
     assert text.splitlines()[1].startswith("陈桂英,YC00001,源盛村一组,农村")
+    assert RecordRead.objects.filter(what="list export").count() == len(text.splitlines()) - 1
+
+
+def test_the_text_table_begins_so_that_excel_reads_it(browse) -> None:
+    assert browse("clerk").get("/staff/households/export.csv").getvalue().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_file_is_limited_and_sorted_as_the_page_is(browse, county) -> None:
+    clerk = browse("clerk")
+    for sort in ("no", "-no"):
+        shown = clerk.get(LIST, {"area": county.areas["v1"].pk, "sort": sort}).context["list"]
+        numbers = [row.household.household_no for row in shown.page.rows]
+        assert len(numbers) == 6
+        assert numbers == sorted(numbers, reverse=sort == "-no")
+        text = clerk.get(dict(shown.files)["CSV"], follow=False).getvalue().decode("utf-8-sig")
+        assert [line.split(",")[1] for line in text.splitlines()[1:]] == numbers
 
 
 @pytest.mark.parametrize(

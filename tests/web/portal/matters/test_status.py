@@ -299,6 +299,8 @@ def test_files_open_for_ten_minutes_and_for_nothing_else(place: Place, client: C
         assert stranger.get(f"{address}x").status_code == 404
         other = address.replace("/files/", "/files/9")
         assert stranger.get(other).status_code == 404
+    (_one, signed), (two, _signed) = (one.removeprefix("/status/files/").split(":", 1) for one in addresses)
+    assert stranger.get(f"/status/files/{two}:{signed}").status_code == 404
     sound = next(one for one in addresses if stranger.get(one)["Content-Type"] == "audio/mpeg")
     whole = stranger.get(sound).content
     part = stranger.get(sound, headers={"Range": "bytes=10-19"})
