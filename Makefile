@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 
-.PHONY: help setup demo demo-county test-setup check test test-clock proof test-distributed bench format
+.PHONY: help setup demo demo-county test-setup check test test-clock proof planted test-distributed bench format
 
 help:
 	@echo "make demo     the whole product with a small invented county, at http://127.0.0.1:8000 in half a minute"
@@ -16,6 +16,7 @@ help:
 	@echo "make test AT=\"2028-02-29 00:05+08:00\"  the same as if it were that moment"
 	@echo "make test-clock  the tests that ask what time it is, at thirty such moments (hours)"
 	@echo "make proof ROOM=access  every case of the proofs of which the tests run a part (hours; goes on where it stopped)"
+	@echo "make planted  plants known defects in a copy, one after another, and shows that the tests find each (half an hour; goes on where it stopped)"
 	@echo "make test-distributed  the accounts under Ray and under Spark, which it installs (large)"
 	@echo "make bench    how fast it is, at the size of a county"
 	@echo "make format   put the code into the house's form"
@@ -43,6 +44,9 @@ test-clock: test-setup
 
 proof: test-setup
 	@$(VENV)/bin/python scripts/proof.py $(if $(ROOM),--room $(ROOM))
+
+planted: test-setup
+	@$(VENV)/bin/python scripts/planted.py $(if $(KIND),--kind $(KIND)) $(if $(ONLY),--only $(ONLY)) $(if $(JOBS),--jobs $(JOBS))
 
 test-distributed:
 	@$(PYTHON) scripts/setup.py --for-distributed

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +17,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+
+from scripts.gate.sources import NotCommitted, sources
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "proofs"
@@ -53,7 +54,7 @@ class Progress:
         self.test, self.total = test, total
         name = re.sub(r"\W+", "-", test.removeprefix("tests/")).strip("-")
         self.file = RESULTS / f"{name}.{connection.vendor}.json"
-        self.sources = sources()
+        self.sources = _sources()
         kept = json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
         same = kept.get("sources") == self.sources and kept.get("cases") == total
         self.done, self.seconds = (kept["done"], kept["seconds"]) if same else (0, 0.0)
@@ -86,14 +87,9 @@ class Progress:
         self.file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
-def sources() -> str:
-    """What the proof was run on: the trees of product, tests and packs. Raises `pytest.UsageError` if not all is committed."""
-    changed = _git("status", "--porcelain", "src", "tests", "packs")
-    if changed:
-        raise pytest.UsageError(f"A proof is of sources that are committed; these are not:\n{changed}")
-    return " ".join(_git("rev-parse", f"HEAD:{folder}")[:12] for folder in ("src", "tests", "packs"))
-
-
-def _git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
+def _sources() -> str:
+    """What the proof is run on. Raises `pytest.UsageError` if not all of it is committed."""
+    try:
+        return sources()
+    except NotCommitted as error:
+        raise pytest.UsageError(str(error)) from error
