@@ -69,8 +69,8 @@ def test_there_and_back(
     assert_sound(guest, worked, language)
     page.click("form[action='/status/'] button")
     page.wait_for_selector("#standing-title")
-    assert WORDS.split("\n")[1] in page.inner_text(".own-words")
-    assert page.evaluate("() => document.querySelector('.own-files img').complete")
+    expect(page.locator(".own-words")).to_contain_text(WORDS.split("\n")[1])
+    page.wait_for_function("() => document.querySelector('.own-files img').naturalWidth > 0")
     assert_sound(guest, worked, language)
     page.fill("#talk-words", "再补充一句。")
     page.click("#talk form button[value=write]")
@@ -106,9 +106,9 @@ def test_changing_the_language_in_the_middle_loses_nothing(
     page.fill("#id_subject", "某人")
     page.click("button[name=language]")
     page.wait_for_selector("html[lang=en]")
-    assert page.input_value("#id_words") == WORDS
-    assert page.input_value("#id_subject") == "某人"
-    assert page.is_checked("#who-unnamed")
+    expect(page.locator("#id_words")).to_have_value(WORDS)
+    expect(page.locator("#id_subject")).to_have_value("某人")
+    expect(page.locator("#who-unnamed")).to_be_checked()
     code = send(page)
     page.click("button[name=language]")
     page.wait_for_selector("html[lang=zh-hans]")
@@ -121,8 +121,8 @@ def test_what_is_closed_again_is_not_sent(worked: House, visitor: Callable[..., 
     page.check("#id_about_official")
     page.select_option("#id_office", index=2)
     page.uncheck("#id_about_official")
-    assert page.input_value("#id_office") == ""
-    assert not page.is_visible("#id_office")
+    expect(page.locator("#id_office")).to_have_value("")
+    expect(page.locator("#id_office")).to_be_hidden()
 
 
 def test_without_a_script(worked: House, browser: Browser, picture: Path) -> None:
@@ -130,8 +130,8 @@ def test_without_a_script(worked: House, browser: Browser, picture: Path) -> Non
     page = context.new_page()
     page.goto("/raise/")
     write(page)
-    assert page.is_visible("#photos")
-    assert not page.is_visible("[data-recorder]")
+    expect(page.locator("#photos")).to_be_visible()
+    expect(page.locator("[data-recorder]")).to_be_hidden()
     page.set_input_files("#photos", picture)
     assert len(send(page)) == 16
     page.click("form[action='/status/'] button")
@@ -146,8 +146,8 @@ def test_a_browser_that_cannot_record_offers_the_file_alone(worked: House, brows
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto("/raise/")
-    assert not page.is_visible("[data-recorder]")
-    assert page.locator("label[for=sound]").is_visible()
+    expect(page.locator("[data-recorder]")).to_be_hidden()
+    expect(page.locator("label[for=sound]")).to_be_visible()
     write(page)
     assert len(send(page)) == 16
     assert errors == []
@@ -160,10 +160,11 @@ def test_a_voice_note_is_spoken_into_the_page(worked: House, speaking: Browser) 
     guest = Visitor(page)
     guest.go("/raise/")
     page.click("[data-record]")
+    page.wait_for_selector("[data-record].recording")
     page.wait_for_timeout(1200)
     page.click("[data-record]")
     page.wait_for_selector("[data-listen]:not([hidden])")
-    assert page.evaluate("() => document.querySelector('[data-sound]').files.length") == 1
+    page.wait_for_function("() => document.querySelector('[data-sound]').files.length === 1")
     page.click("[data-listen]")
     page.click("label[for=who-unnamed]")
     assert len(send(page)) == 16
@@ -187,8 +188,8 @@ def test_the_card_in_the_middle_of_writing(worked: House, visitor: Callable[...,
     page.fill("input[name=pin]", card.pin)
     page.click("form.card-form .btn-primary")
     page.wait_for_selector("#who-card")
-    assert page.input_value("#id_words") == WORDS
-    assert page.is_checked("#who-card")
+    expect(page.locator("#id_words")).to_have_value(WORDS)
+    expect(page.locator("#who-card")).to_be_checked()
     assert_sound(guest, worked, "")
     send(page)
     guest.go("/ours/matters/")

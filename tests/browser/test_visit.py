@@ -60,8 +60,8 @@ def test_a_visit_from_the_door_to_the_board(
     expect(page.locator("[data-photo-preview] img")).to_be_visible()
     page.click("#visit-send")
     expect(page.locator("#visit-fields .errorlist").first).to_contain_text("有条款才能承诺")
-    assert page.input_value("[name=said]") == "老人说蓄水池又漏了，账目没有意见。"
-    assert page.evaluate("document.querySelector('[name=photos]').files.length") == 1
+    expect(page.locator("[name=said]")).to_have_value("老人说蓄水池又漏了，账目没有意见。")
+    page.wait_for_function("document.querySelector('[name=photos]').files.length === 1")
     assert cadre.too_wide() == []
     page.fill("[name=text_0]", "请水管站的人来看蓄水池")
     page.click("#visit-send")
@@ -137,7 +137,7 @@ def test_a_clause_offered_is_put_in_with_a_touch(shown: tuple[int, Card], visito
     page.fill("[name=due_0]", _in_days(page, 30))
     page.click("#visit-send")
     page.locator("[data-cite='T5-LOCAL|list-1']").click()
-    assert page.input_value("[name=cited_0]") == "T5-LOCAL|list-1"
+    expect(page.locator("[name=cited_0]")).to_have_value("T5-LOCAL|list-1")
     page.click("#visit-send")
     page.wait_for_url("**/acknowledge/")
     expect(page.locator(".promise")).to_contain_text("祖坟给你们补500元一座")
