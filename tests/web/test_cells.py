@@ -56,3 +56,12 @@ def test_nothing_in_a_row_is_taken_for_html() -> None:
     html = Table("table", columns, Empty("nothing")).rows_html([HOSTILE])
     assert html.count("&lt;b onclick=x&gt;&amp;") == 7
     assert "<b" not in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "labelled"),
+    [(MONEY, "", True), (NUMBER, "", True), (MONEY, "corner", False), (TEXT, "", False)],
+)
+def test_no_number_stands_on_a_phone_without_what_it_is(kind: Kind, place: str, labelled: bool) -> None:
+    column = Column("sum", "Sum", lambda row: row, kind, place=place)
+    assert ("labelled" in column.css.split()) == labelled

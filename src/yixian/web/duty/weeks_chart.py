@@ -8,7 +8,7 @@ from datetime import date
 
 from yixian.duty.queries import Week
 
-HEIGHT, STEP, BAR, LEFT, TOP = 180, 18, 12, 44, 12
+HEIGHT, STEP, BAR, LEFT, TOP = 180, 18, 12, 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class WeeksChart:
     today_x: int
     width: int
     height: int
+
+    @property
+    def left(self) -> int:
+        """Where the lines across begin, and what they stand for ends: wide enough for letters that a phone does not shrink."""
+        return LEFT
 
     @property
     def right(self) -> int:

@@ -34,7 +34,8 @@ class Column(Generic[Row]):
     ``name`` is also the name of the result set's order behind its heading; a column that cannot be sorted by says why in
     ``unsorted``. ``link`` is the address behind the value, "" for none; ``under`` adds safe HTML below it, on pages only.
     ``place`` is where the cell stands on a phone's card: "lead" is its title, "corner" stands beside the title, "" below it,
-    "labelled" below it with its heading. ``file_heading`` is for files that need to say more than fits on a page.
+    "labelled" below it with its heading, as every number is that stands in neither. ``file_heading`` is for files that need
+    to say more than fits on a page.
     """
 
     name: str
@@ -52,6 +53,8 @@ class Column(Generic[Row]):
     def css(self) -> str:
         """The classes of its cells."""
         place = {"lead": "lead-cell", "corner": "beside-name", "labelled": "labelled"}.get(self.place, "")
+        if self.is_right and not place:
+            place = "labelled"
         return f"{self.kind.css} {place}".strip()
 
     @property
