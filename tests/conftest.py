@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gettext
 import os
 import shutil
 import tempfile
@@ -75,7 +76,9 @@ def pytest_configure() -> None:
     Deadlines from today on are counted by a calendar that does not end soon, here and in every program that a test starts.
     """
     if compile_changed():
+        gettext._translations.clear()  # what was read of a file, which Django's own would ask again
         trans_real._translations.clear()
+        trans_real._default = None
     folder = Path(tempfile.mkdtemp(prefix="yixian-procedures-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings.YIXIAN_PROCEDURES = write_procedures(folder, today=timezone.localdate())
