@@ -95,6 +95,10 @@ def test_lists_are_declared_for_addresses_that_are_asked() -> None:
     for name in NAMES:
         assert name in ASKINGS
         assert ENDPOINTS[name].roles
+        leads = [column.name for column in LISTS[name].table.columns if column.place == "lead"]
+        assert len(leads) == 1, f"{name}: one column is the title of a phone's card, not {leads}"
+        for action in LISTS[name].actions:
+            assert action.url in ENDPOINTS, f"{name}: a button leads to {action.url}, which is no address"
         if LISTS[name].export:
             assert LISTS[name].stem
             assert ENDPOINTS[LISTS[name].export].roles <= ENDPOINTS[name].roles

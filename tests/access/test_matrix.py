@@ -40,7 +40,7 @@ may ask."""
 
 
 def test_every_declared_address_is_asked() -> None:
-    assert set(ENDPOINTS) - set(ASKINGS) == set()
+    assert set(ENDPOINTS) - set(ASKINGS) == set(), "say in ASKINGS (askings.py) how each is asked"
 
 
 @pytest.mark.parametrize("name", sorted(ENDPOINTS))

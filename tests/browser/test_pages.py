@@ -340,7 +340,8 @@ LOOKED_AT = {"": WIDTHS["phone"], "en": WIDTHS["desk"]}
 
 def test_every_page_is_looked_at() -> None:
     routes = {name for name in ENDPOINTS if not name.startswith("api-")}
-    assert routes - PAGES.keys() - NO_PAGES == set()
+    unseen = routes - PAGES.keys() - NO_PAGES
+    assert unseen == set(), "a page belongs among PAGES; a file, or what is only posted to, among NO_PAGES"
 
 
 def view_of(guest: Visitor) -> str:

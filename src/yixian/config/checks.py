@@ -37,9 +37,15 @@ def check_matrix(**_options: Any) -> list[CheckMessage]:
     declared = set(ENDPOINTS)
     return [
         *_errors(
-            "E001", sorted(names - declared - CLOSED), "is neither declared in the access matrix nor closed"
+            "E001",
+            sorted(names - declared - CLOSED),
+            "has no roles: say in ENDPOINTS (config/access_matrix.py) who may ask for it",
         ),
-        *_errors("E002", sorted(declared - names), "is declared in the access matrix but does not exist"),
+        *_errors(
+            "E002",
+            sorted(declared - names),
+            "stands in ENDPOINTS (config/access_matrix.py) but in no urls.py",
+        ),
         *_errors(
             "E003", sorted(declared & CLOSED), "is declared in the access matrix and closed at the same time"
         ),
