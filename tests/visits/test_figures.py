@@ -211,7 +211,9 @@ def test_the_board_asks_the_same_however_many(place: Place) -> None:
 
     few = asked()
     neighbours(place, 20)
-    assert asked() == few <= 14
+    again = asked()
+    assert again == few <= 19  # six of them ask what state the tables are in
+    assert asked() <= 12  # nothing has changed: nothing is counted again
 
 
 def _state(promise: Promise) -> PromiseState:

@@ -23,7 +23,12 @@ from django.db.migrations.loader import MigrationLoader
 
 from yixian.config.build_cache import cache_folder
 
-_OPERATIONS = ("yixian.kernel.append_only", "yixian.kernel.create_models", "yixian.kernel.search.triggers")
+_OPERATIONS = (
+    "yixian.kernel.append_only",
+    "yixian.kernel.change_stamps",
+    "yixian.kernel.create_models",
+    "yixian.kernel.search.triggers",
+)
 """Our own modules whose code the migrations call."""
 
 

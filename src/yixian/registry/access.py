@@ -89,6 +89,11 @@ def household_scope(actor: Actor) -> QuerySet[Household]:
     return Household.objects.filter(reach)
 
 
+def reaching(actor: Actor) -> tuple[Grant, ...]:
+    """The grants by which an actor reaches households: two who hold the same reach the same ones."""
+    return tuple(grant for grant in actor.grants if grant.role in PARTS)
+
+
 def area_reach(actor: Actor) -> tuple[str, ...]:
     """The area paths the actor reaches as a whole ("" is everything); empty for helpers and households."""
     return tuple(path for grant in actor.grants if grant.role in PARTS for path in grant.area_paths)

@@ -25,6 +25,7 @@ from yixian.engines.entitlements import Pack, line_title, sentence, unit_after
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
+from yixian.kernel.memo import memoised
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import read_pack
 from yixian.registry.access import Part, below, parts_for
@@ -33,6 +34,9 @@ from yixian.registry.queries import area_children
 
 _IDS_A_STATEMENT = 5000
 """SQLite takes at most 32,766 values in one statement."""
+
+_MOST_LISTED = 500
+"""More households than this are looked for anew in each query instead of being named in it: before a first reckoning."""
 
 
 def current_statement(actor: Actor, household: Household) -> StatementView | None:
@@ -166,9 +170,21 @@ def withheld_list(actor: Actor, *, on: date) -> ResultSet[WithheldRow]:
 
 def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]:
     """Households in reach for which no account was ever reckoned."""
-    current = Statement.objects.filter(is_current=True).values("household_id")
-    rows = reached_with_account(actor).filter(in_force(on)).exclude(pk__in=current)
-    return rows.select_related("area", "head")
+    rows = reached_with_account(actor).filter(in_force(on)).select_related("area", "head")
+    ids = _ids_without_account(on)
+    return _without_account(rows) if ids is None else rows.filter(pk__in=ids)
+
+
+@memoised(Statement, Household)
+def _ids_without_account(on: date) -> tuple[int, ...] | None:
+    """All of them, whoever may see them; None where they are too many to be named in a query."""
+    rows = _without_account(Household.objects.filter(in_force(on))).order_by()
+    ids = tuple(rows.values_list("pk", flat=True)[: _MOST_LISTED + 1])
+    return ids if len(ids) <= _MOST_LISTED else None
+
+
+def _without_account(rows: QuerySet[Household]) -> QuerySet[Household]:
+    return rows.exclude(pk__in=Statement.objects.filter(is_current=True).values("household_id"))
 
 
 def lacking_account(actor: Actor, *, on: date) -> int:

@@ -15,6 +15,7 @@ from yixian.compensation.models import Statement, StatementLine, StatementRun
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import below
@@ -112,12 +113,22 @@ def forecast_by_budget_head(area_path: str, *, on: date) -> dict[str, int]:
 
     Sums of a whole county under a head say nothing of anybody: they are open, like the budget that they stand beside.
     """
+    return dict(_forecast(area_path, on))
+
+
+@memoised(Statement, StatementLine, Household)
+def _forecast(area_path: str, on: date) -> dict[str, int]:
     rows = StatementLine.objects.filter(_of_day(area_path, on, "statement__"), paid=ONCE)
     return dict(rows.order_by().values_list("budget_head").annotate(Sum("amount_fen")))
 
 
 def uncalculated(area_path: str, *, on: date) -> int:
     """How many of the households of a day below a place have no sum: withheld, or not reckoned yet. Open, too."""
+    return _uncalculated(area_path, on)
+
+
+@memoised(Statement, Household)
+def _uncalculated(area_path: str, on: date) -> int:
     calculated = Statement.objects.filter(_of_day(area_path, on, ""), status=StatementStatus.ISSUED)
     return Household.objects.filter(in_force(on)).filter(below(area_path)).count() - calculated.count()
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 
+from yixian.duty.models import Absence, Leadership, Pairing
 from yixian.duty.queries.presence import has_lead, has_present
-from yixian.kernel.actors import Actor
+from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.intervals import in_force
-from yixian.registry.access import below, household_scope
+from yixian.kernel.memo import memoised
+from yixian.registry.access import below, household_scope, reaching
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Area, Household
+from yixian.registry.models import Area, Helper, Household
 from yixian.registry.queries import area_children, first_forks
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ BOTH, ONE, LEAD, NOBODY = "both", "one", "lead", "nobody"
 """What a household has on a day: both; only one of the two; the township's lead in place of somebody suddenly away; nobody."""
 
 STATES = (BOTH, ONE, LEAD, NOBODY)
+
+_MOST_LISTED = 500
+"""More households than this are looked for anew in each query instead of being named in it: before anybody is paired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,9 @@ def coverage_board(actor: Actor, area: Area | None, *, on: date) -> CoverageBoar
     """
     path = area.path if area else ""
     places = list(area_children(actor, area)) if area else first_forks(actor)
-    counted: dict[str, Counter[_Has]] = defaultdict(Counter)
-    whole: Counter[_Has] = Counter()
-    for home, has, count in _counted(_households(actor, path, on), on):
+    counted: dict[str, Counter[Has]] = defaultdict(Counter)
+    whole: Counter[Has] = Counter()
+    for home, has, count in _board(reaching(actor), path, on):
         whole[has] += count
         for place in places:
             if home.startswith(place.path):
@@ -81,10 +86,15 @@ def coverage_board(actor: Actor, area: Area | None, *, on: date) -> CoverageBoar
     return CoverageBoard(_figures(whole), shown)
 
 
+@memoised(Pairing, Absence, Leadership, Helper, Household)
+def _board(grants: tuple[Grant, ...], path: str, on: date) -> tuple[tuple[str, Has, int], ...]:
+    return tuple(counted_by_place(_households(Actor("", grants=grants), path, on), on))
+
+
 def figures_of(actor: Actor, within: Q, *, on: date) -> CoverageFigures:
     """Coverage of the households in reach that fit a filter."""
-    found: Counter[_Has] = Counter()
-    for _home, has, count in _counted(_households(actor, "", on).filter(within), on):
+    found: Counter[Has] = Counter()
+    for _home, has, count in counted_by_place(_households(actor, "", on).filter(within), on):
         found[has] += count
     return _figures(found)
 
@@ -106,7 +116,20 @@ def states_of(rows: QuerySet[Household], on: date) -> QuerySet[WithAnnotations[H
 
 
 def lacking_somebody(rows: QuerySet[Household], on: date) -> QuerySet[Household]:
-    """Those of the households that lack a cadre or a party member on a day."""
+    """Those of these households of the register on a day that lack a cadre or a party member on it."""
+    ids = _lacking_ids(on)
+    return _lacking(rows, on) if ids is None else rows.filter(pk__in=ids)
+
+
+@memoised(Pairing, Absence, Helper, Household)
+def _lacking_ids(on: date) -> tuple[int, ...] | None:
+    """All of them, whoever may see them; None where they are too many to be named in a query."""
+    rows = _lacking(Household.objects.filter(in_force(on)), on).order_by()
+    ids = tuple(rows.values_list("pk", flat=True)[: _MOST_LISTED + 1])
+    return ids if len(ids) <= _MOST_LISTED else None
+
+
+def _lacking(rows: QuerySet[Household], on: date) -> QuerySet[Household]:
     return rows.exclude(has_present(_CADRE, on), has_present(_MEMBER, on))
 
 
@@ -123,7 +146,7 @@ def _households(actor: Actor, path: str, on: date) -> QuerySet[Household]:
     return household_scope(actor).filter(in_force(on)).filter(below(path))
 
 
-class _Has(NamedTuple):
+class Has(NamedTuple):
     """What a household has on a day: see `States`."""
 
     cadre: bool
@@ -131,10 +154,10 @@ class _Has(NamedTuple):
     lead: bool
 
 
-_EVERYBODY = _Has(cadre=True, member=True, lead=False)
+_EVERYBODY = Has(cadre=True, member=True, lead=False)
 
 
-def _counted(rows: QuerySet[Household], on: date) -> Iterable[tuple[str, _Has, int]]:
+def counted_by_place(rows: QuerySet[Household], on: date) -> Iterable[tuple[str, Has, int]]:
     """Households counted by where they live, to the group, and by what they have.
 
     Nearly all have both, so all are counted by place, which an index answers, and only those that lack somebody are looked
@@ -146,13 +169,13 @@ def _counted(rows: QuerySet[Household], on: date) -> Iterable[tuple[str, _Has, i
     kinds = Counter(lacking.values_list("area_path", "cadre", "member", "lead"))
     for (home, cadre, member, lead), count in kinds.items():
         left[home] -= count
-        yield home, _Has(bool(cadre), bool(member), bool(lead)), count
+        yield home, Has(bool(cadre), bool(member), bool(lead)), count
     for home, count in left.items():
         if count:
             yield home, _EVERYBODY, count
 
 
-def _figures(counted: Counter[_Has]) -> CoverageFigures:
+def _figures(counted: Counter[Has]) -> CoverageFigures:
     """Households by what they have, as figures."""
     found: Counter[str] = Counter()
     for has, count in counted.items():

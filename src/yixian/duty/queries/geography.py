@@ -10,7 +10,14 @@ from django.db.models import Avg, Count, Q
 
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.models import Pairing
-from yixian.duty.queries.coverage_board import BOTH, STATES, CoverageFigures, state_of, states_of
+from yixian.duty.queries.coverage_board import (
+    BOTH,
+    STATES,
+    CoverageFigures,
+    counted_by_place,
+    state_of,
+    states_of,
+)
 from yixian.duty.queries.presence import present
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
@@ -68,21 +75,19 @@ def villages_of(actor: Actor, area: Area | None, *, on: date) -> list[VillagePoi
     rows = household_scope(actor).filter(in_force(on)).filter(below(path)).order_by()
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     points: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
-    grouped = states_of(rows, on).values("area_path", "cadre", "member", "lead")
-    grouped = grouped.annotate(count=Count("pk"), lon=Avg("lon"), lat=Avg("lat"))
-    for row in grouped:
-        village, count = path_at(row["area_path"], AreaLevel.VILLAGE), row["count"]
-        state = state_of(cadre=bool(row["cadre"]), member=bool(row["member"]), lead=bool(row["lead"]))
-        counted[village].update(
+    for home, has, count in counted_by_place(rows, on):
+        counted[path_at(home, AreaLevel.VILLAGE)].update(
             {
                 "households": count,
-                "with_cadre": count * bool(row["cadre"]),
-                "with_member": count * bool(row["member"]),
-                state: count,
+                "with_cadre": count * has.cadre,
+                "with_member": count * has.member,
+                state_of(cadre=has.cadre, member=has.member, lead=has.lead): count,
             }
         )
-        if row["lon"] is not None and row["lat"] is not None:
-            points[village].append((float(row["lon"]), float(row["lat"]), count))
+    placed = rows.values_list("area_path").annotate(count=Count("pk"), lon=Avg("lon"), lat=Avg("lat"))
+    for home, count, lon, lat in placed:
+        if lon is not None and lat is not None:
+            points[path_at(home, AreaLevel.VILLAGE)].append((float(lon), float(lat), count))
     areas = Area.objects.filter(path__in=counted)
     return [_village(row, CoverageFigures(**counted[row.path]), points[row.path]) for row in areas]
 

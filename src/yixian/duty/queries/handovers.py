@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import Role
 from yixian.policies.queries import duty_rules
-from yixian.registry.access import Part, below, household_scope, parts_for, roles_reaching
+from yixian.registry.access import Part, area_reach, below, household_scope, parts_for, roles_reaching
 from yixian.registry.models import Household
 
 _RELATED = ("household__head", "from_helper__person", "pairing__helper__person")
@@ -79,10 +80,10 @@ def handover_list(actor: Actor, *, on: date, area_path: str = "", state: str = "
 
 def handover_counts(actor: Actor, *, on: date, area_path: str = "") -> dict[str, int]:
     """How many hand-overs in reach are open, and how many are late."""
-    counted = {state: Count("pk", filter=_IN_STATE[state](on)) for state in (OPEN, LATE)}
-    rows = Handover.objects.filter(below(area_path), _reached(actor))
-    found: dict[str, int] = rows.aggregate(**counted)
-    return found
+    rows = Handover.objects.filter(below(area_path), _reached(actor)).filter(unfinished(on))
+    days = Counter(rows.order_by().values_list("effective_on", flat=True))
+    late = sum(count for day, count in days.items() if day <= on)
+    return {OPEN: days.total() - late, LATE: late}
 
 
 def get_handover_view(actor: Actor, handover_id: int, *, on: date) -> HandoverView:
@@ -217,6 +218,8 @@ def _rows(actor: Actor) -> QuerySet[Handover]:
 
 
 def _reached(actor: Actor) -> Q:
+    if "" in area_reach(actor):
+        return Q()
     own = Q(pairing__helper_id=actor.helper_id) if actor.helper_id else Q(pk__in=())
     return Q(household__in=household_scope(actor)) | own
 

@@ -15,6 +15,7 @@ from yixian.domain.areas import path_range
 from yixian.duty.models import Pairing, Stationing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.registry.access import area_reach, below
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household, Organisation
@@ -87,8 +88,16 @@ def loads(
 
     A body is there if somebody of it stands beside a household in reach there, or if it is stationed there.
     """
-    counts, ways = _loads_and_ways(area_reach(actor), on, area_path, organisation)
-    helpers = _helpers(ways, on, area_path, organisation)
+    return list(_loads(area_reach(actor), on, area_path, organisation.pk if organisation else None))
+
+
+@memoised(Pairing, Stationing, Helper, Household, Organisation)
+def _loads(
+    reach: tuple[str, ...], on: date, area_path: str, organisation_id: int | None
+) -> tuple[LoadView, ...]:
+    """The same for everybody who reaches these places."""
+    counts, ways = _loads_and_ways(reach, on, area_path, organisation_id)
+    helpers = _helpers(ways, on, area_path, organisation_id)
     groups: dict[tuple[int, str], list[_One]] = defaultdict(list)
     for one in helpers:
         groups[one.organisation_id, one.kind].append(one)
@@ -98,16 +107,16 @@ def loads(
     whole = [
         _view(None, kind, [one for one in helpers if one.kind == kind], counts, ways) for kind in HelperKind
     ]
-    return [*whole, *rows] if organisation is None else rows
+    return (*whole, *rows) if organisation_id is None else tuple(rows)
 
 
 def _loads_and_ways(
-    reach: tuple[str, ...], on: date, area_path: str, organisation: Organisation | None
+    reach: tuple[str, ...], on: date, area_path: str, organisation_id: int | None
 ) -> tuple[Counter[int], dict[int, list[int]]]:
     """By helper: how many households they stand beside anywhere (a figure, for staff), and the ways to those asked about."""
     rows, everything = _in_force(on), "" in reach and _is_everything(area_path)
-    if organisation is not None:
-        rows = rows.filter(helper__organisation=organisation)
+    if organisation_id is not None:
+        rows = rows.filter(helper__organisation=organisation_id)
     elif not everything and area_path:
         rows = rows.filter(_of_those_working_in(area_path, rows, on))
     ways: dict[int, list[int]] = defaultdict(list)
@@ -147,16 +156,14 @@ def _in_force(on: date) -> QuerySet[Pairing]:
     return rows.exclude(household_id__in=Household.objects.exclude(in_force(on)).values("pk"))
 
 
-def _helpers(
-    ways: dict[int, list[int]], on: date, area_path: str, organisation: Organisation | None
-) -> list[_One]:
+def _helpers(ways: dict[int, list[int]], on: date, area_path: str, organisation_id: int | None) -> list[_One]:
     """Everybody of these bodies who is in service and can take households."""
     rows = Helper.objects.filter(in_force(on), places__gt=0)
-    if organisation is not None:
-        rows = rows.filter(organisation=organisation)
+    if organisation_id is not None:
+        rows = rows.filter(organisation=organisation_id)
     columns = ("pk", "organisation_id", "kind", "places")
     found = [_One(*row) for row in rows.order_by("helper_no").values_list(*columns)]
-    if organisation is not None:
+    if organisation_id is not None:
         return found
     stationed = Stationing.objects.filter(in_force(on)).filter(below(area_path))
     here = {one.organisation_id for one in found if one.helper_id in ways} | set(

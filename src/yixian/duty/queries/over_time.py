@@ -9,8 +9,11 @@ from itertools import accumulate, groupby
 from django.db.models import Q
 
 from yixian.duty.coverage import GAP, Uncovered, uncovered
-from yixian.kernel.actors import Actor
-from yixian.registry.access import household_scope
+from yixian.duty.models import Absence, Leadership, Pairing
+from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.memo import memoised
+from yixian.registry.access import household_scope, reaching
+from yixian.registry.models import Helper, Household
 
 WEEKS_BACK, WEEKS_AHEAD = 26, 8
 
@@ -35,12 +38,18 @@ def weeks(actor: Actor, *, on: date, area_path: str = "") -> list[Week]:
 
     A household that lacks both on one day counts once for it, as a gap if one of the two is a gap.
     """
+    return list(_weeks(reaching(actor), on, area_path))
+
+
+@memoised(Pairing, Absence, Leadership, Helper, Household)
+def _weeks(grants: tuple[Grant, ...], on: date, area_path: str) -> tuple[Week, ...]:
+    """The same for everybody who reaches households by these grants."""
     monday = on - timedelta(days=on.weekday())
     first = monday - timedelta(weeks=WEEKS_BACK)
     until = monday + timedelta(weeks=WEEKS_AHEAD + 1)
-    within = Q(pk__in=household_scope(actor).values("pk"))
+    within = Q(pk__in=household_scope(Actor("", grants=grants)).values("pk"))
     gap, lead = _by_day(uncovered(first, until, area_path=area_path, within=within), first, until)
-    return [
+    return tuple(
         Week(
             monday=first + timedelta(days=start),
             gap=sum(gap[start : start + 7]),
@@ -48,7 +57,7 @@ def weeks(actor: Actor, *, on: date, area_path: str = "") -> list[Week]:
             is_ahead=first + timedelta(days=start) > on,
         )
         for start in range(0, (until - first).days, 7)
-    ]
+    )
 
 
 def _by_day(rows: list[Uncovered], first: date, until: date) -> tuple[list[int], list[int]]:

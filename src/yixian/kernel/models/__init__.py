@@ -1,6 +1,7 @@
 """The kernel's tables."""
 
 from yixian.kernel.models.attempt import Attempt
+from yixian.kernel.models.change_stamp import ChangeStamp
 from yixian.kernel.models.event import Event
 from yixian.kernel.models.heartbeat import Heartbeat
 from yixian.kernel.models.job import Job
@@ -11,6 +12,7 @@ from yixian.kernel.models.user import RoleGrant, User
 
 __all__ = [
     "Attempt",
+    "ChangeStamp",
     "Event",
     "Heartbeat",
     "Job",

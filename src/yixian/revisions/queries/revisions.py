@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Pack, Price
@@ -16,6 +16,7 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Event
 from yixian.kernel.permission import require
 from yixian.policies.queries import read_pack
+from yixian.registry.access import below
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.access import READERS
 from yixian.revisions.choices import RevisionStage, RevisionStepKind
@@ -165,10 +166,10 @@ def _change(pack: Pack, key: tuple[str, str], old: Price | None, new: Price | No
 
 
 def _changed_since(comparison: RevisionComparison) -> bool:
-    rows = Event.objects.filter(
-        at__gt=comparison.at,
-        subject_kind="household",
-        area_path__startswith=comparison.revision.area.path,
+    rows = Event.objects.filter(at__gt=comparison.at, subject_kind="household").filter(
+        below(comparison.revision.area.path)
     )
-    kinds = rows.values_list("kind", flat=True).distinct()
-    return any(kind.startswith(_OF_FACTS) for kind in kinds)
+    changes = Q()
+    for first in _OF_FACTS:
+        changes |= Q(kind__startswith=first)
+    return rows.filter(changes).exists()

@@ -29,14 +29,15 @@ from django.db.models.functions import Substr
 
 from yixian.domain.areas import LEVELS, SEGMENT, AreaLevel
 from yixian.duty.models import Pairing
-from yixian.kernel.actors import Actor
+from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules_at
-from yixian.registry.access import area_reach, household_scope
-from yixian.registry.models import Area, Household, Organisation
+from yixian.registry.access import area_reach, household_scope, reaching
+from yixian.registry.models import Area, Helper, Household, Organisation
 from yixian.visits.access import FIGURE_READERS
-from yixian.visits.models import Promise, Visit
+from yixian.visits.models import Promise, PromiseOutcome, Visit
 from yixian.visits.promise_state import NOBODY_SAID, said_broken
 from yixian.visits.visit_read_models import VisitFigures
 
@@ -65,14 +66,13 @@ class VisitBoard:
 
 def visit_board(actor: Actor, *, on: date) -> VisitBoard:
     """The board of the households in reach on a day. Raises `NotPermitted` for whoever answers for none and checks none."""
-    reached = _reached(actor, on)
-    homes = reached.annotate(key=_prefix("area_path"), last=_last()).values("key", "last")
-    places = _by_day(homes.annotate(households=Count("pk")))
+    require(actor, FIGURE_READERS)
+    grants = _grants(actor)
+    places, promised = _days_by_township(grants, on), _promised_by_township(grants, on)
     rules = {path: rule.visit_every_days for path, rule in duty_rules_at(places, on).items()}
-    promised = _promised(_promises(_within_reach(actor, on)), _prefix("area_path"), on)
     names = {area.path: area.label for area in Area.objects.filter(path__in=places)}
     shown = [
-        _figures(names.get(path, ""), {rules[path]: days}, promised[path], on, rules[path])
+        _figures(names.get(path, ""), {rules[path]: days}, promised.get(path, _NONE), on, rules[path])
         for path, days in sorted(places.items())
     ]
     return VisitBoard(_whole(shown, places, rules, on), shown, rules)
@@ -80,34 +80,68 @@ def visit_board(actor: Actor, *, on: date) -> VisitBoard:
 
 def assigned_organisations(actor: Actor, *, on: date) -> QuerySet[Organisation]:
     """The bodies whose people stand beside a household in reach, in their own order."""
+    require(actor, FIGURE_READERS)
+    return Organisation.objects.filter(pk__in=_organisation_ids(_grants(actor), on)).order_by("kind", "code")
+
+
+@memoised(Pairing, Helper, Household, Organisation)
+def _organisation_ids(grants: tuple[Grant, ...], on: date) -> tuple[int, ...]:
     beside = Pairing.objects.filter(
-        in_force(on), _within_reach(actor, on), helper__organisation=OuterRef("pk")
+        in_force(on), _within_reach(grants, on), helper__organisation=OuterRef("pk")
     )
-    return Organisation.objects.filter(Exists(beside)).order_by("kind", "code")
+    return tuple(Organisation.objects.filter(Exists(beside)).values_list("pk", flat=True))
 
 
 def visits_by_organisation(
     actor: Actor, organisations: Sequence[Organisation], rules: Mapping[str, int], *, on: date
 ) -> list[VisitFigures]:
     """The figures of some bodies' own people; ``rules`` are the board's."""
-    within = _within_reach(actor, on)
-    found: dict[Any, dict[int, _Days]] = defaultdict(lambda: defaultdict(dict))
+    require(actor, FIGURE_READERS)
+    ids, grants = tuple(organisation.pk for organisation in organisations), _grants(actor)
+    found = _days_by_organisation(grants, ids, tuple(sorted(rules.items())), on)
+    promised = _promised_by_organisation(grants, ids, on)
+    return [
+        _figures(organisation.label, found.get(organisation.pk, {}), promised.get(organisation.pk, _NONE), on)
+        for organisation in organisations
+    ]
+
+
+@memoised(Visit, Pairing, Helper, Household)
+def _days_by_organisation(
+    grants: tuple[Grant, ...], ids: tuple[int, ...], rules: tuple[tuple[str, int], ...], on: date
+) -> dict[int, dict[int, _Days]]:
+    """By body and rule, the households that its people stand beside, by the day of their own latest visit."""
+    found: dict[int, dict[int, _Days]] = defaultdict(lambda: defaultdict(dict))
     rows = (
-        _assigned_helpers(within, organisations, on)
-        .annotate(every=_every(rules))
+        _assigned_helpers(_within_reach(grants, on), ids, on)
+        .annotate(every=_every(dict(rules)))
         .values("key", "every", "last")
     )
     for key, every, last, households in rows.annotate(
         households=Count("household_id", distinct=True)
     ).values_list("key", "every", "last", "households"):
         found[key][every][last] = households
-    promised = _promised(
-        _promises(within).filter(helper__organisation__in=organisations), _OF_ORGANISATION, on
-    )
-    return [
-        _figures(organisation.label, found[organisation.pk], promised[organisation.pk], on)
-        for organisation in organisations
-    ]
+    return {key: dict(days) for key, days in found.items()}
+
+
+@memoised(Promise, PromiseOutcome, Helper, Household)
+def _promised_by_organisation(
+    grants: tuple[Grant, ...], ids: tuple[int, ...], on: date
+) -> dict[int, _Promised]:
+    rows = _promises(_within_reach(grants, on)).filter(helper__organisation__in=ids)
+    return dict(_promised(rows, _OF_ORGANISATION, on))
+
+
+@memoised(Visit, Household)
+def _days_by_township(grants: tuple[Grant, ...], on: date) -> dict[str, _Days]:
+    """By township, the households that these grants reach, by the day of their latest visit."""
+    homes = _reached(grants, on).annotate(key=_prefix("area_path"), last=_last()).values("key", "last")
+    return dict(_by_day(homes.annotate(households=Count("pk"))))
+
+
+@memoised(Promise, PromiseOutcome, Household)
+def _promised_by_township(grants: tuple[Grant, ...], on: date) -> dict[str, _Promised]:
+    return dict(_promised(_promises(_within_reach(grants, on)), _prefix("area_path"), on))
 
 
 class LastVisit(TypedDict):
@@ -118,27 +152,39 @@ class LastVisit(TypedDict):
 
 def longest_unvisited(actor: Actor, *, on: date) -> QuerySet[WithAnnotations[Household, LastVisit]]:
     """The households in reach that wait longest for a visit, never visited first, with place and head."""
-    order = (F("last_on").asc(nulls_first=True), "valid_from", "household_no")
-    longest = _reached(actor, on).annotate(last_on=_last()).order_by(*order)[:MAX_UNVISITED]
+    require(actor, FIGURE_READERS)
     return (  # first which, then what is shown of them: else place and head of every household are looked up
-        Household.objects.filter(pk__in=longest.values("pk"))
+        Household.objects.filter(pk__in=_longest_ids(_grants(actor), on))
         .annotate(last_on=_last())
-        .order_by(*order)
+        .order_by(*_LONGEST_FIRST)
         .select_related("area", "head")
         .defer("phone", "bank_account", "head__id_number", "head__phone")
     )
 
 
-def _reached(actor: Actor, on: date) -> QuerySet[Household]:
-    require(actor, FIGURE_READERS)
-    return household_scope(actor.acting_as(FIGURE_READERS)).filter(in_force(on)).order_by()
+_LONGEST_FIRST = (F("last_on").asc(nulls_first=True), "valid_from", "household_no")
 
 
-def _within_reach(actor: Actor, on: date) -> Q:
+@memoised(Visit, Household)
+def _longest_ids(grants: tuple[Grant, ...], on: date) -> tuple[int, ...]:
+    longest = _reached(grants, on).annotate(last_on=_last()).order_by(*_LONGEST_FIRST)
+    return tuple(longest.values_list("pk", flat=True)[:MAX_UNVISITED])
+
+
+def _grants(actor: Actor) -> tuple[Grant, ...]:
+    """By which grants an actor sees figures: what they see depends on nothing else about them."""
+    return reaching(actor.acting_as(FIGURE_READERS))
+
+
+def _reached(grants: tuple[Grant, ...], on: date) -> QuerySet[Household]:
+    return household_scope(Actor("", grants=grants)).filter(in_force(on)).order_by()
+
+
+def _within_reach(grants: tuple[Grant, ...], on: date) -> Q:
     """Of rows about households: those of `_reached`. Where everything is reached, the few that left are taken out instead."""
-    if "" in area_reach(actor.acting_as(FIGURE_READERS)):
+    if "" in area_reach(Actor("", grants=grants)):
         return ~Q(household__in=Household.objects.exclude(in_force(on)).order_by().values("pk"))
-    return Q(household__in=_reached(actor, on).values("pk"))
+    return Q(household__in=_reached(grants, on).values("pk"))
 
 
 def _visits() -> QuerySet[Visit]:
@@ -152,7 +198,7 @@ def _last() -> Subquery:
     return Subquery(_visits().filter(household=OuterRef("pk")).values("on")[:1])
 
 
-def _assigned_helpers(within: Q, organisations: Sequence[Organisation], on: date) -> QuerySet[Any]:
+def _assigned_helpers(within: Q, organisations: Sequence[int], on: date) -> QuerySet[Any]:
     """A row for each household that a body's people stand beside, with the latest visit by one of that body's people."""
     own = _visits().filter(
         household=OuterRef("household_id"), helper__organisation=OuterRef("helper__organisation_id")
@@ -177,6 +223,9 @@ class _Promised(NamedTuple):
     open: int = 0
     overdue: int = 0
     broken: int = 0
+
+
+_NONE = _Promised()
 
 
 def _promises(within: Q) -> QuerySet[Promise]:

@@ -32,6 +32,7 @@ COUNT_LABELS = {
     ("working_groups.signals", "signals"): _("New signals"),
     ("kernel.tidy", "sessions"): _("Expired sign-ins"),
     ("kernel.tidy", "attempts"): _("Forgotten wrong guesses"),
+    ("kernel.tidy", "stamps"): _("Old change stamps"),
 }
 """What each of a tick's counts counts."""
 

@@ -89,7 +89,8 @@ class Choice:
 
     def clean(self, given: str, actor: Actor) -> str:
         """The value if it is one of the options."""
-        return given if any(given == str(value) for value, _word in self._options(actor)) else ""
+        known = given and any(given == str(value) for value, _word in self._options(actor))
+        return given if known else ""
 
     def html(self, given: str, actor: Actor) -> SafeString:
         """A select with a label."""

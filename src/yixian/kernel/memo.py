@@ -1,0 +1,100 @@
+"""记忆: exact memoisation — a calculation over whole tables is repeated only when one of them has changed.
+
+What is kept is kept in this process, under the arguments, the language and the tables' change stamps (`change_stamps`): it is
+what the calculation would give now, never what it gave a minute ago. A calculation names every table that it reads; one that
+reads another is refused, so that none can grow stale by an oversight.
+
+Only what belongs to nobody is kept, or what the arguments limit to somebody: rights are decided before, by who asks, and are
+part of the arguments (the paths that an actor reaches) or of the query that uses the result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from functools import wraps
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
+
+from yixian.kernel.change_stamps import state_of
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+MEMOISED: dict[str, frozenset[str]] = {}
+"""The tables of every memoised calculation, by its name: what the tests ask whether each is stamped."""
+
+_MOST = 64
+"""Results that a process keeps, the latest used ones."""
+
+_TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
+_STAMPS = "kernel_changestamp"
+
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = Lock()
+_allowed: ContextVar[frozenset[str] | None] = ContextVar("tables of the calculation", default=None)
+
+
+class UndeclaredTable(RuntimeError):
+    """A memoised calculation reads a table that it does not name."""
+
+
+def memoised(*models: type[Model]) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Let a calculation be repeated only when the rows of ``models``, all that it reads, or its arguments are other ones.
+
+    Arguments must be hashable. Nobody may change what it returns, which holds values and no query. Raises `UndeclaredTable`
+    where it reads another table, and TypeError for a query as a result.
+    """
+    tables = frozenset(model._meta.db_table for model in models)  # noqa: SLF001 - Django's documented interface
+
+    def kept(calculate: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        name = f"{calculate.__module__}.{calculate.__qualname__}"
+        MEMOISED[name] = tables
+
+        @wraps(calculate)
+        def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+            _require(name, tables)
+            asked = name, args, tuple(sorted(kwargs.items())), get_language(), state_of(tables)
+            with _lock:
+                if asked in _kept:
+                    _kept.move_to_end(asked)
+                    found: Answer = _kept[asked]
+                    return found
+            found = _calculated(name, tables, lambda: calculate(*args, **kwargs))
+            with _lock:
+                _kept[asked] = found
+                while len(_kept) > _MOST:
+                    _kept.popitem(last=False)
+            return found
+
+        return answer
+
+    return kept
+
+
+def _calculated(name: str, tables: frozenset[str], calculate: Callable[[], Answer]) -> Answer:
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's signature
+        _require(name, frozenset(_TABLE.findall(sql)) - {_STAMPS})
+        return execute(sql, params, many, context)
+
+    token = _allowed.set(tables)
+    try:
+        with connection.execute_wrapper(watch):
+            found = calculate()
+    finally:
+        _allowed.reset(token)
+    if isinstance(found, QuerySet):
+        raise TypeError(f"{name} returns a query, which would be asked later")
+    return found
+
+
+def _require(name: str, tables: frozenset[str]) -> None:
+    allowed = _allowed.get()
+    if allowed is not None and not tables <= allowed:
+        raise UndeclaredTable(f"{name} reads {', '.join(sorted(tables - allowed))}")
