@@ -23,7 +23,7 @@ from yixian.kernel.models import ChangeStamp
 TableState = tuple[tuple[Any, ...], ...]
 """The stamps of some tables at one moment: equal only where the tables are."""
 
-_KEPT = 1000
+_MAX_STAMPS = 1000
 
 _STATE = """
 SELECT "table", COUNT(*), MAX(id), SUM(id), MAX(stamp) FROM kernel_changestamp WHERE "table" IN ({places})
@@ -66,7 +66,7 @@ def forget_old_stamps() -> int:
     forgotten = 0
     for table in ChangeStamp.objects.order_by().values_list("table", flat=True).distinct():
         rows = ChangeStamp.objects.filter(table=table).order_by("-id")
-        first = rows.values_list("pk", flat=True)[_KEPT - 1 : _KEPT].first()
+        first = rows.values_list("pk", flat=True)[_MAX_STAMPS - 1 : _MAX_STAMPS].first()
         if first is not None:
             forgotten += rows.filter(pk__lt=first).delete()[0]
     return forgotten

@@ -30,7 +30,7 @@ Answer = TypeVar("Answer")
 MEMOISED: dict[str, frozenset[str]] = {}
 """The tables of every memoised calculation, by its name: what the tests ask whether each is stamped."""
 
-_MOST = 64
+_MAX_RESULTS = 64
 """Results that a process keeps, the latest used ones."""
 
 _TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
@@ -69,7 +69,7 @@ def memoised(*models: type[Model]) -> Callable[[Callable[Asked, Answer]], Callab
             found = _calculated(name, tables, lambda: calculate(*args, **kwargs))
             with _lock:
                 _kept[asked] = found
-                while len(_kept) > _MOST:
+                while len(_kept) > _MAX_RESULTS:
                     _kept.popitem(last=False)
             return found
 

@@ -35,7 +35,7 @@ from yixian.registry.queries import area_children
 _IDS_A_STATEMENT = 5000
 """SQLite takes at most 32,766 values in one statement."""
 
-_MOST_LISTED = 500
+_MAX_LISTED = 500
 """More households than this are looked for anew in each query instead of being named in it: before a first reckoning."""
 
 
@@ -179,8 +179,8 @@ def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]
 def _ids_without_account(on: date) -> tuple[int, ...] | None:
     """All of them, whoever may see them; None where they are too many to be named in a query."""
     rows = _without_account(Household.objects.filter(in_force(on))).order_by()
-    ids = tuple(rows.values_list("pk", flat=True)[: _MOST_LISTED + 1])
-    return ids if len(ids) <= _MOST_LISTED else None
+    ids = tuple(rows.values_list("pk", flat=True)[: _MAX_LISTED + 1])
+    return ids if len(ids) <= _MAX_LISTED else None
 
 
 def _without_account(rows: QuerySet[Household]) -> QuerySet[Household]:

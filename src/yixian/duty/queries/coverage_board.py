@@ -30,7 +30,7 @@ BOTH, ONE, LEAD, NOBODY = "both", "one", "lead", "nobody"
 
 STATES = (BOTH, ONE, LEAD, NOBODY)
 
-_MOST_LISTED = 500
+_MAX_LISTED = 500
 """More households than this are looked for anew in each query instead of being named in it: before anybody is paired."""
 
 
@@ -125,8 +125,8 @@ def lacking_somebody(rows: QuerySet[Household], on: date) -> QuerySet[Household]
 def _lacking_ids(on: date) -> tuple[int, ...] | None:
     """All of them, whoever may see them; None where they are too many to be named in a query."""
     rows = _lacking(Household.objects.filter(in_force(on)), on).order_by()
-    ids = tuple(rows.values_list("pk", flat=True)[: _MOST_LISTED + 1])
-    return ids if len(ids) <= _MOST_LISTED else None
+    ids = tuple(rows.values_list("pk", flat=True)[: _MAX_LISTED + 1])
+    return ids if len(ids) <= _MAX_LISTED else None
 
 
 def _lacking(rows: QuerySet[Household], on: date) -> QuerySet[Household]:
