@@ -156,18 +156,18 @@ def longest_unvisited(actor: Actor, *, on: date) -> QuerySet[WithAnnotations[Hou
     return (  # first which, then what is shown of them: else place and head of every household are looked up
         Household.objects.filter(pk__in=_longest_ids(_grants(actor), on))
         .annotate(last_on=_last())
-        .order_by(*_LONGEST_FIRST)
+        .order_by(*_BY_LAST_VISIT)
         .select_related("area", "head")
         .defer("phone", "bank_account", "head__id_number", "head__phone")
     )
 
 
-_LONGEST_FIRST = (F("last_on").asc(nulls_first=True), "valid_from", "household_no")
+_BY_LAST_VISIT = (F("last_on").asc(nulls_first=True), "valid_from", "household_no")
 
 
 @memoised(Visit, Household)
 def _longest_ids(grants: tuple[Grant, ...], on: date) -> tuple[int, ...]:
-    longest = _reached(grants, on).annotate(last_on=_last()).order_by(*_LONGEST_FIRST)
+    longest = _reached(grants, on).annotate(last_on=_last()).order_by(*_BY_LAST_VISIT)
     return tuple(longest.values_list("pk", flat=True)[:MAX_UNVISITED])
 
 
