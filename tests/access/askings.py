@@ -478,6 +478,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:policy_propose": _get(_pack),
     "staff:adoption_approve": _post(_proposal, names=True),
     "staff:revisions": _get(),
+    "staff:revisions_export": _get(_spreadsheet),
     "staff:revision_new": _get(),
     "staff:revision": _get(_revision, names=True),
     "staff:revision_prices": _get(_revision, names=True),

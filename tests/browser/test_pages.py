@@ -281,6 +281,7 @@ NO_PAGES = {
     "staff:policy_prices_export",
     "staff:calculate",
     "staff:resume",
+    "staff:revisions_export",
     "staff:revision_download",
     "staff:revision_back",
     "staff:revision_compare",

@@ -14,8 +14,8 @@ from yixian.domain.procedure.clocks import OVERDUE
 from yixian.kernel.scheduled_tasks import scheduled_tasks
 from yixian.matters.choices import IntakeChannel
 from yixian.matters.figures.organisation_metrics import MEASURES
-from yixian.matters.matter_state import MatterState, escalation_due_at
-from yixian.matters.procedures import EffectiveProcedure
+from yixian.matters.matter_state import escalation_due_at
+from yixian.matters.procedures import EffectiveProcedure, MatterState
 
 DOCS = Path(__file__).parents[2] / "docs"
 PROCEDURE = "cn-petition-2022"

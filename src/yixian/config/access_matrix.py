@@ -231,6 +231,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:policy_propose": Endpoint(policies.PROPOSERS),
     "staff:adoption_approve": Endpoint(policies.APPROVERS),
     "staff:revisions": Endpoint(revisions.READERS, Relation.AREA),
+    "staff:revisions_export": Endpoint(revisions.READERS, Relation.AREA),
     "staff:revision_new": Endpoint(revisions.DRAFTERS, Relation.AREA),
     "staff:revision": Endpoint(revisions.READERS, Relation.AREA),
     "staff:revision_prices": Endpoint(revisions.DRAFTERS, Relation.AREA),

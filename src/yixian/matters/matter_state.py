@@ -21,7 +21,7 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterParty, MatterProjection
 from yixian.matters.notifications import notify_event
-from yixian.matters.procedures import EffectiveProcedure, effective_procedure
+from yixian.matters.procedures import EffectiveProcedure, MatterState, effective_procedure
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """After every deadline."""
@@ -48,34 +48,6 @@ REFUSALS = {
     "extension_late": _("The limit had run out before: it is lengthened no more."),
 }
 """What the procedure's refusals are in words, by its rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatterState:
-    """Where a matter stands at a moment: its course, by what it was followed, and the year whose days are not known, if any."""
-
-    course: Course
-    effective_procedure: EffectiveProcedure
-    unknown_year: int
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nobody holds it any more."""
-        return self.course.state in self.effective_procedure.procedure.final
-
-    @property
-    def holder_id(self) -> int | None:
-        """The body that holds it."""
-        return int(self.course.holder) if self.course.holder else None
-
-    @property
-    def offered_id(self) -> int | None:
-        """The body that has been offered it and has not answered."""
-        return int(self.course.offered_to) if self.course.offered_to else None
-
-    def may_happen(self, kind: str) -> bool:
-        """Whether the procedure knows the step in this state, whoever takes it."""
-        return (self.course.state, kind) in self.effective_procedure.procedure.table
 
 
 @dataclass(frozen=True, slots=True)

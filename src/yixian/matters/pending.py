@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from yixian.domain.procedure.clocks import RUNNING
 from yixian.matters.models import Matter, MatterDecision, MatterExtension, RemedyDone
+from yixian.matters.procedures import MatterState
 from yixian.matters.recusal import keeps_out
 from yixian.matters.routing import first_organisation, superior_of
 from yixian.registry.models import Organisation
-
-if TYPE_CHECKING:  # steps read this file, and following a matter reads steps
-    from yixian.matters.matter_state import MatterState
 
 ANSWERED = ("told", "not_accepted", "closed")
 """Events after which there is something to judge."""

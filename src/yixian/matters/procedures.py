@@ -16,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from yixian.domain.procedure import Procedure, UnknownYear, WorkCalendar
+from yixian.domain.procedure import Course, Procedure, UnknownYear, WorkCalendar
 from yixian.engines.procedure import ProcedurePack, procedures_of, read_texts
 from yixian.engines.procedure.calendar_files import FINAL, CalendarTable
 from yixian.kernel.errors import Refused
@@ -45,6 +45,34 @@ class EffectiveProcedure:
     def is_provisional(self, year: int) -> bool:
         """Whether a deadline in that year may still move, because its arrangement is not published."""
         return any(one.year == year and one.status != FINAL for one in self.pack.calendar.years)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterState:
+    """Where a matter stands at a moment: its course, by what it was followed, and the year whose days are not known, if any."""
+
+    course: Course
+    effective_procedure: EffectiveProcedure
+    unknown_year: int
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody holds it any more."""
+        return self.course.state in self.effective_procedure.procedure.final
+
+    @property
+    def holder_id(self) -> int | None:
+        """The body that holds it."""
+        return int(self.course.holder) if self.course.holder else None
+
+    @property
+    def offered_id(self) -> int | None:
+        """The body that has been offered it and has not answered."""
+        return int(self.course.offered_to) if self.course.offered_to else None
+
+    def may_happen(self, kind: str) -> bool:
+        """Whether the procedure knows the step in this state, whoever takes it."""
+        return (self.course.state, kind) in self.effective_procedure.procedure.table
 
 
 def offered_kinds() -> list[MatterKind]:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +19,7 @@ from yixian.kernel.workflow import Condition
 from yixian.matters.access import HANDLERS
 from yixian.matters.models import Matter, MatterDecision, MatterExtension
 from yixian.matters.pending import ANSWERED, open_extension, open_remedy
-
-if TYPE_CHECKING:  # notices read the steps, and following a matter reads notices
-    from yixian.matters.matter_state import MatterState
+from yixian.matters.procedures import MatterState
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from yixian.budget.limits import require_within
 from yixian.budget.queries import allocation_at, lock_allocation
 from yixian.compensation.queries import forecast_by_budget_head
 from yixian.revisions.models import RevisionComparison
-from yixian.revisions.queries import RevisionView, compared_groups
+from yixian.revisions.queries import compared_groups
+from yixian.revisions.revision_read_models import RevisionView
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +12,7 @@ from yixian.kernel.workflow import Condition, Step
 from yixian.revisions.access import APPROVERS, DRAFTERS
 from yixian.revisions.choices import RevisionStage, RevisionStepKind
 from yixian.revisions.models import RevisionDraft
-
-if TYPE_CHECKING:  # the access matrix reads this file at the start, before any engine is needed
-    from yixian.revisions.queries import RevisionView
+from yixian.revisions.revision_read_models import RevisionView
 
 
 def _at(*stages: RevisionStage) -> Condition[RevisionView]:

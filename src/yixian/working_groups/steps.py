@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +15,8 @@ from yixian.kernel.workflow import Condition, Step
 from yixian.revisions.choices import RevisionStage
 from yixian.working_groups.access import DECIDERS, OPENERS
 from yixian.working_groups.choices import GroupStage, GroupStepKind
+from yixian.working_groups.queries.groups import GroupView
 from yixian.working_groups.workflow import ORDER
-
-if TYPE_CHECKING:  # the access matrix reads this file at the start, before any engine is needed
-    from yixian.working_groups.queries.groups import GroupView
 
 
 def _unless(holds: Callable[[GroupView], bool], key: str, sentence: Any) -> Condition[GroupView]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotPermitted
 from yixian.matters.access import get_matter
-from yixian.matters.matter_state import MatterState, NewEvent, record_event
+from yixian.matters.matter_state import NewEvent, record_event
 from yixian.matters.models import Matter, MatterEvent, MatterProjection
+from yixian.matters.procedures import MatterState
 from yixian.matters.queries.available_steps import step_context
 from yixian.matters.step_conditions import StepContext
 from yixian.matters.steps import MatterStep

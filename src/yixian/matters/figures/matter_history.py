@@ -17,8 +17,9 @@ from yixian.domain.procedure import ClockReading, Custody, Event
 from yixian.domain.procedure.clocks import MET, MISSED, OVERDUE
 from yixian.domain.procedure.definition import PERSON
 from yixian.matters.choices import NotificationChannel
-from yixian.matters.matter_state import MatterState, plain_events, state_from
+from yixian.matters.matter_state import plain_events, state_from
 from yixian.matters.models import Matter, MatterMessage, MatterSubject
+from yixian.matters.procedures import MatterState
 
 _BATCH = 1000
 _IN_PERSON = frozenset(

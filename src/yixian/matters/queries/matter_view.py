@@ -29,10 +29,10 @@ from yixian.matters.matter_read_models import (
     VerdictView,
     ladder_of,
 )
-from yixian.matters.matter_state import MatterState, state_of
+from yixian.matters.matter_state import state_of
 from yixian.matters.models import Matter, MatterDecision, MatterEvent
 from yixian.matters.pending import open_extension
-from yixian.matters.procedures import EffectiveProcedure
+from yixian.matters.procedures import EffectiveProcedure, MatterState
 from yixian.matters.remedies import get_remedy
 from yixian.registry.models import Organisation
 

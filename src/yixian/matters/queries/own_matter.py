@@ -13,9 +13,10 @@ from yixian.kernel.roles import Role
 from yixian.matters.access import projection_scope
 from yixian.matters.event_words import QUIET
 from yixian.matters.matter_read_models import AccessView, DecisionView, MatterRow, OwnView
-from yixian.matters.matter_state import MatterState, state_of
+from yixian.matters.matter_state import state_of
 from yixian.matters.models import Matter
 from yixian.matters.pending import may_ask_review
+from yixian.matters.procedures import MatterState
 from yixian.matters.queries.matter_board import rows_of
 from yixian.matters.queries.matter_view import clock_views, matter_view
 from yixian.matters.recusal import organisations_of_helper

@@ -18,7 +18,8 @@ from yixian.kernel.workflow import Step
 from yixian.policies.actions.decide_pack import decide_pack
 from yixian.revisions.budgeting import require_budget
 from yixian.revisions.models import Revision, RevisionStep
-from yixian.revisions.queries import RevisionView, draft_pack, get_revision, revision_view
+from yixian.revisions.queries import draft_pack, get_revision, revision_view
+from yixian.revisions.revision_read_models import RevisionView
 from yixian.revisions.sources import decided
 from yixian.revisions.steps import APPROVE, DECIDE, RETURN, SUBMIT, WITHDRAW
 

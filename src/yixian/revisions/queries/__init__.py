@@ -12,15 +12,14 @@ from yixian.revisions.queries.comparison_tables import (
 from yixian.revisions.queries.outcomes import revision_run
 from yixian.revisions.queries.revisions import (
     PriceChange,
-    RevisionView,
     current_draft,
     draft_pack,
     drafts_of,
     get_revision,
     latest_comparison,
     price_changes,
+    revision_list,
     revision_view,
-    revisions,
     stage_of,
 )
 
@@ -28,7 +27,6 @@ __all__ = [
     "ComparedHousehold",
     "ComparedRow",
     "PriceChange",
-    "RevisionView",
     "compared_groups",
     "compared_households",
     "compared_lines",
@@ -40,8 +38,8 @@ __all__ = [
     "get_revision",
     "latest_comparison",
     "price_changes",
+    "revision_list",
     "revision_run",
     "revision_view",
-    "revisions",
     "stage_of",
 ]

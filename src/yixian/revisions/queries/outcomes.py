@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from yixian.compensation.models import StatementRun
 from yixian.revisions.choices import RevisionStepKind
-from yixian.revisions.models import Revision
+from yixian.revisions.models import Revision, RevisionStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,31 @@ class RunOutcomeView:
 
 def revision_run(revision: Revision) -> RunOutcomeView | None:
     """The reckoning that put the revision into the accounts: the one that finished, else one that was begun; or None."""
-    packs = revision.steps.filter(kind=RevisionStepKind.DECIDED).values("pack_version")
-    runs = StatementRun.objects.filter(pack_version__in=packs, area_path=revision.area.path)
-    runs = runs.select_related("end").defer("manifest").order_by("pk")
-    found = list(runs)
-    finished = [run for run in found if hasattr(run, "end") and run.end.outcome == "finished"]
-    begun = [run for run in found if not hasattr(run, "end")]
+    return revision_runs([revision]).get(revision.pk)
+
+
+def revision_runs(revisions: Sequence[Revision]) -> dict[int, RunOutcomeView]:
+    """The same of several, by the revision's key: two statements for all of them."""
+    paths = {revision.pk: revision.area.path for revision in revisions}
+    steps = RevisionStep.objects.filter(revision__in=paths, kind=RevisionStepKind.DECIDED)
+    decided = {
+        (pack, paths[revision]): revision
+        for revision, pack in steps.values_list("revision_id", "pack_version_id")
+    }
+    if not decided:
+        return {}
+    runs = StatementRun.objects.filter(pack_version__in={pack for pack, _path in decided})
+    found: dict[int, list[StatementRun]] = defaultdict(list)
+    for run in runs.select_related("end").defer("manifest").order_by("pk"):
+        if (run.pack_version_id, run.area_path) in decided:
+            found[decided[run.pack_version_id, run.area_path]].append(run)
+    views = {revision: _outcome(runs) for revision, runs in found.items()}
+    return {revision: view for revision, view in views.items() if view is not None}
+
+
+def _outcome(runs: list[StatementRun]) -> RunOutcomeView | None:
+    finished = [run for run in runs if hasattr(run, "end") and run.end.outcome == "finished"]
+    begun = [run for run in runs if not hasattr(run, "end")]
     for run in (*finished[:1], *begun[-1:]):
         return RunOutcomeView(run.pk, run.at, is_finished=run in finished)
     return None

@@ -15,13 +15,15 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Event
 from yixian.kernel.permission import require
+from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import read_pack
 from yixian.registry.access import below
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.access import READERS
 from yixian.revisions.choices import RevisionStage, RevisionStepKind
-from yixian.revisions.models import Revision, RevisionComparison, RevisionDraft, RevisionStep
-from yixian.revisions.queries.outcomes import revision_run
+from yixian.revisions.models import Revision, RevisionComparison, RevisionDraft
+from yixian.revisions.queries.outcomes import RunOutcomeView, revision_run, revision_runs
+from yixian.revisions.revision_read_models import ListedRevision, RevisionView
 
 _OF_FACTS = ("household.", "items.", "members.", "facts.")
 """Beginnings of the kinds of events after which a comparison no longer shows the register as it is."""
@@ -39,33 +41,27 @@ class PriceChange:
     new: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionView:
-    """A revision with where it stands. ``is_outdated`` says that the register changed since the comparison."""
-
-    revision: Revision
-    stage: RevisionStage
-    draft: RevisionDraft
-    steps: list[RevisionStep]
-    comparison: RevisionComparison | None
-    is_outdated: bool
-
-    @property
-    def first_approval(self) -> RevisionStep | None:
-        """The first of the two approvals, while it counts."""
-        return self.steps[-1] if self.stage == RevisionStage.APPROVED else None
-
-    @property
-    def decision(self) -> RevisionStep | None:
-        """The step that decided it."""
-        return next((step for step in self.steps if step.kind == RevisionStepKind.DECIDED), None)
-
-
 def revisions(actor: Actor) -> QuerySet[Revision]:
     """Revisions of places in reach, the latest first."""
     require(actor, READERS)
     rows = Revision.objects.filter(area__in=reached_areas(actor)).order_by("-pk")
     return rows.select_related("area", "base", "begun_by").defer("base__content").prefetch_related("steps")
+
+
+def revision_list(actor: Actor) -> ResultSet[ListedRevision]:
+    """The same to be listed, each with where it stands: by title, place or day."""
+    orders: dict[str, Order] = {
+        "name": ("title_zh", "pk"),
+        "from": ("valid_from", "pk"),
+        "area": ("area__path", "pk"),
+        "begun": ("begun_at", "pk"),
+    }
+    return ResultSet(revisions(actor), orders, _listed)
+
+
+def _listed(rows: list[Revision]) -> list[ListedRevision]:
+    runs = revision_runs(rows)
+    return [ListedRevision(row, _stage(_kinds(row), runs.get(row.pk))) for row in rows]
 
 
 def get_revision(actor: Actor, revision_id: int) -> Revision:
@@ -83,7 +79,7 @@ def revision_view(revision: Revision) -> RevisionView:
     steps = list(revision.steps.select_related("by", "draft", "pack_version", "adoption").order_by("pk"))
     return RevisionView(
         revision=revision,
-        stage=stage_of(revision, [step.kind for step in steps]),
+        stage=_stage([step.kind for step in steps], revision_run(revision)),
         draft=draft,
         steps=steps,
         comparison=comparison,
@@ -91,15 +87,19 @@ def revision_view(revision: Revision) -> RevisionView:
     )
 
 
-def stage_of(revision: Revision, kinds: list[str] | None = None) -> RevisionStage:
+def stage_of(revision: Revision) -> RevisionStage:
     """Where a revision stands, from the steps taken with it."""
-    if kinds is None:
-        kinds = [step.kind for step in sorted(revision.steps.all(), key=lambda step: step.pk)]
+    return _stage(_kinds(revision), revision_run(revision))
+
+
+def _kinds(revision: Revision) -> list[str]:
+    return [step.kind for step in sorted(revision.steps.all(), key=lambda step: step.pk)]
+
+
+def _stage(kinds: list[str], run: RunOutcomeView | None) -> RevisionStage:
     last = kinds[-1] if kinds else RevisionStepKind.RETURNED
-    if last == RevisionStepKind.DECIDED:
-        run = revision_run(revision)
-        return RevisionStage.ADOPTED if run is not None and run.is_finished else RevisionStage.DECIDED
     stages = {
+        RevisionStepKind.DECIDED: RevisionStage.ADOPTED if run and run.is_finished else RevisionStage.DECIDED,
         RevisionStepKind.WITHDRAWN: RevisionStage.WITHDRAWN,
         RevisionStepKind.APPROVED: RevisionStage.APPROVED,
         RevisionStepKind.SUBMITTED: RevisionStage.SUBMITTED,

@@ -21,13 +21,13 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
 from yixian.revisions.budgeting import budget_head_gaps
 from yixian.revisions.queries import (
-    RevisionView,
     compared_groups,
     compared_households,
     compared_places,
     draft_pack,
     price_changes,
 )
+from yixian.revisions.revision_read_models import RevisionView
 from yixian.web.revisions.effects import head_name, item_name
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from yixian.kernel.actors import Actor
@@ -24,15 +25,17 @@ from yixian.revisions.queries import (
     drafts_of,
     get_revision,
     price_changes,
+    revision_list,
     revision_view,
-    revisions,
-    stage_of,
 )
+from yixian.revisions.revision_read_models import ListedRevision
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
 from yixian.web.revisions.revision_steps import STEPS
+from yixian.web.ui.cells import BADGE, DATE, Badge, soft
 from yixian.web.ui.forms import FormPage, Submission
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.lists import Action, ListPage
+from yixian.web.ui.tables import Column, Empty, Table
 
 
 class IntentForm(forms.Form):
@@ -58,12 +61,60 @@ class IntentForm(forms.Form):
         self.fields["area"].choices = [(area.pk, area.label) for area in work_places(actor)]  # type: ignore[attr-defined]
 
 
-@require_GET
-def revision_list(request: HttpRequest) -> HttpResponse:
-    """Every revision in reach with where it stands."""
-    page = page_of(revisions(actor_of(request)), request.GET.get("page"))
-    rows = [(revision, stage_of(revision)) for revision in page.rows]
-    return render(request, "revisions/list.html", {"page": page, "rows": rows})
+_TONES = {
+    RevisionStage.ADOPTED: "good",
+    RevisionStage.WITHDRAWN: "",
+    RevisionStage.DRAFTING: "river",
+}
+
+REVISIONS = ListPage(
+    url="staff:revisions",
+    export="staff:revisions_export",
+    stem="revisions",
+    title=_("Revisions"),
+    lead=_(
+        "A change of prices or rules: drafted, seen in its effects for every household, "
+        "approved by two people, and only then in force."
+    ),
+    table=Table[ListedRevision](
+        _("Revisions"),
+        (
+            Column(
+                "name",
+                _("Revision"),
+                lambda row: row.revision.title,
+                link=lambda row: reverse("staff:revision", args=[row.revision.pk]),
+                place="lead",
+            ),
+            Column(
+                "stage",
+                _("Where it stands"),
+                lambda row: Badge(row.stage.label, _TONES.get(row.stage, "warn")),
+                BADGE,
+                unsorted="found from its steps",
+            ),
+            Column("from", _("In force from"), lambda row: row.revision.valid_from, DATE, place="labelled"),
+            Column("area", _("Area"), lambda row: row.revision.area.label),
+            Column(
+                "begun",
+                _("Begun"),
+                lambda row: timezone.localdate(row.revision.begun_at),
+                DATE,
+                under=lambda row: soft(row.revision.begun_by.display_name),
+                place="labelled",
+            ),
+        ),
+        Empty(
+            _("No revision yet"),
+            _("When many households say the same about one price, begin here: draft, compare, decide."),
+        ),
+        css="",
+    ),
+    rows=lambda query: revision_list(query.actor),
+    counted=lambda n: ngettext("%(number)s revision", "%(number)s revisions", n) % {"number": f"{n:,}"},
+    actions=(Action("staff:revision_new", _("Begin a revision"), is_primary=True),),
+    template="revisions/list.html",
+)
 
 
 def _begin(asked: Submission) -> Any:

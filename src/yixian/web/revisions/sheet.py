@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET
 
 from yixian.kernel.languages import language
 from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
-from yixian.revisions.queries import RevisionView, get_revision, revision_view
+from yixian.revisions.queries import get_revision, revision_view
+from yixian.revisions.revision_read_models import RevisionView
 from yixian.web.paper.single import pdf
 from yixian.web.request_actor import actor_of
 from yixian.web.revisions.evidence import Evidence, EvidenceTable, evidence_of

@@ -5,7 +5,7 @@ from django.urls import path
 from yixian.web.revisions import draft_pages, effects, outcome, revision_list, revision_steps, sheet
 
 urlpatterns = [
-    path("", revision_list.revision_list, name="revisions"),
+    *revision_list.REVISIONS.urls(""),
     path("new/", revision_list.REVISION_NEW.page, name="revision_new"),
     path("<int:revision_id>/", revision_list.revision_page, name="revision"),
     path("<int:revision_id>/prices/", draft_pages.prices, name="revision_prices"),

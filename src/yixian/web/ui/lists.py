@@ -53,7 +53,8 @@ class ListPage(Generic[Row]):
     ``empty`` stand in for the title and the table's empty state where they depend on what is asked. ``noted``
     writes down, before a batch of rows leaves in a file, that they were read. ``subject`` finds what the address is about,
     once for all that asks for it as ``query.subject``, and raises `NotFound`. ``context`` adds what a ``template`` of the
-    list's own shows besides.
+    list's own shows besides. ``around`` is what the page around the list is asked for (a day, a place): its template draws
+    these fields, the list's own form and links hand them on.
     """
 
     url: str
@@ -67,6 +68,7 @@ class ListPage(Generic[Row]):
     tabs: Tabs | None = None
     search: Search | None = None
     filters: tuple[Filter, ...] = ()
+    around: tuple[Filter, ...] = ()
     export: str = ""
     stem: str = ""
     noted: Callable[[ListQuery, Sequence[Row]], None] | None = None
@@ -132,7 +134,7 @@ class ListPage(Generic[Row]):
     @property
     def fields(self) -> tuple[Tabs | Search | Filter, ...]:
         """Everything that the address may ask for."""
-        return tuple(one for one in (self.tabs, self.search, *self.filters) if one)
+        return tuple(one for one in (self.tabs, self.search, *self.filters, *self.around) if one)
 
 
 class ShownList(Generic[Row]):
@@ -224,7 +226,7 @@ class ShownList(Generic[Row]):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the address says besides, for the page around the list: the filters' form hands it on."""
-        own = {*self.given, "sort", "page"}
+        own = {*self.given, "sort", "page"} - {one.name for one in self.declared.around}
         return [(name, str(value)) for name, value in self.request.GET.items() if name not in own]
 
     @property

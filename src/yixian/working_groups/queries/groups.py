@@ -21,7 +21,8 @@ from yixian.matters.queries.similar_matters import count_to_answer
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.choices import RevisionStage, RevisionStepKind
 from yixian.revisions.models import Revision
-from yixian.revisions.queries import RevisionView, current_draft, revision_view, stage_of
+from yixian.revisions.queries import current_draft, revision_view, stage_of
+from yixian.revisions.revision_read_models import RevisionView
 from yixian.working_groups.access import READERS
 from yixian.working_groups.choices import GroupStage, GroupStepKind
 from yixian.working_groups.models import (

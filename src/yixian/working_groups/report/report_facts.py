@@ -19,7 +19,8 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.languages import language
 from yixian.policies.queries import read_pack
 from yixian.revisions.budgeting import budget_head_gaps
-from yixian.revisions.queries import RevisionView, current_draft, draft_pack, revision_view
+from yixian.revisions.queries import current_draft, draft_pack, revision_view
+from yixian.revisions.revision_read_models import RevisionView
 from yixian.working_groups.choices import CheckOutcome
 from yixian.working_groups.estimates import Findings, Mean, Share, findings
 from yixian.working_groups.frames import seed_text
