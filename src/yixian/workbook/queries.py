@@ -73,6 +73,12 @@ def faults_of(batch: ImportBatch) -> list[ImportFault]:
     return [fault_again(kept) for kept in batch.summary.get("faults", [])]
 
 
+def fault_list(batch: ImportBatch) -> ResultSet[ImportFault]:
+    """The same to be listed: by place, by what stands there or by what is wrong."""
+    orders: dict[str, Order] = {"place": ("sheet", "row"), "value": ("value",), "wrong": ("rule",)}
+    return ResultSet(faults_of(batch), orders)
+
+
 def notes_of(batch: ImportBatch) -> list[ImportFault]:
     """What is unusual in a batch, likewise; it keeps nothing out."""
     return [fault_again(kept) for kept in batch.summary.get("notes", [])]

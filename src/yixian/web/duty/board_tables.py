@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.duty_read_models import AssignedHelperView, HandoverView
 from yixian.duty.queries import CoverageFigures, LoadView
-from yixian.web.ui.cells import CODE, DATE, DECIMAL, NUMBER, TEXT, Badge, Kind, soft
+from yixian.web.ui.cells import CODE, DATE, DECIMAL, NUMBER, RIGHT, Badge, Kind, soft
 from yixian.web.ui.tables import Column, Empty, Table, Where
 
 
@@ -78,7 +79,7 @@ def _filling(row: LoadView) -> SafeString | str:
     if row.utilisation is None:
         return ""
     share = f"{row.utilisation}%"
-    return Badge(share, "bad").__html__() if row.utilisation > 100 else soft(share)
+    return format_html(" {}", Badge(share, "bad")) if row.utilisation > 100 else soft(share)
 
 
 def _km(metres: int | None) -> str:
@@ -87,9 +88,6 @@ def _km(metres: int | None) -> str:
 
 def _count(number: int | None) -> str:
     return "—" if number is None else f"{number:,}"
-
-
-_THREE = replace(TEXT, css="right num")
 
 
 LOADS = Table[LoadView](
@@ -111,7 +109,7 @@ LOADS = Table[LoadView](
             "taken",
             _("Households of places"),
             lambda row: f"{row.households:,} / {row.places:,}",
-            _THREE,
+            RIGHT,
             under=_filling,
             where=Where.PAGE,
         ),
@@ -119,14 +117,14 @@ LOADS = Table[LoadView](
             "load",
             _("Load"),
             lambda row: " · ".join(_count(one) for one in (row.load.p50, row.load.p90, row.load.most)),
-            _THREE,
+            RIGHT,
             where=Where.PAGE,
         ),
         Column(
             "way",
             _("Way, km"),
             lambda row: " · ".join(_km(one) for one in (row.way.p50, row.way.p90, row.way.most)),
-            _THREE,
+            RIGHT,
             where=Where.PAGE,
         ),
         Column("gini", _("Unevenness"), lambda row: row.gini, DECIMAL, where=Where.PAGE),

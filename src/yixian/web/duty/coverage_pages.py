@@ -30,7 +30,6 @@ from yixian.web.duty.place_and_day import requested_area, requested_day, sole_ro
 from yixian.web.duty.weeks_chart import chart
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.exports import Sheet, table_file
-from yixian.web.ui.paging import page_of
 
 _ORGANISATIONS_SHOWN = 8
 
@@ -56,22 +55,6 @@ def over_time(request: HttpRequest) -> HttpResponse:
     context = {"weeks": found, "chart": chart(found), "area": area, "any": any(week.total for week in found)}
     name = "duty/weeks.html" if getattr(request, "htmx", False) else "duty/weeks_page.html"
     return render(request, name, context)
-
-
-@require_GET
-def load_list(request: HttpRequest) -> HttpResponse:
-    """Loads and distances of every body that works in a place."""
-    actor, on = actor_of(request), requested_day(request)
-    area = requested_area(request, actor)
-    found = loads(actor, on=on, area_path=area.path if area else "")
-    context = {
-        "area": area,
-        "on": on,
-        "load_table": LOADS,
-        "both": found[:2],
-        "page": page_of(found[2:], request.GET.get("page"), size=50),
-    }
-    return render(request, "duty/loads.html", context)
 
 
 @require_GET

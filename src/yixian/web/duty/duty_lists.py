@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,22 +15,21 @@ from yixian.duty.queries import (
     get_shortage,
     handover_counts,
     handover_list,
+    loads,
     shortage_households,
     uncovered_list,
 )
 from yixian.duty.queries.handovers import DONE, LATE, OFF, OPEN
+from yixian.duty.queries.loads import LoadView
 from yixian.kernel.actors import Actor
+from yixian.kernel.result_sets import ResultSet
 from yixian.registry.actions.note_reading import note_reading_many
-from yixian.web.duty.board_tables import HANDOVERS, STATES, helper_names
+from yixian.web.duty.board_tables import HANDOVERS, LOADS, STATES, helper_names
+from yixian.web.duty.place_and_day import DAY, area_of, day_of
 from yixian.web.ui.cells import CODE, NAMES, Badge, soft
-from yixian.web.ui.filters import Choice, Day, ListQuery, Options, Place
+from yixian.web.ui.filters import Choice, ListQuery, Options, Place
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table, Where
-
-
-def _day(query: ListQuery) -> date:
-    """The day asked about, else that of the request."""
-    return parse_date(query["day"]) or query.on
 
 
 def _noted(query: ListQuery, rows: Sequence[Any]) -> None:
@@ -74,9 +71,9 @@ UNCOVERED = ListPage(
         ),
         Empty(_("Everybody has both beside them")),
     ),
-    rows=lambda query: uncovered_list(query.actor, on=_day(query), area_path=query["area"]),
+    rows=lambda query: uncovered_list(query.actor, on=day_of(query), area_path=query["area"]),
     counted=_households,
-    filters=(Place(), Day("day", _("On the day"))),
+    filters=(Place(), DAY),
     noted=_noted,
     template="duty/list_page.html",
 )
@@ -108,6 +105,28 @@ HANDOVER_LIST = ListPage(
     filters=(Choice("state", _("State"), _states), Place()),
     noted=_noted,
     template="duty/list_page.html",
+)
+
+
+def _loads(query: ListQuery) -> list[LoadView]:
+    """Both kinds over all bodies, then each body."""
+    return loads(query.actor, on=day_of(query), area_path=query["area"])
+
+
+LOAD_LIST = ListPage(
+    url="staff:duty_loads",
+    export="staff:duty_loads_export",
+    stem="loads",
+    title=_("Loads and ways"),
+    lead=_("How many households the people of each body stand beside, and how far the way to them is."),
+    table=LOADS.unsorted("a ranking of bodies"),
+    subject=_loads,
+    rows=lambda query: ResultSet(query.subject[2:]),
+    counted=lambda n: ngettext("%(number)s body", "%(number)s bodies", n) % {"number": f"{n:,}"},
+    around=(Place(), DAY),
+    page_size=50,
+    template="duty/loads.html",
+    context=lambda query: {"area": area_of(query), "load_table": LOADS, "both": query.subject[:2]},
 )
 
 SHORTAGE = ListPage(

@@ -8,9 +8,26 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.registry.queries import first_forks, get_area
+from yixian.registry.queries.areas import reached_by_path
+from yixian.web.ui.filters import Day, ListQuery
+
+DAY = Day("day", _("On the day"), is_today=True)
+"""The day that a page of this room is asked for."""
+
+
+def day_of(query: ListQuery) -> date:
+    """The day that a list is asked for, else that of the request."""
+    return parse_date(query["day"]) or query.on
+
+
+def area_of(query: ListQuery) -> Any:
+    """The area that a list is asked for, as `requested_area` finds it for other pages."""
+    named = query["area"]
+    return reached_by_path(query.actor, [named]).get(named) if named else sole_root(query.actor)
 
 
 def requested_day(request: HttpRequest) -> date:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.duty.queries import assigned_helpers_of_many
 from yixian.kernel.actors import Actor
+from yixian.kernel.result_sets import ResultSet
 from yixian.registry.access import Part, parts_for
 from yixian.visits.queries import (
     assigned_organisations,
@@ -29,7 +29,8 @@ from yixian.visits.visit_read_models import VisitFigures
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import DECIMAL, NAMES, NUMBER, Badge, Text, share
 from yixian.web.ui.exports import Sheet, table_file
-from yixian.web.ui.paging import page_of
+from yixian.web.ui.filters import ListQuery
+from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table, Where
 
 FIGURES: tuple[Column[VisitFigures], ...] = (
@@ -131,24 +132,6 @@ FILE = Table[tuple[str, VisitFigures]](
 
 
 @require_GET
-def visit_board_page(request: HttpRequest) -> HttpResponse:
-    """The board of the households in reach."""
-    actor, today = actor_of(request), timezone.localdate()
-    shown = visit_board(actor, on=today)
-    page = page_of(list(assigned_organisations(actor, on=today)), request.GET.get("page"))
-    context = {
-        "board": shown,
-        "townships": TOWNSHIPS,
-        "organisations": ORGANISATIONS,
-        "page": page,
-        "of_organisations": visits_by_organisation(actor, page.rows, shown.rules, on=today),
-        "unvisited": UNVISITED,
-        "longest": _longest(actor, today),
-    }
-    return render(request, "field/board.html", context)
-
-
-@require_GET
 def visit_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """The figures of townships and bodies as a file."""
     actor, today = actor_of(request), timezone.localdate()
@@ -177,3 +160,27 @@ def _longest(actor: Actor, today: date) -> list[UnvisitedRow]:
         )
         for row in households
     ]
+
+
+def _of_organisations(query: ListQuery) -> ResultSet[VisitFigures]:
+    found = ResultSet[Any](assigned_organisations(query.actor, on=query.on))
+    return found.reading(
+        lambda rows: visits_by_organisation(query.actor, rows, query.subject.rules, on=query.on)
+    )
+
+
+VISITS = ListPage(
+    url="staff:visits",
+    title=_("Visits"),
+    table=ORGANISATIONS.unsorted("a ranking of bodies"),
+    subject=lambda query: visit_board(query.actor, on=query.on),
+    rows=_of_organisations,
+    counted=lambda n: ngettext("%(number)s body", "%(number)s bodies", n) % {"number": f"{n:,}"},
+    template="field/board.html",
+    context=lambda query: {
+        "board": query.subject,
+        "townships": TOWNSHIPS,
+        "unvisited": UNVISITED,
+        "longest": _longest(query.actor, query.on),
+    },
+)

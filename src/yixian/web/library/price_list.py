@@ -1,15 +1,19 @@
-"""价目: the dated prices of a pack as rows that can be searched."""
+"""价目: the dated prices of a pack as rows that can be searched, and the table of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Price
 from yixian.engines.entitlements import Pack, unit_word
+from yixian.kernel.result_sets import Order
+from yixian.web.ui.cells import CODE, DAYS, DECIMAL, soft
+from yixian.web.ui.tables import Column, Empty, Table, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,46 @@ class PriceRow:
     document_title: str
     document: str
     clause: str
+    address: str = ""
+    """Where the clause that sets it can be read."""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day < self.valid_until)
+
+
+ORDERS: dict[str, Order] = {
+    "item": ("title", "item_code"),
+    "code": ("item_code",),
+    "zone": ("zone_label", "item_code"),
+    "price": ("amount",),
+    "unit": ("unit", "item_code"),
+    "days": ("valid_from",),
+    "document": ("document_title", "clause"),
+}
+
+_AS_DECIDED = replace(DECIMAL, html=lambda amount: f"{amount:,f}")
+"""A price with every digit that the document gives it."""
+
+PRICE_TABLE = Table[PriceRow](
+    _("Prices"),
+    (
+        Column("item", _("Item"), lambda row: row.title, under=lambda row: soft(row.item_code), place="lead"),
+        Column("code", _("Code"), lambda row: row.item_code, CODE, where=Where.FILE),
+        Column("zone", _("Price zone"), lambda row: row.zone_label),
+        Column("price", _("Yuan"), lambda row: row.amount, _AS_DECIDED, place="corner"),
+        Column("unit", _("Per"), lambda row: row.unit),
+        Column("days", _("In force"), lambda row: (row.valid_from, row.valid_until), DAYS),
+        Column("document", _("Document"), lambda row: row.document_title, link=lambda row: row.address),
+    ),
+    Empty(_("No price fits"), filtered=_("Try a shorter name.")),
+)
+
+
+def counted(number: int) -> str:
+    """So many prices, in words."""
+    return ngettext("%(number)s price", "%(number)s prices", number) % {"number": f"{number:,}"}
 
 
 def price_rows(pack: Pack, search: str, lang: str) -> list[PriceRow]:

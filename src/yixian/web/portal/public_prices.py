@@ -1,44 +1,45 @@
-"""公开价目: the prices in force today, for everybody to read."""
+"""公开价目: the prices in force today, for everybody to read and take along."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.languages import language
+from yixian.kernel.result_sets import ResultSet
 from yixian.policies.queries import any_pack_in_force
-from yixian.web.library.price_list import PriceRow, price_rows
-from yixian.web.ui.paging import page_of
-
-_MAX_SEARCH_LENGTH = 60
-_ON_A_PAGE = 50
-
-
-@require_GET
-def prices(request: HttpRequest) -> HttpResponse:
-    """The price list in force, searched by name."""
-    today = timezone.localdate()
-    found = any_pack_in_force(today)
-    search = request.GET.get("q", "").strip()[:_MAX_SEARCH_LENGTH]
-    rows = price_rows(found[1], search, language()) if found else []
-    current = [row for row in rows if _holds(row, today)]
-    context = {
-        "title": _title(found),
-        "search": search,
-        "today": today,
-        "page": page_of(current, request.GET.get("page"), size=_ON_A_PAGE),
-    }
-    return render(request, "portal/prices.html", context)
+from yixian.web.library.price_list import ORDERS, PRICE_TABLE, PriceRow, counted, price_rows
+from yixian.web.ui.cells import RIGHT, soft
+from yixian.web.ui.filters import ListQuery, Search
+from yixian.web.ui.lists import ListPage
+from yixian.web.ui.tables import Column, Empty, Table, Where
 
 
-def _holds(row: PriceRow, today: date) -> bool:
-    begun = row.valid_from is None or row.valid_from <= today
-    return begun and (row.valid_until is None or today < row.valid_until)
+def _prices(query: ListQuery) -> ResultSet[PriceRow]:
+    if query.subject is None:
+        return ResultSet[PriceRow]([])
+    version, pack = query.subject
+    rows = [row for row in price_rows(pack, query["q"], language()) if row.holds_on(query.on)]
+    return ResultSet[PriceRow](rows, ORDERS).reading(
+        lambda window: [replace(row, address=_address(version.pack_id, row)) for row in window]
+    )
+
+
+def _address(pack_id: str, row: PriceRow) -> str:
+    return f"{reverse('portal:library_document', args=[pack_id, row.document])}#c-{row.clause}"
+
+
+def _price(row: PriceRow) -> str:
+    return gettext("%(price)s yuan / %(unit)s") % {"price": row.price, "unit": row.unit}
+
+
+def _document(row: PriceRow) -> str:
+    return soft(format_html('<a href="{}">{}</a>', row.address, row.document_title))
 
 
 def _title(found: Any) -> str:
@@ -46,3 +47,34 @@ def _title(found: Any) -> str:
         return ""
     version = found[0]
     return str(version.title_zh if language() == "zh" else version.title_en)
+
+
+_OF_ALL = {column.name: column for column in PRICE_TABLE.columns}
+
+PRICES = ListPage(
+    url="portal:prices",
+    export="portal:prices_export",
+    stem="prices",
+    title=_("Prices in force"),
+    table=Table[PriceRow](
+        _("Prices in force"),
+        (
+            replace(_OF_ALL["item"], under=_document),
+            _OF_ALL["code"],
+            _OF_ALL["zone"],
+            Column("price", _("Price"), _price, RIGHT, place="corner", where=Where.PAGE),
+            replace(_OF_ALL["price"], name="amount", where=Where.FILE, unsorted="the price, in a file"),
+            replace(_OF_ALL["unit"], where=Where.FILE),
+            replace(_OF_ALL["days"], where=Where.FILE),
+            replace(_OF_ALL["document"], where=Where.FILE),
+        ),
+        Empty(_("No price fits"), filtered=_("Try a shorter word.")),
+    ),
+    subject=lambda query: any_pack_in_force(query.on),
+    rows=_prices,
+    counted=counted,
+    search=Search(_("What are you looking for?"), _("for example: brick, orange tree")),
+    page_size=50,
+    template="portal/prices.html",
+    context=lambda query: {"title": _title(query.subject), "today": query.on},
+)

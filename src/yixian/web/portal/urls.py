@@ -38,7 +38,7 @@ urlpatterns = [
     path("policy/question/", public_library.come_back, name="come_back"),
     path("policy/answers/", public_library.answers, name="answers"),
     path("policy/answers/<int:question_id>/", public_library.answer, name="answer"),
-    path("policy/prices/", public_prices.prices, name="prices"),
+    *public_prices.PRICES.urls("policy/prices/"),
     path("budget/", public_budget.budget, name="budget"),
     path("figures/", public_figures.figures, name="figures"),
     path("changes/", public_changes.changes, name="changes"),

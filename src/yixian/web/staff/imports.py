@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,14 +23,15 @@ from yixian.kernel.jobs import ask
 from yixian.kernel.queries import get_job, jobs_of_kind, latest_job_about
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.jobs import job_context
-from yixian.web.ui.cells import BADGE, MOMENT, Badge
+from yixian.web.ui.cells import BADGE, CODED, MOMENT, Badge
+from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.forms import status_of_form, submit
 from yixian.web.ui.lists import Action, ListPage
-from yixian.web.ui.paging import page_of
 from yixian.web.ui.tables import Column, Empty, Table
 from yixian.workbook.actions.discard import discard
 from yixian.workbook.actions.stage import stage
-from yixian.workbook.queries import batch_list, export_of, faults_of, get_batch, notes_of, template_file
+from yixian.workbook.import_faults import ImportFault
+from yixian.workbook.queries import batch_list, export_of, fault_list, get_batch, notes_of, template_file
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -93,21 +95,37 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return onward or IMPORTS.answer(request, {}, {"form": form}, status_of_form(form))
 
 
-@require_GET
-def import_page(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """One workbook: how far the work on it is, what the check found, and what can be done."""
-    actor = actor_of(request)
-    batch = get_batch(actor, batch_id)
-    job = latest_job_about(actor, "workbook.", batch_id=batch.pk)
-    context: dict[str, Any] = {
-        "batch": batch,
-        "summary": batch.summary,
-        "notes": notes_of(batch),
-        "page": page_of(faults_of(batch), request.GET.get("page"), size=50),
-    }
+def _batch(query: ListQuery) -> Mapping[str, Any]:
+    """How far the work on a workbook is, what the check found besides, and what can be done."""
+    batch = query.subject
+    job = latest_job_about(query.actor, "workbook.", batch_id=batch.pk)
+    context: dict[str, Any] = {"batch": batch, "summary": batch.summary, "notes": notes_of(batch)}
     if job is not None and (job.is_open or job.state == JobState.FAILED):
         context |= job_context(job) | {"onward": ""}
-    return render(request, "staff/imports/page.html", context)
+    return context
+
+
+FAULTS = ListPage(
+    url="staff:import",
+    title=_("Errors"),
+    table=Table[ImportFault](
+        _("Errors"),
+        (
+            Column("place", _("Where"), lambda fault: fault.place, place="lead"),
+            Column("value", _("What is there"), lambda fault: fault.value or None, CODED),
+            Column("wrong", _("What is wrong"), lambda fault: fault.message),
+            Column("advice", _("What to do"), lambda fault: fault.advice, unsorted="goes with what is wrong"),
+        ),
+        Empty(_("No error is kept")),
+        css="",
+    ),
+    subject=lambda query: get_batch(query.actor, query.kwargs["batch_id"]),
+    rows=lambda query: fault_list(query.subject),
+    counted=lambda n: ngettext("%(number)s error", "%(number)s errors", n) % {"number": f"{n:,}"},
+    page_size=50,
+    template="staff/imports/page.html",
+    context=_batch,
+)
 
 
 @require_GET

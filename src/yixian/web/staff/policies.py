@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,23 +11,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
-from yixian.kernel.result_sets import Order, ResultSet
+from yixian.kernel.result_sets import ResultSet
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.queries import adoptions, get_pack_version, pack_versions, read_pack
 from yixian.registry.queries.areas import work_places
 from yixian.web.forms import day_field
-from yixian.web.library.price_list import PriceRow, price_rows
+from yixian.web.library.price_list import ORDERS, PRICE_TABLE, PriceRow, counted, price_rows
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.cells import CODE, DAYS, DECIMAL, soft
 from yixian.web.ui.filters import ListQuery, Search
 from yixian.web.ui.forms import FormPage, lead_on
 from yixian.web.ui.lists import ListPage
-from yixian.web.ui.tables import Column, Empty, Table, Where
 
 
 class AdoptionForm(forms.Form):
@@ -71,72 +68,27 @@ def _version(query: ListQuery) -> Any:
     return get_pack_version(query.actor, query.kwargs["pack_version_id"])
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPrice:
-    """A price, and the address of the clause that sets it."""
-
-    price: PriceRow
-    clause: str
-
-
-def _prices(query: ListQuery) -> ResultSet[ShownPrice]:
-    version = _version(query)
+def _prices(query: ListQuery) -> ResultSet[PriceRow]:
+    version = query.subject
     rows = price_rows(read_pack(version.pk), query["q"], language())
     address = reverse("staff:policy", args=[version.pk])
-    return ResultSet[PriceRow](rows, _PRICE_ORDERS).reading(
-        lambda window: [ShownPrice(row, f"{address}#{row.document}-{row.clause}") for row in window]
+    return ResultSet[PriceRow](rows, ORDERS).reading(
+        lambda window: [replace(row, address=f"{address}#{row.document}-{row.clause}") for row in window]
     )
 
-
-def _priced(query: ListQuery) -> dict[str, Any]:
-    version = _version(query)
-    return {"version": version, "title": _pack_title(version)}
-
-
-_AS_DECIDED = replace(DECIMAL, html=lambda amount: f"{amount:,f}")
-"""A price with every digit that the document gives it."""
-
-_PRICE_ORDERS: dict[str, Order] = {
-    "item": ("title", "item_code"),
-    "code": ("item_code",),
-    "zone": ("zone_label", "item_code"),
-    "price": ("amount",),
-    "unit": ("unit", "item_code"),
-    "days": ("valid_from",),
-    "document": ("document_title", "clause"),
-}
 
 PRICES = ListPage(
     url="staff:policy_prices",
     export="staff:policy_prices_export",
     stem="prices",
     title=_("Prices"),
-    table=Table[ShownPrice](
-        _("Prices"),
-        (
-            Column(
-                "item",
-                _("Item"),
-                lambda row: row.price.title,
-                under=lambda row: soft(row.price.item_code),
-                place="lead",
-            ),
-            Column("code", _("Code"), lambda row: row.price.item_code, CODE, where=Where.FILE),
-            Column("zone", _("Price zone"), lambda row: row.price.zone_label),
-            Column("price", _("Yuan"), lambda row: row.price.amount, _AS_DECIDED, place="corner"),
-            Column("unit", _("Per"), lambda row: row.price.unit),
-            Column("days", _("In force"), lambda row: (row.price.valid_from, row.price.valid_until), DAYS),
-            Column(
-                "document", _("Document"), lambda row: row.price.document_title, link=lambda row: row.clause
-            ),
-        ),
-        Empty(_("No price fits"), filtered=_("Try a shorter name.")),
-    ),
+    table=PRICE_TABLE,
+    subject=_version,
     rows=_prices,
-    counted=lambda n: ngettext("%(number)s price", "%(number)s prices", n) % {"number": f"{n:,}"},
+    counted=counted,
     search=Search(_("Name or code of an item")),
     template="staff/policies/prices.html",
-    context=_priced,
+    context=lambda query: {"version": query.subject, "title": _pack_title(query.subject)},
 )
 
 PROPOSE = FormPage(

@@ -70,8 +70,8 @@ class Kind:
 
 
 def soft(text: Text) -> SafeString:
-    """A quieter line below the value of a cell."""
-    return mark_safe(f'<span class="soft small under">{escape(text)}</span>')  # noqa: S308 - escaped here
+    """A quieter line below the value of a cell; safe HTML, as of a link, stays what it is."""
+    return mark_safe(f'<span class="soft small under">{conditional_escape(text)}</span>')  # noqa: S308 - escaped here
 
 
 def share(per_cent: int | None) -> SafeString:
@@ -105,6 +105,9 @@ def _decimal(value: Any) -> Decimal:
 
 
 TEXT = Kind("", conditional_escape, str)
+RIGHT = Kind("right num", conditional_escape, str)
+"""Figures put into words, beside numbers."""
+
 CODE = Kind("num", conditional_escape, str)
 """Numbers that name something and are not reckoned with: of a household, an agreement, a matter."""
 
@@ -121,6 +124,9 @@ STRONG = replace(MONEY, html=lambda fen: f"<strong>{format_fen(fen)}</strong>")
 
 YUAN = replace(MONEY, html=lambda fen: f"¥{format_fen(fen)}")
 """The same with its sign, under a heading that names no unit."""
+
+CODED = Kind("", lambda value: f'<span class="code">{escape(value)}</span>', str)
+"""Text as it was typed or is stored, in a type that shows every sign."""
 
 DATE = Kind("num", date.isoformat, lambda day: day, "yyyy-mm-dd", 12)
 MOMENT = Kind("num", _moment, lambda at: timezone.localtime(at).replace(tzinfo=None), "yyyy-mm-dd hh:mm", 18)

@@ -170,10 +170,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day in the browser's own calendar; where none is named, the query's own rule holds (mostly today)."""
+    """A day in the browser's own calendar; where none is named, the query's own rule holds.
+
+    ``is_today`` says that this rule is today, which the field then shows.
+    """
 
     name: str
     label: Text
+    is_today: bool = False
 
     def clean(self, given: str, _actor: Actor) -> str:
         """The day as it is written in ISO 8601; "" for what is no day."""
@@ -185,6 +189,7 @@ class Day:
 
     def html(self, given: str, _actor: Actor) -> SafeString:
         """A field with a label."""
+        given = given or (timezone.localdate().isoformat() if self.is_today else "")
         return mark_safe(  # noqa: S308 - escaped here
             f'<div class="field"><label for="{self.name}">{escape(self.label)}</label>'
             f'<input id="{self.name}" type="date" name="{self.name}" value="{escape(given)}"></div>'

@@ -219,9 +219,12 @@ class ShownList(Generic[Row]):
     @property
     def fields(self) -> list[SafeString]:
         """The filters as HTML; those left out that offer nothing to this actor."""
-        actor = self.query.actor
-        shown = (one.html(self.given[one.name], actor) for one in self.declared.filters)
-        return [html for html in shown if html]
+        return self._html(self.declared.filters)
+
+    @property
+    def around(self) -> list[SafeString]:
+        """The fields of the page around the list, likewise."""
+        return self._html(self.declared.around)
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -266,6 +269,10 @@ class ShownList(Generic[Row]):
             (words, reverse(self.declared.export, kwargs={**kwargs, "file_format": name}) + query)
             for words, name in (("Excel", "xlsx"), ("CSV", "csv"))
         ]
+
+    def _html(self, fields: tuple[Filter, ...]) -> list[SafeString]:
+        shown = (one.html(self.given[one.name], self.query.actor) for one in fields)
+        return [html for html in shown if html]
 
     def _heading(self, column: Column[Row]) -> Heading:
         name, descending = self.sort

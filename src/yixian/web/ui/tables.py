@@ -6,7 +6,7 @@ Cells are joined in Python: a template that loops over cells costs three times a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Flag
 from typing import Any, Generic, TypeVar
 
@@ -122,6 +122,10 @@ class Table(Generic[Row]):
     def in_file(self) -> tuple[Column[Row], ...]:
         """The columns of a file."""
         return tuple(column for column in self.columns if Where.FILE in column.where)
+
+    def unsorted(self, why: str) -> Table[Row]:
+        """The same in its own order alone: no column sorts it, for this reason."""
+        return replace(self, columns=tuple(replace(column, unsorted=why) for column in self.columns))
 
     def rows_html(self, rows: Iterable[Row]) -> SafeString:
         """The rows as safe HTML, below each other."""
