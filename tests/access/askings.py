@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.access.world import Side, World
 from yixian.compensation.access import RECORDERS
 from yixian.compensation.choices import Party
+from yixian.duty.handover_steps import STEPS as HANDOVER_STEPS
 from yixian.kernel.roles import Role
 from yixian.matters.steps import IDENTITY, STEPS
 
@@ -233,6 +234,10 @@ def _absence(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"absence_id": side.absence and side.absence.pk}
 
 
+def _absence_file(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_absence(world, side, role), **_spreadsheet(world, side, role)}
+
+
 def _announced(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"handover_id": side.absence and side.absence.handovers.get().pk}
 
@@ -451,12 +456,16 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_export": _get(_spreadsheet, _in_list, names=True),
     "staff:duty_absences": _get(data=_in_list, names=True),
     "staff:duty_absence": _get(_absence, names=True),
+    "staff:duty_absence_export": _get(_absence_file, names=True),
+    "staff:duty_absence_cover": _post(_absence, names=True),
+    "staff:duty_absence_end": _post(_absence, names=True),
     "staff:duty_announce": _get(),
     "staff:duty_sudden": _get(),
     "staff:duty_find": _get(data=_found),
     "staff:duty_handovers": _get(),
     "staff:duty_handovers_export": _get(_spreadsheet),
     "staff:duty_handover": _get(_announced, names=True),
+    **{f"staff:duty_handover_{step.name}": _get(_announced, names=True) for step in HANDOVER_STEPS},
     "staff:duty_handover_paper": _get(_absence, names=True),
     "staff:duty_leaders": _get(data=_in_list, names=True),
     "staff:duty_leaders_area": _get(_village, names=True),
@@ -465,6 +474,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_leaders_station": _post(_village, names=True),
     "staff:duty_leaders_withdraw": _post(_stationing, names=True),
     "staff:duty_recusals": _get(_household, names=True),
+    "staff:duty_recusals_declare": _post(_household, names=True),
     "staff:duty_recusals_helper": _get(_helper),
     "staff:duty_why": _get(_household, names=True),
     "staff:duty_shortage": _get(_shortage, names=True),

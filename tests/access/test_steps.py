@@ -14,8 +14,11 @@ from django.utils import timezone
 
 from tests.access.world import World
 from yixian.config.access_matrix import ENDPOINTS
+from yixian.duty.absence_steps import STEPS as ABSENCE_STEPS
 from yixian.duty.access import complete
+from yixian.duty.handover_steps import STEPS as HANDOVER_STEPS
 from yixian.duty.leader_steps import STEPS as LEADER_STEPS
+from yixian.duty.recusal_steps import STEPS as RECUSAL_STEPS
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import NotFound
 from yixian.kernel.grants import actor_for
@@ -25,7 +28,10 @@ from yixian.matters.access import get_matter
 from yixian.matters.queries import step_context
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.revisions.steps import STEPS as REVISION_STEPS
+from yixian.web.duty.absence_pages import STEPS as ABSENCE_PAGES
+from yixian.web.duty.handovers import STEPS as HANDOVER_PAGES
 from yixian.web.duty.leader_step_pages import STEPS as LEADER_PAGES
+from yixian.web.duty.recusal_pages import STEPS as RECUSAL_PAGES
 from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
 from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
 from yixian.web.ui.forms import Submission
@@ -39,6 +45,9 @@ WORKFLOWS = [
     (MATTER_STEPS, MATTER_PAGES),
     (GROUP_STEPS, GROUP_PAGES),
     (LEADER_STEPS, LEADER_PAGES),
+    (ABSENCE_STEPS, ABSENCE_PAGES),
+    (HANDOVER_STEPS, HANDOVER_PAGES),
+    (RECUSAL_STEPS, RECUSAL_PAGES),
 ]
 PAGES = [(REVISION_PAGES, page) for page in REVISION_PAGES.pages]
 
@@ -79,12 +88,32 @@ def test_the_form_of_a_step_with_a_matter_asks_what_the_step_asks(world: World, 
     assert set(form.fields) == set(page.step.asks)
 
 
-@pytest.mark.parametrize("page", LEADER_PAGES.pages, ids=lambda page: page.step.name)
-def test_the_form_of_a_change_of_leaders_asks_what_the_step_asks(world: World, page: StepPage) -> None:
-    assert ENDPOINTS[f"{LEADER_PAGES.prefix}{page.step.name}"].roles == page.step.roles - {Role.SYSTEM}
+DUTY_PAGES = [
+    (pages, page)
+    for pages in (LEADER_PAGES, ABSENCE_PAGES, HANDOVER_PAGES, RECUSAL_PAGES)
+    for page in pages.pages
+]
+
+
+@pytest.mark.parametrize(
+    ("pages", "page"),
+    DUTY_PAGES,
+    ids=lambda one: one.step.name if isinstance(one, StepPage) else one.prefix.rpartition("_")[0],
+)
+def test_the_form_of_a_step_of_duty_asks_what_the_step_asks(
+    world: World, pages: StepPages, page: StepPage
+) -> None:
+    assert ENDPOINTS[f"{pages.prefix}{page.step.name}"].roles == page.step.roles - {Role.SYSTEM}
     now, user = timezone.now(), world.users[Role.BUREAU_CLERK]
     actor = complete(actor_for(user, at=now), on=timezone.localdate(now))
-    asked = Submission(RequestFactory().get("/"), actor, now, {}, world.near.township)
+    named = {
+        "area_id": world.near.township.pk,
+        "absence_id": world.near.absence.pk,
+        "handover_id": world.near.absence.handovers.get().pk,
+        "household_id": world.near.households[0].pk,
+    }
+    asked = Submission(RequestFactory().get("/"), actor, now, named)
+    asked = replace(asked, subject=pages.state(asked, pages.subject(asked)))
     assert set(page.form(asked).fields) == set(page.step.asks)
 
 

@@ -81,9 +81,9 @@ def test_what_is_noted_for_another_says_how_it_came_about(handover):
     step(handover, ACKNOWLEDGED, new, "老人当面说知道了")
     with pytest.raises(Invalid):
         step(handover, ACCEPTED, SYSTEM)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(Refused):
         step(handover, ACCEPTED, old, "他答应了")
-    with pytest.raises(NotPermitted):
+    with pytest.raises(Refused):
         step(handover, ACCEPTED, household_actor(handover.household_id), "他答应了")
     step(handover, ACCEPTED, SYSTEM, "电话确认")
 
@@ -129,7 +129,7 @@ def test_a_successor_whom_a_rule_keeps_away_is_refused_with_the_rule(handover, p
     Helper.objects.filter(pk=one.pk).update(places=0)
     with pytest.raises(Refused) as refused:
         choose_successor(handover.pk, one.pk, "换", actor=SYSTEM, at=AT)
-    assert len(refused.value.params["rules"]) == 1
+    assert len(refused.value.params["sentences"]) == 1
     with pytest.raises(NotFound):
         choose_successor(handover.pk, place.members[0].pk, "换", actor=SYSTEM, at=AT)
 

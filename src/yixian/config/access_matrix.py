@@ -18,7 +18,10 @@ from enum import StrEnum
 from yixian.budget import access as budget
 from yixian.compensation import access as accounts
 from yixian.duty import access as duty
+from yixian.duty.absence_steps import STEPS as ABSENCE_STEPS
+from yixian.duty.handover_steps import STEPS as HANDOVER_STEPS
 from yixian.duty.leader_steps import STEPS as LEADER_STEPS
+from yixian.duty.recusal_steps import STEPS as RECUSAL_STEPS
 from yixian.kernel.roles import ADMINISTRATORS, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters import access as matters
 from yixian.matters.steps import STEPS as MATTER_STEPS
@@ -207,6 +210,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:duty_export": Endpoint(duty.OVERSEERS, Relation.AREA),
     "staff:duty_absences": Endpoint(duty.OVERSEERS, Relation.AREA),
     "staff:duty_absence": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_absence_export": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    **{f"staff:duty_absence_{step.name}": Endpoint(step.roles, Relation.HOUSEHOLD) for step in ABSENCE_STEPS},
     "staff:duty_announce": Endpoint(duty.PLANNERS, Relation.HOUSEHOLD),
     "staff:duty_sudden": Endpoint(duty.COVERERS, Relation.HOUSEHOLD),
     "staff:duty_find": Endpoint(duty.COVERERS),
@@ -214,10 +219,17 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:duty_handovers_export": Endpoint(duty.OVERSEERS | HELPER_ROLES, Relation.HOUSEHOLD),
     "staff:duty_handover": Endpoint(duty.OVERSEERS | HELPER_ROLES, Relation.HOUSEHOLD),
     "staff:duty_handover_paper": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    **{
+        f"staff:duty_handover_{step.name}": Endpoint(step.roles, Relation.HOUSEHOLD)
+        for step in HANDOVER_STEPS
+    },
     "staff:duty_leaders": Endpoint(duty.OVERSEERS, Relation.AREA),
     "staff:duty_leaders_area": Endpoint(duty.OVERSEERS, Relation.AREA),
     **{f"staff:duty_leaders_{step.name}": Endpoint(step.roles, Relation.AREA) for step in LEADER_STEPS},
     "staff:duty_recusals": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    **{
+        f"staff:duty_recusals_{step.name}": Endpoint(step.roles, Relation.HOUSEHOLD) for step in RECUSAL_STEPS
+    },
     "staff:duty_recusals_helper": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_why": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_shortage": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),

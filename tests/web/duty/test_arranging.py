@@ -62,7 +62,7 @@ def test_a_organisation_is_stationed_and_cannot_leave_a_village_alone(room: Room
 def test_a_recusal_is_declared_and_somebody_else_takes_over(room: Room) -> None:
     clerk, household = room.browse("clerk"), room.place.households[0]
     held = Pairing.objects.get(household=household, role="cadre")
-    address = f"/staff/duty/households/{household.pk}/recusals/"
+    address = f"/staff/duty/households/{household.pk}/recusals/declare/"
     data = {
         "helper": held.helper.helper_no,
         "ground": "kin",

@@ -107,20 +107,20 @@ def test_steps_are_noted_and_another_successor_chosen(room: Room) -> None:
     clerk.post(ANNOUNCE, given(helper, step="confirm"))
     row = Handover.objects.first()
     address, today = f"/staff/duty/handovers/{row.pk}/", timezone.localdate().isoformat()
-    silent = clerk.post(address, {"do": "step", "kind": "accepted", "on": today, "note": ""})
+    silent = clerk.post(f"{address}accepted/", {"on": today, "note": ""})
     assert silent.status_code == 422
     assert "请写明原因，或者是怎么办的" in text_of(silent)
     for kind in ("accepted", "acknowledged"):
-        clerk.post(address, {"do": "step", "kind": kind, "on": today, "note": "电话"})
+        clerk.post(f"{address}{kind}/", {"on": today, "note": "电话"})
     assert clerk.get(address).context["handover"].state == "done"
     other = Handover.objects.exclude(pk=row.pk).first() or row
     page = clerk.get(f"/staff/duty/handovers/{other.pk}/")
     assert "另选接手的人" in text_of(page) or other == row
-    candidates = page.context["candidates"]
-    if candidates and candidates.eligible:
+    choosing = f"/staff/duty/handovers/{other.pk}/successor/"
+    candidates = clerk.get(choosing).context["form"].candidates
+    if candidates.eligible:
         chosen = candidates.eligible[0].helper
-        data = {"do": "successor", "helper": chosen.pk, "note": "更近"}
-        assert clerk.post(f"/staff/duty/handovers/{other.pk}/", data).status_code == 302
+        assert clerk.post(choosing, {"helper": chosen.pk, "note": "更近"}).status_code == 302
         assert Handover.objects.latest("pk").pairing.helper == chosen
     assert gaps() == []
 
@@ -129,8 +129,8 @@ def test_a_helper_who_may_not_is_refused_with_the_rules(room: Room) -> None:
     clerk, helper = room.browse("clerk"), room.place.cadres[0]
     clerk.post(ANNOUNCE, given(helper, step="confirm"))
     row = Handover.objects.first()
-    data = {"do": "successor", "helper": helper.pk, "note": "还是原来的"}
-    refused = clerk.post(f"/staff/duty/handovers/{row.pk}/", data)
+    data = {"helper": helper.pk, "note": "还是原来的"}
+    refused = clerk.post(f"/staff/duty/handovers/{row.pk}/successor/", data)
     assert refused.status_code == 422
     assert "不在岗，或者就要离岗" in text_of(refused)
 
@@ -144,14 +144,14 @@ def test_a_sudden_absence_from_report_to_return(room: Room) -> None:
     assert answer["Location"] == address
     today = timezone.localdate()
     assert coverage_board(SYSTEM, room.place.township, on=today).whole.lead == helper.pairings.count()
-    assert lead.post(address, {"do": "cover", "beyond": "0"}).status_code == 302
+    assert lead.post(f"{address}cover/", {"beyond": "0"}).status_code == 302
     assert coverage_board(SYSTEM, room.place.township, on=today).whole.uncovered == 0
-    again = lead.post(address, {"do": "cover", "beyond": "0"}, follow=True)
+    again = lead.post(f"{address}cover/", {"beyond": "0"}, follow=True)
     assert "每户都重新有人管了" in text_of(again)
     early = (today - timedelta(days=3)).isoformat()
-    assert "离岗开始之前" in text_of(lead.post(address, {"do": "end", "on": early}))
+    assert "离岗开始之前" in text_of(lead.post(f"{address}end/", {"on": early}))
     back = (today + timedelta(days=2)).isoformat()
-    assert lead.post(address, {"do": "end", "on": back}).status_code == 302
+    assert lead.post(f"{address}end/", {"on": back}).status_code == 302
     absence.refresh_from_db()
     assert absence.valid_until.isoformat() == back
-    assert room.browse("auditor").post(address, {"do": "end", "on": back}).status_code == 403
+    assert room.browse("auditor").post(f"{address}end/", {"on": back}).status_code == 403

@@ -9,19 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from yixian.duty.access import COVERERS
 from yixian.duty.actions.pairing_writer import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days, why_not
 from yixian.duty.eligibility.distances import way
+from yixian.duty.handover_steps import NOTES, SUCCESSOR, is_own
 from yixian.duty.models import Handover, HandoverStep, Pairing
 from yixian.duty.queries.handovers import get_handover
 from yixian.duty.rule_sentences import rule_sentences
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
-from yixian.kernel.roles import Role
 from yixian.registry.models import Helper
 
 _CHOSEN = gettext_noop("Chosen as the successor of your helper")
@@ -34,19 +33,17 @@ def take_step(
 ) -> HandoverStep:
     """Note a step. The new helper accepts, the household acknowledges; planners may note either with a note of how.
 
-    Raises `NotFound` out of reach, `NotPermitted`, `Invalid` for a day to come or a missing note, `Refused` for a step that
-    was taken or a hand-over that was called off.
+    Raises `NotFound` out of reach, `Invalid` for a day to come or a missing note, `Refused` for a step that is for somebody
+    else to take or was taken, and for a hand-over that was called off.
     """
     handover = get_handover(actor, handover_id)
-    if kind == HandoverStepKind.ANOTHER:
+    if kind not in NOTES:
         raise Invalid("handover.step", _("Choose the successor by name."), field="kind")
-    _require_doer(handover, kind, note, actor)
+    NOTES[kind].moment(handover, actor, at)
     if on > timezone.localdate(at):
         raise Invalid("handover.day", _("This day is still to come."), field="on")
-    if handover.pairing.valid_until == handover.pairing.valid_from:
-        raise Refused("handover.off", _("Another successor was chosen; this hand-over is called off."))
-    if handover.steps.filter(kind=kind).exists():
-        raise Refused("handover.taken", _("This step is noted already."))
+    if not is_own(kind, handover, actor) and not note.strip():
+        raise Invalid("handover.note", _("Say why, or how it was done."), field="note")
     step = HandoverStep.objects.create(
         handover=handover, kind=kind, on=on, note=note.strip(), by_id=actor.user_id, at=at
     )
@@ -60,17 +57,17 @@ def take_step(
 def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Actor, at: datetime) -> Handover:
     """Put another eligible helper in the successor's place, from today or the day of the hand-over.
 
-    Raises `NotPermitted`, `NotFound`, `Invalid` without a note, and `Refused` naming each rule in ``rules`` that keeps them away.
+    Raises `NotPermitted`, `NotFound`, `Invalid` without a note, and `Refused` with each rule that keeps them away in
+    ``sentences``.
     """
     handover = get_handover(actor, handover_id)
-    require(actor, COVERERS)
+    require(actor, SUCCESSOR.roles)
     if not note.strip():
         raise Invalid("handover.note", _("Say why, or how it was done."), field="note")
     helper = Helper.objects.select_related("person", "organisation", "home_area").filter(pk=helper_id).first()
     pairing = handover.pairing
     today = timezone.localdate(at)
-    if pairing.valid_until is not None and pairing.valid_until <= max(today, pairing.valid_from):
-        raise Refused("handover.over", _("This hand-over is called off or over."))
+    SUCCESSOR.moment(handover, actor, at)
     if helper is None or helper.kind != pairing.role or helper.pk == pairing.helper_id:
         raise NotFound("helper.not_found", _("There is no such helper."))
     days = Days(pairing.valid_from, pairing.valid_until).common(today, None)
@@ -78,7 +75,9 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     rules = why_not(handover.household, helper, days, standing_in=standing_in)
     if rules:
         raise Refused(
-            "handover.rules", _("They may not: a rule keeps them away."), rules=list(rule_sentences(rules))
+            "handover.rules",
+            _("They may not: a rule keeps them away."),
+            sentences=list(rule_sentences(rules)),
         )
     if Pairing.objects.filter(days.overlap(), household=handover.household_id, helper=helper).exists():
         raise Refused("handover.beside", _("They stand beside this household already."))
@@ -86,7 +85,7 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     end([pairing], days.first, _CALLED_OFF, actor=actor, at=at)
     HandoverStep.objects.create(
         handover=handover,
-        kind=HandoverStepKind.ANOTHER,
+        kind=SUCCESSOR.event,
         on=days.first,
         note=note.strip(),
         by_id=actor.user_id,
@@ -107,31 +106,3 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     )
     (made,) = begin([plan], actor=actor, at=at)
     return made.handover
-
-
-_OWN_STEPS = {
-    "household": {HandoverStepKind.ACKNOWLEDGED},
-    "new": {HandoverStepKind.ACCEPTED, HandoverStepKind.NOTIFIED, HandoverStepKind.VISITED},
-    "old": {HandoverStepKind.NOTIFIED, HandoverStepKind.VISITED},
-}
-"""The steps that each side notes by itself; what somebody notes for another needs a note of how it came about."""
-
-
-def _require_doer(handover: Handover, kind: HandoverStepKind, note: str, actor: Actor) -> None:
-    sides = _sides(handover, actor)
-    if any(kind in _OWN_STEPS[side] for side in sides):
-        return
-    for_the_household = "new" in sides and kind == HandoverStepKind.ACKNOWLEDGED
-    if not for_the_household and not actor.has_any(COVERERS):
-        raise NotPermitted("handover.permission", _("This step is for somebody else to take."))
-    if not note.strip():
-        raise Invalid("handover.note", _("Say why, or how it was done."), field="note")
-
-
-def _sides(handover: Handover, actor: Actor) -> set[str]:
-    sides = {"household"} if Role.HOUSEHOLD in actor.roles else set()
-    if actor.helper_id is not None and actor.helper_id == handover.pairing.helper_id:
-        sides.add("new")
-    if actor.helper_id is not None and actor.helper_id == handover.from_helper_id:
-        sides.add("old")
-    return sides

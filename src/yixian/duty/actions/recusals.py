@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from yixian.duty.access import PLANNERS
 from yixian.duty.actions.pairing_writer import Begin, begin, end, end_stand_ins
 from yixian.duty.choices import HandoverCause, PairingPart, RecusalGround
 from yixian.duty.eligibility import Days
 from yixian.duty.helper_search import find_helpers
 from yixian.duty.models import Pairing, Recusal
+from yixian.duty.recusal_steps import DECLARE
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
@@ -52,11 +52,12 @@ def declare_recusal(given: RecusalInput, *, actor: Actor, at: datetime) -> Recus
     Raises `NotPermitted`, `NotFound`, `Invalid` with the field, and `Refused` with ``sentences`` if nobody else can; then
     nothing is written.
     """
-    require(actor, PLANNERS)
+    require(actor, DECLARE.roles)
     household = get_household(actor, given.household_id)
     helper = Helper.objects.filter(pk=given.helper_id).first()
     if helper is None:
         raise NotFound("helper.not_found", _("There is no such helper."))
+    DECLARE.moment(household, actor, at)
     _check(given, timezone.localdate(at))
     recusal = Recusal.objects.create(
         household=household,
@@ -73,9 +74,7 @@ def declare_recusal(given: RecusalInput, *, actor: Actor, at: datetime) -> Recus
     for pairing in held.select_related("household__area", "helper__person", "stands_in_for"):
         _replace(pairing, days.common(pairing.valid_from, pairing.valid_until), given.beyond, actor, at)
     data = {"helper": helper.person.name, "ground": given.ground.value, "document": recusal.document}
-    record(
-        Entry("recusal.declared", "household", household.pk, household.area_path, data), actor=actor, at=at
-    )
+    record(Entry(DECLARE.event, "household", household.pk, household.area_path, data), actor=actor, at=at)
     return recusal
 
 

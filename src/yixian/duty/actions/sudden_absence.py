@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from yixian.duty.absence_steps import COVER, END
 from yixian.duty.access import COVERERS, require_households
 from yixian.duty.actions.pairing_writer import end
 from yixian.duty.actions.substitutes import Plan, assign_substitutes, pairings_on
-from yixian.duty.choices import FOR_GOOD, AbsenceKind
+from yixian.duty.choices import AbsenceKind
 from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Pairing
 from yixian.kernel.actors import Actor
@@ -69,7 +70,7 @@ def cover_absence(absence_id: int, *, beyond: int = 0, actor: Actor, at: datetim
     Whoever can be helped is helped; the plan lists those left to the township's lead, and the absence counts as covered
     once there are none. Raises `NotPermitted`, `NotFound`, and `Refused` for an absence that is not sudden or is covered.
     """
-    require(actor, COVERERS)
+    require(actor, COVER.roles)
     absence = (
         Absence.objects.select_for_update()
         .select_related("helper__organisation__area")
@@ -81,15 +82,12 @@ def cover_absence(absence_id: int, *, beyond: int = 0, actor: Actor, at: datetim
     today = timezone.localdate(at)
     pairings = pairings_on(absence.helper, Days(today, absence.valid_until))
     require_households(actor, {row.household_id for row in pairings})
-    if absence.covered_at is not None:
-        raise Refused("absence.covered", _("Every household has somebody again."))
+    COVER.moment(absence, actor, at)
     plan = assign_substitutes(_from(absence, today), pairings, beyond=beyond, actor=actor, at=at)
     if not plan.lacking:
         Absence.objects.filter(pk=absence.pk).update(covered_at=at)
         data = {"households": len(plan.begun)}
-        entry = Entry(
-            "absence.covered", "helper", absence.helper_id, absence.helper.organisation.area.path, data
-        )
+        entry = Entry(COVER.event, "helper", absence.helper_id, absence.helper.organisation.area.path, data)
         record(entry, actor=actor, at=at)
     return plan
 
@@ -101,7 +99,7 @@ def end_absence(absence_id: int, on: date, *, actor: Actor, at: datetime) -> Abs
     Raises `NotPermitted`, `NotFound`, `Refused` for one who left for good or is back already, and `Invalid` for a day
     before the absence began.
     """
-    require(actor, COVERERS)
+    require(actor, END.roles)
     absence = (
         Absence.objects.select_for_update()
         .select_related("helper__organisation__area")
@@ -111,8 +109,9 @@ def end_absence(absence_id: int, on: date, *, actor: Actor, at: datetime) -> Abs
     if absence is None:
         raise NotFound("absence.not_found", _("There is no such absence."))
     require_households(actor, {row.household_id for row in pairings_on(absence.helper, Days(on))})
-    if absence.kind in FOR_GOOD or (absence.valid_until is not None and absence.valid_until <= on):
-        raise Refused("absence.over", _("This absence is over, or for good."))
+    END.moment(absence, actor, at)
+    if absence.valid_until is not None and absence.valid_until <= on:
+        raise Refused("absence.back", _("They are back by then already."), field="on")
     if on < absence.valid_from:
         raise Invalid("absence.back", _("The day lies before the absence began."), field="on")
     absence.valid_until = on
@@ -122,7 +121,7 @@ def end_absence(absence_id: int, on: date, *, actor: Actor, at: datetime) -> Abs
     end(stand_ins.select_related("helper__person"), on, _BACK, actor=actor, at=at)
     data = {"until": on.isoformat()}
     record(
-        Entry("absence.ended", "helper", absence.helper_id, absence.helper.organisation.area.path, data),
+        Entry(END.event, "helper", absence.helper_id, absence.helper.organisation.area.path, data),
         actor=actor,
         at=at,
     )

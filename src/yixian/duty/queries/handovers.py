@@ -65,7 +65,9 @@ def handover_rows(
     return rows.order_by("effective_on", "household__household_no", "pk")
 
 
-def handover_list(actor: Actor, *, on: date, area_path: str = "", state: str = "") -> ResultSet[HandoverView]:
+def handover_list(
+    actor: Actor, *, on: date, area_path: str = "", state: str = "", absence_id: int | None = None
+) -> ResultSet[HandoverView]:
     """The same as typed rows."""
     orders: dict[str, Order] = {
         "household": ("household__head__name", "household__household_no"),
@@ -74,7 +76,7 @@ def handover_list(actor: Actor, *, on: date, area_path: str = "", state: str = "
         "from": ("from_helper__person__name",),
         "to": ("pairing__helper__person__name",),
     }
-    rows = handover_rows(actor, on=on, area_path=area_path, state=state)
+    rows = handover_rows(actor, on=on, area_path=area_path, state=state, absence_id=absence_id)
     return ResultSet(rows, orders, lambda window: [view(row, on) for row in window])
 
 

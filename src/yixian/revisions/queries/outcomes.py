@@ -9,7 +9,7 @@ from datetime import datetime
 
 from yixian.compensation.models import StatementRun
 from yixian.revisions.choices import RevisionStepKind
-from yixian.revisions.models import Revision, RevisionStep
+from yixian.revisions.models import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ def revision_run(revision: Revision) -> RunOutcomeView | None:
 
 
 def revision_runs(revisions: Sequence[Revision]) -> dict[int, RunOutcomeView]:
-    """The same of several, by the revision's key: two statements for all of them."""
-    paths = {revision.pk: revision.area.path for revision in revisions}
-    steps = RevisionStep.objects.filter(revision__in=paths, kind=RevisionStepKind.DECIDED)
+    """The same of several, by the revision's key: one statement for all of them, where their steps are read already."""
     decided = {
-        (pack, paths[revision]): revision
-        for revision, pack in steps.values_list("revision_id", "pack_version_id")
+        (step.pack_version_id, revision.area.path): revision.pk
+        for revision in revisions
+        for step in revision.steps.all()
+        if step.kind == RevisionStepKind.DECIDED
     }
     if not decided:
         return {}

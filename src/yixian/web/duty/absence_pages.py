@@ -7,61 +7,51 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
+from yixian.duty import absence_steps as steps
 from yixian.duty.access import COVERERS
 from yixian.duty.actions.sudden_absence import cover_absence, end_absence, report_sudden_absence
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.queries import absences, get_absence, left_with_lead
-from yixian.duty.queries.handovers import handover_rows, view
-from yixian.kernel.errors import Refused, YixianError
 from yixian.kernel.permission import require
-from yixian.registry.queries import get_helper
-from yixian.web.duty.board_tables import HANDOVERS
+from yixian.web.duty.duty_lists import HANDOVERS_OF_ABSENCE
 from yixian.web.duty.place_and_day import requested_area
-from yixian.web.forms import day_field, put_error
+from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.paging import page_of
-from yixian.web.ui.people_field import people_field, people_named, written
+from yixian.web.ui.filters import ListQuery
+from yixian.web.ui.forms import FormPage, Submission
+from yixian.web.ui.people_field import HelperForm, PeopleField
+from yixian.web.ui.steps import StepPage, StepPages
 
 
-class SuddenForm(forms.Form):
+class SuddenForm(HelperForm):
     """Who, and what is known."""
 
-    helper = people_field(gettext_lazy("Who"), rows=1)
-    reason = forms.CharField(label=gettext_lazy("What is known"), max_length=200)
-
-    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.actor = actor
-
-    def clean_helper(self) -> Any:
-        """The helper themselves."""
-        people = people_named(self.cleaned_data["helper"], self.actor, on=timezone.localdate(), most=1)
-        if not people:
-            raise forms.ValidationError(_("Say who."))
-        return people[0]
+    helper = PeopleField(_("Who"), rows=1)
+    reason = forms.CharField(label=_("What is known"), max_length=200)
 
 
 class BackForm(forms.Form):
     """From which day on they are back."""
 
-    on = day_field(label=gettext_lazy("Back from"))
+    on = day_field(label=_("Back from"))
 
 
 class BeyondForm(forms.Form):
     """How many more than their places everybody may take."""
 
     beyond = forms.TypedChoiceField(
-        label=gettext_lazy("Let everybody take"),
+        label=_("Let everybody take"),
         coerce=int,
         choices=[
-            (0, gettext_lazy("no more than a stand-in may")),
-            *((count, gettext_lazy("%s more") % count) for count in range(1, 6)),
+            (0, _("no more than a stand-in may")),
+            *((count, _("%s more") % count) for count in range(1, 6)),
         ],
     )
 
@@ -84,107 +74,92 @@ def absence_list(request: HttpRequest) -> HttpResponse:
     return render(request, "duty/absences/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def report(request: HttpRequest) -> HttpResponse:
-    """Report that somebody is suddenly away."""
-    actor = actor_of(request)
-    require(actor, COVERERS)
-    named = request.GET.get("helper", "")
-    known = named.isascii() and named.isdigit()
-    initial = {"helper": written([get_helper(actor, int(named))])} if known else {}
-    form = SuddenForm(request.POST or None, actor=actor, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            helper = form.cleaned_data["helper"]
-            absence = report_sudden_absence(
-                helper.pk, form.cleaned_data["reason"], actor=actor, at=timezone.now()
-            )
-        except YixianError as error:
-            put_error(form, error)
-        else:
-            messages.warning(
-                request, _("Noted. The township's lead stands in from now on; confirm stand-ins next.")
-            )
-            return redirect("staff:duty_absence", absence.pk)
-    return render(request, "duty/absences/sudden.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def absence(request: HttpRequest, absence_id: int) -> HttpResponse:
-    """One absence with its hand-overs; a stand-in is confirmed here, and a return noted."""
-    actor, now = actor_of(request), timezone.now()
-    today = timezone.localdate(now)
-    shown = get_absence(actor, absence_id, at=now)
-    back, beyond = BackForm(initial={"on": today}), BeyondForm()
-    if request.method == "POST":
-        if request.POST.get("do") == "cover":
-            beyond = BeyondForm(request.POST)
-            answer = _cover(request, absence_id, beyond)
-        else:
-            back = BackForm(request.POST)
-            answer = _end(request, absence_id, back)
-        if answer:
-            return answer
-    rows = handover_rows(actor, on=today, absence_id=absence_id)
-    page = page_of(rows, request.GET.get("page"), size=50)
-    over = shown.valid_until is not None and shown.valid_until <= today
-    context = {
-        "absence": shown,
-        "today": today,
-        "is_over": over,
-        "page": page,
-        "handovers": HANDOVERS,
-        "rows": [view(row, today) for row in page.rows],
-        "left": left_with_lead(actor, absence_id, on=today),
-        "is_open": shown.kind == AbsenceKind.SUDDEN and shown.covered_at is None and not over,
-        "may_act": actor.has_any(COVERERS),
-        "can_end": shown.kind not in FOR_GOOD and not over,
-        "back": back,
-        "beyond": beyond,
-    }
-    status = 422 if back.errors or beyond.errors else 200
-    return render(request, "duty/absences/page.html", context, status=status)
-
-
 def _open(row: Any) -> bool:
     return row.kind == AbsenceKind.SUDDEN and row.covered_at is None
 
 
-def _cover(request: HttpRequest, absence_id: int, form: BeyondForm) -> HttpResponse | None:
-    require(actor_of(request), COVERERS)
-    if not form.is_valid():
-        return None
-    try:
-        plan = cover_absence(
-            absence_id, beyond=form.cleaned_data["beyond"], actor=actor_of(request), at=timezone.now()
-        )
-    except Refused as error:
-        messages.error(request, error.sentence)
-        return redirect("staff:duty_absence", absence_id)
-    messages.success(
-        request,
-        ngettext(
-            "%(count)s household has a stand-in.", "%(count)s households have a stand-in.", len(plan.begun)
-        )
-        % {"count": len(plan.begun)},
-    )
+SUDDEN = FormPage(
+    title=_("Somebody is suddenly away"),
+    lead=_(
+        "From this moment the township's lead stands in for their households, and every board says so, "
+        "until stand-ins are confirmed."
+    ),
+    subject=lambda asked: require(asked.actor, COVERERS),
+    form=SuddenForm,
+    action=lambda asked: report_sudden_absence(
+        asked.given["helper"].pk, asked.given["reason"], actor=asked.actor, at=asked.at
+    ),
+    to=lambda _asked, absence: reverse("staff:duty_absence", args=[absence.pk]),
+    done=_("Noted. The township's lead stands in from now on; confirm stand-ins next."),
+    button=_("Report it"),
+    back=lambda _asked: (reverse("staff:duty_absences"), _("Away and leaving")),
+    template="duty/form_page.html",
+)
+
+
+def _cover(asked: Submission) -> Any:
+    """The households that got a stand-in; a warning names why others did not."""
+    plan = cover_absence(**asked.kwargs, **asked.given, actor=asked.actor, at=asked.at)
     if plan.lacking:
-        messages.warning(
-            request,
-            _("%(count)s stay with the township's lead: nobody has a place. %(why)s")
-            % {"count": len(plan.lacking), "why": " ".join(dict.fromkeys(plan.sentences))},
-        )
-    return redirect("staff:duty_absence", absence_id)
+        left = gettext("%(count)s stay with the township's lead: nobody has a place. %(why)s")
+        why = " ".join(dict.fromkeys(plan.sentences))
+        messages.warning(asked.request, left % {"count": len(plan.lacking), "why": why})
+    return plan
 
 
-def _end(request: HttpRequest, absence_id: int, form: BackForm) -> HttpResponse | None:
-    require(actor_of(request), COVERERS)
-    if not form.is_valid():
-        return None
-    try:
-        end_absence(absence_id, form.cleaned_data["on"], actor=actor_of(request), at=timezone.now())
-    except YixianError as error:
-        put_error(form, error)
-        return None
-    messages.success(request, _("Noted. From that day on their households are with them again."))
-    return redirect("staff:duty_absence", absence_id)
+STEPS = StepPages(
+    prefix="staff:duty_absence_",
+    subject=lambda asked: get_absence(asked.actor, asked.kwargs["absence_id"], at=asked.at),
+    state=lambda _asked, absence: absence,
+    title=lambda absence: str(absence.name),
+    to=lambda absence: reverse("staff:duty_absence", args=[absence.absence_id]),
+    crumb=("staff:duty_absences", _("Away and leaving")),
+    template="duty/step_page.html",
+    pages=(
+        StepPage(
+            step=steps.COVER,
+            button=_("Confirm stand-ins"),
+            done=lambda plan: (
+                ngettext(
+                    "%(count)s household has a stand-in.",
+                    "%(count)s households have a stand-in.",
+                    len(plan.begun),
+                )
+                % {"count": len(plan.begun)}
+            ),
+            act=_cover,
+            form=lambda asked: BeyondForm(asked.data),
+            why=_(
+                "The nearest who have a place stand in from today on. Who cannot be helped stays with the township's lead "
+                "and stays listed here."
+            ),
+            inline=True,
+        ),
+        StepPage(
+            step=steps.END,
+            button=_("Note the return"),
+            done=_("Noted. From that day on their households are with them again."),
+            act=lambda asked: end_absence(**asked.kwargs, **asked.given, actor=asked.actor, at=asked.at),
+            form=lambda asked: BackForm(asked.data, initial={"on": asked.on}),
+            css="",
+            inline=True,
+        ),
+    ),
+)
+
+
+def absence_page(request: HttpRequest, absence_id: int) -> HttpResponse:
+    """One absence with its hand-overs, and what is to be done about it."""
+
+    def around(query: ListQuery) -> dict[str, Any]:
+        absence = query.subject
+        is_over = absence.valid_until is not None and absence.valid_until <= query.on
+        return {
+            "absence": absence,
+            "left": left_with_lead(query.actor, absence_id, on=query.on),
+            "is_open": _open(absence) and not is_over,
+            "is_for_good": absence.kind in FOR_GOOD,
+            "offered": STEPS.named(request, absence, absence),
+        }
+
+    return HANDOVERS_OF_ABSENCE.answer(request, {"absence_id": absence_id}, around)

@@ -31,7 +31,7 @@ from yixian.policies.queries import duty_rules
 from yixian.registry.queries import find_helpers, get_helper, organisations
 from yixian.web.forms import day_field, put_error
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.people_field import people_field, people_named, written
+from yixian.web.ui.people_field import PeopleField, people_named, written
 
 _MAX_BEYOND = 20
 _KINDS = [choice for choice in AbsenceKind.choices if choice[0] != AbsenceKind.SUDDEN]
@@ -40,7 +40,7 @@ _KINDS = [choice for choice in AbsenceKind.choices if choice[0] != AbsenceKind.S
 class AnnouncementForm(forms.Form):
     """One announcement for one or many."""
 
-    helpers = people_field(gettext_lazy("Who"))
+    helpers = PeopleField(gettext_lazy("Who"))
     kind = forms.ChoiceField(label=gettext_lazy("What"), choices=_KINDS)
     first = day_field(label=gettext_lazy("First day away"))
     until = day_field(

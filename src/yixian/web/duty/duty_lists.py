@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.duty_read_models import ShortHousehold, UncoveredView
 from yixian.duty.queries import (
+    get_absence,
     get_shortage,
     handover_counts,
     handover_list,
@@ -105,6 +107,23 @@ HANDOVER_LIST = ListPage(
     filters=(Choice("state", _("State"), _states), Place()),
     noted=_noted,
     template="duty/list_page.html",
+)
+
+
+HANDOVERS_OF_ABSENCE = ListPage(
+    url="staff:duty_absence",
+    export="staff:duty_absence_export",
+    stem="handovers",
+    title=_("Hand-overs"),
+    table=replace(
+        HANDOVERS, empty=Empty(_("No hand-over here"), _("No household passes to anybody because of it."))
+    ),
+    subject=lambda query: get_absence(query.actor, query.kwargs["absence_id"], at=query.at),
+    rows=lambda query: handover_list(query.actor, on=query.on, absence_id=query.subject.absence_id),
+    counted=HANDOVER_LIST.counted,
+    page_size=50,
+    noted=_noted,
+    template="duty/absences/page.html",
 )
 
 

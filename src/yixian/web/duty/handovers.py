@@ -5,75 +5,150 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
-from yixian.duty.access import COVERERS
+from yixian.duty import handover_steps as steps
 from yixian.duty.actions.hand_over import choose_successor, take_step
 from yixian.duty.choices import HandoverStepKind, PairingPart
 from yixian.duty.eligibility import Days
-from yixian.duty.queries import candidates, get_absence, get_handover_view
-from yixian.duty.queries.handovers import LATE, OFF, OPEN, get_handover, handover_rows, view
-from yixian.kernel.actors import Actor
-from yixian.kernel.errors import YixianError
+from yixian.duty.queries import candidates, get_absence
+from yixian.duty.queries.handovers import OFF, get_handover, handover_rows, view
+from yixian.kernel.workflow import Step
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import find_helpers
 from yixian.web.duty.open_items import open_items
-from yixian.web.forms import day_field, put_error
-from yixian.web.request_actor import actor_of, posted_id
+from yixian.web.forms import day_field
+from yixian.web.request_actor import actor_of
+from yixian.web.templatetags.yixian import km
+from yixian.web.ui.filters import Search
+from yixian.web.ui.forms import Submission
+from yixian.web.ui.steps import StepPage, StepPages
 
-_STEPS = [choice for choice in HandoverStepKind.choices if choice[0] != HandoverStepKind.ANOTHER]
+_MAX_CANDIDATES = 12
+_ABOUT = Search(_("Ask about somebody"), _("Name, pinyin, number or body"))
 
 
-class StepForm(forms.Form):
-    """A step, the day of it and how it was done."""
+class NoteForm(forms.Form):
+    """The day of a step and how it was done."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Step"), choices=_STEPS)
-    on = day_field(label=gettext_lazy("On"))
+    on = day_field(label=_("On"))
     note = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=_("Note"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("How it was done; needed where you note it for somebody else."),
+        help_text=_("How it was done; needed where you note it for somebody else."),
     )
 
 
-@require_http_methods(["GET", "POST"])
-def handover(request: HttpRequest, handover_id: int) -> HttpResponse:
-    """One hand-over: its steps, what is open, and who else could take it."""
-    actor, today = actor_of(request), timezone.localdate()
-    form = StepForm(initial={"on": today})
-    fault = ""
-    if request.method == "POST":
-        if request.POST.get("do") == "successor":
-            answer, fault = _choose(request, handover_id)
-        else:
-            form = StepForm(request.POST)
-            answer = _step(request, handover_id, form)
-        if answer:
-            return answer
-    shown = get_handover_view(actor, handover_id, on=today)
-    may_choose = actor.has_any(COVERERS) and shown.state in {OPEN, LATE}
-    search = request.GET.get("q", "").strip()[:60]
-    taken = {step.kind for step in shown.steps}
-    form.fields["kind"].choices = [choice for choice in _STEPS if choice[0] not in taken]  # type: ignore[attr-defined]
+class SuccessorForm(forms.Form):
+    """Who takes it instead, and why them. Whether they may, the action says: with the rule that keeps them away."""
+
+    helper = forms.IntegerField(label=_("Who may"))
+    note = forms.CharField(label=_("Why them"), max_length=200)
+
+    def __init__(self, asked: Submission) -> None:
+        super().__init__(asked.data)
+        self.fields["helper"].widget = forms.RadioSelect()
+        self.search = _ABOUT.clean(asked.request.GET.get(_ABOUT.name, ""), asked.actor)
+        self.candidates = _candidates(asked, self.search)
+        shown = self.candidates.eligible[:_MAX_CANDIDATES]
+        self.fields["helper"].widget.choices = [(one.helper.pk, _candidate(one)) for one in shown]
+
+
+def _candidates(asked: Submission, search: str) -> Any:
+    pairing, role = asked.subject.pairing, HelperKind(asked.subject.role)
+    about = find_helpers(asked.actor, search, on=asked.on, kind=role.value) if search else []
+    return candidates(
+        asked.actor,
+        asked.subject.household,
+        role,
+        Days(pairing.valid_from, pairing.valid_until).common(asked.on, None),
+        standing_in=pairing.part == PairingPart.STAND_IN,
+        without=pairing.helper_id,
+        asked=tuple(helper.pk for helper in about),
+    )
+
+
+def _candidate(one: Any) -> SafeString:
+    way = gettext("%(km)s km · %(load)s of %(places)s households") % {
+        "km": km(one.metres),
+        "load": one.load,
+        "places": one.helper.places,
+    }
+    return format_html(
+        '<span><strong>{}</strong> <span class="soft small">{}</span> <span class="num small">{}</span></span>',
+        one.helper.person.name,
+        one.helper.organisation.label,
+        way,
+    )
+
+
+def _note(kind: HandoverStepKind, step: Step[Any]) -> StepPage:
+    return StepPage(
+        step=step,
+        button=kind.label,
+        done=_("Noted."),
+        act=lambda asked: take_step(
+            asked.kwargs["handover_id"], kind, **asked.given, actor=asked.actor, at=asked.at
+        ),
+        form=lambda asked: NoteForm(asked.data, initial={"on": asked.on}),
+        css="",
+    )
+
+
+def _page_of(handover: Any) -> str:
+    return reverse("staff:duty_handover", args=[handover.pk])
+
+
+STEPS = StepPages(
+    prefix="staff:duty_handover_",
+    subject=lambda asked: get_handover(asked.actor, asked.kwargs["handover_id"]),
+    state=lambda _asked, handover: handover,
+    title=lambda handover: view(handover, timezone.localdate()).head_name or handover.household.household_no,
+    to=_page_of,
+    crumb=("staff:duty_handovers", _("Hand-overs")),
+    template="duty/handovers/step.html",
+    pages=(
+        *(_note(kind, step) for kind, step in steps.NOTES.items()),
+        StepPage(
+            step=steps.SUCCESSOR,
+            button=_("Choose another successor"),
+            done=_("Chosen. The hand-over before is called off, and this one takes its place."),
+            act=lambda asked: choose_successor(
+                asked.kwargs["handover_id"],
+                asked.given["helper"],
+                asked.given["note"],
+                actor=asked.actor,
+                at=asked.at,
+            ),
+            form=SuccessorForm,
+            css="btn-quiet",
+            onward=lambda _asked, made: _page_of(made),
+        ),
+    ),
+)
+
+
+@require_GET
+def handover_page(request: HttpRequest, handover_id: int) -> HttpResponse:
+    """One hand-over: its steps, what is open, and what can be done next."""
+    actor = actor_of(request)
+    row = get_handover(actor, handover_id)
+    shown = view(row, timezone.localdate())
     context = {
         "handover": shown,
         "items": open_items(actor, [shown.household_id]).get(shown.household_id, []),
-        "form": form,
-        "can_step": shown.state != OFF and len(taken & {kind for kind, _label in _STEPS}) < len(_STEPS),
-        "may_choose": may_choose,
-        "candidates": _candidates(actor, handover_id, search) if may_choose else None,
-        "search": search,
-        "fault": fault,
+        "steps": [] if shown.state == OFF else STEPS.offered(request, row, row),
     }
-    status = 422 if form.errors or fault else 200
-    return render(request, "duty/handovers/page.html", context, status=status)
+    return render(request, "duty/handovers/page.html", context)
 
 
 @require_GET
@@ -91,62 +166,3 @@ def paper(request: HttpRequest, absence_id: int) -> HttpResponse:
         "rows": [(row, items.get(row.household_id, [])) for row in rows],
     }
     return render(request, "duty/handovers/paper.html", context)
-
-
-def _step(request: HttpRequest, handover_id: int, form: StepForm) -> HttpResponse | None:
-    get_handover(actor_of(request), handover_id)
-    if not form.is_valid():
-        return None
-    given = form.cleaned_data
-    try:
-        take_step(
-            handover_id,
-            HandoverStepKind(given["kind"]),
-            given["on"],
-            given["note"],
-            actor=actor_of(request),
-            at=timezone.now(),
-        )
-    except YixianError as error:
-        put_error(form, error)
-        return None
-    messages.success(request, _("Noted."))
-    return redirect("staff:duty_handover", handover_id)
-
-
-def _choose(request: HttpRequest, handover_id: int) -> tuple[HttpResponse | None, str]:
-    try:
-        made = choose_successor(
-            handover_id,
-            posted_id(request, "helper"),
-            request.POST.get("note", "")[:200],
-            actor=actor_of(request),
-            at=timezone.now(),
-        )
-    except YixianError as error:
-        if not error.field and error.key not in {
-            "handover.rules",
-            "handover.beside",
-            "handover.off",
-            "handover.over",
-        }:
-            raise
-        return None, _(" ").join([error.sentence, *error.params.get("rules", [])])
-    messages.success(request, _("Chosen. The hand-over before is called off, and this one takes its place."))
-    return redirect("staff:duty_handover", made.pk), ""
-
-
-def _candidates(actor: Actor, handover_id: int, search: str) -> Any:
-    row = get_handover(actor, handover_id)
-    pairing, today = row.pairing, timezone.localdate()
-    role = HelperKind(row.role)
-    asked = find_helpers(actor, search, on=today, kind=role.value) if search else []
-    return candidates(
-        actor,
-        row.household,
-        role,
-        Days(pairing.valid_from, pairing.valid_until).common(today, None),
-        standing_in=pairing.part == PairingPart.STAND_IN,
-        without=pairing.helper_id,
-        asked=tuple(helper.pk for helper in asked),
-    )

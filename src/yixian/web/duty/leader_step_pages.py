@@ -22,34 +22,26 @@ from yixian.kernel.errors import NotFound
 from yixian.registry.queries import current_organisations, get_area
 from yixian.web.forms import day_field
 from yixian.web.ui.forms import ActionForm, Submission
-from yixian.web.ui.people_field import people_field, people_named
+from yixian.web.ui.people_field import HelperForm, PeopleField
 from yixian.web.ui.steps import StepPage, StepPages
 
 
-class AppointForm(ActionForm):
+class AppointForm(HelperForm):
     """Who leads, as what, from when, by which document, and whom they relieve."""
 
-    helper = people_field(_("Who"), rows=1)
+    helper = PeopleField(_("Who"), rows=1)
     kind = forms.ChoiceField(label=_("As"), choices=LeadershipKind.choices)
     on = day_field(label=_("From which day"))
     document = forms.CharField(label=_("Document"), max_length=120)
     relieves = forms.TypedChoiceField(label=_("Relieves"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, asked: Submission) -> None:
-        super().__init__(asked.data, initial={"on": asked.on})
-        self.asked = asked
+        super().__init__(asked, on=asked.on)
         relieves: Any = self.fields["relieves"]
         relieves.choices = [
             ("", _("relieves nobody")),
             *((row.pk, str(row.helper.person.name)) for row in leaders_of_area(asked.subject, on=asked.on)),
         ]
-
-    def clean_helper(self) -> Any:
-        """The helper themselves."""
-        people = people_named(self.cleaned_data["helper"], self.asked.actor, on=self.asked.on, most=1)
-        if not people:
-            raise forms.ValidationError(_("Say who."))
-        return people[0]
 
     def given(self, values: dict[str, Any]) -> dict[str, Any]:
         """An appointment."""
@@ -116,7 +108,7 @@ STEPS = StepPages(
     title=lambda area: str(area.label),
     to=lambda area: reverse("staff:duty_leaders_area", args=[area.pk]),
     crumb=("staff:duty_leaders", _("Leaders and departments")),
-    template="duty/leaders/step.html",
+    template="duty/step_page.html",
     context=_ending,
     pages=(
         StepPage(

@@ -26,7 +26,7 @@ from yixian.registry.queries.organisations import helpers_of_ids
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.jobs import job_context
-from yixian.web.ui.people_field import people_field, people_named
+from yixian.web.ui.people_field import PeopleField, people_named
 
 KIND = "duty.try"
 _SHOWN = 5
@@ -54,7 +54,7 @@ class WhatIfLeavingForm(WhatIfPlaceForm):
     """Who, and from which day."""
 
     prefix = "leaving"
-    helpers = people_field(gettext_lazy("Who would be gone"))
+    helpers = PeopleField(gettext_lazy("Who would be gone"))
     day = day_field(label=gettext_lazy("From which day"))
     field_order = ("helpers", "day", "area")
 

@@ -31,7 +31,7 @@ class ClauseField(forms.MultipleChoiceField):
     """Any number of clauses; cleaned to keys of the library. `fill` must be called before it is used."""
 
     widget = forms.CheckboxSelectMultiple
-    is_clauses = True
+    drawn_by = "matters/clauses.html"
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, **options)

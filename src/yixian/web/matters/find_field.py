@@ -20,6 +20,8 @@ _MAX = 12
 class FindField(forms.CharField):
     """A number or a name; whoever is found by what is typed is listed below it. It must be called household or helper."""
 
+    finder = "matters/find.html"
+
     def __init__(self, *, name: str, **options: Any) -> None:
         attrs = {
             "autocomplete": "off",

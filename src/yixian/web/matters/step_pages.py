@@ -327,6 +327,7 @@ STEPS = StepPages(
     state=lambda asked, matter: step_context(asked.actor, matter, at=asked.at),
     title=lambda matter: matter.number,
     to=_page_of,
+    crumb=("staff:matters", _("Matters")),
     onward=_onward,
     pages=PAGES,
     template="matters/step.html",

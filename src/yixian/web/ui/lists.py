@@ -91,15 +91,16 @@ class ListPage(Generic[Row]):
         self,
         request: HttpRequest,
         kwargs: Mapping[str, Any],
-        more: Mapping[str, Any] | None = None,
+        more: Mapping[str, Any] | Callable[[ListQuery], Mapping[str, Any]] | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        """The page with more beside its list, for a view of its own."""
+        """The page with more beside its list (or what makes it of what is asked), for a view of its own."""
         shown = self.shown(request, **kwargs)
         if _wants_results_only(request):
             return render(request, "ui/results.html", {"list": shown, "is_part": True})
-        added = self.context(shown.query) if self.context else {}
-        return render(request, self.template, {"list": shown, **added, **(more or {})}, status=status)
+        added = {**(self.context(shown.query) if self.context else {})}
+        added |= more(shown.query) if callable(more) else more or {}
+        return render(request, self.template, {"list": shown, **added}, status=status)
 
     def file(self, request: HttpRequest, file_format: str, **kwargs: Any) -> HttpResponseBase:
         """The whole list as a file, limited and sorted as the address says."""

@@ -12,18 +12,41 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yixian.kernel.actors import Actor
-from yixian.registry.queries import helpers_named
+from yixian.registry.queries import get_helper, helpers_named
+from yixian.web.ui.forms import ActionForm, Submission
 
 _BETWEEN = re.compile(r"[\r\n,，、;；]+")
 _HELP = gettext_lazy("Number or full name, one a line. Search below if you do not know the number.")
 
 
-def people_field(label: Any, *, rows: int = 3) -> forms.CharField:
-    """The field. `people_named` reads it."""
-    area = forms.Textarea(
-        attrs={"rows": rows, "data-people": "", "autocomplete": "off", "spellcheck": "false"}
-    )
-    return forms.CharField(label=label, max_length=4000, widget=area, help_text=_HELP)
+class PeopleField(forms.CharField):
+    """The field, and a search below it. `people_named` reads it."""
+
+    finder = "duty/find.html"
+
+    def __init__(self, label: Any, *, rows: int = 3) -> None:
+        area = forms.Textarea(
+            attrs={"rows": rows, "data-people": "", "autocomplete": "off", "spellcheck": "false"}
+        )
+        super().__init__(label=label, max_length=4000, widget=area, help_text=_HELP)
+
+
+class HelperForm(ActionForm):
+    """A form with a `PeopleField` called ``helper``, which names one; an address may name them (``?helper=`` and a key)."""
+
+    def __init__(self, asked: Submission, **initial: Any) -> None:
+        named = asked.request.GET.get("helper", "")
+        if named.isascii() and named.isdigit():
+            initial["helper"] = written([get_helper(asked.actor, int(named))])
+        super().__init__(asked.data, initial=initial)
+        self.asked = asked
+
+    def clean_helper(self) -> Any:
+        """The helper themselves."""
+        people = people_named(self.cleaned_data["helper"], self.asked.actor, on=self.asked.on, most=1)
+        if not people:
+            raise forms.ValidationError(_("Say who."))
+        return people[0]
 
 
 def people_named(text: str, actor: Actor, *, on: date, most: int) -> list[Any]:
