@@ -182,6 +182,35 @@ def test_bad_rows_are_all_named_by_file_and_line_and_nothing_is_written(facts):
     assert not out.exists()
 
 
+@pytest.mark.parametrize("name", ["households.csv", "items.csv"])
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda text: text.encode("gb18030"), "this is not UTF-8 text"),
+        (lambda text: text.encode("utf-16"), "this is not UTF-8 text"),
+        (lambda text: text.replace("\n,", '\n",', 1).encode(), "is not closed"),
+    ],
+    ids=["gbk", "utf16", "unclosed"],
+)
+def test_a_file_that_cannot_be_read_is_named_and_nothing_is_written(facts, name, damage, told):
+    path = facts / name
+    path.write_bytes(damage("备注," + path.read_text(encoding="utf-8-sig").replace("\n", "\n,").rstrip(",")))
+    result, out = _compute(facts)
+    assert (result.exit_code, out.exists()) == (2, False), result.output
+    assert f"{name}:" in result.output
+    assert told in result.output
+
+
+def test_an_item_of_nobody_stops_the_run(facts):
+    path = facts / "items.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("L3,530625101201-002", "L3,２"), encoding="utf-8"
+    )
+    result, out = _compute(facts, "--no-strict")
+    assert (result.exit_code, (out / "lines.parquet").exists()) == (2, False)
+    assert "L3 (household ２)" in result.output
+
+
 def test_two_packs_are_set_beside_each_other(facts, tmp_path):
     draft = shutil.copytree(PACK, tmp_path / "draft")
     prices = (draft / "prices.csv").read_text(encoding="utf-8")

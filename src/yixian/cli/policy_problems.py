@@ -31,7 +31,7 @@ def grouped(folder: Path, problems: Sequence[PackProblem], lang: str) -> Iterato
 
 
 def _rows(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
 
 
 def _place(problem: PackProblem, lang: str) -> str:

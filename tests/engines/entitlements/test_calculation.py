@@ -133,7 +133,6 @@ def test_any_quantity_in_range_is_exact(pack, folder, quantity, persons, zone, d
         (("H", "rural", 1), ("L", "H", "grave.single", Decimal(100_000_000)), "out_of_range"),
         (("H", "moon", 1), ("L", "H", "grave.single", Decimal(1)), "unknown_zone"),
         (("H", "rural", None), ("L", "H", "grave.single", Decimal(1)), "missing_fact"),
-        (("H", "rural", 1), ("L", "X", "grave.single", Decimal(1)), "unknown_household"),
     ],
 )
 def test_what_cannot_be_calculated_withholds_the_household_whole(pack, home, item, code):
@@ -149,6 +148,18 @@ def test_what_cannot_be_calculated_withholds_the_household_whole(pack, home, ite
     assert statements["G"]["status"] == "issued"
     assert held not in result.lines.column("household_id").to_pylist()
     assert result.manifest["total_fen"] == statements["G"]["total_fen"] + (statements["H"]["total_fen"] or 0)
+
+
+def test_an_item_of_a_household_that_is_not_there_stops_the_run(pack):
+    """Whoever it belongs to would be owed too little, or a top-up too much: nobody's account may be issued."""
+    homes = _households([("001", "rural", 4), ("H", "town", 1)])
+    items = _items(
+        [("L1", "1", "house.main.brick_concrete", Decimal(120)), ("L2", "H", "grave.single", Decimal(1))]
+    )
+    with pytest.raises(FactTablesError) as stray:
+        compute(pack, homes, items, ON)
+    assert stray.value.key == "facts.unknown_household"
+    assert "L1 (household 1)" in str(stray.value)
 
 
 def test_before_the_first_price_nothing_is_owed_and_everything_is_said(pack):

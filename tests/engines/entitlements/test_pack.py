@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from yixian.engines.entitlements import PackErrors, load_pack
+from yixian.engines.entitlements import PackErrors, compute, load_pack
 from yixian.engines.entitlements.examples import check_examples, examples_of
 from yixian.engines.entitlements.pack_files import read_pack
 
@@ -170,6 +173,65 @@ def test_a_gap_in_prices_may_be_said(pack):
     days = (date(2009, 12, 31), date(2010, 1, 1), date(2010, 1, 31), date(2010, 2, 1))
     prices = [found.price_on("facility.cellar", "town", day) for day in days]
     assert [price and price.amount for price in prices] == [180, None, None, 200]
+
+
+_CELLAR = "facility.cellar,rural,each,{},{},{}\n"
+_DECIDED = ",D2009-215,table-facilities"
+
+
+def test_no_price_in_a_zone_is_not_the_price_of_every_zone(pack):
+    rows = [
+        _CELLAR.format("2010-01-01", "2010-02-01", "none,,"),
+        _CELLAR.format("2010-02-01", "", f"150{_DECIDED}"),
+    ]
+    found = read_pack(pack.sources | {"prices.csv": pack.sources["prices.csv"] + "".join(rows)})
+    days = (date(2009, 12, 31), date(2010, 1, 1), date(2010, 2, 1))
+    prices = [found.price_on("facility.cellar", "rural", day) for day in days]
+    assert [price and price.amount for price in prices] == [180, None, 150]
+    assert {found.price_on("facility.cellar", "town", day).amount for day in days} == {180}
+    homes = pa.table({"household_id": ["H"], "zone": ["rural"], "persons": ["1"]})
+    items = pa.table(
+        {"line_id": ["L"], "household_id": ["H"], "item_code": ["facility.cellar"], "quantity": ["1"]}
+    )
+    held = compute(found, homes, items, date(2010, 1, 15))
+    assert [row["code"] for row in held.problems.to_pylist()] == ["no_price"]
+
+
+def test_a_zones_own_price_may_not_end_in_silence(pack):
+    row = _CELLAR.format("2010-01-01", "2014-01-01", f"99{_DECIDED}")
+    with pytest.raises(PackErrors) as caught:
+        read_pack(pack.sources | {"prices.csv": pack.sources["prices.csv"] + row})
+    assert [problem.key for problem in caught.value.problems] == ["price.zone_ends"]
+    said = row + _CELLAR.format("2014-01-01", "", "none,,")
+    found = read_pack(pack.sources | {"prices.csv": pack.sources["prices.csv"] + said})
+    assert found.price_on("facility.cellar", "rural", date(2014, 1, 1)) is None
+
+
+def test_the_examples_of_a_draft_are_reckoned(pack):
+    draft = {"pack.yaml": pack.sources["pack.yaml"] + "status: draft\n"}
+    assert check_examples(read_pack(pack.sources | draft)) == []
+    name = next(name for name in pack.sources if name.startswith("tests/"))
+    wrong = {name: re.sub(r"total: .*", 'total: "1.00"', pack.sources[name], count=1)}
+    assert [one.key for one in check_examples(read_pack(pack.sources | draft | wrong))] == ["example.differs"]
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
+def test_files_may_bear_a_byte_order_mark(pack, folder, tmp_path, mark):
+    copy = shutil.copytree(folder, tmp_path / "pack")
+    for path in copy.rglob("*.*"):
+        path.write_bytes(mark + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_pack(copy).sha256 == pack.sha256
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+@pytest.mark.parametrize("name", ["items.csv", "rules.yaml"])
+def test_another_encoding_is_named_by_its_file(folder, tmp_path, name, encoding):
+    copy = shutil.copytree(folder, tmp_path / "pack")
+    path = copy / name
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    with pytest.raises(PackErrors) as caught:
+        load_pack(copy)
+    assert (name, "file.not_utf8") in {(one.file, one.key) for one in caught.value.problems}
 
 
 def test_all_faults_are_told_at_once(pack):

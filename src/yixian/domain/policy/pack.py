@@ -46,6 +46,15 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """未定: a time in which deliberately no price is decided for an item in a zone ("" is every zone)."""
+
+    item_code: str
+    zone: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class Factor:
     """系数: a decided number that is no price: an index, a growth rate, an area per head. ``key`` is "" or a choice's key."""
 
@@ -173,6 +182,7 @@ class Pack:
     budget_heads: dict[str, BudgetHead] = field(default_factory=dict)
     status: str = DECIDED
     duty: tuple[DutyRules, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
 
     def __hash__(self) -> int:
         """By its identity, so that what is worked out from a pack can be remembered for it."""
@@ -183,13 +193,14 @@ class Pack:
         return self.title_zh if lang == "zh" else self.title_en
 
     def price_on(self, item_code: str, zone: str, on: date) -> Price | None:
-        """The price of an item in a zone decided for a day: the zone's own, else the one for every zone, else None."""
-        found = [
-            price
-            for price in self.prices
-            if price.item_code == item_code and price.zone in {zone, ""} and self._is_decided(price, on)
-        ]
-        return max(found, key=lambda price: price.zone != "", default=None)
+        """The price of an item in a zone decided for a day, None if none is.
+
+        A zone that says something of its own for the day, also that nothing is decided, is not asked about every zone.
+        """
+        rows: tuple[Price | Undecided, ...] = (*self.prices, *self.undecided)
+        said = [row for row in rows if row.item_code == item_code and row.period.holds(on)]
+        own = [row for row in said if row.zone == zone] or [row for row in said if not row.zone]
+        return next((row for row in own if isinstance(row, Price) and self._is_decided(row, on)), None)
 
     def prices_on(self, on: date) -> list[Price]:
         """All prices decided for a day: in force themselves, and by a decided document in force."""

@@ -56,11 +56,15 @@ def examples_of(pack: Pack) -> list[Example]:
 
 
 def check_examples(pack: Pack) -> list[PackProblem]:
-    """What does not come out as the pack's examples say; empty if all do. Raises `PackErrors` if one cannot be read."""
+    """What does not come out as the pack's examples say; empty if all do. Raises `PackErrors` if one cannot be read.
+
+    A draft's examples are reckoned as if it were decided: they show what it would come to.
+    """
+    decided = pack.as_if_decided() if pack.is_draft else pack
     return [
         problem_at(place, key, {"example": example.name, **values})
         for example in examples_of(pack)
-        for place, key, values in _faults(pack, example)
+        for place, key, values in _faults(decided, example)
     ]
 
 

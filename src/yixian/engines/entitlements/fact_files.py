@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from yixian.domain.policy import Input, Pack
+from yixian.domain.text_files import TextFileError, csv_file_rows
 from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.lazy_imports import pa, pq
 
@@ -58,26 +58,36 @@ def _found(
 
 
 def _read_csv(path: Path, keys: tuple[str, ...], inputs: dict[str, Input], problems: list[str]) -> pa.Table:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        spare = {name for name, declared in inputs.items() if declared.default and name not in header}
-        carried = [name for name in CARRIED if name in header]
-        wanted = [*keys, *(name for name in inputs if name not in spare), *carried]
-        columns: dict[str, list[str]] = {name: [] for name in wanted}
-        missing = [name for name in wanted if header.count(name) != 1]
-        if missing:
-            problems.append(f"{path.name}:1: missing or doubled columns: {', '.join(missing)}")
-            return pa.table({})
-        positions = {name: header.index(name) for name in wanted}
-        for row in reader:
-            given = {name: declared for name, declared in inputs.items() if name not in spare}
-            faults = list(_row_faults(row, len(header), positions, keys, given))
-            problems += [f"{path.name}:{reader.line_num}: {fault}" for fault in faults]
-            if not faults:
-                for name, position in positions.items():
-                    columns[name].append(row[position].strip())
+    try:
+        columns = _read_columns(path, keys, inputs, problems)
+    except TextFileError as error:
+        problems.append(f"{path.name}:{error.line}: {error.en}")
+        columns = {}
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def _read_columns(
+    path: Path, keys: tuple[str, ...], inputs: dict[str, Input], problems: list[str]
+) -> dict[str, list[str]]:
+    """The wanted columns of the rows that are right. Raises `TextFileError`."""
+    rows = csv_file_rows(path)
+    _line, header = next(rows, (1, []))
+    given = {name: declared for name, declared in inputs.items() if not declared.default or name in header}
+    carried = [name for name in CARRIED if name in header]
+    wanted = [*keys, *given, *carried]
+    missing = [name for name in wanted if header.count(name) != 1]
+    if missing:
+        problems.append(f"{path.name}:1: missing or doubled columns: {', '.join(missing)}")
+        return {}
+    positions = {name: header.index(name) for name in wanted}
+    columns: dict[str, list[str]] = {name: [] for name in wanted}
+    for line, row in rows:
+        faults = list(_row_faults(row, len(header), positions, keys, given))
+        problems += [f"{path.name}:{line}: {fault}" for fault in faults]
+        if not faults:
+            for name, position in positions.items():
+                columns[name].append(row[position].strip())
+    return columns
 
 
 def _row_faults(

@@ -26,9 +26,11 @@ from yixian.engines.entitlements.result_tables import ISSUED, WITHHELD, problem_
 from yixian.engines.entitlements.rules_typing import MAX_LINES, TypedRule, typed
 from yixian.engines.entitlements.tariff import create_tariff, create_words, priced, tariff_rows, zone_place
 from yixian.engines.entitlements.traces import key_columns, lines_schema, trace_columns
-from yixian.lazy_imports import duckdb, pa
+from yixian.lazy_imports import duckdb, pa, pc
 
 _REGISTERED = ("given_households", "given_items", "item_names", "own_lines", "besides_lines", "told")
+_NAMED = 20
+"""Rows that a refusal names; the rest it counts."""
 _SUMS = {ONCE: "total_fen", MONTHLY: "monthly_fen", YEARLY: "yearly_fen"}
 
 
@@ -88,6 +90,7 @@ class Kernel:
         household_lines = self._lines(self._household_queries, [*of_households])
         self._sum_up("besides", household_lines, self._of_households, [])
         told = self._problems(item_lines, facts)
+        _refuse_strays(told)
         statements = self._close(told)
         for name in _REGISTERED:
             self._connection.unregister(name)
@@ -283,6 +286,19 @@ class Kernel:
     def _one(self, query: str) -> tuple[int, ...]:
         rows: list[tuple[int, ...]] = self._connection.execute(query).fetchall()
         return rows[0]
+
+
+def _refuse_strays(told: pa.Table) -> None:
+    """Raises `FactTablesError` for items of no household that is there: somebody's account lacks them, nobody knows whose."""
+    strays = told.filter(pc.equal(told.column("code"), problems.UNKNOWN_HOUSEHOLD)).to_pylist()
+    if strays:
+        named = ", ".join(f"{row['line_id']} (household {row['household_id']})" for row in strays[:_NAMED])
+        more = f" and {len(strays) - _NAMED} more" if len(strays) > _NAMED else ""
+        raise FactTablesError(
+            "facts.unknown_household",
+            f"items: {named}{more}: there is no such household, so nobody's account can be reckoned. "
+            "Compare the numbers letter by letter (a spreadsheet drops leading zeros).",
+        )
 
 
 def _nines(size: int) -> int:

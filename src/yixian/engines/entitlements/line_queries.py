@@ -153,7 +153,8 @@ def sum_column(measure: str) -> str:
 def _case(column: str, texts: Mapping[str, str]) -> str:
     cases = [f"WHEN {sql_text(key)} THEN {text}" for key, text in texts.items() if key]
     otherwise = texts.get("", "NULL")
-    return f"CAST(CASE {column} {' '.join(cases)} ELSE {otherwise} END AS BIGINT)"
+    found = f"CASE {column} {' '.join(cases)} ELSE {otherwise} END" if cases else otherwise
+    return f"CAST({found} AS BIGINT)"
 
 
 def _decimal(known: Name, column: TraceColumn) -> str:

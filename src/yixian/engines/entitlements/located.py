@@ -6,10 +6,10 @@ stands twice is a fault instead of a silent loss.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from ruamel.yaml import YAML
@@ -17,6 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
 from yixian.domain.policy import PackProblem
+from yixian.domain.text_files import TextFileError, csv_rows, decoded
 from yixian.engines.entitlements.pack_fault_texts import Value, fault_text
 
 
@@ -78,11 +79,24 @@ class Faults:
         """One more problem; ``values`` fill the blanks of its sentence in `fault_words`."""
         self.problems.append(problem_at(place, key, values))
 
+    def note(self, file: str, error: TextFileError) -> None:
+        """A file that cannot be read from a line on."""
+        self.problems.append(PackProblem(file, error.line, 1, error.key, error.en, error.zh))
+
 
 def problem_at(place: Place, key: str, values: Mapping[str, Value]) -> PackProblem:
     """A problem at a place, in both languages."""
     zh, en = (fault_text(key, values, lang) for lang in ("zh", "en"))
     return PackProblem(place.file, place.line, place.column, key, en, zh)
+
+
+def read_source(path: Path, name: str, faults: Faults) -> str:
+    """The text of a pack's file with plain line ends; "" if it is no text, with the fault noted under its ``name``."""
+    try:
+        return decoded(path.read_bytes()).replace("\r\n", "\n")
+    except TextFileError as error:
+        faults.note(name, error)
+        return ""
 
 
 def read_yaml(file: str, text: str, faults: Faults) -> Located:
@@ -100,13 +114,21 @@ def read_yaml(file: str, text: str, faults: Faults) -> Located:
 
 def read_csv(file: str, text: str, columns: tuple[str, ...], faults: Faults) -> Iterator[dict[str, Located]]:
     """The rows of a CSV file whose header must be exactly ``columns``; faulty rows are noted and left out."""
-    reader = csv.reader(io.StringIO(text))
-    header = next(reader, [])
-    if tuple(header) != columns:
-        faults.add(Place(file, 1, 1), "csv.header", columns=",".join(columns))
-        return
-    for row in reader:
-        line = reader.line_num
+    rows = csv_rows(text)
+    try:
+        _line, header = next(rows, (1, []))
+        if tuple(header) != columns:
+            faults.add(Place(file, 1, 1), "csv.header", columns=",".join(columns))
+            return
+        yield from _placed_rows(file, rows, columns, faults)
+    except TextFileError as error:
+        faults.note(file, error)
+
+
+def _placed_rows(
+    file: str, rows: Iterator[tuple[int, list[str]]], columns: tuple[str, ...], faults: Faults
+) -> Iterator[dict[str, Located]]:
+    for line, row in rows:
         if len(row) != len(columns):
             faults.add(Place(file, line, 1), "csv.cells", found=len(row), wanted=len(columns))
             continue

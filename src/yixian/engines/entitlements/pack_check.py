@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from yixian.domain.policy import Document, Item, Pack
 from yixian.domain.policy.documents import DECIDED, DRAFT
@@ -105,7 +106,10 @@ def _check_price(pack: Pack, row: Placed[PriceRow], faults: Faults) -> None:
 
 
 def _check_price_dates(rows: list[Placed[PriceRow]], faults: Faults) -> None:
-    """The prices of one item in one zone follow each other without overlap and without gap."""
+    """The prices of one item in one zone follow each other without overlap and without gap.
+
+    Where a zone's own end and the ones for every zone go on, the pack must say which of the two is meant for the zone.
+    """
     series: dict[tuple[str, str], list[Placed[PriceRow]]] = defaultdict(list)
     for row in rows:
         series[row.value.price.item_code, row.value.price.zone].append(row)
@@ -117,3 +121,9 @@ def _check_price_dates(rows: list[Placed[PriceRow]], faults: Faults) -> None:
         for position in after_a_gap(periods):
             price = same[position].value.price
             faults.add(same[position].at("from"), "price.gap", code=price.item_code, day=price.valid_from)
+    for (code, zone), same in series.items():
+        last = max(same, key=lambda row: row.value.price.valid_until or date.max)
+        end = last.value.price.valid_until
+        general = [row.value.price for row in series.get((code, ""), []) if row.value.is_decided]
+        if zone and end and any(price.valid_until is None or price.valid_until > end for price in general):
+            faults.add(last.at("until"), "price.zone_ends", code=code, zone=zone, day=end)

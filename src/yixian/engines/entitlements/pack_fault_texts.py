@@ -201,6 +201,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "{code} 的单位是 {unit}，不是 {found}。",
         "{code} is measured in {unit}, not in {found}.",
     ),
+    "price.zone_ends": (
+        "{code} 在 {zone} 的单价到 {day} 为止，各区通用的单价却还在：写一行从这天起 {zone} 用的单价，没有定的写“none”。",
+        (
+            "The price of {code} in {zone} ends on {day}, while the one for every zone goes on: "
+            "say with a row from that day what holds in {zone}, a price or “none”."
+        ),
+    ),
     "price.zone": ("pack.yaml 里没有补偿区类 {zone}。", "There is no zone {zone} in pack.yaml."),
     "rule.applies_to": (
         "“applies_to”只能是 items（指标）或 households（户）。",

@@ -9,10 +9,18 @@ from pathlib import Path
 
 from yixian.domain.policy import DutyRules, Pack, PackErrors
 from yixian.domain.policy.documents import DECIDED
-from yixian.domain.policy.pack import identity
+from yixian.domain.policy.pack import Undecided, identity
 from yixian.engines.entitlements.duty_part import read_duty
 from yixian.engines.entitlements.form import Form
-from yixian.engines.entitlements.located import Faults, Located, Place, Placed, read_csv, read_yaml
+from yixian.engines.entitlements.located import (
+    Faults,
+    Located,
+    Place,
+    Placed,
+    read_csv,
+    read_source,
+    read_yaml,
+)
 from yixian.engines.entitlements.pack_check import check_pack
 from yixian.engines.entitlements.pack_parts import (
     FACTOR_COLUMNS,
@@ -57,7 +65,7 @@ def _sources(folder: Path) -> dict[str, str]:
     for name in names:
         path = folder / name
         if path.is_file():
-            sources[name] = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+            sources[name] = read_source(path, name, faults)
         else:
             faults.add(Place(name, 0, 0), "pack.file_missing", file=name)
     if faults.problems:
@@ -110,6 +118,11 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         documents={row.value.id: row.value for row in parts.documents},
         items={row.value.code: row.value for row in parts.items},
         prices=tuple(row.value.price for row in parts.prices if row.value.is_decided),
+        undecided=tuple(
+            Undecided(row.value.price.item_code, row.value.price.zone, row.value.price.period)
+            for row in parts.prices
+            if not row.value.is_decided
+        ),
         rules=tuple(row.value for row in parts.rules),
         sources=sources,
         sha256=identity(sources),

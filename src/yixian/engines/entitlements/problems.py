@@ -14,6 +14,8 @@ from yixian.engines.entitlements.line_queries import LineQueries, needs_price
 from yixian.engines.entitlements.numbering import ROW
 from yixian.engines.entitlements.rules_typing import TypedRule
 
+UNKNOWN_HOUSEHOLD = "unknown_household"
+"""The problem of an item whose household is not there: it withholds no one household, it stops the run."""
 _NO_PRICE = "No price is decided for this item on this day."
 _NO_FACTOR = "A factor that the rule needs is not decided for this day."
 
@@ -27,7 +29,7 @@ def of_items(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) -> li
     return [
         _item(
             "NOT known_household",
-            "unknown_household",
+            UNKNOWN_HOUSEHOLD,
             "The household of this item is not among the households.",
             detail="",
         ),

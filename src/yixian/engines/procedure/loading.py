@@ -11,7 +11,15 @@ from yixian.domain.policy import Document, PackErrors
 from yixian.domain.procedure import Clock, Escalation, Extension, Handover, Procedure, Transition
 from yixian.domain.procedure.definition import ACTORS, HOLDER, NEEDS, OPENING, UNITS
 from yixian.engines.entitlements.form import Form
-from yixian.engines.entitlements.located import Faults, Located, Place, Placed, read_csv, read_yaml
+from yixian.engines.entitlements.located import (
+    Faults,
+    Located,
+    Place,
+    Placed,
+    read_csv,
+    read_source,
+    read_yaml,
+)
 from yixian.engines.entitlements.pack_parts import read_documents
 from yixian.engines.procedure.calendar_files import COLUMNS, CalendarTable, read_calendar
 from yixian.engines.procedure.procedure_faults import ProcedureFaults
@@ -44,13 +52,13 @@ def load_procedures(folder: Path) -> ProcedurePack:
 
 
 def read_texts(folder: Path) -> dict[str, str]:
-    """The files of a pack's folder by name, those that are there."""
+    """The files of a pack's folder by name, those that are there. Raises `PackErrors` for what is no text."""
+    faults = ProcedureFaults()
     paths = {name: folder / name for name in (*FILES, KINDS)}
-    return {
-        name: path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        for name, path in paths.items()
-        if path.is_file()
-    }
+    texts = {name: read_source(path, name, faults) for name, path in paths.items() if path.is_file()}
+    if faults.problems:
+        raise PackErrors(faults.problems)
+    return texts
 
 
 def procedures_of(texts: Mapping[str, str]) -> ProcedurePack:

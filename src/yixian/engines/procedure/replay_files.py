@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from yixian.domain.procedure import Course, Event, Procedure, WorkCalendar, replay
+from yixian.domain.text_files import TextFileError, csv_file_rows
 
 COLUMNS = ("matter_id", "seq", "at", "event", "actor_body", "to_body", "reason", "clause")
 OUTPUTS = {
@@ -63,25 +64,26 @@ class EventsInvalid(ValueError):
 
 def read_events(path: Path, zone: tzinfo) -> dict[str, list[Event]]:
     """Matter → its events by ``seq``, their moments in a zone. Raises `EventsInvalid` naming every bad row."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.reader(file)
-        header = tuple(next(rows, ()))
-        if header != COLUMNS:
+    matters: dict[str, list[Event]] = defaultdict(list)
+    bad: list[BadRow] = []
+    try:
+        rows = csv_file_rows(path)
+        if tuple(next(rows, (1, []))[1]) != COLUMNS:
             raise EventsInvalid([BadRow(1, "", f"the first line must be: {','.join(COLUMNS)}")])
-        matters: dict[str, list[Event]] = defaultdict(list)
-        bad: list[BadRow] = []
-        for row in rows:
+        for line, row in rows:
             try:
                 matter, seq, at, kind, actor, to, reason, clause = row
                 moment = datetime.fromisoformat(at)
                 event = Event(int(seq), moment.astimezone(zone), kind, actor, to, reason, clause)
             except ValueError:
-                bad.append(_named(rows.line_num, row))
+                bad.append(_named(line, row))
                 continue
             if not matter or not kind or moment.tzinfo is None or event.seq < 1:
-                bad.append(_named(rows.line_num, row))
+                bad.append(_named(line, row))
                 continue
             matters[matter].append(event)
+    except TextFileError as error:
+        bad.append(BadRow(error.line, "", error.en))
     if bad:
         raise EventsInvalid(bad)
     for events in matters.values():
