@@ -13,9 +13,6 @@ SENTENCES = {
     "no_price": _("No price is decided for this item on this day. The bureau asks for a decision."),
     "no_rule": _("No rule is decided for this item on this day. The bureau asks for a decision."),
     "unknown_item": _("The policy does not know this item. The survey's code has to be checked."),
-    "unknown_household": _(
-        "The item belongs to no household in the register. Its household number has to be checked."
-    ),
     "out_of_range": _(
         "The quantity or another fact of the item is missing, too precise or out of its range. It has to be checked."
     ),

@@ -22,14 +22,14 @@ HOMES = 120
 
 @pytest.fixture
 def county(pack):
-    """Households with none to thirty items, and items of households that nobody listed, before, between and after."""
+    """Households with none to thirty items; the first, one in the middle and the last have one that the pack does not know."""
     rnd = random.Random(7)
     homes = [
         {"household_id": f"H{n:04}", "zone": rnd.choice(["rural", "town"]), "persons": rnd.randint(0, 9)}
         for n in range(HOMES)
     ]
     owners = [home["household_id"] for home in homes for _ in range(rnd.choice([0, 1, 3, 30]))]
-    owners += ["A0000", "H0050x", "Z9999"]
+    unknown = ["H0000", "H0050", f"H{HOMES - 1:04}"]
     items = [
         {
             "line_id": f"L{n:05}",
@@ -37,9 +37,14 @@ def county(pack):
             "item_code": rnd.choice(sorted(pack.items)),
             "quantity": Decimal(rnd.randint(0, 10**7)).scaleb(-4),
         }
-        for n, owner in enumerate(sorted(owners))
+        for n, owner in enumerate(owners)
     ]
-    return homes, items
+    items += [_item(f"U{owner}", owner, "facility.spaceport") for owner in unknown]
+    return homes, sorted(items, key=lambda item: item["household_id"])
+
+
+def _item(line, owner, code):
+    return {"line_id": line, "household_id": owner, "item_code": code, "quantity": Decimal("1.0000")}
 
 
 def _write(folder, homes, items, **options):
@@ -81,6 +86,17 @@ def test_any_size_of_parts_gives_what_one_piece_gives(pack, county, tmp_path, si
         assert _rows(tmp_path / "out")[name] == rows
     assert done[-1] == (HOMES, HOMES)
     assert len(done) == -(-HOMES // size)
+
+
+@pytest.mark.parametrize("owner", ["A0000", "H0050x", "Z9999"])
+@pytest.mark.parametrize("size", [7, 120])
+def test_an_item_of_nobody_stops_a_run_in_any_part_and_nothing_is_written(pack, county, tmp_path, owner, size):
+    homes, items = county
+    paths = _write(tmp_path, homes, [*items, _item("S", owner, "grave.single")])
+    with pytest.raises(FactTablesError) as stray:
+        compute_files(pack, *paths, ON, tmp_path / "out", size=size)
+    assert f"S (household {owner})" in str(stray.value)
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_files_in_any_order_give_the_same_and_are_left_as_they_are(pack, county, tmp_path):

@@ -32,7 +32,6 @@ ITEM_FAULTS = (
     {"age": -1},
     {"item_code": "castle"},
     {"grade": "unheard of"},
-    {"household_id": "H999"},
 )
 
 
