@@ -90,7 +90,9 @@ def test_any_size_of_parts_gives_what_one_piece_gives(pack, county, tmp_path, si
 
 @pytest.mark.parametrize("owner", ["A0000", "H0050x", "Z9999"])
 @pytest.mark.parametrize("size", [7, 120])
-def test_an_item_of_nobody_stops_a_run_in_any_part_and_nothing_is_written(pack, county, tmp_path, owner, size):
+def test_an_item_of_nobody_stops_a_run_in_any_part_and_nothing_is_written(
+    pack, county, tmp_path, owner, size
+):
     homes, items = county
     paths = _write(tmp_path, homes, [*items, _item("S", owner, "grave.single")])
     with pytest.raises(FactTablesError) as stray:
