@@ -107,6 +107,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count the time of a test's parts once: it is in that of the test, and a report in JUnit's form adds up both."""
+    if isinstance(report, pytest.SubtestReport):
+        report.duration = 0.0
+
+
 def asks_a_database(item: pytest.Item) -> bool:
     """Whether the test, or a fixture it stands on, uses the test database."""
     fixtures = set(getattr(item, "fixturenames", ()))
