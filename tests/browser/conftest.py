@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.house import House, own_county, served, write_template
 from tests.browser.questions import Answer, answer_question, hand_in_question
+from tests.browser.readers import Readers
 from tests.browser.sign_ins import SignIns
 from tests.browser.visits import Visitor, begin_quiz, hand_in, take_down_matter
 
@@ -81,18 +83,28 @@ def visitor(house: House, browser: Browser, sign_ins: SignIns) -> Iterator[Calla
     contexts: list[BrowserContext] = []
 
     def make(name: str = "", *, width: int = WIDTHS["desk"], language: str = "") -> Visitor:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            locale="en-GB",
-            base_url=house.address,
-            storage_state=sign_ins.of(name) if name else None,
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        if language:
-            context.add_cookies([{"name": "django_language", "value": language, "url": house.address}])
-        return Visitor(context.new_page())
+        contexts.append(opened(browser, house, sign_ins.of(name) if name else None, language))
+        guest = Visitor(contexts[-1].new_page())
+        guest.draw_at(width)
+        return guest
 
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def reader(house: House, browser: Browser, sign_ins: SignIns) -> Iterator[Readers]:
+    """Gives the visitor who only reads a page, and leaves nothing behind: one browser window for all that the same one reads."""
+    readers = Readers(lambda state, language: opened(browser, house, state, language), sign_ins)
+    yield readers
+    readers.leave()
+
+
+def opened(browser: Browser, house: House, state: Any, language: str) -> BrowserContext:
+    """A browser of one's own, signed in as its state says, and with a language chosen."""
+    context = browser.new_context(locale="en-GB", base_url=house.address, storage_state=state)
+    context.set_default_timeout(PATIENCE_MS)
+    if language:
+        context.add_cookies([{"name": "django_language", "value": language, "url": house.address}])
+    return context

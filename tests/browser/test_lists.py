@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.urls import get_resolver, reverse
 
 from tests.browser.house import House
+from tests.browser.readers import Readers
 from tests.browser.test_pages import PAGES, value_of
 from tests.browser.visits import Visitor
 from yixian.web.ui.lists import LISTS
@@ -17,15 +16,19 @@ ELSEWHERE = {"staff:revision_outcome"}
 """Needs a decided revision: looked at and sorted in test_revision.py."""
 
 SORTED = sorted(
-    name
-    for name, declared in LISTS.items()
-    if name not in ELSEWHERE and any(not one.unsorted for one in declared.table.on_page)
+    (
+        name
+        for name, declared in LISTS.items()
+        if name not in ELSEWHERE and any(not one.unsorted for one in declared.table.on_page)
+    ),
+    key=lambda name: (PAGES[name][0], name),
 )
+"""Ordered by who reads them."""
 
 
-def opened(name: str, house: House, visitor: Callable[..., Visitor], width: int) -> Visitor:
+def opened(name: str, house: House, reader: Readers, width: int) -> Visitor:
     who, ids = PAGES[name]
-    guest = visitor(who, width=width)
+    guest = reader.of(who, "", width=width)
     guest.go(reverse(name, kwargs={key: value_of(key, house) for key in ids}))
     return guest
 
@@ -36,8 +39,8 @@ def test_every_declared_list_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("name", SORTED)
-def test_a_heading_sorts_by_keyboard(name: str, worked: House, visitor: Callable[..., Visitor]) -> None:
-    guest = opened(name, worked, visitor, 1440)
+def test_a_heading_sorts_by_keyboard(name: str, worked: House, reader: Readers) -> None:
+    guest = opened(name, worked, reader, 1440)
     if not guest.page.locator("th a.sorts").count():
         assert guest.page.locator("#results .empty").count()
         return
@@ -47,8 +50,8 @@ def test_a_heading_sorts_by_keyboard(name: str, worked: House, visitor: Callable
 
 
 @pytest.mark.parametrize("name", SORTED)
-def test_a_phone_sorts_by_its_select(name: str, worked: House, visitor: Callable[..., Visitor]) -> None:
-    guest = opened(name, worked, visitor, 390)
+def test_a_phone_sorts_by_its_select(name: str, worked: House, reader: Readers) -> None:
+    guest = opened(name, worked, reader, 390)
     filters = guest.page.locator("details.filters")
     if filters.get_attribute("open") is None:
         filters.locator("summary").click()

@@ -145,10 +145,10 @@ def adopted(clerk: Visitor, path: str) -> None:
     page.get_by_role("link", name="执行结果").click()
     expect(page.locator("main")).to_contain_text("应补付的差额")
     clerk.sort_by_keyboard()
-    page.set_viewport_size({"width": WIDTHS["phone"], "height": 900})
+    clerk.draw_at(WIDTHS["phone"])
     assert clerk.too_wide() == []
     assert clerk.barriers() == []
-    page.set_viewport_size({"width": WIDTHS["desk"], "height": 900})
+    clerk.draw_at(WIDTHS["desk"])
 
 
 def press(page: Page, name: str) -> None:

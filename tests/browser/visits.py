@@ -51,6 +51,10 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
+HEIGHT = 900
+"""Of every screen, in pixels."""
+
+
 class Visitor:
     """Somebody before a page, who notes everything the browser complains about."""
 
@@ -60,6 +64,18 @@ class Visitor:
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         page.on("response", self._on_response)
+
+    def draw_at(self, width: int) -> None:
+        """Draw the page on a screen of so many pixels."""
+        if self.width != width:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
+    @property
+    def width(self) -> int:
+        """Of the screen, in pixels."""
+        size = self.page.viewport_size
+        assert size is not None
+        return size["width"]
 
     def go(self, path: str) -> Response:
         """Go to a page of the house."""
