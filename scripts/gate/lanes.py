@@ -25,6 +25,9 @@ SQLITE_ENOUGH = ("tests/web", "tests/paper", "tests/house", "tests/demo")
 """What is run on PostgreSQL only when its room is asked for: pages, papers and the house's own rules. What pages ask of a
 database is asked there by the rooms' tests and by those of access, which call every address and order every list."""
 
+LEFT_OUT_ON_POSTGRESQL = [*(f"--ignore={folder}" for folder in SQLITE_ENOUGH), "-m", "not sqlite_enough"]
+"""The marker is for single tests of rooms that run on both: what they prove by their many requests hangs on no database."""
+
 WORKERS = max(2, min(os.cpu_count() or 2, 8))
 
 NOTHING_COLLECTED = 5
@@ -56,7 +59,7 @@ class Gate:
         """What asks a database, on a private PostgreSQL."""
         with private_postgres() as url:
             environment = {"DATABASE_URL": url} | self._clock()
-            left_out = [] if self.folders else [f"--ignore={folder}" for folder in SQLITE_ENOUGH]
+            left_out = [] if self.folders else LEFT_OUT_ON_POSTGRESQL
             return self._lane(
                 "tests on PostgreSQL", ["--only-database", *left_out], self._indoors(), environment
             )

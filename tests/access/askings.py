@@ -36,6 +36,11 @@ class Asking:
     data: Values = _nothing
     names_something: bool = False
 
+    @property
+    def names_a_side(self) -> bool:
+        """Whether the request is another one for the other side."""
+        return self.path is not _nothing or self.data is not _nothing
+
     def send(self, name: str, client: Client, world: World, side: Side, role: Role) -> HttpResponse:
         """Send it."""
         url = reverse(name, kwargs=dict(self.path(world, side, role)))

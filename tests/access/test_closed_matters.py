@@ -42,6 +42,9 @@ _LEFT_OUT = {
     "staff:system",  # when ticks last ran, to the second
     "staff:pairing",  # proposes another random seed each time
 }
+PARTS = 3
+"""Pages are asked in so many parts."""
+
 SUBJECTS = (
     "cadre",
     "water",
@@ -132,12 +135,12 @@ def addresses(place: Place, name: str) -> Iterator[str]:
             break
 
 
-def answers(place: Place, name: str) -> dict[str, tuple[int, bytes]]:
-    """What everything says to a user, without what differs between any two requests."""
+def answers(place: Place, name: str, part: int) -> dict[str, tuple[int, bytes]]:
+    """What every third page says to a user, without what differs between any two requests."""
     client = Client()
     client.force_login(place.users[name])
     found = {}
-    for address in addresses(place, name):
+    for address in list(addresses(place, name))[part::PARTS]:
         found[address] = answer(client, address)
         if b'name="q"' in found[address][1]:
             searched = f"{address}?q={WORDS[:4]}"
@@ -155,36 +158,43 @@ def plain(content: bytes) -> bytes:
     return _CLOCK.sub(b"", _TOKEN.sub(b"", content))
 
 
-def closed_out() -> list[tuple[str, str]]:
-    """Whom a matter can be about, and who of those that are closed out asks: each subject once, then everybody else."""
+def closed_out() -> list[tuple[str, str, int]]:
+    """Whom a matter can be about, who of those that are closed out asks, and which part of the pages.
+
+    The first nine: each subject once, and every page three times.
+    """
     named = {subject: sorted(reporting_to(subject)) for subject in SUBJECTS}
     pairs = [(subject, name, place) for subject in SUBJECTS for place, name in enumerate(named[subject])]
-    return [(subject, name) for subject, name, _place in sorted(pairs, key=lambda pair: pair[2])]
+    ordered = sorted(pairs, key=lambda pair: pair[2])
+    return [
+        (subject, name, (number + shift) % PARTS)
+        for shift in range(PARTS)
+        for number, (subject, name, _place) in enumerate(ordered)
+    ]
 
 
-@pytest.mark.proof(cases=28, slice=9)
+@pytest.mark.sqlite_enough
+@pytest.mark.proof(cases=28 * PARTS, slice=9)
 def test_nobody_who_is_closed_out_can_learn_of_it(cases: Iterator[int], place: Place) -> None:
-    pairs, before = closed_out(), {}
+    asked_for, before = closed_out(), {}
     for case in cases:
-        subject, name = pairs[case]
-        if name not in before:
-            before[name] = answers(place, name)
+        subject, name, part = asked_for[case]
+        if (name, part) not in before:
+            before[name, part] = answers(place, name, part)
         with undone():
             receipt = about(place, subject)
-            after = answers(place, name)
-            assert [address for address in after if after[address] != before[name][address]] == [], (
-                subject,
-                name,
-            )
-            assert len(after) + nothing_by_number(place, name, receipt) > 50
+            after, same = answers(place, name, part), before[name, part]
+            assert [address for address in after if after[address] != same[address]] == [], (subject, name)
+            assert len(after) + nothing_by_number(place, name, receipt) > 25
 
 
 def test_every_case_is_counted() -> None:
-    pairs = closed_out()
-    assert len(pairs) == len(set(pairs)) == 28
-    assert {subject for subject, _name in pairs[:9]} == {
-        subject for subject in SUBJECTS if reporting_to(subject)
-    }
+    asked_for = closed_out()
+    assert len(asked_for) == len(set(asked_for)) == 28 * PARTS
+    subjects = {subject for subject in SUBJECTS if reporting_to(subject)}
+    assert {subject for subject, _name, _part in asked_for[:9]} == subjects
+    parts = [part for _subject, _name, part in asked_for[:9]]
+    assert [parts.count(part) for part in range(PARTS)] == [9 // PARTS] * PARTS
 
 
 def nothing_by_number(place: Place, name: str, receipt: Receipt) -> int:

@@ -19,6 +19,7 @@ from yixian.kernel.models import RecordRead
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.matters.models import MatterReading
 
+pytestmark = pytest.mark.sqlite_enough
 LOOKERS = (*STAFF_ROLES, Role.HOUSEHOLD, Role.PUBLIC)
 READINGS = {RecordRead._meta.db_table, MatterReading._meta.db_table}
 """Who read which household's record, and which matter."""
