@@ -121,6 +121,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "yixian.web.ui.form_renderer.FormRenderer"
+
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), HOME.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

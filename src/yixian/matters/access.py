@@ -135,9 +135,11 @@ def organisations_of(actor: Actor, *, at: datetime) -> frozenset[int]:
 
 def belongs_to(actor: Actor, *, at: datetime) -> frozenset[int]:
     """Every body that an actor belongs to, whether or not they act for it: what a matter about it is closed to."""
-    return organisations_of(actor, at=at) | organisations_of_helper(
-        actor.helper_id, on=timezone.localdate(at)
-    )
+    return _with_posts(actor, organisations_of(actor, at=at), at)
+
+
+def _with_posts(actor: Actor, acting: frozenset[int], at: datetime) -> frozenset[int]:
+    return acting | organisations_of_helper(actor.helper_id, on=timezone.localdate(at))
 
 
 def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
@@ -150,21 +152,27 @@ def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
     return Matter.objects.filter(_reach(actor, at, "projection__"))
 
 
-def projection_scope(actor: Actor, *, at: datetime) -> QuerySet[MatterProjection]:
-    """The index rows of the same matters: what lists and counts begin with."""
-    return MatterProjection.objects.filter(_reach(actor, at, ""))
+def projection_scope(
+    actor: Actor, *, at: datetime, acting: frozenset[int] | None = None
+) -> QuerySet[MatterProjection]:
+    """The index rows of the same matters: what lists and counts begin with.
+
+    ``acting`` are the bodies of `organisations_of`, where the caller has just asked for them.
+    """
+    return MatterProjection.objects.filter(_reach(actor, at, "", acting))
 
 
-def _reach(actor: Actor, at: datetime, prefix: str) -> Q:
+def _reach(actor: Actor, at: datetime, prefix: str, acting: frozenset[int] | None = None) -> Q:
     """Of a projection, or of what has one under ``prefix``: the actor may see the matter."""
     if actor.is_system:
         return ~Q(pk__in=())
     if not actor.has_any(STAFF_ROLES):
         return _own(actor)
-    return _staff_reach(actor, at, prefix) & _may_know(actor, at, prefix)
+    acting = organisations_of(actor, at=at) if acting is None else acting
+    return _staff_reach(actor, prefix, acting) & _may_know(actor, prefix, _with_posts(actor, acting, at))
 
 
-def _staff_reach(actor: Actor, at: datetime, prefix: str) -> Q:
+def _staff_reach(actor: Actor, prefix: str, acting: frozenset[int]) -> Q:
     """What lies in a member of staff's reach, before it is asked whether it is about them."""
     whole = [path for grant in actor.grants if grant.role in WHOLE_PLACES for path in grant.area_paths]
     if "" in whole:
@@ -174,17 +182,17 @@ def _staff_reach(actor: Actor, at: datetime, prefix: str) -> Q:
         reach |= below(path, f"{prefix}area_path")
     if whole:
         return reach
-    acting = organisations_of(actor, at=at) if actor.has_any(HANDLERS) else frozenset()
-    return _party_to(acting) | _recorded_or_assigned(actor) | _shared(actor, prefix)
+    party_to = _party_to(acting if actor.has_any(HANDLERS) else frozenset())
+    return party_to | _recorded_or_assigned(actor) | _shared(actor, prefix)
 
 
-def _may_know(actor: Actor, at: datetime, prefix: str) -> Q:
-    """It is about nobody in office; or it is, and neither about this actor nor about anybody above them.
+def _may_know(actor: Actor, prefix: str, belongs: frozenset[int]) -> Q:
+    """It is about nobody in office; or it is, and neither about this actor, their bodies nor anybody above them.
 
     While nobody has found out who it is about, only those outside see it, and whoever wrote it down.
     """
     subjects = MatterSubject.objects.filter(matter=OuterRef("pk"))
-    known = Q(~about(actor, belongs_to(actor, at=at)))
+    known = Q(~about(actor, belongs))
     if not actor.has_any(UNNAMED_READERS):
         mine = Matter.objects.filter(recorded_by_id=actor.user_id or 0).values("pk")
         known &= Q(Exists(subjects)) | Q(pk__in=mine)

@@ -32,7 +32,7 @@ def above(organisation_ids: Collection[int]) -> frozenset[int]:
         parents = {
             organisation.parent_id for organisation in waiting if organisation.parent_id
         } - found.keys()
-        waiting = list(Organisation.objects.filter(pk__in=parents).select_related("area"))
+        waiting = list(Organisation.objects.filter(pk__in=parents).select_related("area")) if parents else []
     counties = {
         path_at(organisation.area.path, AreaLevel.COUNTY)
         for organisation in found.values()

@@ -17,6 +17,7 @@ from yixian.duty.eligibility import Days
 from yixian.duty.models import Absence, Leadership, Pairing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.registry.access import Part, parts_for
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household, Post
@@ -94,12 +95,29 @@ def assigned_helpers_of_many(
     posts = _titles({row.helper_id for row in rows}, on)
     found: dict[int, list[AssignedHelperView]] = defaultdict(list)
     paths: dict[int, str] = {}
-    absences = {row.helper_id: row for row in Absence.objects.filter(in_force(on)).order_by("valid_from")}
+    absences = _away(on) if rows else {}
     for row in rows:
         found[row.household_id].append(_view(row, absences.get(row.helper_id), posts.get(row.helper_id, "")))
         paths[row.household_id] = row.area_path
     _put_leads(found, paths, absences, on)
     return {pk: sorted(views, key=lambda view: view.is_away) for pk, views in found.items()}
+
+
+class _Away(NamedTuple):
+    """An absence that holds a day."""
+
+    valid_from: date
+    valid_until: date | None
+    kind: str
+
+
+@memoised(Absence)
+def _away(on: date) -> dict[int, _Away]:
+    """Everybody who is away on a day, by helper."""
+    rows = Absence.objects.filter(in_force(on)).order_by("valid_from")
+    return {
+        pk: _Away(*row) for pk, *row in rows.values_list("helper_id", "valid_from", "valid_until", "kind")
+    }
 
 
 def is_assigned(helper_id: int, household: Household, *, on: date, later: bool = False) -> bool:
@@ -118,7 +136,7 @@ def _titles(helper_ids: Collection[int], on: date) -> dict[int, str]:
     return dict(rows.values_list("helper_id", "title"))
 
 
-def _view(row: _Row, absence: Absence | None, post: str) -> AssignedHelperView:
+def _view(row: _Row, absence: _Away | None, post: str) -> AssignedHelperView:
     return AssignedHelperView(
         helper_id=row.helper_id,
         name=row.name,

@@ -67,7 +67,7 @@ class MatterBoard:
 def matter_board(actor: Actor, *, at: datetime) -> MatterBoard:
     """The counts, in one statement. What an actor may not see is in none of them."""
     mine = organisations_of(actor, at=at)
-    rows = projection_scope(actor, at=at).filter(is_closed=False)
+    rows = projection_scope(actor, at=at, acting=mine).filter(is_closed=False)
     counted = {
         "overdue": Count("pk", filter=Q(sort_at__lte=at)),
         "soon": Count("pk", filter=Q(sort_at__gt=at, sort_at__lte=at + SOON)),
@@ -99,7 +99,7 @@ def matters(
     Words are looked for in the latest thousand of the list, because what was said stands sealed.
     """
     mine = organisations_of(actor, at=at)
-    rows = projection_scope(actor, at=at).filter(_in_tab(tab, actor, mine, at))
+    rows = projection_scope(actor, at=at, acting=mine).filter(_in_tab(tab, actor, mine, at))
     if topic in Topic.values:
         rows = rows.filter(topic=topic)
     if channel in IntakeChannel.values:

@@ -285,5 +285,13 @@ def _escalations(matter: Matter, work: EffectiveProcedure) -> tuple[EscalationVi
 
 def _links(actor: Actor, matter: Matter, at: datetime) -> tuple[LinkView, ...]:
     """Links to matters that the actor may see too: of any other not even the number is told."""
-    rows = matter.links.filter(other__in=matter_scope(actor, at=at)).select_related("other").order_by("pk")
-    return tuple(LinkView(row.other.number, row.kind, str(row.get_kind_display())) for row in rows)
+    rows = list(matter.links.select_related("other").order_by("pk"))
+    if not rows:
+        return ()
+    linked = matter_scope(actor, at=at).filter(pk__in=[row.other_id for row in rows])
+    seen = set(linked.values_list("pk", flat=True))
+    return tuple(
+        LinkView(row.other.number, row.kind, str(row.get_kind_display()))
+        for row in rows
+        if row.other_id in seen
+    )

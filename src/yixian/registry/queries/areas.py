@@ -13,6 +13,7 @@ from yixian.domain.areas import LEVELS, SEGMENT, AreaLevel, path_chain
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.registry.access import area_reach, below, household_scope
 from yixian.registry.choices import Eligibility
 from yixian.registry.models import Area, AreaCode, HouseholdMember
@@ -40,12 +41,16 @@ def first_forks(actor: Actor) -> list[Area]:
 
 def reached_areas(actor: Actor) -> QuerySet[Area]:
     """Every area the actor reaches as a whole."""
-    reach = Q(pk__in=())
-    for path in area_reach(actor):
+    return _reached(area_reach(actor))
+
+
+def _reached(reach: tuple[str, ...]) -> QuerySet[Area]:
+    found = Q(pk__in=())
+    for path in reach:
         if not path:
             return Area.objects.all()
-        reach |= below(path, "path")
-    return Area.objects.filter(reach)
+        found |= below(path, "path")
+    return Area.objects.filter(found)
 
 
 def work_places(actor: Actor) -> list[Area]:
@@ -70,8 +75,15 @@ def area_options(
     actor: Actor, levels: Collection[AreaLevel], *, chosen: int = 0
 ) -> list[tuple[int, str, str]]:
     """Places in reach to choose from as (id, label, path), each below what it lies in; one chosen at another level as well."""
-    rows = reached_areas(actor).filter(Q(level__in=levels) | Q(pk=chosen)).order_by("path")
-    return [(area.pk, area.label, area.path) for area in rows]
+    return list(_options(area_reach(actor), tuple(levels), chosen))
+
+
+@memoised(Area)
+def _options(
+    reach: tuple[str, ...], levels: tuple[AreaLevel, ...], chosen: int
+) -> tuple[tuple[int, str, str], ...]:
+    rows = _reached(reach).filter(Q(level__in=levels) | Q(pk=chosen)).order_by("path")
+    return tuple((area.pk, area.label, area.path) for area in rows)
 
 
 def get_area(actor: Actor, area_id: int) -> Area:
