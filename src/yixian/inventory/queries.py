@@ -11,14 +11,19 @@ from django.db.models import QuerySet
 from yixian.inventory.models import HouseholdFact, InventoryItem, ItemFact
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.kernel.prepared import prepared
 from yixian.registry.access import Part, household_scope, parts_for
 from yixian.registry.models import Household
 
 
-def items(actor: Actor, household: Household, *, on: date) -> QuerySet[InventoryItem]:
+def items(actor: Actor, household: Household, *, on: date) -> list[InventoryItem]:
     """The household's items on a day, by line number; none if the actor may not see its inventory."""
-    rows = InventoryItem.objects.filter(in_force(on), household=household).order_by("line_no")
-    return rows if Part.INVENTORY in parts_for(actor, household) else rows.none()
+    return _items(household.pk, on) if Part.INVENTORY in parts_for(actor, household) else []
+
+
+@prepared
+def _items(household_id: int, on: date) -> QuerySet[InventoryItem]:
+    return InventoryItem.objects.filter(in_force(on), household=household_id).order_by("line_no")
 
 
 def items_in_reach(
@@ -50,7 +55,7 @@ def facts_of(actor: Actor, household: Household, *, on: date) -> dict[str, dict[
     if Part.INVENTORY not in parts_for(actor, household):
         return {}
     own = HouseholdFact.objects.filter(in_force(on), household=household).values_list("name", "value")
-    lines = items(actor, household, on=on).values("line_no")
+    lines = InventoryItem.objects.filter(in_force(on), household=household).values("line_no")
     of_items = ItemFact.objects.filter(in_force(on), line_no__in=lines)
     return {"": dict(own)} | _by_first(of_items.values_list("line_no", "name", "value"))
 

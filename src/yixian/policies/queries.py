@@ -15,8 +15,10 @@ from yixian.engines.entitlements import Pack, pack_from_canonical
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.policies.models import PackAdoption, PackVersion
+from yixian.registry.models import Area
 
 CUSTOM = DutyRules(30, 48, 365, 15, valid_from=date.min, valid_until=None, document="", clause="")
 """惯例: what is asked of those beside households where nothing is decided about it. It has no clause."""
@@ -60,15 +62,18 @@ def proposals_to_approve(actor: Actor) -> list[PackAdoption]:
 
 def pack_in_force(area_path: str, on: date) -> tuple[PackVersion, Pack] | None:
     """The pack in force at an area on a day: the nearest area above it (or itself) that has adopted one; else None."""
+    version = _version_at(area_path, on)
+    return None if version is None else (version, read_pack(version.pk))
+
+
+@memoised(PackAdoption, PackVersion, Area)
+def _version_at(area_path: str, on: date) -> PackVersion | None:
     rows = PackAdoption.objects.filter(
         in_force(on), area__path__in=path_chain(area_path), approved_by__isnull=False
     )
     rows = rows.select_related("pack_version").defer("pack_version__content")
     adoption = rows.order_by("-area__path", "-valid_from").first()
-    if adoption is None:
-        return None
-    version = adoption.pack_version
-    return version, read_pack(version.pk)
+    return None if adoption is None else adoption.pack_version
 
 
 def any_pack_in_force(on: date) -> tuple[PackVersion, Pack] | None:
@@ -87,13 +92,18 @@ def duty_rules(area_path: str, on: date) -> DutyRules:
 
 def duty_rules_at(area_paths: Collection[str], on: date) -> dict[str, DutyRules]:
     """The same for many areas, in one statement."""
-    rows = PackAdoption.objects.filter(in_force(on), approved_by__isnull=False).order_by("valid_from")
-    packs = dict(rows.values_list("area__path", "pack_version_id"))
+    packs = _packs_by_place(on)
     found = {}
     for path in area_paths:
         nearest = next((packs[above] for above in reversed(path_chain(path)) if above in packs), None)
         found[path] = (read_pack(nearest).duty_on(on) if nearest else None) or CUSTOM
     return found
+
+
+@memoised(PackAdoption, Area)
+def _packs_by_place(on: date) -> dict[str, int]:
+    rows = PackAdoption.objects.filter(in_force(on), approved_by__isnull=False).order_by("valid_from")
+    return dict(rows.values_list("area__path", "pack_version_id"))
 
 
 @functools.lru_cache(maxsize=8)

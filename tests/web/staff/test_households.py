@@ -13,7 +13,7 @@ from yixian.domain.cells import plain
 from yixian.kernel.models import RecordRead
 
 LIST = "/staff/households/"
-LIST_BUDGET = 10  # one of them asks who is away
+LIST_BUDGET = 11  # two of them ask whether absences and places are still those that are known
 PAGE_BUDGET = 26  # six of them for visits, absences, hand-overs, helpers before, and requests for another
 
 

@@ -26,6 +26,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
+from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import read_pack
 from yixian.registry.access import Part, below, parts_for
@@ -79,10 +80,10 @@ def statement_view(
         pack_title=version.title_zh if lang == "zh" else version.title_en,
         pack_sha256=version.sha256,
         checksum=str(statement.run.manifest["checksum"]),
-        lines=[line_view(line, pack, lang) for line in statement.lines.order_by("position")],
+        lines=[line_view(line, pack, lang) for line in _lines(statement.pk)],
         problems=[
             ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message, pack, lang))
-            for row in statement.problems.order_by("pk")
+            for row in _problems(statement.pk)
         ],
         versions=[
             VersionView(
@@ -91,6 +92,16 @@ def statement_view(
             for row in earlier
         ],
     )
+
+
+@prepared
+def _lines(statement_id: int) -> QuerySet[StatementLine]:
+    return StatementLine.objects.filter(statement=statement_id).order_by("position")
+
+
+@prepared
+def _problems(statement_id: int) -> QuerySet[StatementProblem]:
+    return StatementProblem.objects.filter(statement=statement_id).order_by("pk")
 
 
 def line_view(line: StatementLine, pack: Pack, lang: str) -> AccountLineView:

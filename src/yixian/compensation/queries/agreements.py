@@ -26,6 +26,7 @@ from yixian.domain.money import capital_amount
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
 from yixian.registry.access import Part, below, parts_for
@@ -152,12 +153,19 @@ def binding_agreement(actor: Actor, household: Household) -> AgreementPointer | 
     """The same for pages that only point to it; nothing of what it says is read."""
     if Part.ACCOUNT not in parts_for(actor, household):
         return None
-    rows = Agreement.objects.filter(household=household, end=None).annotate(signed=Count("signatures"))
-    found = rows.order_by("-pk").values_list("pk", "signed").first()
-    if found is None:
+    found = _latest_open(household.pk)
+    if not found:
         return None
-    state = _while_open(found[1])
-    return AgreementPointer(found[0], state, str(state.label))
+    pk, signed = found[0]
+    state = _while_open(signed)
+    return AgreementPointer(pk, state, str(state.label))
+
+
+@prepared
+def _latest_open(household_id: int) -> QuerySet[Agreement, tuple[int, int]]:
+    """Its key, and how many have signed."""
+    rows = Agreement.objects.filter(household=household_id, end=None).annotate(signed=Count("signatures"))
+    return rows.order_by("-pk").values_list("pk", "signed")[:1]
 
 
 def get_agreement(actor: Actor, agreement_id: int) -> AgreementView:

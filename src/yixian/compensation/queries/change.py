@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -19,6 +19,7 @@ from yixian.domain.money import format_fen
 from yixian.engines.entitlements import line_title
 from yixian.kernel.actors import Actor
 from yixian.kernel.models import Event
+from yixian.kernel.prepared import prepared
 from yixian.policies.models import PackAdoption
 from yixian.policies.queries import read_pack
 from yixian.registry.access import Part, parts_for
@@ -76,20 +77,28 @@ def changes_of(
 
 def _adoptions(household: Household, rows: list[Statement]) -> list[PackAdoption]:
     """Every adoption of these versions' packs where the household lives, the nearest place first."""
-    found = PackAdoption.objects.filter(
-        pack_version__in={row.run.pack_version_id for row in rows},
-        area__path__in=path_chain(household.area_path),
-        approved_by__isnull=False,
-    )
-    return list(
-        found.select_related("area", "proposed_by", "approved_by").order_by("-area__path", "-valid_from")
-    )
+    packs, places = {row.run.pack_version_id for row in rows}, path_chain(household.area_path)
+    return [one for one in _approved() if one.pack_version_id in packs and one.area.path in places]
+
+
+@prepared
+def _approved() -> QuerySet[PackAdoption]:
+    """Every adoption, the nearest place first: a county has a few."""
+    rows = PackAdoption.objects.filter(approved_by__isnull=False).order_by("-area__path", "-valid_from")
+    return rows.select_related("area", "proposed_by", "approved_by")
 
 
 def _events(household: Household, *, told: bool) -> list[Event]:
-    kinds = Q(kind=CORRECTED) | Q(kind__in=FACTS) if told else Q(kind=CORRECTED)
-    rows = Event.objects.filter(kinds, subject_kind="household", subject_id=household.pk)
-    return list(rows.order_by("pk"))
+    kinds = {CORRECTED, *FACTS} if told else {CORRECTED}
+    return [event for event in _events_of(household.pk) if event.kind in kinds]
+
+
+@prepared
+def _events_of(household_id: int) -> QuerySet[Event]:
+    kinds = (CORRECTED, *FACTS)
+    return Event.objects.filter(kind__in=kinds, subject_kind="household", subject_id=household_id).order_by(
+        "pk"
+    )
 
 
 def _adoption(row: Statement, adoptions: list[PackAdoption]) -> PackAdoption | None:

@@ -17,6 +17,7 @@ from yixian.compensation.version_read_models import ComparedLine, VersionCompari
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.kernel.prepared import prepared
 from yixian.policies.queries import read_pack
 from yixian.registry.access import Part, parts_for
 from yixian.registry.models import Household
@@ -88,11 +89,13 @@ def versions_compared(
 def _rows(actor: Actor, household: Household) -> list[Statement]:
     if Part.ACCOUNT not in parts_for(actor, household):
         return []
-    return list(_whole(Statement.objects.filter(household=household)).order_by("-version"))
+    return _versions(household.pk)
 
 
-def _whole(rows: QuerySet[Statement]) -> QuerySet[Statement]:
-    """With what the sentence about a change needs."""
+@prepared
+def _versions(household_id: int) -> QuerySet[Statement]:
+    """The latest first, with what the sentence about a change needs."""
+    rows = Statement.objects.filter(household=household_id).order_by("-version")
     return rows.select_related("run__pack_version", "supersedes__run", "case__decision__decided_by").defer(
         "run__pack_version__content", "supersedes__run__manifest"
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel, path_at
@@ -18,6 +18,7 @@ from yixian.duty.models import Absence, Leadership, Pairing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
+from yixian.kernel.prepared import prepared
 from yixian.registry.access import Part, parts_for
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household, Post
@@ -59,14 +60,13 @@ def assigned_helpers(actor: Actor, household: Household, *, on: date) -> list[As
     """Who stands beside the household on a day: the cadre first, then the party member; those who are away come last."""
     if Part.DUTY not in parts_for(actor, household):
         return []
-    return assigned_helpers_of_many([household.pk], on=on).get(household.pk, [])
+    return _views([_Row(*values) for values in _pairings_of(household.pk, on)], on).get(household.pk, [])
 
 
 def former_helpers(actor: Actor, household: Household, *, on: date) -> list[FormerHelperView]:
     """Who stood beside the household before a day and does so no more, the latest first."""
     if Part.DUTY not in parts_for(actor, household):
         return []
-    rows = Pairing.objects.filter(household=household, valid_until__lte=on, valid_until__gt=F("valid_from"))
     return [
         FormerHelperView(
             role_label=row.get_role_display(),
@@ -77,21 +77,44 @@ def former_helpers(actor: Actor, household: Household, *, on: date) -> list[Form
             until=row.valid_until,
             ended=_(row.ended_because) if row.ended_because else "",
         )
-        for row in rows.select_related("helper__person", "helper__organisation").order_by(
-            "-valid_until", "role", "pk"
-        )
+        for row in _former(household.pk, on)
         if row.valid_until is not None
     ]
+
+
+@prepared
+def _former(household_id: int, on: date) -> QuerySet[Pairing]:
+    rows = Pairing.objects.filter(
+        household=household_id, valid_until__lte=on, valid_until__gt=F("valid_from")
+    )
+    return (
+        rows.select_related("helper__person", "helper__organisation")
+        .defer("helper__work_phone", "helper__person__id_number", "helper__person__phone")
+        .order_by("-valid_until", "role", "pk")
+    )
 
 
 def assigned_helpers_of_many(
     household_ids: Collection[int], *, on: date
 ) -> dict[int, list[AssignedHelperView]]:
     """The same for many households at once; the caller has limited them to what its actor may see."""
-    pairings = Pairing.objects.filter(
-        in_force(on), in_force(on, "helper__"), household_id__in=household_ids
-    ).order_by("household_id", "role", "part", "pk")
-    rows = [_Row(*values) for values in pairings.values_list(*_COLUMNS)]
+    pairings = _pairings(Pairing.objects.filter(household_id__in=household_ids), on)
+    return _views([_Row(*values) for values in pairings], on)
+
+
+@prepared
+def _pairings_of(household_id: int, on: date) -> QuerySet[Pairing, tuple[Any, ...]]:
+    return _pairings(Pairing.objects.filter(household=household_id), on)
+
+
+def _pairings(rows: QuerySet[Pairing], on: date) -> QuerySet[Pairing, tuple[Any, ...]]:
+    """Those in force of helpers in service, as `_Row` names their columns."""
+    rows = rows.filter(in_force(on), in_force(on, "helper__"))
+    return rows.order_by("household_id", "role", "part", "pk").values_list(*_COLUMNS)
+
+
+def _views(rows: list[_Row], on: date) -> dict[int, list[AssignedHelperView]]:
+    """The pairings of some households as they are shown, by household."""
     posts = _titles({row.helper_id for row in rows}, on)
     found: dict[int, list[AssignedHelperView]] = defaultdict(list)
     paths: dict[int, str] = {}

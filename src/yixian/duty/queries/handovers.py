@@ -15,6 +15,7 @@ from yixian.duty.duty_read_models import HandoverStepView, HandoverView, Request
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import Role
 from yixian.policies.queries import duty_rules
@@ -110,23 +111,22 @@ def handovers_of(actor: Actor, household: Household, *, on: date) -> list[Handov
     """The hand-overs of one household, the latest first, for those who may know who stands beside it."""
     if Part.DUTY not in parts_for(actor, household):
         return []
-    rows = _with_rest(Handover.objects.filter(household=household))
-    return [view(row, on) for row in rows.order_by("-effective_on", "-pk")]
+    return [view(row, on) for row in _of_household(household.pk)]
+
+
+@prepared
+def _of_household(household_id: int) -> QuerySet[Handover]:
+    return _with_rest(Handover.objects.filter(household=household_id)).order_by("-effective_on", "-pk")
 
 
 def requests(
     actor: Actor, *, household: Household | None = None, open_only: bool = False, area_path: str = ""
 ) -> list[RequestView]:
     """Requests for another helper in reach, the latest first."""
-    rows = HelperRequest.objects.filter(below(area_path))
     if household is None:
-        rows = rows.filter(household__in=household_scope(actor))
+        rows = list(_requests_in_reach(actor, open_only=open_only, area_path=area_path))
     else:
-        rows = rows.filter(household=household) if roles_reaching(actor, household) else rows.none()
-    if open_only:
-        rows = rows.filter(settled_at=None, withdrawn_at=None)
-    rows = rows.select_related("household", "helper__person").defer(*_SEALED_OF_REQUESTS)
-    rows = rows.order_by("-asked_at", "-pk")
+        rows = _requests_of(household.pk) if roles_reaching(actor, household) else []
     readable = actor.has_any(_REASON_READERS)
     return [
         RequestView(
@@ -144,6 +144,23 @@ def requests(
         )
         for row in rows
     ]
+
+
+def _requests_in_reach(actor: Actor, *, open_only: bool, area_path: str) -> QuerySet[HelperRequest]:
+    rows = HelperRequest.objects.filter(below(area_path))
+    if "" not in area_reach(actor):
+        rows = rows.filter(household__in=household_scope(actor))
+    return _shown(rows.filter(settled_at=None, withdrawn_at=None) if open_only else rows)
+
+
+@prepared
+def _requests_of(household_id: int) -> QuerySet[HelperRequest]:
+    return _shown(HelperRequest.objects.filter(household=household_id))
+
+
+def _shown(rows: QuerySet[HelperRequest]) -> QuerySet[HelperRequest]:
+    rows = rows.select_related("household", "helper__person").defer(*_SEALED_OF_REQUESTS)
+    return rows.order_by("-asked_at", "-pk")
 
 
 def view(row: Handover, on: date) -> HandoverView:

@@ -9,17 +9,20 @@ from django.db.models import QuerySet
 from yixian.domain.areas import path_chain
 from yixian.duty.models import Leadership, Stationing
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.registry.access import below
 from yixian.registry.models import Area, Organisation
 
 
-def stationings_of_area(area: Area, *, on: date) -> QuerySet[Stationing]:
+def stationings_of_area(area: Area, *, on: date) -> list[Stationing]:
     """The bodies stationed at an area or above it on a day. Public."""
-    return (
-        Stationing.objects.filter(in_force(on), area_path__in=path_chain(area.path))
-        .select_related("organisation", "area")
-        .order_by("-area_path", "organisation__code")
-    )
+    return list(_stationings(area.path, on))
+
+
+@memoised(Stationing, Organisation, Area)
+def _stationings(path: str, on: date) -> tuple[Stationing, ...]:
+    rows = Stationing.objects.filter(in_force(on), area_path__in=path_chain(path))
+    return tuple(rows.select_related("organisation", "area").order_by("-area_path", "organisation__code"))
 
 
 def stationings_of_organisation(organisation: Organisation, *, on: date) -> QuerySet[Stationing]:

@@ -101,7 +101,12 @@ def area_children(actor: Actor, area: Area) -> QuerySet[Area]:
 
 def area_chain(area: Area) -> list[Area]:
     """The areas above, topmost first. Names of places are public."""
-    return list(Area.objects.filter(path__in=path_chain(area.path)[:-1]))
+    return list(_above(area.path))
+
+
+@memoised(Area)
+def _above(path: str) -> tuple[Area, ...]:
+    return tuple(Area.objects.filter(path__in=path_chain(path)[:-1]))
 
 
 def places_down_to(level: AreaLevel) -> list[Area]:

@@ -13,6 +13,7 @@ from yixian.domain.identity import IdentityError, mask_id_number, normalise_id_n
 from yixian.kernel.actors import Actor
 from yixian.kernel.crypto import keyring
 from yixian.kernel.intervals import in_force
+from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
 from yixian.registry.access import PARTS, Part, below, household_scope, parts_for
@@ -91,16 +92,18 @@ def members_and_past(
     actor: Actor, household: Household, *, on: date
 ) -> tuple[list[MemberView], list[MemberView]]:
     """The same, and those who once belonged to the household, latest first; read together."""
-    rows = (
-        household.members.filter(in_force(on) | Q(valid_until__lte=on))
-        .select_related("person")
-        .order_by("pk")
-    )
+    rows = _members_ever(household.pk, on)
     past = {row.pk for row in rows if row.valid_until is not None and row.valid_until <= on}
     return (
         _views(actor, household, [row for row in rows if row.pk not in past], on),
         _views(actor, household, _latest_first(row for row in rows if row.pk in past), on, keep_order=True),
     )
+
+
+@prepared
+def _members_ever(household_id: int, on: date) -> QuerySet[HouseholdMember]:
+    rows = HouseholdMember.objects.filter(in_force(on) | Q(valid_until__lte=on), household=household_id)
+    return rows.select_related("person").order_by("pk")
 
 
 def contact(actor: Actor, household: Household) -> ContactView:

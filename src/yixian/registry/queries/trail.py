@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.models import Event, RecordRead, User
+from yixian.kernel.prepared import prepared
 from yixian.kernel.roles import Role
 from yixian.registry.access import Part, parts_for
 from yixian.registry.event_words import details, title
@@ -19,9 +21,7 @@ def history(actor: Actor, household: Household) -> list[RegisterEventView]:
     """The household's events in words, latest first (at most 200)."""
     if Part.HISTORY not in parts_for(actor, household):
         return []
-    rows = list(
-        Event.objects.filter(subject_kind="household", subject_id=household.pk).order_by("-pk")[:_LATEST]
-    )
+    rows = _events(household.pk)
     names = _names({row.actor_user_id for row in rows})
     return [
         RegisterEventView(
@@ -51,6 +51,11 @@ def readers(actor: Actor, household: Household) -> list[RecordReadView]:
         )
         for row in rows
     ]
+
+
+@prepared
+def _events(household_id: int) -> QuerySet[Event]:
+    return Event.objects.filter(subject_kind="household", subject_id=household_id).order_by("-pk")[:_LATEST]
 
 
 def _names(user_ids: set[int | None]) -> dict[int, str]:
