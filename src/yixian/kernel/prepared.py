@@ -27,11 +27,11 @@ class Parameter(Expression):
         super().__init__(output_field=Field())
         self.name = name
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, Any]:
         """A place for the value."""
         return "%s", [self]
 
-    def _combine(self, _other: Any, _connector: str, _reversed: bool) -> Any:  # type: ignore[override] # noqa: FBT001 - Django's signature
+    def _combine(self, _other: Any, _connector: str, _reversed: bool) -> Any:  # noqa: FBT001 - Django's signature
         raise TypeError(f"{self.name} has no value while the query is prepared")
 
 
@@ -72,7 +72,7 @@ class _Reader:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._statement.compiler, name)
 
-    def execute_sql(self, *_args: Any, **_kwargs: Any) -> list[list[tuple[Any, ...]]]:
+    def execute_sql(self, *_args: Any, **_kwargs: Any) -> Any:
         """Every row, as one chunk."""
         with connection.cursor() as cursor:
             cursor.execute(self._statement.sql, self._parameters)
@@ -95,6 +95,7 @@ def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
     never None. What decides the shape of a query is no argument of it.
     """
     signature = inspect.signature(build)
+    query: Callable[..., QuerySet[Any, Row]] = build
     statements: dict[str, _Statement] = {}
 
     @wraps(build)
@@ -102,8 +103,8 @@ def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
         given = signature.bind(*args, **kwargs).arguments
         statement = statements.get(connection.vendor)
         if statement is None:
-            names: Any = {name: Parameter(name) for name in signature.parameters}
-            statement = statements[connection.vendor] = _Statement(build(**names))
+            places: Any = {name: Parameter(name) for name in signature.parameters}
+            statement = statements[connection.vendor] = _Statement(query(**places))
         return list(statement.bound({name: _adapted(name, value) for name, value in given.items()}))
 
     return rows

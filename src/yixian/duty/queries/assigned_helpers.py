@@ -138,9 +138,8 @@ class _Away(NamedTuple):
 def _away(on: date) -> dict[int, _Away]:
     """Everybody who is away on a day, by helper."""
     rows = Absence.objects.filter(in_force(on)).order_by("valid_from")
-    return {
-        pk: _Away(*row) for pk, *row in rows.values_list("helper_id", "valid_from", "valid_until", "kind")
-    }
+    columns = rows.values_list("helper_id", "valid_from", "valid_until", "kind")
+    return {pk: _Away(begins, ends, kind) for pk, begins, ends, kind in columns}
 
 
 def is_assigned(helper_id: int, household: Household, *, on: date, later: bool = False) -> bool:

@@ -18,9 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 class FormRenderer(DjangoTemplates):
     """What forms are written with."""
 
-    def render(
-        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """A widget, field or form as HTML."""
         if template_name == Select.template_name:
             return _select(context["widget"])
