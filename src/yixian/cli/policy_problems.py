@@ -17,7 +17,9 @@ _COUNT = {"zh": "共 {count} 处错误", "en": "{count} problems in all"}
 _ONE = {"zh": "共 1 处错误", "en": "1 problem in all"}
 
 
-def grouped(folder: Path, problems: Sequence[PackProblem], lang: str) -> Iterator[str]:
+def grouped(
+    folder: Path, problems: Sequence[PackProblem], lang: str, *, counted: bool = True
+) -> Iterator[str]:
     """The lines to print: each file's name, then ``file:line:column``, the place in words, what is wrong, and its key."""
     for file, own in groupby(sorted(problems), key=lambda problem: problem.file):
         yield f"{file}"
@@ -27,7 +29,8 @@ def grouped(folder: Path, problems: Sequence[PackProblem], lang: str) -> Iterato
             if 0 < problem.line <= len(rows):
                 yield f"    | {rows[problem.line - 1].strip()[:_MAX_SHOWN]}"
         yield ""
-    yield (_ONE if len(problems) == 1 else _COUNT)[lang].format(count=len(problems))
+    if counted:
+        yield (_ONE if len(problems) == 1 else _COUNT)[lang].format(count=len(problems))
 
 
 def _rows(path: Path) -> list[str]:

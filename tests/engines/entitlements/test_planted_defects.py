@@ -109,7 +109,10 @@ def _keys_in_the_code():
             if isinstance(node, ast.Tuple):
                 tuples += node.elts
     named = [text for node in calls for text in _texts(node) if _KEY.fullmatch(text)]
-    return {*named, *(text for node in tuples for text in _texts(node) if text.startswith("example."))}
+    listed = [
+        text for node in tuples for text in _texts(node) if text.startswith(("example.", "note.", "pack."))
+    ]
+    return {*named, *(text for text in listed if not text.endswith(".yaml"))}
 
 
 def _name_of(function):

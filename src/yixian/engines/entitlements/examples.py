@@ -1,7 +1,8 @@
 """算例: the worked examples that travel with a pack, and what comes of reckoning them.
 
 An example is one household: its facts, its items, and either the amount of each line (by item code, or by rule for a
-household line or a count) with the total, or the problem that withholds it. Every amount says where it comes from.
+household line or a count) with the total, or all the problems that withhold it. An item that several rules pay for has its
+amounts rule by rule. Every amount says where it comes from.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ Fault = tuple[Place, str, dict[str, Value]]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One worked example: ``expected`` amounts by item code, rule, or ``total``, ``monthly``, ``yearly``; or a ``problem``."""
+    """One worked example: ``expected`` amounts by item code, rule, or ``total``, ``monthly``, ``yearly``; or ``problems``.
+
+    Of an item that several rules pay for, the amounts stand under ``ITEM / RULE``.
+    """
 
     place: Place
     name: str
@@ -37,8 +41,17 @@ class Example:
     household: dict[str, str]
     items: tuple[dict[str, str], ...]
     expected: dict[str, Decimal]
-    problem: str
+    problems: frozenset[str]
     places: dict[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many examples there are, what does not come out as they say, and the rules by which some of them has a line."""
+
+    count: int
+    problems: tuple[PackProblem, ...]
+    proven: frozenset[str]
 
 
 def examples_of(pack: Pack) -> list[Example]:
@@ -50,6 +63,11 @@ def examples_of(pack: Pack) -> list[Example]:
         if name.startswith("tests/")
         for entry in read_yaml(name, text, faults).items
     ]
+    seen: set[str] = set()
+    for example in found:
+        if example.name in seen:
+            faults.add(example.place, "example.twice", name=example.name)
+        seen.add(example.name)
     if faults.problems:
         raise PackErrors(faults.problems)
     return found
@@ -60,12 +78,23 @@ def check_examples(pack: Pack) -> list[PackProblem]:
 
     A draft's examples are reckoned as if it were decided: they show what it would come to.
     """
+    return list(run_examples(pack).problems)
+
+
+def run_examples(pack: Pack) -> Outcome:
+    """What comes of all of the pack's examples. Raises as `check_examples` does."""
     decided = pack.as_if_decided() if pack.is_draft else pack
-    return [
-        problem_at(place, key, {"example": example.name, **values})
-        for example in examples_of(pack)
-        for place, key, values in _faults(decided, example)
-    ]
+    problems: list[PackProblem] = []
+    proven: set[str] = set()
+    examples = examples_of(pack)
+    for example in examples:
+        result = compute(decided, _households(pack, example), _items(pack, example), example.on)
+        faults = _faults(decided, example, result)
+        problems += [
+            problem_at(place, key, {"example": example.name, **values}) for place, key, values in faults
+        ]
+        proven.update(result.lines.column("rule").to_pylist())
+    return Outcome(len(examples), tuple(problems), frozenset(proven))
 
 
 def _example(pack: Pack, form: Form, faults: Faults) -> Example:
@@ -74,18 +103,40 @@ def _example(pack: Pack, form: Form, faults: Faults) -> Example:
     household = _given(form.mapping("household"), {"zone", *pack.household_inputs}, faults)
     known = {"item_code", *pack.item_inputs}
     items = tuple(_given(item.entries, known, faults) for item in form.list("items"))
-    amounts = dict(form.mapping("lines"))
-    problem = form.text("problem", default="")
+    amounts = _by_line(form.mapping("lines"))
+    problems = _problems(form)
     for key in SUMS:
         if form.has(key):
             form.text(key)
             amounts[key] = form.where(key)
-    if "total" not in amounts and not problem:
+    if problems and amounts:
+        faults.add(form.where("problem").place, "example.problem_and_sum")
+    if "total" not in amounts and not problems:
         faults.add(form.place, "example.expects")
     form.done()
     expected = {key: _amount(value, faults) for key, value in amounts.items()}
     places = {key: value.place for key, value in amounts.items()} | {"problem": form.where("problem").place}
-    return Example(form.place, name, on, household, items, expected, problem, places)
+    return Example(form.place, name, on, household, items, expected, problems, places)
+
+
+def _by_line(lines: dict[str, Located]) -> dict[str, Located]:
+    """Amounts by line; where an item's stand rule by rule, under the name of both."""
+    found = {}
+    for name, value in lines.items():
+        by_rule = {_line(name, rule): amount for rule, amount in value.entries.items()}
+        found.update(by_rule if value.kind == "mapping" else {name: value})
+    return found
+
+
+def _line(item_code: str, rule: str) -> str:
+    return f"{item_code} / {rule}"
+
+
+def _problems(form: Form) -> frozenset[str]:
+    """One problem's code, or the list of all of them."""
+    if form.where("problem").kind == "list":
+        return frozenset(code.text for code in form.list("problem"))
+    return frozenset(filter(None, [form.text("problem", default="")]))
 
 
 def _given(entries: dict[str, Located], known: set[str], faults: Faults) -> dict[str, str]:
@@ -98,22 +149,30 @@ def _amount(value: Located, faults: Faults) -> Decimal:
     return parse_decimal(value, faults, decimals=FACTOR_SCALE)
 
 
-def _faults(pack: Pack, example: Example) -> list[Fault]:
-    result = compute(pack, _households(pack, example), _items(pack, example), example.on)
-    if example.problem:
-        codes = result.problems.column("code").to_pylist()
-        if example.problem in codes:
+def _faults(pack: Pack, example: Example, result: Result) -> list[Fault]:
+    if example.problems:
+        codes = set(result.problems.column("code").to_pylist())
+        if codes == example.problems:
             return []
-        got_codes: Value = ", ".join(codes) or ("没有", "none")
-        values = {"expected": example.problem, "got": got_codes}
+        got_codes: Value = ", ".join(sorted(codes)) or ("没有", "none")
+        values = {"expected": ", ".join(sorted(example.problems)), "got": got_codes}
         return [(example.places["problem"], "example.problem", values)]
     if result.problems.num_rows:
         rows = result.problems.to_pylist()
         return [(example.place, "example.withheld", {"why": (row["code"], row["message"])}) for row in rows]
-    got = _amounts(pack, result)
+    got, paid_by = _amounts(pack, result)
     for name in SUMS[1:]:
         if name not in example.expected and not got[name]:
             del got[name]
+    several = [code for code, rules in paid_by.items() if len(rules) > 1 and code in example.expected]
+    if several:
+        return [
+            (example.places[code], "example.by_rule", {"line": code, "rules": ", ".join(paid_by[code])})
+            for code in several
+        ]
+    for code, (rule, *others) in paid_by.items():
+        if not others and _line(code, rule) in example.expected:
+            got[_line(code, rule)] = got.pop(code)
     return [
         (
             example.places.get(code, example.place),
@@ -133,20 +192,31 @@ def _amount_text(amount: Decimal | None) -> Value:
     return ("没有这一行", "no line") if amount is None else f"{amount:f}"
 
 
-def _amounts(pack: Pack, result: Result) -> dict[str, Decimal]:
-    """What comes of each item code, each rule for households or counting rule, and of the sums."""
+def _amounts(pack: Pack, result: Result) -> tuple[dict[str, Decimal], dict[str, list[str]]]:
+    """What comes of each line and of the sums; and by which rules each item code is paid for.
+
+    A line is an item code, an item code with one of several rules, or a rule for households or a counting one.
+    """
     digits = pack.currency.digits
-    found: dict[str, Decimal] = defaultdict(Decimal)
     measures = {rule.id: rule.measure for rule in pack.rules}
-    for line in result.lines.to_pylist():
-        measure = measures[line["rule"]]
+    lines = result.lines.to_pylist()
+    paid_by: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        own = paid_by[line["item_code"]] if line["item_code"] and not measures[line["rule"]] else None
+        if own is not None and line["rule"] not in own:
+            own.append(line["rule"])
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        rule, code = line["rule"], line["item_code"]
+        measure = measures[rule]
         if measure is not None:
-            found[line["rule"]] += line[measure.name]
+            found[rule] += line[measure.name]
         else:
-            found[line["item_code"] or line["rule"]] += Decimal(line["amount_fen"]).scaleb(-digits)
+            name = _line(code, rule) if len(paid_by.get(code, ())) > 1 else code or rule
+            found[name] += Decimal(line["amount_fen"]).scaleb(-digits)
     for name in SUMS:
         found[name] = Decimal(result.manifest[f"{name}_fen"]).scaleb(-digits)
-    return dict(found)
+    return dict(found), paid_by
 
 
 def _households(pack: Pack, example: Example) -> pa.Table:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from yixian.engines.entitlements.located import Faults, Located, Placed
 
 T = TypeVar("T")
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+"""In the digits that everybody reads alike: no full-width ones, no plus, no marks between thousands."""
 
 
 class Form:
@@ -117,7 +122,7 @@ def parse_day(source: Located, faults: Faults) -> date | None:
     if not source.text:
         return None
     try:
-        return date.fromisoformat(source.text)
+        return date.fromisoformat(source.text if _DAY.fullmatch(source.text) else "")
     except ValueError:
         faults.add(source.place, "pack.date", text=source.text)
         return None
@@ -125,15 +130,10 @@ def parse_day(source: Located, faults: Faults) -> date | None:
 
 def parse_decimal(source: Located, faults: Faults, *, decimals: int) -> Decimal:
     """A plain decimal with at most some decimals; 0 if faulty (then noted)."""
-    try:
-        value = Decimal(source.text)
-    except InvalidOperation:
+    if not _NUMBER.fullmatch(source.text):
         faults.add(source.place, "pack.number", text=source.text)
         return Decimal(0)
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or "e" in source.text.lower():
-        faults.add(source.place, "pack.number", text=source.text)
-        return Decimal(0)
-    if -exponent > decimals:
+    value = Decimal(source.text)
+    if len(source.text.partition(".")[2]) > decimals:
         faults.add(source.place, "pack.decimals", text=source.text, decimals=decimals)
     return value

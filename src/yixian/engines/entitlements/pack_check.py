@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +17,7 @@ from yixian.engines.entitlements.duty_part import check_duty
 from yixian.engines.entitlements.factor_check import check_factors
 from yixian.engines.entitlements.input_check import check_input
 from yixian.engines.entitlements.located import Faults, Place, Placed
-from yixian.engines.entitlements.pack_parts import Parts, PriceRow
+from yixian.engines.entitlements.pack_parts import RESERVED, Parts, PriceRow
 from yixian.engines.entitlements.rule_check import check_rule
 from yixian.engines.entitlements.traces import check_traces
 from yixian.engines.entitlements.units import UNITS
@@ -26,6 +27,7 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     """Note every fault of a read pack in ``faults``."""
     if pack.status not in {DECIDED, DRAFT}:
         faults.add(Place("pack.yaml", 1, 1), "pack.status")
+    _check_names(pack, faults)
     inputs = [*parts.household_inputs, *parts.item_inputs]
     _note_doubles("input", ((row.place, row.value.name) for row in inputs), faults)
     _note_doubles("document", ((row.place, row.value.id) for row in parts.documents), faults)
@@ -49,6 +51,18 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     sound = [check_rule(pack, rule, keys, faults) for rule in parts.rules]
     if all(sound):
         check_traces(pack, parts.rules, faults)
+
+
+def _check_names(pack: Pack, faults: Faults) -> None:
+    """What the pack is called by: its names go into folders, addresses and papers."""
+    for key, value, pattern in (
+        ("pack.id", pack.id, r"[a-z0-9]+(-[a-z0-9]+)*"),
+        ("pack.version", pack.version, r"[0-9A-Za-z]+([.-][0-9A-Za-z]+)*"),
+        ("pack.jurisdiction", pack.jurisdiction, r"[A-Z]{2}(-[A-Z0-9]{1,3})?"),
+        ("pack.currency", pack.currency.code, r"[A-Z]{3}"),
+    ):
+        if not re.fullmatch(pattern, value):
+            faults.add(Place("pack.yaml", 1, 1), key, value=value)
 
 
 def _note_doubles(what: str, rows: Iterable[tuple[Place, str]], faults: Faults) -> None:
@@ -81,11 +95,24 @@ def _check_item(pack: Pack, parts: Parts, row: Placed[Item], faults: Faults) -> 
         faults.add(row.at("unit"), "item.unit", unit=item.unit, known=", ".join(sorted(UNITS)))
     if item.parent and item.parent not in pack.items:
         faults.add(row.at("parent"), "item.parent", code=item.parent)
+    elif item.code in _above(pack, item):
+        faults.add(row.at("parent"), "item.circle", code=item.code)
+    if item.code in RESERVED:
+        faults.add(row.at("item_code"), "item.reserved", code=item.code)
     if not any(price.value.price.item_code == item.code for price in parts.prices):
         faults.add(row.place, "item.unpriced", code=item.code)
     rules = [rule for rule in pack.rules if rule.applies_to == ITEMS]
     if not any(not rule.categories or item.category in rule.categories for rule in rules):
         faults.add(row.at("category"), "item.unruled", category=item.category)
+
+
+def _above(pack: Pack, item: Item) -> list[str]:
+    """The codes of the items above one, nearest first, each once."""
+    found: list[str] = []
+    while item.parent in pack.items and item.parent not in found:
+        found.append(item.parent)
+        item = pack.items[item.parent]
+    return found
 
 
 def _check_price(pack: Pack, row: Placed[PriceRow], faults: Faults) -> None:

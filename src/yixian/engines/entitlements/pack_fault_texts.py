@@ -74,6 +74,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "pack.yaml 没有声明“{name}”这个事实。",
         "pack.yaml declares no fact “{name}”.",
     ),
+    "example.by_rule": (
+        "{example}：{line} 按几条规则各有一行，要分规则写：{rules}。",
+        "{example}: {line} has a line by each of several rules; give them one by one: {rules}.",
+    ),
+    "example.problem_and_sum": (
+        "算例要么写金额，要么写问题：有问题的户没有金额。",
+        "An example gives amounts or a problem, not both: a household with a problem has no amounts.",
+    ),
+    "example.twice": (
+        "已经有一个算例叫“{name}”。",
+        "There is an example called “{name}” already.",
+    ),
     "example.problem": (
         "{example}：应出现问题 {expected}，实际是 {got}。",
         "{example}: expected the problem {expected}, got {got}.",
@@ -153,6 +165,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "input.range": ("“low”大于“high”。", "“low” is above “high”."),
     "input.twice": ("输入 {id} 在这里出现了两次。", "The input {id} stands here twice."),
     "item.missing": ("缺少“{name}”。", "“{name}” is missing."),
+    "item.circle": (
+        "指标 {code} 的上级绕回了它自己。",
+        "What is above the item {code} leads back to it.",
+    ),
+    "item.reserved": (
+        "“{code}”是全账合计的名字，指标不能用。",
+        "“{code}” is the name of a sum of the whole account; no item may bear it.",
+    ),
     "item.parent": ("没有指标 {code}。", "There is no item {code}."),
     "item.twice": ("指标 {id} 在这里出现了两次。", "The item {id} stands here twice."),
     "item.unit": ("单位“{unit}”不在这些之中：{known}。", "The unit “{unit}” is not one of {known}."),
@@ -189,6 +209,77 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.text": ("“{name}”应当是文字。", "“{name}” must be a text."),
     "pack.unknown_key": ("这里不认识“{name}”。", "“{name}” is not known here."),
     "pack.yes_or_no": ("“{name}”只能是 yes 或 no。", "“{name}” is yes or no."),
+    "note.unproven": (
+        "没有一个算例用到规则 {rule}：它算得对不对，没有人看得出。",
+        "No worked example has a line by the rule {rule}: nobody can see whether it is right.",
+    ),
+    "note.paid_twice": (
+        "同一天，{one} 和 {other} 两条规则给同样的东西付钱：是要付两次吗？",
+        "On the same day the rules {one} and {other} pay for the same: is it to be paid twice?",
+    ),
+    "note.rule_gap": (
+        "规则 {one} 到 {day} 为止，{other} 过了几天才开始：中间的日子没有人付钱，是这样吗？",
+        "The rule {one} ends on {day}, and {other} begins days later: is nobody to be paid in between?",
+    ),
+    "note.price_zero": (
+        "{code} 的单价是 0：写 0 就是决定一分不付；不知道的写“none”。",
+        "The price of {code} is 0: that decides to pay nothing; for what is not known write “none”.",
+    ),
+    "note.zone_unpriced": (
+        "{code} 在 {zones} 没有单价：有它的户会暂缓出账。确实没有定的，写一行“none”。",
+        "{code} has no price in {zones}: households with it will be withheld. If none is decided, say so with “none”.",
+    ),
+    "note.categories_alike": (
+        "没有规则提到类别 {category}，它和 {like} 很像：是不是写错了一个字母？",
+        "No rule names the category {category}, and it is much like {like}: is it a slip?",
+    ),
+    "note.same_name": ("几个指标同叫“{name}”：{codes}。", "Items of one name, “{name}”: {codes}."),
+    "note.same_number": ("几个文件同一个文号 {number}：{ids}。", "Documents of one number, {number}: {ids}."),
+    "note.decided_later": (
+        "{id} 定稿于 {decided}，却早已生效：是追溯适用的吗？",
+        "{id} was decided on {decided}, after it took effect: does it apply to the past?",
+    ),
+    "note.not_chinese": ("“{text}”没有一个汉字。", "“{text}” has no Chinese character."),
+    "note.number_in_words": (
+        "规则 {rule} 的话里有 {number}，算式里没有：两处对一对。",
+        "The sentence of the rule {rule} says {number}, its formula does not have it: compare the two.",
+    ),
+    "note.languages_differ": (
+        "规则 {rule} 的中文和英文说的数不一样。",
+        "The Chinese and the English sentence of the rule {rule} tell different numbers.",
+    ),
+    "note.no_amount": (
+        "规则 {rule} 的话里没有说算出来是多少。",
+        "The sentence of the rule {rule} does not say what it comes to.",
+    ),
+    "note.unused_fact": (
+        "没有规则用到“{name}”，却要每一户都填。",
+        "No rule uses “{name}”, yet everybody is asked for it.",
+    ),
+    "note.unused_name": (
+        "规则 {rule} 写了“{name}”，算式里没有用。",
+        "The rule {rule} declares “{name}” and its formula does not use it.",
+    ),
+    "pack.id": (
+        "政策包的编号（id）“{value}”只能用小写字母、数字和连字符。",
+        "The pack's id “{value}” may only have small letters, digits and hyphens.",
+    ),
+    "pack.version": (
+        "版本“{value}”只能用字母、数字、点和连字符。",
+        "The version “{value}” may only have letters, digits, points and hyphens.",
+    ),
+    "pack.jurisdiction": (
+        "适用地区“{value}”要用 ISO 3166 代码，例如 CN、CN-YN。",
+        "The jurisdiction “{value}” is no ISO 3166 code like CN or CN-YN.",
+    ),
+    "pack.currency": (
+        "货币“{value}”要用 ISO 4217 代码，例如 CNY。",
+        "The currency “{value}” is no ISO 4217 code like CNY.",
+    ),
+    "pack.stray_file": (
+        "没有人读这个文件：算例写在 tests/ 里，用 .yaml 结尾，不放在下级文件夹；别的文件请拿走。",
+        "Nobody reads this file: examples stand in tests/, end in .yaml and lie in no folder below it; take others away.",
+    ),
     "price.from": ("缺少单价的第一天。", "The first day of the price is missing."),
     "price.gap": (
         "{code} 在 {day} 以前有几天没有单价：补上，或写一行单价为“none”的，说明这几天不定。",
@@ -209,6 +300,10 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "price.zone": ("pack.yaml 里没有补偿区类 {zone}。", "There is no zone {zone} in pack.yaml."),
+    "rule.id_taken": (
+        "规则编号“{id}”已经是一个指标或者全账合计的名字：另取一个。",
+        "The rule's id “{id}” is already an item's code or a sum's name: choose another.",
+    ),
     "rule.applies_to": (
         "“applies_to”只能是 items（指标）或 households（户）。",
         "“applies_to” is items or households.",

@@ -30,6 +30,8 @@ ITEM_COLUMNS = ("item_code", "category", "name_zh", "name_en", "unit", "parent")
 PRICE_COLUMNS = ("item_code", "zone", "unit", "from", "until", "price", "document", "clause")
 FACTOR_COLUMNS = ("factor", "key", "from", "until", "value", "document", "clause")
 NO_PRICE = "none"
+RESERVED = ("total", "monthly", "yearly")
+"""Sums of a whole account; no item and no rule may bear their names."""
 _NO_DAY = date.max
 _SCALES = frozenset("0123456")
 

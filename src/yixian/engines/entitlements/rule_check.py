@@ -10,6 +10,7 @@ from yixian.domain.policy import Pack, Rule
 from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS, MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.citation_check import check_citation
 from yixian.engines.entitlements.located import Faults, Place, Placed
+from yixian.engines.entitlements.pack_parts import RESERVED
 from yixian.engines.entitlements.rules_typing import StepError, may_be_declared, takes_input, typed
 from yixian.engines.entitlements.units import UNITS
 
@@ -24,6 +25,8 @@ def check_rule(pack: Pack, row: Placed[Rule], keys: Mapping[str, set[str]], faul
         return False
     if rule.period.is_empty:
         faults.add(row.at("until"), "dates.order")
+    if rule.id in {*RESERVED, *pack.items}:
+        faults.add(row.at("id"), "rule.id_taken", id=rule.id)
     if rule.applies_to == HOUSEHOLDS or rule.document or rule.clause or rule.measure:
         check_citation(pack, rule, row, faults)
     if rule.paid not in {ONCE, MONTHLY, YEARLY}:
@@ -40,6 +43,8 @@ def _check_places(rule: Rule, row: Placed[Rule], faults: Faults) -> None:
     for key, needless in (("prices", rule.prices), ("totals", rule.totals), ("sums", rule.sums)):
         if needless and rule.applies_to == ITEMS:
             faults.add(row.at(key), "rule.of_households", name=key)
+    if "keep_zero" in row.parts and rule.applies_to == ITEMS:
+        faults.add(row.at("keep_zero"), "rule.of_households", name="keep_zero")
     if rule.categories and rule.applies_to == HOUSEHOLDS:
         faults.add(row.at("categories"), "rule.of_items", name="categories")
 

@@ -1,0 +1,223 @@
+"""政策包的提示: lint warnings — what a sound pack may mean, and more often is a slip; a person looks at each of them again.
+
+Nothing here refuses a pack: a price of nothing or a sentence with a year in it can be right. `policy check` prints them
+after the verdict, with file and line like the faults.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from yixian.domain.policy import Pack, PackProblem, Rule
+from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS
+from yixian.domain.policy.periods import Period
+from yixian.engines.entitlements.pack_fault_texts import fault_text
+
+_ALIKE = 0.7
+"""How alike two categories are, of 1, to look like one with a slip."""
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_HAN = re.compile(r"[㐀-鿿]")
+_FIELD = re.compile(r"\{[^}]*\}")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+Note = tuple[str, str, dict[str, str]]
+"""File and text to find the line by (joined by a tab), key, and what fills its sentence."""
+
+
+def notes_of(pack: Pack, proven: Collection[str]) -> list[PackProblem]:
+    """What to look at again. ``proven`` are the rules by which some worked example has a line."""
+    notes = [note for look in _LOOKS for note in look(pack)]
+    notes += [
+        (_rule(rule), "note.unproven", {"rule": rule.id}) for rule in pack.rules if rule.id not in proven
+    ]
+    return sorted(_placed(pack, note) for note in notes)
+
+
+def _rule(rule: Rule) -> str:
+    return f"rules.yaml\tid: {rule.id}"
+
+
+def _paid_twice(pack: Pack) -> Iterator[Note]:
+    """Two money rules that take the same items on the same day, or that are the same but for the name."""
+    for one, other in combinations([rule for rule in pack.rules if rule.measure is None], 2):
+        if (
+            one.applies_to != other.applies_to
+            or one.paid != other.paid
+            or not _meet(one.period, other.period)
+        ):
+            continue
+        if one.applies_to == ITEMS:
+            same = not (one.categories and other.categories) or bool({*one.categories} & {*other.categories})
+        else:
+            same = (one.formula, one.steps, one.factors, one.prices, one.totals) == (
+                *(other.formula, other.steps, other.factors),
+                *(other.prices, other.totals),
+            )
+        if same:
+            yield _rule(other), "note.paid_twice", {"one": one.id, "other": other.id}
+
+
+def _meet(one: Period, other: Period) -> bool:
+    return (one.end is None or other.begin < one.end) and (other.end is None or one.begin < other.end)
+
+
+def _follows_late(pack: Pack) -> Iterator[Note]:
+    """A household rule that ends, and one of the same factors or prices that begins some days later."""
+    for one in pack.rules:
+        for other in pack.rules:
+            end, used = one.period.end, {use.factor for use in one.factors.values()} | {*one.prices.values()}
+            again = {use.factor for use in other.factors.values()} | {*other.prices.values()}
+            if (
+                end
+                and one.applies_to == other.applies_to == HOUSEHOLDS
+                and end < other.period.begin
+                and used & again
+            ):
+                days = {"one": one.id, "other": other.id, "day": end.isoformat()}
+                yield _rule(other), "note.rule_gap", days
+
+
+def _prices(pack: Pack) -> Iterator[Note]:
+    zones: dict[str, set[str]] = defaultdict(set)
+    for code, zone in [
+        *((price.item_code, price.zone) for price in pack.prices),
+        *((row.item_code, row.zone) for row in pack.undecided),
+    ]:
+        zones[code].add(zone)
+    for price in pack.prices:
+        if price.amount == 0:
+            yield f"prices.csv\t{price.item_code},{price.zone},", "note.price_zero", {"code": price.item_code}
+    for code, said in zones.items():
+        missing = [] if "" in said else [zone for zone in pack.zones if zone not in said]
+        if missing:
+            yield f"prices.csv\t{code},", "note.zone_unpriced", {"code": code, "zones": ", ".join(missing)}
+
+
+def _categories(pack: Pack) -> Iterator[Note]:
+    categories = sorted({item.category for item in pack.items.values()})
+    for category in categories:
+        like = [one for one in categories if one != category and _looks_like(one, category)]
+        if like and category not in _named(pack):
+            values = {"category": category, "like": ", ".join(like)}
+            yield f"items.csv\t,{category},", "note.categories_alike", values
+
+
+def _looks_like(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _named(pack: Pack) -> set[str]:
+    """Categories that the pack names elsewhere, too: these are meant."""
+    of_heads = {category for head in pack.budget_heads.values() for category in head.categories}
+    of_rules = {name for rule in pack.rules for name in (*rule.categories, *rule.totals.values())}
+    return of_heads | of_rules
+
+
+def _same_names(pack: Pack) -> Iterator[Note]:
+    for name, codes in _alike((item.name("zh"), item.code) for item in pack.items.values()):
+        yield f"items.csv\t{codes[-1]},", "note.same_name", {"name": name, "codes": ", ".join(codes)}
+    for number, ids in _alike((document.number, document.id) for document in pack.documents.values()):
+        yield f"documents.yaml\tid: {ids[-1]}", "note.same_number", {"number": number, "ids": ", ".join(ids)}
+
+
+def _alike(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, key in pairs:
+        found[name].append(key)
+    return ((name, keys) for name, keys in found.items() if len(keys) > 1)
+
+
+def _documents(pack: Pack) -> Iterator[Note]:
+    for document in pack.documents.values():
+        if document.decided_on and document.decided_on > document.valid_from:
+            days = {"id": document.id, "decided": document.decided_on.isoformat()}
+            yield f"documents.yaml\tid: {document.id}", "note.decided_later", days
+
+
+def _chinese(pack: Pack) -> Iterator[Note]:
+    """What Chinese readers are told without a Chinese character."""
+    for rule in pack.rules:
+        if not _HAN.search(rule.title_zh):
+            yield _rule(rule), "note.not_chinese", {"text": rule.title_zh}
+    for item in pack.items.values():
+        if not _HAN.search(item.name("zh")):
+            yield f"items.csv\t{item.code},", "note.not_chinese", {"text": item.name("zh")}
+
+
+def _sentences(pack: Pack) -> Iterator[Note]:
+    """A number in a rule's sentence that its formulas do not have, one of the languages alone, or no amount at all."""
+    for rule in pack.rules:
+        reckoned = {
+            Decimal(text)
+            for formula in (rule.formula, *rule.steps.values())
+            for text in _NUMBER.findall(formula)
+        }
+        told = {
+            lang: {Decimal(text) for text in _NUMBER.findall(_FIELD.sub("", rule.words(lang)))}
+            for lang in ("zh", "en")
+        }
+        for number in sorted((told["zh"] | told["en"]) - _said_otherwise(reckoned)):
+            yield _rule(rule), "note.number_in_words", {"rule": rule.id, "number": f"{number}"}
+        fields = {
+            lang: set(_FIELD.findall(rule.words(lang))) - {"{title}", "{units}", "{unit}"}
+            for lang in ("zh", "en")
+        }
+        if fields["zh"] != fields["en"] or told["zh"] != told["en"]:
+            yield _rule(rule), "note.languages_differ", {"rule": rule.id}
+        result = "{amount}" if rule.measure is None else f"{{{rule.measure.name}}}"
+        if result not in fields["zh"] | fields["en"]:
+            yield _rule(rule), "note.no_amount", {"rule": rule.id}
+
+
+def _said_otherwise(numbers: set[Decimal]) -> set[Decimal]:
+    """The numbers of a formula, also as per cent of one, as what is left of one, and as tenths."""
+    hundred = Decimal(100)
+    return {
+        said for number in numbers for said in (number, number * hundred, (1 - number) * hundred, number * 10)
+    }
+
+
+def _unused(pack: Pack) -> Iterator[Note]:
+    used = {
+        name
+        for rule in pack.rules
+        for formula in (rule.formula, *rule.steps.values())
+        for name in _NAME.findall(formula)
+    }
+    used |= {use.by for rule in pack.rules for use in rule.factors.values()}
+    for name in (*pack.household_inputs, *pack.item_inputs):
+        if name not in used:
+            yield f"pack.yaml\tname: {name}", "note.unused_fact", {"name": name}
+    for rule in pack.rules:
+        own = {name for formula in (rule.formula, *rule.steps.values()) for name in _NAME.findall(formula)}
+        for name in (*rule.steps, *rule.prices, *rule.totals, *rule.sums, *rule.factors):
+            if name not in own:
+                yield _rule(rule), "note.unused_name", {"rule": rule.id, "name": name}
+
+
+_LOOKS: tuple[Callable[[Pack], Iterator[Note]], ...] = (
+    _paid_twice,
+    _follows_late,
+    _prices,
+    _categories,
+    _same_names,
+    _documents,
+    _chinese,
+    _sentences,
+    _unused,
+)
+
+
+def _placed(pack: Pack, note: Note) -> PackProblem:
+    where, key, values = note
+    file, _tab, text = where.partition("\t")
+    plain = text.replace('"', "")
+    lines = pack.sources[file].replace('"', "").splitlines()
+    line = next((number for number, row in enumerate(lines, 1) if plain in row), 0)
+    zh, en = (fault_text(key, values, lang) for lang in ("zh", "en"))
+    return PackProblem(file, line, 1, key, en, zh)

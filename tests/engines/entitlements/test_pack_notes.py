@@ -1,0 +1,81 @@
+"""提示: what a sound pack may mean and more often is a slip is named with its line; the shipped packs give no cause."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from yixian.cli.policy import policy
+from yixian.engines.entitlements import Pack, load_pack
+from yixian.engines.entitlements.examples import run_examples
+from yixian.engines.entitlements.pack_files import read_pack
+from yixian.engines.entitlements.pack_notes import notes_of
+
+PACKS = sorted(path for path in (Path(__file__).parents[3] / "packs").iterdir() if path.is_dir())
+AGAIN = """
+- id: again
+  title: {zh: 再付一次, en: once more}
+  applies_to: items
+  categories: [grave]
+  from: 2010-01-01
+  formula: quantity * price
+  words: {zh: "{title} = {amount}", en: "{title} = {amount}"}
+"""
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.name)
+def test_the_shipped_packs_give_no_cause(path: Path) -> None:
+    pack = load_pack(path)
+    assert notes_of(pack, run_examples(pack).proven) == []
+
+
+def _notes(kept: Pack, **changes: tuple[str, str]) -> list[tuple[str, int, str]]:
+    """The notes of a pack in which, by the file's name without its ending, one text stands for another."""
+    sources = dict(kept.sources)
+    for stem, (old, new) in changes.items():
+        name = next(name for name in sources if name.startswith(f"{stem}."))
+        assert old in sources[name]
+        sources[name] = sources[name].replace(old, new, 1)
+    changed = read_pack(sources)
+    return [(note.file, note.line, note.key) for note in notes_of(changed, [rule.id for rule in kept.rules])]
+
+
+def test_each_slip_is_named_where_it_stands(pack: Pack) -> None:
+    rules = pack.sources["rules.yaml"]
+    twice = _notes(pack, rules=(rules, rules + AGAIN))
+    line = len(rules.splitlines()) + 2
+    assert twice == [("rules.yaml", line, "note.paid_twice"), ("rules.yaml", line, "note.unproven")]
+    assert _keys(_notes(pack, prices=(",180,", ",0,"))) == {"note.price_zero"}
+    assert _keys(_notes(pack, documents=("decided_on: 2009-10-01", "decided_on: 2099-10-01"))) == {
+        "note.decided_later"
+    }
+    assert "note.number_in_words" in _keys(_notes(pack, rules=("× 24", "× 25")))
+    assert "note.languages_differ" in _keys(_notes(pack, rules=("× 24", "× 25")))
+
+
+def _keys(notes: list[tuple[str, int, str]]) -> set[str]:
+    return {key for _file, _line, key in notes}
+
+
+def test_a_zone_without_price_and_a_mistyped_category_are_named(pack: Pack) -> None:
+    town = next(row for row in pack.sources["prices.csv"].splitlines() if ",town," in row)
+    assert _keys(_notes(pack, prices=(f"{town}\n", ""))) == {"note.zone_unpriced"}
+    heads = pack.sources["pack.yaml"].partition("heads:")[0]
+    items = pack.sources["items.csv"]
+    found = _notes(pack, pack=(pack.sources["pack.yaml"], heads), items=(",facility,", ",facilty,"))
+    line = next(number for number, row in enumerate(items.splitlines(), 1) if ",facility," in row)
+    assert ("items.csv", line, "note.categories_alike") in found
+
+
+def test_notes_stand_after_the_verdict_and_change_no_exit_code(folder: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(folder, tmp_path / "pack")
+    for path in (copy / "tests").iterdir():
+        path.unlink()
+    result = CliRunner().invoke(policy, ["check", str(copy), "--lang", "en"])
+    assert result.exit_code == 0
+    assert "0 worked examples" in result.output
+    assert result.output.count("[note.unproven]") == 2
+    assert "look at these again" in result.output
