@@ -112,7 +112,10 @@ def _keys_in_the_code():
     listed = [
         text for node in tuples for text in _texts(node) if text.startswith(("example.", "note.", "pack."))
     ]
-    return {*named, *(text for text in listed if not text.endswith(".yaml"))}
+    return {
+        *named,
+        *(text for text in listed if _KEY.fullmatch(text) and text not in {"pack.yaml", "pack.json"}),
+    }
 
 
 def _name_of(function):
