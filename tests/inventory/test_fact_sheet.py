@@ -137,3 +137,34 @@ def test_rows_of_elsewhere_and_rows_twice_are_named(village, tuoba):  # noqa: F8
     book.save(written)
     _values, faults = read_facts(BytesIO(written.getvalue()), SYSTEM, place, tuoba, on=ON)
     assert "no_sheet" in {one.rule for one in faults}
+
+
+@pytest.mark.parametrize(("value", "rule"), [("#N/A", "error"), ("=1+1", "formula")])
+def test_what_nobody_wrote_in_a_cell_is_named(village, tuoba, value, rule):  # noqa: F811
+    _county, place, lines = village
+
+    sheet, _ids = write_facts(SYSTEM, place, tuoba, on=ON, lang="zh")
+    number = next(iter(lines))
+    _found, faults = read_facts(
+        BytesIO(filled(sheet, (HOUSEHOLDS, number, "farmers", value))), SYSTEM, place, tuoba, on=ON
+    )
+    assert [(fault.sheet, fault.rule) for fault in faults] == [(HOUSEHOLDS, rule)]
+
+
+def test_a_column_that_is_there_twice_and_merged_cells_are_named(village, tuoba):  # noqa: F811
+    _county, place, _lines = village
+
+    sheet, _ids = write_facts(SYSTEM, place, tuoba, on=ON, lang="zh")
+    book = openpyxl.load_workbook(BytesIO(sheet))
+    page = book[HOUSEHOLDS]
+    last = page.max_column + 1
+    page.cell(1, last).value, page.cell(2, last).value = "务农人数", "farmers"
+    page.merge_cells("E3:E4")
+    written = BytesIO()
+    book.save(written)
+    found, faults = read_facts(written, SYSTEM, place, tuoba, on=ON)
+    assert found == {}
+    assert {(fault.sheet, fault.rule) for fault in faults} == {
+        (HOUSEHOLDS, "column_twice"),
+        (HOUSEHOLDS, "merged"),
+    }

@@ -55,6 +55,25 @@ def test_every_row_of_a_merged_region_stays_out_and_the_region_is_named(county_f
     assert {3, 4, 5} <= rows
 
 
+@pytest.mark.parametrize("name", ["bank_account", "phone", "address"])
+def test_an_error_of_the_spreadsheet_empties_nothing(county_file, enter, name):
+    """A pasted look-up that failed is read as an empty cell: it would take a household's account away."""
+    enter(county_file)
+    before = list(Household.objects.order_by("pk").values_list("bank_account", "phone", "address"))
+    batch = enter(with_cell(county_file, "households", name, "#N/A"), partial=True)
+    assert ("households", FIRST, name, "cell.error") in places(batch)
+    assert list(Household.objects.order_by("pk").values_list("bank_account", "phone", "address")) == before
+
+
+def test_an_error_where_something_is_required_is_called_an_error(county_file, bring):
+    found = places(bring(with_cell(county_file, "households", "household_no", "#REF!")))
+    assert [
+        rule
+        for sheet, row, name, rule in found
+        if (sheet, row, name) == ("households", FIRST, "household_no")
+    ] == ["cell.error"]
+
+
 def test_the_last_row_of_a_merged_region_stays_out_with_its_own_household(county_file, enter):
     items = page(openpyxl.load_workbook(county_file), "items")
     owners = {row: items.cell(row, column("items", "household_no")).value for row in range(FIRST, 40)}

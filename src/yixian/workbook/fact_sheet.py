@@ -19,6 +19,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import fact_fault
 from yixian.engines.spreadsheets.archive import FileFault, open_archive
+from yixian.engines.spreadsheets.page_form import (
+    PageForm,
+    PageTooLarge,
+    UnreadablePage,
+    column_letters,
+    page_form,
+)
 from yixian.inventory.actions.record_facts import FactKey, requested_facts
 from yixian.inventory.queries import household_facts_in_reach, item_facts_in_reach, items_in_reach
 from yixian.inventory.requested_facts import requested_of_household, requested_of_item
@@ -48,14 +55,30 @@ class FactSheetFault:
     declared: Input | None = None
 
 
-UNKNOWN_ROW, TWICE, NOT_ASKED, UNKNOWN_COLUMN, NO_SHEET, UNREADABLE, CUT = (
+(
+    UNKNOWN_ROW,
+    TWICE,
+    NOT_ASKED,
+    UNKNOWN_COLUMN,
+    COLUMN_TWICE,
+    NO_SHEET,
+    UNREADABLE,
+    CUT,
+    FORMULA,
+    ERROR,
+    MERGED,
+) = (
     "unknown_row",
     "twice",
     "not_asked",
     "unknown_column",
+    "column_twice",
     "no_sheet",
     "unreadable",
     "cut",
+    "formula",
+    "error",
+    "merged",
 )
 
 
@@ -117,15 +140,13 @@ def read_facts(
 ) -> tuple[dict[str, dict[FactKey, str]], list[FactSheetFault]]:
     """What a filled-in spreadsheet says, by household number, and everything that is wrong with it."""
     try:
-        with open_archive(content):
+        with open_archive(content) as archive:
             content.seek(0)
             book = CalamineWorkbook.from_filelike(content)
-            grids = {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                for name in book.sheet_names
-                if name in _KEYS
-            }
-    except (FileFault, CalamineError):
+            names = [name for name in book.sheet_names if name in _KEYS]
+            forms = {name: page_form(archive.page(name)) for name in names}
+            grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    except (FileFault, CalamineError, UnreadablePage, PageTooLarge):
         return {}, [FactSheetFault("", 0, "", "", UNREADABLE)]
     homes = list(_households(actor, area, on))
     asked = requested_facts(homes, pack, on)
@@ -143,7 +164,7 @@ def read_facts(
             known[sheet].setdefault(row, (number, {}))[1][key.name] = declared
     reader = _Reader(pack, known)
     for sheet in _KEYS:
-        reader.read(sheet, grids.get(sheet))
+        reader.read(sheet, grids.get(sheet), forms.get(sheet))
     return {number: dict(facts) for number, facts in reader.found.items()}, reader.faults
 
 
@@ -220,9 +241,9 @@ class _Reader:
         self.found: dict[str, dict[FactKey, str]] = defaultdict(dict)
         self.faults: list[FactSheetFault] = []
 
-    def read(self, sheet: str, grid: list[list[Any]] | None) -> None:
+    def read(self, sheet: str, grid: list[list[Any]] | None, form: PageForm | None) -> None:
         """One sheet; one that the pack asks nothing of may be missing."""
-        if not grid or len(grid) < _NAMES_ROW:
+        if not grid or form is None or len(grid) < _NAMES_ROW:
             if self._fields[sheet]:
                 self.faults.append(FactSheetFault(sheet, 0, "", "", NO_SHEET))
             return
@@ -230,6 +251,13 @@ class _Reader:
         names = [str(cell).strip() for cell in grid[1]]
         if _KEYS[sheet] not in names:
             self.faults.append(FactSheetFault(sheet, _NAMES_ROW, _KEYS[sheet], "", UNKNOWN_COLUMN))
+            return
+        doubled = {
+            name for name in names if name in {_KEYS[sheet], *self._fields[sheet]} and names.count(name) > 1
+        }
+        self.faults += [FactSheetFault(sheet, _NAMES_ROW, name, "", COLUMN_TWICE) for name in sorted(doubled)]
+        self._note_form(sheet, form, heads)
+        if doubled:
             return
         key_column = names.index(_KEYS[sheet])
         seen: set[str] = set()
@@ -249,6 +277,15 @@ class _Reader:
                 continue
             seen.add(key)
             self._row(sheet, number, key, known, values)
+
+    def _note_form(self, sheet: str, form: PageForm, heads: list[str]) -> None:
+        """Cells whose value nobody wrote there: it is a formula's, an error's, or the first of a merged region's."""
+        merged = [(region.first, region.column) for region in form.merged]
+        for rule, places in ((FORMULA, form.formulas), (ERROR, form.lone_errors), (MERGED, merged)):
+            for row, column in places:
+                if row >= _FIRST_ROW:
+                    head = heads[column] if column < len(heads) else column_letters(column)
+                    self.faults.append(FactSheetFault(sheet, row, head, "", rule))
 
     def _row(
         self,

@@ -15,6 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column.headless": (gettext_noop("There is something in a column without a head."), gettext_noop("Give the column its head from the template, or delete it.")),
     "cell.merged": (gettext_noop("Cells are merged here."), gettext_noop("Unmerge them and fill in each row.")),
     "cell.formula": (gettext_noop("There is a formula in this cell."), gettext_noop("Replace it by its value.")),
+    "cell.error": (gettext_noop("The spreadsheet shows an error in this cell."), gettext_noop("Type the right value, or empty the cell.")),
     "cell.required": (gettext_noop("This cell is empty."), gettext_noop("Fill it in.")),
     "cell.full_width": (gettext_noop("There are full-width characters."), gettext_noop("Write %(proposal)s instead.")),
     "cell.text": (gettext_noop("This is not a text."), gettext_noop("Format the cell as text and type it anew.")),

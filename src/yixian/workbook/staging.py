@@ -98,7 +98,7 @@ def _row(raw: RawSheet, number: int, cells: Sequence[Any], staged: Staged, today
         faulty=raw.malformed or number in raw.spoiled,
     )
     for index, column in raw.columns:
-        if (number, column.key) in raw.formulas:
+        if (number, column.key) in raw.untold:
             continue
         try:
             value = parse_cell(column, cells[index])

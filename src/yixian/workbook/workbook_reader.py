@@ -28,15 +28,16 @@ _OURS = frozenset({INSTRUCTIONS, ITEM_CODES, SUMMARY})
 class RawSheet:
     """One sheet as read: which of our columns stands where, and the rows with something in them.
 
-    ``spoiled`` holds the rows with merged cells or formulas; ``malformed`` says that the heads are wrong, so that no row
-    can be trusted.
+    ``spoiled`` holds the rows with merged cells, formulas or errors; ``untold`` the cells (row, column) whose value is a
+    formula's or an error's, and thus not what anybody wrote; ``malformed`` says that the heads are wrong, so that no row can
+    be trusted.
     """
 
     sheet: Sheet
     columns: list[tuple[int, Column]]
     rows: list[tuple[int, Sequence[Any]]] = field(default_factory=list)
     spoiled: set[int] = field(default_factory=set)
-    formulas: set[tuple[int, str]] = field(default_factory=set)
+    untold: set[tuple[int, str]] = field(default_factory=set)
     malformed: bool = False
 
     @property
@@ -89,10 +90,11 @@ def _read_page(sheet: Sheet, name: str, book: Any, archive: Archive) -> tuple[Ra
         return RawSheet(sheet, [], malformed=True), [ImportFault(sheet.key, 0, "", "sheet.too_large", name)]
     raw, faults = _read_sheet(sheet, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
     keys = {index: column.key for index, column in raw.columns}
-    for row, index in form.formulas:
-        raw.spoiled.add(row)
-        raw.formulas.add((row, keys.get(index, "")))
-        faults.append(ImportFault(sheet.key, row, keys.get(index, column_letters(index)), "cell.formula"))
+    for rule, places in (("cell.formula", form.formulas), ("cell.error", form.lone_errors)):
+        for row, index in places:
+            raw.spoiled.add(row)
+            raw.untold.add((row, keys.get(index, "")))
+            faults.append(ImportFault(sheet.key, row, keys.get(index, column_letters(index)), rule))
     for merged in form.merged:
         raw.spoiled.update(range(merged.first, merged.last + 1))
         column = keys.get(merged.column, column_letters(merged.column))

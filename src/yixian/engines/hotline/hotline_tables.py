@@ -94,8 +94,7 @@ def _first_sheet(book: Any, archive: Archive) -> HotlineTable:
 
 
 def _note_form(table: HotlineTable, form: PageForm, headers: Sequence[Any]) -> None:
-    errors = set(form.errors) - set(form.formulas)
-    for rule, places in (("cell.formula", form.formulas), ("cell.error", sorted(errors))):
+    for rule, places in (("cell.formula", form.formulas), ("cell.error", form.lone_errors)):
         for row, column in places:
             table.spoiled.add(row)
             header = str(headers[column]).strip() if column < len(headers) else ""

@@ -51,6 +51,11 @@ class PageForm:
     merged: tuple[Merged, ...]
     errors: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def lone_errors(self) -> tuple[tuple[int, int], ...]:
+        """Errors that were pasted, without the formula that they came from."""
+        return tuple(sorted(set(self.errors) - set(self.formulas)))
+
 
 def page_form(content: bytes, *, most_cells: int = MAX_CELLS) -> PageForm:
     """Look through one sheet's XML. Raises `UnreadablePage`, or `PageTooLarge` where it spans more than so many cells."""

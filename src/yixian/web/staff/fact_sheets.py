@@ -31,7 +31,11 @@ from yixian.web.ui.cells import NUMBER
 from yixian.web.ui.forms import status_of_form, submit
 from yixian.web.ui.tables import Column, Empty, Table
 from yixian.workbook.fact_sheet import (
+    COLUMN_TWICE,
     CUT,
+    ERROR,
+    FORMULA,
+    MERGED,
     NO_SHEET,
     NOT_ASKED,
     TWICE,
@@ -58,6 +62,10 @@ _RULES = {
     TWICE: _("This number stands in an earlier row, too."),
     NOT_ASKED: _("The policy does not ask this about this thing: leave it empty."),
     UNKNOWN_COLUMN: _("The second row must name the columns, as in the downloaded sheet."),
+    COLUMN_TWICE: _("This column is there twice: keep one of them."),
+    FORMULA: _("There is a formula in this cell: replace it by its value."),
+    ERROR: _("The spreadsheet shows an error in this cell: type the right value, or empty the cell."),
+    MERGED: _("Cells are merged here: unmerge them and fill in each row."),
     NO_SHEET: _("This sheet is missing. Fill in the one that was downloaded."),
     UNREADABLE: _("This is not an .xlsx workbook."),
     CUT: _("The number was cut by the spreadsheet: format the cell as text and type it anew."),
