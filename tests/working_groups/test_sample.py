@@ -228,6 +228,11 @@ def test_a_sheet_goes_out_without_quantities_and_comes_back_whole(county: County
         read_sheet(group.pk, content(book), actor=clerk, at=LATER)
     assert invalid.value.params["row"] == 25
     assert CheckResult.objects.count() == 0
+    for spoiled in ("#N/A", "=1+1"):
+        sheet.cell(25, 8).value = spoiled
+        with pytest.raises(Invalid) as untold:
+            read_sheet(group.pk, content(book), actor=clerk, at=LATER)
+        assert (untold.value.key, untold.value.params["cell"]) == ("check.cell", "H25")
     sheet.cell(25, 8).value = 121.5
     assert read_sheet(group.pk, content(book), actor=clerk, at=LATER) == 24
     result = CheckResult.objects.order_by("sampled__order").first()

@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.domain.cells import plain
 from yixian.engines.spreadsheets.archive import FileFault, open_archive
+from yixian.engines.spreadsheets.page_form import PageTooLarge, UnreadablePage, column_letters, page_form
 from yixian.kernel.errors import Invalid
 from yixian.lazy_imports import xlsxwriter
 from yixian.working_groups.choices import CheckOutcome
@@ -73,11 +74,19 @@ def read_rows(content: bytes) -> Iterator[SheetRow]:
     if len(content) > MAX_BYTES:
         raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file")
     try:
-        with open_archive(io.BytesIO(content)):
-            sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-            rows = sheet.to_python(skip_empty_area=False)
-    except (FileFault, CalamineError, IndexError, ValueError, OSError) as error:
+        with open_archive(io.BytesIO(content)) as archive:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            form = page_form(archive.page(book.sheet_names[0]))
+            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (FileFault, UnreadablePage, PageTooLarge, CalamineError, IndexError, ValueError, OSError) as error:
         raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file") from error
+    for line, column in (*form.formulas, *form.errors):
+        raise Invalid(
+            "check.cell",
+            gettext_lazy("There is a formula or an error in the cell %(cell)s: replace it by its value."),
+            field="file",
+            cell=f"{column_letters(column)}{line}",
+        )
     if not rows or len(rows[0]) < COLUMNS or len(rows) > MAX_ROWS:
         raise Invalid("check.file", gettext_lazy("This is no sheet of checks."), field="file")
     for number, row in enumerate(rows[1:], _FIRST_ROW):
