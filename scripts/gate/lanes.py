@@ -48,8 +48,9 @@ class Gate:
     at: str = ""
 
     def without_database(self) -> list[str]:
-        """What asks no database and no browser."""
-        return self._lane("tests without a database", ["--without-database"], self._indoors(), self._clock())
+        """What asks no database and no browser, and is quick."""
+        chosen = ["--without-database", "-m", "not slow and not proof"]
+        return self._lane("tests without a database", chosen, self._indoors(), self._clock())
 
     def on_sqlite(self) -> list[str]:
         """Everything but the browser, on SQLite."""

@@ -294,6 +294,7 @@ def test_twenty_parts_are_read_and_no_more() -> None:
     assert key_of(with_parts(5000)) == "mail.parts"
 
 
+@pytest.mark.slow
 def test_fifty_megabytes_of_files_are_read_and_no_more() -> None:
     half = MAX_FILE_BYTES // 2
     assert sum(len(content) for _name, content in read_mail(with_parts(2, b"x" * half)).files) == 2 * half
@@ -346,6 +347,7 @@ LINES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(st.lists(LINES, max_size=14))
 def test_whatever_comes_is_read_or_refused_and_nothing_else(lines: list[bytes]) -> None:

@@ -109,6 +109,7 @@ def test_a_pack_read_again_from_its_canonical_bytes_is_the_same(pack):
     assert again.sha256 == pack.sha256
 
 
+@pytest.mark.slow
 @given(
     quantity=st.decimals(min_value=0, max_value=99_999_999, places=4),
     persons=st.integers(0, 100),

@@ -50,6 +50,7 @@ def test_both_guides_print_the_same_recipe():
     assert codes[0] == codes[1]
 
 
+@pytest.mark.slow
 @given(rows=st.lists(lines, max_size=30), cut=st.integers(0, 30))
 @settings(max_examples=150, deadline=None)
 def test_it_is_what_the_recipe_gives_in_any_order_in_any_parts_and_encoding(rows, cut):

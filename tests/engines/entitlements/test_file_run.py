@@ -68,6 +68,7 @@ def _rows(out):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 7, 119, 120, 121, 5000])
 @pytest.mark.parametrize("threads", [1, 3])
 def test_any_size_of_parts_gives_what_one_piece_gives(pack, county, tmp_path, size, threads):

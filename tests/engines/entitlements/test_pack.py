@@ -17,6 +17,7 @@ from yixian.engines.entitlements.pack_files import read_pack
 PACKS = sorted(path for path in (Path(__file__).parents[3] / "packs").iterdir() if path.is_dir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PACKS, ids=lambda path: path.name)
 def test_a_shipped_pack_is_sound_and_its_examples_come_out(path):
     pack = load_pack(path)

@@ -47,6 +47,7 @@ def test_a_planted_defect_is_found_at_its_place(defect):
     _found(sources, caught.value.problems, defect)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("defect", DEFECTS["examples"], ids=lambda defect: defect["what"])
 def test_a_wrong_example_is_found_at_its_number(defect):
     sources = _planted(defect)

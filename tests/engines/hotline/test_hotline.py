@@ -278,6 +278,7 @@ def test_a_quotation_that_does_not_end_is_named_and_what_stands_above_is_read() 
     assert faults_of(found) == [(3, "", "file.quotes")]
 
 
+@pytest.mark.slow
 def test_twenty_thousand_rows_are_read_and_no_more() -> None:
     rows = [[f"W{number}", *ROW[1:]] for number in range(MAX_ROWS + 1)]
     assert len(read_hotline(text_file(ZH, *rows[:-1])).calls) == MAX_ROWS

@@ -111,6 +111,7 @@ def pairs_of(pairs):
     return {(pair.household_id, pair.helper_id, pair.role, pair.cost) for pair in pairs}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(6))
 def test_every_event_moves_the_proven_minimum_and_finds_the_same_pairs(random_county, batch):
     moved = unserved = 0
@@ -137,6 +138,7 @@ def test_every_event_moves_the_proven_minimum_and_finds_the_same_pairs(random_co
     assert min(moved, unserved) > 20
 
 
+@pytest.mark.slow
 def test_pairs_that_do_not_fit_any_more_are_put_right_when_it_is_set_up(random_county, random_before):
     for seed in range(200):
         tables = random_county(seed)

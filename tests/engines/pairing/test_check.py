@@ -279,6 +279,7 @@ def test_a_shortage_at_one_tier_that_hides_its_other_places(hard):
     assert {"shortage_open", "free_place_priced"} <= keys_of(replace(solution, prices=wider), tables)
 
 
+@pytest.mark.slow
 def test_any_swap_of_two_pairs_is_noticed(random_county):
     """In random counties, any two households that could trade helpers: the trade is refused."""
     swapped = 0

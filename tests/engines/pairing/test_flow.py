@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numba
 import numpy as np
+import pytest
 
 import yixian
 from yixian.engines.pairing.compiling import compiled
@@ -75,6 +76,7 @@ def test_without_a_writable_cache_the_code_is_compiled_in_memory(monkeypatch):
     assert twice(21) == 42
 
 
+@pytest.mark.slow
 def test_an_installation_nobody_can_write_to_still_solves(tmp_path):
     """From another folder, with a plain file where the package's and the user's cache folders would have to be."""
     package, blocked = tmp_path / "site" / "yixian", tmp_path / "file"

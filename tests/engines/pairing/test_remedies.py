@@ -55,6 +55,7 @@ def members(solution, shortage, kind):
     return {row["id"] for row in rows if (row["shortage_id"], row["kind"]) == (shortage, kind)}
 
 
+@pytest.mark.slow
 def test_every_gain_is_what_solving_anew_with_the_pairs_kept_gains(random_county):
     tried = 0
     for seed in range(24):

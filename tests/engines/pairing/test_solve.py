@@ -100,6 +100,7 @@ def test_an_empty_county_is_solved(county_of):
     assert check(solution, *county_of([], [], {})) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(10_000, 10**9), st.integers(0, 2**63 - 1))
 def test_the_order_of_rows_does_not_matter(random_county, county, seed):
@@ -109,6 +110,7 @@ def test_the_order_of_rows_does_not_matter(random_county, county, seed):
     assert first == again
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(10_000, 10**9))
 def test_one_more_place_never_serves_fewer_and_at_most_one_more(random_county, county):

@@ -101,6 +101,7 @@ def shows_the_truth(tables, published):
         assert not [n for n in shown.cells.values() if n is not None and 0 < n < 10]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(flat())
 def test_one_table(table):
@@ -109,6 +110,7 @@ def test_one_table(table):
     attack([table], published)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(tiered())
 def test_rows_in_tiers(table):
@@ -117,6 +119,7 @@ def test_rows_in_tiers(table):
     attack([table], published)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(linked())
 def test_linked_tables(tables):

@@ -45,6 +45,7 @@ def weeks(draw):
     return [CountTable(ROWS, COLUMNS, counted(draw, ROWS, COLUMNS)) for _ in range(draw(st.integers(2, 4)))]
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(weeks())
 def test_neither_a_week_nor_a_sum_nor_a_difference_is_told(tables):

@@ -23,6 +23,7 @@ def alarms(seed: int, dispersion: float, minimum: int) -> int:
     return sum(signal.week >= FIRST for signal in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dispersion", [1.0, 2.0])
 def test_a_quiet_county_gives_at_most_one_a_week(dispersion):
     """Below one by more than three standard errors of the simulation."""

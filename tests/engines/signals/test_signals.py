@@ -14,6 +14,7 @@ from yixian.engines.signals.baseline import baselines, dispersion, references
 RISE = 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
 def test_a_hundred_and_eighty_households_are_heard_within_two_weeks(seed):
     """In three townships sixty households each ask about the same within three weeks."""
@@ -127,6 +128,7 @@ def by_hand(rows: list[WeeklyCount], weeks: int, watched: int) -> list[tuple[str
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(CELLS)
 def test_sums_are_what_plain_calculation_says(cells):

@@ -84,6 +84,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "create_connection", refuse)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("face", ["Noto Serif CJK SC", "Noto Sans CJK SC"])
 def test_a_letter_is_read_on_this_machine_alone(no_network: None, face: str) -> None:
     assert can_read_letters()

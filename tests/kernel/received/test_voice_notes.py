@@ -158,6 +158,7 @@ def test_more_than_ten_megabytes_are_refused_unopened() -> None:
     assert key_of(b"OggS" + b"\0" * MAX_BYTES) == "sound.large"
 
 
+@pytest.mark.slow
 def test_ten_minutes_are_kept_and_no_more() -> None:
     """At eight thousand bytes a second both are well under ten megabytes."""
     rate = 8_000
@@ -166,6 +167,7 @@ def test_ten_minutes_are_kept_and_no_more() -> None:
     assert key_of(wav(b"\x80" * rate * (MAX_SECONDS + 1), rate=rate)) == "sound.long"
 
 
+@pytest.mark.slow
 def test_a_silence_of_an_hour_in_a_few_bytes_is_not_decoded() -> None:
     hour = encoded("matroska", "flac", 8_000, tone(0, 3600, 8_000))
     assert len(hour) < MAX_BYTES / 9
@@ -201,6 +203,7 @@ def test_a_beginning_alone_is_damaged(kind: str) -> None:
     assert key_of(_SAMPLES[kind][:12]) in {"sound.damaged", "sound.kind"}
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(
     kind=st.sampled_from(sorted(RECORDERS)),
