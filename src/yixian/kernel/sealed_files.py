@@ -36,7 +36,8 @@ class SealedFile(File[bytes]):
 class SealedStorage(FileSystemStorage):
     """Files of the media folder, written in sealed pieces of a mebibyte and opened as what they were.
 
-    The purpose is bound into every piece: what was sealed for another one does not open.
+    The purpose is bound into every piece: what was sealed for another one does not open. Migrations name the purpose and no
+    folder.
     """
 
     def __init__(self, purpose: str) -> None:

@@ -16,13 +16,14 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Job
 from yixian.kernel.result_sets import Order, ResultSet
+from yixian.kernel.sealed_files import SealedStorage
 from yixian.policies.queries import latest_registered_pack
 from yixian.registry.access import below
 from yixian.workbook.access import KEEPERS, reach_of
 from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.models import BatchState, ImportBatch
 from yixian.workbook.summary import fault_again
-from yixian.workbook.workbook_storage import sealed_storage
+from yixian.workbook.workbook_storage import PURPOSE
 from yixian.workbook.writing import write_workbook
 
 _ORDERS: Mapping[str, Order] = {
@@ -87,11 +88,11 @@ def notes_of(batch: ImportBatch) -> list[ImportFault]:
 def export_of(job: Job) -> File[bytes]:
     """The workbook that a finished export wrote. Raises `NotFound` when its day is over."""
     name = str(job.result.get("file", ""))
-    if job.kind != EXPORT or job.state != JobState.DONE or not sealed_storage().exists(name):
+    if job.kind != EXPORT or job.state != JobState.DONE or not SealedStorage(PURPOSE).exists(name):
         raise NotFound(
             "export.not_found", _("There is no such export, or its day is over: ask for it again.")
         )
-    return sealed_storage().open(name)
+    return SealedStorage(PURPOSE).open(name)
 
 
 def template_file() -> BytesIO:

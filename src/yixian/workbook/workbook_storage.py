@@ -11,18 +11,13 @@ from yixian.kernel.sealed_files import SealedStorage
 KEPT_FOR = timedelta(days=1)
 """After a day an export is gone; it can be asked for again."""
 
-_PURPOSE = "workbook.file"
+PURPOSE = "workbook.file"
 _EXPORTS = "exports"
-
-
-def sealed_storage() -> SealedStorage:
-    """The storage of all workbooks (a function, so that migrations name it and not a folder)."""
-    return SealedStorage(_PURPOSE)
 
 
 def keep_export(job_id: int, content: bytes, *, at: datetime) -> str:
     """Put an export away for a day and return its name. Exports whose day is over are removed."""
-    storage = sealed_storage()
+    storage = SealedStorage(PURPOSE)
     clear_exports(at=at)
     name = f"{_EXPORTS}/{job_id}.xlsx"
     storage.delete(name)
@@ -31,7 +26,7 @@ def keep_export(job_id: int, content: bytes, *, at: datetime) -> str:
 
 def clear_exports(*, at: datetime) -> None:
     """Remove the exports whose day is over."""
-    storage = sealed_storage()
+    storage = SealedStorage(PURPOSE)
     if storage.exists(_EXPORTS):
         for name in storage.listdir(_EXPORTS)[1]:
             path = f"{_EXPORTS}/{name}"

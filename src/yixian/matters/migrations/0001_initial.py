@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import yixian.kernel.fields
-import yixian.matters.matter_file_storage
+import yixian.kernel.sealed_files
 from django.conf import settings
 from django.db import migrations, models
 
@@ -131,8 +131,8 @@ class Migration(migrations.Migration):
                     ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='matters.matter')),
                     ('position', models.PositiveSmallIntegerField()),
                     ('kind', models.CharField(choices=[('photo', 'Photograph'), ('sound', 'Voice note')], max_length=8)),
-                    ('file', models.FileField(storage=yixian.matters.matter_file_storage.file_storage, upload_to='matters/%Y/%m/')),
-                    ('small', models.FileField(blank=True, storage=yixian.matters.matter_file_storage.file_storage, upload_to='matters/%Y/%m/')),
+                    ('file', models.FileField(storage=yixian.kernel.sealed_files.SealedStorage('matter.file'), upload_to='matters/%Y/%m/')),
+                    ('small', models.FileField(blank=True, storage=yixian.kernel.sealed_files.SealedStorage('matter.file'), upload_to='matters/%Y/%m/')),
                     ('width', models.PositiveIntegerField(default=0)),
                     ('height', models.PositiveIntegerField(default=0)),
                     ('seconds', models.PositiveIntegerField(default=0)),

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from yixian.kernel.fields import SealedTextField
+from yixian.kernel.sealed_files import SealedStorage
 from yixian.matters.choices import FileKind, IntakeChannel, LinkKind, MatterKind, Topic
-from yixian.matters.matter_file_storage import file_storage
 from yixian.matters.models.procedure import ProcedureVersion
 from yixian.registry.models import Area, Helper, Organisation
 
@@ -157,8 +157,8 @@ class MatterFile(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="files")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8, choices=FileKind)
-    file = models.FileField(upload_to="matters/%Y/%m/", storage=file_storage)
-    small = models.FileField(upload_to="matters/%Y/%m/", storage=file_storage, blank=True)
+    file = models.FileField(upload_to="matters/%Y/%m/", storage=SealedStorage("matter.file"))
+    small = models.FileField(upload_to="matters/%Y/%m/", storage=SealedStorage("matter.file"), blank=True)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     seconds = models.PositiveIntegerField(default=0)

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import yixian.kernel.fields
-import yixian.visits.visit_photo_storage
+import yixian.kernel.sealed_files
 from django.conf import settings
 from django.db import migrations, models
 
@@ -86,8 +86,8 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='visits.visit')),
                     ('position', models.PositiveSmallIntegerField()),
-                    ('file', models.FileField(storage=yixian.visits.visit_photo_storage.photo_storage, upload_to='visits/%Y/%m/')),
-                    ('small', models.FileField(storage=yixian.visits.visit_photo_storage.photo_storage, upload_to='visits/%Y/%m/')),
+                    ('file', models.FileField(storage=yixian.kernel.sealed_files.SealedStorage('visit.photo'), upload_to='visits/%Y/%m/')),
+                    ('small', models.FileField(storage=yixian.kernel.sealed_files.SealedStorage('visit.photo'), upload_to='visits/%Y/%m/')),
                     ('width', models.PositiveIntegerField()),
                     ('height', models.PositiveIntegerField()),
                     ('sha256', models.CharField(max_length=64)),

@@ -2,8 +2,8 @@
 
 from django.db import models
 
+from yixian.kernel.sealed_files import SealedStorage
 from yixian.visits.models.visit import Visit
-from yixian.visits.visit_photo_storage import photo_storage
 
 
 class VisitPhoto(models.Model):
@@ -11,8 +11,8 @@ class VisitPhoto(models.Model):
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="photos")
     position = models.PositiveSmallIntegerField()
-    file = models.FileField(upload_to="visits/%Y/%m/", storage=photo_storage)
-    small = models.FileField(upload_to="visits/%Y/%m/", storage=photo_storage)
+    file = models.FileField(upload_to="visits/%Y/%m/", storage=SealedStorage("visit.photo"))
+    small = models.FileField(upload_to="visits/%Y/%m/", storage=SealedStorage("visit.photo"))
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

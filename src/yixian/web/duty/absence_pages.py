@@ -27,7 +27,7 @@ from yixian.web.request_actor import actor_of
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.forms import FormPage, Submission
 from yixian.web.ui.people_field import HelperForm, PeopleField
-from yixian.web.ui.steps import StepPage, StepPages
+from yixian.web.ui.steps import StepPage, StepPages, taking
 
 
 class SuddenForm(HelperForm):
@@ -99,7 +99,7 @@ SUDDEN = FormPage(
 
 def _cover(asked: Submission) -> Any:
     """The households that got a stand-in; a warning names why others did not."""
-    plan = cover_absence(**asked.kwargs, **asked.given, actor=asked.actor, at=asked.at)
+    plan = taking(cover_absence)(asked)
     if plan.lacking:
         left = gettext("%(count)s stay with the township's lead: nobody has a place. %(why)s")
         why = " ".join(dict.fromkeys(plan.sentences))
@@ -139,7 +139,7 @@ STEPS = StepPages(
             step=steps.END,
             button=_("Note the return"),
             done=_("Noted. From that day on their households are with them again."),
-            act=lambda asked: end_absence(**asked.kwargs, **asked.given, actor=asked.actor, at=asked.at),
+            act=taking(end_absence),
             form=lambda asked: BackForm(asked.data, initial={"on": asked.on}),
             css="",
             inline=True,

@@ -30,7 +30,7 @@ from yixian.web.request_actor import actor_of
 from yixian.web.templatetags.yixian import km
 from yixian.web.ui.filters import Search
 from yixian.web.ui.forms import Submission
-from yixian.web.ui.steps import StepPage, StepPages
+from yixian.web.ui.steps import StepPage, StepPages, taking
 
 _MAX_CANDIDATES = 12
 _ABOUT = Search(_("Ask about somebody"), _("Name, pinyin, number or body"))
@@ -122,13 +122,7 @@ STEPS = StepPages(
             step=steps.SUCCESSOR,
             button=_("Choose another successor"),
             done=_("Chosen. The hand-over before is called off, and this one takes its place."),
-            act=lambda asked: choose_successor(
-                asked.kwargs["handover_id"],
-                asked.given["helper"],
-                asked.given["note"],
-                actor=asked.actor,
-                at=asked.at,
-            ),
+            act=taking(choose_successor, helper="helper_id"),
             form=SuccessorForm,
             css="btn-quiet",
             onward=lambda _asked, made: _page_of(made),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -21,20 +20,10 @@ from yixian.matters.steps import MatterStep
 from yixian.web.matters import step_forms as forms
 from yixian.web.matters.deciding import DecideForm, write_decision
 from yixian.web.ui.forms import Submission
-from yixian.web.ui.steps import StepPage, StepPages
+from yixian.web.ui.steps import StepPage, StepPages, taking
 
 NEXT, MORE, OWN = "next", "more", "own"
 """Where a step stands on the matter's page: among what comes next, under more, or at what it belongs to."""
-
-
-def _by(action: Callable[..., object], **names: str) -> Callable[[Submission], object]:
-    """Call an action with what the form gave, under the names that it knows it by."""
-
-    def act(asked: Submission) -> object:
-        given = {names.get(name, name): value for name, value in asked.given.items()}
-        return action(asked.kwargs["matter_no"], **given, actor=asked.actor, at=asked.at)
-
-    return act
 
 
 def _minutes(asked: Submission) -> object:
@@ -74,7 +63,7 @@ PAGES = (
         step=steps.VERDICT,
         button=_("Write down what the person says became of it"),
         done=_("Written down. The handler cannot change it."),
-        act=_by(note_verdict),
+        act=taking(note_verdict),
         form=forms.VerdictForm,
         why=_("For independent callers alone: what the person said themself, not what an office thinks."),
         place=NEXT,
@@ -83,14 +72,14 @@ PAGES = (
         step=steps.TAKE_OVER,
         button=_("Take it over"),
         done=_("Taken over. It is in your hands now."),
-        act=_by(hand_over.accept_handover),
+        act=taking(hand_over.accept_handover),
         place=NEXT,
     ),
     StepPage(
         step=steps.FIX,
         button=_("Say who deals with it"),
         done=_("Fixed. It is handed over no more."),
-        act=_by(hand_over.fix_holder),
+        act=taking(hand_over.fix_holder),
         form=forms.FixForm,
         why=_("It was returned twice. Whom you name deals with it, and it is handed over no more."),
         place=NEXT,
@@ -99,21 +88,21 @@ PAGES = (
         step=steps.APPROVE_EXTENSION,
         button=_("Approve more time"),
         done=_("Approved. The person reads why it takes longer."),
-        act=_by(extend.approve_extension),
+        act=taking(extend.approve_extension),
         place=NEXT,
     ),
     StepPage(
         step=steps.REGISTER,
         button=_("Enter in the register"),
         done=_("Entered in the register."),
-        act=_by(take_on.register_matter),
+        act=taking(take_on.register_matter),
         place=NEXT,
     ),
     StepPage(
         step=steps.ACCEPT,
         button=_("Accept it"),
         done=_("Accepted. From today there is a day by which it must be decided."),
-        act=_by(take_on.accept_matter),
+        act=taking(take_on.accept_matter),
         form=forms.NoteForm,
         why=_("Once accepted, it must be decided in writing within the limit. The person sees both."),
         place=NEXT,
@@ -122,7 +111,7 @@ PAGES = (
         step=steps.FORWARD,
         button=_("Forward to the body competent for it"),
         done=_("Forwarded. Until they take it over or keep silent in time, it stays in your hands."),
-        act=_by(hand_over.forward),
+        act=taking(hand_over.forward),
         form=forms.ForwardForm,
         why=_(
             "They accept or return it within five working days; silence is acceptance. Bodies that it is "
@@ -137,7 +126,7 @@ PAGES = (
         step=steps.WRITE,
         button=_("Tell the person"),
         done=_("Told."),
-        act=_by(converse.write_to_person),
+        act=taking(converse.write_to_person),
         form=forms.WriteForm,
         why=_(
             "The person reads it with the receipt. If you told them by telephone or at home, write down "
@@ -149,21 +138,21 @@ PAGES = (
         step=steps.PERSON_ANSWERED,
         button=_("The person has answered"),
         done=_("Noted. The clock goes on."),
-        act=_by(pause.person_answered),
+        act=taking(pause.person_answered),
         place=NEXT,
     ),
     StepPage(
         step=steps.HEARING_END,
         button=_("End the hearing"),
         done=_("Noted. The clock goes on."),
-        act=_by(pause.close_hearing),
+        act=taking(pause.close_hearing),
         place=NEXT,
     ),
     StepPage(
         step=steps.CARRY_OUT,
         button=_("Carry out what was decided"),
         done=_("Carried out, and the account reckoned again."),
-        act=_by(decide.carry_out),
+        act=taking(decide.carry_out),
         form=forms.CarryOutForm,
         why=_("The register is changed and the household's account is reckoned again."),
         place=NEXT,
@@ -172,7 +161,7 @@ PAGES = (
         step=steps.ASK_REMEDY,
         button=_("Have it carried out"),
         done=_("Shown to them. They see what was decided and carry it out."),
-        act=_by(decide.ask_for_remedy),
+        act=taking(decide.ask_for_remedy),
         form=forms.ToOrganisationForm,
         why=_(
             "The body that keeps the register sees the matter and carries out the decided change. It stays "
@@ -184,14 +173,14 @@ PAGES = (
         step=steps.CLOSE,
         button=_("Close it"),
         done=_("Closed. Whether it is resolved, only the person says."),
-        act=_by(decide.close),
+        act=taking(decide.close),
         place=NEXT,
     ),
     StepPage(
         step=steps.REOPEN,
         button=_("Open it again"),
         done=_("Opened again."),
-        act=_by(decide.reopen),
+        act=taking(decide.reopen),
         form=forms.ReasonForm,
         why=_("It goes back to whoever held it last."),
         place=NEXT,
@@ -200,7 +189,7 @@ PAGES = (
         step=steps.RETURN,
         button=_("Return it"),
         done=_("Returned, with your reasons."),
-        act=_by(hand_over.return_handover),
+        act=taking(hand_over.return_handover),
         form=forms.ReasonForm,
         why=_(
             "It goes back to whoever offered it. The second return goes to the common superior, who decides "
@@ -212,7 +201,7 @@ PAGES = (
         step=steps.REFUSE,
         button=_("Not accept it"),
         done=_("Not accepted. The person reads why, and which way is open."),
-        act=_by(take_on.refuse_matter),
+        act=taking(take_on.refuse_matter),
         form=forms.RefuseForm,
         why=_("Only where the law gives another way. The person may have this reviewed, too."),
         place=MORE,
@@ -221,7 +210,7 @@ PAGES = (
         step=steps.OFFER,
         button=_("Pass it on to another body"),
         done=_("Offered. Until they take it over or keep silent in time, it stays in your hands."),
-        act=_by(hand_over.offer),
+        act=taking(hand_over.offer),
         form=forms.OfferForm,
         why=_(
             "They accept or return it within five working days; silence is acceptance. Bodies that it is "
@@ -233,7 +222,7 @@ PAGES = (
         step=steps.ASSIGN,
         button=_("Give it to a colleague"),
         done=_("Given. No clock minds."),
-        act=_by(hand_over.assign, user="user_id"),
+        act=taking(hand_over.assign, user="user_id"),
         form=forms.AssignForm,
         why=_("No clock begins anew by it, and your office still holds the matter."),
         place=MORE,
@@ -242,7 +231,7 @@ PAGES = (
         step=steps.SORT,
         button=_("Say what it is about"),
         done=_("Sorted."),
-        act=_by(sort_matter.sort_matter),
+        act=taking(sort_matter.sort_matter),
         form=forms.SortForm,
         why=_("What stood there stays; clauses are added. Five at most."),
         place=MORE,
@@ -251,7 +240,7 @@ PAGES = (
         step=steps.WAIT,
         button=_("Ask the person for something"),
         done=_("Asked. The clock stands still until the person answers."),
-        act=_by(pause.wait_for_person),
+        act=taking(pause.wait_for_person),
         form=forms.WaitForm,
         place=MORE,
     ),
@@ -259,7 +248,7 @@ PAGES = (
         step=steps.HEARING,
         button=_("Open a hearing"),
         done=_("The hearing is open."),
-        act=_by(pause.open_hearing),
+        act=taking(pause.open_hearing),
         form=forms.NoteForm,
         place=MORE,
     ),
@@ -276,7 +265,7 @@ PAGES = (
         step=steps.EXTEND,
         button=_("Ask for more time"),
         done=_("Asked. The head of your office decides."),
-        act=_by(extend.ask_extension),
+        act=taking(extend.ask_extension),
         form=forms.ExtendForm,
         why=_("Once, and by thirty days at most. Somebody else, the head, approves it."),
         place=MORE,
@@ -285,7 +274,7 @@ PAGES = (
         step=steps.NOTE,
         button=_("Add a note"),
         done=_("Noted."),
-        act=_by(converse.write_note),
+        act=taking(converse.write_note),
         form=forms.InternalNoteForm,
         why=_("Among those who deal with it. The person sees it only if they ask for the record."),
         place=MORE,
@@ -294,7 +283,7 @@ PAGES = (
         step=steps.SUBJECT,
         button=_("Say whom it is about"),
         done=_("Noted. They, and all who report to them, will not learn of it."),
-        act=_by(sort_matter.name_subject, helper="helper_id", organisation="organisation_id"),
+        act=taking(sort_matter.name_subject, helper="helper_id", organisation="organisation_id"),
         form=forms.SubjectForm,
         why=_(
             "From this moment they and everybody who reports to them never see the matter. If their body "
@@ -306,7 +295,7 @@ PAGES = (
         step=steps.LINK,
         button=_("Link another matter"),
         done=_("Linked. Neither is changed or closed by it."),
-        act=_by(sort_matter.link_matters, other="other_number"),
+        act=taking(sort_matter.link_matters, other="other_number"),
         form=forms.LinkForm,
         place=MORE,
     ),
@@ -314,7 +303,7 @@ PAGES = (
         step=steps.IDENTITY,
         button=_("Open who raised it"),
         done=_("Opened for you, for a day."),
-        act=_by(open_identity),
+        act=taking(open_identity),
         form=forms.IdentityForm,
         place=OWN,
     ),

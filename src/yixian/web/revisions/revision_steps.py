@@ -13,7 +13,7 @@ from yixian.revisions.actions.take_step import approve, decide, return_it, submi
 from yixian.revisions.queries import get_revision, revision_view
 from yixian.web.forms import day_field
 from yixian.web.ui.forms import Submission, reason_field
-from yixian.web.ui.steps import StepPage, StepPages
+from yixian.web.ui.steps import StepPage, StepPages, taking
 
 
 class EvidenceForm(forms.Form):
@@ -40,10 +40,6 @@ def _shown(asked: Submission) -> dict[str, Any]:
     return {"evidence": comparison.evidence if comparison else "", "decided_on": asked.on}
 
 
-def _given(asked: Submission) -> dict[str, Any]:
-    return {"revision_id": asked.kwargs["revision_id"], **asked.given, "actor": asked.actor, "at": asked.at}
-
-
 STEPS = StepPages(
     prefix="staff:revision_",
     subject=lambda asked: get_revision(asked.actor, asked.kwargs["revision_id"]),
@@ -55,14 +51,14 @@ STEPS = StepPages(
             step=steps.SUBMIT,
             button=_("Submit for approval"),
             done=_("Submitted. Two people who did not draft it must approve."),
-            act=lambda asked: submit(**_given(asked)),
+            act=taking(submit),
             why=_("Once it is submitted it cannot be changed, unless it is returned."),
         ),
         StepPage(
             step=steps.APPROVE,
             button=_("Approve as the first"),
             done=_("Approved. It is decided once another person approves, too."),
-            act=lambda asked: approve(**_given(asked)),
+            act=taking(approve),
             form=lambda asked: EvidenceForm(asked.data, initial=_shown(asked)),
             why=_("You approve the draft with the comparison that you see above."),
             inline=True,
@@ -71,7 +67,7 @@ STEPS = StepPages(
             step=steps.DECIDE,
             button=_("Decide"),
             done=_("Decided. It is the policy from its day on."),
-            act=lambda asked: decide(**_given(asked)),
+            act=taking(decide),
             form=lambda asked: DecisionForm(asked.data, initial=_shown(asked)),
             inline=True,
         ),
@@ -79,7 +75,7 @@ STEPS = StepPages(
             step=steps.RETURN,
             button=_("Return to the working group"),
             done=_("Returned."),
-            act=lambda asked: return_it(**_given(asked)),
+            act=taking(return_it),
             form=lambda asked: ReasonForm(asked.data),
             css="",
         ),
@@ -87,7 +83,7 @@ STEPS = StepPages(
             step=steps.WITHDRAW,
             button=_("Withdraw the revision"),
             done=_("Withdrawn."),
-            act=lambda asked: withdraw(**_given(asked)),
+            act=taking(withdraw),
             form=lambda asked: ReasonForm(asked.data),
             css="btn-quiet",
         ),

@@ -29,6 +29,16 @@ def _nothing(asked: Submission) -> forms.Form:
     return forms.Form(asked.data)
 
 
+def taking(action: Callable[..., Any], **names: str) -> Callable[[Submission], Any]:
+    """Call an action with what the address names, in that order, and what the form gave, under the names it knows it by."""
+
+    def act(asked: Submission) -> Any:
+        given = {names.get(name, name): value for name, value in asked.given.items()}
+        return action(*asked.kwargs.values(), **given, actor=asked.actor, at=asked.at)
+
+    return act
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPage:
     """A step's words and form.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.jobs import ask
 from yixian.web.ui.forms import Submission
-from yixian.web.ui.steps import StepPage, StepPages
+from yixian.web.ui.steps import StepPage, StepPages, taking
 from yixian.web.working_groups import group_forms as forms
 from yixian.working_groups import steps
 from yixian.working_groups.actions import keep_standard, link_revision, send_report
@@ -29,11 +27,6 @@ KEEPING, MEMBERS = "keeping", "members"
 """Where steps stand on the group's page that do not belong to its next stop."""
 
 
-def _by(action: Callable[..., object]) -> Callable[[Submission], object]:
-    """Call an action with what the address names and the form gave."""
-    return lambda asked: action(**asked.kwargs, **asked.given, actor=asked.actor, at=asked.at)
-
-
 def _answer(asked: Submission) -> object:
     return ask("working_groups.answer", dict(asked.kwargs), actor=asked.actor, at=asked.at)
 
@@ -43,7 +36,7 @@ PAGES = (
         step=steps.MEMBER,
         button=_("Add a body"),
         done=_("It belongs to the working group."),
-        act=_by(add_member),
+        act=taking(add_member),
         form=forms.MemberForm,
         css="",
         inline=True,
@@ -54,7 +47,7 @@ PAGES = (
         step=steps.ANNOUNCE,
         button=_("Announce the draw"),
         done=_("Announced: everybody can read it. Draw once the seed is out."),
-        act=_by(announce_sample),
+        act=taking(announce_sample),
         form=forms.AnnounceForm,
         inline=True,
         stands_on=SAMPLE,
@@ -63,7 +56,7 @@ PAGES = (
         step=steps.DRAW,
         button=_("Draw"),
         done=_("Drawn. Anybody can repeat it. Now give the forms out."),
-        act=_by(draw_sample),
+        act=taking(draw_sample),
         form=forms.SeedForm,
         inline=True,
         stands_on=SAMPLE,
@@ -72,7 +65,7 @@ PAGES = (
         step=steps.ASSIGN,
         button=_("Give out the forms"),
         done=_("Given out. They find the forms under “My checks”."),
-        act=_by(assign_check),
+        act=taking(assign_check),
         form=forms.AssignForm,
         inline=True,
         stands_on=SAMPLE,
@@ -81,14 +74,14 @@ PAGES = (
         step=steps.END_CHECKS,
         button=_("End the checks"),
         done=_("The checks have ended. What was found stands on the group's page."),
-        act=_by(close_checks),
+        act=taking(close_checks),
         stands_on=SAMPLE,
     ),
     StepPage(
         step=steps.SHEET_IN,
         button=_("Enter the sheet"),
         done=lambda count: _("Entered: %(count)s checks.") % {"count": count},
-        act=_by(read_sheet),
+        act=taking(read_sheet),
         form=forms.SheetForm,
         css="",
         inline=True,
@@ -99,7 +92,7 @@ PAGES = (
         step=steps.DRAFT,
         button=_("Draft a new standard"),
         done=_("Drafted as a revision. Now see what it would do."),
-        act=_by(link_revision.draft_standard),
+        act=taking(link_revision.draft_standard),
         form=forms.StandardForm,
         why=_("It becomes a revision: nothing changes for anybody until two people have decided."),
         place=GroupStage.DRAFTED,
@@ -108,7 +101,7 @@ PAGES = (
         step=steps.LINK,
         button=_("Link a revision that is under way"),
         done=_("Linked. Now see what it would do."),
-        act=_by(link_revision.link_revision),
+        act=taking(link_revision.link_revision),
         form=forms.LinkForm,
         css="",
         place=GroupStage.DRAFTED,
@@ -117,7 +110,7 @@ PAGES = (
         step=steps.KEEP,
         button=_("Propose to keep the standard"),
         done=_("Proposed. Another person decides."),
-        act=_by(keep_standard.propose_keeping),
+        act=taking(keep_standard.propose_keeping),
         form=forms.KeepForm,
         why=_("Another person decides. Then everybody who asked is told why."),
         css="",
@@ -127,7 +120,7 @@ PAGES = (
         step=steps.DECIDE_KEEPING,
         button=_("Decide: the standard stays"),
         done=_("Decided: the standard stays. Now everybody who asked is answered."),
-        act=_by(keep_standard.decide_keeping),
+        act=taking(keep_standard.decide_keeping),
         place=KEEPING,
         route="keep/decide/",
     ),
@@ -135,7 +128,7 @@ PAGES = (
         step=steps.TAKE_BACK,
         button=_("Take the proposal back"),
         done=_("The proposal is off the table."),
-        act=_by(keep_standard.take_back_keeping),
+        act=taking(keep_standard.take_back_keeping),
         form=forms.TakeBackForm,
         css="btn-quiet",
         inline=True,
@@ -146,14 +139,14 @@ PAGES = (
         step=steps.SEE,
         button=_("I have looked at it"),
         done=_("Noted. Next, send the evidence to those who have a say."),
-        act=_by(link_revision.note_seen),
+        act=taking(link_revision.note_seen),
         place=GroupStage.SEEN,
     ),
     StepPage(
         step=steps.FREEZE,
         button=_("Freeze a version"),
         done=_("Frozen. Read it, then send it."),
-        act=_by(send_report.freeze_report),
+        act=taking(send_report.freeze_report),
         form=forms.OptionsForm,
         inline=True,
         stands_on=REPORT,
@@ -162,7 +155,7 @@ PAGES = (
         step=steps.SEND,
         button=_("Note that it was sent"),
         done=_("Noted. The day of the reply is counted in working days."),
-        act=_by(send_report.send_report),
+        act=taking(send_report.send_report),
         form=forms.SendForm,
         inline=True,
         stands_on=REPORT,
@@ -171,7 +164,7 @@ PAGES = (
         step=steps.REPLY,
         button=_("Note the reply"),
         done=_("The reply is noted."),
-        act=_by(send_report.record_reply),
+        act=taking(send_report.record_reply),
         form=forms.ReplyForm,
         stands_on=REPORT,
         route="replies/<int:dispatch_id>/",
@@ -180,7 +173,7 @@ PAGES = (
         step=steps.END_REPLIES,
         button=_("The replies are in"),
         done=_("Noted. Next, have it decided."),
-        act=_by(send_report.end_replies),
+        act=taking(send_report.end_replies),
         form=forms.EndRepliesForm,
         inline=True,
         stands_on=REPORT,
@@ -199,7 +192,7 @@ PAGES = (
         step=steps.CLOSE,
         button=_("Close the working group"),
         done=_("Closed."),
-        act=_by(close_group),
+        act=taking(close_group),
         place=GroupStage.CLOSED,
     ),
 )

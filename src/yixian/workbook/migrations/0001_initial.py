@@ -1,7 +1,7 @@
 """Tables of imported workbooks."""
 
 import django.db.models.deletion
-import yixian.workbook.workbook_storage
+import yixian.kernel.sealed_files
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,12 +23,12 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('file_name', models.CharField(max_length=200)),
-                    ('file', models.FileField(storage=yixian.workbook.workbook_storage.sealed_storage, upload_to='imports/%Y/')),
+                    ('file', models.FileField(storage=yixian.kernel.sealed_files.SealedStorage('workbook.file'), upload_to='imports/%Y/')),
                     ('sha256', models.CharField(max_length=64)),
                     ('state', models.CharField(choices=[('staged', 'Uploaded, not checked yet'), ('checked', 'Checked, ready to commit'), ('faulty', 'Checked, has errors'), ('committed', 'Committed'), ('discarded', 'Discarded')], default='staged', max_length=12)),
                     ('partial', models.BooleanField(default=False)),
                     ('summary', models.JSONField(default=dict)),
-                    ('report', models.FileField(blank=True, storage=yixian.workbook.workbook_storage.sealed_storage, upload_to='imports/%Y/')),
+                    ('report', models.FileField(blank=True, storage=yixian.kernel.sealed_files.SealedStorage('workbook.file'), upload_to='imports/%Y/')),
                     ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                     ('area_path', models.CharField(blank=True, max_length=64)),
                     ('uploaded_at', models.DateTimeField()),

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yixian.workbook.workbook_storage import sealed_storage
+from yixian.kernel.sealed_files import SealedStorage
+from yixian.workbook.workbook_storage import PURPOSE
 
 
 class BatchState(models.TextChoices):
@@ -25,12 +26,12 @@ class ImportBatch(models.Model):
     """
 
     file_name = models.CharField(max_length=200)
-    file = models.FileField(upload_to="imports/%Y/", storage=sealed_storage)
+    file = models.FileField(upload_to="imports/%Y/", storage=SealedStorage(PURPOSE))
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=12, choices=BatchState, default=BatchState.STAGED)
     partial = models.BooleanField(default=False)
     summary = models.JSONField(default=dict)
-    report = models.FileField(upload_to="imports/%Y/", storage=sealed_storage, blank=True)
+    report = models.FileField(upload_to="imports/%Y/", storage=SealedStorage(PURPOSE), blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     area_path = models.CharField(max_length=64, blank=True)
     uploaded_at = models.DateTimeField()

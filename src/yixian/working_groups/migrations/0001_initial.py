@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import yixian.kernel.fields
-import yixian.working_groups.group_file_storage
+import yixian.kernel.sealed_files
 from django.conf import settings
 from django.db import migrations, models
 
@@ -131,9 +131,9 @@ class Migration(migrations.Migration):
                     ('language', models.CharField(max_length=8)),
                     ('facts', models.JSONField()),
                     ('facts_sha256', models.CharField(max_length=64)),
-                    ('pdf', models.FileField(storage=yixian.working_groups.group_file_storage.report_storage, upload_to='reports/%Y/')),
+                    ('pdf', models.FileField(storage=yixian.kernel.sealed_files.SealedStorage('group.report'), upload_to='reports/%Y/')),
                     ('pdf_sha256', models.CharField(max_length=64)),
-                    ('workbook', models.FileField(storage=yixian.working_groups.group_file_storage.report_storage, upload_to='reports/%Y/')),
+                    ('workbook', models.FileField(storage=yixian.kernel.sealed_files.SealedStorage('group.report'), upload_to='reports/%Y/')),
                     ('workbook_sha256', models.CharField(max_length=64)),
                     ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('at', models.DateTimeField()),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     ('number', models.CharField(blank=True, max_length=80)),
                     ('verdict', models.CharField(choices=[('agree', 'Agrees'), ('conditional', 'Agrees under conditions'), ('disagree', 'Does not agree')], max_length=12)),
                     ('words', models.TextField(max_length=2000)),
-                    ('scan', models.FileField(blank=True, storage=yixian.working_groups.group_file_storage.report_storage, upload_to='replies/%Y/')),
+                    ('scan', models.FileField(blank=True, storage=yixian.kernel.sealed_files.SealedStorage('group.report'), upload_to='replies/%Y/')),
                     ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('at', models.DateTimeField()),
                 ],
@@ -259,8 +259,8 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='working_groups.checkresult')),
                     ('position', models.PositiveSmallIntegerField()),
-                    ('file', models.FileField(storage=yixian.working_groups.group_file_storage.photo_storage, upload_to='checks/%Y/%m/')),
-                    ('small', models.FileField(storage=yixian.working_groups.group_file_storage.photo_storage, upload_to='checks/%Y/%m/')),
+                    ('file', models.FileField(storage=yixian.kernel.sealed_files.SealedStorage('check.photo'), upload_to='checks/%Y/%m/')),
+                    ('small', models.FileField(storage=yixian.kernel.sealed_files.SealedStorage('check.photo'), upload_to='checks/%Y/%m/')),
                     ('width', models.PositiveIntegerField()),
                     ('height', models.PositiveIntegerField()),
                     ('sha256', models.CharField(max_length=64)),

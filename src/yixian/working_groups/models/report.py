@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from yixian.kernel.sealed_files import SealedStorage
 from yixian.working_groups.choices import RecipientKind, ReplyVerdict
-from yixian.working_groups.group_file_storage import report_storage
 from yixian.working_groups.models.group import WorkingGroup
 
 
@@ -16,9 +16,9 @@ class GroupReport(models.Model):
     language = models.CharField(max_length=8)
     facts = models.JSONField()
     facts_sha256 = models.CharField(max_length=64)
-    pdf = models.FileField(upload_to="reports/%Y/", storage=report_storage)
+    pdf = models.FileField(upload_to="reports/%Y/", storage=SealedStorage("group.report"))
     pdf_sha256 = models.CharField(max_length=64)
-    workbook = models.FileField(upload_to="reports/%Y/", storage=report_storage)
+    workbook = models.FileField(upload_to="reports/%Y/", storage=SealedStorage("group.report"))
     workbook_sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -53,7 +53,7 @@ class ReportReply(models.Model):
     number = models.CharField(max_length=80, blank=True)
     verdict = models.CharField(max_length=12, choices=ReplyVerdict)
     words = models.TextField(max_length=2000)
-    scan = models.FileField(upload_to="replies/%Y/", storage=report_storage, blank=True)
+    scan = models.FileField(upload_to="replies/%Y/", storage=SealedStorage("group.report"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from yixian.kernel.fields import ScaledDecimalField, SealedTextField
+from yixian.kernel.sealed_files import SealedStorage
 from yixian.registry.models import Household
 from yixian.working_groups.choices import Basis, CheckOutcome
-from yixian.working_groups.group_file_storage import photo_storage
 from yixian.working_groups.models.group import WorkingGroup
 
 
@@ -118,8 +118,8 @@ class CheckPhoto(models.Model):
 
     result = models.ForeignKey(CheckResult, on_delete=models.PROTECT, related_name="photos")
     position = models.PositiveSmallIntegerField()
-    file = models.FileField(upload_to="checks/%Y/%m/", storage=photo_storage)
-    small = models.FileField(upload_to="checks/%Y/%m/", storage=photo_storage)
+    file = models.FileField(upload_to="checks/%Y/%m/", storage=SealedStorage("check.photo"))
+    small = models.FileField(upload_to="checks/%Y/%m/", storage=SealedStorage("check.photo"))
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
