@@ -29,6 +29,7 @@ from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules
 from yixian.registry.queries import find_helpers, get_helper, organisations
+from yixian.web.duty.board_tables import PASSING
 from yixian.web.forms import day_field, put_error
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.people_field import PeopleField, people_named, written
@@ -167,6 +168,7 @@ def _preview_page(
         "kind_label": AbsenceKind(given[0].kind).label,
         "notice": notice,
         "more": range(1, 6),
+        "passing": PASSING,
         "people": written(form.cleaned_data["helpers"]),
     }
     return render(request, "duty/absences/preview.html", context, status=status)

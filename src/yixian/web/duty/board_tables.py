@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.duty_read_models import AssignedHelperView, HandoverView
 from yixian.duty.queries import CoverageFigures, LoadView
+from yixian.duty.queries.over_time import Week
+from yixian.web.templatetags.yixian import km
 from yixian.web.ui.cells import CODE, DATE, DECIMAL, NUMBER, RIGHT, Badge, Kind, soft
+from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.tables import Column, Empty, Table, Where
 
 
@@ -75,15 +79,75 @@ COVERAGE = Table[CoverageRow](
 )
 
 
+VILLAGES = replace(
+    COVERAGE,
+    columns=tuple(
+        replace(column, link=lambda row: f"{reverse('staff:duty_map')}?area={row.area_id}&day={row.on}")
+        if column.name == "place"
+        else column
+        for column in COVERAGE.columns
+    ),
+)
+"""The same of the villages below a map, each leading on there."""
+
+WEEKS = Table[Week](
+    _("Household-days without somebody, week by week"),
+    (
+        Column("week", _("Week from"), lambda row: row.monday, DATE, place="lead"),
+        Column("gap", _("Nobody in some role"), lambda row: row.gap, NUMBER),
+        Column("lead", _("Only the township's lead"), lambda row: row.lead, NUMBER),
+    ),
+    Empty(_("No household was or will be without somebody")),
+    css="counts",
+)
+
+PASSING = Table[Any](
+    _("Who would take over"),
+    (
+        Column(
+            "household",
+            _("Household"),
+            lambda row: household_crumb(row.household)[1],
+            under=lambda row: soft(row.household.household_no),
+            place="lead",
+        ),
+        Column("place", _("Location"), lambda row: row.household.area.label),
+        Column(
+            "to",
+            _("Passes to"),
+            lambda row: row.helper.person.name,
+            under=lambda row: soft(row.helper.organisation.label),
+            place="labelled",
+        ),
+        Column("part", _("As"), lambda row: row.get_part_display()),
+        Column("way", _("Way, km"), lambda row: km(row.cost), RIGHT),
+    ),
+    Empty(_("No household needs anybody else on these days.")),
+    css="",
+)
+
+PLACES_SHORT = Table[tuple[Any, int]](
+    _("Where"),
+    (
+        Column(
+            "place",
+            _("Location"),
+            lambda row: row[0].label,
+            link=lambda row: reverse("staff:duty_area", args=[row[0].pk]),
+            place="lead",
+        ),
+        Column("short", _("Places short"), lambda row: row[1], NUMBER),
+    ),
+    Empty(_("No place would be short.")),
+    css="counts",
+)
+
+
 def _filling(row: LoadView) -> SafeString | str:
     if row.utilisation is None:
         return ""
     share = f"{row.utilisation}%"
     return format_html(" {}", Badge(share, "bad")) if row.utilisation > 100 else soft(share)
-
-
-def _km(metres: int | None) -> str:
-    return "—" if metres is None else f"{metres / 1000:,.1f}"
 
 
 def _count(number: int | None) -> str:
@@ -123,7 +187,7 @@ LOADS = Table[LoadView](
         Column(
             "way",
             _("Way, km"),
-            lambda row: " · ".join(_km(one) for one in (row.way.p50, row.way.p90, row.way.most)),
+            lambda row: " · ".join(km(one) for one in (row.way.p50, row.way.p90, row.way.most)),
             RIGHT,
             where=Where.PAGE,
         ),

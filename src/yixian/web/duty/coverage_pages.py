@@ -25,7 +25,7 @@ from yixian.duty.queries import (
 )
 from yixian.duty.queries.coverage_board import CoverageBoard
 from yixian.registry.queries import area_chain, get_area
-from yixian.web.duty.board_tables import COVERAGE, LOADS, CoverageRow
+from yixian.web.duty.board_tables import COVERAGE, LOADS, WEEKS, CoverageRow
 from yixian.web.duty.place_and_day import requested_area, requested_day, sole_root
 from yixian.web.duty.weeks_chart import chart
 from yixian.web.request_actor import actor_of
@@ -52,7 +52,13 @@ def over_time(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     area, on = requested_area(request, actor), timezone.localdate()
     found = weeks(actor, on=on, area_path=area.path if area else "")
-    context = {"weeks": found, "chart": chart(found), "area": area, "any": any(week.total for week in found)}
+    context = {
+        "week_table": WEEKS,
+        "weeks": found,
+        "chart": chart(found),
+        "area": area,
+        "any": any(week.total for week in found),
+    }
     name = "duty/weeks.html" if getattr(request, "htmx", False) else "duty/weeks_page.html"
     return render(request, name, context)
 

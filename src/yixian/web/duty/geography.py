@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yixian.domain.areas import AreaLevel
@@ -15,8 +16,37 @@ from yixian.duty.queries.coverage_board import BOTH, LEAD, NOBODY, ONE
 from yixian.duty.queries.geography import HelperPoint, HouseholdPoint, VillagePoint, points_of, villages_of
 from yixian.kernel.actors import Actor
 from yixian.registry.queries import area_chain, area_children
+from yixian.web.duty.board_tables import VILLAGES, CoverageRow
 from yixian.web.duty.place_and_day import requested_area, requested_day
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.cells import NAMES, Badge, soft
+from yixian.web.ui.tables import Column, Empty, Table
+
+_TONES = {BOTH: "good", NOBODY: "bad"}
+
+HOUSEHOLDS = Table[HouseholdPoint](
+    gettext_lazy("Households"),
+    (
+        Column(
+            "name",
+            gettext_lazy("Household"),
+            lambda row: row.name or row.household_no,
+            link=lambda row: reverse("staff:household", args=[row.household_id]),
+            under=lambda row: soft(row.household_no),
+            place="lead",
+        ),
+        Column("place", gettext_lazy("Location"), lambda row: row.place),
+        Column(
+            "state",
+            gettext_lazy("Coverage"),
+            lambda row: Badge(_words()[row.state], _TONES.get(row.state, "warn")),
+            place="labelled",
+        ),
+        Column("helpers", gettext_lazy("Beside them"), lambda row: row.helpers, NAMES),
+    ),
+    Empty(gettext_lazy("No households here.")),
+    css="",
+)
 
 _CLOSE = {AreaLevel.TOWNSHIP, AreaLevel.VILLAGE, AreaLevel.GROUP}
 """Where single households and helpers are shown; above, villages."""
@@ -34,8 +64,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "children": list(area_children(actor, area)) if area and area.level != AreaLevel.GROUP else [],
         "on": on,
         "close": close,
-        "words": _words(),
-        "villages": villages_of(actor, area, on=on),
+        "village_table": VILLAGES,
+        "villages": [
+            CoverageRow(row.area.label, row.area.pk, on, row.figures)
+            for row in villages_of(actor, area, on=on)
+        ],
+        "household_table": HOUSEHOLDS,
         "households": points_of(actor, area, on=on)[0]
         if area and area.level in _CLOSE - {AreaLevel.TOWNSHIP}
         else [],

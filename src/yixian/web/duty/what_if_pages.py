@@ -23,6 +23,7 @@ from yixian.registry.choices import HelperKind
 from yixian.registry.queries import households_among, reached_by_path
 from yixian.registry.queries.areas import work_places
 from yixian.registry.queries.organisations import helpers_of_ids
+from yixian.web.duty.board_tables import PLACES_SHORT
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.jobs import job_context
@@ -110,6 +111,7 @@ def what_if_result(request: HttpRequest, job_id: int) -> HttpResponse:
         "area": reached_by_path(actor, [asked["area_path"]]).get(asked["area_path"]),
         "people": helpers_of_ids(actor, asked.get("helper_ids", [])),
         "day": parse_date(asked.get("day", "")) if asked.get("day") else None,
+        "places_short": PLACES_SHORT,
         "parts": [_part(actor, part) for part in job.result["parts"]],
     }
     return render(request, f"duty/what_if/{job.result['what']}.html", context)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
+from typing import Any
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from yixian.domain.policy import Price
 from yixian.engines.entitlements import Pack, unit_word
 from yixian.kernel.result_sets import Order
-from yixian.web.ui.cells import CODE, DAYS, DECIMAL, soft
+from yixian.web.templatetags.yixian import quantity
+from yixian.web.ui.cells import CODE, DAYS, DECIMAL, Text, soft
 from yixian.web.ui.tables import Column, Empty, Table, Where
+from yixian.working_groups.queries.groups import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,42 @@ PRICE_TABLE = Table[PriceRow](
     ),
     Empty(_("No price fits"), filtered=_("Try a shorter name.")),
 )
+
+
+def price_changes_table(
+    caption: Text, old: tuple[str, Text], new: tuple[str, Text] | None, *, css: str = ""
+) -> Table[Any]:
+    """A table of prices as they are and, with ``new``, as they become: each the attribute of a row and its heading."""
+    columns = [
+        Column[Any]("item", _("Item"), lambda row: row.title, place="lead"),
+        Column[Any]("zone", _("Price zone"), lambda row: row.zone or None),
+        Column[Any]("per", _("Per"), lambda row: row.unit),
+        Column[Any]("old", old[1], attrgetter(old[0]), _OLD),
+    ]
+    if new is not None:
+        columns.append(Column[Any]("new", new[1], attrgetter(new[0]), _NEW))
+    return Table[Any](caption, tuple(columns), Empty(_("No price changes")), css=css)
+
+
+_OLD = replace(DECIMAL, html=lambda amount: f'<span class="old">{quantity(amount)}</span>')
+_NEW = replace(DECIMAL, html=lambda amount: f'<strong class="new">{quantity(amount)}</strong>')
+
+
+_AS_IT_WAS = ("current", _("As it was, yuan"))
+
+CLAUSE_PRICES = price_changes_table(_("Prices that the clause sets"), _AS_IT_WAS, None, css="before-after")
+DECIDED_PRICES = price_changes_table(
+    _("Prices that the clause sets"),
+    _AS_IT_WAS,
+    ("new", _("As it is decided, yuan")),
+    css="before-after",
+)
+"""The prices that a working group looks into, before and after a decision that changes them."""
+
+
+def prices_of_decision(decision: Decision | None) -> Table[Any]:
+    """The table of a working group's prices, as far as it is decided."""
+    return DECIDED_PRICES if decision is not None and not decision.kept else CLAUSE_PRICES
 
 
 def counted(number: int) -> str:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from yixian.web.library.price_list import prices_of_decision
 from yixian.working_groups.queries.public_changes import changes as all_changes
 from yixian.working_groups.queries.public_changes import story
 
@@ -20,4 +21,6 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_GET
 def change(request: HttpRequest, group_id: int) -> HttpResponse:
     """One working group's story."""
-    return render(request, "working_groups/change.html", {"story": story(group_id, at=timezone.now())})
+    found = story(group_id, at=timezone.now())
+    context = {"story": found, "price_table": prices_of_decision(found.view.decision)}
+    return render(request, "working_groups/change.html", context)

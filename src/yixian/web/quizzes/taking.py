@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,8 +17,30 @@ from yixian.kernel.languages import language
 from yixian.quizzes.actions.answer_question import answer_question
 from yixian.quizzes.actions.start_quiz import start_quiz
 from yixian.quizzes.queries import QuizView, own_quiz, own_quizzes, to_read_again
+from yixian.quizzes.queries.own_quizzes import QuizRow
 from yixian.web.quizzes.question_display import clause_display, question_display
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.cells import CODE, MOMENT, Badge
+from yixian.web.ui.tables import Column, Empty, Table
+
+QUIZZES = Table[QuizRow](
+    _("My quizzes"),
+    (
+        Column(
+            "begun",
+            _("Begun"),
+            lambda row: row.started_at,
+            MOMENT,
+            link=lambda row: reverse("staff:quiz", args=[row.attempt_id]),
+            under=lambda row: "" if row.finished_at else format_html(" {}", Badge(_("Not finished"), "warn")),
+            place="lead",
+        ),
+        Column("answered", _("Questions answered"), lambda row: f"{row.answered} / {row.asked}", CODE),
+        Column("right", _("Right"), lambda row: row.right, CODE),
+    ),
+    Empty(_("No quiz yet"), _("Begin one above; it takes some five minutes.")),
+    css="",
+)
 
 
 @require_GET
@@ -81,6 +105,7 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
 def _start(request: HttpRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
     actor, lang = actor_of(request), language()
     context = {
+        "quiz_table": QUIZZES,
         "quizzes": own_quizzes(actor),
         "again": [clause_display(cited, lang) for cited in to_read_again(actor)],
         "refusal": refusal,

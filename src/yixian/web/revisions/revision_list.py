@@ -30,6 +30,7 @@ from yixian.revisions.queries import (
 )
 from yixian.revisions.revision_read_models import ListedRevision
 from yixian.web.forms import day_field
+from yixian.web.library.price_list import price_changes_table
 from yixian.web.request_actor import actor_of
 from yixian.web.revisions.revision_steps import STEPS
 from yixian.web.ui.cells import BADGE, DATE, Badge, soft
@@ -138,6 +139,9 @@ REVISION_NEW = FormPage(
 )
 
 
+_CHANGES = price_changes_table(_("Prices that change"), ("old", _("Now, yuan")), ("new", _("Then, yuan")))
+
+
 @require_GET
 def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
     """One revision: what it changes, what that would do, what was done with it, and what can be done next."""
@@ -148,6 +152,7 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
     context = {
         "revision": revision,
         "view": view,
+        "change_table": _CHANGES,
         "changes": price_changes(revision, view.draft, language()),
         "drafts": drafts,
         "told": view.comparison.manifest if view.comparison else None,

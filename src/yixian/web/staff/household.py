@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -28,6 +29,8 @@ from yixian.registry.queries import area_chain, contact, history, members_and_pa
 from yixian.visits.queries import household_due
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
+from yixian.web.staff.household_tables import ITEMS, PEOPLE
+from yixian.web.ui.tables import Table
 
 
 @require_GET
@@ -47,6 +50,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "household": household,
         "parts": {part.value for part in parts},
         "chain": area_chain(household.area),
+        "people_table": PEOPLE,
         "members": people,
         "past": past,
         "contact": contact(actor, household),
@@ -93,11 +97,16 @@ def _hands(actor: Actor, household: Any, on: date, parts: frozenset[Part]) -> di
     }
 
 
-def _inventory(actor: Actor, household: Any, pack: Pack | None, on: date) -> list[tuple[str, list[Any]]]:
-    """The items by category, houses first."""
+def _inventory(
+    actor: Actor, household: Any, pack: Pack | None, on: date
+) -> list[tuple[Table[Any], list[Any]]]:
+    """A table and its items for each category, houses first."""
     rows = list(items(actor, household, on=on))
     if not rows:
         return []
     shown = titled_items(rows, pack)
     shown.sort(key=lambda item: (item.rank, item.line_no))
-    return [(category, list(group)) for category, group in groupby(shown, key=lambda item: item.category)]
+    return [
+        (replace(ITEMS, caption=category), list(group))
+        for category, group in groupby(shown, key=lambda item: item.category)
+    ]

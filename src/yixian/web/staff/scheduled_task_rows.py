@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.queries import HeartbeatView
+from yixian.web.ui.cells import LINES, MOMENT, Badge, soft
+from yixian.web.ui.tables import Column, Empty, Table
 
 TASK_TITLES = {
     "kernel.sending": _("Sending messages"),
@@ -50,3 +52,38 @@ def task_row(view: HeartbeatView) -> TaskRow:
     """The row of one tick."""
     did = [(COUNT_LABELS.get((view.name, name), name), number) for name, number in view.counts.items()]
     return TaskRow(TASK_TITLES.get(view.name, view.name), view, did)
+
+
+def _state(row: TaskRow) -> Badge:
+    view = row.view
+    if view.is_late:
+        return Badge(_("Late"), "bad")
+    if view.failures:
+        return Badge(_("Failed"), "warn")
+    return Badge(_("Running"), "river") if view.is_running else Badge(_("In order"), "good")
+
+
+TASKS = Table[TaskRow](
+    _("Regular work"),
+    (
+        Column("what", _("What"), lambda row: row.title, place="lead"),
+        Column(
+            "state",
+            _("State"),
+            _state,
+            under=lambda row: (
+                soft(f"{row.view.last_error} × {row.view.failures}") if row.view.failures else ""
+            ),
+            place="labelled",
+        ),
+        Column("last", _("Last in order"), lambda row: row.view.last_well_at, MOMENT),
+        Column(
+            "did",
+            _("What it did then"),
+            lambda row: [f"{label} {number:,}" for label, number in row.did],
+            LINES,
+        ),
+    ),
+    Empty(_("Nothing runs by itself.")),
+    css="",
+)

@@ -24,7 +24,7 @@ from yixian.kernel.queries import active_users, heartbeats, job_counts, job_list
 from yixian.kernel.sending.delivery_board import delivery_board
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.jobs import JOB_TABLE, jobs_counted
-from yixian.web.staff.scheduled_task_rows import task_row
+from yixian.web.staff.scheduled_task_rows import TASKS, task_row
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.lists import ListPage
 
@@ -55,6 +55,7 @@ def system_state(actor: Actor, *, at: datetime) -> SystemState:
 def _board(query: ListQuery) -> Mapping[str, Any]:
     return {
         "system": system_state(query.actor, at=query.at),
+        "task_table": TASKS,
         "tasks": [task_row(view) for view in heartbeats(query.at)],
         "channels": delivery_board(query.actor, at=query.at),
     }

@@ -105,6 +105,9 @@ def _decimal(value: Any) -> Decimal:
 
 
 TEXT = Kind("", conditional_escape, str)
+WHOLE = Kind("keep", conditional_escape, str)
+"""A name that no line breaks."""
+
 RIGHT = Kind("right num", conditional_escape, str)
 """Figures put into words, beside numbers."""
 
