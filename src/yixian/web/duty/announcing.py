@@ -28,13 +28,15 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import YixianError
 from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules
-from yixian.registry.queries import find_helpers, get_helper, organisations
+from yixian.registry.queries import find_helpers, organisations
 from yixian.web.duty.board_tables import PASSING
 from yixian.web.forms import day_field, put_error
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.people_field import PeopleField, people_named, written
+from yixian.web.ui.filters import Search, asked_for
+from yixian.web.ui.people_field import PeopleField, helpers_in_address, people_named, written
 
 _MAX_BEYOND = 20
+_FIND = Search(gettext_lazy("Search for somebody"), name="find")
 _KINDS = [choice for choice in AbsenceKind.choices if choice[0] != AbsenceKind.SUDDEN]
 
 
@@ -114,7 +116,8 @@ def announce(request: HttpRequest) -> HttpResponse:
     """The form; sent, the preview; confirmed, the absences."""
     actor = actor_of(request)
     require(actor, PLANNERS)
-    form = AnnouncementForm(request.POST or None, actor=actor, initial=_initial(request, actor))
+    initial = {"helpers": written(helpers_in_address(request, actor))}
+    form = AnnouncementForm(request.POST or None, actor=actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _next_step(request, form, actor)
     return _form_page(request, form)
@@ -123,7 +126,7 @@ def announce(request: HttpRequest) -> HttpResponse:
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """People by name, pinyin, number or body, to be put into the field above."""
-    search = request.GET.get("find", "").strip()[:60]
+    search = asked_for(request, _FIND)["find"]
     found = find_helpers(actor_of(request), search, on=timezone.localdate())
     return render(request, "duty/found.html", {"found": found, "search": search})
 
@@ -177,11 +180,3 @@ def _preview_page(
 def _form_page(request: HttpRequest, form: AnnouncementForm, *, status: int = 0) -> HttpResponse:
     status = status or (422 if form.errors else 200)
     return render(request, "duty/absences/announce.html", {"form": form}, status=status)
-
-
-def _initial(request: HttpRequest, actor: Actor) -> dict[str, Any]:
-    """Whoever the address names (``helper``)."""
-    named = request.GET.get("helper", "")
-    if not (named.isascii() and named.isdigit()):
-        return {}
-    return {"helpers": written([get_helper(actor, int(named))])}

@@ -28,7 +28,7 @@ from yixian.web.duty.open_items import open_items
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
 from yixian.web.templatetags.yixian import km
-from yixian.web.ui.filters import Search
+from yixian.web.ui.filters import Search, asked_for
 from yixian.web.ui.forms import Submission
 from yixian.web.ui.steps import StepPage, StepPages, taking
 
@@ -57,7 +57,7 @@ class SuccessorForm(forms.Form):
     def __init__(self, asked: Submission) -> None:
         super().__init__(asked.data)
         self.fields["helper"].widget = forms.RadioSelect()
-        self.search = _ABOUT.clean(asked.request.GET.get(_ABOUT.name, ""), asked.actor)
+        self.search = asked_for(asked.request, _ABOUT)["q"]
         self.candidates = _candidates(asked, self.search)
         shown = self.candidates.eligible[:_MAX_CANDIDATES]
         self.fields["helper"].widget.choices = [(one.helper.pk, _candidate(one)) for one in shown]

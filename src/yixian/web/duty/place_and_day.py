@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.registry.queries import first_forks, get_area
 from yixian.registry.queries.areas import reached_by_path
-from yixian.web.ui.filters import Day, ListQuery
+from yixian.web.ui.filters import Day, ListQuery, asked_for
 
 DAY = Day("day", _("On the day"), is_today=True)
 """The day that a page of this room is asked for."""
@@ -32,10 +32,7 @@ def area_of(query: ListQuery) -> Any:
 
 def requested_day(request: HttpRequest) -> date:
     """The day that the address names (``day``), else today."""
-    try:
-        return parse_date(request.GET.get("day", "")) or timezone.localdate()
-    except ValueError:
-        return timezone.localdate()
+    return parse_date(asked_for(request, DAY)["day"]) or timezone.localdate()
 
 
 def requested_area(request: HttpRequest, actor: Actor) -> Any:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yixian.duty.helper_explanation import why_not_another
@@ -17,7 +18,10 @@ from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import area_chain
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.filters import Search, asked_for
 from yixian.web.ui.people_field import people_named
+
+_INSTEAD = Search(gettext_lazy("Ask about somebody"), name="instead")
 
 
 @require_GET
@@ -25,7 +29,8 @@ def why(request: HttpRequest, household_id: int) -> HttpResponse:
     """For both roles, or about the one person that ``instead`` names."""
     actor, on = actor_of(request), timezone.localdate()
     household = get_household(actor, household_id)
-    asked, faults = _asked(request.GET.get("instead", ""), actor)
+    instead = asked_for(request, _INSTEAD)["instead"]
+    asked, faults = _asked(instead, actor)
     roles = [HelperKind(asked.kind)] if asked else list(HelperKind)
     answers = (
         [] if faults else [why_not_another(actor, household, role, on=on, instead=asked) for role in roles]
@@ -34,7 +39,7 @@ def why(request: HttpRequest, household_id: int) -> HttpResponse:
         "household": household,
         "chain": area_chain(household.area),
         "answers": [one for one in answers if one],
-        "instead": request.GET.get("instead", "")[:80],
+        "instead": instead,
         "asked": asked,
         "faults": faults,
     }
@@ -43,10 +48,10 @@ def why(request: HttpRequest, household_id: int) -> HttpResponse:
 
 
 def _asked(text: str, actor: Actor) -> tuple[Any, list[str]]:
-    if not text.strip():
+    if not text:
         return None, []
     try:
-        people = people_named(text[:80], actor, on=timezone.localdate(), most=1)
+        people = people_named(text, actor, on=timezone.localdate(), most=1)
     except forms.ValidationError as error:
         return None, list(error.messages)
     return (people[0], []) if people else (None, [_("Say who.")])

@@ -7,14 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yixian.matters.queries import open_shared
 from yixian.visits.queries import my_households
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.filters import Choice, Search, asked_for
 
-_MAX_SEARCH_LENGTH = 60
-WAITS = ("late", "promises")
+SEARCH = Search(_("Search for a household"))
+WAIT = Choice("wait", _("State"), [("late", _("Late")), ("promises", _("Promises open"))])
 
 
 @require_GET
@@ -22,8 +24,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The list; ``?wait=late`` keeps those whose visit is due, ``?wait=promises`` those with an open promise."""
     actor, now = actor_of(request), timezone.now()
     today = timezone.localdate(now)
-    search = request.GET.get("q", "").strip()[:_MAX_SEARCH_LENGTH]
-    wait = request.GET.get("wait", "")
+    asked = asked_for(request, SEARCH, WAIT)
+    search, wait = asked["q"], asked["wait"]
     every = my_households(actor, on=today, search=search)
     rows = [row for row in every if _fits(row, wait, today)]
     matters = open_shared(actor, [row.household.pk for row in rows], at=now)
@@ -38,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             for row in rows
         ],
         "search": search,
-        "wait": wait if wait in WAITS else "",
+        "wait": wait,
         "today": today,
         "counts": {
             "all": len(every),

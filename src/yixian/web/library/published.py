@@ -9,14 +9,15 @@ from django.utils import timezone
 from yixian.policies.answers import answer_list, public_answer
 from yixian.web.library.entry_points import EntryPoint
 from yixian.web.library.library_rows import answer_row
-from yixian.web.library.shelf import MAX_SEARCH_LENGTH
+from yixian.web.library.shelf import SEARCH
+from yixian.web.ui.filters import asked_for
 from yixian.web.ui.paging import window_of
 
 
 def answers(request: HttpRequest, entry_point: EntryPoint) -> HttpResponse:
     """All published answers, latest first."""
     today = timezone.localdate()
-    search = request.GET.get("q", "").strip()[:MAX_SEARCH_LENGTH]
+    search = asked_for(request, SEARCH)["q"]
     page = window_of(answer_list(search, today=today), request.GET.get("page"))
     rows = [answer_row(view, entry_point, today) for view in page.rows]
     context = {

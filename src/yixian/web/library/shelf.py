@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yixian.domain.policy.legal_status import LegalStatus
 from yixian.kernel.languages import language
@@ -17,8 +18,9 @@ from yixian.policies.clause_search import search_clauses
 from yixian.policies.library import Shelved, clauses_of, document_on, documents_on, superseded, superseding
 from yixian.web.library.entry_points import PORTAL, EntryPoint, requested_day
 from yixian.web.library.library_rows import answer_row, clause_row, document_row, hit_row
+from yixian.web.ui.filters import Search, asked_for
 
-MAX_SEARCH_LENGTH = 60
+SEARCH = Search(gettext_lazy("What are you looking for?"))
 _MAX_HITS = 60
 _MAX_ANSWERS = 20
 
@@ -26,7 +28,7 @@ _MAX_ANSWERS = 20
 def shelf(request: HttpRequest, entry_point: EntryPoint) -> HttpResponse:
     """The library on a day, or what a search finds in it."""
     on, is_no_day = requested_day(request)
-    search = request.GET.get("q", "").strip()[:MAX_SEARCH_LENGTH]
+    search = asked_for(request, SEARCH)["q"]
     context = {
         "entry_point": entry_point,
         "base": entry_point.base,

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yixian.registry.queries import find_helpers, households
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.filters import Search, asked_for
 
 _MAX = 12
 
@@ -36,12 +38,16 @@ class FindField(forms.CharField):
         self.finds = name
 
 
+_HOME = Search(_("Household"), name="household")
+_PERSON = Search(_("Name"), name="helper")
+
+
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """Households in reach (``household``), or people in office (``helper``), each to be put into the field."""
     actor, on = actor_of(request), timezone.localdate()
-    home = request.GET.get("household", "").strip()[:60]
-    person = request.GET.get("helper", "").strip()[:60]
+    asked = asked_for(request, _HOME, _PERSON)
+    home, person = asked["household"], asked["helper"]
     context = {
         "search": home or person,
         "homes": list(households(actor, on=on, search=home)[:_MAX]) if home else [],

@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_GET
 
-from yixian.kernel.languages import language
 from yixian.matters.paper.opinions import opinion_pdf
 from yixian.matters.paper.receipts import receipt_pdf
 from yixian.matters.queries import opinion_view, receipt_of
-from yixian.web.paper.single import LANGUAGES, pdf
+from yixian.web.paper.single import asked_print, pdf
 from yixian.web.request_actor import actor_of
 
 _LOCALES = {"zh": "zh-hans", "en": "en"}
@@ -19,25 +18,18 @@ _LOCALES = {"zh": "zh-hans", "en": "en"}
 @require_GET
 def receipt_paper(request: HttpRequest, matter_no: str) -> HttpResponse:
     """The receipt, in the page's language unless ``lang`` asks otherwise; ``large=1``: large print."""
-    with translation.override(_asked_locale(request)):
+    lang, large = asked_print(request)
+    with translation.override(_LOCALES[lang]):
         found = receipt_of(actor_of(request), matter_no, at=timezone.now())
-        content = receipt_pdf(found, large=_is_large(request))
+        content = receipt_pdf(found, large=large)
     return pdf(content, f"{matter_no}-receipt.pdf")
 
 
 @require_GET
 def opinion_paper(request: HttpRequest, matter_no: str, position: int) -> HttpResponse:
     """The letter of the first, second, … decision."""
-    with translation.override(_asked_locale(request)):
+    lang, large = asked_print(request)
+    with translation.override(_LOCALES[lang]):
         found = opinion_view(actor_of(request), matter_no, position, at=timezone.now())
-        content = opinion_pdf(found, large=_is_large(request))
+        content = opinion_pdf(found, large=large)
     return pdf(content, f"{matter_no}-{position}.pdf")
-
-
-def _asked_locale(request: HttpRequest) -> str:
-    asked = request.GET.get("lang", "")
-    return _LOCALES[asked if asked in LANGUAGES else language()]
-
-
-def _is_large(request: HttpRequest) -> bool:
-    return request.GET.get("large") == "1"

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.printing import statement_pdf
@@ -22,6 +21,7 @@ from yixian.policies.queries import pack_in_force
 from yixian.registry.paper.addresses import areas_above, place_of
 from yixian.registry.queries import history, members, readers
 from yixian.web.item_titles import TitledItem, titled_items
+from yixian.web.paper.single import asked_print, pdf
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.own_helpers import with_reasons
 from yixian.web.request_actor import actor_of
@@ -73,12 +73,9 @@ def own_record(request: HttpRequest, household: Any) -> HttpResponse:
 @household_required
 def own_statement(request: HttpRequest, household: Any) -> HttpResponse:
     """The account as a PDF, in the language and print of the page unless asked otherwise."""
-    large = request.GET.get("large") == "1"
-    content = statement_pdf(actor_of(request), household, lang=language(), large=large, at=timezone.now())
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"{household.household_no}.pdf"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
-    return response
+    lang, large = asked_print(request)
+    content = statement_pdf(actor_of(request), household, lang=lang, large=large, at=timezone.now())
+    return pdf(content, f"{household.household_no}.pdf")
 
 
 def _things(actor: Actor, household: Any, today: date) -> list[TitledItem]:

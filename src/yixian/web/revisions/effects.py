@@ -38,7 +38,7 @@ from yixian.web.request_actor import actor_of
 from yixian.web.revisions import comparison_charts
 from yixian.web.revisions.effect_tables import BY_HEAD, BY_ITEM, BY_PLACE, GAPS, LINES, Group
 from yixian.web.ui.cells import MONEY, STRONG, Badge, soft
-from yixian.web.ui.filters import Choice, ListQuery, Search
+from yixian.web.ui.filters import Choice, ListQuery, Search, asked_for
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table
 
@@ -47,6 +47,8 @@ LEVELS = {
     AreaLevel.VILLAGE: gettext_lazy("Village"),
     AreaLevel.GROUP: gettext_lazy("Group"),
 }
+
+_LEVEL = Choice("level", gettext_lazy("Area"), LEVELS.items())
 
 
 @require_POST
@@ -62,8 +64,7 @@ def compare(request: HttpRequest, revision_id: int) -> HttpResponse:
 def effects(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Sums, a chart and a map by place, and tables by place, item and head."""
     context, comparison = _compared(actor_of(request), revision_id)
-    level = request.GET.get("level", "")
-    level = AreaLevel(level) if level in LEVELS else AreaLevel.TOWNSHIP
+    level = AreaLevel(asked_for(request, _LEVEL)["level"] or AreaLevel.TOWNSHIP)
     rows = compared_places(comparison, level)
     pack = draft_pack(comparison.draft)
     context |= {

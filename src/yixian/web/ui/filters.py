@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.html import escape
@@ -18,6 +19,7 @@ from yixian.domain.areas import SEGMENT, AreaLevel
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.registry.queries import area_options, get_area
+from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import Text
 
 Options = Iterable[tuple[Any, Text]]
@@ -194,6 +196,12 @@ class Day:
             f'<div class="field"><label for="{self.name}">{escape(self.label)}</label>'
             f'<input id="{self.name}" type="date" name="{self.name}" value="{escape(given)}"></div>'
         )
+
+
+def asked_for(request: HttpRequest, *fields: Search | Filter) -> dict[str, str]:
+    """What the address of a page that is no list asks for, by the fields that it declares; a list reads its own."""
+    actor = actor_of(request)
+    return {one.name: one.clean(request.GET.get(one.name, ""), actor) for one in fields}
 
 
 def place_options(actor: Actor, levels: tuple[AreaLevel, ...], *, chosen: int) -> list[tuple[int, str]]:

@@ -83,9 +83,8 @@ class ListPage(Generic[Row]):
 
     def page(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page; htmx gets only the results."""
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        return self.answer(request, kwargs)
+        is_read = request.method in {"GET", "HEAD"}
+        return self.answer(request, kwargs) if is_read else HttpResponseNotAllowed(["GET", "HEAD"])
 
     def answer(
         self,
@@ -107,8 +106,7 @@ class ListPage(Generic[Row]):
         if request.method != "GET":
             return HttpResponseNotAllowed(["GET"])
         shown = self.shown(request, **kwargs)
-        query, noted = shown.query, self.noted
-        batches = shown.found.batches()
+        query, noted, batches = shown.query, self.noted, shown.found.batches()
         if noted is not None:
             batches = _noting(batches, lambda rows: noted(query, rows))
         return table_file([Sheet(self.table, batches)], f"{self.stem}-{query.on}", file_format)

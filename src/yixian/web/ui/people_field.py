@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,9 +36,7 @@ class HelperForm(ActionForm):
     """A form with a `PeopleField` called ``helper``, which names one; an address may name them (``?helper=`` and a key)."""
 
     def __init__(self, asked: Submission, **initial: Any) -> None:
-        named = asked.request.GET.get("helper", "")
-        if named.isascii() and named.isdigit():
-            initial["helper"] = written([get_helper(asked.actor, int(named))])
+        initial["helper"] = written(helpers_in_address(asked.request, asked.actor))
         super().__init__(asked.data, initial=initial)
         self.asked = asked
 
@@ -62,6 +61,12 @@ def people_named(text: str, actor: Actor, *, on: date, most: int) -> list[Any]:
     if len({row.pk for row in people}) != len(people):
         raise forms.ValidationError(_("Somebody is named twice."))
     return people
+
+
+def helpers_in_address(request: HttpRequest, actor: Actor) -> list[Any]:
+    """The helper whom the address names (``?helper=`` and a key), with whom a form begins; nobody if it names none."""
+    named = request.GET.get("helper", "")
+    return [get_helper(actor, int(named))] if named.isascii() and named.isdigit() else []
 
 
 def written(people: Sequence[Any]) -> str:
