@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
-from yixian.duty.coverage import Sudden, sudden_absences
 from yixian.duty.duty_read_models import AbsenceView
 from yixian.duty.models import Absence, Handover, Pairing
 from yixian.duty.queries.handovers import unfinished
@@ -62,12 +61,6 @@ def left_with_lead(actor: Actor, absence_id: int, *, on: date) -> list[Household
     others = present(on).filter(household=OuterRef("household"), role=OuterRef("role"))
     left = rows.exclude(Exists(others)).select_related("household__area", "household__head")
     return [row.household for row in left.order_by("household__household_no")]
-
-
-def sudden_in_reach(actor: Actor, first: date, until: date) -> list[Sudden]:
-    """Every sudden absence noticed in [first, until), with how long its households had only the township's lead."""
-    known = set(_in_reach(actor).values_list("pk", flat=True))
-    return [row for row in sudden_absences(first, until) if row.absence_id in known]
 
 
 def _in_reach(actor: Actor) -> QuerySet[Absence]:

@@ -16,7 +16,7 @@ from yixian.kernel.intervals import in_force
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import Part, below, household_scope, parts_for
-from yixian.registry.models import Helper, Household, Organisation
+from yixian.registry.models import Household, Organisation
 
 
 def coverage(actor: Actor, area_path: str, *, on: date) -> CoverageView:
@@ -108,8 +108,3 @@ def helper_loads(actor: Actor, organisation: Organisation, *, on: date) -> dict[
     )
     counted = rows.order_by().values("helper_id").annotate(count=Count("pk"))
     return {row["helper_id"]: row["count"] for row in counted}
-
-
-def in_service(organisation: Organisation, *, on: date) -> QuerySet[Helper]:
-    """Helpers of a body in service on a day who can take households."""
-    return Helper.objects.filter(in_force(on), organisation=organisation, places__gt=0)

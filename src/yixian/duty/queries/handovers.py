@@ -42,18 +42,6 @@ _REASON_READERS = frozenset({Role.HOUSEHOLD, Role.BUREAU_LEAD, Role.BUREAU_CLERK
 """Who may read why a household asked for another helper: never the helper, nor those who lead them."""
 
 
-def handovers(
-    actor: Actor, *, on: date, area_path: str = "", absence_id: int | None = None
-) -> list[HandoverView]:
-    """Hand-overs in reach, the next first; without an absence only those of the last sixty days and to come."""
-    rows = _rows(actor).filter(below(area_path))
-    if absence_id is None:
-        rows = rows.filter(effective_on__gt=date.fromordinal(on.toordinal() - 60))
-    else:
-        rows = rows.filter(absence_id=absence_id)
-    return [view(row, on) for row in rows.order_by("effective_on", "household__household_no", "pk")]
-
-
 def handover_rows(
     actor: Actor, *, on: date, area_path: str = "", state: str = "", absence_id: int | None = None
 ) -> QuerySet[Handover]:
@@ -87,14 +75,6 @@ def handover_counts(actor: Actor, *, on: date, area_path: str = "") -> dict[str,
     days = Counter(rows.order_by().values_list("effective_on", flat=True))
     late = sum(count for day, count in days.items() if day <= on)
     return {OPEN: days.total() - late, LATE: late}
-
-
-def get_handover_view(actor: Actor, handover_id: int, *, on: date) -> HandoverView:
-    """One hand-over in reach, or to the actor as its new helper. Raises `NotFound`."""
-    row = _rows(actor).filter(pk=handover_id).first()
-    if row is None:
-        raise NotFound("handover.not_found", _("There is no such hand-over."))
-    return view(row, on)
 
 
 def handovers_to(actor: Actor, *, on: date) -> list[HandoverView]:

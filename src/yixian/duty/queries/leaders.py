@@ -10,7 +10,6 @@ from yixian.domain.areas import path_chain
 from yixian.duty.models import Leadership, Stationing
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
-from yixian.registry.access import below
 from yixian.registry.models import Area, Organisation
 
 
@@ -37,11 +36,6 @@ def stationings_of_organisation(organisation: Organisation, *, on: date) -> Quer
 def leaders_of_area(area: Area, *, on: date) -> QuerySet[Leadership]:
     """The county leaders and the lead of the township that an area is, or lies in, on a day. Public."""
     return _leaders(on).filter(area_path__in=path_chain(area.path))
-
-
-def leaders_below(area_path: str, *, on: date) -> QuerySet[Leadership]:
-    """All leaders of townships below an area on a day, by township. Public."""
-    return _leaders(on).filter(below(area_path))
 
 
 def leadership_history(area: Area) -> QuerySet[Leadership]:

@@ -4,7 +4,7 @@ from yixian.matters.queries.available_steps import step_context, steps_for
 from yixian.matters.queries.duplicates import possible_duplicates
 from yixian.matters.queries.how_long import procedure_views
 from yixian.matters.queries.matter_board import MatterBoard, Tab, matter_board, matter_list, matters
-from yixian.matters.queries.matter_files import matter_file, own_file
+from yixian.matters.queries.matter_files import matter_file
 from yixian.matters.queries.matter_view import matter_view
 from yixian.matters.queries.offices import offices, person_named
 from yixian.matters.queries.opinions import opinion_view, own_opinion
@@ -33,7 +33,6 @@ __all__ = [
     "offices",
     "open_shared",
     "opinion_view",
-    "own_file",
     "own_opinion",
     "own_view",
     "person_named",

@@ -9,18 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.matters.access import matter_scope
-from yixian.matters.models import Matter, MatterFile
+from yixian.matters.models import MatterFile
 
 
 def matter_file(actor: Actor, file_id: int, *, at: datetime) -> MatterFile:
     """One attachment of a matter in reach. Raises `NotFound` for any other."""
     rows = MatterFile.objects.filter(pk=file_id, matter__in=matter_scope(actor, at=at))
     return _found(rows.first())
-
-
-def own_file(matter: Matter, position: int) -> MatterFile:
-    """One attachment of a matter that the person has proven to be theirs."""
-    return _found(matter.files.filter(position=position).first())
 
 
 def _found(row: MatterFile | None) -> MatterFile:

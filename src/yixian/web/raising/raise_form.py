@@ -238,11 +238,6 @@ def new_key() -> uuid.UUID:
     return uuid.uuid4()
 
 
-def clause_value(pack_id: str, document: str, clause: str) -> str:
-    """A clause as it travels in a form."""
-    return _BETWEEN.join((pack_id, document, clause))
-
-
 def clause_keys(value: str) -> list[tuple[str, str, str]]:
     """The clause that a form names, as (pack, document, clause); empty for none."""
     parts = value.split(_BETWEEN)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-from django.db.models import QuerySet
+from typing import Generic, TypeVar
 
 from yixian.kernel.result_sets import ResultSet
 
@@ -44,8 +42,3 @@ def window_of(found: ResultSet[Row], asked: str | None, *, size: int = PER_PAGE)
     start = (number - 1) * size
     rows = found.window(start, size) if total else []
     return Page(rows, number, total, start + 1 if rows else 0, start + len(rows))
-
-
-def page_of(rows: QuerySet[Any] | list[Any], asked: str | None, *, size: int = PER_PAGE) -> Page[Any]:
-    """The same of rows that are no list page yet."""
-    return window_of(ResultSet[Any](rows), asked, size=size)
