@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import openpyxl
 import pytest
+from django.db import connection
 
 from yixian.kernel.errors import Refused
-from yixian.kernel.ledger import Entry, record
-from yixian.registry.models import Helper, Household
+from yixian.kernel.jobs import silent
+from yixian.kernel.models import ChangeStamp
+from yixian.registry.actions.correct_member import correct_eligibility
+from yixian.registry.choices import Eligibility
+from yixian.registry.models import Helper, Household, HouseholdMember
+from yixian.workbook.access import EVERYTHING
+from yixian.workbook.actions import check as check_module
 from yixian.workbook.actions import commit as commit_module
+from yixian.workbook.actions.check import check_for_commit, examine
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.models import BatchState
 from yixian.workbook.queries import notes_of
@@ -118,6 +127,43 @@ def test_nothing_is_entered_but_what_was_shown(county_file, enter, bring):
     commit(batch, partial=False, actor=SYSTEM, at=AT + timedelta(minutes=1))
 
 
+def meddle() -> None:
+    """As if somebody had just changed a household."""
+    ChangeStamp.objects.create(table="registry_household", stamp=uuid4().hex)
+
+
+@pytest.mark.parametrize("handed_on", [True, False])
+def test_a_decision_taken_meanwhile_is_not_overwritten(county_file, enter, bring, handed_on):
+    """Whoever decides between check and entry, by whatever action: the workbook that knows nothing of it stays out."""
+    enter(county_file)
+    path = with_cell(county_file, "households", "address", "新址")
+    batch = bring(path)
+    checked = check_for_commit(batch, at=AT) if handed_on else None
+    member = HouseholdMember.objects.filter(eligibility=Eligibility.ELIGIBLE).order_by("pk").first()
+    decided = {"reason": "公示异议", "on": AT.date(), "actor": SYSTEM, "at": AT}
+    correct_eligibility(
+        member.household_id, member.person.person_no, Eligibility.NOT_ELIGIBLE, "外嫁已迁出", **decided
+    )
+    with pytest.raises(Refused) as caught:
+        commit(batch, partial=False, actor=SYSTEM, at=AT, checked=checked)
+    assert caught.value.key == "import.differs"
+    assert not Household.objects.filter(address="新址").exists()
+
+
+def test_a_check_reads_no_table_but_those_whose_changes_it_knows(county_file, enter, bring):
+    enter(county_file)
+    read: set[str] = set()
+
+    def watch(execute, sql, params, many, context):
+        read.update(re.findall(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', sql))
+        return execute(sql, params, many, context)
+
+    batch = bring(with_cell(county_file, "households", "address", "新址"))
+    with connection.execute_wrapper(watch):
+        examine(batch, EVERYTHING, at=AT, report=silent)
+    assert read == check_module._REGISTER | (read & {"kernel_changestamp"})
+
+
 def test_a_change_between_check_and_transaction_is_seen(county_file, bring, monkeypatch):
     batch = bring(county_file)
     examine, calls = commit_module.examine, []
@@ -126,7 +172,7 @@ def test_a_change_between_check_and_transaction_is_seen(county_file, bring, monk
         checked = examine(*args, **options)
         calls.append(1)
         if len(calls) < 3:
-            record(Entry("import.committed", "import_batch", 1), actor=SYSTEM, at=AT)
+            meddle()
         return checked
 
     monkeypatch.setattr(commit_module, "examine", examine_and_meddle)
@@ -140,7 +186,7 @@ def test_a_register_that_never_rests_is_told(county_file, bring, monkeypatch):
 
     def examine_and_meddle(*args: object, **options: object) -> object:
         checked = examine(*args, **options)
-        record(Entry("import.committed", "import_batch", 1), actor=SYSTEM, at=AT)
+        meddle()
         return checked
 
     monkeypatch.setattr(commit_module, "examine", examine_and_meddle)

@@ -8,16 +8,19 @@ from datetime import datetime
 from pathlib import Path
 
 from django.core.files import File
-from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from yixian.duty.models import Leadership, Stationing
 from yixian.engines.entitlements import Pack
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.change_stamps import TableState, state_of
 from yixian.kernel.errors import Refused
 from yixian.kernel.grants import actor_for
 from yixian.kernel.jobs import Reporter, silent
-from yixian.kernel.models import Event
+from yixian.policies.models import PackAdoption, PackVersion
 from yixian.policies.queries import any_pack_in_force, latest_registered_pack
+from yixian.registry.models import Area, Helper, Household, HouseholdMember, Organisation, Person, Post
 from yixian.workbook.access import EVERYTHING, Reach, reach_of
 from yixian.workbook.differences import Plan, fill_absent, plan_of
 from yixian.workbook.models import BatchState, ImportBatch
@@ -28,33 +31,33 @@ from yixian.workbook.rules import check_rules
 from yixian.workbook.staging import Row, Staged, stage
 from yixian.workbook.summary import summary_of
 
-_MAKES_STALE = (
-    "adoption.approved",
-    "area.recoded",
-    "household.merged_into",
-    "household.split_to",
-    "import.committed",
-    "pack.registered",
+_REGISTER = frozenset(
+    model._meta.db_table  # noqa: SLF001 - Django's documented interface
+    for model in (
+        *(Area, Organisation, Helper, Post, Leadership, Stationing),
+        *(Household, HouseholdMember, Person, InventoryItem),
+        *(PackAdoption, PackVersion),
+    )
 )
-"""Kinds of events that change what a check looks at."""
+"""Every table that a check reads."""
 
 
 @dataclass(slots=True)
 class Checked:
-    """A workbook after its check: for whom it was made, and the `position` before it. While the position is the same, it
-    still holds."""
+    """A workbook after its check: for whom it was made, and the `register_state` before it. While that is the same, it still
+    holds."""
 
     reach: Reach
-    position: int
+    register: TableState
     staged: Staged
     known: RegisterKeys
     plan: Plan
     left_out: list[tuple[str, Row]]
 
 
-def position() -> int:
-    """The number of the last event that changed what a check looks at; equal positions, equal findings."""
-    return Event.objects.filter(kind__in=_MAKES_STALE).aggregate(last=Max("pk"))["last"] or 0
+def register_state() -> TableState:
+    """The change stamps of all that a check looks at: equal states, equal findings, whoever changed what in between."""
+    return state_of(_REGISTER)
 
 
 def check(batch: ImportBatch, *, at: datetime, report: Reporter = silent) -> ImportBatch:
@@ -81,7 +84,7 @@ def check_for_commit(batch: ImportBatch, *, at: datetime, report: Reporter = sil
 
 def examine(batch: ImportBatch, reach: Reach, *, at: datetime, report: Reporter) -> Checked:
     """Read and check the batch's file against the register as it stands now, for somebody of this reach."""
-    begun = position()
+    begun = register_state()
     today = timezone.localdate(at)
     with batch.file.open("rb") as source:
         staged = stage(source.file, batch.file_name, today=today, report=report)

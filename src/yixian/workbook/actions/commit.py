@@ -13,7 +13,7 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record
 from yixian.workbook.access import reach_of
-from yixian.workbook.actions.check import Checked, examine, position
+from yixian.workbook.actions.check import Checked, examine, register_state
 from yixian.workbook.committing import apply_plan
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.models import BatchState, ImportBatch
@@ -51,7 +51,7 @@ def commit(
     if batch.state not in {BatchState.CHECKED, BatchState.FAULTY}:
         raise Refused("import.not_checked", _("This workbook is not waiting to be entered."))
     for _try in range(_TRIES):
-        if checked is None or checked.reach != reach or checked.position != position():
+        if checked is None or checked.reach != reach or checked.register != register_state():
             checked = examine(batch, reach, at=at, report=report)
         _require_enterable(batch, checked, partial=partial)
         try:
@@ -92,7 +92,7 @@ def _enter(
     report: Reporter,
 ) -> ImportBatch:
     _claim(batch, partial=partial, at=at)
-    if checked.position != position():
+    if checked.register != register_state():
         raise _RegisterChanged
     apply_plan(checked.plan, Commit(batch.pk, actor, at, timezone.localdate(at)), report)
     counts = {key: {"new": len(plan.new), "changed": len(plan.changed)} for key, plan in checked.plan.items()}
