@@ -14,15 +14,16 @@ from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import silent
 from yixian.kernel.models import ChangeStamp
 from yixian.registry.actions.correct_member import correct_eligibility
+from yixian.registry.actions.recode_area import recode_area
 from yixian.registry.choices import Eligibility
-from yixian.registry.models import Helper, Household, HouseholdMember
+from yixian.registry.models import Area, Helper, Household, HouseholdMember
 from yixian.workbook.access import EVERYTHING
 from yixian.workbook.actions import check as check_module
 from yixian.workbook.actions import commit as commit_module
 from yixian.workbook.actions.check import check_for_commit, examine
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.models import BatchState
-from yixian.workbook.queries import notes_of
+from yixian.workbook.queries import faults_of, notes_of
 
 from .books import FIRST, changed, column, only, page, places, rules, with_cell
 from .conftest import AT, SYSTEM
@@ -125,6 +126,26 @@ def test_nothing_is_entered_but_what_was_shown(county_file, enter, bring):
     batch.refresh_from_db()
     assert batch.summary["change_count"] == 2
     commit(batch, partial=False, actor=SYSTEM, at=AT + timedelta(minutes=1))
+
+
+def test_a_code_of_once_leads_to_the_place_of_today(county_file, enter, bring):
+    """A workbook of last week would make every place of a recoded township once more."""
+    enter(county_file)
+    township = Area.objects.filter(level="township").order_by("code").first()
+    old = township.code
+    new = f"{old[:-2]}{71}"
+    recode_area(township.pk, new, document="民政通知", on=AT.date(), actor=SYSTEM, at=AT)
+    counted = Area.objects.count()
+    batch = enter(county_file, partial=True)
+    codes = {fault.params["code"] for fault in faults_of(batch) if fault.rule == "area.retired"}
+    assert new in codes
+    assert all(code.startswith(new) for code in codes)
+    places_named = {(sheet, name) for sheet, _row, name, rule in places(batch) if rule == "area.retired"}
+    assert {("areas", "code"), ("areas", "parent_code"), ("households", "group_code")} <= places_named
+    assert Area.objects.count() == counted
+    one = only(county_file, "households", "persons", "items")
+    assert {"area.retired"} <= rules(bring(one))
+    assert "row.reference" not in rules(bring(one))
 
 
 def meddle() -> None:

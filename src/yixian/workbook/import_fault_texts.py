@@ -52,6 +52,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "row.reference": (gettext_noop("This is neither in the sheet “%(sheet)s” nor in the register."), gettext_noop("Add it there, or correct it.")),
     "row.reach": (gettext_noop("This lies outside the area that you keep the register of."), gettext_noop("Leave the row out, or ask the office of that area.")),
     "row.order": (gettext_noop("The last day does not lie after the first."), gettext_noop("Correct one of the dates.")),
+    "area.retired": (gettext_noop("The place bears another code today."), gettext_noop("Write %(code)s instead.")),
     "area.code": (gettext_noop("The code does not fit the level or the area above."), gettext_noop("%(digits)s digits, beginning with the code of the area above.")),
     "area.parent": (gettext_noop("The area above is of the wrong level."), gettext_noop("A %(level)s stands directly below the next higher level.")),
     "area.moved": (gettext_noop("The register has this area below another one."), gettext_noop("An area does not move: give the new one a code of its own.")),

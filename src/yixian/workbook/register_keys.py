@@ -7,7 +7,7 @@ from datetime import date
 
 from yixian.duty.models import Leadership
 from yixian.inventory.models import InventoryItem
-from yixian.registry.models import Area, Helper, Household, HouseholdMember, Organisation, Person
+from yixian.registry.models import Area, AreaCode, Helper, Household, HouseholdMember, Organisation, Person
 from yixian.workbook.access import EVERYTHING, Reach, reaches
 
 UNNAMED = "—"
@@ -52,6 +52,8 @@ class RegisterKeys:
 
     reach: Reach = EVERYTHING
     areas: dict[str, KnownArea] = field(default_factory=dict)
+    retired: dict[str, str] = field(default_factory=dict)
+    """Code that a place bore once, and none bears now → the code that the place bears today."""
     organisations: dict[str, str] = field(default_factory=dict)
     """Body code → path of its area."""
     superiors: dict[str, str] = field(default_factory=dict)
@@ -114,6 +116,10 @@ def read_register_keys(reach: Reach = EVERYTHING) -> RegisterKeys:
 def _read_places(keys: RegisterKeys) -> None:
     for code, level, parent, path in Area.objects.values_list("code", "level", "parent__code", "path"):
         keys.areas[code] = KnownArea(level, parent or "", path)
+    borne = AreaCode.objects.exclude(valid_until=None).order_by("valid_until", "pk")
+    for old, today in borne.values_list("code", "area__code"):
+        if old not in keys.areas:
+            keys.retired[old] = today
     for code, path, superior in Organisation.objects.values_list("code", "area__path", "parent__code"):
         keys.organisations[code] = path
         keys.superiors[code] = superior or ""

@@ -10,5 +10,5 @@ class Migration(migrations.Migration):
 
     operations = [
         stamped("registry_area", "registry_organisation", "registry_helper", "registry_household"),
-        stamped("registry_post", "registry_person", "registry_householdmember"),
+        stamped("registry_areacode", "registry_post", "registry_person", "registry_householdmember"),
     ]

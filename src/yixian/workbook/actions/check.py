@@ -20,7 +20,16 @@ from yixian.kernel.grants import actor_for
 from yixian.kernel.jobs import Reporter, silent
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.policies.queries import any_pack_in_force, latest_registered_pack
-from yixian.registry.models import Area, Helper, Household, HouseholdMember, Organisation, Person, Post
+from yixian.registry.models import (
+    Area,
+    AreaCode,
+    Helper,
+    Household,
+    HouseholdMember,
+    Organisation,
+    Person,
+    Post,
+)
 from yixian.workbook.access import EVERYTHING, Reach, reach_of
 from yixian.workbook.differences import Plan, fill_absent, plan_of
 from yixian.workbook.models import BatchState, ImportBatch
@@ -34,7 +43,7 @@ from yixian.workbook.summary import summary_of
 _REGISTER = frozenset(
     model._meta.db_table  # noqa: SLF001 - Django's documented interface
     for model in (
-        *(Area, Organisation, Helper, Post, Leadership, Stationing),
+        *(Area, AreaCode, Organisation, Helper, Post, Leadership, Stationing),
         *(Household, HouseholdMember, Person, InventoryItem),
         *(PackAdoption, PackVersion),
     )

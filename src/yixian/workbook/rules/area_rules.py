@@ -11,11 +11,14 @@ AREAS = "areas"
 
 
 def check_areas(staged: Staged, known: RegisterKeys) -> None:
-    """Every area's code, level and place in the tree."""
+    """Every area's code, level and place in the tree; no code that a place bore once makes a second place."""
     levels = levels_of(staged, known)
     words = sheet(AREAS).column("level").choices
     for row in staged.of(AREAS):
-        level = row.values["level"]
+        level, code = row.values["level"], row.values["code"]
+        if code in known.retired:
+            staged.fault(AREAS, row, "code", "area.retired", code=known.retired[code])
+            continue
         if level not in words:
             continue
         _check_code(staged, row, AreaLevel(level))

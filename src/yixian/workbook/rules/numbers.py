@@ -37,7 +37,9 @@ def check_references(staged: Staged, known: RegisterKeys) -> None:
         for row in staged.of(sheet.key):
             for column in columns:
                 value = row.values[column.key]
-                if value and value not in there[column.refers]:
+                if column.refers == "areas" and value in known.retired:
+                    staged.fault(sheet.key, row, column.key, "area.retired", code=known.retired[value])
+                elif value and value not in there[column.refers]:
                     staged.fault(sheet.key, row, column.key, "row.reference", sheet=column.refers)
 
 
