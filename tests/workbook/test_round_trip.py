@@ -6,17 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
+import pytest
 from python_calamine import CalamineWorkbook
 
 from yixian.engines.entitlements import load_pack
 from yixian.inventory.models import InventoryItem
+from yixian.kernel.errors import Refused
 from yixian.kernel.models import Event, RecordRead
 from yixian.registry.models import Household, HouseholdMember, Person
+from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.export import export
 from yixian.workbook.queries import faults_of
 from yixian.workbook.schema import SHEETS, sheet
 from yixian.workbook.writing import write_workbook
 
+from .books import changed, with_cell
 from .conftest import AT, HOUSEHOLDS, PACK, SYSTEM
 
 
@@ -143,6 +147,56 @@ def test_partial_leaves_out_the_whole_household_and_says_so(county_file, county_
     ]
     assert batch.summary["left_out_count"] == len(own)
     assert len(batch.summary["left_out"]) == len(own)
+
+
+@pytest.mark.parametrize("key", ["items", "persons"])
+@pytest.mark.parametrize(
+    "slip", ["Ａ", "\u200b", None, "9"], ids=["full-width", "hidden", "empty", "mistyped"]
+)
+def test_a_household_stays_out_whole_where_the_number_of_a_row_is_wrong(county_file, enter, key, slip):
+    """The row's own number, or what was typed without its slip, says whose it is."""
+    page = openpyxl.load_workbook(county_file)[sheet(key).zh]
+    place = [column.key for column in sheet(key).columns].index("household_no") + 1
+    owner = page.cell(3, place).value
+    wrong = slip and {"Ａ": f"５{owner[1:]}", "9": f"{owner}9"}.get(slip, owner + slip)
+    enter(with_cell(county_file, key, "household_no", wrong), partial=True)
+    assert not Household.objects.filter(household_no=owner).exists()
+    assert Household.objects.count() == HOUSEHOLDS - 1
+
+
+def test_nothing_is_entered_beside_a_row_that_may_be_anybodys(county_file, bring):
+    path = with_cell(with_cell(county_file, "items", "household_no", None), "items", "line_no", "L-1")
+    with pytest.raises(Refused) as caught:
+        commit(bring(path), partial=True, actor=SYSTEM, at=AT)
+    assert caught.value.key == "import.of_nobody"
+    assert Household.objects.count() == 0
+
+
+def test_a_leader_whose_own_row_is_left_out_is_left_out_too(county_file, enter):
+    def faulty(book):
+        people, leaders = book[sheet("people").zh], book[sheet("leaders").zh]
+        numbers = [column.key for column in sheet("people").columns]
+        number = people.cell(3, numbers.index("helper_no") + 1).value
+        people.cell(3, numbers.index("organisation_code") + 1).value = "nowhere"
+        columns = [column.key for column in sheet("leaders").columns]
+        township = next(code for code in _codes(book) if len(code) == 9)
+        row = {
+            "township_code": township,
+            "helper_no": number,
+            "kind": "乡镇负责人",
+            "from_date": "2024-03-01",
+        }
+        for name, value in row.items():
+            leaders.cell(3, columns.index(name) + 1).value = value
+
+    batch = enter(changed(county_file, faulty), partial=True)
+    assert "挂乡与乡镇负责人" in {row["sheet"] for row in batch.summary["left_out"]}
+
+
+def _codes(book):
+    page = book[sheet("areas").zh]
+    place = [column.key for column in sheet("areas").columns].index("code") + 1
+    return [str(page.cell(row, place).value) for row in range(3, page.max_row + 1)]
 
 
 def test_nothing_typed_becomes_a_formula(county_rows, tmp_path, enter):

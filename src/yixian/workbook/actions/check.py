@@ -33,7 +33,7 @@ from yixian.registry.models import (
 from yixian.workbook.access import EVERYTHING, Reach, reach_of
 from yixian.workbook.differences import Plan, fill_absent, plan_of
 from yixian.workbook.models import BatchState, ImportBatch
-from yixian.workbook.partial import leave_out
+from yixian.workbook.partial import leave_out, of_nobody
 from yixian.workbook.register_keys import RegisterKeys, read_register_keys
 from yixian.workbook.reporting import write_error_workbook
 from yixian.workbook.rules import check_rules
@@ -62,6 +62,8 @@ class Checked:
     known: RegisterKeys
     plan: Plan
     left_out: list[tuple[str, Row]]
+    of_nobody: list[tuple[str, Row]]
+    """Members and items of which nothing says whose they are: nothing is entered without them."""
 
 
 def register_state() -> TableState:
@@ -102,7 +104,8 @@ def examine(batch: ImportBatch, reach: Reach, *, at: datetime, report: Reporter)
     check_rules(staged, known, _pack(at), today=today)
     staged.put_in_order()
     left_out = leave_out(staged, known)
-    return Checked(reach, begun, staged, known, plan_of(staged, reach, report), left_out)
+    plan = plan_of(staged, reach, report)
+    return Checked(reach, begun, staged, known, plan, left_out, of_nobody(staged, known))
 
 
 def _reach_of_uploader(batch: ImportBatch, at: datetime) -> Reach:

@@ -18,6 +18,7 @@ from yixian.workbook.committing import apply_plan
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.models import BatchState, ImportBatch
 from yixian.workbook.queries import get_batch
+from yixian.workbook.schema import sheet
 from yixian.workbook.summary import summary_of
 
 _TRIES = 3
@@ -79,6 +80,15 @@ def _require_enterable(batch: ImportBatch, checked: Checked, *, partial: bool) -
         )
     if faults and not partial:
         raise Refused("import.faulty", _("The workbook has errors: nothing was entered."))
+    for key, row in checked.of_nobody:
+        raise Refused(
+            "import.of_nobody",
+            _(
+                "Row %(row)s of the sheet “%(sheet)s” does not say whose it is: correct it first. Nothing was entered."
+            ),
+            row=row.number,
+            sheet=sheet(key).zh,
+        )
 
 
 @transaction.atomic
