@@ -67,11 +67,11 @@ def test_a_leaving_from_preview_to_hand_over(leaving: House, clerk: Visitor) -> 
     assert clerk.barriers() == []
     page.click("button:has-text('确认预告')")
     page.wait_for_url("**/staff/duty/absences/*/")
-    page.click("table.list a >> nth=0")
+    page.click("table.list tbody a >> nth=0")
     for kind in ("accepted", "acknowledged"):
-        page.select_option("#id_kind", kind)
+        page.click(f"a[href$='/{kind}/']")
         page.fill("#id_note", "电话")
-        page.click("button:has-text('记下')")
+        page.click("main form[method=post] button.btn-primary")
     expect(page.locator(".page-head .tag")).to_have_class("tag tag-good")
     assert clerk.complaints == []
 
@@ -89,7 +89,7 @@ def test_a_sudden_absence_changes_the_board_until_it_is_solved(leaving: House, c
     clerk.go("/staff/duty/")
     expect(page.locator(".notice-bad")).to_contain_text(name)
     page.goto(address)
-    page.select_option("#id_beyond", "5")
+    page.select_option("#cover_beyond", "5")
     page.click("button:has-text('落实代管人')")
     clerk.go("/staff/duty/")
     expect(page.locator("main")).not_to_contain_text(f"{name} 突然")
