@@ -33,6 +33,7 @@ def _run(*arguments):
     return CliRunner().invoke(policy, [str(argument) for argument in arguments])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_pack_is_proven_in_chinese(name):
     result = _run("check", PACKS / name)

@@ -17,6 +17,7 @@ import pytest
 from tests.browser.house import COMMAND, environment, served
 from yixian.kernel.scheduled_tasks import scheduled_tasks
 
+pytestmark = pytest.mark.slow
 WITHIN_SECONDS = 300
 
 

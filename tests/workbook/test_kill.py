@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 _TABLES = (
     "registry_area",
     "registry_household",
