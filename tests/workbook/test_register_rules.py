@@ -16,7 +16,7 @@ from yixian.kernel.models import ChangeStamp
 from yixian.registry.actions.correct_member import correct_eligibility
 from yixian.registry.actions.recode_area import recode_area
 from yixian.registry.choices import Eligibility
-from yixian.registry.models import Area, Helper, Household, HouseholdMember
+from yixian.registry.models import Area, Helper, Household, HouseholdMember, Person
 from yixian.workbook.access import EVERYTHING
 from yixian.workbook.actions import check as check_module
 from yixian.workbook.actions import commit as commit_module
@@ -126,6 +126,60 @@ def test_nothing_is_entered_but_what_was_shown(county_file, enter, bring):
     batch.refresh_from_db()
     assert batch.summary["change_count"] == 2
     commit(batch, partial=False, actor=SYSTEM, at=AT + timedelta(minutes=1))
+
+
+def test_id_numbers_are_swapped_moved_and_handed_on_in_one_file(county_file, enter, bring):
+    """What a clerk corrects who finds two cards mixed up; no order of rows makes a number stand twice in between."""
+    enter(county_file)
+    people = list(
+        Person.objects.filter(helper=None).exclude(person_no=None).exclude(id_index=None).order_by("pk")[:4]
+    )
+    a, b, c, d = (person.person_no for person in people)
+    held = {person.person_no: (person.id_number, person.birth_date, person.gender) for person in people}
+    taken = {a: held[b], b: held[a], c: held[d], d: None}
+
+    def mixed(book: openpyxl.Workbook) -> None:
+        sheet = page(book, "persons")
+        for row in range(FIRST, sheet.max_row + 1):
+            number = sheet.cell(row, column("persons", "person_no")).value
+            if number in taken:
+                one = taken[number]
+                sheet.cell(row, column("persons", "id_number")).value = one and one[0]
+                if one:
+                    sheet.cell(row, column("persons", "birth_date")).value = one[1].isoformat()
+                    sheet.cell(row, column("persons", "gender")).value = "女" if one[2] == "female" else "男"
+
+    batch = bring(changed(county_file, mixed))
+    assert [(fault.place, fault.rule) for fault in faults_of(batch)] == []
+    commit(batch, partial=False, actor=SYSTEM, at=AT)
+    found = dict(Person.objects.filter(person_no__in=taken).values_list("person_no", "id_number"))
+    assert found == {number: one[0] if one else "" for number, one in taken.items()}
+    assert Person.objects.filter(person_no__in=[a, b, c]).exclude(id_index=None).count() == 3
+
+
+def test_a_number_is_not_taken_while_its_owner_stays_out(county_file, enter):
+    enter(county_file)
+    first, second = (
+        Person.objects.filter(helper=None).exclude(person_no=None).exclude(id_index=None).order_by("pk")[:2]
+    )
+
+    def moved(book: openpyxl.Workbook) -> None:
+        sheet = page(book, "persons")
+        for row in range(FIRST, sheet.max_row + 1):
+            number = sheet.cell(row, column("persons", "person_no")).value
+            if number == first.person_no:
+                sheet.cell(row, column("persons", "id_number")).value = None
+                sheet.cell(row, column("persons", "birth_date")).value = "gestern"
+            if number == second.person_no:
+                sheet.cell(row, column("persons", "id_number")).value = first.id_number
+                sheet.cell(row, column("persons", "birth_date")).value = first.birth_date.isoformat()
+                sheet.cell(row, column("persons", "gender")).value = (
+                    "女" if first.gender == "female" else "男"
+                )
+
+    enter(changed(county_file, moved), partial=True)
+    kept = Person.objects.in_bulk([first.pk, second.pk])
+    assert [kept[one.pk].id_number for one in (first, second)] == [first.id_number, second.id_number]
 
 
 def test_a_code_of_once_leads_to_the_place_of_today(county_file, enter, bring):

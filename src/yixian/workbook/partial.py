@@ -79,6 +79,9 @@ def _numbers(staged: Staged, known: RegisterKeys) -> frozenset[str]:
 def _spread(staged: Staged, register: dict[str, set[str]], owners: set[str]) -> bool:
     """One round; whether it marked anything."""
     marked = _spread_households(staged, owners)
+    for row, needed in staged.only_with:
+        if needed.faulty and not row.faulty:
+            row.faulty = marked = True
     sound = {
         "areas": register["areas"] | {row.values["code"] for row in staged.of("areas") if not row.faulty},
         "organisations": register["organisations"]

@@ -37,6 +37,10 @@ class Staged:
     """Sheet key → the columns that the workbook does not have; what the register holds there stays."""
     notes: list[ImportFault] = field(default_factory=list)
     """What is unusual, and keeps nothing out."""
+    giving_up: dict[int, Row] | None = None
+    """People of the register (by id) whose ID number this workbook changes, once that was looked for."""
+    only_with: list[tuple[Row, Row]] = field(default_factory=list)
+    """Rows that can be entered only together with another: they take a number that the other gives up."""
     letters: dict[str, dict[str, str]] = field(default_factory=dict)
     """Sheet key → column key → the letter of the column in this workbook."""
 

@@ -14,7 +14,7 @@ from yixian.workbook.committing.commit_helpers import commit_people
 from yixian.workbook.committing.commit_households import commit_households
 from yixian.workbook.committing.commit_items import commit_items
 from yixian.workbook.committing.commit_leaders import commit_leaders
-from yixian.workbook.committing.commit_persons import commit_persons
+from yixian.workbook.committing.commit_persons import commit_persons, free_id_numbers
 from yixian.workbook.committing.commit_places import commit_areas, commit_organisations, commit_stationings
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.differences import Plan, change_words
@@ -31,6 +31,7 @@ def apply_plan(plan: Plan, commit: Commit, report: Reporter) -> None:
     commit_organisations(plan["organisations"], commit)
     commit_stationings(plan["stationings"], commit)
     report(step, 1, 6)
+    free_id_numbers(plan)
     created = commit_households(plan["households"])
     households = Household.objects.in_bulk(field_name="household_no")
     report(step, 2, 6)

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from yixian.registry.choices import Relation
 from yixian.registry.models import Household, HouseholdMember, Person
-from yixian.workbook.differences import SheetPlan
+from yixian.workbook.differences import Plan, SheetPlan
 from yixian.workbook.rules.identities import id_index
 
 _PERSON_COLUMNS = ("name", "gender", "birth_date", "ethnicity", "phone")
@@ -28,6 +28,16 @@ def put_person(person: Person, values: dict[str, Any]) -> None:
         if name in values:
             setattr(person, name, values[name])
     person.id_number, person.id_index = values["id_number"], index_of(values)
+
+
+def free_id_numbers(plan: Plan) -> None:
+    """Take away the ID numbers that the plan changes, so that another row may take one, in any order."""
+    for sheet, number in (("people", "helper__helper_no"), ("persons", "person_no")):
+        key = number.rpartition("__")[2]
+        changed = [change.row.values[key] for change in plan[sheet].changed if "id_number" in change.columns]
+        for start in range(0, len(changed), _BATCH):
+            people = Person.objects.filter(**{f"{number}__in": changed[start : start + _BATCH]})
+            people.update(id_number="", id_index=None)
 
 
 def commit_persons(plan: SheetPlan, households: dict[str, Household]) -> Counter[int]:

@@ -41,16 +41,37 @@ def check_once(staged: Staged, sheet: str) -> None:
 
 
 def check_owner(staged: Staged, sheet: str, row: Row, known: RegisterKeys) -> None:
-    """The register has the ID number under nobody else; one who is known in the other capacity is that very person."""
+    """The register has the ID number under nobody else; one who is known in the other capacity is that very person.
+
+    A number that its owner gives up in the same workbook is free: numbers may be swapped, moved, or handed on in a chain. The
+    row is entered only together with the one that gives it up.
+    """
     own = own_id(sheet, row, known)
     owner = known.identities.get(id_index(row.values["id_number"])) if row.values["id_number"] else None
     if owner is None or owner == own:
+        return
+    giver = _giving_up(staged, known).get(owner)
+    if giver is not None:
+        staged.only_with.append((row, giver))
         return
     person = known.people[owner]
     if own is not None or (person.person_no if sheet == PERSONS else person.helper_no):
         staged.fault(sheet, row, "id_number", "id.taken", other=known.person_named(person))
     elif person.facts != _facts(row.values):
         staged.fault(sheet, row, "name", "id.other_facts", other=known.person_named(person))
+
+
+def _giving_up(staged: Staged, known: RegisterKeys) -> dict[int, Row]:
+    """Known people for whom the workbook gives another ID number than the register has, or none; each with its row."""
+    if staged.giving_up is None:
+        indexes = {pk: index for index, pk in known.identities.items()}
+        staged.giving_up = {}
+        for sheet in (PEOPLE, PERSONS):
+            for row in staged.of(sheet):
+                own, number = own_id(sheet, row, known), row.values["id_number"]
+                if own in indexes and not (number and id_index(number) == indexes[own]):
+                    staged.giving_up[own] = row
+    return staged.giving_up
 
 
 def check_same_person(staged: Staged, known: RegisterKeys) -> None:
