@@ -14,7 +14,7 @@ account, where nobody chooses a figure, nor taking back a paper that nobody has 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -36,18 +36,33 @@ from yixian.duty.queries import is_assigned
 from yixian.duty.recusal_providers import Excluded
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
+from yixian.kernel.prepared import prepared
 from yixian.registry.models import Household
 
 
 def approvers_of(household_ids: Collection[int] | None, on: date) -> Iterator[Excluded]:
     """Every helper who by the end of a day had a part in approving the account of one of these households, or of any."""
     end_of_day = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
-    for acts, person, moment, household in _acts():
-        rows = acts.filter(**{f"{person}__helper_id__isnull": False, f"{moment}__lt": end_of_day})
-        if household_ids is not None:
-            rows = rows.filter(**{f"{household}__in": household_ids})
-        for home, helper in rows.order_by().values_list(household, f"{person}__helper_id").distinct():
-            yield home, helper, RecusalGround.APPROVAL
+    if household_ids is not None and len(household_ids) == 1:
+        found = (row for pk in household_ids for of_one in _OF_ONE for row in of_one(pk, end_of_day))
+    else:
+        found = (row for act in _acts() for row in _pairs_of(act, end_of_day, household_ids))
+    for home, helper in found:
+        yield home, helper, RecusalGround.APPROVAL
+
+
+def _pairs_of(
+    act: _Act, end_of_day: datetime, household_ids: Collection[int] | None
+) -> QuerySet[Any, tuple[int, int]]:
+    rows = _pairs(act, end_of_day)
+    return rows if household_ids is None else rows.filter(**{f"{act[3]}__in": household_ids})
+
+
+def _pairs(act: _Act, end_of_day: datetime) -> QuerySet[Any, tuple[int, int]]:
+    """Household and helper of every act of a kind before the end of a day."""
+    acts, person, moment, household = act
+    rows = acts.filter(**{f"{person}__helper_id__isnull": False, f"{moment}__lt": end_of_day})
+    return rows.order_by().values_list(household, f"{person}__helper_id").distinct()
 
 
 def refuse_if_assigned(actor: Actor, household: Household, *, at: datetime) -> None:
@@ -76,8 +91,12 @@ def _refusal() -> Refused:
     )
 
 
-def _acts() -> Iterator[tuple[QuerySet[Any], str, str, str]]:
-    """Each kind of act with where its person, its moment and its household stand."""
+_Act = tuple[QuerySet[Any], str, str, str]
+"""A kind of act with where its person, its moment and its household stand."""
+
+
+def _acts() -> Iterator[_Act]:
+    """Each kind of act."""
     at_home = Pairing.objects.filter(
         Q(valid_until=None) | Q(valid_until__gt=OuterRef("drawn_up_on")),
         household=OuterRef("household"),
@@ -91,3 +110,17 @@ def _acts() -> Iterator[tuple[QuerySet[Any], str, str, str]]:
     void = AgreementEnd.objects.filter(proposal__isnull=False)
     yield void, "decided_by", "decided_at", "agreement__household_id"
     yield CaseDecision.objects.all(), "decided_by", "at", "case__household_id"
+
+
+def _of_one(number: int) -> Callable[[int, datetime], list[tuple[int, int]]]:
+    """The same of one kind of act and one household, which is what a household's page asks about."""
+
+    @prepared
+    def rows(household_id: int, end_of_day: datetime) -> QuerySet[Any, tuple[int, int]]:
+        act = list(_acts())[number]
+        return _pairs(act, end_of_day).filter(**{act[3]: household_id})
+
+    return rows
+
+
+_OF_ONE = [_of_one(number) for number in range(5)]

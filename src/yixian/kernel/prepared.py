@@ -7,7 +7,8 @@ household's few rows. What is kept here is the text of the statement and how its
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -18,6 +19,9 @@ from django.db.models.sql.compiler import SQLCompiler
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
+
+_MAX_SHAPES = 256
+"""Statements that a query of several shapes keeps."""
 
 
 class Parameter(Expression):
@@ -91,20 +95,26 @@ class _Reader:
 def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[Row]]:
     """Let a function that builds a query be called for its rows, and run only once.
 
-    It is run with a `Parameter` for each argument, which it may only put into conditions: days, moments, numbers, texts, keys;
-    never None. What decides the shape of a query is no argument of it.
+    It is run with a `Parameter` for each positional argument, which it may only put into conditions: days, moments, numbers,
+    texts, keys; never None. What decides the shape of the query are keyword-only arguments: it is run once for each of their
+    values, with these values.
     """
     signature = inspect.signature(build)
     query: Callable[..., QuerySet[Any, Row]] = build
-    statements: dict[str, _Statement] = {}
+    shaping = {one.name for one in signature.parameters.values() if one.kind is one.KEYWORD_ONLY}
+    statements: OrderedDict[Hashable, _Statement] = OrderedDict()
 
     @wraps(build)
     def rows(*args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
         given = signature.bind(*args, **kwargs).arguments
-        statement = statements.get(connection.vendor)
+        shape = {name: given.pop(name) for name in shaping if name in given}
+        key = connection.vendor, *sorted(shape.items())
+        statement = statements.get(key)
         if statement is None:
-            places: Any = {name: Parameter(name) for name in signature.parameters}
-            statement = statements[connection.vendor] = _Statement(query(**places))
+            places: Any = {name: Parameter(name) for name in given}
+            statement = statements[key] = _Statement(query(**places, **shape))
+            if len(statements) > _MAX_SHAPES:
+                statements.popitem(last=False)
         return list(statement.bound({name: _adapted(name, value) for name, value in given.items()}))
 
     return rows

@@ -6,6 +6,7 @@ search, a count, an export, a file or a notice, because all of them begin with `
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,7 +27,7 @@ from yixian.matters.models import (
     MatterProjection,
     MatterSubject,
 )
-from yixian.matters.recusal import about, organisations_of_helper
+from yixian.matters.recusal import about, above, organisations_of_helper
 from yixian.registry.access import below
 from yixian.registry.choices import OrganisationKind
 from yixian.registry.models import Organisation
@@ -149,27 +150,45 @@ def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
     that were ever theirs or offered to them; anybody those that they wrote down or deal with; those beside a household what
     it shares with them. None of them sees what is about them or above them.
     """
-    return Matter.objects.filter(_reach(actor, at, "projection__"))
+    return Matter.objects.filter(_reach(actor, standing_of(actor, at=at), "projection__"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an actor stands at a moment: the bodies for which they act, and those that a matter must not be about, which
+    are their own bodies and all above them. It is asked for anew for every request, and never kept."""
+
+    acting: frozenset[int] = frozenset()
+    above: frozenset[int] = frozenset()
+
+
+def standing_of(actor: Actor, *, at: datetime) -> Standing:
+    """Where an actor stands; households and the system have no standing."""
+    if actor.is_system or not actor.has_any(STAFF_ROLES):
+        return Standing()
+    acting = organisations_of(actor, at=at)
+    belongs = _with_posts(actor, acting, at)
+    return Standing(acting, above(belongs) if belongs else frozenset())
 
 
 def projection_scope(
-    actor: Actor, *, at: datetime, acting: frozenset[int] | None = None
+    actor: Actor, *, at: datetime, standing: Standing | None = None
 ) -> QuerySet[MatterProjection]:
     """The index rows of the same matters: what lists and counts begin with.
 
-    ``acting`` are the bodies of `organisations_of`, where the caller has just asked for them.
+    ``standing`` is the actor's, where the caller has just asked for it.
     """
-    return MatterProjection.objects.filter(_reach(actor, at, "", acting))
+    standing = standing_of(actor, at=at) if standing is None else standing
+    return MatterProjection.objects.filter(_reach(actor, standing, ""))
 
 
-def _reach(actor: Actor, at: datetime, prefix: str, acting: frozenset[int] | None = None) -> Q:
+def _reach(actor: Actor, standing: Standing, prefix: str) -> Q:
     """Of a projection, or of what has one under ``prefix``: the actor may see the matter."""
     if actor.is_system:
         return ~Q(pk__in=())
     if not actor.has_any(STAFF_ROLES):
         return _own(actor)
-    acting = organisations_of(actor, at=at) if acting is None else acting
-    return _staff_reach(actor, prefix, acting) & _may_know(actor, prefix, _with_posts(actor, acting, at))
+    return _staff_reach(actor, prefix, standing.acting) & _may_know(actor, prefix, standing.above)
 
 
 def _staff_reach(actor: Actor, prefix: str, acting: frozenset[int]) -> Q:
@@ -186,13 +205,13 @@ def _staff_reach(actor: Actor, prefix: str, acting: frozenset[int]) -> Q:
     return party_to | _recorded_or_assigned(actor) | _shared(actor, prefix)
 
 
-def _may_know(actor: Actor, prefix: str, belongs: frozenset[int]) -> Q:
+def _may_know(actor: Actor, prefix: str, above_them: frozenset[int]) -> Q:
     """It is about nobody in office; or it is, and neither about this actor, their bodies nor anybody above them.
 
     While nobody has found out who it is about, only those outside see it, and whoever wrote it down.
     """
     subjects = MatterSubject.objects.filter(matter=OuterRef("pk"))
-    known = Q(~about(actor, belongs))
+    known = Q(~about(actor, above_them))
     if not actor.has_any(UNNAMED_READERS):
         mine = Matter.objects.filter(recorded_by_id=actor.user_id or 0).values("pk")
         known &= Q(Exists(subjects)) | Q(pk__in=mine)

@@ -82,9 +82,9 @@ def organisations_of_helper(helper_id: int | None, *, on: date) -> set[int]:
     return set(own) | set(posts)
 
 
-def about(actor: Actor, organisation_ids: Collection[int]) -> Exists:
-    """Of a matter: it is about this actor, or about somebody whom their bodies report to."""
-    them = Q(organisation__in=above(organisation_ids)) if organisation_ids else Q(pk__in=())
+def about(actor: Actor, above_them: Collection[int]) -> Exists:
+    """Of a matter: it is about this actor, or about one of these bodies: theirs, and those that they report to (`above`)."""
+    them = Q(organisation__in=above_them) if above_them else Q(pk__in=())
     if actor.helper_id is not None:
         them |= Q(helper_id=actor.helper_id)
     return Exists(MatterSubject.objects.filter(them, matter=OuterRef("pk")))

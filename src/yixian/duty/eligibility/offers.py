@@ -14,6 +14,7 @@ from yixian.duty.eligibility.days import Days
 from yixian.duty.eligibility.distances import villages_of
 from yixian.duty.models import Absence, Pairing, Stationing
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
@@ -85,6 +86,11 @@ def away(days: Days):  # type: ignore[no-untyped-def]
 
 def stations(on: date, paths: Collection[str]) -> dict[int, set[str]]:
     """Where each body is stationed on a day, of these area paths."""
+    return _stations(on, tuple(sorted(paths)))
+
+
+@memoised(Stationing)
+def _stations(on: date, paths: tuple[str, ...]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     rows = Stationing.objects.filter(in_force(on), area_path__in=paths)
     for organisation, path in rows.values_list("organisation_id", "area_path"):

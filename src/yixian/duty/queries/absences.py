@@ -15,11 +15,12 @@ from yixian.duty.duty_read_models import AbsenceView
 from yixian.duty.models import Absence, Handover, Pairing
 from yixian.duty.queries.handovers import unfinished
 from yixian.duty.queries.presence import present
-from yixian.kernel.actors import Actor
+from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.policies.queries import duty_rules
-from yixian.registry.access import below, household_scope
+from yixian.registry.access import below, household_scope, reaching
 from yixian.registry.models import Household
 
 
@@ -39,8 +40,14 @@ def absences(actor: Actor, *, on: date, at: datetime, area_path: str = "") -> li
 
 def count_unsolved(actor: Actor, *, on: date) -> int:
     """How many are suddenly away, on a day or later, for whom nobody stands in yet; of those that `absences` shows."""
+    return _unsolved(reaching(actor), on)
+
+
+@memoised(Absence, Pairing, Household)
+def _unsolved(grants: tuple[Grant, ...], on: date) -> int:
     lasting = Q(valid_until=None) | Q(valid_until__gt=on)
-    return _in_reach(actor).filter(lasting, kind=AbsenceKind.SUDDEN, covered_at=None).count()
+    rows = _in_reach(Actor("", grants=grants)).filter(lasting, kind=AbsenceKind.SUDDEN, covered_at=None)
+    return rows.count()
 
 
 def get_absence(actor: Actor, absence_id: int, *, at: datetime) -> AbsenceView:

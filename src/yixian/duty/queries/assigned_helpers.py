@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from yixian.domain.areas import AreaLevel, path_at
@@ -21,7 +21,7 @@ from yixian.kernel.memo import memoised
 from yixian.kernel.prepared import prepared
 from yixian.registry.access import Part, parts_for
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Helper, Household, Post
+from yixian.registry.models import Household, Post
 from yixian.registry.models.named import label_of
 
 
@@ -148,10 +148,6 @@ def is_assigned(helper_id: int, household: Household, *, on: date, later: bool =
     return rows.filter(Days(on).overlap() if later else in_force(on)).exists()
 
 
-def _posts(lookup: str, on: date) -> Prefetch[str]:
-    return Prefetch(lookup, Post.objects.filter(in_force(on)).order_by("pk"))
-
-
 def _titles(helper_ids: Collection[int], on: date) -> dict[int, str]:
     """The first post that each of these helpers holds on the day."""
     rows = Post.objects.filter(in_force(on), helper_id__in=helper_ids).order_by("-pk")
@@ -194,23 +190,32 @@ def _put_leads(
     }
     if not alone:
         return
-    leads = {
-        row.area_path: row
-        for row in Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
-        .exclude(helper_id__in=absences)
-        .select_related("helper__person", "helper__organisation")
-        .prefetch_related(_posts("helper__posts", on))
-    }
+    leads = {row.area_path: row for row in _township_leads(on) if row.helper_id not in absences}
+    posts = _titles({lead.helper_id for lead in leads.values()}, on)
     for pk, role in sorted(alone):
         lead = leads.get(path_at(paths[pk], AreaLevel.TOWNSHIP))
         if lead is not None:
-            found[pk].append(_lead_views(lead, role, found[pk]))
+            found[pk].append(_lead_views(lead, role, found[pk], posts.get(lead.helper_id, "")))
 
 
-def _lead_views(lead: Leadership, role: str, views: list[AssignedHelperView]) -> AssignedHelperView:
+@prepared
+def _township_leads(on: date) -> QuerySet[Leadership]:
+    rows = Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
+    return rows.select_related("helper__person", "helper__organisation").defer(
+        "helper__person__id_number", "helper__person__phone"
+    )
+
+
+def _lead_views(
+    lead: Leadership, role: str, views: list[AssignedHelperView], post: str
+) -> AssignedHelperView:
     away = next(view for view in views if view.role == role and view.suddenly)
     return AssignedHelperView(
-        **_person(lead.helper),
+        helper_id=lead.helper_id,
+        name=lead.helper.person.name,
+        organisation_name=lead.helper.organisation.label,
+        post=post,
+        work_phone=lead.helper.work_phone,
         role=role,
         role_label=away.role_label,
         part="lead",
@@ -219,22 +224,3 @@ def _lead_views(lead: Leadership, role: str, views: list[AssignedHelperView]) ->
         until=None,
         reason=_("Your helper is suddenly away; the lead of the township stands in until somebody is found"),
     )
-
-
-class _Named(TypedDict):
-    helper_id: int
-    name: str
-    organisation_name: str
-    post: str
-    work_phone: str
-
-
-def _person(helper: Helper) -> _Named:
-    posts = list(helper.posts.all())
-    return {
-        "helper_id": helper.pk,
-        "name": helper.person.name,
-        "organisation_name": helper.organisation.label,
-        "post": posts[0].title if posts else "",
-        "work_phone": helper.work_phone,
-    }

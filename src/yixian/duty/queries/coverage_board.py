@@ -77,7 +77,7 @@ def coverage_board(actor: Actor, area: Area | None, *, on: date) -> CoverageBoar
     places = list(area_children(actor, area)) if area else first_forks(actor)
     counted: dict[str, Counter[Has]] = defaultdict(Counter)
     whole: Counter[Has] = Counter()
-    for home, has, count in _board(reaching(actor), path, on):
+    for home, has, count in counted_in_reach(actor, path, on):
         whole[has] += count
         for place in places:
             if home.startswith(place.path):
@@ -86,8 +86,13 @@ def coverage_board(actor: Actor, area: Area | None, *, on: date) -> CoverageBoar
     return CoverageBoard(_figures(whole), shown)
 
 
+def counted_in_reach(actor: Actor, path: str, on: date) -> tuple[tuple[str, Has, int], ...]:
+    """The households in reach below an area path, as `counted_by_place` counts them."""
+    return _counted_in_reach(reaching(actor), path, on)
+
+
 @memoised(Pairing, Absence, Leadership, Helper, Household)
-def _board(grants: tuple[Grant, ...], path: str, on: date) -> tuple[tuple[str, Has, int], ...]:
+def _counted_in_reach(grants: tuple[Grant, ...], path: str, on: date) -> tuple[tuple[str, Has, int], ...]:
     return tuple(counted_by_place(_households(Actor("", grants=grants), path, on), on))
 
 

@@ -14,7 +14,7 @@ from yixian.duty.queries.coverage_board import (
     BOTH,
     STATES,
     CoverageFigures,
-    counted_by_place,
+    counted_in_reach,
     state_of,
     states_of,
 )
@@ -75,7 +75,7 @@ def villages_of(actor: Actor, area: Area | None, *, on: date) -> list[VillagePoi
     rows = household_scope(actor).filter(in_force(on)).filter(below(path)).order_by()
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     points: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
-    for home, has, count in counted_by_place(rows, on):
+    for home, has, count in counted_in_reach(actor, path, on):
         counted[path_at(home, AreaLevel.VILLAGE)].update(
             {
                 "households": count,

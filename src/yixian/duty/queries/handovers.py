@@ -71,10 +71,19 @@ def handover_list(
 
 def handover_counts(actor: Actor, *, on: date, area_path: str = "") -> dict[str, int]:
     """How many hand-overs in reach are open, and how many are late."""
-    rows = Handover.objects.filter(below(area_path), _reached(actor)).filter(unfinished(on))
-    days = Counter(rows.order_by().values_list("effective_on", flat=True))
+    if not area_path and "" in area_reach(actor):
+        days = Counter(_days_of_unfinished(on))
+    else:
+        rows = Handover.objects.filter(below(area_path), _reached(actor), unfinished(on))
+        days = Counter(rows.order_by().values_list("effective_on", flat=True))
     late = sum(count for day, count in days.items() if day <= on)
     return {OPEN: days.total() - late, LATE: late}
+
+
+@prepared
+def _days_of_unfinished(on: date) -> QuerySet[Handover, date]:
+    """The days on which unfinished hand-overs take effect, everywhere."""
+    return Handover.objects.filter(unfinished(on)).order_by().values_list("effective_on", flat=True)
 
 
 def handovers_to(actor: Actor, *, on: date) -> list[HandoverView]:

@@ -11,8 +11,9 @@ from yixian.duty.choices import LeadershipKind
 from yixian.duty.models import Leadership, Stationing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.registry.access import below, household_scope
-from yixian.registry.models import Area
+from yixian.registry.models import Area, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def tiers(actor: Actor, area_path: str, *, on: date) -> list[Tier]:
         [*by_township, *(path for found in alone.values() for path in found)], field_name="path"
     )
     found = [
-        _tier(known, path, leaderships[path], stationings[path], alone[path])
+        _tier(known, path, leaderships[path], stationings.get(path, []), alone[path])
         for path in sorted(by_township)
         if path in known
     ]
@@ -73,6 +74,7 @@ def _tier(
     )
 
 
+@memoised(Stationing, Organisation, Area)
 def _stationings(area_path: str, on: date) -> dict[str, list[Stationing]]:
     """By township, the bodies stationed at the area, below it or above it."""
     found: dict[str, list[Stationing]] = defaultdict(list)
@@ -81,7 +83,7 @@ def _stationings(area_path: str, on: date) -> dict[str, list[Stationing]]:
     for row in rows.select_related("organisation", "area").order_by("area_path", "organisation__code"):
         if row.area_path.startswith(area_path) or row.area_path in above:
             found[path_at(row.area_path, AreaLevel.TOWNSHIP)].append(row)
-    return found
+    return dict(found)
 
 
 def _alone(paths: list[str], stationed: set[str]) -> dict[str, list[str]]:

@@ -23,6 +23,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="event_subject"),
             models.Index(fields=["area_path", "id"], name="event_area"),
+            # whether anything of some kinds has happened since a moment
+            models.Index(fields=["kind", "at"], name="event_kind"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, prefetch_related_objects
 from django.utils import timezone
@@ -15,8 +16,18 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.models import User
+from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import Order, ResultSet
-from yixian.matters.access import holder_at, holding, offered, organisations_of, projection_scope, silent
+from yixian.matters.access import (
+    Standing,
+    holder_at,
+    holding,
+    offered,
+    organisations_of,
+    projection_scope,
+    silent,
+    standing_of,
+)
 from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.codes import plain_code
 from yixian.matters.limits import NUMBER_DIGITS
@@ -25,6 +36,7 @@ from yixian.matters.models import Matter, MatterEscalation, MatterProjection, Ma
 from yixian.matters.procedures import effective_procedure
 from yixian.matters.queries.matter_view import state_label
 from yixian.registry.access import below
+from yixian.registry.queries import area_labels, organisation_labels
 
 MAX_READ_THROUGH = 1000
 """So many matters, the latest of the list, are opened to look for words in them: what is said stands sealed, without an index."""
@@ -64,13 +76,22 @@ class MatterBoard:
     offered: int = 0
 
 
-def matter_board(actor: Actor, *, at: datetime) -> MatterBoard:
-    """The counts, in one statement. What an actor may not see is in none of them."""
-    mine = organisations_of(actor, at=at)
-    rows = projection_scope(actor, at=at, acting=mine).filter(is_closed=False)
+def matter_board(actor: Actor, *, at: datetime, standing: Standing | None = None) -> MatterBoard:
+    """The counts, in one statement. What an actor may not see is in none of them. ``standing`` as of `projection_scope`."""
+    standing = standing_of(actor, at=at) if standing is None else standing
+    mine = standing.acting or organisations_of(actor, at=at)
+    counted = _counts(at, at + SOON, actor=actor, standing=standing, mine=mine)
+    return MatterBoard(*counted[0]) if counted else MatterBoard(0, 0, 0, 0)
+
+
+@prepared
+def _counts(
+    at: datetime, soon: datetime, *, actor: Actor, standing: Standing, mine: frozenset[int]
+) -> QuerySet[MatterProjection, tuple[int, ...]]:
+    """The figures of a `MatterBoard` in its order, as one row; no row where nothing is open."""
     counted = {
         "overdue": Count("pk", filter=Q(sort_at__lte=at)),
-        "soon": Count("pk", filter=Q(sort_at__gt=at, sort_at__lte=at + SOON)),
+        "soon": Count("pk", filter=Q(sort_at__gt=at, sort_at__lte=soon)),
         "open": Count("pk"),
         "unsorted": Count("pk", filter=Q(topic=Topic.UNSORTED)),
     }
@@ -81,7 +102,8 @@ def matter_board(actor: Actor, *, at: datetime) -> MatterBoard:
             "organisation": Count("pk", filter=held),
             "offered": Count("pk", filter=offered(mine, at=at)),
         }
-    return MatterBoard(**rows.aggregate(**counted))
+    rows = projection_scope(actor, at=at, standing=standing).filter(is_closed=False).order_by()
+    return rows.values("is_closed").annotate(**counted).values_list(*counted)
 
 
 def matters(
@@ -93,13 +115,15 @@ def matters(
     channel: str = "",
     area_path: str = "",
     search: str = "",
+    standing: Standing | None = None,
 ) -> QuerySet[MatterProjection]:
     """The matters of a tab, what is due first at the top. ``search`` is a number, or words that were said.
 
     Words are looked for in the latest thousand of the list, because what was said stands sealed.
     """
-    mine = organisations_of(actor, at=at)
-    rows = projection_scope(actor, at=at, acting=mine).filter(_in_tab(tab, actor, mine, at))
+    standing = standing_of(actor, at=at) if standing is None else standing
+    mine = standing.acting or organisations_of(actor, at=at)
+    rows = projection_scope(actor, at=at, standing=standing).filter(_in_tab(tab, actor, mine, at))
     if topic in Topic.values:
         rows = rows.filter(topic=topic)
     if channel in IntakeChannel.values:
@@ -110,7 +134,7 @@ def matters(
     return _searched(rows, search.strip()) if search.strip() else rows
 
 
-def matter_list(actor: Actor, *, at: datetime, **limits: str) -> ResultSet[MatterRow]:
+def matter_list(actor: Actor, *, at: datetime, **limits: Any) -> ResultSet[MatterRow]:
     """The same to be listed; ``limits`` as of `matters`."""
     return ResultSet(matters(actor, at=at, **limits), orders_at(at), partial(rows_of, at=at))
 
@@ -147,18 +171,26 @@ def _in_tab(tab: str, actor: Actor, mine: frozenset[int], at: datetime) -> Q:
 def rows_of(rows: Iterable[MatterProjection], *, at: datetime) -> list[MatterRow]:
     """Index rows as rows of a list, each with its matter."""
     found = list(rows)
-    unsealed = Matter.objects.select_related("area").defer("code")
-    prefetch_related_objects(found, Prefetch("matter", unsealed), "holder", "offered_to")
+    prefetch_related_objects(found, Prefetch("matter", Matter.objects.defer("code")))
+    named = _Names(organisation_labels(), area_labels())
     ids = {row.assignee_id for row in found if row.assignee_id}
     users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
-    return [_row(row, users, at) for row in found]
+    return [_row(row, named, users, at) for row in found]
 
 
-def _row(projection: MatterProjection, users: dict[int, str], at: datetime) -> MatterRow:
+class _Names(NamedTuple):
+    """What bodies and places are called in the language of the page."""
+
+    organisations: Mapping[int, str]
+    areas: Mapping[int, str]
+
+
+def _row(projection: MatterProjection, named: _Names, users: dict[int, str], at: datetime) -> MatterRow:
     matter = projection.matter
     work = effective_procedure(matter.procedure_version_id, matter.kind)
     taken = holder_at(projection, at=at) == projection.offered_to_id and projection.offered_to_id is not None
-    holder = projection.offered_to if taken else projection.holder
+    holder_id = projection.offered_to_id if taken else projection.holder_id
+    offered_id = None if taken else projection.offered_to_id
     clock = next((one for one in work.procedure.clocks if one.id == projection.next_clock), None)
     due = projection.next_due_at
     due_on = timezone.localdate(due - timedelta(seconds=1)) if due else None
@@ -166,13 +198,13 @@ def _row(projection: MatterProjection, users: dict[int, str], at: datetime) -> M
         number=matter.number,
         topic_label=str(Topic(projection.topic).label),
         channel_label=str(matter.get_channel_display()),
-        area=matter.area.label,
+        area=named.areas[matter.area_id],
         received_at=matter.received_at,
         state=projection.state,
         state_label=state_label(work, projection.state),
         is_closed=projection.is_closed,
-        holder=holder.label if holder else "",
-        offered_to="" if taken or projection.offered_to is None else projection.offered_to.label,
+        holder=named.organisations[holder_id] if holder_id else "",
+        offered_to=named.organisations[offered_id] if offered_id else "",
         assignee="" if taken else users.get(projection.assignee_id or 0, ""),
         next_clock=clock.title(language()) if clock else "",
         next_due_on=due_on,

@@ -119,6 +119,12 @@ def area_names(paths: Collection[str]) -> dict[str, str]:
     return {area.path: area.label for area in Area.objects.filter(path__in=paths)}
 
 
+@memoised(Area)
+def area_labels() -> dict[int, str]:
+    """What every area is called in the language of the page, by id. Names of places are public."""
+    return {area.pk: area.label for area in Area.objects.only("name", "name_en")}
+
+
 def area_codes(area: Area) -> QuerySet[AreaCode]:
     """The codes the area has borne, latest first."""
     return area.codes.order_by("-valid_from", "-pk")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.kernel.search import tokens_for_person_names
@@ -157,3 +158,9 @@ _SEALED = ("work_phone", "person__id_number", "person__phone")
 
 def _is_staff(actor: Actor) -> bool:
     return actor.has_any({*STAFF_ROLES, Role.SYSTEM})
+
+
+@memoised(Organisation)
+def organisation_labels() -> dict[int, str]:
+    """What every body is called in the language of the page, by id. Names of bodies are public."""
+    return {row.pk: row.label for row in Organisation.objects.only("name", "name_en")}

@@ -83,6 +83,9 @@ class ComparedHousehold:
     place: str = ""
 
 
+_MAX_NAMED = 1000
+"""So many differing households are looked up by their numbers; where more differ, all in reach are gone through."""
+
 _ORDERS: Mapping[str, Order] = {
     "name": ("head_name", "household_no"),
     "place": ("area_path", "household_no"),
@@ -101,6 +104,8 @@ def compared_households(
     """
     rows = {row["household_id"]: row for row in _differing(comparison).to_pylist()}
     reached = reached_with_account(actor).filter(below(comparison.revision.area.path))
+    if len(rows) <= _MAX_NAMED:
+        reached = reached.filter(household_no__in=rows)
     if search:
         reached = reached.filter(household_no__contains=search) | reached.filter(head__name__contains=search)
     named = reached.values_list("pk", "household_no", "head__name", "area_path")

@@ -6,9 +6,10 @@ import functools
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from yixian.compensation.queries.change import FACTS
 from yixian.domain.policy import Pack, Price
 from yixian.engines.entitlements import pack_from_canonical, unit_word
 from yixian.kernel.actors import Actor
@@ -17,16 +18,12 @@ from yixian.kernel.models import Event
 from yixian.kernel.permission import require
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import read_pack
-from yixian.registry.access import below
 from yixian.registry.queries.areas import reached_areas
 from yixian.revisions.access import READERS
 from yixian.revisions.choices import RevisionStage, RevisionStepKind
 from yixian.revisions.models import Revision, RevisionComparison, RevisionDraft
 from yixian.revisions.queries.outcomes import RunOutcomeView, revision_run, revision_runs
 from yixian.revisions.revision_read_models import ListedRevision, RevisionView
-
-_OF_FACTS = ("household.", "items.", "members.", "facts.")
-"""Beginnings of the kinds of events after which a comparison no longer shows the register as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +163,6 @@ def _change(pack: Pack, key: tuple[str, str], old: Price | None, new: Price | No
 
 
 def _changed_since(comparison: RevisionComparison) -> bool:
-    rows = Event.objects.filter(at__gt=comparison.at, subject_kind="household").filter(
-        below(comparison.revision.area.path)
-    )
-    changes = Q()
-    for first in _OF_FACTS:
-        changes |= Q(kind__startswith=first)
-    return rows.filter(changes).exists()
+    """Whether the register is no longer as the comparison shows it."""
+    paths = Event.objects.filter(kind__in=FACTS, at__gt=comparison.at).values_list("area_path", flat=True)
+    return any(path.startswith(comparison.revision.area.path) for path in paths.iterator())
