@@ -239,7 +239,7 @@ def report(costs: list[Cost]) -> list[str]:
     """Print a line for each page, the worst multiple first; the names of those that miss their bar."""
     trivial = median(wait for cost in costs for wait in cost.trivial)
     shown = [cost for cost in costs if cost.milliseconds]
-    times = {id(cost): median(cost.milliseconds) / trivial for cost in shown}
+    times = {id(cost): median(cost.milliseconds) / median(cost.trivial) for cost in shown}
     missed = [] if trivial < TRIVIAL_BAR else [f"trivial page ({trivial:.1f} ms)"]
     print(f"{'trivial page':34} {'':10} {trivial:7.1f} ms           1.0 x  bar {TRIVIAL_BAR:.0f} ms")
     for cost in sorted(shown, key=lambda cost: -times[id(cost)]):

@@ -96,6 +96,24 @@ def test_it_is_built_once_and_asked_every_time() -> None:
     assert _BUILT == []
 
 
+def test_a_number_that_no_key_can_be_finds_nothing() -> None:
+    assert _granted(date(2026, 1, 1), 10**30) == []
+
+
+@prepared
+def _users(name: str, *, active: frozenset[bool]) -> QuerySet[User]:
+    return User.objects.filter(username=name, is_active__in=active)
+
+
+@pytest.mark.usefixtures("rows")
+def test_each_shape_is_a_statement_of_its_own() -> None:
+    for active in (frozenset({True}), frozenset({False}), frozenset({True, False}), frozenset[bool]()):
+        for name in ("a", "b"):
+            assert _users(name, active=active) == list(
+                User.objects.filter(username=name, is_active__in=active)
+            )
+
+
 def test_nothing_is_no_value_and_nothing_is_reckoned_with_a_parameter() -> None:
     with pytest.raises(TypeError, match="kind"):
         _events_since(_AT, None)  # type: ignore[arg-type]

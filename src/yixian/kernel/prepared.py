@@ -13,12 +13,15 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
+
+_MAX_KEY = 2**63 - 1
 
 _MAX_SHAPES = 256
 """Statements that a query of several shapes keeps."""
@@ -96,8 +99,8 @@ def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
     """Let a function that builds a query be called for its rows, and run only once.
 
     It is run with a `Parameter` for each positional argument, which it may only put into conditions: days, moments, numbers,
-    texts, keys; never None. What decides the shape of the query are keyword-only arguments: it is run once for each of their
-    values, with these values.
+    texts, keys; never None. Nothing has a key of more than 64 bits, which an address may hold all the same: no row is found.
+    What decides the shape of the query are keyword-only arguments: it is run once for each of their values, with these values.
     """
     signature = inspect.signature(build)
     query: Callable[..., QuerySet[Any, Row]] = build
@@ -107,12 +110,17 @@ def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
     @wraps(build)
     def rows(*args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
         given = signature.bind(*args, **kwargs).arguments
+        if any(isinstance(value, int) and abs(value) > _MAX_KEY for value in given.values()):
+            return []
         shape = {name: given.pop(name) for name in shaping if name in given}
         key = connection.vendor, *sorted(shape.items())
         statement = statements.get(key)
         if statement is None:
             places: Any = {name: Parameter(name) for name in given}
-            statement = statements[key] = _Statement(query(**places, **shape))
+            try:
+                statement = statements[key] = _Statement(query(**places, **shape))
+            except EmptyResultSet:  # no row can fit, e.g. for somebody who reaches nothing
+                return []
             if len(statements) > _MAX_SHAPES:
                 statements.popitem(last=False)
         return list(statement.bound({name: _adapted(name, value) for name, value in given.items()}))

@@ -150,45 +150,45 @@ def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
     that were ever theirs or offered to them; anybody those that they wrote down or deal with; those beside a household what
     it shares with them. None of them sees what is about them or above them.
     """
-    return Matter.objects.filter(_reach(actor, standing_of(actor, at=at), "projection__"))
+    return Matter.objects.filter(_reach(actor, reporting_line_of(actor, at=at), "projection__"))
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an actor stands at a moment: the bodies for which they act, and those that a matter must not be about, which
+class ReportingLine:
+    """Reporting line of an actor at a moment: the bodies for which they act, and those that a matter must not be about, which
     are their own bodies and all above them. It is asked for anew for every request, and never kept."""
 
     acting: frozenset[int] = frozenset()
     above: frozenset[int] = frozenset()
 
 
-def standing_of(actor: Actor, *, at: datetime) -> Standing:
-    """Where an actor stands; households and the system have no standing."""
+def reporting_line_of(actor: Actor, *, at: datetime) -> ReportingLine:
+    """The reporting line of an actor; households and the system have none."""
     if actor.is_system or not actor.has_any(STAFF_ROLES):
-        return Standing()
+        return ReportingLine()
     acting = organisations_of(actor, at=at)
     belongs = _with_posts(actor, acting, at)
-    return Standing(acting, above(belongs) if belongs else frozenset())
+    return ReportingLine(acting, above(belongs) if belongs else frozenset())
 
 
 def projection_scope(
-    actor: Actor, *, at: datetime, standing: Standing | None = None
+    actor: Actor, *, at: datetime, line: ReportingLine | None = None
 ) -> QuerySet[MatterProjection]:
     """The index rows of the same matters: what lists and counts begin with.
 
-    ``standing`` is the actor's, where the caller has just asked for it.
+    ``line`` is the actor's, where the caller has just asked for it.
     """
-    standing = standing_of(actor, at=at) if standing is None else standing
-    return MatterProjection.objects.filter(_reach(actor, standing, ""))
+    line = reporting_line_of(actor, at=at) if line is None else line
+    return MatterProjection.objects.filter(_reach(actor, line, ""))
 
 
-def _reach(actor: Actor, standing: Standing, prefix: str) -> Q:
+def _reach(actor: Actor, line: ReportingLine, prefix: str) -> Q:
     """Of a projection, or of what has one under ``prefix``: the actor may see the matter."""
     if actor.is_system:
         return ~Q(pk__in=())
     if not actor.has_any(STAFF_ROLES):
         return _own(actor)
-    return _staff_reach(actor, prefix, standing.acting) & _may_know(actor, prefix, standing.above)
+    return _staff_reach(actor, prefix, line.acting) & _may_know(actor, prefix, line.above)
 
 
 def _staff_reach(actor: Actor, prefix: str, acting: frozenset[int]) -> Q:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.domain.areas import path_range
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.errors import NotFound
+from yixian.kernel.prepared import prepared
 from yixian.kernel.roles import BUREAU_ROLES, Role
 from yixian.registry.models import Household
 
@@ -109,10 +110,16 @@ def below(path: str, field: str = "area_path") -> Q:
 
 def get_household(actor: Actor, household_id: int) -> Household:
     """One household in reach. Raises `NotFound` for any other, whether or not it exists."""
-    household = household_scope(actor).select_related("area", "head").filter(pk=household_id).first()
-    if household is None:
+    found = _household(household_id, grants=reaching(actor))
+    if not found:
         raise NotFound("household.not_found", _("There is no such household."))
-    return household
+    return found[0]
+
+
+@prepared
+def _household(household_id: int, *, grants: tuple[Grant, ...]) -> QuerySet[Household]:
+    rows = household_scope(Actor("", grants=grants)).select_related("area", "head")
+    return rows.filter(pk=household_id)
 
 
 def parts_for(actor: Actor, household: Household) -> frozenset[Part]:

@@ -19,14 +19,14 @@ from yixian.kernel.models import User
 from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.matters.access import (
-    Standing,
+    ReportingLine,
     holder_at,
     holding,
     offered,
     organisations_of,
     projection_scope,
+    reporting_line_of,
     silent,
-    standing_of,
 )
 from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.codes import plain_code
@@ -76,17 +76,17 @@ class MatterBoard:
     offered: int = 0
 
 
-def matter_board(actor: Actor, *, at: datetime, standing: Standing | None = None) -> MatterBoard:
-    """The counts, in one statement. What an actor may not see is in none of them. ``standing`` as of `projection_scope`."""
-    standing = standing_of(actor, at=at) if standing is None else standing
-    mine = standing.acting or organisations_of(actor, at=at)
-    counted = _counts(at, at + SOON, actor=actor, standing=standing, mine=mine)
+def matter_board(actor: Actor, *, at: datetime, line: ReportingLine | None = None) -> MatterBoard:
+    """The counts, in one statement. What an actor may not see is in none of them. ``line`` as of `projection_scope`."""
+    line = reporting_line_of(actor, at=at) if line is None else line
+    mine = line.acting or organisations_of(actor, at=at)
+    counted = _counts(at, at + SOON, actor=actor, line=line, mine=mine)
     return MatterBoard(*counted[0]) if counted else MatterBoard(0, 0, 0, 0)
 
 
 @prepared
 def _counts(
-    at: datetime, soon: datetime, *, actor: Actor, standing: Standing, mine: frozenset[int]
+    at: datetime, soon: datetime, *, actor: Actor, line: ReportingLine, mine: frozenset[int]
 ) -> QuerySet[MatterProjection, tuple[int, ...]]:
     """The figures of a `MatterBoard` in its order, as one row; no row where nothing is open."""
     counted = {
@@ -102,7 +102,7 @@ def _counts(
             "organisation": Count("pk", filter=held),
             "offered": Count("pk", filter=offered(mine, at=at)),
         }
-    rows = projection_scope(actor, at=at, standing=standing).filter(is_closed=False).order_by()
+    rows = projection_scope(actor, at=at, line=line).filter(is_closed=False).order_by()
     return rows.values("is_closed").annotate(**counted).values_list(*counted)
 
 
@@ -115,15 +115,15 @@ def matters(
     channel: str = "",
     area_path: str = "",
     search: str = "",
-    standing: Standing | None = None,
+    line: ReportingLine | None = None,
 ) -> QuerySet[MatterProjection]:
     """The matters of a tab, what is due first at the top. ``search`` is a number, or words that were said.
 
     Words are looked for in the latest thousand of the list, because what was said stands sealed.
     """
-    standing = standing_of(actor, at=at) if standing is None else standing
-    mine = standing.acting or organisations_of(actor, at=at)
-    rows = projection_scope(actor, at=at, standing=standing).filter(_in_tab(tab, actor, mine, at))
+    line = reporting_line_of(actor, at=at) if line is None else line
+    mine = line.acting or organisations_of(actor, at=at)
+    rows = projection_scope(actor, at=at, line=line).filter(_in_tab(tab, actor, mine, at))
     if topic in Topic.values:
         rows = rows.filter(topic=topic)
     if channel in IntakeChannel.values:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.queries import late_tasks
 from yixian.kernel.result_sets import ResultSet
-from yixian.matters.access import HANDLERS, standing_of
+from yixian.matters.access import HANDLERS, reporting_line_of
 from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.matter_read_models import MatterRow
 from yixian.matters.queries import matter_board, matter_list
@@ -46,7 +46,7 @@ def _rows(query: ListQuery) -> ResultSet[MatterRow]:
         channel=query["channel"],
         area_path=query["area"],
         search=query["q"],
-        standing=query.subject,
+        line=query.subject,
     )
 
 
@@ -171,7 +171,7 @@ def _empty(query: ListQuery) -> Empty:
 
 def _above(query: ListQuery) -> Mapping[str, Any]:
     return {
-        "board": matter_board(query.actor, at=query.at, standing=query.subject),
+        "board": matter_board(query.actor, at=query.at, line=query.subject),
         "handles": query.actor.has_any(HANDLERS),
         "clocks_stopped": any(view.name == "matters.escalate" for view in late_tasks(query.at)),
     }
@@ -207,6 +207,6 @@ MATTERS = ListPage(
         Action("staff:matter_list", _("Hotline's list"), "imports"),
     ),
     template="matters/list.html",
-    subject=lambda query: standing_of(query.actor, at=query.at),
+    subject=lambda query: reporting_line_of(query.actor, at=query.at),
     context=_above,
 )
