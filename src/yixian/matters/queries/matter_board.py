@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
+from yixian.kernel.memo import memoised
 from yixian.kernel.models import User
 from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import Order, ResultSet
@@ -36,6 +37,7 @@ from yixian.matters.models import Matter, MatterEscalation, MatterProjection, Ma
 from yixian.matters.procedures import effective_procedure
 from yixian.matters.queries.matter_view import state_label
 from yixian.registry.access import below
+from yixian.registry.models import Area, Organisation
 from yixian.registry.queries import area_labels, organisation_labels
 
 MAX_READ_THROUGH = 1000
@@ -172,7 +174,7 @@ def rows_of(rows: Iterable[MatterProjection], *, at: datetime) -> list[MatterRow
     """Index rows as rows of a list, each with its matter."""
     found = list(rows)
     prefetch_related_objects(found, Prefetch("matter", Matter.objects.defer("code")))
-    named = _Names(organisation_labels(), area_labels())
+    named = _names()
     ids = {row.assignee_id for row in found if row.assignee_id}
     users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
     return [_row(row, named, users, at) for row in found]
@@ -183,6 +185,11 @@ class _Names(NamedTuple):
 
     organisations: Mapping[int, str]
     areas: Mapping[int, str]
+
+
+@memoised(Organisation, Area)
+def _names() -> _Names:
+    return _Names(organisation_labels(), area_labels())
 
 
 def _row(projection: MatterProjection, named: _Names, users: dict[int, str], at: datetime) -> MatterRow:
