@@ -26,11 +26,6 @@ OF_TABLES = frozenset(
 )
 """Methods of a query set that nothing else here has."""
 
-TO_READ = {
-    "ui/paging.py": "rows that are no list page yet",
-}
-"""Modules that name a query set's type, each with its reason."""
-
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(WEB.rglob("*.py")):
@@ -76,4 +71,4 @@ def test_pages_name_no_query_set() -> None:
         and (node.module or "").startswith("django.db.models")
         and any(alias.name == "QuerySet" for alias in node.names)
     }
-    assert named == TO_READ.keys()
+    assert named == set()
