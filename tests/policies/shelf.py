@@ -74,7 +74,7 @@ def register_shelf(folder: Path, *, version: str = "9", more: str = MORE) -> Pac
     shutil.copytree(REAL, pack)
     head = pack / "pack.yaml"
     head.write_text(
-        head.read_text(encoding="utf-8").replace('version: "5"', f'version: "{version}"'), encoding="utf-8"
+        head.read_text(encoding="utf-8").replace('version: "6"', f'version: "{version}"'), encoding="utf-8"
     )
     documents = pack / "documents.yaml"
     documents.write_text(documents.read_text(encoding="utf-8") + more, encoding="utf-8")
