@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -73,9 +74,8 @@ def register_shelf(folder: Path, *, version: str = "9", more: str = MORE) -> Pac
     pack = folder / version
     shutil.copytree(REAL, pack)
     head = pack / "pack.yaml"
-    head.write_text(
-        head.read_text(encoding="utf-8").replace('version: "6"', f'version: "{version}"'), encoding="utf-8"
-    )
+    numbered = re.sub(r"(?m)^version:.*$", f'version: "{version}"', head.read_text(encoding="utf-8"))
+    head.write_text(numbered, encoding="utf-8")
     documents = pack / "documents.yaml"
     documents.write_text(documents.read_text(encoding="utf-8") + more, encoding="utf-8")
     return register_pack(pack, actor=SYSTEM, at=AT)
