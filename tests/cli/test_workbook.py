@@ -16,6 +16,8 @@ from yixian.engines.entitlements import load_pack
 from yixian.workbook.schema import SHEETS, sheet
 from yixian.workbook.writing import write_workbook
 
+pytestmark = pytest.mark.slow  # starts the product, again and again
+
 PACK = Path(__file__).parents[2] / "packs" / "danjiangkou-2009"
 HOUSEHOLDS = 80
 HEADS = 2

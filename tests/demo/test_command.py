@@ -14,6 +14,8 @@ from yixian.demo.note import NOTE, PASSWORD, read_note
 from yixian.demo.shape import SMALL_HOUSEHOLDS
 from yixian.kernel.roles import STAFF_ROLES
 
+pytestmark = pytest.mark.slow  # starts the product, again and again
+
 _PROGRAM = (sys.executable, "-c", "from yixian.cli import main; main()")
 
 _COUNT = """

@@ -13,6 +13,8 @@ from tests.demo.conftest import environment
 from tests.made_once import made_once
 from yixian.demo.note import read_note
 
+pytestmark = pytest.mark.slow  # starts the product, again and again
+
 Pages = dict[str, dict[str, list[str]]]
 
 EMPTY = {

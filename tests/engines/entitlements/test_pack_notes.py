@@ -26,6 +26,7 @@ AGAIN = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PACKS, ids=lambda path: path.name)
 def test_the_shipped_packs_give_no_cause(path: Path) -> None:
     pack = load_pack(path)
