@@ -57,6 +57,15 @@ def test_each_slip_is_named_where_it_stands(pack: Pack) -> None:
     assert "note.languages_differ" in _keys(_notes(pack, rules=("× 24", "× 25")))
 
 
+def test_a_rule_is_found_beside_one_whose_id_begins_alike(pack: Pack) -> None:
+    longer = AGAIN.replace("id: again", "id: again_later").replace("[grave]", "[crop]")
+    rules = pack.sources["rules.yaml"]
+    found = _notes(pack, rules=(rules, rules + longer + AGAIN))
+    lines = (rules + longer + AGAIN).splitlines()
+    wanted = [lines.index(f"- id: {name}") + 1 for name in ("again_later", "again")]
+    assert sorted({line for _file, line, key in found if key == "note.unproven"}) == wanted
+
+
 def _keys(notes: list[tuple[str, int, str]]) -> set[str]:
     return {key for _file, _line, key in notes}
 

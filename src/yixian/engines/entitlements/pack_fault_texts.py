@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from yixian.engines.entitlements.pack_note_texts import NOTES
+
 Value = object | tuple[str, str]
 """What fills a blank: the same in both languages, or (Chinese, English)."""
 
@@ -209,57 +211,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "pack.text": ("“{name}”应当是文字。", "“{name}” must be a text."),
     "pack.unknown_key": ("这里不认识“{name}”。", "“{name}” is not known here."),
     "pack.yes_or_no": ("“{name}”只能是 yes 或 no。", "“{name}” is yes or no."),
-    "note.unproven": (
-        "没有一个算例用到规则 {rule}：它算得对不对，没有人看得出。",
-        "No worked example has a line by the rule {rule}: nobody can see whether it is right.",
-    ),
-    "note.paid_twice": (
-        "同一天，{one} 和 {other} 两条规则给同样的东西付钱：是要付两次吗？",
-        "On the same day the rules {one} and {other} pay for the same: is it to be paid twice?",
-    ),
-    "note.rule_gap": (
-        "规则 {one} 到 {day} 为止，{other} 过了几天才开始：中间的日子没有人付钱，是这样吗？",
-        "The rule {one} ends on {day}, and {other} begins days later: is nobody to be paid in between?",
-    ),
-    "note.price_zero": (
-        "{code} 的单价是 0：写 0 就是决定一分不付；不知道的写“none”。",
-        "The price of {code} is 0: that decides to pay nothing; for what is not known write “none”.",
-    ),
-    "note.zone_unpriced": (
-        "{code} 在 {zones} 没有单价：有它的户会暂缓出账。确实没有定的，写一行“none”。",
-        "{code} has no price in {zones}: households with it will be withheld. If none is decided, say so with “none”.",
-    ),
-    "note.categories_alike": (
-        "没有规则提到类别 {category}，它和 {like} 很像：是不是写错了一个字母？",
-        "No rule names the category {category}, and it is much like {like}: is it a slip?",
-    ),
-    "note.same_name": ("几个指标同叫“{name}”：{codes}。", "Items of one name, “{name}”: {codes}."),
-    "note.same_number": ("几个文件同一个文号 {number}：{ids}。", "Documents of one number, {number}: {ids}."),
-    "note.decided_later": (
-        "{id} 定稿于 {decided}，却早已生效：是追溯适用的吗？",
-        "{id} was decided on {decided}, after it took effect: does it apply to the past?",
-    ),
-    "note.not_chinese": ("“{text}”没有一个汉字。", "“{text}” has no Chinese character."),
-    "note.number_in_words": (
-        "规则 {rule} 的话里有 {number}，算式里没有：两处对一对。",
-        "The sentence of the rule {rule} says {number}, its formula does not have it: compare the two.",
-    ),
-    "note.languages_differ": (
-        "规则 {rule} 的中文和英文说的数不一样。",
-        "The Chinese and the English sentence of the rule {rule} tell different numbers.",
-    ),
-    "note.no_amount": (
-        "规则 {rule} 的话里没有说算出来是多少。",
-        "The sentence of the rule {rule} does not say what it comes to.",
-    ),
-    "note.unused_fact": (
-        "没有规则用到“{name}”，却要每一户都填。",
-        "No rule uses “{name}”, yet everybody is asked for it.",
-    ),
-    "note.unused_name": (
-        "规则 {rule} 写了“{name}”，算式里没有用。",
-        "The rule {rule} declares “{name}” and its formula does not use it.",
-    ),
     "pack.id": (
         "政策包的编号（id）“{value}”只能用小写字母、数字和连字符。",
         "The pack's id “{value}” may only have small letters, digits and hyphens.",
@@ -370,7 +321,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "yaml.duplicate_key": ("“{name}”在这里出现了两次。", "“{name}” stands here twice."),
     "yaml.syntax": ("这不是正确的 YAML：{problem}。", "This is not valid YAML: {problem}."),
-}
+} | NOTES
 
 
 def fault_text(key: str, values: Mapping[str, Value], lang: str) -> str:

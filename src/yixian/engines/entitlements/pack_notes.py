@@ -216,8 +216,8 @@ _LOOKS: tuple[Callable[[Pack], Iterator[Note]], ...] = (
 def _placed(pack: Pack, note: Note) -> PackProblem:
     where, key, values = note
     file, _tab, text = where.partition("\t")
-    plain = text.replace('"', "")
+    plain = re.escape(text.replace('"', "")) + (r"(?![\w.-])" if text[-1].isalnum() else "")
     lines = pack.sources[file].replace('"', "").splitlines()
-    line = next((number for number, row in enumerate(lines, 1) if plain in row), 0)
+    line = next((number for number, row in enumerate(lines, 1) if re.search(plain, row)), 0)
     zh, en = (fault_text(key, values, lang) for lang in ("zh", "en"))
     return PackProblem(file, line, 1, key, en, zh)
