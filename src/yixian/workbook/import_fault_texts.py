@@ -79,6 +79,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "note.old": (gettext_noop("This person would be %(age)s years old."), gettext_noop("Compare the birth date with the card.")),
     "note.young_head": (gettext_noop("The head of this household is %(age)s years old."), gettext_noop("Make sure that somebody who is grown acts for the household.")),
     "note.no_identity": (gettext_noop("A grown person without an ID number."), gettext_noop("Add the number when the card is there; nothing can be paid to the person before.")),
+    "note.undecided_item": (gettext_noop("The policy pack has no such item; the register holds it already."), gettext_noop("The household's account waits until it is decided.")),
     "note.nothing": (gettext_noop("The quantity is nought."), gettext_noop("Make sure that this was surveyed and not forgotten.")),
 }  # fmt: skip
 """Rule key → (what is wrong, what to do)."""

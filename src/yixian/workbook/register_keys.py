@@ -75,6 +75,8 @@ class RegisterKeys:
     """Household number → person numbers of its heads now."""
     items: dict[str, str] = field(default_factory=dict)
     """Line number → household number."""
+    item_codes: dict[str, str] = field(default_factory=dict)
+    """Line number → code of the item."""
 
     def household_named(self, number: str) -> str:
         """A household's number as this reader may see it."""
@@ -109,7 +111,8 @@ def read_register_keys(reach: Reach = EVERYTHING) -> RegisterKeys:
         if relation == "head":
             keys.heads.setdefault(number, set()).add(person_no or "")
     items = InventoryItem.objects.filter(valid_until=None)
-    keys.items = dict(items.values_list("line_no", "household__household_no"))
+    for line_no, number, code in items.values_list("line_no", "household__household_no", "item_code"):
+        keys.items[line_no], keys.item_codes[line_no] = number, code
     return keys
 
 
