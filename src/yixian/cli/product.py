@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from yixian.config import database_template
 from yixian.config.home import Home, PublishedSecret, home
+from yixian.kernel.crypto import WrongKeys
 
 
 def open_home(folder: str | Path | None = None) -> Home:
@@ -60,8 +61,17 @@ def prepare(*, pages: bool = False) -> None:
 def prepare_tables() -> None:
     """Bring only the database to this version's shape: for what is called every minute and shows no page.
 
-    An empty home on SQLite gets a copy of the template database (`yixian.config.database_template`).
+    An empty home on SQLite gets a copy of the template database (`yixian.config.database_template`). Raises
+    `click.ClickException` where the home's keys are not those that sealed the database.
     """
+    try:
+        _migrate()
+        importlib.import_module("yixian.kernel.key_check").require_keys()
+    except WrongKeys as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _migrate() -> None:
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite:
         database_template.begin(Path(connection.settings_dict["NAME"]))

@@ -18,6 +18,10 @@ os.environ["YIXIAN_WORKER"] = (
 )
 
 from yixian.config.settings import *  # noqa: E402, F403 - the home is chosen first
+from yixian.config.settings import YIXIAN_KEYS  # noqa: E402
+from yixian.kernel.crypto import make_keys  # noqa: E402 - what the start of the product does
+
+make_keys(YIXIAN_KEYS)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,6 +1,7 @@
 """加密: AES-256-GCM for single fields, and HMAC-SHA-256 blind indexes to find equal values without reading them.
 
-Keys live in ``YIXIAN_HOME/keys/fields.json`` (mode 0600): ``{"current": "k1", "keys": {"k1": {"data": ..., "index": ...}}}``.
+Keys live in ``YIXIAN_HOME/keys/fields.json`` (mode 0600): ``{"current": ID, "keys": {ID: {"data": ..., "index": ...}}}``.
+An id is random: no two files give one id to different keys. Whether a file belongs to a database: `yixian.kernel.key_check`.
 A ciphertext is ``<key id>:<base64url(nonce ‖ ciphertext ‖ tag)>``; the field's name is bound in as associated data, so a
 value copied from another column does not decrypt. Source: NIST SP 800-38D (GCM), RFC 2104 (HMAC).
 """
@@ -24,6 +25,10 @@ from django.utils.translation import gettext_lazy
 from yixian.kernel.errors import Refused
 
 _NONCE_BYTES = 12
+
+
+class WrongKeys(Exception):
+    """The key file is missing, or is another than the one that sealed the database. The message says what to do."""
 
 
 class Keyring:
@@ -64,9 +69,9 @@ class Keyring:
         key = self._keys[self.current]["index"]
         return hmac.new(key, f"{purpose}\x00{plain}".encode(), hashlib.sha256).hexdigest()[:32]
 
-    def digest(self, plain: str, *, purpose: str) -> str:
-        """A full keyed digest, for checking secrets such as PINs."""
-        key = self._keys[self.current]["index"]
+    def digest(self, plain: str, *, purpose: str, key_id: str = "") -> str:
+        """A full keyed digest, for checking secrets such as PINs; under the current key unless another is named."""
+        key = self._keys[key_id or self.current]["index"]
         return hmac.new(key, f"digest\x00{purpose}\x00{plain}".encode(), hashlib.sha256).hexdigest()
 
 
@@ -75,13 +80,16 @@ def make_keys(path: Path) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key_id = f"k{secrets.token_hex(6)}"
     content = {
-        "current": "k1",
-        "keys": {"k1": {"data": secrets.token_hex(32), "index": secrets.token_hex(32)}},
+        "current": key_id,
+        "keys": {key_id: {"data": secrets.token_hex(32), "index": secrets.token_hex(32)}},
     }
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_keys(path: Path) -> Keyring:
@@ -96,7 +104,11 @@ def read_keys(path: Path) -> Keyring:
 
 @functools.cache
 def keyring() -> Keyring:
-    """The key ring of the running home folder (setting ``YIXIAN_KEYS``)."""
+    """The key ring of the running home folder (setting ``YIXIAN_KEYS``); made, if ever, by `yixian.kernel.key_check`.
+
+    Raises `WrongKeys` where there is no key file.
+    """
     path = Path(settings.YIXIAN_KEYS)
-    make_keys(path)
+    if not path.exists():
+        raise WrongKeys(f"The key file {path} is missing. Put it back from the backup.")
     return read_keys(path)

@@ -5,6 +5,7 @@ from yixian.kernel.models.change_stamp import ChangeStamp
 from yixian.kernel.models.event import Event
 from yixian.kernel.models.heartbeat import Heartbeat
 from yixian.kernel.models.job import Job
+from yixian.kernel.models.key_check import KeyCheck
 from yixian.kernel.models.message import OutgoingMessage, SendingAttempt, WaitingMessage
 from yixian.kernel.models.record_read import RecordRead
 from yixian.kernel.models.search import SearchDocument
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "Heartbeat",
     "Job",
+    "KeyCheck",
     "OutgoingMessage",
     "RecordRead",
     "RoleGrant",
