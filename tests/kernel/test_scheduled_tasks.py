@@ -18,7 +18,7 @@ from yixian.kernel.cleanup_job import clean_up
 from yixian.kernel.models import Attempt, Heartbeat
 from yixian.kernel.queries import heartbeats, late_tasks
 from yixian.kernel.scheduled_tasks import LEASE, ScheduledTask, register_scheduled_task, scheduled_tasks
-from yixian.kernel.throttle import FORGET_AFTER, TooManyGuesses, check, failed
+from yixian.kernel.throttle import WINDOW, TooManyGuesses, check, failed
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -221,8 +221,8 @@ def test_a_killed_process_holds_it_no_longer_than_its_lease(apart: Apart) -> Non
 def test_tidying_takes_away_what_is_over_and_nothing_else() -> None:
     for key, expires in (("over", AT - SECOND), ("open", AT + SECOND)):
         Session.objects.create(session_key=key, session_data="x", expire_date=expires)
-    failed("long ago", at=AT - FORGET_AFTER - SECOND)
-    failed("of late", at=AT - FORGET_AFTER + SECOND)
+    failed("long ago", at=AT - WINDOW - SECOND)
+    failed("of late", at=AT - WINDOW + SECOND)
     assert clean_up(at=AT) == {"sessions": 1, "attempts": 1, "stamps": 0}
     assert clean_up(at=AT) == {"sessions": 0, "attempts": 0, "stamps": 0}
     assert Session.objects.get().session_key == "open"

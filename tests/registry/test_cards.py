@@ -13,7 +13,7 @@ from yixian.kernel.models import Attempt, Event
 from yixian.kernel.roles import Role
 from yixian.kernel.throttle import TooManyGuesses
 from yixian.registry.actions.issue_cards import issue_cards
-from yixian.registry.actions.open_card import open_card
+from yixian.registry.actions.open_card import GUESSES_PER_CARD, GUESSES_PER_SOURCE, open_card
 from yixian.registry.models import HouseholdCard
 
 pytestmark = pytest.mark.django_db
@@ -65,33 +65,64 @@ def test_the_pin_is_kept_nowhere_and_the_code_only_sealed():
     assert card.pin not in str(list(Event.objects.values_list("data", flat=True)))
 
 
-def test_five_wrong_pins_lock_the_card_and_the_wait_doubles():
+def test_five_wrong_pins_lock_the_card_where_they_came_from_and_the_wait_doubles():
     card = _card(make_household())
     at = AT
     for _guess in range(5):
         with pytest.raises(NotFound):
             open_card(card.code, _wrong(card.pin), source="a", at=at)
     with pytest.raises(TooManyGuesses) as locked:
-        open_card(card.code, card.pin, source="b", at=at)
+        open_card(card.code, card.pin, source="a", at=at)
     assert locked.value.params["seconds"] == 31
     at += timedelta(seconds=31)
     with pytest.raises(NotFound):
         open_card(card.code, _wrong(card.pin), source="a", at=at)
     with pytest.raises(TooManyGuesses) as again:
-        open_card(card.code, card.pin, source="b", at=at)
+        open_card(card.code, card.pin, source="a", at=at)
     assert again.value.params["seconds"] == 61
-    assert open_card(card.code, card.pin, source="b", at=at + timedelta(seconds=61)) > 0
-    assert Attempt.objects.filter(failures__gte=5).count() == 1  # the source's; the card's was forgotten
+    assert open_card(card.code, card.pin, source="b", at=at) > 0
+    assert open_card(card.code, card.pin, source="a", at=at + timedelta(seconds=61)) > 0
+
+
+def test_whoever_knows_a_cards_number_keeps_its_household_out_nowhere_else():
+    card, at = _card(make_household()), AT
+    for _guess in range(102):
+        with pytest.raises((NotFound, TooManyGuesses)):
+            open_card(card.code, _wrong(card.pin), source="stranger", at=at)
+        at += timedelta(hours=1)
+        assert open_card(card.code, card.pin, source="home", at=at)
+
+
+def test_many_sources_together_are_slowed_down_but_not_where_the_card_is_known():
+    card = _card(make_household())
+    assert open_card(card.code, card.pin, source="home", at=AT)
+    for number in range(GUESSES_PER_CARD):
+        with pytest.raises(NotFound):
+            open_card(card.code, _wrong(card.pin), source=f"stranger {number}", at=AT)
+    with pytest.raises(TooManyGuesses):
+        open_card(card.code, card.pin, source="elsewhere", at=AT)
+    assert open_card(card.code, card.pin, source="home", at=AT)
 
 
 def test_one_source_trying_many_cards_is_locked_as_well():
-    for number in range(30):
+    neighbour, household = _card(make_household()), _card(make_household())
+    for number in range(GUESSES_PER_SOURCE):
         with pytest.raises(NotFound):
             open_card(f"{number:016d}", "000000", source="a", at=AT)
-    card = _card(make_household())
+        if number == 30:
+            assert open_card(neighbour.code, neighbour.pin, source="a", at=AT)
     with pytest.raises(TooManyGuesses):
-        open_card(card.code, card.pin, source="a", at=AT)
-    assert open_card(card.code, card.pin, source="elsewhere", at=AT)
+        open_card(household.code, household.pin, source="a", at=AT)
+    assert open_card(neighbour.code, neighbour.pin, source="a", at=AT)
+    assert open_card(household.code, household.pin, source="elsewhere", at=AT)
+
+
+def test_one_slip_a_day_never_adds_up():
+    card, at = _card(make_household()), AT
+    for _day in range(60):
+        with pytest.raises(NotFound):
+            open_card(card.code, _wrong(card.pin), source="a", at=at)
+        at += timedelta(hours=23)
 
 
 def test_a_source_is_kept_only_as_a_digest():

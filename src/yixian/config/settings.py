@@ -5,6 +5,7 @@ YIXIAN_HOME            home folder (default ./var): database, media, keys
 DATABASE_URL           postgresql://user@host/name or postgresql:///name?host=/socket/dir; default SQLite in the home
 YIXIAN_HOSTS           host names this is served under, separated by commas (default: this machine only)
 YIXIAN_HTTPS           1 when served behind HTTPS: secure cookies, HSTS
+YIXIAN_PROXIES         proxies before this server, whose word on addresses counts (default: 1 with YIXIAN_HTTPS=1, else 0)
 YIXIAN_PACKS           folder of policy packs that are registered at start (default: those shipped with the product)
 YIXIAN_PROCEDURES      folder of procedures and the calendar of workdays (default: those shipped with the product)
 YIXIAN_HELPDESK            table with the policy desk's limit and the holidays (default: the one shipped with the product)
@@ -39,6 +40,8 @@ YIXIAN_KEYS = HOME.keys / "fields.json"
 YIXIAN_CHANNELS = channel_settings(os.environ, HOME.outbox, invented=(HOME.root / NOTE).exists())
 YIXIAN_MAILBOX_URL = os.environ.get("YIXIAN_MAILBOX_URL", "")
 YIXIAN_ADDRESS = os.environ.get("YIXIAN_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+
+YIXIAN_PROXIES = int(os.environ.get("YIXIAN_PROXIES", "") or os.environ.get("YIXIAN_HTTPS") == "1")
 
 SECRET_KEY = HOME.secret()
 DEBUG = False
@@ -152,7 +155,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "yixian.web.sign_up.ClosedSignup"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login": "600/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip"}  # wrong passwords: yixian.web.sign_up
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Yixian 一线"

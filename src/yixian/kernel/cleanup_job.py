@@ -8,8 +8,9 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from yixian.kernel.change_stamps import forget_old_stamps
-from yixian.kernel.models import Attempt
-from yixian.kernel.throttle import FORGET_AFTER
+from yixian.kernel.known_networks import KEPT
+from yixian.kernel.models import Attempt, KnownNetwork
+from yixian.kernel.throttle import WINDOW
 
 
 def clean_up(*, at: datetime) -> dict[str, int]:
@@ -19,5 +20,6 @@ def clean_up(*, at: datetime) -> dict[str, int]:
     """
     sessions, _kinds = Session.objects.filter(expire_date__lt=at).delete()
     unlocked = Q(locked_until=None) | Q(locked_until__lte=at)
-    attempts, _kinds = Attempt.objects.filter(unlocked, last_at__lt=at - FORGET_AFTER).delete()
+    attempts, _kinds = Attempt.objects.filter(unlocked, last_at__lt=at - WINDOW).delete()
+    KnownNetwork.objects.filter(last_at__lt=at - KEPT).delete()
     return {"sessions": sessions, "attempts": attempts, "stamps": forget_old_stamps()}

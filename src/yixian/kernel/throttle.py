@@ -1,4 +1,7 @@
-"""防试探: login throttling with exponential back-off — each wrong guess after a few doubles the wait, up to a day."""
+"""防试探: login throttling with exponential back-off — each wrong guess of a day after a few doubles the wait, up to a day.
+
+Only the guesses of the last twenty-four hours count (a sliding window log): one slip a day never adds up to a lock.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from yixian.kernel.models import Attempt
 FREE_GUESSES = 5
 FIRST_WAIT = timedelta(seconds=30)
 MAX_WAIT = timedelta(days=1)
-FORGET_AFTER = timedelta(days=1)
+WINDOW = timedelta(days=1)
 
 
 class TooManyGuesses(Refused):
@@ -33,15 +36,15 @@ def check(subject: str, *, at: datetime) -> None:
 
 
 def failed(subject: str, *, at: datetime, free: int = FREE_GUESSES) -> None:
-    """Count a wrong guess and set the wait it earns once ``free`` are used up. Call it inside a transaction."""
+    """Count a wrong guess and set the wait it earns once ``free`` of a day are used up. Call it inside a transaction."""
     attempt, _created = Attempt.objects.select_for_update().get_or_create(
         subject=_digest(subject), defaults={"last_at": at}
     )
-    if at - attempt.last_at > FORGET_AFTER:
-        attempt.failures = 0
-    attempt.failures += 1
-    attempt.last_at = at
-    attempt.locked_until = at + _wait(attempt.failures - free) if attempt.failures >= free else None
+    since = (at - WINDOW).timestamp()
+    attempt.times = [moment for moment in attempt.times if moment > since] + [int(at.timestamp())]
+    attempt.last_at = max(at, attempt.last_at)
+    failures = len(attempt.times)
+    attempt.locked_until = at + _wait(failures - free) if failures >= free else None
     attempt.save()
 
 

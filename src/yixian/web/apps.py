@@ -1,5 +1,7 @@
 """Django's entry to the pages."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class WebConfig(AppConfig):
     name = "yixian.web"
     label = "web"
     verbose_name = "Web"
+
+    def ready(self) -> None:
+        """Listen to sign-ins."""
+        importlib.import_module("yixian.web.sign_in_signals").connect()

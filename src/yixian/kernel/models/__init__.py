@@ -1,6 +1,6 @@
 """The kernel's tables."""
 
-from yixian.kernel.models.attempt import Attempt
+from yixian.kernel.models.attempt import Attempt, KnownNetwork
 from yixian.kernel.models.change_stamp import ChangeStamp
 from yixian.kernel.models.event import Event
 from yixian.kernel.models.heartbeat import Heartbeat
@@ -18,6 +18,7 @@ __all__ = [
     "Heartbeat",
     "Job",
     "KeyCheck",
+    "KnownNetwork",
     "OutgoingMessage",
     "RecordRead",
     "RoleGrant",

@@ -4,12 +4,25 @@ from django.db import models
 
 
 class Attempt(models.Model):
-    """How often something was guessed wrongly of late. ``subject`` is a keyed digest, never the thing itself."""
+    """When something was guessed wrongly of late. ``subject`` is a keyed digest, never the thing itself.
+
+    ``times`` are seconds since 1970 of the guesses within the last day, oldest first.
+    """
 
     subject = models.CharField(max_length=64, unique=True)
-    failures = models.PositiveIntegerField(default=0)
+    times = models.JSONField(default=list)
     last_at = models.DateTimeField()
     locked_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.failures} failures"
+        return f"{len(self.times)} failures"
+
+
+class KnownNetwork(models.Model):
+    """A network from which something was opened rightly: one keyed digest of both (see `yixian.kernel.known_networks`)."""
+
+    pair = models.CharField(max_length=64, unique=True)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"known since {self.last_at}"

@@ -16,6 +16,7 @@ from yixian.kernel.errors import NotFound, NotPermitted, Refused, YixianError
 from yixian.registry.access import get_household
 from yixian.registry.queries import members
 from yixian.web.agreements.crumbs import agreement_crumb, list_crumb
+from yixian.web.client_network import network_of
 from yixian.web.forms import day_field
 from yixian.web.ui.forms import FormPage, Submission
 
@@ -115,7 +116,7 @@ def _form(asked: Submission) -> forms.Form:
 
 def _record(asked: Submission) -> None:
     view, signature = asked.subject.agreement, asked.subject.signature
-    source = asked.request.META.get("REMOTE_ADDR", "")
+    source = network_of(asked.request)
     signing = Signing(party=signature.party, **asked.given, source=source)
     sign_agreement(view.pk, signing, actor=asked.actor, at=asked.at)
 

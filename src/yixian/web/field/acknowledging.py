@@ -19,6 +19,7 @@ from yixian.visits.access import require_recorder
 from yixian.visits.actions.acknowledge import AcknowledgementInput, acknowledge
 from yixian.visits.choices import AcknowledgementWay
 from yixian.visits.queries import get_visit
+from yixian.web.client_network import network_of
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.forms import status_of_form, submit
 
@@ -42,7 +43,7 @@ def confirm(request: HttpRequest, visit_id: int) -> HttpResponse:
     if visit.is_confirmed:
         return redirect("field:visit", visit.pk)
     form = AcknowledgementForm(request.POST or None)
-    source = request.META.get("REMOTE_ADDR", "")
+    source = network_of(request)
     confirmed = submit(
         request,
         form,

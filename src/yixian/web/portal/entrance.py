@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.kernel.errors import NotPermitted
 from yixian.registry.actions.open_card import open_card
+from yixian.web.client_network import network_of
 from yixian.web.portal import household_session
 from yixian.web.portal.card_form import CardForm
 from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
@@ -57,17 +57,9 @@ def show_card(request: HttpRequest, form: CardForm) -> Attempt[int]:
     """Open a card by its number and PIN, and begin the visit: the household's id, or why not, in the form."""
     opened = attempt(
         form,
-        lambda given: open_card(given["code"], given["pin"], source=source_of(request), at=timezone.now()),
+        lambda given: open_card(given["code"], given["pin"], source=network_of(request), at=timezone.now()),
         unknown=_("The card number or the PIN is wrong. Please look at both again."),
     )
     if opened.is_done:
         household_session.begin(request, opened.result)
     return opened
-
-
-def source_of(request: HttpRequest) -> str:
-    """Where a guess comes from. Behind our own HTTPS proxy that is the last address the proxy wrote down."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))

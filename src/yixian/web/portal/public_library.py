@@ -15,11 +15,11 @@ from yixian.kernel.errors import NotPermitted
 from yixian.kernel.roles import Role
 from yixian.policies.choices import QuestionChannel
 from yixian.policies.policy_helpdesk import question_by_code
+from yixian.web.client_network import network_of
 from yixian.web.library import published, question_pages, shelf
 from yixian.web.library.entry_points import PORTAL
 from yixian.web.library.library_rows import answer_row
 from yixian.web.library.question_forms import CodeForm
-from yixian.web.portal.entrance import source_of
 from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.attempts import attempt
@@ -49,7 +49,7 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     """Hand a question to the policy desk. The ledger says that the public asked, also where a card was shown."""
     channel = QuestionChannel.CARD if Role.HOUSEHOLD in actor_of(request).roles else QuestionChannel.PORTAL
     return question_pages.submit_question_page(
-        request, PORTAL, channel, source=source_of(request), actor=PUBLIC
+        request, PORTAL, channel, source=network_of(request), actor=PUBLIC
     )
 
 
@@ -80,7 +80,7 @@ def _shown(request: HttpRequest, form: CodeForm) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     asked = attempt(
         form,
-        lambda given: question_by_code(given["code"], source=source_of(request), at=now, today=today),
+        lambda given: question_by_code(given["code"], source=network_of(request), at=now, today=today),
         unknown=_("There is no question with this code. Please look again."),
     )
     if not asked.is_done:

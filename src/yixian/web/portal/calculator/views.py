@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods
 
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.rate_limit import RateLimit
+from yixian.web.client_network import network_of
 from yixian.web.portal.calculator import calculator_view, comparing
 from yixian.web.portal.calculator.choosing import PolicyChoice, choice_at, choices_on
 from yixian.web.portal.calculator.entered import Entered
 from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
-from yixian.web.portal.entrance import source_of
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.same_site import came_from_this_site
 from yixian.web.request_actor import actor_of
@@ -68,7 +68,7 @@ def _surveyed(request: HttpRequest, household: Any, choice: PolicyChoice) -> Ent
 def _answered(
     request: HttpRequest, choices: calculator_view.Choices, own: calculator_view.OwnCalculation | None
 ) -> HttpResponse:
-    wait = RATE_LIMIT.wait(source_of(request), at=timezone.now()) if request.method == "POST" else 0
+    wait = RATE_LIMIT.wait(network_of(request), at=timezone.now()) if request.method == "POST" else 0
     with override(preferences_requested(request)):
         question = calculator_view.calculator_request(request, choices, own)
         frame = "portal/ours.html" if own else "portal/base.html"

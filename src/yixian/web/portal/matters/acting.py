@@ -23,8 +23,8 @@ from yixian.matters.actions.say_verdict import say_verdict
 from yixian.matters.choices import Verdict
 from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.matters.queries import own_view
+from yixian.web.client_network import network_of
 from yixian.web.error_pages import status_of
-from yixian.web.portal.entrance import source_of
 from yixian.web.raising.uploads import files_of
 
 WRITE, REVIEW, JUDGE = "write", "review", "judge"
@@ -55,7 +55,7 @@ def act(request: HttpRequest, proof: MatterCredential, *, actor: Actor, at: date
     step = {WRITE: _write, REVIEW: _review, JUDGE: _judge}.get(do)
     if step is None:
         return ActionResult()
-    authenticated_matter(proof, source=source_of(request), actor=actor, at=at)
+    authenticated_matter(proof, source=network_of(request), actor=actor, at=at)
     try:
         return ActionResult(do, done=step(request, proof, actor, at))
     except TooManyGuesses:
@@ -70,12 +70,12 @@ def _write(request: HttpRequest, proof: MatterCredential, actor: Actor, at: date
     if not words.strip() and files:
         words = _("(In the photograph or the voice note.)")
     key = _key(request.POST.get("key", ""))
-    write_to_office(proof, key, words, files, source=source_of(request), actor=actor, at=at)
+    write_to_office(proof, key, words, files, source=network_of(request), actor=actor, at=at)
     return _("Sent. Those who deal with it see it now.")
 
 
 def _review(request: HttpRequest, proof: MatterCredential, actor: Actor, at: datetime) -> str:
-    reason, source = request.POST.get("reason", ""), source_of(request)
+    reason, source = request.POST.get("reason", ""), network_of(request)
     own = own_view(authenticated_matter(proof, source=source, actor=actor, at=at), at=at)
     asked = [step for step in own.view.steps if step.kind in _REQUESTS]
     if own.may_review or not asked or asked[-1].reason != reason.replace("\r\n", "\n").strip():
@@ -84,7 +84,7 @@ def _review(request: HttpRequest, proof: MatterCredential, actor: Actor, at: dat
 
 
 def _judge(request: HttpRequest, proof: MatterCredential, actor: Actor, at: datetime) -> str:
-    given, source = request.POST, source_of(request)
+    given, source = request.POST, network_of(request)
     verdict = given.get("verdict", "")
     if verdict not in Verdict.values:
         raise _unchosen("verdict")

@@ -24,10 +24,11 @@ from yixian.matters.citations import cited_clauses
 from yixian.matters.intake import Submission
 from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.registry.access import get_household
+from yixian.web.client_network import network_of
 from yixian.web.portal import household_session
 from yixian.web.portal.card_form import CardForm
 from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
-from yixian.web.portal.entrance import show_card, source_of
+from yixian.web.portal.entrance import show_card
 from yixian.web.portal.matters.open_form import open_form
 from yixian.web.raising.raise_form import CARD, RaiseForm, clause_keys, new_key
 from yixian.web.raising.receipt import receipt_context
@@ -89,7 +90,7 @@ def _sent(request: HttpRequest, household: Any | None) -> HttpResponse:
 def _received(
     request: HttpRequest, form: RaiseForm, household: Any | None, *, at: datetime
 ) -> tuple[Submission, Receipt]:
-    source = source_of(request)
+    source = network_of(request)
     if form.suffered_for:
         authenticated_matter(MatterCredential(code=form.suffered_for), source=source, actor=PUBLIC, at=at)
     submission = form.submission(files_of(request), household.pk if household is not None else None)

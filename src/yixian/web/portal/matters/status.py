@@ -16,8 +16,8 @@ from yixian.kernel.actors import PUBLIC
 from yixian.matters.codes import plain_code
 from yixian.matters.limits import RECEIPT_DIGITS
 from yixian.matters.person_access import MatterCredential, authenticated_matter
+from yixian.web.client_network import network_of
 from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
-from yixian.web.portal.entrance import source_of
 from yixian.web.portal.matters.acting import ActionResult, act
 from yixian.web.portal.matters.decision_letter import requested_letter
 from yixian.web.portal.matters.open_form import open_form
@@ -82,7 +82,7 @@ def _opened(
     """What became of a form of the page, the matter afterwards, and a letter if one is asked for."""
     proof = MatterCredential(code=code)
     outcome = act(request, proof, actor=PUBLIC, at=at)
-    matter = authenticated_matter(proof, source=source_of(request), actor=PUBLIC, at=at)
+    matter = authenticated_matter(proof, source=network_of(request), actor=PUBLIC, at=at)
     return outcome, matter, requested_letter(request, matter, at=at)
 
 
