@@ -9,7 +9,7 @@ import tempfile
 import time
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -187,8 +187,11 @@ def explain(out: Path, household: str, lang: str) -> None:
         raise click.ClickException("pack.json is not the pack that the account was reckoned with.")
     if not own:
         raise click.ClickException(f"There is no household {household}.")
+    on = date.fromisoformat(manifest["on"])
     for line in _in_order(pack, _rows(out / "lines.parquet", household)):
-        told = sentence(pack, line["rule"], line["item_code"] or "", trace_of(line), line["amount_fen"], lang)
+        told = sentence(
+            pack, on, line["rule"], line["item_code"] or "", trace_of(line), line["amount_fen"], lang
+        )
         click.echo(f"{told}  [{pack.documents[line['document']].number}, {line['clause']}]")
     for problem in _rows(out / "problems.parquet", household):
         click.echo(f"! {problem['line_id']} {problem['message']}")
@@ -202,7 +205,7 @@ def explain(out: Path, household: str, lang: str) -> None:
 
 
 def _in_order(pack: Pack, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    rules = [rule.id for rule in pack.rules]
+    rules = pack.rule_ids
     items = [*pack.items, None]
     return sorted(
         lines, key=lambda line: (rules.index(line["rule"]), items.index(line["item_code"]), line["line_id"])

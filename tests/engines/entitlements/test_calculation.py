@@ -241,7 +241,7 @@ def test_a_line_is_told_in_words_from_what_was_stored(pack):
     )
     line = next(row for row in result.lines.to_pylist() if row["line_id"] == "L")
     told = [
-        sentence(pack, line["rule"], line["item_code"] or "", trace_of(line), line["amount_fen"], lang)
+        sentence(pack, ON, line["rule"], line["item_code"] or "", trace_of(line), line["amount_fen"], lang)
         for lang in ("zh", "en")
     ]
     assert told == [

@@ -155,7 +155,9 @@ def test_every_line_can_be_calculated_again_from_its_stored_trace_alone(seed):
         assert told.keys() == rule.trace.keys() | set(rule.keys)
         values = {name: int(Fraction(told[name]) * 10**known.scale) for name, known in rule.trace.items()}
         assert half_up(evaluate(rule.amount, values), rule.amount.scale - rule.digits) == _result(pack, row)
-        assert "{" not in sentence(pack, row["rule"], row["item_code"] or "", told, row["amount_fen"], "en")
+        assert "{" not in sentence(
+            pack, DAYS[1], row["rule"], row["item_code"] or "", told, row["amount_fen"], "en"
+        )
 
 
 def test_the_checker_alone_equals_the_oracle():

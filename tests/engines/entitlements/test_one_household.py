@@ -76,7 +76,7 @@ def test_it_says_what_the_engine_says(seed, faulty):
         number = home["household_id"]
         account = calculate_one(pack, rules, on, home["zone"], _named(home, HOME), _entered(items, number))
         own = [row for row in lines if row["household_id"] == number]
-        assert [_told(pack, row) for row in own] == [_said(pack, line) for line in account.lines]
+        assert [_told(pack, on, row) for row in own] == [_said(pack, on, line) for line in account.lines]
         reasons = {(row["line_id"] or "", row["code"]) for row in problems if row["household_id"] == number}
         assert {(problem.line_id, problem.code) for problem in account.problems} == reasons
         statement = statements[number]
@@ -121,16 +121,16 @@ def _entered(items, number):
     ]
 
 
-def _told(pack, row):
+def _told(pack, on, row):
     code = row["item_code"] or ""
-    words = sentence(pack, row["rule"], code, trace_of(row), row["amount_fen"], "en")
+    words = sentence(pack, on, row["rule"], code, trace_of(row), row["amount_fen"], "en")
     values = {name: _value(value) for name, value in trace_of(row).items()}
     fixed = (row["line_id"], row["rule"], code, row["paid"], row["amount_fen"], row["head"] or "")
     return (*fixed, row["document"], row["clause"], values, words)
 
 
-def _said(pack, line):
-    words = sentence(pack, line.rule, line.item_code, line.values, line.amount, "en")
+def _said(pack, on, line):
+    words = sentence(pack, on, line.rule, line.item_code, line.values, line.amount, "en")
     values = {name: _value(value) for name, value in line.values.items()}
     fixed = (line.line_id, line.rule, line.item_code, line.paid, line.amount, line.head)
     return (*fixed, line.document, line.clause, values, words)

@@ -127,7 +127,7 @@ def _faulty(pack, file, old, new):
             "steps: {half: 'div(price, price, 2)'}\n  formula: quantity",
             "formula.constant",
         ),
-        ("rules.yaml", "- id: hardship_topup", "- id: item_price", "rule.twice"),
+        ("rules.yaml", "- id: hardship_topup", "- id: item_price", "rule.overlap"),
         ("rules.yaml", 'keep_zero: "no"', 'keep_zero: "never"', "pack.yes_or_no"),
         ("rules.yaml", "quantity * price", "quantity * price * price * price * price", "formula.too_large"),
         ("rules.yaml", "main_house: house.main", "main_house: castle", "rule.category"),

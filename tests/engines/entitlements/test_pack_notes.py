@@ -41,7 +41,10 @@ def _notes(kept: Pack, **changes: tuple[str, str]) -> list[tuple[str, int, str]]
         assert old in sources[name]
         sources[name] = sources[name].replace(old, new, 1)
     changed = read_pack(sources)
-    return [(note.file, note.line, note.key) for note in notes_of(changed, [rule.id for rule in kept.rules])]
+    return [
+        (note.file, note.line, note.key)
+        for note in notes_of(changed, [(rule.id, rule.valid_from) for rule in kept.rules])
+    ]
 
 
 def test_each_slip_is_named_where_it_stands(pack: Pack) -> None:

@@ -111,7 +111,7 @@ def test_a_household_without_a_house_is_never_skipped():
     lines = _calculated(pack, household, [], date(2020, 6, 1)).lines.to_pylist()
     (topup,) = [row for row in lines if row["rule"] == "hardship_topup"]
     assert topup["amount_fen"] == 3 * 25 * 900 * 100
-    told = sentence(pack, "hardship_topup", "", trace_of(topup), topup["amount_fen"], "zh")
+    told = sentence(pack, date(2020, 6, 1), "hardship_topup", "", trace_of(topup), topup["amount_fen"], "zh")
     assert told == (
         "建房困难户补助：3 人 × 25 平方米 × 框架单价 900 元 = 67,500 元，− 正房补偿 0.00 元 = 67,500.00 元"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,5 +39,5 @@ def test_a_line_counts_in_its_quantity_but_not_in_its_price(quantity: str, told:
     pack = load_pack(PACK)
     item = next(item for item in pack.items.values() if item.unit == "tree")
     values = {"quantity": quantity, "price": "14.0000"}
-    line = sentence(pack, "item_price", item.code, values, 4200, "en")
+    line = sentence(pack, date(2010, 6, 1), "item_price", item.code, values, 4200, "en")
     assert f", {told} × 14.00 yuan/tree = 42.00 yuan" in line

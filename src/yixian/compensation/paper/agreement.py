@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,15 +94,15 @@ def _account(statement: Statement, lang: str) -> dict[str, Any]:
             "day": date_format(statement.on_date),
             "policy": version.title_zh if lang == "zh" else version.title_en,
         },
-        "lines": [line_cells(line, pack, lang) for line in lines],
+        "lines": [line_cells(line, pack, statement.on_date, lang) for line in lines],
         "sums": sums_of(statement),
-        "clauses": _clauses(lines, pack, lang),
+        "clauses": _clauses(lines, pack, statement.on_date, lang),
     }
 
 
-def _clauses(lines: Iterable[StatementLine], pack: Pack, lang: str) -> list[dict[str, str]]:
+def _clauses(lines: Iterable[StatementLine], pack: Pack, on: date, lang: str) -> list[dict[str, str]]:
     """Every clause that a line rests on, once, in the order of the lines."""
-    views = {(line.document, line.clause): line_view(line, pack, lang) for line in lines}
+    views = {(line.document, line.clause): line_view(line, pack, on, lang) for line in lines}
     return [{"title": view.document_title, "text": view.clause_text} for view in views.values()]
 
 

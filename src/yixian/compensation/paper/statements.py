@@ -127,7 +127,9 @@ def _sheet(
         "version_text": _("Version %(number)s") % {"number": statement.version},
         "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],
         "withheld": withheld,
-        "lines": [] if withheld else [line_cells(line, pack, lang) for line in statement.lines.all()],
+        "lines": []
+        if withheld
+        else [line_cells(line, pack, statement.on_date, lang) for line in statement.lines.all()],
         "problems": [_problem(row, pack, lang) for row in statement.problems.all()] if withheld else [],
         "sums": sums_of(statement),
         "archived": assigned_helpers is None,
@@ -135,11 +137,11 @@ def _sheet(
     }
 
 
-def line_cells(line: StatementLine, pack: Pack, lang: str) -> dict[str, str]:
+def line_cells(line: StatementLine, pack: Pack, on: date, lang: str) -> dict[str, str]:
     """A line as the table of a sheet shows it; ``paid`` says how often, and is empty for once."""
     document = pack.documents.get(line.document)
     return {
-        "sentence": line_view(line, pack, lang).sentence,
+        "sentence": line_view(line, pack, on, lang).sentence,
         "basis": document.number if document else line.document,
         "amount": "" if line.paid == PaymentFrequency.COUNTED else format_fen(line.amount_fen),
         "paid": "" if line.paid == PaymentFrequency.ONCE else str(PaymentFrequency(line.paid).label),

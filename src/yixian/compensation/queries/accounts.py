@@ -80,7 +80,7 @@ def statement_view(
         pack_title=version.title_zh if lang == "zh" else version.title_en,
         pack_sha256=version.sha256,
         checksum=str(statement.run.manifest["checksum"]),
-        lines=[line_view(line, pack, lang) for line in _lines(statement.pk)],
+        lines=[line_view(line, pack, statement.on_date, lang) for line in _lines(statement.pk)],
         problems=[
             ProblemView(row.line_no, row.code, problem_sentence(row.code, row.message, pack, lang))
             for row in _problems(statement.pk)
@@ -104,15 +104,15 @@ def _problems(statement_id: int) -> QuerySet[StatementProblem]:
     return StatementProblem.objects.filter(statement=statement_id).order_by("pk")
 
 
-def line_view(line: StatementLine, pack: Pack, lang: str) -> AccountLineView:
-    """A stored line in words: from its stored trace, and the words of the very pack version it was reckoned with."""
+def line_view(line: StatementLine, pack: Pack, on: date, lang: str) -> AccountLineView:
+    """A stored line in words: from its stored trace, and the words of the very pack version it was reckoned with, on its day."""
     document = pack.documents.get(line.document)
     clause = document.clauses.get(line.clause) if document else None
     return AccountLineView(
         position=line.position,
         item_code=line.item_code,
         title=line_title(pack, line.rule, line.item_code, lang),
-        sentence=sentence(pack, line.rule, line.item_code, line.trace, line.amount_fen, lang),
+        sentence=sentence(pack, on, line.rule, line.item_code, line.trace, line.amount_fen, lang),
         quantity=line.trace.get("quantity", ""),
         unit=_unit(line, pack, lang),
         price=line.trace.get("price", ""),

@@ -134,7 +134,7 @@ def _by_key(row: Statement) -> dict[_Key, tuple[StatementLine, AccountLineView]]
     times: dict[tuple[str, str, str], int] = defaultdict(int)
     for line in row.lines.order_by("position"):
         key = (line.rule, line.item_code, line.line_no)
-        found[(*key, times[key])] = line, line_view(line, pack, lang)
+        found[(*key, times[key])] = line, line_view(line, pack, row.on_date, lang)
         times[key] += 1
     return found
 

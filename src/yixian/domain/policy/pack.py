@@ -106,7 +106,7 @@ class BudgetHead:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """规则: a dated formula.
+    """规则: a dated formula. Rules of one id are the versions of one rule, whose periods follow each other.
 
     ``applies_to`` is ``items`` (one line an item that has a price; ``categories`` limits it, empty means all) or
     ``households`` (one line a household). ``prices`` names item codes whose price in the household's zone the formula
@@ -201,6 +201,18 @@ class Pack:
         said = [row for row in rows if row.item_code == item_code and row.period.holds(on)]
         own = [row for row in said if row.zone == zone] or [row for row in said if not row.zone]
         return next((row for row in own if isinstance(row, Price) and self._is_decided(row, on)), None)
+
+    @property
+    def rule_ids(self) -> list[str]:
+        """The ids of the rules in their order, each once: a rule may have several dated versions."""
+        return list(dict.fromkeys(rule.id for rule in self.rules))
+
+    def rule_on(self, rule_id: str, on: date) -> Rule:
+        """The version of a rule that holds on a day. Raises `LookupError` where none does."""
+        for rule in self.rules:
+            if rule.id == rule_id and rule.in_force(on):
+                return rule
+        raise LookupError(f"{self.id} {self.version} has no rule {rule_id} on {on}.")
 
     def prices_on(self, on: date) -> list[Price]:
         """All prices decided for a day: in force themselves, and by a decided document in force."""

@@ -91,8 +91,8 @@ class Sums:
 
 def in_pack_order(kernel: Kernel, lines: pa.Table) -> pa.Table:
     """Plain texts, by household, then as the pack lists its rules and items, so that a house comes before its trees."""
-    rules = [rule.id for rule in kernel.pack.rules]
-    rule = pc.index_in(lines.column("rule").cast(pa.string()), value_set=pa.array(rules, pa.string()))
+    rules = pa.array(kernel.pack.rule_ids, pa.string())
+    rule = pc.index_in(lines.column("rule").cast(pa.string()), value_set=rules)
     codes = pa.array(list(kernel.pack.items), pa.string())
     item = pc.fill_null(pc.index_in(lines.column("item_code").cast(pa.string()), value_set=codes), len(codes))
     positions = {

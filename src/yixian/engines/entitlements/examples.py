@@ -24,6 +24,9 @@ from yixian.lazy_imports import pa
 SUMS = ("total", "monthly", "yearly")
 _HOUSEHOLD = "example"
 
+ProvenRule = tuple[str, date]
+"""A rule's id and the first day of its version."""
+
 Fault = tuple[Place, str, dict[str, Value]]
 """Where, which, and what fills its sentence."""
 
@@ -51,7 +54,7 @@ class Outcome:
 
     count: int
     problems: tuple[PackProblem, ...]
-    proven: frozenset[str]
+    proven: frozenset[ProvenRule]
 
 
 def examples_of(pack: Pack) -> list[Example]:
@@ -85,7 +88,7 @@ def run_examples(pack: Pack) -> Outcome:
     """What comes of all of the pack's examples. Raises as `check_examples` does."""
     decided = pack.as_if_decided() if pack.is_draft else pack
     problems: list[PackProblem] = []
-    proven: set[str] = set()
+    proven: set[ProvenRule] = set()
     examples = examples_of(pack)
     for example in examples:
         result = compute(decided, _households(pack, example), _items(pack, example), example.on)
@@ -93,7 +96,8 @@ def run_examples(pack: Pack) -> Outcome:
         problems += [
             problem_at(place, key, {"example": example.name, **values}) for place, key, values in faults
         ]
-        proven.update(result.lines.column("rule").to_pylist())
+        by = set(result.lines.column("rule").to_pylist())
+        proven.update((rule, decided.rule_on(rule, example.on).valid_from) for rule in by)
     return Outcome(len(examples), tuple(problems), frozenset(proven))
 
 

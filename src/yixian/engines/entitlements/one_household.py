@@ -240,7 +240,7 @@ def _line(rule: TypedRule, line_id: str, item_code: str, told: Trace) -> OneLine
 
 
 def _in_pack_order(pack: Pack, lines: Sequence[OneLine]) -> list[OneLine]:
-    rules = {rule.id: position for position, rule in enumerate(pack.rules)}
+    rules = {rule: position for position, rule in enumerate(pack.rule_ids)}
     codes = {code: position for position, code in enumerate(pack.items)}
     return sorted(
         lines, key=lambda line: (rules[line.rule], codes.get(line.item_code, len(codes)), line.line_id)

@@ -21,6 +21,7 @@ from yixian.engines.entitlements.pack_parts import RESERVED, Parts, PriceRow
 from yixian.engines.entitlements.rule_check import check_rule
 from yixian.engines.entitlements.traces import check_traces
 from yixian.engines.entitlements.units import UNITS
+from yixian.engines.entitlements.version_check import check_versions
 
 
 def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
@@ -32,7 +33,7 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     _note_doubles("input", ((row.place, row.value.name) for row in inputs), faults)
     _note_doubles("document", ((row.place, row.value.id) for row in parts.documents), faults)
     _note_doubles("item", ((row.place, row.value.code) for row in parts.items), faults)
-    _note_doubles("rule", ((row.place, row.value.id) for row in parts.rules), faults)
+    check_versions(parts.rules, faults)
     for declared in inputs:
         check_input(pack, declared, faults)
     for document in parts.documents:

@@ -310,7 +310,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{name}”在按指标的规则和按户的规则里位数不同：给其中一个换个名字。",
         "“{name}” has other digits in a rule for items than in one for households: give one of them another name.",
     ),
-    "rule.twice": ("规则 {id} 在这里出现了两次。", "The rule {id} stands here twice."),
+    "rule.overlap": (
+        "规则 {id} 在 {day} 有两个写法：旧的写上止日（until），新的从那天起（from）。",
+        "The rule {id} has two versions on {day}: end the old one (until) on the day from which the new one holds.",
+    ),
+    "rule.gap": (
+        "规则 {id} 在 {day} 以前有几天没有写法：接上；这几天不付的，写一个算出来是 0 的写法，引用定下它的条文。",
+        (
+            "The rule {id} has no version for the days before {day}: close the gap, or decide to pay nothing "
+            "with a version that comes to 0, by its clause."
+        ),
+    ),
+    "rule.other_kind": (
+        "规则 {id} 的各个写法，名称、适用对象、付款方式和计数要一样；不一样的是另一条规则，另取编号。",
+        "The versions of the rule {id} must have one title, apply to the same, be paid and count alike; else it is another rule.",
+    ),
     "rule.words": (
         "句子用到了 {name}，但这条规则的账目行不留它。",
         "The sentence uses {name}, which the rule's lines do not keep.",

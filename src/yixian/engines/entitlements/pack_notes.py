@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -16,6 +16,7 @@ from itertools import combinations
 from yixian.domain.policy import Pack, PackProblem, Rule
 from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS
 from yixian.domain.policy.periods import Period
+from yixian.engines.entitlements.examples import ProvenRule
 from yixian.engines.entitlements.pack_fault_texts import fault_text
 
 _ALIKE = 0.7
@@ -26,20 +27,29 @@ _FIELD = re.compile(r"\{[^}]*\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 Note = tuple[str, str, dict[str, str]]
-"""File and text to find the line by (joined by a tab), key, and what fills its sentence."""
+"""File and text to find the line by, with that of a line below it where several are alike (joined by tabs); key; and what
+fills its sentence."""
 
 
-def notes_of(pack: Pack, proven: Collection[str]) -> list[PackProblem]:
+def notes_of(pack: Pack, proven: Collection[ProvenRule]) -> list[PackProblem]:
     """What to look at again. ``proven`` are the rules by which some worked example has a line."""
     notes = [note for look in _LOOKS for note in look(pack)]
     notes += [
-        (_rule(rule), "note.unproven", {"rule": rule.id}) for rule in pack.rules if rule.id not in proven
+        (_rule(rule), "note.unproven", {"rule": _version(pack, rule)})
+        for rule in pack.rules
+        if (rule.id, rule.valid_from) not in proven
     ]
     return sorted(_placed(pack, note) for note in notes)
 
 
 def _rule(rule: Rule) -> str:
-    return f"rules.yaml\tid: {rule.id}"
+    return f"rules.yaml\tid: {rule.id}\tfrom: {rule.valid_from}"
+
+
+def _version(pack: Pack, rule: Rule) -> str:
+    """A rule's id, with its first day where it has several versions."""
+    several = [other for other in pack.rules if other.id == rule.id][1:]
+    return f"{rule.id} ({rule.valid_from}–)" if several else rule.id
 
 
 def _paid_twice(pack: Pack) -> Iterator[Note]:
@@ -213,11 +223,19 @@ _LOOKS: tuple[Callable[[Pack], Iterator[Note]], ...] = (
 )
 
 
+def _having(lines: Sequence[str], text: str) -> list[int]:
+    """The numbers of the lines with a text that no longer word or number goes on from."""
+    plain = re.escape(text.replace('"', "")) + (r"(?![\w.-])" if text[-1].isalnum() else "")
+    return [number for number, row in enumerate(lines, 1) if re.search(plain, row)]
+
+
 def _placed(pack: Pack, note: Note) -> PackProblem:
     where, key, values = note
-    file, _tab, text = where.partition("\t")
-    plain = re.escape(text.replace('"', "")) + (r"(?![\w.-])" if text[-1].isalnum() else "")
+    file, text, *below = where.split("\t")
     lines = pack.sources[file].replace('"', "").splitlines()
-    line = next((number for number, row in enumerate(lines, 1) if re.search(plain, row)), 0)
+    found = _having(lines, text)
+    marks = _having(lines, below[0]) if below else []
+    last = [max((line for line in found if line <= mark), default=0) for mark in marks]
+    line = next((line for line in found if not below or line in last), found[0] if found else 0)
     zh, en = (fault_text(key, values, lang) for lang in ("zh", "en"))
     return PackProblem(file, line, 1, key, en, zh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from yixian.domain.money import format_fen
@@ -34,13 +35,14 @@ def line_title(pack: Pack, rule_id: str, item_code: str, lang: str) -> str:
 
 
 def sentence(
-    pack: Pack, rule_id: str, item_code: str, values: Mapping[str, str], amount: int, lang: str
+    pack: Pack, on: date, rule_id: str, item_code: str, values: Mapping[str, str], amount: int, lang: str
 ) -> str:
     """The line as a sentence, e.g. 砖混结构正房，86.40 平方米 × 530.00 元/平方米 = 45,792.00 元.
 
-    ``values`` and ``amount`` (minor units) are those stored with the line; ``pack`` is the version it was reckoned with.
+    ``values`` and ``amount`` (minor units) are those stored with the line; ``pack`` is the version it was reckoned
+    with, ``on`` the day for which.
     """
-    rule = next(rule for rule in pack.rules if rule.id == rule_id)
+    rule = pack.rule_on(rule_id, on)
     item = pack.items.get(item_code)
     shown = {name: _value_text(pack, rule, name, value, lang) for name, value in values.items()}
     return rule.words(lang).format(

@@ -99,7 +99,7 @@ def _rests_on_facts(rule: Rule) -> bool:
 def _asked(
     pack: Pack, rules: Sequence[TypedRule], on: date, entered: Entered, line: OneLine, lots: Lots
 ) -> Question:
-    rule = next(one for one in pack.rules if one.id == line.rule)
+    rule = pack.rule_on(line.rule, on)
     today = day(on)
     what = _title(pack, rule, entered)
     reading = _reading(pack, rule, line, on)
@@ -108,7 +108,7 @@ def _asked(
     told = [Option(money(line.amount, pack.currency)), *wrong]
     options = [] if typed else lots.shuffled(told)
     how = {
-        lang: sentence(pack, line.rule, line.item_code, line.values, line.amount, lang)
+        lang: sentence(pack, on, line.rule, line.item_code, line.values, line.amount, lang)
         for lang in ("zh", "en")
     }
     return Question(

@@ -84,9 +84,9 @@ def line_ids(entered: Entered, pack: Pack) -> dict[int, str]:
     return found
 
 
-def line_views(pack: Pack, lines: Iterable[OneLine]) -> list[CalculatedLine]:
+def line_views(pack: Pack, on: date, lines: Iterable[OneLine]) -> list[CalculatedLine]:
     """The lines in the language of the page."""
-    return [_line(pack, line) for line in lines]
+    return [_line(pack, on, line) for line in lines]
 
 
 def sums(pack: Pack, account: OneAccount) -> list[CalculatedSum]:
@@ -124,7 +124,7 @@ def by_row(account: OneAccount, lines: Mapping[int, str]) -> dict[int, Sequence[
     }
 
 
-def _line(pack: Pack, line: OneLine) -> CalculatedLine:
+def _line(pack: Pack, on: date, line: OneLine) -> CalculatedLine:
     lang = language()
     document = pack.documents[line.document]
     return CalculatedLine(
@@ -132,7 +132,7 @@ def _line(pack: Pack, line: OneLine) -> CalculatedLine:
         title=line_title(pack, line.rule, line.item_code, lang),
         amount=shown(pack, line),
         per=str(_PAID.get(line.paid, _("counted, no money") if line.paid == COUNTED else "")),
-        sentence=sentence(pack, line.rule, line.item_code, line.values, line.amount, lang),
+        sentence=sentence(pack, on, line.rule, line.item_code, line.values, line.amount, lang),
         clause=document.clauses[line.clause].text(lang),
         document=document.title(lang),
         number=document.number,

@@ -97,13 +97,13 @@ def calculator_context(question: CalculatorRequest, own: Entered | None) -> dict
     if account is None or account.is_withheld:
         return context
     context |= {
-        "lines": answer.line_views(pack, account.lines),
+        "lines": answer.line_views(pack, question.on, account.lines),
         "sums": answer.sums(pack, account),
         "sheet": [row for row in rows if row.number - 1 in lines],
     }
     if own is not None:
         before, _own_lines = answer.calculate(question.choice, own, question.on)
-        context["comparison"] = comparing.compare(pack, before, account)
+        context["comparison"] = comparing.compare(pack, question.on, before, account)
         context["own_withheld"] = before.is_withheld
     return context
 

@@ -58,14 +58,14 @@ def as_entered(entered: Entered, own: Entered) -> Entered:
     return replace(entered, rows=tuple(rows))
 
 
-def compare(pack: Pack, old: OneAccount, new: OneAccount) -> CalculatorComparison | None:
+def compare(pack: Pack, on: date, old: OneAccount, new: OneAccount) -> CalculatorComparison | None:
     """Both accounts, line by line; None where one of them is withheld."""
     if old.is_withheld or new.is_withheld:
         return None
     before, after = _by_key(old), _by_key(new)
     keys = [*after, *(key for key in before if key not in after)]
     changes = [
-        _change(pack, before.get(key), after.get(key))
+        _change(pack, on, before.get(key), after.get(key))
         for key in keys
         if _differs(before.get(key), after.get(key))
     ]
@@ -84,18 +84,18 @@ def _differs(old: OneLine | None, new: OneLine | None) -> bool:
     )
 
 
-def _change(pack: Pack, old: OneLine | None, new: OneLine | None) -> CalculatorChange:
+def _change(pack: Pack, on: date, old: OneLine | None, new: OneLine | None) -> CalculatorChange:
     one = next(line for line in (new, old) if line is not None)
     before, after = _worth(old), _worth(new)
     difference = replace(one, amount=abs(int(after - before)), counted=f"{abs(after - before):f}")
     return CalculatorChange(
-        title=line_views(pack, [one])[0].title,
+        title=line_views(pack, on, [one])[0].title,
         old=shown(pack, old) if old else "",
         new=shown(pack, new) if new else "",
         difference=shown(pack, difference) if after != before else "",
         more=after > before,
-        old_sentence=line_views(pack, [old])[0].sentence if old else "",
-        new_sentence=line_views(pack, [new])[0].sentence if new else "",
+        old_sentence=line_views(pack, on, [old])[0].sentence if old else "",
+        new_sentence=line_views(pack, on, [new])[0].sentence if new else "",
     )
 
 
