@@ -236,6 +236,7 @@ class MatterView:
     assignee: str
     waiting_for: str
     unknown_year: int
+    fault: str
     age_seconds: int
     clocks: tuple[ClockView, ...]
     steps: tuple[EventView, ...]
@@ -294,6 +295,7 @@ class MatterRow:
     is_overdue: bool
     days_left: int | None
     unknown_year: int
+    fault: str
     joint: int
     about_official: bool
 

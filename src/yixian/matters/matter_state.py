@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Case, Value, When
@@ -19,9 +19,11 @@ from yixian.domain.procedure.definition import PERSON
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.matters.calendar_versions import calendars_known, current_calendar
 from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterParty, MatterProjection
 from yixian.matters.notifications import notify_event
 from yixian.matters.procedures import EffectiveProcedure, MatterState, effective_procedure
+from yixian.registry.models import Organisation
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """After every deadline."""
@@ -47,6 +49,9 @@ REFUSALS = {
     "extension_again": _("The limit was lengthened as often as is allowed."),
     "extension_late": _("The limit had run out before: it is lengthened no more."),
 }
+UNFOLLOWED = _(
+    "The record of this matter cannot be followed: whoever runs the system has to look at it first."
+)
 """What the procedure's refusals are in words, by its rule."""
 
 
@@ -63,10 +68,18 @@ class NewEvent:
 
 
 def state_of(matter: Matter, *, at: datetime, events: Iterable[MatterEvent] | None = None) -> MatterState:
-    """Where a matter stands at a moment. Deadlines in years that the calendar does not know are left out, never guessed."""
+    """Where a matter stands at a moment. Deadlines in years that the calendar does not know are left out, never guessed.
+
+    Of a record that cannot be followed (``course.fault``) it is where it stood before the event that cannot be.
+    """
     work = effective_procedure(matter.procedure_version_id, matter.kind)
     rows = matter.events.order_by("seq") if events is None else events
-    return _replayed(work, [_plain(row) for row in rows], at)
+    return _replayed(work, _plain(list(rows)), at)
+
+
+def fault_words(rule: str) -> str:
+    """Why a record cannot be followed, in words; "" for a sound one."""
+    return str(REFUSALS.get(rule, rule))
 
 
 def state_from(matter: Matter, events: Iterable[Event], *, at: datetime) -> MatterState:
@@ -90,18 +103,24 @@ def plain_events(matters: Collection[int]) -> dict[int, list[Event]]:
         "to_organisation_id",
         "has_reason",
         "clause",
+        "calendar_id",
+        "to_organisation__kind",
     )
-    for matter_id, seq, at, kind, actor, to, reason, clause in rows.order_by("matter_id", "seq").values_list(
-        *columns
-    ):
-        found[matter_id].append(Event(seq, at, kind, str(actor or ""), str(to or ""), reason, clause))
+    told = list(rows.order_by("matter_id", "seq").values_list(*columns))
+    calendars = calendars_known({row[8] for row in told})
+    for matter_id, seq, at, kind, actor, to, reason, clause, calendar, to_kind in told:
+        event = Event(
+            seq, at, kind, str(actor or ""), str(to or ""), reason, clause, calendars[calendar], to_kind or ""
+        )
+        found[matter_id].append(event)
     return found
 
 
 def record_event(matter: Matter, new_event: NewEvent, *, actor: Actor, at: datetime) -> MatterEvent:
     """Write that something happened, if the procedure allows it as the matter stands. Call it inside a transaction.
 
-    Raises `Refused` under ``matter.<rule>`` where it does not; then nothing is written.
+    Raises `Refused` under ``matter.<rule>`` where it does not, ``matter.unfollowed`` where what happened before cannot be
+    followed; then nothing is written.
     """
     state = MatterProjection.objects.select_for_update().filter(pk=matter.pk).first()
     rows = list(matter.events.order_by("seq"))
@@ -117,10 +136,13 @@ def record_event(matter: Matter, new_event: NewEvent, *, actor: Actor, at: datet
         clause=new_event.clause.strip(),
         by_id=actor.user_id,
         assignee_id=new_event.assignee,
+        calendar=current_calendar(at=at),
     )
     rows.append(row)
-    followed = _replayed(work, [_plain(one) for one in rows], row.at)
+    followed = _replayed(work, _plain(rows), row.at)
     fault = followed.course.fault
+    if fault is not None and fault.seq != row.seq:
+        raise Refused("matter.unfollowed", UNFOLLOWED)
     if fault is not None:
         raise Refused(f"matter.{fault.rule}", REFUSALS[fault.rule], field=_FIELDS.get(fault.rule, ""))
     row.save(force_insert=True)
@@ -137,10 +159,15 @@ _FIELDS = {"needs_reason": "reason", "needs_clause": "clause", "needs_to_body": 
 def write_projection(
     matter: Matter, rows: list[MatterEvent], followed: MatterState, before: MatterProjection | None
 ) -> MatterProjection:
-    """Work the index row of a matter out anew from its events, as of the last of them."""
+    """Work the index row of a matter out anew from its events, as of the last of them. One that cannot be followed keeps what
+    stood in it before, and says so.
+    """
     guarded = matter.about_official or matter.subjects.exists()
     taken = _escalations_made(matter)
     row = projection_row(matter, rows, followed, before, topic=_topic(matter), taken=taken, guarded=guarded)
+    fault = followed.course.fault
+    if fault is not None:
+        row.fault, row.sort_at, row.next_escalation_at = fault.rule, row.received_at, None
     row.save(force_insert=before is None, force_update=before is not None)
     parties = [MatterParty(matter=matter, organisation_id=pk) for pk in sorted(parties_in(rows))]
     MatterParty.objects.bulk_create(parties, ignore_conflicts=True)
@@ -236,6 +263,17 @@ def _escalations_made(matter: Matter) -> set[EscalationStep]:
 
 
 def _replayed(work: EffectiveProcedure, events: list[Event], at: datetime) -> MatterState:
+    state = _course_or_cut(work, events, at)
+    fault = state.course.fault
+    if fault is None:
+        return state
+    before = _course_or_cut(work, [event for event in events if event.seq < fault.seq], at)
+    if before.course.fault is not None:
+        return state
+    return replace(before, course=replace(before.course, fault=fault))
+
+
+def _course_or_cut(work: EffectiveProcedure, events: list[Event], at: datetime) -> MatterState:
     try:
         return MatterState(replay(work.procedure, work.known, events, at), work, 0)
     except UnknownYear as error:
@@ -254,17 +292,25 @@ def _replayed(work: EffectiveProcedure, events: list[Event], at: datetime) -> Ma
         return MatterState(cut, work, error.year)
 
 
-def _plain(row: MatterEvent) -> Event:
-    """A row as the procedure reads it: of a reason and a clause it asks only whether they are there."""
-    return Event(
-        row.seq,
-        row.at,
-        row.kind,
-        str(row.actor_organisation_id or ""),
-        str(row.to_organisation_id or ""),
-        row.reason,
-        row.clause,
-    )
+def _plain(rows: Collection[MatterEvent]) -> list[Event]:
+    """Rows as the procedure reads them: of a reason and a clause it asks only whether they are there."""
+    calendars = calendars_known({row.calendar_id for row in rows})
+    bodies = {row.to_organisation_id for row in rows if row.to_organisation_id}
+    kinds = dict(Organisation.objects.filter(pk__in=bodies).values_list("pk", "kind"))
+    return [
+        Event(
+            row.seq,
+            row.at,
+            row.kind,
+            str(row.actor_organisation_id or ""),
+            str(row.to_organisation_id or ""),
+            row.reason,
+            row.clause,
+            calendars[row.calendar_id],
+            kinds.get(row.to_organisation_id or 0, ""),
+        )
+        for row in rows
+    ]
 
 
 def _assigns(row: MatterEvent) -> bool:

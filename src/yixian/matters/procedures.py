@@ -1,7 +1,9 @@
 """按哪套程序: the procedures of this county, the calendar they are counted by, and by which edition a matter is followed.
 
-A matter keeps the edition of the procedures under which it began; the calendar is always today's, because the arrangement of a
-year's holidays is published only shortly before it. Years that are not known are never guessed: see `EffectiveProcedure`.
+A matter keeps the edition of the procedures under which it began. What is still to come is counted by today's calendar, because
+the arrangement of a year's holidays is published only shortly before it; what happened is judged by the calendar that was known
+when it was recorded (`yixian.matters.calendar_versions`), so that what was lawful then stays so. Years that are not known are
+never guessed: see `EffectiveProcedure`.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from yixian.kernel.errors import Refused
 from yixian.matters.choices import MatterKind
 from yixian.matters.models import ProcedureVersion
 
-_CALENDAR_FILES = ("calendar.yaml", "calendar.csv")
+CALENDAR_FILES = ("calendar.yaml", "calendar.csv")
 _YEARS_BEYOND = 3
 """So many years after the last known one an event is still let through, though its deadlines cannot be told."""
 
@@ -88,12 +90,22 @@ def shipped() -> ProcedurePack:
 def current_version(*, at: datetime) -> ProcedureVersion:
     """The procedures as they stand, kept under their hash."""
     texts = _texts(_folder())
-    files = {name: text for name, text in texts.items() if name not in _CALENDAR_FILES}
-    digest = _digest(files)
+    files = {name: text for name, text in texts.items() if name not in CALENDAR_FILES}
+    digest = digest_of(files)
     procedure_version, _made = ProcedureVersion.objects.get_or_create(
         sha256=digest, defaults={"files": files, "kept_at": at}
     )
     return procedure_version
+
+
+def calendar_files() -> dict[str, str]:
+    """The files of today's calendar by name."""
+    return {name: _texts(_folder())[name] for name in CALENDAR_FILES}
+
+
+def calendar_in_use() -> str:
+    """The hash of today's calendar."""
+    return _calendar_in_use(_folder())
 
 
 def effective_procedure(procedure_version_id: int, kind: str) -> EffectiveProcedure:
@@ -137,6 +149,11 @@ def _texts(folder: str) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=4)
+def _calendar_in_use(folder: str) -> str:
+    return digest_of({name: _texts(folder)[name] for name in CALENDAR_FILES})
+
+
+@functools.lru_cache(maxsize=4)
 def _shipped(folder: str) -> ProcedurePack:
     return procedures_of(_texts(folder))
 
@@ -144,25 +161,30 @@ def _shipped(folder: str) -> ProcedurePack:
 @functools.lru_cache(maxsize=32)
 def _effective_procedure(procedure_version_id: int, kind: str, folder: str) -> EffectiveProcedure:
     files = ProcedureVersion.objects.get(pk=procedure_version_id).files
-    calendar_files = {name: _texts(folder)[name] for name in _CALENDAR_FILES}
-    pack = procedures_of({**files, **calendar_files})
+    days = {name: _texts(folder)[name] for name in CALENDAR_FILES}
+    pack = procedures_of({**files, **days})
     procedure = pack.procedures.get(pack.kinds.get(kind, ""))
     if procedure is None:
         raise Refused("matter.no_procedure", _("This county has no procedure for this kind of matter."))
     known = pack.calendar.calendar(provisional=True)
-    return EffectiveProcedure(
-        procedure, pack, known, _beyond(pack.calendar), _digest({**files, **calendar_files})
-    )
+    return EffectiveProcedure(procedure, pack, known, beyond(pack.calendar), digest_of({**files, **days}))
 
 
-def _beyond(table: CalendarTable) -> WorkCalendar:
+def beyond(table: CalendarTable) -> WorkCalendar:
+    """The calendar of a table with some years more, of which weekends alone are assumed."""
     years = [one.year for one in table.years]
     more = range(years[-1] + 1, years[-1] + 1 + _YEARS_BEYOND)
     return WorkCalendar(
-        table.timezone, [*years, *more], table.off, table.worked, [day - 1 for day in table.rest]
+        table.timezone,
+        [*years, *more],
+        table.off,
+        table.worked,
+        [day - 1 for day in table.rest],
+        assumed=_YEARS_BEYOND,
     )
 
 
-def _digest(files: Mapping[str, str]) -> str:
+def digest_of(files: Mapping[str, str]) -> str:
+    """The hash of files with their names."""
     told = "\0".join(f"{name}\0{text}" for name, text in sorted(files.items()))
     return hashlib.sha256(told.encode()).hexdigest()

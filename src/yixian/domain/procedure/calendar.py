@@ -29,8 +29,9 @@ class WorkCalendar:
     """Days as ordinals (`date.toordinal`). ``years`` must follow each other without a gap.
 
     ``off`` are days of rest besides the weekly ones, ``worked`` weekly days of rest that are worked. ``rest`` are the
-    weekly days of rest, 0 for Monday. Raises ValueError for years with a gap, for days outside them, and for a day that
-    is both off and worked.
+    weekly days of rest, 0 for Monday. The last ``assumed`` years are not known and have weekends alone: enough to say
+    whether an event is allowed, never to tell anybody a day; ``known_last`` is the last day before them. Raises ValueError
+    for years with a gap, for days outside them, and for a day that is both off and worked.
     """
 
     def __init__(
@@ -40,6 +41,8 @@ class WorkCalendar:
         off: Collection[date],
         worked: Collection[date],
         rest: Collection[int] = (5, 6),
+        *,
+        assumed: int = 0,
     ) -> None:
         known = sorted(years)
         if not known or known != list(range(known[0], known[-1] + 1)):
@@ -49,6 +52,7 @@ class WorkCalendar:
             raise ValueError("a day of a calendar lies in its years, and is off or worked, not both")
         self.timezone = ZoneInfo(timezone)
         self.first, self.last = date(known[0], 1, 1).toordinal(), date(known[-1], 12, 31).toordinal()
+        self.known_last = date(known[-1] - assumed, 12, 31).toordinal()
         weekly = frozenset(rest)
         idle = {day.toordinal() for day in off}
         busy = {day.toordinal() for day in worked}
@@ -72,11 +76,14 @@ class WorkCalendar:
             if place >= len(self._working):
                 raise UnknownYear(date.fromordinal(self.last).year + 1)
             return self._working[place]
-        due = start + limit
-        self._require(due)
-        if due in self._is_working:
-            return due
-        place = bisect_right(self._working, due)
+        return self.working_from(start + limit)
+
+    def working_from(self, day: int) -> int:
+        """The day itself if it is worked, else the next that is. Raises `UnknownYear`."""
+        self._require(day)
+        if day in self._is_working:
+            return day
+        place = bisect_right(self._working, day)
         if place >= len(self._working):
             raise UnknownYear(date.fromordinal(self.last).year + 1)
         return self._working[place]

@@ -29,59 +29,92 @@ class ClockReading(NamedTuple):
 
 
 class Running:
-    """A clock while events are read. Days are ordinals of local days."""
+    """A clock while events are read. Days are ordinals of local days; ``excluded`` are pauses as (from, not counted; to)."""
 
     __slots__ = (
         "clock",
         "excluded",
         "extended",
-        "paused_by",
+        "judged_by",
         "paused_on",
+        "pausing",
         "started_at",
         "started_on",
         "stopped_at",
-    )
+        "used",
+    )  # fmt: skip
 
     def __init__(self, clock: Clock, moment: datetime, day: int) -> None:
         self.clock = clock
         self.started_at = moment
         self.started_on = day
         self.stopped_at: datetime | None = None
+        self.judged_by: WorkCalendar | None = None
         self.extended = 0
-        self.excluded = 0
+        self.excluded: list[tuple[int, int]] = []
         self.paused_on: int | None = None
-        self.paused_by = ""
+        self.pausing: set[str] = set()
+        """The events that will end the pauses it is in: it stands still until the last of them."""
+        self.used: set[str] = set()
 
-    def stop(self, moment: datetime) -> None:
-        """Stop for good."""
-        self.stopped_at = moment
+    def stop(self, moment: datetime, judged_by: WorkCalendar | None = None) -> None:
+        """Stop, in time or not by the calendar that was known then; None for the one that everything is read by."""
+        self.stopped_at, self.judged_by = moment, judged_by
+
+    def go_on(self) -> None:
+        """Go on as if it had not been stopped: what stopped it was undone."""
+        self.stopped_at = self.judged_by = None
 
     def touch(self, event: str, moment: datetime, day: int, calendar: WorkCalendar) -> None:
         """Restart, extend, pause or go on, whichever the event means. A clock that has run out is not paused any more."""
         clock = self.clock
-        if event in clock.restarts_on and moment < self.due(calendar, moment):
-            self.started_at, self.started_on, self.excluded = moment, day, 0
-            self.paused_on, self.paused_by = None, ""
+        ends = {last for _begins, last in clock.pauses if last == event}
+        if event in clock.restarts_on and ends <= self.pausing and moment < self.due(calendar, moment):
+            self.started_at, self.started_on = moment, day
+            self.excluded.clear()
+            self.pausing -= ends
+            self.paused_on = day if self.pausing else None
             return
         if clock.extension is not None and event == clock.extension.event:
             self.extended += 1
             return
-        for begins, ends in clock.pauses:
-            if event == begins and self.paused_on is None and moment < self.due(calendar, moment):
-                self.paused_on, self.paused_by = day, ends
-            elif event == ends and self.paused_by == ends and self.paused_on is not None:
-                self.excluded += calendar.between(self.paused_on, day, working=clock.working)
-                self.paused_on, self.paused_by = None, ""
+        if event in self.pausing:
+            self.pausing.discard(event)
+            if not self.pausing and self.paused_on is not None:
+                self.excluded.append((self.paused_on, day))
+                self.paused_on = None
+            return
+        for begins, last in clock.pauses:
+            spent = begins in clock.once and begins in self.used
+            if event == begins and not spent and moment < self.due(calendar, moment):
+                self.paused_on = day if self.paused_on is None else self.paused_on
+                self.pausing.add(last)
+                self.used.add(begins)
 
     def last_day(self, calendar: WorkCalendar, moment: datetime) -> int:
-        """The last day of the limit as of a moment."""
-        excluded = self.excluded
-        if self.paused_on is not None:
-            excluded += calendar.between(
-                self.paused_on, calendar.local_day(moment), working=self.clock.working
-            )
+        """The last day of the limit as of a moment.
+
+        A pause that begins in the days of rest by which a limit had been put off moves the day to which it was.
+        """
         more = self.clock.extension.days * self.extended if self.clock.extension else 0
-        return calendar.after(self.started_on, self.clock.limit + more + excluded, working=self.clock.working)
+        pauses = list(self.excluded)
+        if self.paused_on is not None:
+            pauses.append((self.paused_on, calendar.local_day(moment)))
+        if self.clock.working:
+            return self._last_working_day(calendar, self.clock.limit + more, pauses)
+        last = self.started_on + self.clock.limit + more
+        for began, ended in pauses:
+            last = (calendar.working_from(last) if began > last else last) + ended - began
+        return calendar.after(last, 0, working=False)
+
+    def _last_working_day(self, calendar: WorkCalendar, limit: int, pauses: list[tuple[int, int]]) -> int:
+        last = calendar.after(self.started_on, limit, working=True)
+        for began, ended in pauses:
+            limit += calendar.between(began, ended, working=True)
+            last = max(
+                calendar.after(self.started_on, limit, working=True), last, calendar.working_from(ended)
+            )
+        return last
 
     def due(self, calendar: WorkCalendar, moment: datetime) -> datetime:
         """The moment at which the limit ends, as of a moment."""
@@ -91,6 +124,9 @@ class Running:
         """The clock as of a moment."""
         seen = self.stopped_at or at
         last = self.last_day(calendar, seen)
+        if self.judged_by is not None:
+            then = self.last_day(self.judged_by, seen)
+            last = then if then <= self.judged_by.known_last else last
         due = calendar.end_of(last)
         return ClockReading(
             self.clock,

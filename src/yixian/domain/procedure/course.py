@@ -85,20 +85,25 @@ class _Matter:
     """A matter while its events are read."""
 
     __slots__ = (
-        "_answer_due", "_calendar", "_clocks", "_fixed", "_held", "_last", "_offer", "_open", "_procedure", "_returns",
-        "_superior", "_table", "holder", "state",
+        "_answer", "_calendar", "_clocks", "_fixed", "_held", "_known", "_last", "_offer", "_offer_ended", "_offer_started",
+        "_open", "_procedure", "_returns", "_superior", "_table", "holder", "state",
     )  # fmt: skip
 
     def __init__(self, procedure: Procedure, calendar: WorkCalendar) -> None:
         self._procedure = procedure
         self._calendar = calendar
+        self._known = calendar
+        """The calendar that was known when the event was recorded that is being read."""
         self._table = procedure.table
         self._clocks: list[Running] = []
         self._open: dict[int, Running] = {}
         self._held: list[Custody] = []
         self._last: tuple[int, datetime] | None = None
         self._offer: str = ""
-        self._answer_due: datetime | None = None
+        self._answer: Running | None = None
+        self._offer_started: list[int] = []
+        self._offer_ended: list[tuple[int, Running]] = []
+        """What the standing offer did to clocks: their positions, and those that it ended."""
         self._returns = 0
         self._superior = False
         self._fixed = False
@@ -110,6 +115,7 @@ class _Matter:
         if self._last is not None and (event.seq <= self._last[0] or event.at < self._last[1]):
             return ProcedureFault(event.seq, event.kind, "order")
         self._last = event.seq, event.at
+        self._known = event.calendar or self._calendar
         if event.kind in self._procedure.ignored and self.state != OPENING:
             return None
         if event.kind not in self._procedure.events:
@@ -124,7 +130,8 @@ class _Matter:
         return fault
 
     def course(self, at: datetime) -> Course:
-        """Where it stands at a moment."""
+        """Where it stands at a moment, by the calendar of today."""
+        self._known = self._calendar
         self._silence(at)
         held = tuple(self._held)
         readings = tuple(running.read(self._calendar, at) for running in self._clocks)
@@ -177,27 +184,32 @@ class _Matter:
                 return ProcedureFault(event.seq, event.kind, "extension_nothing")
             if running.extended >= extension.most:
                 return ProcedureFault(event.seq, event.kind, "extension_again")
-            if event.at >= running.due(self._calendar, event.at):
+            if event.at >= running.due(self._known, event.at):
                 return ProcedureFault(event.seq, event.kind, "extension_late")
         return None
 
     def _go(self, event: Event, transition: Transition) -> None:
         key = self.state, event.kind
         procedure = self._procedure
+        offers, returns = event.kind in procedure.handover.offers, event.kind in procedure.handover.returns
+        day = self._calendar.local_day(event.at)
         self._hand(event)
         for position in procedure.stopping.get(key, ()):
-            self._stop(position, event.at)
-        day = self._calendar.local_day(event.at)
+            if offers and position in self._open:
+                self._offer_ended.append((position, self._open[position]))
+            if not returns:
+                self._stop(position, event.at)
         for position in procedure.touching.get(key, ()):
             running = self._open.get(position)
             if running is not None:
-                running.touch(event.kind, event.at, day, self._calendar)
+                running.touch(event.kind, event.at, day, self._known)
         for position in procedure.starting.get(key, ()):
-            if position not in self._open:
+            if position not in self._open and procedure.clocks[position].starts_with(event.to_kind):
                 self._start(position, event.at, day)
-        if event.kind in procedure.handover.offers:
-            answer = self._open.get(procedure.place_of[procedure.handover.answer])
-            self._answer_due = answer.due(self._calendar, event.at) if answer is not None else None
+                if offers:
+                    self._offer_started.append(position)
+        if offers:
+            self._answer = self._open.get(procedure.place_of[procedure.handover.answer])
         if transition.to:
             self._move(transition.to, event)
 
@@ -207,12 +219,15 @@ class _Matter:
         if self.state == OPENING:
             self._pass_to(event.to_organisation or event.actor_organisation, event.at)
         elif event.kind in handover.moves:
-            self._withdraw(event.at)
+            self._undo_offer(event.at)
+            self._superior = False
+            self._stop(self._procedure.place_of[handover.superior], event.at)
             self._pass_to(event.to_organisation, event.at)
         elif event.kind in handover.offers:
+            self._end_offer()
             self._offer = event.to_organisation
         elif event.kind in handover.returns:
-            self._offer, self._answer_due = "", None
+            self._undo_offer(event.at)
             self._returns += 1
             self._superior = self._returns >= handover.returns_until_superior
             if self._superior:
@@ -222,11 +237,26 @@ class _Matter:
         elif event.kind in handover.accepts and self._offer:
             if event.actor_organisation == self._offer:
                 self._pass_to(self._offer, event.at)
-            self._offer, self._answer_due = "", None
+            self._end_offer()
         elif event.kind == handover.decides and self._superior:
             self._superior, self._fixed = False, True
             self._stop(self._procedure.place_of[handover.superior], event.at)
+            self._named(event)
             self._pass_to(event.to_organisation, event.at)
+
+    def _named(self, event: Event) -> None:
+        """Clocks mind being named by the superior as they mind an offer, but that nobody is asked for an answer."""
+        procedure = self._procedure
+        answer, day = procedure.place_of[procedure.handover.answer], self._calendar.local_day(event.at)
+        for offer in sorted(procedure.handover.offers):
+            if (self.state, offer) not in self._table:
+                continue
+            for position in procedure.stopping.get((self.state, offer), ()):
+                self._stop(position, event.at)
+            for position in procedure.starting.get((self.state, offer), ()):
+                starts = procedure.clocks[position].starts_with(event.to_kind)
+                if position != answer and position not in self._open and starts:
+                    self._start(position, event.at, day)
 
     def _move(self, to: str, event: Event) -> None:
         """Go into another state. Nobody holds what is closed; what is opened again goes to whom it is given, or back."""
@@ -243,14 +273,30 @@ class _Matter:
 
     def _withdraw(self, moment: datetime) -> None:
         """The holder has gone on by themselves: nothing is offered any more."""
-        self._offer, self._answer_due = "", None
+        self._end_offer()
         self._stop(self._procedure.place_of[self._procedure.handover.answer], moment)
+
+    def _undo_offer(self, moment: datetime) -> None:
+        """It was returned or withdrawn: what it started ends, and what it ended goes on with its first limit."""
+        for position in self._offer_started:
+            self._stop(position, moment)
+        for position, running in self._offer_ended:
+            if position not in self._open:
+                running.go_on()
+                self._open[position] = running
+        self._end_offer()
+
+    def _end_offer(self) -> None:
+        self._offer, self._answer = "", None
+        self._offer_started, self._offer_ended = [], []
 
     def _silence(self, moment: datetime) -> None:
         """Nobody's answer in time is acceptance, from the moment at which the time was over."""
-        if self._offer and self._answer_due is not None and self._answer_due <= moment:
-            due, organisation = self._answer_due, self._offer
-            self._offer, self._answer_due = "", None
+        if not self._offer or self._answer is None:
+            return
+        due, organisation = self._answer.due(self._known, moment), self._offer
+        if due <= moment:
+            self._end_offer()
             self._stop(self._procedure.place_of[self._procedure.handover.answer], due)
             self._pass_to(organisation, due)
 
@@ -274,4 +320,4 @@ class _Matter:
     def _stop(self, position: int, moment: datetime) -> None:
         running = self._open.pop(position, None)
         if running is not None:
-            running.stop(moment)
+            running.stop(moment, self._known if self._known is not self._calendar else None)

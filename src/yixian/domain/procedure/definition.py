@@ -53,9 +53,11 @@ class Clock:
     """期限: a limit that some events start and others stop.
 
     An event written ``told@decided`` counts only where the matter stood in that state before it. ``pauses``: pairs of events
-    between which time does not count. ``restarts_on``: events from which a clock that has not run out counts anew, where the
-    law says so. ``of`` is whose time it is (`ACTORS`): a person's own limit lapses and is never overdue. ``document`` and
-    ``clause`` are where it is decided.
+    between which time does not count; those in ``once`` pause it a single time. ``restarts_on``: events from which a clock
+    that has not run out counts anew, where the law says so; one that ends a pause only if it does end one. ``of`` is whose
+    time it is (`ACTORS`): a person's own limit lapses and is never overdue. ``document`` and ``clause`` are where it is
+    decided. ``for_kinds``: it starts only where the matter comes to a body of these kinds, or of a kind that is not known;
+    ``not_for_kinds``: only where it comes to a body of a known kind that is none of these.
     """
 
     id: str
@@ -72,6 +74,15 @@ class Clock:
     pauses: tuple[tuple[str, str], ...] = ()
     restarts_on: frozenset[str] = frozenset()
     ladder: tuple[Escalation, ...] = ()
+    once: frozenset[str] = frozenset()
+    for_kinds: frozenset[str] = frozenset()
+    not_for_kinds: frozenset[str] = frozenset()
+
+    def starts_with(self, kind: str) -> bool:
+        """Whether it starts where a matter comes to a body of this kind."""
+        if self.not_for_kinds:
+            return bool(kind) and kind not in self.not_for_kinds
+        return not self.for_kinds or not kind or kind in self.for_kinds
 
     @property
     def working(self) -> bool:
@@ -91,7 +102,8 @@ class Handover:
     answers. Nobody's answer within the clock ``answer`` is acceptance. After ``returns_until_superior`` returns the
     common superior decides by the event ``decides``, within the clock ``superior``; until then whoever held it holds it.
     ``moves`` are events by which it passes at once to ``to_organisation``, asking nobody: because whoever held it may
-    not.
+    not, or cannot. An offer that is returned or withdrawn is undone: clocks that it started end, those that it stopped go
+    on with their first limit.
     """
 
     offers: frozenset[str]

@@ -73,11 +73,7 @@ def procedures_of(texts: Mapping[str, str]) -> ProcedurePack:
         row.value.id: row.value
         for row in read_documents(read_yaml(DOCUMENTS, texts[DOCUMENTS], faults), faults)
     }
-    calendar = read_calendar(
-        read_yaml(CALENDAR, texts[CALENDAR], faults),
-        read_csv(DAYS, texts[DAYS], COLUMNS, faults),
-        faults,
-    )
+    calendar = _calendar(texts, faults)
     placed = [_procedure(item, faults) for item in read_yaml(PROCEDURES, texts[PROCEDURES], faults).items]
     for row in placed:
         if [other.value.id for other in placed].index(row.value.id) != placed.index(row):
@@ -88,6 +84,21 @@ def procedures_of(texts: Mapping[str, str]) -> ProcedurePack:
         raise PackErrors(faults.problems)
     digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in sorted(texts.items())).encode())
     return ProcedurePack(procedures, documents, calendar, tuple(placed), digest.hexdigest(), kinds)
+
+
+def calendar_of(texts: Mapping[str, str]) -> CalendarTable:
+    """The calendar of a pack's files. Raises `PackErrors` with every fault."""
+    faults = ProcedureFaults()
+    calendar = _calendar(texts, faults)
+    if calendar is None:
+        raise PackErrors(faults.problems)
+    return calendar
+
+
+def _calendar(texts: Mapping[str, str], faults: Faults) -> CalendarTable | None:
+    return read_calendar(
+        read_yaml(CALENDAR, texts[CALENDAR], faults), read_csv(DAYS, texts[DAYS], COLUMNS, faults), faults
+    )
 
 
 def _kinds(text: str, procedures: Mapping[str, Procedure], faults: Faults) -> dict[str, str]:
@@ -176,6 +187,9 @@ def _clock(source: Located, document: str, faults: Faults) -> Clock:
         pauses=tuple(_pair(item, faults) for item in form.list("pauses")),
         restarts_on=frozenset(_names(form.list("restarts_on"))),
         ladder=tuple(_escalation(item, faults) for item in form.list("ladder")),
+        once=frozenset(_names(form.list("once"))),
+        for_kinds=frozenset(_names(form.list("for_kinds"))),
+        not_for_kinds=frozenset(_names(form.list("not_for_kinds"))),
     )
     form.done()
     return clock

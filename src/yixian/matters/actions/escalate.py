@@ -1,6 +1,7 @@
 """升级: tell those above of every clock that was missed, rung by rung, each once. Ordered by due moment, without a cap.
 
-It repeats harmlessly: a rung that was taken is not taken again, and a record that cannot be followed holds up no other.
+It repeats harmlessly: a rung that was taken is not taken again, and a record that cannot be followed holds up no other. Such a
+record is counted and named every time, until somebody has mended what it cannot be followed by.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yixian.domain.procedure import ClockReading
 from yixian.kernel.actors import system_actor
@@ -30,7 +32,9 @@ _LOG = logging.getLogger(__name__)
 
 
 def escalate(*, at: datetime) -> dict[str, int]:
-    """Take every rung that is due. Returns how many records failed: how many matters there are is told to nobody here."""
+    """Take every rung that is due. Returns how many records failed, also those that cannot be followed at all: how many
+    matters there are is told to nobody here.
+    """
     due = MatterProjection.objects.filter(next_escalation_at__lte=at).order_by("next_escalation_at", "pk")
     ids, failed = list(due.values_list("pk", flat=True)), 0
     organisations = _Organisations()
@@ -40,30 +44,44 @@ def escalate(*, at: datetime) -> dict[str, int]:
             _escalate_due(batch, organisations, at)
         except Exception:  # noqa: BLE001 - one bad record holds up no other: each by itself
             failed += sum(_failed(pk, organisations, at) for pk in batch)
-    return {"failed": failed}
+    return {"failed": failed + unfollowed().filter(is_closed=False).count()}
 
 
 def _failed(pk: int, organisations: _Organisations, at: datetime) -> bool:
     try:
         _escalate_due([pk], organisations, at)
     except Exception as error:  # noqa: BLE001 - whatever it was, the others go on
-        _LOG.error("a matter could not be escalated: %s", type(error).__name__)
+        _LOG.error("matter %s could not be escalated: %s", _number(pk), type(error).__name__)
         return True
     return False
 
 
+def unfollowed() -> QuerySet[MatterProjection]:
+    """The matters whose events cannot be followed to the end."""
+    return MatterProjection.objects.exclude(fault="")
+
+
 def reindex(*, at: datetime) -> dict[str, int]:  # noqa: ARG001 - every tick is told the moment
-    """Work every index row out anew that was worked out by another calendar or edition, or for which a year was not known."""
-    rows = MatterProjection.objects.exclude(rules__in=rules_in_use())
+    """Work every index row out anew that was worked out by another calendar or edition, or for which a year was not known, and
+    those that could not be followed. Returns how many still cannot.
+    """
+    rows = MatterProjection.objects.exclude(rules__in=rules_in_use()) | unfollowed()
     failed = 0
     for pk in list(rows.values_list("pk", flat=True)):
         try:
             with transaction.atomic():
-                reindex_one(Matter.objects.get(pk=pk))
+                fault = reindex_one(Matter.objects.get(pk=pk)).fault
         except (YixianError, LookupError, ValueError) as error:
+            fault = type(error).__name__
+        if fault:
             failed += 1
-            _LOG.error("a matter could not be indexed: %s", type(error).__name__)
+            _LOG.error("matter %s cannot be followed: %s", _number(pk), fault)
     return {"failed": failed}
+
+
+def _number(pk: int) -> str:
+    """What whoever looks for it finds it by; nothing can be told from it."""
+    return str(MatterProjection.objects.filter(pk=pk).values_list("number", flat=True).first())
 
 
 def reindex_one(matter: Matter) -> MatterProjection:
@@ -83,6 +101,8 @@ def _escalate_due(ids: list[int], organisations: _Organisations, at: datetime) -
     for pk in ids:
         matter = rows[pk].matter
         now = state_from(matter, events[pk], at=at)
+        if now.course.fault is not None:
+            raise LookupError(now.course.fault.rule)
         later = []
         for reading, after, moment in sorted(due_escalations(now, taken[pk]), key=lambda found: found[2]):
             if moment > at:

@@ -6,6 +6,7 @@ every figure: a figure that changed by one would tell them.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,11 +17,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from yixian.domain.procedure import ClockReading, Custody, Event
 from yixian.domain.procedure.clocks import MET, MISSED, OVERDUE
 from yixian.domain.procedure.definition import PERSON
+from yixian.kernel.errors import YixianError
 from yixian.matters.choices import NotificationChannel
 from yixian.matters.matter_state import plain_events, state_from
 from yixian.matters.models import Matter, MatterMessage, MatterSubject
 from yixian.matters.procedures import MatterState
 
+_LOG = logging.getLogger(__name__)
 _BATCH = 1000
 _IN_PERSON = frozenset(
     {
@@ -105,8 +108,12 @@ def countable(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     return rows.filter(~named, about_official=False)
 
 
-def histories_of(rows: QuerySet[Matter], *, at: datetime) -> Iterator[MatterHistory]:
-    """The facts of each of these matters, a thousand at a time; what cannot be followed is left out."""
+def histories_of(
+    rows: QuerySet[Matter], *, at: datetime, unfollowed: list[str] | None = None
+) -> Iterator[MatterHistory]:
+    """The facts of each of these matters, a thousand at a time. What cannot be followed is left out, its number added to
+    ``unfollowed``: it stops nobody's figures.
+    """
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
@@ -115,12 +122,29 @@ def histories_of(rows: QuerySet[Matter], *, at: datetime) -> Iterator[MatterHist
         found = Matter.objects.filter(pk__in=batch).select_related("projection").defer("code").order_by("pk")
         for matter in found:
             own = [row for row in events[matter.pk] if row.at <= at]
-            if own:
-                yield _history(matter, own, spoken.get(matter.pk, []), at)
+            if not own:
+                continue
+            state = _state(matter, own, at)
+            if state is not None:
+                yield _history(matter, own, spoken.get(matter.pk, []), state)
+            else:
+                _LOG.error("matter %s cannot be followed: it is in no figure", matter.number)
+                if unfollowed is not None:
+                    unfollowed.append(matter.number)
 
 
-def _history(matter: Matter, events: Sequence[Event], spoken: list[datetime], at: datetime) -> MatterHistory:
-    state = state_from(matter, events, at=at)
+def _state(matter: Matter, events: Sequence[Event], at: datetime) -> MatterState | None:
+    """Where it stands; None where that cannot be said."""
+    try:
+        state = state_from(matter, events, at=at)
+    except (YixianError, LookupError, ValueError):
+        return None
+    return state if state.course.fault is None and state.course.held else None
+
+
+def _history(
+    matter: Matter, events: Sequence[Event], spoken: list[datetime], state: MatterState
+) -> MatterHistory:
     held = state.course.held
     offers = tuple(
         (int(row.actor_organisation), int(row.to_organisation), row.at)

@@ -99,7 +99,8 @@ class PublicFigures:
 
 
 def refresh_metrics(*, at: datetime) -> dict[str, int]:
-    """Work the figures of every body out anew, if anything happened since they were. A tick; it tells no counts."""
+    """Work the figures of every body out anew, if anything happened since they were. A tick; of counts it tells only how many
+    records could not be followed and are in no figure."""
     state = MetricsSnapshot.objects.filter(name=_NAME).first()
     today = timezone.localdate(at)
     if state is not None:
@@ -110,14 +111,14 @@ def refresh_metrics(*, at: datetime) -> dict[str, int]:
         return {}
     since = at - SPAN
     calendar = effective_procedure(current_version(at=at).pk, offered_kinds()[0]).known
-    found = organisation_metrics(
-        histories_of(countable(_alive(since)), at=at), calendar, since=since, until=at
-    )
+    unfollowed: list[str] = []
+    facts = histories_of(countable(_alive(since)), at=at, unfollowed=unfollowed)
+    found = organisation_metrics(facts, calendar, since=since, until=at)
     rows = [as_row(metrics) for metrics in found.values()]
     MetricsSnapshot.objects.update_or_create(
         name=_NAME, defaults={"since": timezone.localdate(since), "at": at, "rows": rows}
     )
-    return {}
+    return {"failed": len(unfollowed)}
 
 
 def metrics_page(actor: Actor) -> MetricsPage | None:

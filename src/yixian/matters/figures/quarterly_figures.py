@@ -42,30 +42,36 @@ class Counts:
 
 
 def publish_quarters(*, at: datetime) -> dict[str, int]:
-    """Publish every quarter that is over and was not published, from the first matter's on. A tick."""
+    """Publish every quarter that is over and was not published, from the first matter's on. A tick. ``failed`` says how many
+    records could not be followed and are in no figure, if there are any.
+    """
     first = Matter.objects.order_by("received_at").values_list("received_at", flat=True).first()
     if first is None:
         return {"published": 0}
     today, published = timezone.localdate(at), 0
+    unfollowed: list[str] = []
     quarter = quarter_of(timezone.localdate(first))
     while quarter.until <= today:
         if not PublishedFigures.objects.filter(first=quarter.first).exists():
             try:
-                publish_quarter(quarter, at=at)
+                publish_quarter(quarter, at=at, unfollowed=unfollowed)
             except Refused:
-                return {"published": published}
+                break
             published += 1
         quarter = quarter_of(quarter.until)
-    return {"published": published}
+    failed = len(set(unfollowed))
+    return {"published": published} | ({"failed": failed} if failed else {})
 
 
 @transaction.atomic
-def publish_quarter(quarter: Period, *, at: datetime) -> PublishedFigures:
+def publish_quarter(
+    quarter: Period, *, at: datetime, unfollowed: list[str] | None = None
+) -> PublishedFigures:
     """Publish one quarter for ever. Raises `Refused` where no formula held when it began."""
     formula = formula_on(quarter.first)
     since, until = _moment(quarter.first), _moment(quarter.until)
     rows = countable(Matter.objects.filter(received_at__lt=until)).exclude(pk__in=_later_ones())
-    counts = counted(histories_of(rows, at=until), formula, since, until)
+    counts = counted(histories_of(rows, at=until, unfollowed=unfollowed), formula, since, until)
     _count_verdicts(counts, rows, formula, since, until)
     tables, days = safe(counts)
     found, _made = PublishedFigures.objects.get_or_create(

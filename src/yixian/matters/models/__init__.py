@@ -20,9 +20,10 @@ from yixian.matters.models.matter import (
     MatterText,
 )
 from yixian.matters.models.metrics import MetricsSnapshot, PublishedFigures
-from yixian.matters.models.procedure import ProcedureVersion
+from yixian.matters.models.procedure import CalendarVersion, ProcedureVersion
 
 __all__ = [
+    "CalendarVersion",
     "IdentityOpening",
     "Matter",
     "MatterClause",

@@ -6,6 +6,7 @@ from django.db import models
 from yixian.kernel.fields import SealedTextField
 from yixian.matters.choices import EscalationLevel
 from yixian.matters.models.matter import Matter
+from yixian.matters.models.procedure import CalendarVersion
 from yixian.registry.models import Organisation
 
 
@@ -13,6 +14,7 @@ class MatterEvent(models.Model):
     """One event of a matter, in the words of its procedure. Never changed; everything else is worked out from these.
 
     ``actor_organisation`` is empty where the person themself acted. ``assignee`` is who deals with it inside the body.
+    ``calendar`` is the edition that was known when it was recorded; None before editions were kept.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="events")
@@ -28,6 +30,14 @@ class MatterEvent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    calendar = models.ForeignKey(
+        CalendarVersion,
+        to_field="sha256",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
 
     class Meta:
@@ -51,7 +61,8 @@ class MatterProjection(models.Model):
     the earliest last moment of a clock that an office must keep, ``next_escalation_at`` when somebody above is told next.
     ``rules`` is the hash of procedure and calendar that it was worked out by; ``unknown_year`` the year that the calendar
     lacks, 0 if none. ``sort_at`` is ``next_due_at``, or the end of time, so that every database puts what has none last.
-    ``guarded``: it is about somebody in office, so that it is asked for every reader whether they may know.
+    ``guarded``: it is about somebody in office, so that it is asked for every reader whether they may know. ``fault`` is why
+    its events cannot be followed to the end (a rule of the procedure), "" if they can; the rest then stands as before.
     """
 
     matter = models.OneToOneField(
@@ -78,6 +89,7 @@ class MatterProjection(models.Model):
     closed_at = models.DateTimeField(null=True)
     rules = models.CharField(max_length=64)
     unknown_year = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=32, blank=True)
 
     class Meta:
         indexes = [
@@ -90,6 +102,7 @@ class MatterProjection(models.Model):
             models.Index(fields=["assignee_id", "is_closed"], name="standing_assignee"),
             models.Index(fields=["next_escalation_at"], name="standing_rung"),
             models.Index(fields=["rules"], name="standing_rules"),
+            models.Index(fields=["fault"], name="standing_fault", condition=~models.Q(fault="")),
         ]
 
     def __str__(self) -> str:

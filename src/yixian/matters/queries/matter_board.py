@@ -218,6 +218,7 @@ def _row(projection: MatterProjection, named: _Names, users: dict[int, str], at:
         is_overdue=due is not None and due <= at,
         days_left=(due_on - timezone.localdate(at)).days if due_on else None,
         unknown_year=projection.unknown_year,
+        fault=projection.fault,
         joint=matter.joint,
         about_official=projection.guarded,
     )

@@ -29,7 +29,7 @@ from yixian.matters.matter_read_models import (
     VerdictView,
     ladder_of,
 )
-from yixian.matters.matter_state import state_of
+from yixian.matters.matter_state import fault_words, state_of
 from yixian.matters.models import Matter, MatterDecision, MatterEvent
 from yixian.matters.pending import open_extension
 from yixian.matters.procedures import EffectiveProcedure, MatterState
@@ -85,6 +85,7 @@ def matter_view(actor: Actor, matter: Matter, *, at: datetime) -> MatterView:
         assignee=users.get(assignee_id or 0, ""),
         waiting_for=_waiting(events),
         unknown_year=state.unknown_year,
+        fault=fault_words(course.fault.rule) if course.fault else "",
         age_seconds=course.seconds,
         clocks=clock_views(state),
         steps=tuple(_step(row, names, users) for row in events),

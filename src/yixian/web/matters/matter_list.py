@@ -52,6 +52,8 @@ def _rows(query: ListQuery) -> ResultSet[MatterRow]:
 
 def due_badge(row: MatterRow) -> Badge | None:
     """How long it is until the next limit, or since it passed; None where it is closed."""
+    if row.fault:
+        return Badge(_("cannot be followed"), "bad")
     if row.is_closed:
         return None
     if row.next_due_on is None and row.unknown_year:

@@ -29,6 +29,8 @@ COUNT_LABELS = {
     ("kernel.sending", "given_up"): _("Given up"),
     ("matters.escalate", "failed"): _("Could not be followed"),
     ("matters.index", "failed"): _("Could not be followed"),
+    ("matters.desks", "failed"): _("Could not be followed"),
+    ("matters.publish", "failed"): _("Could not be followed"),
     ("matters.mail", "failed"): _("Could not be taken in"),
     ("matters.publish", "published"): _("Quarters published"),
     ("working_groups.signals", "signals"): _("New signals"),

@@ -22,6 +22,7 @@ from yixian.kernel.choices import MessageChannel
 from yixian.kernel.errors import NotFound
 from yixian.kernel.queries import active_users, heartbeats, job_counts, job_list, late_tasks
 from yixian.kernel.sending.delivery_board import delivery_board
+from yixian.matters.queries.unfollowed import unfollowed_matters
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.jobs import JOB_TABLE, jobs_counted
 from yixian.web.staff.scheduled_task_rows import TASKS, task_row
@@ -57,6 +58,7 @@ def _board(query: ListQuery) -> Mapping[str, Any]:
         "system": system_state(query.actor, at=query.at),
         "task_table": TASKS,
         "tasks": [task_row(view) for view in heartbeats(query.at)],
+        "unfollowed": unfollowed_matters(query.actor),
         "channels": delivery_board(query.actor, at=query.at),
     }
 
