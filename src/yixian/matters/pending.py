@@ -12,6 +12,9 @@ from yixian.registry.models import Organisation
 ANSWERED = ("told", "not_accepted", "closed")
 """Events after which there is something to judge."""
 
+_WITHOUT_LIMIT = {"review_requested": ("refused",), "rereview_requested": ("reviewed",)}
+"""States in which a review may be asked for though no limit for it has begun."""
+
 
 def open_extension(matter: Matter) -> MatterExtension | None:
     """What was asked for and not approved since."""
@@ -42,11 +45,13 @@ def reviewing_organisation(matter: Matter, decided_by: Organisation) -> Organisa
 def may_ask_review(state: MatterState, kind: str) -> bool:
     """Whether the person may ask now: the procedure knows the step here, and their own limit is running.
 
-    A matter that was not accepted has no such limit: that may be reviewed as long as it stands.
+    A matter that was not accepted has no such limit: that may be reviewed as long as it stands. Nor has one whose review was
+    decided while the person has not been told yet, from when their limit counts.
     """
-    if not state.may_happen(kind):
+    if not state.may_happen(kind) or state.course.fault is not None:
         return False
-    own = {one.clock.id: one for one in state.course.clocks if kind in one.clock.stops_on}
-    if not own:
-        return kind == "review_requested" and state.course.state == "refused"
-    return all(one.status == RUNNING for one in own.values())
+    if state.course.state in _WITHOUT_LIMIT.get(kind, ()):
+        own = [one for one in state.course.clocks if kind in one.clock.stops_on and one.stopped_at is None]
+        return all(one.status == RUNNING for one in own)
+    latest = {one.clock.id: one for one in state.course.clocks if kind in one.clock.stops_on}
+    return bool(latest) and all(one.status == RUNNING for one in latest.values())

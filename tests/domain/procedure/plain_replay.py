@@ -1,4 +1,4 @@
-"""事项的写法: a matter told in lines, “2024-03-01 09:00 forwarded PO > B1: reason [clause]”, times of Shanghai."""
+"""事项的写法: a matter told in lines, “2024-03-01 09:00 forwarded PO > B1/kind: reason [clause]”, times of Shanghai."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 PACK = Path(__file__).parents[3] / "procedures" / "cn"
 _LINE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?: (?P<time>\d\d:\d\d(?::\d\d)?))? (?P<kind>\w+)(?: (?P<actor>\w+))?"
-    r"(?: > (?P<to>\w+))?(?:: (?P<reason>[^\[]*?))?(?: \[(?P<clause>.+)\])?"
+    r"(?: > (?P<to>\w+)(?:/(?P<body>\w+))?)?(?:: (?P<reason>[^\[]*?))?(?: \[(?P<clause>.+)\])?"
 )
 
 
@@ -46,7 +46,9 @@ def _event(seq: int, line: str) -> Event:
     assert found is not None, line
     part = {name: value or "" for name, value in found.groupdict().items()}
     at = moment(f"{part['day']} {part['time'] or '10:00'}")
-    return Event(seq, at, part["kind"], part["actor"], part["to"], part["reason"], part["clause"])
+    return Event(
+        seq, at, part["kind"], part["actor"], part["to"], part["reason"], part["clause"], None, part["body"]
+    )
 
 
 def course(*lines: str, at: str, procedure: str = "cn-petition-2022") -> Course:
