@@ -30,13 +30,12 @@ Answer = TypeVar("Answer")
 MEMOISED: dict[str, frozenset[str]] = {}
 """The tables of every memoised calculation, by its name: what the tests ask whether each is stamped."""
 
-_MAX_RESULTS = 64
-"""Results that a process keeps, the latest used ones."""
+_MAX_RESULTS = 16
+"""Results that a process keeps of a calculation, the latest used ones, unless it says otherwise."""
 
 _TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
 _STAMPS = "kernel_changestamp"
 
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 _allowed: ContextVar[frozenset[str] | None] = ContextVar("tables of the calculation", default=None)
 
@@ -45,9 +44,12 @@ class UndeclaredTable(RuntimeError):
     """A memoised calculation reads a table that it does not name."""
 
 
-def memoised(*models: type[Model]) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+def memoised(
+    *models: type[Model], most: int = _MAX_RESULTS
+) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
     """Let a calculation be repeated only when the rows of ``models``, all that it reads, or its arguments are other ones.
 
+    At ``most`` so many results are kept: more of small ones that differ from person to person.
     Arguments must be hashable. Nobody may change what it returns, which holds values and no query. Raises `UndeclaredTable`
     where it reads another table, and TypeError for a query as a result.
     """
@@ -56,21 +58,21 @@ def memoised(*models: type[Model]) -> Callable[[Callable[Asked, Answer]], Callab
     def kept(calculate: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         name = f"{calculate.__module__}.{calculate.__qualname__}"
         MEMOISED[name] = tables
+        results: OrderedDict[Hashable, Answer] = OrderedDict()
 
         @wraps(calculate)
         def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
             _require(name, tables)
-            asked = name, args, tuple(sorted(kwargs.items())), get_language(), state_of(tables)
+            asked = args, tuple(sorted(kwargs.items())), get_language(), state_of(tables)
             with _lock:
-                if asked in _kept:
-                    _kept.move_to_end(asked)
-                    found: Answer = _kept[asked]
-                    return found
+                if asked in results:
+                    results.move_to_end(asked)
+                    return results[asked]
             found = _calculated(name, tables, lambda: calculate(*args, **kwargs))
             with _lock:
-                _kept[asked] = found
-                while len(_kept) > _MAX_RESULTS:
-                    _kept.popitem(last=False)
+                results[asked] = found
+                while len(results) > most:
+                    results.popitem(last=False)
             return found
 
         return answer

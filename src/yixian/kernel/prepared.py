@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import inspect
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import BooleanField, Expression, F, Field, Func, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 Asked = ParamSpec("Asked")
@@ -25,6 +25,9 @@ _MAX_KEY = 2**63 - 1
 
 _MAX_SHAPES = 256
 """Statements that a query of several shapes keeps."""
+
+_MAX_FILLED_UP = 512
+"""Longer collections are bound as they are: databases take some 32,000 values in one statement."""
 
 
 class Parameter(Expression):
@@ -40,6 +43,15 @@ class Parameter(Expression):
 
     def _combine(self, _other: Any, _connector: str, _reversed: bool) -> Any:  # noqa: FBT001 - Django's signature
         raise TypeError(f"{self.name} has no value while the query is prepared")
+
+
+def one_of(column: str, values: Collection[Any]) -> Func:
+    """A condition of a prepared query: a column is one of the values of a collection that is bound later."""
+    places = (value if isinstance(value, Parameter) else Value(value) for value in values)
+    several = Func(*places, template="(%(expressions)s)", output_field=Field())
+    return Func(
+        F(column), several, template="%(expressions)s", arg_joiner=" IN ", output_field=BooleanField()
+    )
 
 
 class _Statement:
@@ -100,7 +112,9 @@ def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
 
     It is run with a `Parameter` for each positional argument, which it may only put into conditions: days, moments, numbers,
     texts, keys; never None. Nothing has a key of more than 64 bits, which an address may hold all the same: no row is found.
-    What decides the shape of the query are keyword-only arguments: it is run once for each of their values, with these values.
+    A collection (`one_of`) stands for as many places, a short one filled up to a power of two with a value it has; of an
+    empty one there is no row. What decides the shape of the query are keyword-only arguments: it is run once for each of
+    their values, with these values.
     """
     signature = inspect.signature(build)
     query: Callable[..., QuerySet[Any, Row]] = build
@@ -113,19 +127,45 @@ def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
         if any(isinstance(value, int) and abs(value) > _MAX_KEY for value in given.values()):
             return []
         shape = {name: given.pop(name) for name in shaping if name in given}
-        key = connection.vendor, *sorted(shape.items())
+        several = {name: _filled_up(value) for name, value in given.items() if _is_collection(value)}
+        if not all(several.values()):
+            return []
+        lengths = tuple(len(values) for values in several.values())
+        key = connection.vendor, lengths, *sorted(shape.items())
         statement = statements.get(key)
         if statement is None:
             places: Any = {name: Parameter(name) for name in given}
+            places |= {
+                name: [Parameter(one) for one in _each(name, values)] for name, values in several.items()
+            }
             try:
                 statement = statements[key] = _Statement(query(**places, **shape))
             except EmptyResultSet:  # no row can fit, e.g. for somebody who reaches nothing
                 return []
             if len(statements) > _MAX_SHAPES:
                 statements.popitem(last=False)
-        return list(statement.bound({name: _adapted(name, value) for name, value in given.items()}))
+        values = {name: value for name, value in given.items() if name not in several}
+        for name, elements in several.items():
+            values |= zip(_each(name, elements), elements, strict=True)
+        return list(statement.bound({name: _adapted(name, value) for name, value in values.items()}))
 
     return rows
+
+
+def _is_collection(value: Any) -> bool:
+    return isinstance(value, Collection) and not isinstance(value, str)
+
+
+def _filled_up(values: Collection[Any]) -> list[Any]:
+    """The values, the last one repeated until there are a power of two: few lengths, and so few statements."""
+    found = list(values)
+    if len(found) > _MAX_FILLED_UP:
+        return found
+    return found + found[-1:] * ((1 << max(len(found) - 1, 0).bit_length()) - len(found))
+
+
+def _each(name: str, values: Collection[Any]) -> list[str]:
+    return [f"{name} {number}" for number in range(len(values))]
 
 
 def _adapted(name: str, value: Any) -> Any:

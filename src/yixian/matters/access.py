@@ -7,7 +7,7 @@ search, a count, an export, a file or a notice, because all of them begin with `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -17,6 +17,7 @@ from yixian.domain.areas import path_chain
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.memo import memoised
 from yixian.kernel.roles import BUREAU_ROLES, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.codes import household_index
 from yixian.matters.models import (
@@ -30,7 +31,7 @@ from yixian.matters.models import (
 from yixian.matters.recusal import about, above, organisations_of_helper
 from yixian.registry.access import below
 from yixian.registry.choices import OrganisationKind
-from yixian.registry.models import Organisation
+from yixian.registry.models import Area, Organisation
 
 WHOLE_PLACES = frozenset({Role.PETITION_OFFICER, Role.COUNTY_LEADER, Role.AUDITOR, Role.MONITOR})
 """Who sees every matter of their place, without knowing who raised it."""
@@ -125,13 +126,17 @@ def organisations_of(actor: Actor, *, at: datetime) -> frozenset[int]:
         for grant in actor.grants
         if grant.organisation_id is not None and grant.role in STAFF_ROLES
     }
+    placed = (grant for grant in actor.grants if grant.organisation_id is None and grant.role in _KINDS)
+    return _acting(frozenset(named), tuple(placed), timezone.localdate(at))
+
+
+@memoised(Organisation, Area, most=500)
+def _acting(named: frozenset[int], placed: tuple[Grant, ...], on: date) -> frozenset[int]:
+    """The bodies in force of these keys, and those of the kinds and places that these grants speak of."""
     found = Q(pk__in=named)
-    for grant in actor.grants:
-        if grant.organisation_id is None and grant.role in _KINDS:
-            found |= Q(kind=_KINDS[grant.role]) & _of_place(grant)
-    return frozenset(
-        Organisation.objects.filter(found, in_force(timezone.localdate(at))).values_list("pk", flat=True)
-    )
+    for grant in placed:
+        found |= Q(kind=_KINDS[grant.role]) & _of_place(grant)
+    return frozenset(Organisation.objects.filter(found, in_force(on)).values_list("pk", flat=True))
 
 
 def belongs_to(actor: Actor, *, at: datetime) -> frozenset[int]:
@@ -156,7 +161,7 @@ def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
 @dataclass(frozen=True, slots=True)
 class ReportingLine:
     """Reporting line of an actor at a moment: the bodies for which they act, and those that a matter must not be about, which
-    are their own bodies and all above them. It is asked for anew for every request, and never kept."""
+    are their own bodies and all above them. It is asked for anew for every request."""
 
     acting: frozenset[int] = frozenset()
     above: frozenset[int] = frozenset()
@@ -168,7 +173,12 @@ def reporting_line_of(actor: Actor, *, at: datetime) -> ReportingLine:
         return ReportingLine()
     acting = organisations_of(actor, at=at)
     belongs = _with_posts(actor, acting, at)
-    return ReportingLine(acting, above(belongs) if belongs else frozenset())
+    return ReportingLine(acting, _above(belongs) if belongs else frozenset())
+
+
+@memoised(Organisation, Area, most=500)
+def _above(organisation_ids: frozenset[int]) -> frozenset[int]:
+    return above(organisation_ids)
 
 
 def projection_scope(

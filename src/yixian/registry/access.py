@@ -5,6 +5,7 @@ This is the one place that decides it; queries, exports, files and counts all st
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -83,8 +84,13 @@ def roles_seeing(part: Part) -> frozenset[Role]:
 
 def household_scope(actor: Actor) -> QuerySet[Household]:
     """The households the actor reaches, in one statement; none for actors without such a role."""
+    return reached_by(actor.grants)
+
+
+def reached_by(grants: Iterable[Grant]) -> QuerySet[Household]:
+    """The households that somebody with these grants reaches."""
     reach = Q(pk__in=())
-    for grant in actor.grants:
+    for grant in grants:
         if grant.role in PARTS:
             reach |= _grant_reach(grant)
     return Household.objects.filter(reach)
@@ -118,7 +124,7 @@ def get_household(actor: Actor, household_id: int) -> Household:
 
 @prepared
 def _household(household_id: int, *, grants: tuple[Grant, ...]) -> QuerySet[Household]:
-    rows = household_scope(Actor("", grants=grants)).select_related("area", "head")
+    rows = reached_by(grants).select_related("area", "head")
     return rows.filter(pk=household_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -22,14 +23,14 @@ from yixian.compensation.problem_sentences import problem_sentence
 from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
 from yixian.engines.entitlements import Pack, line_title, sentence, unit_after
-from yixian.kernel.actors import Actor
+from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
-from yixian.kernel.prepared import prepared
+from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import read_pack
-from yixian.registry.access import Part, below, parts_for
+from yixian.registry.access import Part, below, parts_for, reached_by, roles_seeing
 from yixian.registry.models import Area, Household
 from yixian.registry.queries import area_children
 
@@ -225,13 +226,19 @@ def account_total(actor: Actor) -> Subquery:
 
 def accounts_of(actor: Actor, household_ids: list[int]) -> dict[int, Statement]:
     """The current statements of those of the households whose account the actor may see, for lists."""
+    grants = actor.acting_as(roles_seeing(Part.ACCOUNT)).grants
     found: dict[int, Statement] = {}
     for start in range(0, len(household_ids), _IDS_A_STATEMENT):
         ids = household_ids[start : start + _IDS_A_STATEMENT]
-        reached = reached_with_account(actor).filter(pk__in=ids)
-        rows = Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
-        found |= {row.household_id: row for row in rows}
+        found |= {row.household_id: row for row in _current(ids, grants=grants)}
     return found
+
+
+@prepared
+def _current(household_ids: Collection[int], *, grants: tuple[Grant, ...]) -> QuerySet[Statement]:
+    """The current statements of some households, of those that these grants reach."""
+    reached = reached_by(grants).filter(one_of("pk", household_ids))
+    return Statement.objects.filter(is_current=True, household__in=reached.values("pk"))
 
 
 def problems_of(actor: Actor, household_ids: list[int]) -> dict[int, list[ProblemView]]:

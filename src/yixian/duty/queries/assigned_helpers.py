@@ -18,7 +18,7 @@ from yixian.duty.models import Absence, Leadership, Pairing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
-from yixian.kernel.prepared import prepared
+from yixian.kernel.prepared import one_of, prepared
 from yixian.registry.access import Part, parts_for
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household, Post
@@ -98,13 +98,17 @@ def assigned_helpers_of_many(
     household_ids: Collection[int], *, on: date
 ) -> dict[int, list[AssignedHelperView]]:
     """The same for many households at once; the caller has limited them to what its actor may see."""
-    pairings = _pairings(Pairing.objects.filter(household_id__in=household_ids), on)
-    return _views([_Row(*values) for values in pairings], on)
+    return _views([_Row(*values) for values in _pairings_of_many(household_ids, on)], on)
 
 
 @prepared
 def _pairings_of(household_id: int, on: date) -> QuerySet[Pairing, tuple[Any, ...]]:
     return _pairings(Pairing.objects.filter(household=household_id), on)
+
+
+@prepared
+def _pairings_of_many(household_ids: Collection[int], on: date) -> QuerySet[Pairing, tuple[Any, ...]]:
+    return _pairings(Pairing.objects.filter(one_of("household_id", household_ids)), on)
 
 
 def _pairings(rows: QuerySet[Pairing], on: date) -> QuerySet[Pairing, tuple[Any, ...]]:
@@ -150,8 +154,13 @@ def is_assigned(helper_id: int, household: Household, *, on: date, later: bool =
 
 def _titles(helper_ids: Collection[int], on: date) -> dict[int, str]:
     """The first post that each of these helpers holds on the day."""
-    rows = Post.objects.filter(in_force(on), helper_id__in=helper_ids).order_by("-pk")
-    return dict(rows.values_list("helper_id", "title"))
+    return dict(_posts(helper_ids, on))
+
+
+@prepared
+def _posts(helper_ids: Collection[int], on: date) -> QuerySet[Post, tuple[int, str]]:
+    rows = Post.objects.filter(in_force(on), one_of("helper_id", helper_ids)).order_by("-pk")
+    return rows.values_list("helper_id", "title")
 
 
 def _view(row: _Row, absence: _Away | None, post: str) -> AssignedHelperView:

@@ -6,18 +6,21 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 from typing import Any
 
-from yixian.compensation.access import reached_with_account
-from yixian.kernel.actors import Actor
+from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.memo import memoised
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.lazy_imports import pc, pq
-from yixian.registry.access import below
-from yixian.registry.models import Area
+from yixian.registry.access import Part, below, reached_by, roles_seeing
+from yixian.registry.models import Area, Household, Person
 from yixian.revisions.comparisons import folder_of
 from yixian.revisions.models import RevisionComparison
 
 GROUPS = ("areas", "items", "heads")
+
+_HOUSEHOLDS = "households.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +105,31 @@ def compared_households(
 
     Whoever could be calculated and no longer could be loses most. Whoever has no sum for another reason stands last.
     """
-    rows = {row["household_id"]: row for row in _differing(comparison).to_pylist()}
-    reached = reached_with_account(actor).filter(below(comparison.revision.area.path))
+    file = folder_of(comparison) / _HOUSEHOLDS
+    grants = actor.acting_as(roles_seeing(Part.ACCOUNT)).grants
+    found = _in_reach(file, file.stat().st_mtime_ns, comparison.revision.area.path, order, grants)
+    if search:
+        found = [row for row in found if search in row.household_no or search in row.head_name]
+    return ResultSet(found, _ORDERS, _with_places)
+
+
+@memoised(Household, Person)
+def _in_reach(
+    file: Path, _written_ns: int, area_path: str, order: str, grants: tuple[Grant, ...]
+) -> list[ComparedHousehold]:
+    """Every household in the file that differs, of those at or below a place that these grants reach, in order."""
+    rows = {row["household_id"]: row for row in _differing(file).to_pylist()}
+    reached = reached_by(grants).filter(below(area_path))
     if len(rows) <= _MAX_NAMED:
         reached = reached.filter(household_no__in=rows)
-    if search:
-        reached = reached.filter(household_no__contains=search) | reached.filter(head__name__contains=search)
-    named = reached.values_list("pk", "household_no", "head__name", "area_path")
     found = [
         ComparedHousehold(pk, no, name or "", path, **{key: rows[no][key] for key in _COMPARED})
-        for pk, no, name, path in named
+        for pk, no, name, path in reached.values_list("pk", "household_no", "head__name", "area_path")
         if no in rows
     ]
     sign = -1 if order == "gain" else 1
     found.sort(key=lambda row: (_rank(row, order), sign * (row.difference_fen or 0), row.household_no))
-    return ResultSet(found, _ORDERS, _with_places)
+    return found
 
 
 def _rank(row: ComparedHousehold, order: str) -> int:
@@ -128,9 +141,9 @@ def _rank(row: ComparedHousehold, order: str) -> int:
 _COMPARED = ("status", "old_fen", "new_fen", "difference_fen", "monthly_difference_fen")
 
 
-def _differing(comparison: RevisionComparison) -> Any:
-    """The rows of the comparison's households, as an Arrow table, that are not as they were."""
-    table = pq.read_table(folder_of(comparison) / "households.parquet")
+def _differing(file: Path) -> Any:
+    """The rows of a comparison's households, as an Arrow table, that are not as they were."""
+    table = pq.read_table(file)
     differs = pc.not_equal(table.column("status"), "compared")
     for name in ("difference_fen", "monthly_difference_fen", "yearly_difference_fen"):
         differs = pc.or_kleene(differs, pc.not_equal(table.column(name), 0))  # null where a sum is withheld
@@ -147,7 +160,7 @@ def _with_places(window: list[ComparedHousehold]) -> list[ComparedHousehold]:
 def comparison_status(comparison: RevisionComparison, household_no: str) -> str:
     """How one household stands in a comparison: "compared" where it has a sum under both, else which sum is withheld."""
     table = pq.read_table(
-        folder_of(comparison) / "households.parquet",
+        folder_of(comparison) / _HOUSEHOLDS,
         columns=["status"],
         filters=[("household_id", "=", household_no)],
     )
