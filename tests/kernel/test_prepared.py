@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from yixian.kernel.intervals import in_force
 from yixian.kernel.models import Event, RoleGrant, User
-from yixian.kernel.prepared import prepared
+from yixian.kernel.prepared import one_of, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,29 @@ def test_each_shape_is_a_statement_of_its_own() -> None:
             assert _users(name, active=active) == list(
                 User.objects.filter(username=name, is_active__in=active)
             )
+
+
+@prepared
+def _named(names: Collection[str], user_ids: Collection[int]) -> QuerySet[User]:
+    _BUILT.append("named")
+    return User.objects.filter(one_of("username", names) & one_of("pk", user_ids)).order_by("pk")
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_collection_is_bound_whole_and_built_once_for_each_length() -> None:
+    users = list(User.objects.filter(username__in=("a", "b", "c")).order_by("pk"))
+    keys = [user.pk for user in users]
+    assert _named({"a", "c", "nobody"}, keys) == [users[0], users[2]]
+    _BUILT.clear()
+    assert _named(("b", "c", "a"), keys) == users
+    assert _named(["a", "b", "c", "a"], keys) == users
+    assert _named(("a", "b", "x", "y"), [keys[1], 0, 0]) == [users[1]]
+    assert _BUILT == []
+    assert _named(("a",), keys) == users[:1]
+    assert _BUILT == ["named"]
+    assert _named((), keys) == _named(("a",), []) == []
+    many = [f"name {number}" for number in range(1000)]
+    assert _named([*many, "c"], keys) == [users[2]]
 
 
 def test_nothing_is_no_value_and_nothing_is_reckoned_with_a_parameter() -> None:

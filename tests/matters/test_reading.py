@@ -14,8 +14,14 @@ from yixian.matters.access import get_matter
 from yixian.matters.actions import converse, decide, hand_over, pause, take_on
 from yixian.matters.choices import NotificationChannel
 from yixian.matters.person_access import MatterCredential, authenticated_matter
-from yixian.matters.queries import household_matters, matter_board, matter_view, matters, own_view, steps_for
-from yixian.matters.queries.matter_board import rows_of
+from yixian.matters.queries import (
+    household_matters,
+    matter_board,
+    matter_list,
+    matter_view,
+    own_view,
+    steps_for,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,11 +81,16 @@ def test_the_person_sees_each_step_and_what_to_do_next(place: Place) -> None:
 def test_lists_put_first_what_is_due_first(place: Place) -> None:
     early, late = place.raised("早的"), place.raised("晚的", at=days(3))
     petition = place.actor("petition")
-    rows = rows_of(matters(petition, at=days(4), tab="organisation"), at=days(4))
-    assert [row.number for row in rows] == [early.matter.number, late.matter.number]
-    found = matters(petition, at=days(4), search="晚的")
-    assert [row.number for row in found] == [late.matter.number]
-    assert matters(petition, at=days(4), search=early.matter.number).count() == 1
+    found = matter_list(petition, at=days(4), tab="organisation")
+    assert found.count() == 2
+    assert [row.number for row in found.window(0, 9)] == [early.matter.number, late.matter.number]
+    assert [row.number for row in found.window(1, 1)] == [late.matter.number]
+    latest = found.ordered("received", descending=True).window(0, 9)
+    assert [row.number for row in latest] == [late.matter.number, early.matter.number]
+    found = matter_list(petition, at=days(4), search="晚的")
+    assert [row.number for row in found.window(0, 9)] == [late.matter.number]
+    assert matter_list(petition, at=days(4), search=early.matter.number).count() == 1
+    assert matter_list(petition, at=days(4), tab="closed").count() == 0
     counts = matter_board(petition, at=days(40))
     assert (counts.open, counts.overdue, counts.organisation) == (2, 2, 2)
     assert matter_board(place.actor("water"), at=days(40)).open == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +25,14 @@ BATCH = 500
 """Rows read at a time by an export: enough to be quick, few enough for one statement's values on SQLite."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a result in its own order is asked for by prepared queries: how many there are, and ``size`` from ``start`` on."""
+
+    count: Callable[[], int]
+    window: Callable[[int, int], Sequence[Any]]
+
+
 def _as_they_are(window: list[Any]) -> Sequence[Any]:
     return window
 
@@ -34,19 +43,29 @@ class ResultSet(Generic[Row]):
 
     ``orders`` are the orders on offer by name; of a sequence they name attributes. Without a choice the source's own order
     holds. ``read`` turns one window of the source's objects into rows, in bulk, so that a window costs a fixed number of
-    statements.
+    statements. With ``asked`` the source, which it stands for, may be what builds it when it is needed.
     """
 
-    source: QuerySet[Any] | Sequence[Any]
+    built_from: QuerySet[Any] | Sequence[Any] | Callable[[], QuerySet[Any]]
     orders: Mapping[str, Order] = field(default_factory=dict)
     read: Callable[[list[Any]], Sequence[Row]] = _as_they_are
+    asked: Asked | None = None
+
+    @cached_property
+    def source(self) -> QuerySet[Any] | Sequence[Any]:
+        """What is counted and read."""
+        return self.built_from() if callable(self.built_from) else self.built_from
 
     def count(self) -> int:
         """How many there are: one statement for a table."""
+        if self.asked is not None:
+            return self.asked.count()
         return self.source.count() if isinstance(self.source, QuerySet) else len(self.source)
 
     def window(self, start: int, size: int) -> list[Row]:
         """``size`` rows from the place ``start`` on, counted from 0."""
+        if self.asked is not None:
+            return list(self.read(list(self.asked.window(start, size))))
         return list(self.read(list(self.source[start : start + size])))
 
     def batches(self, size: int = BATCH) -> Iterator[list[Row]]:
@@ -73,13 +92,15 @@ class ResultSet(Generic[Row]):
         order = self.orders[name]
         if isinstance(self.source, QuerySet):
             columns = [_directed(column, descending=descending) for column in order]
-            return replace(self, source=self.source.order_by(*columns, "-pk" if descending else "pk"))
-        return replace(self, source=_sorted(self.source, order, descending=descending))
+            found: QuerySet[Any] | list[Any] = self.source.order_by(*columns, "-pk" if descending else "pk")
+        else:
+            found = _sorted(self.source, order, descending=descending)
+        return replace(self, built_from=found, asked=None)
 
     def reading(self, read: Callable[[list[Row]], Sequence[Other]]) -> ResultSet[Other]:
         """The same with each window of rows made into other rows: what a page adds out of further rooms."""
         first = self.read
-        return ResultSet(self.source, self.orders, lambda window: read(list(first(window))))
+        return ResultSet(self.built_from, self.orders, lambda window: read(list(first(window))), self.asked)
 
     def offering(self, **orders: Order) -> ResultSet[Row]:
         """The same with further orders on offer."""

@@ -3,7 +3,7 @@
 from yixian.matters.queries.available_steps import step_context, steps_for
 from yixian.matters.queries.duplicates import possible_duplicates
 from yixian.matters.queries.how_long import procedure_views
-from yixian.matters.queries.matter_board import MatterBoard, Tab, matter_board, matter_list, matters
+from yixian.matters.queries.matter_board import MatterBoard, Tab, matter_board, matter_list
 from yixian.matters.queries.matter_files import matter_file
 from yixian.matters.queries.matter_view import matter_view
 from yixian.matters.queries.offices import offices, person_named
@@ -29,7 +29,6 @@ __all__ = [
     "matter_file",
     "matter_list",
     "matter_view",
-    "matters",
     "offices",
     "open_shared",
     "opinion_view",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, prefetch_related_objects
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,8 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
 from yixian.kernel.models import User
-from yixian.kernel.prepared import prepared
-from yixian.kernel.result_sets import Order, ResultSet
+from yixian.kernel.prepared import one_of, prepared
+from yixian.kernel.result_sets import Asked, Order, ResultSet
 from yixian.matters.access import (
     ReportingLine,
     holder_at,
@@ -108,7 +108,7 @@ def _counts(
     return rows.values("is_closed").annotate(**counted).values_list(*counted)
 
 
-def matters(
+def matter_list(
     actor: Actor,
     *,
     at: datetime,
@@ -118,27 +118,63 @@ def matters(
     area_path: str = "",
     search: str = "",
     line: ReportingLine | None = None,
-) -> QuerySet[MatterProjection]:
+) -> ResultSet[MatterRow]:
     """The matters of a tab, what is due first at the top. ``search`` is a number, or words that were said.
 
-    Words are looked for in the latest thousand of the list, because what was said stands sealed.
+    Words are looked for in the latest thousand of the list, because what was said stands sealed. ``line`` as of
+    `projection_scope`.
     """
     line = reporting_line_of(actor, at=at) if line is None else line
     mine = line.acting or organisations_of(actor, at=at)
-    rows = projection_scope(actor, at=at, line=line).filter(_in_tab(tab, actor, mine, at))
-    if topic in Topic.values:
-        rows = rows.filter(topic=topic)
-    if channel in IntakeChannel.values:
-        rows = rows.filter(matter__channel=channel)
-    if area_path:
-        rows = rows.filter(below(area_path))
-    rows = rows.order_by("-received_at", "-pk") if tab == "closed" else rows.order_by("sort_at", "pk")
-    return _searched(rows, search.strip()) if search.strip() else rows
+    listed = _Listed(actor, line, mine, tab, topic, channel, area_path)
+    words, read = search.strip(), partial(rows_of, at=at)
+    if words:
+        return ResultSet(_searched(listed.rows(at), words), orders_at(at), read)
+    asked = Asked(lambda: _count(at, listed=listed), lambda *span: _window(at, listed=listed, span=span))
+    return ResultSet(lambda: listed.rows(at), orders_at(at), read, asked)
 
 
-def matter_list(actor: Actor, *, at: datetime, **limits: Any) -> ResultSet[MatterRow]:
-    """The same to be listed; ``limits`` as of `matters`."""
-    return ResultSet(matters(actor, at=at, **limits), orders_at(at), partial(rows_of, at=at))
+class _Listed(NamedTuple):
+    """Whose list it is, and what it is limited to: the shape of its query."""
+
+    actor: Actor
+    line: ReportingLine
+    mine: frozenset[int]
+    tab: str
+    topic: str
+    channel: str
+    area_path: str
+
+    def rows(self, at: datetime) -> QuerySet[MatterProjection]:
+        """The matters, in order."""
+        rows = projection_scope(self.actor, at=at, line=self.line)
+        rows = rows.filter(_in_tab(self.tab, self.actor, self.mine, at))
+        if self.topic in Topic.values:
+            rows = rows.filter(topic=self.topic)
+        if self.channel in IntakeChannel.values:
+            rows = rows.filter(matter__channel=self.channel)
+        if self.area_path:
+            rows = rows.filter(below(self.area_path))
+        return (
+            rows.order_by("-received_at", "-pk") if self.tab == "closed" else rows.order_by("sort_at", "pk")
+        )
+
+
+def _count(at: datetime, *, listed: _Listed) -> int:
+    return sum(number for (number,) in _counted(at, listed=listed))
+
+
+@prepared
+def _counted(at: datetime, *, listed: _Listed) -> QuerySet[MatterProjection, tuple[int]]:
+    """How many there are, as one row; no row where there is none."""
+    rows = listed.rows(at).order_by().values("is_closed")
+    return rows.annotate(number=Count("pk")).values_list("number")
+
+
+@prepared
+def _window(at: datetime, *, listed: _Listed, span: tuple[int, ...]) -> QuerySet[MatterProjection]:
+    start, size = span
+    return listed.rows(at)[start : start + size]
 
 
 def orders_at(at: datetime) -> Mapping[str, Order]:
@@ -173,11 +209,16 @@ def _in_tab(tab: str, actor: Actor, mine: frozenset[int], at: datetime) -> Q:
 def rows_of(rows: Iterable[MatterProjection], *, at: datetime) -> list[MatterRow]:
     """Index rows as rows of a list, each with its matter."""
     found = list(rows)
-    prefetch_related_objects(found, Prefetch("matter", Matter.objects.defer("code")))
+    matters = {matter.pk: matter for matter in _matters([row.matter_id for row in found])}
     named = _names()
     ids = {row.assignee_id for row in found if row.assignee_id}
     users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
-    return [_row(row, named, users, at) for row in found]
+    return [_row(row, matters[row.matter_id], named, users, at) for row in found]
+
+
+@prepared
+def _matters(matter_ids: Collection[int]) -> QuerySet[Matter]:
+    return Matter.objects.filter(one_of("pk", matter_ids)).defer("code")
 
 
 class _Names(NamedTuple):
@@ -192,8 +233,9 @@ def _names() -> _Names:
     return _Names(organisation_labels(), area_labels())
 
 
-def _row(projection: MatterProjection, named: _Names, users: dict[int, str], at: datetime) -> MatterRow:
-    matter = projection.matter
+def _row(
+    projection: MatterProjection, matter: Matter, named: _Names, users: dict[int, str], at: datetime
+) -> MatterRow:
     work = effective_procedure(matter.procedure_version_id, matter.kind)
     taken = holder_at(projection, at=at) == projection.offered_to_id and projection.offered_to_id is not None
     holder_id = projection.offered_to_id if taken else projection.holder_id
