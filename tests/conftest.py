@@ -20,7 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.migrated import migrated_database
-from tests.proofs import cases  # noqa: F401 - a fixture
+from tests.proofs import cases, configure  # noqa: F401 - a fixture
 from tests.workdays import write_procedures
 from yixian.config.translations import compile_changed
 
@@ -70,11 +70,12 @@ def own_language() -> Iterator[None]:
     translation.deactivate()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Pages are tested in Chinese too, so the translations must be those of the catalogues, also if Django was quicker.
 
     Deadlines from today on are counted by a calendar that does not end soon, here and in every program that a test starts.
     """
+    configure(is_proof=config.getoption("--proof"))
     if compile_changed():
         gettext._translations.clear()  # what was read of a file, which Django's own would ask again
         trans_real._translations.clear()

@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from scripts.gate.sources import NotCommitted, sources
 
@@ -24,6 +26,30 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "proofs"
 KEPT_EVERY = 20.0
 """Seconds between two times that progress is written down."""
+
+
+Test = TypeVar("Test", bound=Callable[..., Any])
+
+_is_proof = False
+
+
+def configure(*, is_proof: bool) -> None:
+    """Say, before tests are collected, whether this is the proof."""
+    global _is_proof  # noqa: PLW0603 - decorators run when a module of tests is read
+    _is_proof = is_proof
+
+
+def examples(total: int, *, gate: int, **more: Any) -> Callable[[Test], Test]:
+    """Of a test with examples drawn by Hypothesis: ``total`` of them with ``--proof``, the first ``gate`` in the gate.
+
+    ``more`` is as of Hypothesis's settings.
+    """
+
+    def drawn(test: Test) -> Test:
+        marked: Test = pytest.mark.proof(cases=total, slice=gate)(test)
+        return settings(max_examples=total if _is_proof else gate, deadline=None, **more)(marked)
+
+    return drawn
 
 
 def cases_of(item: pytest.Item) -> tuple[int, int]:

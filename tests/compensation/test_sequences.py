@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.compensation.signing import AT, RECORDED_BY, Valley
+from tests.proofs import examples
 from yixian.compensation.actions.decide_case import decide_case
 from yixian.compensation.actions.draw_up_agreement import withdraw_draw_up
 from yixian.compensation.actions.end_agreement import declare_void, propose_void
@@ -57,12 +58,7 @@ def _frozen() -> dict[int, tuple[object, ...]]:
     return {row[0]: (row, *signed.get(row[0], [])) for row in Agreement.objects.values_list()}
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@examples(25, gate=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(STEPS, min_size=4, max_size=14))
 def test_one_version_is_in_force_and_agreements_never_change(
     signing_valley: Valley, steps: list[tuple[str, str]]

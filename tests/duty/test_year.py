@@ -49,6 +49,7 @@ def bring_in(folder: Path, households: int) -> str:
     return Area.objects.get(level=AreaLevel.COUNTY).path
 
 
+@pytest.mark.sqlite_enough
 def test_a_year_passes_without_a_day_on_which_anybody_is_alone(tmp_path):
     path = bring_in(tmp_path, 240)
     assert are_leaders_appointed()

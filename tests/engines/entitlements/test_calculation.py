@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.proofs import examples
 from yixian.engines.entitlements import (
     CheckFailed,
     FactTablesError,
@@ -116,7 +117,7 @@ def test_a_pack_read_again_from_its_canonical_bytes_is_the_same(pack):
     zone=st.sampled_from(["rural", "town"]),
     data=st.data(),
 )
-@settings(max_examples=60, deadline=None)
+@examples(60, gate=20)
 def test_any_quantity_in_range_is_exact(pack, folder, quantity, persons, zone, data):
     code = data.draw(st.sampled_from(sorted(pack.items)))
     result = compute(pack, _households([("H", zone, persons)]), _items([("L", "H", code, quantity)]), ON)

@@ -8,7 +8,6 @@ import pytest
 
 from yixian.engines.pairing import ROLES, ActivePairs, Arrival, NewHousehold, UnknownId, solve
 
-COUNTIES = 60
 EVENTS = 12
 BALANCE = 2
 
@@ -111,11 +110,10 @@ def pairs_of(pairs):
     return {(pair.household_id, pair.helper_id, pair.role, pair.cost) for pair in pairs}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("batch", range(6))
-def test_every_event_moves_the_proven_minimum_and_finds_the_same_pairs(random_county, batch):
+@pytest.mark.proof(cases=60, slice=24)
+def test_every_event_moves_the_proven_minimum_and_finds_the_same_pairs(cases, random_county):
     moved = unserved = 0
-    for seed in range(batch, COUNTIES, 6):
+    for seed in cases:
         county = County(random_county(seed, households=14, helpers=12), seed)
         solved = solve(*county.tables(), seed=seed, balance=BALANCE)
         active = ActivePairs(*county.tables(), solved.pairs, seed=seed, balance=BALANCE)

@@ -77,13 +77,21 @@ def test_without_a_writable_cache_the_code_is_compiled_in_memory(monkeypatch):
 
 
 @pytest.mark.slow
-def test_an_installation_nobody_can_write_to_still_solves(tmp_path):
-    """From another folder, with a plain file where the package's and the user's cache folders would have to be."""
+def test_an_installation_nobody_can_write_to_still_compiles(tmp_path):
+    """From another folder, with a plain file where the package's and the user's cache folders would have to be.
+
+    One function is called, which takes its whole file through the compiler's door.
+    """
     package, blocked = tmp_path / "site" / "yixian", tmp_path / "file"
     shutil.copytree(Path(yixian.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     blocked.touch()
     (package / "engines" / "pairing" / "__pycache__").touch()
-    code = "from yixian.engines.pairing import warm_up, flow; warm_up(); print(flow.__file__)"
+    code = """
+import numpy as np
+from yixian.engines.pairing import flow
+slot, kept = np.array([0, -1, 4], np.int32), np.array([True, True, False])
+print(flow.changed_pairs(slot, kept).tolist(), kept.tolist(), flow.__file__)
+"""
     ran = subprocess.run(
         [sys.executable, "-B", "-c", code],
         cwd="/",
@@ -92,4 +100,5 @@ def test_an_installation_nobody_can_write_to_still_solves(tmp_path):
         text=True,
         check=False,
     )
-    assert (ran.returncode, ran.stdout.strip()) == (0, str(package / "engines/pairing/flow.py")), ran.stderr
+    told = f"[1, 2] [True, False, True] {package / 'engines/pairing/flow.py'}"
+    assert (ran.returncode, ran.stdout.strip()) == (0, told), ran.stderr

@@ -15,7 +15,7 @@ def pairs_of(solution, role):
     return {(r["household_id"], r["helper_id"]) for r in solution.pairs.to_pylist() if r["role"] == role}
 
 
-@pytest.mark.proof(cases=2_000, slice=200)
+@pytest.mark.proof(cases=2_000, slice=80)
 def test_same_number_served_with_as_few_moved_at_the_same_cost(
     cases, random_county, random_before, oracle_of
 ):

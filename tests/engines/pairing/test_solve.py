@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.proofs import examples
 from yixian.engines.pairing import CostsTooLarge, check, solve
 
 
@@ -100,8 +101,7 @@ def test_an_empty_county_is_solved(county_of):
     assert check(solution, *county_of([], [], {})) == []
 
 
-@pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@examples(60, gate=20)
 @given(st.integers(10_000, 10**9), st.integers(0, 2**63 - 1))
 def test_the_order_of_rows_does_not_matter(random_county, county, seed):
     tables = random_county(county)
@@ -110,8 +110,7 @@ def test_the_order_of_rows_does_not_matter(random_county, county, seed):
     assert first == again
 
 
-@pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@examples(60, gate=20)
 @given(st.integers(10_000, 10**9))
 def test_one_more_place_never_serves_fewer_and_at_most_one_more(random_county, county):
     tables = random_county(county)

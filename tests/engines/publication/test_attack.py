@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engines.publication.attacker import Attacker, only_small_hidden
+from tests.proofs import examples
 from yixian.engines.publication import TOTAL, WIDTH, CountTable, TablesInvalid, publish
 
 COUNTS = st.one_of(
@@ -101,8 +102,7 @@ def shows_the_truth(tables, published):
         assert not [n for n in shown.cells.values() if n is not None and 0 < n < 10]
 
 
-@pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@examples(60, gate=20)
 @given(flat())
 def test_one_table(table):
     published = publish([table])
@@ -110,8 +110,7 @@ def test_one_table(table):
     attack([table], published)
 
 
-@pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@examples(40, gate=15)
 @given(tiered())
 def test_rows_in_tiers(table):
     published = publish([table])
@@ -119,8 +118,7 @@ def test_rows_in_tiers(table):
     attack([table], published)
 
 
-@pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@examples(40, gate=15)
 @given(linked())
 def test_linked_tables(tables):
     published = publish(tables)

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.publication.attacker import Attacker
 from tests.engines.publication.test_attack import counted
+from tests.proofs import examples
 from yixian.engines.publication import (
     WIDTH,
     AlreadyPublished,
@@ -45,8 +46,7 @@ def weeks(draw):
     return [CountTable(ROWS, COLUMNS, counted(draw, ROWS, COLUMNS)) for _ in range(draw(st.integers(2, 4)))]
 
 
-@pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@examples(30, gate=10)
 @given(weeks())
 def test_neither_a_week_nor_a_sum_nor_a_difference_is_told(tables):
     """The attacker knows all weeks together and reckons with cumulative counts and their differences."""
