@@ -116,6 +116,14 @@ def _grant(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"user_id": world.stranger.pk, "grant_id": world.stranger.role_grants.get().pk}
 
 
+def _waiting_grant(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"grant_id": 1}
+
+
+def _waiting_code(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"code_id": 1}
+
+
 def _document(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"pack_id": world.pack.pack_id, "document_id": "D2009-215"}
 
@@ -599,14 +607,19 @@ ASKINGS: dict[str, Asking] = {
     "staff:users": _get(data=_searched),
     "staff:user_new": _get(),
     "staff:user": _get(_user),
-    "staff:user_password": _post(_user),
+    "staff:user_code": _post(_user),
     "staff:user_active": _post(_user),
     "staff:grant_new": _post(_user),
     "staff:grant_end": _post(_grant),
+    "staff:access_changes": _get(),
+    "staff:access_waiting": _get(),
+    "staff:grant_confirm": _post(_waiting_grant),
+    "staff:code_confirm": _post(_waiting_code),
     "staff:system": _get(),
     "staff:sending_again": _post(lambda _world, _side, _role: {"channel": "sms"}),
     "account_login": _get(),
     "account_logout": _get(),
+    "account_first_sign_in": _get(),
     "account_inactive": _get(),
     "account_change_password": _get(),
     "account_reauthenticate": _get(),

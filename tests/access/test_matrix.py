@@ -30,6 +30,8 @@ NOT_THERE = {
     "portal:matter_file",
     "portal:status",
     "staff:matter_opinion",
+    "staff:code_confirm",
+    "staff:grant_confirm",
     "staff:duty_leaders_relieve",
     "staff:duty_leaders_withdraw",
     "staff:export_file",

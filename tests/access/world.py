@@ -38,6 +38,7 @@ from yixian.duty.models import (
     Stationing,
 )
 from yixian.inventory.models import InventoryItem
+from yixian.kernel.actions.sign_in_codes import issue_code
 from yixian.kernel.actors import PUBLIC, household_actor, system_actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.grants import actor_for
@@ -190,6 +191,7 @@ def build_world() -> World:
     near, far = _side(county, "近溪", _NEAR_NAMES), _side(county, "远谷", _FAR_NAMES)
     users = {role: _user(role, near) for role in STAFF_ROLES}
     stranger = make_user(Role.BUREAU_CLERK, area_path=far.township.path)
+    issue_code(stranger.pk, actor=SYSTEM, at=AT)
     pack = _adopt(county, users)
     for side in (near, far):
         side.proposal = _propose(side.township, pack, users)

@@ -22,7 +22,8 @@ from yixian.duty.absence_steps import STEPS as ABSENCE_STEPS
 from yixian.duty.handover_steps import STEPS as HANDOVER_STEPS
 from yixian.duty.leader_steps import STEPS as LEADER_STEPS
 from yixian.duty.recusal_steps import STEPS as RECUSAL_STEPS
-from yixian.kernel.roles import ADMINISTRATORS, HELPER_ROLES, STAFF_ROLES, Role
+from yixian.kernel.access_changes import ACCESS_READERS
+from yixian.kernel.roles import ADMINISTRATORS, CONFIRMERS, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters import access as matters
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.policies import access as policies
@@ -80,6 +81,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     # signing in
     "account_login": _PUBLIC,
     "account_logout": _PUBLIC,
+    "account_first_sign_in": _PUBLIC,
     # the portal: the card is the only key
     "portal:home": _PUBLIC,
     "portal:card": _PUBLIC,
@@ -328,10 +330,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:users": Endpoint(ADMINISTRATORS),
     "staff:user_new": Endpoint(ADMINISTRATORS),
     "staff:user": Endpoint(ADMINISTRATORS),
-    "staff:user_password": Endpoint(ADMINISTRATORS),
+    "staff:user_code": Endpoint(ADMINISTRATORS),
     "staff:user_active": Endpoint(ADMINISTRATORS),
     "staff:grant_new": Endpoint(ADMINISTRATORS),
     "staff:grant_end": Endpoint(ADMINISTRATORS),
+    "staff:access_changes": Endpoint(ACCESS_READERS),
+    "staff:access_waiting": Endpoint(CONFIRMERS),
+    "staff:grant_confirm": Endpoint(CONFIRMERS),
+    "staff:code_confirm": Endpoint(CONFIRMERS),
     "staff:system": Endpoint(ADMINISTRATORS),
     "staff:sending_again": Endpoint(ADMINISTRATORS),
     # the API

@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from yixian.config.access_matrix import ENDPOINTS, Endpoint
 from yixian.duty.access import complete
@@ -18,7 +20,19 @@ from yixian.kernel.errors import NotPermitted
 from yixian.kernel.grants import actor_for
 from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
+from yixian.web import second_factor
 from yixian.web.error_pages import refusal
+
+_WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "account_change_password",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_index",
+    }
+)
+"""What somebody who must have a second factor reaches before one was shown in this session."""
 
 
 class Gate:
@@ -38,6 +52,10 @@ class Gate:
         if endpoint is None or _has_null(request):
             raise Http404
         actor = _actor(request, endpoint)
+        if name not in _WITHOUT_SECOND_FACTOR and second_factor.is_missing(request, actor):
+            if not endpoint.public:
+                return _ask_second_factor(request)
+            actor = PUBLIC
         request.actor = actor  # type: ignore[attr-defined]
         request.may = partial(permits, actor)  # type: ignore[attr-defined]
         if not endpoint.public:
@@ -71,6 +89,14 @@ def _actor(request: HttpRequest, endpoint: Endpoint) -> Actor:
         now = timezone.now()
         return complete(actor_for(request.user, at=now), on=timezone.localdate(now))
     return PUBLIC
+
+
+def _ask_second_factor(request: HttpRequest) -> HttpResponse:
+    """The way to set one up; programs are told no."""
+    if request.path.startswith("/api/"):
+        return refusal(request, NotPermitted("access.second_factor", _("Set up a second factor first.")))
+    messages.info(request, _("Your role needs a second factor: set up an authenticator app now."))
+    return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
 
 
 def _refuse(request: HttpRequest, endpoint: Endpoint, error: NotPermitted) -> HttpResponse:

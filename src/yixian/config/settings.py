@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.config.channels import channel_settings
 from yixian.config.databases import database_settings
 from yixian.config.home import home
-from yixian.demo.note import NOTE
+from yixian.demo.note import NOTE, read_note
 
 HOME = home()
 HOME.prepare()
@@ -159,6 +159,10 @@ ACCOUNT_RATE_LIMITS = {"login": "600/m/ip"}  # wrong passwords: yixian.web.sign_
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Yixian 一线"
+MFA_ADAPTER = "yixian.web.second_factor.SealedFactors"
+YIXIAN_SECOND_FACTOR = True
+_NOTE = read_note(HOME.root)
+YIXIAN_INVENTED_USERS = frozenset(one.username for one in _NOTE.sign_ins) if _NOTE else frozenset()
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

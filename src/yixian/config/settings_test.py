@@ -27,5 +27,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+YIXIAN_SECOND_FACTOR = False  # tests sign in by force; those of second factors ask for them
 YIXIAN_CHANNELS = {}  # no test may reach anybody; those that send set up their own
 WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests, so there is no folder to read in beforehand

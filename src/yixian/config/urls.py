@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from yixian.api.v1 import api
+from yixian.web.staff.first_sign_in import first_sign_in
 
 urlpatterns = [
+    path("accounts/first/", first_sign_in, name="account_first_sign_in"),
     path("accounts/", include("allauth.urls")),
     path("staff/", include("yixian.web.staff.urls")),
     path("staff/", include("yixian.web.paper.urls")),

@@ -19,7 +19,7 @@ def actor_for(user: User, *, at: datetime) -> Actor:
     """
     day = timezone.localdate(at)
     rows = RoleGrant.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=day), user=user, valid_from__lte=day
+        Q(valid_until=None) | Q(valid_until__gt=day), user=user, valid_from__lte=day, waiting=False
     ).order_by("pk")
     return Actor(
         label=f"user:{user.username}",

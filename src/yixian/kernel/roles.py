@@ -41,5 +41,14 @@ BUREAU_ROLES = frozenset({Role.BUREAU_CLERK, Role.BUREAU_LEAD})
 APPROVING_ROLES = frozenset({Role.BUREAU_LEAD, Role.COUNTY_LEADER})
 """Who decides on what the bureau proposes."""
 
+CONFIRMED_ROLES = APPROVING_ROLES | {Role.ADMINISTRATOR}
+"""Roles that one administrator gives and a second person confirms: those who approve, and those who give roles."""
+
+CONFIRMERS = frozenset({Role.ADMINISTRATOR, Role.BUREAU_LEAD})
+"""Who confirms what another administrator gave."""
+
 HELPER_ROLES = frozenset({Role.CADRE, Role.PARTY_MEMBER})
 """Roles whose scope is the households they stand beside, and nothing else."""
+
+SECOND_FACTOR_ROLES = frozenset(STAFF_ROLES) - HELPER_ROLES
+"""Who reaches more than the households they stand beside, and so nothing before a second factor was shown."""

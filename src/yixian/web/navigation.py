@@ -49,6 +49,8 @@ _POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "helpdesk"
 
 _GROUPS = ("group", "signal", "check")
 
+_ACCESS = ("access", "code_confirm")
+
 NAV_ITEMS: tuple[NavItem, ...] = (
     NavItem("staff:home", _("Today"), _("Today"), "today", ("home",)),
     NavItem("field:mine", _("My households"), _("My households"), "door", ("field:",)),
@@ -75,7 +77,9 @@ NAV_ITEMS: tuple[NavItem, ...] = (
     NavItem(
         "staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export", "fact_sheet")
     ),
-    NavItem("staff:users", _("Users"), _("Users"), "users", ("user", "grant")),
+    NavItem(
+        "staff:users", _("Users"), _("Users"), "users", ("user", "grant", *_ACCESS), ("staff:access_changes",)
+    ),
     NavItem("staff:system", _("System"), _("System"), "system", ("system", "job")),
 )
 

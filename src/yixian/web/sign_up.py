@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yixian.kernel import known_networks, throttle
+from yixian.kernel.actions.record_sign_in import record_failure
 from yixian.web.client_network import network_of
 
 GUESSES_PER_ACCOUNT = 100
@@ -54,10 +55,12 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
                 raise self.validation_error("too_many_login_attempts") from error
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count a wrong password against the account as well."""
+        """Count a wrong password against the account as well, and write it down."""
         super().authentication_failed(request, **credentials)
+        login, now = _login(credentials), timezone.now()
         with transaction.atomic():
-            throttle.failed(_subject(_login(credentials)), at=timezone.now(), free=GUESSES_PER_ACCOUNT)
+            throttle.failed(_subject(login), at=now, free=GUESSES_PER_ACCOUNT)
+            record_failure(login, network=network_of(request), at=now)
 
 
 def remember_network(request: HttpRequest, username: str) -> None:

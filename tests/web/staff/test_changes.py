@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -145,13 +147,18 @@ def test_somebody_elses_job_is_not_there(browse, county) -> None:
 
 def test_an_administrator_makes_a_user_who_can_sign_in(browse, county) -> None:
     admin = browse("admin")
-    weak = admin.post("/staff/users/new/", {"username": "he", "display_name": "何", "password": "short"})
-    assert weak.status_code == 422
-    made = admin.post(
-        "/staff/users/new/", {"username": "he", "display_name": "何", "password": "long-enough-words-7"}
-    )
+    made = texts(admin.post("/staff/users/new/", {"username": "he", "display_name": "何"}))
     user = User.objects.get(username="he")
-    assert made.url == f"/staff/users/{user.pk}/"
+    code = re.search(r"(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}", made)
+    assert code is not None
+    assert code[0] not in texts(admin.get(f"/staff/users/{user.pk}/"))
+    weak = Client().post(
+        "/accounts/first/", {"username": "he", "code": code[0], "password": "short", "again": "short"}
+    )
+    assert weak.status_code == 422
+    chosen = {"password": "long-enough-words-7", "again": "long-enough-words-7"}
+    assert Client().post("/accounts/first/", {"username": "he", "code": code[0]} | chosen).status_code == 302
+    assert Client().login(username="he", password="long-enough-words-7")
     given = {
         "role": "township_lead",
         "area": county.areas["t1"].path,

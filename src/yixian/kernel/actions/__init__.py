@@ -1,5 +1,5 @@
 """Everything that changes who may sign in and as what."""
 
-from yixian.kernel.actions.users import create_user, end_grant, grant_role, set_active, set_password
+from yixian.kernel.actions.users import create_user, end_grant, grant_role, set_active
 
-__all__ = ["create_user", "end_grant", "grant_role", "set_active", "set_password"]
+__all__ = ["create_user", "end_grant", "grant_role", "set_active"]

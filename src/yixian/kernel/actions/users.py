@@ -17,7 +17,7 @@ from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.models import RoleGrant, User
 from yixian.kernel.permission import require
-from yixian.kernel.roles import ADMINISTRATORS, STAFF_ROLES, Role
+from yixian.kernel.roles import ADMINISTRATORS, CONFIRMED_ROLES, STAFF_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +33,35 @@ class NewUser:
 def create_user(
     username: str,
     display_name: str,
-    password: str,
+    password: str = "",
     *,
     actor: Actor,
     at: datetime,
     helper_id: int | None = None,
 ) -> User:
-    """A new user who can sign in and do nothing yet. Raises `Invalid` for a taken name or a weak password."""
+    """A new user who holds no role yet. Raises `Invalid` for a taken name or a weak password."""
     return create_users([NewUser(username, display_name, helper_id)], password, actor=actor, at=at)[0]
 
 
 @transaction.atomic
-def create_users(wanted: Iterable[NewUser], password: str, *, actor: Actor, at: datetime) -> list[User]:
-    """Several users with one password to begin with, all or none; raises as `create_user` does.
+def create_users(wanted: Iterable[NewUser], password: str = "", *, actor: Actor, at: datetime) -> list[User]:
+    """Several users, all or none; raises as `create_user` does.
 
-    The password is hashed once, which takes long on purpose: whoever reads the table sees that it is the same.
+    Only the operator at the machine chooses a password for them, one for all: it is hashed once, which takes long on
+    purpose, and whoever reads the table sees that it is the same. Everybody else lets them choose it themselves
+    (`yixian.kernel.actions.sign_in_codes`), so that no administrator knows somebody's password.
     """
     require(actor, ADMINISTRATORS)
-    encoded = ""
+    if password and not actor.is_system:
+        raise Refused(
+            "user.own_password", _("People choose their password themselves, with a one-time code.")
+        )
+    encoded = "" if password else make_password(None)
     users = []
     for one in wanted:
         user = _new_user(one)
-        _require_strong(user, password)
+        if password:
+            require_strong(user, password)
         user.password = encoded = encoded or make_password(password)
         user.save()
         data = {"username": user.username, "helper_id": user.helper_id}
@@ -64,23 +71,12 @@ def create_users(wanted: Iterable[NewUser], password: str, *, actor: Actor, at: 
 
 
 @transaction.atomic
-def set_password(user_id: int, password: str, *, actor: Actor, at: datetime) -> None:
-    """A new password for somebody who lost theirs."""
-    require(actor, ADMINISTRATORS)
-    user = _user(user_id)
-    _require_strong(user, password)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record(Entry("user.password_set", "user", user.pk), actor=actor, at=at)
-
-
-@transaction.atomic
 def set_active(user_id: int, *, active: bool, actor: Actor, at: datetime) -> None:
     """Close a user's sign-in, or open it again. Nobody closes their own."""
     require(actor, ADMINISTRATORS)
     if user_id == actor.user_id:
         raise Refused("user.own", _("You cannot close your own sign-in."))
-    user = _user(user_id)
+    user = get_user(user_id)
     user.is_active = active
     user.save(update_fields=["is_active"])
     record(Entry("user.opened" if active else "user.closed", "user", user.pk), actor=actor, at=at)
@@ -101,14 +97,15 @@ def grant_role(
     """Give a role over an area ("" is all) or on behalf of a body, from a day.
 
     An administrator sees no personal data, so nobody is both administrator and anything else; and nobody gives a role
-    to themselves. Raises `Refused`.
+    to themselves. A role of `CONFIRMED_ROLES` waits until a second person confirms it, unless the operator at the machine
+    gives it. Raises `Refused`.
     """
     require(actor, ADMINISTRATORS)
     if role not in STAFF_ROLES:
         raise Invalid("grant.role", _("This role cannot be granted."), field="role")
     if user_id == actor.user_id:
         raise Refused("grant.own", _("You cannot grant a role to yourself."))
-    user = _user(user_id)
+    user = get_user(user_id)
     _keep_administrators_apart(user, role, valid_from)
     if valid_until is not None and valid_until <= valid_from:
         raise Invalid("grant.dates", _("The last day must lie after the first."), field="valid_until")
@@ -119,6 +116,8 @@ def grant_role(
         organisation_id=organisation_id,
         valid_from=valid_from,
         valid_until=valid_until,
+        waiting=role in CONFIRMED_ROLES and not actor.is_system,
+        given_by_id=actor.user_id,
     )
     data = {
         "role": role.value,
@@ -126,7 +125,8 @@ def grant_role(
         "organisation_id": organisation_id,
         "from": valid_from.isoformat(),
     }
-    record(Entry("grant.given", "user", user.pk, area_path, data), actor=actor, at=at)
+    kind = "grant.proposed" if grant.waiting else "grant.given"
+    record(Entry(kind, "user", user.pk, area_path, data), actor=actor, at=at)
     return grant
 
 
@@ -162,7 +162,8 @@ def _keep_administrators_apart(user: User, role: Role, day: date) -> None:
         )
 
 
-def _user(user_id: int) -> User:
+def get_user(user_id: int) -> User:
+    """The user. Raises `NotFound`."""
     user = User.objects.filter(pk=user_id).first()
     if user is None:
         raise NotFound("user.not_found", _("There is no such user."))
@@ -178,7 +179,8 @@ def _new_user(wanted: NewUser) -> User:
     return User(username=username, display_name=wanted.display_name.strip(), helper_id=wanted.helper_id)
 
 
-def _require_strong(user: User, password: str) -> None:
+def require_strong(user: User, password: str) -> None:
+    """Raise `Invalid` for a password that the rules refuse."""
     try:
         validate_password(password, user)
     except ValidationError as error:

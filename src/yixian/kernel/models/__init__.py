@@ -9,7 +9,7 @@ from yixian.kernel.models.key_check import KeyCheck
 from yixian.kernel.models.message import OutgoingMessage, SendingAttempt, WaitingMessage
 from yixian.kernel.models.record_read import RecordRead
 from yixian.kernel.models.search import SearchDocument
-from yixian.kernel.models.user import RoleGrant, User
+from yixian.kernel.models.user import RoleGrant, SignInCode, User
 
 __all__ = [
     "Attempt",
@@ -24,6 +24,7 @@ __all__ = [
     "RoleGrant",
     "SearchDocument",
     "SendingAttempt",
+    "SignInCode",
     "User",
     "WaitingMessage",
 ]

@@ -21,9 +21,15 @@ from yixian.duty.queries import (
     places_short,
     uncovered_count,
 )
+from yixian.kernel.access_changes import (
+    ACCESS_READERS,
+    codes_to_confirm,
+    given_of_late,
+    grants_to_confirm,
+)
 from yixian.kernel.actors import Actor
 from yixian.kernel.queries import jobs_failed_since
-from yixian.kernel.roles import HELPER_ROLES, Role
+from yixian.kernel.roles import CONFIRMERS, HELPER_ROLES, Role
 from yixian.matters.access import HANDLERS
 from yixian.matters.queries import matter_board
 from yixian.policies.access import APPROVERS
@@ -94,6 +100,7 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[TodayItem]:
         found += _helpdesk_tasks(actor, on)
     if actor.has_any(APPROVERS):
         found.append(_adoption_task(actor))
+    found += _access_tasks(actor)
     found.append(
         TodayItem(
             jobs_failed_since(actor, on),
@@ -102,6 +109,30 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[TodayItem]:
             reverse("staff:jobs"),
         )
     )
+    return found
+
+
+def _access_tasks(actor: Actor) -> list[TodayItem]:
+    """What a second person must confirm, and, for those above, which roles were given of late."""
+    found, now = [], timezone.now()
+    if actor.has_any(CONFIRMERS):
+        found.append(
+            TodayItem(
+                grants_to_confirm(actor).count() + codes_to_confirm(actor, at=now).count(),
+                _("Roles and codes wait for a second person"),
+                _("Another administrator gave them; they hold when you have confirmed them."),
+                reverse("staff:access_waiting"),
+            )
+        )
+    if actor.has_any(ACCESS_READERS):
+        found.append(
+            TodayItem(
+                given_of_late(actor, at=now),
+                _("Roles given in the last two weeks"),
+                _("Who gave whom which role: look whether you know of each."),
+                reverse("staff:access_changes"),
+            )
+        )
     return found
 
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from yixian.web.field import visit_board_page as visits
 from yixian.web.staff import (
+    access_pages,
     account_pages,
     another_helper,
     area_pages,
@@ -88,10 +89,14 @@ urlpatterns = [
     *jobs.JOBS.urls("jobs/"),
     path("jobs/<int:job_id>/", jobs.job_page, name="job"),
     path("jobs/<int:job_id>/cancel/", jobs.job_cancel, name="job_cancel"),
+    *access_pages.CHANGES.urls("access/"),
+    path("access/waiting/", access_pages.access_waiting, name="access_waiting"),
+    path("access/grants/<int:grant_id>/", access_pages.grant_confirm, name="grant_confirm"),
+    path("access/codes/<int:code_id>/", access_pages.code_confirm, name="code_confirm"),
     *users.USERS.urls("users/"),
-    path("users/new/", users.USER_NEW.page, name="user_new"),
+    path("users/new/", users.user_new, name="user_new"),
     path("users/<int:user_id>/", users.user_page, name="user"),
-    path("users/<int:user_id>/password/", users.user_password, name="user_password"),
+    path("users/<int:user_id>/code/", users.user_code, name="user_code"),
     path("users/<int:user_id>/active/", users.user_active, name="user_active"),
     path("users/<int:user_id>/grants/", users.grant_new, name="grant_new"),
     path("users/<int:user_id>/grants/<int:grant_id>/end/", users.grant_end, name="grant_end"),

@@ -6,29 +6,30 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yixian.domain.areas import AreaLevel
-from yixian.kernel.actions.users import create_user, end_grant, grant_role, set_active, set_password
+from yixian.kernel.actions.sign_in_codes import PrintedCode, issue_code
+from yixian.kernel.actions.users import create_user, end_grant, grant_role, set_active
 from yixian.kernel.queries import get_user, user_list
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.registry.queries import organisations
 from yixian.registry.queries.areas import area_names, places_down_to
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
-from yixian.web.ui.cells import MOMENT, Badge
+from yixian.web.ui.attempts import attempt
+from yixian.web.ui.cells import MOMENT, Badge, Text
 from yixian.web.ui.filters import Search
-from yixian.web.ui.forms import FormPage, status_of_form, submit
+from yixian.web.ui.forms import status_of_form, submit
 from yixian.web.ui.lists import Action, ListPage
 from yixian.web.ui.tables import Column, Empty, Table
-
-_SECRET = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
 
 class UserForm(forms.Form):
@@ -36,16 +37,15 @@ class UserForm(forms.Form):
 
     username = forms.CharField(label=_("User name"), max_length=150, help_text=_("Latin letters and digits."))
     display_name = forms.CharField(label=_("Name as shown"), max_length=60)
-    password = forms.CharField(
-        label=_("First password"), widget=_SECRET, help_text=_("At least 12 characters.")
-    )
 
 
-class PasswordForm(forms.Form):
-    """A new password for somebody who lost theirs."""
+class CodeForm(forms.Form):
+    """A one-time code for somebody who cannot sign in."""
 
-    password = forms.CharField(
-        label=_("New password"), widget=_SECRET, help_text=_("At least 12 characters.")
+    clears_factor = forms.BooleanField(
+        label=_("The second factor is lost, too"),
+        required=False,
+        help_text=_("It is taken away with the code; a second person must confirm this."),
     )
 
 
@@ -114,15 +114,21 @@ USERS = ListPage(
     actions=(Action("staff:user_new", _("New user"), is_primary=True),),
 )
 
-USER_NEW = FormPage(
-    title=_("New user"),
-    form=lambda asked: UserForm(asked.data),
-    action=lambda asked: create_user(**asked.given, actor=asked.actor, at=asked.at),
-    to=lambda _asked, user: reverse("staff:user", args=[user.pk]),
-    done=_("The user can sign in now. Give them a role next."),
-    button=_("Create the user"),
-    back=lambda _asked: (reverse("staff:users"), _("Users")),
-)
+
+@require_http_methods(["GET", "POST"])
+def user_new(request: HttpRequest) -> HttpResponse:
+    """Make a user, and show once the code with which they choose their password."""
+    actor, now = actor_of(request), timezone.now()
+    form = UserForm(request.POST or None)
+
+    def make(given: dict[str, Any]) -> PrintedCode:
+        with transaction.atomic():
+            return issue_code(create_user(**given, actor=actor, at=now).pk, actor=actor, at=now)
+
+    made = attempt(form, make)
+    if made.is_done:
+        return _code_page(request, made.result)
+    return made.on(render(request, "staff/users/new.html", {"form": form}))
 
 
 @require_GET
@@ -132,18 +138,19 @@ def user_page(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @require_POST
-def user_password(request: HttpRequest, user_id: int) -> HttpResponse:
-    """Set a new password."""
-    actor, now = actor_of(request), timezone.now()
-    form = PasswordForm(request.POST)
-    done = submit(
-        request,
-        form,
-        lambda given: set_password(user_id, given["password"], actor=actor, at=now),
-        to=reverse("staff:user", args=[user_id]),
-        done=_("The new password holds from now on."),
+def user_code(request: HttpRequest, user_id: int) -> HttpResponse:
+    """A new one-time code, shown once."""
+    form = CodeForm(request.POST)
+    made = attempt(
+        form, lambda given: issue_code(user_id, **given, actor=actor_of(request), at=timezone.now())
     )
-    return done or _user_page(request, user_id, password_form=form)
+    if made.is_done:
+        return _code_page(request, made.result)
+    return _user_page(request, user_id, code_form=form)
+
+
+def _code_page(request: HttpRequest, code: PrintedCode) -> HttpResponse:
+    return render(request, "staff/users/code.html", {"shown": code.user, "code": code})
 
 
 @require_POST
@@ -159,17 +166,21 @@ def grant_new(request: HttpRequest, user_id: int) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     form = GrantForm(request.POST, actor=actor)
 
-    def grant(given: dict[str, Any]) -> None:
+    def grant(given: dict[str, Any]) -> bool:
         role = Role(given["role"])
         path = "" if role in HELPER_ROLES else given["area"]
         organisation = int(given["organisation"]) if given["organisation"] else None
-        grant_role(
-            user_id, role, path, organisation, given["valid_from"], given["valid_until"], actor=actor, at=now
-        )
+        until = given["valid_until"]
+        made = grant_role(user_id, role, path, organisation, given["valid_from"], until, actor=actor, at=now)
+        return made.waiting
 
     to = reverse("staff:user", args=[user_id])
-    done = submit(request, form, grant, to=to, done=_("The role is given."))
+    done = submit(request, form, grant, to=to, done=_given)
     return done or _user_page(request, user_id, grant_form=form)
+
+
+def _given(is_waiting: bool) -> Text:  # noqa: FBT001 - the result of the action
+    return _("The role waits until a second person confirms it.") if is_waiting else _("The role is given.")
 
 
 @require_POST
@@ -184,21 +195,21 @@ def _user_page(
     request: HttpRequest,
     user_id: int,
     *,
-    password_form: PasswordForm | None = None,
+    code_form: CodeForm | None = None,
     grant_form: GrantForm | None = None,
 ) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     shown = get_user(actor, user_id)
     grants = list(shown.role_grants.all())
     names = area_names({grant.area_path for grant in grants})
-    password_form = password_form or PasswordForm()
+    code_form = code_form or CodeForm()
     grant_form = grant_form or GrantForm(initial={"valid_from": today}, actor=actor)
     context = {
         "shown": shown,
         "grants": [(grant, names.get(grant.area_path, "")) for grant in grants],
         "today": today,
-        "password_form": password_form,
+        "code_form": code_form,
         "grant_form": grant_form,
     }
-    status = status_of_form(password_form, grant_form)
+    status = status_of_form(code_form, grant_form)
     return render(request, "staff/users/page.html", context, status=status)

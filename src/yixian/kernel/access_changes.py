@@ -1,0 +1,104 @@
+"""准入记录: what was recorded of sign-ins, and of who may do what; and what waits for a second person. Read only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from yixian.kernel.actions.confirm_access import waiting_grants
+from yixian.kernel.actors import Actor
+from yixian.kernel.models import Event, RoleGrant, SignInCode, User
+from yixian.kernel.permission import require
+from yixian.kernel.result_sets import Order, ResultSet
+from yixian.kernel.roles import CONFIRMERS, Role
+
+ACCESS_READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.BUREAU_LEAD, Role.COUNTY_LEADER})
+"""Who is told of every sign-in that failed and every role that was given. No row holds personal data of a household."""
+
+SIGN_INS = (
+    "sign_in.succeeded",
+    "sign_in.failed",
+    "sign_in.factor_failed",
+    "sign_in.ended",
+)
+CHANGES = (
+    "user.created",
+    "user.opened",
+    "user.closed",
+    "user.password_set",
+    "user.password_changed",
+    "user.password_chosen",
+    "user.code_issued",
+    "user.code_confirmed",
+    "user.code_refused",
+    "user.factor_added",
+    "user.factor_removed",
+    "user.sessions_ended",
+    "grant.proposed",
+    "grant.given",
+    "grant.confirmed",
+    "grant.refused",
+    "grant.ended",
+)
+_GIVEN = ("grant.proposed", "grant.given", "grant.confirmed")
+_OF_LATE = timedelta(days=14)
+_ORDERS: Mapping[str, Order] = {"at": ("at", "pk"), "what": ("kind", "pk"), "by": ("actor_label", "pk")}
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChange:
+    """One event about a sign-in or a right, with the user whom it is about ("" for a name that nobody has)."""
+
+    event: Event
+    user: str
+
+    @property
+    def network(self) -> str:
+        """From where, if it came over the network."""
+        return str(self.event.data.get("network", ""))
+
+    @property
+    def role(self) -> str:
+        """The role that was given or ended."""
+        return str(self.event.data.get("role", ""))
+
+
+def access_changes(actor: Actor, *, sign_ins: bool = False) -> ResultSet[AccessChange]:
+    """Changes of rights, or sign-ins, the latest first."""
+    require(actor, ACCESS_READERS)
+    rows = Event.objects.filter(kind__in=SIGN_INS if sign_ins else CHANGES).order_by("-pk")
+    return ResultSet(rows, _ORDERS, _read)
+
+
+def _read(events: list[Event]) -> list[AccessChange]:
+    ids = {event.subject_id for event in events}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+    return [AccessChange(event, names.get(event.subject_id, "")) for event in events]
+
+
+def given_of_late(actor: Actor, *, at: datetime) -> int:
+    """How many roles were given in the last two weeks, for those who are told."""
+    require(actor, ACCESS_READERS)
+    return Event.objects.filter(kind__in=_GIVEN, at__gt=at - _OF_LATE).count()
+
+
+def grants_to_confirm(actor: Actor) -> QuerySet[RoleGrant]:
+    """Roles that wait for a second person, other than the one who asks."""
+    require(actor, CONFIRMERS)
+    rows = waiting_grants().select_related("user").order_by("pk")
+    return rows.exclude(given_by_id=actor.user_id).exclude(user=actor.user_id)
+
+
+def codes_to_confirm(actor: Actor, *, at: datetime) -> QuerySet[SignInCode]:
+    """One-time codes that wait for a second person, other than the one who asks."""
+    require(actor, CONFIRMERS)
+    rows = SignInCode.objects.filter(waiting=True, ended_at=None, expires_at__gt=at)
+    return (
+        rows.select_related("user")
+        .exclude(issued_by_id=actor.user_id)
+        .exclude(user=actor.user_id)
+        .order_by("pk")
+    )
