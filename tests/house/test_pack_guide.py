@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from yixian.cli.policy import policy
+from yixian.domain.policy.units import UNITS
 from yixian.engines.entitlements import load_pack
 from yixian.engines.entitlements.formula import parsing
 from yixian.engines.entitlements.pack_files import read_pack
-from yixian.engines.entitlements.units import UNITS
 
 ROOT = Path(__file__).parents[2]
 GUIDES = {"en": ROOT / "docs" / "packs.md", "zh": ROOT / "docs" / "packs.zh.md"}

@@ -118,7 +118,7 @@ def _prices(pack: Pack, on: date, lang: str) -> Iterator[str]:
     for price in pack.prices_on(on):
         item = pack.items[price.item_code]
         zone = pack.zones[price.zone][lang != "zh"] if price.zone else _EVERYWHERE[lang]
-        money = f"{_plain(price.amount)} {pack.currency.code}/{unit_word(item.unit, lang)}"
+        money = f"{_plain(price.amount)} {pack.currency.code}/{unit_word(pack, item.unit, lang)}"
         yield f"  {item.name(lang)}  {zone}  {money}  [{price.document}, {price.clause}]"
 
 

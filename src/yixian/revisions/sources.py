@@ -148,7 +148,7 @@ def _document(
 def _change_note(base: Pack, key: PriceKey, old: Price, new: Decimal, lang: str) -> str:
     item, zone = base.items[key[0]], key[1]
     place = base.zones[zone][lang != "zh"] if zone else ""
-    unit = unit_word(old.unit, lang)
+    unit = unit_word(base, old.unit, lang)
     if lang == "zh":
         return f"{item.name('zh')}{f'（{place}）' if place else ''}每{unit} {old.amount:f} 元改为 {new:f} 元"
     return f"{item.name('en')}{f' ({place})' if place else ''}, per {unit}: {old.amount:f} yuan becomes {new:f} yuan"

@@ -66,7 +66,7 @@ def _titled(row: Any, pack: Pack | None) -> TitledItem:
         category=_category(str(known.category) if known else ""),
         rank=_rank(known.category if known else ""),
         quantity=row.quantity,
-        unit=unit_after(row.quantity, known.unit, language()) if known else "",
+        unit=unit_after(pack, row.quantity, known.unit, language()) if pack and known else "",
         place=row.place,
         surveyed_on=row.surveyed_on,
         surveyor=row.surveyor,

@@ -140,8 +140,8 @@ def _write_item_codes(book: Any, formats: _Formats, pack: Pack) -> None:
             item.code,
             item.name_zh,
             item.name_en,
-            unit_word(item.unit, "zh"),
-            unit_word(item.unit, "en"),
+            unit_word(pack, item.unit, "zh"),
+            unit_word(pack, item.unit, "en"),
         )
         for index, cell in enumerate(cells):
             page.write_string(number, index, cell)

@@ -64,7 +64,7 @@ def price_rows(
                 zone_code=zone,
                 title=item.name(lang) if item else code,
                 zone=words[lang != "zh"] if words else "",
-                unit=unit_word(price.unit, lang) if price else "",
+                unit=unit_word(base, price.unit, lang) if price else "",
                 current=price.amount if price else None,
                 new=then.amount if then else None,
             )

@@ -124,8 +124,8 @@ def _faulty(pack, file, old, new):
         (
             "rules.yaml",
             "formula: quantity",
-            "steps: {half: 'div(price, price, 2)'}\n  formula: quantity",
-            "formula.constant",
+            "steps: {half: 'div(price, quantity, 2)'}\n  formula: quantity",
+            "formula.may_be_zero",
         ),
         ("rules.yaml", "- id: hardship_topup", "- id: item_price", "rule.overlap"),
         ("rules.yaml", 'keep_zero: "no"', 'keep_zero: "never"', "pack.yes_or_no"),

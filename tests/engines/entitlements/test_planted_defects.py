@@ -26,8 +26,7 @@ def _planted(defect):
     sources = load_pack(PACKS / defect["pack"]).sources
     text, old = sources[defect["file"]], defect["old"]
     assert old in text
-    times = -1 if defect["key"] == "rule.trace_kinds" else 1
-    return sources | {defect["file"]: text.replace(old, defect["new"], times)}
+    return sources | {defect["file"]: text.replace(old, defect["new"], 1)}
 
 
 def _pointed_at(sources, problem):

@@ -129,7 +129,7 @@ def line_view(line: StatementLine, pack: Pack, on: date, lang: str) -> AccountLi
 def _unit(line: StatementLine, pack: Pack, lang: str) -> str:
     """The unit after the line's quantity; a line for the household as a whole has neither."""
     item, quantity = pack.items.get(line.item_code), line.trace.get("quantity")
-    return unit_after(quantity, item.unit, lang) if item and quantity else ""
+    return unit_after(pack, quantity, item.unit, lang) if item and quantity else ""
 
 
 def account_totals(actor: Actor, area: Area, *, on: date) -> AccountTotals:

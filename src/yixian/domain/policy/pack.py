@@ -13,6 +13,7 @@ from yixian.domain.policy.declared import Input, Item
 from yixian.domain.policy.documents import DECIDED, Document
 from yixian.domain.policy.duty_rules import DutyRules
 from yixian.domain.policy.periods import Period
+from yixian.domain.policy.units import UNITS, Unit
 
 ITEMS = "items"
 HOUSEHOLDS = "households"
@@ -183,6 +184,7 @@ class Pack:
     status: str = DECIDED
     duty: tuple[DutyRules, ...] = ()
     undecided: tuple[Undecided, ...] = ()
+    units: dict[str, Unit] = field(default_factory=lambda: dict(UNITS))
 
     def __hash__(self) -> int:
         """By its identity, so that what is worked out from a pack can be remembered for it."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from yixian.domain.policy import Input
+from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.rules_typing import scaled
 
 HOUSEHOLD_KEYS = ("household_id", "zone")
@@ -61,11 +62,6 @@ def scaled_select(
         given = _input(which, name, types[name], declared) if name in types else _default_sql(declared)
         columns.append(f'{given} AS "{name}"')
     return f"SELECT {', '.join(columns)} FROM {relation}"
-
-
-def sql_text(value: str) -> str:
-    """A SQL text literal."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _input(which: str, column: str, kind: str, declared: Input) -> str:

@@ -17,11 +17,12 @@ from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements import problems
 from yixian.engines.entitlements.arrow_columns import most_alike, pairs_counted
 from yixian.engines.entitlements.checksum import checksum
-from yixian.engines.entitlements.fact_tables import FactTablesError, scaled_select, sql_text
+from yixian.engines.entitlements.fact_tables import FactTablesError, scaled_select
 from yixian.engines.entitlements.line_queries import LineQueries, sum_column, total_column
 from yixian.engines.entitlements.line_words import LineWords
 from yixian.engines.entitlements.numbering import CODE, HOME, ROW, ZONE
 from yixian.engines.entitlements.part_facts import PartFacts
+from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.result_tables import ISSUED, WITHHELD, problem_columns, statement_columns
 from yixian.engines.entitlements.rules_typing import MAX_LINES, TypedRule, typed
 from yixian.engines.entitlements.tariff import create_tariff, create_words, priced, tariff_rows, zone_place
@@ -55,7 +56,7 @@ class Kernel:
         self._of_items = [rule for rule in self.rules if rule.for_items]
         self._of_households = [rule for rule in self.rules if not rule.for_items]
         self._item_queries, self._household_queries = (
-            LineQueries(pack, on, key_columns(rules), trace_columns(rules))
+            LineQueries(pack, on, key_columns(rules), trace_columns(rules, self.rules))
             for rules in (self._of_items, self._of_households)
         )
         self._connection = duckdb.connect(":memory:")

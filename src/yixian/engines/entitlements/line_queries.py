@@ -12,9 +12,9 @@ from datetime import date
 
 from yixian.domain.policy import FactorUse, Pack
 from yixian.domain.policy.pack import FACTOR_SCALE
-from yixian.engines.entitlements.fact_tables import sql_text
 from yixian.engines.entitlements.formula import Columns, Name
 from yixian.engines.entitlements.numbering import HOME, PLACE, ROW, RULE
+from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled, takes_input
 from yixian.engines.entitlements.traces import TraceColumn
 

@@ -14,7 +14,6 @@ from yixian.engines.entitlements.numbering import PLACE, RULE
 from yixian.engines.entitlements.result_tables import COUNTED
 from yixian.engines.entitlements.rules_typing import TypedRule
 from yixian.engines.entitlements.tariff import TariffRow
-from yixian.engines.entitlements.units import UNITS
 from yixian.lazy_imports import np, pa
 
 _BY_ITEM = "\0"
@@ -55,7 +54,7 @@ def _lists(pack: Pack) -> dict[str, list[str]]:
         "category": (item.category for item in pack.items.values()),
         "rule": (rule.id for rule in pack.rules),
         "item_code": pack.items,
-        "unit": sorted(UNITS),
+        "unit": sorted(pack.units),
         "paid": (ONCE, MONTHLY, YEARLY, COUNTED),
         "head": pack.budget_heads,
         "document": pack.documents,

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from yixian.engines.entitlements.fact_tables import ITEM_KEYS, FactTablesError, sql_text
+from yixian.engines.entitlements.fact_tables import ITEM_KEYS, FactTablesError
 from yixian.engines.entitlements.numbering import ascends, used_words
+from yixian.engines.entitlements.quoting import sql_text
 from yixian.lazy_imports import duckdb, pa, pc, pq
 
 _ROWS = 1 << 16

@@ -20,7 +20,7 @@ from yixian.engines.entitlements.located import Faults, Place, Placed
 from yixian.engines.entitlements.pack_parts import RESERVED, Parts, PriceRow
 from yixian.engines.entitlements.rule_check import check_rule
 from yixian.engines.entitlements.traces import check_traces
-from yixian.engines.entitlements.units import UNITS
+from yixian.engines.entitlements.unit_check import check_units
 from yixian.engines.entitlements.version_check import check_versions
 
 
@@ -34,6 +34,7 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     _note_doubles("document", ((row.place, row.value.id) for row in parts.documents), faults)
     _note_doubles("item", ((row.place, row.value.code) for row in parts.items), faults)
     check_versions(parts.rules, faults)
+    check_units(parts.units, faults)
     for declared in inputs:
         check_input(pack, declared, faults)
     for document in parts.documents:
@@ -92,8 +93,8 @@ def _check_document(pack: Pack, row: Placed[Document], faults: Faults) -> None:
 
 def _check_item(pack: Pack, parts: Parts, row: Placed[Item], faults: Faults) -> None:
     item = row.value
-    if item.unit not in UNITS:
-        faults.add(row.at("unit"), "item.unit", unit=item.unit, known=", ".join(sorted(UNITS)))
+    if item.unit not in pack.units:
+        faults.add(row.at("unit"), "item.unit", unit=item.unit, known=", ".join(sorted(pack.units)))
     if item.parent and item.parent not in pack.items:
         faults.add(row.at("parent"), "item.parent", code=item.parent)
     elif item.code in _above(pack, item):

@@ -106,9 +106,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "A band is written band(x, limit, value, ..., limit, value, otherwise).",
     ),
     "formula.band_limits": ("band 的界限要从小到大。", "The limits of a band must ascend."),
+    "formula.choice": (
+        "“{name}”是选项，不是数：只能拿来比，例如 {name} = {first}。",
+        "“{name}” is a choice and no number: it can only be compared, as in {name} = {first}.",
+    ),
+    "formula.chosen": (
+        "“{name}”只能用 = 或 != 来比，可选的有：{known}。",
+        "“{name}” can only be compared with = or !=, and with one of: {known}.",
+    ),
+    "formula.text": (
+        "{text} 是文字：只有选项才能和文字比。",
+        "{text} is a text: only a choice can be compared with one.",
+    ),
     "formula.constant": (
-        "这里要写一个数，不能写名字或算式（能作除数的名字只有永不为零的系数或事实）。",
-        "A plain number is needed here, not a name or a sum (only a factor or a fact that is never zero may divide).",
+        "这里要写一个数，不能写名字或算式。",
+        "A plain number is needed here, not a name or a sum.",
+    ),
+    "formula.may_be_zero": (
+        "除数可能不大于零（它在 {low} 和 {high} 之间）：把事实的下限（low）写到零以上，或者写 max(1, …) 这样的下限。",
+        (
+            "What divides may not be above zero (it lies between {low} and {high}): declare facts whose low is above zero, "
+            "or set a floor, as in max(1, ...)."
+        ),
     ),
     "formula.decimals": (
         "小数位数是 0 到 {most} 的整数。",
@@ -306,10 +325,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{name}”在这里是数，在别处是选项。",
         "“{name}” is a number here and a choice elsewhere.",
     ),
-    "rule.trace_kinds": (
-        "“{name}”在按指标的规则和按户的规则里位数不同：给其中一个换个名字。",
-        "“{name}” has other digits in a rule for items than in one for households: give one of them another name.",
-    ),
     "rule.overlap": (
         "规则 {id} 在 {day} 有两个写法：旧的写上止日（until），新的从那天起（from）。",
         "The rule {id} has two versions on {day}: end the old one (until) on the day from which the new one holds.",
@@ -328,6 +343,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "rule.words": (
         "句子用到了 {name}，但这条规则的账目行不留它。",
         "The sentence uses {name}, which the rule's lines do not keep.",
+    ),
+    "unit.known": (
+        "单位 {code} 每个政策包都有，不用再声明。",
+        "The unit {code} is known to every pack: do not declare it.",
+    ),
+    "unit.code": (
+        "单位的代码“{code}”只能用字母、数字和 _，以字母开头。",
+        "The code of a unit, “{code}”, may only have letters, digits and _, and begins with a letter.",
+    ),
+    "unit.dimension": (
+        "“dimension”（量的种类）是这些之一：{known}。",
+        "“dimension” is one of {known}.",
     ),
     "yaml.anchor": (
         "政策包里不用“&”和“*”：把文字写全。",

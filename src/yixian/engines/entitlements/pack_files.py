@@ -10,6 +10,7 @@ from pathlib import Path
 from yixian.domain.policy import DutyRules, Pack, PackErrors
 from yixian.domain.policy.documents import DECIDED
 from yixian.domain.policy.pack import Undecided, identity
+from yixian.domain.policy.units import UNITS
 from yixian.engines.entitlements.duty_part import read_duty
 from yixian.engines.entitlements.form import Form
 from yixian.engines.entitlements.located import (
@@ -36,6 +37,7 @@ from yixian.engines.entitlements.pack_parts import (
     read_items,
     read_prices,
     read_rules,
+    read_units,
     read_zones,
 )
 
@@ -109,6 +111,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         budget_heads=read_heads(head.mapping("heads"), faults),
         rules=read_rules(read_yaml("rules.yaml", sources["rules.yaml"], faults), faults),
         duty=_duty(sources, faults),
+        units=read_units(head.mapping("units"), faults),
     )
     inputs.done()
     pack = Pack(
@@ -136,6 +139,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         status=head.text("status", default=DECIDED),
         budget_heads={row.value.code: row.value for row in parts.budget_heads},
         duty=tuple(row.value for row in parts.duty),
+        units=UNITS | {row.value.code: row.value for row in parts.units},
     )
     head.done()
     check_pack(pack, parts, faults)

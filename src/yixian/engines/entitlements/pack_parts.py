@@ -22,6 +22,7 @@ from yixian.domain.policy import (
     Rule,
 )
 from yixian.domain.policy.pack import FACTOR_SCALE, ONCE
+from yixian.domain.policy.units import Unit, unit
 from yixian.engines.entitlements.form import Form, parse_day, parse_decimal
 from yixian.engines.entitlements.located import Faults, Located, Placed
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE
@@ -65,6 +66,7 @@ class Parts:
     budget_heads: list[Placed[BudgetHead]]
     rules: list[Placed[Rule]]
     duty: list[Placed[DutyRules]]
+    units: list[Placed[Unit]]
 
 
 def read_currency(form: Form, faults: Faults) -> Currency:
@@ -80,6 +82,18 @@ def read_currency(form: Form, faults: Faults) -> Currency:
 def read_zones(sources: dict[str, Located], faults: Faults) -> dict[str, tuple[str, str]]:
     """The price zones with their names in both languages."""
     return _choices(sources, faults)
+
+
+def read_units(sources: dict[str, Located], faults: Faults) -> list[Placed[Unit]]:
+    """The units that a pack declares besides those that every pack knows."""
+    found = []
+    for code, source in sources.items():
+        form = Form(source, faults)
+        zh, en = form.text("zh"), form.text("en")
+        declared = unit(code, form.text("dimension"), zh, en, form.text("plural", default=""))
+        form.done()
+        found.append(form.placed(declared))
+    return found
 
 
 def read_inputs(sources: Iterable[Located], faults: Faults) -> list[Placed[Input]]:

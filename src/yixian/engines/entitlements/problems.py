@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yixian.domain.policy import FactorUse, Pack
-from yixian.engines.entitlements.fact_tables import sql_text
 from yixian.engines.entitlements.line_queries import LineQueries, needs_price
 from yixian.engines.entitlements.numbering import ROW
+from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.rules_typing import TypedRule
 
 UNKNOWN_HOUSEHOLD = "unknown_household"

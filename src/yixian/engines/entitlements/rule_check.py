@@ -12,7 +12,6 @@ from yixian.engines.entitlements.citation_check import check_citation
 from yixian.engines.entitlements.located import Faults, Place, Placed
 from yixian.engines.entitlements.pack_parts import RESERVED
 from yixian.engines.entitlements.rules_typing import StepError, may_be_declared, takes_input, typed
-from yixian.engines.entitlements.units import UNITS
 
 _ALWAYS_IN_WORDS = frozenset({"title", "unit", "amount"})
 
@@ -104,8 +103,8 @@ def _check_measures(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
             faults.add(row.within("sums", name), "rule.sum", measure=measure)
     if rule.measure is None:
         return
-    if rule.measure.unit not in UNITS:
-        place, known = row.within("measures", "unit"), ", ".join(sorted(UNITS))
+    if rule.measure.unit not in pack.units:
+        place, known = row.within("measures", "unit"), ", ".join(sorted(pack.units))
         faults.add(place, "rule.measure_unit", unit=rule.measure.unit, known=known)
     if rule.applies_to == ITEMS and decimals.get(rule.measure.name) != rule.measure.decimals:
         faults.add(row.within("measures", "decimals"), "rule.measure_decimals", measure=rule.measure.name)

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from yixian.domain.policy import FactorUse, Input, Pack, Rule
 from yixian.domain.policy.pack import FACTOR_SCALE, ITEMS
-from yixian.engines.entitlements.formula import FormulaError, Name, Node, is_name, names_in, parse
+from yixian.engines.entitlements.formula import (
+    Choices,
+    FormulaError,
+    Name,
+    Node,
+    half_up,
+    is_name,
+    names_in,
+    parse,
+)
 
 PRICE_SCALE = 4
 """Prices are kept with four decimals."""
@@ -49,8 +58,8 @@ RESERVED = frozenset(
 class TypedRule:
     """A rule with its formulas as trees.
 
-    ``trace`` holds the numbers its lines keep, in their order; ``keys`` the choices that found its factors; ``digits`` the
-    decimals of its result: those of the currency, or of what it counts.
+    ``trace`` holds the numbers its lines keep, in their order; ``keys`` the choices that found its factors or that it
+    compares; ``digits`` the decimals of its result: those of the currency, or of what it counts.
     """
 
     rule: Rule
@@ -83,24 +92,25 @@ def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> Type
     names = names_of(pack, rule)
     for name, largest in (most or {}).items():
         if name in names:
-            narrowed = max(1, names[name].least, min(largest, names[name].bound))
-            names[name] = replace(names[name], bound=narrowed)
+            names[name] = _narrowed(names[name], largest)
+    choices = choices_of(pack, rule)
     steps: dict[str, Node] = {}
     for step, text in rule.steps.items():
-        if not may_be_declared(step) or step in names:
+        if not may_be_declared(step) or step in names or step in choices:
             raise StepError(step, FormulaError("formula.name", name=step))
-        steps[step] = _parsed(step, text, names)
-        names[step] = Name(step, steps[step].scale, steps[step].bound)
-    amount = _parsed("", rule.formula, names)
+        steps[step] = _parsed(step, text, names, choices)
+        names[step] = Name(step, steps[step].scale, steps[step].low, steps[step].high)
+    amount = _parsed("", rule.formula, names, choices)
     digits = pack.currency.digits if rule.measure is None else rule.measure.decimals
-    largest = _largest_line(amount, digits)
-    if largest > _most(rule):
+    low, high = (half_up(end, amount.scale - digits) for end in (amount.low, amount.high))
+    if max(-low, high) > _most(rule):
         raise StepError("", FormulaError("formula.line_too_large"))
     used = names_in(amount).union(*(names_in(node) for node in steps.values()), steps)
     trace = {name: known for name, known in names.items() if name in used}
     if rule.measure is not None:
-        trace[rule.measure.name] = Name(rule.measure.name, digits, largest)
-    keys = tuple(sorted({use.by for name, use in rule.factors.items() if use.by and name in used}))
+        trace[rule.measure.name] = Name(rule.measure.name, digits, low, high)
+    chosen = {use.by for name, use in rule.factors.items() if use.by and name in used}
+    keys = tuple(sorted(chosen | (used & choices.keys())))
     return TypedRule(rule, steps, amount, trace, keys, digits)
 
 
@@ -114,16 +124,26 @@ def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
     """The names a rule's formulas may use besides its steps, with scales and bounds proven from the declared ranges."""
     names = _numbers(pack.household_inputs)
     names |= {name: _factor_name(pack, name, use) for name, use in rule.factors.items()}
-    price = Name("price", PRICE_SCALE, _price_bound(pack))
+    price = Name("price", PRICE_SCALE, *_prices_of(pack))
     if rule.applies_to == ITEMS:
         given = {name: declared for name, declared in pack.item_inputs.items() if takes_input(rule, declared)}
         return names | _numbers(given) | {"price": price}
-    names |= {name: Name(name, PRICE_SCALE, price.bound) for name in rule.prices}
+    names |= {name: replace(price, name=name) for name in rule.prices}
     largest = MAX_LINES * MAX_OF_AN_ITEM
-    names |= {name: Name(name, pack.currency.digits, largest) for name in rule.totals}
+    names |= {name: Name(name, pack.currency.digits, -largest, largest) for name in rule.totals}
     decimals = {other.measure.name: other.measure.decimals for other in pack.rules if other.measure}
     counted = MAX_LINES * MAX_OF_A_MEASURE
-    return names | {name: Name(name, decimals.get(sum_of, 0), counted) for name, sum_of in rule.sums.items()}
+    return names | {
+        name: Name(name, decimals.get(sum_of, 0), -counted, counted) for name, sum_of in rule.sums.items()
+    }
+
+
+def choices_of(pack: Pack, rule: Rule) -> dict[str, tuple[str, ...]]:
+    """The choices that a rule's formulas may compare, with their keys."""
+    inputs = list(pack.household_inputs.values())
+    if rule.applies_to == ITEMS:
+        inputs += [declared for declared in pack.item_inputs.values() if takes_input(rule, declared)]
+    return {declared.name: tuple(declared.choices) for declared in inputs if declared.choices}
 
 
 def takes_input(rule: Rule, declared: Input) -> bool:
@@ -143,17 +163,11 @@ def may_be_declared(name: str) -> bool:
     return is_name(name) and name not in RESERVED
 
 
-def _parsed(step: str, text: str, names: dict[str, Name]) -> Node:
+def _parsed(step: str, text: str, names: dict[str, Name], choices: Choices) -> Node:
     try:
-        return parse(text, names)
+        return parse(text, names, choices)
     except FormulaError as error:
         raise StepError(step, error) from error
-
-
-def _largest_line(amount: Node, digits: int) -> int:
-    drop = amount.scale - digits
-    unit: int = 10 ** abs(drop)
-    return amount.bound // unit + 1 if drop > 0 else amount.bound * unit
 
 
 def _numbers(inputs: dict[str, Input]) -> dict[str, Name]:
@@ -161,17 +175,23 @@ def _numbers(inputs: dict[str, Input]) -> dict[str, Name]:
 
 
 def _declared(declared: Input) -> Name:
-    largest = max(abs(declared.low), abs(declared.high))
-    least = max(0, scaled(declared.low, declared.scale))
-    return Name(declared.name, declared.scale, scaled(largest, declared.scale), least)
+    low, high = (scaled(end, declared.scale) for end in (declared.low, declared.high))
+    return Name(declared.name, declared.scale, low, high)
+
+
+def _narrowed(name: Name, most: int) -> Name:
+    """A name whose absolute integer is known to be no larger than ``most``."""
+    low = min(max(name.low, -most), name.high)
+    return replace(name, low=low, high=max(low, min(name.high, most)))
 
 
 def _factor_name(pack: Pack, name: str, use: FactorUse) -> Name:
-    """A factor's name: bounded by its decided values, and never zero where none of them is."""
+    """A factor's name: from the least to the greatest of its decided values."""
     values = [scaled(factor.value, FACTOR_SCALE) for factor in pack.factors if factor.name == use.factor]
-    bound = max((abs(value) for value in values), default=0) or 1
-    return Name(name, FACTOR_SCALE, bound, least=max(0, min(values, default=0)))
+    return Name(name, FACTOR_SCALE, min(values, default=0), max(values, default=0))
 
 
-def _price_bound(pack: Pack) -> int:
-    return int(max((abs(price.amount) for price in pack.prices), default=0) * 10**PRICE_SCALE) or 1
+def _prices_of(pack: Pack) -> tuple[int, int]:
+    """From the lowest to the highest price of the pack, of whatever and whenever."""
+    prices = [scaled(price.amount, PRICE_SCALE) for price in pack.prices]
+    return min(prices, default=0), max(prices, default=0)

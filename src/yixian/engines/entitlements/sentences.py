@@ -8,22 +8,18 @@ from decimal import Decimal
 
 from yixian.domain.money import format_fen
 from yixian.domain.policy import Input, Pack, Rule
-from yixian.engines.entitlements.units import UNIT_WORDS
-
-_COUNTED = frozenset({"each", "tree", "set", "person", "household", "day", "month"})
-"""Units of things one counts: in English they have a plural, which measures (m², mu) have not."""
 
 
-def unit_word(unit: str, lang: str) -> str:
+def unit_word(pack: Pack, unit: str, lang: str) -> str:
     """A unit code in words, as it stands after "yuan per"."""
-    zh, en = UNIT_WORDS.get(unit, (unit, unit))
-    return zh if lang == "zh" else en
+    return pack.units[unit].word(lang) if unit in pack.units else unit
 
 
-def unit_after(quantity: Decimal | str, unit: str, lang: str) -> str:
+def unit_after(pack: Pack, quantity: Decimal | str, unit: str, lang: str) -> str:
     """A unit code in words, as it stands after a quantity: 1 tree, 3 trees, 0.5 trees, 3 m²."""
-    word = unit_word(unit, lang)
-    return f"{word}s" if lang == "en" and unit in _COUNTED and Decimal(quantity) != 1 else word
+    if lang == "en" and unit in pack.units and Decimal(quantity) != 1:
+        return pack.units[unit].plural
+    return unit_word(pack, unit, lang)
 
 
 def line_title(pack: Pack, rule_id: str, item_code: str, lang: str) -> str:
@@ -47,8 +43,8 @@ def sentence(
     shown = {name: _value_text(pack, rule, name, value, lang) for name, value in values.items()}
     return rule.words(lang).format(
         title=line_title(pack, rule_id, item_code, lang),
-        unit=unit_word(item.unit, lang) if item else "",
-        units=unit_after(values.get("quantity", "1"), item.unit, lang) if item else "",
+        unit=unit_word(pack, item.unit, lang) if item else "",
+        units=unit_after(pack, values.get("quantity", "1"), item.unit, lang) if item else "",
         amount=format_fen(amount, pack.currency),
         **shown,
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from yixian.domain.policy import Item, Pack
-from yixian.engines.entitlements.fact_tables import sql_text
 from yixian.engines.entitlements.numbering import CODE, HOME, PLACE, ZONE
+from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, scaled
 from yixian.lazy_imports import duckdb
 

@@ -32,16 +32,21 @@ class TraceColumn:
         return f"DECIMAL({self.digits}, {self.scale})"
 
 
-def trace_columns(rules: Iterable[TypedRule]) -> dict[str, TraceColumn]:
-    """The number columns for these rules, in the order in which the rules use them."""
+def trace_columns(rules: Iterable[TypedRule], among: Iterable[TypedRule] = ()) -> dict[str, TraceColumn]:
+    """The number columns for these rules, in the order in which the rules use them.
+
+    They are wide and precise enough also for the rules ``among`` which these are, because one table holds all.
+    """
+    rules = list(rules)
+    wanted = dict.fromkeys(name for rule in rules for name in rule.trace)
     whole: dict[str, int] = {}
     scales: dict[str, int] = {}
-    for rule in rules:
+    for rule in (*rules, *among):
         for name, known in rule.trace.items():
             digits = max(len(str(known.bound)) - known.scale, 1)
             whole[name] = max(whole.get(name, 0), digits)
             scales[name] = max(scales.get(name, 0), known.scale)
-    return {name: TraceColumn(name, _width(whole[name] + scales[name]), scales[name]) for name in whole}
+    return {name: TraceColumn(name, _width(whole[name] + scales[name]), scales[name]) for name in wanted}
 
 
 def key_columns(rules: Iterable[TypedRule]) -> list[str]:
@@ -75,20 +80,6 @@ def check_traces(pack: Pack, rows: Sequence[Placed[Rule]], faults: Faults) -> No
             faults.add(row.at("id"), "rule.trace", name=name)
         if name in keys:
             faults.add(row.at("id"), "rule.trace_choice", name=name)
-    _check_kinds(rows, rules, faults)
-
-
-def _check_kinds(rows: Sequence[Placed[Rule]], rules: Sequence[TypedRule], faults: Faults) -> None:
-    """Note names that have other digits in rules for items than in rules for households: one table holds both."""
-    of_items = [rule for rule in rules if rule.for_items]
-    for row, rule in zip(rows, rules, strict=True):
-        if rule.for_items:
-            continue
-        own = trace_columns([rule])
-        others = [trace_columns([other]) for other in of_items]
-        for name, column in own.items():
-            if any(name in other and other[name] != column for other in others):
-                faults.add(row.at("id"), "rule.trace_kinds", name=name)
 
 
 def _width(digits: int) -> int:

@@ -47,7 +47,7 @@ def clause_question(pack: Pack, on: date, lots: Lots) -> Question | None:
 
 def _of_price(pack: Pack, price: Price) -> Words:
     item = pack.items[price.item_code]
-    unit = Words(unit_word(item.unit, "zh"), unit_word(item.unit, "en"))
+    unit = Words(unit_word(pack, item.unit, "zh"), unit_word(pack, item.unit, "en"))
     figure, zone = price_a_unit(price.amount, pack.currency, unit), zone_name(pack, price.zone)
     return Words(
         f"{zone.zh}{item.name_zh}补偿 {figure.zh}",

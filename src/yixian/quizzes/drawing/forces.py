@@ -32,7 +32,7 @@ def force_question(pack: Pack, lots: Lots) -> Question | None:
         ending = [price for price in prices if price.valid_until is not None]
         price = lots.pick(ending if ending and lots.below(2) else prices)
         document, item = pack.documents[price.document], pack.items[price.item_code]
-        unit = Words(unit_word(item.unit, "zh"), unit_word(item.unit, "en"))
+        unit = Words(unit_word(pack, item.unit, "zh"), unit_word(pack, item.unit, "en"))
         figure = price_a_unit(price.amount, pack.currency, unit)
         what = Words(f"单价“{item.name_zh} {figure.zh}”", f"the price “{item.name_en}, {figure.en}”")
         both = Period(

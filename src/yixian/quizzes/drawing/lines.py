@@ -142,7 +142,7 @@ def _shown(pack: Pack, entered: Entered, line: OneLine, on: date) -> Iterator[Sh
         value = entered.facts["quantity"]
         yield Shown(
             Words("数量", "Quantity"),
-            Words(*(f"{value} {unit_after(value, item.unit, lang)}" for lang in ("zh", "en"))),
+            Words(*(f"{value} {unit_after(pack, value, item.unit, lang)}" for lang in ("zh", "en"))),
         )
     used = {**pack.household_inputs, **pack.item_inputs}
     for name in line.values:
@@ -150,7 +150,7 @@ def _shown(pack: Pack, entered: Entered, line: OneLine, on: date) -> Iterator[Sh
             value = entered.facts.get(name) or entered.home.get(name) or used[name].default
             yield fact_text(used[name], value)
     if item is not None and "price" in line.values:
-        unit = Words(unit_word(item.unit, "zh"), unit_word(item.unit, "en"))
+        unit = Words(unit_word(pack, item.unit, "zh"), unit_word(pack, item.unit, "en"))
         for zone in pack.zones or ("",):
             price = pack.price_on(item.code, zone, on)
             if price is not None:

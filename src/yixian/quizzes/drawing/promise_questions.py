@@ -98,7 +98,7 @@ def _about_clause(pack: Pack, document: Document, on: date, lots: Lots) -> Quest
 
 def _about_price(pack: Pack, price: Price, on: date, lots: Lots) -> Question:
     item = pack.items[price.item_code]
-    unit = Words(unit_word(item.unit, "zh"), unit_word(item.unit, "en"))
+    unit = Words(unit_word(pack, item.unit, "zh"), unit_word(pack, item.unit, "en"))
     coin = Decimal(1).scaleb(-pack.currency.digits)
     per_cent = lots.pick(_PER_CENT)
     asked = price.amount if per_cent == 100 else (price.amount * per_cent / 100).quantize(coin) + coin

@@ -156,7 +156,7 @@ def _change(pack: Pack, key: tuple[str, str], old: Price | None, new: Price | No
         item_code=code,
         title=pack.items[code].name(lang),
         zone=pack.zones[zone][lang != "zh"] if zone in pack.zones else "",
-        unit=unit_word(unit, lang),
+        unit=unit_word(pack, unit, lang),
         old=_amount(old),
         new=_amount(new),
     )

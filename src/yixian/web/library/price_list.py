@@ -135,7 +135,7 @@ def price_row(price: Price, pack: Pack, lang: str) -> PriceRow:
         zone_label=_zone(price.zone, pack, lang),
         price=f"{price.amount:,f}",
         amount=price.amount,
-        unit=unit_word(price.unit, lang),
+        unit=unit_word(pack, price.unit, lang),
         valid_from=price.valid_from,
         valid_until=price.valid_until,
         document_title=document.title(lang),

@@ -168,7 +168,7 @@ def _groups(
             title=item.name(lang),
             code=code,
             zone=base.zones[zone][lang != "zh"] if zone else "",
-            unit=unit_word(price.unit, lang),
+            unit=unit_word(base, price.unit, lang),
             current=f"{price.amount:f}",
             drafted=given.get(key, ""),
             fault=fault.sentence if fault and wrong == "|".join(key) else "",

@@ -90,7 +90,7 @@ def lines_to_check(sampled: SampledHousehold, *, at: datetime) -> list[LineToChe
 def unit_label(pack: Pack, item_code: str) -> str:
     """The unit of an item in words; empty where the pack does not know it."""
     item = pack.items.get(item_code)
-    return unit_word(item.unit, language()) if item else ""
+    return unit_word(pack, item.unit, language()) if item else ""
 
 
 def sample_of(group: WorkingGroup) -> Sample | None:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from yixian.engines.entitlements.calculation import Sums, provenance
 from yixian.engines.entitlements.checker import check
-from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS, FactTablesError, sql_text
+from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS, FactTablesError
 from yixian.engines.entitlements.kernel import Kernel
 from yixian.engines.entitlements.pack_files import pack_from_canonical
+from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.result_files import FILES, open_result, plain_ids
 from yixian.lazy_imports import duckdb, pa, pc, pq
 

@@ -2,12 +2,14 @@
 
 from yixian.engines.entitlements.formula.building import FormulaError
 from yixian.engines.entitlements.formula.parsing import is_name, parse
-from yixian.engines.entitlements.formula.plain import Evaluator, evaluate, evaluator, half_up
+from yixian.engines.entitlements.formula.plain import Evaluator, evaluate, evaluator
+from yixian.engines.entitlements.formula.rounding import half_up
 from yixian.engines.entitlements.formula.sql import Columns
-from yixian.engines.entitlements.formula.tree import NARROW, Name, Node, names_in
+from yixian.engines.entitlements.formula.tree import NARROW, Choices, Name, Node, names_in
 
 __all__ = [
     "NARROW",
+    "Choices",
     "Columns",
     "Evaluator",
     "FormulaError",

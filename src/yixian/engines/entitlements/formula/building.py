@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
+from itertools import product as pairs
 from math import gcd
 from typing import Any
 
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
+from yixian.engines.entitlements.formula.rounding import cut, divide_half_up, half_up, up
 from yixian.engines.entitlements.formula.tree import (
     LIMIT,
     MAX_DECIMALS,
     MAX_DIGITS,
     Arithmetic,
     Band,
+    Ceiling,
     Choice,
+    Choices,
+    Chosen,
     Comparison,
     Divided,
     Extreme,
@@ -52,9 +57,10 @@ class FormulaError(ValueError):
 class Builder(Transformer[Token, Any]):
     """Builds typed nodes from the leaves up. Raises `FormulaError`."""
 
-    def __init__(self, names: Mapping[str, Name]) -> None:
+    def __init__(self, names: Mapping[str, Name], choices: Choices) -> None:
         super().__init__()
         self._names = names
+        self._choices = choices
 
     def number(self, token: Token) -> Node:
         _sign, digits, exponent = Decimal(str(token)).as_tuple()
@@ -62,15 +68,17 @@ class Builder(Transformer[Token, Any]):
 
     def name(self, token: Token) -> Node:
         known = self._names.get(str(token))
+        if known is None and str(token) in self._choices:
+            raise FormulaError("formula.choice", token.column or 1, **self._example(str(token)))
         if known is None:
             known_names = ", ".join(sorted(self._names))
             raise FormulaError("formula.unknown_name", token.column or 1, name=str(token), known=known_names)
-        return _bounded(Reference(known.name, known.scale, known.bound, known.least))
+        return _bounded(Reference(known.name, known.scale, known.low, known.high))
 
     def negate(self, operand: Node) -> Node:
         if isinstance(operand, Number):
             return Number(-operand.value, operand.scale)
-        return Negation(operand, operand.scale, operand.bound)
+        return Negation(operand, operand.scale, -operand.high, -operand.low)
 
     def add(self, left: Node, right: Node) -> Node:
         return _sum("+", left, right)
@@ -79,7 +87,8 @@ class Builder(Transformer[Token, Any]):
         return _sum("-", left, right)
 
     def multiply(self, left: Node, right: Node) -> Node:
-        return _bounded(Arithmetic("*", left, right, left.scale + right.scale, left.bound * right.bound))
+        ends = [one * other for one, other in pairs(_ends(left), _ends(right))]
+        return _bounded(Arithmetic("*", left, right, left.scale + right.scale, min(ends), max(ends)))
 
     def least(self, *operands: Node) -> Node:
         return _extreme("min", operands)
@@ -92,50 +101,71 @@ class Builder(Transformer[Token, Any]):
         scale = _decimals(digits, meta)
         if scale >= operand.scale:
             return operand
-        return Rounded(operand, scale, operand.bound // 10 ** (operand.scale - scale) + 1)
+        low, high = (half_up(end, operand.scale - scale) for end in _ends(operand))
+        return Rounded(operand, scale, low, high)
 
     @v_args(inline=True, meta=True)
     def truncated(self, meta: Meta, operand: Node, digits: Node) -> Node:
         scale = _decimals(digits, meta)
         if scale >= operand.scale:
             return operand
-        return Truncated(operand, scale, operand.bound // 10 ** (operand.scale - scale))
+        low, high = (cut(end, 10 ** (operand.scale - scale)) for end in _ends(operand))
+        return Truncated(operand, scale, low, high)
+
+    @v_args(inline=True, meta=True)
+    def ceiling(self, meta: Meta, operand: Node, digits: Node) -> Node:
+        scale = _decimals(digits, meta)
+        if scale >= operand.scale:
+            return operand
+        low, high = (up(end, 10 ** (operand.scale - scale)) for end in _ends(operand))
+        return Ceiling(operand, scale, low, high)
 
     @v_args(inline=True, meta=True)
     def divided(self, meta: Meta, operand: Node, by: Node, digits: Node) -> Node:
         scale = _decimals(digits, meta)
-        if isinstance(by, Reference) and by.least > 0:
-            return _quotient(operand, by, scale)
-        constant = _constant(by, meta)
-        if constant.value <= 0:
+        if not isinstance(by, Number):
+            return _quotient(operand, by, scale, meta)
+        if by.value <= 0:
             raise FormulaError("formula.divisor", meta.column)
-        multiplier, divisor = 10 ** (constant.scale + scale), constant.value * 10**operand.scale
+        multiplier, divisor = 10 ** (by.scale + scale), by.value * 10**operand.scale
         common = gcd(multiplier, divisor)
         multiplier, divisor = multiplier // common, divisor // common
-        bound = operand.bound * multiplier
-        if max(bound, divisor) >= LIMIT:
+        if max(operand.bound * multiplier, divisor) >= LIMIT:
             raise _too_large()
-        return Divided(operand, multiplier, divisor, scale, bound // divisor + 1)
+        low, high = (divide_half_up(end * multiplier, divisor) for end in _ends(operand))
+        return Divided(operand, multiplier, divisor, scale, low, high)
 
     @v_args(inline=True, meta=True)
     def band(self, meta: Meta, operand: Node, *rest: Node) -> Node:
         if len(rest) < 3 or len(rest) % 2 == 0:
             raise FormulaError("formula.band", meta.column)
-        limits = [_constant(limit, meta) for limit in rest[:-1:2]]
-        first, *others = _aligned(operand, *limits)
-        bounds = tuple(other.value for other in others if isinstance(other, Number))
-        if any(low >= high for low, high in pairwise(bounds)):
+        first, *limits = _aligned(operand, *rest[:-1:2])
+        if any(one.low >= next_.high for one, next_ in pairwise(limits)):
             raise FormulaError("formula.band_limits", meta.column)
         values = _aligned(*rest[1::2], rest[-1])
-        return Band(first, bounds, values, values[0].scale, max(value.bound for value in values))
+        return Band(first, tuple(limits), values, values[0].scale, *_hull(values))
 
     def choice(self, condition: Truth, then: Node, otherwise: Node) -> Node:
         then, otherwise = _aligned(then, otherwise)
-        return Choice(condition, then, otherwise, then.scale, max(then.bound, otherwise.bound))
+        return Choice(condition, then, otherwise, then.scale, *_hull((then, otherwise)))
 
     def compare(self, left: Node, operator: Token, right: Node) -> Truth:
         left, right = _aligned(left, right)
         return Comparison(str(operator), left, right)
+
+    def chosen(self, name: Token, operator: Token, key: Token) -> Truth:
+        """A choice compared with a word, in quotes where it is not as a name is written."""
+        text = str(key).strip("\"'")
+        if operator not in {"=", "!="} or text not in self._choices[str(name)]:
+            raise FormulaError("formula.chosen", name.column or 1, **self._example(str(name)))
+        return Chosen(str(name), str(operator), text)
+
+    def text(self, token: Token) -> Truth:
+        raise FormulaError("formula.text", token.column or 1, text=str(token))
+
+    def _example(self, name: str) -> dict[str, Value]:
+        keys = self._choices[name]
+        return {"name": name, "first": keys[0], "known": ", ".join(keys)}
 
     def either(self, left: Truth, right: Truth) -> Truth:
         return Logic("or", (left, right))
@@ -147,23 +177,44 @@ class Builder(Transformer[Token, Any]):
         return Logic("not", (operand,))
 
 
-def _quotient(operand: Node, divisor: Reference, scale: int) -> Node:
+def _quotient(operand: Node, divisor: Node, scale: int, meta: Meta) -> Node:
+    if divisor.low <= 0:
+        low, high = (f"{Decimal(end).scaleb(-divisor.scale):f}" for end in _ends(divisor))
+        raise FormulaError("formula.may_be_zero", meta.column, low=low, high=high)
     shift = divisor.scale + scale - operand.scale
     multiplier, unit = 10 ** max(shift, 0), 10 ** max(-shift, 0)
     largest = operand.bound * multiplier
     if 2 * largest + divisor.bound * unit >= LIMIT:
         raise _too_large()
-    return Quotient(operand, multiplier, divisor, unit, scale, largest // (divisor.least * unit) + 1)
+    ends = [
+        divide_half_up(above * multiplier, below * unit)
+        for above, below in pairs(_ends(operand), _ends(divisor))
+    ]
+    return Quotient(operand, multiplier, divisor, unit, scale, min(ends), max(ends))
 
 
 def _sum(operator: str, left: Node, right: Node) -> Node:
     left, right = _aligned(left, right)
-    return _bounded(Arithmetic(operator, left, right, left.scale, left.bound + right.bound))
+    low, high = (left.low + right.low, left.high + right.high)
+    if operator == "-":
+        low, high = (left.low - right.high, left.high - right.low)
+    return _bounded(Arithmetic(operator, left, right, left.scale, low, high))
 
 
 def _extreme(which: str, operands: tuple[Node, ...]) -> Node:
     aligned = _aligned(*operands)
-    return Extreme(which, aligned, aligned[0].scale, max(node.bound for node in aligned))
+    pick = min if which == "min" else max
+    low, high = pick(node.low for node in aligned), pick(node.high for node in aligned)
+    return Extreme(which, aligned, aligned[0].scale, low, high)
+
+
+def _ends(node: Node) -> tuple[int, int]:
+    return node.low, node.high
+
+
+def _hull(nodes: tuple[Node, ...]) -> tuple[int, int]:
+    """From where to where one of these lies, whichever it is."""
+    return min(node.low for node in nodes), max(node.high for node in nodes)
 
 
 def _aligned(*nodes: Node) -> tuple[Node, ...]:

@@ -7,25 +7,27 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from lark import Lark, UnexpectedInput
+from lark import Lark, Token, Tree, UnexpectedInput
 from lark.exceptions import VisitError
 
 from yixian.engines.entitlements.formula.building import Builder, FormulaError
-from yixian.engines.entitlements.formula.tree import Name, Node
+from yixian.engines.entitlements.formula.tree import Choices, Name, Node
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-WORDS = frozenset({"min", "max", "round", "trunc", "div", "band", "if", "and", "or", "not"})
+WORDS = frozenset({"min", "max", "round", "trunc", "ceil", "div", "band", "if", "and", "or", "not"})
 """The words of the language; nothing else may be called so."""
 _MAX_LENGTH = 300
+NO_CHOICES: Choices = {}
 
 
-def parse(text: str, names: Mapping[str, Name]) -> Node:
-    """The typed tree of a formula over declared names.
+def parse(text: str, names: Mapping[str, Name], choices: Choices = NO_CHOICES) -> Node:
+    """The typed tree of a formula over declared names; ``choices`` may be compared with what can be chosen, and nothing else.
 
     Raises `FormulaError`: ``formula.syntax``, ``formula.slash``, ``formula.long``, ``formula.unknown_name``,
-    ``formula.constant`` (a number is needed where none stands), ``formula.divisor``, ``formula.band``,
-    ``formula.band_limits``, ``formula.decimals`` or ``formula.too_large`` (its value could pass 37 digits).
+    ``formula.constant`` (a number is needed where none stands), ``formula.divisor``, ``formula.may_be_zero``,
+    ``formula.band``, ``formula.band_limits``, ``formula.decimals``, ``formula.choice`` (a choice where a number is needed),
+    ``formula.chosen`` (no such thing may be chosen) or ``formula.too_large`` (its value could pass 37 digits).
     """
     if len(text) > _MAX_LENGTH:
         raise FormulaError("formula.long")
@@ -37,12 +39,38 @@ def parse(text: str, names: Mapping[str, Name]) -> Node:
             raise FormulaError("formula.slash", column) from error
         raise FormulaError("formula.syntax", column) from error
     try:
-        node: Node = Builder(names).transform(tree)
+        node: Node = Builder(names, choices).transform(_with_choices(tree, choices))
     except VisitError as error:
         if isinstance(error.orig_exc, FormulaError):
             raise error.orig_exc from error
         raise
     return node
+
+
+def _with_choices(tree: Tree[Token], choices: Choices) -> Tree[Token]:
+    """The tree in which a choice compared with a word is a comparison of its own, so that the word is no name of a number."""
+    for compared in tree.iter_subtrees():
+        if compared.data != "compare":
+            continue
+        left, operator, right = compared.children
+        name, key = _word(left), _word(right)
+        if name is not None and str(name) in choices:
+            compared.data = "chosen"
+            compared.children = [name, operator, key if key is not None else Token("NOTHING", "")]
+        elif isinstance(right, Token):
+            compared.data = "text"
+            compared.children = [right]
+    return tree
+
+
+def _word(part: Tree[Token] | Token | str) -> Token | None:
+    """The name or the text that stands alone on one side of a comparison."""
+    if isinstance(part, Token):
+        return part
+    if isinstance(part, Tree) and part.data == "name":
+        (token,) = part.children
+        return token if isinstance(token, Token) else None
+    return None
 
 
 def is_name(text: str) -> bool:

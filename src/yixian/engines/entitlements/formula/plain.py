@@ -5,11 +5,15 @@ from __future__ import annotations
 import operator
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from yixian.engines.entitlements.formula.rounding import cut, divide_half_up, half_up, up
 from yixian.engines.entitlements.formula.tree import (
     Arithmetic,
     Band,
+    Ceiling,
     Choice,
+    Chosen,
     Comparison,
     Divided,
     Extreme,
@@ -24,7 +28,8 @@ from yixian.engines.entitlements.formula.tree import (
     Truth,
 )
 
-Values = Mapping[str, int]
+Values = Mapping[str, Any]
+"""By name, each number's scaled integer and each choice's key."""
 Evaluator = Callable[[Values], int]
 Predicate = Callable[[Values], bool]
 
@@ -61,7 +66,7 @@ def evaluator(node: Node) -> Evaluator:
             return _joined(_ARITHMETIC[node.operator], node)
         case Rescaled():
             return _then(evaluator(node.operand), _times(10 ** (node.scale - node.operand.scale)))
-        case Rounded() | Truncated() | Divided() | Quotient():
+        case Rounded() | Truncated() | Ceiling() | Divided() | Quotient():
             return _rounding(node)
         case Extreme() | Choice() | Band():
             return _choosing(node)
@@ -72,6 +77,9 @@ def predicate(truth: Truth) -> Predicate:
     if isinstance(truth, Comparison):
         compare, left, right = _COMPARE[truth.operator], evaluator(truth.left), evaluator(truth.right)
         return lambda values: compare(left(values), right(values))
+    if isinstance(truth, Chosen):
+        name, key, same = truth.name, truth.key, truth.operator == "="
+        return lambda values: (values[name] == key) is same
     operands = [predicate(operand) for operand in truth.operands]
     if truth.operator == "not":
         return lambda values: not operands[0](values)
@@ -79,25 +87,7 @@ def predicate(truth: Truth) -> Predicate:
     return lambda values: combine(operand(values) for operand in operands)
 
 
-def half_up(value: int, drop: int) -> int:
-    """The integer without its last ``drop`` digits, rounded half-up (away from zero)."""
-    unit: int = 10 ** abs(drop)
-    return value * unit if drop <= 0 else divide_half_up(value, unit)
-
-
-def divide_half_up(value: int, divisor: int) -> int:
-    """The quotient by a positive divisor, rounded half-up (away from zero)."""
-    size = (abs(value) * 2 + divisor) // (2 * divisor)
-    return -size if value < 0 else size
-
-
-def cut(value: int, unit: int) -> int:
-    """The quotient by a positive unit, cut towards zero."""
-    size = abs(value) // unit
-    return -size if value < 0 else size
-
-
-def _rounding(node: Rounded | Truncated | Divided | Quotient) -> Evaluator:
+def _rounding(node: Rounded | Truncated | Ceiling | Divided | Quotient) -> Evaluator:
     operand = evaluator(node.operand)
     match node:
         case Rounded():
@@ -106,6 +96,9 @@ def _rounding(node: Rounded | Truncated | Divided | Quotient) -> Evaluator:
         case Truncated():
             unit: int = 10 ** (node.operand.scale - node.scale)
             return _then(operand, lambda value: cut(value, unit))
+        case Ceiling():
+            part: int = 10 ** (node.operand.scale - node.scale)
+            return _then(operand, lambda value: up(value, part))
         case Divided():
             multiplier, divisor = node.multiplier, node.divisor
             return _then(operand, lambda value: divide_half_up(value * multiplier, divisor))
@@ -159,4 +152,16 @@ def _choice(node: Choice) -> Evaluator:
 
 def _band(node: Band) -> Evaluator:
     operand, values = evaluator(node.operand), [evaluator(value) for value in node.values]
-    return lambda names: values[bisect_right(node.limits, operand(names))](names)
+    plain = [limit.value for limit in node.limits if isinstance(limit, Number)]
+    if len(plain) == len(node.limits):
+        return lambda names: values[bisect_right(plain, operand(names))](names)
+    return _first_below(operand, [evaluator(limit) for limit in node.limits], values)
+
+
+def _first_below(operand: Evaluator, limits: list[Evaluator], values: list[Evaluator]) -> Evaluator:
+    def found(names: Values) -> int:
+        value = operand(names)
+        place = next((place for place, limit in enumerate(limits) if value < limit(names)), len(limits))
+        return values[place](names)
+
+    return found

@@ -10,7 +10,9 @@ from yixian.engines.entitlements.formula.tree import (
     NARROW,
     Arithmetic,
     Band,
+    Ceiling,
     Choice,
+    Chosen,
     Comparison,
     Divided,
     Extreme,
@@ -25,6 +27,9 @@ from yixian.engines.entitlements.formula.tree import (
     Truncated,
     Truth,
 )
+from yixian.engines.entitlements.quoting import sql_text
+
+_SQL = {"=": "=", "!=": "<>"}
 
 
 class Columns:
@@ -67,12 +72,12 @@ class Columns:
                 return (
                     f"({_typed(self._number(node.operand), node.bound)} * {_typed(str(factor), node.bound)})"
                 )
-            case Rounded() | Truncated() | Divided() | Quotient():
+            case Rounded() | Truncated() | Ceiling() | Divided() | Quotient():
                 return self._rounding(node)
             case Extreme() | Choice() | Band():
                 return self._choosing(node)
 
-    def _rounding(self, node: Rounded | Truncated | Divided | Quotient) -> str:
+    def _rounding(self, node: Rounded | Truncated | Ceiling | Divided | Quotient) -> str:
         match node:
             case Rounded():
                 divisor = 10 ** (node.operand.scale - node.scale)
@@ -81,6 +86,8 @@ class Columns:
                 divisor = 10 ** (node.operand.scale - node.scale)
                 most = max(node.operand.bound, divisor)
                 return f"({_typed(self._number(node.operand), most)} // {_typed(str(divisor), most)})"
+            case Ceiling():
+                return self._up(node)
             case Divided():
                 return self._divided(node)
             case Quotient():
@@ -90,10 +97,18 @@ class Columns:
         if isinstance(node, Band):
             return self._band(node)
         parts = node.operands if isinstance(node, Extreme) else (node.then, node.otherwise)
-        numbers = [_typed(self._number(part), node.bound) for part in parts]
+        bound = max(part.bound for part in parts)
+        numbers = [_typed(self._number(part), bound) for part in parts]
         if isinstance(node, Extreme):
             return f"{'least' if node.which == 'min' else 'greatest'}({', '.join(numbers)})"
         return f"(CASE WHEN {self._truth(node.condition)} THEN {numbers[0]} ELSE {numbers[1]} END)"
+
+    def _up(self, node: Ceiling) -> str:
+        unit = 10 ** (node.operand.scale - node.scale)
+        most = node.operand.bound + unit
+        column = _typed(self._column(node.operand), most)
+        one = _typed(str(unit), most)
+        return f"({column} // {one} + (CASE WHEN {column} > 0 AND {column} % {one} <> 0 THEN 1 ELSE 0 END))"
 
     def _divided(self, node: Divided) -> str:
         bound = max(node.operand.bound * node.multiplier, node.multiplier)
@@ -108,11 +123,11 @@ class Columns:
         return f"((2 * abs({above}) + {below}) // (2 * {below}) * sign({above}))"
 
     def _band(self, node: Band) -> str:
-        bound = max(node.operand.bound, *(abs(limit) for limit in node.limits))
+        bound = max(node.operand.bound, *(limit.bound for limit in node.limits))
         operand = _typed(self._column(node.operand), bound)
         *values, otherwise = (_typed(self._number(value), node.bound) for value in node.values)
         cases = " ".join(
-            f"WHEN {operand} < {_typed(str(limit), bound)} THEN {value}"
+            f"WHEN {operand} < {_typed(self._number(limit), bound)} THEN {value}"
             for limit, value in zip(node.limits, values, strict=True)
         )
         return f"(CASE {cases} ELSE {otherwise} END)"
@@ -138,8 +153,9 @@ class Columns:
         if isinstance(truth, Comparison):
             bound = max(truth.left.bound, truth.right.bound)
             left, right = (_typed(self._number(side), bound) for side in (truth.left, truth.right))
-            operator = "<>" if truth.operator == "!=" else truth.operator
-            return f"({left} {operator} {right})"
+            return f"({left} {_SQL.get(truth.operator, truth.operator)} {right})"
+        if isinstance(truth, Chosen):
+            return f'("{truth.name}" {_SQL[truth.operator]} {sql_text(truth.key)})'
         return self._logic(truth)
 
     def _logic(self, truth: Logic) -> str:

@@ -1,13 +1,15 @@
 """公式树: every node of a formula is a fixed-point number or a truth.
 
-A number's value is an integer divided by ``10 ** scale``; ``bound`` is the largest absolute integer it can be, proven
-from the declared ranges of the inputs. A formula whose bound may pass 37 digits is refused before it is ever used, so no
-evaluation can overflow 128 bits.
+A number's value is an integer divided by ``10 ** scale`` and lies from ``low`` to ``high`` (scaled integers), which interval
+arithmetic proves from the declared ranges of the inputs; ``bound`` is the largest absolute integer it can be. A formula
+whose bound may pass 37 digits is refused before it is ever used, so no evaluation can overflow 128 bits.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 MAX_DIGITS = 37
 LIMIT = 10**MAX_DIGITS
@@ -17,17 +19,37 @@ NARROW = 2**63 - 1
 """Integers up to here fit 64 bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name a formula may use: its scale and its bound (a scaled integer).
+class _Interval(Protocol):
+    @property
+    def low(self) -> int: ...
 
-    ``least`` is the smallest it can be where that is above zero, and else 0; only a name that is never zero may divide.
-    """
+    @property
+    def high(self) -> int: ...
+
+
+class Bounded:
+    """What has a lowest and a highest scaled integer."""
+
+    __slots__ = ()
+
+    @property
+    def bound(self: _Interval) -> int:
+        """The largest absolute integer that it can be."""
+        return max(abs(self.low), abs(self.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Bounded):
+    """A name a formula may use: its scale, and from where to where its scaled integer lies."""
 
     name: str
     scale: int
-    bound: int
-    least: int = 0
+    low: int
+    high: int
+
+
+Choices = Mapping[str, tuple[str, ...]]
+"""By the name of each fact that is a choice: the keys of what may be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +60,75 @@ class Number:
     scale: int
 
     @property
+    def low(self) -> int:
+        """Itself."""
+        return self.value
+
+    @property
+    def high(self) -> int:
+        """Itself."""
+        return self.value
+
+    @property
     def bound(self) -> int:
         """Its own size."""
         return abs(self.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """The value of a declared name; ``least`` as in `Name`."""
+class Reference(Bounded):
+    """The value of a declared name."""
 
     name: str
     scale: int
-    bound: int
-    least: int = 0
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(Bounded):
     """Minus a number."""
 
     operand: Node
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Bounded):
     """``+``, ``-`` or ``*`` of two numbers. For + and - both sides have been brought to the same scale."""
 
     operator: str
     left: Node
     right: Node
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Rescaled:
+class Rescaled(Bounded):
     """The same value with more decimals (exact)."""
 
     operand: Node
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Rounded:
+class Rounded(Bounded):
     """``round(x, n)``: half-up, away from zero, to n decimals (never more than x has)."""
 
     operand: Node
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Divided:
+class Divided(Bounded):
     """``div(x, constant, n)``: x divided by a constant, rounded half-up (away from zero) to n decimals.
 
     The quotient is ``operand * multiplier / divisor`` in scaled integers; ``divisor`` is positive.
@@ -102,66 +138,83 @@ class Divided:
     multiplier: int
     divisor: int
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Quotient:
-    """``div(x, name, n)``: x divided by a decided factor or declared fact that is never zero, rounded half-up.
+class Quotient(Bounded):
+    """``div(x, y, n)``: x divided by a number that is always above zero, rounded half-up (away from zero).
 
     The quotient is ``operand * multiplier / (divisor * unit)`` in scaled integers.
     """
 
     operand: Node
     multiplier: int
-    divisor: Reference
+    divisor: Node
     unit: int
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Truncated:
+class Truncated(Bounded):
     """``trunc(x, n)``: x cut towards zero to n decimals (never more than x has)."""
 
     operand: Node
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Extreme:
+class Ceiling(Bounded):
+    """``ceil(x, n)``: the smallest number of n decimals that is not below x (never more decimals than x has)."""
+
+    operand: Node
+    scale: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme(Bounded):
     """``min`` or ``max`` of numbers of one scale."""
 
     which: str
     operands: tuple[Node, ...]
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Bounded):
     """``if(condition, then, otherwise)``; both branches have one scale."""
 
     condition: Truth
     then: Node
     otherwise: Node
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class Band(Bounded):
     """``band(x, limit1, v1, limit2, v2, ..., otherwise)``: the value of the first limit that x is below, else the last.
 
-    ``limits`` ascend and have the operand's scale; there is one value more than limits, all of one scale.
+    ``limits`` have the operand's scale; there is one value more than limits, all of one scale. Plain limits ascend; named
+    ones may not, and then the first that x is below counts.
     """
 
     operand: Node
-    limits: tuple[int, ...]
+    limits: tuple[Node, ...]
     values: tuple[Node, ...]
     scale: int
-    bound: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +224,15 @@ class Comparison:
     operator: str
     left: Node
     right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice that is (``=``), or is not (``!=``), one of those that may be chosen."""
+
+    name: str
+    operator: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +251,14 @@ Node = (
     | Rescaled
     | Rounded
     | Truncated
+    | Ceiling
     | Divided
     | Quotient
     | Extreme
     | Choice
     | Band
 )
-Truth = Comparison | Logic
+Truth = Comparison | Chosen | Logic
 
 
 def rescale(node: Node, scale: int) -> Node:
@@ -205,21 +268,21 @@ def rescale(node: Node, scale: int) -> Node:
     factor = 10 ** (scale - node.scale)
     if isinstance(node, Number):
         return Number(node.value * factor, scale)
-    return Rescaled(node, scale, node.bound * factor)
+    return Rescaled(node, scale, node.low * factor, node.high * factor)
 
 
 def names_in(part: Node | Truth) -> frozenset[str]:
-    """The names that a formula uses."""
-    if isinstance(part, Reference):
+    """The names that a formula uses, numbers and choices."""
+    if isinstance(part, Reference | Chosen):
         return frozenset({part.name})
     return frozenset().union(*(names_in(inner) for inner in _parts(part)))
 
 
 def _parts(part: Node | Truth) -> tuple[Node | Truth, ...]:
     match part:
-        case Number() | Reference():
+        case Number() | Reference() | Chosen():
             return ()
-        case Negation() | Rescaled() | Rounded() | Truncated() | Divided():
+        case Negation() | Rescaled() | Rounded() | Truncated() | Ceiling() | Divided():
             return (part.operand,)
         case Quotient():
             return (part.operand, part.divisor)
@@ -230,4 +293,4 @@ def _parts(part: Node | Truth) -> tuple[Node | Truth, ...]:
         case Choice():
             return (part.condition, part.then, part.otherwise)
         case Band():
-            return (part.operand, *part.values)
+            return (part.operand, *part.limits, *part.values)

@@ -113,7 +113,7 @@ def shown(pack: Pack, line: OneLine) -> str:
         return money(pack, line.amount)
     counted = Decimal(line.counted)
     text = f"{counted:,.0f}" if counted == counted.to_integral_value() else f"{counted:,f}".rstrip("0")
-    return f"{text} {unit_after(line.counted, line.unit, language())}"
+    return f"{text} {unit_after(pack, line.counted, line.unit, language())}"
 
 
 def by_row(account: OneAccount, lines: Mapping[int, str]) -> dict[int, Sequence[OneProblem]]:

@@ -88,7 +88,7 @@ def _row(pack: Pack, position: int, row: EnteredRow, problems: Sequence[OneProbl
     for name, declared in pack.item_inputs.items():
         if item is None or not declared.is_of(item.category):
             continue
-        unit = unit_after("2", item.unit, language()) if name == QUANTITY else ""
+        unit = unit_after(pack, "2", item.unit, language()) if name == QUANTITY else ""
         value = row.facts.get(name, "")
         fields.append(_field(f"{prefix}-{name}", declared, value, faults.get(name, ""), unit=unit))
     reasons = [problem.code for problem in problems if not (problem.code == "no_factor" and faults)]

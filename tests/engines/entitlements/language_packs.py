@@ -1,0 +1,177 @@
+"""Invented packs with what was added to the language, and an oracle of fractions that knows their parameters only."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from tests.engines.entitlements.invented import half_up
+
+ON = date(2024, 2, 29)
+
+_HEAD = """
+id: language
+version: "{seed}"
+title: {{zh: 虚构, en: invented}}
+jurisdiction: XX
+currency: {{code: CNY, digits: {digits}}}
+units:
+  room: {{zh: 间, en: room, dimension: count}}
+zones:
+  near: {{zh: 近, en: near}}
+  far: {{zh: 远, en: far}}
+inputs:
+  households:
+    - {{name: persons, title: {{zh: 人, en: persons}}, low: "0", high: "50", scale: 0}}
+    - {{name: income, title: {{zh: 收入, en: income}}, low: "-500", high: "9999.99", scale: 2}}
+    - name: move
+      title: {{zh: 搬迁, en: move}}
+      choices: {{far: {{zh: 远, en: far}}, near: {{zh: 近, en: near}}, 2a: {{zh: 乙, en: second}}}}
+  items:
+    - {{name: quantity, title: {{zh: 数量, en: quantity}}, low: "0", high: "1000", scale: {scale}}}
+    - name: grade
+      title: {{zh: 等级, en: grade}}
+      categories: [house, shed]
+      choices: {{fine: {{zh: 好, en: fine}}, poor: {{zh: 差, en: poor}}}}
+"""
+_DOCUMENTS = """
+- id: law
+  number: "1"
+  issuer: nobody
+  title: {zh: 文, en: document}
+  status: decided
+  decided_on: 2010-01-01
+  from: 2010-01-01
+  source: invented
+  clauses: [{id: a, zh: 甲, en: a}]
+"""
+_RULE = """
+- id: {id}
+  title: {{zh: 甲, en: a}}
+  applies_to: {to}
+  document: law
+  clause: a
+  from: 2010-01-01
+  words: {{zh: "{{title}}", en: "{{title}}"}}
+"""
+_RULES = (
+    (
+        "graded",
+        "items",
+        """
+  categories: [house, shed]
+  steps:
+    paid_for: ceil(quantity, {up})
+  formula: if(grade = fine and move != '2a', paid_for * price, div(quantity * price, persons + {half}, 3))
+""",
+    ),
+    (
+        "stepped",
+        "households",
+        """
+  factors: {{low_step: low_step, high_step: high_step}}
+  steps:
+    a_head: div(income, max(1, persons), 2)
+  formula: band(a_head, low_step, {first}, high_step, persons * 10, min(a_head, {cap}) * a_head)
+""",
+    ),
+)
+ITEMS = {"house.brick": "house", "house.clay": "house", "shed.old": "shed"}
+
+
+@dataclass(frozen=True)
+class LanguagePack:
+    """An invented pack's texts and parameters."""
+
+    sources: dict[str, str]
+    given: dict[str, Fraction]
+    prices: dict[str, Fraction]
+    digits: int
+    scale: int
+
+    def lines(self, home, items):
+        """(line, rule) → minor units, for a household's row and its items' rows."""
+        found = {(item["line_id"], "graded"): self._graded(home, item) for item in items}
+        found["stepped", "stepped"] = self._stepped(home)
+        return {key: self._minor(amount) for key, amount in found.items()}
+
+    def _graded(self, home, item):
+        price, quantity = self.prices[item["item_code"]], Fraction(item["quantity"])
+        if item["grade"] == "fine" and home["move"] != "2a":
+            return up(quantity, int(self.given["up"])) * price
+        return half_up(quantity * price / (home["persons"] + self.given["half"]), 3)
+
+    def _stepped(self, home):
+        a_head = half_up(Fraction(home["income"]) / max(1, home["persons"]), 2)
+        if a_head < self.given["low_step"]:
+            return self.given["first"]
+        if a_head < self.given["high_step"]:
+            return Fraction(home["persons"] * 10)
+        return min(a_head, self.given["cap"]) * a_head
+
+    def _minor(self, amount):
+        return int(half_up(amount, self.digits) * 10**self.digits)
+
+
+def up(value, digits):
+    """The smallest number of these decimals that is not below."""
+    return Fraction(-(-value * 10**digits // 1), 1) / 10**digits
+
+
+def invent(seed):
+    """An invented pack; the same for the same seed."""
+    rnd = random.Random(seed)
+    digits, scale = rnd.choice([0, 2, 3]), rnd.choice([0, 2, 4])
+    given = {
+        "up": Fraction(rnd.randint(0, 2)),
+        "half": Fraction(rnd.randint(1, 99), 10),
+        "first": Fraction(rnd.randint(0, 9999), 100),
+        "cap": Fraction(rnd.randint(0, 200)),
+        "low_step": Fraction(rnd.randint(-100, 9999), 100),
+        "high_step": Fraction(rnd.randint(-100, 99999), 100),
+    }
+    prices = {code: Fraction(rnd.randint(0, 10**7), 10**4) for code in ITEMS}
+    texts = {name: f"{float(value):.2f}".removesuffix(".00") for name, value in given.items()}
+    rules = [
+        _RULE.format(id=name, to=applies_to) + body.format(**texts).lstrip("\n")
+        for name, applies_to, body in _RULES
+    ]
+    sources = {
+        "pack.yaml": _HEAD.format(seed=seed, digits=digits, scale=scale),
+        "documents.yaml": _DOCUMENTS,
+        "items.csv": "item_code,category,name_zh,name_en,unit,parent\n"
+        + "".join(f"{code},{category},物,Thing,room,\n" for code, category in ITEMS.items()),
+        "prices.csv": "item_code,zone,unit,from,until,price,document,clause\n"
+        + "".join(f"{code},,room,2010-01-01,,{float(price):.4f},law,a\n" for code, price in prices.items()),
+        "factors.csv": "factor,key,from,until,value,document,clause\n"
+        + "".join(f"{name},,2010-01-01,,{texts[name]},law,a\n" for name in ("low_step", "high_step")),
+        "rules.yaml": "".join(rules),
+    }
+    return LanguagePack(sources, given, prices, digits, scale)
+
+
+def facts(rnd, scale, households):
+    """Households and their items; every value is sound."""
+    homes = [
+        {
+            "household_id": f"H{number:03}",
+            "zone": rnd.choice(["near", "far"]),
+            "persons": rnd.choice([0, 1, 4, rnd.randint(0, 50)]),
+            "income": f"{rnd.choice([-50000, 0, rnd.randint(-50000, 999999)]) / 100:.2f}",
+            "move": rnd.choice(["far", "near", "2a"]),
+        }
+        for number in range(households)
+    ]
+    items = [
+        {
+            "household_id": rnd.choice(homes)["household_id"],
+            "line_id": f"L{number:04}",
+            "item_code": rnd.choice(sorted(ITEMS)),
+            "quantity": f"{rnd.choice([0, 1, 10 ** (3 + scale), rnd.randint(0, 10 ** (3 + scale))]) / 10**scale:.{scale}f}",
+            "grade": rnd.choice(["fine", "poor"]),
+        }
+        for number in range(households * 4)
+    ]
+    return homes, items
