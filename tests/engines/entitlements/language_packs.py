@@ -78,6 +78,35 @@ _RULES = (
 """,
     ),
 )
+_RULES += (
+    (
+        "capped",
+        "items",
+        """
+  categories: [house]
+  over_items:
+    all_area: {{take: sum, fact: quantity, categories: [house]}}
+    widest: {{take: most, fact: quantity, categories: [house]}}
+    houses: {{take: count, categories: [house]}}
+  steps:
+    free: min(all_area, persons * {a_head})
+    own_part: div(quantity * free, max(0.01, all_area), 4)
+  formula: (own_part + (quantity - own_part) * 0.5) * price + if(quantity = widest, 7, houses)
+""",
+    ),
+    (
+        "sheds",
+        "households",
+        """
+  over_items:
+    sheds: {{take: count, items: [shed.old]}}
+    least_shed: {{take: least, fact: quantity, items: [shed.old]}}
+    everything: {{take: sum, fact: quantity}}
+  totals: {{whole: all, houses: house}}
+  formula: sheds * least_shed + everything * 0.1 + whole * 0.01 - houses * 0.001
+""",
+    ),
+)
 ITEMS = {"house.brick": "house", "house.clay": "house", "shed.old": "shed"}
 
 
@@ -94,8 +123,15 @@ class LanguagePack:
     def lines(self, home, items):
         """(line, rule) → minor units, for a household's row and its items' rows."""
         found = {(item["line_id"], "graded"): self._graded(home, item) for item in items}
-        found["stepped", "stepped"] = self._stepped(home)
-        return {key: self._minor(amount) for key, amount in found.items()}
+        found |= {
+            (item["line_id"], "capped"): self._capped(home, item, items)
+            for item in items
+            if ITEMS[item["item_code"]] == "house"
+        }
+        minor = {key: self._minor(amount) for key, amount in found.items()}
+        minor["stepped", "stepped"] = self._minor(self._stepped(home))
+        minor["sheds", "sheds"] = self._minor(self._sheds(items, minor))
+        return minor
 
     def _graded(self, home, item):
         price, quantity = self.prices[item["item_code"]], Fraction(item["quantity"])
@@ -110,6 +146,22 @@ class LanguagePack:
         if a_head < self.given["high_step"]:
             return Fraction(home["persons"] * 10)
         return min(a_head, self.given["cap"]) * a_head
+
+    def _capped(self, home, item, items):
+        areas = [Fraction(one["quantity"]) for one in items if ITEMS[one["item_code"]] == "house"]
+        quantity, price = Fraction(item["quantity"]), self.prices[item["item_code"]]
+        free = min(sum(areas), home["persons"] * self.given["a_head"])
+        own = half_up(quantity * free / max(Fraction(1, 100), sum(areas)), 4)
+        return (own + (quantity - own) / 2) * price + (7 if quantity == max(areas) else len(areas))
+
+    def _sheds(self, items, minor):
+        sheds = [Fraction(one["quantity"]) for one in items if one["item_code"] == "shed.old"]
+        everything = sum((Fraction(one["quantity"]) for one in items), Fraction(0))
+        codes = {one["line_id"]: one["item_code"] for one in items}
+        paid = {key: Fraction(amount, 10**self.digits) for key, amount in minor.items() if key[0] in codes}
+        houses = sum(amount for (line, _rule), amount in paid.items() if ITEMS[codes[line]] == "house")
+        counted = len(sheds) * min(sheds, default=Fraction(0))
+        return counted + everything / 10 + sum(paid.values(), Fraction(0)) / 100 - Fraction(houses) / 1000
 
     def _minor(self, amount):
         return int(half_up(amount, self.digits) * 10**self.digits)
@@ -128,6 +180,7 @@ def invent(seed):
         "up": Fraction(rnd.randint(0, 2)),
         "half": Fraction(rnd.randint(1, 99), 10),
         "first": Fraction(rnd.randint(0, 9999), 100),
+        "a_head": Fraction(rnd.randint(0, 60)),
         "cap": Fraction(rnd.randint(0, 200)),
         "low_step": Fraction(rnd.randint(-100, 9999), 100),
         "high_step": Fraction(rnd.randint(-100, 99999), 100),

@@ -9,10 +9,12 @@ import pyarrow as pa
 import pytest
 
 from tests.engines.entitlements.language_packs import ON, facts, invent
-from yixian.engines.entitlements import compute, load_pack
+from yixian.engines.entitlements import PackErrors, compute, load_pack
 from yixian.engines.entitlements.examples import check_examples
+from yixian.engines.entitlements.fact_tables import FactTablesError
 from yixian.engines.entitlements.one_household import EnteredItem, calculate_one, rules_typed_on
 from yixian.engines.entitlements.pack_files import read_pack
+from yixian.engines.entitlements.rules_typing import MAX_LINES
 
 HOUSEHOLDS = 60
 CASES = 20_000
@@ -67,6 +69,39 @@ def _expected(invented, homes, items):
             home, [item for item in items if item["household_id"] == home["household_id"]]
         ).items()
     }
+
+
+OVER = "all_area: {take: sum, fact: quantity, categories: [house]}"
+
+
+@pytest.mark.parametrize(
+    ("new", "key"),
+    [
+        ("all_area: {take: mean, fact: quantity}", "over.take"),
+        ("all_area: {take: count, fact: quantity}", "over.count"),
+        ("all_area: {take: sum}", "over.fact"),
+        ("all_area: {take: sum, fact: grade}", "over.fact"),
+        ("all_area: {take: sum, fact: persons}", "over.fact"),
+        ("all_area: {take: sum, fact: quantity, categories: [castle]}", "rule.category"),
+        ("all_area: {take: sum, fact: quantity, items: [castle]}", "rule.price"),
+        ("all_area: {take: sum, fact: quantity, zone: near}", "pack.unknown_key"),
+        ("persons: {take: sum, fact: quantity}", "rule.name"),
+    ],
+)
+def test_what_cannot_be_taken_over_items_is_named(new, key):
+    sources = invent(0).sources
+    assert OVER in sources["rules.yaml"]
+    with pytest.raises(PackErrors) as caught:
+        read_pack(sources | {"rules.yaml": sources["rules.yaml"].replace(OVER, new)})
+    assert key in {problem.key for problem in caught.value.problems}
+
+
+def test_nobody_has_more_items_than_can_be_summed_up():
+    pack = read_pack(invent(0).sources)
+    homes, items = facts(random.Random(0), invent(0).scale, 2)
+    many = [items[0] | {"line_id": f"M{number}"} for number in range(MAX_LINES + 1)]
+    with pytest.raises(FactTablesError, match="has more than"):
+        compute(pack, pa.Table.from_pylist(homes), pa.Table.from_pylist(many), ON)
 
 
 def test_one_name_may_have_two_widths():

@@ -3,7 +3,7 @@
 from yixian.domain.policy.declared import Input, Item
 from yixian.domain.policy.documents import Clause, Document
 from yixian.domain.policy.duty_rules import DutyRules
-from yixian.domain.policy.pack import BudgetHead, Factor, FactorUse, Measure, Pack, Price, Rule
+from yixian.domain.policy.pack import BudgetHead, Factor, FactorUse, Measure, OverItems, Pack, Price, Rule
 from yixian.domain.policy.pack_errors import PackErrors, PackProblem
 from yixian.domain.policy.periods import Period
 
@@ -17,6 +17,7 @@ __all__ = [
     "Input",
     "Item",
     "Measure",
+    "OverItems",
     "Pack",
     "PackErrors",
     "PackProblem",

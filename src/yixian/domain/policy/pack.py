@@ -17,6 +17,10 @@ from yixian.domain.policy.units import UNITS, Unit
 
 ITEMS = "items"
 HOUSEHOLDS = "households"
+ALL = "all"
+"""In place of a category in a rule's totals: all of them (where no category is called so)."""
+COUNT, SUM, LEAST, MOST = "count", "sum", "least", "most"
+"""What may be taken over a household's items."""
 ONCE, MONTHLY, YEARLY = "once", "monthly", "yearly"
 """How often a line is paid; only what is paid once adds up to a household's total."""
 FACTOR_SCALE = 6
@@ -91,6 +95,25 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class OverItems:
+    """汇总: one number of all of a household's items: the ``sum``, ``least`` or ``most`` of a fact, or their ``count``.
+
+    ``categories`` and ``items`` (codes) limit which items; empty means all. Of no items it is zero.
+    """
+
+    take: str
+    fact: str
+    categories: tuple[str, ...]
+    items: tuple[str, ...]
+
+    def takes(self, item: Item) -> bool:
+        """Whether an item of the pack is one of them."""
+        return (not self.categories or item.category in self.categories) and (
+            not self.items or item.code in self.items
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetHead:
     """概算科目: a head of the budget (Order 471, Art. 16), and the item categories and household rules that fall under it."""
 
@@ -110,11 +133,12 @@ class Rule:
     """规则: a dated formula. Rules of one id are the versions of one rule, whose periods follow each other.
 
     ``applies_to`` is ``items`` (one line an item that has a price; ``categories`` limits it, empty means all) or
-    ``households`` (one line a household). ``prices`` names item codes whose price in the household's zone the formula
-    may use, ``totals`` names categories whose item lines it may use as a sum, ``sums`` names measures of item rules whose
-    sum over the household it may use, ``factors`` decided numbers. ``steps`` are named formulas reckoned first, in their
-    order; each may use the ones before it and stands in the line's trace. A rule with a ``measure`` counts and gives no
-    money. ``paid`` is once, monthly or yearly. ``keep_zero`` says whether a household line of nothing is written.
+    ``households`` (one line a household), and either may use ``over_items``, numbers of all of a household's items.
+    ``prices`` names item codes whose price in the household's zone the formula may use, ``totals`` names categories
+    whose item lines it may use as a sum, ``sums`` names measures of item rules whose sum over the household it may use,
+    ``factors`` decided numbers. ``steps`` are named formulas reckoned first, in their order; each may use the ones before
+    it and stands in the line's trace. A rule with a ``measure`` counts and gives no money. ``paid`` is once, monthly or
+    yearly. ``keep_zero`` says whether a household line of nothing is written.
     ``words_*`` tell the line to a villager, with ``{names}`` filled from the line's trace.
     """
 
@@ -138,6 +162,7 @@ class Rule:
     sums: dict[str, str] = field(default_factory=dict)
     measure: Measure | None = None
     paid: str = ONCE
+    over_items: dict[str, OverItems] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:

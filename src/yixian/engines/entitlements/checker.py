@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from yixian.domain.policy import Pack
-from yixian.domain.policy.pack import FACTOR_SCALE, ITEMS, MONTHLY, ONCE, YEARLY
+from yixian.domain.policy import Pack, Rule
+from yixian.domain.policy.pack import ALL, FACTOR_SCALE, ITEMS, MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.formula import Evaluator, evaluator, half_up
 from yixian.engines.entitlements.plain_facts import Facts, Given, read_plain, whole_numbers
+from yixian.engines.entitlements.plain_over_items import Taken, taken_over_items
 from yixian.engines.entitlements.result_tables import COUNTED, ISSUED, line_columns
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled
 from yixian.lazy_imports import pa, pc
@@ -149,12 +150,16 @@ class PlainCalculation:
             )
             for item in pack.items.values()
         }
+        self._wanted_over_items = [over for typed in rules for over in typed.rule.over_items.values()]
+        self._over: Taken = {}
+        self._sums_all = all(item.category != ALL for item in pack.items.values())
         self._prices: dict[tuple[str, str], _Decided | None] = {}
         self._factors: dict[tuple[str, str], int | None] = {}
 
     def lines(self, facts: Facts) -> dict[str, dict[Key, Trace]]:
         """By rule, every line that there should be: those of the households that are not held."""
         found: dict[str, dict[Key, Trace]] = {rule.typed.rule.id: {} for rule in self._rules}
+        self._over = taken_over_items(self._pack, facts, self._wanted_over_items)
         totals: dict[tuple[str, str], int] = defaultdict(int)
         sums: dict[tuple[str, str], int] = defaultdict(int)
         for number, line, code, own in facts.items:
@@ -194,12 +199,9 @@ class PlainCalculation:
         price = self._price(code, zone)
         for rule in rules:
             spec = rule.typed.rule
-            values = {**home, **own}
-            if spec.factors:
-                factors = self._found_factors(rule, values)
-                if factors is None:
-                    return False
-                values |= factors
+            values = self._values(rule, number, {**home, **own})
+            if values is None:
+                return False
             document, clause = spec.document, spec.clause
             if price is not None:
                 values["price"] = price.amount
@@ -214,6 +216,8 @@ class PlainCalculation:
                 sums[number, spec.measure.name] += result
             elif spec.paid == ONCE:
                 totals[number, category] += result
+                if self._sums_all:
+                    totals[number, ALL] += result
         return True
 
     def _household(
@@ -232,16 +236,28 @@ class PlainCalculation:
             spec = rule.typed.rule
             prices = {name: self._price(code, zone) for name, code in spec.prices.items()}
             decided = {name: price.amount for name, price in prices.items() if price is not None}
-            factors = self._found_factors(rule, home)
-            if factors is None or len(decided) < len(prices):
+            values = self._values(rule, number, {**home, **decided})
+            if values is None or len(decided) < len(prices):
                 return False
-            values = {**home, **decided, **factors}
             values |= {name: totals.get((number, category), 0) for name, category in spec.totals.items()}
             values |= {name: sums.get((number, measure), 0) for name, measure in spec.sums.items()}
             result, told = rule.line(values, self._heads.get(spec.id), spec.document, spec.clause)
             if result or spec.keep_zero:
                 found[spec.id][number, spec.id] = told
         return True
+
+    def _values(self, rule: _Rule, number: str, given: dict[str, Any]) -> dict[str, Any] | None:
+        """The facts with the factors and with what is taken over all items; None where a factor is not decided."""
+        spec = rule.typed.rule
+        if spec.factors:
+            factors = self._found_factors(rule, given)
+            if factors is None:
+                return None
+            given |= factors
+        return given | self._taken(spec, number) if spec.over_items else given
+
+    def _taken(self, rule: Rule, number: str) -> dict[str, int]:
+        return {name: self._over[over].get(number, 0) for name, over in rule.over_items.items()}
 
     def _found_factors(self, rule: _Rule, given: Mapping[str, Any]) -> dict[str, int] | None:
         found = {}

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from yixian.domain.policy import Input, Pack
-from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
+from yixian.domain.policy.pack import ALL, MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements import problems
 from yixian.engines.entitlements.arrow_columns import most_alike, pairs_counted
 from yixian.engines.entitlements.checksum import checksum
@@ -21,6 +21,7 @@ from yixian.engines.entitlements.fact_tables import FactTablesError, scaled_sele
 from yixian.engines.entitlements.line_queries import LineQueries, sum_column, total_column
 from yixian.engines.entitlements.line_words import LineWords
 from yixian.engines.entitlements.numbering import CODE, HOME, ROW, ZONE
+from yixian.engines.entitlements.over_items import OverItemsColumns, crowded
 from yixian.engines.entitlements.part_facts import PartFacts
 from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.result_tables import ISSUED, WITHHELD, problem_columns, statement_columns
@@ -55,8 +56,9 @@ class Kernel:
         self.schema = lines_schema(self.rules)
         self._of_items = [rule for rule in self.rules if rule.for_items]
         self._of_households = [rule for rule in self.rules if not rule.for_items]
+        self._over_items = OverItemsColumns(pack, self.rules)
         self._item_queries, self._household_queries = (
-            LineQueries(pack, on, key_columns(rules), trace_columns(rules, self.rules))
+            LineQueries(pack, on, key_columns(rules), trace_columns(rules, self.rules), self._over_items)
             for rules in (self._of_items, self._of_households)
         )
         self._connection = duckdb.connect(":memory:")
@@ -86,7 +88,10 @@ class Kernel:
         item_lines = self._lines(self._item_queries, self._item_selects())
         self._sum_up("own", item_lines, self._of_items, self._used_sums())
         if most_alike(item_lines.column(HOME)) > MAX_LINES:
-            self._refuse_too_many()
+            self._refuse_too_many(
+                f"SELECT household_id FROM own JOIN households h ON h.{HOME} = own.{HOME} "
+                f"WHERE lines > {MAX_LINES} ORDER BY household_id LIMIT 1"
+            )
         of_households = map(self._household_queries.of_households, self._of_households)
         household_lines = self._lines(self._household_queries, [*of_households])
         self._sum_up("besides", household_lines, self._of_households, [])
@@ -151,6 +156,9 @@ class Kernel:
         self._most = self._largest() | {"price": self._most_price}
         kind = "TABLE" if len(self._of_items) > 1 else "VIEW"
         self._connection.execute(f"CREATE OR REPLACE TEMP {kind} priced AS {priced(self.pack)}")
+        if self._over_items:
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE over_items AS {self._over_items.table()}")
+            self._refuse_too_many(crowded(MAX_LINES))
 
     def _largest(self) -> dict[str, int]:
         """A bound of each number among the facts: all nines, so that most parts have the same bounds and queries."""
@@ -198,7 +206,7 @@ class Kernel:
         rules = [rule.rule for rule in self._of_households]
         columns = [
             _sum_of(
-                "amount_fen", f"category = {sql_text(name)} AND paid = {sql_text(ONCE)}", total_column(name)
+                "amount_fen", f"{self._of_category(name)} AND paid = {sql_text(ONCE)}", total_column(name)
             )
             for name in sorted({category for rule in rules for category in rule.totals.values()})
         ]
@@ -209,6 +217,11 @@ class Kernel:
             condition = f"rule IN ({', '.join(map(sql_text, ids))})" if ids else "false"
             columns.append(_sum_of("result", condition, sum_column(name)))
         return columns
+
+    def _of_category(self, name: str) -> str:
+        """Whether a line is of a category; of ``all`` (unless a category is called so) every line is."""
+        categories = {item.category for item in self.pack.items.values()}
+        return "true" if name == ALL and ALL not in categories else f"category = {sql_text(name)}"
 
     def _sum_up(self, name: str, lines: pa.Table, rules: Sequence[TypedRule], columns: Sequence[str]) -> None:
         """The table ``name``: each household's number of lines, sums, and these columns."""
@@ -226,11 +239,7 @@ class Kernel:
             f"SELECT {', '.join([HOME, 'count(*) AS lines', *sums, *columns])} FROM {name}_lines GROUP BY {HOME}"
         )
 
-    def _refuse_too_many(self) -> None:
-        query = (
-            f"SELECT household_id FROM own JOIN households h ON h.{HOME} = own.{HOME} "
-            f"WHERE lines > {MAX_LINES} ORDER BY household_id LIMIT 1"
-        )
+    def _refuse_too_many(self, query: str) -> None:
         many = self._connection.execute(query).fetchall()
         if many:
             raise FactTablesError(

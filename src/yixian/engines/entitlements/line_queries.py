@@ -14,6 +14,7 @@ from yixian.domain.policy import FactorUse, Pack
 from yixian.domain.policy.pack import FACTOR_SCALE
 from yixian.engines.entitlements.formula import Columns, Name
 from yixian.engines.entitlements.numbering import HOME, PLACE, ROW, RULE
+from yixian.engines.entitlements.over_items import OverItemsColumns
 from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled, takes_input
 from yixian.engines.entitlements.traces import TraceColumn
@@ -22,11 +23,19 @@ from yixian.engines.entitlements.traces import TraceColumn
 class LineQueries:
     """Writes the SELECTs of one pack on one day, for rules that keep these choices and numbers."""
 
-    def __init__(self, pack: Pack, on: date, keys: Iterable[str], columns: Mapping[str, TraceColumn]) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        on: date,
+        keys: Iterable[str],
+        columns: Mapping[str, TraceColumn],
+        over_items: OverItemsColumns,
+    ) -> None:
         self._pack = pack
         self._on = on
         self._keys = tuple(keys)
         self._columns = columns
+        self._over_items = over_items
 
     def of_items(self, typed: TypedRule) -> str:
         """One line for each item of the rule's categories with a known household, all its facts and all it needs."""
@@ -42,7 +51,7 @@ class LineQueries:
         if rule.categories:
             conditions.append(f"category IN ({', '.join(map(sql_text, rule.categories))})")
         given = [f'{self.factor(use)} AS "{name}"' for name, use in rule.factors.items()]
-        priced = f"SELECT {', '.join(['*', *given])} FROM priced"
+        priced = f"SELECT {', '.join(['*', *given])} FROM {self._over_items.beside('priced', typed)}"
         return self._lines(
             typed,
             f"SELECT * FROM ({priced}) WHERE {' AND '.join(conditions)}",
@@ -61,7 +70,8 @@ class LineQueries:
         needed = (*self._pack.household_inputs, *rule.prices, *rule.factors)
         present = " AND ".join(["true", *(f'"{name}" IS NOT NULL' for name in needed)])
         facts = (
-            f"SELECT {', '.join(['h.*', *given])} FROM households h LEFT JOIN own o ON o.{HOME} = h.{HOME}"
+            f"SELECT {', '.join(['h.*', *given])} FROM {self._over_items.beside('households', typed)} h "
+            f"LEFT JOIN own o ON o.{HOME} = h.{HOME}"
         )
         lines = self._lines(
             typed,

@@ -205,6 +205,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有规则适用于类别 {category} 的指标。",
         "No rule takes items of the category {category}.",
     ),
+    "over.take": ("“take”是这些之一：{known}。", "“take” is one of {known}."),
+    "over.count": (
+        "数个数（count）不看哪个事实：去掉“fact”。",
+        "What is counted has no fact: take “fact” away.",
+    ),
+    "over.fact": (
+        "“{name}”不是这些指标都有的数。",
+        "“{name}” is no number that all these items have.",
+    ),
     "pack.date": ("“{text}”不是日期：写成 YYYY-MM-DD。", "“{text}” is no date: write YYYY-MM-DD."),
     "pack.decimals": (
         "“{text}”的小数超过 {decimals} 位。",

@@ -125,6 +125,7 @@ def _named(pack: Pack) -> set[str]:
     """Categories that the pack names elsewhere, too: these are meant."""
     of_heads = {category for head in pack.budget_heads.values() for category in head.categories}
     of_rules = {name for rule in pack.rules for name in (*rule.categories, *rule.totals.values())}
+    of_rules |= {name for rule in pack.rules for over in rule.over_items.values() for name in over.categories}
     return of_heads | of_rules
 
 
@@ -200,12 +201,13 @@ def _unused(pack: Pack) -> Iterator[Note]:
         for name in _NAME.findall(formula)
     }
     used |= {use.by for rule in pack.rules for use in rule.factors.values()}
+    used |= {over.fact for rule in pack.rules for over in rule.over_items.values()}
     for name in (*pack.household_inputs, *pack.item_inputs):
         if name not in used:
             yield f"pack.yaml\tname: {name}", "note.unused_fact", {"name": name}
     for rule in pack.rules:
         own = {name for formula in (rule.formula, *rule.steps.values()) for name in _NAME.findall(formula)}
-        for name in (*rule.steps, *rule.prices, *rule.totals, *rule.sums, *rule.factors):
+        for name in (*rule.steps, *rule.prices, *rule.totals, *rule.sums, *rule.factors, *rule.over_items):
             if name not in own:
                 yield _rule(rule), "note.unused_name", {"rule": rule.id, "name": name}
 

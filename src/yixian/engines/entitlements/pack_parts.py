@@ -18,6 +18,7 @@ from yixian.domain.policy import (
     Input,
     Item,
     Measure,
+    OverItems,
     Price,
     Rule,
 )
@@ -276,6 +277,9 @@ def read_rules(source: Located, faults: Faults) -> list[Placed[Rule]]:
             sums={name: value.text for name, value in form.mapping("sums").items()},
             measure=_measure(form, faults),
             paid=form.text("paid", default=ONCE),
+            over_items={
+                name: _over_items(Form(value, faults)) for name, value in form.mapping("over_items").items()
+            },
         )
         form.done()
         found.append(form.placed(rule))
@@ -290,6 +294,18 @@ def _factor_use(source: Located, faults: Faults) -> FactorUse:
     use = FactorUse(form.text("factor"), form.text("by", default=""))
     form.done()
     return use
+
+
+def _over_items(form: Form) -> OverItems:
+    """``name: {take: sum, fact: ..., categories: [...], items: [...]}``."""
+    found = OverItems(
+        take=form.text("take"),
+        fact=form.text("fact", default=""),
+        categories=tuple(category.text for category in form.list("categories")),
+        items=tuple(code.text for code in form.list("items")),
+    )
+    form.done()
+    return found
 
 
 def _measure(form: Form, faults: Faults) -> Measure | None:

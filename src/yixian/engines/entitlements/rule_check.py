@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from yixian.domain.policy import Pack, Rule
-from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS, MONTHLY, ONCE, YEARLY
+from yixian.domain.policy.pack import ALL, HOUSEHOLDS, ITEMS, MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.citation_check import check_citation
 from yixian.engines.entitlements.located import Faults, Place, Placed
+from yixian.engines.entitlements.over_items_check import check_over_items
 from yixian.engines.entitlements.pack_parts import RESERVED
 from yixian.engines.entitlements.rules_typing import StepError, may_be_declared, takes_input, typed
 
@@ -34,6 +35,7 @@ def check_rule(pack: Pack, row: Placed[Rule], keys: Mapping[str, set[str]], faul
     _check_names(pack, row, faults)
     _check_factors(pack, row, keys, faults)
     _check_measures(pack, row, faults)
+    check_over_items(pack, row, faults)
     return _check_formulas(pack, row, faults)
 
 
@@ -52,7 +54,7 @@ def _check_names(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
     rule = row.value
     categories = {item.category for item in pack.items.values()}
     named = [("categories", category, category) for category in rule.categories]
-    named += [("totals", name, category) for name, category in rule.totals.items()]
+    named += [("totals", name, category) for name, category in rule.totals.items() if category != ALL]
     for key, member, category in named:
         if category not in categories:
             faults.add(row.within(key, member), "rule.category", category=category)
@@ -61,6 +63,7 @@ def _check_names(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
             faults.add(row.within("prices", name), "rule.price", code=code)
     own = [("prices", name) for name in rule.prices] + [("totals", name) for name in rule.totals]
     own += [("sums", name) for name in rule.sums] + [("factors", name) for name in rule.factors]
+    own += [("over_items", name) for name in rule.over_items]
     if rule.measure is not None:
         own.append(("measures", rule.measure.name))
     inputs = pack.household_inputs.keys() | pack.item_inputs.keys()

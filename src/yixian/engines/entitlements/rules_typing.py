@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from yixian.domain.policy import FactorUse, Input, Pack, Rule
-from yixian.domain.policy.pack import FACTOR_SCALE, ITEMS
+from yixian.domain.policy import FactorUse, Input, OverItems, Pack, Rule
+from yixian.domain.policy.pack import COUNT, FACTOR_SCALE, ITEMS, SUM
 from yixian.engines.entitlements.formula import (
     Choices,
     FormulaError,
@@ -124,6 +124,7 @@ def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
     """The names a rule's formulas may use besides its steps, with scales and bounds proven from the declared ranges."""
     names = _numbers(pack.household_inputs)
     names |= {name: _factor_name(pack, name, use) for name, use in rule.factors.items()}
+    names |= {name: over_items_name(pack, name, over) for name, over in rule.over_items.items()}
     price = Name("price", PRICE_SCALE, *_prices_of(pack))
     if rule.applies_to == ITEMS:
         given = {name: declared for name, declared in pack.item_inputs.items() if takes_input(rule, declared)}
@@ -136,6 +137,17 @@ def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
     return names | {
         name: Name(name, decimals.get(sum_of, 0), -counted, counted) for name, sum_of in rule.sums.items()
     }
+
+
+def over_items_name(pack: Pack, name: str, over: OverItems) -> Name:
+    """What is taken over a household's items: of none of them it is zero, and there are no more than `MAX_LINES`."""
+    if over.take == COUNT:
+        return Name(name, 0, 0, MAX_LINES)
+    declared = pack.item_inputs.get(over.fact)
+    if declared is None:
+        return Name(name, 0, 0, 0)
+    fact, times = _declared(declared), MAX_LINES if over.take == SUM else 1
+    return Name(name, fact.scale, min(0, fact.low * times), max(0, fact.high * times))
 
 
 def choices_of(pack: Pack, rule: Rule) -> dict[str, tuple[str, ...]]:
