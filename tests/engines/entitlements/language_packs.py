@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.engines.entitlements.invented import half_up
@@ -29,6 +29,13 @@ inputs:
     - name: move
       title: {{zh: 搬迁, en: move}}
       choices: {{far: {{zh: 远, en: far}}, near: {{zh: 近, en: near}}, 2a: {{zh: 乙, en: second}}}}
+    - {{name: moved, title: {{zh: 搬迁日, en: day of moving}}, kind: day, low: 1990-01-31, high: 2060-12-31}}
+    - name: paid_on
+      title: {{zh: 付款日, en: day of payment}}
+      kind: day
+      low: 1990-01-01
+      high: 2060-12-31
+      default: 2024-02-29
   items:
     - {{name: quantity, title: {{zh: 数量, en: quantity}}, low: "0", high: "1000", scale: {scale}}}
     - name: grade
@@ -107,6 +114,31 @@ _RULES += (
 """,
     ),
 )
+_RULES += (
+    (
+        "interest",
+        "households",
+        """
+  steps:
+    late: max(0, days(moved, paid_on))
+    month_count: months(moved, paid_on)
+    year_count: years(paid_on, moved)
+    before: if(moved < '2010-05-31' or moved = on_day, 1, 2)
+    due: max(moved, add_months(paid_on, {up} - 1))
+  formula: div(late * income, 365, 4) + month_count * {half} - year_count * before + days(on_day, due) * 0.01
+""",
+    ),
+    (
+        "pension",
+        "households",
+        """
+  paid: monthly
+  first: add_days(moved, {a_head})
+  last: add_years(add_months(moved, -1), {up} * 10)
+  formula: persons * 50
+""",
+    ),
+)
 ITEMS = {"house.brick": "house", "house.clay": "house", "shed.old": "shed"}
 
 
@@ -130,6 +162,9 @@ class LanguagePack:
         }
         minor = {key: self._minor(amount) for key, amount in found.items()}
         minor["stepped", "stepped"] = self._minor(self._stepped(home))
+        minor["interest", "interest"] = self._minor(self._interest(home))
+        if self._is_paid(home):
+            minor["pension", "pension"] = self._minor(Fraction(home["persons"] * 50))
         minor["sheds", "sheds"] = self._minor(self._sheds(items, minor))
         return minor
 
@@ -163,8 +198,50 @@ class LanguagePack:
         counted = len(sheds) * min(sheds, default=Fraction(0))
         return counted + everything / 10 + sum(paid.values(), Fraction(0)) / 100 - Fraction(houses) / 1000
 
+    def _interest(self, home):
+        moved, paid_on = (date.fromisoformat(home[name]) for name in ("moved", "paid_on"))
+        late = max(0, (paid_on - moved).days)
+        before = 1 if moved < date(2010, 5, 31) or moved == ON else 2
+        due = max(moved, later(paid_on, int(self.given["up"]) - 1))
+        years = whole_months(paid_on, moved)
+        year_count = abs(years) // 12 * (1 if years >= 0 else -1)
+        interest = half_up(Fraction(late) * Fraction(home["income"]) / 365, 4)
+        return (
+            interest
+            + whole_months(moved, paid_on) * self.given["half"]
+            - year_count * before
+            + Fraction((due - ON).days, 100)
+        )
+
+    def _is_paid(self, home):
+        moved = date.fromisoformat(home["moved"])
+        first = moved + timedelta(days=int(self.given["a_head"]))
+        last = later(later(moved, -1), 120 * int(self.given["up"]))
+        return first <= ON <= last
+
     def _minor(self, amount):
         return int(half_up(amount, self.digits) * 10**self.digits)
+
+
+def later(day, months):
+    """The day so many months later: the same of its month, or the month's last."""
+    month = day.year * 12 + day.month - 1 + months
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(month // 12, month % 12 + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def whole_months(begin, end):
+    """Counted one by one, as many as end by the other day."""
+    if end < begin:
+        return -whole_months(end, begin)
+    months = 0
+    while later(begin, months + 1) <= end:
+        months += 1
+    return months
 
 
 def up(value, digits):
@@ -205,6 +282,14 @@ def invent(seed):
     return LanguagePack(sources, given, prices, digits, scale)
 
 
+def _day(rnd, first):
+    """A day up to 2060, often one near the end of a month."""
+    some = first + timedelta(days=rnd.randint(0, (date(2060, 12, 31) - first).days))
+    edge = date(rnd.randint(1991, 2060), rnd.randint(1, 12), 1) - timedelta(days=rnd.randint(1, 3))
+    near = ON + timedelta(days=rnd.randint(-40, 40))
+    return rnd.choice([some, max(first, edge), near, ON]).isoformat()
+
+
 def facts(rnd, scale, households):
     """Households and their items; every value is sound."""
     homes = [
@@ -214,6 +299,8 @@ def facts(rnd, scale, households):
             "persons": rnd.choice([0, 1, 4, rnd.randint(0, 50)]),
             "income": f"{rnd.choice([-50000, 0, rnd.randint(-50000, 999999)]) / 100:.2f}",
             "move": rnd.choice(["far", "near", "2a"]),
+            "moved": _day(rnd, date(1990, 1, 31)),
+            "paid_on": _day(rnd, date(1990, 1, 1)),
         }
         for number in range(households)
     ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from tests.engines.entitlements.language_packs import ON, facts, invent
-from yixian.engines.entitlements import PackErrors, compute, load_pack
+from yixian.engines.entitlements import PackErrors, compute, load_pack, trace_of
 from yixian.engines.entitlements.examples import check_examples
 from yixian.engines.entitlements.fact_tables import FactTablesError
 from yixian.engines.entitlements.one_household import EnteredItem, calculate_one, rules_typed_on
@@ -94,6 +95,89 @@ def test_what_cannot_be_taken_over_items_is_named(new, key):
     with pytest.raises(PackErrors) as caught:
         read_pack(sources | {"rules.yaml": sources["rules.yaml"].replace(OVER, new)})
     assert key in {problem.key for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("max(0, days(moved, paid_on))", "moved - paid_on", "formula.day"),
+        ("max(0, days(moved, paid_on))", "days(moved, 3)", "formula.day"),
+        ("max(0, days(moved, paid_on))", "max(0, moved)", "formula.day"),
+        ("moved < '2010-05-31'", "moved < 2010", "formula.day"),
+        ("moved < '2010-05-31'", "moved < '2010-05-32'", "formula.text"),
+        ("add_months(paid_on,", "add_months(paid_on, 0.5 +", "formula.whole"),
+        ("add_months(paid_on,", "add_months(paid_on, 100000 +", "formula.day_range"),
+        ("formula: persons * 50", "formula: moved", "rule.no_day"),
+        ("first: add_days(moved,", "first: min(1,", "rule.first_day"),
+        ("last: add_years(add_months(moved, -1),", "last: min(1,", "rule.first_day"),
+        ("paid: monthly", "paid: once", "rule.first_paid"),
+        ("late: max", "on_day: max", "formula.name"),
+    ],
+)
+def test_days_and_numbers_are_never_mixed_up(old, new, key):
+    sources = invent(2).sources
+    assert old in sources["rules.yaml"]
+    with pytest.raises(PackErrors) as caught:
+        read_pack(sources | {"rules.yaml": sources["rules.yaml"].replace(old, new)})
+    assert key in {problem.key for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("kind: day", "kind: date", "input.kind"),
+        ("low: 1990-01-31", "low: 1990-02-31", "pack.date"),
+        ("low: 1990-01-31", "low: 2061-01-01", "input.range"),
+        ("default: 2024-02-29", "default: 2023-02-29", "input.default"),
+        ("default: 2024-02-29", "default: 2061-01-01", "input.default"),
+    ],
+)
+def test_a_fact_that_is_a_day_is_checked(old, new, key):
+    sources = invent(2).sources
+    with pytest.raises(PackErrors) as caught:
+        read_pack(sources | {"pack.yaml": sources["pack.yaml"].replace(old, new, 1)})
+    assert key in {problem.key for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("moved", "sound"),
+    [
+        ("2024-02-29", True),
+        (" 2024-02-29 ", True),
+        ("2023-02-29", False),
+        ("2024-2-29", False),
+        ("20240229", False),
+        ("45351", False),
+        ("", False),
+        ("1990-01-30", False),
+        ("1990-01-31", True),
+        ("2061-01-01", False),
+    ],
+)
+def test_what_is_no_day_withholds(moved, sound):
+    """The engine and its checker agree, which every run asks; one household alone says the same."""
+    pack = read_pack(invent(2).sources)
+    homes, _items = facts(random.Random(2), 2, 1)
+    home = homes[0] | {"moved": moved}
+    result = compute(pack, pa.Table.from_pylist([home]), _no_items(), ON)
+    assert (result.problems.num_rows == 0) is sound
+    given = {name: str(home.get(name, "")) for name in pack.household_inputs}
+    assert calculate_one(pack, rules_typed_on(pack, ON), ON, home["zone"], given, []).is_withheld is not sound
+
+
+def test_days_may_be_columns_of_days_and_stand_as_such_in_the_lines():
+    pack = read_pack(invent(2).sources)
+    homes, _items = facts(random.Random(2), 2, 1)
+    home = homes[0] | {"moved": date(2024, 1, 31), "paid_on": None}
+    result = compute(pack, pa.Table.from_pylist([home]), _no_items(), ON)
+    (line,) = [row for row in result.lines.to_pylist() if row["rule"] == "interest"]
+    assert (line["moved"], line["month_count"], line["late"]) == (date(2024, 1, 31), 1, 29)
+    assert trace_of(line)["moved"] == "2024-01-31"
+
+
+def _no_items():
+    names = ("household_id", "line_id", "item_code", "quantity", "grade")
+    return pa.table({name: pa.array([], pa.string()) for name in names})
 
 
 def test_nobody_has_more_items_than_can_be_summed_up():

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
+from yixian.domain.policy.day_numbers import day_number
 from yixian.domain.policy.declared import Input
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,12})?")
@@ -17,6 +18,7 @@ class FactFault(StrEnum):
     CHOICE = "choice"  # not one of the choices
     NUMBER = "number"  # not a plain decimal number
     DIGITS = "digits"  # more decimals than the input has
+    DAY = "day"  # no day, written YYYY-MM-DD
     RANGE = "range"  # below or above what the pack allows
 
 
@@ -24,6 +26,11 @@ def fact_fault(declared: Input, text: str) -> FactFault | None:
     """What is wrong with a value that was given (not empty); None if nothing is. ``text`` is a choice's key or a number."""
     if declared.choices:
         return None if text in declared.choices else FactFault.CHOICE
+    if declared.is_day:
+        day = day_number(text)
+        if day is None:
+            return FactFault.DAY
+        return None if declared.low <= day <= declared.high else FactFault.RANGE
     if not _PLAIN.fullmatch(text):
         return FactFault.NUMBER
     number = Decimal(text)

@@ -138,7 +138,8 @@ class Rule:
     whose item lines it may use as a sum, ``sums`` names measures of item rules whose sum over the household it may use,
     ``factors`` decided numbers. ``steps`` are named formulas reckoned first, in their order; each may use the ones before
     it and stands in the line's trace. A rule with a ``measure`` counts and gives no money. ``paid`` is once, monthly or
-    yearly. ``keep_zero`` says whether a household line of nothing is written.
+    yearly, ``first`` and ``last`` are formulas of the days from which and through which it is. ``keep_zero`` says whether
+    a household line of nothing is written.
     ``words_*`` tell the line to a villager, with ``{names}`` filled from the line's trace.
     """
 
@@ -163,6 +164,8 @@ class Rule:
     measure: Measure | None = None
     paid: str = ONCE
     over_items: dict[str, OverItems] = field(default_factory=dict)
+    first: str = ""
+    last: str = ""
 
     @property
     def period(self) -> Period:

@@ -15,11 +15,18 @@ from typing import Any
 
 from yixian.domain.policy import Pack, Rule
 from yixian.domain.policy.pack import ALL, FACTOR_SCALE, ITEMS, MONTHLY, ONCE, YEARLY
-from yixian.engines.entitlements.formula import Evaluator, evaluator, half_up
+from yixian.engines.entitlements.formula import Evaluator, Name, evaluator, half_up
 from yixian.engines.entitlements.plain_facts import Facts, Given, read_plain, whole_numbers
 from yixian.engines.entitlements.plain_over_items import Taken, taken_over_items
 from yixian.engines.entitlements.result_tables import COUNTED, ISSUED, line_columns
-from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled
+from yixian.engines.entitlements.rules_typing import (
+    FIRST_DAY,
+    LAST_DAY,
+    ON_DAY,
+    PRICE_SCALE,
+    TypedRule,
+    scaled,
+)
 from yixian.lazy_imports import pa, pc
 
 Key = tuple[str, str]
@@ -78,7 +85,7 @@ def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Trace]) -> No
     """Compare one rule's lines, each with all that it keeps; what the rule does not use must be null."""
     fixed = ("household_id", "line_id", "amount_fen", "head", "document", "clause")
     columns: list[list[Any]] = [lines.column(name).to_pylist() for name in fixed]
-    columns += [whole_numbers(lines.column(name), known.scale) for name, known in rule.trace.items()]
+    columns += [_numbers(lines.column(name), known) for name, known in rule.trace.items()]
     columns += [lines.column(name).to_pylist() for name in rule.keys]
     paid = rule.rule.paid if rule.rule.measure is None else COUNTED
     if lines.num_rows and pc.unique(lines.column("paid").cast(pa.string())).to_pylist() != [paid]:
@@ -96,6 +103,13 @@ def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Trace]) -> No
         raise CheckFailed(
             f"The checker has {len(expected)} lines of {rule.rule.id} that the engine lacks: {next(iter(expected))}."
         )
+
+
+def _numbers(column: pa.ChunkedArray, known: Name) -> list[int | None]:
+    """A column of the trace as scaled integers, days as their numbers."""
+    if known.is_day:
+        return [None if day is None else day.toordinal() for day in column.to_pylist()]
+    return whole_numbers(column, known.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +130,19 @@ class _Rule:
     amount: Evaluator
     drop: int
     kept: tuple[str, ...]
+    on: int
 
-    def line(self, values: dict[str, Any], head: str | None, document: str, clause: str) -> tuple[int, Trace]:
-        """The result, and the line, of these values, to which the steps are added."""
+    def line(
+        self, values: dict[str, Any], head: str | None, document: str, clause: str
+    ) -> tuple[int, Trace] | None:
+        """The result, and the line, of these values, to which the steps are added; None on a day on which it is not paid."""
+        if self.typed.uses_on_day:
+            values[ON_DAY] = self.on
         for name, calculate in self.steps:
             values[name] = calculate(values)
+        rule = self.typed.rule
+        if (rule.first and values[FIRST_DAY] > self.on) or (rule.last and values[LAST_DAY] < self.on):
+            return None
         result = half_up(self.amount(values), self.drop)
         measure = self.typed.rule.measure
         if measure is not None:
@@ -137,7 +159,7 @@ class PlainCalculation:
         self.everyone: set[str] = set()
         self._pack = pack
         self._on = on
-        self._rules = [_ready(typed) for typed in rules]
+        self._rules = [_ready(typed, on) for typed in rules]
         self._of_households = [rule for rule in self._rules if rule.typed.rule.applies_to != ITEMS]
         of_items = [rule for rule in self._rules if rule.typed.rule.applies_to == ITEMS]
         self._heads = {rule: head.code for head in pack.budget_heads.values() for rule in head.rules}
@@ -210,7 +232,10 @@ class PlainCalculation:
             elif not document or "price" in rule.typed.trace:
                 return False
             own_head = self._heads.get(spec.id, head)
-            result, told = rule.line(values, own_head, document, clause)
+            line_of = rule.line(values, own_head, document, clause)
+            if line_of is None:
+                continue
+            result, told = line_of
             found[spec.id][number, line] = told
             if spec.measure is not None:
                 sums[number, spec.measure.name] += result
@@ -241,9 +266,9 @@ class PlainCalculation:
                 return False
             values |= {name: totals.get((number, category), 0) for name, category in spec.totals.items()}
             values |= {name: sums.get((number, measure), 0) for name, measure in spec.sums.items()}
-            result, told = rule.line(values, self._heads.get(spec.id), spec.document, spec.clause)
-            if result or spec.keep_zero:
-                found[spec.id][number, spec.id] = told
+            line = rule.line(values, self._heads.get(spec.id), spec.document, spec.clause)
+            if line is not None and (line[0] or spec.keep_zero):
+                found[spec.id][number, spec.id] = line[1]
         return True
 
     def _values(self, rule: _Rule, number: str, given: dict[str, Any]) -> dict[str, Any] | None:
@@ -286,13 +311,14 @@ class PlainCalculation:
         return self._factors[name, key]
 
 
-def _ready(typed: TypedRule) -> _Rule:
+def _ready(typed: TypedRule, on: date) -> _Rule:
     return _Rule(
         typed=typed,
         steps=tuple((name, evaluator(node)) for name, node in typed.steps.items()),
         amount=evaluator(typed.amount),
         drop=typed.amount.scale - typed.digits,
         kept=(*typed.trace, *typed.keys),
+        on=on.toordinal(),
     )
 
 

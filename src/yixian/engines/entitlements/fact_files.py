@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from yixian.domain.policy import Input, Pack
+from yixian.domain.policy.day_numbers import day_number
 from yixian.domain.text_files import TextFileError, csv_file_rows
 from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.lazy_imports import pa, pq
@@ -105,13 +106,18 @@ def _row_faults(
             continue
         if not text and declared.categories:
             continue
-        if declared.choices:
-            if text not in declared.choices:
-                yield f"“{name}” is none of {', '.join(declared.choices)}: “{text}”"
-            continue
-        try:
-            exact = Decimal(text).is_finite()
-        except InvalidOperation:
-            exact = False
-        if not exact:
-            yield f"“{name}” is no number: “{text}”"
+        fault = _value_fault(declared, text)
+        if fault:
+            yield f"“{name}” is {fault}: “{text}”"
+
+
+def _value_fault(declared: Input, text: str) -> str:
+    """What a cell is instead of a value of its fact; its range is looked at later."""
+    if declared.choices:
+        return "" if text in declared.choices else f"none of {', '.join(declared.choices)}"
+    if declared.is_day:
+        return "no day, YYYY-MM-DD" if day_number(text) is None else ""
+    try:
+        return "" if Decimal(text).is_finite() else "no number"
+    except InvalidOperation:
+        return "no number"

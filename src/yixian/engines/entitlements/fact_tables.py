@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from yixian.domain.policy import Input
-from yixian.engines.entitlements.quoting import sql_text
+from yixian.domain.policy.day_numbers import day_number
+from yixian.engines.entitlements.quoting import day_number_sql, sql_text
 from yixian.engines.entitlements.rules_typing import scaled
 
 HOUSEHOLD_KEYS = ("household_id", "zone")
@@ -23,6 +24,7 @@ _WHOLE = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT"}
 )
 _FLOATS = frozenset({"FLOAT", "DOUBLE"})
+_ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TYPED = r"[+-]?[0-9]{1,18}(\.[0-9]{0,12})?"
 
 
@@ -72,6 +74,8 @@ def _input(which: str, column: str, kind: str, declared: Input) -> str:
     if kind in _FLOATS:
         message = f"{which}: “{declared.name}” holds binary floats; give decimals or text."
         raise FactTablesError("facts.float", message)
+    if declared.is_day:
+        return _day(column, kind, declared)
     number, decimals = f'"{column}"', 0
     match = _DECIMAL.fullmatch(kind)
     if match:
@@ -90,10 +94,27 @@ def _input(which: str, column: str, kind: str, declared: Input) -> str:
     return _scaled(number, decimals, declared)
 
 
+def _day(column: str, kind: str, declared: Input) -> str:
+    """A day's number, of a column of days or of texts; null where it is none, or out of its range."""
+    day = f'"{column}"'
+    text = f"nullif(trim(CAST({day} AS VARCHAR)), '')"
+    if kind != "DATE":
+        day = f"TRY_CAST(CASE WHEN regexp_full_match({text}, '{_ISO_DAY}') THEN {text} END AS DATE)"
+    number = day_number_sql(day)
+    inside = f"CASE WHEN {number} BETWEEN {declared.low} AND {declared.high} THEN {number} END"
+    return (
+        f"CASE WHEN {text} IS NULL THEN {_default_sql(declared)} ELSE {inside} END"
+        if declared.default
+        else inside
+    )
+
+
 def _default_sql(declared: Input) -> str:
     """The default of an input, as it stands in its column."""
     if declared.choices:
         return f"CAST({sql_text(declared.default)} AS choice_{declared.name})"
+    if declared.is_day:
+        return f"CAST({day_number(declared.default)} AS BIGINT)"
     return f"CAST({scaled(Decimal(declared.default), declared.scale)} AS BIGINT)"
 
 

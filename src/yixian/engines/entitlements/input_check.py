@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from yixian.domain.policy import Input, Pack
+from yixian.domain.policy.day_numbers import day_number
 from yixian.engines.entitlements.located import Faults, Placed
 from yixian.engines.entitlements.rules_typing import may_be_declared
 
@@ -33,6 +34,9 @@ def check_input(pack: Pack, row: Placed[Input], faults: Faults) -> None:
 def _may_be(declared: Input, text: str) -> bool:
     if declared.choices:
         return text in declared.choices
+    if declared.is_day:
+        day = day_number(text)
+        return day is not None and declared.low <= day <= declared.high
     try:
         value = Decimal(text)
     except InvalidOperation:

@@ -15,8 +15,16 @@ from yixian.domain.policy.pack import FACTOR_SCALE
 from yixian.engines.entitlements.formula import Columns, Name
 from yixian.engines.entitlements.numbering import HOME, PLACE, ROW, RULE
 from yixian.engines.entitlements.over_items import OverItemsColumns
-from yixian.engines.entitlements.quoting import sql_text
-from yixian.engines.entitlements.rules_typing import PRICE_SCALE, TypedRule, scaled, takes_input
+from yixian.engines.entitlements.quoting import day_sql, sql_text
+from yixian.engines.entitlements.rules_typing import (
+    FIRST_DAY,
+    LAST_DAY,
+    ON_DAY,
+    PRICE_SCALE,
+    TypedRule,
+    scaled,
+    takes_input,
+)
 from yixian.engines.entitlements.traces import TraceColumn
 
 
@@ -51,7 +59,7 @@ class LineQueries:
         if rule.categories:
             conditions.append(f"category IN ({', '.join(map(sql_text, rule.categories))})")
         given = [f'{self.factor(use)} AS "{name}"' for name, use in rule.factors.items()]
-        priced = f"SELECT {', '.join(['*', *given])} FROM {self._over_items.beside('priced', typed)}"
+        priced = f"SELECT {', '.join(['*', *given])} FROM {self._over_items.joined_to('priced', typed)}"
         return self._lines(
             typed,
             f"SELECT * FROM ({priced}) WHERE {' AND '.join(conditions)}",
@@ -70,7 +78,7 @@ class LineQueries:
         needed = (*self._pack.household_inputs, *rule.prices, *rule.factors)
         present = " AND ".join(["true", *(f'"{name}" IS NOT NULL' for name in needed)])
         facts = (
-            f"SELECT {', '.join(['h.*', *given])} FROM {self._over_items.beside('households', typed)} h "
+            f"SELECT {', '.join(['h.*', *given])} FROM {self._over_items.joined_to('households', typed)} h "
             f"LEFT JOIN own o ON o.{HOME} = h.{HOME}"
         )
         lines = self._lines(
@@ -91,9 +99,16 @@ class LineQueries:
         return f"SELECT {', '.join(texts)}, CAST(0 AS BIGINT) AS result WHERE false"
 
     def _lines(self, typed: TypedRule, facts: str, places: str) -> str:
-        columns = Columns(facts)
+        on = f"CAST({self._on.toordinal()} AS BIGINT)"
+        columns = Columns(f"SELECT *, {on} AS {ON_DAY} FROM ({facts})" if typed.uses_on_day else facts)
         for name, node in typed.steps.items():
             columns.add(name, node)
+        for bound in (
+            f"{FIRST_DAY} <= {on}" if typed.rule.first else "",
+            f"{on} <= {LAST_DAY}" if typed.rule.last else "",
+        ):
+            if bound:
+                columns.select = f"SELECT * FROM ({columns.select}) WHERE {bound}"
         columns.add_rounded("amount", typed.amount, typed.digits)
         measure = typed.rule.measure
         if measure is not None:
@@ -168,7 +183,9 @@ def _case(column: str, texts: Mapping[str, str]) -> str:
 
 
 def _decimal(known: Name, column: TraceColumn) -> str:
-    """A scaled integer as the exact decimal of its column."""
+    """A scaled integer as the exact decimal, or the day, of its column."""
+    if known.is_day:
+        return day_sql(f'"{known.name}"')
     whole = f'CAST("{known.name}" AS DECIMAL({_whole_digits(known)}, 0))'
     if not known.scale:
         return f"CAST({whole} AS {column.sql})"

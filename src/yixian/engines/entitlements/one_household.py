@@ -14,16 +14,19 @@ from decimal import Context, Decimal
 from typing import Any
 
 from yixian.domain.policy import FactorUse, Input, Pack
+from yixian.domain.policy.day_numbers import day_number, day_text
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.checker import PlainCalculation, Trace
+from yixian.engines.entitlements.formula import Name
 from yixian.engines.entitlements.line_queries import needs_price
 from yixian.engines.entitlements.plain_facts import Facts, Given, read_value
 from yixian.engines.entitlements.result_tables import COUNTED
 from yixian.engines.entitlements.rules_typing import TypedRule, typed
 
-MISSING, NOT_A_NUMBER, TOO_FINE, OUTSIDE, NO_CHOICE = (
+MISSING, NOT_A_NUMBER, NOT_A_DAY, TOO_FINE, OUTSIDE, NO_CHOICE = (
     "missing",
     "not_a_number",
+    "not_a_day",
     "too_fine",
     "outside",
     "no_choice",
@@ -141,6 +144,8 @@ def fault(text: str, declared: Input) -> str:
         return ""
     if declared.choices:
         return NO_CHOICE
+    if declared.is_day:
+        return NOT_A_DAY if day_number(text) is None else OUTSIDE
     if not _NUMBER.fullmatch(text):
         return NOT_A_NUMBER
     return TOO_FINE if declared.low <= Decimal(text) <= declared.high else OUTSIDE
@@ -222,7 +227,7 @@ def _line(rule: TypedRule, line_id: str, item_code: str, told: Trace) -> OneLine
     values: dict[str, str] = {}
     for name, value in zip((*rule.trace, *rule.keys), kept, strict=True):
         known = rule.trace.get(name)
-        values[name] = value if known is None else f"{Decimal(value).scaleb(-known.scale, _EXACT):f}"
+        values[name] = value if known is None else _text(value, known)
     measure = rule.rule.measure
     return OneLine(
         line_id=line_id,
@@ -237,6 +242,10 @@ def _line(rule: TypedRule, line_id: str, item_code: str, told: Trace) -> OneLine
         counted=values[measure.name] if measure else "",
         unit=measure.unit if measure else "",
     )
+
+
+def _text(value: int, known: Name) -> str:
+    return day_text(value) if known.is_day else f"{Decimal(value).scaleb(-known.scale, _EXACT):f}"
 
 
 def _in_pack_order(pack: Pack, lines: Sequence[OneLine]) -> list[OneLine]:

@@ -34,7 +34,7 @@ class OverItemsColumns:
             f"WHERE {HOME} IS NOT NULL GROUP BY {HOME}"
         )
 
-    def beside(self, relation: str, rule: TypedRule) -> str:
+    def joined_to(self, relation: str, rule: TypedRule) -> str:
         """A relation with `HOME`, and what this rule takes, by its names; the relation itself if that is nothing."""
         if not rule.rule.over_items:
             return relation

@@ -33,6 +33,6 @@ def has_fact(pack: Pack, over: OverItems) -> bool:
     declared = pack.item_inputs.get(over.fact)
     return (
         declared is not None
-        and not declared.choices
+        and declared.is_number
         and all(declared.is_of(item.category) for item in pack.items.values() if over.takes(item))
     )

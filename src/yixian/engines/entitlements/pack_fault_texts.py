@@ -106,6 +106,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "A band is written band(x, limit, value, ..., limit, value, otherwise).",
     ),
     "formula.band_limits": ("band 的界限要从小到大。", "The limits of a band must ascend."),
+    "formula.day": (
+        "日期和数混在一起了：日期只能和日期比，或者用 days、months、years 算相隔多久，用 add_days、add_months、add_years 推后。",
+        (
+            "A day and a number are mixed up: a day can be compared with a day, days(), months() and years() tell how long "
+            "from one to another, and add_days(), add_months() and add_years() give a later one."
+        ),
+    ),
+    "formula.day_range": (
+        "算出来的日期可能超出公元 1 年到 9999 年：把范围写窄一些。",
+        "The day could lie before the year 1 or after 9999: declare narrower ranges.",
+    ),
+    "formula.whole": (
+        "这里要日期或整数，不能带小数：先用 round 或 trunc。",
+        "A day or a whole number is needed here, without decimals: round or cut it first.",
+    ),
     "formula.choice": (
         "“{name}”是选项，不是数：只能拿来比，例如 {name} = {first}。",
         "“{name}” is a choice and no number: it can only be compared, as in {name} = {first}.",
@@ -115,8 +130,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{name}” can only be compared with = or !=, and with one of: {known}.",
     ),
     "formula.text": (
-        "{text} 是文字：只有选项才能和文字比。",
-        "{text} is a text: only a choice can be compared with one.",
+        "{text} 是文字：只有选项才能和文字比，日期写成 'YYYY-MM-DD'。",
+        "{text} is a text: only a choice can be compared with one, and a day is written 'YYYY-MM-DD'.",
     ),
     "formula.constant": (
         "这里要写一个数，不能写名字或算式。",
@@ -174,6 +189,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Only an item's fact has “categories”.",
     ),
     "input.category": ("没有类别为 {category} 的指标。", "No item has the category {category}."),
+    "input.kind": ("“kind”只能是 day（日期），或者不写。", "“kind” is day, or is left out."),
     "input.default": ("“{value}”不能是这个输入的值。", "“{value}” cannot be a value of this input."),
     "input.large": (
         "小数点前最多十二位数字。",
@@ -329,6 +345,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "rule.trace": (
         "“{name}”在一条规则里太大，在另一条里小数太多：给其中一个换个名字。",
         "“{name}” is too large in one rule and too fine in another: give one of them another name.",
+    ),
+    "rule.first_day": (
+        "“{name}”要算出一个日期。",
+        "“{name}” must come to a day.",
+    ),
+    "rule.no_day": (
+        "公式要算出数，不是日期。",
+        "The formula must come to a number, not to a day.",
+    ),
+    "rule.first_paid": (
+        "按月或按年发放的，才有头一天和末一天（first、last）。",
+        "Only what is paid monthly or yearly has a first and a last day.",
+    ),
+    "rule.trace_day": (
+        "“{name}”在这里是数，在别处是日期。",
+        "“{name}” is a number here and a day elsewhere.",
     ),
     "rule.trace_choice": (
         "“{name}”在这里是数，在别处是选项。",

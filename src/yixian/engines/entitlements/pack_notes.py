@@ -163,11 +163,7 @@ def _chinese(pack: Pack) -> Iterator[Note]:
 def _sentences(pack: Pack) -> Iterator[Note]:
     """A number in a rule's sentence that its formulas do not have, one of the languages alone, or no amount at all."""
     for rule in pack.rules:
-        reckoned = {
-            Decimal(text)
-            for formula in (rule.formula, *rule.steps.values())
-            for text in _NUMBER.findall(formula)
-        }
+        reckoned = {Decimal(text) for formula in formulas_of(rule) for text in _NUMBER.findall(formula)}
         told = {
             lang: {Decimal(text) for text in _NUMBER.findall(_FIELD.sub("", rule.words(lang)))}
             for lang in ("zh", "en")
@@ -193,20 +189,20 @@ def _said_otherwise(numbers: set[Decimal]) -> set[Decimal]:
     }
 
 
+def formulas_of(rule: Rule) -> tuple[str, ...]:
+    """Every formula of a rule."""
+    return tuple(filter(None, (rule.formula, *rule.steps.values(), rule.first, rule.last)))
+
+
 def _unused(pack: Pack) -> Iterator[Note]:
-    used = {
-        name
-        for rule in pack.rules
-        for formula in (rule.formula, *rule.steps.values())
-        for name in _NAME.findall(formula)
-    }
+    used = {name for rule in pack.rules for formula in formulas_of(rule) for name in _NAME.findall(formula)}
     used |= {use.by for rule in pack.rules for use in rule.factors.values()}
     used |= {over.fact for rule in pack.rules for over in rule.over_items.values()}
     for name in (*pack.household_inputs, *pack.item_inputs):
         if name not in used:
             yield f"pack.yaml\tname: {name}", "note.unused_fact", {"name": name}
     for rule in pack.rules:
-        own = {name for formula in (rule.formula, *rule.steps.values()) for name in _NAME.findall(formula)}
+        own = {name for formula in formulas_of(rule) for name in _NAME.findall(formula)}
         for name in (*rule.steps, *rule.prices, *rule.totals, *rule.sums, *rule.factors, *rule.over_items):
             if name not in own:
                 yield _rule(rule), "note.unused_name", {"rule": rule.id, "name": name}

@@ -104,22 +104,41 @@ def read_inputs(sources: Iterable[Located], faults: Faults) -> list[Placed[Input
         form = Form(source, faults)
         title_zh, title_en = form.both("title")
         choices = _choices(form.mapping("choices"), faults)
-        scale = 0 if choices else _scale(form, faults)
+        is_day = _is_day(form, faults)
+        scale = 0 if choices or is_day else _scale(form, faults)
         declared = Input(
             name=form.text("name"),
             title_zh=title_zh,
             title_en=title_en,
             unit=form.text("unit", default=""),
-            low=Decimal(0) if choices else form.decimal("low", decimals=scale),
-            high=Decimal(0) if choices else form.decimal("high", decimals=scale),
+            low=_limit(form, "low", scale, is_day=is_day, is_choice=bool(choices)),
+            high=_limit(form, "high", scale, is_day=is_day, is_choice=bool(choices)),
             scale=scale,
             default=form.text("default", default=""),
             categories=tuple(category.text for category in form.list("categories")),
             choices=choices,
+            is_day=is_day,
         )
         form.done()
         found.append(form.placed(declared))
     return found
+
+
+def _is_day(form: Form, faults: Faults) -> bool:
+    """Whether ``kind: day`` stands there; without a kind it is a number or a choice."""
+    kind = form.text("kind", default="")
+    if kind not in {"", "day"}:
+        faults.add(form.where("kind").place, "input.kind")
+    return kind == "day"
+
+
+def _limit(form: Form, name: str, scale: int, *, is_day: bool, is_choice: bool) -> Decimal:
+    if is_choice:
+        return Decimal(0)
+    if is_day:
+        day = form.day(name)
+        return Decimal(day.toordinal() if day else 0)
+    return form.decimal(name, decimals=scale)
 
 
 def _scale(form: Form, faults: Faults) -> int:
@@ -277,6 +296,8 @@ def read_rules(source: Located, faults: Faults) -> list[Placed[Rule]]:
             sums={name: value.text for name, value in form.mapping("sums").items()},
             measure=_measure(form, faults),
             paid=form.text("paid", default=ONCE),
+            first=form.text("first", default=""),
+            last=form.text("last", default=""),
             over_items={
                 name: _over_items(Form(value, faults)) for name, value in form.mapping("over_items").items()
             },

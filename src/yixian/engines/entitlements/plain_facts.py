@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from yixian.domain.policy import Input, Pack
+from yixian.domain.policy.day_numbers import day_number
 from yixian.engines.entitlements.rules_typing import scaled
 from yixian.lazy_imports import np, pa
 
@@ -92,6 +94,8 @@ def read_value(raw: Any, declared: Input) -> Any:
         return None
     if declared.choices:
         return raw if raw in declared.choices else None
+    if declared.is_day:
+        return _day(raw, declared)
     if isinstance(raw, str):
         if not _PLAIN.fullmatch(raw):
             return None
@@ -101,3 +105,11 @@ def read_value(raw: Any, declared: Input) -> Any:
     exact = raw * 10**declared.scale
     whole = int(exact)
     return whole if whole == exact else None
+
+
+def _day(raw: Any, declared: Input) -> int | None:
+    """A day as its number, given as such or as text."""
+    number = day_number(raw) if isinstance(raw, str) else None
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        number = raw.toordinal()
+    return None if number is None or not declared.low <= number <= declared.high else number

@@ -12,7 +12,14 @@ from yixian.engines.entitlements.citation_check import check_citation
 from yixian.engines.entitlements.located import Faults, Place, Placed
 from yixian.engines.entitlements.over_items_check import check_over_items
 from yixian.engines.entitlements.pack_parts import RESERVED
-from yixian.engines.entitlements.rules_typing import StepError, may_be_declared, takes_input, typed
+from yixian.engines.entitlements.rules_typing import (
+    FIRST_DAY,
+    LAST_DAY,
+    StepError,
+    may_be_declared,
+    takes_input,
+    typed,
+)
 
 _ALWAYS_IN_WORDS = frozenset({"title", "unit", "amount"})
 
@@ -29,6 +36,8 @@ def check_rule(pack: Pack, row: Placed[Rule], keys: Mapping[str, set[str]], faul
         faults.add(row.at("id"), "rule.id_taken", id=rule.id)
     if rule.applies_to == HOUSEHOLDS or rule.document or rule.clause or rule.measure:
         check_citation(pack, rule, row, faults)
+    if (rule.first or rule.last) and rule.paid == ONCE:
+        faults.add(row.at("first" if rule.first else "last"), "rule.first_paid")
     if rule.paid not in {ONCE, MONTHLY, YEARLY}:
         faults.add(row.at("paid"), "rule.paid")
     _check_places(rule, row, faults)
@@ -115,12 +124,19 @@ def _check_measures(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
         faults.add(row.at("paid"), "rule.measure_paid")
 
 
+def _place_of(row: Placed[Rule], step: str) -> Place:
+    """Where a step's formula stands; of "" it is the rule's own."""
+    if step in row.value.steps:
+        return row.parts["steps"].entries[step].place
+    return row.at({FIRST_DAY: "first", LAST_DAY: "last"}.get(step, "formula"))
+
+
 def _check_formulas(pack: Pack, row: Placed[Rule], faults: Faults) -> bool:
     rule = row.value
     try:
         ready = typed(pack, rule)
     except StepError as error:
-        source = row.parts["steps"].entries[error.step].place if error.step else row.at("formula")
+        source = _place_of(row, error.step)
         place = Place(source.file, source.line, source.column + error.column - 1)
         faults.add(place, error.key, **error.values)
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from yixian.domain.policy import FactorUse, Input, OverItems, Pack, Rule
@@ -14,6 +15,7 @@ from yixian.engines.entitlements.formula import (
     Name,
     Node,
     half_up,
+    is_day,
     is_name,
     names_in,
     parse,
@@ -21,6 +23,11 @@ from yixian.engines.entitlements.formula import (
 
 PRICE_SCALE = 4
 """Prices are kept with four decimals."""
+
+ON_DAY, FIRST_DAY, LAST_DAY = "on_day", "first_day", "last_day"
+"""The day for which is reckoned, which every formula may use; those of a line that is paid monthly or yearly."""
+_LAST_ON_DAY = date(8999, 12, 31).toordinal()
+"""Nothing is reckoned for a later day; so a thousand years may be added to it."""
 
 MAX_LINES = 4_000
 """No household has more items than this."""
@@ -59,7 +66,8 @@ class TypedRule:
     """A rule with its formulas as trees.
 
     ``trace`` holds the numbers its lines keep, in their order; ``keys`` the choices that found its factors or that it
-    compares; ``digits`` the decimals of its result: those of the currency, or of what it counts.
+    compares; ``digits`` the decimals of its result: those of the currency, or of what it counts. Steps called `FIRST_DAY`
+    and `LAST_DAY` are the days from which and through which it is paid.
     """
 
     rule: Rule
@@ -68,6 +76,7 @@ class TypedRule:
     trace: dict[str, Name]
     keys: tuple[str, ...]
     digits: int
+    uses_on_day: bool = False
 
     @property
     def for_items(self) -> bool:
@@ -93,14 +102,21 @@ def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> Type
     for name, largest in (most or {}).items():
         if name in names:
             names[name] = _narrowed(names[name], largest)
+    has_own_day = ON_DAY in names
+    names.setdefault(ON_DAY, _on_day(rule))
     choices = choices_of(pack, rule)
     steps: dict[str, Node] = {}
-    for step, text in rule.steps.items():
+    for step, text in (*rule.steps.items(), *_first_and_last(rule)):
         if not may_be_declared(step) or step in names or step in choices:
             raise StepError(step, FormulaError("formula.name", name=step))
-        steps[step] = _parsed(step, text, names, choices)
-        names[step] = Name(step, steps[step].scale, steps[step].low, steps[step].high)
+        node = _parsed(step, text, names, choices)
+        if step in {FIRST_DAY, LAST_DAY} and step not in rule.steps and not is_day(node):
+            raise StepError(step, FormulaError("rule.first_day", name=step))
+        steps[step] = node
+        names[step] = Name(step, node.scale, node.low, node.high, is_day(node))
     amount = _parsed("", rule.formula, names, choices)
+    if is_day(amount):
+        raise StepError("", FormulaError("rule.no_day"))
     digits = pack.currency.digits if rule.measure is None else rule.measure.decimals
     low, high = (half_up(end, amount.scale - digits) for end in (amount.low, amount.high))
     if max(-low, high) > _most(rule):
@@ -111,7 +127,18 @@ def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> Type
         trace[rule.measure.name] = Name(rule.measure.name, digits, low, high)
     chosen = {use.by for name, use in rule.factors.items() if use.by and name in used}
     keys = tuple(sorted(chosen | (used & choices.keys())))
-    return TypedRule(rule, steps, amount, trace, keys, digits)
+    return TypedRule(rule, steps, amount, trace, keys, digits, ON_DAY in used and not has_own_day)
+
+
+def _first_and_last(rule: Rule) -> list[tuple[str, str]]:
+    return [(name, text) for name, text in ((FIRST_DAY, rule.first), (LAST_DAY, rule.last)) if text]
+
+
+def _on_day(rule: Rule) -> Name:
+    """The day for which is reckoned: one on which the rule holds."""
+    low = min(rule.valid_from.toordinal(), _LAST_ON_DAY)
+    until = rule.valid_until.toordinal() if rule.valid_until else _LAST_ON_DAY
+    return Name(ON_DAY, 0, low, max(low, min(until, _LAST_ON_DAY)), is_day=True)
 
 
 def _most(rule: Rule) -> int:
@@ -188,7 +215,7 @@ def _numbers(inputs: dict[str, Input]) -> dict[str, Name]:
 
 def _declared(declared: Input) -> Name:
     low, high = (scaled(end, declared.scale) for end in (declared.low, declared.high))
-    return Name(declared.name, declared.scale, low, high)
+    return Name(declared.name, declared.scale, low, high, declared.is_day)
 
 
 def _narrowed(name: Name, most: int) -> Name:

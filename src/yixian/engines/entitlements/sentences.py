@@ -8,6 +8,12 @@ from decimal import Decimal
 
 from yixian.domain.money import format_fen
 from yixian.domain.policy import Input, Pack, Rule
+from yixian.domain.policy.day_numbers import day_number
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def unit_word(pack: Pack, unit: str, lang: str) -> str:
@@ -50,11 +56,23 @@ def sentence(
     )
 
 
+def day_words(day: date, lang: str) -> str:
+    """A day in words: 2024年2月29日, 29 February 2024."""
+    return (
+        f"{day.year}年{day.month}月{day.day}日"
+        if lang == "zh"
+        else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    )
+
+
 def _value_text(pack: Pack, rule: Rule, name: str, value: str, lang: str) -> str:
     """One value of a line's trace: a choice in words, money with its coins, any other number without needless zeros."""
     declared: Input | None = pack.household_inputs.get(name) or pack.item_inputs.get(name)
     if declared is not None and declared.choices:
         return declared.choice(value, lang)
+    day = day_number(value)
+    if day is not None:
+        return day_words(date.fromordinal(day), lang)
     is_money = name == "price" or name in rule.prices or name in rule.totals
     number = Decimal(value)
     if number == number.to_integral_value():

@@ -20,16 +20,22 @@ _MAX_DIGITS = 38
 
 @dataclass(frozen=True, slots=True)
 class TraceColumn:
-    """A column of exact decimals, ``digits`` in all and ``scale`` of them after the point."""
+    """A column of days, or of exact decimals, ``digits`` in all and ``scale`` of them after the point."""
 
     name: str
     digits: int
     scale: int
+    is_day: bool = False
 
     @property
     def sql(self) -> str:
         """Its DuckDB type."""
-        return f"DECIMAL({self.digits}, {self.scale})"
+        return "DATE" if self.is_day else f"DECIMAL({self.digits}, {self.scale})"
+
+    @property
+    def arrow(self) -> pa.DataType:
+        """Its Arrow type."""
+        return pa.date32() if self.is_day else pa.decimal128(self.digits, self.scale)
 
 
 def trace_columns(rules: Iterable[TypedRule], among: Iterable[TypedRule] = ()) -> dict[str, TraceColumn]:
@@ -41,12 +47,16 @@ def trace_columns(rules: Iterable[TypedRule], among: Iterable[TypedRule] = ()) -
     wanted = dict.fromkeys(name for rule in rules for name in rule.trace)
     whole: dict[str, int] = {}
     scales: dict[str, int] = {}
+    days = {name for rule in rules for name, known in rule.trace.items() if known.is_day}
     for rule in (*rules, *among):
         for name, known in rule.trace.items():
             digits = max(len(str(known.bound)) - known.scale, 1)
             whole[name] = max(whole.get(name, 0), digits)
             scales[name] = max(scales.get(name, 0), known.scale)
-    return {name: TraceColumn(name, _width(whole[name] + scales[name]), scales[name]) for name in wanted}
+    return {
+        name: TraceColumn(name, _width(whole[name] + scales[name]), scales[name], name in days)
+        for name in wanted
+    }
 
 
 def key_columns(rules: Iterable[TypedRule]) -> list[str]:
@@ -57,10 +67,7 @@ def key_columns(rules: Iterable[TypedRule]) -> list[str]:
 def lines_schema(rules: Sequence[TypedRule]) -> pa.Schema:
     """The columns of lines under these rules: `line_columns`, the choices, the numbers."""
     keys = [pa.field(name, pa.string()) for name in key_columns(rules)]
-    numbers = [
-        pa.field(column.name, pa.decimal128(column.digits, column.scale))
-        for column in trace_columns(rules).values()
-    ]
+    numbers = [pa.field(column.name, column.arrow) for column in trace_columns(rules).values()]
     return pa.schema([*line_columns(), *keys, *numbers])
 
 
@@ -74,6 +81,10 @@ def check_traces(pack: Pack, rows: Sequence[Placed[Rule]], faults: Faults) -> No
     """Note names whose values cannot stand in one column: they are too large in one rule and too fine in another."""
     rules = [typed(pack, row.value) for row in rows]
     keys = set(key_columns(rules))
+    for row, rule in zip(rows, rules, strict=True):
+        for name, known in rule.trace.items():
+            if not known.is_day and any(name in other.trace and other.trace[name].is_day for other in rules):
+                faults.add(row.at("id"), "rule.trace_day", name=name)
     for name, column in trace_columns(rules).items():
         row = next(row for row, rule in zip(rows, rules, strict=True) if name in rule.trace)
         if column.digits > _MAX_DIGITS:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from yixian.domain.policy import Input
+from yixian.domain.policy.day_numbers import day_number, day_text
 from yixian.domain.policy.declared import Item
 from yixian.quizzes.drawing.lots import Lots
 from yixian.quizzes.drawing.question import Shown, Words
@@ -28,6 +29,9 @@ def changed_by_one(declared: Input, value: str) -> list[str]:
     """The fact as somebody might take it by mistake: any other choice, or one more or less."""
     if declared.choices:
         return [key for key in declared.choices if key != value]
+    if declared.is_day:
+        days = (day_number(value) or 0) + 1, (day_number(value) or 0) - 1
+        return [day_text(day) for day in days if declared.low <= day <= declared.high]
     number = Decimal(value)
     near = (number + 1, number - 1)
     return [f"{one:f}" for one in near if declared.low <= one <= declared.high and one >= 0]
@@ -44,6 +48,8 @@ def fact_text(declared: Input, value: str) -> Shown:
 def _drawn(declared: Input, lots: Lots, item: Item | None) -> str:
     if declared.choices:
         return lots.pick(list(declared.choices))
+    if declared.is_day:
+        return day_text(int(declared.low) + lots.below(int(declared.high - declared.low) + 1))
     is_counted = item is not None and declared.name == "quantity" and item.unit in _COUNTED
     decimals = 0 if is_counted else min(declared.scale, 2)
     step = Decimal(1).scaleb(-decimals)

@@ -38,6 +38,7 @@ FAULTS: dict[FactFault, str | Promise] = {
     FactFault.CHOICE: _("Choose one of the list."),
     FactFault.NUMBER: _("Enter a plain number, e.g. 12.5."),
     FactFault.DIGITS: _("Too many digits after the point: %(scale)s at most."),
+    FactFault.DAY: _("Enter a day, e.g. 2024-03-01."),
     FactFault.RANGE: _("It must lie between %(low)s and %(high)s."),
 }
 
@@ -154,7 +155,8 @@ def _field(key: FactKey, declared: Input, value: str, fault: FactFault | None) -
 
 def fault_text(fault: FactFault, declared: Input) -> str:
     """What is wrong with a value, with the limits that the pack sets."""
-    limits = {"low": declared.low, "high": declared.high, "scale": declared.scale}
+    low, high = (declared.limit_text(limit) for limit in (declared.low, declared.high))
+    limits = {"low": low, "high": high, "scale": declared.scale}
     return str(FAULTS[fault]) % limits
 
 

@@ -1,6 +1,7 @@
 """公式: a small, total language over exact decimals. One typed tree, two targets: SQL and plain Python integers."""
 
 from yixian.engines.entitlements.formula.building import FormulaError
+from yixian.engines.entitlements.formula.day_types import is_day
 from yixian.engines.entitlements.formula.parsing import is_name, parse
 from yixian.engines.entitlements.formula.plain import Evaluator, evaluate, evaluator
 from yixian.engines.entitlements.formula.rounding import half_up
@@ -18,6 +19,7 @@ __all__ = [
     "evaluate",
     "evaluator",
     "half_up",
+    "is_day",
     "is_name",
     "names_in",
     "parse",

@@ -12,6 +12,7 @@ from typing import Any
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
+from yixian.domain.policy.day_numbers import FIRST, LAST, day_number
 from yixian.engines.entitlements.formula.rounding import cut, divide_half_up, half_up, up
 from yixian.engines.entitlements.formula.tree import (
     LIMIT,
@@ -26,6 +27,7 @@ from yixian.engines.entitlements.formula.tree import (
     Comparison,
     Divided,
     Extreme,
+    Later,
     Logic,
     Name,
     Negation,
@@ -34,6 +36,7 @@ from yixian.engines.entitlements.formula.tree import (
     Quotient,
     Reference,
     Rounded,
+    Span,
     Truncated,
     Truth,
     rescale,
@@ -73,7 +76,7 @@ class Builder(Transformer[Token, Any]):
         if known is None:
             known_names = ", ".join(sorted(self._names))
             raise FormulaError("formula.unknown_name", token.column or 1, name=str(token), known=known_names)
-        return _bounded(Reference(known.name, known.scale, known.low, known.high))
+        return _bounded(Reference(known.name, known.scale, known.low, known.high, known.is_day))
 
     def negate(self, operand: Node) -> Node:
         if isinstance(operand, Number):
@@ -160,8 +163,25 @@ class Builder(Transformer[Token, Any]):
             raise FormulaError("formula.chosen", name.column or 1, **self._example(str(name)))
         return Chosen(str(name), str(operator), text)
 
-    def text(self, token: Token) -> Truth:
-        raise FormulaError("formula.text", token.column or 1, text=str(token))
+    def text(self, token: Token) -> Node:
+        day = day_number(str(token)[1:-1])
+        if day is None:
+            raise FormulaError("formula.text", token.column or 1, text=str(token))
+        return Number(day, 0, is_day=True)
+
+    def span(self, unit: Token, begin: Node, end: Node) -> Node:
+        begin, end = _whole(begin, unit), _whole(end, unit)
+        most = max(end.high - begin.low, begin.high - end.low, 0)
+        return Span(str(unit), begin, end, -most, most)
+
+    def later(self, unit: Token, day: Node, count: Node) -> Node:
+        day, count = _whole(day, unit), _whole(count, unit)
+        days = 1 if unit == "add_days" else 31 if unit == "add_months" else 366
+        low = day.low + min(0, count.low * days)
+        high = day.high + max(0, count.high * days)
+        if low < FIRST or high > LAST:
+            raise FormulaError("formula.day_range", unit.column or 1)
+        return Later(str(unit), day, count, low, high)
 
     def _example(self, name: str) -> dict[str, Value]:
         keys = self._choices[name]
@@ -206,6 +226,12 @@ def _extreme(which: str, operands: tuple[Node, ...]) -> Node:
     pick = min if which == "min" else max
     low, high = pick(node.low for node in aligned), pick(node.high for node in aligned)
     return Extreme(which, aligned, aligned[0].scale, low, high)
+
+
+def _whole(node: Node, token: Token) -> Node:
+    if node.scale:
+        raise FormulaError("formula.whole", token.column or 1)
+    return node
 
 
 def _ends(node: Node) -> tuple[int, int]:

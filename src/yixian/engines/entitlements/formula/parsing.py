@@ -11,11 +11,14 @@ from lark import Lark, Token, Tree, UnexpectedInput
 from lark.exceptions import VisitError
 
 from yixian.engines.entitlements.formula.building import Builder, FormulaError
+from yixian.engines.entitlements.formula.day_types import MixedDays, is_day
 from yixian.engines.entitlements.formula.tree import Choices, Name, Node
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 WORDS = frozenset({"min", "max", "round", "trunc", "ceil", "div", "band", "if", "and", "or", "not"})
+OF_DAYS = frozenset({"days", "months", "years", "add_days", "add_months", "add_years"})
+"""Words before a bracket only; elsewhere they may be names."""
 """The words of the language; nothing else may be called so."""
 _MAX_LENGTH = 300
 NO_CHOICES: Choices = {}
@@ -27,7 +30,8 @@ def parse(text: str, names: Mapping[str, Name], choices: Choices = NO_CHOICES) -
     Raises `FormulaError`: ``formula.syntax``, ``formula.slash``, ``formula.long``, ``formula.unknown_name``,
     ``formula.constant`` (a number is needed where none stands), ``formula.divisor``, ``formula.may_be_zero``,
     ``formula.band``, ``formula.band_limits``, ``formula.decimals``, ``formula.choice`` (a choice where a number is needed),
-    ``formula.chosen`` (no such thing may be chosen) or ``formula.too_large`` (its value could pass 37 digits).
+    ``formula.chosen`` (no such thing may be chosen), ``formula.day`` (a day where a number is needed, or a number where a day
+    is) or ``formula.too_large`` (its value could pass 37 digits).
     """
     if len(text) > _MAX_LENGTH:
         raise FormulaError("formula.long")
@@ -44,6 +48,10 @@ def parse(text: str, names: Mapping[str, Name], choices: Choices = NO_CHOICES) -
         if isinstance(error.orig_exc, FormulaError):
             raise error.orig_exc from error
         raise
+    try:
+        is_day(node)
+    except MixedDays as error:
+        raise FormulaError("formula.day") from error
     return node
 
 
@@ -57,17 +65,12 @@ def _with_choices(tree: Tree[Token], choices: Choices) -> Tree[Token]:
         if name is not None and str(name) in choices:
             compared.data = "chosen"
             compared.children = [name, operator, key if key is not None else Token("NOTHING", "")]
-        elif isinstance(right, Token):
-            compared.data = "text"
-            compared.children = [right]
     return tree
 
 
 def _word(part: Tree[Token] | Token | str) -> Token | None:
     """The name or the text that stands alone on one side of a comparison."""
-    if isinstance(part, Token):
-        return part
-    if isinstance(part, Tree) and part.data == "name":
+    if isinstance(part, Tree) and part.data in {"name", "text"}:
         (token,) = part.children
         return token if isinstance(token, Token) else None
     return None

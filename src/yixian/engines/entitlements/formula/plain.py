@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from yixian.domain.policy.day_numbers import months_between, months_later
 from yixian.engines.entitlements.formula.rounding import cut, divide_half_up, half_up, up
 from yixian.engines.entitlements.formula.tree import (
     Arithmetic,
@@ -17,6 +18,7 @@ from yixian.engines.entitlements.formula.tree import (
     Comparison,
     Divided,
     Extreme,
+    Later,
     Negation,
     Node,
     Number,
@@ -24,6 +26,7 @@ from yixian.engines.entitlements.formula.tree import (
     Reference,
     Rescaled,
     Rounded,
+    Span,
     Truncated,
     Truth,
 )
@@ -48,6 +51,16 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 }
 
 
+_DAYS: dict[str, Callable[[int, int], int]] = {
+    "days": lambda begin, end: end - begin,
+    "months": months_between,
+    "years": lambda begin, end: cut(months_between(begin, end), 12),
+    "add_days": operator.add,
+    "add_months": months_later,
+    "add_years": lambda day, years: months_later(day, 12 * years),
+}
+
+
 def evaluate(node: Node, values: Values) -> int:
     """The formula's scaled integer, given each name's scaled integer."""
     return evaluator(node)(values)
@@ -68,8 +81,16 @@ def evaluator(node: Node) -> Evaluator:
             return _then(evaluator(node.operand), _times(10 ** (node.scale - node.operand.scale)))
         case Rounded() | Truncated() | Ceiling() | Divided() | Quotient():
             return _rounding(node)
+        case Span() | Later():
+            return _of_days(node)
         case Extreme() | Choice() | Band():
             return _choosing(node)
+
+
+def _of_days(node: Span | Later) -> Evaluator:
+    first, second = (node.begin, node.end) if isinstance(node, Span) else (node.day, node.count)
+    one, other, combine = evaluator(first), evaluator(second), _DAYS[node.unit]
+    return lambda values: combine(one(values), other(values))
 
 
 def predicate(truth: Truth) -> Predicate:

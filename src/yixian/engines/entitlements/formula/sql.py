@@ -16,6 +16,7 @@ from yixian.engines.entitlements.formula.tree import (
     Comparison,
     Divided,
     Extreme,
+    Later,
     Logic,
     Negation,
     Node,
@@ -24,10 +25,11 @@ from yixian.engines.entitlements.formula.tree import (
     Reference,
     Rescaled,
     Rounded,
+    Span,
     Truncated,
     Truth,
 )
-from yixian.engines.entitlements.quoting import sql_text
+from yixian.engines.entitlements.quoting import day_number_sql, day_sql, sql_text
 
 _SQL = {"=": "=", "!=": "<>"}
 
@@ -74,8 +76,29 @@ class Columns:
                 )
             case Rounded() | Truncated() | Ceiling() | Divided() | Quotient():
                 return self._rounding(node)
+            case Span() | Later():
+                return self._span(node) if isinstance(node, Span) else self._later(node)
             case Extreme() | Choice() | Band():
                 return self._choosing(node)
+
+    def _span(self, node: Span) -> str:
+        begin, end = self._column(node.begin), self._column(node.end)
+        if node.unit == "days":
+            return f"({end} - {begin})"
+        earlier, later = (self._hide(day_sql(f"{which}({begin}, {end})")) for which in ("least", "greatest"))
+        months = (
+            f"(12 * (year({later}) - year({earlier})) + month({later}) - month({earlier}) - "
+            f"(CASE WHEN day({later}) < least(day({earlier}), day(last_day({later}))) THEN 1 ELSE 0 END))"
+        )
+        whole = months if node.unit == "months" else f"({months} // 12)"
+        return f"(CASE WHEN {begin} <= {end} THEN {whole} ELSE -{whole} END)"
+
+    def _later(self, node: Later) -> str:
+        day, count = self._column(node.day), self._column(node.count)
+        if node.unit == "add_days":
+            return f"({day} + {count})"
+        months = f"to_{node.unit.removeprefix('add_')}(CAST({count} AS INTEGER))"
+        return day_number_sql(f"CAST({day_sql(day)} + {months} AS DATE)")
 
     def _rounding(self, node: Rounded | Truncated | Ceiling | Divided | Quotient) -> str:
         match node:

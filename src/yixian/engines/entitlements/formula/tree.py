@@ -40,12 +40,13 @@ class Bounded:
 
 @dataclass(frozen=True, slots=True)
 class Name(Bounded):
-    """A name a formula may use: its scale, and from where to where its scaled integer lies."""
+    """A name a formula may use: its scale, from where to where its scaled integer lies, and whether it is a day."""
 
     name: str
     scale: int
     low: int
     high: int
+    is_day: bool = False
 
 
 Choices = Mapping[str, tuple[str, ...]]
@@ -54,10 +55,11 @@ Choices = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A literal."""
+    """A literal: a number, or a day."""
 
     value: int
     scale: int
+    is_day: bool = False
 
     @property
     def low(self) -> int:
@@ -83,6 +85,31 @@ class Reference(Bounded):
     scale: int
     low: int
     high: int
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Bounded):
+    """``days``, ``months`` or ``years`` from one day to another: whole ones, negative where the other is earlier."""
+
+    unit: str
+    begin: Node
+    end: Node
+    low: int
+    high: int
+    scale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Bounded):
+    """``add_days``, ``add_months`` or ``add_years``: the day so many later (``count`` is a whole number)."""
+
+    unit: str
+    day: Node
+    count: Node
+    low: int
+    high: int
+    scale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +281,8 @@ Node = (
     | Ceiling
     | Divided
     | Quotient
+    | Span
+    | Later
     | Extreme
     | Choice
     | Band
@@ -275,10 +304,10 @@ def names_in(part: Node | Truth) -> frozenset[str]:
     """The names that a formula uses, numbers and choices."""
     if isinstance(part, Reference | Chosen):
         return frozenset({part.name})
-    return frozenset().union(*(names_in(inner) for inner in _parts(part)))
+    return frozenset().union(*(names_in(inner) for inner in parts(part)))
 
 
-def _parts(part: Node | Truth) -> tuple[Node | Truth, ...]:
+def parts(part: Node | Truth) -> tuple[Node | Truth, ...]:
     match part:
         case Number() | Reference() | Chosen():
             return ()
@@ -288,6 +317,8 @@ def _parts(part: Node | Truth) -> tuple[Node | Truth, ...]:
             return (part.operand, part.divisor)
         case Arithmetic() | Comparison():
             return (part.left, part.right)
+        case Span() | Later():
+            return (part.begin, part.end) if isinstance(part, Span) else (part.day, part.count)
         case Extreme() | Logic():
             return part.operands
         case Choice():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from yixian.domain.policy import Input
 from yixian.engines.entitlements import OneProblem, Pack, line_title, unit_after
-from yixian.engines.entitlements.one_household import MISSING, NO_CHOICE, NOT_A_NUMBER, TOO_FINE
+from yixian.engines.entitlements.one_household import MISSING, NO_CHOICE, NOT_A_DAY, NOT_A_NUMBER, TOO_FINE
 from yixian.kernel.languages import language
 from yixian.web.item_titles import kind_label, kind_of
 from yixian.web.portal.calculator.entered import Entered, EnteredRow
@@ -122,7 +122,7 @@ def _field(
     name: str, declared: Input, value: str, wrong: str, *, unit: str = "", hint: str = ""
 ) -> FieldView:
     own_unit = declared.unit if language() == "zh" else ""
-    whole = not declared.scale and declared.low >= 0
+    whole = not declared.scale and declared.low >= 0 and not declared.is_day
     return FieldView(
         name=name,
         label=declared.title(language()),
@@ -130,7 +130,7 @@ def _field(
         value=value,
         hint=hint,
         fault=_said(wrong, declared),
-        keys="numeric" if whole else "decimal" if declared.low >= 0 else "text",
+        keys="numeric" if whole else "decimal" if declared.low >= 0 and not declared.is_day else "text",
         options=[(key, declared.choice(key, language())) for key in declared.choices],
         empty=_as_usual(declared),
     )
@@ -149,6 +149,8 @@ def _said(wrong: str, declared: Input) -> str:
     """What is wrong with a fact, and what to do."""
     if not wrong:
         return ""
+    if declared.is_day and wrong in {MISSING, NOT_A_DAY}:
+        return _("Write the day like this: 2024-03-01.")
     if wrong == MISSING:
         return _("Please fill this in; write 0 if there is none.")
     if wrong == NO_CHOICE:
@@ -169,7 +171,11 @@ def _said(wrong: str, declared: Input) -> str:
 def _range(declared: Input) -> str:
     if declared.choices:
         return ""
-    return _("From %(low)s to %(high)s.") % {"low": _plain(declared.low), "high": _plain(declared.high)}
+    low, high = (
+        declared.limit_text(limit) if declared.is_day else _plain(limit)
+        for limit in (declared.low, declared.high)
+    )
+    return _("From %(low)s to %(high)s.") % {"low": low, "high": high}
 
 
 def _plain(value: Decimal) -> str:
