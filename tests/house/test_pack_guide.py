@@ -14,6 +14,7 @@ from yixian.domain.policy.units import UNITS
 from yixian.engines.entitlements import load_pack
 from yixian.engines.entitlements.formula import parsing
 from yixian.engines.entitlements.pack_files import read_pack
+from yixian.engines.entitlements.pack_parts import FACTOR_COLUMNS, ITEM_COLUMNS, PRICE_COLUMNS
 
 ROOT = Path(__file__).parents[2]
 GUIDES = {"en": ROOT / "docs" / "packs.md", "zh": ROOT / "docs" / "packs.zh.md"}
@@ -108,6 +109,24 @@ def test_every_word_of_the_formulas_and_every_unit_is_explained(guide):
         assert re.search(rf"`[^`]*\b{word}\b[^`]*`", guide), word
     for unit in UNITS:
         assert re.search(rf"\b{unit}\b", guide), unit
+
+
+KEYED = ("pack_parts.py", "pack_files.py", "examples.py")
+READ = re.compile(
+    r'\b(?:form|head|inner|inputs)\.(?:text|day|both|decimal|list|mapping|form|yes_or_no)\(\s*"([a-z_]+)"'
+)
+
+
+def test_every_key_that_is_read_stands_in_the_tables_and_no_other(guide):
+    engine = ROOT / "src" / "yixian" / "engines" / "entitlements"
+    read = {key for name in KEYED for key in READ.findall((engine / name).read_text(encoding="utf-8"))}
+    read |= {*ITEM_COLUMNS, *PRICE_COLUMNS, *FACTOR_COLUMNS, "total", "monthly", "yearly", "low", "high"}
+    assert len(read) > 60
+    (part,) = re.findall(r"(?ms)^## (?:Every key|每个文件).*?(?=^## )", guide)
+    rows = [line.split("|")[1] for line in part.splitlines() if line.startswith("| ")]
+    told = {key for cell in rows for key in re.findall(r"`([a-z_]+)`", cell)}
+    assert told <= read
+    assert [key for key in sorted(read) if not re.search(rf"\b{key}\b", part)] == []
 
 
 def test_every_shipped_pack_is_offered_to_begin_from(guide):

@@ -114,9 +114,19 @@ def compute_command(
         f"total {_money(manifest['total_fen'], loaded.currency)}\n"
         f"checksum {manifest['checksum']}  ({seconds} s)"
     )
+    if manifest["below_zero"]:
+        click.echo(_below_zero(out, manifest["below_zero"]), err=True)
     for problem in pq.read_table(out / "problems.parquet").slice(0, _MESSAGES).to_pylist():
         click.echo(f"withheld {problem['household_id']} {problem['line_id']}: {problem['message']}", err=True)
     sys.exit(1 if strict and manifest["problems"] else 0)
+
+
+def _below_zero(out: Path, count: int) -> str:
+    """Who comes to less than nothing; that can be meant (a dearer house in exchange), and is never passed over."""
+    rows = pq.read_table(out / "statements.parquet", ["household_id"], filters=[("total_fen", "<", 0)])
+    named = ", ".join(rows.column("household_id").slice(0, _MESSAGES).to_pylist())
+    more = f" and {count - _MESSAGES} more" if count > _MESSAGES else ""
+    return f"below zero: {count} households would have to pay: {named}{more}"
 
 
 @entitlements.command(name="compare")

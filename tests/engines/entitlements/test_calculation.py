@@ -303,3 +303,16 @@ def test_every_household_has_a_statement_and_the_file_says_what_it_rests_on(pack
         b"pack_sha256": pack.sha256.encode(),
         b"on": b"2024-06-01",
     }
+
+
+def test_a_household_that_would_have_to_pay_is_issued_and_counted(pack):
+    """A dearer house in exchange means just that; nobody passes it over."""
+    rules = pack.sources["rules.yaml"].replace(
+        "max(0, persons * 24 * house_price - main_house)", "min(0, persons * house_price) - main_house * 2"
+    )
+    below = read_pack(pack.sources | {"rules.yaml": rules})
+    homes = _households([("H", "rural", 3), ("K", "rural", 3)])
+    result = compute(below, homes, _items([("L", "H", "house.main.brick_concrete", Decimal("86.4"))]), ON)
+    assert result.problems.num_rows == 0
+    assert result.manifest["below_zero"] == 1
+    assert result.manifest["total_fen"] == -4579200

@@ -104,7 +104,7 @@ def _faulty(pack, file, old, new):
         ("rules.yaml", "quantity * price", "quantity * cost", "formula.unknown_name"),
         ("rules.yaml", "quantity * price", "quantity * * price", "formula.syntax"),
         ("rules.yaml", "quantity * price", "quantity / price", "formula.slash"),
-        ("rules.yaml", "quantity * price", "div(price, quantity, 2)", "formula.constant"),
+        ("rules.yaml", "quantity * price", "div(price, quantity, 2)", "formula.may_be_zero"),
         ("rules.yaml", "applies_to: items", "applies_to: everybody", "rule.applies_to"),
         ("rules.yaml", "applies_to: items\n", "applies_to: items\n  categories: [grave]\n", "item.unruled"),
         (

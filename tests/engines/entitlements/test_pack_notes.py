@@ -92,3 +92,9 @@ def test_notes_stand_after_the_verdict_and_change_no_exit_code(folder: Path, tmp
     assert "0 worked examples" in result.output
     assert result.output.count("[note.unproven]") == 2
     assert "look at these again" in result.output
+
+
+def test_a_line_that_can_fall_below_zero_is_named(pack: Pack) -> None:
+    assert _keys(_notes(pack, rules=("max(0, persons", "max(-1, persons"))) == {"note.below_zero"}
+    kept = _notes(pack, rules=("formula: max(0, persons", "formula: persons + max(0, persons"))
+    assert "note.below_zero" not in _keys(kept)

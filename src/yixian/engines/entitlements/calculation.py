@@ -48,7 +48,8 @@ def refuse_draft(pack: Pack) -> None:
         )
 
 
-_COUNTS = ("households", "withheld", "lines", "problems")
+_COUNTS = ("households", "withheld", "lines", "problems", "below_zero")
+"""``below_zero`` are households whose sum of what is paid once is less than nothing: they would have to pay."""
 _MONEY = ("total_fen", "monthly_fen", "yearly_fen")
 _SUMMED = (*_COUNTS, *_MONEY)
 
@@ -69,6 +70,7 @@ class Sums:
             "withheld": pc.sum(pc.equal(statements.column("status"), WITHHELD)).as_py() or 0,
             "lines": part.lines.num_rows,
             "problems": part.problems.num_rows,
+            "below_zero": pc.sum(pc.less(statements.column("total_fen"), 0)).as_py() or 0,
         }
         wide = pa.decimal128(38, 0)
         money = {name: int(pc.sum(statements.column(name).cast(wide)).as_py() or 0) for name in _MONEY}

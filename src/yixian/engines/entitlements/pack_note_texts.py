@@ -42,6 +42,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "规则 {rule} 的中文和英文说的数不一样。",
         "The Chinese and the English sentence of the rule {rule} tell different numbers.",
     ),
+    "note.below_zero": (
+        "规则 {rule} 的一行可能不到 0 元：真的要这户倒付钱吗？不要的，用 max(0, …)。",
+        "A line by the rule {rule} can come to less than nothing: is a household to pay? If not, write max(0, ...).",
+    ),
     "note.no_amount": (
         "规则 {rule} 的话里没有说算出来是多少。",
         "The sentence of the rule {rule} does not say what it comes to.",

@@ -18,6 +18,7 @@ from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS
 from yixian.domain.policy.periods import Period
 from yixian.engines.entitlements.examples import ProvenRule
 from yixian.engines.entitlements.pack_fault_texts import fault_text
+from yixian.engines.entitlements.rules_typing import typed
 
 _ALIKE = 0.7
 """How alike two categories are, of 1, to look like one with a slip."""
@@ -194,6 +195,13 @@ def formulas_of(rule: Rule) -> tuple[str, ...]:
     return tuple(filter(None, (rule.formula, *rule.steps.values(), rule.first, rule.last)))
 
 
+def _below_zero(pack: Pack) -> Iterator[Note]:
+    """Lines of money that can come to less than nothing, by the declared ranges."""
+    for rule in pack.rules:
+        if rule.measure is None and typed(pack, rule).amount.low < 0:
+            yield _rule(rule), "note.below_zero", {"rule": rule.id}
+
+
 def _unused(pack: Pack) -> Iterator[Note]:
     used = {name for rule in pack.rules for formula in formulas_of(rule) for name in _NAME.findall(formula)}
     used |= {use.by for rule in pack.rules for use in rule.factors.values()}
@@ -217,6 +225,7 @@ _LOOKS: tuple[Callable[[Pack], Iterator[Note]], ...] = (
     _documents,
     _chinese,
     _sentences,
+    _below_zero,
     _unused,
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from yixian.domain.policy import FactorUse, Input, OverItems, Pack, Rule
 from yixian.domain.policy.pack import COUNT, FACTOR_SCALE, ITEMS, SUM
@@ -158,12 +159,26 @@ def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
         return names | _numbers(given) | {"price": price}
     names |= {name: replace(price, name=name) for name in rule.prices}
     largest = MAX_LINES * MAX_OF_AN_ITEM
-    names |= {name: Name(name, pack.currency.digits, -largest, largest) for name in rule.totals}
+    least = -largest if _falls_below_zero(pack, counts=False) else 0
+    names |= {name: Name(name, pack.currency.digits, least, largest) for name in rule.totals}
     decimals = {other.measure.name: other.measure.decimals for other in pack.rules if other.measure}
     counted = MAX_LINES * MAX_OF_A_MEASURE
+    fewest = -counted if _falls_below_zero(pack, counts=True) else 0
     return names | {
-        name: Name(name, decimals.get(sum_of, 0), -counted, counted) for name, sum_of in rule.sums.items()
+        name: Name(name, decimals.get(sum_of, 0), fewest, counted) for name, sum_of in rule.sums.items()
     }
+
+
+@lru_cache(maxsize=32)
+def _falls_below_zero(pack: Pack, *, counts: bool) -> bool:
+    """Whether some item's line of money (or count) can be less than nothing, or is not known to be as much."""
+    of_items = [
+        rule for rule in pack.rules if rule.applies_to == ITEMS and (rule.measure is not None) is counts
+    ]
+    try:
+        return any(typed(pack, rule).amount.low < 0 for rule in of_items)
+    except StepError:
+        return True
 
 
 def over_items_name(pack: Pack, name: str, over: OverItems) -> Name:
