@@ -18,6 +18,7 @@ from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
+from yixian.kernel.prepared import prepared
 from yixian.kernel.roles import BUREAU_ROLES, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.codes import household_index
 from yixian.matters.models import (
@@ -230,11 +231,16 @@ def _may_know(actor: Actor, prefix: str, above_them: frozenset[int]) -> Q:
 
 def get_matter(actor: Actor, number: str, *, at: datetime) -> Matter:
     """One matter in reach by its number. Raises `NotFound` for any other, whether or not it exists."""
-    rows = matter_scope(actor, at=at).select_related("area", "text", "recorded_by", "projection")
-    matter = rows.filter(number=number).first()
-    if matter is None:
+    found = _matter(number, actor=actor, line=reporting_line_of(actor, at=at))
+    if not found:
         raise NotFound("matter.not_found", _("There is no such matter."))
-    return matter
+    return found[0]
+
+
+@prepared
+def _matter(number: str, *, actor: Actor, line: ReportingLine) -> QuerySet[Matter]:
+    rows = Matter.objects.filter(_reach(actor, line, "projection__"), number=number)
+    return rows.select_related("area", "text", "recorded_by", "projection")
 
 
 def may_see(actor: Actor, number: str, *, at: datetime) -> bool:

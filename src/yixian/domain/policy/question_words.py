@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yixian.domain.text import tokens
 
@@ -91,9 +92,7 @@ def things_in(words: list[str]) -> list[str]:
 
 def found_in(words: list[str], text: str) -> WordsFound:
     """Which pieces of the words stand in a text: of Han words the longest substrings of two characters or more."""
-    runs = _runs(text)
-    han = [run for run in runs if not run.isascii()]
-    latin = [run for run in runs if run.isascii()]
+    han, latin = _runs_by_script(text)
     pieces: dict[str, None] = {}
     for word in words:
         if word.isascii():
@@ -107,6 +106,13 @@ def found_in(words: list[str], text: str) -> WordsFound:
 def weight(pieces: tuple[str, ...], how_many_hold: dict[str, int], of: int) -> int:
     """How much it says that a text holds these pieces: longer pieces and those that few of the texts hold count more."""
     return sum(len(piece) ** 2 * of * 10 // how_many_hold[piece] for piece in pieces)
+
+
+@lru_cache(maxsize=4096)
+def _runs_by_script(text: str) -> tuple[list[str], list[str]]:
+    """The Han and the Latin runs of a text: clauses and what they are called are asked about again and again."""
+    runs = _runs(text)
+    return [run for run in runs if not run.isascii()], [run for run in runs if run.isascii()]
 
 
 def _longest_pieces(word: str, runs: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.kernel.actors import Actor
 from yixian.matters.access import holder_at, matter_scope, organisations_of
 from yixian.matters.choices import Topic
-from yixian.matters.models import Matter, MatterClause, MatterPerson
+from yixian.matters.models import Matter, MatterClause, MatterLink, MatterPerson
 from yixian.matters.procedures import effective_procedure
 from yixian.matters.queries.matter_view import state_label
 from yixian.registry.access import below
@@ -53,7 +53,7 @@ def possible_duplicates(actor: Actor, matter: Matter, *, at: datetime) -> list[D
     if holder_at(matter.projection, at=at) not in organisations_of(actor, at=at):
         return []
     rows = matter_scope(actor, at=at).filter(received_at__gt=at - LOOKED_BACK, received_at__lte=at)
-    rows = rows.exclude(pk=matter.pk).exclude(linked_from__matter=matter).exclude(links__other=matter)
+    rows = rows.exclude(pk__in=[matter.pk, *_linked(matter)])
     homes = _of_same_household(matter)
     rows = rows.filter((_same_place(matter) & _same_thing(matter)) | Q(pk__in=homes))
     rows = rows.select_related("area", "text", "projection").defer("code").order_by("-received_at", "-pk")
@@ -62,6 +62,12 @@ def possible_duplicates(actor: Actor, matter: Matter, *, at: datetime) -> list[D
     alike = [one for one in found if one[1] or one[0] >= ALIKE]
     alike.sort(key=lambda one: (not one[1], -one[0], -one[2].pk))
     return [_view(*one) for one in alike[:MAX_SHOWN]]
+
+
+def _linked(matter: Matter) -> set[int]:
+    """The matters of which somebody has said whether they are the same."""
+    pairs = MatterLink.objects.filter(Q(matter=matter) | Q(other=matter)).values_list("matter_id", "other_id")
+    return {pk for pair in pairs for pk in pair}
 
 
 def pairs_of(text: str) -> frozenset[str]:
