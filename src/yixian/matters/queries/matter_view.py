@@ -33,13 +33,25 @@ from yixian.matters.matter_state import fault_words, state_of
 from yixian.matters.models import Matter, MatterDecision, MatterEvent
 from yixian.matters.pending import open_extension
 from yixian.matters.procedures import EffectiveProcedure, MatterState
+from yixian.matters.queries.matter_rows import (
+    clauses_of,
+    decisions_of,
+    escalations_of,
+    events_of,
+    files_of,
+    links_of,
+    meetings_of,
+    messages_of,
+    subjects_of,
+    verdicts_of,
+)
 from yixian.matters.remedies import get_remedy
 from yixian.registry.models import Organisation
 
 
 def matter_view(actor: Actor, matter: Matter, *, at: datetime) -> MatterView:
     """A matter that the caller's actor may see, as it stands at a moment."""
-    events = list(matter.events.order_by("seq").select_related("by"))
+    events = events_of(matter.pk)
     state = state_of(matter, at=at, events=events)
     names = _organisations(events, state)
     users = _users(events)
@@ -47,7 +59,7 @@ def matter_view(actor: Actor, matter: Matter, *, at: datetime) -> MatterView:
     topic = matter.sortings.order_by("-pk").values_list("topic", flat=True).first() or Topic.UNSORTED
     assignee_id = matter.projection.assignee_id if matter.projection.holder_id == state.holder_id else None
     extension = open_extension(matter)
-    text = matter.text
+    text, subjects = matter.text, _subjects(matter)
     return MatterView(
         number=matter.number,
         kind_label=str(MatterKind(matter.kind).label),
@@ -61,8 +73,8 @@ def matter_view(actor: Actor, matter: Matter, *, at: datetime) -> MatterView:
         anonymous=matter.anonymous,
         joint=matter.joint,
         shared=matter.shared,
-        about_official=matter.about_official or matter.subjects.exists(),
-        subjects=_subjects(matter),
+        about_official=matter.about_official or bool(subjects),
+        subjects=subjects,
         words=text.words,
         wanted=text.wanted,
         item_line=text.item_line,
@@ -70,9 +82,7 @@ def matter_view(actor: Actor, matter: Matter, *, at: datetime) -> MatterView:
         subject_words=text.subject_words,
         source_no=text.source_no,
         read_back=text.read_back,
-        clauses=cited_clauses(
-            (row.pack_id, row.document, row.clause) for row in matter.clauses.order_by("pk")
-        ),
+        clauses=cited_clauses((row.pack_id, row.document, row.clause) for row in clauses_of(matter.pk)),
         files=_files(matter),
         state=course.state,
         state_label=state_label(state.effective_procedure, course.state),
@@ -121,8 +131,7 @@ def state_label(work: EffectiveProcedure, state: str) -> str:
 
 def decision_views(matter: Matter) -> tuple[DecisionView, ...]:
     """The decisions of a matter, in their order."""
-    rows = matter.decisions.select_related("organisation", "by", "done").order_by("pk")
-    return tuple(_decision(row) for row in rows)
+    return tuple(_decision(row) for row in decisions_of(matter.pk))
 
 
 def _decision(row: MatterDecision) -> DecisionView:
@@ -200,17 +209,16 @@ def _users(events: Collection[MatterEvent]) -> dict[int, str]:
 
 
 def _subjects(matter: Matter) -> tuple[str, ...]:
-    rows = matter.subjects.select_related("helper__person", "organisation").order_by("pk")
     return tuple(
         f"{row.helper.person.name} · {row.organisation.label}" if row.helper else row.organisation.label
-        for row in rows
+        for row in subjects_of(matter.pk)
     )
 
 
 def _files(matter: Matter) -> tuple[FileView, ...]:
     return tuple(
         FileView(row.pk, row.kind, row.width, row.height, row.seconds, row.by_person)
-        for row in matter.files.order_by("position")
+        for row in files_of(matter.pk)
     )
 
 
@@ -236,7 +244,7 @@ def _messages(matter: Matter) -> tuple[MessageView, ...]:
             row.words,
             str(row.get_notified_by_display()) if row.notified_by else "",
         )
-        for row in matter.messages.select_related("by", "organisation").order_by("at", "pk")
+        for row in messages_of(matter.pk)
     )
 
 
@@ -252,7 +260,7 @@ def _meetings(matter: Matter) -> tuple[MeetingView, ...]:
             row.organisation.label,
             str(row.by),
         )
-        for row in matter.meetings.select_related("by", "organisation").order_by("on", "pk")
+        for row in meetings_of(matter.pk)
     )
 
 
@@ -266,7 +274,7 @@ def _verdicts(matter: Matter) -> tuple[VerdictView, ...]:
             row.at,
             str(row.by) if row.by else "",
         )
-        for row in matter.verdicts.select_related("by").order_by("pk")
+        for row in verdicts_of(matter.pk)
     )
 
 
@@ -280,13 +288,13 @@ def _escalations(matter: Matter, work: EffectiveProcedure) -> tuple[EscalationVi
             timezone.localdate(row.due_at) - timedelta(days=1),
             row.at,
         )
-        for row in matter.escalations.select_related("organisation").order_by("at", "pk")
+        for row in escalations_of(matter.pk)
     )
 
 
 def _links(actor: Actor, matter: Matter, at: datetime) -> tuple[LinkView, ...]:
     """Links to matters that the actor may see too: of any other not even the number is told."""
-    rows = list(matter.links.select_related("other").order_by("pk"))
+    rows = links_of(matter.pk)
     if not rows:
         return ()
     linked = matter_scope(actor, at=at).filter(pk__in=[row.other_id for row in rows])
