@@ -36,13 +36,20 @@ def why_not_many(
     days: Days,
     *,
     taking: Mapping[int, int] = _NOBODY_TAKES,
+    taken: Mapping[int, int] | None = None,
     standing_in: bool = False,
 ) -> dict[int, list[Rule]]:
-    """The same for many helpers of one kind, by id, in as many statements as for one. ``person`` and ``home_area`` loaded."""
+    """The same for many helpers of one kind, by id, in as many statements as for one. ``person`` and ``home_area`` loaded.
+
+    ``taken`` are their places as of `taken_places`, where the caller has counted them.
+    """
+    if taken is None:
+        taken = _taken(helpers, days, standing_in=standing_in)
     ids = [helper.pk for helper in helpers]
     serving = set(Helper.objects.filter(days.held(), pk__in=ids).values_list("pk", flat=True))
     gone = set(away(days).filter(helper__in=ids).values_list("helper_id", flat=True))
-    full = _full(household, helpers, days, taking, standing_in=standing_in)
+    held = {pk: taken.get(pk, 0) + taking.get(pk, 0) for pk in ids}
+    full = _full(household, helpers, days, held, standing_in=standing_in)
     stationed = stations(days.first, path_chain(household.area_path))
     recused = excluded_pairs(helpers, {household.pk}, days)
     found = {}
@@ -65,25 +72,27 @@ def _full(
     household: Household,
     helpers: Sequence[Helper],
     days: Days,
-    taking: Mapping[int, int],
+    held: Mapping[int, int],
     *,
     standing_in: bool,
 ) -> set[int]:
-    """Those who take no more households."""
+    """Those who take no more households than they hold."""
     own = Pairing.objects.filter(days.overlap(), household=household)
     own = own.exclude(part=PairingPart.STAND_IN)
     beside = set(own.values_list("helper_id", flat=True))
-    taken: dict[str, dict[int, int]] = {}
-    full = set()
-    for helper in helpers:
-        if helper.kind not in taken:
-            of = {one.pk for one in helpers}
-            taken[helper.kind] = taken_places(HelperKind(helper.kind), days, standing_in=standing_in, of=of)
-        places = places_of_one(helper, standing_in=standing_in)
-        held = taken[helper.kind].get(helper.pk, 0) + taking.get(helper.pk, 0)
-        if places - held + (helper.pk in beside) < 1:
-            full.add(helper.pk)
-    return full
+    return {
+        helper.pk
+        for helper in helpers
+        if places_of_one(helper, standing_in=standing_in) - held[helper.pk] + (helper.pk in beside) < 1
+    }
+
+
+def _taken(helpers: Sequence[Helper], days: Days, *, standing_in: bool) -> dict[int, int]:
+    ids = {helper.pk for helper in helpers}
+    taken: dict[int, int] = {}
+    for kind in {helper.kind for helper in helpers}:
+        taken |= taken_places(HelperKind(kind), days, standing_in=standing_in, of=ids)
+    return taken
 
 
 def _same_village(helper: Helper, household: Household) -> bool:

@@ -59,20 +59,20 @@ def candidates(
     if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return Candidates([], [], 0)
     helpers = [row for row in _pool(household, role, asked) if row.pk != without]
-    rules = why_not_many(household, helpers, days, standing_in=standing_in)
     taken = taken_places(role, days, standing_in=standing_in, of={row.pk for row in helpers})
-    found = [
-        (
-            len(rules[helper.pk]),
-            Candidate(helper, way, taken.get(helper.pk, 0), rule_sentences(rules[helper.pk])),
-        )
-        for helper, way in zip(helpers, ways(household, helpers), strict=True)
-    ]
-    found.sort(key=lambda one: (one[0], one[1].metres, one[1].helper.helper_no))
-    eligible = [one for count, one in found if not count]
-    others = [one for count, one in found if count]
-    shown = [one for place, one in enumerate(others) if place < _MAX_OTHERS or one.helper.pk in asked]
-    return Candidates(eligible, shown, len(others) - len(shown))
+    rules = why_not_many(household, helpers, days, taken=taken, standing_in=standing_in)
+    found = list(zip(helpers, ways(household, helpers), strict=True))
+    found.sort(key=lambda one: (len(rules[one[0].pk]), one[1], one[0].helper_no))
+    eligible = [one for one in found if not rules[one[0].pk]]
+    others = found[len(eligible) :]
+    shown = [one for place, one in enumerate(others) if place < _MAX_OTHERS or one[0].pk in asked]
+
+    def candidate(helper: Helper, metres: int) -> Candidate:
+        return Candidate(helper, metres, taken.get(helper.pk, 0), rule_sentences(rules[helper.pk]))
+
+    return Candidates(
+        [candidate(*one) for one in eligible], [candidate(*one) for one in shown], len(others) - len(shown)
+    )
 
 
 def _pool(household: Household, role: HelperKind, asked: tuple[int, ...]) -> list[Helper]:
