@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories import make_user
 from tests.matters.place import AT, EARTH_TIMBER, Place, days
 from yixian.kernel.errors import NotFound, NotPermitted, Refused
+from yixian.kernel.roles import Role
 from yixian.matters.access import get_matter, matter_scope
 from yixian.matters.actions import converse, decide, extend, hand_over, take_on
 from yixian.matters.actions.decide import Opinion
@@ -172,6 +174,7 @@ def test_whoever_is_told_of_a_missed_limit_can_read_it(place: Place) -> None:
     receipt = place.raised(area_id=place.near.pk)
     number = receipt.matter.number
     petition, village = place.actor("petition"), place.organisations["village"]
+    make_user(Role.DEPARTMENT_LEAD, organisation=village)
     hand_over.forward(number, village.pk, "", actor=petition, at=days(1))
     with pytest.raises(NotFound):
         get_matter(place.actor("near"), number, at=days(20))

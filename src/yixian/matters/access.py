@@ -136,8 +136,15 @@ def _acting(named: frozenset[int], placed: tuple[Grant, ...], on: date) -> froze
     """The bodies in force of these keys, and those of the kinds and places that these grants speak of."""
     found = Q(pk__in=named)
     for grant in placed:
-        found |= Q(kind=_KINDS[grant.role]) & _of_place(grant)
+        found |= acting_for(grant)
     return frozenset(Organisation.objects.filter(found, in_force(on)).values_list("pk", flat=True))
+
+
+def acting_for(grant: Grant) -> Q:
+    """Of a body: a grant that names none lets its holder act for it, by its role and its place."""
+    if grant.organisation_id is not None or grant.role not in _KINDS:
+        return Q(pk__in=())
+    return Q(kind=_KINDS[grant.role]) & _of_place(grant)
 
 
 def belongs_to(actor: Actor, *, at: datetime) -> frozenset[int]:

@@ -25,6 +25,9 @@ class MattersConfig(AppConfig):
             "matters.index", "yixian.matters.actions.escalate.reindex", timedelta(hours=1)
         )
         register_scheduled_task(
+            "matters.reassign", "yixian.matters.actions.reassign.reassign", timedelta(minutes=5)
+        )
+        register_scheduled_task(
             "matters.mail", "yixian.matters.actions.receive_mail.fetch_mails", timedelta(minutes=5)
         )
         register_scheduled_task(

@@ -15,6 +15,7 @@ TITLES = {
     "not_accepted": _("Not accepted"),
     "assigned": _("Given to somebody inside the office"),
     "recused": _("Moved to another body, because the one before may not deal with it"),
+    "moved": _("Given to another body, because nobody acts for the one before any more"),
     "commented": _("A note was added"),
     "hearing_opened": _("A hearing was opened"),
     "hearing_closed": _("The hearing ended"),

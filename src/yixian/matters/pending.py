@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from yixian.domain.procedure.clocks import RUNNING
+from yixian.matters.acting import acting_organisations
 from yixian.matters.models import Matter, MatterDecision, MatterExtension, RemedyDone
 from yixian.matters.procedures import MatterState
 from yixian.matters.recusal import keeps_out
-from yixian.matters.routing import first_organisation, superior_of
+from yixian.matters.routing import acting_superior, first_organisation
 from yixian.registry.models import Organisation
 
 ANSWERED = ("told", "not_accepted", "closed")
@@ -33,12 +36,14 @@ def open_remedy(matter: Matter) -> MatterDecision | None:
     return latest
 
 
-def reviewing_organisation(matter: Matter, decided_by: Organisation) -> Organisation:
-    """The body that reviews what a body decided: the one above it, unless the matter is about that."""
-    organisation = superior_of(decided_by)
+def reviewing_organisation(matter: Matter, decided_by: Organisation, *, at: datetime) -> Organisation:
+    """The body that reviews what a body decided: the nearest above it for which somebody acts, unless the matter is about
+    that.
+    """
+    organisation = acting_superior(decided_by, acting_organisations(at=at))
     if keeps_out(matter, organisation.pk):
         about = matter.subjects.values_list("organisation_id", flat=True)
-        organisation = first_organisation(matter.area, [], list(about))
+        organisation = first_organisation(matter.area, [], list(about), at=at)
     return organisation
 
 

@@ -1,17 +1,20 @@
 """首办: which body a matter comes to first, and who stands above whom.
 
 Whoever is asked first holds it. Nobody is ever asked about themself: where the first choice is what the matter is about, or
-reports to it, the next one takes it, and in the end audit, which reports to nobody in the county.
+reports to it, the next one takes it, and in the end audit, which reports to nobody in the county. Nor does anything come to
+a body for which nobody acts, as long as there is another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_chain
 from yixian.kernel.errors import Refused
+from yixian.matters.acting import acting_organisations
 from yixian.matters.recusal import OUTSIDE, above
 from yixian.registry.choices import OrganisationKind
 from yixian.registry.models import Area, Organisation
@@ -27,7 +30,7 @@ _FIRST = (
 
 
 def first_organisation(
-    area: Area, preferred: Iterable[int], about: Collection[int], *, is_unnamed: bool = False
+    area: Area, preferred: Iterable[int], about: Collection[int], *, at: datetime, is_unnamed: bool = False
 ) -> Organisation:
     """The body that takes a matter first: the one that was asked, else the county's petition office and what follows it.
 
@@ -40,6 +43,8 @@ def first_organisation(
         county.filter(kind__in=_FIRST),
         key=lambda organisation: (_FIRST.index(OrganisationKind(organisation.kind)), organisation.pk),
     )
+    acting = acting_organisations(at=at)
+    ordered.sort(key=lambda organisation: organisation.pk not in acting)
     for organisation in ordered:
         if is_unnamed and organisation.kind not in OUTSIDE:
             continue
@@ -49,9 +54,15 @@ def first_organisation(
 
 
 def superior_of(organisation: Organisation) -> Organisation:
-    """The body above: its parent, else the county's leadership; of that itself, since what is above is not of this county."""
-    if organisation.parent is not None:
-        return organisation.parent
+    """The body above: its parent that is in service, else the county's leadership; of that itself, since what is above is not
+    of this county.
+    """
+    upper, seen = organisation.parent, {organisation.pk}
+    while upper is not None and upper.valid_until is not None and upper.pk not in seen:
+        seen.add(upper.pk)
+        upper = upper.parent
+    if upper is not None and upper.valid_until is None:
+        return upper
     leading = Organisation.objects.filter(
         kind=OrganisationKind.COUNTY_LEADERSHIP,
         area__path__in=path_chain(organisation.area.path),
@@ -60,13 +71,17 @@ def superior_of(organisation: Organisation) -> Organisation:
     return leading.order_by("pk").first() or organisation
 
 
-def common_superior(one: Organisation, other: Organisation) -> Organisation:
-    """The nearest body that stands above both."""
-    mine, theirs = _chain(one), _chain(other)
-    for organisation in mine:
-        if organisation.pk in {each.pk for each in theirs}:
-            return organisation
-    return mine[-1]
+def acting_superior(organisation: Organisation, acting: Collection[int]) -> Organisation:
+    """The nearest body above for which somebody acts; the nearest of all where nobody does."""
+    chain = _chain(organisation)
+    return next((upper for upper in chain if upper.pk in acting), chain[0])
+
+
+def common_superior(one: Organisation, other: Organisation, acting: Collection[int]) -> Organisation:
+    """The nearest body that stands above both, of those for which somebody acts if there is one."""
+    mine, theirs = _chain(one), {each.pk for each in _chain(other)}
+    common = [upper for upper in mine if upper.pk in theirs] or mine[-1:]
+    return next((upper for upper in common if upper.pk in acting), common[0])
 
 
 def _chain(organisation: Organisation) -> list[Organisation]:

@@ -267,7 +267,10 @@ STEPS: tuple[MatterStep, ...] = (
     MINUTES, EXTEND, NOTE, SUBJECT, LINK, IDENTITY,
 )  # fmt: skip
 
-NOTIFIED = frozenset(step.event for step in STEPS if PERSON in step.notifies)
+MOVED = "moved"
+"""It passes to another body because nobody acts for the one before: nobody's step (`yixian.matters.actions.reassign`)."""
+
+NOTIFIED = frozenset(step.event for step in STEPS if PERSON in step.notifies) | {MOVED}
 """Of these events the person is told when they happen; of what the office writes, by the way that it chose."""
 
 

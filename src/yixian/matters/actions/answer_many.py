@@ -19,8 +19,8 @@ from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterMessage
 from yixian.matters.notifications import send_text
 
-_UNTOLD = "decided"
-"""In this state the person has still to be told of a decision of their own: telling them of another would start its limits."""
+_UNTOLD = frozenset({"decided", "reviewed"})
+"""In these states the person has still to be told of a decision of their own: telling them of another would start its limits."""
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def answer_with_decision(
         notified_by=NotificationChannel.PORTAL,
     )
     state = state_of(matter, at=at)
-    may_tell = state.course.state != _UNTOLD and state.may_happen("told")
+    may_tell = state.course.state not in _UNTOLD and state.may_happen("told")
     kind = "told" if may_tell else "commented"
     clause = document.strip()[: limits.MAX_CLAUSE]
     record_event(matter, NewEvent(kind, organisation_id, clause=clause), actor=actor, at=at)

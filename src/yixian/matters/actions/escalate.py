@@ -17,12 +17,13 @@ from yixian.domain.procedure import ClockReading
 from yixian.kernel.actors import system_actor
 from yixian.kernel.errors import YixianError
 from yixian.kernel.ledger import Entry, record_many
+from yixian.matters.acting import acting_organisations
 from yixian.matters.choices import EscalationLevel
 from yixian.matters.matter_state import due_escalations, plain_events, state_from, state_of, write_projection
 from yixian.matters.models import Matter, MatterEscalation, MatterParty, MatterProjection, MatterSubject
 from yixian.matters.procedures import rules_in_use
 from yixian.matters.recusal import above
-from yixian.matters.routing import first_organisation, superior_of
+from yixian.matters.routing import acting_superior, first_organisation
 from yixian.registry.choices import OrganisationKind
 from yixian.registry.models import Organisation
 
@@ -37,7 +38,7 @@ def escalate(*, at: datetime) -> dict[str, int]:
     """
     due = MatterProjection.objects.filter(next_escalation_at__lte=at).order_by("next_escalation_at", "pk")
     ids, failed = list(due.values_list("pk", flat=True)), 0
-    organisations = _Organisations()
+    organisations = _Organisations(at)
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
         try:
@@ -166,7 +167,9 @@ def _about(ids: list[int]) -> dict[int, frozenset[int]]:
 class _Organisations:
     """Who is told on which rung, asked of the register once for each body."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self._acting = acting_organisations(at=at)
         self._found: dict[tuple[int, EscalationLevel], int] = {}
         self._above: dict[int, frozenset[int]] = {}
 
@@ -177,20 +180,20 @@ class _Organisations:
         assert holder_id is not None  # noqa: S101 - an open matter is always in somebody's hands
         key = holder_id, level
         if key not in self._found:
-            self._found[key] = _organisation_to_notify(holder_id, level).pk
+            self._found[key] = _organisation_to_notify(holder_id, level, self._acting).pk
         organisation_id = self._found[key]
         if about:
             above_it = self._above.setdefault(organisation_id, above([organisation_id]))
             if above_it & about:
-                return first_organisation(matter.area, [], about).pk
+                return first_organisation(matter.area, [], about, at=self._at).pk
         return organisation_id
 
 
-def _organisation_to_notify(holder_id: int, level: EscalationLevel) -> Organisation:
+def _organisation_to_notify(holder_id: int, level: EscalationLevel, acting: frozenset[int]) -> Organisation:
     holder = Organisation.objects.select_related("parent", "area").get(pk=holder_id)
     if level == EscalationLevel.SUPERIOR:
-        return superior_of(holder)
+        return acting_superior(holder, acting)
     if level == EscalationLevel.COUNTY:
         leading = Organisation.objects.filter(kind=OrganisationKind.COUNTY_LEADERSHIP, valid_until=None)
-        return leading.order_by("pk").first() or superior_of(holder)
+        return leading.order_by("pk").first() or acting_superior(holder, acting)
     return holder

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.matters import limits
+from yixian.matters.access import SUPERIORS
+from yixian.matters.acting import acting_organisations
 from yixian.matters.actions.handling import handling
 from yixian.matters.colleagues import colleagues
 from yixian.matters.intake import optional_words, require_words
@@ -32,7 +34,7 @@ def offer(
     """
     taken = handling(OFFER, number, actor=actor, at=at)
     return taken.write(
-        to_organisation=_receiver(taken.matter, to_organisation),
+        to_organisation=_receiver(taken.matter, to_organisation, at),
         reason=require_words("reason", reason, limits.MAX_REASON),
         clause=require_words("clause", clause, limits.MAX_CLAUSE),
     )
@@ -45,7 +47,7 @@ def forward(number: str, to_organisation: int, reason: str, *, actor: Actor, at:
     if taken.state.may_happen(REGISTER.event) and taken.state.course.state == "received":
         record_event(taken.matter, NewEvent(REGISTER.event, taken.organisation_id), actor=actor, at=at)
     note = optional_words("reason", reason, limits.MAX_REASON)
-    return taken.write(to_organisation=_receiver(taken.matter, to_organisation), reason=note)
+    return taken.write(to_organisation=_receiver(taken.matter, to_organisation, at), reason=note)
 
 
 @transaction.atomic
@@ -63,7 +65,9 @@ def return_handover(number: str, reason: str, *, actor: Actor, at: datetime) -> 
     state = state_of(taken.matter, at=event.at)
     if state.course.with_superior and state.holder_id is not None:
         superior = common_superior(
-            Organisation.objects.get(pk=state.holder_id), Organisation.objects.get(pk=taken.organisation)
+            Organisation.objects.get(pk=state.holder_id),
+            Organisation.objects.get(pk=taken.organisation),
+            acting_organisations(at=at, roles=SUPERIORS),
         )
         record_event(
             taken.matter, NewEvent("commented", taken.organisation_id, superior.pk), actor=actor, at=at
@@ -76,7 +80,7 @@ def fix_holder(number: str, to_organisation: int, reason: str, *, actor: Actor, 
     """After the second return the common superior says whose it is; then it is handed over no more."""
     taken = handling(FIX, number, actor=actor, at=at)
     words = require_words("reason", reason, limits.MAX_REASON)
-    receiver = _receiver(taken.matter, to_organisation)
+    receiver = _receiver(taken.matter, to_organisation, at)
     new_event = NewEvent(FIX.event, taken.context.superior_id, receiver, words)
     return record_event(taken.matter, new_event, actor=actor, at=at)
 
@@ -93,7 +97,7 @@ def assign(number: str, user_id: int, *, actor: Actor, at: datetime) -> MatterEv
     return taken.write(assignee=user_id)
 
 
-def _receiver(matter: Matter, to_organisation: int) -> int:
+def _receiver(matter: Matter, to_organisation: int, at: datetime) -> int:
     organisation = Organisation.objects.filter(pk=to_organisation, valid_until=None).first()
     if organisation is None:
         raise Invalid("organisation.not_found", _("There is no such body."), field="to_organisation")
@@ -101,6 +105,12 @@ def _receiver(matter: Matter, to_organisation: int) -> int:
         raise Refused(
             "matter.about_them",
             _("The matter is about that body or about one that it reports to: it cannot go there."),
+            field="to_organisation",
+        )
+    if organisation.pk not in acting_organisations(at=at):
+        raise Refused(
+            "matter.nobody_acts",
+            _("Nobody can sign in for that body yet: the matter would rest there. Choose another one."),
             field="to_organisation",
         )
     return organisation.pk

@@ -123,6 +123,7 @@ def _write(submission: Submission, received: Received, actor: Actor, at: datetim
         area,
         _asked_first(submission, actor, at),
         [organisation.pk for _helper, organisation in subjects],
+        at=at,
         is_unnamed=submission.about_official and not subjects,
     )
     code = new_code()

@@ -40,7 +40,7 @@ def ask_review(
         matter.decisions.order_by("-pk").select_related("organisation__parent", "organisation__area").first()
     )
     organisation = reviewing_organisation(
-        matter, decided.organisation if decided else _last_holder(matter, at)
+        matter, decided.organisation if decided else _last_holder(matter, at), at=at
     )
     return record_event(matter, NewEvent(kind, None, organisation.pk, words), actor=actor, at=at)
 

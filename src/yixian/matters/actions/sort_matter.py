@@ -96,7 +96,7 @@ def step_aside(matter: Matter, *, actor: Actor, at: datetime) -> None:
     held = [pk for pk in (projection.holder_id, projection.offered_to_id) if pk is not None]
     if not any(above([pk]) & about for pk in held):
         return
-    organisation = first_organisation(matter.area, [], about)
+    organisation = first_organisation(matter.area, [], about, at=at)
     record_event(matter, NewEvent(SUBJECT.event, None, organisation.pk), actor=actor, at=at)
 
 

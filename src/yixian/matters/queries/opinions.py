@@ -90,7 +90,7 @@ def _way(matter: Matter, decision: DecisionView, at: datetime) -> ReviewWay | No
     document = state.effective_procedure.pack.documents[clock.document]
     running = [one for one in clock_views(state) if one.id == clock.id and one.started_at >= decision.at]
     return ReviewWay(
-        organisation=reviewing_organisation(matter, row.organisation).label,
+        organisation=reviewing_organisation(matter, row.organisation, at=at).label,
         days=clock.limit,
         document=document.title(language()),
         clause=clock.clause,

@@ -7,6 +7,7 @@ from datetime import datetime
 from yixian.kernel.actors import Actor
 from yixian.matters import notifications
 from yixian.matters.access import get_matter
+from yixian.matters.acting import acting_organisations
 from yixian.matters.choices import NotificationChannel
 from yixian.matters.colleagues import colleagues
 from yixian.matters.matter_state import state_of
@@ -17,15 +18,17 @@ from yixian.registry.models import Organisation
 def receivers(
     actor: Actor, number: str, *, at: datetime, with_holder: bool = False
 ) -> list[tuple[str, list[tuple[int, str]]]]:
-    """The bodies that a matter can go to, by kind: none that it is about or that reports to it; the one that holds it only
-    if asked for.
+    """The bodies that a matter can go to, by kind: those for which somebody acts, none that it is about or that reports to
+    it; the one that holds it only if asked for.
     """
     matter = get_matter(actor, number, at=at)
     closed = set(kept_out(matter))
     if not with_holder:
         closed.add(state_of(matter, at=at).holder_id or 0)
     found: dict[str, list[tuple[int, str]]] = {}
-    for organisation in Organisation.objects.filter(valid_until=None).order_by("kind", "code"):
+    for organisation in Organisation.objects.filter(pk__in=acting_organisations(at=at)).order_by(
+        "kind", "code"
+    ):
         if organisation.pk not in closed:
             found.setdefault(str(organisation.get_kind_display()), []).append(
                 (organisation.pk, organisation.label)

@@ -19,6 +19,7 @@ TASK_TITLES = {
     "matters.index": _("Index of matters"),
     "matters.mail": _("Taking in mails"),
     "matters.publish": _("Publishing figures"),
+    "matters.reassign": _("Matters for which nobody acts"),
     "working_groups.signals": _("Listening for signals"),
 }
 """What each tick is called."""
@@ -32,6 +33,7 @@ COUNT_LABELS = {
     ("matters.desks", "failed"): _("Could not be followed"),
     ("matters.publish", "failed"): _("Could not be followed"),
     ("matters.mail", "failed"): _("Could not be taken in"),
+    ("matters.reassign", "failed"): _("Could not be followed"),
     ("matters.publish", "published"): _("Quarters published"),
     ("working_groups.signals", "signals"): _("New signals"),
     ("kernel.tidy", "sessions"): _("Expired sign-ins"),
