@@ -7,11 +7,13 @@ import tarfile
 from contextlib import closing
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from yixian.cli import main
 from yixian.cli.backup_file import BackupError, read_backup, write_backup
+from yixian.cli.reach import keep_demo_here
 from yixian.config.home import Home
 
 
@@ -53,6 +55,14 @@ def test_everything_comes_back(used: Home, empty: Home, tmp_path: Path) -> None:
     assert content(empty) == [(1, "户")]
     assert (empty.media / "imports" / "book.xlsx").read_bytes() == b"a workbook"
     assert empty.secret() == used.secret()
+
+
+def test_a_demonstration_comes_back_as_one(used: Home, empty: Home, tmp_path: Path) -> None:
+    (used.root / "demo.json").write_text("{}")
+    write_backup(used, tmp_path / "county.tar.gz")
+    read_backup(tmp_path / "county.tar.gz", empty, force=False)
+    with pytest.raises(click.ClickException, match="can be reached"):
+        keep_demo_here(empty.root, "192.0.2.1")
 
 
 def test_only_the_owner_reads_the_keys(used: Home, empty: Home, tmp_path: Path) -> None:

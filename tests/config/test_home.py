@@ -53,3 +53,18 @@ def test_a_command_says_it_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert result.exit_code == 1
     assert "Delete that file and start again." in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_home_is_its_owners_alone_also_what_an_older_version_wrote(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    (home.media / "imports").mkdir(parents=True)
+    for path in (home.root, home.media, home.media / "imports"):
+        path.chmod(0o755)
+    for path in (home.database, home.media / "imports" / "book.xlsx"):
+        path.write_text("names")
+        path.chmod(0o644)
+    home.prepare()
+    assert home.root.stat().st_mode & 0o777 == 0o700
+    home.close()
+    (home.media / "new").write_text("names")
+    assert {path.stat().st_mode & 0o077 for path in (home.root, *home.root.rglob("*"))} == {0}

@@ -132,6 +132,22 @@ def test_the_database_refuses(table: str, statement: str) -> None:
     assert count(table) == before
 
 
+@pytest.mark.usefixtures("one_row_each")
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_is_not_replaced_either(table: str) -> None:
+    if connection.vendor != "sqlite":
+        assert (
+            connection.vendor == "postgresql"
+        )  # which knows no REPLACE; its ON CONFLICT DO UPDATE is an UPDATE
+        return
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_postgresql_also_refuses_to_empty_the_table(table: str) -> None:
     if connection.vendor != "postgresql":

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from yixian.engines.spreadsheets.page_form import Merged, PageTooLarge, UnreadablePage, page_form
+from yixian.engines.spreadsheets.page_form import MAX_WRITTEN, Merged, PageTooLarge, UnreadablePage, page_form
 from yixian.inventory.models import InventoryItem
 from yixian.registry.models import Household, Person
 from yixian.workbook.queries import faults_of
@@ -129,6 +129,19 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(bring, tmp_path):
             part.write(bytes(1024 * 1024))
     assert path.stat().st_size < 2 * 1024 * 1024
     assert rules(bring(path)) == {"file.too_large"}
+
+
+def test_a_file_that_repeats_itself_a_hundred_times_over_is_refused(bring, tmp_path):
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"<c r='A1'><v>1</v></c>" * 1_500_000)
+    assert rules(bring(bomb)) == {"file.too_large"}
+
+
+def test_a_sheet_of_more_cells_than_a_county_has_is_refused_before_it_is_searched():
+    with pytest.raises(PageTooLarge):
+        page_form(b"<c ></c>" * (MAX_WRITTEN + 1))
 
 
 def test_an_archive_that_lies_about_its_size_is_refused(county_file, bring, tmp_path):

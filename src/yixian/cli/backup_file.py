@@ -30,7 +30,10 @@ FORMAT = 1
 _MANIFEST = "manifest.json"
 _SQLITE, _POSTGRES = "database.sqlite3", "database.dump"
 _FOLDERS = ("media", "keys")
-_OWN = ("yixian.sqlite3", "yixian.sqlite3-wal", "yixian.sqlite3-shm", *_FOLDERS)
+_FILES = ("demo.json",)
+"""Of the home itself: what says that a demonstration stands here, and must not be served to strangers or write to people."""
+
+_OWN = ("yixian.sqlite3", "yixian.sqlite3-wal", "yixian.sqlite3-shm", *_FOLDERS, *_FILES)
 _CHUNK = 1 << 20
 
 
@@ -105,12 +108,13 @@ def read_backup(file: Path, target: Home, *, force: bool, database_url: str = ""
         for name in _OWN:
             if kept is not None and (target.root / name).exists():
                 shutil.move(target.root / name, kept / name)
-        for name, place in ((_SQLITE, target.database), ("media", target.media), ("keys", target.keys)):
+        own = [(name, target.root / name) for name in (*_FOLDERS, *_FILES)]
+        for name, place in ((_SQLITE, target.database), *own):
             if (staged / name).exists():
                 shutil.rmtree(place, ignore_errors=True)
                 (staged / name).replace(place)
     target.prepare()
-    _close_keys(target)
+    target.close()
     return kept
 
 
@@ -127,6 +131,9 @@ def _copy_database(source: Home, scratch: Path, database_url: str) -> Path:
 
 
 def _kept_files(source: Home) -> Iterator[tuple[str, Path]]:
+    for name in _FILES:
+        if (source.root / name).is_file():
+            yield name, source.root / name
     for folder in _FOLDERS:
         for path in sorted((source.root / folder).rglob("*")):
             if path.is_file() and not path.is_symlink():
@@ -199,12 +206,6 @@ def _aside(target: Home) -> Path:
     folder = target.root.with_name(f"{target.root.name}.before-{moment}")
     folder.mkdir(mode=0o700)
     return folder
-
-
-def _close_keys(target: Home) -> None:
-    target.keys.chmod(0o700)
-    for path in target.keys.iterdir():
-        path.chmod(0o600)
 
 
 def _digest(path: Path) -> str:

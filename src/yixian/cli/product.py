@@ -55,6 +55,7 @@ def prepare(*, pages: bool = False) -> None:
     prepare_tables()
     _register_packs()
     if pages:
+        home().close()
         _collect_static()
 
 

@@ -15,9 +15,8 @@ from yixian.cli.reach import keep_demo_here
 from yixian.cli.supervise import Plan, become_supervisor
 from yixian.cli.supervisor import hold
 
-_THREADS = 2
-"""Requests a web process works on at once: a slow one does not hold up the other, and more would only wait for the
-interpreter (the 95th of a hundred waits longer with four)."""
+_HEADER_MILLISECONDS = "15000"
+"""How long a connection may be silent before a request, or take over its head."""
 
 _LAST_REQUEST_SECONDS = "5"
 """How long a stopping web process may finish its last requests."""
@@ -74,7 +73,7 @@ def run_server(
 
 def _web_command(host: str, port: int, workers: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *(sys.executable, "-m", "granian", "--interface", "rsgi", "--no-ws", "--task-impl", "asyncio"),
         *(
             "--host",
             host,
@@ -82,8 +81,8 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
             str(port),
             "--workers",
             str(workers),
-            "--blocking-threads",
-            str(_THREADS),
+            "--http1-header-read-timeout",
+            _HEADER_MILLISECONDS,
         ),
         *(
             "--respawn-failed-workers",
@@ -92,7 +91,7 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
             "--log-level",
             "warning",
         ),
-        "yixian.config.wsgi:application",
+        "yixian.config.server:app",
     ]
 
 

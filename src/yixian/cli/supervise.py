@@ -20,7 +20,10 @@ import click
 
 from yixian.cli.supervisor import Program, Supervisor
 
-_START_SECONDS = 60.0
+_START_SECONDS = 600.0
+"""A loaded machine takes minutes over what takes seconds on a quiet one; a program that ends is noticed at once."""
+
+_PROBE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def supervise(plan: int) -> None:
 
 def _answers(host: str, port: int) -> bool:
     """Whether the front page is really answered."""
-    connection = HTTPConnection(host, port, timeout=2)
+    connection = HTTPConnection(host, port, timeout=_PROBE_SECONDS)
     try:
         connection.request("GET", "/")
         return connection.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+_WAIT_SECONDS = 60
+"""How long a statement waits for another process that writes, unless ``YIXIAN_DATABASE_WAIT`` says otherwise (pages do)."""
 
 _KEPT_SECONDS = 600
 """How long a thread keeps its connection. Opening one costs as much as a whole small page: four pragmas, sixty functions of
@@ -22,11 +26,11 @@ def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
             "NAME": str(sqlite_file),
             "CONN_MAX_AGE": _KEPT_SECONDS,
             "OPTIONS": {
-                "timeout": 60,
+                "timeout": float(os.environ.get("YIXIAN_DATABASE_WAIT", _WAIT_SECONDS)),
                 "transaction_mode": "IMMEDIATE",
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; "
-                    "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+                    "PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
                 ),
             },
         }

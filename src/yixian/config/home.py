@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 PUBLISHED_SECRETS = frozenset({"eedca036b67a092036f92aa10ccd2769d8b81cbd6fb0b0ef71fab090e295b5e7"})
 """SHA-256 of the web secrets that anybody can read in the history of the source: whoever signs with one signs for everybody."""
+
+
+_UMASK = 0o077
+"""Files and folders are their owner's alone: names, birth dates and the search index stand in the database in plain text."""
 
 
 class PublishedSecret(Exception):
@@ -49,9 +54,16 @@ class Home:
 
     def prepare(self) -> None:
         """Make the folders that are missing."""
-        for folder in (self.root, self.media, self.progress):
+        os.umask(_UMASK)
+        for folder in (self.root, self.media, self.progress, self.keys):
             folder.mkdir(parents=True, exist_ok=True)
-        self.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self.root, self.keys):
+            _close(folder)
+
+    def close(self) -> None:
+        """Leave everything in the home to its owner alone: what an older version or another program wrote, too."""
+        for place in (self.root, *self.root.rglob("*")):
+            _close(place)
 
     def secret(self) -> str:
         """The web secret of this home, made at first use. Raises `PublishedSecret` if it was ever published."""
@@ -67,6 +79,16 @@ class Home:
                 "again: a new one is made, and everybody signs in anew. Nothing else is lost."
             )
         return secret
+
+
+def _close(place: Path) -> None:
+    """Take away what others than the owner may do, where this process may say so."""
+    if place.is_symlink():
+        return
+    mode = place.stat().st_mode
+    if mode & _UMASK:
+        with suppress(PermissionError):
+            place.chmod(mode & ~_UMASK & 0o7777)
 
 
 def home() -> Home:

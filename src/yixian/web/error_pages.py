@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
+
+_logger = logging.getLogger(__name__)
+_AGAIN_SECONDS = 30
 
 _STATUS: tuple[tuple[type[YixianError], int], ...] = (
     (NotPermitted, 403),
@@ -31,6 +37,9 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for one of our errors; anything else is not ours to explain."""
+        if isinstance(error, OperationalError):
+            _logger.error("The database does not answer: %s", error, exc_info=error)
+            return unavailable()
         return refusal(request, error) if isinstance(error, YixianError) else None
 
 
@@ -73,8 +82,17 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Our fault. Drawn without the database, which may be what failed."""
+    """Our fault. Drawn without the database, which may be what failed; then it is said when to come again."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return unavailable()
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def unavailable() -> HttpResponse:
+    """The database is locked, full or away: nothing was changed, and it may work in a moment."""
+    return HttpResponse(
+        render_to_string("errors/503.html"), status=503, headers={"Retry-After": str(_AGAIN_SECONDS)}
+    )
 
 
 def _page(request: HttpRequest, status: int, *, template: str = "", **context: Any) -> HttpResponse:

@@ -40,7 +40,8 @@ def write_error_workbook(
             "told": book.add_format({"font_color": "#7a2e1f"}),
         }
         _write_summary(book, marks, [*faults, *notes])
-        for name, sheet, grid in _grids(source) if faults else ():
+        refused = {fault.sheet for fault in faults if fault.rule == "sheet.too_large"}
+        for name, sheet, grid in _grids(source, refused) if faults else ():
             _write_sheet(book, marks, name, sheet, grid, by_sheet[sheet.key])
 
 
@@ -53,15 +54,15 @@ def fault_advice(fault: ImportFault) -> str:
     )
 
 
-def _grids(source: BinaryIO) -> Iterator[tuple[str, Sheet, list[list[Any]]]]:
-    """The workbook's known sheets, as far as they can be read."""
+def _grids(source: BinaryIO, refused: set[str]) -> Iterator[tuple[str, Sheet, list[list[Any]]]]:
+    """The workbook's known sheets, as far as they can be read; what was refused for its size is not unpacked again."""
     try:
         with open_archive(source) as archive:
             source.seek(0)
             book = CalamineWorkbook.from_filelike(source)
             for name in book.sheet_names:
                 sheet = SHEET_NAMES.get(name.strip())
-                if sheet is not None and _is_readable(archive.page(name)):
+                if sheet is not None and sheet.key not in refused and _is_readable(archive.page(name)):
                     yield name, sheet, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except FileFault:
         return

@@ -11,8 +11,14 @@ from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 MAX_FILE = 200 * 1024 * 1024
-MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_UNPACKED = 400 * 1024 * 1024
 """Bytes; a county of 12,000 households unpacks to 100 MB."""
+
+MAX_RATIO = 100
+"""What a spreadsheet program writes unpacks to five to thirty times its size; a file made to do harm, to a hundred and more."""
+
+_SMALL = 16 * 1024 * 1024
+"""Bytes of which no ratio is asked: an empty template is small and repeats itself."""
 
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 """How an OLE file begins: the .xls of before 2007, or a workbook with a password."""
@@ -71,7 +77,9 @@ def open_archive(source: BinaryIO, *, unpacked: int = MAX_UNPACKED) -> Iterator[
 
 def _require_harmless(archive: zipfile.ZipFile, unpacked: int) -> None:
     """Every part unpacks to the size it claims, and all of them to no more than is allowed."""
-    if sum(entry.file_size for entry in archive.infolist()) > unpacked:
+    entries = archive.infolist()
+    size, packed = (sum(getattr(entry, name) for entry in entries) for name in ("file_size", "compress_size"))
+    if size > unpacked or size > max(_SMALL, MAX_RATIO * packed):
         raise FileFault("file.too_large")
     if archive.testzip() is not None:
         raise FileFault("file.not_workbook")

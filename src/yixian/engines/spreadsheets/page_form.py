@@ -12,6 +12,9 @@ from dataclasses import dataclass
 MAX_CELLS = 20_000_000
 """Rows times columns that a sheet may span: a spreadsheet reader makes room for every one of them."""
 
+MAX_WRITTEN = 5_000_000
+"""Cells that a sheet may hold, counted before anything is searched for: a county's largest has a million."""
+
 _CELL = rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"'
 _FILLED_COLUMN = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})[0-9]{1,7}"[^>]*(?<!/)>')
 _FILLED_ROW = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="[A-Z]{1,3}([0-9]{1,7})"[^>]*(?<!/)>')
@@ -59,6 +62,8 @@ class PageForm:
 
 def page_form(content: bytes, *, most_cells: int = MAX_CELLS) -> PageForm:
     """Look through one sheet's XML. Raises `UnreadablePage`, or `PageTooLarge` where it spans more than so many cells."""
+    if content.count(b"<c ") + content.count(b":c ") > MAX_WRITTEN:
+        raise PageTooLarge
     if b"\x00" in content or _WITHOUT_PLACE.search(content):
         raise UnreadablePage
     columns = (
