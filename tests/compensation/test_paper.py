@@ -21,6 +21,7 @@ from yixian.kernel.actors import household_actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import RecordRead
 from yixian.kernel.pdf_rendering import PdfDocument, render_pdfs
+from yixian.registry.models import Person
 
 LATER = AT + timedelta(days=3)
 
@@ -124,6 +125,17 @@ def test_numbers_are_masked_for_those_who_may_not_see_them(signing_valley: Valle
         assert "622200000000001" not in text
         assert "阅读本" in text
     assert RecordRead.objects.filter(household_id=household.pk, what="agreement on paper").count() == 2
+
+
+def test_a_name_put_right_is_right_on_the_next_sheet_and_stays_in_the_archive(signing_valley: Valley) -> None:
+    household, lead = signing_valley.household, signing_valley.actor("lead")
+    old = household.head.name
+    Person.objects.filter(pk=household.head_id).update(name="赵𬭎清")
+    handed = words_of(statement_pdf(lead, household, lang="zh", large=False, at=AT))
+    kept = words_of(version_pdf(lead, household, 1, lang="zh", large=False, at=AT))
+    assert "清" in handed
+    assert old not in handed
+    assert old in kept
 
 
 def test_others_get_neither(signing_valley: Valley) -> None:

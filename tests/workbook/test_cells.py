@@ -48,6 +48,13 @@ def test_quantities_are_read_exactly(raw, value):
     ("raw", "rule"),
     [
         ("1,5", "cell.number"),
+        ("½", "cell.number"),
+        ("①", "cell.number"),
+        ("3²", "cell.number"),
+        ("86.40 左右", "cell.number"),
+        ("86.40㎡", "cell.unit"),
+        ("86.4 平方米", "cell.unit"),
+        ("1,086.4亩", "cell.unit"),
         ("٣", "cell.number"),
         ("1e3", "cell.number"),
         ("八十", "cell.number"),
@@ -67,7 +74,18 @@ def test_what_is_no_quantity_is_named(raw, rule):
     assert rule_of(QUANTITY, raw) == rule
 
 
-@pytest.mark.parametrize("raw", ["2024-06-10", "2024/6/10", "2024.6.10", "2024年6月10日", date(2024, 6, 10)])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2024-06-10",
+        "2024/6/10",
+        "2024.6.10",
+        "2024年6月10日",
+        "2024-06-10 00:00:00",
+        "2024/6/10 0:00",
+        date(2024, 6, 10),
+    ],
+)
 def test_days_are_read_in_the_forms_people_write(raw):
     assert parse_cell(SURVEYED, raw) == date(2024, 6, 10)
 
@@ -78,7 +96,9 @@ def test_days_are_read_in_the_forms_people_write(raw):
         ("2013-02-30", "cell.date"),
         ("24-06-10", "cell.date"),
         ("2024-6.10", "cell.date"),
-        (45000.0, "cell.date"),
+        (45000.0, "cell.day_number"),
+        ("19700102", "cell.day_digits"),
+        ("1970-01-02 08:30:00", "cell.date"),
         ("0213-01-05", "cell.early"),
         (date(1900, 12, 31), "cell.early"),
         ("２０２４-06-10", "cell.full_width"),
@@ -86,6 +106,12 @@ def test_days_are_read_in_the_forms_people_write(raw):
 )
 def test_what_is_no_day_is_named(raw, rule):
     assert rule_of(SURVEYED, raw) == rule
+
+
+def test_a_number_with_its_unit_is_proposed_without_it():
+    with pytest.raises(WorkbookCellFault) as caught:
+        parse_cell(QUANTITY, "86.40㎡")
+    assert caught.value.params == {"proposal": "86.40"}
 
 
 def test_full_width_digits_are_named_with_what_to_write_instead():

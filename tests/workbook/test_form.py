@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ from yixian.inventory.models import InventoryItem
 from yixian.registry.models import Household, Person
 from yixian.workbook.queries import faults_of
 
-from .books import FIRST, changed, column, page, places, rules, with_cell
+from .books import FIRST, changed, column, only, page, places, rules, with_cell
 from .conftest import HOUSEHOLDS
 
 
@@ -214,3 +215,101 @@ def test_nothing_is_left_unsealed_on_disk(county_file, county_rows, bring, setti
     assert spoiled in {fault.value for fault in faults_of(batch)}
     assert spoiled not in str(batch.summary)
     assert Path(settings.MEDIA_ROOT).is_dir()
+
+
+def _numbers_as(number_format: str, value: object) -> Callable[[openpyxl.Workbook], None]:
+    def put(book: openpyxl.Workbook) -> None:
+        cell = page(book, "households").cell(FIRST, column("households", "household_no"))
+        cell.value, cell.number_format = value, number_format
+
+    return put
+
+
+@pytest.mark.parametrize(("number_format", "value"), [("0000", 13), ("000000000000", 539901), ("00", 7)])
+def test_zeros_that_are_only_shown_are_named(county_file, bring, number_format, value):
+    batch = bring(changed(county_file, _numbers_as(number_format, value)))
+    fault = next(one for one in faults_of(batch) if one.rule == "cell.zeros")
+    assert (fault.sheet, fault.row, fault.column) == ("households", FIRST, "household_no")
+    assert fault.value == str(value).zfill(len(number_format))
+
+
+@pytest.mark.parametrize(("number_format", "value"), [("0000", 12345), ("0000", "0013"), ("0", 13)])
+def test_a_number_without_lost_zeros_is_a_number(county_file, bring, number_format, value):
+    assert "cell.zeros" not in rules(bring(changed(county_file, _numbers_as(number_format, value))))
+
+
+def test_heads_are_known_however_they_were_typed(county_file, bring):
+    def retype(book: openpyxl.Workbook) -> None:
+        heads = page(book, "households")
+        for index, change in enumerate(("\ufeff{}", "{}＊", " {}\n", "\u200b{}"), 1):
+            heads.cell(1, index).value = change.format(heads.cell(1, index).value)
+
+    assert rules(bring(changed(county_file, retype))) == set()
+
+
+def test_rows_of_blanks_are_passed_over(county_file, bring):
+    def add(book: openpyxl.Workbook) -> None:
+        rows = page(book, "households")
+        for _row in range(3):
+            rows.append([" ", "\u3000", None, "\n"])
+
+    assert rules(bring(changed(county_file, add))) == set()
+
+
+def test_a_title_above_the_heads_is_one_sentence(county_file, bring):
+    def title(book: openpyxl.Workbook) -> None:
+        rows = page(book, "households")
+        rows.insert_rows(1)
+        rows.cell(1, 1).value = "澜渡县移民户登记表"
+        rows.merge_cells("A1:D1")
+
+    batch = bring(only(changed(county_file, title), "households"))
+    assert places(batch) == {("households", 2, "", "sheet.title")}
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_sheet_that_nobody_sees_is_passed_over(county_file, bring, state):
+    def add(book: openpyxl.Workbook) -> None:
+        extra = book.create_sheet("旧数据")
+        extra.cell(1, 1).value = "x"
+        extra.sheet_state = state
+
+    assert rules(bring(changed(county_file, add))) == set()
+
+
+def _rewritten(source: Path, target: Path, change: Callable[[str, bytes], tuple[str, bytes]]) -> Path:
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(*change(name, old.read(name)))
+    return target
+
+
+def test_the_strict_form_of_the_standard_is_read(county_file, bring, tmp_path):
+    """As "Strict Open XML Spreadsheet" is saved: the same under the namespaces of ISO/IEC 29500."""
+
+    def strict(name: str, content: bytes) -> tuple[str, bytes]:
+        for old, new in (
+            (
+                b"schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"purl.oclc.org/ooxml/spreadsheetml/main",
+            ),
+            (
+                b"schemas.openxmlformats.org/officeDocument/2006/relationships",
+                b"purl.oclc.org/ooxml/officeDocument/relationships",
+            ),
+        ):
+            content = content.replace(b"http://" + old, b"http://" + new)
+        return name, content
+
+    batch = bring(_rewritten(county_file, tmp_path / "strict.xlsx", strict))
+    assert rules(batch) == set()
+    assert {one["key"]: one["new"] for one in batch.summary["sheets"]}["households"] == HOUSEHOLDS
+
+
+def test_a_workbook_under_another_name_is_told_how_to_be_saved(county_file, bring, tmp_path):
+    def renamed(name: str, content: bytes) -> tuple[str, bytes]:
+        return name.replace("xl/workbook.xml", "xl/workbook2.xml"), content.replace(
+            b"workbook.xml", b"workbook2.xml"
+        )
+
+    assert rules(bring(_rewritten(county_file, tmp_path / "other.xlsx", renamed))) == {"file.unusual"}

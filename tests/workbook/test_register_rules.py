@@ -22,7 +22,7 @@ from yixian.workbook.actions import check as check_module
 from yixian.workbook.actions import commit as commit_module
 from yixian.workbook.actions.check import check_for_commit, examine
 from yixian.workbook.actions.commit import commit
-from yixian.workbook.models import BatchState
+from yixian.workbook.models import BatchState, ImportBatch
 from yixian.workbook.queries import faults_of, notes_of
 
 from .books import FIRST, changed, column, only, page, places, rules, with_cell
@@ -278,3 +278,35 @@ def test_a_batch_is_entered_once(county_file, bring):
     commit(batch, partial=False, actor=SYSTEM, at=AT)
     with pytest.raises(Refused):
         commit(batch, partial=False, actor=SYSTEM, at=AT)
+
+
+def _accounts(batch: ImportBatch) -> list[tuple[int, str]]:
+    return [(one.row, one.params["others"]) for one in notes_of(batch) if one.rule == "note.shared_account"]
+
+
+def test_one_account_for_two_households_is_told(county_file, enter, bring):
+    """In one workbook, and beside a household of the register that does not stand in it; it keeps nothing out."""
+    rows = page(openpyxl.load_workbook(county_file), "households")
+    numbers = [rows.cell(row, column("households", "household_no")).value for row in (FIRST, FIRST + 1)]
+    accounts = [rows.cell(row, column("households", "bank_account")).value for row in range(FIRST, 60)]
+    account = next(one for one in accounts if one)
+    both = with_cell(county_file, "households", "bank_account", account)
+    both = with_cell(both, "households", "bank_account", account, row=FIRST + 1)
+    for row, one in enumerate(accounts, FIRST):
+        if one == account and row > FIRST + 1:
+            both = with_cell(both, "households", "bank_account", None, row=row)
+    batch = enter(both)
+    assert _accounts(batch) == [(FIRST, numbers[1]), (FIRST + 1, numbers[0])]
+
+    def leave_one(book: openpyxl.Workbook) -> None:
+        rows = page(book, "households")
+        rows.delete_rows(FIRST + 1, rows.max_row)
+
+    alone = bring(changed(both, leave_one))
+    assert _accounts(alone) == [(FIRST, numbers[1])]
+    assert rules(alone) == set()
+
+
+def test_an_account_that_is_a_number_is_told(county_file, bring):
+    batch = bring(with_cell(county_file, "households", "bank_account", 62284800123456))
+    assert "note.number_account" in {one.rule for one in notes_of(batch)}

@@ -6,6 +6,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file.not_workbook": (gettext_noop("This is not an .xlsx workbook."), gettext_noop("Save it as .xlsx and upload it again.")),
     "file.too_large": (gettext_noop("The file is too large."), gettext_noop("Split it; 200 MB are allowed, 1 GB unpacked.")),
     "file.old_or_locked": (gettext_noop("This is an old .xls file, or a workbook with a password."), gettext_noop("Save it as .xlsx without a password and upload it again.")),
+    "file.unusual": (gettext_noop("This workbook was saved in a form that only some programs write."), gettext_noop("Open it in Excel, WPS or LibreOffice, save it as .xlsx and upload it again.")),
+    "sheet.title": (gettext_noop("The heads stand in row %(row)s, below a title."), gettext_noop("Delete the rows above them, so that the heads are the first row.")),
     "sheet.too_large": (gettext_noop("Something stands far outside the table."), gettext_noop("Delete the rows and columns beyond the last entry.")),
     "sheet.twice": (gettext_noop("This sheet is there twice."), gettext_noop("Bring both into one sheet and remove the other.")),
     "sheet.unknown": (gettext_noop("This sheet is not known."), gettext_noop("Remove it, or give it a name from the template.")),
@@ -16,6 +18,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cell.merged": (gettext_noop("Cells are merged here."), gettext_noop("Unmerge them and fill in each row.")),
     "cell.formula": (gettext_noop("There is a formula in this cell."), gettext_noop("Replace it by its value.")),
     "cell.error": (gettext_noop("The spreadsheet shows an error in this cell."), gettext_noop("Type the right value, or empty the cell.")),
+    "cell.zeros": (gettext_noop("This is a number that is only shown with zeros in front."), gettext_noop("Format the column as text and type it anew with its zeros.")),
+    "cell.unit": (gettext_noop("There is a unit behind the number."), gettext_noop("Write %(proposal)s alone.")),
+    "cell.day_number": (gettext_noop("This is a number and no day."), gettext_noop("Format the cell as a date, or write the day as YYYY-MM-DD.")),
+    "cell.day_digits": (gettext_noop("The day is written without its hyphens."), gettext_noop("Write %(proposal)s instead.")),
     "cell.required": (gettext_noop("This cell is empty."), gettext_noop("Fill it in.")),
     "cell.full_width": (gettext_noop("There are full-width characters."), gettext_noop("Write %(proposal)s instead.")),
     "cell.text": (gettext_noop("This is not a text."), gettext_noop("Format the cell as text and type it anew.")),
@@ -80,6 +86,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "note.young_head": (gettext_noop("The head of this household is %(age)s years old."), gettext_noop("Make sure that somebody who is grown acts for the household.")),
     "note.no_identity": (gettext_noop("A grown person without an ID number."), gettext_noop("Add the number when the card is there; nothing can be paid to the person before.")),
     "note.undecided_item": (gettext_noop("The policy pack has no such item; the register holds it already."), gettext_noop("The household's account waits until it is decided.")),
+    "note.shared_account": (gettext_noop("Household %(others)s is paid into the same bank account."), gettext_noop("Compare both with the passbook: each household has an account of its own, unless they asked for one in writing.")),
+    "note.number_account": (gettext_noop("The bank account is a number in this cell; zeros in front of it would be gone."), gettext_noop("Compare it with the passbook.")),
     "note.nothing": (gettext_noop("The quantity is nought."), gettext_noop("Make sure that this was surveyed and not forgotten.")),
 }  # fmt: skip
 """Rule key → (what is wrong, what to do)."""

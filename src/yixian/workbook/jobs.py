@@ -13,6 +13,7 @@ from yixian.kernel.models import Job
 from yixian.workbook.actions.check import check
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.export import export
+from yixian.workbook.models import BatchState
 from yixian.workbook.queries import get_batch
 from yixian.workbook.workbook_storage import keep_export
 
@@ -25,9 +26,11 @@ def check_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
 
 
 def commit_job(job: Job, *, report: Reporter, at: datetime) -> dict[str, Any]:
-    """Enter the batch that the arguments name."""
+    """Enter the batch that the arguments name; one that was asked for twice and is entered already is done."""
     actor = owner_of(job, at=at)
     batch = get_batch(actor, job.arguments["batch_id"])
+    if batch.state == BatchState.COMMITTED:
+        return {"batch_id": batch.pk}
     commit(batch, partial=bool(job.arguments.get("partial")), actor=actor, at=at, report=report)
     return {"batch_id": batch.pk}
 

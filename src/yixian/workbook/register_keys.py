@@ -59,6 +59,8 @@ class RegisterKeys:
     superiors: dict[str, str] = field(default_factory=dict)
     """Body code → code of the body above it ("" for none)."""
     households: dict[str, KnownHousehold] = field(default_factory=dict)
+    accounts: dict[str, set[str]] = field(default_factory=dict)
+    """Blind index of a bank account → the numbers of the households that are paid into it."""
     people: dict[int, KnownPerson] = field(default_factory=dict)
     person_numbers: dict[str, int] = field(default_factory=dict)
     helper_numbers: dict[str, int] = field(default_factory=dict)
@@ -99,10 +101,12 @@ def read_register_keys(reach: Reach = EVERYTHING) -> RegisterKeys:
     keys = RegisterKeys(reach)
     _read_places(keys)
     _read_people(keys)
-    for number, code, path, until in Household.objects.values_list(
-        "household_no", "area__code", "area_path", "valid_until"
+    for number, code, path, until, account in Household.objects.values_list(
+        "household_no", "area__code", "area_path", "valid_until", "bank_index"
     ):
         keys.households[number] = KnownHousehold(code, path, until is not None)
+        if account and until is None:
+            keys.accounts.setdefault(account, set()).add(number)
     current = HouseholdMember.objects.filter(valid_until=None)
     for person_no, number, relation in current.values_list(
         "person__person_no", "household__household_no", "relation"

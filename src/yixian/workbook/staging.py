@@ -114,6 +114,8 @@ def _row(raw: RawSheet, number: int, cells: Sequence[Any], staged: Staged, today
             )
             continue
         row.values[column.key] = value
+        if column.kind == Kind.ACCOUNT and isinstance(cells[index], int | float):
+            staged.note(raw.sheet.key, row, column.key, "note.number_account")
         if column.kind == Kind.DATE and value and value > today and column.key not in _MAY_LIE_AHEAD:
             staged.fault(raw.sheet.key, row, column.key, "cell.future")
     return row

@@ -18,10 +18,18 @@ from yixian.workbook.schema import Column, Kind
 _CODE = re.compile(r"[A-Za-z0-9._-]+")
 _DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})([-/.月])([0-9]{1,2})日?")
 _SEPARATORS = frozenset({("-", "-"), ("/", "/"), (".", "."), ("年", "月")})
-_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 _EXACT_DIGITS = 15
 """A spreadsheet keeps fifteen digits of a number; longer ones were cut before they reached us."""
+
+_UNIT = re.compile(
+    r"(m[23]?|km|kg|平方米|平米|平方|立方米|方|米|公里|亩|分|公顷|公斤|斤|吨|元|株|棵|座|口|眼|个|间|户|人|头|只|处|根|套|台)"
+)
+"""Units that are written behind a quantity; the column says which it is counted in."""
+
+_MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
+_RUN_TOGETHER = re.compile(r"(19|20)[0-9]{2}[01][0-9][0-3][0-9]")
 
 _EARLIEST = date(1901, 1, 1)
 """Spreadsheets count their days from 1900; nobody who is moved was born before."""
@@ -98,9 +106,7 @@ def _number(column: Column, raw: object) -> Decimal:
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         text = format(raw, f".{_EXACT_DIGITS}g")
     elif isinstance(raw, str):
-        text = _narrow(column, raw)
-        if not _NUMBER.fullmatch(text):
-            raise WorkbookCellFault("cell.number")
+        text = _written_number(column, raw)
     else:
         raise WorkbookCellFault("cell.number")
     value = Decimal(text.replace(",", ""))
@@ -111,6 +117,23 @@ def _number(column: Column, raw: object) -> Decimal:
     if column.high and value > Decimal(column.high):
         raise WorkbookCellFault("cell.high", {"high": column.high})
     return value
+
+
+def _written_number(column: Column, raw: str) -> str:
+    """A number written as text. What is no number is told as such, a number with its unit by the number alone."""
+    text = _text(column, raw)
+    half = unicodedata.normalize("NFKC", text)
+    if _NUMBER.fullmatch(half) and _is_digits(text):
+        return _narrow(column, raw)
+    beginning = _NUMBER.match(half)
+    if beginning and text.startswith(beginning[0]) and _UNIT.fullmatch(half[beginning.end() :].strip()):
+        raise WorkbookCellFault("cell.unit", {"proposal": beginning[0]})
+    raise WorkbookCellFault("cell.number")
+
+
+def _is_digits(text: str) -> bool:
+    """Whether only digits of a place, and what belongs between them, stand there: ② and ² are no twos."""
+    return not any(unicodedata.category(one) == "No" for one in text)
 
 
 def _decimal(column: Column, raw: object) -> Decimal:
@@ -141,7 +164,12 @@ def _date(column: Column, raw: object) -> date:
 
 def _written_date(column: Column, raw: object) -> date:
     """A day written as text: 2024-06-10, 2024/6/10, 2024.6.10 or 2024年6月10日."""
-    found = _DAY.fullmatch(_narrow(column, raw)) if isinstance(raw, str) else None
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        raise WorkbookCellFault("cell.day_number")
+    text = _MIDNIGHT.sub("", _narrow(column, raw)) if isinstance(raw, str) else ""
+    if _RUN_TOGETHER.fullmatch(text):
+        raise WorkbookCellFault("cell.day_digits", {"proposal": f"{text[:4]}-{text[4:6]}-{text[6:]}"})
+    found = _DAY.fullmatch(text)
     if found is None or (found[2], found[4]) not in _SEPARATORS:
         raise WorkbookCellFault("cell.date")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -9,9 +10,15 @@ from typing import Any, BinaryIO
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.engines.spreadsheets.archive import Archive, FileFault, open_archive
-from yixian.engines.spreadsheets.page_form import PageTooLarge, UnreadablePage, column_letters, page_form
+from yixian.engines.spreadsheets.page_form import (
+    PageTooLarge,
+    UnreadablePage,
+    column_letters,
+    page_form,
+    styled_places,
+)
 from yixian.workbook.import_faults import ImportFault
-from yixian.workbook.schema import SHEETS, Column, Sheet
+from yixian.workbook.schema import SHEETS, Column, Kind, Sheet
 from yixian.workbook.writing import INSTRUCTIONS, ITEM_CODES
 
 REPORT_COLUMNS = frozenset({"错误", "Errors"})
@@ -22,6 +29,9 @@ SHEET_NAMES = {name: sheet for sheet in SHEETS for name in (sheet.zh, sheet.en, 
 """Every name that a sheet may bear on its tab."""
 
 _OURS = frozenset({INSTRUCTIONS, ITEM_CODES, SUMMARY})
+_OF_DIGITS = frozenset({Kind.CODE, Kind.TEXT, Kind.PHONE, Kind.ACCOUNT, Kind.ID_NUMBER})
+_MAX_TITLES = 8
+"""So many rows are looked through for the heads, to say what stands above them."""
 
 
 @dataclass(slots=True)
@@ -70,7 +80,7 @@ def _read_pages(book: Any, archive: Archive) -> tuple[dict[str, RawSheet], list[
     for name in book.sheet_names:
         sheet = SHEET_NAMES.get(name.strip())
         if sheet is None:
-            if name not in _OURS and archive.has_cells(name):
+            if name not in _OURS and name not in archive.hidden and archive.has_cells(name):
                 faults.append(ImportFault(name, 0, "", "sheet.unknown", name))
         elif sheet.key in found:
             found[sheet.key].malformed = True
@@ -89,7 +99,10 @@ def _read_page(sheet: Sheet, name: str, book: Any, archive: Archive) -> tuple[Ra
     except PageTooLarge:
         return RawSheet(sheet, [], malformed=True), [ImportFault(sheet.key, 0, "", "sheet.too_large", name)]
     raw, faults = _read_sheet(sheet, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+    if any(fault.rule == "sheet.title" for fault in faults):
+        return raw, faults
     keys = {index: column.key for index, column in raw.columns}
+    faults += _without_zeros(raw, archive, name)
     for rule, places in (("cell.formula", form.formulas), ("cell.error", form.lone_errors)):
         for row, index in places:
             raw.spoiled.add(row)
@@ -102,22 +115,58 @@ def _read_page(sheet: Sheet, name: str, book: Any, archive: Archive) -> tuple[Ra
     return raw, faults
 
 
+def _without_zeros(raw: RawSheet, archive: Archive, name: str) -> Iterator[ImportFault]:
+    """Codes that are numbers shown with zeros in front: the zeros are the spreadsheet's, and are not in the cell."""
+    texts = {index: column for index, column in raw.columns if column.kind in _OF_DIGITS}
+    if not texts or not archive.padded:
+        return
+    cells = dict(raw.rows)
+    for (row, index), style in styled_places(archive.page(name), archive.padded).items():
+        value = cells.get(row, ())[index] if index in texts and row in cells else None
+        width = archive.padded[style]
+        if isinstance(value, int | float) and not isinstance(value, bool) and len(f"{value:.0f}") < width:
+            raw.spoiled.add(row)
+            raw.untold.add((row, texts[index].key))
+            shown = f"{value:0{width}.0f}"
+            yield ImportFault(raw.sheet.key, row, texts[index].key, "cell.zeros", shown)
+
+
 def _read_sheet(sheet: Sheet, grid: list[list[Any]]) -> tuple[RawSheet, list[ImportFault]]:
     headers = [header_of(cell) for cell in grid[0]] if grid else []
     raw = RawSheet(sheet, [])
+    titles = _rows_above(sheet, grid)
+    if titles:
+        raw.malformed = True
+        return raw, [ImportFault(sheet.key, titles + 1, "", "sheet.title", params={"row": titles + 1})]
     faults = list(_place_columns(raw, headers)) if any(map(any, grid)) else []
     raw.rows = [
         (number, row)
         for number, row in enumerate(grid[1:], 2)
-        if any(cell not in {"", None} for cell in row) and not (number == 2 and _is_second_header(row, raw))
+        if any(map(_is_filled, row)) and not (number == 2 and _is_second_header(row, raw))
     ]
     faults += _without_header(raw, headers)
     return raw, faults
 
 
 def header_of(cell: object) -> str:
-    """A column's head as it is compared: without blanks, and without the star that marks required ones."""
-    return str(cell).strip().rstrip("*").strip()
+    """A column's head as it is compared: in half-width letters, on one line, without hidden characters and blanks around
+    it, and without the star that marks required ones.
+    """
+    text = unicodedata.normalize("NFKC", str(cell))
+    text = "".join(" " if one.isspace() else one for one in text if unicodedata.category(one) != "Cf")
+    text = " ".join(text.split()).rstrip("* ")
+    return text if text.isascii() else text.replace(" ", "")
+
+
+def _is_filled(cell: Any) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _rows_above(sheet: Sheet, grid: list[list[Any]]) -> int:
+    """How many rows stand above that of the heads, of the first few; 0 where the heads stand first, or nowhere."""
+    names = {header_of(name) for column in sheet.columns for name in (column.zh, column.en, column.key)}
+    known = [len({header_of(cell) for cell in row} & names) for row in grid[:_MAX_TITLES]]
+    return known.index(max(known)) if known and not known[0] and max(known) > 1 else 0
 
 
 def is_report_column(header: str) -> bool:
@@ -128,7 +177,9 @@ def is_report_column(header: str) -> bool:
 def _place_columns(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
     """Find each of our columns among the heads; what is wrong with them."""
     sheet = raw.sheet
-    names = {name: column for column in sheet.columns for name in (column.zh, column.en, column.key)}
+    names = {
+        header_of(name): column for column in sheet.columns for name in (column.zh, column.en, column.key)
+    }
     seen: set[str] = set()
     for index, header in enumerate(headers):
         column = names.get(header)
@@ -152,7 +203,7 @@ def _without_header(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
     """Columns with something in them and nothing above it."""
     for index, header in enumerate(headers):
         if not header:
-            filled = next((number for number, row in raw.rows if row[index] not in {"", None}), None)
+            filled = next((number for number, row in raw.rows if _is_filled(row[index])), None)
             if filled is not None:
                 yield ImportFault(raw.sheet.key, filled, column_letters(index), "column.headless")
 

@@ -349,3 +349,16 @@ def test_every_rule_has_its_two_sentences() -> None:
     for zh, en in SENTENCES.values():
         assert any("\u4e00" <= character <= "\u9fff" for character in zh)
         assert en.isascii() or "“" in en
+
+
+@pytest.mark.parametrize(("from_1904", "number"), [(False, 46086.5), (True, 44624.5)])
+def test_a_bare_number_counts_its_days_from_where_the_workbook_says(from_1904: bool, number: float) -> None:
+    """Noon on 5 March 2026, in both systems of ECMA-376; read by the other it would lie four years and a day off."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"date_1904": from_1904, "in_memory": True}) as book:
+        page = book.add_worksheet("来件")
+        for column, (head, value) in enumerate(zip(ZH, ROW, strict=True)):
+            page.write_string(0, column, head)
+            page.write(1, column, number if head == ZH[1] else value)
+    (call,) = read_hotline(written.getvalue()).calls
+    assert call.received_at == AT.replace(hour=12, minute=0)

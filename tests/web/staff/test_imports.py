@@ -8,7 +8,7 @@ import re
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from yixian.kernel.models import Job, RecordRead
+from yixian.kernel.models import Event, Job, RecordRead
 from yixian.registry.models import Household
 from yixian.workbook.models import ImportBatch
 
@@ -77,7 +77,29 @@ def test_a_changed_workbook_shows_its_differences_and_is_entered_once(
     assert household.address == "新街 8 号"
     with on_commit(execute=True):
         clerk.post(f"{address}commit/")
-    assert "没有办成" in texts(clerk.get(address))
+    page = texts(clerk.get(address))
+    assert "已入库" in page
+    assert "没有办成" not in page
+    assert Event.objects.filter(kind="import.committed").count() == 1
+
+
+def test_a_register_changed_meanwhile_shows_the_new_differences_and_the_decision(
+    browse, county, django_capture_on_commit_callbacks
+) -> None:
+    clerk, on_commit = browse("clerk"), django_capture_on_commit_callbacks
+    rest = exported(clerk, on_commit)
+    mine = hand_in(clerk, with_cells(mended(rest), 住址="新街 8 号"), on_commit)
+    theirs = hand_in(clerk, with_cells(mended(rest), 住址="老街 2 号"), on_commit)
+    for batch in (theirs, mine):
+        with on_commit(execute=True):
+            clerk.post(f"{PAGE}{batch.pk}/commit/")
+    page = texts(clerk.get(f"{PAGE}{mine.pk}/"))
+    assert "请重新查看差异" in page
+    assert "住址：“老街 2 号”→“新街 8 号”" in page
+    assert "确认入库" in page
+    with on_commit(execute=True):
+        clerk.post(f"{PAGE}{mine.pk}/commit/")
+    assert Household.objects.get(household_no="YC00001").address == "新街 8 号"
 
 
 def test_an_error_is_named_by_sheet_row_and_column_and_nothing_is_entered(

@@ -47,7 +47,8 @@ def statement_document(
     """The current accounts of these households, ready to be set, by household number, with who stands beside them.
 
     The caller has limited them to what its actor may see. Households whose account was never reckoned have no sheet;
-    None if that leaves nothing. The document's date is the latest day on which one of the accounts was issued.
+    None if that leaves nothing. The document's date is the latest day on which one of the accounts was issued. Names and
+    places are those of the register today: one that was put right since is right on the next paper.
     """
     rows = Statement.objects.filter(is_current=True, household__in=[row.pk for row in households])
     statements = list(_whole(rows).order_by("household__household_no"))
@@ -56,6 +57,7 @@ def statement_document(
     assigned_helpers = assigned_helpers_of_many([row.household_id for row in statements], on=on)
     return _order(
         statements,
+        _papers_today(statements),
         {row.pk: assigned_helpers.get(row.household_id, []) for row in statements},
         lang,
         large=large,
@@ -67,7 +69,8 @@ def version_document(statement_id: int, *, lang: str, large: bool) -> PdfDocumen
 
     It names nobody who stands beside the household, since that changes while the version does not.
     """
-    return _order([_whole(Statement.objects.filter(pk=statement_id)).get()], {}, lang, large=large)
+    statements = [_whole(Statement.objects.filter(pk=statement_id)).get()]
+    return _order(statements, _papers(statements), {}, lang, large=large)
 
 
 def _whole(rows: QuerySet[Statement]) -> QuerySet[Statement]:
@@ -81,11 +84,15 @@ def _whole(rows: QuerySet[Statement]) -> QuerySet[Statement]:
 
 
 def _order(
-    statements: list[Statement], assigned_helpers: AssignedHelper, lang: str, *, large: bool
+    statements: list[Statement],
+    papers: dict[int, dict[str, Any]],
+    assigned_helpers: AssignedHelper,
+    lang: str,
+    *,
+    large: bool,
 ) -> PdfDocument:
     latest = max(statements, key=lambda statement: statement.issued_at)
     issued = timezone.localdate(latest.issued_at)
-    papers = _papers(statements)
     portal = papers[latest.pk]["portal"]
     with translation.override(_LOCALES[lang]):
         words = statement_words()
@@ -106,6 +113,15 @@ def _papers(statements: list[Statement]) -> dict[int, dict[str, Any]]:
     """What was kept with each version; for those issued before papers were kept, what the register says now."""
     kept = {row.pk: json.loads(row.paper.content) for row in statements if hasattr(row, "paper")}
     return kept | register_papers([row for row in statements if row.pk not in kept])
+
+
+def _papers_today(statements: list[Statement]) -> dict[int, dict[str, Any]]:
+    """The same with the name and the place that the register has today; members stay those who were counted."""
+    today = register_papers(statements)
+    return {
+        pk: paper | {name: today[pk][name] for name in ("head", "county", "place")}
+        for pk, paper in _papers(statements).items()
+    }
 
 
 def _sheet(

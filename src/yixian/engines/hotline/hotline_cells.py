@@ -11,8 +11,8 @@ from yixian.domain.errors import DomainError
 from yixian.domain.identity import normalise_phone
 from yixian.domain.text import half_width, plain_text
 from yixian.engines.hotline.hotline_columns import HotlineColumn
+from yixian.engines.spreadsheets.archive import FIRST_DAY
 
-_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zone
 _EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 - likewise
 _SERIALS = range(1, 2_958_466)
 """Days that a spreadsheet counts, up to the end of the year 9999."""
@@ -68,9 +68,11 @@ def topic_cell(column: HotlineColumn, raw: object, topics: Sequence[str]) -> str
     return text
 
 
-def time_cell(column: HotlineColumn, raw: object, latest: datetime | None) -> datetime:
+def time_cell(
+    column: HotlineColumn, raw: object, latest: datetime | None, first_day: date = FIRST_DAY
+) -> datetime:
     """A moment in local time, to the second; the beginning of the day where only that is given."""
-    moment = _moment(column, raw)
+    moment = _moment(column, raw, first_day)
     if moment < _EARLIEST:
         raise HotlineCellFault("cell.early")
     if latest is not None and moment > latest:
@@ -78,14 +80,15 @@ def time_cell(column: HotlineColumn, raw: object, latest: datetime | None) -> da
     return moment
 
 
-def _moment(column: HotlineColumn, raw: object) -> datetime:
+def _moment(column: HotlineColumn, raw: object, first_day: date) -> datetime:
     if isinstance(raw, datetime):
         return raw.replace(tzinfo=None, microsecond=0)
     if isinstance(raw, date):
         return datetime(raw.year, raw.month, raw.day)  # noqa: DTZ001 - spreadsheets know no time zone
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         if int(raw) in _SERIALS:
-            return _FIRST_DAY + timedelta(seconds=round(raw * 86_400))
+            midnight = datetime(first_day.year, first_day.month, first_day.day)  # noqa: DTZ001 - as below
+            return midnight + timedelta(seconds=round(raw * 86_400))
         raw = _digits(raw)
     if not isinstance(raw, str):
         raise HotlineCellFault("cell.required" if raw is None else "cell.time")

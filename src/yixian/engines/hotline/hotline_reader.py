@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -87,7 +87,11 @@ def read_hotline(
     if len(rows) > MAX_ROWS:
         return HotlineList((), (*faults, fault("file.rows", rows=len(rows), most=MAX_ROWS)), len(rows))
     unsound = any(one.rule in {"column.missing", "column.twice"} for one in faults)
-    calls = [] if unsound else list(_calls(rows, placed, table, faults, _parsers(topics, latest)))
+    calls = (
+        []
+        if unsound
+        else list(_calls(rows, placed, table, faults, _parsers(topics, latest, table.first_day)))
+    )
     return HotlineList(
         tuple(calls), tuple(sorted(faults, key=lambda one: (one.row, len(one.letter), one.letter))), len(rows)
     )
@@ -96,10 +100,10 @@ def read_hotline(
 _Parser = Callable[[HotlineColumn, Any], Any]
 
 
-def _parsers(topics: Sequence[str], latest: datetime | None) -> dict[str, _Parser]:
+def _parsers(topics: Sequence[str], latest: datetime | None, first_day: date) -> dict[str, _Parser]:
     return {
         "no": number_cell,
-        "received_at": partial(time_cell, latest=latest),
+        "received_at": partial(time_cell, latest=latest, first_day=first_day),
         "phone": phone_cell,
         "topic": partial(topic_cell, topics=topics),
     }

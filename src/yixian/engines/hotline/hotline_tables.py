@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.engines.hotline.hotline_columns import MAX_ROWS
 from yixian.engines.hotline.hotline_faults import HotlineFault, fault
-from yixian.engines.spreadsheets.archive import Archive, FileFault, open_archive
+from yixian.engines.spreadsheets.archive import FIRST_DAY, Archive, FileFault, open_archive
 from yixian.engines.spreadsheets.page_form import (
     PageForm,
     PageTooLarge,
@@ -28,16 +29,20 @@ _MAX_CELLS = 2_000_000
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DELIMITERS = ",\t;，"
-_KINDS = {"file.not_workbook": "file.kind"}
+_KINDS = {"file.not_workbook": "file.kind", "file.unusual": "file.kind"}
 
 
 @dataclass(slots=True)
 class HotlineTable:
-    """Rows of raw cells by their row numbers, the first of them the heads; faults of the form, and the rows they spoil."""
+    """Rows of raw cells by their row numbers, the first of them the heads; faults of the form, and the rows they spoil.
+
+    ``first_day`` is the day from which bare numbers count days.
+    """
 
     rows: list[tuple[int, Sequence[Any]]] = field(default_factory=list)
     faults: list[HotlineFault] = field(default_factory=list)
     spoiled: set[int] = field(default_factory=set)
+    first_day: date = FIRST_DAY
 
     def refuse(self, rule: str, **values: Any) -> HotlineTable:
         """The same with a fault of the whole file and no rows."""
@@ -78,7 +83,7 @@ def _workbook_table(content: bytes) -> HotlineTable:
 
 def _first_sheet(book: Any, archive: Archive) -> HotlineTable:
     first, *others = [name for name in book.sheet_names if archive.has_cells(name)] or book.sheet_names[:1]
-    table = HotlineTable()
+    table = HotlineTable(first_day=archive.first_day)
     form = page_form(archive.page(first), most_cells=_MAX_CELLS)
     grid = book.get_sheet_by_name(first).to_python(skip_empty_area=False)
     spoiled = {number for number, _column in (*form.formulas, *form.errors)}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
@@ -23,8 +25,18 @@ _SMALL = 16 * 1024 * 1024
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 """How an OLE file begins: the .xls of before 2007, or a workbook with a password."""
 
-_NAMESPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATIONS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+"""The two namespaces of ECMA-376: transitional, which is usual, and strict."""
+
+_BOOK = "xl/workbook.xml"
+
+FIRST_DAY, FIRST_DAY_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""From which day bare numbers count days (ECMA-376 18.17.4.1; of the first system, days after February 1900)."""
+_PADDED = re.compile(r"0{2,}")
+"""A number format that fills up with zeros in front, and nothing besides."""
 
 
 class FileFault(Exception):
@@ -36,11 +48,24 @@ class FileFault(Exception):
 
 
 class Archive:
-    """A workbook's archive: its sheets' XML by their names."""
+    """A workbook's archive: its sheets' XML by their names.
+
+    ``hidden`` are the names of the sheets that nobody sees, ``first_day`` the day from which bare numbers count days, and
+    ``padded`` by a cell style's number how many digits it shows, with zeros in front.
+    """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._pages = _page_files(archive)
+        book = _small_xml(archive, _BOOK)
+        sheets = list(book.iterfind("{*}sheets/{*}sheet"))
+        self._pages = _page_files(archive, sheets)
+        self.hidden = frozenset(
+            one.get("name", "") for one in sheets if one.get("state", "visible") != "visible"
+        )
+        properties = book.find("{*}workbookPr")
+        counts_from_1904 = properties is not None and properties.get("date1904") in {"1", "true", "on"}
+        self.first_day = FIRST_DAY_OF_1904 if counts_from_1904 else FIRST_DAY
+        self.padded = _padded_styles(archive)
 
     def page(self, name: str) -> bytes:
         """The XML of a sheet. Raises `FileFault` if the archive does not say where it is."""
@@ -68,6 +93,8 @@ def open_archive(source: BinaryIO, *, unpacked: int = MAX_UNPACKED) -> Iterator[
     try:
         file = zipfile.ZipFile(source)
         _require_harmless(file, unpacked)
+        if _BOOK not in file.namelist() and any(name.startswith("xl/workbook") for name in file.namelist()):
+            raise FileFault("file.unusual")
         archive = Archive(file)
     except (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, EOFError, RuntimeError) as error:
         raise FileFault("file.not_workbook") from error
@@ -85,19 +112,37 @@ def _require_harmless(archive: zipfile.ZipFile, unpacked: int) -> None:
         raise FileFault("file.not_workbook")
 
 
-def _page_files(archive: zipfile.ZipFile) -> dict[str, str]:
+def _page_files(archive: zipfile.ZipFile, sheets: list[ET.Element]) -> dict[str, str]:
     """Sheet name → the path of its XML in the archive."""
-    book = _small_xml(archive, "xl/workbook.xml")
     relations = _small_xml(archive, "xl/_rels/workbook.xml.rels")
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     names = set(archive.namelist())
     found = {}
-    for entry in book.iterfind("m:sheets/m:sheet", _NAMESPACE):
-        target = targets.get(entry.get(_RELATION), "").lstrip("/")
+    for entry in sheets:
+        named = next((entry.get(relation) for relation in _RELATIONS if entry.get(relation)), None)
+        target = targets.get(named, "").lstrip("/")
         page = target if target.startswith("xl/") else f"xl/{target}"
         if page in names:
             found[entry.get("name", "")] = page
     return found
+
+
+def _padded_styles(archive: zipfile.ZipFile) -> dict[int, int]:
+    """Number of a cell style → how many digits it shows, of those whose number format is zeros alone."""
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    styles = _small_xml(archive, "xl/styles.xml")
+    widths = {
+        one.get("numFmtId"): len(code)
+        for one in styles.iterfind("{*}numFmts/{*}numFmt")
+        if _PADDED.fullmatch(code := one.get("formatCode", "").replace('"', "").replace("\\", ""))
+    }
+    cells = styles.iterfind("{*}cellXfs/{*}xf")
+    return {
+        number: widths[one.get("numFmtId")]
+        for number, one in enumerate(cells)
+        if one.get("numFmtId") in widths
+    }
 
 
 def _small_xml(archive: zipfile.ZipFile, name: str) -> ET.Element:

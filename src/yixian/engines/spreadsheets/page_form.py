@@ -7,6 +7,7 @@ the patterns can only find too much (inside a comment), never too little.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 MAX_CELLS = 20_000_000
@@ -22,6 +23,7 @@ _WITHOUT_PLACE = re.compile(rb'<(?:\w+:)?c(?![^>]*\br="[A-Z]{1,3}[0-9]{1,7}")[\s
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CELL_OF_FORMULA = re.compile(_CELL + rb"[^>]*>\s*<(?:\w+:)?f[\s>/]")
 _CELL_OF_ERROR = re.compile(_CELL + rb'[^>]*?\bt="e"')
+_CELL_OF_STYLE = rb'<(?:\w+:)?c\s(?=[^>]*\br="([A-Z]{1,3})([0-9]{1,7})")(?=[^>]*\bs="(%s)")[^>]*(?<!/)>'
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]+)(?::[A-Z]{1,3}([0-9]+))?"')
 
 
@@ -77,6 +79,16 @@ def page_form(content: bytes, *, most_cells: int = MAX_CELLS) -> PageForm:
         tuple(_merged(match) for match in _MERGED.finditer(content)),
         _places(_CELL_OF_ERROR, content) if b't="e"' in content else (),
     )
+
+
+def styled_places(content: bytes, styles: Collection[int]) -> dict[tuple[int, int], int]:
+    """The filled cells of a sheet that bear one of these styles: (row, column from 0) → the style's number."""
+    if not styles:
+        return {}
+    pattern = re.compile(_CELL_OF_STYLE % b"|".join(str(style).encode() for style in styles))
+    return {
+        (int(row), column_number(letters)): int(style) for letters, row, style in pattern.findall(content)
+    }
 
 
 def column_number(letters: bytes) -> int:

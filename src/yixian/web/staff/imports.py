@@ -100,7 +100,7 @@ def _batch(query: ListQuery) -> Mapping[str, Any]:
     batch = query.subject
     job = latest_job_about(query.actor, "workbook.", batch_id=batch.pk)
     context: dict[str, Any] = {"batch": batch, "summary": batch.summary, "notes": notes_of(batch)}
-    if job is not None and (job.is_open or job.state == JobState.FAILED):
+    if job is not None and (job.is_open or (job.state == JobState.FAILED and not batch.is_over)):
         context |= job_context(job) | {"onward": ""}
     return context
 
@@ -139,9 +139,15 @@ def import_report(request: HttpRequest, batch_id: int) -> FileResponse:
 
 @require_POST
 def import_commit(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """Enter what was checked. With ``partial`` the rows with errors are left out, as the page has said."""
+    """Enter what was checked. With ``partial`` the rows with errors are left out, as the page has said.
+
+    Asked for a second time, by a second click or in another window, it is what is under way already.
+    """
     actor = actor_of(request)
     batch = get_batch(actor, batch_id)
+    job = latest_job_about(actor, "workbook.", batch_id=batch.pk)
+    if batch.is_over or (job is not None and job.is_open):
+        return redirect("staff:import", batch.pk)
     partial = request.POST.get("partial") == "1"
     with transaction.atomic():
         ask("workbook.commit", {"batch_id": batch.pk, "partial": partial}, actor=actor, at=timezone.now())

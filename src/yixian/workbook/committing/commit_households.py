@@ -7,6 +7,7 @@ from typing import Any
 from yixian.kernel.crypto import keyring
 from yixian.registry.models import Area, Household
 from yixian.workbook.differences import SheetPlan
+from yixian.workbook.rules.household_rules import ACCOUNT_PURPOSE
 
 _COLUMNS = (
     "zone", "address", "lon", "lat", "language", "requested_gender", "difficulty", "phone", "bank_name", "bank_account"
@@ -39,5 +40,5 @@ def _put(household: Household, values: dict[str, Any], areas: dict[str, Area]) -
         setattr(household, name, values[name])
     household.host_area = areas.get(values["host_village_code"])
     account = values["bank_account"]
-    household.bank_index = keyring().blind_index(account, purpose="household.bank_account") if account else ""
+    household.bank_index = keyring().blind_index(account, purpose=ACCOUNT_PURPOSE) if account else ""
     household.valid_from = values["from_date"]

@@ -42,3 +42,8 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was entered, or laid aside."""
+        return self.state in {BatchState.COMMITTED, BatchState.DISCARDED}

@@ -7,7 +7,7 @@ from datetime import date
 from yixian.engines.entitlements import Pack
 from yixian.workbook.register_keys import RegisterKeys
 from yixian.workbook.rules.area_rules import check_areas
-from yixian.workbook.rules.household_rules import check_households, check_persons
+from yixian.workbook.rules.household_rules import check_households, check_persons, note_shared_accounts
 from yixian.workbook.rules.item_rules import check_items
 from yixian.workbook.rules.leader_rules import check_leaders
 from yixian.workbook.rules.notes import note_unusual
@@ -31,4 +31,5 @@ def check_rules(staged: Staged, known: RegisterKeys, pack: Pack | None, *, today
     check_persons(staged, known)
     check_items(staged, known, pack)
     check_reach(staged, known)
+    note_shared_accounts(staged, known)
     note_unusual(staged, today)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 
 from yixian.domain.areas import AreaLevel
+from yixian.kernel.crypto import keyring
 from yixian.workbook.register_keys import RegisterKeys
 from yixian.workbook.rules.area_rules import levels_of
 from yixian.workbook.rules.identities import PERSONS, check_identity, check_once, check_owner
 from yixian.workbook.staging import Staged
 
 HOUSEHOLDS = "households"
+ACCOUNT_PURPOSE = "household.bank_account"
+_MAX_NAMED = 3
 
 
 def check_households(staged: Staged, known: RegisterKeys) -> None:
@@ -33,6 +36,26 @@ def check_households(staged: Staged, known: RegisterKeys) -> None:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.empty")
         elif number and len(heads[number]) != 1:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.head", count=len(heads[number]))
+
+
+def note_shared_accounts(staged: Staged, known: RegisterKeys) -> None:
+    """A bank account into which another household is paid too, by this workbook or by the register: it may be right."""
+    indexes = {
+        row.number: keyring().blind_index(account, purpose=ACCOUNT_PURPOSE)
+        for row in staged.of(HOUSEHOLDS)
+        if (account := row.values["bank_account"])
+    }
+    here: dict[str, set[str]] = defaultdict(set)
+    for row in staged.of(HOUSEHOLDS):
+        if row.number in indexes:
+            here[indexes[row.number]].add(row.values["household_no"])
+    changed = {row.values["household_no"] for row in staged.of(HOUSEHOLDS) if row.values["bank_account"]}
+    for row in staged.of(HOUSEHOLDS):
+        index, own = indexes.get(row.number, ""), row.values["household_no"]
+        others = (known.accounts.get(index, set()) - changed | here.get(index, set())) - {own, ""}
+        if others:
+            named = "、".join(sorted({known.household_named(other) for other in others})[:_MAX_NAMED])
+            staged.note(HOUSEHOLDS, row, "bank_account", "note.shared_account", others=named)
 
 
 def check_persons(staged: Staged, known: RegisterKeys) -> None:
