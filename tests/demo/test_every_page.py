@@ -18,6 +18,10 @@ pytestmark = pytest.mark.slow  # starts the product, again and again
 Pages = dict[str, dict[str, list[str]]]
 
 EMPTY = {
+    "staff:access_waiting": (
+        {"lead", "admin"},
+        "the operator at the machine made the demonstration's users, and what they give waits for nobody",
+    ),
     "staff:accounts": (
         {"department"},
         "a department works in villages, and a policy is adopted for a whole county",

@@ -1,6 +1,6 @@
 """网页服务: the WSGI application behind Granian's event loop — whole requests only, and threads that do not wait for each other.
 
-Granian speaks HTTP and hands over requests by RSGI. Bodies are read here (`request_bodies`); a whole request then goes to one
+Granian speaks HTTP and hands over requests by RSGI. Content is read here (`request_content`); a whole request then goes to one
 of three small pools of threads: what is read on the portal, what else is read, and what writes. A database that somebody
 keeps locked holds up those who write, and nobody who looks something up on the portal.
 """
@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any, Protocol
 
-from yixian.config.request_bodies import BodyRefused, received
+from yixian.config.request_content import ContentRefused, received
 
 os.environ.setdefault("YIXIAN_DATABASE_WAIT", "10")
 # before the settings are read: a page waits ten seconds for the database, the background work sixty
@@ -64,14 +64,14 @@ async def app(scope: Any, protocol: Any) -> None:
     if scope.proto != "http":
         return
     headers = scope.headers
-    body: IO[bytes] = io.BytesIO()
+    content: IO[bytes] = io.BytesIO()
     if "content-length" in headers or "transfer-encoding" in headers:
         try:
-            body = await received(protocol, path=scope.path, declared=headers.get("content-length", ""))
-        except BodyRefused as refused:
+            content = await received(protocol, path=scope.path, declared=headers.get("content-length", ""))
+        except ContentRefused as refused:
             protocol.response_str(refused.status, _PLAIN, _SENTENCES[refused.status])
             return
-    environ = _environ(scope, body)
+    environ = _environ(scope, content)
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(_pool(scope), _answer, environ, protocol, loop)
 
@@ -97,10 +97,10 @@ def _pool(scope: Any) -> ThreadPoolExecutor:
     return _staff if scope.path.startswith(_WITHIN) else _portal
 
 
-def _environ(scope: Any, body: IO[bytes]) -> dict[str, Any]:
+def _environ(scope: Any, content: IO[bytes]) -> dict[str, Any]:
     """The request as WSGI says it (PEP 3333). Names with an underscore are left out: they would pass for others."""
-    size = body.seek(0, io.SEEK_END)
-    body.seek(0)
+    size = content.seek(0, io.SEEK_END)
+    content.seek(0)
     host, _colon, port = scope.server.rpartition(":")
     environ = _BASE | {
         "REQUEST_METHOD": scope.method,
@@ -111,7 +111,7 @@ def _environ(scope: Any, body: IO[bytes]) -> dict[str, Any]:
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
         "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
         "wsgi.url_scheme": scope.scheme,
-        "wsgi.input": body,
+        "wsgi.input": content,
         "CONTENT_LENGTH": str(size),
     }
     if scope.authority:

@@ -8,8 +8,8 @@ from http import HTTPStatus
 
 import pytest
 
-from yixian.config import request_bodies
-from yixian.config.request_bodies import BodyRefused, limit_of, received
+from yixian.config import request_content
+from yixian.config.request_content import ContentRefused, limit_of, received
 
 Pieces = list[tuple[float, bytes]]
 """Each piece after so many seconds."""
@@ -30,15 +30,15 @@ async def coming(pieces: Pieces) -> AsyncIterator[bytes]:
 
 
 def refused(pieces: Pieces, path: str = "/c/", declared: str = "") -> HTTPStatus:
-    with pytest.raises(BodyRefused) as caught:
+    with pytest.raises(ContentRefused) as caught:
         taken(pieces, path, declared)
     return caught.value.status
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request_bodies, "IDLE_SECONDS", 0.1)
-    monkeypatch.setattr(request_bodies, "GRACE_SECONDS", 0.2)
+    monkeypatch.setattr(request_content, "IDLE_SECONDS", 0.1)
+    monkeypatch.setattr(request_content, "GRACE_SECONDS", 0.2)
 
 
 def test_a_body_is_taken_whole() -> None:

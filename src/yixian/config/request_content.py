@@ -1,6 +1,6 @@
-"""请求正文: request bodies are read whole before a page is asked for, no larger than a form may be, no slower than people are.
+"""请求正文: request content is read whole before a page is asked for, no larger than a form may be, no slower than people are.
 
-A thread that works on pages never waits for a client: a body is taken in by the event loop, up to a mebibyte in memory and the
+A thread that works on pages never waits for a client: content is taken in by the event loop, up to a mebibyte in memory and the
 rest in a temporary file. What is too large is refused by its declared length, before a byte of it is read; what comes too slowly
 is cut off, so that it costs a connection for seconds and nothing else (OWASP: slow HTTP denial of service).
 """
@@ -36,19 +36,19 @@ _LIMITS = (
 )
 
 IDLE_SECONDS = 15.0
-"""Between two pieces of a body."""
+"""Between two pieces."""
 
 GRACE_SECONDS = 20.0
 BYTES_PER_SECOND = 1024
-"""A body may take the grace, and a second more for each kibibyte that has come: a tenth of what a bad mobile network does."""
+"""Content may take the grace, and a second more for each kibibyte that has come: a tenth of what a bad mobile network does."""
 
 
 _LET_BY_BYTES = 16 * MEBIBYTE
-"""A body that is too large by no more than this is read and thrown away: browsers show no answer before they have sent all."""
+"""Content that is too large by no more than this is read and thrown away: browsers show no answer before they have sent all."""
 
 
-class BodyRefused(Exception):
-    """The body is not taken; ``status`` is the answer."""
+class ContentRefused(Exception):
+    """The content is not taken; ``status`` is the answer."""
 
     def __init__(self, status: HTTPStatus) -> None:
         super().__init__(status.phrase)
@@ -56,32 +56,32 @@ class BodyRefused(Exception):
 
 
 def limit_of(path: str) -> int:
-    """How many bytes a body sent to this path may have."""
+    """How many bytes content sent to this path may have."""
     return next((limit for start, limit in _LIMITS if path.startswith(start)), FORM_BYTES)
 
 
 async def received(pieces: AsyncIterable[bytes], *, path: str, declared: str) -> IO[bytes]:
-    """The whole body, to be read from its beginning.
+    """The whole content, to be read from its beginning.
 
-    ``declared`` is the header Content-Length, empty for a body sent in chunks. Raises `BodyRefused`: 413 for one that is
+    ``declared`` is the header Content-Length, empty for content sent in chunks. Raises `ContentRefused`: 413 for one that is
     too large, 408 for one that is too slow, 400 for a length that is no number.
     """
     most = limit_of(path)
     if declared and not (declared.isascii() and declared.isdigit()):
-        raise BodyRefused(HTTPStatus.BAD_REQUEST)
+        raise ContentRefused(HTTPStatus.BAD_REQUEST)
     if declared and int(declared) > most:
         if int(declared) <= most + _LET_BY_BYTES:
             await _let_by(aiter(pieces))
-        raise BodyRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        raise ContentRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     file = SpooledTemporaryFile(max_size=MEBIBYTE)  # noqa: SIM115 - closed by whoever answers the request
     try:
         size = await _filled(file, aiter(pieces), most)
     except TimeoutError as error:
         file.close()
-        raise BodyRefused(HTTPStatus.REQUEST_TIMEOUT) from error
+        raise ContentRefused(HTTPStatus.REQUEST_TIMEOUT) from error
     if size > most:
         file.close()
-        raise BodyRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        raise ContentRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     file.seek(0)
     return file
 
