@@ -576,6 +576,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:matter_letter": _post(data=_handed_in),
     "staff:matter_list": _get(),
     "staff:matter_list_template": _get(),
+    "staff:matter_mails": _get(),
     "staff:matter_find": _get(data=_found_home),
     "staff:matter_receipt": _get(_matter, names=True),
     "staff:matter_receipt_paper": _get(_matter, names=True),

@@ -46,6 +46,7 @@ from yixian.kernel.models import Job, User
 from yixian.kernel.received.upload import Upload
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.access import READERS as MATTER_READERS
+from yixian.matters.actions.receive_mail import take_mail
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.choices import IntakeChannel as MatterChannel
 from yixian.matters.intake import Complainant, Submission
@@ -228,6 +229,7 @@ def build_world() -> World:
         side.own_matter = _raise_own(side)
     for role in (Role.DEPARTMENT_LEAD,):
         far.matters[role] = _raise(far, make_user(role, organisation=far.organisation))
+    take_mail(b"From: a@example.com\r\nSubject: Out of office:\r\nX-Autoreply: yes\r\n\r\naway", at=AT)
     return World(county, near, far, pack, users, stranger, _question(pack, users))
 
 

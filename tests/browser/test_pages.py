@@ -206,6 +206,8 @@ ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
 """Pages before which the password is asked for once more, unless that was moments ago."""
 
 NO_PAGES = {
+    # a plain list, of the petition office alone: tests/web/matters/test_refused_mails.py
+    "staff:matter_mails",
     # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
     "agreements:case",
     "agreements:sign",

@@ -300,6 +300,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:matter_letter": Endpoint(matters.RECORDERS),
     "staff:matter_list": Endpoint(matters.LISTERS),
     "staff:matter_list_template": Endpoint(matters.LISTERS),
+    "staff:matter_mails": Endpoint(matters.FORWARDERS),
     "staff:matter_find": Endpoint(matters.RECORDERS, Relation.HOUSEHOLD),
     "staff:matter_receipt": Endpoint(matters.RECORDERS, Relation.OWN),
     "staff:matter_receipt_paper": Endpoint(matters.RECORDERS, Relation.OWN),

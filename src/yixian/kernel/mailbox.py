@@ -14,10 +14,12 @@ Whoever takes mails in keeps one of the same `Mail.message_id` once.
 from __future__ import annotations
 
 import imaplib
+import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,9 @@ _BROKEN = (imaplib.IMAP4.error, OSError, EOFError, ValueError)
 
 class MailboxUnreachable(Refused):
     """The inbox cannot be read now: no connection, a wrong password, or the line broke (``mailbox.unreachable``)."""
+
+
+_INTERNALDATE = re.compile(rb'INTERNALDATE "([^"]{10,40})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,19 @@ class Mailbox:
             content = self._content(uid)
             if content is not None:
                 yield uid, content
+
+    def arrived_at(self, uid: str) -> datetime | None:
+        """When the server took a mail in (INTERNALDATE, RFC 3501); None where it does not say."""
+        try:
+            parts = _answer(self._connection.uid("FETCH", uid, "(INTERNALDATE)"))
+        except imaplib.IMAP4.error:
+            return None
+        for part in parts:
+            told = part[0] if isinstance(part, tuple) else part
+            found = _INTERNALDATE.search(told) if isinstance(told, bytes) else None
+            if found is not None:
+                return _moment(found[1].decode("ascii", "replace"))
+        return None
 
     def mark_done(self, uid: str) -> None:
         """Take a mail off the list. Call it after what was made of the mail is committed; twice does no harm."""
@@ -159,6 +177,13 @@ def _answer(answer: tuple[str, Sequence[object]]) -> Sequence[object]:
     if kind != "OK":
         raise imaplib.IMAP4.error(parts)
     return parts
+
+
+def _moment(told: str) -> datetime | None:
+    try:
+        return datetime.strptime(told.strip(), "%d-%b-%Y %H:%M:%S %z")
+    except ValueError:
+        return None
 
 
 def _uids(found: Sequence[object]) -> set[str]:

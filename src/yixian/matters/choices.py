@@ -109,3 +109,11 @@ class EscalationLevel(models.TextChoices):
     HEAD = "head", _("The head of the body that holds it")
     SUPERIOR = "superior", _("The body above it")
     COUNTY = "county", _("The county's leadership")
+
+
+class MailOutcome(models.TextChoices):
+    """邮件的去向: what became of a mail of the inbox."""
+
+    MATTER = "matter", _("A matter")
+    ADDED = "added", _("Added to a matter")
+    REFUSED = "refused", _("Not a person's mail")

@@ -17,10 +17,10 @@ from yixian.kernel.choices import MessageChannel
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.sending import Message, channels_available, send
 from yixian.matters.choices import NotificationChannel
+from yixian.matters.codes import key_of_source
 from yixian.matters.models import Matter, MatterEvent, MatterPerson
 from yixian.matters.steps import NOTIFIED
 
-_KEYS = uuid.UUID("0b7f2b0e-6a0c-4f2d-8a8d-6a6c7a1f7c11")
 _CHANNELS = {NotificationChannel.SMS: MessageChannel.SMS, NotificationChannel.EMAIL: MessageChannel.EMAIL}
 
 
@@ -103,7 +103,7 @@ def _send(
         words,
         "matter",
         matter.pk,
-        uuid.uuid5(_KEYS, occasion),
+        key_of_source(f"notice:{occasion}"),
         title=_("Your matter %(number)s") % {"number": matter.number}
         if channel == MessageChannel.EMAIL
         else "",

@@ -257,7 +257,7 @@ def test_a_text_file_is_a_file() -> None:
 
 @pytest.mark.parametrize(
     ("head", "value"),
-    [("Auto-Submitted", "auto-replied"), ("Precedence", "bulk"), ("Return-Path", "<>"), ("Auto-Submitted", "auto-generated; x")],
+    [("Auto-Submitted", "auto-replied"), ("Precedence", "bulk"), ("Return-Path", "<>"), ("X-Autoreply", "yes")],
 )  # fmt: skip
 def test_what_a_machine_wrote_is_known(head: str, value: str) -> None:
     assert read_mail(plain(b"x", "utf-8", **{head: value})).automatic
@@ -399,3 +399,108 @@ def test_pages_as_word_processors_and_careless_people_write_them(page: str, text
 def test_a_page_of_nothing_but_beginnings_is_read_in_one_go(piece: str) -> None:
     """A quarter of a megabyte each: the parser of the library alone would take minutes to hours."""
     assert isinstance(page_text(piece * (250_000 // len(piece))), str)
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("自动回复: Your matter 0123456789", "auto_reply"),
+        ("自动回复：您的事项", "auto_reply"),
+        ("Re: [自动答复] 房子", "auto_reply"),
+        ("Automatic reply: Your matter", "auto_reply"),
+        ("Out of Office: back on Monday", "auto_reply"),
+        ("Auto: Re: 您的事项", "auto_reply"),
+        ("Undelivered Mail Returned to Sender", "undeliverable"),
+        ("Delivery Status Notification (Failure)", "undeliverable"),
+        ("系统退信", "undeliverable"),
+        ("来自qq.com的退信", "undeliverable"),
+        ("已读: 您的事项", "receipt"),
+        ("自动回复太慢，没人管", ""),
+        ("Automobile road through our field", ""),
+        ("退信用社的钱", ""),
+        ("房子的事", ""),
+    ],
+)  # fmt: skip
+def test_what_a_machine_wrote_is_known_without_any_head(subject: str, kind: str) -> None:
+    assert read_mail(plain("我正在休假。".encode(), "utf-8", Subject=subject)).automatic == kind
+
+
+def test_a_report_is_known_by_what_it_is_made_of() -> None:
+    report = (
+        b"From: li@qq.com\r\nSubject: x\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: text/plain\r\n\r\nnot delivered\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        b"Action: failed\r\n\r\n--b--\r\n"
+    )
+    assert read_mail(report).automatic == "undeliverable"
+    assert read_mail(plain(b"x", "utf-8", From="Mail Delivery System <MAILER-DAEMON@mx.example>")).automatic
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "unanswered"),
+    [
+        ("Precedence", "list", False),
+        ("Auto-Submitted", "auto-generated", True),
+        ("Auto-Submitted", "no", False),
+        ("X-Auto-Response-Suppress", "All", False),
+    ],
+)
+def test_a_person_is_heard_through_a_list_or_a_form(head: str, value: str, *, unanswered: bool) -> None:
+    found = read_mail(plain(b"x", "utf-8", **{head: value}))
+    assert (found.automatic, found.unanswered) == ("", unanswered)
+
+
+WORDS = "我家的房屋面积量少了，请复核。"
+
+
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [
+        ("gbk", "iso-8859-1"),
+        ("gbk", "windows-1252"),
+        ("gb18030", "ISO-8859-1"),
+        ("utf-8", "windows-1252"),
+        ("utf-8", "iso-8859-1"),
+        ("utf-8", "gb2312"),
+        ("utf-8", "gbk"),
+        ("gbk", "gb2312"),
+    ],
+)
+def test_a_charset_is_read_as_it_was_meant(written: str, called: str) -> None:
+    assert read_mail(plain(WORDS.encode(written), called)).text == WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Café à côté, l'été déjà passé", "iso-8859-1"),
+        ("Straße, Größe, Übermaß", "windows-1252"),
+        ("Мы живём у реки", "windows-1251"),
+        ("Мы живём у реки", "koi8-r"),
+        ("Příliš žluťoučký kůň", "iso-8859-2"),
+    ],
+)
+def test_and_other_tongues_as_before(text: str, charset: str) -> None:
+    assert read_mail(plain(text.encode(charset), charset)).text == text
+
+
+def test_when_it_arrived_is_what_the_last_server_wrote() -> None:
+    content = (
+        b"Received: from a by mx.county.example; Fri, 27 Nov 2026 18:00:00 +0800\r\n"
+        b"Received: from b by a; Fri, 27 Nov 2026 17:00:00 +0800\r\nFrom: a@example.com\r\nSubject: x\r\n\r\nx"
+    )
+    assert read_mail(content).arrived_at == datetime(2026, 11, 27, 10, tzinfo=UTC)
+
+
+def test_what_it_answers_is_told_the_nearest_first() -> None:
+    content = b"From: a@b.cn\r\nIn-Reply-To: <3@x>\r\nReferences: <1@x>\r\n <2@x> <3@x>\r\n\r\nx"
+    assert read_mail(content).answers == ("<3@x>", "<2@x>", "<1@x>")
+
+
+def test_copies_that_came_by_two_ways_say_the_same() -> None:
+    one, two = (
+        read_mail(plain(b"x", "utf-8", Delivered_To=to))
+        for to in ("xinfang@county.example", "yimin@county.example")
+    )
+    assert one.digest != two.digest
+    assert one.said == two.said
+    assert one.said != read_mail(plain(b"y", "utf-8")).said

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
@@ -17,6 +17,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
 
 from yixian.domain.errors import DomainError, gettext_noop
+from yixian.domain.mail.automatic import automatic_kind, must_not_be_answered
 from yixian.domain.mail.html_text import page_text
 from yixian.domain.mail.mail_text import header_text, repaired, text_of
 from yixian.domain.text import plain_text
@@ -30,11 +31,12 @@ MAX_DEPTH: Final = 8
 MAX_TEXT_BYTES: Final = 1024 * 1024
 _MAX_BOUNDARIES = 200
 _MAX_HEAD_LENGTH = 500
+_MAX_HEADS = 256 * 1024
 _MAX_NAME_LENGTH = 120
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,248}>")
 _PATH = re.compile(r".*[\\/]", re.DOTALL)
-_BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
+_RECEIVED = "received"
 
 
 class MailUnreadable(DomainError):
@@ -48,8 +50,11 @@ class Mail:
     ``message_id`` is its own number, or ``sha256:`` with the digest of its bytes where it has none. Two different mails may
     bear one number: where that matters, ``digest`` tells them apart. ``sent_from`` is the bare address, "" where there is
     none. ``text`` went through `plain_text`. ``files`` are names without folders, and bytes as they came, of which nothing
-    is believed yet. ``sent_at`` has an offset; None where the mail does not say. ``automatic`` mails are written by
-    machines and must not be answered by one.
+    is believed yet. ``sent_at`` is the sender's own claim and has an offset; None where the mail does not say. ``arrived_at`` is
+    when the last server took it in, by its uppermost Received line. ``automatic`` is why it is no person's mail ("" if it
+    may be one): ``auto_reply``, ``undeliverable``, ``receipt`` or ``bulk``. ``unanswered`` ones are read, but no machine
+    must answer them. ``answers`` are the numbers of the mails that it answers, the nearest first. ``said`` is the digest of
+    what it says and brings, the same for copies of it that came by different ways.
     """
 
     message_id: str
@@ -59,8 +64,12 @@ class Mail:
     files: tuple[tuple[str, bytes], ...] = ()
     sent_at: datetime | None = None
     sender_name: str = ""
-    automatic: bool = False
+    automatic: str = ""
     digest: str = ""
+    arrived_at: datetime | None = None
+    unanswered: bool = False
+    answers: tuple[str, ...] = ()
+    said: str = ""
 
 
 def read_mail(content: bytes) -> Mail:
@@ -82,6 +91,18 @@ def read_mail(content: bytes) -> Mail:
         raise MailUnreadable("mail.damaged", gettext_noop("The mail cannot be read.")) from error
 
 
+def read_head(content: bytes) -> Mail:
+    """What the heads alone say of a mail that `read_mail` refuses, with neither text nor files. It raises nothing."""
+    digest = hashlib.sha256(content).hexdigest()
+    head = re.split(rb"\r?\n\r?\n", content[:_MAX_HEADS], maxsplit=1)[0]
+    try:
+        found = _read(head + b"\r\n\r\n")
+    except Exception:  # noqa: BLE001 - nothing of it can be read
+        return Mail(f"sha256:{digest}", "", "", "", digest=digest, said=digest)
+    number = found.message_id if _MESSAGE_ID.fullmatch(found.message_id) else f"sha256:{digest}"
+    return replace(found, message_id=number, text="", files=(), digest=digest, said=digest)
+
+
 def _read(content: bytes) -> Mail:
     message = message_from_bytes(
         content, policy=compat32
@@ -93,17 +114,37 @@ def _read(content: bytes) -> Mail:
     body.take(message)
     name, address = parseaddr(headers.first("from"))
     digest = hashlib.sha256(content).hexdigest()
+    subject = _short(headers.first("subject"))
+    text = plain_text("\n\n".join(text for text in body.texts if text.strip()))
     return Mail(
         message_id=_number(headers.first("message-id"), digest),
         sent_from=_short(address),
-        subject=_short(headers.first("subject")),
-        text=plain_text("\n\n".join(text for text in body.texts if text.strip())),
+        subject=subject,
+        text=text,
         files=tuple(body.files),
         sent_at=_moment(headers.first("date")),
         sender_name=_short(name),
-        automatic=headers.is_automatic(),
+        automatic=automatic_kind(message, headers.first, address, subject),
         digest=digest,
+        arrived_at=_moment(headers.first(_RECEIVED).rpartition(";")[2]),
+        unanswered=must_not_be_answered(headers.first),
+        answers=_answered(headers),
+        said=_said(address, subject, text, body.files),
     )
+
+
+def _answered(headers: _Headers) -> tuple[str, ...]:
+    """The numbers under In-Reply-To, and under References from the last to the first."""
+    nearest = _MESSAGE_ID.findall(headers.first("in-reply-to"))
+    return tuple(dict.fromkeys([*nearest, *reversed(_MESSAGE_ID.findall(headers.first("references")))]))
+
+
+def _said(address: str, subject: str, text: str, files: list[tuple[str, bytes]]) -> str:
+    """The digest of what a mail says and brings, whoever handed it on and when."""
+    told = hashlib.sha256(f"{address.lower()}\0{subject}\0{text}".encode())
+    for name, content in files:
+        told.update(f"\0{name}\0{hashlib.sha256(content).hexdigest()}".encode())
+    return told.hexdigest()
 
 
 class _Headers:
@@ -119,16 +160,6 @@ class _Headers:
 
     def first(self, name: str) -> str:
         return header_text(self.raw(name))
-
-    def is_automatic(self) -> bool:
-        """As RFC 3834 says it, and as older machines do."""
-        said = self.first("auto-submitted").lower()
-        return (
-            (bool(said) and not said.startswith("no"))
-            or self.first("precedence").lower() in _BULK
-            or self.first("return-path") == "<>"
-            or "x-auto-response-suppress" in self._heads
-        )
 
 
 @dataclass(slots=True)

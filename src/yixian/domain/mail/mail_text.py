@@ -1,7 +1,7 @@
 """邮件文字: bytes and heads of a mail as text, whatever they claim to be written in.
 
-Mail programs here say GB2312 and write GBK, say nothing and write either GBK or UTF-8, and cut a character in two between
-the encoded words of a head. All of that is read as it was meant.
+Mail programs here say GB2312 and write GBK or UTF-8, say ISO-8859-1 or Windows-1252 and write either, say nothing, and cut a
+character in two between the encoded words of a head. All of that is read as it was meant.
 """
 
 from __future__ import annotations
@@ -28,12 +28,30 @@ _TEXTS = frozenset({
 """Charsets that mails are written in. A name is never handed to Python's register of codecs, which holds stranger things."""
 
 
+_ONE_BYTE = frozenset(
+    {
+        "iso-8859-1",
+        "iso-8859-2",
+        "iso-8859-15",
+        "windows-1250",
+        "windows-1251",
+        "windows-1252",
+        "koi8-r",
+        "latin1",
+    }
+)
+"""Charsets of one byte a character, under which other ones are sent."""
+
+_HANZI = re.compile("[\u2e80-\u9fff]")
+_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+
+
 def text_of(content: bytes, charset: str | None) -> str:
     """Bytes as text: as their charset says if they are that, else as UTF-8 or GB 18030; what no rule reads is shown as �."""
     named = (charset or "").strip().strip("\"'").lower()
     if named == "hz-gb-2312" and b"~{" in content:
         return content.decode("hz", "replace")
-    for candidate in _candidates(named):
+    for candidate in (*_meant(named, content), *_candidates(named)):
         try:
             return content.decode(candidate)
         except UnicodeDecodeError:
@@ -54,6 +72,33 @@ def repaired(raw: str) -> str:
     except UnicodeEncodeError:
         return text_of(raw.encode("utf-8", "surrogateescape"), None)
     return raw
+
+
+def _meant(named: str, content: bytes) -> Iterator[str]:
+    """What bytes are under a name that is often wrong. Text of one byte a character is hardly ever sound UTF-8, nor is GBK with
+    Chinese characters in it; and Chinese characters are hardly ever what accents side by side would make.
+    """
+    if content.isascii() or (named not in _CHINESE and named not in _ONE_BYTE):
+        return
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    if text and (named in _ONE_BYTE or _HANZI.search(text)):
+        yield "utf-8"
+    if named in _ONE_BYTE and _is_chinese(content):
+        yield "gb18030"
+
+
+def _is_chinese(content: bytes) -> bool:
+    """Whether bytes above ASCII come in the pairs of GB 2312, but for a few of GBK."""
+    pairs = _PAIR.findall(content)
+    common = sum(pair[0] >= 0xA1 and pair[1] >= 0xA1 for pair in pairs)
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return bool(pairs) and common * 10 >= len(pairs) * 8
 
 
 def _candidates(named: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterMessage
 from yixian.matters.notifications import send_text
 from yixian.matters.person_access import MatterCredential, authenticated_matter
+from yixian.matters.receipt_digits import without_receipts
 from yixian.matters.steps import NOTE, WRITE
 
 
@@ -109,7 +110,7 @@ def _message(
     internal: bool = False,
 ) -> MatterMessage:
     """The message that this key has made already, or a new one that is not written yet."""
-    text = require_words("words", words)
+    text = without_receipts(require_words("words", words))
     before = MatterMessage.objects.filter(key=key).first()
     if before is not None:
         if before.matter_id != matter.pk or before.words != text:

@@ -6,7 +6,7 @@ them, so that whatever dies in between leaves at most a sealed file that nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -36,6 +36,7 @@ from yixian.matters.models import (
     MatterText,
 )
 from yixian.matters.procedures import current_version, offered_kinds
+from yixian.matters.receipt_digits import without_receipts
 from yixian.matters.routing import first_organisation
 from yixian.policies.models import PackClause
 from yixian.registry.access import household_scope
@@ -71,7 +72,7 @@ def receive_matter(submission: Submission, *, source: str = "", actor: Actor, at
     `NotPermitted` for a role that takes nothing down, `Refused` for a key of another matter, `TooManyGuesses` for a flood.
     """
     _require_channel(submission, actor)
-    submission = validated(submission)
+    submission = _without_receipts(validated(submission))
     before = _received(submission)
     if before is not None:
         return before
@@ -88,6 +89,19 @@ def receive_matter(submission: Submission, *, source: str = "", actor: Actor, at
         if again is None:
             raise
         return again
+
+
+def _without_receipts(submission: Submission) -> Submission:
+    """The submission with no receipt's digits in what staff will read."""
+    return replace(
+        submission,
+        words=without_receipts(submission.words),
+        wanted=without_receipts(submission.wanted),
+        item_line=without_receipts(submission.item_line),
+        payment=without_receipts(submission.payment),
+        subject_words=without_receipts(submission.subject_words),
+        source_no=without_receipts(submission.source_no),
+    )
 
 
 def _require_channel(submission: Submission, actor: Actor) -> None:

@@ -15,6 +15,7 @@ from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterEvent
 from yixian.matters.pending import may_ask_review, reviewing_organisation
 from yixian.matters.person_access import MatterCredential, authenticated_matter
+from yixian.matters.receipt_digits import without_receipts
 from yixian.registry.models import Organisation
 
 
@@ -28,7 +29,7 @@ def ask_review(
     """
     matter = authenticated_matter(proof, source=source, actor=actor, at=at)
     state = state_of(matter, at=at)
-    words = require_words("reason", reason, limits.MAX_REASON)
+    words = without_receipts(require_words("reason", reason, limits.MAX_REASON))
     kind = next(
         (name for name in ("rereview_requested", "review_requested") if may_ask_review(state, name)), None
     )

@@ -16,6 +16,7 @@ from yixian.matters.intake import optional_words
 from yixian.matters.models import Matter, MatterVerdict
 from yixian.matters.pending import ANSWERED
 from yixian.matters.person_access import MatterCredential, authenticated_matter
+from yixian.matters.receipt_digits import without_receipts
 from yixian.matters.steps import VERDICT
 
 
@@ -55,7 +56,7 @@ def _write(
         matter=matter,
         verdict=verdict,
         satisfied=satisfied,
-        words=optional_words("words", words, limits.MAX_REASON),
+        words=without_receipts(optional_words("words", words, limits.MAX_REASON)),
         by_id=user_id,
         at=at,
     )

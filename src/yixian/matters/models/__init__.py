@@ -1,6 +1,6 @@
 """Tables of matters."""
 
-from yixian.matters.models.correspondence import IdentityOpening, MatterMessage, MatterReading
+from yixian.matters.models.correspondence import IdentityOpening, MailTaken, MatterMessage, MatterReading
 from yixian.matters.models.decision import (
     MatterDecision,
     MatterExtension,
@@ -25,6 +25,7 @@ from yixian.matters.models.procedure import CalendarVersion, ProcedureVersion
 __all__ = [
     "CalendarVersion",
     "IdentityOpening",
+    "MailTaken",
     "Matter",
     "MatterClause",
     "MatterDecision",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from yixian.kernel.fields import SealedTextField
-from yixian.matters.choices import NotificationChannel
+from yixian.matters.choices import MailOutcome, NotificationChannel
 from yixian.matters.models.matter import Matter
 from yixian.registry.models import Organisation
 
@@ -30,6 +30,35 @@ class MatterMessage(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk} of {self.matter_id}"
+
+
+class MailTaken(models.Model):
+    """收信登记: what became of a mail of the inbox, each once. ``said`` is the keyed digest of what it said and brought,
+    ``number`` that of its Message-ID, ``sender`` that of the address it gave. Of one that was refused its subject and sender
+    are kept, so that somebody can look for it in the inbox; of others they stand with the matter.
+    """
+
+    said = models.CharField(max_length=64, unique=True)
+    number = models.CharField(max_length=64)
+    sender = models.CharField(max_length=64)
+    arrived_at = models.DateTimeField()
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=16, choices=MailOutcome)
+    reason = models.CharField(max_length=16, blank=True)
+    matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="mails")
+    acknowledged = models.BooleanField(default=False)
+    shown_subject = SealedTextField(purpose="mail.subject", blank=True)
+    shown_sender = SealedTextField(purpose="mail.sender", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number"], name="mail_number"),
+            models.Index(fields=["sender", "-at"], name="mail_sender"),
+            models.Index(fields=["outcome", "-at"], name="mail_outcome"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mail {self.pk}: {self.outcome}"
 
 
 class MatterReading(models.Model):

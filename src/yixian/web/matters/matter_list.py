@@ -207,6 +207,7 @@ MATTERS = ListPage(
         Action("staff:matter_metrics", _("Pushing and dragging"), "budget"),
         Action("staff:matter_new", _("Write a matter down"), "pen", is_primary=True),
         Action("staff:matter_list", _("Hotline's list"), "imports"),
+        Action("staff:matter_mails", _("Mails refused"), "imports"),
     ),
     template="matters/list.html",
     subject=lambda query: reporting_line_of(query.actor, at=query.at),

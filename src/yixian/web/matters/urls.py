@@ -10,6 +10,7 @@ from yixian.web.matters import (
     matter_list,
     matter_page,
     papers,
+    refused_mails,
     step_pages,
     taking_down,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path("new/letter/", letters.read_letter, name="matter_letter"),
     path("hotline/", hotline.hotline_list, name="matter_list"),
     path("hotline/template.xlsx", hotline.template, name="matter_list_template"),
+    path("mails/", refused_mails.REFUSED.page, name="matter_mails"),
     path("find/", find_field.find, name="matter_find"),
     path("files/<int:file_id>/", attachments.attachment, name="matter_file"),
     path("<str:matter_no>/", matter_page.matter_page, name="matter"),

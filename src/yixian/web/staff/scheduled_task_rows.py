@@ -33,6 +33,7 @@ COUNT_LABELS = {
     ("matters.desks", "failed"): _("Could not be followed"),
     ("matters.publish", "failed"): _("Could not be followed"),
     ("matters.mail", "failed"): _("Could not be taken in"),
+    ("matters.mail", "refused"): _("Not persons' mails"),
     ("matters.reassign", "failed"): _("Could not be followed"),
     ("matters.publish", "published"): _("Quarters published"),
     ("working_groups.signals", "signals"): _("New signals"),
