@@ -20,6 +20,7 @@ from yixian.compensation.models import (
 from yixian.duty.models import PairingRun, PairingShortage
 from yixian.kernel.actors import system_actor
 from yixian.kernel.ledger import Entry, record, record_read
+from yixian.kernel.ledger_chain import seal_events
 from yixian.kernel.models import OutgoingMessage, SendingAttempt
 from yixian.policies.models import PackVersion
 from yixian.registry.models import Household
@@ -32,6 +33,7 @@ NOTHING = "0" * 64
 
 TABLES = [
     "kernel_event",
+    "kernel_eventseal",
     "kernel_recordread",
     "kernel_outgoingmessage",
     "kernel_sendingattempt",
@@ -53,6 +55,7 @@ def one_row_each(db: None) -> None:
     household = make_household()
     actor = system_actor("test")
     record(Entry("household.imported", "household", household.pk), actor=actor, at=AT)
+    seal_events(at=AT)
     record_read([household.pk], "page", actor=actor, at=AT)
     message = OutgoingMessage.objects.create(
         channel="sms",

@@ -49,6 +49,10 @@ _COMMANDS = {
         "yixian.cli.tick:tick",
         "Do what is due now and print for each what it did and how long it took.",
     ),
+    "verify-ledger": (
+        "yixian.cli.verify_ledger:verify_ledger",
+        "Check that no event of the ledger was changed, removed or slipped in, and print the digest of the last.",
+    ),
     "warm-caches": (
         "yixian.cli.warm_caches:warm_caches",
         "Make the template database and compile the pairing engine, so that no start waits for either.",

@@ -18,5 +18,8 @@ class KernelConfig(AppConfig):
         """Register the kernel's ticks."""
         register_scheduled_task("kernel.tidy", "yixian.kernel.cleanup_job.clean_up", timedelta(hours=1))
         register_scheduled_task(
+            "kernel.seal_ledger", "yixian.kernel.ledger_chain.seal_events", timedelta(seconds=30)
+        )
+        register_scheduled_task(
             "kernel.sending", "yixian.kernel.sending.delivering.send_waiting", timedelta(seconds=30)
         )

@@ -3,6 +3,7 @@
 from yixian.kernel.models.attempt import Attempt, KnownNetwork
 from yixian.kernel.models.change_stamp import ChangeStamp
 from yixian.kernel.models.event import Event
+from yixian.kernel.models.event_seal import EventSeal
 from yixian.kernel.models.heartbeat import Heartbeat
 from yixian.kernel.models.job import Job
 from yixian.kernel.models.key_check import KeyCheck
@@ -15,6 +16,7 @@ __all__ = [
     "Attempt",
     "ChangeStamp",
     "Event",
+    "EventSeal",
     "Heartbeat",
     "Job",
     "KeyCheck",

@@ -13,6 +13,7 @@ from yixian.web.ui.tables import Column, Empty, Table
 
 TASK_TITLES = {
     "kernel.sending": _("Sending messages"),
+    "kernel.seal_ledger": _("Sealing the ledger"),
     "kernel.tidy": _("Clearing away what is over"),
     "matters.desks": _("Figures of desks"),
     "matters.escalate": _("Telling missed limits upwards"),
@@ -37,6 +38,7 @@ COUNT_LABELS = {
     ("matters.reassign", "failed"): _("Could not be followed"),
     ("matters.publish", "published"): _("Quarters published"),
     ("working_groups.signals", "signals"): _("New signals"),
+    ("kernel.seal_ledger", "sealed"): _("Sealed events"),
     ("kernel.tidy", "sessions"): _("Expired sign-ins"),
     ("kernel.tidy", "attempts"): _("Forgotten wrong guesses"),
     ("kernel.tidy", "stamps"): _("Old change stamps"),
