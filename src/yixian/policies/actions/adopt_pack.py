@@ -30,6 +30,10 @@ def propose_adoption(
     area = reached_areas(actor).filter(pk=area_id).first()
     if pack is None or area is None:
         raise NotFound("adoption.not_found", _("There is no such pack or area."))
+    same = {"pack_version": pack, "area": area, "valid_from": valid_from, "document": document.strip()}
+    open_one = PackAdoption.objects.filter(**same, proposed_by_id=person, approved_by=None).first()
+    if open_one is not None:
+        return open_one  # the same form sent again
     adoption = PackAdoption.objects.create(
         pack_version=pack,
         area=area,
