@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from yixian.domain.policy import Pack, Rule
-from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS
+from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS, ZONE
 from yixian.engines.entitlements import unit_word
 
 _HEADS = {
@@ -41,6 +41,8 @@ _PAID = {
     "monthly": {"zh": "，按月发放", "en": ", paid monthly"},
     "yearly": {"zh": "，按年发放", "en": ", paid yearly"},
 }
+_AND = {"zh": "、", "en": " and "}
+_ZONE = {"zh": "补偿区类", "en": "price zone"}
 _COUNTS = {"zh": "，只计数不发钱", "en": ", counts and pays nothing"}
 _BLANKS = {
     "title": {"zh": "名称", "en": "name"},
@@ -107,11 +109,18 @@ def _blank(pack: Pack, rule: Rule, name: str, on: date, lang: str) -> str:
         factor = pack.factor_on(use.factor, "", on)
         return _plain(factor.value) if factor else _UNDECIDED[lang].format(name=name)
     elif use is not None:
-        choice = pack.household_inputs.get(use.by) or pack.item_inputs[use.by]
-        told = _BY_CHOICE[lang].format(name=name, choice=choice.title(lang))
+        by = _AND[lang].join(_by(pack, one, lang) for one in use.by)
+        told = _BY_CHOICE[lang].format(name=name, choice=by)
     else:
         told = name
     return f"〔{told}〕"
+
+
+def _by(pack: Pack, name: str, lang: str) -> str:
+    """A choice, or the zone, by which a factor is found."""
+    if name == ZONE:
+        return _ZONE[lang]
+    return (pack.household_inputs.get(name) or pack.item_inputs[name]).title(lang)
 
 
 def _prices(pack: Pack, on: date, lang: str) -> Iterator[str]:

@@ -19,6 +19,9 @@ jurisdiction: XX
 currency: {{code: CNY, digits: {digits}}}
 units:
   room: {{zh: 间, en: room, dimension: count}}
+define:
+  basic: two_heads * {half}
+  two_heads: max(2, persons) + income * 0
 zones:
   near: {{zh: 近, en: near}}
   far: {{zh: 远, en: far}}
@@ -139,7 +142,52 @@ _RULES += (
 """,
     ),
 )
-ITEMS = {"house.brick": "house", "house.clay": "house", "shed.old": "shed"}
+_RULES += (
+    (
+        "graded_by_two",
+        "items",
+        """
+  categories: [shed]
+  factors:
+    worth: {{factor: worth, by: [grade, zone]}}
+    near_by: {{factor: near_by, by: zone}}
+  formula: quantity * worth + near_by
+""",
+    ),
+)
+_RULES += (
+    (
+        "owners",
+        "items",
+        """
+  categories: [owner]
+  share: quantity
+  over_items: {{owners: {{take: count, categories: [owner]}}}}
+  formula: min(basic * {half}, 5000) - owners * {cap}
+""",
+    ),
+    (
+        "bonus",
+        "households",
+        """
+  lines: {{far_step: upon, stepped: stepped}}
+  formula: far_step * 0.1 + stepped
+""",
+    ),
+    (
+        "upon",
+        "households",
+        """
+  lines: {{stepped: stepped, pension: pension}}
+  steps:
+    growth: pow(1 + {rate}, persons, 6)
+  formula: basic + stepped * 0.333 - pension + growth * {first}
+  keep_zero: "no"
+""",
+    ),
+)
+_TWO = [(grade, zone) for grade in ("fine", "poor") for zone in ("near", "far")]
+ITEMS = {"house.brick": "house", "house.clay": "house", "shed.old": "shed", "owner": "owner"}
 
 
 @dataclass(frozen=True)
@@ -154,17 +202,42 @@ class LanguagePack:
 
     def lines(self, home, items):
         """(line, rule) → minor units, for a household's row and its items' rows."""
-        found = {(item["line_id"], "graded"): self._graded(home, item) for item in items}
+        found = {
+            (item["line_id"], "graded"): self._graded(home, item)
+            for item in items
+            if ITEMS[item["item_code"]] != "owner"
+        }
         found |= {
             (item["line_id"], "capped"): self._capped(home, item, items)
             for item in items
             if ITEMS[item["item_code"]] == "house"
         }
+        found |= {
+            (item["line_id"], "graded_by_two"): Fraction(item["quantity"])
+            * self.given[f"worth {item['grade']}/{home['zone']}"]
+            + self.given[f"near_by {home['zone']}"]
+            for item in items
+            if ITEMS[item["item_code"]] == "shed"
+        }
         minor = {key: self._minor(amount) for key, amount in found.items()}
         minor["stepped", "stepped"] = self._minor(self._stepped(home))
+        owners = [item for item in items if ITEMS[item["item_code"]] == "owner"]
+        whole = min(self._basic(home) * self.given["half"], 5000) - len(owners) * self.given["cap"]
+        minor |= {(line, "owners"): amount for line, amount in shared(self._minor(whole), owners)}
         minor["interest", "interest"] = self._minor(self._interest(home))
         if self._is_paid(home):
             minor["pension", "pension"] = self._minor(Fraction(home["persons"] * 50))
+        pension = minor.get(("pension", "pension"), 0)
+        stepped, pension = (Fraction(one, 10**self.digits) for one in (minor["stepped", "stepped"], pension))
+        upon = self._minor(
+            self._basic(home)
+            + stepped * Fraction(333, 1000)
+            - pension
+            + self._growth(home) * self.given["first"]
+        )
+        if upon:
+            minor["upon", "upon"] = upon
+        minor["bonus", "bonus"] = self._minor(Fraction(upon, 10**self.digits) / 10 + stepped)
         minor["sheds", "sheds"] = self._minor(self._sheds(items, minor))
         return minor
 
@@ -198,6 +271,15 @@ class LanguagePack:
         counted = len(sheds) * min(sheds, default=Fraction(0))
         return counted + everything / 10 + sum(paid.values(), Fraction(0)) / 100 - Fraction(houses) / 1000
 
+    def _basic(self, home):
+        return max(2, home["persons"]) * self.given["half"]
+
+    def _growth(self, home):
+        growth = Fraction(1)
+        for _ in range(home["persons"]):
+            growth = half_up(growth * (1 + self.given["rate"]), 6)
+        return growth
+
     def _interest(self, home):
         moved, paid_on = (date.fromisoformat(home[name]) for name in ("moved", "paid_on"))
         late = max(0, (paid_on - moved).days)
@@ -221,6 +303,20 @@ class LanguagePack:
 
     def _minor(self, amount):
         return int(half_up(amount, self.digits) * 10**self.digits)
+
+
+def shared(whole, owners):
+    """Each owner's share of minor units by quantity, the coins that are left one by one to the largest remainders."""
+    weights = {owner["line_id"]: Fraction(owner["quantity"]) for owner in owners}
+    if not sum(weights.values()):
+        weights = dict.fromkeys(weights, Fraction(1))
+    exact = {line: abs(whole) * weight / sum(weights.values()) for line, weight in weights.items()}
+    shares = {line: amount.numerator // amount.denominator for line, amount in exact.items()}
+    for line in sorted(exact, key=lambda line: (shares[line] - exact[line], line)):
+        if sum(shares.values()) < abs(whole):
+            shares[line] += 1
+    assert not shares or sum(shares.values()) == abs(whole)
+    return [(line, share if whole >= 0 else -share) for line, share in shares.items()]
 
 
 def later(day, months):
@@ -259,9 +355,13 @@ def invent(seed):
         "first": Fraction(rnd.randint(0, 9999), 100),
         "a_head": Fraction(rnd.randint(0, 60)),
         "cap": Fraction(rnd.randint(0, 200)),
+        "rate": Fraction(rnd.randint(0, 9), 100),
         "low_step": Fraction(rnd.randint(-100, 9999), 100),
         "high_step": Fraction(rnd.randint(-100, 99999), 100),
     }
+    given |= {f"worth {grade}/{zone}": Fraction(rnd.randint(-999, 999), 100) for grade, zone in _TWO}
+    given |= {f"near_by {zone}": Fraction(rnd.randint(0, 999), 100) for zone in ("near", "far")}
+    given["high_step"] += given["low_step"] + Fraction(101, 100)
     prices = {code: Fraction(rnd.randint(0, 10**7), 10**4) for code in ITEMS}
     texts = {name: f"{float(value):.2f}".removesuffix(".00") for name, value in given.items()}
     rules = [
@@ -269,14 +369,19 @@ def invent(seed):
         for name, applies_to, body in _RULES
     ]
     sources = {
-        "pack.yaml": _HEAD.format(seed=seed, digits=digits, scale=scale),
+        "pack.yaml": _HEAD.format(seed=seed, digits=digits, scale=scale, half=texts["half"]),
         "documents.yaml": _DOCUMENTS,
         "items.csv": "item_code,category,name_zh,name_en,unit,parent\n"
         + "".join(f"{code},{category},物,Thing,room,\n" for code, category in ITEMS.items()),
         "prices.csv": "item_code,zone,unit,from,until,price,document,clause\n"
         + "".join(f"{code},,room,2010-01-01,,{float(price):.4f},law,a\n" for code, price in prices.items()),
         "factors.csv": "factor,key,from,until,value,document,clause\n"
-        + "".join(f"{name},,2010-01-01,,{texts[name]},law,a\n" for name in ("low_step", "high_step")),
+        + "".join(f"{name},,2010-01-01,,{texts[name]},law,a\n" for name in ("low_step", "high_step"))
+        + "".join(
+            f"{name.replace(' ', ',')},2010-01-01,,{text},law,a\n"
+            for name, text in texts.items()
+            if " " in name
+        ),
         "rules.yaml": "".join(rules),
     }
     return LanguagePack(sources, given, prices, digits, scale)

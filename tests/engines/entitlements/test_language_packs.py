@@ -15,6 +15,7 @@ from yixian.engines.entitlements.examples import check_examples
 from yixian.engines.entitlements.fact_tables import FactTablesError
 from yixian.engines.entitlements.one_household import EnteredItem, calculate_one, rules_typed_on
 from yixian.engines.entitlements.pack_files import read_pack
+from yixian.engines.entitlements.plain_shares import largest_remainders
 from yixian.engines.entitlements.rules_typing import MAX_LINES
 
 HOUSEHOLDS = 60
@@ -178,6 +179,75 @@ def test_days_may_be_columns_of_days_and_stand_as_such_in_the_lines():
 def _no_items():
     names = ("household_id", "line_id", "item_code", "quantity", "grade")
     return pa.table({name: pa.array([], pa.string()) for name in names})
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "at"),
+    [
+        ("rules.yaml", "stepped: stepped, pension", "stepped: bonus, pension", "rule.circle", "rules.yaml"),
+        ("rules.yaml", "stepped: stepped, pension", "stepped: graded, pension", "rule.line", "rules.yaml"),
+        ("rules.yaml", "share: quantity", "share: grade", "rule.share", "rules.yaml"),
+        ("rules.yaml", "share: quantity", "share: persons", "rule.share", "rules.yaml"),
+        ("rules.yaml", "min(basic *", "min(quantity *", "formula.unknown_name", "rules.yaml"),
+        (
+            "rules.yaml",
+            "  lines: {stepped",
+            "  share: quantity\n  lines: {stepped",
+            "rule.share_of_money",
+            "rules.yaml",
+        ),
+        ("rules.yaml", "by: [grade, zone]", "by: [grade, county]", "rule.factor_by", "rules.yaml"),
+        ("factors.csv", "worth,fine/far", "worth,fine", "rule.factor_key", "rules.yaml"),
+        ("rules.yaml", "pow(1 +", "pow(0 -", "formula.power", "rules.yaml"),
+        ("rules.yaml", "persons, 6)", "persons * 3, 6)", "formula.power", "rules.yaml"),
+        ("rules.yaml", "persons, 6)", "persons, 16)", "formula.decimals", "rules.yaml"),
+        ("pack.yaml", "two_heads: max(2, persons)", "two_heads: basic", "define.circle", "pack.yaml"),
+        (
+            "pack.yaml",
+            "two_heads: max(2, persons)",
+            "two_heads: max(2, people)",
+            "formula.unknown_name",
+            "pack.yaml",
+        ),
+        ("pack.yaml", "two_heads: max", "persons: max", "rule.name", "pack.yaml"),
+    ],
+)
+def test_what_leads_nowhere_is_named_where_it_stands(file, old, new, key, at):
+    sources = invent(2).sources
+    assert old in sources[file]
+    with pytest.raises(PackErrors) as caught:
+        read_pack(sources | {file: sources[file].replace(old, new, 1)})
+    assert (key, at) in {(problem.key, problem.file) for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("whole", "weights", "shares"),
+    [
+        (1_000_000, [1, 1, 1], [333334, 333333, 333333]),
+        (100, [0, 0, 0], [34, 33, 33]),
+        (-100, [1, 2, 0], [-33, -67, 0]),
+        (10, [5, 3, 8], [3, 2, 5]),
+        (0, [1, 2, 3], [0, 0, 0]),
+    ],
+)
+def test_shares_add_up_to_the_coin(whole, weights, shares):
+    """Of equal remainders the first line id gets the coin, in whatever order the items stand in the file."""
+    assert largest_remainders(whole, list(zip("abc", weights, strict=True))) == shares
+    turned = largest_remainders(whole, list(zip("cba", reversed(weights), strict=True)))
+    assert turned == shares[::-1]
+
+
+def test_an_unknown_zone_is_one_reason_and_no_second():
+    """The engine and one household alone give the same reasons where a factor goes by zone."""
+    pack = read_pack(invent(2).sources)
+    homes, items = facts(random.Random(2), invent(2).scale, 1)
+    home = homes[0] | {"zone": "moon"}
+    result = compute(pack, pa.Table.from_pylist([home]), pa.Table.from_pylist(items), ON)
+    given = {name: str(home.get(name, "")) for name in pack.household_inputs}
+    entered = [EnteredItem(item["line_id"], item["item_code"], item) for item in items]
+    account = calculate_one(pack, rules_typed_on(pack, ON), ON, "moon", given, entered)
+    assert {problem.code for problem in account.problems} == {"unknown_zone"}
+    assert set(result.problems.column("code").to_pylist()) == {"unknown_zone"}
 
 
 def test_nobody_has_more_items_than_can_be_summed_up():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from yixian.domain.money import Currency
 from yixian.domain.policy.declared import Input, Item
@@ -17,6 +19,8 @@ from yixian.domain.policy.units import UNITS, Unit
 
 ITEMS = "items"
 HOUSEHOLDS = "households"
+ZONE, KEY_STROKE = "zone", "/"
+"""By which a factor's key may be found, as by a choice; what stands between the parts of a key."""
 ALL = "all"
 """In place of a category in a rule's totals: all of them (where no category is called so)."""
 COUNT, SUM, LEAST, MOST = "count", "sum", "least", "most"
@@ -79,10 +83,14 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class FactorUse:
-    """Which factor a rule uses, and by which declared choice its key is found ("" where the factor has no key)."""
+    """Which factor a rule uses, and by which declared choices, or the `ZONE`, its key is found (none where it has no key)."""
 
     factor: str
-    by: str
+    by: tuple[str, ...]
+
+    def key(self, given: Mapping[str, Any]) -> str:
+        """The key under which the factor stands: what was chosen, joined by a stroke. Raises KeyError."""
+        return KEY_STROKE.join(str(given[name]) for name in self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +144,11 @@ class Rule:
     ``households`` (one line a household), and either may use ``over_items``, numbers of all of a household's items.
     ``prices`` names item codes whose price in the household's zone the formula may use, ``totals`` names categories
     whose item lines it may use as a sum, ``sums`` names measures of item rules whose sum over the household it may use,
-    ``factors`` decided numbers. ``steps`` are named formulas reckoned first, in their order; each may use the ones before
-    it and stands in the line's trace. A rule with a ``measure`` counts and gives no money. ``paid`` is once, monthly or
-    yearly, ``first`` and ``last`` are formulas of the days from which and through which it is. ``keep_zero`` says whether
-    a household line of nothing is written.
+    ``factors`` decided numbers, ``lines`` other rules for households, whose line it may use. With a ``share``, a fact of
+    items, the formula's amount is one for the household and divided among its items by that fact. ``steps`` are named
+    formulas reckoned first, in their order; each may use the ones before it and stands in the line's trace. A rule with a
+    ``measure`` counts and gives no money. ``paid`` is once, monthly or yearly, ``first`` and ``last`` are formulas of the
+    days from which and through which it is. ``keep_zero`` says whether a household line of nothing is written.
     ``words_*`` tell the line to a villager, with ``{names}`` filled from the line's trace.
     """
 
@@ -166,6 +175,8 @@ class Rule:
     over_items: dict[str, OverItems] = field(default_factory=dict)
     first: str = ""
     last: str = ""
+    lines: dict[str, str] = field(default_factory=dict)
+    share: str = ""
 
     @property
     def period(self) -> Period:
@@ -213,6 +224,7 @@ class Pack:
     duty: tuple[DutyRules, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     units: dict[str, Unit] = field(default_factory=lambda: dict(UNITS))
+    definitions: dict[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         """By its identity, so that what is worked out from a pack can be remembered for it."""

@@ -58,7 +58,9 @@ class Kernel:
         self._of_households = [rule for rule in self.rules if not rule.for_items]
         self._over_items = OverItemsColumns(pack, self.rules)
         self._item_queries, self._household_queries = (
-            LineQueries(pack, on, key_columns(rules), trace_columns(rules, self.rules), self._over_items)
+            LineQueries(
+                pack, on, key_columns(rules), trace_columns(rules, self.rules), self._over_items, self.rules
+            )
             for rules in (self._of_items, self._of_households)
         )
         self._connection = duckdb.connect(":memory:")
@@ -156,6 +158,11 @@ class Kernel:
         self._most = self._largest() | {"price": self._most_price}
         kind = "TABLE" if len(self._of_items) > 1 else "VIEW"
         self._connection.execute(f"CREATE OR REPLACE TEMP {kind} priced AS {priced(self.pack)}")
+        if any(rule.rule.share for rule in self._of_items):
+            self._connection.register("item_names", facts.item_names())
+            self._connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE item_ids AS SELECT {ROW}, line_id FROM item_names"
+            )
         if self._over_items:
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE over_items AS {self._over_items.table()}")
             self._refuse_too_many(crowded(MAX_LINES))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from yixian.domain.policy import FactorUse, Pack
-from yixian.domain.policy.pack import FACTOR_SCALE
+from yixian.domain.policy.pack import FACTOR_SCALE, KEY_STROKE
 from yixian.engines.entitlements.formula import Columns, Name
 from yixian.engines.entitlements.numbering import HOME, PLACE, ROW, RULE
 from yixian.engines.entitlements.over_items import OverItemsColumns
@@ -21,7 +21,10 @@ from yixian.engines.entitlements.rules_typing import (
     LAST_DAY,
     ON_DAY,
     PRICE_SCALE,
+    SHARE_SUM,
+    SHARE_WHOLE,
     TypedRule,
+    factor_keys,
     scaled,
     takes_input,
 )
@@ -38,12 +41,14 @@ class LineQueries:
         keys: Iterable[str],
         columns: Mapping[str, TraceColumn],
         over_items: OverItemsColumns,
+        of_day: Iterable[TypedRule],
     ) -> None:
         self._pack = pack
         self._on = on
         self._keys = tuple(keys)
         self._columns = columns
         self._over_items = over_items
+        self._of_day = {typed.rule.id: typed for typed in of_day if not typed.for_items}
 
     def of_items(self, typed: TypedRule) -> str:
         """One line for each item of the rule's categories with a known household, all its facts and all it needs."""
@@ -60,6 +65,8 @@ class LineQueries:
             conditions.append(f"category IN ({', '.join(map(sql_text, rule.categories))})")
         given = [f'{self.factor(use)} AS "{name}"' for name, use in rule.factors.items()]
         priced = f"SELECT {', '.join(['*', *given])} FROM {self._over_items.joined_to('priced', typed)}"
+        if rule.share:
+            priced = f"SELECT p.*, n.line_id FROM ({priced}) p JOIN item_ids n USING ({ROW})"
         return self._lines(
             typed,
             f"SELECT * FROM ({priced}) WHERE {' AND '.join(conditions)}",
@@ -75,6 +82,10 @@ class LineQueries:
             f'coalesce(o."{total_column(name)}", 0) AS "{alias}"' for alias, name in rule.totals.items()
         ]
         given += [f'coalesce(o."{sum_column(name)}", 0) AS "{alias}"' for alias, name in rule.sums.items()]
+        given += [
+            f'coalesce((SELECT any_value(l.result) FROM ({self._line_of(other)}) l WHERE l.{HOME} = h.{HOME}), 0) AS "{name}"'
+            for name, other in rule.lines.items()
+        ]
         needed = (*self._pack.household_inputs, *rule.prices, *rule.factors)
         present = " AND ".join(["true", *(f'"{name}" IS NOT NULL' for name in needed)])
         facts = (
@@ -98,6 +109,11 @@ class LineQueries:
         ]
         return f"SELECT {', '.join(texts)}, CAST(0 AS BIGINT) AS result WHERE false"
 
+    def _line_of(self, rule_id: str) -> str:
+        """The lines of another rule for households, or none where it is not in force."""
+        other = self._of_day.get(rule_id)
+        return self.of_households(other) if other is not None else self.of_nothing()
+
     def _lines(self, typed: TypedRule, facts: str, places: str) -> str:
         on = f"CAST({self._on.toordinal()} AS BIGINT)"
         columns = Columns(f"SELECT *, {on} AS {ON_DAY} FROM ({facts})" if typed.uses_on_day else facts)
@@ -111,6 +127,8 @@ class LineQueries:
                 columns.select = f"SELECT * FROM ({columns.select}) WHERE {bound}"
         columns.add_rounded("amount", typed.amount, typed.digits)
         measure = typed.rule.measure
+        if typed.rule.share:
+            columns.select = _shared(columns.select, typed.rule.share)
         if measure is not None:
             columns.select = f'SELECT *, amount AS "{measure.name}" FROM ({columns.select})'
         amount = "CAST(0 AS BIGINT)" if measure is not None else "CAST(amount AS BIGINT)"
@@ -144,15 +162,31 @@ class LineQueries:
         return _case("h.zone", texts)
 
     def factor(self, use: FactorUse) -> str:
-        """A factor as a column, looked up by its choice."""
-        declared = self._pack.household_inputs.get(use.by) or self._pack.item_inputs.get(use.by)
-        keys = ("", *declared.choices) if use.by and declared else ("",)
+        """A factor as a column, looked up by its choices."""
+        keys = factor_keys(self._pack, use)
         found = {key: self._pack.factor_on(use.factor, key, self._on) for key in keys}
         texts = {
             key: "NULL" if factor is None else str(scaled(factor.value, FACTOR_SCALE))
             for key, factor in found.items()
         }
-        return _case(f'CAST("{use.by}" AS VARCHAR)', texts) if use.by else f"CAST({texts['']} AS BIGINT)"
+        column = f" || {sql_text(KEY_STROKE)} || ".join(f'CAST("{name}" AS VARCHAR)' for name in use.by)
+        return _case(column, texts) if use.by else f"CAST({texts['']} AS BIGINT)"
+
+
+def _shared(select: str, fact: str) -> str:
+    """Each item's share of the household's whole amount by the largest remainders; of equal ones the first line id's.
+
+    Where all facts are zero all shares are alike.
+    """
+    home = f"OVER (PARTITION BY {HOME})"
+    select = f'SELECT *, amount AS {SHARE_WHOLE}, sum("{fact}") {home} AS {SHARE_SUM} FROM ({select})'
+    by = f'CAST(CASE WHEN {SHARE_SUM} = 0 THEN 1 ELSE "{fact}" END AS HUGEINT)'
+    of = f"CAST(CASE WHEN {SHARE_SUM} = 0 THEN count(*) {home} ELSE {SHARE_SUM} END AS HUGEINT)"
+    select = f'SELECT *, abs(amount) * {by} AS "~part", {of} AS "~of" FROM ({select})'
+    select = f'SELECT *, "~part" // "~of" AS "~base", "~part" % "~of" AS "~rest" FROM ({select})'
+    rank = f'row_number() OVER (PARTITION BY {HOME} ORDER BY "~rest" DESC, line_id)'
+    more = f'CASE WHEN {rank} <= abs(amount) - sum("~base") {home} THEN 1 ELSE 0 END'
+    return f'SELECT * REPLACE (sign(amount) * ("~base" + {more}) AS amount) FROM ({select})'
 
 
 def needs_price(typed: TypedRule) -> bool:

@@ -15,11 +15,12 @@ from typing import Any
 
 from yixian.domain.policy import FactorUse, Input, Pack
 from yixian.domain.policy.day_numbers import day_number, day_text
-from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
-from yixian.engines.entitlements.checker import PlainCalculation, Trace
+from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY, ZONE
 from yixian.engines.entitlements.formula import Name
 from yixian.engines.entitlements.line_queries import needs_price
+from yixian.engines.entitlements.plain_calculation import PlainCalculation
 from yixian.engines.entitlements.plain_facts import Facts, Given, read_value
+from yixian.engines.entitlements.plain_shares import Trace
 from yixian.engines.entitlements.result_tables import COUNTED
 from yixian.engines.entitlements.rules_typing import TypedRule, typed
 
@@ -169,7 +170,8 @@ def _of_household(
         yield OneProblem("", "missing_fact", faults)
     if pack.zones and zone not in pack.zones:
         yield OneProblem("", "unknown_zone")
-    priced_in = zone if zone in pack.zones else ""
+    known_zone = zone if zone in pack.zones else None
+    priced_in = known_zone or ""
     for rule in rules:
         if rule.for_items:
             continue
@@ -177,7 +179,7 @@ def _of_household(
             if pack.price_on(code, priced_in, on) is None:
                 yield OneProblem(rule.rule.id, "no_price", about=code)
         for use in rule.rule.factors.values():
-            if _lacks_factor(pack, use, home, on):
+            if _lacks_factor(pack, use, {**home, ZONE: known_zone}, on):
                 yield OneProblem(rule.rule.id, "no_factor", about=use.factor)
 
 
@@ -205,7 +207,7 @@ def _of_item(
     faults = _faults(item.facts, declared)
     if faults:
         yield OneProblem(item.line_id, "out_of_range", faults)
-    values = {**home, **given}
+    values = {**home, **given, ZONE: zone if zone in pack.zones else None}
     for rule in taking:
         lacking = [use.factor for use in rule.rule.factors.values() if _lacks_factor(pack, use, values, on)]
         if lacking:
@@ -218,8 +220,8 @@ def _takes(rule: TypedRule, category: str) -> bool:
 
 def _lacks_factor(pack: Pack, use: FactorUse, given: Mapping[str, Any], on: date) -> bool:
     """Whether the factor is not decided; not where what chooses it is missing, which is a fault of its own."""
-    key = given[use.by] if use.by else ""
-    return key is not None and pack.factor_on(use.factor, key, on) is None
+    known = all(given[by] is not None for by in use.by)
+    return known and pack.factor_on(use.factor, use.key(given), on) is None
 
 
 def _line(rule: TypedRule, line_id: str, item_code: str, told: Trace) -> OneLine:

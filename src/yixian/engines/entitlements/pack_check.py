@@ -19,6 +19,7 @@ from yixian.engines.entitlements.input_check import check_input
 from yixian.engines.entitlements.located import Faults, Place, Placed
 from yixian.engines.entitlements.pack_parts import RESERVED, Parts, PriceRow
 from yixian.engines.entitlements.rule_check import check_rule
+from yixian.engines.entitlements.rules_typing import may_be_declared
 from yixian.engines.entitlements.traces import check_traces
 from yixian.engines.entitlements.unit_check import check_units
 from yixian.engines.entitlements.version_check import check_versions
@@ -35,6 +36,7 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     _note_doubles("item", ((row.place, row.value.code) for row in parts.items), faults)
     check_versions(parts.rules, faults)
     check_units(parts.units, faults)
+    _check_definitions(pack, parts, faults)
     for declared in inputs:
         check_input(pack, declared, faults)
     for document in parts.documents:
@@ -50,7 +52,7 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     keys: dict[str, set[str]] = defaultdict(set)
     for row in parts.factors:
         keys[row.value.factor.name].add(row.value.factor.key)
-    sound = [check_rule(pack, rule, keys, faults) for rule in parts.rules]
+    sound = [check_rule(pack, rule, keys, parts, faults) for rule in parts.rules]
     if all(sound):
         check_traces(pack, parts.rules, faults)
 
@@ -73,6 +75,14 @@ def _note_doubles(what: str, rows: Iterable[tuple[Place, str]], faults: Faults) 
         if key in seen:
             faults.add(place, f"{what}.twice", id=key)
         seen.add(key)
+
+
+def _check_definitions(pack: Pack, parts: Parts, faults: Faults) -> None:
+    """A definition has a name of its own; what it says is checked in each rule that uses it."""
+    inputs = pack.household_inputs.keys() | pack.item_inputs.keys()
+    for name, source in parts.definitions.items():
+        if not may_be_declared(name) or name in inputs:
+            faults.add(source.place, "rule.name", name=name)
 
 
 def _check_document(pack: Pack, row: Placed[Document], faults: Faults) -> None:

@@ -36,6 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "csv.header": ("第一行必须是：{columns}", "The first line must be: {columns}"),
     "dates.order": ("结束日不晚于开始日。", "It ends before it begins."),
+    "define.circle": (
+        "定义“{name}”绕回了它自己。",
+        "The definition “{name}” leads back to itself.",
+    ),
     "document.dates": ("失效日不晚于生效日。", "It ends before it begins."),
     "document.decided_on": (
         "文件已定稿：写明定稿日（decided_on）。",
@@ -155,6 +159,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "formula.long": ("公式太长：分成几步写。", "The formula is too long: divide it into steps."),
     "formula.name": ("“{name}”不能作步骤的名字。", "“{name}” cannot be the name of a step."),
+    "formula.power": (
+        "pow 的底不能小于零，次数是 0 到 {most} 的整数。",
+        "What pow() multiplies may not be below zero, and how often is a whole number from 0 to {most}.",
+    ),
     "formula.slash": (
         "没有“/”：写成 div(被除数, 除数, 保留几位小数)。",
         "There is no “/”: write div(what, by which number, how many decimals).",
@@ -310,8 +318,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no factor {factor} in factors.csv.",
     ),
     "rule.factor_by": (
-        "“{choice}”不是这条规则适用的对象都有的选项。",
-        "“{choice}” is no choice that everything this rule applies to has.",
+        "“{choice}”不是这条规则适用的对象都有的选项，也不是补偿区类（zone）。",
+        "“{choice}” is no choice that everything this rule applies to has, and not the zone.",
     ),
     "rule.factor_key": ("{factor} 没有“{value}”的值。", "{factor} has no value for “{value}”."),
     "rule.factor_key_unknown": (
@@ -345,6 +353,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "rule.trace": (
         "“{name}”在一条规则里太大，在另一条里小数太多：给其中一个换个名字。",
         "“{name}” is too large in one rule and too fine in another: give one of them another name.",
+    ),
+    "rule.circle": (
+        "规则 {id} 绕回了它自己。",
+        "The rule {id} builds on itself in a circle.",
+    ),
+    "rule.line": (
+        "没有按户的规则 {id}。",
+        "There is no rule for households {id}.",
+    ),
+    "rule.share": (
+        "“{name}”不是这条规则的指标都有、又不小于零的数，不能按它来分。",
+        "“{name}” is no number that all items of this rule have and that is never below zero: nothing can be divided by it.",
+    ),
+    "rule.share_of_money": (
+        "只有按指标、给钱的规则才能分（share）。",
+        "Only a rule for items that gives money can be divided (share).",
     ),
     "rule.first_day": (
         "“{name}”要算出一个日期。",

@@ -112,6 +112,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         rules=read_rules(read_yaml("rules.yaml", sources["rules.yaml"], faults), faults),
         duty=_duty(sources, faults),
         units=read_units(head.mapping("units"), faults),
+        definitions=head.mapping("define"),
     )
     inputs.done()
     pack = Pack(
@@ -139,6 +140,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         status=head.text("status", default=DECIDED),
         budget_heads={row.value.code: row.value for row in parts.budget_heads},
         duty=tuple(row.value for row in parts.duty),
+        definitions={name: value.text for name, value in parts.definitions.items()},
         units=UNITS | {row.value.code: row.value for row in parts.units},
     )
     head.done()

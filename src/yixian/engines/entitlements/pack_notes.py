@@ -192,7 +192,7 @@ def _said_otherwise(numbers: set[Decimal]) -> set[Decimal]:
 
 def formulas_of(rule: Rule) -> tuple[str, ...]:
     """Every formula of a rule."""
-    return tuple(filter(None, (rule.formula, *rule.steps.values(), rule.first, rule.last)))
+    return tuple(filter(None, (rule.formula, *rule.steps.values(), rule.first, rule.last, rule.share)))
 
 
 def _below_zero(pack: Pack) -> Iterator[Note]:
@@ -204,14 +204,22 @@ def _below_zero(pack: Pack) -> Iterator[Note]:
 
 def _unused(pack: Pack) -> Iterator[Note]:
     used = {name for rule in pack.rules for formula in formulas_of(rule) for name in _NAME.findall(formula)}
-    used |= {use.by for rule in pack.rules for use in rule.factors.values()}
+    used |= {by for rule in pack.rules for use in rule.factors.values() for by in use.by}
     used |= {over.fact for rule in pack.rules for over in rule.over_items.values()}
     for name in (*pack.household_inputs, *pack.item_inputs):
         if name not in used:
             yield f"pack.yaml\tname: {name}", "note.unused_fact", {"name": name}
     for rule in pack.rules:
         own = {name for formula in formulas_of(rule) for name in _NAME.findall(formula)}
-        for name in (*rule.steps, *rule.prices, *rule.totals, *rule.sums, *rule.factors, *rule.over_items):
+        for name in (
+            *rule.steps,
+            *rule.prices,
+            *rule.totals,
+            *rule.sums,
+            *rule.factors,
+            *rule.over_items,
+            *rule.lines,
+        ):
             if name not in own:
                 yield _rule(rule), "note.unused_name", {"rule": rule.id, "name": name}
 

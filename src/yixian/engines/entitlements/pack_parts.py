@@ -68,6 +68,7 @@ class Parts:
     rules: list[Placed[Rule]]
     duty: list[Placed[DutyRules]]
     units: list[Placed[Unit]]
+    definitions: dict[str, Located]
 
 
 def read_currency(form: Form, faults: Faults) -> Currency:
@@ -296,6 +297,8 @@ def read_rules(source: Located, faults: Faults) -> list[Placed[Rule]]:
             sums={name: value.text for name, value in form.mapping("sums").items()},
             measure=_measure(form, faults),
             paid=form.text("paid", default=ONCE),
+            share=form.text("share", default=""),
+            lines={name: value.text for name, value in form.mapping("lines").items()},
             first=form.text("first", default=""),
             last=form.text("last", default=""),
             over_items={
@@ -308,11 +311,13 @@ def read_rules(source: Located, faults: Faults) -> list[Placed[Rule]]:
 
 
 def _factor_use(source: Located, faults: Faults) -> FactorUse:
-    """``name: factor``, or ``name: {factor: ..., by: ...}`` where a choice finds the factor's key."""
+    """``name: factor``, or ``name: {factor: ..., by: ...}`` where a choice, the zone or several of them find the key."""
     if source.kind == "text":
-        return FactorUse(source.text, "")
+        return FactorUse(source.text, ())
     form = Form(source, faults)
-    use = FactorUse(form.text("factor"), form.text("by", default=""))
+    several = form.where("by").kind == "list"
+    by = [one.text for one in form.list("by")] if several else [form.text("by", default="")]
+    use = FactorUse(form.text("factor"), tuple(filter(None, by)))
     form.done()
     return use
 

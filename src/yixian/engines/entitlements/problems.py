@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yixian.domain.policy import FactorUse, Pack
+from yixian.domain.policy.pack import ZONE
 from yixian.engines.entitlements.line_queries import LineQueries, needs_price
 from yixian.engines.entitlements.numbering import ROW
 from yixian.engines.entitlements.quoting import sql_text
@@ -45,7 +46,7 @@ def of_items(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) -> li
             "out_of_range",
             "A quantity or another fact of the item is missing, too precise or out of its range.",
         ),
-        *(_unfactored(typed, queries) for typed in for_items if typed.rule.factors),
+        *(_unfactored(pack, typed, queries) for typed in for_items if typed.rule.factors),
     ]
 
 
@@ -72,7 +73,7 @@ def of_households(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) 
             condition = f"{queries.zone_price(code)} IS NULL"
             found.append(_household(condition, typed.rule.id, "no_price", _NO_PRICE, sql_text(code)))
         for use in typed.rule.factors.values():
-            condition = f"{queries.factor(use)} IS NULL{_chosen(use)}"
+            condition = f"{queries.factor(use)} IS NULL{_chosen(pack, use)}"
             found.append(_household(condition, typed.rule.id, "no_factor", _NO_FACTOR, sql_text(use.factor)))
     return found
 
@@ -95,18 +96,21 @@ def _facts_missing(pack: Pack) -> str:
     return " OR ".join(parts) or "false"
 
 
-def _unfactored(typed: TypedRule, queries: LineQueries) -> str:
+def _unfactored(pack: Pack, typed: TypedRule, queries: LineQueries) -> str:
     missing = " OR ".join(
-        f"({queries.factor(use)} IS NULL{_chosen(use)})" for use in typed.rule.factors.values()
+        f"({queries.factor(use)} IS NULL{_chosen(pack, use)})" for use in typed.rule.factors.values()
     )
     taken = _taken([typed])
     condition = f"known_household AND category IS NOT NULL AND {taken} AND ({missing})"
     return _item(condition, "no_factor", _NO_FACTOR)
 
 
-def _chosen(use: FactorUse) -> str:
+def _chosen(pack: Pack, use: FactorUse) -> str:
     """A factor is lacking only where what chooses it is known; else that is what is missing."""
-    return f' AND "{use.by}" IS NOT NULL' if use.by else ""
+    known = {name: f'"{name}" IS NOT NULL' for name in use.by}
+    if ZONE in known:
+        known[ZONE] = f"zone IN ({', '.join(map(sql_text, pack.zones))})"
+    return "".join(f" AND {condition}" for condition in known.values())
 
 
 def _names_missing(pack: Pack) -> str:

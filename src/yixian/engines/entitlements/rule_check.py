@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Mapping
 
 from yixian.domain.policy import Pack, Rule
-from yixian.domain.policy.pack import ALL, HOUSEHOLDS, ITEMS, MONTHLY, ONCE, YEARLY
+from yixian.domain.policy.pack import ALL, HOUSEHOLDS, ITEMS, MONTHLY, ONCE, YEARLY, ZONE
 from yixian.engines.entitlements.citation_check import check_citation
 from yixian.engines.entitlements.located import Faults, Place, Placed
 from yixian.engines.entitlements.over_items_check import check_over_items
-from yixian.engines.entitlements.pack_parts import RESERVED
+from yixian.engines.entitlements.pack_parts import RESERVED, Parts
 from yixian.engines.entitlements.rules_typing import (
     FIRST_DAY,
     LAST_DAY,
     StepError,
+    factor_keys,
     may_be_declared,
     takes_input,
     typed,
@@ -24,7 +25,9 @@ from yixian.engines.entitlements.rules_typing import (
 _ALWAYS_IN_WORDS = frozenset({"title", "unit", "amount"})
 
 
-def check_rule(pack: Pack, row: Placed[Rule], keys: Mapping[str, set[str]], faults: Faults) -> bool:
+def check_rule(
+    pack: Pack, row: Placed[Rule], keys: Mapping[str, set[str]], parts: Parts, faults: Faults
+) -> bool:
     """Note every fault of one rule; whether its formulas could be typed. ``keys`` are each factor's, “none” rows included."""
     rule = row.value
     if rule.applies_to not in {ITEMS, HOUSEHOLDS}:
@@ -45,12 +48,17 @@ def check_rule(pack: Pack, row: Placed[Rule], keys: Mapping[str, set[str]], faul
     _check_factors(pack, row, keys, faults)
     _check_measures(pack, row, faults)
     check_over_items(pack, row, faults)
-    return _check_formulas(pack, row, faults)
+    return _check_formulas(pack, row, parts, faults)
 
 
 def _check_places(rule: Rule, row: Placed[Rule], faults: Faults) -> None:
     """What only a rule for items, or only one for households, may have."""
-    for key, needless in (("prices", rule.prices), ("totals", rule.totals), ("sums", rule.sums)):
+    for key, needless in (
+        ("prices", rule.prices),
+        ("totals", rule.totals),
+        ("sums", rule.sums),
+        ("lines", rule.lines),
+    ):
         if needless and rule.applies_to == ITEMS:
             faults.add(row.at(key), "rule.of_households", name=key)
     if "keep_zero" in row.parts and rule.applies_to == ITEMS:
@@ -72,10 +80,17 @@ def _check_names(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
             faults.add(row.within("prices", name), "rule.price", code=code)
     own = [("prices", name) for name in rule.prices] + [("totals", name) for name in rule.totals]
     own += [("sums", name) for name in rule.sums] + [("factors", name) for name in rule.factors]
+    own += [("lines", name) for name in rule.lines]
     own += [("over_items", name) for name in rule.over_items]
     if rule.measure is not None:
         own.append(("measures", rule.measure.name))
-    inputs = pack.household_inputs.keys() | pack.item_inputs.keys()
+    households = {other.id for other in pack.rules if other.applies_to == HOUSEHOLDS}
+    for name, other in rule.lines.items():
+        if other not in households:
+            faults.add(row.within("lines", name), "rule.line", id=other)
+    if rule.share and (rule.applies_to != ITEMS or rule.measure):
+        faults.add(row.at("share"), "rule.share_of_money")
+    inputs = pack.household_inputs.keys() | pack.item_inputs.keys() | pack.definitions.keys()
     counts = Counter(name for _key, name in own)
     for key, name in own:
         if not may_be_declared(name) or name in inputs or counts[name] > 1:
@@ -90,17 +105,26 @@ def _check_factors(pack: Pack, row: Placed[Rule], said: Mapping[str, set[str]], 
         if not keys:
             faults.add(place, "rule.factor", factor=use.factor)
             continue
-        declared = pack.household_inputs.get(use.by)
-        if declared is None and rule.applies_to == ITEMS:
-            declared = pack.item_inputs.get(use.by)
-        if use.by and (declared is None or not declared.choices or not takes_input(rule, declared)):
-            faults.add(place, "rule.factor_by", choice=use.by)
+        unfit = [by for by in use.by if not _finds_key(pack, rule, by)]
+        for by in unfit:
+            faults.add(place, "rule.factor_by", choice=by)
+        if unfit:
             continue
-        wanted = set(declared.choices) if use.by and declared is not None else {""}
+        wanted = set(factor_keys(pack, use))
         for key in sorted(wanted - keys):
             faults.add(place, "rule.factor_key", factor=use.factor, value=key)
         for key in sorted(keys - wanted):
             faults.add(place, "rule.factor_key_unknown", factor=use.factor, value=key)
+
+
+def _finds_key(pack: Pack, rule: Rule, by: str) -> bool:
+    """Whether a factor's key can be found by it: a choice that everything has which the rule takes, or the zone."""
+    if by == ZONE:
+        return bool(pack.zones)
+    declared = pack.household_inputs.get(by)
+    if declared is None and rule.applies_to == ITEMS:
+        declared = pack.item_inputs.get(by)
+    return declared is not None and bool(declared.choices) and takes_input(rule, declared)
 
 
 def _check_measures(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
@@ -124,19 +148,21 @@ def _check_measures(pack: Pack, row: Placed[Rule], faults: Faults) -> None:
         faults.add(row.at("paid"), "rule.measure_paid")
 
 
-def _place_of(row: Placed[Rule], step: str) -> Place:
+def _place_of(row: Placed[Rule], parts: Parts, step: str) -> Place:
     """Where a step's formula stands; of "" it is the rule's own."""
     if step in row.value.steps:
         return row.parts["steps"].entries[step].place
+    if step in parts.definitions:
+        return parts.definitions[step].place
     return row.at({FIRST_DAY: "first", LAST_DAY: "last"}.get(step, "formula"))
 
 
-def _check_formulas(pack: Pack, row: Placed[Rule], faults: Faults) -> bool:
+def _check_formulas(pack: Pack, row: Placed[Rule], parts: Parts, faults: Faults) -> bool:
     rule = row.value
     try:
         ready = typed(pack, rule)
     except StepError as error:
-        source = _place_of(row, error.step)
+        source = _place_of(row, parts, error.step)
         place = Place(source.file, source.line, source.column + error.column - 1)
         faults.add(place, error.key, **error.values)
         return False

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
 
 from yixian.domain.policy import FactorUse, Input, OverItems, Pack, Rule
-from yixian.domain.policy.pack import COUNT, FACTOR_SCALE, ITEMS, SUM
+from yixian.domain.policy.pack import COUNT, FACTOR_SCALE, ITEMS, KEY_STROKE, SUM, ZONE
 from yixian.engines.entitlements.formula import (
     Choices,
     FormulaError,
@@ -27,6 +29,9 @@ PRICE_SCALE = 4
 
 ON_DAY, FIRST_DAY, LAST_DAY = "on_day", "first_day", "last_day"
 """The day for which is reckoned, which every formula may use; those of a line that is paid monthly or yearly."""
+SHARE_WHOLE, SHARE_SUM = "share_whole", "share_sum"
+"""What is divided among a household's items, and the sum of what it is divided by."""
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LAST_ON_DAY = date(8999, 12, 31).toordinal()
 """Nothing is reckoned for a later day; so a thousand years may be added to it."""
 
@@ -93,13 +98,15 @@ class StepError(FormulaError):
         self.step = step
 
 
-def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> TypedRule:
+def typed(
+    pack: Pack, rule: Rule, most: Mapping[str, int] | None = None, above: frozenset[str] = frozenset()
+) -> TypedRule:
     """The rule's formulas as typed trees. Raises `StepError`.
 
     ``most`` narrows the bounds of names to the largest (scaled) they are known to be, e.g. in one part of a county, so
-    that more of the reckoning fits 64 bits.
+    that more of the reckoning fits 64 bits. ``above`` are the rules that build on this one's line.
     """
-    names = names_of(pack, rule)
+    names = names_of(pack, rule, above)
     for name, largest in (most or {}).items():
         if name in names:
             names[name] = _narrowed(names[name], largest)
@@ -107,7 +114,7 @@ def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> Type
     names.setdefault(ON_DAY, _on_day(rule))
     choices = choices_of(pack, rule)
     steps: dict[str, Node] = {}
-    for step, text in (*rule.steps.items(), *_first_and_last(rule)):
+    for step, text in (*definitions_of(pack, rule), *rule.steps.items(), *_first_and_last(rule)):
         if not may_be_declared(step) or step in names or step in choices:
             raise StepError(step, FormulaError("formula.name", name=step))
         node = _parsed(step, text, names, choices)
@@ -126,7 +133,9 @@ def typed(pack: Pack, rule: Rule, most: Mapping[str, int] | None = None) -> Type
     trace = {name: known for name, known in names.items() if name in used}
     if rule.measure is not None:
         trace[rule.measure.name] = Name(rule.measure.name, digits, low, high)
-    chosen = {use.by for name, use in rule.factors.items() if use.by and name in used}
+    if rule.share:
+        trace |= _share_names(pack, rule, Name(SHARE_WHOLE, digits, low, high))
+    chosen = {by for name, use in rule.factors.items() if name in used for by in use.by if by != ZONE}
     keys = tuple(sorted(chosen | (used & choices.keys())))
     return TypedRule(rule, steps, amount, trace, keys, digits, ON_DAY in used and not has_own_day)
 
@@ -148,16 +157,53 @@ def _most(rule: Rule) -> int:
     return MAX_OF_AN_ITEM if rule.measure is None else MAX_OF_A_MEASURE
 
 
-def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
+def _share_names(pack: Pack, rule: Rule, whole: Name) -> dict[str, Name]:
+    """What a line that is a share keeps besides: its own fact, the sum of all of them, and the whole that is divided."""
+    declared = pack.item_inputs.get(rule.share)
+    if declared is None or not declared.is_number or declared.low < 0 or not takes_input(rule, declared):
+        raise StepError("", FormulaError("rule.share", name=rule.share))
+    over = shared_over(rule)
+    return {
+        rule.share: _declared(declared),
+        SHARE_SUM: over_items_name(pack, SHARE_SUM, over),
+        SHARE_WHOLE: whole,
+    }
+
+
+def shared_over(rule: Rule) -> OverItems:
+    """The sum of what an amount is divided by."""
+    return OverItems(SUM, rule.share, rule.categories, ())
+
+
+def definitions_of(pack: Pack, rule: Rule) -> list[tuple[str, str]]:
+    """The pack's definitions that the rule's formulas use, each behind those it uses itself. Raises `StepError`."""
+    found: dict[str, str] = {}
+
+    def take(texts: Iterable[str], above: tuple[str, ...]) -> None:
+        for name in dict.fromkeys(word for text in texts for word in _NAME.findall(text)):
+            if name in above:
+                raise StepError(name, FormulaError("define.circle", name=name))
+            if name in pack.definitions and name not in found:
+                take([pack.definitions[name]], (*above, name))
+                found[name] = pack.definitions[name]
+
+    take((rule.formula, *rule.steps.values(), rule.first, rule.last), ())
+    return list(found.items())
+
+
+def names_of(pack: Pack, rule: Rule, above: frozenset[str] = frozenset()) -> dict[str, Name]:
     """The names a rule's formulas may use besides its steps, with scales and bounds proven from the declared ranges."""
     names = _numbers(pack.household_inputs)
     names |= {name: _factor_name(pack, name, use) for name, use in rule.factors.items()}
     names |= {name: over_items_name(pack, name, over) for name, over in rule.over_items.items()}
     price = Name("price", PRICE_SCALE, *_prices_of(pack))
     if rule.applies_to == ITEMS:
+        if rule.share:
+            return names
         given = {name: declared for name, declared in pack.item_inputs.items() if takes_input(rule, declared)}
         return names | _numbers(given) | {"price": price}
     names |= {name: replace(price, name=name) for name in rule.prices}
+    names |= {name: _line_name(pack, name, other, above | {rule.id}) for name, other in rule.lines.items()}
     largest = MAX_LINES * MAX_OF_AN_ITEM
     least = -largest if _falls_below_zero(pack, counts=False) else 0
     names |= {name: Name(name, pack.currency.digits, least, largest) for name in rule.totals}
@@ -167,6 +213,22 @@ def names_of(pack: Pack, rule: Rule) -> dict[str, Name]:
     return names | {
         name: Name(name, decimals.get(sum_of, 0), fewest, counted) for name, sum_of in rule.sums.items()
     }
+
+
+def _line_name(pack: Pack, name: str, rule_id: str, above: frozenset[str]) -> Name:
+    """What the line of another rule for households comes to in any of its versions; where it has none it is zero."""
+    if rule_id in above:
+        raise StepError("", FormulaError("rule.circle", id=rule_id))
+    low = high = digits = 0
+    for other in pack.rules:
+        if other.id == rule_id and other.applies_to != ITEMS:
+            known = typed(pack, other, None, above)
+            digits = known.digits
+            ends = [
+                half_up(end, known.amount.scale - digits) for end in (known.amount.low, known.amount.high)
+            ]
+            low, high = min(low, *ends), max(high, *ends)
+    return Name(name, digits, low, high)
 
 
 @lru_cache(maxsize=32)
@@ -192,10 +254,17 @@ def over_items_name(pack: Pack, name: str, over: OverItems) -> Name:
     return Name(name, fact.scale, min(0, fact.low * times), max(0, fact.high * times))
 
 
+def factor_keys(pack: Pack, use: FactorUse) -> list[str]:
+    """The keys that a factor has for all that can be chosen: one of each choice, or zone, in the order of the use."""
+    inputs = pack.household_inputs | pack.item_inputs
+    parts = [pack.zones if name == ZONE else inputs[name].choices for name in use.by]
+    return [KEY_STROKE.join(chosen) for chosen in product(*parts)]
+
+
 def choices_of(pack: Pack, rule: Rule) -> dict[str, tuple[str, ...]]:
     """The choices that a rule's formulas may compare, with their keys."""
     inputs = list(pack.household_inputs.values())
-    if rule.applies_to == ITEMS:
+    if rule.applies_to == ITEMS and not rule.share:
         inputs += [declared for declared in pack.item_inputs.values() if takes_input(rule, declared)]
     return {declared.name: tuple(declared.choices) for declared in inputs if declared.choices}
 

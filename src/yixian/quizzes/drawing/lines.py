@@ -93,7 +93,7 @@ def _case(pack: Pack, rules: Sequence[TypedRule], cases: Sequence[Case], lots: L
 
 
 def _rests_on_facts(rule: Rule) -> bool:
-    return not (rule.totals or rule.sums or rule.measure or rule.over_items)
+    return not (rule.totals or rule.sums or rule.measure or rule.over_items or rule.lines or rule.share)
 
 
 def _asked(

@@ -13,7 +13,7 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from yixian.domain.policy.day_numbers import FIRST, LAST, day_number
-from yixian.engines.entitlements.formula.rounding import cut, divide_half_up, half_up, up
+from yixian.engines.entitlements.formula.rounding import cut, divide_half_up, half_up, power, up
 from yixian.engines.entitlements.formula.tree import (
     LIMIT,
     MAX_DECIMALS,
@@ -33,6 +33,7 @@ from yixian.engines.entitlements.formula.tree import (
     Negation,
     Node,
     Number,
+    Power,
     Quotient,
     Reference,
     Rounded,
@@ -44,6 +45,8 @@ from yixian.engines.entitlements.formula.tree import (
 from yixian.engines.entitlements.pack_fault_texts import Value, fault_text
 
 _MAX_ROUNDED = 9
+_MAX_POWER_DIGITS = 15
+_MAX_EXPONENT = 100
 
 
 class FormulaError(ValueError):
@@ -168,6 +171,18 @@ class Builder(Transformer[Token, Any]):
         if day is None:
             raise FormulaError("formula.text", token.column or 1, text=str(token))
         return Number(day, 0, is_day=True)
+
+    def power(self, word: Token, operand: Node, exponent: Node, digits: Node) -> Node:
+        column = word.column or 1
+        if not isinstance(digits, Number) or digits.scale or not 0 <= digits.value <= _MAX_POWER_DIGITS:
+            raise FormulaError("formula.decimals", column, most=_MAX_POWER_DIGITS)
+        if operand.low < 0 or exponent.scale or exponent.low < 0 or exponent.high > _MAX_EXPONENT:
+            raise FormulaError("formula.power", column, most=_MAX_EXPONENT)
+        unit, one = 10**operand.scale, 10**digits.value
+        ends = [power(x, n, unit, one) for x, n in pairs(_ends(operand), _ends(exponent))]
+        if 2 * max(*ends, one) * max(operand.high, unit) + unit >= LIMIT:
+            raise _too_large()
+        return Power(operand, exponent, digits.value, min(ends), max(ends))
 
     def span(self, unit: Token, begin: Node, end: Node) -> Node:
         begin, end = _whole(begin, unit), _whole(end, unit)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from yixian.domain.policy.day_numbers import months_between, months_later
-from yixian.engines.entitlements.formula.rounding import cut, divide_half_up, half_up, up
+from yixian.engines.entitlements.formula.rounding import cut, divide_half_up, half_up, power, up
 from yixian.engines.entitlements.formula.tree import (
     Arithmetic,
     Band,
@@ -22,6 +22,7 @@ from yixian.engines.entitlements.formula.tree import (
     Negation,
     Node,
     Number,
+    Power,
     Quotient,
     Reference,
     Rescaled,
@@ -81,10 +82,16 @@ def evaluator(node: Node) -> Evaluator:
             return _then(evaluator(node.operand), _times(10 ** (node.scale - node.operand.scale)))
         case Rounded() | Truncated() | Ceiling() | Divided() | Quotient():
             return _rounding(node)
-        case Span() | Later():
-            return _of_days(node)
+        case Span() | Later() | Power():
+            return _power(node) if isinstance(node, Power) else _of_days(node)
         case Extreme() | Choice() | Band():
             return _choosing(node)
+
+
+def _power(node: Power) -> Evaluator:
+    operand, exponent = evaluator(node.operand), evaluator(node.exponent)
+    unit, one = 10**node.operand.scale, 10**node.scale
+    return lambda values: power(operand(values), exponent(values), unit, one)
 
 
 def _of_days(node: Span | Later) -> Evaluator:

@@ -21,6 +21,14 @@ def cut(value: int, unit: int) -> int:
     return -size if value < 0 else size
 
 
+def power(value: int, times: int, unit: int, one: int) -> int:
+    """``one`` multiplied so many times by ``value / unit``, each product rounded half-up."""
+    product = one
+    for _ in range(times):
+        product = divide_half_up(product * value, unit)
+    return product
+
+
 def up(value: int, unit: int) -> int:
     """The smallest whole number that is not below the quotient by a positive unit."""
     return -(-value // unit)

@@ -21,6 +21,7 @@ from yixian.engines.entitlements.formula.tree import (
     Negation,
     Node,
     Number,
+    Power,
     Quotient,
     Reference,
     Rescaled,
@@ -76,10 +77,27 @@ class Columns:
                 )
             case Rounded() | Truncated() | Ceiling() | Divided() | Quotient():
                 return self._rounding(node)
-            case Span() | Later():
-                return self._span(node) if isinstance(node, Span) else self._later(node)
+            case Span() | Later() | Power():
+                return self._whole(node)
             case Extreme() | Choice() | Band():
                 return self._choosing(node)
+
+    def _whole(self, node: Span | Later | Power) -> str:
+        match node:
+            case Span():
+                return self._span(node)
+            case Later():
+                return self._later(node)
+            case Power():
+                return self._power(node)
+
+    def _power(self, node: Power) -> str:
+        unit = f"CAST({10**node.operand.scale} AS HUGEINT)"
+        one = f"CAST({10**node.scale} AS HUGEINT)"
+        factor = f"CAST({self._column(node.operand)} AS HUGEINT)"
+        times = f"list_resize(CAST([] AS HUGEINT[]), {self._column(node.exponent)}, {factor})"
+        product = f"(2 * p * x + {unit}) // (2 * {unit})"
+        return _typed(f"list_reduce(list_prepend({one}, {times}), lambda p, x: {product})", node.bound)
 
     def _span(self, node: Span) -> str:
         begin, end = self._column(node.begin), self._column(node.end)

@@ -206,6 +206,17 @@ class Ceiling(Bounded):
 
 
 @dataclass(frozen=True, slots=True)
+class Power(Bounded):
+    """``pow(x, n, digits)``: 1 times x, which is not negative, n times; each product is rounded half-up to the digits."""
+
+    operand: Node
+    exponent: Node
+    scale: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extreme(Bounded):
     """``min`` or ``max`` of numbers of one scale."""
 
@@ -281,6 +292,7 @@ Node = (
     | Ceiling
     | Divided
     | Quotient
+    | Power
     | Span
     | Later
     | Extreme
@@ -313,8 +325,8 @@ def parts(part: Node | Truth) -> tuple[Node | Truth, ...]:
             return ()
         case Negation() | Rescaled() | Rounded() | Truncated() | Ceiling() | Divided():
             return (part.operand,)
-        case Quotient():
-            return (part.operand, part.divisor)
+        case Quotient() | Power():
+            return (part.operand, part.divisor if isinstance(part, Quotient) else part.exponent)
         case Arithmetic() | Comparison():
             return (part.left, part.right)
         case Span() | Later():
