@@ -263,3 +263,13 @@ def test_one_name_may_have_two_widths():
     sources = dict(load_pack(PACKS / "three-gorges-1993").sources)
     sources["rules.yaml"] = sources["rules.yaml"].replace("static_moving", "static")
     assert check_examples(read_pack(sources)) == []
+
+
+def amounts_of(pack, home, items, on):
+    """One household's amounts in minor units by line and rule; the engine and the checker agree, which every run asks."""
+    rows = {"household_id": ["H"], "zone": [""]} | {name: [value] for name, value in home.items()}
+    given = [
+        {"household_id": "H", "line_id": line, "item_code": code, **facts} for line, code, facts in items
+    ]
+    result = compute(pack, pa.table(rows), pa.Table.from_pylist(given), on)
+    return {(row["line_id"], row["rule"]): row["amount_fen"] for row in result.lines.to_pylist()}

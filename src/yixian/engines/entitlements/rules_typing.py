@@ -204,14 +204,11 @@ def names_of(pack: Pack, rule: Rule, above: frozenset[str] = frozenset()) -> dic
         return names | _numbers(given) | {"price": price}
     names |= {name: replace(price, name=name) for name in rule.prices}
     names |= {name: _line_name(pack, name, other, above | {rule.id}) for name, other in rule.lines.items()}
-    largest = MAX_LINES * MAX_OF_AN_ITEM
-    least = -largest if _falls_below_zero(pack, counts=False) else 0
-    names |= {name: Name(name, pack.currency.digits, least, largest) for name in rule.totals}
+    names |= {name: Name(name, pack.currency.digits, *_sum_of_items(pack, "")) for name in rule.totals}
     decimals = {other.measure.name: other.measure.decimals for other in pack.rules if other.measure}
-    counted = MAX_LINES * MAX_OF_A_MEASURE
-    fewest = -counted if _falls_below_zero(pack, counts=True) else 0
     return names | {
-        name: Name(name, decimals.get(sum_of, 0), fewest, counted) for name, sum_of in rule.sums.items()
+        name: Name(name, decimals.get(sum_of, 0), *_sum_of_items(pack, sum_of))
+        for name, sum_of in rule.sums.items()
     }
 
 
@@ -232,15 +229,23 @@ def _line_name(pack: Pack, name: str, rule_id: str, above: frozenset[str]) -> Na
 
 
 @lru_cache(maxsize=32)
-def _falls_below_zero(pack: Pack, *, counts: bool) -> bool:
-    """Whether some item's line of money (or count) can be less than nothing, or is not known to be as much."""
-    of_items = [
-        rule for rule in pack.rules if rule.applies_to == ITEMS and (rule.measure is not None) is counts
-    ]
-    try:
-        return any(typed(pack, rule).amount.low < 0 for rule in of_items)
-    except StepError:
-        return True
+def _sum_of_items(pack: Pack, measure: str) -> tuple[int, int]:
+    """From where to where the sum of a household's item lines lies, of those that count this, or of money ("")."""
+    low = high = 0
+    for rule in pack.rules:
+        counted = rule.measure.name if rule.measure is not None else ""
+        if rule.applies_to != ITEMS or counted != measure:
+            continue
+        try:
+            known = typed(pack, rule)
+        except StepError:
+            most = MAX_LINES * _most(rule)
+            return -most, most
+        ends = [
+            half_up(end, known.amount.scale - known.digits) for end in (known.amount.low, known.amount.high)
+        ]
+        low, high = min(low, MAX_LINES * ends[0]), max(high, MAX_LINES * ends[1])
+    return low, high
 
 
 def over_items_name(pack: Pack, name: str, over: OverItems) -> Name:
