@@ -8,7 +8,7 @@ and citation, every household's sums, and who is withheld.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.formula import Name
 from yixian.engines.entitlements.plain_calculation import PlainCalculation
-from yixian.engines.entitlements.plain_facts import read_plain, whole_numbers
+from yixian.engines.entitlements.plain_facts import listed, read_plain, whole_numbers
 from yixian.engines.entitlements.plain_shares import Trace
 from yixian.engines.entitlements.result_tables import COUNTED, ISSUED, line_columns
 from yixian.engines.entitlements.rules_typing import TypedRule
@@ -48,14 +48,10 @@ def check(
     for rule in rules:
         of_rule = lines.filter(pc.equal(lines.column("rule").cast(pa.string()), rule.rule.id))
         seen += of_rule.num_rows
-        _compare(rule, of_rule, expected[rule.rule.id])
-        paid = None if rule.rule.measure else rule.rule.paid
-        pairs = zip(
-            *(of_rule.column(name).to_pylist() for name in ("household_id", "amount_fen")), strict=True
-        )
-        for number, amount in pairs:
+        paid = "" if rule.rule.measure else rule.rule.paid
+        for number, amount in _compare(rule, of_rule, expected[rule.rule.id]):
             counts[number] += 1
-            if paid is not None:
+            if paid:
                 sums[number][paid] += amount
     if seen != lines.num_rows:
         raise CheckFailed("The engine has lines of a rule that is not in force.")
@@ -72,12 +68,16 @@ def check(
         raise CheckFailed(f"The engine has no account for {next(iter(sums))}.")
 
 
-def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Trace]) -> None:
-    """Compare one rule's lines, each with all that it keeps; what the rule does not use must be null."""
-    fixed = ("household_id", "line_id", "amount_fen", "head", "document", "clause")
-    columns: list[list[Any]] = [lines.column(name).to_pylist() for name in fixed]
+def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Trace]) -> Iterator[tuple[str, int]]:
+    """Compare one rule's lines, each with all that it keeps; what the rule does not use must be null.
+
+    Each line that is right is given back as its household and its amount.
+    """
+    columns: list[list[Any]] = [
+        listed(lines.column(name)) for name in ("amount_fen", "head", "document", "clause")
+    ]
     columns += [_numbers(lines.column(name), known) for name, known in rule.trace.items()]
-    columns += [lines.column(name).to_pylist() for name in rule.keys]
+    columns += [listed(lines.column(name)) for name in rule.keys]
     paid = rule.rule.paid if rule.rule.measure is None else COUNTED
     if lines.num_rows and pc.unique(lines.column("paid").cast(pa.string())).to_pylist() != [paid]:
         raise CheckFailed(f"{rule.rule.id}: the engine says that its lines are paid otherwise than {paid}.")
@@ -85,11 +85,13 @@ def _compare(rule: TypedRule, lines: pa.Table, expected: dict[Key, Trace]) -> No
         used = name in line_columns().names or name in rule.trace or name in rule.keys
         if not used and lines.column(name).null_count < lines.num_rows:
             raise CheckFailed(f"{rule.rule.id}: the engine keeps “{name}”, which the rule does not use.")
-    for household, line, *told in zip(*columns, strict=True):
-        own = expected.pop((household, line), None)
-        if own is None or own != tuple(told):
-            message = f"{household} {line} {rule.rule.id}: the engine says {told}, the checker {own}."
+    keys = zip(listed(lines.column("household_id")), listed(lines.column("line_id")), strict=True)
+    for key, told in zip(keys, zip(*columns, strict=True), strict=True):
+        own = expected.pop(key, None)
+        if own is None or own != told:
+            message = f"{' '.join(key)} {rule.rule.id}: the engine says {list(told)}, the checker {own}."
             raise CheckFailed(message)
+        yield key[0], told[0]
     if expected:
         raise CheckFailed(
             f"The checker has {len(expected)} lines of {rule.rule.id} that the engine lacks: {next(iter(expected))}."

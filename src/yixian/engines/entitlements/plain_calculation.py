@@ -102,7 +102,8 @@ class PlainCalculation:
         self._wanted_over_items = [over for typed in rules for over in typed.rule.over_items.values()]
         self._wanted_over_items += [shared_over(typed.rule) for typed in rules if typed.rule.share]
         self._over: Taken = {}
-        self._sums_all = all(item.category != ALL for item in pack.items.values())
+        self._summed = {category for typed in rules for category in typed.rule.totals.values()}
+        self._sums_all = ALL in self._summed and all(item.category != ALL for item in pack.items.values())
         self._prices: dict[tuple[str, str], _Decided | None] = {}
         self._factors: dict[tuple[str, str], int | None] = {}
 
@@ -182,7 +183,8 @@ class PlainCalculation:
         return True
 
     def _add(self, totals: dict[tuple[str, str], int], number: str, category: str, amount: int) -> None:
-        totals[number, category] += amount
+        if category in self._summed:
+            totals[number, category] += amount
         if self._sums_all:
             totals[number, ALL] += amount
 
