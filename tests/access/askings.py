@@ -627,6 +627,7 @@ ASKINGS: dict[str, Asking] = {
     "mfa_authenticate": _get(),
     "mfa_reauthenticate": _get(),
     "mfa_index": _get(),
+    "usersessions_list": _get(),
     "mfa_activate_totp": _get(),
     "mfa_deactivate_totp": _get(),
     "mfa_view_recovery_codes": _get(),

@@ -60,6 +60,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "account_reauthenticate": ("clerk", ()),
     "account_inactive": ("", ()),
     "mfa_index": ("clerk", ()),
+    "usersessions_list": ("clerk", ()),
     "mfa_activate_totp": ("clerk", ()),
     "portal:home": ("", ()),
     "portal:card": ("", ()),

@@ -168,6 +168,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "mfa_authenticate": _PUBLIC,
     "mfa_reauthenticate": _SIGNED_IN,
     "mfa_index": _SIGNED_IN,
+    "usersessions_list": _SIGNED_IN,
     "mfa_activate_totp": _SIGNED_IN,
     "mfa_deactivate_totp": _SIGNED_IN,
     "mfa_view_recovery_codes": _SIGNED_IN,

@@ -20,7 +20,7 @@ from yixian.kernel.errors import NotPermitted
 from yixian.kernel.grants import actor_for
 from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
-from yixian.web import second_factor
+from yixian.web import second_factor, staff_session
 from yixian.web.error_pages import refusal
 
 _WITHOUT_SECOND_FACTOR = frozenset(
@@ -85,6 +85,8 @@ def _actor(request: HttpRequest, endpoint: Endpoint) -> Actor:
     household_id = request.session.get(HOUSEHOLD_SESSION_KEY)
     if household_id and (Role.HOUSEHOLD in endpoint.roles or not request.user.is_authenticated):
         return household_actor(int(household_id))
+    if request.user.is_authenticated:
+        staff_session.end_if_idle(request)
     if request.user.is_authenticated:
         now = timezone.now()
         return complete(actor_for(request.user, at=now), on=timezone.localdate(now))

@@ -79,11 +79,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "yixian.web.head_requests.HeadAsGet",
+    "yixian.web.log_context.LogContext",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yixian.web.compression.CompressPublicPages",
     "yixian.web.headers.SecurityHeaders",
@@ -227,7 +229,13 @@ if os.environ.get("YIXIAN_HTTPS") == "1":
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"who": {"()": "yixian.web.log_context.WhoAndWhere"}},
+    "formatters": {
+        "plain": {
+            "format": "{asctime}+08:00 {levelname} {name} user={who} from={where}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["who"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yixian.kernel.actions.record_sign_in import record_access
+from yixian.web import staff_session
 from yixian.web.client_network import network_of
 from yixian.web.second_factor import note_shown
 from yixian.web.sign_up import remember_network
@@ -35,6 +36,7 @@ def _record(kind: str, request: HttpRequest, user: AbstractBaseUser | None) -> N
 
 
 def _signed_in(request: HttpRequest, user: AbstractBaseUser, **_more: Any) -> None:
+    staff_session.begin(request)
     remember_network(request, user.get_username())
     _record("sign_in.succeeded", request, user)
 
