@@ -206,3 +206,27 @@ def test_the_list_of_words_is_short_and_says_nothing_twice() -> None:
     every = [*WORDS.gives, *WORDS.matters, *WORDS.asks]
     assert len(every) == len(set(every))
     assert len(every) < 200
+
+
+VAGUE = """
+    两三千块 三四千块 五六百元 一两万元 两三万块钱 几千块 上万 上万块 千把块 万把块 3-5千 3-5千元
+    3至5千 1-2万 三五块钱 七八百 十几万 十来万元 二十多万 一万多 好几千块 几十块 几块钱 三万左右
+    近一万元 小一万块 三千到五千元 三、四千块 3000~5000元 数千元 成千上万 两三百万元 一千五六百元
+    廿五块 两三亩 几亩 几成 百分之几十
+"""
+COUNTED = """
+    两三天内来 几百人的会 上千户都等着 晚上千万别出去 马上万一有事打我电话 3到5天 三四个人来 两三户一起
+    几十年的树 3-5月来 两三千人 五六百户 十几个人 一千多人 二十来岁 三五天内 一两个月 上万人 上百次
+    早上百货店见
+"""
+
+
+def test_vague_sums_are_stopped_without_a_clause_and_with_one() -> None:
+    passed = [
+        said for said in VAGUE.split() for cited in (None, CLAUSE) if why(f"给你家补{said}", cited) is None
+    ]
+    assert passed == []
+
+
+def test_what_is_counted_is_no_vague_sum() -> None:
+    assert [text for text in COUNTED.split() if amounts_in(text)] == []

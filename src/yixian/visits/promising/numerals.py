@@ -18,11 +18,14 @@ NUMERAL = rf"(?:\d+(?:\.\d+)?|[{_HAN}]|[十拾](?![分足]))(?:\d+(?:\.\d+)?|[{_
 LARGE = "[百千万]"
 _PART = re.compile(rf"\d+(?:\.\d+)?|[{_HAN}{_UNITS}]")
 _ZERO = "零〇"
+_BETWEEN = frozenset({"一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
 
 
 def value_of(text: str) -> Decimal | None:
-    """What a number comes to; None for what is no number that anybody would say."""
+    """What a number comes to; None for what is no one number: 两三千, 三五 (three to five)."""
     parts = _PART.findall(text)
+    if len(parts) == 2 and "".join(parts) in _BETWEEN:
+        return None
     if all(part in _DIGITS for part in parts) and len(parts) > 1:
         return Decimal("".join(str(_DIGITS[part]) for part in parts))
     total = section = Decimal(0)

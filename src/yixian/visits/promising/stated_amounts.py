@@ -33,7 +33,9 @@ class StatedAmount:
 
 
 _ABOUT = r"(?P<about>[多来把余几])?"
-_AT_LEAST = r"(?P<least>至少|起码|最少|不低于|不少于|超过|大概|大约|差不多)?"
+_AT_LEAST = (
+    r"(?P<least>至少|起码|最少|不低于|不少于|不止|超过|大概|大约|约|差不多|将近|接近|近|不到|小(?=一))?"
+)
 _OR_MORE = rf"(?P<more>以上|左右|上下|开外|起步|零?{NUMERAL}[角毛分]|[一二三四五六七八九1-9](?![^\s，。；！？,.;!?]))?"
 """Around a sum: it is no exact one. A number right behind it (三块五) makes it another one."""
 _NOT_PIECES = r"(?![地田土石木砖板牌菜宅山林水茶果布头儿去走玉])"
@@ -43,6 +45,16 @@ _COUNTED = (
     r"多来把余\d零〇一二两三四五六七八九十百千万亿.%平㎡亩元块圆毛角家届度级家些])"
 )
 """After a large number without a unit: what is counted. Where nothing is, it is money: 给你们三万."""
+
+_MONEY_UNIT = rf"\s*(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|yuan\b|rmb\b)"
+_SPAN = r"\s*(?:[-~—–－～、至到]|或者?|\bto\b)\s*"
+_ROUGHLY = r"(?P<more>以上|左右|上下|开外|起步)?"
+_SOME = (
+    rf"(?P<vague>(?:{NUMERAL})?[几多来余数]{LARGE}+[多来余]?|(?<![马晚早路桌身])上[百千万]+|{LARGE}[把来])"
+)
+"""几千, 十几万, 十来万, 上万, 千把: so much that nobody can be held to it."""
+_NO_WARNING = r"(?![别要不注记])"
+"""晚上千万别: by all means, and no ten million."""
 
 _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
     (AmountKind.RATE, re.compile(rf"百分之(?P<number>{NUMERAL})")),
@@ -55,6 +67,12 @@ _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
             rf"square met(?:re|er)s?|sqm|mu\b)"
         ),
     ),
+    (AmountKind.RATE, re.compile(r"(?P<vague>百分之(?:好?几十?|十几)|[几数](?:成|倍)(?![立员果功熟]))")),
+    (AmountKind.AREA, re.compile(r"(?P<vague>十?[几数][十百千]*)\s*(?:个)?(?:平方米|平米|㎡|亩|公顷|分地)")),
+    (AmountKind.MONEY, re.compile(rf"(?P<vague>[几数]十){_MONEY_UNIT}")),
+    (AmountKind.MONEY, re.compile(r"(?P<vague>十?[几数])(?:块钱|元(?![旦月宵]))")),
+    (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}{NUMERAL}[多来余]?){_MONEY_UNIT}")),
+    (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}(?=[^元块]*[百千万亿]){NUMERAL}){_COUNTED}")),
     (AmountKind.MONEY, re.compile(rf"(?:¥|￥|rmb|人民币)\s*(?P<number>{NUMERAL})")),
     (
         AmountKind.MONEY,
@@ -63,18 +81,27 @@ _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
             rf"yuan\b|rmb\b){_OR_MORE}"
         ),
     ),
-    (AmountKind.MONEY, re.compile(rf"(?P<vague>[几数上]){LARGE}+\s*(?:元|块)")),
-    (AmountKind.MONEY, re.compile(rf"{LARGE}(?P<vague>把|来)(?:元|块)")),
-    (AmountKind.MONEY, re.compile(rf"(?P<number>(?=[^百千万亿])(?=[^元块]*[百千万亿]){NUMERAL}){_COUNTED}")),
+    (AmountKind.MONEY, re.compile(rf"{_SOME}{_MONEY_UNIT}")),
+    (AmountKind.MONEY, re.compile(rf"{_SOME}{_COUNTED}{_NO_WARNING}")),
+    (AmountKind.MONEY, re.compile(rf"(?P<number>{NUMERAL})(?<=[百千万亿])(?P<about>[多来余]){_COUNTED}")),
+    (
+        AmountKind.MONEY,
+        re.compile(
+            rf"{_AT_LEAST}(?P<number>(?=[^百千万亿])(?=[^元块]*[百千万亿]){NUMERAL}){_COUNTED}{_ROUGHLY}"
+        ),
+    ),
 )
 _SMALL = {"角钱": Decimal("0.1"), "毛钱": Decimal("0.1"), "分钱": Decimal("0.01")}
 _TOGETHER = Decimal(1)
 """一块: a yuan only before 钱; otherwise it means "together"."""
 
 
+_OLD_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
+
+
 def amounts_in(text: str) -> tuple[StatedAmount, ...]:
     """The figures of a text, in its order."""
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", plain(text))
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", plain(text)).translate(_OLD_TENS)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, StatedAmount]] = []
     for kind, pattern in _PATTERNS:
@@ -95,7 +122,10 @@ def _matches(
             yield match.start(), match.end(), StatedAmount(kind, None, said)
             continue
         value = value_of(groups["number"])
-        if value is None or (said.endswith("块") and value <= _TOGETHER):
+        if value is None:  # 两三千, 五六百: between two numbers, and so neither of them
+            yield match.start(), match.end(), StatedAmount(kind, None, said)
+            continue
+        if said.endswith("块") and value <= _TOGETHER:
             continue
         yield match.start(), match.end(), StatedAmount(kind, _in_units(kind, value, said, groups), said)
 
