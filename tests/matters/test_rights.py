@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.matters.place import EARTH_TIMBER, Place, days
+from tests.matters.place import AT, EARTH_TIMBER, Place, days
 from yixian.kernel.errors import Refused
 from yixian.matters.actions import converse, decide, hand_over, pause, take_on
 from yixian.matters.actions.decide import Opinion
@@ -116,3 +116,10 @@ def test_disclosure_waits_for_completion_and_nobody_above_is_told(place: Place) 
     assert not MatterEscalation.objects.exists()
     converse.write_to_office(MatterCredential(code=receipt.code), uuid.uuid4(), "补上了。", at=days(60))
     assert clocks(receipt.matter, 61)["reply"] == ("running", date(2026, 6, 1))
+
+
+def test_the_slower_of_two_taps_still_names_office_and_days(place: Place) -> None:
+    matter = place.raised(at=days(1)).matter
+    view = own_view(matter, at=AT).view
+    assert view.holder == place.organisations["petition"].label
+    assert view.open_clocks

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 _FILE = "file:"
+_SUCCESS = re.compile(r"[\w.-]{1,60}=[^;=]{1,120}")
 _TIMEOUT_SECONDS = 10
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
@@ -27,13 +29,14 @@ def channel_settings(
     found: dict[str, dict[str, Any]] = {}
     if sms:
         token = environment.get("YIXIAN_SMS_TOKEN", "")
-        found["sms"] = {"outbox": str(outbox)} if sms == _FILE else _gateway(sms, token)
+        success = environment.get("YIXIAN_SMS_SUCCESS", "")
+        found["sms"] = {"outbox": str(outbox)} if sms == _FILE else _gateway(sms, token, success)
     if email:
         found["email"] = {"outbox": str(outbox)} if email == _FILE else _mail_server(email)
     return found
 
 
-def _gateway(url: str, token: str) -> dict[str, Any]:
+def _gateway(url: str, token: str, success: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if not parts.hostname or not _is_private(parts, secure="https", plain="http"):
         raise ValueError(
@@ -41,7 +44,9 @@ def _gateway(url: str, token: str) -> dict[str, Any]:
         )
     if not token.isascii() or any(character.isspace() for character in token):
         raise ValueError("YIXIAN_SMS_TOKEN must be one word of plain characters")
-    return {"url": url, "token": token}
+    if success and not all(_SUCCESS.fullmatch(part) for part in success.split(";")):
+        raise ValueError("YIXIAN_SMS_SUCCESS must be like code=0 or code=0|200;data.status=ok")
+    return {"url": url, "token": token} | ({"success": success} if success else {})
 
 
 def _mail_server(url: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ YIXIAN_HELPDESK            table with the policy desk's limit and the holidays (
 YIXIAN_ADDRESS         the public address printed on paper, e.g. https://yixian.example.gov.cn
 YIXIAN_SMS_URL         an HTTPS gateway for text messages, or file: to write them into the home's outbox/ (default: none)
 YIXIAN_SMS_TOKEN       the bearer token for that gateway
+YIXIAN_SMS_SUCCESS     what its answer says when it has taken a message, like code=0 (default: no known error in it)
 YIXIAN_MAILBOX_URL     imaps://user:password@host:993/INBOX?done=Archive where people write to (default: none)
 YIXIAN_EMAIL_URL       smtp+tls://user:password@host:port?from=address (smtp+ssl://…), or file: (default: no e-mail)
 =====================  ==========================================================================

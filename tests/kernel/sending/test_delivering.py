@@ -71,6 +71,52 @@ def test_anything_else_is_not_and_nothing_is_followed(phone: Gateway, status: in
     assert [one.path for one in phone.asked] == ["/send"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ('{"code": -3, "msg": "no credit"}', "failed"),
+        ('{"code": "isv.BUSINESS_LIMIT_CONTROL"}', "failed"),
+        ('{"success": false}', "failed"),
+        ('{"status": "error"}', "failed"),
+        ('{"error": {"code": 40, "message": "x"}}', "failed"),
+        ('{"errcode": 1014}', "failed"),
+        ('{"code": 0}', "sent"),
+        ('{"Code": "OK", "BizId": "9"}', "sent"),
+        ('{"status": 0, "result": 0}', "sent"),
+        ('{"error": null, "errors": [], "success": true}', "sent"),
+        ('{"id": "7", "status": "queued"}', "sent"),
+        ("accepted", "sent"),
+    ],
+)
+def test_an_error_in_the_body_is_not_sent(phone: Gateway, answer: str, outcome: str) -> None:
+    phone.answer = answer.encode()
+    asked()
+    send_waiting(at=AT)
+    assert outcomes() == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("success", "answer", "outcome"),
+    [
+        ("code=0", '{"code": 0}', "sent"),
+        ("code=0", '{"code": 200}', "failed"),
+        ("code=0", "", "failed"),
+        ("code=0|200", '{"code": "200"}', "sent"),
+        ("data.state=ok;code=0", '{"code": 0, "data": {"state": "OK"}}', "sent"),
+        ("data.state=ok;code=0", '{"code": 0, "data": {"state": "no"}}', "failed"),
+        ("code=2000", '{"code": 2000}', "sent"),
+    ],
+)
+def test_what_is_declared_alone_is_success(
+    phone: Gateway, settings: Settings, success: str, answer: str, outcome: str
+) -> None:
+    settings.YIXIAN_CHANNELS = {"sms": {**settings.YIXIAN_CHANNELS["sms"], "success": success}}
+    phone.answer = answer.encode()
+    asked()
+    send_waiting(at=AT)
+    assert outcomes() == [outcome]
+
+
 def test_a_gateway_that_is_not_there_is_a_failure(settings: Settings, db: None) -> None:
     with gateway() as gone:
         settings.YIXIAN_CHANNELS = {"sms": {"url": gone.url, "token": ""}}

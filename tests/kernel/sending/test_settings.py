@@ -25,6 +25,13 @@ def test_a_gateway_with_its_token() -> None:
     assert found == {"sms": {"url": "https://sms.example.org/v1/send?app=7", "token": "t-1"}}
 
 
+def test_what_success_looks_like_is_declared() -> None:
+    values = {"YIXIAN_SMS_URL": "https://sms.example.org/", "YIXIAN_SMS_SUCCESS": "code=0|200;data.state=ok"}
+    assert told(**values)["sms"]["success"] == "code=0|200;data.state=ok"
+    with pytest.raises(ValueError, match="YIXIAN_SMS_SUCCESS"):
+        told(**values | {"YIXIAN_SMS_SUCCESS": "code"})
+
+
 def test_a_mail_server() -> None:
     found = told(YIXIAN_EMAIL_URL="smtp+tls://yixian%40example.org:p%40ss%2F1@mail.example.org:2525")
     assert found["email"]["sender"] == "yixian@example.org"

@@ -32,5 +32,5 @@ def transport_of(channel: MessageChannel) -> Transport:
     if "outbox" in told:
         return FolderTransport(Path(told["outbox"]))
     if channel == MessageChannel.SMS:
-        return SmsGateway(told["url"], told["token"])
+        return SmsGateway(told["url"], told["token"], told.get("success", ""))
     return MailServer(told["sender"], told["server"])

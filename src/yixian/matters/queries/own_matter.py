@@ -28,6 +28,9 @@ def own_view(matter: Matter, *, at: datetime) -> OwnView:
 
     A decision is shown once the person was told of it. Staff are not named in the steps; who looked is.
     """
+    at = max(
+        at, matter.projection.last_at
+    )  # the same form sent twice at once: the other one was written a moment later
     view = matter_view(PUBLIC, matter, at=at)
     state = state_of(matter, at=at)
     told = [step.at for step in view.steps if step.kind in {"told", "closed"}]
