@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -310,7 +310,9 @@ class _Reader:
 
 
 def _text(cell: Any) -> str:
-    """A cell as text: a number without an exponent and without zeros at its end."""
+    """A cell as text: a number without an exponent and without zeros at its end, a day as YYYY-MM-DD."""
+    if isinstance(cell, datetime) and cell.time() == time.min:
+        return cell.date().isoformat()
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return f"{Decimal(repr(cell)).normalize():f}"
     return str(cell).strip()

@@ -94,6 +94,16 @@ def test_notes_stand_after_the_verdict_and_change_no_exit_code(folder: Path, tmp
     assert "look at these again" in result.output
 
 
+def test_a_definition_counts_as_what_its_rule_says(pack: Pack) -> None:
+    """Facts and numbers stand in it as well as in the formula; one that nobody uses is named."""
+    defined = ("zones:", "define:\n  basic: persons * 24\nzones:")
+    used = _notes(
+        pack, pack=defined, rules=("persons * 24 * house_price", "basic * house_price + 0 * persons")
+    )
+    assert used == []
+    assert _keys(_notes(pack, pack=defined)) == {"note.unused_definition"}
+
+
 def test_a_line_that_can_fall_below_zero_is_named(pack: Pack) -> None:
     assert _keys(_notes(pack, rules=("max(0, persons", "max(-1, persons"))) == {"note.below_zero"}
     kept = _notes(pack, rules=("formula: max(0, persons", "formula: persons + max(0, persons"))

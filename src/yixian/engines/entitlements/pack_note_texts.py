@@ -54,6 +54,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "没有规则用到“{name}”，却要每一户都填。",
         "No rule uses “{name}”, yet everybody is asked for it.",
     ),
+    "note.unused_definition": (
+        "没有规则用到定义“{name}”。",
+        "No rule uses the definition “{name}”.",
+    ),
     "note.unused_name": (
         "规则 {rule} 写了“{name}”，算式里没有用。",
         "The rule {rule} declares “{name}” and its formula does not use it.",

@@ -18,7 +18,7 @@ from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS
 from yixian.domain.policy.periods import Period
 from yixian.engines.entitlements.examples import ProvenRule
 from yixian.engines.entitlements.pack_fault_texts import fault_text
-from yixian.engines.entitlements.rules_typing import typed
+from yixian.engines.entitlements.rules_typing import definitions_of, typed
 
 _ALIKE = 0.7
 """How alike two categories are, of 1, to look like one with a slip."""
@@ -164,7 +164,7 @@ def _chinese(pack: Pack) -> Iterator[Note]:
 def _sentences(pack: Pack) -> Iterator[Note]:
     """A number in a rule's sentence that its formulas do not have, one of the languages alone, or no amount at all."""
     for rule in pack.rules:
-        reckoned = {Decimal(text) for formula in formulas_of(rule) for text in _NUMBER.findall(formula)}
+        reckoned = {Decimal(text) for formula in formulas_of(pack, rule) for text in _NUMBER.findall(formula)}
         told = {
             lang: {Decimal(text) for text in _NUMBER.findall(_FIELD.sub("", rule.words(lang)))}
             for lang in ("zh", "en")
@@ -190,9 +190,10 @@ def _said_otherwise(numbers: set[Decimal]) -> set[Decimal]:
     }
 
 
-def formulas_of(rule: Rule) -> tuple[str, ...]:
-    """Every formula of a rule."""
-    return tuple(filter(None, (rule.formula, *rule.steps.values(), rule.first, rule.last, rule.share)))
+def formulas_of(pack: Pack, rule: Rule) -> tuple[str, ...]:
+    """Every formula of a rule, with the definitions that it uses."""
+    own = (rule.formula, *rule.steps.values(), rule.first, rule.last, rule.share)
+    return tuple(filter(None, (*own, *(text for _name, text in definitions_of(pack, rule)))))
 
 
 def _below_zero(pack: Pack) -> Iterator[Note]:
@@ -203,14 +204,19 @@ def _below_zero(pack: Pack) -> Iterator[Note]:
 
 
 def _unused(pack: Pack) -> Iterator[Note]:
-    used = {name for rule in pack.rules for formula in formulas_of(rule) for name in _NAME.findall(formula)}
+    used = {
+        name for rule in pack.rules for formula in formulas_of(pack, rule) for name in _NAME.findall(formula)
+    }
     used |= {by for rule in pack.rules for use in rule.factors.values() for by in use.by}
     used |= {over.fact for rule in pack.rules for over in rule.over_items.values()}
     for name in (*pack.household_inputs, *pack.item_inputs):
         if name not in used:
             yield f"pack.yaml\tname: {name}", "note.unused_fact", {"name": name}
+    for name in pack.definitions:
+        if name not in used:
+            yield f"pack.yaml\t{name}:", "note.unused_definition", {"name": name}
     for rule in pack.rules:
-        own = {name for formula in formulas_of(rule) for name in _NAME.findall(formula)}
+        own = {name for formula in formulas_of(pack, rule) for name in _NAME.findall(formula)}
         for name in (
             *rule.steps,
             *rule.prices,
