@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -13,6 +16,7 @@ from tests.factories import make_household, make_user
 from tests.inventory.test_facts import AT, ON, SYSTEM, _adopted, _item, _land, group, household, tuoba  # noqa: F401
 from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement
+from yixian.domain.policy import Input
 from yixian.inventory.actions.record_facts import FactKey
 from yixian.inventory.models import HouseholdFact, ItemFact
 from yixian.kernel.models import Event, RecordRead
@@ -168,3 +172,27 @@ def test_a_column_that_is_there_twice_and_merged_cells_are_named(village, tuoba)
         (HOUSEHOLDS, "column_twice"),
         (HOUSEHOLDS, "merged"),
     }
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (datetime(2024, 2, 29), "2024-02-29"),  # noqa: DTZ001 - a spreadsheet's days have no zone
+        ("2024-02-29", "2024-02-29"),
+        (datetime(2024, 2, 29, 12), ""),  # noqa: DTZ001
+        ("2023-02-29", ""),
+        (45351, ""),
+    ],
+)
+def test_a_fact_that_is_a_day_is_entered_as_one(village, tuoba, cell, value):  # noqa: F811
+    _county, place, lines = village
+    low, high = (Decimal(date(year, 1, 1).toordinal()) for year in (1990, 2060))
+    moved = Input("moved", "搬迁日", "day of moving", "", low, high, 0, is_day=True)
+    pack = replace(tuoba, household_inputs={"moved": moved}, item_inputs={})
+    empty, _ids = write_facts(SYSTEM, place, pack, on=ON, lang="en")
+    one = next(iter(lines))
+    values, faults = read_facts(
+        BytesIO(filled(empty, (HOUSEHOLDS, one, "moved", cell))), SYSTEM, place, pack, on=ON
+    )
+    assert values == ({one: {FactKey("", "moved"): value}} if value else {})
+    assert [fault.rule for fault in faults] == ([] if value else ["day"])

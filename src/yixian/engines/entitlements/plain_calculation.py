@@ -14,6 +14,7 @@ from typing import Any
 from yixian.domain.policy import Pack, Rule
 from yixian.domain.policy.pack import ALL, FACTOR_SCALE, ITEMS, ONCE, ZONE
 from yixian.engines.entitlements.formula import Evaluator, evaluator, half_up
+from yixian.engines.entitlements.formula.rounding import divide_half_up
 from yixian.engines.entitlements.plain_facts import Facts, Given
 from yixian.engines.entitlements.plain_over_items import Taken, taken_over_items
 from yixian.engines.entitlements.plain_shares import Shares, Trace, by_dependency, divided
@@ -48,8 +49,7 @@ class _Rule:
 
     typed: TypedRule
     steps: tuple[tuple[str, Evaluator], ...]
-    amount: Evaluator
-    drop: int
+    result: Evaluator
     kept: tuple[str, ...]
     on: int
 
@@ -64,14 +64,23 @@ class _Rule:
         rule = self.typed.rule
         if (rule.first and values[FIRST_DAY] > self.on) or (rule.last and values[LAST_DAY] < self.on):
             return None
-        result = half_up(self.amount(values), self.drop)
-        measure = self.typed.rule.measure
+        result = self.result(values)
         if rule.share:
             values[SHARE_WHOLE] = result
-        if measure is not None:
-            values[measure.name] = result
-        amount = result if measure is None else 0
-        return result, (amount, head, document, clause, *[values[name] for name in self.kept])
+        kept = map(values.__getitem__, self.kept)
+        if rule.measure is None:
+            return result, (result, head, document, clause, *kept)
+        values[rule.measure.name] = result
+        return result, (0, head, document, clause, *kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _ItemPlan:
+    """What is alike for all items of one code in one zone: the facts they need, and by rule what its lines begin with."""
+
+    category: str
+    needed: tuple[str, ...]
+    lines: tuple[tuple[_Rule, dict[str, Any], str | None, str, str], ...]
 
 
 class PlainCalculation:
@@ -88,17 +97,10 @@ class PlainCalculation:
             lambda rule: (rule.typed.rule.id, rule.typed.rule.lines.values()),
         )
         self._paid = {typed.rule.id: typed.rule.paid for typed in rules}
-        of_items = [rule for rule in self._rules if rule.typed.rule.applies_to == ITEMS]
+        self._of_items = [rule for rule in self._rules if rule.typed.rule.applies_to == ITEMS]
         self._heads = {rule: head.code for head in pack.budget_heads.values() for rule in head.rules}
-        self._items = {
-            item.code: (
-                item.category,
-                [name for name, declared in pack.item_inputs.items() if declared.is_of(item.category)],
-                [rule for rule in of_items if _takes(rule, item.category)],
-                pack.budget_head_of("", item.code) or None,
-            )
-            for item in pack.items.values()
-        }
+        self._plans: dict[tuple[str, str], _ItemPlan | None] = {}
+        self._incomplete: set[str] = set()
         self._wanted_over_items = [over for typed in rules for over in typed.rule.over_items.values()]
         self._wanted_over_items += [shared_over(typed.rule) for typed in rules if typed.rule.share]
         self._over: Taken = {}
@@ -110,6 +112,9 @@ class PlainCalculation:
     def lines(self, facts: Facts) -> dict[str, dict[Key, Trace]]:
         """By rule, every line that there should be: those of the households that are not held."""
         found: dict[str, dict[Key, Trace]] = {rule.typed.rule.id: {} for rule in self._rules}
+        self._incomplete = {
+            number for number, (_zone, home) in facts.households.items() if None in home.values()
+        }
         self._over = taken_over_items(self._pack, facts, self._wanted_over_items)
         totals: dict[tuple[str, str], int] = defaultdict(int)
         sums: dict[tuple[str, str], int] = defaultdict(int)
@@ -123,7 +128,7 @@ class PlainCalculation:
                 if self._paid[rule_id] == ONCE:
                     self._add(totals, number, category, told[0])
         for number, (zone, home) in facts.households.items():
-            if None in home.values() or not self._household(number, zone, home, found, totals, sums):
+            if number in self._incomplete or not self._household(number, zone, home, found, totals, sums):
                 self.held.add(number)
         self.everyone = facts.households.keys() | self.held
         if self.held:
@@ -147,40 +152,61 @@ class PlainCalculation:
     ) -> bool:
         """Reckon one item's lines; whether that could be done."""
         place = facts.households.get(number)
-        known = self._items.get(code)
-        if known is None or place is None:
+        if place is None or number in self._incomplete:
             return False
-        category, needed, rules, head = known
         zone, home = place
-        if not rules or None in home.values() or any(own[name] is None for name in needed):
+        plan = self._plan(code, zone)
+        if plan is None:
             return False
-        price = self._price(code, zone)
-        for rule in rules:
+        for name in plan.needed:
+            if own[name] is None:
+                return False
+        for rule, fixed, head, document, clause in plan.lines:
             spec = rule.typed.rule
-            values = self._values(rule, number, {**home, **own, ZONE: zone})
+            values = self._values(rule, number, {**home, **own, **fixed})
             if values is None:
                 return False
-            document, clause = spec.document, spec.clause
-            if price is not None:
-                values["price"] = price.amount
-                if not document:
-                    document, clause = price.document, price.clause
-            elif not document or "price" in rule.typed.trace:
-                return False
-            own_head = self._heads.get(spec.id, head)
-            line_of = rule.line(values, own_head, document, clause)
+            line_of = rule.line(values, head, document, clause)
             if line_of is None:
                 continue
             result, told = line_of
             if spec.share:
-                shares[spec.id, number, category].append((line, own[spec.share], told))
+                shares[spec.id, number, plan.category].append((line, own[spec.share], told))
                 continue
             found[spec.id][number, line] = told
             if spec.measure is not None:
                 sums[number, spec.measure.name] += result
-            elif spec.paid == ONCE:
-                self._add(totals, number, category, result)
+            elif spec.paid == ONCE and self._summed:
+                self._add(totals, number, plan.category, result)
         return True
+
+    def _plan(self, code: str, zone: str) -> _ItemPlan | None:
+        """None where items of the code cannot be reckoned in the zone at all."""
+        if (code, zone) not in self._plans:
+            self._plans[code, zone] = self._made_plan(code, zone)
+        return self._plans[code, zone]
+
+    def _made_plan(self, code: str, zone: str) -> _ItemPlan | None:
+        item = self._pack.items.get(code)
+        rules = [rule for rule in self._of_items if item is not None and _takes(rule, item.category)]
+        if item is None or not rules:
+            return None
+        price, head = self._price(code, zone), self._pack.budget_head_of("", code) or None
+        lines = []
+        for rule in rules:
+            spec = rule.typed.rule
+            fixed: dict[str, Any] = {ZONE: zone}
+            document, clause = spec.document, spec.clause
+            if price is not None:
+                fixed["price"] = price.amount
+                if not document:
+                    document, clause = price.document, price.clause
+            elif not document or "price" in rule.typed.trace:
+                return None
+            lines.append((rule, fixed, self._heads.get(spec.id, head), document, clause))
+        inputs = self._pack.item_inputs.items()
+        needed = tuple(name for name, declared in inputs if declared.is_of(item.category))
+        return _ItemPlan(item.category, needed, tuple(lines))
 
     def _add(self, totals: dict[tuple[str, str], int], number: str, category: str, amount: int) -> None:
         if category in self._summed:
@@ -263,11 +289,18 @@ def _ready(typed: TypedRule, on: date) -> _Rule:
     return _Rule(
         typed=typed,
         steps=tuple((name, evaluator(node)) for name, node in typed.steps.items()),
-        amount=evaluator(typed.amount),
-        drop=typed.amount.scale - typed.digits,
+        result=_rounded(evaluator(typed.amount), typed.amount.scale - typed.digits),
         kept=(*typed.trace, *typed.keys),
         on=on.toordinal(),
     )
+
+
+def _rounded(amount: Evaluator, drop: int) -> Evaluator:
+    """The amount without its last ``drop`` digits, rounded half-up."""
+    if drop <= 0:
+        return lambda values: half_up(amount(values), drop)
+    unit: int = 10**drop
+    return lambda values: divide_half_up(amount(values), unit)
 
 
 def _takes(rule: _Rule, category: str) -> bool:
