@@ -105,7 +105,7 @@ def test_the_faults_on_the_screen_are_those_the_command_prints(guide, lang, tmp_
 
 
 def test_every_word_of_the_formulas_and_every_unit_is_explained(guide):
-    for word in parsing.WORDS | parsing.OF_DAYS:
+    for word in parsing.WORDS | parsing.BEFORE_BRACKETS:
         assert re.search(rf"`[^`]*\b{word}\b[^`]*`", guide), word
     for unit in UNITS:
         assert re.search(rf"\b{unit}\b", guide), unit

@@ -110,8 +110,9 @@ def typed(
     for name, largest in (most or {}).items():
         if name in names:
             names[name] = _narrowed(names[name], largest)
-    has_own_day = ON_DAY in names
-    names.setdefault(ON_DAY, _on_day(rule))
+    has_own_day = ON_DAY in names or ON_DAY in rule.steps or ON_DAY in pack.definitions
+    if ON_DAY not in {*rule.steps, *pack.definitions}:
+        names.setdefault(ON_DAY, _on_day(rule))
     choices = choices_of(pack, rule)
     steps: dict[str, Node] = {}
     for step, text in (*definitions_of(pack, rule), *rule.steps.items(), *_first_and_last(rule)):

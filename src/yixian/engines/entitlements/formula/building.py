@@ -119,7 +119,7 @@ class Builder(Transformer[Token, Any]):
         return Truncated(operand, scale, low, high)
 
     @v_args(inline=True, meta=True)
-    def ceiling(self, meta: Meta, operand: Node, digits: Node) -> Node:
+    def ceiling(self, meta: Meta, _word: Token, operand: Node, digits: Node) -> Node:
         scale = _decimals(digits, meta)
         if scale >= operand.scale:
             return operand

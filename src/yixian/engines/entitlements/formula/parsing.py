@@ -16,10 +16,9 @@ from yixian.engines.entitlements.formula.tree import Choices, Name, Node
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-WORDS = frozenset({"min", "max", "round", "trunc", "ceil", "div", "band", "if", "and", "or", "not"})
-OF_DAYS = frozenset({"days", "months", "years", "add_days", "add_months", "add_years"})
-"""Words before a bracket only, as is ``pow``; elsewhere they may be names."""
-"""The words of the language; nothing else may be called so."""
+WORDS = frozenset({"min", "max", "round", "trunc", "div", "band", "if", "and", "or", "not"})
+BEFORE_BRACKETS = frozenset({"ceil", "pow", "days", "months", "years", "add_days", "add_months", "add_years"})
+"""Words only where a bracket follows; elsewhere they may be names, as they were before the language had them."""
 _MAX_LENGTH = 300
 NO_CHOICES: Choices = {}
 
