@@ -121,6 +121,33 @@ def test_an_answer_ends_the_wait_for_it(place: Place, channels: Path) -> None:
     assert [one.paused for one in decide] == [False]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "您好，我最近正在休假中，无法亲自回复您的邮件。我将在假期结束后，尽快给您回复。",
+        "您的来信已经收到，我会尽快给您回复。谢谢！",
+        "I am out of the office until Monday.",
+    ],
+)
+def test_what_a_machine_may_have_said_ends_no_wait_and_is_not_answered(
+    place: Place, channels: Path, words: str
+) -> None:
+    receipt = take_mail(sent(), at=AT)
+    number, petition = receipt.matter.number, place.actor("petition")
+    take_on.accept_matter(number, actor=petition, at=days(1))
+    pause.wait_for_person(number, "缺照片。", "条例第三十四条", actor=petition, at=days(2))
+    asked = OutgoingMessage.objects.order_by("pk").last()
+    assert (
+        take(sent("Re: 您的事项", words, In_Reply_To=answer_to(asked)), at=days(2)).outcome
+        == MailOutcome.ADDED
+    )
+    decide = [one for one in state_of(receipt.matter, at=days(4)).course.clocks if one.clock.id == "decide"]
+    assert [one.paused for one in decide] == [True]
+    before = OutgoingMessage.objects.count()
+    assert take(sent("没有题目", words, "li@example.net"), at=days(2)).outcome == MailOutcome.MATTER
+    assert OutgoingMessage.objects.count() == before
+
+
 def test_a_second_mail_to_ones_own_first_adds_to_it_but_not_a_strangers(place: Place) -> None:
     receipt = take_mail(sent(number="<first@example.net>"), at=AT)
     assert (

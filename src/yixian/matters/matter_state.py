@@ -23,6 +23,7 @@ from yixian.matters.calendar_versions import calendars_known, current_calendar
 from yixian.matters.models import Matter, MatterEscalation, MatterEvent, MatterParty, MatterProjection
 from yixian.matters.notifications import notify_event
 from yixian.matters.procedures import EffectiveProcedure, MatterState, effective_procedure
+from yixian.matters.receipt_digits import without_receipts
 from yixian.registry.models import Organisation
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -132,7 +133,7 @@ def record_event(matter: Matter, new_event: NewEvent, *, actor: Actor, at: datet
         kind=new_event.kind,
         actor_organisation_id=new_event.actor_organisation,
         to_organisation_id=new_event.to_organisation,
-        reason=new_event.reason.strip(),
+        reason=without_receipts(new_event.reason.strip()),
         clause=new_event.clause.strip(),
         by_id=actor.user_id,
         assignee_id=new_event.assignee,

@@ -45,6 +45,18 @@ _UNDELIVERED_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _READ_SUBJECT = re.compile(r"(?:已读|未读|已阅读|read|not read)\s*[:：]", re.IGNORECASE)
+_AWAY = re.compile(
+    r"自动(?:回复|答复|应答|发送|发出)|無法親自|无法亲自|不能亲自"
+    r"|(?:休假|度假|放假|假期|年假|产假|外出|出差|不在(?:办公室|岗|单位))[^。！\n]{0,20}(?:无法|不能|没法|暂不|未能)"
+    r"[^。！\n]{0,10}(?:回复|回信|查收|查看|处理)"
+    r"|(?:来信|邮件|来件)(?:我)?(?:已经?|均已)(?:收到|收悉)[^\n]{0,30}(?:尽快|稍后|及时)[^\n]{0,8}(?:回复|答复|联系|处理)"
+    r"|out of (?:the )?office|on (?:vacation|annual leave|holiday)|automat(?:ic|ed) (?:reply|response|message)"
+    r"|do not reply to this",
+    re.IGNORECASE,
+)
+_MAX_AWAY = 300
+"""Characters of such a word; whoever writes more has something to say."""
+
 _DAEMON = re.compile(r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster)(?:@|$)", re.IGNORECASE)
 _BULK = frozenset({"bulk", "junk"})
 
@@ -72,10 +84,14 @@ def automatic_kind(message: Message, head: Callable[[str], str], sender: str, su
     return BULK if head("precedence").lower() in _BULK and not is_list else ""
 
 
-def must_not_be_answered(head: Callable[[str], str]) -> bool:
-    """Whether no machine must answer it, though it may well hold a person's words: a form's, a newsletter's."""
+def must_not_be_answered(head: Callable[[str], str], text: str) -> bool:
+    """Whether no machine must answer it, though it may well hold a person's words: a form's, a newsletter's, or a few words
+    such as a machine sends while somebody is away.
+    """
     said = head("auto-submitted").lower()
-    return (bool(said) and not said.startswith("no")) or head("precedence").lower() in _BULK
+    is_machine = (bool(said) and not said.startswith("no")) or head("precedence").lower() in _BULK
+    own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">")).strip()
+    return is_machine or (len(own) <= _MAX_AWAY and _AWAY.search(own) is not None)
 
 
 def _report(message: Message) -> str:

@@ -127,7 +127,7 @@ def _read(content: bytes) -> Mail:
         automatic=automatic_kind(message, headers.first, address, subject),
         digest=digest,
         arrived_at=_moment(headers.first(_RECEIVED).rpartition(";")[2]),
-        unanswered=must_not_be_answered(headers.first),
+        unanswered=must_not_be_answered(headers.first, text),
         answers=_answered(headers),
         said=_said(address, subject, text, body.files),
     )

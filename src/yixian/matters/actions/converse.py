@@ -69,10 +69,13 @@ def write_to_office(
     files: tuple[tuple[str, bytes], ...] = (),
     *,
     source: str = "",
+    ends_wait: bool = True,
     actor: Actor = PUBLIC,
     at: datetime,
 ) -> MatterMessage:
-    """What the person adds or answers, with photographs and voice notes. It ends a wait for their answer and nothing else."""
+    """What the person adds or answers, with photographs and voice notes. It ends a wait for their answer and nothing else;
+    not even that if a machine may have written it (``ends_wait`` false).
+    """
     matter = authenticated_matter(proof, source=source, actor=actor, at=at)
     received = received_of([Upload(name, content) for name, content in files])
     with transaction.atomic():
@@ -85,7 +88,7 @@ def write_to_office(
                 return MatterMessage.objects.get(key=key, matter=matter)
             keep_files(matter, received, by_person=True, at=at)
             state = state_of(matter, at=at)
-            kind = "person_answered" if is_waiting(matter) else "commented"
+            kind = "person_answered" if ends_wait and is_waiting(matter) else "commented"
             if state.may_happen(kind) or kind == "commented":
                 record_event(matter, NewEvent(kind), actor=actor, at=at)
         return message

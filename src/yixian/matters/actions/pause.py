@@ -16,6 +16,7 @@ from yixian.matters.actions.handling import handling
 from yixian.matters.choices import MeetingKind
 from yixian.matters.intake import optional_words, require_words
 from yixian.matters.models import MatterEvent, MatterMeeting
+from yixian.matters.receipt_digits import without_receipts
 from yixian.matters.steps import HEARING, HEARING_END, MINUTES, PERSON_ANSWERED, WAIT
 
 
@@ -72,8 +73,8 @@ def write_minutes(number: str, minutes: Minutes, *, actor: Actor, at: datetime) 
         on=minutes.on,
         place=optional_words("place", minutes.place, 120),
         present=require_words("present", minutes.present, limits.MAX_REASON),
-        words=require_words("words", minutes.words),
-        agreed=optional_words("agreed", minutes.agreed),
+        words=without_receipts(require_words("words", minutes.words)),
+        agreed=without_receipts(optional_words("agreed", minutes.agreed)),
         organisation_id=taken.organisation,
         by_id=taken.user_id,
         at=at,

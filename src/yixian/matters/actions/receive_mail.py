@@ -231,7 +231,15 @@ def _add_to(matter: Matter, mail: Mail, at: datetime) -> bool:
     key = uuid.uuid5(key_of_source("reply"), f"{mail.message_id}:{mail.said}")
     try:
         with transaction.atomic():
-            write_to_office(MatterCredential(code=matter.code), key, words, files, source="mail", at=at)
+            write_to_office(
+                MatterCredential(code=matter.code),
+                key,
+                words,
+                files,
+                source="mail",
+                ends_wait=not mail.unanswered,
+                at=at,
+            )
             _write_rest(matter, key, rest, at)
     except (Invalid, Refused):
         return False

@@ -1,7 +1,7 @@
 """来信识别: the words that a photographed letter may say, proposed into the box; a person reads them over before they are sent.
 
 It is done while one waits, some seconds a page, and not as a job: a job would keep the words, and nothing of a letter is kept
-before it is taken down.
+before it is taken down. Of a letter that is longer than the box takes nothing is cut: the clerk sees all of it, and is told.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def read_letter(request: HttpRequest) -> HttpResponse:
         found = [proposal.text for page in pages if (proposal := propose_text(page.content)).text]
     except YixianError as error:
         fault = error.sentence
-    words = "\n\n".join(filter(None, [request.POST.get("words", "").strip(), *found]))[:MAX_WORDS]
+    words = "\n\n".join(filter(None, [request.POST.get("words", "").strip(), *found]))
     form = TakingForm(initial={"words": words}, actor=actor, at=timezone.now())
     context = {"form": form, "fault": fault, "proposed": bool(found), "nothing": not fault and not found}
+    context |= {"characters": len(words), "most": MAX_WORDS, "is_long": len(words) > MAX_WORDS}
     return render(request, "matters/letter_words.html", context)
