@@ -37,6 +37,7 @@ from yixian.demo.sign_ins import CLERK, user_actor
 from yixian.engines.hotline.hotline_columns import COLUMNS
 from yixian.kernel.actors import PUBLIC, Actor, household_actor
 from yixian.kernel.jobs import run_job
+from yixian.matters.actions.receive_mail import take_mail
 from yixian.matters.actions.receive_matter import Receipt, receive_matter
 from yixian.matters.actions.take_list import ask_for_list
 from yixian.matters.choices import (
@@ -91,10 +92,17 @@ def raise_matters(seed: int, *, at: datetime) -> int:
             _same_price(household, organisations, number, rng, at)
         _about_somebody(at)
     _take_hotline_list(at)
+    take_mail(_AWAY.encode(), at=at)
     refresh_metrics(at=at)
     publish_quarters(at=at)
     detect(at=at)
     return Matter.objects.count()
+
+
+_AWAY = (
+    "From: wang@example.com\r\nSubject: 自动回复: 您的来信\r\nMessage-ID: <1@example.com>\r\n\r\n我正在休假。"
+)
+"""A mail that no person wrote, for the list of those that were refused."""
 
 
 def households_saying_so() -> list[Household]:
