@@ -12,6 +12,8 @@ from yixian.domain.text_files import TextFileError, csv_file_rows
 from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.lazy_imports import pa, pq
 
+Keys = tuple[tuple[str, ...], tuple[str, ...]]
+"""The columns that a file must have besides its facts, and those of them that may not be empty."""
 CARRIED = ("area_code",)
 """Columns that are kept where a file has them: `compare` sums up by them."""
 
@@ -27,11 +29,14 @@ class FactFilesError(ValueError):
 def fact_files(folder: Path, pack: Pack, scratch: Path) -> tuple[Path, Path]:
     """The Parquet files of households and items in a folder; a CSV file is first brought to Parquet in ``scratch``.
 
-    Raises `FactFilesError`.
+    The zone of a pack without zones may be empty. Raises `FactFilesError`.
     """
     problems: list[str] = []
-    households = _found(folder, "households", HOUSEHOLD_KEYS, pack.household_inputs, problems, scratch)
-    items = _found(folder, "items", ITEM_KEYS, pack.item_inputs, problems, scratch)
+    filled = HOUSEHOLD_KEYS if pack.zones else (HOUSEHOLD_KEYS[0],)
+    households = _found(
+        folder, "households", (HOUSEHOLD_KEYS, filled), pack.household_inputs, problems, scratch
+    )
+    items = _found(folder, "items", (ITEM_KEYS, ITEM_KEYS), pack.item_inputs, problems, scratch)
     if problems:
         raise FactFilesError(problems)
     return households, items
@@ -40,7 +45,7 @@ def fact_files(folder: Path, pack: Pack, scratch: Path) -> tuple[Path, Path]:
 def _found(
     folder: Path,
     which: str,
-    keys: tuple[str, ...],
+    keys: Keys,
     inputs: dict[str, Input],
     problems: list[str],
     scratch: Path,
@@ -58,7 +63,7 @@ def _found(
     return made
 
 
-def _read_csv(path: Path, keys: tuple[str, ...], inputs: dict[str, Input], problems: list[str]) -> pa.Table:
+def _read_csv(path: Path, keys: Keys, inputs: dict[str, Input], problems: list[str]) -> pa.Table:
     try:
         columns = _read_columns(path, keys, inputs, problems)
     except TextFileError as error:
@@ -68,14 +73,15 @@ def _read_csv(path: Path, keys: tuple[str, ...], inputs: dict[str, Input], probl
 
 
 def _read_columns(
-    path: Path, keys: tuple[str, ...], inputs: dict[str, Input], problems: list[str]
+    path: Path, keys: Keys, inputs: dict[str, Input], problems: list[str]
 ) -> dict[str, list[str]]:
     """The wanted columns of the rows that are right. Raises `TextFileError`."""
     rows = csv_file_rows(path)
     _line, header = next(rows, (1, []))
     given = {name: declared for name, declared in inputs.items() if not declared.default or name in header}
     carried = [name for name in CARRIED if name in header]
-    wanted = [*keys, *given, *carried]
+    columns_needed, filled = keys
+    wanted = [*columns_needed, *given, *carried]
     missing = [name for name in wanted if header.count(name) != 1]
     if missing:
         problems.append(f"{path.name}:1: missing or doubled columns: {', '.join(missing)}")
@@ -83,7 +89,7 @@ def _read_columns(
     positions = {name: header.index(name) for name in wanted}
     columns: dict[str, list[str]] = {name: [] for name in wanted}
     for line, row in rows:
-        faults = list(_row_faults(row, len(header), positions, keys, given))
+        faults = list(_row_faults(row, len(header), positions, filled, given))
         problems += [f"{path.name}:{line}: {fault}" for fault in faults]
         if not faults:
             for name, position in positions.items():
