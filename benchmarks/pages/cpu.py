@@ -69,6 +69,7 @@ LISTS = frozenset(
         "staff:revision_households",
         "staff:revisions",
         "staff:users",
+        "staff:outdated",
         "staff:withheld",
     }
 )

@@ -452,6 +452,8 @@ ASKINGS: dict[str, Asking] = {
     "staff:organisation": _get(_organisation),
     "staff:helper": _get(_helper),
     "staff:accounts": _get(),
+    "staff:outdated": _get(),
+    "staff:outdated_export": _get(_spreadsheet),
     "staff:withheld": _get(),
     "staff:withheld_export": _get(_spreadsheet),
     "staff:calculate": _post(data=_in_village, names=True),

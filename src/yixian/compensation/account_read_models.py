@@ -71,6 +71,7 @@ class StatementView:
     """A household's account as issued. ``total_fen`` is what is paid once, and ``total_capital`` the same in 大写.
 
     ``monthly_fen`` and ``yearly_fen`` are paid again and again, and never added to it. All are None while withheld.
+    ``is_outdated``: it is in force, and the register holds other facts today than it was reckoned from.
     """
 
     statement_id: int
@@ -92,6 +93,7 @@ class StatementView:
     lines: list[AccountLineView]
     problems: list[ProblemView]
     versions: list[VersionView]
+    is_outdated: bool
 
     @property
     def again(self) -> list[tuple[str, int]]:

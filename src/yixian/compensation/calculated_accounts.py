@@ -52,7 +52,7 @@ def accounts_of(result: Result, households: pa.Table, items: pa.Table) -> list[A
     """
     lines: dict[str, list[LineRow]] = _by_household(result.lines)
     problems: dict[str, list[ProblemRow]] = _by_household(result.problems)
-    facts = _facts_digests(households, items)
+    facts = facts_digests(households, items)
     return [
         _account(row, lines.get(row["household_id"], []), problems.get(row["household_id"], []), facts)
         for row in _statements(result)
@@ -81,7 +81,8 @@ def _account(
     )
 
 
-def _facts_digests(households: pa.Table, items: pa.Table) -> dict[str, str]:
+def facts_digests(households: pa.Table, items: pa.Table) -> dict[str, str]:
+    """Household number → digest of the household's own row and of its items', as the tables have them."""
     own: dict[str, list[dict[str, object]]] = defaultdict(list)
     for item in items.to_pylist():
         own[item["household_id"]].append(item)

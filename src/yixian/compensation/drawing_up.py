@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.choices import PaymentMethod, StatementStatus
 from yixian.compensation.models import Statement
+from yixian.compensation.outdated_accounts import is_outdated
 from yixian.domain.areas import AreaLevel
 from yixian.duty.queries import stationings_of_area
 from yixian.kernel.intervals import in_force
@@ -50,6 +51,7 @@ def missing(household: Household, statement: Statement | None, terms: Terms, *, 
         Missing(what, where)
         for blank, what, where in (
             (not _issued(statement), _("an account that is issued and not withheld"), _ISSUE),
+            (_is_behind(statement, on), _("an account reckoned from what the register says today"), _AGAIN),
             (household.head is None, _("the head of the household"), IN_A_WORKBOOK),
             (not _head_id(household), _("the ID number of the head"), IN_A_WORKBOOK),
             (not household.address, _("the address"), IN_A_WORKBOOK),
@@ -70,10 +72,15 @@ def missing(household: Household, statement: Statement | None, terms: Terms, *, 
     ]
 
 
+_AGAIN = _("Have the place, or this household's account, reckoned again under “Accounts”.")
 _ISSUE = _("See “Accounts”: what is withheld stands there with its reasons.")
 _PHONE = _("Enter it with a workbook, or confirm on this page that the household has none.")
 _BANK = _("Enter them with a workbook, or choose payment in cash on this page if the household wishes it.")
 _ATTEST = _("Choose it on this page; only departments stationed at the household's place can attest.")
+
+
+def _is_behind(statement: Statement | None, on: date) -> bool:
+    return statement is not None and is_outdated(statement, on=on)
 
 
 def _issued(statement: Statement | None) -> bool:

@@ -195,6 +195,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:organisation": Endpoint(HOUSEHOLD_READERS),
     "staff:helper": Endpoint(HOUSEHOLD_READERS),
     "staff:accounts": Endpoint(_with(Part.ACCOUNT) & _PLACES, Relation.AREA),
+    "staff:outdated": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "staff:outdated_export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "staff:withheld": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "staff:withheld_export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
     "staff:calculate": Endpoint(accounts.CALCULATORS, Relation.AREA),

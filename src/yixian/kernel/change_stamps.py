@@ -53,6 +53,14 @@ def stamped(*tables: str) -> RunPython:
     return RunPython(partial(_stamp, tables), partial(_lift, tables))
 
 
+def lift_stamped(*tables: str) -> RunPython:
+    """The opposite, for a migration that gives such a table a column: lift, alter, and stamp again.
+
+    SQLite alters a table by making it anew, and its triggers would be lost without a word.
+    """
+    return RunPython(partial(_lift, tables), partial(_stamp, tables))
+
+
 def state_of(tables: Collection[str]) -> TableState:
     """The stamps of these tables now, in one statement. A table without a stamp never held a row."""
     places = ", ".join(["%s"] * len(tables))

@@ -87,6 +87,7 @@ def _issue_batch(
     cases, agreed = _latest_cases(ids), agreed_household_ids(ids)
     same = [row.pk for household, one in batch if (row := current.get(household.pk)) and _is(row, one)]
     Statement.objects.filter(pk__in=same).update(confirmed_by=run)
+    _note_facts(batch, current)
     _overtake_cases(batch, cases, at)
     new = [
         _new(household, account, current.get(household.pk), run, is_agreed=household.pk in agreed)
@@ -95,6 +96,19 @@ def _issue_batch(
         and not _stands_proposed(cases.get(household.pk), account)
     ]
     _write(run, [_as_correction(one) for one in new] if is_correction else new, actor, at)
+
+
+def _note_facts(batch: Sequence[Pair], current: dict[int, Statement]) -> None:
+    """With accounts that came out the same from other facts, write down from which."""
+    changed = []
+    for household, account in batch:
+        row = current.get(household.pk)
+        if row is None or not _is(row, account):
+            continue
+        if (row.confirmed_facts_sha256 or row.facts_sha256) != account.facts_sha256:
+            row.confirmed_facts_sha256 = account.facts_sha256
+            changed.append(row)
+    Statement.objects.bulk_update(changed, ["confirmed_facts_sha256"])
 
 
 def _current(ids: list[int]) -> dict[int, Statement]:

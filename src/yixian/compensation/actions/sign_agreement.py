@@ -14,6 +14,7 @@ from yixian.compensation.approval_recusal import refuse_if_assigned
 from yixian.compensation.budget_check import require_budget
 from yixian.compensation.choices import Party, SignedBy
 from yixian.compensation.models import Agreement, AgreementSignature
+from yixian.compensation.outdated_accounts import is_outdated
 from yixian.compensation.queries.agreements import get_agreement
 from yixian.domain.ages import years_between
 from yixian.kernel.actors import Actor
@@ -80,7 +81,7 @@ def _sign(
         .select_related("statement", "household")
         .get(pk=agreement.pk)
     )
-    _require_open(agreement, signing.party, person)
+    _require_open(agreement, signing.party, person, timezone.localdate(at))
     if signing.party != Party.HOUSEHOLD:
         refuse_if_assigned(actor, agreement.household, at=at)
     if not agreement.signatures.exists():
@@ -105,13 +106,18 @@ def _require_recorder(actor: Actor, agreement: Agreement, party: str) -> int:
     return require_person(actor, RECORDERS[Party(party)])
 
 
-def _require_open(agreement: Agreement, party: str, user_id: int) -> None:
+def _require_open(agreement: Agreement, party: str, user_id: int, on: date) -> None:
     if hasattr(agreement, "end"):
         raise Refused("agreement.has_ended", _("This agreement has ended."))
     if not agreement.statement.is_current:
         raise Refused(
             "agreement.stale",
             _("The account was reckoned anew since: withdraw this agreement and draw up another."),
+        )
+    if is_outdated(agreement.statement, on=on):
+        raise Refused(
+            "account.outdated",
+            _("The register changed since this account was reckoned: have it reckoned again first."),
         )
     signed = list(agreement.signatures.all())
     if any(row.party == party for row in signed):

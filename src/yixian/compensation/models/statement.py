@@ -13,7 +13,8 @@ class Statement(models.Model):
     ``total_fen`` is what is paid once, ``monthly_fen`` and ``yearly_fen`` what is paid again and again; all three are null
     while withheld: there is no such thing as a part of a sum. ``content_sha256`` is the digest of the lines and problems,
     by which a reckoning that changes nothing is recognised; ``facts_sha256`` that of the household's own facts, by which
-    new facts are told from new policy. ``confirmed_by`` is the latest run that found it unchanged, at first its own.
+    new facts are told from new policy. ``confirmed_by`` is the latest run that found it unchanged, at first its own, and
+    ``confirmed_facts_sha256`` the digest of the facts that this run had, where it was another.
 
     A version that waits for a decision (`AccountCase`), or was decided against, is kept and is not current.
     """
@@ -36,6 +37,7 @@ class Statement(models.Model):
     confirmed_by = models.ForeignKey(
         StatementRun, null=True, on_delete=models.PROTECT, related_name="confirmed"
     )
+    confirmed_facts_sha256 = models.CharField(max_length=64, blank=True)
     is_current = models.BooleanField(default=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
+from django.utils import timezone
 
 from yixian.compensation.access import reached_with_account
 from yixian.compensation.account_read_models import (
@@ -19,6 +20,7 @@ from yixian.compensation.account_read_models import (
 )
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
+from yixian.compensation.outdated_accounts import is_outdated, outdated_household_ids
 from yixian.compensation.problem_sentences import problem_sentence
 from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
@@ -47,8 +49,8 @@ def current_statement(actor: Actor, household: Household) -> StatementView | Non
         return None
     rows = list(
         Statement.objects.filter(household=household)
-        .select_related("run__pack_version")
-        .defer("run__pack_version__content")
+        .select_related("run__pack_version", "confirmed_by")
+        .defer("run__pack_version__content", "confirmed_by__manifest")
         .order_by("-version")
     )
     current = next((row for row in rows if row.is_current), None)
@@ -92,6 +94,7 @@ def statement_view(
             )
             for row in earlier
         ],
+        is_outdated=is_outdated(statement, on=timezone.localdate()),
     )
 
 
@@ -178,6 +181,26 @@ def withheld_list(actor: Actor, *, on: date) -> ResultSet[WithheldRow]:
         return [WithheldRow(row, reasons.get(row.pk, [])) for row in households]
 
     return ResultSet(withheld_households(actor, on=on).order_by("household_no"), orders, read)
+
+
+def outdated_accounts(actor: Actor, *, on: date) -> ResultSet[Household]:
+    """Households in reach whose account in force is behind their facts: by name of the head, number or place."""
+    orders: dict[str, Order] = {
+        "name": ("head__name", "household_no"),
+        "no": ("household_no",),
+        "place": ("area_path", "household_no"),
+    }
+    return ResultSet(_outdated(actor, on=on).order_by("household_no"), orders)
+
+
+def outdated_count(actor: Actor, area: Area, *, on: date) -> int:
+    """How many of them lie below an area."""
+    return _outdated(actor, on=on).filter(below(area.path)).count()
+
+
+def _outdated(actor: Actor, *, on: date) -> QuerySet[Household]:
+    reached = reached_with_account(actor).filter(in_force(on)).select_related("area", "head")
+    return reached.filter(pk__in=outdated_household_ids("", on))
 
 
 def households_without_account(actor: Actor, *, on: date) -> QuerySet[Household]:

@@ -96,9 +96,9 @@ def _rows(actor: Actor, household: Household) -> list[Statement]:
 def _versions(household_id: int) -> QuerySet[Statement]:
     """The latest first, with what the sentence about a change needs."""
     rows = Statement.objects.filter(household=household_id).order_by("-version")
-    return rows.select_related("run__pack_version", "supersedes__run", "case__decision__decided_by").defer(
-        "run__pack_version__content", "supersedes__run__manifest"
-    )
+    return rows.select_related(
+        "run__pack_version", "confirmed_by", "supersedes__run", "case__decision__decided_by"
+    ).defer("run__pack_version__content", "confirmed_by__manifest", "supersedes__run__manifest")
 
 
 def _row(row: Statement, change: str) -> VersionRow:

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yixian.compensation.queries import account_totals
+from yixian.compensation.queries import account_totals, outdated_count
 from yixian.kernel.jobs import ask
 from yixian.kernel.languages import language
 from yixian.kernel.queries import get_job
@@ -90,6 +90,7 @@ def _page(request: HttpRequest, area: Any, **shown: forms.Form) -> HttpResponse:
         "area": area,
         "chain": area_chain(area),
         "accounts": account_totals(actor, area, on=today),
+        "behind": outdated_count(actor, area, on=today),
         "card_counts": card_counts(actor, area.path, on=today),
         "statements_form": StatementsForm(initial=initial),
         "cards_form": CardsForm(initial=initial, prefix=None),

@@ -18,6 +18,8 @@ from yixian.compensation.queries import (
     get_open_run,
     latest_calculation,
     open_runs,
+    outdated_accounts,
+    outdated_count,
     withheld_list,
 )
 from yixian.kernel.jobs import ask
@@ -28,7 +30,7 @@ from yixian.web.request_actor import actor_of, posted_id
 from yixian.web.ui.cells import CODE, LINES
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.filters import ListQuery
-from yixian.web.ui.lists import ListPage
+from yixian.web.ui.lists import Action, ListPage
 from yixian.web.ui.tables import Column, Empty, Table
 
 
@@ -39,7 +41,9 @@ def accounts_page(request: HttpRequest) -> HttpResponse:
     roots = first_forks(actor)
     places = work_places(actor)
     context: dict[str, Any] = {
-        "totals": [(area, account_totals(actor, area, on=on)) for area in roots],
+        "totals": [
+            (area, account_totals(actor, area, on=on), outdated_count(actor, area, on=on)) for area in roots
+        ],
         "run": latest_calculation(actor),
         "open_runs": open_runs(actor),
         "in_force": pack_in_force(places[0].path, on) if places else None,
@@ -111,4 +115,44 @@ WITHHELD = ListPage(
     counted=lambda n: ngettext("%(number)s household", "%(number)s households", n) % {"number": f"{n:,}"},
     noted=_noted,
     template="staff/accounts/withheld.html",
+)
+
+
+def _outdated_noted(query: ListQuery, rows: Sequence[Any]) -> None:
+    ids = [row.pk for row in rows]
+    note_reading_many(query.actor, ids, gettext_noop("list of accounts behind the facts"), at=query.at)
+
+
+OUTDATED = ListPage(
+    url="staff:outdated",
+    export="staff:outdated_export",
+    stem="behind-the-facts",
+    title=_("Accounts behind the facts"),
+    lead=_(
+        "The register says something else of these households today than what their account was reckoned from. "
+        "Until it is reckoned again it is neither printed nor signed."
+    ),
+    table=Table[Any](
+        _("Accounts behind the facts"),
+        (
+            Column(
+                "name",
+                _("Head of household"),
+                lambda row: household_crumb(row)[1],
+                link=lambda row: household_crumb(row)[0],
+                place="lead",
+            ),
+            Column("no", _("Household number"), lambda row: row.household_no, CODE),
+            Column("place", _("Location"), lambda row: row.area.label),
+        ),
+        Empty(
+            _("No account is behind the facts"),
+            _("Every account in your reach was reckoned from what the register says today."),
+        ),
+        css="",
+    ),
+    rows=lambda query: outdated_accounts(query.actor, on=query.on),
+    counted=lambda n: ngettext("%(number)s household", "%(number)s households", n) % {"number": f"{n:,}"},
+    noted=_outdated_noted,
+    actions=(Action("staff:accounts", _("Reckon again")),),
 )

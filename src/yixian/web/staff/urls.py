@@ -51,6 +51,7 @@ urlpatterns = [
     path("accounts/calculate/", account_pages.calculate_accounts, name="calculate"),
     path("accounts/resume/", account_pages.resume_calculation, name="resume"),
     *account_pages.WITHHELD.urls("accounts/withheld/"),
+    *account_pages.OUTDATED.urls("accounts/outdated/"),
     path("pairing/", pairing_page.pairing_page, name="pairing"),
     path("pairing/solve/", pairing_page.solve, name="pairing_solve"),
     path("policies/", policies.policy_list, name="policies"),
