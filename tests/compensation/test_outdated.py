@@ -73,7 +73,7 @@ def test_every_change_of_what_it_was_reckoned_from_marks_it(signing_valley: Vall
     assert outdated_household_ids("", TODAY) == {household.pk}
     assert [row.pk for row in outdated_accounts(lead, on=TODAY).window(0, 9)] == [household.pk]
     assert outdated_count(lead, signing_valley.county, on=TODAY) == 1
-    view, _sentence = current_account(lead, household)
+    view, _sentence = current_account(lead, household, on=TODAY)
     assert view is not None
     assert view.is_outdated
     signing_valley.calculate()

@@ -87,7 +87,7 @@ def household_detail(request: HttpRequest, household_id: int) -> dict[str, Any]:
     household = get_household(actor, household_id)
     note_reading(actor, household, "API", at=timezone.now())
     today = timezone.localdate()
-    statement = current_statement(actor, household)
+    statement = current_statement(actor, household, on=timezone.localdate())
     return {
         **_household(household),
         "members": members(actor, household, on=today),

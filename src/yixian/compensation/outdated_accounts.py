@@ -28,11 +28,11 @@ _FACTS = (Household, HouseholdMember, Person, Area, InventoryItem, HouseholdFact
 
 def is_outdated(statement: Statement, *, on: date) -> bool:
     """Whether the household's facts on a day are others than the account's. A version that is not in force never is."""
-    if not statement.is_current or not _reckoned_from(statement):
+    if not statement.is_current or not _facts_digest_of(statement):
         return False
     today = _digest(statement.household_id, _pack_version_id(statement), on)
     return bool(today) and today not in {
-        _reckoned_from(statement),
+        _facts_digest_of(statement),
         *_decided([statement.household_id]).values(),
     }
 
@@ -49,7 +49,7 @@ def outdated_among(statements: Iterable[Statement], *, on: date) -> set[int]:
     """The households of those accounts in force that are behind the facts of a day."""
     by_pack: dict[int, list[Statement]] = {}
     for statement in statements:
-        if statement.is_current and _reckoned_from(statement):
+        if statement.is_current and _facts_digest_of(statement):
             by_pack.setdefault(_pack_version_id(statement), []).append(statement)
     found: set[int] = set()
     for pack_version_id, rows in by_pack.items():
@@ -59,7 +59,7 @@ def outdated_among(statements: Iterable[Statement], *, on: date) -> set[int]:
             differing = [
                 row
                 for row in batch
-                if (digest := today.get(row.household_id)) and digest != _reckoned_from(row)
+                if (digest := today.get(row.household_id)) and digest != _facts_digest_of(row)
             ]
             decided = _decided([row.household_id for row in differing]) if differing else {}
             found |= {
@@ -70,7 +70,7 @@ def outdated_among(statements: Iterable[Statement], *, on: date) -> set[int]:
     return found
 
 
-def _reckoned_from(statement: Statement) -> str:
+def _facts_digest_of(statement: Statement) -> str:
     return statement.confirmed_facts_sha256 or statement.facts_sha256
 
 

@@ -14,9 +14,7 @@ from yixian.kernel.models import RecordRead
 
 LIST = "/staff/households/"
 LIST_BUDGET = 11  # two of them ask whether absences and places are still those that are known
-PAGE_BUDGET = (
-    27  # four of them ask whether places, policies, stationings and absences are still those that are known
-)
+PAGE_BUDGET = 28  # five of them ask whether places, policies, stationings, absences and the account's facts are still those that are known
 
 
 def texts(response) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
-from django.utils import timezone
 
 from yixian.compensation.access import reached_with_account
 from yixian.compensation.account_read_models import (
@@ -43,7 +42,7 @@ _MAX_LISTED = 500
 """More households than this are looked for anew in each query instead of being named in it: before a first reckoning."""
 
 
-def current_statement(actor: Actor, household: Household) -> StatementView | None:
+def current_statement(actor: Actor, household: Household, *, on: date) -> StatementView | None:
     """The household's account in its current version, in the language of the page; None if there is none to see."""
     if Part.ACCOUNT not in parts_for(actor, household):
         return None
@@ -56,11 +55,11 @@ def current_statement(actor: Actor, household: Household) -> StatementView | Non
     current = next((row for row in rows if row.is_current), None)
     if current is None:
         return None
-    return statement_view(current, household.household_no, earlier=rows, lang=language())
+    return statement_view(current, household.household_no, earlier=rows, lang=language(), on=on)
 
 
 def statement_view(
-    statement: Statement, household_no: str, *, earlier: list[Statement], lang: str
+    statement: Statement, household_no: str, *, earlier: list[Statement], lang: str, on: date
 ) -> StatementView:
     """A statement with its lines in words; the caller has made sure that its actor may see it."""
     version = statement.run.pack_version
@@ -94,7 +93,7 @@ def statement_view(
             )
             for row in earlier
         ],
-        is_outdated=is_outdated(statement, on=timezone.localdate()),
+        is_outdated=is_outdated(statement, on=on),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -33,10 +34,10 @@ def get_version(actor: Actor, household: Household, version: int) -> Statement:
     return row
 
 
-def version_view(actor: Actor, household: Household, version: int) -> StatementView:
+def version_view(actor: Actor, household: Household, version: int, *, on: date) -> StatementView:
     """One version with its lines in words, whether it is in force or not. Raises `NotFound`."""
     row = get_version(actor, household, version)
-    return statement_view(row, household.household_no, earlier=[], lang=language())
+    return statement_view(row, household.household_no, earlier=[], lang=language(), on=on)
 
 
 def versions(actor: Actor, household: Household) -> list[VersionRow]:
@@ -46,7 +47,7 @@ def versions(actor: Actor, household: Household) -> list[VersionRow]:
     return [_row(row, told[row.pk].sentence) for row in rows]
 
 
-def current_account(actor: Actor, household: Household) -> tuple[StatementView | None, str]:
+def current_account(actor: Actor, household: Household, *, on: date) -> tuple[StatementView | None, str]:
     """The account in force and the sentence that says why it is as it is, in the language of the page; None and no words
     if there is none to see.
     """
@@ -55,7 +56,7 @@ def current_account(actor: Actor, household: Household) -> tuple[StatementView |
     if current is None:
         return None, ""
     lang = language()
-    view = statement_view(current, household.household_no, earlier=rows, lang=lang)
+    view = statement_view(current, household.household_no, earlier=rows, lang=lang, on=on)
     return view, changes_of(actor, household, [current], lang)[current.pk].sentence
 
 

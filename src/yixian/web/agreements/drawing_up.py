@@ -84,7 +84,7 @@ def draw_up(request: HttpRequest, household_id: int) -> HttpResponse:
         "household": household,
         "form": form,
         "missing": missing,
-        "statement": current_statement(actor, household),
+        "statement": current_statement(actor, household, on=timezone.localdate()),
         "contact": contact(actor, household),
         "members": members(actor, household, on=on),
     }

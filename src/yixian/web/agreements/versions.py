@@ -40,7 +40,7 @@ def version_page(request: HttpRequest, household_id: int, version: int) -> HttpR
     note_reading(actor, household, gettext_noop("versions of the account"), at=timezone.now())
     context = {
         "household": household,
-        "statement": version_view(actor, household, version),
+        "statement": version_view(actor, household, version, on=timezone.localdate()),
         "row": next(row for row in versions(actor, household) if row.version == version),
     }
     return render(request, "agreements/version.html", context)

@@ -29,7 +29,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     household = readable_household(actor, household_id)
     note_reading(actor, household, gettext_noop("visits and promises"), at=now)
     due = household_due(actor, household, on=today)
-    statement, change = current_account(actor, household)
+    statement, change = current_account(actor, household, on=timezone.localdate())
     context = {
         "household": household,
         "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),

@@ -32,7 +32,7 @@ from yixian.web.request_actor import actor_of
 def own_account(request: HttpRequest, household: Any) -> HttpResponse:
     """Who stands beside us, and our account line by line."""
     actor, today = actor_of(request), timezone.localdate()
-    statement, change = current_account(actor, household)
+    statement, change = current_account(actor, household, on=timezone.localdate())
     context = {
         "household": household,
         "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),

@@ -37,7 +37,7 @@ def version_page(request: HttpRequest, household: Any, version: int) -> HttpResp
     actor = actor_of(request)
     context = {
         "household": household,
-        "statement": version_view(actor, household, version),
+        "statement": version_view(actor, household, version, on=timezone.localdate()),
         "row": next(row for row in versions(actor, household) if row.version == version),
     }
     return render(request, "portal/version.html", context)

@@ -45,7 +45,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     note_reading(actor, household, gettext_noop("household page"), at=now)
     due = household_due(actor, household, on=on, rules=(pack and pack.duty_on(on)) or CUSTOM)
     people, past = members_and_past(actor, household, on=on)
-    statement, change = current_account(actor, household)
+    statement, change = current_account(actor, household, on=timezone.localdate())
     context = {
         "household": household,
         "parts": {part.value for part in parts},
