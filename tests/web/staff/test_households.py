@@ -14,7 +14,7 @@ from yixian.kernel.models import RecordRead
 
 LIST = "/staff/households/"
 LIST_BUDGET = 11  # two of them ask whether absences and places are still those that are known
-PAGE_BUDGET = 28  # five of them ask whether places, policies, stationings, absences and the account's facts are still those that are known
+PAGE_BUDGET = 28  # five of them ask whether what was known of places, policies, absences and facts still is
 
 
 def texts(response) -> str:
