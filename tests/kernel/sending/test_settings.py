@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_demonstration_is_known_by_its_note(apart: Apart) -> None:
     real = {"YIXIAN_SMS_URL": "https://sms.example.org"}
     assert apart.run(ask, **real).stdout.strip() == "['token', 'url']"
     note = apart.folder / "demo.json"
-    note.write_text("{}")
+    note.write_text(json.dumps({"households": 1, "seed": 1, "sign_ins": [], "cards": []}))
     try:
         assert apart.run(ask, **real).stdout.strip() == "['outbox']"
     finally:
