@@ -55,8 +55,6 @@ MEANT = {
     ("api/schemas.py", "beside"),  # keys of the API are a contract
     ("api/schemas.py", "body"),
     ("api/schemas.py", "body_name"),
-    ("config/request_bodies.py", "BodyRefused"),  # of an HTTP request
-    ("config/request_bodies.py", "request_bodies"),
     ("domain/mail/mail_parser.py", "_Body"),  # of an e-mail
     ("engines/pairing/county.py", "body"),  # a column of the engine's files
     ("kernel/models/search.py", "body"),  # of a search document

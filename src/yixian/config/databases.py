@@ -18,6 +18,7 @@ Django's, an empty page cache."""
 def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
     """Django's database settings for a URL, or for the SQLite file if the URL is empty.
 
+    Of a PostgreSQL URL's parameters, host, port and those of TLS (``sslmode=verify-full``, ``sslrootcert=…``) are heard.
     Raises ValueError for a URL that is not PostgreSQL's.
     """
     if not url:
@@ -46,4 +47,5 @@ def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
         "HOST": query.get("host", parts.hostname or ""),
         "PORT": str(parts.port or query.get("port", "")),
         "CONN_MAX_AGE": 60,
+        "OPTIONS": {key: value for key, value in query.items() if key.startswith("ssl")},
     }
