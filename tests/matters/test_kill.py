@@ -27,6 +27,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.browser.house import free_port
+from yixian.cli.serve import web_command
 
 WORKERS = 4
 SENDERS = 4
@@ -87,12 +88,7 @@ def program(home: Path, source: str) -> str:
 def serving(home: Path) -> Iterator[tuple[int, int]]:
     """The web server of the product: its port and its process id."""
     port = free_port()
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "2"),
-        *("--respawn-failed-workers", "--respawn-interval", _RESPAWN_SECONDS, "--workers-kill-timeout", "5"),
-        *("--log-level", "error", "yixian.config.wsgi:application"),
-    ]
+    command = [*web_command("127.0.0.1", port, WORKERS), "--respawn-interval", _RESPAWN_SECONDS]
     with subprocess.Popen(command, env=environment(home), start_new_session=True) as process:
         try:
             yield port, process.pid

@@ -63,7 +63,7 @@ def run_server(
         reachable = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
         address = f"http://{reachable}:{port}"
         programs = (
-            ("pages", _web_command(host, port, workers or min(os.cpu_count() or 1, 4))),
+            ("pages", web_command(host, port, workers or min(os.cpu_count() or 1, 4))),
             ("background work", [sys.executable, "-m", "django", "work"]),
         )
         os.environ["YIXIAN_HOME"] = str(home.root)
@@ -71,26 +71,13 @@ def run_server(
         become_supervisor(Plan(programs, reachable, port, announcement(address)), lock)
 
 
-def _web_command(host: str, port: int, workers: int) -> list[str]:
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    """The command that starts the web processes of an opened home folder."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "rsgi", "--no-ws", "--task-impl", "asyncio"),
-        *(
-            "--host",
-            host,
-            "--port",
-            str(port),
-            "--workers",
-            str(workers),
-            "--http1-header-read-timeout",
-            _HEADER_MILLISECONDS,
-        ),
-        *(
-            "--respawn-failed-workers",
-            "--workers-kill-timeout",
-            _LAST_REQUEST_SECONDS,
-            "--log-level",
-            "warning",
-        ),
+        *("--host", host, "--port", str(port), "--workers", str(workers)),
+        *("--http1-header-read-timeout", _HEADER_MILLISECONDS, "--respawn-failed-workers"),
+        *("--workers-kill-timeout", _LAST_REQUEST_SECONDS, "--log-level", "warning"),
         "yixian.config.server:app",
     ]
 
