@@ -36,8 +36,12 @@ class Granian:
         self.status, self.headers = status, headers
         return self
 
-    async def send_bytes(self, data: bytes) -> None:
+    def send_bytes(self, data: bytes) -> asyncio.Future[None]:
+        """An awaitable of the running loop and no coroutine, as Granian's is."""
         self.sent.append(data)
+        sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        sent.set_result(None)
+        return sent
 
 
 class Headers(list[tuple[str, str]]):

@@ -154,7 +154,12 @@ def _answer(environ: dict[str, Any], protocol: Any, loop: asyncio.AbstractEventL
 
 
 def _send(transport: Transport, piece: bytes, loop: asyncio.AbstractEventLoop) -> None:
-    asyncio.run_coroutine_threadsafe(transport.send_bytes(piece), loop).result(_SEND_SECONDS)
+    """Send a piece, and wait until it is taken. Granian's awaitable is no coroutine, and belongs to the loop."""
+
+    async def sent() -> None:
+        await transport.send_bytes(piece)
+
+    asyncio.run_coroutine_threadsafe(sent(), loop).result(_SEND_SECONDS)
 
 
 def _pieces(answer: Iterable[bytes]) -> Iterator[bytes]:
