@@ -353,7 +353,7 @@ NO_PAGES = {
     "staff:grant_end",
 }
 
-LATIN = frozenset("english yixian excel xlsx csv pdf qr pin sha totp cny id km".split())  # noqa: SIM905
+LATIN = frozenset("english yixian excel xlsx csv pdf qr pin sha totp cny id km chrome linux".split())  # noqa: SIM905
 """Words that a Chinese reader meets in Latin letters anyway."""
 
 LOOKED_AT = {"": WIDTHS["phone"], "en": WIDTHS["desk"]}

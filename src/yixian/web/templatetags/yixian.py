@@ -12,9 +12,13 @@ from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from yixian.domain.money import format_fen
+from yixian.web.browser_names import browser_name
 from yixian.web.ui.tables import Heading, Table
 
 register = template.Library()
+
+
+register.filter("browser", browser_name)
 
 
 @register.filter
