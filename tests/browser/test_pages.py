@@ -198,6 +198,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:matter_new": ("clerk", ()),
     "staff:matter_receipt": ("clerk", ("matter_no",)),
     "staff:matter_list": ("clerk", ()),
+    "staff:matter_mails": ("petition", ()),
 }
 """Every page: who looks at it, and the ids in its address."""
 
@@ -208,8 +209,6 @@ ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
 """Pages before which the password is asked for once more, unless that was moments ago."""
 
 NO_PAGES = {
-    # a plain list, of the petition office alone: tests/web/matters/test_refused_mails.py
-    "staff:matter_mails",
     # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
     "agreements:case",
     "agreements:sign",
