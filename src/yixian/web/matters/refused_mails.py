@@ -23,7 +23,7 @@ REFUSED = ListPage[RefusedMail](
             Column("arrived", _("Arrived"), lambda row: row.arrived_at, MOMENT, place="lead"),
             Column("why", _("Why"), lambda row: row.why),
             Column("subject", _("Subject"), lambda row: row.subject, unsorted="sealed"),
-            Column("sender", _("From"), lambda row: row.sender, unsorted="sealed"),
+            Column("sender", _("Sender"), lambda row: row.sender, unsorted="sealed"),
         ),
         Empty(_("No mail was refused")),
     ),

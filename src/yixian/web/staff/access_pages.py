@@ -64,7 +64,11 @@ CHANGES = ListPage(
             Column("role", _("Role"), _role, unsorted="not every event is about one"),
             Column("by", _("By"), lambda row: row.event.actor_label, CODE),
             Column(
-                "from", _("From"), lambda row: row.network or None, CODE, unsorted="not every event has one"
+                "from",
+                _("Network address"),
+                lambda row: row.network or None,
+                CODE,
+                unsorted="not every event has one",
             ),
         ),
         Empty(_("Nothing is recorded yet")),
