@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -37,6 +37,13 @@ from yixian.registry.queries import area_children
 
 _IDS_A_STATEMENT = 5000
 """SQLite takes at most 32,766 values in one statement."""
+
+_ORDERS: Mapping[str, Order] = {
+    "name": ("head__name", "household_no"),
+    "no": ("household_no",),
+    "place": ("area_path", "household_no"),
+}
+"""What a list of households may be ordered by."""
 
 _MAX_LISTED = 500
 """More households than this are looked for anew in each query instead of being named in it: before a first reckoning."""
@@ -169,27 +176,17 @@ def withheld_households(actor: Actor, *, on: date, area_path: str = "") -> Query
 
 def withheld_list(actor: Actor, *, on: date) -> ResultSet[WithheldRow]:
     """The same to be listed, each with its reasons: by name of the head, number or place."""
-    orders: dict[str, Order] = {
-        "name": ("head__name", "household_no"),
-        "no": ("household_no",),
-        "place": ("area_path", "household_no"),
-    }
 
     def read(households: list[Household]) -> list[WithheldRow]:
         reasons = problems_of(actor, [row.pk for row in households])
         return [WithheldRow(row, reasons.get(row.pk, [])) for row in households]
 
-    return ResultSet(withheld_households(actor, on=on).order_by("household_no"), orders, read)
+    return ResultSet(withheld_households(actor, on=on).order_by("household_no"), _ORDERS, read)
 
 
 def outdated_accounts(actor: Actor, *, on: date) -> ResultSet[Household]:
     """Households in reach whose account in force is behind their facts: by name of the head, number or place."""
-    orders: dict[str, Order] = {
-        "name": ("head__name", "household_no"),
-        "no": ("household_no",),
-        "place": ("area_path", "household_no"),
-    }
-    return ResultSet(_outdated(actor, on=on).order_by("household_no"), orders)
+    return ResultSet(_outdated(actor, on=on).order_by("household_no"), _ORDERS)
 
 
 def outdated_count(actor: Actor, area: Area, *, on: date) -> int:
