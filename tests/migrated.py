@@ -7,7 +7,6 @@ same server, named by the same key; whoever comes first migrates it, the others 
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from yixian.config import database_template
+from yixian.config.sqlite import sqlite3
 
 _LOCK = 0x79697869616E
 """Of the server, while a template is made or copied: PostgreSQL copies no database that somebody is connected to."""

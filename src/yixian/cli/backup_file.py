@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from pathlib import Path
 
 from yixian.cli.backup_postgres import BackupError, dump_postgres, has_tables, read_dump, restore_postgres
 from yixian.config.home import Home
+from yixian.config.sqlite import sqlite3
 
 FORMAT = 1
 _MANIFEST = "manifest.json"

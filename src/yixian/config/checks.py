@@ -1,4 +1,6 @@
-"""启动检查: no address without an entry in the access matrix, no entry without an address, and no extension that does not fit."""
+"""启动检查: no address without an entry in the access matrix, no entry without an address, no extension that does not fit, and
+no SQLite that can lose commits.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from yixian.config.access_matrix import ENDPOINTS
+from yixian.config.sqlite import loses_commits, sqlite3
 from yixian.kernel.extension_points import POINTS
 
 CLOSED = frozenset(
@@ -57,6 +62,20 @@ def check_matrix(**_options: Any) -> list[CheckMessage]:
 def check_extension_points(**_options: Any) -> list[CheckMessage]:
     """Every function that a room registered for another stands at its address and is called as the point says."""
     return [Error(words, id="yixian.E005") for point in POINTS for words in point.unsound()]
+
+
+@register("database")
+def check_sqlite(**_options: Any) -> list[CheckMessage]:
+    """SQLite is one that loses no commits, where it is the database."""
+    version = sqlite3.sqlite_version_info
+    if connection.vendor != "sqlite" or not loses_commits(version):
+        return []
+    words = f"SQLite {sqlite3.sqlite_version} can lose commits under load (its WAL-reset bug)."
+    return [
+        Caution(
+            words, hint="Install pysqlite3, or another Python with SQLite 3.51.3 or later.", id="yixian.W001"
+        )
+    ]
 
 
 def url_names() -> Iterator[str]:

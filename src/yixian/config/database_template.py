@@ -11,7 +11,6 @@ import hashlib
 import os
 import secrets
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.util import find_spec
@@ -22,6 +21,7 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 from yixian.config.build_cache import cache_folder
+from yixian.config.sqlite import sqlite3
 
 _OPERATIONS = (
     "yixian.kernel.append_only",
