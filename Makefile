@@ -15,7 +15,7 @@ help:
 	@echo "make test ROOM=matters  the same for one room: every folder of tests with that name"
 	@echo "make test AT=\"2028-02-29 00:05+08:00\"  the same as if it were that moment"
 	@echo "make test-clock  the tests that ask what time it is, at thirty such moments (hours)"
-	@echo "make proof ROOM=access  every case of the proofs of which the tests run a part (hours; goes on where it stopped)"
+	@echo "make proof ROOM=access  every case of the proofs of which the tests run a part (hours; goes on where it stopped); DATABASE=postgresql: there"
 	@echo "make planted  plants known defects in a copy, one after another, and shows that the tests find each (half an hour; goes on where it stopped)"
 	@echo "make test-distributed  the accounts under Ray and under Spark, which it installs (large)"
 	@echo "make bench    how fast it is, at the size of a county"
@@ -43,7 +43,7 @@ test-clock: test-setup
 	@$(VENV)/bin/python scripts/test_clock.py $(if $(AT),--at "$(AT)") $(FOLDERS)
 
 proof: test-setup
-	@$(VENV)/bin/python scripts/proof.py $(if $(ROOM),--room $(ROOM))
+	@$(VENV)/bin/python scripts/proof.py $(if $(ROOM),--room $(ROOM)) $(if $(filter postgresql,$(DATABASE)),--postgresql)
 
 planted: test-setup
 	@$(VENV)/bin/python scripts/planted.py $(if $(KIND),--kind $(KIND)) $(if $(ONLY),--only $(ONLY)) $(if $(JOBS),--jobs $(JOBS))

@@ -24,10 +24,15 @@ _IN_A_HURRY = {
 }
 """Settings of a database that nobody will miss."""
 
+_DURABLE = {"listen_addresses": "", "max_connections": "40"}
+
 
 @contextmanager
-def private_postgres() -> Iterator[str]:
-    """The ``DATABASE_URL`` of a fresh cluster while the block runs. Ends the process if PostgreSQL is not installed."""
+def private_postgres(*, in_a_hurry: bool = True) -> Iterator[str]:
+    """The ``DATABASE_URL`` of a fresh cluster while the block runs. Ends the process if PostgreSQL is not installed.
+
+    ``in_a_hurry`` commits are lost if the server is killed.
+    """
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="yixian-pg-"))
     runner = _unprivileged()
@@ -51,7 +56,8 @@ def private_postgres() -> Iterator[str]:
             "--no-sync",
             "--no-instructions",
         )
-        options = " ".join(f"-c {name}='{value}'" for name, value in _IN_A_HURRY.items())
+        settings = _IN_A_HURRY if in_a_hurry else _DURABLE
+        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         _call(
             runner,
             programs / "pg_ctl",

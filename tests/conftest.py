@@ -20,7 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.migrated import migrated_database
-from tests.proofs import cases, configure  # noqa: F401 - a fixture
+from tests.proofs import cases, configure, counted  # noqa: F401 - fixtures
 from tests.workdays import write_procedures
 from yixian.config.translations import compile_changed
 
@@ -102,7 +102,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if asked[asks_a_database(item)]
         and (is_postgres or not item.get_closest_marker("postgresql"))
         and (is_distributed or not item.get_closest_marker("distributed"))
-        and (item.get_closest_marker("proof") or not is_proof)
+        and is_run_here(item, is_proof=is_proof)
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
@@ -113,6 +113,12 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Count the time of a test's parts once: it is in that of the test, and a report in JUnit's form adds up both."""
     if isinstance(report, pytest.SubtestReport):
         report.duration = 0.0
+
+
+def is_run_here(item: pytest.Item, *, is_proof: bool) -> bool:
+    """In the proof, proofs only; in the gate, all but the proofs that have no part in it."""
+    marker = item.get_closest_marker("proof")
+    return marker is not None if is_proof else marker is None or marker.kwargs["slice"] > 0
 
 
 def asks_a_database(item: pytest.Item) -> bool:

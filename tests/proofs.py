@@ -62,7 +62,13 @@ def cases_of(item: pytest.Item) -> tuple[int, int]:
 
 
 @pytest.fixture
-def cases(request: pytest.FixtureRequest) -> Iterator[Iterator[int]]:
+def counted() -> dict[str, int]:
+    """What a proof counts beside its cases; kept with its result, and added to over its runs."""
+    return {}
+
+
+@pytest.fixture
+def cases(request: pytest.FixtureRequest, counted: dict[str, int]) -> Iterator[Iterator[int]]:
     """The numbers of the cases to run: the gate's slice, or with ``--proof`` what is still to be done of all."""
     total, part = cases_of(request.node)
     if not request.config.getoption("--proof"):
@@ -70,6 +76,7 @@ def cases(request: pytest.FixtureRequest) -> Iterator[Iterator[int]]:
         return
     progress = Progress(request.node.nodeid, total)
     yield iter(progress)
+    progress.count(counted)
     assert progress.done == total, f"{progress.done} of {total} cases were run"
 
 
@@ -84,6 +91,7 @@ class Progress:
         kept = json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
         same = kept.get("sources") == self.sources and kept.get("cases") == total
         self.done, self.seconds = (kept["done"], kept["seconds"]) if same else (0, 0.0)
+        self.counted: dict[str, int] = kept.get("counted", {}) if same else {}
 
     def __iter__(self) -> Iterator[int]:
         """Each case that is still to be run; one counts as done once the next is asked for."""
@@ -98,6 +106,13 @@ class Progress:
                 kept = time.monotonic()
         self.keep()
 
+    def count(self, more: dict[str, int]) -> None:
+        """Add what a run has counted."""
+        self.counted = {
+            name: self.counted.get(name, 0) + number for name, number in more.items()
+        } or self.counted
+        self.keep()
+
     def keep(self) -> None:
         """Write down how far it has come."""
         result = {
@@ -108,7 +123,7 @@ class Progress:
             "database": connection.vendor,
             "seconds": round(self.seconds),
             "day": date.today().isoformat(),  # noqa: DTZ011 - the day on this machine
-        }
+        } | ({"counted": self.counted} if self.counted else {})
         self.file.parent.mkdir(exist_ok=True)
         self.file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
