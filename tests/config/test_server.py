@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -142,3 +143,45 @@ def test_what_is_refused_never_reaches_a_page(asked: Any) -> None:
 )
 def test_who_looks_something_up_does_not_wait_for_who_writes(method: str, path: str, pool: str) -> None:
     assert server._pool(scope_of(method, path))._thread_name_prefix == pool
+
+
+class Slow(Granian):
+    """A client that never sends the rest."""
+
+    async def __anext__(self) -> bytes:
+        await asyncio.sleep(3600)
+        raise StopAsyncIteration
+
+
+def test_slow_clients_and_a_held_lock_leave_the_portal_answering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real times, with a real lock on both databases: `tests/kills/test_held_up.py`."""
+    lock_is_free = threading.Event()
+
+    def application(environ: dict[str, Any], start: Callable[..., object]) -> Answer:
+        if environ["REQUEST_METHOD"] == "POST":
+            lock_is_free.wait(60)
+        start("200 OK", [])
+        return Answer([b"ok"])
+
+    async def crowd() -> None:
+        length = ("content-length", "4")
+        slow = [
+            asyncio.create_task(server.app(scope_of("POST", "/c/", length), Slow())) for _one in range(12)
+        ]
+        held = [
+            asyncio.create_task(server.app(scope_of("POST", "/c/", length), Granian(b"code")))
+            for _one in range(12)
+        ]
+        await asyncio.sleep(0)
+        for path in ("/", "/policy/", "/staff/"):
+            page = Granian()
+            await asyncio.wait_for(server.app(scope_of("GET", path), page), 30)
+            assert page.sent == [b"ok"]
+        assert not any(task.done() for task in (*slow, *held))
+        lock_is_free.set()
+        await asyncio.gather(*held)
+        for task in slow:
+            task.cancel()
+
+    monkeypatch.setattr(server, "application", application)
+    asyncio.run(crowd())

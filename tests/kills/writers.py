@@ -56,9 +56,12 @@ def work(slot: int, writing: int) -> NoReturn:
         os.write(writing, json.dumps(entry).encode() + b"\n")
 
     acts = ACTS[slot]
+    parent = os.getppid()
     try:
         for number in itertools.count(random.Random(os.getpid()).randrange(len(acts))):
             acts[number % len(acts)](WORLD, journal)
+            if os.getppid() != parent:
+                break
     finally:
         sys.stderr.flush()
         os._exit(1)

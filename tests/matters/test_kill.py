@@ -14,20 +14,17 @@ import random
 import re
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.house import free_port
-from yixian.cli.serve import web_command
+from tests.kills.served import Product, made_product
 
 WORKERS = 4
 SENDERS = 4
@@ -36,21 +33,6 @@ MAX_SECONDS = 240
 _RESPAWN_SECONDS = "0.2"
 _CRASH_LOOP_SECONDS = 6.0
 """The server takes a process that ends sooner than this after it was begun anew for one that will never run, and gives up."""
-
-_MAKE = """
-import sys
-from datetime import date
-from yixian.cli.product import open_home, prepare
-open_home(sys.argv[1]); prepare(pages=True)
-from yixian.domain.areas import AreaLevel, child_path
-from yixian.registry.choices import OrganisationKind
-from yixian.registry.models import (Area, Organisation)
-province = Area.objects.create(level=AreaLevel.PROVINCE, name="云岭省", code="53", path=child_path("", 1))
-county = Area.objects.create(
-    level=AreaLevel.COUNTY, name="两河县", code="530699", parent=province, path=child_path(province.path, 1))
-Organisation.objects.create(
-    code="P1", name="两河县信访局", kind=OrganisationKind.PETITION_OFFICE, area=county, valid_from=date(2020, 1, 1))
-"""
 
 _READ = """
 import json, sys
@@ -64,36 +46,6 @@ print(json.dumps([
 """
 
 _CODE = re.compile(rb'class="receipt-code[^>]*>(.*?)</p>', re.DOTALL)
-
-
-def environment(home: Path) -> dict[str, str]:
-    """A home folder of its own behind a proxy that says where people come from, so that none of them is slowed down."""
-    dropped = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "YIXIAN_HOME"}
-    kept = {key: value for key, value in os.environ.items() if key not in dropped}
-    own = {"YIXIAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "yixian.config.settings", "YIXIAN_HTTPS": "1"}
-    return kept | own
-
-
-def program(home: Path, source: str) -> str:
-    """What a program prints that works on the home folder."""
-    command = [sys.executable, "-c", source, str(home)]
-    result = subprocess.run(
-        command, check=False, capture_output=True, text=True, env=environment(home) | {"YIXIAN_HTTPS": "0"}
-    )
-    assert result.returncode == 0, result.stderr
-    return result.stdout
-
-
-@contextmanager
-def serving(home: Path) -> Iterator[tuple[int, int]]:
-    """The web server of the product: its port and its process id."""
-    port = free_port()
-    command = [*web_command("127.0.0.1", port, WORKERS), "--respawn-interval", _RESPAWN_SECONDS]
-    with subprocess.Popen(command, env=environment(home), start_new_session=True) as process:
-        try:
-            yield port, process.pid
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
 
 
 class Workers:
@@ -177,18 +129,18 @@ class Sender(threading.Thread):
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def product(db: None, tmp_path: Path) -> Iterator[Product]:
     """A home folder with a county that has somebody to take matters."""
-    folder = tmp_path / "home"
-    program(folder, _MAKE)
-    return folder
+    with made_product(tmp_path / "home") as made:
+        yield made
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.proof(cases=1_000, slice=8)
-def test_what_was_acknowledged_is_there_and_there_once(cases: Iterator[int], home: Path) -> None:
+def test_what_was_acknowledged_is_there_and_there_once(cases: Iterator[int], product: Product) -> None:
     """A case is a process killed while people send."""
     enough = threading.Event()
-    with serving(home) as (port, pid):
+    with product.serving(WORKERS, "--respawn-interval", _RESPAWN_SECONDS) as (port, pid):
         senders = [Sender(port, number, enough) for number in range(SENDERS)]
         for sender in senders:
             sender.start()
@@ -208,12 +160,12 @@ def test_what_was_acknowledged_is_there_and_there_once(cases: Iterator[int], hom
             sender.join(timeout=30)
     assert [status for sender in senders for status in sender.other] == []
     assert sum(sender.broken_off for sender in senders) > 0
-    assert_whole(home, senders)
+    assert_whole(product, senders)
 
 
-def assert_whole(home: Path, senders: list[Sender]) -> None:
+def assert_whole(product: Product, senders: list[Sender]) -> None:
     """Every receipt opens its matter, every key stands once, and no matter is half there."""
-    rows = {row[0]: row for row in json.loads(program(home, _READ))}
+    rows = {row[0]: row for row in json.loads(product.program(_READ))}
     words = {key: text for sender in senders for key, text in sender.words.items()}
     acknowledged = {key: codes for sender in senders for key, codes in sender.receipts.items()}
     assert len(acknowledged) > SENDERS
@@ -222,12 +174,19 @@ def assert_whole(home: Path, senders: list[Sender]) -> None:
     for key, _code, text, events, sortings, last_seq in rows.values():
         assert text == words[key]
         assert (events, sortings, last_seq) == (1, 1, 1)
-    with closing(sqlite3.connect(home / "yixian.sqlite3")) as connection:
+    file = product.home / "yixian.sqlite3"
+    if file.exists():
+        assert_sound(file, len(rows))
+
+
+def assert_sound(file: Path, matters: int) -> None:
+    """SQLite finds its file in order, with as many of everything as there are matters."""
+    with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert connection.execute("SELECT count(*) FROM matters_matter").fetchone() == (len(rows),)
+        assert connection.execute("SELECT count(*) FROM matters_matter").fetchone() == (matters,)
         for table in ("matters_mattertext", "matters_matterprojection", "matters_matterevent"):
             counted = connection.execute(
                 f"SELECT count(*), count(DISTINCT matter_id) FROM {table}"
             ).fetchone()
-            assert counted == (len(rows), len(rows))
+            assert counted == (matters, matters)

@@ -76,9 +76,11 @@ async def received(pieces: AsyncIterable[bytes], *, path: str, declared: str) ->
     file = SpooledTemporaryFile(max_size=MEBIBYTE)  # noqa: SIM115 - closed by whoever answers the request
     try:
         size = await _filled(file, aiter(pieces), most)
-    except TimeoutError as error:
+    except BaseException as error:  # also for one who went away, or is told to
         file.close()
-        raise ContentRefused(HTTPStatus.REQUEST_TIMEOUT) from error
+        if isinstance(error, TimeoutError):
+            raise ContentRefused(HTTPStatus.REQUEST_TIMEOUT) from error
+        raise
     if size > most:
         file.close()
         raise ContentRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
