@@ -16,6 +16,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections import Counter
 from pathlib import Path
 from typing import NoReturn
@@ -62,6 +63,8 @@ def work(slot: int, writing: int) -> NoReturn:
             acts[number % len(acts)](WORLD, journal)
             if os.getppid() != parent:
                 break
+    except Exception:  # noqa: BLE001 - it is shown, and ends the proof
+        traceback.print_exc()
     finally:
         sys.stderr.flush()
         os._exit(1)
