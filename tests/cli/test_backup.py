@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tarfile
 from contextlib import closing
@@ -12,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from yixian.cli import main
-from yixian.cli.backup_file import BackupError, read_backup, write_backup
+from yixian.cli.backup_encryption import encrypting, make_backup_key, recipient_of
+from yixian.cli.backup_file import BackupError, check_backup, read_backup, write_backup
 from yixian.cli.reach import keep_demo_here
 from yixian.config.home import Home
 
@@ -103,6 +105,80 @@ def test_with_force_the_old_content_is_kept_aside(used: Home, tmp_path: Path) ->
     assert (kept / "keys" / "web.secret").read_text() == used.secret()
 
 
+def test_an_encrypted_backup_opens_with_its_key_alone(used: Home, empty: Home, tmp_path: Path) -> None:
+    file, key, other = tmp_path / "county.tar.gz.age", tmp_path / "apart.txt", tmp_path / "other.txt"
+    make_backup_key(Home(tmp_path / "elsewhere"), other)
+    recipient = make_backup_key(used, key)
+    write_backup(used, file, recipient=recipient)
+    assert key.stat().st_mode & 0o777 == 0o600
+    for secret in (b"SQLite format 3", b"a workbook", used.secret().encode(), b"manifest"):
+        assert secret not in file.read_bytes()
+    for wrong, words in ((None, "--key"), (other, "does not open"), (file, "private key")):
+        with pytest.raises(BackupError, match=words):
+            read_backup(file, empty, force=False, key=wrong)
+    assert list(empty.root.iterdir()) == []
+    assert "keys/web.secret" in check_backup(file, key=key).files
+    read_backup(file, empty, force=False, key=key)
+    assert content(empty) == [(1, "户")]
+    assert recipient_of(empty) == recipient
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty"])
+def test_a_damaged_encrypted_backup_changes_nothing(
+    used: Home, empty: Home, tmp_path: Path, damage: str
+) -> None:
+    file, key = tmp_path / "county.tar.gz.age", tmp_path / "apart.txt"
+    (used.media / "large").write_bytes(os.urandom(300_000))
+    write_backup(used, file, recipient=make_backup_key(used, key))
+    whole = file.read_bytes()
+    middle = len(whole) // 2
+    changed = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+    file.write_bytes({"cut": whole[:-200], "changed": changed, "empty": whole[:300]}[damage])
+    with pytest.raises(BackupError):
+        read_backup(file, empty, force=False, key=key)
+    assert list(empty.root.iterdir()) == []
+
+
+def test_a_full_disk_ends_an_encrypted_backup_with_a_sentence(used: Home, tmp_path: Path) -> None:
+    (used.media / "large").write_bytes(os.urandom(3_000_000))
+    key = make_backup_key(used, tmp_path / "apart.txt")
+    with (
+        pytest.raises(BackupError, match="cannot be encrypted"),
+        Path("/dev/full").open("wb", buffering=0) as full,
+        encrypting(full, key) as stream,
+    ):
+        stream.write((used.media / "large").read_bytes())
+
+
+def test_the_key_never_lies_in_the_home_nor_over_another(used: Home, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="apart"):
+        make_backup_key(used, used.keys / "backup.key")
+    make_backup_key(used, tmp_path / "apart.txt")
+    with pytest.raises(BackupError, match="never written over"):
+        make_backup_key(used, tmp_path / "apart.txt")
+
+
+def test_backups_are_encrypted_unless_asked_otherwise(used: Home, tmp_path: Path) -> None:
+    said = CliRunner().invoke(main, ["backup", str(tmp_path / "a"), "--home", str(used.root)])
+    assert said.exit_code == 1
+    assert "backup-key" in said.output
+    said = CliRunner().invoke(
+        main, ["backup", str(tmp_path / "a"), "--home", str(used.root), "--unencrypted"]
+    )
+    assert said.exit_code == 0
+    assert "not encrypted" in said.stderr
+    said = CliRunner().invoke(main, ["verify-backup", str(tmp_path / "a")])
+    assert (said.exit_code, "not encrypted" in said.stderr) == (0, True)
+    key = str(tmp_path / "apart.txt")
+    assert CliRunner().invoke(main, ["backup-key", key, "--home", str(used.root)]).exit_code == 0
+    again = CliRunner().invoke(main, ["backup-key", f"{key}2", "--home", str(used.root)])
+    assert "--replace" in again.output
+    assert CliRunner().invoke(main, ["backup", str(tmp_path / "b"), "--home", str(used.root)]).exit_code == 0
+    assert CliRunner().invoke(main, ["verify-backup", str(tmp_path / "b")]).exit_code == 1
+    said = CliRunner().invoke(main, ["verify-backup", str(tmp_path / "b"), "--key", key])
+    assert (said.exit_code, said.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("damage", ["changed", "missing", "added", "cut"])
 def test_a_damaged_backup_changes_nothing(used: Home, empty: Home, tmp_path: Path, damage: str) -> None:
     file = tmp_path / "county.tar.gz"
@@ -133,10 +209,10 @@ def repack(file: Path, folder: Path, damage: str) -> None:
 
 def test_the_commands_say_what_they_did(used: Home, tmp_path: Path) -> None:
     file = tmp_path / "county.tar.gz"
-    made = CliRunner().invoke(main, ["backup", str(file), "--home", str(used.root)])
+    made = CliRunner().invoke(main, ["backup", str(file), "--home", str(used.root), "--unencrypted"])
     assert made.exit_code == 0
     assert "keys" in made.output
-    again = CliRunner().invoke(main, ["backup", str(file), "--home", str(used.root)])
+    again = CliRunner().invoke(main, ["backup", str(file), "--home", str(used.root), "--unencrypted"])
     assert again.exit_code == 1
     refused = CliRunner().invoke(main, ["restore", str(file), "--home", str(used.root)])
     assert refused.exit_code == 1

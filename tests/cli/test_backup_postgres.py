@@ -94,7 +94,7 @@ def test_a_county_comes_back_into_an_empty_database_and_over_a_later_one(
     write_workbook(book, generate(HOUSEHOLDS, seed=3), pack=load_pack(PACK))
     used.done("import", "workbook", str(book))
     before, events = used.register(tmp_path / "before.xlsx"), used.events()
-    used.done("backup", str(file))
+    used.done("backup", str(file), "--unencrypted")
     later = with_cell(book, "households", "address", "后来的住址")
     used.done("import", "workbook", str(later), "--yes")
     assert used.register(tmp_path / "later.xlsx") != before
@@ -123,7 +123,7 @@ def test_without_postgresqls_programs_it_says_what_to_install(
     used = installation("bare")
     Home(used.home).prepare()
     Home(used.home).secret()
-    result = used.run("backup", str(tmp_path / "x.tar.gz"), path="/nonexistent")
+    result = used.run("backup", str(tmp_path / "x.tar.gz"), "--unencrypted", path="/nonexistent")
     assert result.returncode == 1
     assert "pg_dump is not installed: sudo apt-get install postgresql-client" in result.stderr
     assert not (tmp_path / "x.tar.gz").exists()

@@ -18,7 +18,11 @@ _COMMANDS = {
     ),
     "backup": (
         "yixian.cli.backup_commands:backup",
-        "Write database, media and keys into FILE (.tar.gz), also while the product runs.",
+        "Write database, media and keys into FILE, encrypted (.tar.gz.age), also while the product runs.",
+    ),
+    "backup-key": (
+        "yixian.cli.backup_commands:backup_key",
+        "Make the key pair of backups: the private key into FILE, to be kept apart; the public one stays in the home.",
     ),
     "demo": (
         "yixian.cli.demo:demo",
@@ -48,6 +52,10 @@ _COMMANDS = {
     "tick": (
         "yixian.cli.tick:tick",
         "Do what is due now and print for each what it did and how long it took.",
+    ),
+    "verify-backup": (
+        "yixian.cli.backup_commands:verify_backup",
+        "Check every byte of a backup, and that its key opens it; nothing is restored.",
     ),
     "verify-ledger": (
         "yixian.cli.verify_ledger:verify_ledger",

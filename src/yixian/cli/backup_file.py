@@ -1,4 +1,4 @@
-"""备份文件: a gzipped tar of database, media and keys, closed by a manifest with the SHA-256 of every file in it.
+"""备份文件: a gzipped tar of database, media and keys, closed by a manifest with the SHA-256 of every file in it, encrypted.
 
 ::
 
@@ -15,6 +15,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from yixian.cli.backup_encryption import decrypting, encrypting
 from yixian.cli.backup_postgres import BackupError, dump_postgres, has_tables, read_dump, restore_postgres
 from yixian.config.home import Home
 from yixian.config.sqlite import sqlite3
@@ -51,8 +53,11 @@ class Manifest:
         return json.dumps(content, indent=1, sort_keys=True)
 
 
-def write_backup(source: Home, file: Path, *, database_url: str = "") -> Manifest:
-    """Write the home's backup, readable by its owner only. Raises `BackupError` if the file exists or a copy fails."""
+def write_backup(source: Home, file: Path, *, database_url: str = "", recipient: str = "") -> Manifest:
+    """Write the home's backup, readable by its owner only, and encrypted for a ``recipient`` (a public key).
+
+    Raises `BackupError` if the file exists or a copy fails.
+    """
     if file.exists():
         raise BackupError(f"{file} exists already. Give another name: a backup is never written over.")
     if not database_url and not source.database.exists():
@@ -69,7 +74,8 @@ def write_backup(source: Home, file: Path, *, database_url: str = "") -> Manifes
         try:
             with (
                 os.fdopen(descriptor, "wb") as raw,
-                tarfile.open(fileobj=raw, mode="w:gz", compresslevel=3) as tar,
+                encrypting(raw, recipient) as stream,
+                tarfile.open(fileobj=stream, mode="w:gz", compresslevel=3) as tar,
             ):
                 for name, path in [(database.name, database), *_kept_files(source)]:
                     tar.add(path, arcname=name, recursive=False)
@@ -79,13 +85,25 @@ def write_backup(source: Home, file: Path, *, database_url: str = "") -> Manifes
                 closing_page.write_text(manifest.as_json())
                 tar.add(closing_page, arcname=_MANIFEST)
             part.replace(file)
+        except OSError as error:
+            raise BackupError(f"{file} cannot be written ({error}).") from error
         finally:
             part.unlink(missing_ok=True)
     return manifest
 
 
-def read_backup(file: Path, target: Home, *, force: bool, database_url: str = "") -> Path | None:
+def check_backup(file: Path, *, key: Path | None = None) -> Manifest:
+    """Check a backup as before restoring it, in a temporary folder, and change nothing. Raises `BackupError`."""
+    with tempfile.TemporaryDirectory(prefix="yixian-check-") as scratch:
+        return _checked(file, Path(scratch), key)
+
+
+def read_backup(
+    file: Path, target: Home, *, force: bool, database_url: str = "", key: Path | None = None
+) -> Path | None:
     """Check a backup and put it in the home's place; the folder in which the former content is kept, if there was any.
+
+    ``key`` is the file with the private key for which it is encrypted.
 
     Nothing in the home changes before every file has been compared with the manifest and the database has been found
     sound. Raises `BackupError`.
@@ -96,10 +114,8 @@ def read_backup(file: Path, target: Home, *, force: bool, database_url: str = ""
         )
     with tempfile.TemporaryDirectory(dir=target.root, prefix=".restore-") as scratch:
         staged = Path(scratch)
-        _unpack(file, staged)
-        manifest = _checked_manifest(staged)
+        manifest = _checked(file, staged, key)
         _require_same_database(manifest, database_url)
-        _require_readable(staged)
         kept = _aside(target) if _is_used(target, database_url) else None
         if database_url:
             if kept is not None:
@@ -140,11 +156,19 @@ def _kept_files(source: Home) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(source.root).as_posix(), path
 
 
-def _unpack(file: Path, folder: Path) -> None:
+def _checked(file: Path, staged: Path, key: Path | None) -> Manifest:
+    """Unpack a backup into a folder, and compare everything in it."""
+    _unpack(file, staged, key)
+    manifest = _checked_manifest(staged)
+    _require_readable(staged)
+    return manifest
+
+
+def _unpack(file: Path, folder: Path, key: Path | None) -> None:
     try:
-        with tarfile.open(file, mode="r:gz") as tar:
+        with decrypting(file, key) as stream, tarfile.open(fileobj=stream, mode="r|gz") as tar:
             tar.extractall(folder, filter="data")
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise BackupError(f"{file} cannot be read as a backup ({error}). Nothing was changed.") from error
 
 
