@@ -136,3 +136,32 @@ def test_every_role_given_is_told_to_those_above() -> None:
     assert given_of_late(person(Role.COUNTY_LEADER), at=AT + timedelta(days=13)) == 1
     with pytest.raises(NotPermitted):
         access_changes(person(Role.BUREAU_CLERK))
+
+
+def test_nobody_takes_the_place_of_somebody_before_their_role_is_confirmed() -> None:
+    """An administrator uses the code of a new colleague, and only then has the colleague made county leader."""
+    one, two = person(Role.ADMINISTRATOR), person(Role.BUREAU_LEAD)
+    user = create_user("wang", "王", actor=one, at=AT)
+    taken = chooses(user, issue_code(user.pk, actor=one, at=AT).text)
+    session = taken.get_session_auth_hash()
+    confirm_grant(given(user, Role.COUNTY_LEADER, one).pk, confirmed=True, actor=two, at=AT)
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    assert user.get_session_auth_hash() != session
+    assert "user.sign_in_ended" in {
+        row.event.kind for row in access_changes(person(Role.AUDITOR)).window(0, 2)
+    }
+    own = issue_code(user.pk, actor=one, at=AT)
+    assert own.waiting
+    (code,) = codes_to_confirm(two, at=AT)
+    confirm_code(code.pk, confirmed=True, actor=two, at=AT)
+    assert chooses(user, own.text)
+
+
+def test_who_signs_in_by_another_persons_code_keeps_it_when_promoted() -> None:
+    one, two, three = person(Role.ADMINISTRATOR), person(Role.BUREAU_LEAD), person(Role.ADMINISTRATOR)
+    user = create_user("wang", "王", actor=one, at=AT)
+    chooses(user, issue_code(user.pk, actor=three, at=AT).text)
+    confirm_grant(given(user, Role.BUREAU_LEAD, one).pk, confirmed=True, actor=two, at=AT)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)

@@ -37,6 +37,7 @@ CHANGES = (
     "user.factor_added",
     "user.factor_removed",
     "user.sessions_ended",
+    "user.sign_in_ended",
     "grant.proposed",
     "grant.given",
     "grant.confirmed",

@@ -18,6 +18,9 @@ FIRST_WAIT = timedelta(seconds=30)
 MAX_WAIT = timedelta(days=1)
 WINDOW = timedelta(days=1)
 
+_CLOCK_SLACK = timedelta(minutes=5)
+"""What was counted further in the future was counted before the machine's clock was put back: nobody is locked by it."""
+
 
 class TooManyGuesses(Refused):
     """The wait after wrong guesses is not over; ``params["seconds"]`` says how long it still is."""
@@ -26,7 +29,8 @@ class TooManyGuesses(Refused):
 def check(subject: str, *, at: datetime) -> None:
     """Refuse while the subject is locked. Raises `TooManyGuesses`."""
     attempt = Attempt.objects.filter(subject=_digest(subject)).first()
-    if attempt and attempt.locked_until and attempt.locked_until > at:
+    counts = attempt is not None and attempt.last_at <= at + _CLOCK_SLACK
+    if attempt and counts and attempt.locked_until and attempt.locked_until > at:
         seconds = int((attempt.locked_until - at).total_seconds()) + 1
         raise TooManyGuesses(
             "throttle.wait",
@@ -40,9 +44,9 @@ def failed(subject: str, *, at: datetime, free: int = FREE_GUESSES) -> None:
     attempt, _created = Attempt.objects.select_for_update().get_or_create(
         subject=_digest(subject), defaults={"last_at": at}
     )
-    since = (at - WINDOW).timestamp()
-    attempt.times = [moment for moment in attempt.times if moment > since] + [int(at.timestamp())]
-    attempt.last_at = max(at, attempt.last_at)
+    since, until = (at - WINDOW).timestamp(), (at + _CLOCK_SLACK).timestamp()
+    attempt.times = [moment for moment in attempt.times if since < moment < until] + [int(at.timestamp())]
+    attempt.last_at = at
     failures = len(attempt.times)
     attempt.locked_until = at + _wait(failures - free) if failures >= free else None
     attempt.save()

@@ -16,7 +16,10 @@ from yixian.matters.access import get_matter
 from yixian.matters.codes import code_index, plain_code
 from yixian.matters.models import Matter
 
-GUESSES_PER_SOURCE = 30
+GUESSES_PER_SOURCE = 1_000
+"""Wrong digits of a network in a day before waits begin. Sixteen digits are 53 bits: among a million matters a thousand tries
+find one with a chance of one in ten million, while a village behind one mobile address may mistype more than thirty a day.
+"""
 
 
 @dataclass(frozen=True, slots=True)

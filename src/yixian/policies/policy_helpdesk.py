@@ -25,8 +25,8 @@ from yixian.policies.models import PolicyAnswer, PolicyQuestion
 
 _ORDERS = {"due": ("due_on", "asked_at"), "asked": ("asked_at",), "channel": ("channel", "due_on")}
 
-GUESSES_PER_SOURCE = 30
-"""Wrong codes that one source may try before each further one doubles the wait."""
+GUESSES_PER_SOURCE = 100
+"""Wrong codes that one source may try before each further one doubles the wait: eight signs are 40 bits."""
 
 
 @dataclass(frozen=True, slots=True)

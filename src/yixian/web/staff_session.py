@@ -23,12 +23,16 @@ def begin(request: HttpRequest) -> None:
 
 
 def end_if_idle(request: HttpRequest) -> None:
-    """Sign somebody out whose session was not used for too long; note its use otherwise."""
+    """Sign somebody out whose session was not used for too long; note its use otherwise.
+
+    Where the machine's clock was put back nobody knows for how long, and the session ends, too.
+    """
     used = request.session.get(_USED)
     if used is None:
         return
     idle = _now() - used
-    if idle > IDLE_LIMIT.total_seconds():
+    was_put_back = -idle > _WRITTEN_EVERY.total_seconds()
+    if was_put_back or idle > IDLE_LIMIT.total_seconds():
         logout(request)
     elif idle > _WRITTEN_EVERY.total_seconds():
         request.session[_USED] = _now()

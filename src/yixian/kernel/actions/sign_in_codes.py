@@ -27,7 +27,7 @@ from yixian.kernel.permission import require
 from yixian.kernel.roles import ADMINISTRATORS, CONFIRMED_ROLES
 
 GOOD_FOR = timedelta(days=7)
-GUESSES_PER_SOURCE = 30
+GUESSES_PER_SOURCE = 300
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I and O, which look alike on paper
 _LENGTH = 16
 

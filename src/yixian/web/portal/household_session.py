@@ -22,6 +22,8 @@ IDLE_LIMIT = timedelta(minutes=15)
 MAX_SESSION = timedelta(hours=2)
 """After this the card is asked for again, so that a card that was replaced meanwhile opens nothing."""
 
+_CLOCK_SLACK = timedelta(minutes=5)
+
 BEGAN = "portal_began_at"
 """Where the session keeps since when the card is shown."""
 
@@ -74,7 +76,10 @@ def household_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 
 
 def _is_over(request: HttpRequest) -> bool:
-    return _now() - int(request.session.get(BEGAN, 0)) > MAX_SESSION.total_seconds()
+    """Whether the card was shown too long ago, or the machine's clock was put back, so that nobody knows how long."""
+    began, touched = int(request.session.get(BEGAN, 0)), int(request.session.get(_TOUCHED, 0))
+    was_put_back = touched - _now() > _CLOCK_SLACK.total_seconds()
+    return was_put_back or _now() - began > MAX_SESSION.total_seconds()
 
 
 def _touch(request: HttpRequest) -> None:

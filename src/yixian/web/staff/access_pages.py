@@ -39,6 +39,7 @@ WORDS: dict[str, Text] = {
     "user.factor_added": _("Second factor added"),
     "user.factor_removed": _("Second factor taken away"),
     "user.sessions_ended": _("Other sign-ins ended"),
+    "user.sign_in_ended": _("Sign-in ended, until a code that two people know of"),
     "grant.proposed": _("Role proposed"),
     "grant.given": _("Role given"),
     "grant.confirmed": _("Role confirmed"),
