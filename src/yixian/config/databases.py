@@ -21,13 +21,14 @@ def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
     Of a PostgreSQL URL's parameters, host, port and those of TLS (``sslmode=verify-full``, ``sslrootcert=…``) are heard.
     Raises ValueError for a URL that is not PostgreSQL's.
     """
+    wait = float(os.environ.get("YIXIAN_DATABASE_WAIT", _WAIT_SECONDS))
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(sqlite_file),
             "CONN_MAX_AGE": _KEPT_SECONDS,
             "OPTIONS": {
-                "timeout": float(os.environ.get("YIXIAN_DATABASE_WAIT", _WAIT_SECONDS)),
+                "timeout": wait,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; "
@@ -47,5 +48,8 @@ def database_settings(url: str, sqlite_file: Path) -> dict[str, Any]:
         "HOST": query.get("host", parts.hostname or ""),
         "PORT": str(parts.port or query.get("port", "")),
         "CONN_MAX_AGE": 60,
-        "OPTIONS": {key: value for key, value in query.items() if key.startswith("ssl")},
+        "OPTIONS": {
+            "options": f"-c lock_timeout={wait * 1000:.0f}",
+            **{key: value for key, value in query.items() if key.startswith("ssl")},
+        },
     }
