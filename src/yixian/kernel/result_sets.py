@@ -18,19 +18,38 @@ from django.db.models.expressions import OrderBy
 Row = TypeVar("Row")
 Other = TypeVar("Other")
 
+Source = QuerySet[Any] | Sequence[Any]
+"""What was found: a query, or rows that are there already."""
+
 Order = tuple[str | Expression | Subquery, ...]
 """What rows are ordered by, first things first: names of fields, or expressions of the query's own."""
+
+Orders = Mapping[str, Order | Callable[[], Order]]
+"""Orders on offer by name; an expression may be built when somebody asks for its order."""
 
 BATCH = 500
 """Rows read at a time by an export: enough to be quick, few enough for one statement's values on SQLite."""
 
 
+Sorting = tuple[tuple[str, ...], bool]
+"""Names of fields to order by, first things first, and whether the whole of it is turned round."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a result in its own order is asked for by prepared queries: how many there are, and ``size`` from ``start`` on."""
+    """How a result is asked for by prepared queries: how many there are, and ``size`` from ``start`` on, in an order.
+
+    ``sorting`` is that order; None for the result's own.
+    """
 
     count: Callable[[], int]
-    window: Callable[[int, int], Sequence[Any]]
+    window: Callable[[int, int, Sorting | None], Sequence[Any]]
+    sorting: Sorting | None = None
+
+    def sorted_by(self, order: Order, *, descending: bool) -> Asked | None:
+        """The same in another order; None for one that is no order of fields alone: it is no part of a statement's shape."""
+        names = tuple(column for column in order if isinstance(column, str))
+        return replace(self, sorting=(names, descending)) if len(names) == len(order) else None
 
 
 def _as_they_are(window: list[Any]) -> Sequence[Any]:
@@ -46,13 +65,13 @@ class ResultSet(Generic[Row]):
     statements. With ``asked`` the source, which it stands for, may be what builds it when it is needed.
     """
 
-    built_from: QuerySet[Any] | Sequence[Any] | Callable[[], QuerySet[Any]]
-    orders: Mapping[str, Order] = field(default_factory=dict)
+    built_from: Source | Callable[[], Source]
+    orders: Orders = field(default_factory=dict)
     read: Callable[[list[Any]], Sequence[Row]] = _as_they_are
     asked: Asked | None = None
 
     @cached_property
-    def source(self) -> QuerySet[Any] | Sequence[Any]:
+    def source(self) -> Source:
         """What is counted and read."""
         return self.built_from() if callable(self.built_from) else self.built_from
 
@@ -65,7 +84,7 @@ class ResultSet(Generic[Row]):
     def window(self, start: int, size: int) -> list[Row]:
         """``size`` rows from the place ``start`` on, counted from 0."""
         if self.asked is not None:
-            return list(self.read(list(self.asked.window(start, size))))
+            return list(self.read(list(self.asked.window(start, size, self.asked.sorting))))
         return list(self.read(list(self.source[start : start + size])))
 
     def batches(self, size: int = BATCH) -> Iterator[list[Row]]:
@@ -89,22 +108,30 @@ class ResultSet(Generic[Row]):
         Rows that are equal in it stand in the order of their keys (a table) or as they came (a sequence). Raises KeyError
         for an order that is not on offer.
         """
-        order = self.orders[name]
+        offered = self.orders[name]
+        order = offered() if callable(offered) else offered
+        asked = self.asked.sorted_by(order, descending=descending) if self.asked else None
+        return replace(self, built_from=lambda: self._sorted_by(order, descending=descending), asked=asked)
+
+    def _sorted_by(self, order: Order, *, descending: bool) -> Source:
         if isinstance(self.source, QuerySet):
-            columns = [_directed(column, descending=descending) for column in order]
-            found: QuerySet[Any] | list[Any] = self.source.order_by(*columns, "-pk" if descending else "pk")
-        else:
-            found = _sorted(self.source, order, descending=descending)
-        return replace(self, built_from=found, asked=None)
+            return in_order(self.source, order, descending=descending)
+        return _sorted(self.source, order, descending=descending)
 
     def reading(self, read: Callable[[list[Row]], Sequence[Other]]) -> ResultSet[Other]:
         """The same with each window of rows made into other rows: what a page adds out of further rooms."""
         first = self.read
         return ResultSet(self.built_from, self.orders, lambda window: read(list(first(window))), self.asked)
 
-    def offering(self, **orders: Order) -> ResultSet[Row]:
+    def offering(self, **orders: Order | Callable[[], Order]) -> ResultSet[Row]:
         """The same with further orders on offer."""
         return replace(self, orders={**self.orders, **orders})
+
+
+def in_order(rows: QuerySet[Any], order: Order, *, descending: bool) -> QuerySet[Any]:
+    """The rows of a table in an order, equal ones by their keys; empty values stand last either way."""
+    columns = [_directed(column, descending=descending) for column in order]
+    return rows.order_by(*columns, "-pk" if descending else "pk")
 
 
 def _directed(column: str | Expression | Subquery, *, descending: bool) -> OrderBy:

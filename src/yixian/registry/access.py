@@ -101,6 +101,11 @@ def reaching(actor: Actor) -> tuple[Grant, ...]:
     return tuple(grant for grant in actor.grants if grant.role in PARTS)
 
 
+def reach_of(actor: Actor) -> Actor:
+    """The actor as far as reach goes: two who reach the same are equal. It shapes prepared queries, and is written nowhere."""
+    return Actor("", helper_id=actor.helper_id, grants=reaching(actor))
+
+
 def area_reach(actor: Actor) -> tuple[str, ...]:
     """The area paths the actor reaches as a whole ("" is everything); empty for helpers and households."""
     return tuple(path for grant in actor.grants if grant.role in PARTS for path in grant.area_paths)

@@ -29,9 +29,10 @@ from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
 from yixian.kernel.prepared import one_of, prepared
+from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import read_pack
-from yixian.registry.access import Part, below, parts_for, reached_by, roles_seeing
+from yixian.registry.access import Part, below, parts_for, reach_of, reached_by, roles_seeing
 from yixian.registry.models import Area, Household
 from yixian.registry.queries import area_children
 
@@ -181,7 +182,12 @@ def withheld_list(actor: Actor, *, on: date) -> ResultSet[WithheldRow]:
         reasons = problems_of(actor, [row.pk for row in households])
         return [WithheldRow(row, reasons.get(row.pk, [])) for row in households]
 
-    return ResultSet(withheld_households(actor, on=on).order_by("household_no"), _ORDERS, read)
+    return _withheld(on, reach=reach_of(actor)).reading(read)
+
+
+@prepared_results(_ORDERS)
+def _withheld(on: date, *, reach: Actor) -> QuerySet[Household]:
+    return withheld_households(reach, on=on).order_by("household_no")
 
 
 def outdated_accounts(actor: Actor, *, on: date) -> ResultSet[Household]:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import WHOLE_NUMBERS, may_record, reached_with_account
@@ -27,9 +28,10 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
 from yixian.kernel.prepared import prepared
+from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
-from yixian.registry.access import Part, below, parts_for
+from yixian.registry.access import Part, below, parts_for, reach_of
 from yixian.registry.models import Household
 from yixian.registry.queries.areas import area_names
 
@@ -85,7 +87,7 @@ def agreements(
     ``search`` is a number, the beginning of a household number, or the head's name in Han characters or pinyin.
     """
     rows = Agreement.objects.filter(household__in=reached_with_account(actor).values("pk"))
-    rows = rows.filter(below(area_path)).annotate(signed=Count("signatures"))
+    rows = rows.filter(below(area_path)).annotate(signed=Coalesce(Subquery(_signature_counts()), 0))
     rows = rows.select_related("household__head", "statement", "end").order_by("-pk")
     if state in _STATES:
         rows = rows.filter(_STATES[AgreementState(state)])
@@ -102,7 +104,22 @@ def agreement_list(
     actor: Actor, *, search: str = "", state: str = "", area_path: str = ""
 ) -> ResultSet[AgreementRow]:
     """The same as rows of a list, with the names of their places."""
-    return ResultSet(agreements(actor, search=search, state=state, area_path=area_path), _ORDERS, _listed)
+    if not search.strip():
+        found = _unsearched(reach=reach_of(actor), state=state, area_path=area_path)
+    else:
+        found = ResultSet(agreements(actor, search=search, state=state, area_path=area_path), _ORDERS)
+    return found.reading(_listed)
+
+
+@prepared_results(_ORDERS)
+def _unsearched(*, reach: Actor, state: str, area_path: str) -> QuerySet[Agreement]:
+    return agreements(reach, state=state, area_path=area_path)
+
+
+def _signature_counts() -> QuerySet[AgreementSignature, Any]:
+    """How many signatures an agreement bears."""
+    rows = AgreementSignature.objects.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+    return rows.annotate(number=Count("pk")).values("number")
 
 
 def _listed(found: list[Agreement]) -> list[AgreementRow]:

@@ -11,8 +11,9 @@ from yixian.compensation.access import reached_with_account
 from yixian.compensation.models import AccountCase
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
-from yixian.registry.access import below
+from yixian.registry.access import below, reach_of
 
 _ORDERS: Mapping[str, Order] = {
     "name": ("household__head__name", "household__household_no"),
@@ -47,7 +48,12 @@ def open_cases_of(actor: Actor, household_ids: Collection[int]) -> list[AccountC
 
 def case_list(actor: Actor, *, everything: bool = False) -> ResultSet[AccountCase]:
     """Cases to be listed: those that wait, the oldest first; or those decided too, the latest first."""
-    return ResultSet(cases(actor).order_by("-pk") if everything else open_cases(actor), _ORDERS)
+    return _listed(reach=reach_of(actor), everything=everything)
+
+
+@prepared_results(_ORDERS)
+def _listed(*, reach: Actor, everything: bool) -> QuerySet[AccountCase]:
+    return cases(reach).order_by("-pk") if everything else open_cases(reach)
 
 
 def get_case(actor: Actor, case_id: int) -> AccountCase:

@@ -199,17 +199,20 @@ def _put_leads(
     }
     if not alone:
         return
-    leads = {row.area_path: row for row in _township_leads(on) if row.helper_id not in absences}
+    townships = {pk: path_at(paths[pk], AreaLevel.TOWNSHIP) for pk, _role in alone}
+    rows = _township_leads(set(townships.values()), on)
+    leads = {row.area_path: row for row in rows if row.helper_id not in absences}
     posts = _titles({lead.helper_id for lead in leads.values()}, on)
     for pk, role in sorted(alone):
-        lead = leads.get(path_at(paths[pk], AreaLevel.TOWNSHIP))
+        lead = leads.get(townships[pk])
         if lead is not None:
             found[pk].append(_lead_views(lead, role, found[pk], posts.get(lead.helper_id, "")))
 
 
 @prepared
-def _township_leads(on: date) -> QuerySet[Leadership]:
+def _township_leads(area_paths: Collection[str], on: date) -> QuerySet[Leadership]:
     rows = Leadership.objects.filter(in_force(on), kind=LeadershipKind.TOWNSHIP_LEAD)
+    rows = rows.filter(one_of("area_path", area_paths))
     return rows.select_related("helper__person", "helper__organisation").defer(
         "helper__person__id_number", "helper__person__phone"
     )

@@ -10,13 +10,14 @@ from django.db.models.functions import Coalesce
 from yixian.duty.duty_read_models import CoverageView, UncoveredView
 from yixian.duty.models import Pairing
 from yixian.duty.queries.assigned_helpers import assigned_helpers_of_many
-from yixian.duty.queries.coverage_board import figures_of, lacking_somebody
+from yixian.duty.queries.coverage_board import figures_of, lacking_ids, lacking_somebody
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import Part, below, household_scope, parts_for
 from yixian.registry.models import Household, Organisation
+from yixian.registry.queries import household_list, listed_households
 
 
 def coverage(actor: Actor, area_path: str, *, on: date) -> CoverageView:
@@ -60,15 +61,12 @@ def uncovered_list(actor: Actor, *, on: date, area_path: str = "") -> ResultSet[
             for row in window
         ]
 
-    rows = uncovered_households(actor, on=on, area_path=area_path).order_by("household_no")
-    return ResultSet(rows, _HOUSEHOLD_ORDERS, read)
-
-
-_HOUSEHOLD_ORDERS: dict[str, Order] = {
-    "no": ("household_no",),
-    "name": ("head__name", "household_no"),
-    "place": ("area__path", "household_no"),
-}
+    ids = lacking_ids(on)
+    if ids is None:
+        return household_list(
+            actor, on=on, area_path=area_path, among=[uncovered_households(actor, on=on)]
+        ).reading(read)
+    return listed_households(actor, ids, on=on, area_path=area_path).reading(read)
 
 
 def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Household]:

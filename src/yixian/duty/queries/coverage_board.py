@@ -122,12 +122,12 @@ def states_of(rows: QuerySet[Household], on: date) -> QuerySet[WithAnnotations[H
 
 def lacking_somebody(rows: QuerySet[Household], on: date) -> QuerySet[Household]:
     """Those of these households of the register on a day that lack a cadre or a party member on it."""
-    ids = _lacking_ids(on)
+    ids = lacking_ids(on)
     return _lacking(rows, on) if ids is None else rows.filter(pk__in=ids)
 
 
 @memoised(Pairing, Absence, Helper, Household)
-def _lacking_ids(on: date) -> tuple[int, ...] | None:
+def lacking_ids(on: date) -> tuple[int, ...] | None:
     """All of them, whoever may see them; None where they are too many to be named in a query."""
     rows = _lacking(Household.objects.filter(in_force(on)), on).order_by()
     ids = tuple(rows.values_list("pk", flat=True)[: _MAX_LISTED + 1])

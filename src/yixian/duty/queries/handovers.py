@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -15,11 +15,20 @@ from yixian.duty.duty_read_models import HandoverStepView, HandoverView, Request
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
-from yixian.kernel.prepared import prepared
+from yixian.kernel.prepared import one_of, prepared
+from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import Role
 from yixian.policies.queries import duty_rules
-from yixian.registry.access import Part, area_reach, below, household_scope, parts_for, roles_reaching
+from yixian.registry.access import (
+    Part,
+    area_reach,
+    below,
+    household_scope,
+    parts_for,
+    reach_of,
+    roles_reaching,
+)
 from yixian.registry.models import Household
 
 _RELATED = ("household__head", "from_helper__person", "pairing__helper__person")
@@ -35,6 +44,14 @@ _SEALED_OF_REQUESTS = (
     *("helper__person__id_number", "helper__person__phone"),
 )
 """What stands sealed beside a request and is not shown with it."""
+
+_ORDERS: Mapping[str, Order] = {
+    "household": ("household__head__name", "household__household_no"),
+    "no": ("household__household_no",),
+    "day": ("effective_on", "household__household_no"),
+    "from": ("from_helper__person__name",),
+    "to": ("pairing__helper__person__name",),
+}
 
 OFF, DONE, OPEN, LATE = "off", "done", "open", "late"
 
@@ -58,15 +75,29 @@ def handover_list(
     actor: Actor, *, on: date, area_path: str = "", state: str = "", absence_id: int | None = None
 ) -> ResultSet[HandoverView]:
     """The same as typed rows."""
-    orders: dict[str, Order] = {
-        "household": ("household__head__name", "household__household_no"),
-        "no": ("household__household_no",),
-        "day": ("effective_on", "household__household_no"),
-        "from": ("from_helper__person__name",),
-        "to": ("pairing__helper__person__name",),
-    }
-    rows = handover_rows(actor, on=on, area_path=area_path, state=state, absence_id=absence_id)
-    return ResultSet(rows, orders, lambda window: [view(row, on) for row in window])
+    rows = _listed(on, reach=reach_of(actor), area_path=area_path, state=state, absence_id=absence_id)
+    return rows.reading(lambda window: _views(window, on))
+
+
+@prepared_results(_ORDERS)
+def _listed(
+    on: date, *, reach: Actor, area_path: str, state: str, absence_id: int | None
+) -> QuerySet[Handover]:
+    rows = handover_rows(reach, on=on, area_path=area_path, state=state, absence_id=absence_id)
+    return rows.prefetch_related(None)
+
+
+def _views(rows: list[Handover], on: date) -> list[HandoverView]:
+    """Hand-overs as of a day; their steps are read together."""
+    steps: dict[int, list[HandoverStep]] = defaultdict(list)
+    for step in _steps([row.pk for row in rows]):
+        steps[step.handover_id].append(step)
+    return [_view(row, steps[row.pk], on) for row in rows]
+
+
+@prepared
+def _steps(handover_ids: Collection[int]) -> QuerySet[HandoverStep]:
+    return HandoverStep.objects.filter(one_of("handover_id", handover_ids)).order_by("on", "pk")
 
 
 def handover_counts(actor: Actor, *, on: date, area_path: str = "") -> dict[str, int]:
@@ -100,12 +131,13 @@ def handovers_of(actor: Actor, household: Household, *, on: date) -> list[Handov
     """The hand-overs of one household, the latest first, for those who may know who stands beside it."""
     if Part.DUTY not in parts_for(actor, household):
         return []
-    return [view(row, on) for row in _of_household(household.pk)]
+    return _views(_of_household(household.pk), on)
 
 
 @prepared
 def _of_household(household_id: int) -> QuerySet[Handover]:
-    return _with_rest(Handover.objects.filter(household=household_id)).order_by("-effective_on", "-pk")
+    rows = _with_rest(Handover.objects.filter(household=household_id)).prefetch_related(None)
+    return rows.order_by("-effective_on", "-pk")
 
 
 def requests(
@@ -154,9 +186,11 @@ def _shown(rows: QuerySet[HelperRequest]) -> QuerySet[HelperRequest]:
 
 def view(row: Handover, on: date) -> HandoverView:
     """A hand-over as of a day."""
-    steps = tuple(
-        HandoverStepView(step.kind, step.get_kind_display(), step.on, step.note) for step in row.steps.all()
-    )
+    return _view(row, row.steps.all(), on)
+
+
+def _view(row: Handover, taken: Iterable[HandoverStep], on: date) -> HandoverView:
+    steps = tuple(HandoverStepView(step.kind, step.get_kind_display(), step.on, step.note) for step in taken)
     pairing, household = row.pairing, row.household
     return HandoverView(
         handover_id=row.pk,

@@ -18,7 +18,8 @@ from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
 from yixian.kernel.models import User
 from yixian.kernel.prepared import one_of, prepared
-from yixian.kernel.result_sets import Asked, Order, ResultSet
+from yixian.kernel.prepared_results import prepared_results
+from yixian.kernel.result_sets import Orders, ResultSet
 from yixian.matters.access import (
     ReportingLine,
     holder_at,
@@ -130,8 +131,7 @@ def matter_list(
     words, read = search.strip(), partial(rows_of, at=at)
     if words:
         return ResultSet(_searched(listed.rows(at), words), orders_at(at), read)
-    asked = Asked(lambda: _count(at, listed=listed), lambda *span: _window(at, listed=listed, span=span))
-    return ResultSet(lambda: listed.rows(at), orders_at(at), read, asked)
+    return _unsearched(at, listed=listed).offering(**orders_at(at)).reading(read)
 
 
 class _Listed(NamedTuple):
@@ -160,26 +160,13 @@ class _Listed(NamedTuple):
         )
 
 
-def _count(at: datetime, *, listed: _Listed) -> int:
-    return sum(number for (number,) in _counted(at, listed=listed))
+@prepared_results({})
+def _unsearched(at: datetime, *, listed: _Listed) -> QuerySet[MatterProjection]:
+    return listed.rows(at)
 
 
-@prepared
-def _counted(at: datetime, *, listed: _Listed) -> QuerySet[MatterProjection, tuple[int]]:
-    """How many there are, as one row; no row where there is none."""
-    rows = listed.rows(at).order_by().values("is_closed")
-    return rows.annotate(number=Count("pk")).values_list("number")
-
-
-@prepared
-def _window(at: datetime, *, listed: _Listed, span: tuple[int, ...]) -> QuerySet[MatterProjection]:
-    start, size = span
-    return listed.rows(at)[start : start + size]
-
-
-def orders_at(at: datetime) -> Mapping[str, Order]:
+def orders_at(at: datetime) -> Orders:
     """What index rows may be ordered by."""
-    holder = Case(When(silent(at), then=F("offered_to__code")), default=F("holder__code"))
     return {
         "number": ("number",),
         "topic": ("topic", "sort_at"),
@@ -187,7 +174,10 @@ def orders_at(at: datetime) -> Mapping[str, Order]:
         "place": ("area_path", "sort_at"),
         "received": ("received_at",),
         "state": ("state", "sort_at"),
-        "holder": (holder, "sort_at"),
+        "holder": lambda: (
+            Case(When(silent(at), then=F("offered_to__code")), default=F("holder__code")),
+            "sort_at",
+        ),
         "due": ("is_closed", "sort_at"),
     }
 

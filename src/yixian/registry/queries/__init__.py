@@ -21,6 +21,7 @@ from yixian.registry.queries.households import (
     household_numbered,
     households,
     households_among,
+    listed_households,
     members,
     members_and_past,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "household_numbered",
     "households",
     "households_among",
+    "listed_households",
     "members",
     "members_and_past",
     "organisation_helper_list",

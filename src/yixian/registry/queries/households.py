@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from yixian.domain.ages import years_between
 from yixian.domain.identity import IdentityError, mask_id_number, normalise_id_number
-from yixian.kernel.actors import Actor
+from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.crypto import keyring
 from yixian.kernel.intervals import in_force
-from yixian.kernel.prepared import prepared
+from yixian.kernel.memo import memoised
+from yixian.kernel.prepared import one_of, prepared
+from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
-from yixian.registry.access import PARTS, Part, below, household_scope, parts_for
+from yixian.registry.access import PARTS, Part, below, household_scope, parts_for, reached_by, reaching
 from yixian.registry.models import Household, HouseholdCard, HouseholdMember
 from yixian.registry.register_read_models import ContactView, MemberView
 
@@ -33,6 +35,20 @@ _ORDERS: Mapping[str, Order] = {
     "zone": ("zone", "household_no"),
     "language": ("language", "household_no"),
 }
+
+
+class _Limits(NamedTuple):
+    """What a list is limited to by columns of the household; "" and 0 limit nothing."""
+
+    area_path: str
+    zone: str
+    language: str
+    difficulty: int
+
+    def of(self, rows: QuerySet[Household]) -> QuerySet[Household]:
+        """Those of the rows that are within the limits."""
+        equal = {"zone": self.zone, "language": self.language, "difficulty": self.difficulty}
+        return rows.filter(below(self.area_path), **{name: value for name, value in equal.items() if value})
 
 
 def households(
@@ -53,23 +69,58 @@ def households(
     ``search`` is a name in Han characters or pinyin, a whole ID number, a card code, or the beginning of a household
     number. Only roles that may see ID numbers find by them.
     """
-    rows = household_scope(actor).select_related("area", "head").filter(in_force(on)).filter(below(area_path))
-    if zone:
-        rows = rows.filter(zone=zone)
-    if language:
-        rows = rows.filter(language=language)
-    if difficulty:
-        rows = rows.filter(difficulty=difficulty)
+    rows = household_scope(actor).select_related("area", "head").filter(in_force(on))
+    rows = _Limits(area_path, zone, language, difficulty).of(rows)
     for others in among:
         rows = rows.filter(pk__in=others.order_by().values("pk"))
     search = search.strip()
     return rows.filter(_matches(actor, search)) if search else rows
 
 
-def household_list(actor: Actor, *, on: date, **limits: Any) -> ResultSet[Household]:
+def household_list(
+    actor: Actor,
+    *,
+    on: date,
+    search: str = "",
+    area_path: str = "",
+    zone: str = "",
+    language: str = "",
+    difficulty: int = 0,
+    among: Sequence[QuerySet[Household]] = (),
+) -> ResultSet[Household]:
     """The same to be listed: by number, name of the head, place or help needed; without opening what is sealed."""
-    rows = households(actor, on=on, **limits).defer(*_SEALED).order_by("household_no")
-    return ResultSet(rows, _ORDERS)
+    limits = _Limits(area_path, zone, language, difficulty)
+    if not search.strip() and not among:
+        return _unsearched(on, grants=reaching(actor), limits=limits)
+    rows = households(actor, on=on, search=search, among=among, **limits._asdict())
+    return ResultSet(rows.defer(*_SEALED).order_by("household_no"), _ORDERS)
+
+
+@memoised(Household)
+def _count_unsearched(on: date, *, grants: tuple[Grant, ...], limits: _Limits) -> int:
+    return limits.of(reached_by(grants).filter(in_force(on))).count()
+
+
+@prepared_results(_ORDERS, _count_unsearched)
+def _unsearched(on: date, *, grants: tuple[Grant, ...], limits: _Limits) -> QuerySet[Household]:
+    """Households that stand in the register on a day, within limits, in reach of somebody with these grants."""
+    rows = reached_by(grants).select_related("area", "head").filter(in_force(on))
+    return limits.of(rows).defer(*_SEALED).order_by("household_no")
+
+
+def listed_households(
+    actor: Actor, ids: Collection[int], *, on: date, area_path: str = ""
+) -> ResultSet[Household]:
+    """Those of some households, found by another room, that are in reach below a place and in the register on a day."""
+    return _of_ids(ids, on, grants=reaching(actor), area_path=area_path)
+
+
+@prepared_results(_ORDERS)
+def _of_ids(
+    ids: Collection[int], on: date, *, grants: tuple[Grant, ...], area_path: str
+) -> QuerySet[Household]:
+    rows = reached_by(grants).filter(in_force(on)).filter(below(area_path), one_of("pk", ids))
+    return rows.select_related("area", "head").defer(*_SEALED).order_by("household_no")
 
 
 def household_numbered(actor: Actor, number: str, *, on: date) -> Household | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
+from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.kernel.search import tokens_for_person_names
@@ -31,13 +32,22 @@ def organisations(actor: Actor, *, search: str = "", kind: str = "") -> QuerySet
 
 def organisation_list(actor: Actor, *, search: str = "", kind: str = "") -> ResultSet[Organisation]:
     """The same to be listed: by name, kind, place or number."""
-    orders: dict[str, Order] = {
-        "name": ("name",),
-        "kind": ("kind", "code"),
-        "place": ("area__path", "code"),
-        "code": ("code",),
-    }
-    return ResultSet(organisations(actor, search=search, kind=kind), orders)
+    if search:
+        return ResultSet(organisations(actor, search=search, kind=kind), _ORDERS)
+    return _of_kind(reach=Actor("", grants=actor.grants), kind=kind)
+
+
+_ORDERS: Mapping[str, Order] = {
+    "name": ("name",),
+    "kind": ("kind", "code"),
+    "place": ("area__path", "code"),
+    "code": ("code",),
+}
+
+
+@prepared_results(_ORDERS)
+def _of_kind(*, reach: Actor, kind: str) -> QuerySet[Organisation]:
+    return organisations(reach, kind=kind)
 
 
 def organisations_of_kinds(actor: Actor, kinds: Collection[str]) -> list[Organisation]:

@@ -74,7 +74,8 @@ def _rows(query: ListQuery) -> ResultSet[HouseholdRow]:
         difficulty=int(query["help"] or 0),
         among=among,
     )
-    return found.offering(account=(account_total(query.actor),)).reading(lambda rows: _with_more(query, rows))
+    by_account = found.offering(account=lambda: (account_total(query.actor),))
+    return by_account.reading(lambda rows: _with_more(query, rows))
 
 
 def _with_more(query: ListQuery, households: list[Any]) -> list[HouseholdRow]:
