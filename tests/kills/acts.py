@@ -15,6 +15,7 @@ from yixian.compensation.actions.end_agreement import declare_void, propose_void
 from yixian.compensation.actions.sign_agreement import sign_agreement
 from yixian.compensation.models import Agreement
 from yixian.kernel.actors import PUBLIC
+from yixian.kernel.errors import Refused
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.actions.take_on import register_matter
 from yixian.matters.choices import Topic
@@ -26,7 +27,7 @@ from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.stage import stage
 
 Journal = Callable[[str, str, str], None]
-"""Written to with ``begin`` or ``done``, the kind of act, and what names it for ever."""
+"""Written to with ``begin``, ``done`` or ``refused``, the kind of act, and what names it for ever."""
 
 Act = Callable[[World, Journal], None]
 
@@ -88,7 +89,11 @@ def move_there_and_back(world: World, journal: Journal) -> None:
             batch = stage(File(content), file_name=path.name, actor=SYSTEM, at=AT)
         check(batch, at=AT)
         journal("begin", "import", str(batch.pk))
-        commit(batch, partial=False, actor=SYSTEM, at=AT)
+        try:
+            commit(batch, partial=False, actor=SYSTEM, at=AT)
+        except Refused:  # the others changed the register all the while; nothing was entered
+            journal("refused", "import", str(batch.pk))
+            return
         journal("done", "import", str(batch.pk))
 
 
