@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from yixian.kernel.crypto import WrongKeys, keyring, make_keys
+from yixian.kernel.crypto import WrongKeys, keyring, make_keys, rotate_key
 from yixian.kernel.key_check import require_keys
 from yixian.kernel.models import KeyCheck, OutgoingMessage
 
@@ -83,3 +83,30 @@ def test_keys_of_a_database_from_before_the_check_values_are_tried_on_what_it_ho
     keys.write_text(kept)
     require_keys()
     assert KeyCheck.objects.exists()
+
+
+def test_a_new_key_seals_and_the_older_one_still_opens(keys: Path) -> None:
+    require_keys()
+    before = keyring()
+    sealed, index = before.encrypt("户", purpose="a"), before.blind_index("户", purpose="a")
+    key_id = rotate_key(keys)
+    assert keys.stat().st_mode & 0o777 == 0o600
+    assert not list(keys.parent.glob("*.new"))
+    require_keys()
+    after = keyring()
+    assert after.current == key_id != before.current
+    assert after.decrypt(sealed, purpose="a") == "户"
+    assert after.encrypt("户", purpose="a").startswith(f"{key_id}:")
+    assert after.blind_index("户", purpose="a") == index
+    assert after.digest("1", purpose="b") == before.digest("1", purpose="b")
+    assert set(KeyCheck.objects.values_list("key_id", flat=True)) == {key_id, before.current}
+
+
+def test_a_file_from_before_the_rotation_is_refused(keys: Path) -> None:
+    require_keys()
+    old = keys.read_text()
+    rotate_key(keys)
+    require_keys()
+    keys.write_text(old)
+    with pytest.raises(WrongKeys, match="does not hold the key"):
+        require_keys()

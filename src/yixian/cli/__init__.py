@@ -44,6 +44,10 @@ _COMMANDS = {
         "yixian.cli.backup_commands:restore",
         "Bring FILE back into the home folder, after checking every byte of it.",
     ),
+    "rotate-key": (
+        "yixian.cli.rotate_key:rotate_key",
+        "Add a new key to keys/fields.json: it seals whatever is written from now on. Stop `yixian serve` first.",
+    ),
     "serve": (
         "yixian.cli.serve:serve",
         "Run the pages, the background work and what is due in a home folder until Ctrl+C.",

@@ -15,6 +15,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -80,11 +81,37 @@ def make_keys(path: Path) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key_id = f"k{secrets.token_hex(6)}"
+    key_id = _new_id()
     content = {
         "current": key_id,
         "keys": {key_id: {"data": secrets.token_hex(32), "index": secrets.token_hex(32)}},
     }
+    _write(path, content)
+
+
+def rotate_key(path: Path) -> str:
+    """Add a new data key, which seals from now on, to a key file; the older ones go on opening what they sealed. Its id.
+
+    The index key stays: equal values must go on having equal indexes, and PINs and links of the ledger's chain are known
+    by their digests alone. Call it while nothing runs: a running process knows only the keys of its start.
+    """
+    content = json.loads(path.read_text())
+    key_id, before = _new_id(), content["keys"][content["current"]]
+    content["keys"][key_id] = {"data": secrets.token_hex(32), "index": before["index"]}
+    content["current"] = key_id
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.unlink(missing_ok=True)
+    _write(unfinished, content)
+    unfinished.replace(path)
+    return key_id
+
+
+def _new_id() -> str:
+    return f"k{secrets.token_hex(6)}"
+
+
+def _write(path: Path, content: Mapping[str, object]) -> None:
+    """As a new file, its owner's alone, on disk before this returns."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(content, file)
