@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from unicodedata import category
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.day_numbers import day_number
@@ -16,6 +17,10 @@ Keys = tuple[tuple[str, ...], tuple[str, ...]]
 """The columns that a file must have besides its facts, and those of them that may not be empty."""
 CARRIED = ("area_code",)
 """Columns that are kept where a file has them: `compare` sums up by them."""
+
+
+_HIDDEN = frozenset({"Cc", "Cf"})
+"""Control and format characters: two ids that look the same would be two households."""
 
 
 class FactFilesError(ValueError):
@@ -106,6 +111,8 @@ def _row_faults(
     for name in keys:
         if not row[positions[name]].strip():
             yield f"“{name}” is empty"
+        if any(category(letter) in _HIDDEN for letter in row[positions[name]].strip()):
+            yield f"“{name}” holds a hidden character: {row[positions[name]]!a}"
     for name, declared in inputs.items():
         text = row[positions[name]].strip()
         if not text and declared.default:

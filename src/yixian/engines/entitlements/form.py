@@ -12,8 +12,11 @@ from yixian.engines.entitlements.located import Faults, Located, Placed
 T = TypeVar("T")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-"""In the digits that everybody reads alike: no full-width ones, no plus, no marks between thousands."""
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+"""In the digits that everybody reads alike: no full-width ones, no plus, no marks between thousands, no 0 in front (some
+read 0144 as an octal number)."""
+_MAX_DIGITS = 15
+"""Before the point: more than any county's sum, and few enough for every formula's bounds."""
 
 
 class Form:
@@ -134,6 +137,9 @@ def parse_decimal(source: Located, faults: Faults, *, decimals: int) -> Decimal:
         faults.add(source.place, "pack.number", text=source.text)
         return Decimal(0)
     value = Decimal(source.text)
-    if len(source.text.partition(".")[2]) > decimals:
+    whole, _point, part = source.text.lstrip("-").partition(".")
+    if len(whole) > _MAX_DIGITS:
+        faults.add(source.place, "pack.overlong", text=source.text, digits=_MAX_DIGITS)
+    if len(part) > decimals:
         faults.add(source.place, "pack.decimals", text=source.text, decimals=decimals)
     return value

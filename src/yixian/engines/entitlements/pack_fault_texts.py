@@ -255,6 +255,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{text}”不是普通写法的数（只用数字和一个小数点）。",
         "“{text}” is no plain number (digits and one point only).",
     ),
+    "pack.overlong": (
+        "“{text}”整数部分超过 {digits} 位。",
+        "“{text}” has more than {digits} digits before the point.",
+    ),
     "pack.scale": ("“{name}”是 0 到 6 的整数。", "“{name}” is a whole number from 0 to 6."),
     "pack.status": (
         "“status” 只能是 decided（已定）或 draft（未定）。",
