@@ -104,6 +104,10 @@ def _proposal(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"adoption_id": side.proposal and side.proposal.pk}
 
 
+def _change(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"change_id": side.change and side.change.pk}
+
+
 def _batch(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"batch_id": side.batch and side.batch.pk}
 
@@ -602,6 +606,12 @@ ASKINGS: dict[str, Asking] = {
     "staff:import_report": _get(_batch, names=True),
     "staff:import_commit": _post(_batch, names=True),
     "staff:import_discard": _post(_batch, names=True),
+    "staff:import_propose": _get(_batch, names=True),
+    "staff:changes": _get(),
+    "staff:change": _get(_change, names=True),
+    "staff:change_agree": _post(_change, names=True),
+    "staff:change_refuse": _get(_change, names=True),
+    "staff:change_withdraw": _get(_change, names=True),
     "staff:export": _post(),
     "staff:export_file": _get(_job, names=True),
     "staff:jobs": _get(),

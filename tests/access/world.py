@@ -37,6 +37,8 @@ from yixian.duty.models import (
     PairingShortage,
     Stationing,
 )
+from yixian.inventory.actions.correct_item import ItemCorrection
+from yixian.inventory.actions.propose_item import propose_item
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actions.sign_in_codes import issue_code
 from yixian.kernel.actors import PUBLIC, household_actor, system_actor
@@ -62,7 +64,8 @@ from yixian.registry.access import PARTS, Part
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.choices import HelperKind, OrganisationKind
-from yixian.registry.models import Area, Helper, Household, Organisation
+from yixian.registry.models import Area, Helper, Household, Organisation, ProposedChange
+from yixian.registry.second_person import Document
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
 from yixian.revisions.actions.compare_revision import compare_revision
 from yixian.revisions.actions.save_draft import save_prices
@@ -115,6 +118,7 @@ class Side:
     batch: ImportBatch | None = None
     agreement: Agreement | None = None
     budget: BudgetVersion | None = None
+    change: ProposedChange | None = None
     visit: Visit | None = None
     promise: Promise | None = None
     photo: VisitPhoto | None = None
@@ -211,6 +215,7 @@ def build_world() -> World:
         side.absence, side.shortage = _leave(side), _shortage(side)
         _work(side, users[Role.BUREAU_CLERK] if side is near else stranger, users)
         _visit(side, users[Role.BUREAU_CLERK] if side is near else stranger)
+        side.change = _change(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
         reindex_households(ids)
@@ -231,6 +236,16 @@ def build_world() -> World:
         far.matters[role] = _raise(far, make_user(role, organisation=far.organisation))
     take_mail(b"From: a@example.com\r\nSubject: Out of office:\r\nX-Autoreply: yes\r\n\r\naway", at=AT)
     return World(county, near, far, pack, users, stranger, _question(pack, users))
+
+
+def _change(side: Side, user: User) -> ProposedChange:
+    """A change of a line of the valley's first household that somebody of the bureau proposed."""
+    household = side.households[0]
+    item = InventoryItem.objects.filter(household=household, valid_until=None).order_by("line_no")[0]
+    given = ItemCorrection(item.line_no, quantity=str(item.quantity + 1))
+    paper = Document("复核单1号", DAY, "复核")
+    actor = actor_for(user, at=AT)
+    return propose_item(household.pk, given, paper, on=DAY, actor=actor, at=AT)
 
 
 def _raise(side: Side, user: User) -> Matter:

@@ -143,3 +143,18 @@ def test_a_template_is_a_workbook_without_an_error(tmp_path: Path) -> None:
     assert book["移民户"].freeze_panes == "B3"
     assert len(book["家庭成员"].data_validations.dataValidation) == 5
     assert yixian(tmp_path / "home", "import", "workbook", str(path)).returncode == 0
+
+
+def test_what_decides_what_is_paid_waits_for_a_second_person(
+    home: Path, county: Path, tmp_path: Path
+) -> None:
+    """Whoever runs the command names a user of the bureau and the document; nobody is named as having agreed."""
+    path = spoiled(county, tmp_path / "measured.xlsx", "items", 3, "quantity", "77.5")
+    refused = yixian(home, "import", "workbook", str(path), "--yes")
+    assert refused.returncode == 4
+    assert "另一人同意" in refused.stderr
+    paper = ("--document", "复核单1号", "--dated", "2026-11-01")
+    nobody = yixian(home, "import", "workbook", str(path), "--by", "nobody", *paper)
+    assert nobody.returncode == 1
+    assert yixian(home, "import", "workbook", str(path), "--by", "nobody").returncode == 2
+    assert yixian(home, "import", "workbook", str(county)).returncode == 0, "nothing was entered"

@@ -19,12 +19,16 @@ from yixian.compensation.models import Statement
 from yixian.domain.policy import Input
 from yixian.inventory.actions.record_facts import FactKey
 from yixian.inventory.models import HouseholdFact, ItemFact
+from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Event, RecordRead
 from yixian.kernel.roles import Role
+from yixian.registry.actions.decide_change import agree
+from yixian.registry.models import ProposedChange
 from yixian.workbook.fact_sheet import HOUSEHOLDS, ITEMS, read_facts, write_facts
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"farmers": 3, "move": "远迁", "settle": "rural", "frame_price": "1180.50"}
+PAPER = {"on": ON.isoformat(), "document_no": "调查卡1", "document_date": "2026-11-01", "reason": "补登"}
 PLOT = {"land_use": "水田", "scope": "flooded", "coefficient": 1, "group_mu": 1.25}
 
 
@@ -64,9 +68,12 @@ def test_out_filled_in_and_in_again_a_village_is_calculated(village, tuoba, clie
     sheet = client.get(f"/staff/facts/{place.pk}/sheet.xlsx")
     assert RecordRead.objects.count() == 2
     whole = filled(sheet.content, *answers(lines))
-    given = {"on": ON.isoformat(), "reason": "调查卡", "sheet": SimpleUploadedFile("a.xlsx", whole)}
+    given = {**PAPER, "sheet": SimpleUploadedFile("a.xlsx", whole)}
     done = client.post(f"/staff/facts/?area={place.pk}", given)
     assert done.status_code == 302, done.content.decode()
+    assert not HouseholdFact.objects.exists(), "nothing is entered before a second person agrees"
+    lead = make_user(Role.BUREAU_LEAD, area_path=county.path)
+    agree(ProposedChange.objects.get().pk, actor=actor_for(lead, at=AT), at=AT)
     assert (HouseholdFact.objects.count(), ItemFact.objects.count()) == (8, 8)
     assert Event.objects.filter(kind="facts.recorded").count() == 2
     assert set(ItemFact.objects.filter(name="group_mu").values_list("value", flat=True)) == {"1.25"}
@@ -78,7 +85,7 @@ def test_out_filled_in_and_in_again_a_village_is_calculated(village, tuoba, clie
     assert faults == []
     assert values[next(iter(lines))][FactKey("", "move")] == "far"
     repeated = {**given, "sheet": SimpleUploadedFile("a.xlsx", again)}
-    client.post(f"/staff/facts/?area={place.pk}", repeated)
+    assert "没有任何改动" in client.post(f"/staff/facts/?area={place.pk}", repeated).content.decode()
     assert (HouseholdFact.objects.count(), Event.objects.filter(kind="facts.recorded").count()) == (8, 2)
 
 
@@ -112,7 +119,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_entered(village, tuoba, client, na
     _values, faults = read_facts(BytesIO(wrong), SYSTEM, place, tuoba, on=ON)
     assert [(one.sheet, one.row, one.rule) for one in faults] == [(where[0], 3, rule)]
     client.force_login(make_user(Role.BUREAU_CLERK, area_path=county.path))
-    given = {"on": ON.isoformat(), "reason": "调查卡", "sheet": SimpleUploadedFile("a.xlsx", wrong)}
+    given = {**PAPER, "sheet": SimpleUploadedFile("a.xlsx", wrong)}
     refused = client.post(f"/staff/facts/?area={place.pk}", given)
     assert refused.status_code == 422
     assert re.search(r"有\s1\s格不对", refused.content.decode())

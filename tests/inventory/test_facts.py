@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.compensation.test_paper import words_of
 from tests.factories import make_group, make_household, make_user
+from tests.second_person import two_persons
 from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement
 from yixian.compensation.paper.statements import version_document
@@ -81,7 +82,7 @@ def _item(household: Household, code: str, quantity: str) -> str:
 
 
 def _record(household: Household, values, pack, **changes) -> int:
-    options = {"reason": "调查卡", "on": ON, "actor": SYSTEM, "at": AT} | changes
+    options = {"reason": "调查卡", "on": ON, "actor": SYSTEM, "at": AT, "by": two_persons()} | changes
     return record_facts(household.pk, values, pack, **options)
 
 

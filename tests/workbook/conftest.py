@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files import File
 
+from tests.second_person import two_persons
 from yixian.demo.county import generate
 from yixian.engines.entitlements import load_pack
 from yixian.kernel.actors import system_actor
@@ -59,9 +60,11 @@ def bring(register) -> Callable[[Path], ImportBatch]:
 
 @pytest.fixture
 def enter(bring) -> Callable[..., ImportBatch]:
-    """Stages, checks and commits a file."""
+    """Stages, checks and commits a file; as agreed by two persons where it decides what is paid."""
 
     def enter_in(path: Path, *, partial: bool = False) -> ImportBatch:
-        return commit(bring(path), partial=partial, actor=SYSTEM, at=AT)
+        batch = bring(path)
+        by = two_persons() if batch.money else None
+        return commit(batch, partial=partial, actor=SYSTEM, at=AT, by=by)
 
     return enter_in

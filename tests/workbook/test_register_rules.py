@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.db import connection
 
+from tests.second_person import two_persons
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import silent
 from yixian.kernel.models import ChangeStamp
@@ -151,7 +152,7 @@ def test_id_numbers_are_swapped_moved_and_handed_on_in_one_file(county_file, ent
 
     batch = bring(changed(county_file, mixed))
     assert [(fault.place, fault.rule) for fault in faults_of(batch)] == []
-    commit(batch, partial=False, actor=SYSTEM, at=AT)
+    commit(batch, partial=False, actor=SYSTEM, at=AT, by=two_persons())
     found = dict(Person.objects.filter(person_no__in=taken).values_list("person_no", "id_number"))
     assert found == {number: one[0] if one else "" for number, one in taken.items()}
     assert Person.objects.filter(person_no__in=[a, b, c]).exclude(id_index=None).count() == 3
@@ -215,7 +216,7 @@ def test_a_decision_taken_meanwhile_is_not_overwritten(county_file, enter, bring
     batch = bring(path)
     checked = check_for_commit(batch, at=AT) if handed_on else None
     member = HouseholdMember.objects.filter(eligibility=Eligibility.ELIGIBLE).order_by("pk").first()
-    decided = {"reason": "公示异议", "on": AT.date(), "actor": SYSTEM, "at": AT}
+    decided = {"reason": "公示异议", "on": AT.date(), "actor": SYSTEM, "at": AT, "by": two_persons()}
     correct_eligibility(
         member.household_id, member.person.person_no, Eligibility.NOT_ELIGIBLE, "外嫁已迁出", **decided
     )

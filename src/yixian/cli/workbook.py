@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +41,42 @@ def template() -> None:
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write the error workbook here."
 )
 @click.option("--yes", is_flag=True, help="Enter changes to known rows without asking.")
+@click.option(
+    "--by",
+    default="",
+    help="The user of the bureau who hands it in, and proposes what a second person agrees to.",
+)
+@click.option("--document", default="", help="With --by: number of the document on which the changes rest.")
+@click.option("--dated", type=click.DateTime(["%Y-%m-%d"]), help="With --by: day of that document.")
+@click.option("--reason", default="", help="With --by: why it changes what stands (else the file's name).")
 @_HOME
 def import_workbook(
-    file: Path, *, check_only: bool, partial: bool, report: Path | None, yes: bool, home: Path | None
+    file: Path,
+    *,
+    check_only: bool,
+    partial: bool,
+    report: Path | None,
+    yes: bool,
+    by: str,
+    document: str,
+    dated: datetime | None,
+    reason: str,
+    home: Path | None,
 ) -> None:
     """Check FILE and enter it, whole or not at all.
 
     Exits 1 if there are errors (each is named by sheet, row and column; nothing is entered unless --partial), and 3 if
     it would change known rows and nobody is there to say yes.
+
+    What decides what is paid, or to whom (quantities, eligibility, bank accounts, ID numbers of known households, and new
+    households once there are accounts), is never entered by one person. With --by, --document and --dated it is
+    proposed, and a second person agrees to it after signing in, under "Changes"; this exits 4, as it does without them.
     """
-    raise SystemExit(_commands(home).import_workbook(file, check_only, partial, report, yes))
+    if bool(by) != bool(document and dated):
+        raise click.UsageError("--by, --document and --dated belong together.")
+    commands = _commands(home)
+    proposer = commands.Proposer(by, document, dated.date(), reason or file.name) if by and dated else None
+    raise SystemExit(commands.import_workbook(file, check_only, partial, report, yes, proposer))
 
 
 @export.command(name="workbook")

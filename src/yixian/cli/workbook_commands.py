@@ -3,35 +3,61 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yixian.cli.progress import TerminalProgress
-from yixian.kernel.actors import system_actor
-from yixian.kernel.errors import YixianError
+from yixian.kernel.actors import Actor, system_actor
+from yixian.kernel.errors import NotFound, YixianError
+from yixian.kernel.grants import actor_for
+from yixian.kernel.models import User
+from yixian.registry.second_person import Document
 from yixian.workbook.actions.check import check_for_commit
-from yixian.workbook.actions.commit import commit
+from yixian.workbook.actions.commit import commit, needs_second_person
 from yixian.workbook.actions.export import export
+from yixian.workbook.actions.propose import propose_batch
 from yixian.workbook.actions.stage import stage
 from yixian.workbook.models import ImportBatch
 from yixian.workbook.queries import faults_of, notes_of, template_file
 
 _ACTOR = system_actor("cli")
+_SECOND_PERSON = 4
 _SHOWN = 200
 _SPANS = 40
 
 
-def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | None, yes: bool) -> int:  # noqa: FBT001
-    """Stage, check, ask and enter; see the command's own words."""
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """Who proposes what decides what is paid, and by which document: a user's name, its number, day and reason."""
+
+    username: str
+    document_no: str
+    dated: date
+    reason: str
+
+
+def import_workbook(
+    file: Path,
+    check_only: bool,  # noqa: FBT001 - as the command line gives it
+    partial: bool,  # noqa: FBT001
+    report: Path | None,
+    yes: bool,  # noqa: FBT001
+    proposer: Proposer | None = None,
+) -> int:
+    """Stage, check, ask and enter, or propose; see the command's own words."""
     progress = TerminalProgress(_)
     now = timezone.now()
     try:
+        actor = _ACTOR if proposer is None else _person(proposer.username, now)
         with file.open("rb") as content:
-            batch = stage(File(content), file_name=file.name, actor=_ACTOR, at=now)
+            batch = stage(File(content), file_name=file.name, actor=actor, at=now)
         checked = check_for_commit(batch, at=now, report=progress)
         progress.close()
         _tell(batch, partial=partial)
@@ -48,15 +74,41 @@ def import_workbook(file: Path, check_only: bool, partial: bool, report: Path | 
         if not (batch.summary["new_count"] or batch.summary["change_count"]):
             click.echo(_("Nothing to enter: the register already says all this."))
             return _closed(batch)
+        if batch.money:
+            return _propose(batch, proposer, partial=partial, actor=actor)
         if batch.summary["change_count"] and not yes and not _agreed():
             return 3
-        commit(batch, partial=partial, actor=_ACTOR, at=timezone.now(), report=progress, checked=checked)
+        commit(batch, partial=partial, actor=actor, at=timezone.now(), report=progress, checked=checked)
         progress.close()
     except YixianError as error:
         click.echo(str(error), err=True)
         return 1
     click.echo(_("Entered: %(new)s new rows, %(changed)s changed.") % _counts(batch))
     return _closed(batch)
+
+
+def _person(username: str, now: datetime) -> Actor:
+    """A user of the product with the roles that they hold today. Raises `NotFound` for nobody who may sign in."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise NotFound("user.not_found", gettext_lazy("There is no such user."))
+    return actor_for(user, at=now)
+
+
+def _propose(batch: ImportBatch, proposer: Proposer | None, *, partial: bool, actor: Actor) -> int:
+    """Put what decides what is paid before a second person, who agrees on their own page; the exit code."""
+    click.echo(_("%s changes decide what is paid, or to whom.") % batch.summary["money_count"])
+    if proposer is None:
+        click.echo(needs_second_person().sentence, err=True)
+        click.echo(_("Say who proposes it, and by which document: --by, --document, --dated."), err=True)
+        return _SECOND_PERSON
+    document = Document(proposer.document_no, proposer.dated, proposer.reason)
+    change = propose_batch(batch.pk, document, partial=partial, actor=actor, at=timezone.now())
+    click.echo(
+        _("Proposed as change %(number)s. It is entered when a second person agrees, on the page “Changes”.")
+        % {"number": change.pk}
+    )
+    return _SECOND_PERSON
 
 
 def export_workbook(file: Path) -> int:

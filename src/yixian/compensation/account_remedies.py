@@ -20,51 +20,84 @@ from yixian.domain.money import format_fen
 from yixian.inventory.actions.correct_item import ItemCorrection, add_item, correct_item
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
+from yixian.kernel.permission import require_person
+from yixian.kernel.roles import BUREAU_ROLES
 from yixian.policies.queries import pack_in_force
 from yixian.registry.access import get_household
 from yixian.registry.actions.correct_member import correct_eligibility
+from yixian.registry.second_person import TwoPersons
 
 
 @transaction.atomic
 def correct_quantity(
-    household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
+    household_id: int,
+    values: Mapping[str, str],
+    reason: str,
+    document: str,
+    *,
+    decided_by: int,
+    actor: Actor,
+    at: datetime,
 ) -> dict[str, Any]:
     """更正数量: the quantity of a line (``line_no``, ``quantity``)."""
     correction = ItemCorrection(values["line_no"], quantity=values["quantity"])
-    on = timezone.localdate(at)
-    correct_item(household_id, correction, reason=reason, on=on, actor=actor, at=at)
+    on, by = timezone.localdate(at), _two(decided_by, document, actor)
+    correct_item(household_id, correction, reason=reason, on=on, by=by, actor=actor, at=at)
     return _calculated(household_id, reason, document, actor, at)
 
 
 @transaction.atomic
 def correct_kind(
-    household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
+    household_id: int,
+    values: Mapping[str, str],
+    reason: str,
+    document: str,
+    *,
+    decided_by: int,
+    actor: Actor,
+    at: datetime,
 ) -> dict[str, Any]:
     """更正类别: what a line is (``line_no``, ``item_code``)."""
     _require_item(household_id, values["item_code"], actor, at)
     correction = ItemCorrection(values["line_no"], item_code=values["item_code"])
-    on = timezone.localdate(at)
-    correct_item(household_id, correction, reason=reason, on=on, actor=actor, at=at)
+    on, by = timezone.localdate(at), _two(decided_by, document, actor)
+    correct_item(household_id, correction, reason=reason, on=on, by=by, actor=actor, at=at)
     return _calculated(household_id, reason, document, actor, at)
 
 
 @transaction.atomic
 def add_left_out(
-    household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
+    household_id: int,
+    values: Mapping[str, str],
+    reason: str,
+    document: str,
+    *,
+    decided_by: int,
+    actor: Actor,
+    at: datetime,
 ) -> dict[str, Any]:
     """补登漏项: something that the survey left out (``item_code``, ``quantity``)."""
     _require_item(household_id, values["item_code"], actor, at)
-    on = timezone.localdate(at)
-    add_item(household_id, values["item_code"], values["quantity"], reason=reason, on=on, actor=actor, at=at)
+    on, by = timezone.localdate(at), _two(decided_by, document, actor)
+    add_item(
+        household_id, values["item_code"], values["quantity"], reason=reason, on=on, by=by, actor=actor, at=at
+    )
     return _calculated(household_id, reason, document, actor, at)
 
 
 @transaction.atomic
 def count_member(
-    household_id: int, values: Mapping[str, str], reason: str, document: str, *, actor: Actor, at: datetime
+    household_id: int,
+    values: Mapping[str, str],
+    reason: str,
+    document: str,
+    *,
+    decided_by: int,
+    actor: Actor,
+    at: datetime,
 ) -> dict[str, Any]:
     """更正人口界定: how a member counts (``person_no``, ``eligibility``)."""
-    on = timezone.localdate(at)
+    on, by = timezone.localdate(at), _two(decided_by, document, actor)
     correct_eligibility(
         household_id,
         values["person_no"],
@@ -72,10 +105,16 @@ def count_member(
         document,
         reason=reason,
         on=on,
+        by=by,
         actor=actor,
         at=at,
     )
     return _calculated(household_id, reason, document, actor, at)
+
+
+def _two(decided_by: int, document: str, actor: Actor) -> TwoPersons:
+    """Who decided, and who carries it out."""
+    return TwoPersons(decided_by, require_person(actor, BUREAU_ROLES), document)
 
 
 def _require_item(household_id: int, item_code: str, actor: Actor, at: datetime) -> None:

@@ -29,6 +29,9 @@ from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.policies import access as policies
 from yixian.quizzes import access as quizzes
 from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part, roles_seeing
+from yixian.registry.change_steps import CHANGE_PROPOSERS
+from yixian.registry.change_steps import STEPS as CHANGE_STEPS
+from yixian.registry.queries.proposed_changes import CHANGE_READERS
 from yixian.revisions import access as revisions
 from yixian.revisions.steps import STEPS as REVISION_STEPS
 from yixian.visits import access as visits
@@ -326,6 +329,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:import_report": Endpoint(workbook.KEEPERS, Relation.AREA),
     "staff:import_commit": Endpoint(workbook.KEEPERS, Relation.AREA),
     "staff:import_discard": Endpoint(workbook.KEEPERS, Relation.AREA),
+    "staff:import_propose": Endpoint(CHANGE_PROPOSERS, Relation.AREA),
+    # changes of what money hangs on, and the second person
+    "staff:changes": Endpoint(CHANGE_READERS, Relation.AREA),
+    "staff:change": Endpoint(CHANGE_READERS, Relation.AREA),
+    **{f"staff:change_{step.name}": Endpoint(step.roles, Relation.AREA) for step in CHANGE_STEPS},
     "staff:export": Endpoint(workbook.KEEPERS, Relation.HOUSEHOLD),
     "staff:export_file": Endpoint(workbook.KEEPERS, Relation.OWN),
     "staff:jobs": _SIGNED_IN,

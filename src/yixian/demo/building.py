@@ -40,6 +40,7 @@ from yixian.demo.sign_ins import (
 )
 from yixian.demo.unpriced import find_stone_house, stone_house_stands
 from yixian.demo.visits import are_visits_made, make_visits
+from yixian.demo.waiting_change import change_waits, propose_change_of_line
 from yixian.demo.working_group import group_stands, open_group
 from yixian.domain.areas import AreaLevel
 from yixian.duty.actions.pair_households import pair_households
@@ -143,6 +144,7 @@ class Building:
             Step("Having agreements signed", are_agreements_made, self._agree),
             Step("Putting a line of the survey right", case_stands, self._make_case),
             Step("Finding a house that has no price", stone_house_stands, self._find_stone_house),
+            Step("Proposing a change to a second person", change_waits, self._propose_change),
             Step("Letting people raise what troubles them", are_matters_raised, self._raise),
             Step("Looking into a price", group_stands, self._open_group),
             Step("Answering quizzes", quizzes_stand, self._take_quizzes),
@@ -188,6 +190,9 @@ class Building:
 
     def _find_stone_house(self, _report: Reporter) -> None:
         find_stone_house(at=timezone.now())
+
+    def _propose_change(self, _report: Reporter) -> None:
+        propose_change_of_line(at=timezone.now())
 
     def _calculate(self, report: Reporter) -> None:
         at = timezone.now()

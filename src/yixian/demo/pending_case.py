@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from yixian.compensation.actions.correct_account import correct_account
 from yixian.compensation.models import AccountCase, Agreement
-from yixian.demo.sign_ins import CLERK, user_actor
-from yixian.inventory.actions.correct_item import ItemCorrection, correct_item
+from yixian.demo.sign_ins import CLERK, LEAD, user_actor
+from yixian.inventory.actions.correct_item import ItemCorrection
+from yixian.inventory.actions.propose_item import propose_item
 from yixian.inventory.models import InventoryItem
+from yixian.registry.actions.decide_change import agree
+from yixian.registry.second_person import Document
 
 _ITEM = "facility.concrete_yard"
 _REASON = "复核丈量，院坝少登记一平方米（演示）"
@@ -33,7 +36,9 @@ def make_case(*, at: datetime) -> None:
     rows = InventoryItem.objects.filter(household=agreement.household_id, valid_until=None)
     item = rows.filter(item_code=_ITEM).first() or rows.order_by("line_no")[0]
     given = ItemCorrection(item.line_no, quantity=str(item.quantity + 1))
-    correct_item(agreement.household_id, given, reason=_REASON, on=on, actor=clerk, at=at)
+    paper = Document(_DOCUMENT, on, _REASON)
+    change = propose_item(agreement.household_id, given, paper, on=on, actor=clerk, at=at)
+    agree(change.pk, actor=user_actor(LEAD, at=at), at=at)
     correct_account(agreement.household_id, _REASON, _DOCUMENT, actor=clerk, at=at)
 
 

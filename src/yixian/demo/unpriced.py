@@ -11,11 +11,14 @@ from django.utils import timezone
 from yixian.compensation.actions.correct_account import correct_account
 from yixian.compensation.models import Agreement
 from yixian.demo.example import first_example
-from yixian.demo.sign_ins import CLERK, user_actor
-from yixian.inventory.actions.correct_item import ItemCorrection, correct_item
+from yixian.demo.sign_ins import CLERK, LEAD, user_actor
+from yixian.inventory.actions.correct_item import ItemCorrection
+from yixian.inventory.actions.propose_item import propose_item
 from yixian.inventory.models import InventoryItem
 from yixian.registry.access import household_scope
+from yixian.registry.actions.decide_change import agree
 from yixian.registry.models import Household
+from yixian.registry.second_person import Document
 
 _SURVEYED = "house.auxiliary"
 _CODE = "house.auxiliary.stone"
@@ -40,7 +43,9 @@ def find_stone_house(*, at: datetime) -> None:
     if item is None:
         return
     given = ItemCorrection(item.line_no, item_code=_CODE)
-    correct_item(item.household_id, given, reason=_REASON, on=on, actor=clerk, at=at)
+    paper = Document(_DOCUMENT, on, _REASON)
+    change = propose_item(item.household_id, given, paper, on=on, actor=clerk, at=at)
+    agree(change.pk, actor=user_actor(LEAD, at=at), at=at)
     correct_account(item.household_id, _REASON, _DOCUMENT, actor=clerk, at=at)
 
 

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from yixian.kernel.job_kinds import JOBS
 from yixian.registry.paper import card_contact_providers
+from yixian.registry.second_person import ASSIGNMENTS
 
 
 class DutyConfig(AppConfig):
@@ -14,8 +15,9 @@ class DutyConfig(AppConfig):
     verbose_name = "Duty"
 
     def ready(self) -> None:
-        """Register duty's jobs, and who is named on household cards."""
+        """Register duty's jobs, who is named on household cards, and who must not agree to changes of a household."""
         JOBS.register("duty.pair", "yixian.duty.jobs.pair")
         JOBS.register("duty.backups", "yixian.duty.jobs.give_backups_to_all")
         card_contact_providers.SOURCES.register("duty", "yixian.duty.card_contacts.card_contacts")
+        ASSIGNMENTS.register("duty", "yixian.duty.queries.assigned_helpers.assigned_to_any")
         JOBS.register("duty.try", "yixian.duty.jobs.calculate_what_if")

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from yixian.registry.second_person import APPLICATIONS
+
 
 class InventoryConfig(AppConfig):
     """Registers inventory under its short label."""
@@ -9,3 +11,7 @@ class InventoryConfig(AppConfig):
     name = "yixian.inventory"
     label = "inventory"
     verbose_name = "Inventory"
+
+    def ready(self) -> None:
+        """Register how agreed changes of lines are written."""
+        APPLICATIONS.register("item", "yixian.inventory.actions.propose_item.apply_item")

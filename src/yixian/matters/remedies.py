@@ -1,7 +1,8 @@
 """落实方式: changes of data by which a decision sets something right, by address, so that matters need not know those rooms.
 
-A remedy is a function ``(household_id, values, reason, document, *, actor, at) -> told``: it makes the change, reckons what
-follows from it, and returns plain JSON that says what came of it. It asks for the actor's permission itself.
+A remedy is a function ``(household_id, values, reason, document, *, decided_by, actor, at) -> told``: it makes the change,
+reckons what follows from it, and returns plain JSON that says what came of it. It asks for the actor's permission itself; whoever
+decided (``decided_by``, a user) and whoever carries it out are two persons.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Remedy(Protocol):
         reason: str,
         document: str,
         *,
+        decided_by: int,
         actor: Actor,
         at: datetime,
     ) -> dict[str, Any]:

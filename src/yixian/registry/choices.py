@@ -84,3 +84,21 @@ class HouseholdEnd(models.TextChoices):
     MERGED = "merged", _("Merged into another household")
     DIED_OUT = "died_out", _("No member is left")
     ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
+
+
+class ChangeKind(models.TextChoices):
+    """变更种类: by what a change of what money hangs on came in."""
+
+    WORKBOOK = "workbook", _("A workbook")
+    FACTS = "facts", _("What the policy asks")
+    ITEM = "item", _("A line of the survey")
+
+
+class ChangeOutcome(models.TextChoices):
+    """变更结果: what became of a proposed change."""
+
+    WAITING = "waiting", _("Waits for a second person")
+    AGREED = "agreed", _("Agreed, in force")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    OUTDATED = "outdated", _("No longer held when it was agreed")

@@ -77,6 +77,7 @@ NAV_ITEMS: tuple[NavItem, ...] = (
     NavItem(
         "staff:imports", _("Import and export"), _("Import"), "imports", ("import", "export", "fact_sheet")
     ),
+    NavItem("staff:changes", _("Changes"), _("Changes"), "pen", ("change",)),
     NavItem(
         "staff:users", _("Users"), _("Users"), "users", ("user", "grant", *_ACCESS), ("staff:access_changes",)
     ),

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from yixian.kernel.job_kinds import JOBS
+from yixian.registry.second_person import APPLICATIONS
 
 
 class WorkbookConfig(AppConfig):
@@ -13,7 +14,9 @@ class WorkbookConfig(AppConfig):
     verbose_name = "Workbook"
 
     def ready(self) -> None:
-        """Register the workbook's jobs."""
+        """Register the workbook's jobs, and how what two persons agreed on is entered."""
         JOBS.register("workbook.check", "yixian.workbook.jobs.check_job")
         JOBS.register("workbook.commit", "yixian.workbook.jobs.commit_job")
+        APPLICATIONS.register("workbook", "yixian.workbook.actions.propose.enter_agreed")
+        APPLICATIONS.register("facts", "yixian.workbook.actions.propose_facts.apply_facts")
         JOBS.register("workbook.export", "yixian.workbook.jobs.export_job")

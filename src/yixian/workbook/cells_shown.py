@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from yixian.workbook.schema import Column, Kind
 
@@ -23,4 +24,6 @@ def shown(column: Column, value: object) -> object:
 def shown_text(column: Column, value: object) -> str:
     """The same as text."""
     cell = shown(column, value)
+    if isinstance(cell, Decimal):
+        return f"{cell.normalize():f}"
     return cell.isoformat() if isinstance(cell, date) else str(cell)

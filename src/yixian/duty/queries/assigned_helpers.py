@@ -152,6 +152,12 @@ def is_assigned(helper_id: int, household: Household, *, on: date, later: bool =
     return rows.filter(Days(on).overlap() if later else in_force(on)).exists()
 
 
+def assigned_to_any(helper_id: int, household_ids: Collection[int], *, on: date) -> bool:
+    """Whether a helper stands beside one of these households, or is going to. A rule, not a page: no actor."""
+    rows = Pairing.objects.filter(Days(on).overlap(), helper_id=helper_id, household__in=household_ids)
+    return rows.exists()
+
+
 def _titles(helper_ids: Collection[int], on: date) -> dict[int, str]:
     """The first post that each of these helpers holds on the day."""
     return dict(_posts(helper_ids, on))

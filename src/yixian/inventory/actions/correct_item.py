@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,10 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
-from yixian.registry.access import REGISTER_EDITORS, get_household
+from yixian.registry.access import get_household
+from yixian.registry.change_steps import CHANGE_APPLIERS
 from yixian.registry.models import Household
+from yixian.registry.second_person import TwoPersons
 
 _MAX_VALUE = Decimal(10) ** 9
 _SCALE = 4
@@ -33,14 +36,21 @@ class ItemCorrection:
 
 @transaction.atomic
 def correct_item(
-    household_id: int, correction: ItemCorrection, *, reason: str, on: date, actor: Actor, at: datetime
+    household_id: int,
+    correction: ItemCorrection,
+    *,
+    reason: str,
+    on: date,
+    by: TwoPersons,
+    actor: Actor,
+    at: datetime,
 ) -> InventoryItem:
-    """Correct a line of a household in reach from a day on.
+    """Correct a line of a household in reach from a day on, as two persons have agreed.
 
     Raises `NotFound` for a line that the household does not have, `Invalid` for a quantity that is none, `Refused` where
     nothing would change; then nothing has changed.
     """
-    require(actor, REGISTER_EDITORS)
+    require(actor, CHANGE_APPLIERS)
     household = get_household(actor, household_id)
     rows = InventoryItem.objects.select_for_update().filter(household=household, valid_until=None)
     old = rows.filter(line_no=correction.line_no).first()
@@ -73,7 +83,8 @@ def correct_item(
         )
         if before != after
     ]
-    _record_event(household, "items.corrected", {"changes": changes, "reason": reason}, actor, at)
+    data: dict[str, Any] = {"changes": changes, "reason": reason, **by.as_data()}
+    _record_event(household, "items.corrected", data, actor, at)
     return new
 
 
@@ -86,11 +97,12 @@ def add_item(
     *,
     reason: str,
     on: date,
+    by: TwoPersons,
     actor: Actor,
     at: datetime,
 ) -> InventoryItem:
-    """Add a line that the survey left out, under the household's next free line number."""
-    require(actor, REGISTER_EDITORS)
+    """Add a line that the survey left out, as two persons have agreed, under the household's next free line number."""
+    require(actor, CHANGE_APPLIERS)
     household = get_household(actor, household_id)
     item = InventoryItem.objects.create(
         line_no=_next_line(household),
@@ -102,7 +114,7 @@ def add_item(
         surveyed_on=on,
         valid_from=on,
     )
-    data = {"items": 1, "lines": [item.line_no], "reason": reason}
+    data: dict[str, Any] = {"items": 1, "lines": [item.line_no], "reason": reason, **by.as_data()}
     _record_event(household, "items.added", data, actor, at)
     return item
 
@@ -134,7 +146,5 @@ def _quantity(text: str) -> Decimal:
     return number
 
 
-def _record_event(
-    household: Household, kind: str, data: dict[str, object], actor: Actor, at: datetime
-) -> None:
+def _record_event(household: Household, kind: str, data: dict[str, Any], actor: Actor, at: datetime) -> None:
     record(Entry(kind, "household", household.pk, household.area_path, data), actor=actor, at=at)

@@ -19,8 +19,10 @@ from yixian.kernel.errors import Invalid, NotFound, YixianError
 from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record_many
 from yixian.kernel.permission import require
-from yixian.registry.access import REGISTER_EDITORS, get_household, household_scope
+from yixian.registry.access import get_household, household_scope
+from yixian.registry.change_steps import CHANGE_APPLIERS
 from yixian.registry.models import Household
+from yixian.registry.second_person import TwoPersons
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,17 +49,19 @@ def record_facts(
     *,
     reason: str,
     on: date,
+    by: TwoPersons,
     actor: Actor,
     at: datetime,
 ) -> int:
-    """Let these facts hold from a day on; the number of those that changed. An empty value takes a fact back.
+    """Let these facts hold from a day on, as two persons have agreed; the number of those that changed. An empty value takes
+    a fact back.
 
     What is not named stays. Raises `FaultyFacts` with every value that the pack does not take, `Invalid` without a reason
     or for a fact that the pack does not ask, `NotFound` or `NotPermitted`; then nothing has changed.
     """
-    require(actor, REGISTER_EDITORS)
+    require(actor, CHANGE_APPLIERS)
     household = get_household(actor, household_id)
-    return _record({household: values}, pack, reason=reason, on=on, actor=actor, at=at)
+    return _record({household: values}, pack, reason=reason, on=on, by=by, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -67,6 +71,7 @@ def record_facts_of_many(
     *,
     reason: str,
     on: date,
+    by: TwoPersons,
     actor: Actor,
     at: datetime,
 ) -> int:
@@ -74,12 +79,19 @@ def record_facts_of_many(
 
     Raises what `record_facts` raises, `NotFound` if one of the households is out of reach.
     """
-    require(actor, REGISTER_EDITORS)
+    require(actor, CHANGE_APPLIERS)
+    given = households_named(actor, values)
+    return _record(given, pack, reason=reason, on=on, by=by, actor=actor, at=at)
+
+
+def households_named(
+    actor: Actor, values: Mapping[str, Mapping[FactKey, str]]
+) -> dict[Household, Mapping[FactKey, str]]:
+    """Households in reach by their numbers, with what is said of each. Raises `NotFound` if one is out of reach."""
     found = {one.household_no: one for one in household_scope(actor).filter(household_no__in=list(values))}
     if len(found) < len(values):
         raise NotFound("household.not_found", _("There is no such household."))
-    given = {found[number]: facts for number, facts in values.items()}
-    return _record(given, pack, reason=reason, on=on, actor=actor, at=at)
+    return {found[number]: facts for number, facts in values.items()}
 
 
 def _record(
@@ -88,6 +100,7 @@ def _record(
     *,
     reason: str,
     on: date,
+    by: TwoPersons,
     actor: Actor,
     at: datetime,
 ) -> int:
@@ -95,22 +108,33 @@ def _record(
         raise Invalid(
             "facts.reason", _("Say where the values come from: a paper, or why they change."), field="reason"
         )
-    asked = requested_facts(given, pack, on)
-    for household, values in given.items():
-        _check(values, asked[household.pk])
-    changes = _changes(given)
+    changes, asked = changes_of(given, pack, on)
     _replace(changes, on)
     entries = []
     for household, changed in changes.items():
         fields = asked[household.pk]
         told = [
-            {"field": _field(key, fields[key]), "old": old or "—", "new": new or "—"}
+            {"field": field_name(key, fields[key]), "old": old or "—", "new": new or "—"}
             for key, (old, new) in sorted(changed.items())
         ]
-        data = {"changes": told, "reason": reason.strip()}
+        data = {"changes": told, "reason": reason.strip(), **by.as_data()}
         entries.append(Entry("facts.recorded", "household", household.pk, household.area_path, data))
     record_many(entries, actor=actor, at=at)
     return sum(len(changed) for changed in changes.values())
+
+
+Changes = dict[Household, dict[FactKey, tuple[str, str]]]
+"""Of each household with a change: which fact, from what to what; empty for nothing."""
+
+
+def changes_of(
+    given: Mapping[Household, Mapping[FactKey, str]], pack: Pack, on: date
+) -> tuple[Changes, dict[int, dict[FactKey, Input]]]:
+    """What would change, and what the pack asks of each household. Raises `Invalid` or `FaultyFacts`."""
+    asked = requested_facts(given, pack, on)
+    for household, values in given.items():
+        _check(values, asked[household.pk])
+    return _changes(given), asked
 
 
 def requested_facts(households: Iterable[Household], pack: Pack, on: date) -> dict[int, dict[FactKey, Input]]:
@@ -134,10 +158,8 @@ def _check(values: Mapping[FactKey, str], asked: Mapping[FactKey, Input]) -> Non
         raise FaultyFacts(faults)
 
 
-def _changes(
-    given: Mapping[Household, Mapping[FactKey, str]],
-) -> dict[Household, dict[FactKey, tuple[str, str]]]:
-    """What is said otherwise than it stands: (old, new), empty for nothing; only households with a change."""
+def _changes(given: Mapping[Household, Mapping[FactKey, str]]) -> Changes:
+    """What is said otherwise than it stands; only households with a change."""
     stands: dict[tuple[int, FactKey], str] = {}
     own = HouseholdFact.objects.filter(household__in=[one.pk for one in given], valid_until=None)
     for household_id, name, value in own.values_list("household_id", "name", "value"):
@@ -184,5 +206,6 @@ def _replace(changes: Mapping[Household, Mapping[FactKey, tuple[str, str]]], on:
     )
 
 
-def _field(key: FactKey, declared: Input) -> str:
+def field_name(key: FactKey, declared: Input) -> str:
+    """What a fact is called in the record: its title, and the line that it is about."""
     return f"{declared.title_zh} {key.line_no}".strip()

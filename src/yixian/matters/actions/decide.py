@@ -91,7 +91,7 @@ def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> Reme
     taken = handling(CARRY_OUT, number, actor=actor, at=at)
     decision = taken.context.remedy
     kind = get_remedy(decision.remedy) if decision else None
-    if decision is None or kind is None:
+    if decision is None or decision.by_id is None or kind is None:
         raise NotFound("matter.remedy", _("There is no such remedy."))
     values = json.loads(decision.remedy_values)
     household_id = int(values.pop("household"))
@@ -100,6 +100,7 @@ def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> Reme
         values,
         decision.reasons[: limits.MAX_REASON],
         require_words("document", document, limits.MAX_CLAUSE),
+        decided_by=decision.by_id,
         actor=actor,
         at=at,
     )

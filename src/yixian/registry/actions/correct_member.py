@@ -11,9 +11,11 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
-from yixian.registry.access import REGISTER_EDITORS, get_household
+from yixian.registry.access import get_household
+from yixian.registry.change_steps import CHANGE_APPLIERS
 from yixian.registry.choices import Eligibility
 from yixian.registry.models import HouseholdMember
+from yixian.registry.second_person import TwoPersons
 
 _MAX_NOTE_LENGTH = 120
 
@@ -27,11 +29,15 @@ def correct_eligibility(
     *,
     reason: str,
     on: date,
+    by: TwoPersons,
     actor: Actor,
     at: datetime,
 ) -> HouseholdMember:
-    """Let a member count otherwise from a day on. Raises `NotFound`, `Invalid`, or `Refused` where nothing would change."""
-    require(actor, REGISTER_EDITORS)
+    """Let a member count otherwise from a day on, as two persons have agreed.
+
+    Raises `NotFound`, `Invalid`, or `Refused` where nothing would change.
+    """
+    require(actor, CHANGE_APPLIERS)
     household = get_household(actor, household_id)
     if eligibility not in Eligibility.values:
         raise Invalid("member.eligibility", _("Choose how they count."), field="eligibility")
@@ -53,7 +59,7 @@ def correct_eligibility(
         valid_from=on,
     )
     change = {"field": f"{person_no} eligibility", "old": old.eligibility, "new": eligibility}
-    data = {"changes": [change], "reason": reason}
+    data = {"changes": [change], "reason": reason, **by.as_data()}
     record(
         Entry("members.corrected", "household", household.pk, household.area_path, data), actor=actor, at=at
     )

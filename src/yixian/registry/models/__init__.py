@@ -6,6 +6,7 @@ from yixian.registry.models.helper import Helper, Post
 from yixian.registry.models.household import Household, HouseholdMember
 from yixian.registry.models.organisation import Organisation
 from yixian.registry.models.person import Person
+from yixian.registry.models.proposed_change import ProposedChange
 
 __all__ = [
     "Area",
@@ -17,4 +18,5 @@ __all__ = [
     "Organisation",
     "Person",
     "Post",
+    "ProposedChange",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yixian.domain.policy import Pack
 from yixian.domain.policy.fact_values import FactFault
-from yixian.inventory.actions.record_facts import FactKey, record_facts_of_many
+from yixian.inventory.actions.record_facts import FactKey
 from yixian.inventory.requested_facts import requests_anything
 from yixian.kernel.errors import NotFound, Refused
 from yixian.kernel.languages import language
@@ -26,10 +27,12 @@ from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.queries import get_area, villages
 from yixian.web.request_actor import actor_of
-from yixian.web.staff.household_facts import ReasonForm, entered_text, fault_text
+from yixian.web.staff.document_form import PROPOSED
+from yixian.web.staff.household_facts import FactsForm, fault_text
 from yixian.web.ui.cells import NUMBER
 from yixian.web.ui.forms import status_of_form, submit
 from yixian.web.ui.tables import Column, Empty, Table
+from yixian.workbook.actions.propose_facts import propose_facts_of_many
 from yixian.workbook.fact_sheet import (
     COLUMN_TWICE,
     CUT,
@@ -72,7 +75,7 @@ _RULES = {
 }
 
 
-class SheetForm(ReasonForm):
+class SheetForm(FactsForm):
     """The filled-in sheet, from which day it holds, and where the values come from.
 
     ``read`` reads the sheet; what it found is kept: ``values`` by household, or ``faults``.
@@ -108,7 +111,7 @@ class SheetForm(ReasonForm):
 
 @require_http_methods(["GET", "POST"])
 def fact_sheets(request: HttpRequest) -> HttpResponse:
-    """Choose a place, download its sheet, hand it in: everything in it is entered, or nothing."""
+    """Choose a place, download its sheet, hand it in: everything in it is proposed, or nothing."""
     actor, now = actor_of(request), timezone.now()
     require(actor, REGISTER_EDITORS)
     places, on = villages(actor), timezone.localdate(now)
@@ -126,11 +129,11 @@ def fact_sheets(request: HttpRequest) -> HttpResponse:
     onward = submit(
         request,
         form,
-        lambda given: record_facts_of_many(
-            form.values, pack, reason=given["reason"], on=given["on"], actor=actor, at=now
+        lambda given: propose_facts_of_many(
+            form.values, area.name, pack, form.document, on=given["on"], actor=actor, at=now
         ),
-        to=f"{request.path}?area={area.pk}",
-        done=entered_text,
+        to=lambda change: reverse("staff:change", args=[change.pk]),
+        done=PROPOSED,
     )
     context |= {
         "form": form,

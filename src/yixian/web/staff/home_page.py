@@ -36,6 +36,7 @@ from yixian.policies.access import APPROVERS
 from yixian.policies.policy_helpdesk import helpdesk_counts
 from yixian.policies.queries import proposals_to_approve
 from yixian.registry.queries import households
+from yixian.registry.queries.proposed_changes import changes_to_agree
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.system import system_state
 from yixian.workbook.queries import waiting_batches
@@ -100,6 +101,7 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[TodayItem]:
         found += _helpdesk_tasks(actor, on)
     if actor.has_any(APPROVERS):
         found.append(_adoption_task(actor))
+    found.append(_change_task(actor))
     found += _access_tasks(actor)
     found.append(
         TodayItem(
@@ -110,6 +112,15 @@ def _tasks(request: HttpRequest, actor: Actor, on: date) -> list[TodayItem]:
         )
     )
     return found
+
+
+def _change_task(actor: Actor) -> TodayItem:
+    return TodayItem(
+        changes_to_agree(actor),
+        _("Changes wait for a second person"),
+        _("What is paid hangs on them; they take effect when you have agreed."),
+        reverse("staff:changes"),
+    )
 
 
 def _access_tasks(actor: Actor) -> list[TodayItem]:

@@ -6,20 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.fact_values import FactFault
 from yixian.domain.text import typed_number
-from yixian.inventory.actions.record_facts import FactKey, FaultyFacts, record_facts
+from yixian.inventory.actions.record_facts import FactKey, FaultyFacts
 from yixian.inventory.queries import facts_of, items
 from yixian.inventory.requested_facts import requested_of_household, requested_of_item
 from yixian.kernel.languages import language
@@ -30,7 +28,9 @@ from yixian.registry.queries import area_chain
 from yixian.web.forms import day_field
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
+from yixian.web.staff.document_form import PROPOSED, DocumentForm
 from yixian.web.ui.forms import status_of_form, submit
+from yixian.workbook.actions.propose_facts import propose_facts
 
 _MAX_LENGTH = 40
 
@@ -43,13 +43,11 @@ FAULTS: dict[FactFault, str | Promise] = {
 }
 
 
-class ReasonForm(forms.Form):
-    """Where the values come from, and from which day they hold."""
+class FactsForm(DocumentForm):
+    """From which day the values hold, and by which document."""
 
     on = day_field(label=_("From which day"))
-    reason = forms.CharField(
-        label=_("Where the values come from: a paper, or why they change"), max_length=200
-    )
+    field_order = ("on",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +87,24 @@ def household_facts(request: HttpRequest, household_id: int) -> HttpResponse:
     rows = list(items(actor, household, on=on))
     asked = _asked(pack, rows)
     values = {key: _given(request, key) for key in asked} if request.method == "POST" else {}
-    form = ReasonForm(request.POST or None, initial={"on": on})
+    form = FactsForm(request.POST or None, initial={"on": on})
     faults: dict[FactKey, FactFault] = {}
 
-    def enter(given: dict[str, Any]) -> int:
+    def propose(given: dict[str, Any]) -> Any:
         try:
-            return record_facts(household.pk, values, pack, **given, actor=actor, at=now)
+            return propose_facts(
+                household.pk, values, pack, form.document, on=given["on"], actor=actor, at=now
+            )
         except FaultyFacts as error:
             faults.update(error.faults)
             raise
 
     onward = submit(
-        request, form, enter, to=reverse("staff:household", args=[household.pk]), done=entered_text
+        request,
+        form,
+        propose,
+        to=lambda change: reverse("staff:change", args=[change.pk]),
+        done=PROPOSED,
     )
     stands = facts_of(actor, household, on=on)
     shown = values or {key: stands.get(key.line_no, {}).get(key.name, "") for key in asked}
@@ -166,14 +170,3 @@ def _hint(declared: Input, lang: str) -> str:
         stands = declared.choice(declared.default, lang) if declared.choices else declared.default
         return str(_("Left empty, it counts as %(value)s.")) % {"value": stands}
     return str(_("The account is withheld until this is entered."))
-
-
-def entered_text(changed: int) -> str:
-    """How many values were entered, and when they count."""
-    if not changed:
-        return str(_("Nothing was changed."))
-    return ngettext(
-        "%(count)s value was entered. The account follows at the next reckoning.",
-        "%(count)s values were entered. The account follows at the next reckoning.",
-        changed,
-    ) % {"count": changed}

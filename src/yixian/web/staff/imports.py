@@ -18,17 +18,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yixian.kernel.choices import JobState
-from yixian.kernel.errors import NotFound
+from yixian.kernel.errors import NotFound, Refused
 from yixian.kernel.jobs import ask
 from yixian.kernel.queries import get_job, jobs_of_kind, latest_job_about
+from yixian.registry.queries.proposed_changes import waiting_change
+from yixian.registry.second_person import Document
 from yixian.web.request_actor import actor_of
+from yixian.web.staff.document_form import PROPOSED, DocumentForm
 from yixian.web.staff.jobs import job_context
 from yixian.web.ui.cells import BADGE, CODED, MOMENT, Badge
 from yixian.web.ui.filters import ListQuery
-from yixian.web.ui.forms import status_of_form, submit
+from yixian.web.ui.forms import FormPage, Submission, status_of_form, submit
 from yixian.web.ui.lists import Action, ListPage
 from yixian.web.ui.tables import Column, Empty, Table
+from yixian.workbook.actions.commit import needs_second_person
 from yixian.workbook.actions.discard import discard
+from yixian.workbook.actions.propose import propose_batch
 from yixian.workbook.actions.stage import stage
 from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.queries import batch_list, export_of, fault_list, get_batch, notes_of, template_file
@@ -100,6 +105,8 @@ def _batch(query: ListQuery) -> Mapping[str, Any]:
     batch = query.subject
     job = latest_job_about(query.actor, "workbook.", batch_id=batch.pk)
     context: dict[str, Any] = {"batch": batch, "summary": batch.summary, "notes": notes_of(batch)}
+    if batch.money and not batch.is_over:
+        context["waiting"] = waiting_change(query.actor, "workbook", batch.pk)
     if job is not None and (job.is_open or (job.state == JobState.FAILED and not batch.is_over)):
         context |= job_context(job) | {"onward": ""}
     return context
@@ -148,10 +155,48 @@ def import_commit(request: HttpRequest, batch_id: int) -> HttpResponse:
     job = latest_job_about(actor, "workbook.", batch_id=batch.pk)
     if batch.is_over or (job is not None and job.is_open):
         return redirect("staff:import", batch.pk)
+    if batch.money:
+        raise needs_second_person()
     partial = request.POST.get("partial") == "1"
     with transaction.atomic():
         ask("workbook.commit", {"batch_id": batch.pk, "partial": partial}, actor=actor, at=timezone.now())
     return redirect("staff:import", batch.pk)
+
+
+class ProposalForm(DocumentForm):
+    """The document, and whether rows with errors stay out."""
+
+    partial = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+def _proposable(asked: Submission) -> Any:
+    batch = get_batch(asked.actor, asked.kwargs["batch_id"])
+    if batch.is_over or not batch.money:
+        raise Refused("import.one_person", _("Nothing in it needs a second person: enter it."))
+    return batch
+
+
+IMPORT_PROPOSE = FormPage(
+    title=_("Propose it to a second person"),
+    lead=_(
+        "Some of this workbook decides what is paid, or to whom. Name the document on which it rests; "
+        "nothing is entered before a second person has agreed."
+    ),
+    subject=_proposable,
+    form=lambda asked: ProposalForm(asked.data, initial={"partial": asked.subject.state == "faulty"}),
+    action=lambda asked: propose_batch(
+        asked.subject.pk,
+        Document(*(asked.given[name] for name in ("document_no", "document_date", "reason"))),
+        partial=asked.given["partial"],
+        actor=asked.actor,
+        at=asked.at,
+    ),
+    to=lambda _asked, change: reverse("staff:change", args=[change.pk]),
+    done=PROPOSED,
+    button=_("Propose it"),
+    back=lambda asked: (reverse("staff:import", args=[asked.subject.pk]), asked.subject.file_name),
+    crumbs=lambda _asked: ((reverse("staff:imports"), _("Import and export")),),
+)
 
 
 @require_POST

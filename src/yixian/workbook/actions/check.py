@@ -33,6 +33,7 @@ from yixian.registry.models import (
 from yixian.workbook.access import EVERYTHING, Reach, reach_of
 from yixian.workbook.differences import Plan, fill_absent, plan_of
 from yixian.workbook.models import BatchState, ImportBatch
+from yixian.workbook.money_changes import money_changes
 from yixian.workbook.partial import leave_out, of_nobody
 from yixian.workbook.register_keys import RegisterKeys, read_register_keys
 from yixian.workbook.reporting import write_error_workbook
@@ -84,13 +85,21 @@ def check_for_commit(batch: ImportBatch, *, at: datetime, report: Reporter = sil
     """The same, and what a commit in the same process can go on with."""
     if batch.state in {BatchState.COMMITTED, BatchState.DISCARDED}:
         raise Refused("import.ended", _("This workbook was already entered or laid aside."))
-    checked = examine(batch, _reach_of_uploader(batch, at), at=at, report=report)
-    batch.state = BatchState.FAULTY if checked.staged.faults else BatchState.CHECKED
-    batch.summary = summary_of(checked.staged, checked.plan, checked.left_out)
+    checked = examine(batch, reach_of_uploader(batch, at), at=at, report=report)
+    keep_findings(batch, checked)
     if checked.staged.faults or checked.staged.notes:
         _keep_report(batch, checked.staged)
     batch.save()
     return checked
+
+
+def keep_findings(batch: ImportBatch, checked: Checked) -> None:
+    """Put what a check found onto the batch, which the caller saves."""
+    batch.state = BatchState.FAULTY if checked.staged.faults else BatchState.CHECKED
+    money = money_changes(checked.plan)
+    batch.money = money.as_text()
+    batch.summary = summary_of(checked.staged, checked.plan, checked.left_out)
+    batch.summary["money_count"] = len(money.words)
 
 
 def examine(batch: ImportBatch, reach: Reach, *, at: datetime, report: Reporter) -> Checked:
@@ -108,7 +117,7 @@ def examine(batch: ImportBatch, reach: Reach, *, at: datetime, report: Reporter)
     return Checked(reach, begun, staged, known, plan, left_out, of_nobody(staged, known))
 
 
-def _reach_of_uploader(batch: ImportBatch, at: datetime) -> Reach:
+def reach_of_uploader(batch: ImportBatch, at: datetime) -> Reach:
     """A check speaks for whoever handed the workbook in; without a user that is the operator of the machine."""
     uploader = batch.uploaded_by
     return EVERYTHING if uploader is None else reach_of(actor_for(uploader, at=at))

@@ -12,11 +12,19 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.jobs import Reporter, silent
 from yixian.kernel.ledger import Entry, record
+from yixian.registry.second_person import TwoPersons
 from yixian.workbook.access import reach_of
-from yixian.workbook.actions.check import Checked, examine, register_state
+from yixian.workbook.actions.check import (
+    Checked,
+    examine,
+    keep_findings,
+    reach_of_uploader,
+    register_state,
+)
 from yixian.workbook.committing import apply_plan
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.models import BatchState, ImportBatch
+from yixian.workbook.money_changes import money_changes
 from yixian.workbook.queries import get_batch
 from yixian.workbook.schema import sheet
 from yixian.workbook.summary import summary_of
@@ -36,18 +44,24 @@ def commit(
     at: datetime,
     report: Reporter = silent,
     checked: Checked | None = None,
+    by: TwoPersons | None = None,
 ) -> ImportBatch:
     """Check once more and enter the batch in one transaction.
 
+    What decides what is paid, or to whom, is entered only as agreed ``by`` two persons (`yixian.workbook.actions.propose`);
+    it is checked for whoever handed it in then, and for the actor otherwise.
     ``checked`` is a check made in this same process; it is made anew if the register changed since.
 
     Nothing is entered but what the check has shown: if the register changed meanwhile so that there are other
     differences, they are kept with the batch, to be looked at, and this raises `Refused`. It raises `Refused` as well if
-    the batch was not checked, has faults (unless ``partial``) or was entered before, and `NotFound` for a batch out of
-    the actor's sight.
+    the batch was not checked, has faults (unless ``partial``), needs a second person or was entered before,
+    and `NotFound` for a batch out of the actor's sight.
     """
-    reach = reach_of(actor)
-    get_batch(actor, batch.pk)
+    if by is None:
+        get_batch(actor, batch.pk)
+        reach = reach_of(actor)
+    else:
+        reach = reach_of_uploader(batch, at)
     batch.refresh_from_db()
     if batch.state not in {BatchState.CHECKED, BatchState.FAULTY}:
         raise Refused("import.not_checked", _("This workbook is not waiting to be entered."))
@@ -55,11 +69,32 @@ def commit(
         if checked is None or checked.reach != reach or checked.register != register_state():
             checked = examine(batch, reach, at=at, report=report)
         _require_enterable(batch, checked, partial=partial)
+        if by is None and money_changes(checked.plan).words:
+            raise needs_second_person()
         try:
-            return _enter(batch, checked, partial=partial, actor=actor, at=at, report=report)
+            return _enter(batch, checked, partial=partial, by=by, actor=actor, at=at, report=report)
         except _RegisterChanged:
             checked = None
     raise Refused("import.register_busy", _("The register is being changed all the time: try again later."))
+
+
+def differs() -> Refused:
+    """That other differences stand now than those shown."""
+    return Refused(
+        "import.differs",
+        _("The register changed since the check: look at the differences again. Nothing was entered."),
+    )
+
+
+def needs_second_person() -> Refused:
+    """That one person alone does not enter this."""
+    return Refused(
+        "import.second_person",
+        _(
+            "Some of this decides what is paid, or to whom: propose it with its document, and a second person agrees. "
+            "Nothing was entered."
+        ),
+    )
 
 
 def _require_enterable(batch: ImportBatch, checked: Checked, *, partial: bool) -> None:
@@ -71,13 +106,9 @@ def _require_enterable(batch: ImportBatch, checked: Checked, *, partial: bool) -
         batch.summary.get("digest"),
         batch.summary["fault_count"],
     ):
-        batch.summary = summary
-        batch.state = BatchState.FAULTY if faults else BatchState.CHECKED
-        batch.save(update_fields=["summary", "state"])
-        raise Refused(
-            "import.differs",
-            _("The register changed since the check: look at the differences again. Nothing was entered."),
-        )
+        keep_findings(batch, checked)
+        batch.save(update_fields=["summary", "state", "money"])
+        raise differs()
     if faults and not partial:
         raise Refused("import.faulty", _("The workbook has errors: nothing was entered."))
     for key, row in checked.of_nobody:
@@ -97,6 +128,7 @@ def _enter(
     checked: Checked,
     *,
     partial: bool,
+    by: TwoPersons | None,
     actor: Actor,
     at: datetime,
     report: Reporter,
@@ -104,9 +136,10 @@ def _enter(
     _claim(batch, partial=partial, at=at)
     if checked.register != register_state():
         raise _RegisterChanged
-    apply_plan(checked.plan, Commit(batch.pk, actor, at, timezone.localdate(at)), report)
+    apply_plan(checked.plan, Commit(batch.pk, actor, at, timezone.localdate(at), by), report)
     counts = {key: {"new": len(plan.new), "changed": len(plan.changed)} for key, plan in checked.plan.items()}
     data = {"sha256": batch.sha256, "left_out": len(checked.left_out), "counts": counts}
+    data |= by.as_data() if by else {}
     record(Entry("import.committed", "import_batch", batch.pk, batch.area_path, data), actor=actor, at=at)
     return batch
 

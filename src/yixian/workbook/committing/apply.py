@@ -18,6 +18,7 @@ from yixian.workbook.committing.commit_persons import commit_persons, free_id_nu
 from yixian.workbook.committing.commit_places import commit_areas, commit_organisations, commit_stationings
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.differences import Plan, change_words
+from yixian.workbook.money_changes import money_changes
 from yixian.workbook.schema import sheet
 
 _OF_HOUSEHOLDS = ("households", "persons", "items")
@@ -71,6 +72,9 @@ def _record_changes(plan: Plan, households: dict[str, Household], new: set[int],
                 name = str(row.values[sheet(key).keys[0]])
                 changes[pk].append({"field": sheet(key).zh, "old": "", "new": name})
     paths = {household.pk: household.area_path for household in households.values()}
+    money = money_changes(plan).household_numbers
+    numbers = {household.pk: number for number, household in households.items()}
     for pk, words in changes.items():
-        commit.record_event("household.changed", "household", pk, paths[pk], changes=words)
+        told = {"money": True, **(commit.by.as_data() if commit.by else {})} if numbers[pk] in money else {}
+        commit.record_event("household.changed", "household", pk, paths[pk], changes=words, **told)
     return set(changes)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.ledger import Entry
+from yixian.registry.second_person import TwoPersons
 
 
 @dataclass(slots=True)
@@ -17,6 +18,7 @@ class Commit:
     actor: Actor
     at: datetime
     today: date
+    by: TwoPersons | None = None
     entries: list[Entry] = field(default_factory=list)
 
     def record_event(self, kind: str, subject: str, pk: int, path: str = "", **data: object) -> None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from yixian.kernel.fields import SealedTextField
 from yixian.kernel.sealed_files import SealedStorage
 from yixian.workbook.workbook_storage import PURPOSE
 
@@ -22,6 +23,7 @@ class ImportBatch(models.Model):
     """A workbook on its way in. The stored file *is* the staging area: the commit reads and checks it again.
 
     ``summary`` holds counts per sheet, the differences found and the errors shown (see `yixian.workbook.summary`).
+    ``money`` holds, sealed, what of it a second person must agree to (`yixian.workbook.money_changes`), as JSON; "" for nothing.
     ``area_path`` is the smallest area that holds the whole reach of whoever handed it in ("" for the whole register).
     """
 
@@ -31,6 +33,7 @@ class ImportBatch(models.Model):
     state = models.CharField(max_length=12, choices=BatchState, default=BatchState.STAGED)
     partial = models.BooleanField(default=False)
     summary = models.JSONField(default=dict)
+    money = SealedTextField(purpose="import.money", blank=True)
     report = models.FileField(upload_to="imports/%Y/", storage=SealedStorage(PURPOSE), blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     area_path = models.CharField(max_length=64, blank=True)

@@ -34,10 +34,12 @@ PEOPLE = Sheet(
         day("birth_date", "出生日期", "Birth date", required=True).explained(
             "年-月-日", "YYYY-MM-DD", "1980-05-12"
         ),
-        id_number("id_number", "身份证号", "ID number").explained(
+        id_number("id_number", "身份证号", "ID number")
+        .explained(
             "18 位；与“家庭成员”中同号者视为同一人",
             "18 characters; the same number in Persons is the same person",
-        ),
+        )
+        .deciding_money(),
         choice("kind", "类别", "Kind", choices.HELPER_KINDS, required=True).explained(
             "干部或农村党员", "cadre or rural party member", "干部"
         ),

@@ -48,6 +48,12 @@ class Column:
     length: int = 120
     refers: str = ""
     example: str = ""
+    decides_money: bool = False
+    """Whether what is paid, or to whom, hangs on it: a known row is changed in it by two persons."""
+
+    def deciding_money(self) -> Column:
+        """The same column as one on which money hangs."""
+        return replace(self, decides_money=True)
 
     def explained(self, help_zh: str, help_en: str, example: str = "") -> Column:
         """The same column with its explanation in both languages, and an example."""

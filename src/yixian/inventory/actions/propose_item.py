@@ -1,0 +1,101 @@
+"""拟更正实物: propose what a line of the survey is from now on; it holds when a second person agrees."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yixian.inventory.actions.correct_item import ItemCorrection, correct_item
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.permission import require
+from yixian.registry.access import get_household
+from yixian.registry.actions.propose_change import ChangedField, Proposal, propose_change
+from yixian.registry.change_steps import CHANGE_PROPOSERS
+from yixian.registry.choices import ChangeKind
+from yixian.registry.models import ProposedChange
+from yixian.registry.second_person import Document, Overtaken, TwoPersons
+
+_FIELDS = (
+    ("item_code", "指标代码", "Item code"),
+    ("quantity", "数量", "Quantity"),
+    ("place", "位置", "Place"),
+)
+
+
+@transaction.atomic
+def propose_item(
+    household_id: int,
+    correction: ItemCorrection,
+    document: Document,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+) -> ProposedChange:
+    """Propose a correction of a line of a household in reach from a day on.
+
+    Raises `NotFound` for a line that the household does not have, and what `propose_change` raises.
+    """
+    require(actor, CHANGE_PROPOSERS)
+    household = get_household(actor, household_id)
+    item = InventoryItem.objects.filter(
+        household=household, valid_until=None, line_no=correction.line_no
+    ).first()
+    if item is None:
+        raise NotFound("item.not_found", _("The household has no such line."))
+    before = _current_values(item)
+    words: list[ChangedField] = []
+    for name, zh, en in _FIELDS:
+        new = getattr(correction, name)
+        if new and new != before[name]:
+            titles = {"field": f"{item.line_no} {zh}", "field_en": f"{item.line_no} {en}"}
+            words.append(
+                {
+                    "household_no": household.household_no,
+                    **titles,  # type: ignore[typeddict-item]
+                    "old": before[name],
+                    "new": new,
+                    "kind": "",
+                }
+            )
+    content = {"on": on.isoformat(), "before": before, "correction": asdict(correction)}
+    title = f"{household.head.name if household.head else ''} {item.line_no}".strip()
+    proposal = Proposal(ChangeKind.ITEM, title, content, words, [household])
+    return propose_change(proposal, document, actor=actor, at=at)
+
+
+def apply_item(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: datetime) -> None:
+    """Correct the line as agreed. Raises `Overtaken` where it stands otherwise than was proposed."""
+    content = json.loads(change.content)
+    correction, before = ItemCorrection(**content["correction"]), content["before"]
+    household = change.households.get()
+    item = InventoryItem.objects.filter(
+        household=household, valid_until=None, line_no=correction.line_no
+    ).first()
+    stands = _current_values(item) if item else {}
+    for name, _zh, _en in _FIELDS:
+        if stands.get(name) != before[name]:
+            told = {
+                "place": correction.line_no,
+                "old": before[name] or "—",
+                "stands": stands.get(name) or "—",
+            }
+            raise Overtaken(
+                _("%(place)s: “%(old)s” was to be changed, but “%(stands)s” stands there now.") % told
+            )
+    on = date.fromisoformat(content["on"])
+    correct_item(household.pk, correction, reason=change.reason, on=on, by=by, actor=actor, at=at)
+
+
+def _current_values(item: InventoryItem) -> dict[str, str]:
+    return {
+        "item_code": item.item_code,
+        "quantity": f"{item.quantity.normalize():f}",
+        "place": item.place,
+    }

@@ -1,0 +1,286 @@
+"""第二人: what money hangs on is changed by two persons and a document, or not at all."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.factories import make_group, make_household, make_organisation, make_user
+from tests.second_person import two_persons
+from yixian.duty.models import Pairing
+from yixian.inventory.actions.correct_item import ItemCorrection, add_item, correct_item
+from yixian.inventory.actions.propose_item import propose_item
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.actors import Actor, system_actor
+from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.grants import actor_for
+from yixian.kernel.models import Event, User
+from yixian.kernel.roles import Role
+from yixian.registry.actions.decide_change import agree, refuse, withdraw
+from yixian.registry.change_steps import AGREE
+from yixian.registry.choices import ChangeOutcome, HelperKind
+from yixian.registry.models import Helper, Household, ProposedChange
+from yixian.registry.queries.proposed_changes import (
+    change_rows,
+    changes_to_agree,
+    decided_alone,
+    proposed_changes,
+)
+from yixian.registry.second_person import Document, TwoPersons
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+ON = AT.date()
+PAPER = Document("复核单1号", date(2026, 11, 1), "少登记一平方米")
+
+
+@pytest.fixture
+def household() -> Household:
+    household = make_household(make_group())
+    InventoryItem.objects.create(
+        household=household,
+        area_path=household.area_path,
+        line_no="L1",
+        item_code="house.main",
+        quantity="80",
+        surveyed_on=date(2024, 1, 1),
+        valid_from=date(2024, 1, 1),
+    )
+    return household
+
+
+def someone(role: Role, **fields: object) -> Actor:
+    return actor_for(make_user(role, **fields), at=AT)  # type: ignore[arg-type]
+
+
+def proposed(household: Household, actor: Actor, quantity: str = "81") -> ProposedChange:
+    given = ItemCorrection("L1", quantity=quantity)
+    return propose_item(household.pk, given, PAPER, on=ON, actor=actor, at=AT)
+
+
+def quantity() -> str:
+    return f"{InventoryItem.objects.get(line_no='L1', valid_until=None).quantity.normalize():f}"
+
+
+def test_a_change_takes_effect_when_a_second_person_agrees(household):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.BUREAU_LEAD)
+    change = proposed(household, clerk)
+    assert (quantity(), changes_to_agree(lead), changes_to_agree(clerk)) == ("80", 1, 0)
+    (row,) = change_rows(lead, change).window(0, 9)
+    assert (row.household_no, row.old, row.new) == (household.household_no, "80", "81")
+    assert agree(change.pk, actor=lead, at=AT).outcome == ChangeOutcome.AGREED
+    assert (quantity(), changes_to_agree(lead)) == ("81", 0)
+    event = Event.objects.get(kind="items.corrected")
+    assert event.data["proposed_by"] == clerk.user_id
+    assert event.data["agreed_by"] == lead.user_id
+    assert event.data["document"] == "复核单1号（2026-11-01）"
+    assert not decided_alone(someone(Role.AUDITOR)).exists()
+
+
+def test_nobody_agrees_to_their_own_proposal(household):
+    lead = someone(Role.BUREAU_LEAD)
+    change = proposed(household, lead)
+    with pytest.raises(Refused) as caught:
+        agree(change.pk, actor=lead, at=AT)
+    assert (caught.value.key, quantity()) == ("change.two_people", "80")
+    assert changes_to_agree(lead) == 0
+    agree(change.pk, actor=someone(Role.COUNTY_LEADER), at=AT)
+    assert quantity() == "81"
+
+
+def test_the_step_itself_refuses_whoever_proposed_it(household):
+    lead = someone(Role.BUREAU_LEAD)
+    with pytest.raises(Refused) as caught:
+        AGREE.check(proposed(household, lead), lead, AT)
+    assert caught.value.key == "change.two_people"
+
+
+def test_the_table_itself_refuses_one_person(household):
+    change = proposed(household, someone(Role.BUREAU_CLERK))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProposedChange.objects.filter(pk=change.pk).update(
+            outcome=ChangeOutcome.AGREED, decided_by=change.proposed_by, decided_at=AT
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProposedChange.objects.filter(pk=change.pk).update(outcome=ChangeOutcome.AGREED)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProposedChange.objects.filter(pk=change.pk).update(document_no="")
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PUBLIC, Role.HOUSEHOLD, Role.SYSTEM}))
+def test_who_may_agree_is_who_leads_the_bureau_or_the_county(household, role):
+    change = proposed(household, someone(Role.BUREAU_CLERK))
+    other = someone(role)
+    if role in {Role.BUREAU_LEAD, Role.COUNTY_LEADER}:
+        assert agree(change.pk, actor=other, at=AT).outcome == ChangeOutcome.AGREED
+        return
+    with pytest.raises(NotPermitted):
+        agree(change.pk, actor=other, at=AT)
+    assert quantity() == "80"
+
+
+def test_the_operator_of_the_machine_is_neither(household):
+    change = proposed(household, someone(Role.BUREAU_CLERK))
+    for act in (
+        lambda: agree(change.pk, actor=system_actor("cli"), at=AT),
+        lambda: proposed(household, system_actor("cli")),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+
+
+def test_out_of_reach_it_does_not_exist(household):
+    change = proposed(household, someone(Role.BUREAU_CLERK))
+    elsewhere = make_group()
+    stranger = someone(Role.BUREAU_LEAD, area_path=elsewhere.path)
+    assert not proposed_changes(stranger).exists()
+    with pytest.raises(NotFound):
+        agree(change.pk, actor=stranger, at=AT)
+
+
+def test_a_clerks_wide_reach_does_not_widen_what_a_lead_of_elsewhere_agrees_to(household):
+    change = proposed(household, someone(Role.BUREAU_CLERK))
+    user = make_user(Role.BUREAU_CLERK)
+    user.role_grants.create(role=Role.BUREAU_LEAD, area_path=make_group().path, valid_from=date(2020, 1, 1))
+    with pytest.raises(NotFound):
+        agree(change.pk, actor=actor_for(user, at=AT), at=AT)
+
+
+def helper_of(household: Household, person: object) -> Helper:
+    organisation = make_organisation(household.area)
+    return Helper.objects.create(
+        helper_no=f"H{household.pk}",
+        person=person,
+        kind=HelperKind.CADRE,
+        organisation=organisation,
+        valid_from=date(2020, 1, 1),
+    )
+
+
+def test_a_member_and_a_helper_of_the_household_do_not_agree(household):
+    change = proposed(household, someone(Role.BUREAU_CLERK))
+    own = helper_of(household, household.head)
+    beside = helper_of(other := make_household(), other.head)
+    for helper, key in ((own, "change.own_household"), (beside, "change.beside")):
+        if helper is beside:
+            Pairing.objects.create(
+                household=household,
+                area_path=household.area_path,
+                helper=beside,
+                role=HelperKind.CADRE,
+                valid_from=date(2024, 1, 1),
+                cost=0,
+            )
+        lead = someone(Role.BUREAU_LEAD, helper_id=helper.pk)
+        with pytest.raises(Refused) as caught:
+            agree(change.pk, actor=lead, at=AT)
+        assert (caught.value.key, quantity()) == (key, "80")
+
+
+def test_what_stands_otherwise_by_then_is_not_overwritten(household):
+    lead = someone(Role.BUREAU_LEAD)
+    first, second = (proposed(household, someone(Role.BUREAU_CLERK), one) for one in ("81", "82"))
+    agree(first.pk, actor=lead, at=AT)
+    assert agree(second.pk, actor=lead, at=AT).outcome == ChangeOutcome.OUTDATED
+    second.refresh_from_db()
+    assert quantity() == "81"
+    assert "80" in second.note
+    assert "81" in second.note
+    assert Event.objects.filter(kind="change.outdated").count() == 1
+
+
+def test_refused_and_withdrawn_ones_stay_and_are_decided_once(household):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.BUREAU_LEAD)
+    first, second = proposed(household, clerk), proposed(household, clerk)
+    with pytest.raises(Invalid):
+        refuse(first.pk, " ", actor=lead, at=AT)
+    refuse(first.pk, "与调查表不符", actor=lead, at=AT)
+    with pytest.raises(Refused):
+        withdraw(second.pk, "不是我提的", actor=someone(Role.BUREAU_CLERK), at=AT)
+    withdraw(second.pk, "写错了", actor=clerk, at=AT)
+    for change in (first, second):
+        with pytest.raises(Refused):
+            agree(change.pk, actor=lead, at=AT)
+    assert set(ProposedChange.objects.values_list("outcome", flat=True)) == {"refused", "withdrawn"}
+    assert quantity() == "80"
+
+
+@pytest.mark.parametrize(
+    ("paper", "field"),
+    [
+        (Document(" ", date(2026, 11, 1), "复核"), "document_no"),
+        (Document("1", date(2026, 11, 1), " "), "reason"),
+        (Document("1", date(2026, 11, 3), "复核"), "document_date"),
+        (Document("1" * 121, date(2026, 11, 1), "复核"), "document_no"),
+    ],
+)
+def test_a_proposal_needs_its_document(household, paper, field):
+    given = ItemCorrection("L1", quantity="81")
+    with pytest.raises(Invalid) as caught:
+        propose_item(household.pk, given, paper, on=ON, actor=someone(Role.BUREAU_CLERK), at=AT)
+    assert caught.value.field == field
+
+
+def test_nothing_to_change_is_refused(household):
+    with pytest.raises(Refused):
+        proposed(household, someone(Role.BUREAU_CLERK), "80")
+
+
+def test_one_person_cannot_be_named_twice_in_any_action():
+    with pytest.raises(Refused):
+        TwoPersons(7, 7, "文件")
+
+
+def test_an_administrator_reaches_none_of_the_actions(household):
+    admin, by = someone(Role.ADMINISTRATOR), two_persons()
+    for act in (
+        lambda: correct_item(
+            household.pk, ItemCorrection("L1", quantity="9"), reason="x", on=ON, by=by, actor=admin, at=AT
+        ),
+        lambda: add_item(household.pk, "house.main", "9", reason="x", on=ON, by=by, actor=admin, at=AT),
+        lambda: proposed(household, admin),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+
+
+def test_a_change_that_one_person_made_would_be_found(household):
+    """The other way round: the audit finds what it looks for."""
+    auditor = someone(Role.AUDITOR)
+    for data in ({}, {"agreed_by": 1}):
+        Event.objects.create(
+            at=AT,
+            actor_label="user:x",
+            kind="items.corrected",
+            subject_kind="household",
+            subject_id=household.pk,
+            area_path=household.area_path,
+            data=data,
+        )
+    assert decided_alone(auditor).count() == 1
+    assert not decided_alone(someone(Role.AUDITOR, area_path=make_group().path)).exists()
+
+
+def test_whoever_may_not_see_an_account_sees_its_last_digits(household):
+    words = [
+        {
+            "household_no": "1",
+            "field": "账号",
+            "field_en": "Account",
+            "old": "",
+            "new": "62170012345678",
+            "kind": "account",
+        }
+    ]
+    change = proposed(household, someone(Role.BUREAU_CLERK))
+    ProposedChange.objects.filter(pk=change.pk).update(words=json.dumps(words))
+    change.refresh_from_db()
+    shown = {
+        role: change_rows(someone(role), change).window(0, 1)[0].new
+        for role in (Role.BUREAU_LEAD, Role.COUNTY_LEADER)
+    }
+    assert shown == {Role.BUREAU_LEAD: "62170012345678", Role.COUNTY_LEADER: "**********5678"}
+    assert User.objects.exists()
