@@ -1,0 +1,51 @@
+"""The table of ASVS: whole, counted rightly, and every test and file that it names is there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = ROOT / "docs" / "security.md"
+VERDICTS = ("pass", "argued", "partly", "county", "n/a")
+REQUIREMENTS = 253
+"""Of ASVS 5.0 at levels 1 and 2."""
+
+_ROW = re.compile(r"^\| (V\d+)\.(\d+\.\d+) \| L[12] \| (\S+) \| .+? \| (.+) \|$", re.MULTILINE)
+_SUMMARY = re.compile(r"^\| (V\d+|all) \|((?: \d+ \|){5})$", re.MULTILINE)
+
+
+def rows() -> list[tuple[str, str, str, str]]:
+    """Chapter, requirement, verdict and evidence of each row."""
+    return _ROW.findall(GUIDE.read_text(encoding="utf-8"))
+
+
+def test_every_requirement_stands_there_once_with_a_verdict_and_evidence() -> None:
+    found = rows()
+    assert len({(chapter, number) for chapter, number, _verdict, _evidence in found}) == REQUIREMENTS
+    assert len(found) == REQUIREMENTS
+    assert {verdict for _chapter, _number, verdict, _evidence in found} <= set(VERDICTS)
+    assert all(evidence.strip() for _chapter, _number, _verdict, evidence in found)
+
+
+def test_the_sums_are_those_of_the_rows() -> None:
+    counted: Counter[tuple[str, str]] = Counter()
+    for chapter, _number, verdict, _evidence in rows():
+        counted[chapter, verdict] += 1
+        counted["all", verdict] += 1
+    for chapter, numbers in _SUMMARY.findall(GUIDE.read_text(encoding="utf-8")):
+        told = [int(number) for number in re.findall(r"\d+", numbers)]
+        assert told == [counted[chapter, verdict] for verdict in VERDICTS], chapter
+
+
+def test_every_test_and_file_that_is_named_is_there() -> None:
+    missing = []
+    for chapter, number, _verdict, evidence in rows():
+        for place, test in re.findall(r"`(tests/[\w./]+)(?:::(\w+))?`", evidence):
+            path = ROOT / place
+            is_there = path.exists() and (not test or f"def {test}(" in path.read_text(encoding="utf-8"))
+            missing += [] if is_there else [f"{chapter}.{number}: {place} {test}"]
+        for file in re.findall(r"`((?:kernel|web|config|cli|registry|api)/[\w/]+\.py)`", evidence):
+            missing += [] if (ROOT / "src" / "yixian" / file).exists() else [f"{chapter}.{number}: {file}"]
+    assert missing == []
