@@ -13,7 +13,7 @@ REQUIREMENTS = 253
 """Of ASVS 5.0 at levels 1 and 2."""
 
 _ROW = re.compile(r"^\| (V\d+)\.(\d+\.\d+) \| L[12] \| (\S+) \| .+? \| (.+) \|$", re.MULTILINE)
-_SUMMARY = re.compile(r"^\| (V\d+|all) \|((?: \d+ \|){5})$", re.MULTILINE)
+_SUMMARY = re.compile(r"^\| (V\d+|all|合计) \|((?: \d+ \|){5})$", re.MULTILINE)
 
 
 def rows() -> list[tuple[str, str, str, str]]:
@@ -34,9 +34,13 @@ def test_the_sums_are_those_of_the_rows() -> None:
     for chapter, _number, verdict, _evidence in rows():
         counted[chapter, verdict] += 1
         counted["all", verdict] += 1
-    for chapter, numbers in _SUMMARY.findall(GUIDE.read_text(encoding="utf-8")):
-        told = [int(number) for number in re.findall(r"\d+", numbers)]
-        assert told == [counted[chapter, verdict] for verdict in VERDICTS], chapter
+    for guide in (GUIDE, GUIDE.with_suffix(".zh.md")):
+        summary = _SUMMARY.findall(guide.read_text(encoding="utf-8"))
+        assert len(summary) == 18
+        for chapter, numbers in summary:
+            told = [int(number) for number in re.findall(r"\d+", numbers)]
+            known = "all" if chapter == "合计" else chapter
+            assert told == [counted[known, verdict] for verdict in VERDICTS], (guide.name, chapter)
 
 
 def test_every_test_and_file_that_is_named_is_there() -> None:
