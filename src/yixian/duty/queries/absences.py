@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -19,9 +20,12 @@ from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
+from yixian.kernel.prepared import prepared
 from yixian.policies.queries import duty_rules
 from yixian.registry.access import below, household_scope, reaching
 from yixian.registry.models import Household
+
+_SEALED = ("helper__work_phone", "helper__person__id_number", "helper__person__phone")
 
 
 def absences(actor: Actor, *, on: date, at: datetime, area_path: str = "") -> list[AbsenceView]:
@@ -29,13 +33,21 @@ def absences(actor: Actor, *, on: date, at: datetime, area_path: str = "") -> li
 
     Only those who stood beside a household in reach.
     """
-    recent = Q(kind__in=FOR_GOOD, valid_from__gt=date.fromordinal(on.toordinal() - 30))
-    rows = _in_reach(actor).filter(
+    month_ago, today = on - timedelta(days=30), timezone.localdate(at)
+    return _views(_lately(on, month_ago, today, grants=reaching(actor), area_path=area_path), at)
+
+
+@prepared
+def _lately(
+    on: date, month_ago: date, today: date, *, grants: tuple[Grant, ...], area_path: str
+) -> QuerySet[Absence]:
+    recent = Q(kind__in=FOR_GOOD, valid_from__gt=month_ago)
+    rows = _in_reach(Actor("", grants=grants)).filter(
         Q(valid_until=None, kind=AbsenceKind.SUDDEN) | Q(valid_until__gt=on) | recent
     )
     if area_path:
         rows = rows.filter(Exists(_pairings_of_helper().filter(below(area_path))))
-    return _views(rows.order_by("valid_from", "pk"), at)
+    return _with_counts(rows.order_by("valid_from", "pk"), today)
 
 
 def count_unsolved(actor: Actor, *, on: date) -> int:
@@ -52,7 +64,7 @@ def _unsolved(grants: tuple[Grant, ...], on: date) -> int:
 
 def get_absence(actor: Actor, absence_id: int, *, at: datetime) -> AbsenceView:
     """One absence. Raises `NotFound` out of reach."""
-    found = _views(_in_reach(actor).filter(pk=absence_id), at)
+    found = _views(_with_counts(_in_reach(actor).filter(pk=absence_id), timezone.localdate(at)), at)
     if not found:
         raise NotFound("absence.not_found", _("There is no such absence."))
     return found[0]
@@ -79,10 +91,13 @@ def _pairings_of_helper() -> QuerySet[Pairing]:
     return Pairing.objects.filter(helper=OuterRef("helper_id"))
 
 
-def _views(rows: QuerySet[Absence], at: datetime) -> list[AbsenceView]:
-    today = timezone.localdate(at)
+def _with_counts(rows: QuerySet[Absence], today: date) -> QuerySet[Absence]:
+    """What `_view` shows of an absence, and nothing that stands sealed."""
     rows = rows.select_related("helper__person", "helper__organisation__area", "to_organisation")
-    rows = rows.annotate(beside=_households(), still_open=_open_handovers(today))
+    return rows.defer(*_SEALED).annotate(beside=_households(), still_open=_open_handovers(today))
+
+
+def _views(rows: Iterable[Absence], at: datetime) -> list[AbsenceView]:
     hours: dict[tuple[str, date], int] = {}
     return [_view(row, hours, at) for row in rows]
 

@@ -273,19 +273,21 @@ def _with_rest(rows: QuerySet[Handover]) -> QuerySet[Handover]:
 
 def get_handover(actor: Actor, handover_id: int) -> Handover:
     """A hand-over of a household in reach, or one to the actor as its new helper. Raises `NotFound`."""
-    row = (
-        Handover.objects.select_related(
-            "household__area", "pairing__helper__person", "pairing__stands_in_for", "absence", "request"
-        )
-        .filter(pk=handover_id)
-        .first()
-    )
+    row = next(iter(_handover(handover_id)), None)
     if row is None or not (
         (actor.helper_id is not None and row.pairing.helper_id == actor.helper_id)
         or household_scope(actor).filter(pk=row.household_id).exists()
     ):
         raise NotFound("handover.not_found", _("There is no such hand-over."))
     return row
+
+
+@prepared
+def _handover(handover_id: int) -> QuerySet[Handover]:
+    rows = Handover.objects.select_related(
+        *_RELATED, "household__area", "pairing__stands_in_for", "absence", "request"
+    )
+    return rows.filter(pk=handover_id)
 
 
 def free_again_on(household: Household, role: str, *, on: date) -> date | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
@@ -23,6 +22,7 @@ from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading, note_reading_many
 from yixian.web.paper.single import asked_print, pdf
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, CODE, DATE, MONEY, NUMBER, Badge
 from yixian.web.ui.filters import Choice, ListQuery, Place, Search
 from yixian.web.ui.lists import ListPage
@@ -59,7 +59,7 @@ AGREEMENTS = ListPage(
                 "head",
                 _("Head of household"),
                 lambda row: row.head,
-                link=lambda row: reverse("agreements:agreement", args=[row.pk]),
+                link=lambda row: address_of("agreements:agreement", row.pk),
                 place="lead",
             ),
             Column("no", _("Agreement no."), lambda row: row.number, CODE),

@@ -21,6 +21,7 @@ from yixian.compensation.queries import case_list, compare_versions, get_case
 from yixian.registry.access import get_household
 from yixian.registry.actions.note_reading import note_reading, note_reading_many
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, CODE, MONEY, Badge
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.filters import ListQuery, Toggle
@@ -78,7 +79,7 @@ CASES = ListPage(
                 "name",
                 _("Head of household"),
                 lambda case: household_crumb(case.household)[1],
-                link=lambda case: reverse("agreements:case", args=[case.pk]),
+                link=lambda case: address_of("agreements:case", case.pk),
                 place="lead",
             ),
             Column("no", _("Household number"), lambda case: case.household.household_no, CODE),

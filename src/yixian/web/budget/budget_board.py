@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ from yixian.kernel.languages import language
 from yixian.registry.queries.areas import work_places
 from yixian.web.budget_head_table import HEADS
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, DATE, MONEY, Badge
 from yixian.web.ui.exports import FORMATS, Sheet, table_file
 from yixian.web.ui.lists import ListPage
@@ -42,7 +42,7 @@ ENTRIES = ListPage(
                 "document",
                 _("Document"),
                 lambda row: row.document,
-                link=lambda row: reverse("staff:budget_version", args=[row.pk]),
+                link=lambda row: address_of("staff:budget_version", row.pk),
                 place="lead",
             ),
             Column(

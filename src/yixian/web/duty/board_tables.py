@@ -17,6 +17,7 @@ from yixian.duty.duty_read_models import AssignedHelperView, HandoverView
 from yixian.duty.queries import CoverageFigures, LoadView
 from yixian.duty.queries.over_time import Week
 from yixian.web.templatetags.yixian import km
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import CODE, DATE, DECIMAL, NUMBER, RIGHT, Badge, Kind, soft
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.tables import Column, Empty, Table, Where
@@ -246,7 +247,7 @@ HANDOVERS = Table[HandoverView](
             "household",
             _("Household"),
             lambda row: row.head_name or row.household_no,
-            link=lambda row: reverse("staff:duty_handover", args=[row.handover_id]),
+            link=lambda row: address_of("staff:duty_handover", row.handover_id),
             under=lambda row: soft(row.household_no),
             place="lead",
         ),

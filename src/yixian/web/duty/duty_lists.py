@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +27,7 @@ from yixian.kernel.result_sets import ResultSet
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.web.duty.board_tables import HANDOVERS, LOADS, STATES, helper_names
 from yixian.web.duty.place_and_day import DAY, area_of, day_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import CODE, NAMES, Badge, soft
 from yixian.web.ui.filters import Choice, ListQuery, Options, Place
 from yixian.web.ui.lists import ListPage
@@ -57,7 +57,7 @@ UNCOVERED = ListPage(
                 "name",
                 _("Household"),
                 lambda row: row.head_name or row.household_no,
-                link=lambda row: reverse("staff:household", args=[row.pk]),
+                link=lambda row: address_of("staff:household", row.pk),
                 under=lambda row: soft(row.household_no),
                 place="lead",
             ),
@@ -160,7 +160,7 @@ SHORTAGE = ListPage(
                 "name",
                 _("Household"),
                 lambda row: row.head_name or row.household_no,
-                link=lambda row: reverse("staff:household", args=[row.pk]),
+                link=lambda row: address_of("staff:household", row.pk),
                 under=lambda row: soft(row.household_no),
                 place="lead",
                 file_heading=_("Head of household"),

@@ -19,6 +19,7 @@ from yixian.registry.queries import area_chain, area_children
 from yixian.web.duty.board_tables import VILLAGES, CoverageRow
 from yixian.web.duty.place_and_day import requested_area, requested_day
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import NAMES, Badge, soft
 from yixian.web.ui.tables import Column, Empty, Table
 
@@ -31,7 +32,7 @@ HOUSEHOLDS = Table[HouseholdPoint](
             "name",
             gettext_lazy("Household"),
             lambda row: row.name or row.household_no,
-            link=lambda row: reverse("staff:household", args=[row.household_id]),
+            link=lambda row: address_of("staff:household", row.household_id),
             under=lambda row: soft(row.household_no),
             place="lead",
         ),

@@ -26,6 +26,7 @@ from yixian.registry.queries import get_organisation, organisation_helper_list
 from yixian.registry.register_read_models import HelperRow
 from yixian.web.duty.board_tables import LOADS
 from yixian.web.duty.place_and_day import DAY, day_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import RIGHT
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.lists import ListPage
@@ -81,7 +82,7 @@ PEOPLE = ListPage(
                 "name",
                 _("Name"),
                 lambda row: row.helper.name,
-                link=lambda row: reverse("staff:helper", args=[row.helper.pk]),
+                link=lambda row: address_of("staff:helper", row.helper.pk),
                 place="lead",
             ),
             Column("kind", _("Kind"), lambda row: row.helper.kind_label),

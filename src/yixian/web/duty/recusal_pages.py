@@ -23,6 +23,7 @@ from yixian.registry.access import get_household
 from yixian.registry.queries import get_helper
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import DAYS, Badge, Text, soft
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.people_field import HelperForm, PeopleField
@@ -119,13 +120,13 @@ def _table(heading: Text, name: Callable[[RecusalView], str], **lead: Any) -> Ta
 BY_HELPER = _table(
     _("Who must not stand beside them"),
     lambda row: row.helper_name,
-    link=lambda row: reverse("staff:duty_recusals_helper", args=[row.helper_id]),
+    link=lambda row: address_of("staff:duty_recusals_helper", row.helper_id),
     under=lambda row: soft(row.organisation_name),
 )
 BY_HOUSEHOLD = _table(
     _("Household"),
     lambda row: row.head_name or row.household_no,
-    link=lambda row: reverse("staff:duty_recusals", args=[row.household_id]),
+    link=lambda row: address_of("staff:duty_recusals", row.household_id),
     under=lambda row: soft(row.household_no),
 )
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +26,7 @@ from yixian.visits.queries import (
 )
 from yixian.visits.visit_read_models import VisitFigures
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import DECIMAL, NAMES, NUMBER, Badge, Text, share
 from yixian.web.ui.exports import Sheet, table_file
 from yixian.web.ui.filters import ListQuery
@@ -105,7 +105,7 @@ UNVISITED = Table[UnvisitedRow](
             "name",
             _("Household"),
             lambda row: row.household.head.name if row.household.head else row.household.household_no,
-            link=lambda row: reverse("staff:household", args=[row.household.pk]),
+            link=lambda row: address_of("staff:household", row.household.pk),
             place="lead",
         ),
         Column("last", _("Last visit"), _last_visit, place="corner"),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from yixian.quizzes.queries import QuizView, own_quiz, own_quizzes, to_read_agai
 from yixian.quizzes.queries.own_quizzes import QuizRow
 from yixian.web.quizzes.question_display import clause_display, question_display
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import CODE, MOMENT, Badge
 from yixian.web.ui.tables import Column, Empty, Table
 
@@ -31,7 +31,7 @@ QUIZZES = Table[QuizRow](
             _("Begun"),
             lambda row: row.started_at,
             MOMENT,
-            link=lambda row: reverse("staff:quiz", args=[row.attempt_id]),
+            link=lambda row: address_of("staff:quiz", row.attempt_id),
             under=lambda row: "" if row.finished_at else format_html(" {}", Badge(_("Not finished"), "warn")),
             place="lead",
         ),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +26,7 @@ from yixian.kernel.result_sets import ResultSet
 from yixian.revisions.access import DRAFTERS
 from yixian.revisions.queries import get_revision, revision_run, revision_view
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import CODE, MONEY, NUMBER, STRONG, soft
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.lists import ListPage
@@ -91,7 +91,7 @@ CASES = Table[Any](
             "name",
             _("Household"),
             lambda case: case.household.head.name if case.household.head else case.household.household_no,
-            link=lambda case: reverse("agreements:case", args=[case.pk]),
+            link=lambda case: address_of("agreements:case", case.pk),
             under=lambda case: soft(case.household.household_no),
             place="lead",
         ),
@@ -116,7 +116,7 @@ DIFFERENCES = ListPage(
                 "name",
                 _("Household"),
                 lambda row: row.head_name or row.household_no,
-                link=lambda row: reverse("staff:household", args=[row.household_id]),
+                link=lambda row: address_of("staff:household", row.household_id),
                 under=lambda row: soft(row.household_no),
                 place="lead",
                 file_heading=_("Head of household"),

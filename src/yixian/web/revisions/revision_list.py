@@ -33,6 +33,7 @@ from yixian.web.forms import day_field
 from yixian.web.library.price_list import price_changes_table
 from yixian.web.request_actor import actor_of
 from yixian.web.revisions.revision_steps import STEPS
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, DATE, Badge, soft
 from yixian.web.ui.forms import FormPage, Submission
 from yixian.web.ui.lists import Action, ListPage
@@ -84,7 +85,7 @@ REVISIONS = ListPage(
                 "name",
                 _("Revision"),
                 lambda row: row.revision.title,
-                link=lambda row: reverse("staff:revision", args=[row.revision.pk]),
+                link=lambda row: address_of("staff:revision", row.revision.pk),
                 place="lead",
             ),
             Column(

@@ -27,6 +27,7 @@ from yixian.registry.queries import (
 )
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import MONEY, NUMBER
 from yixian.web.ui.crumbs import area_crumbs
 from yixian.web.ui.forms import FormPage, Submission
@@ -60,7 +61,7 @@ CHILDREN = Table[Child](
             "name",
             _("Location"),
             lambda row: row.area.label,
-            link=lambda row: reverse("staff:area", args=[row.area.pk]),
+            link=lambda row: address_of("staff:area", row.area.pk),
             place="lead",
         ),
         Column("households", _("Households"), lambda row: row.households, NUMBER),

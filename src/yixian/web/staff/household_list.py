@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -18,6 +17,7 @@ from yixian.registry.access import Part, parts_for
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.choices import Language, Zone
 from yixian.registry.queries import household_list
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import CODE, MONEY, NAMES, NUMBER, YUAN, Badge
 from yixian.web.ui.filters import Choice, ListQuery, Place, Search, Toggle
 from yixian.web.ui.lists import ListPage
@@ -105,7 +105,7 @@ COLUMNS: tuple[Column[HouseholdRow], ...] = (
         "name",
         _("Head of household"),
         lambda row: row.name,
-        link=lambda row: reverse("staff:household", args=[row.household.pk]),
+        link=lambda row: address_of("staff:household", row.household.pk),
         place="lead",
     ),
     Column("no", _("Household number"), lambda row: row.household.household_no, CODE),

@@ -26,6 +26,7 @@ from yixian.registry.second_person import Document
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.document_form import PROPOSED, DocumentForm
 from yixian.web.staff.jobs import job_context
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, CODED, MOMENT, Badge
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.forms import FormPage, Submission, status_of_form, submit
@@ -62,7 +63,7 @@ IMPORTS = ListPage(
                 "file",
                 _("File"),
                 lambda batch: batch.file_name,
-                link=lambda batch: reverse("staff:import", args=[batch.pk]),
+                link=lambda batch: address_of("staff:import", batch.pk),
                 place="lead",
             ),
             Column(

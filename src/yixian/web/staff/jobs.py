@@ -16,6 +16,7 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.jobs import cancel, is_stale, progress_of
 from yixian.kernel.queries import get_job, job_list
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, MOMENT, Badge
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table
@@ -48,7 +49,7 @@ JOB_TABLE = Table[Any](
             "what",
             _("What"),
             lambda job: KINDS.get(job.kind, job.kind),
-            link=lambda job: reverse("staff:job", args=[job.pk]),
+            link=lambda job: address_of("staff:job", job.pk),
             place="lead",
         ),
         Column(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -15,6 +14,7 @@ from yixian.kernel.result_sets import ResultSet
 from yixian.registry.choices import OrganisationKind
 from yixian.registry.queries import get_helper, get_organisation, organisation_helper_list, organisation_list
 from yixian.registry.register_read_models import HelperRow
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import CODE, NAMES, NUMBER
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.filters import Choice, ListQuery, Search
@@ -34,7 +34,7 @@ ORGANISATIONS = ListPage(
                 "name",
                 _("Name"),
                 lambda organisation: organisation.label,
-                link=lambda organisation: reverse("staff:organisation", args=[organisation.pk]),
+                link=lambda organisation: address_of("staff:organisation", organisation.pk),
                 place="lead",
             ),
             Column("kind", _("Kind"), lambda organisation: organisation.get_kind_display()),
@@ -87,7 +87,7 @@ ORGANISATION = ListPage(
                 "name",
                 _("Name"),
                 lambda row: row.helper.name,
-                link=lambda row: reverse("staff:helper", args=[row.helper.pk]),
+                link=lambda row: address_of("staff:helper", row.helper.pk),
                 place="lead",
             ),
             Column(

@@ -22,6 +22,7 @@ from yixian.web.library.entry_points import STAFF
 from yixian.web.library.library_rows import answer_row
 from yixian.web.request_actor import actor_of
 from yixian.web.staff.answer_form import AnswerForm
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, DATE, Badge
 from yixian.web.ui.filters import ListQuery, Search, Tabs
 from yixian.web.ui.forms import status_of_form, submit
@@ -72,7 +73,7 @@ QUESTIONS = ListPage[QuestionView](
                 "question",
                 _("Question"),
                 lambda row: Truncator(row.text).chars(120),
-                link=lambda row: reverse("staff:helpdesk_question", args=[row.pk]),
+                link=lambda row: address_of("staff:helpdesk_question", row.pk),
                 place="lead",
                 unsorted="the words are sealed",
             ),

@@ -24,6 +24,7 @@ from yixian.registry.queries import organisations
 from yixian.registry.queries.areas import area_names, places_down_to
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.attempts import attempt
 from yixian.web.ui.cells import MOMENT, Badge, Text
 from yixian.web.ui.filters import Search
@@ -96,7 +97,7 @@ USERS = ListPage(
                 "name",
                 _("Name"),
                 str,
-                link=lambda user: reverse("staff:user", args=[user.pk]),
+                link=lambda user: address_of("staff:user", user.pk),
                 under=lambda user: "" if user.is_active else Badge(_("closed"), "bad").__html__(),
                 place="lead",
             ),

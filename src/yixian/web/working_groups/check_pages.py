@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, Badge
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.forms import status_of_form, submit
@@ -115,7 +116,7 @@ CHECKS = ListPage(
                 "name",
                 _("Household"),
                 lambda row: household_crumb(row.household)[1],
-                link=lambda row: reverse("staff:check", args=[row.pk]),
+                link=lambda row: address_of("staff:check", row.pk),
                 place="lead",
             ),
             Column("area", _("Area"), lambda row: row.household.area.label),

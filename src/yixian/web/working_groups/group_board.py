@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from yixian.kernel.permission import require_person
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, DATE, NUMBER, Badge, soft
 from yixian.web.ui.forms import status_of_form, submit
 from yixian.web.ui.lists import Action, ListPage
@@ -80,7 +81,7 @@ SIGNALS = Table[SignalView](
             "clause",
             _("Clause"),
             lambda one: one.clause.title,
-            link=lambda one: reverse("staff:signal", args=[one.signal.pk]),
+            link=lambda one: address_of("staff:signal", one.signal.pk),
             under=lambda one: soft(f"{one.topic} · {timezone.localdate(one.signal.detected_at)}"),
             place="lead",
         ),
@@ -112,7 +113,7 @@ GROUPS = ListPage(
                 "name",
                 _("Working group"),
                 lambda view: view.group.title,
-                link=lambda view: reverse("staff:group", args=[view.group.pk]),
+                link=lambda view: address_of("staff:group", view.group.pk),
                 place="lead",
             ),
             Column("area", _("Area"), lambda view: view.group.area.label),
