@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import tarfile
 from contextlib import closing
 from pathlib import Path
@@ -148,6 +150,37 @@ def test_a_full_disk_ends_an_encrypted_backup_with_a_sentence(used: Home, tmp_pa
         encrypting(full, key) as stream,
     ):
         stream.write((used.media / "large").read_bytes())
+
+
+@pytest.mark.parametrize("damage", ["truncated", "overwritten", "half"])
+def test_a_damaged_database_is_said_in_words_and_makes_no_backup(
+    used: Home, tmp_path: Path, damage: str
+) -> None:
+    with closing(sqlite3.connect(used.database)) as connection, connection:
+        connection.executemany("INSERT INTO facts (word) VALUES (?)", [("户" * 500,)] * 100)
+    whole = used.database.read_bytes()
+    broken = {
+        "truncated": whole[:20_000],
+        "overwritten": bytes(len(whole)),
+        "half": whole[:9_000] + bytes(8_192) + whole[17_192:],
+    }
+    used.database.write_bytes(broken[damage])
+    said = CliRunner().invoke(
+        main, ["backup", str(tmp_path / "a"), "--home", str(used.root), "--unencrypted"]
+    )
+    assert said.exit_code == 1
+    assert isinstance(said.exception, SystemExit)
+    assert said.output.startswith("Error: The database")
+    assert not list(tmp_path.glob("a*"))
+
+
+def test_a_start_on_a_damaged_database_says_what_to_do(used: Home) -> None:
+    used.database.write_bytes(b"not a database" * 1000)
+    command = [sys.executable, "-c", "from yixian.cli import main; main()", "tick", "--home", str(used.root)]
+    said = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert said.returncode == 1
+    assert "yixian restore FILE --force" in said.stderr
+    assert "Traceback" not in said.stderr
 
 
 def test_the_key_never_lies_in_the_home_nor_over_another(used: Home, tmp_path: Path) -> None:

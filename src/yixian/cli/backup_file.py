@@ -140,9 +140,15 @@ def _copy_database(source: Home, scratch: Path, database_url: str) -> Path:
         dump_postgres(database_url, copy)
         return copy
     copy = scratch / _SQLITE
-    with closing(sqlite3.connect(source.database)) as here, closing(sqlite3.connect(copy)) as there:
-        here.backup(there)
-        there.execute("PRAGMA journal_mode=DELETE")
+    try:
+        with closing(sqlite3.connect(source.database)) as here, closing(sqlite3.connect(copy)) as there:
+            here.backup(there)
+            there.execute("PRAGMA journal_mode=DELETE")
+        _require_intact(copy)
+    except sqlite3.DatabaseError as error:
+        raise BackupError(
+            f"The database cannot be read ({error}): no backup was made. Keep the earlier ones."
+        ) from error
     return copy
 
 
@@ -203,9 +209,12 @@ def _require_readable(staged: Path) -> None:
 
 
 def _require_intact(database: Path) -> None:
-    with closing(sqlite3.connect(database)) as connection:
-        answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        strays = connection.execute("PRAGMA foreign_key_check").fetchone()
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            strays = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        answer, strays = str(error), None
     if answer != "ok" or strays is not None:
         raise BackupError(f"The database in the backup is not sound ({answer}). Nothing was changed.")
 

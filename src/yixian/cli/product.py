@@ -16,7 +16,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -63,13 +63,19 @@ def prepare_tables() -> None:
     """Bring only the database to this version's shape: for what is called every minute and shows no page.
 
     An empty home on SQLite gets a copy of the template database (`yixian.config.database_template`). Raises
-    `click.ClickException` where the home's keys are not those that sealed the database.
+    `click.ClickException` where the home's keys are not those that sealed the database, and where it cannot be read.
     """
     try:
         _migrate()
         importlib.import_module("yixian.kernel.key_check").require_keys()
     except WrongKeys as error:
         raise click.ClickException(str(error)) from error
+    except DatabaseError as error:
+        raise click.ClickException(
+            f"The database {connection.settings_dict['NAME']} cannot be read: {error}. If it does not answer, start it. If it is "
+            "damaged, change nothing in the home, and bring back the latest backup: yixian restore FILE --force, which "
+            "keeps what is there aside."
+        ) from error
 
 
 def _migrate() -> None:
