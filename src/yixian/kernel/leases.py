@@ -12,13 +12,13 @@ from uuid import UUID, uuid4
 
 from django.db.models import Q, QuerySet
 
-LONGEST = timedelta(hours=2)
+MAX_LEASE = timedelta(hours=2)
 """No lease is longer: one that reaches further was taken before the machine's clock was put back, and holds no more."""
 
 
 def free(at: datetime) -> Q:
     """Rows that are in nobody's hands at a moment."""
-    return Q(held_until=None) | Q(held_until__lte=at) | Q(held_until__gt=at + LONGEST)
+    return Q(held_until=None) | Q(held_until__lte=at) | Q(held_until__gt=at + MAX_LEASE)
 
 
 def take(row: QuerySet[Any], *, at: datetime, lease: timedelta, **changes: Any) -> UUID | None:

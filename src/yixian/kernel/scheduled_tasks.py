@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from yixian.kernel.extension_points import Registry
-from yixian.kernel.leases import LONGEST
+from yixian.kernel.leases import MAX_LEASE
 
 
 class TickFunction(Protocol):
@@ -50,7 +50,7 @@ def register_scheduled_task(name: str, address: str, every: timedelta, *, lease:
     ``lease`` must be longer than the tick can take: after it another process may run the same tick beside this one.
     """
     task = ScheduledTask(name, every, lease)
-    if every <= timedelta(0) or not timedelta(0) < lease <= LONGEST:
+    if every <= timedelta(0) or not timedelta(0) < lease <= MAX_LEASE:
         raise ValueError(f"tick {name!r} needs a positive time, and a lease of two hours at most")
     if _TASKS.setdefault(name, task) != task:
         raise ValueError(f"tick {name!r} is registered twice")
