@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,6 +78,17 @@ def test_with_password_and_code_everything_of_the_role_is_reached() -> None:
     kinds = list(Event.objects.filter(subject_kind="user", subject_id=user.pk).order_by("pk"))
     assert [event.kind for event in kinds] == ["sign_in.factor_failed", "sign_in.succeeded", "sign_in.ended"]
     assert {event.data["network"] for event in kinds} == {HERE}
+
+
+def test_a_code_is_good_once_and_not_for_long() -> None:
+    user = with_factor(Role.AUDITOR)
+    code = code_of(SECRET)
+    assert signed_in(user).post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
+    again = signed_in(user)
+    assert again.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 200
+    assert again.get("/staff/").status_code == 302
+    earlier = format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 - 4))
+    assert signed_in(user).post("/accounts/2fa/authenticate/", {"code": earlier}).status_code == 200
 
 
 def test_setting_one_up_opens_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
