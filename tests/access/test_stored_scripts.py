@@ -79,14 +79,31 @@ def spoil() -> list[str]:
     spoiled = []
     for model, field in free_texts():
         rows = model._base_manager.exclude(**{field.name: ""})
-        if isinstance(field, SealedTextField):
+        if isinstance(field, SealedTextField) or rows.filter(**{f"{field.name}__regex": r"^[\[{]"}).exists():
             for row in rows:
-                rows.filter(pk=row.pk).update(**{field.name: MARKER + getattr(row, field.name)})
+                rows.filter(pk=row.pk).update(**{field.name: marked(getattr(row, field.name))})
         else:
             longer = Concat(Value(MARKER), field.name)
             rows.update(**{field.name: Left(longer, field.max_length) if field.max_length else longer})
         spoiled.append(f"{model.__name__}.{field.name}")
     return spoiled
+
+
+def marked(text: str) -> str:
+    """The text with the marker before it; where it is JSON, before each text that somebody wrote in it."""
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return MARKER + text
+    return json.dumps(_marked_in(content)) if isinstance(content, (dict, list)) else MARKER + text
+
+
+def _marked_in(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {key: value if _LOOKED_UP.search(key) else _marked_in(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_marked_in(one) for one in content]
+    return MARKER + content if isinstance(content, str) and content else content
 
 
 class Broken(HTMLParser):
