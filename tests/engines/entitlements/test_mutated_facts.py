@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -95,3 +97,45 @@ def test_the_oracle_finds_a_silent_difference(pack: Pack, tmp_path: Path) -> Non
     drawn.encode()
     after = accounts(pack, drawn, tmp_path / "b")
     assert list(_differences(Right(), before, after))
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        (pa.array(["3\n"]), "withheld"),
+        (pa.array(["\u00a03\u3000"]), "issued"),
+        (pa.array([" 3 "]), "issued"),
+        (pa.array([True]), "holds bool"),
+        (pa.array([Decimal("3.5")], pa.decimal256(50, 4)), "holds decimal256"),
+        (pa.array([date(2026, 1, 1)]), "holds date32"),
+    ],
+    ids=["line break", "another blank", "blanks", "yes and no", "too wide", "a day"],
+)
+def test_odd_cells_of_parquet_withhold_one_household_or_are_named(
+    pack: Pack, column: pa.Array, told: str
+) -> None:
+    """One cell had failed the whole county with words about the checker, or ended in a traceback."""
+    households = pa.table({"household_id": ["A", "B"], "zone": ["rural", "rural"], "persons": ["2", "3"]})
+    code = next(iter(pack.items))
+    items = pa.table({"line_id": ["L1"], "household_id": ["A"], "item_code": [code], "quantity": column})
+    if told.startswith("holds"):
+        with pytest.raises(FactTablesError, match=told):
+            compute(pack, households, items, ON)
+        return
+    found = compute(pack, households, items, ON).statements.to_pylist()
+    assert {row["household_id"]: row["status"] for row in found} == {"A": told, "B": "issued"}
+
+
+def test_a_line_without_a_code_is_told_in_words(pack: Pack) -> None:
+    households = pa.table({"household_id": ["A"], "zone": ["rural"], "persons": ["2"]})
+    items = pa.table(
+        {
+            "line_id": ["L1"],
+            "household_id": ["A"],
+            "item_code": pa.array([None], pa.string()),
+            "quantity": ["3"],
+        }
+    )
+    (problem,) = compute(pack, households, items, ON).problems.to_pylist()
+    assert problem["line_id"] == "L1"
+    assert problem["message"]

@@ -15,6 +15,7 @@ from yixian.domain.policy import Input
 from yixian.domain.policy.day_numbers import day_number
 from yixian.engines.entitlements.quoting import day_number_sql, sql_text
 from yixian.engines.entitlements.rules_typing import scaled
+from yixian.lazy_imports import pa
 
 HOUSEHOLD_KEYS = ("household_id", "zone")
 ITEM_KEYS = ("line_id", "household_id", "item_code")
@@ -45,6 +46,18 @@ def check_columns(which: str, names: Sequence[str], keys: Sequence[str], inputs:
     for name in (*keys, *required):
         if name not in names:
             raise FactTablesError("facts.column", f"{which}: the column “{name}” is missing.")
+
+
+def check_types(which: str, schema: pa.Schema, inputs: Mapping[str, Input]) -> None:
+    """Raises `FactTablesError` for a column of a number whose type is none, such as yes and no, or decimals beyond 38 digits."""
+    for name, declared in inputs.items():
+        if name not in schema.names or not declared.is_number:
+            continue
+        kind = schema.field(name).type
+        kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+        if pa.types.is_boolean(kind) or pa.types.is_temporal(kind) or pa.types.is_decimal256(kind):
+            message = f"{which}: “{name}” holds {kind}; give whole numbers, decimals or text."
+            raise FactTablesError("facts.type", message)
 
 
 def scaled_select(

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from yixian.domain.policy import Pack
-from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS, check_columns
+from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS, check_columns, check_types
 from yixian.engines.entitlements.numbering import (
     CODE,
     HOME,
@@ -37,6 +37,8 @@ class PartFacts:
         """Raises `FactsError` for columns that are missing or doubled."""
         check_columns("households", households.column_names, HOUSEHOLD_KEYS, pack.household_inputs)
         check_columns("items", items.column_names, ITEM_KEYS, pack.item_inputs)
+        check_types("households", households.schema, pack.household_inputs)
+        check_types("items", items.schema, pack.item_inputs)
         ids = _one_array(households.column("household_id").cast(pa.string()))
         numbers = {
             ROW: counted(items),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from unicodedata import category
 
 from yixian.domain.policy import Input, Pack
 from yixian.domain.policy.day_numbers import day_number
@@ -19,6 +20,10 @@ _NARROW = 18
 
 Given = dict[str, Any]
 """A fact's scaled integer or choice's key, by name; None where it is missing or faulty."""
+
+
+_BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if category(letter) == "Zs")
+"""What the engine takes off the ends of a text: blanks of every width. A line break is part of what was typed."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def _values(column: pa.ChunkedArray, declared: Input) -> Sequence[Any]:
 def read_value(raw: Any, declared: Input) -> Any:
     """One value as a scaled integer, or a choice as its key; None where it is missing, too precise or out of its range."""
     if isinstance(raw, str):
-        raw = raw.strip()
+        raw = raw.strip(_BLANKS)
     if raw is None or raw == "":
         raw = declared.default or None
     if raw is None:

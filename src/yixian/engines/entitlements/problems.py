@@ -119,7 +119,7 @@ def _names_missing(pack: Pack) -> str:
     return f"concat_ws(', ', {', '.join(names)})" if pack.household_inputs else ""
 
 
-def _item(condition: str, code: str, message: str, *, detail: str = "item_code") -> str:
+def _item(condition: str, code: str, message: str, *, detail: str = "coalesce(item_code, '—')") -> str:
     return _problem(f"priced JOIN item_names USING ({ROW})", "line_id", condition, code, message, detail)
 
 
