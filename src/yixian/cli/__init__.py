@@ -46,7 +46,7 @@ _COMMANDS = {
     ),
     "rotate-key": (
         "yixian.cli.rotate_key:rotate_key",
-        "Add a new key to keys/fields.json: it seals whatever is written from now on. Stop `yixian serve` first.",
+        "Add a new key to keys/fields.json: it seals whatever is written from now on.",
     ),
     "serve": (
         "yixian.cli.serve:serve",
