@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.db.backends.sqlite3.base import Database
 
+from yixian.config.checks import check_sqlite
 from yixian.config.sqlite import loses_commits, sqlite3
 
 
@@ -36,6 +39,17 @@ def test_the_wheels_loses_no_commits():
 )
 def test_versions_are_told_apart(version, loses):
     assert loses_commits(version) is loses
+
+
+def test_one_that_does_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch):
+    assert connection.vendor != "sqlite" or check_sqlite() == []
+    monkeypatch.setattr("yixian.config.checks.connection", SimpleNamespace(vendor="sqlite"))
+    old = SimpleNamespace(sqlite_version="3.40.1", sqlite_version_info=(3, 40, 1))
+    monkeypatch.setattr("yixian.config.checks.sqlite3", old)
+    (caution,) = check_sqlite()
+    assert (caution.id, "3.40.1" in caution.msg) == ("yixian.W001", True)
+    monkeypatch.setattr("yixian.config.checks.connection", SimpleNamespace(vendor="postgresql"))
+    assert check_sqlite() == []
 
 
 def test_every_command_finds_it_before_django_does():
