@@ -13,6 +13,12 @@ _WAITS = {"options": "-c lock_timeout=60000"}
 """A statement waits for a lock no longer than on SQLite."""
 
 
+@pytest.fixture(autouse=True)
+def no_page_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test before this one may have loaded the web server, which says how long its pages wait."""
+    monkeypatch.delenv("YIXIAN_DATABASE_WAIT", raising=False)
+
+
 def test_an_address_says_how_postgresql_is_reached_and_how_it_is_trusted() -> None:
     url = "postgresql://yx:a%40b@db.example.org:6432/county?sslmode=verify-full&sslrootcert=/etc/ca.pem&x=1"
     found = database_settings(url, _FILE)
