@@ -233,6 +233,18 @@ def test_the_checker_notices_a_wrong_sum_and_a_household_withheld_or_made_up(pac
         check(pack, rules, ON, (homes, lines), good.lines, bad)
 
 
+@pytest.mark.parametrize(
+    ("times", "told"), [(0, "no account for H"), (2, "H: the engine has an account too many")]
+)
+def test_the_checker_wants_one_account_for_each_household(pack, times, told):
+    homes, lines = _households([("H", "rural", 1)]), _items([("L", "H", "grave.single", Decimal(2))])
+    rules = [typed(pack, rule) for rule in pack.rules_on(ON)]
+    good = compute(pack, homes, lines, ON)
+    bad = pa.concat_tables([good.statements] * times) if times else good.statements.slice(0, 0)
+    with pytest.raises(CheckFailed, match=told):
+        check(pack, rules, ON, (homes, lines), good.lines, bad)
+
+
 def test_a_line_is_told_in_words_from_what_was_stored(pack):
     result = compute(
         pack,

@@ -6,12 +6,13 @@ Prices and factors are looked up in the pack itself, joins are dictionaries, sum
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from yixian.domain.policy import Pack, Rule
+from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import ALL, FACTOR_SCALE, ITEMS, ONCE, ZONE
 from yixian.engines.entitlements.formula import Evaluator, evaluator, half_up
 from yixian.engines.entitlements.formula.rounding import divide_half_up
@@ -45,13 +46,19 @@ class _Decided:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule ready to be reckoned many times."""
+    """A rule ready to be reckoned many times. ``kept`` gives what a line keeps of the values; ``takes_more`` says whether
+    factors, or anything taken over all items, belong to the values besides the facts.
+    """
 
     typed: TypedRule
     steps: tuple[tuple[str, Evaluator], ...]
     result: Evaluator
-    kept: tuple[str, ...]
+    kept: Callable[[dict[str, Any]], tuple[Any, ...]]
     on: int
+    takes_more: bool
+    is_dated: bool
+    measure: str
+    share: str
 
     def line(
         self, values: dict[str, Any], head: str | None, document: str, clause: str
@@ -61,17 +68,22 @@ class _Rule:
             values[ON_DAY] = self.on
         for name, calculate in self.steps:
             values[name] = calculate(values)
-        rule = self.typed.rule
-        if (rule.first and values[FIRST_DAY] > self.on) or (rule.last and values[LAST_DAY] < self.on):
+        if self.is_dated and not self._is_paid(values):
             return None
         result = self.result(values)
-        if rule.share:
+        if self.share:
             values[SHARE_WHOLE] = result
-        kept = map(values.__getitem__, self.kept)
-        if rule.measure is None:
-            return result, (result, head, document, clause, *kept)
-        values[rule.measure.name] = result
-        return result, (0, head, document, clause, *kept)
+        if not self.measure:
+            return result, (result, head, document, clause, *self.kept(values))
+        values[self.measure] = result
+        return result, (0, head, document, clause, *self.kept(values))
+
+    def _is_paid(self, values: dict[str, Any]) -> bool:
+        """Whether the day lies within the rule's first and last."""
+        rule = self.typed.rule
+        return (not rule.first or values[FIRST_DAY] <= self.on) and (
+            not rule.last or values[LAST_DAY] >= self.on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,9 @@ class PlainCalculation:
         if place is None or number in self._incomplete:
             return False
         zone, home = place
-        plan = self._plan(code, zone)
+        plan = self._plans.get((code, zone), _UNMADE)
+        if plan is _UNMADE:
+            plan = self._plans[code, zone] = self._made_plan(code, zone)
         if plan is None:
             return False
         for name in plan.needed:
@@ -163,30 +177,25 @@ class PlainCalculation:
                 return False
         for rule, fixed, head, document, clause in plan.lines:
             spec = rule.typed.rule
-            values = self._values(rule, number, {**home, **own, **fixed})
-            if values is None:
+            values = {**home, **own, **fixed}
+            if rule.takes_more and not self._taken_into(values, rule, number):
                 return False
             line_of = rule.line(values, head, document, clause)
             if line_of is None:
                 continue
             result, told = line_of
-            if spec.share:
-                shares[spec.id, number, plan.category].append((line, own[spec.share], told))
+            if rule.share:
+                shares[spec.id, number, plan.category].append((line, own[rule.share], told))
                 continue
             found[spec.id][number, line] = told
-            if spec.measure is not None:
-                sums[number, spec.measure.name] += result
-            elif spec.paid == ONCE and self._summed:
+            if rule.measure:
+                sums[number, rule.measure] += result
+            elif self._summed and spec.paid == ONCE:
                 self._add(totals, number, plan.category, result)
         return True
 
-    def _plan(self, code: str, zone: str) -> _ItemPlan | None:
-        """None where items of the code cannot be reckoned in the zone at all."""
-        if (code, zone) not in self._plans:
-            self._plans[code, zone] = self._made_plan(code, zone)
-        return self._plans[code, zone]
-
     def _made_plan(self, code: str, zone: str) -> _ItemPlan | None:
+        """None where items of the code cannot be reckoned in the zone at all."""
         item = self._pack.items.get(code)
         rules = [rule for rule in self._of_items if item is not None and _takes(rule, item.category)]
         if item is None or not rules:
@@ -231,8 +240,8 @@ class PlainCalculation:
             spec = rule.typed.rule
             prices = {name: self._price(code, zone) for name, code in spec.prices.items()}
             decided = {name: price.amount for name, price in prices.items() if price is not None}
-            values = self._values(rule, number, {**home, **decided, ZONE: zone})
-            if values is None or len(decided) < len(prices):
+            values = {**home, **decided, ZONE: zone}
+            if not self._taken_into(values, rule, number) or len(decided) < len(prices):
                 return False
             values |= {name: totals.get((number, category), 0) for name, category in spec.totals.items()}
             values |= {name: sums.get((number, measure), 0) for name, measure in spec.sums.items()}
@@ -243,20 +252,18 @@ class PlainCalculation:
                 found[spec.id][number, spec.id] = line[1]
         return True
 
-    def _values(self, rule: _Rule, number: str, given: dict[str, Any]) -> dict[str, Any] | None:
-        """The facts with the factors and with what is taken over all items; None where a factor is not decided."""
+    def _taken_into(self, values: dict[str, Any], rule: _Rule, number: str) -> bool:
+        """Add the factors, and what is taken over all items, to the facts; whether every factor is decided."""
         spec = rule.typed.rule
         if spec.factors:
-            factors = self._found_factors(rule, given)
+            factors = self._found_factors(rule, values)
             if factors is None:
-                return None
-            given |= factors
+                return False
+            values |= factors
         if spec.share:
-            given[SHARE_SUM] = self._over[shared_over(spec)].get(number, 0)
-        return given | self._taken(spec, number) if spec.over_items else given
-
-    def _taken(self, rule: Rule, number: str) -> dict[str, int]:
-        return {name: self._over[over].get(number, 0) for name, over in rule.over_items.items()}
+            values[SHARE_SUM] = self._over[shared_over(spec)].get(number, 0)
+        values |= {name: self._over[over].get(number, 0) for name, over in spec.over_items.items()}
+        return True
 
     def _found_factors(self, rule: _Rule, given: Mapping[str, Any]) -> dict[str, int] | None:
         found = {}
@@ -285,14 +292,30 @@ class PlainCalculation:
         return self._factors[name, key]
 
 
+_UNMADE = _ItemPlan("", (), ())
+"""Stands for a plan that nobody has asked for yet."""
+
+
 def _ready(typed: TypedRule, on: date) -> _Rule:
+    rule = typed.rule
     return _Rule(
         typed=typed,
         steps=tuple((name, evaluator(node)) for name, node in typed.steps.items()),
         result=_rounded(evaluator(typed.amount), typed.amount.scale - typed.digits),
-        kept=(*typed.trace, *typed.keys),
+        kept=_taking((*typed.trace, *typed.keys)),
         on=on.toordinal(),
+        takes_more=bool(rule.factors or rule.share or rule.over_items),
+        is_dated=bool(rule.first or rule.last),
+        measure="" if rule.measure is None else rule.measure.name,
+        share=rule.share,
     )
+
+
+def _taking(names: tuple[str, ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """What takes the values of these names out of all."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _rounded(amount: Evaluator, drop: int) -> Evaluator:

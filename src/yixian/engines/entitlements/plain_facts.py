@@ -63,6 +63,10 @@ def whole_numbers(column: pa.ChunkedArray, scale: int) -> list[int | None]:
 
 def listed(column: pa.ChunkedArray) -> list[Any]:
     """A column's values. Words of a dictionary are made once, not once a row; it takes a tenth of the time."""
+    if pa.types.is_string(column.type):
+        return list(
+            column.to_numpy().tolist()
+        )  # through numpy, which makes the same words in a third of the time
     if not pa.types.is_dictionary(column.type):
         return list(column.to_pylist())
     found: list[Any] = []
@@ -74,7 +78,7 @@ def listed(column: pa.ChunkedArray) -> list[Any]:
 
 
 def _texts(table: pa.Table, name: str) -> list[Any]:
-    return list(table.column(name).cast(pa.string()).to_pylist())
+    return listed(table.column(name).cast(pa.string()))
 
 
 def _given(table: pa.Table, inputs: Mapping[str, Input]) -> list[Given]:
@@ -86,6 +90,8 @@ def _given(table: pa.Table, inputs: Mapping[str, Input]) -> list[Given]:
     ]
     if not columns:
         return [{} for _ in range(table.num_rows)]
+    if len(names) == 1:
+        return [{names[0]: value} for value in columns[0]]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
