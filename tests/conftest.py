@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.migrated import migrated_database
 from tests.proofs import cases, configure, counted  # noqa: F401 - fixtures
+from tests.starting_states import KeptStates, ordered_by_start, start_of
 from tests.workdays import write_procedures
 from yixian.config.translations import compile_changed
 
@@ -60,6 +61,30 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """The test database, in place of pytest-django's, which applies every migration in every run."""
     with django_db_blocker.unblock(), migrated_database(), django_db_blocker.block():
         yield
+
+
+@pytest.fixture(scope="session")
+def kept_states(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[KeptStates]:
+    """The rows that tests begin with, made once for many of them."""
+    states = KeptStates(django_db_blocker)
+    yield states
+    states.stand_on([])
+
+
+_begun: list[KeptStates] = []
+
+
+@pytest.fixture(scope="class", autouse=True)
+def starting_point(request: pytest.FixtureRequest) -> None:
+    """Let the rows that the test begins with stand, and no others.
+
+    Of a class, as pytest calls it, although the tests are functions: for each, and before the test's own transaction.
+    """
+    wanted = start_of(request.node)
+    if wanted or (_begun and asks_a_database(request.node)):
+        states: KeptStates = request.getfixturevalue("kept_states")
+        _begun[:] = [states]
+        states.stand_on(wanted)
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +130,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         and is_run_here(item, is_proof=is_proof)
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    items[:] = chosen
+    items[:] = ordered_by_start(chosen)
 
 
 @pytest.hookimpl(tryfirst=True)

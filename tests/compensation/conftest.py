@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.compensation.signing import make_signing_valley
+from tests.starting_states import StartingState
 
-from tests.compensation.signing import Valley, make_signing_valley
-
-
-@pytest.fixture
-def signing_valley(db: None) -> Valley:
-    """The valley with accounts issued and everybody who takes part in an agreement."""
-    return make_signing_valley()
+signing_valley = StartingState(make_signing_valley).fixture()

@@ -94,6 +94,13 @@ def make_helper(
     )
 
 
+def make_paired_place(**size: int) -> Place:
+    """A cadre and a party member beside every household of a place of some size."""
+    place = make_place(**size)
+    pair_all(place)
+    return place
+
+
 def pair_all(place: Place, *, on: date = TODAY) -> None:
     """A cadre and a party member beside every household from a day on."""
     for role in HelperKind:

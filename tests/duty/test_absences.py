@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
+from tests.duty.place import AT, SYSTEM, TODAY, Place, make_paired_place
+from tests.starting_states import StartingState
 from yixian.duty.actions.announce_absence import Announcement, announce_absence, preview_absences
 from yixian.duty.actions.sudden_absence import cover_absence, end_absence, report_sudden_absence
 from yixian.duty.choices import AbsenceKind, PairingPart
@@ -23,19 +24,11 @@ YEAR = TODAY, TODAY + timedelta(days=365)
 LATER = TODAY + timedelta(days=20)
 
 
-@pytest.fixture
-def place() -> Place:
-    place = make_place()
-    pair_all(place)
-    return place
+place = StartingState(make_paired_place).fixture()
 
 
-@pytest.fixture
-def roomy() -> Place:
-    """With cadres enough for two of them to be away at once."""
-    place = make_place(cadres=6)
-    pair_all(place)
-    return place
+roomy = StartingState(lambda: make_paired_place(cadres=6)).fixture()
+"""With cadres enough for two of them to be away at once."""
 
 
 def leaving(helper: Helper, kind: AbsenceKind = AbsenceKind.DEPARTURE, **changes) -> Announcement:

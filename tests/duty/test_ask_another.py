@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_place, pair_all
+from tests.duty.place import AT, SYSTEM, TODAY, make_helper, make_paired_place
 from tests.factories import make_user
+from tests.starting_states import StartingState
 from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another, settle_requests, withdraw_request
 from yixian.duty.choices import AbsenceKind, HandoverCause, RequestChannel
@@ -28,11 +29,7 @@ YEAR = TODAY, TODAY + timedelta(days=400)
 TOMORROW = TODAY + timedelta(days=1)
 
 
-@pytest.fixture
-def place() -> Place:
-    place = make_place(cadres=6)
-    pair_all(place)
-    return place
+place = StartingState(lambda: make_paired_place(cadres=6)).fixture()
 
 
 def ask(household: Household, reason: str = "", *, days: int = 0, actor=None, **changes) -> HelperRequest:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
+from tests.duty.place import AT, SYSTEM, TODAY, Place, make_paired_place
+from tests.starting_states import StartingState
 from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.give_backups import give_backups
 from yixian.duty.actions.sudden_absence import report_sudden_absence
@@ -23,11 +24,7 @@ LATER = TODAY + timedelta(days=10)
 BACKUPS = Pairing.objects.filter(part=PairingPart.BACKUP)
 
 
-@pytest.fixture
-def place() -> Place:
-    place = make_place(cadres=4, members=3, places=6)
-    pair_all(place)
-    return place
+place = StartingState(lambda: make_paired_place(cadres=4, members=3, places=6)).fixture()
 
 
 def give(place: Place, **changes):

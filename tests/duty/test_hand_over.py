@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
+from tests.duty.place import AT, SYSTEM, TODAY, Place, make_paired_place
 from tests.factories import make_user
+from tests.starting_states import StartingState
 from yixian.duty.access import complete
 from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.hand_over import choose_successor, take_step
@@ -29,11 +30,7 @@ LATER = TODAY + timedelta(days=20)
 ACCEPTED, TOLD, VISITED, ACKNOWLEDGED, ANOTHER = HandoverStepKind
 
 
-@pytest.fixture
-def place() -> Place:
-    place = make_place(cadres=6)
-    pair_all(place)
-    return place
+place = StartingState(lambda: make_paired_place(cadres=6)).fixture()
 
 
 @pytest.fixture

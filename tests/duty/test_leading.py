@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_place, pair_all
+from tests.duty.place import AT, SYSTEM, TODAY, Place, make_helper, make_paired_place
 from tests.factories import make_organisation
+from tests.starting_states import StartingState
 from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.appoint_leaders import (
     Appointment,
@@ -31,11 +32,7 @@ LATER = TODAY + timedelta(days=10)
 LEAD, COUNTY_LEADER = LeadershipKind.TOWNSHIP_LEAD, LeadershipKind.COUNTY_LEADER
 
 
-@pytest.fixture
-def place() -> Place:
-    place = make_place()
-    pair_all(place)
-    return place
+place = StartingState(make_paired_place).fixture()
 
 
 def lead_of(place: Place, kind: LeadershipKind = LEAD) -> Leadership:

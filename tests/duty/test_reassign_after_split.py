@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
+from tests.duty.place import AT, SYSTEM, TODAY, make_paired_place
+from tests.starting_states import StartingState
 from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
 from yixian.duty.actions.reassign_after_split import reassign_after_merge, reassign_after_split
@@ -26,11 +27,7 @@ YEAR = TODAY, TODAY + timedelta(days=365)
 ON = TODAY + timedelta(days=10)
 
 
-@pytest.fixture
-def place() -> Place:
-    place = make_place()
-    pair_all(place)
-    return place
+place = StartingState(make_paired_place).fixture()
 
 
 def divide(household: Household, number: str = "NEW-1", **changes) -> HouseholdSplit:

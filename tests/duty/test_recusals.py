@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.duty.place import AT, SYSTEM, TODAY, Place, make_place, pair_all
+from tests.duty.place import AT, SYSTEM, TODAY, Place, make_paired_place
+from tests.starting_states import StartingState
 from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.recusals import RecusalInput, declare_recusal
 from yixian.duty.choices import AbsenceKind, HandoverCause, PairingPart, RecusalGround
@@ -22,11 +23,7 @@ YEAR = TODAY, TODAY + timedelta(days=365)
 LATER = TODAY + timedelta(days=7)
 
 
-@pytest.fixture
-def place() -> Place:
-    place = make_place(cadres=6)
-    pair_all(place)
-    return place
+place = StartingState(lambda: make_paired_place(cadres=6)).fixture()
 
 
 def pairing(place: Place) -> Pairing:

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from tests.matters.place import make_place
+from tests.starting_states import StartingState
 
-import pytest
-
-from tests.matters.place import Place, make_place
-
-
-@pytest.fixture
-def place(db: None, settings: Any, tmp_path: Path) -> Place:
-    """The place."""
-    settings.MEDIA_ROOT = tmp_path
-    return make_place()
+place = StartingState(make_place).fixture()

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from tests.factories import make_group, make_household, make_user
+from tests.starting_states import StartingState
 from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor, Grant, system_actor
@@ -24,13 +23,11 @@ SYSTEM = system_actor("test")
 WALL = "house.main.earth_timber"
 
 
-@pytest.fixture
-def county() -> Area:
+def _make_county() -> Area:
     return make_group().parent.parent.parent
 
 
-@pytest.fixture
-def households(county: Area) -> list[Household]:
+def _make_households(county: Area) -> list[Household]:
     group = Area.objects.get(parent__parent__parent=county)
     PackAdoption.objects.create(
         pack_version=register_pack(PACK, actor=SYSTEM, at=AT),
@@ -49,6 +46,11 @@ def households(county: Area) -> list[Household]:
             add_item(household, WALL, "80.5")
     calculate_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
     return made
+
+
+_COUNTY = StartingState(_make_county)
+county = _COUNTY.fixture()
+households = StartingState(_make_households, on=_COUNTY).fixture()
 
 
 def add_item(household: Household, code: str, quantity: str) -> InventoryItem:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.starting_states import StartingState
 from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.domain.areas import AreaLevel, child_path
 from yixian.duty.models import Pairing
@@ -51,14 +52,8 @@ class Valley:
         return issue_cards([household.pk], actor=SYSTEM, at=AT)[0]
 
 
-@pytest.fixture
-def valley(db: None) -> Valley:
-    """The valley with accounts reckoned by the real engine from the real pack."""
-    return make_valley()
-
-
 def make_valley() -> Valley:
-    """Enter the valley into an empty database."""
+    """Enter the valley into an empty database, with accounts reckoned by the real engine from the real pack."""
     county, first, second = _areas()
     bureau = Organisation.objects.create(
         code="B1", name="金川县水利局", kind=OrganisationKind.DEPARTMENT, area=county, valid_from=LONG_AGO
@@ -71,6 +66,9 @@ def make_valley() -> Valley:
     _adopt(county)
     calculate_accounts(county.path, on=TODAY, actor=SYSTEM, at=AT)
     return Valley(county, first, second, zhao, qian, sun, cadre, member)
+
+
+valley = StartingState(make_valley).fixture()
 
 
 @pytest.fixture

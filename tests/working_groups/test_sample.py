@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.kernel.received.pictures import jpeg
 from tests.working_groups.county import AT, TODAY, WALL, County
-from tests.working_groups.walking import LATER, SEED, SOURCE, checked, drawn, found
+from tests.working_groups.walking import LATER, SEED, SOURCE, found
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.working_groups.actions.assign_check import assign_check
@@ -28,27 +28,25 @@ from yixian.working_groups.actions.record_check import record_check
 from yixian.working_groups.choices import Basis, CheckOutcome
 from yixian.working_groups.estimates import findings, is_different, mean
 from yixian.working_groups.frames import frame_sha256
-from yixian.working_groups.models import CheckMeasure, CheckResult, Sample
+from yixian.working_groups.models import CheckMeasure, CheckResult, Sample, SampledHousehold, WorkingGroup
 from yixian.working_groups.queries.checks import checks, lines_to_check
 from yixian.working_groups.sheet import write_sheet
 
 
 @pytest.mark.django_db
-def test_anybody_can_repeat_the_draw(county: County) -> None:
-    rows = drawn(county, county.group())
+def test_anybody_can_repeat_the_draw(county: County, drawn: list[SampledHousehold]) -> None:
     sample = Sample.objects.get()
     seed = f"{SOURCE} {SEED}"
     again = sorted(range(1, 31), key=lambda n: sha256(f"{seed}{n}".encode()).digest())[: sample.wanted]
-    assert [row.number for row in rows] == again
-    assert len(rows) == sample.wanted == 24
+    assert [row.number for row in drawn] == again
+    assert len(drawn) == sample.wanted == 24
     homes = sorted(county.households, key=lambda one: one.household_no)
-    assert [row.household for row in rows] == [homes[number - 1] for number in again]
+    assert [row.household for row in drawn] == [homes[number - 1] for number in again]
     assert sample.frame_sha256 == frame_sha256(sample.salt, [one.household_no for one in homes])
 
 
 @pytest.mark.django_db
-def test_the_frame_is_frozen_when_it_is_announced(county: County) -> None:
-    group = county.group()
+def test_the_frame_is_frozen_when_it_is_announced(county: County, group: WorkingGroup) -> None:
     clerk = county.actor("clerk")
     sample = announce_sample(group.pk, SOURCE, actor=clerk, at=AT)
     InventoryItem.objects.update(item_code="house.main.timber")
@@ -57,8 +55,8 @@ def test_the_frame_is_frozen_when_it_is_announced(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_no_draw_before_the_announcement_and_none_twice(county: County) -> None:
-    group, clerk = county.group(), county.actor("clerk")
+def test_no_draw_before_the_announcement_and_none_twice(county: County, group: WorkingGroup) -> None:
+    clerk = county.actor("clerk")
     with pytest.raises(Refused) as refused:
         draw_sample(group.pk, SEED, actor=clerk, at=AT)
     assert refused.value.key == "sample.unannounced"
@@ -73,17 +71,17 @@ def test_no_draw_before_the_announcement_and_none_twice(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_where_nothing_is_surveyed_all_households_can_be_drawn(county: County) -> None:
-    group = county.group()
+def test_where_nothing_is_surveyed_all_households_can_be_drawn(county: County, group: WorkingGroup) -> None:
     InventoryItem.objects.all().delete()
     sample = announce_sample(group.pk, SOURCE, actor=county.actor("clerk"), at=AT)
     assert (sample.basis, sample.size) == (Basis.HOUSEHOLDS, 30)
 
 
 @pytest.mark.django_db
-def test_who_surveyed_it_or_stands_beside_it_does_not_check_it(county: County) -> None:
-    group = county.group()
-    rows, clerk = drawn(county, group), county.actor("clerk")
+def test_who_surveyed_it_or_stands_beside_it_does_not_check_it(
+    county: County, group: WorkingGroup, drawn: list[SampledHousehold]
+) -> None:
+    rows, clerk = drawn, county.actor("clerk")
     for name, key in (("surveyor2", "check.surveyor"), ("beside", "check.beside")):
         with pytest.raises(Refused) as refused:
             assign_check(group.pk, [rows[0].pk], county.users[name].pk, actor=clerk, at=LATER)
@@ -95,9 +93,10 @@ def test_who_surveyed_it_or_stands_beside_it_does_not_check_it(county: County) -
 
 
 @pytest.mark.django_db
-def test_a_checker_sees_their_own_forms_and_no_quantity(county: County) -> None:
-    group = county.group()
-    rows = drawn(county, group)
+def test_a_checker_sees_their_own_forms_and_no_quantity(
+    county: County, group: WorkingGroup, drawn: list[SampledHousehold]
+) -> None:
+    rows = drawn
     clerk, surveyor = county.actor("clerk"), county.actor("surveyor")
     assign_check(group.pk, [row.pk for row in rows[:3]], county.users["surveyor"].pk, actor=clerk, at=LATER)
     assign_check(group.pk, [rows[3].pk], county.users["cadre"].pk, actor=clerk, at=LATER)
@@ -119,9 +118,8 @@ def test_a_checker_sees_their_own_forms_and_no_quantity(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_a_form_is_written_once(county: County) -> None:
-    group = county.group()
-    (row, *_others) = drawn(county, group)
+def test_a_form_is_written_once(county: County, group: WorkingGroup, drawn: list[SampledHousehold]) -> None:
+    (row, *_others) = drawn
     clerk, surveyor = county.actor("clerk"), county.actor("surveyor")
     assign_check(group.pk, [row.pk], county.users["surveyor"].pk, actor=clerk, at=LATER)
     finding = found(row, photos=(("a.jpg", jpeg()),))
@@ -147,9 +145,10 @@ def test_a_form_is_written_once(county: County) -> None:
         ({"checked_on": TODAY + timedelta(days=1)}, "checked_on"),
     ],
 )
-def test_what_is_no_number_or_no_day_is_named(county: County, changes: dict[str, object], field: str) -> None:
-    group = county.group()
-    (row, *_others) = drawn(county, group)
+def test_what_is_no_number_or_no_day_is_named(
+    county: County, group: WorkingGroup, drawn: list[SampledHousehold], changes: dict[str, object], field: str
+) -> None:
+    (row, *_others) = drawn
     assign_check(group.pk, [row.pk], county.users["surveyor"].pk, actor=county.actor("clerk"), at=LATER)
     with pytest.raises(Invalid) as invalid:
         record_check(row.pk, found(row, **changes), actor=county.actor("surveyor"), at=LATER)
@@ -158,18 +157,16 @@ def test_what_is_no_number_or_no_day_is_named(county: County, changes: dict[str,
 
 
 @pytest.mark.django_db
-def test_the_checks_end_only_when_everybody_is_accounted_for(county: County) -> None:
-    group = county.group()
-    drawn(county, group)
+def test_the_checks_end_only_when_everybody_is_accounted_for(
+    county: County, group: WorkingGroup, drawn: list[SampledHousehold]
+) -> None:
     with pytest.raises(Refused) as refused:
         close_checks(group.pk, actor=county.actor("clerk"), at=LATER)
     assert refused.value.key == "check.open"
 
 
 @pytest.mark.django_db
-def test_what_the_sample_says(county: County) -> None:
-    group = county.group()
-    checked(county, group)
+def test_what_the_sample_says(county: County, group: WorkingGroup, checked: None) -> None:
     said = findings(Sample.objects.get())
     assert (said.size, said.drawn, said.checked, said.dropped) == (30, 24, 23, {CheckOutcome.REFUSED: 1})
     assert said.different is not None
@@ -209,9 +206,10 @@ def test_means_agree_with_the_statistics_library(fen: list[int], more: int) -> N
 
 
 @pytest.mark.django_db
-def test_a_sheet_goes_out_without_quantities_and_comes_back_whole(county: County) -> None:
-    group = county.group()
-    rows, clerk = drawn(county, group), county.actor("clerk")
+def test_a_sheet_goes_out_without_quantities_and_comes_back_whole(
+    county: County, group: WorkingGroup, drawn: list[SampledHousehold]
+) -> None:
+    rows, clerk = drawn, county.actor("clerk")
     assign_check(group.pk, [row.pk for row in rows], county.users["surveyor"].pk, actor=clerk, at=LATER)
     book = openpyxl.load_workbook(io.BytesIO(write_sheet(group, at=LATER)))
     sheet = book.active
@@ -244,9 +242,9 @@ def test_a_sheet_goes_out_without_quantities_and_comes_back_whole(county: County
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rubbish", [b"", b"PK\x03\x04rubbish", b"a,b,c\n", b"\x00" * 6_000_000])
-def test_what_is_no_sheet_is_said_to_be_none(county: County, rubbish: bytes) -> None:
-    group = county.group()
-    drawn(county, group)
+def test_what_is_no_sheet_is_said_to_be_none(
+    county: County, group: WorkingGroup, drawn: list[SampledHousehold], rubbish: bytes
+) -> None:
     with pytest.raises(Invalid) as invalid:
         read_sheet(group.pk, rubbish, actor=county.actor("clerk"), at=LATER)
     assert invalid.value.key == "check.file"

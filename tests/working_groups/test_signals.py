@@ -30,8 +30,7 @@ from yixian.working_groups.weeks import monday, week_at, week_of
 
 
 @pytest.mark.django_db
-def test_the_signal_holds_numbers_and_a_place(county: County) -> None:
-    signal = county.signal()
+def test_the_signal_holds_numbers_and_a_place(county: County, signal: Signal) -> None:
     assert (signal.households, signal.villages, signal.others) == (30, 12, 0)
     assert (signal.topic, signal.document, signal.clause) == ("price", RURAL.document, RURAL.clause)
     assert signal.townships == [one.path for one in county.townships]
@@ -80,8 +79,7 @@ def test_matters_about_somebody_in_office_are_in_no_number(county: County) -> No
 
 
 @pytest.mark.django_db
-def test_a_signal_leads_back_to_nobody(county: County) -> None:
-    signal = county.signal()
+def test_a_signal_leads_back_to_nobody(county: County, signal: Signal) -> None:
     related = {
         field.related_model for field in Signal._meta.get_fields() if isinstance(field, models.ForeignKey)
     }
@@ -94,8 +92,7 @@ def test_a_signal_leads_back_to_nobody(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_a_signal_cannot_be_changed_or_said_of_a_few(county: County) -> None:
-    signal = county.signal()
+def test_a_signal_cannot_be_changed_or_said_of_a_few(county: County, signal: Signal) -> None:
     for change in (
         lambda: Signal.objects.update(households=99),
         lambda: Signal.objects.all().delete(),
@@ -117,8 +114,7 @@ def test_a_signal_cannot_be_changed_or_said_of_a_few(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_the_owner_answers_in_time_or_is_overdue(county: County) -> None:
-    signal = county.signal()
+def test_the_owner_answers_in_time_or_is_overdue(county: County, signal: Signal) -> None:
     view = signal_view(signal, at=AT)
     assert view.due_on == date(2026, 3, 25)  # fifteen working days after Wednesday, 4 March
     assert not signal_view(signal, at=AT + timedelta(days=21)).is_overdue
@@ -133,8 +129,7 @@ def test_the_owner_answers_in_time_or_is_overdue(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_one_group_for_a_signal_and_it_is_the_answer(county: County) -> None:
-    signal = county.signal()
+def test_one_group_for_a_signal_and_it_is_the_answer(county: County, signal: Signal) -> None:
     group = open_for_signal(signal.pk, CHARGE, actor=county.actor("lead"), at=AT)
     view = signal_view(Signal.objects.get(), at=AT)
     assert view.answer is not None
@@ -144,8 +139,7 @@ def test_one_group_for_a_signal_and_it_is_the_answer(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_nobody_but_the_machine_is_told_who_asked(county: County) -> None:
-    county.signal()
+def test_nobody_but_the_machine_is_told_who_asked(county: County, signal: Signal) -> None:
     for name in county.users:
         with pytest.raises(NotPermitted):
             next(to_answer(county.actor(name), "", RURAL, since=date(2026, 1, 1), until=AT))

@@ -22,13 +22,12 @@ from tests.working_groups.walking import (
     LATER,
     NUMBER,
     OPTIONS,
-    answered,
     checked,
-    decided,
     drafted,
     drawn,
     replied,
     told,
+    walked,
 )
 from yixian.compensation.models import Statement
 from yixian.duty.models import Pairing
@@ -38,6 +37,7 @@ from yixian.kernel.models import Event
 from yixian.matters.models import Matter, MatterMessage
 from yixian.revisions.actions.take_step import withdraw
 from yixian.revisions.choices import RevisionStage
+from yixian.revisions.models import Revision
 from yixian.working_groups import models as tables
 from yixian.working_groups.actions.answer_everybody import answer_everybody
 from yixian.working_groups.actions.close_group import close_group
@@ -54,7 +54,7 @@ from yixian.working_groups.actions.send_report import (
     send_report,
 )
 from yixian.working_groups.choices import GroupStage, GroupStepKind, RecipientKind, ReplyVerdict
-from yixian.working_groups.models import GroupReport, GroupStep, WorkingGroup
+from yixian.working_groups.models import GroupReport, GroupStep, SampledHousehold, WorkingGroup
 from yixian.working_groups.queries import GroupView, group_view
 from yixian.working_groups.queries.reports import sent
 from yixian.working_groups.report.paper import report_document
@@ -75,8 +75,7 @@ def coming(group: WorkingGroup) -> GroupStage | None:
 
 
 @pytest.mark.django_db
-def test_each_stop_leads_to_the_next(county: County) -> None:
-    group = county.group()
+def test_each_stop_leads_to_the_next(county: County, group: WorkingGroup) -> None:
     assert coming(group) == GroupStage.SAMPLED
     with pytest.raises(Refused):
         draft_standard(group.pk, INTENT, {PRICE: "420"}, actor=county.actor("clerk"), at=LATER)
@@ -85,7 +84,9 @@ def test_each_stop_leads_to_the_next(county: County) -> None:
     for act in (answer_everybody, close_group):
         with pytest.raises(Refused):
             act(group.pk, actor=county.actor("clerk"), at=LATER)
-    revision = replied(county, group)
+    checked(county, group, drawn(county, group))
+    revision = drafted(county, group)
+    replied(county, group)
     assert coming(group) == GroupStage.DECIDED
     assert view_of(group).stage == RevisionStage.DRAFTING
     withdraw(revision.pk, "换一种办法。", actor=county.actor("clerk"), at=LATER)
@@ -94,9 +95,7 @@ def test_each_stop_leads_to_the_next(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_the_decision_is_the_revisions_own(county: County) -> None:
-    group = county.group()
-    decided(county, group)
+def test_the_decision_is_the_revisions_own(county: County, group: WorkingGroup, decided: None) -> None:
     view = view_of(group)
     assert view.decision is not None
     assert (view.decision.number, view.decision.is_adopted) == (NUMBER, False)
@@ -108,9 +107,9 @@ def test_the_decision_is_the_revisions_own(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_keeping_the_standard_needs_reasons_and_two_people_and_everybody_is_told(county: County) -> None:
-    group = county.group()
-    checked(county, group)
+def test_keeping_the_standard_needs_reasons_and_two_people_and_everybody_is_told(
+    county: County, group: WorkingGroup, checked: None
+) -> None:
     lead, leader, clerk = (county.actor(name) for name in ("lead", "leader", "clerk"))
     with pytest.raises(Invalid):
         propose_keeping(group.pk, " ", NUMBER, actor=lead, at=LATER)
@@ -165,7 +164,7 @@ def test_opening_a_group_and_drawing_change_nobodys_account_or_helper(county: Co
 
     before = everything()
     group = county.group()
-    checked(county, group)
+    checked(county, group, drawn(county, group))
     assert everything() == before
 
 
@@ -183,15 +182,15 @@ def test_whether_they_asked_changes_nothing_for_a_household(county: County) -> N
         actor=county.actor("lead"),
         at=AT,
     )
-    answered(county, group)
+    walked(county, group)
     sums = [one.statements.get(is_current=True).total_fen for one in county.households]
     assert sums[:10] == sums[10:20] == sums[20:]
 
 
 @pytest.mark.django_db
-def test_the_report_is_frozen_and_names_nobody(county: County) -> None:
-    group = county.group()
-    drafted(county, group)
+def test_the_report_is_frozen_and_names_nobody(
+    county: County, group: WorkingGroup, revision: Revision
+) -> None:
     clerk = county.actor("clerk")
     with override("zh-hans"):
         report = freeze_report(group.pk, OPTIONS, actor=clerk, at=LATER)
@@ -216,9 +215,9 @@ def test_the_report_is_frozen_and_names_nobody(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_nobody_is_named_in_public(county: County, client: Client) -> None:
-    group = county.group()
-    answered(county, group)
+def test_nobody_is_named_in_public(
+    county: County, group: WorkingGroup, answered: dict[str, int], client: Client
+) -> None:
     close_group(group.pk, actor=county.actor("clerk"), at=LATER)
     for language in ("zh-hans", "en"):
         for address in ("/changes/", f"/changes/{group.pk}/"):
@@ -236,8 +235,9 @@ def test_nobody_is_named_in_public(county: County, client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_draft_is_told_to_nobody_outside(county: County, client: Client) -> None:
-    group = county.group()
+def test_a_draft_is_told_to_nobody_outside(
+    county: County, group: WorkingGroup, checked: None, client: Client
+) -> None:
     drafted(county, group, price="423.45")
     page = client.get(f"/changes/{group.pk}/").content.decode()
     assert "423.45" not in page
@@ -245,9 +245,9 @@ def test_a_draft_is_told_to_nobody_outside(county: County, client: Client) -> No
 
 
 @pytest.mark.django_db
-def test_replies_are_asked_for_in_working_days_and_the_missing_are_named(county: County) -> None:
-    group = county.group()
-    drafted(county, group)
+def test_replies_are_asked_for_in_working_days_and_the_missing_are_named(
+    county: County, group: WorkingGroup, revision: Revision
+) -> None:
     clerk = county.actor("clerk")
     freeze_report(group.pk, OPTIONS, actor=clerk, at=LATER)
     recipient = Recipient(RecipientKind.OWNER, "三江水电开发公司", TODAY, 10)
@@ -266,9 +266,9 @@ def test_replies_are_asked_for_in_working_days_and_the_missing_are_named(county:
 
 
 @pytest.mark.django_db
-def test_effects_must_be_calculated_before_they_are_looked_at(county: County) -> None:
-    group = county.group()
-    checked(county, group)
+def test_effects_must_be_calculated_before_they_are_looked_at(
+    county: County, group: WorkingGroup, checked: None
+) -> None:
     clerk = county.actor("clerk")
     draft_standard(group.pk, INTENT, {PRICE: "420"}, actor=clerk, at=LATER)
     with pytest.raises(Refused) as refused:
@@ -279,9 +279,7 @@ def test_effects_must_be_calculated_before_they_are_looked_at(county: County) ->
 
 
 @pytest.mark.django_db
-def test_every_table_only_grows(county: County) -> None:
-    group = county.group()
-    answered(county, group)
+def test_every_table_only_grows(answered: dict[str, int]) -> None:
     for name in tables.__all__:
         model = getattr(tables, name)
         if not model.objects.exists():
@@ -317,8 +315,7 @@ def drawn_as(group: WorkingGroup, actor: Actor) -> None:
 
 
 @pytest.mark.django_db
-def test_who_may_take_which_step(county: County) -> None:
-    group = county.group()
+def test_who_may_take_which_step(county: County, group: WorkingGroup) -> None:
     for step, (allowed, act) in ACTIONS.items():
         for name in county.users:
             expected = Refused if name in allowed else NotPermitted
@@ -329,9 +326,7 @@ def test_who_may_take_which_step(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_the_ledger_names_who_took_each_step(county: County) -> None:
-    group = county.group()
-    drawn(county, group)
+def test_the_ledger_names_who_took_each_step(county: County, drawn: list[SampledHousehold]) -> None:
     kinds = list(Event.objects.filter(subject_kind="group").order_by("pk").values_list("kind", flat=True))
     assert kinds == ["group.opened", "group.sample_announced", "group.sampled"]
     assert set(Event.objects.filter(subject_kind="group").values_list("actor_user_id", flat=True)) == {

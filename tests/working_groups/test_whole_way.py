@@ -5,26 +5,27 @@ from __future__ import annotations
 import pytest
 
 from tests.working_groups.county import AT, County
-from tests.working_groups.walking import GAIN_A_METRE, LATER, NUMBER, adopted, answered, told
+from tests.working_groups.walking import GAIN_A_METRE, LATER, NUMBER, told, walked
 from yixian.domain.money import format_fen
 from yixian.matters.models import Matter, MatterEvent, MatterMessage
 from yixian.working_groups.actions.answer_everybody import answer_everybody
 from yixian.working_groups.actions.close_group import close_group
 from yixian.working_groups.choices import GroupStage
+from yixian.working_groups.models import WorkingGroup
 from yixian.working_groups.queries import group_view
 
 pytestmark = pytest.mark.django_db
 
 
-def test_from_many_voices_to_everybody_answered(county: County) -> None:
-    group = county.group()
+def test_from_many_voices_to_everybody_answered(
+    county: County, group: WorkingGroup, answered: dict[str, int]
+) -> None:
     signal = group.signal
     assert signal is not None
     assert (signal.households, signal.villages, signal.area) == (30, 12, county.area)
     assert signal.townships == [one.path for one in county.townships]
     assert signal.owner == county.organisations["bureau"]
-    result = answered(county, group)
-    assert result == {"answered": 31, "failed": 0}
+    assert answered == {"answered": 31, "failed": 0}
     close_group(group.pk, actor=county.actor("clerk"), at=LATER)
     view = group_view(type(group).objects.get(pk=group.pk))
     assert [stop.group_stage for stop in view.progress if stop.is_done] == list(GroupStage)
@@ -33,10 +34,8 @@ def test_from_many_voices_to_everybody_answered(county: County) -> None:
     assert (view.decision.number, view.decision.kept) == (NUMBER, False)
 
 
-def test_each_is_told_what_changed_for_them_alone(county: County) -> None:
+def test_each_is_told_what_changed_for_them_alone(county: County, answered: dict[str, int]) -> None:
     receipts = {}
-    group = county.group()
-    answered(county, group)
     matters = Matter.objects.filter(clauses__clause="table-rural")
     for matter in matters:
         person = matter.people.first()
@@ -55,18 +54,16 @@ def test_each_is_told_what_changed_for_them_alone(county: County) -> None:
     assert "账目" not in words
 
 
-def test_answering_again_writes_nothing(county: County) -> None:
-    group = county.group()
-    answered(county, group)
+def test_answering_again_writes_nothing(
+    county: County, group: WorkingGroup, answered: dict[str, int]
+) -> None:
     before = (MatterMessage.objects.count(), MatterEvent.objects.count())
     again = answer_everybody(group.pk, actor=county.actor("clerk"), at=LATER)
     assert again == {"answered": 0, "failed": 0}
     assert (MatterMessage.objects.count(), MatterEvent.objects.count()) == before
 
 
-def test_cut_off_it_goes_on_where_it_stopped(county: County) -> None:
-    group = county.group()
-    adopted(county, group)
+def test_cut_off_it_goes_on_where_it_stopped(county: County, group: WorkingGroup, adopted: None) -> None:
 
     class Cut(Exception):
         pass
@@ -89,5 +86,5 @@ def test_what_is_about_somebody_in_office_is_in_nothing(county: County) -> None:
     group = county.group()
     assert group.signal is not None
     assert group.signal.households == 30
-    answered(county, group)
+    walked(county, group)
     assert about.matter.messages.count() == 0

@@ -1,4 +1,4 @@
-"""The way of a working group, stop by stop, for tests that begin in the middle of it."""
+"""The way of a working group, stop by stop: each function goes from one to the next (as fixtures: `conftest`)."""
 
 from __future__ import annotations
 
@@ -70,9 +70,8 @@ def found(
     return Finding(**values)
 
 
-def checked(county: County, group: WorkingGroup) -> list[SampledHousehold]:
-    """Draw, and have everybody checked: the first two measure more, the last refuses."""
-    rows = drawn(county, group)
+def checked(county: County, group: WorkingGroup, rows: list[SampledHousehold]) -> None:
+    """Have everybody who was drawn checked: the first two measure more, the last refuses."""
     assign_check(
         group.pk, [row.pk for row in rows], county.users["surveyor"].pk, actor=county.actor("clerk"), at=LATER
     )
@@ -83,12 +82,10 @@ def checked(county: County, group: WorkingGroup) -> list[SampledHousehold]:
             finding = found(row, outcome=CheckOutcome.REFUSED)
         record_check(row.pk, finding, actor=surveyor, at=LATER)
     close_checks(group.pk, actor=county.actor("clerk"), at=LATER)
-    return rows
 
 
 def drafted(county: County, group: WorkingGroup, price: str = "420") -> Revision:
-    """Check, draft a new price, compare, and look at the effects."""
-    checked(county, group)
+    """Draft a new price, compare, and look at the effects."""
     clerk = county.actor("clerk")
     revision = draft_standard(group.pk, INTENT, {PRICE: price}, actor=clerk, at=LATER)
     compare_revision(revision.pk, actor=clerk, at=LATER)
@@ -96,9 +93,8 @@ def drafted(county: County, group: WorkingGroup, price: str = "420") -> Revision
     return revision
 
 
-def replied(county: County, group: WorkingGroup) -> Revision:
-    """Draft, send the report to three, and have them answer."""
-    revision = drafted(county, group)
+def replied(county: County, group: WorkingGroup) -> None:
+    """Send the report to three, and have them answer."""
     clerk = county.actor("clerk")
     freeze_report(group.pk, OPTIONS, actor=clerk, at=LATER)
     for kind, name in (
@@ -110,31 +106,35 @@ def replied(county: County, group: WorkingGroup) -> Revision:
         letter = Letter(TODAY, ReplyVerdict.AGREE, "同意调整，差额列入概算调整。", "水司函〔2026〕8号")
         record_reply(group.pk, dispatch.pk, letter, actor=clerk, at=LATER)
     end_replies(group.pk, actor=clerk, at=LATER)
-    return revision
 
 
-def decided(county: County, group: WorkingGroup) -> Revision:
-    """Get the replies, and have two others approve and decide."""
-    revision = replied(county, group)
+def decided(county: County, revision: Revision) -> None:
+    """Have two others approve and decide."""
     submit(revision.pk, actor=county.actor("clerk"), at=LATER)
     comparison = revision_view(revision).comparison
     assert comparison is not None
     approve(revision.pk, comparison.evidence, actor=county.actor("lead"), at=LATER)
     decide(revision.pk, comparison.evidence, NUMBER, TODAY, actor=county.actor("leader"), at=LATER)
-    return revision
 
 
-def adopted(county: County, group: WorkingGroup) -> Revision:
-    """Decide, and reckon every account again."""
-    revision = decided(county, group)
+def adopted(county: County, revision: Revision) -> None:
+    """Reckon every account again."""
     adopt_revision(revision.pk, actor=county.actor("clerk"), at=LATER)
-    return revision
 
 
 def answered(county: County, group: WorkingGroup) -> dict[str, int]:
-    """Adopt, and answer everybody."""
-    adopted(county, group)
+    """Answer everybody."""
     return answer_everybody(group.pk, actor=county.actor("clerk"), at=LATER)
+
+
+def walked(county: County, group: WorkingGroup) -> None:
+    """The whole way, from a group that was just opened."""
+    checked(county, group, drawn(county, group))
+    revision = drafted(county, group)
+    replied(county, group)
+    decided(county, revision)
+    adopted(county, revision)
+    answered(county, group)
 
 
 def told(matter: Matter) -> list[str]:

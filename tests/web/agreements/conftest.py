@@ -8,12 +8,9 @@ import pytest
 from django.test import Client
 
 from tests.compensation.signing import Valley, make_signing_valley
+from tests.starting_states import StartingState
 
-
-@pytest.fixture
-def signing_valley(db: None) -> Valley:
-    """The valley with accounts issued and everybody who takes part in an agreement."""
-    return make_signing_valley()
+signing_valley = StartingState(make_signing_valley).fixture()
 
 
 @pytest.fixture

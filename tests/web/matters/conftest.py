@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
@@ -13,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.matters.place import Place, make_place
+from tests.starting_states import StartingState
 
 
 @pytest.fixture(autouse=True)
@@ -32,11 +32,12 @@ def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
     return NOW
 
 
-@pytest.fixture
-def place(db: None, settings: Any, tmp_path: Path) -> Place:
-    """The place, with a media folder of its own."""
-    settings.MEDIA_ROOT = tmp_path
+@patch.object(timezone, "now", return_value=NOW)
+def _make_place(_now: object) -> Place:
     return make_place()
+
+
+place = StartingState(_make_place).fixture()
 
 
 @pytest.fixture

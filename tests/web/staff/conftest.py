@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from tests.starting_states import StartingState
 from tests.web.staff.county import County, small_county
 
 
@@ -17,10 +18,7 @@ def no_progress_of_other_tests() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def county(db: None) -> County:
-    """Twelve households with accounts, and one that came after the reckoning."""
-    return small_county()
+county = StartingState(small_county).fixture()
 
 
 @pytest.fixture

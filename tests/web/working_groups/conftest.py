@@ -7,12 +7,34 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.working_groups.conftest import county
+from tests.working_groups.conftest import (
+    adopted,
+    answered,
+    checked,
+    county,
+    decided,
+    drawn,
+    group,
+    replied,
+    revision,
+    signal,
+)
 from tests.working_groups.county import County
 
 Browse = Callable[[str], Client]
 
-__all__ = ["county"]
+__all__ = [
+    "adopted",
+    "answered",
+    "checked",
+    "county",
+    "decided",
+    "drawn",
+    "group",
+    "replied",
+    "revision",
+    "signal",
+]
 
 
 @pytest.fixture

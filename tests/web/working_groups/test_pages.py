@@ -14,7 +14,6 @@ from tests.kernel.received.pictures import jpeg
 from tests.web.working_groups.conftest import Browse
 from tests.working_groups.county import CHARGE, PRICE, WALL, County
 from tests.working_groups.test_signals import secrets
-from tests.working_groups.walking import answered, checked, drawn, replied
 from yixian.kernel.models import Job
 from yixian.matters.models import MatterMessage
 from yixian.revisions.actions.compare_revision import compare_revision
@@ -139,9 +138,9 @@ def test_the_whole_way_with_forms_and_buttons(county: County, browse: Browse) ->
     assert "去看修订" in page.content.decode()
 
 
-def test_answering_is_a_job_asked_for_once_and_again(county: County, browse: Browse) -> None:
-    group = county.group()
-    answered(county, group)
+def test_answering_is_a_job_asked_for_once_and_again(
+    county: County, group: WorkingGroup, answered: dict[str, int], browse: Browse
+) -> None:
     before = MatterMessage.objects.count()
     response = browse("clerk").post(f"/staff/groups/{group.pk}/answer/")
     job = Job.objects.get(kind="working_groups.answer")
@@ -152,10 +151,13 @@ def test_answering_is_a_job_asked_for_once_and_again(county: County, browse: Bro
 
 @pytest.mark.parametrize("path", sorted(BUDGETS))
 def test_pages_keep_their_budget(
-    county: County, browse: Browse, path: str, django_assert_max_num_queries
+    county: County,
+    group: WorkingGroup,
+    replied: None,
+    browse: Browse,
+    path: str,
+    django_assert_max_num_queries,
 ) -> None:
-    group = county.group()
-    replied(county, group)
     client = browse("clerk")
     address = path.format(group=group.pk, signal=group.signal_id)
     client.get(address)
@@ -163,9 +165,9 @@ def test_pages_keep_their_budget(
         assert client.get(address).status_code == 200
 
 
-def test_readers_see_the_group_and_no_way_to_change_it(county: County, browse: Browse) -> None:
-    group = county.group()
-    checked(county, group)
+def test_readers_see_the_group_and_no_way_to_change_it(
+    county: County, group: WorkingGroup, checked: None, browse: Browse
+) -> None:
     for name in ("leader", "auditor", "monitor", "finance"):
         page = browse(name).get(f"/staff/groups/{group.pk}/").content.decode()
         assert "土木结构房屋单价核查" in page
@@ -177,8 +179,7 @@ def test_readers_see_the_group_and_no_way_to_change_it(county: County, browse: B
     assert browse("").get(f"/staff/groups/{group.pk}/").status_code == 302
 
 
-def test_a_refusal_is_said_and_changes_nothing(county: County, browse: Browse) -> None:
-    group = county.group()
+def test_a_refusal_is_said_and_changes_nothing(county: County, group: WorkingGroup, browse: Browse) -> None:
     page = browse("clerk").post(f"/staff/groups/{group.pk}/close/")
     assert page.status_code == 409
     assert "前面还有一步没有办。" in page.content.decode()
@@ -188,9 +189,9 @@ def test_a_refusal_is_said_and_changes_nothing(county: County, browse: Browse) -
     assert group.steps.count() == 1
 
 
-def test_what_is_typed_wrong_stays_and_is_named(county: County, browse: Browse) -> None:
-    group = county.group()
-    checked(county, group)
+def test_what_is_typed_wrong_stays_and_is_named(
+    county: County, group: WorkingGroup, checked: None, browse: Browse
+) -> None:
     response = browse("clerk").post(
         f"/staff/groups/{group.pk}/draft/",
         {
@@ -206,9 +207,10 @@ def test_what_is_typed_wrong_stays_and_is_named(county: County, browse: Browse) 
     assert Revision.objects.count() == 0
 
 
-def test_a_sheet_is_taken_along(county: County, browse: Browse) -> None:
-    group = county.group()
-    rows = drawn(county, group)
+def test_a_sheet_is_taken_along(
+    county: County, group: WorkingGroup, drawn: list[SampledHousehold], browse: Browse
+) -> None:
+    rows = drawn
     client = browse("clerk")
     response = client.get(f"/staff/groups/{group.pk}/sheet.xlsx")
     assert openpyxl.load_workbook(io.BytesIO(response.content)).active.max_row == len(rows) + 1
@@ -217,10 +219,8 @@ def test_a_sheet_is_taken_along(county: County, browse: Browse) -> None:
     assert "这不是核查工作簿。" in page.content.decode()
 
 
-def test_both_languages_are_whole(county: County, browse: Browse) -> None:
+def test_both_languages_are_whole(county: County, group: WorkingGroup, replied: None, browse: Browse) -> None:
     """English pages hold no Chinese but what people typed and what places and documents are called."""
-    group = county.group()
-    replied(county, group)
     client = browse("clerk")
     client.cookies["django_language"] = "en"
     for path in ("/staff/groups/", f"/staff/groups/{group.pk}/", f"/staff/groups/{group.pk}/sample/"):
@@ -246,8 +246,7 @@ def test_the_leads_own_group_has_a_page(county: County, browse: Browse) -> None:
     assert len(WorkingGroup.objects.get().prices) > 1
 
 
-def test_only_one_group_for_a_signal(county: County, browse: Browse) -> None:
-    signal = county.signal()
+def test_only_one_group_for_a_signal(county: County, signal: Signal, browse: Browse) -> None:
     open_for_signal(signal.pk, CHARGE, actor=county.actor("lead"), at=timezone.now())
     response = browse("clerk").post(
         f"/staff/groups/signals/{signal.pk}/open/",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -13,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.matters.place import AT, SYSTEM, Place, make_place
+from tests.starting_states import StartingState
 from yixian.registry.actions.issue_cards import issue_cards
 
 
@@ -35,11 +34,18 @@ def clock() -> Iterator[Clock]:
         yield now
 
 
-@pytest.fixture
-def place(db: None, settings: Any, tmp_path: Path, clock: Clock) -> Place:
-    """The place."""
-    settings.MEDIA_ROOT = tmp_path
+@patch.object(timezone, "now", return_value=AT)
+def _make_place(_now: object) -> Place:
     return make_place()
+
+
+place_by_itself = StartingState(_make_place).fixture()
+
+
+@pytest.fixture
+def place(place_by_itself: Place, clock: Clock) -> Place:
+    """The place on its own day."""
+    return place_by_itself
 
 
 @pytest.fixture
