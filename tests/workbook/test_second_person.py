@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories import make_user
 from tests.second_person import two_persons
-from yixian.kernel.errors import Refused
+from yixian.kernel.errors import NotFound, Refused
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Event, Job
 from yixian.kernel.roles import Role
@@ -142,6 +142,22 @@ def test_a_proposed_workbook_is_entered_when_a_lead_agrees(loaded, bring, django
     told = Event.objects.get(kind="household.changed")
     assert told.actor_user_id == lead.pk
     assert told.data["proposed_by"] == change.proposed_by_id
+
+
+def test_whoever_leads_where_the_household_lives_may_agree(loaded, bring):
+    """A lead of the bureau proposed; the county's leader, whose reach is no whole register, is the second."""
+    batch = bring(with_cell(loaded, "items", "quantity", "7.25"))
+    lead = actor_for(make_user(Role.BUREAU_LEAD), at=AT)
+    change = propose_batch(batch.pk, PAPER, actor=lead, at=AT)
+    there, elsewhere = change.area_path[:12], f"{change.area_path[:6]}999999"
+    with pytest.raises(NotFound):
+        agree(change.pk, actor=actor_for(make_user(Role.COUNTY_LEADER, area_path=elsewhere), at=AT), at=AT)
+    leader = make_user(Role.COUNTY_LEADER, area_path=there)
+    assert agree(change.pk, actor=actor_for(leader, at=AT), at=AT).outcome == "agreed"
+    job = Job.objects.get(kind="workbook.commit")
+    commit_job(job, report=lambda *_told: None, at=AT)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.COMMITTED
 
 
 def test_one_that_the_register_has_left_behind_is_not_entered(loaded, bring, enter):

@@ -194,7 +194,7 @@ IMPORT_PROPOSE = FormPage(
     ),
     to=lambda _asked, change: reverse("staff:change", args=[change.pk]),
     done=PROPOSED,
-    button=_("Propose it"),
+    button=_("Put it before them"),
     back=lambda asked: (reverse("staff:import", args=[asked.subject.pk]), asked.subject.file_name),
     crumbs=lambda _asked: ((reverse("staff:imports"), _("Import and export")),),
 )

@@ -27,6 +27,9 @@ def propose_batch(
 ) -> ProposedChange:
     """Propose that a checked workbook be entered, whole or without its faulty rows. Nothing is entered yet.
 
+    Whoever reaches all known households of which something changes that decides what is paid may agree; with new households or
+    helpers among them, whoever reaches all that its proposer reaches.
+
     Raises `Refused` if it does not wait, has faults (unless ``partial``), or holds nothing that needs a second person, `NotFound`
     for a batch out of the actor's sight, and what `propose_change` raises.
     """
@@ -39,6 +42,7 @@ def propose_batch(
     if not batch.money:
         raise Refused("import.one_person", _("Nothing in it needs a second person: enter it."))
     kept = json.loads(batch.money)
+    is_of_known = all(word["household_no"] in set(kept["households"]) for word in kept["words"])
     proposal = Proposal(
         ChangeKind.WORKBOOK,
         batch.file_name,
@@ -46,7 +50,7 @@ def propose_batch(
         kept["words"],
         Household.objects.filter(household_no__in=kept["households"]),
         subject_id=batch.pk,
-        area_path=batch.area_path,
+        area_path=None if is_of_known else batch.area_path,
     )
     return propose_change(proposal, document, actor=actor, at=at)
 
