@@ -10,6 +10,8 @@ from fractions import Fraction
 from tests.engines.entitlements.invented import half_up
 
 ON = date(2024, 2, 29)
+HOUSEHOLDS = 60
+CASES = 20_000
 
 _HEAD = """
 id: language
@@ -385,6 +387,17 @@ def invent(seed):
         "rules.yaml": "".join(rules),
     }
     return LanguagePack(sources, given, prices, digits, scale)
+
+
+def expected_lines(invented, homes, items):
+    """The amount of every line of every household, by household, line and rule."""
+    return {
+        (home["household_id"], *key): amount
+        for home in homes
+        for key, amount in invented.lines(
+            home, [item for item in items if item["household_id"] == home["household_id"]]
+        ).items()
+    }
 
 
 def _day(rnd, first):

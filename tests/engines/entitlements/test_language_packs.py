@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from tests.engines.entitlements.language_packs import ON, facts, invent
+from tests.engines.entitlements.language_packs import CASES, HOUSEHOLDS, ON, expected_lines, facts, invent
 from yixian.engines.entitlements import PackErrors, compute, load_pack, trace_of
 from yixian.engines.entitlements.examples import check_examples
 from yixian.engines.entitlements.fact_tables import FactTablesError
@@ -19,8 +19,6 @@ from yixian.engines.entitlements.pack_files import read_pack
 from yixian.engines.entitlements.plain_shares import largest_remainders
 from yixian.engines.entitlements.rules_typing import MAX_LINES
 
-HOUSEHOLDS = 60
-CASES = 20_000
 PACKS = Path(__file__).parents[3] / "packs"
 STANDARDS = Path(__file__).parents[2] / "packs"
 
@@ -37,7 +35,7 @@ def _equals_the_oracle(seed):
     pack = read_pack(invented.sources)
     homes, items = facts(random.Random(seed), invented.scale, HOUSEHOLDS)
     result = compute(pack, pa.Table.from_pylist(homes), pa.Table.from_pylist(items), ON)
-    expected = _expected(invented, homes, items)
+    expected = expected_lines(invented, homes, items)
     assert result.problems.num_rows == 0
     assert {
         (row["household_id"], row["line_id"], row["rule"]): row["amount_fen"]
@@ -50,7 +48,7 @@ def test_one_household_alone_comes_to_the_same(seed):
     invented = invent(seed)
     pack = read_pack(invented.sources)
     homes, items = facts(random.Random(seed), invented.scale, 12)
-    expected = _expected(invented, homes, items)
+    expected = expected_lines(invented, homes, items)
     rules = rules_typed_on(pack, ON)
     for home in homes:
         given = {name: str(home.get(name, "")) for name in pack.household_inputs}
@@ -63,16 +61,6 @@ def test_one_household_alone_comes_to_the_same(seed):
         assert {(home["household_id"], line.line_id, line.rule): line.amount for line in account.lines} == {
             key: amount for key, amount in expected.items() if key[0] == home["household_id"]
         }
-
-
-def _expected(invented, homes, items):
-    return {
-        (home["household_id"], *key): amount
-        for home in homes
-        for key, amount in invented.lines(
-            home, [item for item in items if item["household_id"] == home["household_id"]]
-        ).items()
-    }
 
 
 OVER = "all_area: {take: sum, fact: quantity, categories: [house]}"
