@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,21 @@ def test_each_slip_is_named_where_it_stands(pack: Pack) -> None:
     }
     assert "note.number_in_words" in _keys(_notes(pack, rules=("× 24", "× 25")))
     assert "note.languages_differ" in _keys(_notes(pack, rules=("× 24", "× 25")))
+
+
+def test_many_items_without_a_chinese_name_are_one_note(pack: Pack) -> None:
+    sources = dict(pack.sources)
+    heading, *rows = sources["items.csv"].splitlines()
+    for number, expected in ((3, {"note.not_chinese": 3}), (4, {"note.names_not_chinese": 1})):
+        cells = [row.split(",") for row in rows]
+        for row in cells[:number]:
+            row[2] = "Nha chinh"
+        text = "\n".join([heading, *(",".join(row) for row in cells)]) + "\n"
+        found = read_pack(sources | {"items.csv": text})
+        keys = Counter(
+            note.key for note in notes_of(found, [(rule.id, rule.valid_from) for rule in pack.rules])
+        )
+        assert keys.items() >= expected.items()
 
 
 def test_a_rule_is_found_beside_one_whose_id_begins_alike(pack: Pack) -> None:

@@ -34,6 +34,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "{id} was decided on {decided}, after it took effect: does it apply to the past?",
     ),
     "note.not_chinese": ("“{text}”没有一个汉字。", "“{text}” has no Chinese character."),
+    "note.names_not_chinese": (
+        "{number} 个指标的中文名没有一个汉字，第一个是“{text}”。",
+        "The Chinese names of {number} items have no Chinese character, the first is “{text}”.",
+    ),
     "note.number_in_words": (
         "规则 {rule} 的话里有 {number}，算式里没有：两处对一对。",
         "The sentence of the rule {rule} says {number}, its formula does not have it: compare the two.",

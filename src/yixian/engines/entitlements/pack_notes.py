@@ -22,6 +22,8 @@ from yixian.engines.entitlements.rules_typing import definitions_of, typed
 
 _ALIKE = 0.7
 """How alike two categories are, of 1, to look like one with a slip."""
+_MAX_NAMED = 3
+"""More items without a Chinese name are one note: a list of hundreds would hide the others."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(r"[㐀-鿿]")
 _FIELD = re.compile(r"\{[^}]*\}")
@@ -156,9 +158,13 @@ def _chinese(pack: Pack) -> Iterator[Note]:
     for rule in pack.rules:
         if not _HAN.search(rule.title_zh):
             yield _rule(rule), "note.not_chinese", {"text": rule.title_zh}
-    for item in pack.items.values():
-        if not _HAN.search(item.name("zh")):
-            yield f"items.csv\t{item.code},", "note.not_chinese", {"text": item.name("zh")}
+    items = [item for item in pack.items.values() if not _HAN.search(item.name("zh"))]
+    if len(items) > _MAX_NAMED:
+        told = {"number": f"{len(items)}", "text": items[0].name("zh")}
+        yield f"items.csv\t{items[0].code},", "note.names_not_chinese", told
+        return
+    for item in items:
+        yield f"items.csv\t{item.code},", "note.not_chinese", {"text": item.name("zh")}
 
 
 def _sentences(pack: Pack) -> Iterator[Note]:
