@@ -225,8 +225,22 @@ def test_a_proposal_needs_its_document(household, paper, field):
 
 
 def test_nothing_to_change_is_refused(household):
-    with pytest.raises(Refused):
-        proposed(household, someone(Role.BUREAU_CLERK), "80")
+    for same in ("80", "80.00"):
+        with pytest.raises(Refused) as caught:
+            proposed(household, someone(Role.BUREAU_CLERK), same)
+        assert caught.value.key == "item.same"
+
+
+@pytest.mark.parametrize("wrong", ["eighty", "-1", "0", "0.00001"])
+def test_what_could_never_be_entered_is_not_proposed(household, wrong):
+    with pytest.raises(Invalid) as caught:
+        proposed(household, someone(Role.BUREAU_CLERK), wrong)
+    assert caught.value.field == "quantity"
+
+
+def test_a_quantity_is_shown_as_it_is_meant(household):
+    change = proposed(household, someone(Role.BUREAU_CLERK), "83.7100")
+    assert change_rows(someone(Role.BUREAU_LEAD), change).window(0, 9)[0].new == "83.71"
 
 
 def test_one_person_cannot_be_named_twice_in_any_action():

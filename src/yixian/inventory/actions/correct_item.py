@@ -56,11 +56,7 @@ def correct_item(
     old = rows.filter(line_no=correction.line_no).first()
     if old is None:
         raise NotFound("item.not_found", _("The household has no such line."))
-    code = correction.item_code or old.item_code
-    quantity = _quantity(correction.quantity) if correction.quantity else old.quantity
-    place = correction.place or old.place
-    if (code, quantity, place) == (old.item_code, old.quantity, old.place):
-        raise Refused("item.same", _("The line says this already."))
+    code, quantity, place = corrected_values(old, correction)
     InventoryItem.objects.filter(pk=old.pk).update(valid_until=on)
     new = InventoryItem.objects.create(
         line_no=old.line_no,
@@ -86,6 +82,19 @@ def correct_item(
     data: dict[str, Any] = {"changes": changes, "reason": reason, **by.as_data()}
     _record_event(household, "items.corrected", data, actor, at)
     return new
+
+
+def corrected_values(item: InventoryItem, correction: ItemCorrection) -> tuple[str, Decimal, str]:
+    """Code, quantity and place of the line once it is corrected.
+
+    Raises `Invalid` for a quantity that is none, `Refused` where nothing would change.
+    """
+    code = correction.item_code or item.item_code
+    quantity = _quantity(correction.quantity) if correction.quantity else item.quantity
+    place = correction.place or item.place
+    if (code, quantity, place) == (item.item_code, item.quantity, item.place):
+        raise Refused("item.same", _("The line says this already."))
+    return code, quantity, place
 
 
 @transaction.atomic

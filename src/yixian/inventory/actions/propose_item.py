@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yixian.inventory.actions.correct_item import ItemCorrection, correct_item
+from yixian.inventory.actions.correct_item import ItemCorrection, correct_item, corrected_values
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -40,7 +41,8 @@ def propose_item(
 ) -> ProposedChange:
     """Propose a correction of a line of a household in reach from a day on.
 
-    Raises `NotFound` for a line that the household does not have, and what `propose_change` raises.
+    Raises `NotFound` for a line that the household does not have, what `corrected_values` raises of one that cannot be,
+    and what `propose_change` raises.
     """
     require(actor, CHANGE_PROPOSERS)
     household = get_household(actor, household_id)
@@ -49,21 +51,19 @@ def propose_item(
     ).first()
     if item is None:
         raise NotFound("item.not_found", _("The household has no such line."))
-    before = _current_values(item)
-    words: list[ChangedField] = []
-    for name, zh, en in _FIELDS:
-        new = getattr(correction, name)
-        if new and new != before[name]:
-            titles = {"field": f"{item.line_no} {zh}", "field_en": f"{item.line_no} {en}"}
-            words.append(
-                {
-                    "household_no": household.household_no,
-                    **titles,  # type: ignore[typeddict-item]
-                    "old": before[name],
-                    "new": new,
-                    "kind": "",
-                }
-            )
+    before, after = _current_values(item), _values(*corrected_values(item, correction))
+    words: list[ChangedField] = [
+        {
+            "household_no": household.household_no,
+            "field": f"{item.line_no} {zh}",
+            "field_en": f"{item.line_no} {en}",
+            "old": before[name],
+            "new": after[name],
+            "kind": "",
+        }
+        for name, zh, en in _FIELDS
+        if after[name] != before[name]
+    ]
     content = {"on": on.isoformat(), "before": before, "correction": asdict(correction)}
     title = f"{household.head.name if household.head else ''} {item.line_no}".strip()
     proposal = Proposal(ChangeKind.ITEM, title, content, words, [household])
@@ -94,8 +94,8 @@ def apply_item(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: date
 
 
 def _current_values(item: InventoryItem) -> dict[str, str]:
-    return {
-        "item_code": item.item_code,
-        "quantity": f"{item.quantity.normalize():f}",
-        "place": item.place,
-    }
+    return _values(item.item_code, item.quantity, item.place)
+
+
+def _values(code: str, quantity: Decimal, place: str) -> dict[str, str]:
+    return {"item_code": code, "quantity": f"{quantity.normalize():f}", "place": place}
