@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -30,18 +31,30 @@ def changed(source: Path, change: Callable[[openpyxl.Workbook], object]) -> Path
     """A copy of a workbook with a change made to it."""
     book = openpyxl.load_workbook(source)
     change(book)
-    target = source.with_name(f"{len(list(source.parent.iterdir()))}.xlsx")
-    book.save(target)
-    return target
+    return _saved_beside(source, book)
 
 
 def with_cell(source: Path, key: str, name: str, value: object, *, row: int = FIRST) -> Path:
     """A copy with one cell changed."""
+    book = _kept(source, source.stat().st_mtime_ns)
+    cell = page(book, key).cell(row, column(key, name))
+    before = cell.value, cell.number_format
+    cell.value = value
+    target = _saved_beside(source, book)
+    cell.value, cell.number_format = before
+    return target
 
-    def put(book: openpyxl.Workbook) -> None:
-        page(book, key).cell(row, column(key, name)).value = value
 
-    return changed(source, put)
+@lru_cache(maxsize=2)
+def _kept(source: Path, _written: int) -> openpyxl.Workbook:
+    """A workbook that is read once; whoever changes a cell puts it back."""
+    return openpyxl.load_workbook(source)
+
+
+def _saved_beside(source: Path, book: openpyxl.Workbook) -> Path:
+    target = source.with_name(f"{len(list(source.parent.iterdir()))}.xlsx")
+    book.save(target)
+    return target
 
 
 def only(source: Path, *keys: str) -> Path:

@@ -61,8 +61,7 @@ def test_a_column_that_is_not_ours_is_named_once(county_file, bring, head, place
         assert place in {fault.header for fault in faults_of(bring(path))}
 
 
-def test_a_bad_group_code_of_a_known_household_is_one_error(county_file, enter, bring):
-    enter(county_file)
+def test_a_bad_group_code_of_a_known_household_is_one_error(entered, county_file, bring):
     path = with_cell(county_file, "households", "group_code", NOWHERE)
     assert only_fault(bring(path)).rule == "row.reference"
     township = Area.objects.filter(level=AreaLevel.TOWNSHIP).first()
@@ -71,9 +70,8 @@ def test_a_bad_group_code_of_a_known_household_is_one_error(county_file, enter, 
 
 
 @pytest.mark.parametrize("code", [NOWHERE, None])
-def test_for_a_clerk_of_the_county_it_is_one_error_too(county_file, enter, code):
+def test_for_a_clerk_of_the_county_it_is_one_error_too(entered, county_file, code):
     """Nobody says besides that the household, its members and its items lie outside the clerk's area."""
-    enter(county_file)
     county = Area.objects.get(level=AreaLevel.COUNTY)
 
     def renumbered(book: openpyxl.Workbook) -> None:
@@ -97,9 +95,8 @@ def test_for_a_clerk_of_the_county_it_is_one_error_too(county_file, enter, code)
     assert fault.rule == ("row.reference" if code else "cell.required")
 
 
-def test_an_error_in_a_foreign_bodys_place_opens_no_way_into_the_organisation(county_file, enter):
+def test_an_error_in_a_foreign_bodys_place_opens_no_way_into_the_organisation(entered, county_file):
     """A township's clerk who spoils the row of another township's body still enters nobody into it."""
-    enter(county_file)
     helper = Helper.objects.filter(kind="cadre", organisation__area__level=AreaLevel.TOWNSHIP).first()
     own = Area.objects.filter(level=AreaLevel.TOWNSHIP).exclude(pk=helper.organisation.area_id).first()
 
@@ -120,9 +117,8 @@ def test_an_error_in_a_foreign_bodys_place_opens_no_way_into_the_organisation(co
     assert Organisation.objects.get(code=helper.organisation.code).area_id == helper.organisation.area_id
 
 
-def test_a_second_row_of_an_area_does_not_hide_where_the_first_lies(county_file, enter):
+def test_a_second_row_of_an_area_does_not_hide_where_the_first_lies(entered, county_file):
     """A new area below a foreign village, with a second row that says it lies at home, stays out."""
-    enter(county_file)
     group = Area.objects.filter(level=AreaLevel.GROUP).first()
     own = Area.objects.filter(level=AreaLevel.TOWNSHIP).exclude(pk=group.parent.parent_id).first()
     at_home = Area.objects.filter(level=AreaLevel.VILLAGE, parent=own).first()

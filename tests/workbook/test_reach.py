@@ -26,9 +26,8 @@ PERSONAL = ("people", "households", "persons", "items")
 
 
 @pytest.fixture
-def townships(county_file, enter) -> list[Area]:
+def townships(entered) -> list[Area]:
     """Two townships with households, the county being entered."""
-    enter(county_file)
     found = [
         area
         for area in Area.objects.filter(level=AreaLevel.TOWNSHIP)

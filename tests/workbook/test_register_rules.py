@@ -30,8 +30,7 @@ from .books import FIRST, changed, column, only, page, places, rules, with_cell
 from .conftest import AT, SYSTEM
 
 
-def test_a_helper_under_another_number_is_named_and_not_crashed_on(county_file, enter, bring):
-    enter(county_file)
+def test_a_helper_under_another_number_is_named_and_not_crashed_on(entered, county_file, bring):
     path = with_cell(only(county_file, "people"), "people", "helper_no", "G99999")
     assert ("people", FIRST, "id_number", "id.taken") in places(bring(path))
 
@@ -61,8 +60,7 @@ def test_one_person_says_the_same_as_helper_and_as_member(county_file, bring):
     assert ("people", both, "name", "id.other_facts") in places(batch)
 
 
-def test_a_helper_who_lives_in_a_household_is_not_renamed_by_the_way(county_file, enter, bring):
-    enter(county_file)
+def test_a_helper_who_lives_in_a_household_is_not_renamed_by_the_way(entered, county_file, bring):
     both = Helper.objects.filter(person__person_no__isnull=False).order_by("helper_no").first()
     assert both is not None
     book = openpyxl.load_workbook(county_file)
@@ -72,8 +70,7 @@ def test_a_helper_who_lives_in_a_household_is_not_renamed_by_the_way(county_file
     assert ("people", row, "name", "id.other_facts") in places(bring(path))
 
 
-def test_a_slip_in_a_number_moves_nobody_into_another_household(county_file, enter, bring):
-    enter(county_file)
+def test_a_slip_in_a_number_moves_nobody_into_another_household(entered, county_file, bring):
     persons = page(openpyxl.load_workbook(county_file), "persons")
     numbers = {row: persons.cell(row, column("persons", "household_no")).value for row in range(FIRST, 40)}
     other = next(number for number in numbers.values() if number != numbers[FIRST])
@@ -81,8 +78,7 @@ def test_a_slip_in_a_number_moves_nobody_into_another_household(county_file, ent
     assert ("persons", FIRST, "household_no", "person.moved") in places(batch)
 
 
-def test_nobody_and_nothing_is_entered_into_a_household_that_has_ended(county_file, enter, bring):
-    enter(county_file)
+def test_nobody_and_nothing_is_entered_into_a_household_that_has_ended(entered, county_file, bring):
     number = openpyxl.load_workbook(county_file)["移民户"].cell(FIRST, 1).value
     Household.objects.filter(household_no=number).update(valid_until=AT.date())
     found = {(sheet, rule) for sheet, _row, _column, rule in places(bring(county_file))}
@@ -116,8 +112,7 @@ def test_what_is_unusual_is_noted_and_keeps_nothing_out(county_file, enter):
     assert {"note.nothing", "note.young_head"} <= {note.rule for note in notes_of(batch)}
 
 
-def test_nothing_is_entered_but_what_was_shown(county_file, enter, bring):
-    enter(county_file)
+def test_nothing_is_entered_but_what_was_shown(entered, county_file, enter, bring):
     batch = bring(with_cell(county_file, "households", "address", "新址"))
     assert batch.summary["change_count"] == 1
     enter(with_cell(county_file, "households", "address", "另一处", row=FIRST + 1))
@@ -129,9 +124,8 @@ def test_nothing_is_entered_but_what_was_shown(county_file, enter, bring):
     commit(batch, partial=False, actor=SYSTEM, at=AT + timedelta(minutes=1))
 
 
-def test_id_numbers_are_swapped_moved_and_handed_on_in_one_file(county_file, enter, bring):
+def test_id_numbers_are_swapped_moved_and_handed_on_in_one_file(entered, county_file, bring):
     """What a clerk corrects who finds two cards mixed up; no order of rows makes a number stand twice in between."""
-    enter(county_file)
     people = list(
         Person.objects.filter(helper=None).exclude(person_no=None).exclude(id_index=None).order_by("pk")[:4]
     )
@@ -158,8 +152,7 @@ def test_id_numbers_are_swapped_moved_and_handed_on_in_one_file(county_file, ent
     assert Person.objects.filter(person_no__in=[a, b, c]).exclude(id_index=None).count() == 3
 
 
-def test_a_number_is_not_taken_while_its_owner_stays_out(county_file, enter):
-    enter(county_file)
+def test_a_number_is_not_taken_while_its_owner_stays_out(entered, county_file, enter):
     first, second = (
         Person.objects.filter(helper=None).exclude(person_no=None).exclude(id_index=None).order_by("pk")[:2]
     )
@@ -183,9 +176,8 @@ def test_a_number_is_not_taken_while_its_owner_stays_out(county_file, enter):
     assert [kept[one.pk].id_number for one in (first, second)] == [first.id_number, second.id_number]
 
 
-def test_a_code_of_once_leads_to_the_place_of_today(county_file, enter, bring):
+def test_a_code_of_once_leads_to_the_place_of_today(entered, county_file, enter, bring):
     """A workbook of last week would make every place of a recoded township once more."""
-    enter(county_file)
     township = Area.objects.filter(level="township").order_by("code").first()
     old = township.code
     new = f"{old[:-2]}{71}"
@@ -209,9 +201,8 @@ def meddle() -> None:
 
 
 @pytest.mark.parametrize("handed_on", [True, False])
-def test_a_decision_taken_meanwhile_is_not_overwritten(county_file, enter, bring, handed_on):
+def test_a_decision_taken_meanwhile_is_not_overwritten(entered, county_file, bring, handed_on):
     """Whoever decides between check and entry, by whatever action: the workbook that knows nothing of it stays out."""
-    enter(county_file)
     path = with_cell(county_file, "households", "address", "新址")
     batch = bring(path)
     checked = check_for_commit(batch, at=AT) if handed_on else None
@@ -226,8 +217,7 @@ def test_a_decision_taken_meanwhile_is_not_overwritten(county_file, enter, bring
     assert not Household.objects.filter(address="新址").exists()
 
 
-def test_a_check_reads_no_table_but_those_whose_changes_it_knows(county_file, enter, bring):
-    enter(county_file)
+def test_a_check_reads_no_table_but_those_whose_changes_it_knows(entered, county_file, bring):
     read: set[str] = set()
 
     def watch(execute, sql, params, many, context):

@@ -38,8 +38,7 @@ def test_what_was_written_comes_out_again_cell_by_cell(county_file, enter, tmp_p
     assert RecordRead.objects.count() == HOUSEHOLDS
 
 
-def test_the_same_file_again_changes_nothing(county_file, enter, bring):
-    enter(county_file)
+def test_the_same_file_again_changes_nothing(entered, county_file, bring):
     events = Event.objects.count()
     batch = bring(county_file)
     assert (batch.summary["new_count"], batch.summary["change_count"]) == (0, 0)
@@ -47,8 +46,7 @@ def test_the_same_file_again_changes_nothing(county_file, enter, bring):
     assert Event.objects.count() == events + 1  # the staging itself
 
 
-def test_everybody_has_a_household_and_every_household_its_head(county_file, county_rows, enter):
-    enter(county_file)
+def test_everybody_has_a_household_and_every_household_its_head(entered, county_rows):
     assert Household.objects.count() == HOUSEHOLDS
     assert HouseholdMember.objects.count() == len(county_rows["persons"])
     assert not Household.objects.filter(head=None).exists()
@@ -61,10 +59,7 @@ def test_everybody_has_a_household_and_every_household_its_head(county_file, cou
     )
 
 
-def test_id_numbers_phones_and_accounts_are_sealed_in_the_database(
-    county_file, county_rows, enter, django_db_blocker
-):
-    enter(county_file)
+def test_id_numbers_phones_and_accounts_are_sealed_in_the_database(entered, county_rows, django_db_blocker):
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -78,8 +73,9 @@ def test_id_numbers_phones_and_accounts_are_sealed_in_the_database(
         assert not row["bank_account"] or row["bank_account"] not in kept
 
 
-def test_a_changed_file_shows_its_differences_and_follows_what_was_there(county_file, enter, bring, tmp_path):
-    enter(county_file)
+def test_a_changed_file_shows_its_differences_and_follows_what_was_there(
+    entered, county_file, enter, bring, tmp_path
+):
     book = openpyxl.load_workbook(county_file)
     items, households, persons = (book[sheet(key).zh] for key in ("items", "households", "persons"))
     line, number = items.cell(3, 1).value, households.cell(3, 1).value
@@ -112,8 +108,7 @@ def test_a_changed_file_shows_its_differences_and_follows_what_was_there(county_
     assert "13900000001" not in str(event.data)
 
 
-def test_what_the_file_leaves_out_stays(county_file, county_rows, enter, bring, tmp_path):
-    enter(county_file)
+def test_what_the_file_leaves_out_stays(entered, county_rows, enter, bring, tmp_path):
     path = tmp_path / "few.xlsx"
     first = county_rows["households"][0]["household_no"]
     few = {
@@ -129,9 +124,8 @@ def test_what_the_file_leaves_out_stays(county_file, county_rows, enter, bring, 
     assert Household.objects.filter(valid_until=None).count() == HOUSEHOLDS
 
 
-def test_what_the_policy_does_not_know_yet_comes_out_and_in_again(county_file, enter, bring, tmp_path):
+def test_what_the_policy_does_not_know_yet_comes_out_and_in_again(entered, county_file, bring, tmp_path):
     """A house of a kind that no table names stays in the register, and its county's own export is no faulty workbook."""
-    enter(county_file)
     InventoryItem.objects.filter(pk=InventoryItem.objects.order_by("pk").first().pk).update(
         item_code="house.stone"
     )
