@@ -8,6 +8,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pyarrow.parquet as pq
 import pytest
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.core.files import File
 
 from tests.factories import make_household, make_user
+from tests.starting_states import StartingState
 from yixian.compensation.account_facts import household_facts
 from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement, StatementLine, StatementRun
@@ -41,17 +43,19 @@ PACK = Path(__file__).parents[2] / "packs" / "danjiangkou-2009"
 FEN = Decimal("0.01")
 
 
-@pytest.fixture(scope="module")
-def rows():
+def _rows() -> dict[str, list[dict[str, object]]]:
     return {key: list(value) for key, value in generate(150, seed=11).items()}
 
 
-@pytest.fixture
-def county(rows, tmp_path) -> Area:
+@pytest.fixture(scope="module")
+def rows() -> dict[str, list[dict[str, object]]]:
+    return _rows()
+
+
+def _make_county() -> Area:
     register_pack(PACK, actor=SYSTEM, at=AT)
-    path = tmp_path / "county.xlsx"
-    write_workbook(path, rows, pack=load_pack(PACK))
-    with path.open("rb") as content:
+    with NamedTemporaryFile(suffix=".xlsx") as content:
+        write_workbook(Path(content.name), _rows(), pack=load_pack(PACK))
         batch = stage(File(content), file_name="county.xlsx", actor=SYSTEM, at=AT)
     commit(check(batch, at=AT), partial=False, actor=SYSTEM, at=AT)
     area = Area.objects.get(level="county")
@@ -66,6 +70,9 @@ def county(rows, tmp_path) -> Area:
         approved_at=AT,
     )
     return area
+
+
+county = StartingState(_make_county).fixture()
 
 
 def _calculate(area: Area, **changes) -> StatementRun:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 from django.core.files import File
 
+from tests.starting_states import StartingState
 from yixian.demo.county import generate
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.actions.pair_households import pair_households
@@ -30,15 +32,16 @@ SYSTEM = system_actor("test")
 PACK = Path(__file__).parents[2] / "packs" / "danjiangkou-2009"
 
 
-@pytest.fixture
-def county(tmp_path) -> Area:
+def _make_county() -> Area:
     register_pack(PACK, actor=SYSTEM, at=AT)
-    path = tmp_path / "county.xlsx"
-    write_workbook(path, generate(120, seed=3), pack=load_pack(PACK))
-    with path.open("rb") as content:
+    with NamedTemporaryFile(suffix=".xlsx") as content:
+        write_workbook(Path(content.name), generate(120, seed=3), pack=load_pack(PACK))
         batch = stage(File(content), file_name="county.xlsx", actor=SYSTEM, at=AT)
     commit(check(batch, at=AT), partial=False, actor=SYSTEM, at=AT)
     return Area.objects.get(level=AreaLevel.COUNTY)
+
+
+county = StartingState(_make_county).fixture()
 
 
 def _pair(county: Area, **changes) -> PairingRun:
