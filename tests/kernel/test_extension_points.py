@@ -72,6 +72,9 @@ def test_every_extension_of_the_product_fits() -> None:
         "remedy",
         "recusal source",
         "people source",
+        "proposed change",
+        "who stands beside households",
+        "whether there are accounts",
     }
     assert all(point.names() for point in extension_points.POINTS)
     assert check_extension_points() == []
