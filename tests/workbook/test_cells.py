@@ -17,6 +17,7 @@ from yixian.workbook.schema import SHEETS, Column, sheet
 from yixian.workbook.workbook_cells import WorkbookCellFault, parse_cell
 
 QUANTITY = sheet("items").column("quantity")
+PLACES = sheet("people").column("places")
 SURVEYED = sheet("items").column("surveyed_on")
 CODE = sheet("items").column("line_no")
 TEXT = sheet("items").column("place")
@@ -52,9 +53,9 @@ def test_quantities_are_read_exactly(raw, value):
         ("①", "cell.number"),
         ("3²", "cell.number"),
         ("86.40 左右", "cell.number"),
-        ("86.40㎡", "cell.unit"),
-        ("86.4 平方米", "cell.unit"),
-        ("1,086.4亩", "cell.unit"),
+        ("86.40㎡", "cell.item_unit"),
+        ("86.4 平方米", "cell.item_unit"),
+        ("1,086.4亩", "cell.item_unit"),
         ("٣", "cell.number"),
         ("1e3", "cell.number"),
         ("八十", "cell.number"),
@@ -110,8 +111,8 @@ def test_what_is_no_day_is_named(raw, rule):
 
 def test_a_number_with_its_unit_is_proposed_without_it():
     with pytest.raises(WorkbookCellFault) as caught:
-        parse_cell(QUANTITY, "86.40㎡")
-    assert caught.value.params == {"proposal": "86.40"}
+        parse_cell(PLACES, "5户")
+    assert (caught.value.rule, caught.value.params) == ("cell.unit", {"proposal": "5"})
 
 
 def test_full_width_digits_are_named_with_what_to_write_instead():

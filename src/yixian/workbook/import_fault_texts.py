@@ -20,6 +20,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cell.error": (gettext_noop("The spreadsheet shows an error in this cell."), gettext_noop("Type the right value, or empty the cell.")),
     "cell.zeros": (gettext_noop("This is a number that is only shown with zeros in front."), gettext_noop("Format the column as text and type it anew with its zeros.")),
     "cell.unit": (gettext_noop("There is a unit behind the number."), gettext_noop("Write %(proposal)s alone.")),
+    "cell.item_unit": (gettext_noop("There is a unit behind the number."), gettext_noop("Write the number alone, counted in the item's own unit.")),
+    "cell.other_unit": (gettext_noop("This is written in %(written)s, but the item is counted in %(unit)s."), gettext_noop("Compare with the survey sheet, convert it into %(unit)s and write the number alone.")),
     "cell.day_number": (gettext_noop("This is a number and no day."), gettext_noop("Format the cell as a date, or write the day as YYYY-MM-DD.")),
     "cell.day_digits": (gettext_noop("The day is written without its hyphens."), gettext_noop("Write %(proposal)s instead.")),
     "cell.required": (gettext_noop("This cell is empty."), gettext_noop("Fill it in.")),

@@ -40,8 +40,10 @@ class ImportFault:
 
     @property
     def _words(self) -> dict[str, Any]:
-        """The parameters, a sheet among them by its name."""
+        """The parameters, a sheet among them by its name, a unit by its word in the reader's language."""
         named = {"sheet": _page_name(self.params["sheet"])} if "sheet" in self.params else {}
+        if "unit_en" in self.params and get_language() == "en":
+            named["unit"] = self.params["unit_en"]
         return {**self.params, **named}
 
     @property

@@ -24,9 +24,11 @@ _EXACT_DIGITS = 15
 """A spreadsheet keeps fifteen digits of a number; longer ones were cut before they reached us."""
 
 _UNIT = re.compile(
-    r"(m[23]?|km|kg|平方米|平米|平方|立方米|方|米|公里|亩|分|公顷|公斤|斤|吨|元|株|棵|座|口|眼|个|间|户|人|头|只|处|根|套|台)"
+    r"([ck]?m[23]?|hm2|kg|g|t|ha|mu|平方公里|平方米|平米|平方|立方米|立方|方|延米|米|厘米|公里|千米|里|丈|尺|市?亩|分|公顷"
+    r"|千克|公斤|斤|吨|万?元|株|棵|座|口|眼|个|件|间|栋|幢|户|人|头|只|匹|处|根|套|台|天|日|个?月|年)",
+    re.IGNORECASE,
 )
-"""Units that are written behind a quantity; the column says which it is counted in."""
+"""Units that are written behind a number, as it is compared: ㎡ and m² are m2."""
 
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
 _RUN_TOGETHER = re.compile(r"(19|20)[0-9]{2}[01][0-9][0-3][0-9]")
@@ -120,14 +122,19 @@ def _number(column: Column, raw: object) -> Decimal:
 
 
 def _written_number(column: Column, raw: str) -> str:
-    """A number written as text. What is no number is told as such, a number with its unit by the number alone."""
+    """A number written as text. What is no number is told as such; a number with its unit by the number alone, unless the
+    row's item says in which unit it is counted: the number of another unit would be a wrong one.
+    """
     text = _text(column, raw)
     half = unicodedata.normalize("NFKC", text)
     if _NUMBER.fullmatch(half) and _is_digits(text):
         return _narrow(column, raw)
     beginning = _NUMBER.match(half)
     if beginning and text.startswith(beginning[0]) and _UNIT.fullmatch(half[beginning.end() :].strip()):
-        raise WorkbookCellFault("cell.unit", {"proposal": beginning[0]})
+        number, unit = beginning[0], text[beginning.end() :].strip()
+        if column.by_item:
+            raise WorkbookCellFault("cell.item_unit", {"number": number, "written": unit})
+        raise WorkbookCellFault("cell.unit", {"proposal": number})
     raise WorkbookCellFault("cell.number")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yixian.engines.entitlements import Pack
 from yixian.workbook.register_keys import RegisterKeys
+from yixian.workbook.rules.item_units import tell_units
 from yixian.workbook.staging import Staged
 
 ITEMS = "items"
@@ -19,6 +20,8 @@ def check_items(staged: Staged, known: RegisterKeys, pack: Pack | None) -> None:
     if rows and pack is None:
         staged.fault(ITEMS, rows[0], "item_code", "pack.none")
         return
+    if pack is not None:
+        tell_units(staged, pack)
     for row in rows:
         code = row.values["item_code"]
         if pack is not None and code and code not in pack.items:

@@ -28,6 +28,7 @@ ITEMS = Sheet(
             "in the code's unit, not negative, at most four decimals",
             "86.40",
         )
+        .counted_by_item()
         .deciding_money(),
         text("place", "位置", "Place", length=80).explained("可空", "may be empty", "老屋基"),
         day("surveyed_on", "调查日期", "Surveyed on", required=True).explained(

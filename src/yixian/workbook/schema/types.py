@@ -48,12 +48,18 @@ class Column:
     length: int = 120
     refers: str = ""
     example: str = ""
+    by_item: bool = False
+    """Whether the row's item says in which unit the number is counted."""
     decides_money: bool = False
     """Whether what is paid, or to whom, hangs on it: a known row is changed in it by two persons."""
 
     def deciding_money(self) -> Column:
         """The same column as one on which money hangs."""
         return replace(self, decides_money=True)
+
+    def counted_by_item(self) -> Column:
+        """The same column as one that is counted in the unit of the row's item."""
+        return replace(self, by_item=True)
 
     def explained(self, help_zh: str, help_en: str, example: str = "") -> Column:
         """The same column with its explanation in both languages, and an example."""
