@@ -14,6 +14,7 @@ from yixian.engines.spreadsheets.page_form import MAX_WRITTEN, Merged, PageTooLa
 from yixian.inventory.models import InventoryItem
 from yixian.registry.models import Household, Person
 from yixian.workbook.queries import faults_of
+from yixian.workbook.workbook_reader import header_of, is_report_column
 
 from .books import FIRST, changed, column, only, page, places, rules, with_cell
 from .conftest import HOUSEHOLDS
@@ -264,6 +265,35 @@ def test_a_title_above_the_heads_is_one_sentence(county_file, bring):
 
     batch = bring(only(changed(county_file, title), "households"))
     assert places(batch) == {("households", 2, "", "sheet.title")}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *(
+            "＊组代码",
+            "*组代码",
+            "组代码*",
+            "★组代码",
+            "组代码（必填）",
+            "组代码\n(必填)",
+            "（必填）组代码",
+            "【组代码】",
+        ),
+        *("[组代码]", "组代码：", "*组代码（必填）：", "【*组代码】", "组代码[可空]", "组 代 码(*)"),
+    ],
+)
+def test_a_head_is_known_with_the_marks_around_it(head):
+    assert header_of(head) == "组代码"
+
+
+@pytest.mark.parametrize("head", ["数量（亩）", "组代码（旧）", "组代码2"])
+def test_what_says_more_than_whether_it_is_required_stays_with_the_head(head):
+    assert header_of(head) not in {"数量", "组代码"}
+
+
+def test_an_error_report_is_passed_over_also_where_it_speaks_of_the_heads():
+    assert is_report_column(header_of("错误：这一列不认识。"))
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,13 @@ SHEET_NAMES = {name: sheet for sheet in SHEETS for name in (sheet.zh, sheet.en, 
 
 _OURS = frozenset({INSTRUCTIONS, ITEM_CODES, SUMMARY})
 _OF_DIGITS = frozenset({Kind.CODE, Kind.TEXT, Kind.PHONE, Kind.ACCOUNT, Kind.ID_NUMBER})
+_MARKS = "*★☆※: "
+_OPEN, _CLOSE = r"[(\[【〔「《“]", r"[)\]】〕」》”]"
+_NOTE = rf"{_OPEN}\s*(?:必填项?|必须填写?|选填|可选|可空|可不填|required|optional|\*)\s*{_CLOSE}"
+_NOTES = re.compile(rf"^{_NOTE}|{_NOTE}$", re.IGNORECASE)
+"""What is written at a head to say whether the column must be filled; a unit there is no such note, and not passed over."""
+
+_AROUND = re.compile(rf"{_OPEN}([^()\[\]【】〔〕「」《》“”]+){_CLOSE}")
 _MAX_TITLES = 8
 """So many rows are looked through for the heads, to say what stands above them."""
 
@@ -150,12 +158,21 @@ def _read_sheet(sheet: Sheet, grid: list[list[Any]]) -> tuple[RawSheet, list[Imp
 
 def header_of(cell: object) -> str:
     """A column's head as it is compared: in half-width letters, on one line, without hidden characters and blanks around
-    it, and without the star that marks required ones.
+    it, and without the stars, notes, brackets and colons that mark it as a head or as a required one.
     """
     text = unicodedata.normalize("NFKC", str(cell))
     text = "".join(" " if one.isspace() else one for one in text if unicodedata.category(one) != "Cf")
-    text = " ".join(text.split()).rstrip("* ")
+    text = " ".join(text.split())
+    while (bare := _without_marks(text)) != text:
+        text = bare
     return text if text.isascii() else text.replace(" ", "")
+
+
+def _without_marks(text: str) -> str:
+    """A head without its outermost marks."""
+    text = _NOTES.sub("", text.strip(_MARKS))
+    around = _AROUND.fullmatch(text)
+    return around[1] if around else text
 
 
 def _is_filled(cell: Any) -> bool:
@@ -171,7 +188,7 @@ def _rows_above(sheet: Sheet, grid: list[list[Any]]) -> int:
 
 def is_report_column(header: str) -> bool:
     """Whether an error report added this column."""
-    return header.split("：", maxsplit=1)[0] in REPORT_COLUMNS
+    return header.replace("：", ":").split(":", maxsplit=1)[0] in REPORT_COLUMNS
 
 
 def _place_columns(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
