@@ -219,6 +219,67 @@ COUNTED = """
     几十年的树 3-5月来 两三千人 五六百户 十几个人 一千多人 二十来岁 三五天内 一两个月 上万人 上百次
     早上百货店见
 """
+EVASIONS = """
+    给您3w元 给您3W块钱 10w块 补您3.5w 补您5k 补您5K块 补您半w 补三个w 补您伍佰 补您壹仟 补您叁仟 补您一萬 补贰佰伍
+    补您捌佰块 补伍佰圆 补您半万元 补您半万 补您皕元 卌块钱 补您卌万元 补一百廿元 补你五百卅元 补⼀百元 补⼆百元
+    补①百元 ①补500元 补您5OO元 补您5O0元 补您５ＯＯ元 给你五角 给您5毛 打八折 按八五折收 打对折
+"""
+ENGLISH_EVASIONS = (
+    "500 kuai",
+    "we pay you 3k",
+    "we pay 3K each",
+    "We will give you five hundred",
+    "two thousand five hundred more for the pigs",
+    "fifty yuan a day",
+    "one hundred yuan",
+)
+NO_EVASIONS = """
+    跑一次5k路 住3W栋 给您5个工作日 K12学校 来一百次 换40W的灯泡 100W灯 看4K电视 3w栋三单元 把五角星挂上 三角地那一块
+    院子四角立桩 年过半百 多半万一下雨 两毛巾 骨折三次 三折页发给您 ①3天内来 1O天内来 廿里铺 卅户一起 叁佰户 一萬人
+    给您家三角地打桩 锄头一折就断 看2K书 二毛家
+"""
+
+
+def test_sums_in_other_spellings_are_stopped_without_a_clause_and_with_one() -> None:
+    every = [*EVASIONS.split(), *ENGLISH_EVASIONS]
+    assert [said for said in every for cited in (None, CLAUSE) if why(said, cited) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("给您3w元", AmountKind.MONEY, "30000"),
+        ("补您3.5w", AmountKind.MONEY, "35000"),
+        ("补您5k", AmountKind.MONEY, "5000"),
+        ("补贰佰伍", AmountKind.MONEY, "250"),
+        ("补您一萬", AmountKind.MONEY, "10000"),
+        ("补您皕元", AmountKind.MONEY, "200"),
+        ("补一百廿元", AmountKind.MONEY, "120"),
+        ("卌块钱", AmountKind.MONEY, "40"),
+        ("补⼆百元", AmountKind.MONEY, "200"),
+        ("补①百元", AmountKind.MONEY, "100"),
+        ("①620元", AmountKind.MONEY, "620"),
+        ("②六百二十元", AmountKind.MONEY, "620"),
+        ("补您5OO元", AmountKind.MONEY, "500"),
+        ("给你五角", AmountKind.MONEY, "0.5"),
+        ("给您5毛", AmountKind.MONEY, "0.5"),
+        ("打八折", AmountKind.RATE, "80"),
+        ("八五折", AmountKind.RATE, "85"),
+    ],
+)
+def test_other_spellings_come_to_what_they_say(text: str, kind: AmountKind, value: str) -> None:
+    (figure,) = amounts_in(text)
+    assert (figure.kind, figure.value) == (kind, Decimal(value))
+
+
+def test_what_is_spelled_like_a_sum_and_is_none_passes() -> None:
+    sentences = [
+        "five hundred people came",
+        "two hundred metres of road",
+        "I will come at five",
+        "3 kids and 5 km of road",
+    ]
+    assert [text for text in [*NO_EVASIONS.split(), *sentences] if amounts_in(text)] == []
 
 
 def test_vague_sums_are_stopped_without_a_clause_and_with_one() -> None:

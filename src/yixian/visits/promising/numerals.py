@@ -8,15 +8,20 @@ from decimal import Decimal
 _NAMES = ("零〇", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS = {han: number for number, names in enumerate(_NAMES) for han in names}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_BIG = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
+_BIG = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
-_HAN = "".join(_DIGITS)
+DIGIT = "".join(_DIGITS)
+"""The Han digits, common and formal, for a class of a regular expression."""
+
 _UNITS = "".join({**_SMALL, **_BIG})
-NUMERAL = rf"(?:\d+(?:\.\d+)?|[{_HAN}]|[十拾](?![分足]))(?:\d+(?:\.\d+)?|[{_HAN}{_UNITS}])*"
+NUMERAL = rf"(?:\d+(?:\.\d+)?|[{DIGIT}]|[十拾](?![分足]))(?:\d+(?:\.\d+)?|[{DIGIT}{_UNITS}])*"
 """A number; it begins with a digit or ten, so that 千万 (by all means) and 万一 (in case) are none."""
 
-LARGE = "[百千万]"
-_PART = re.compile(rf"\d+(?:\.\d+)?|[{_HAN}{_UNITS}]")
+LARGE = "[百佰千仟万萬]"
+UNIT = "百佰千仟万萬亿億"
+"""Large units, common and formal, for a class of a regular expression."""
+
+_PART = re.compile(rf"\d+(?:\.\d+)?|[{DIGIT}{_UNITS}]")
 _ZERO = "零〇"
 _BETWEEN = frozenset({"一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-
-from yixian.domain.text import half_width
 
 LIST = Path(__file__).with_name("words.toml")
 _BETWEEN = re.compile(r"[，。；！？、,;!?\n]|\. ")
@@ -44,8 +43,9 @@ def policy_words() -> PolicyWords:
 
 
 def plain(text: str) -> str:
-    """The text in half width and small letters, without blanks between Han characters."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", half_width(text).lower())
+    """The text in plain forms (NFKC) and small letters, without blanks between Han characters."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", folded)
 
 
 def _found(words: tuple[str, ...], text: str) -> tuple[str, ...]:

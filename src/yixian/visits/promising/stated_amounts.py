@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from yixian.visits.promising.numerals import LARGE, NUMERAL, value_of
-from yixian.visits.promising.policy_words import plain
+from yixian.visits.promising.numerals import LARGE, NUMERAL, UNIT, value_of
+from yixian.visits.promising.spellings import common_spelling
 
 
 class AmountKind(StrEnum):
@@ -42,24 +42,45 @@ _NOT_PIECES = r"(?![地田土石木砖板牌菜宅山林水茶果布头儿去走
 """After 块: a piece of something, or "together", and no money."""
 _COUNTED = (
     r"(?![人户口个名位斤公吨里次回天年月日号点时分秒周岁层栋间套棵株头只条张份封本页件台辆车趟步遍种样座眼袋桶根字米"
-    r"多来把余\d零〇一二两三四五六七八九十百千万亿.%平㎡亩元块圆毛角家届度级家些])"
+    r"多来把余\d零〇一二两三四五六七八九十百佰千仟万萬亿億.%平㎡亩元块圆毛角家届度级家些])"
 )
 """After a large number without a unit: what is counted. Where nothing is, it is money: 给你们三万."""
 
-_MONEY_UNIT = rf"\s*(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|yuan\b|rmb\b)"
+_LATIN_UNIT = r"(?:yuan|rmb|kuai|cny)\b"
+_MONEY_UNIT = rf"\s*(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|{_LATIN_UNIT})"
 _SPAN = r"\s*(?:[-~—–－～、至到]|或者?|\bto\b)\s*"
 _ROUGHLY = r"(?P<more>以上|左右|上下|开外|起步)?"
-_SOME = (
-    rf"(?P<vague>(?:{NUMERAL})?[几多来余数]{LARGE}+[多来余]?|(?<![马晚早路桌身])上[百千万]+|{LARGE}[把来])"
-)
+_SOME = rf"(?P<vague>(?:{NUMERAL})?[几多来余数]{LARGE}+[多来余]?|(?<![马晚早路桌身])上{LARGE}+|{LARGE}[把来])"
 """几千, 十几万, 十来万, 上万, 千把: so much that nobody can be held to it."""
 _NO_WARNING = r"(?![别要不注记])"
 """晚上千万别: by all means, and no ten million."""
+
+_HALF = rf"(?P<vague>(?<![多一大小过])半个?[{UNIT}])"
+"""半万: half of ten thousand; 多半万一 is none."""
+
+_GIVEN = r"(?:给|补|发|赔|付|加|退|奖|贴|多|少|出)(?:[您你他她]们?)?家?"
+_DIMES_END = r"(?=\s*(?:$|[^\w\s]|[每一人给]))"
+"""Behind 五角 without 钱: the end of what is said. Four corners (四角), stars and towels have another word behind or no giver."""
+
+_WORD = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|several|few|half|hundred|thousand|million|and)"
+)
+_ENGLISH = (
+    rf"(?P<vague>\b{_WORD}(?:[\s-]+{_WORD})*)(?:\s+{_LATIN_UNIT}|(?<=hundred|housand|million)"
+    r"(?=\s*(?:$|[^\w\s]|(?:each|every|per|more|extra|for|to|in|once|now|if|when)\b)))"
+)
+"""Five hundred: in words a sum has no value, so that a clause carries it in digits only. Before a noun it counts something."""
 
 _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
     (AmountKind.RATE, re.compile(rf"百分之(?P<number>{NUMERAL})")),
     (AmountKind.RATE, re.compile(rf"(?P<number>{NUMERAL})\s*(?:%|per ?cent\b)")),
     (AmountKind.RATE, re.compile(rf"(?<![分完])(?P<number>{NUMERAL})(?P<times>成|倍)(?![立员果功熟])")),
+    (AmountKind.RATE, re.compile(r"打(?P<vague>对)折")),
+    (
+        AmountKind.RATE,
+        re.compile(rf"(?<![分完骨])(?P<number>{NUMERAL})(?P<times>折)(?![叠合腾断磨旧尺页扇弯返就])"),
+    ),
     (
         AmountKind.AREA,
         re.compile(
@@ -72,36 +93,38 @@ _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
     (AmountKind.MONEY, re.compile(rf"(?P<vague>[几数]十){_MONEY_UNIT}")),
     (AmountKind.MONEY, re.compile(r"(?P<vague>十?[几数])(?:块钱|元(?![旦月宵]))")),
     (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}{NUMERAL}[多来余]?){_MONEY_UNIT}")),
-    (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}(?=[^元块]*[百千万亿]){NUMERAL}){_COUNTED}")),
-    (AmountKind.MONEY, re.compile(rf"(?:¥|￥|rmb|人民币)\s*(?P<number>{NUMERAL})")),
+    (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}(?=[^元块]*[{UNIT}]){NUMERAL}){_COUNTED}")),
+    (AmountKind.MONEY, re.compile(rf"(?:[¥￥]|rmb|cny|人民币)\s*(?P<number>{NUMERAL})")),
     (
         AmountKind.MONEY,
         re.compile(
             rf"{_AT_LEAST}(?P<number>{NUMERAL}){_ABOUT}\s*(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|角钱|毛钱|分钱|"
-            rf"yuan\b|rmb\b){_OR_MORE}"
+            rf"{_LATIN_UNIT}){_OR_MORE}"
         ),
     ),
+    (AmountKind.MONEY, re.compile(rf"(?P<number>\d+(?:\.\d+)?)\s*[角毛]{_DIMES_END}")),
+    (AmountKind.MONEY, re.compile(rf"{_GIVEN}(?P<number>{NUMERAL})[角毛]{_DIMES_END}")),
+    (AmountKind.MONEY, re.compile(rf"{_HALF}(?:{_MONEY_UNIT}|{_COUNTED})")),
+    (AmountKind.MONEY, re.compile(_ENGLISH)),
     (AmountKind.MONEY, re.compile(rf"{_SOME}{_MONEY_UNIT}")),
     (AmountKind.MONEY, re.compile(rf"{_SOME}{_COUNTED}{_NO_WARNING}")),
-    (AmountKind.MONEY, re.compile(rf"(?P<number>{NUMERAL})(?<=[百千万亿])(?P<about>[多来余]){_COUNTED}")),
+    (AmountKind.MONEY, re.compile(rf"(?P<number>{NUMERAL})(?<=[{UNIT}])(?P<about>[多来余]){_COUNTED}")),
     (
         AmountKind.MONEY,
-        re.compile(
-            rf"{_AT_LEAST}(?P<number>(?=[^百千万亿])(?=[^元块]*[百千万亿]){NUMERAL}){_COUNTED}{_ROUGHLY}"
-        ),
+        re.compile(rf"{_AT_LEAST}(?P<number>(?=[^{UNIT}])(?=[^元块]*[{UNIT}]){NUMERAL}){_COUNTED}{_ROUGHLY}"),
     ),
 )
-_SMALL = {"角钱": Decimal("0.1"), "毛钱": Decimal("0.1"), "分钱": Decimal("0.01")}
+_SMALL = {
+    **dict.fromkeys(("角钱", "毛钱", "角", "毛"), Decimal("0.1")),
+    "分钱": Decimal("0.01"),
+}
 _TOGETHER = Decimal(1)
 """一块: a yuan only before 钱; otherwise it means "together"."""
 
 
-_OLD_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
-
-
 def amounts_in(text: str) -> tuple[StatedAmount, ...]:
     """The figures of a text, in its order."""
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", plain(text)).translate(_OLD_TENS)
+    text = common_spelling(text)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, StatedAmount]] = []
     for kind, pattern in _PATTERNS:
@@ -135,5 +158,7 @@ def _in_units(kind: AmountKind, value: Decimal, said: str, groups: dict[str, str
     if kind == AmountKind.MONEY:
         return value * next((size for unit, size in _SMALL.items() if said.endswith(unit)), Decimal(1))
     if kind == AmountKind.RATE and groups.get("times"):
+        if groups["times"] == "折":  # 八折 and 八五折
+            return value * 10 if value < Decimal(10) else value
         return value * (10 if groups["times"] == "成" else 100)
     return value
