@@ -15,6 +15,7 @@ from yixian.domain.identity import (
     IdentityError,
     birth_date_of,
     check_character,
+    household_number,
     is_female,
     luhn_holds,
     mask_id_number,
@@ -172,3 +173,11 @@ def test_phones_have_one_form(typed: str, phone: str | None) -> None:
     with pytest.raises(IdentityError) as caught:
         normalise_phone(typed)
     assert caught.value.key == "phone.format"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["５３９９－０１", "5399 － 01", "5399–01", "5399 — 01", "5399−01", "53 99-01", "5399－０１\u3000"],
+)
+def test_a_household_number_is_known_however_it_was_typed(typed: str) -> None:
+    assert household_number(typed) == "5399-01"

@@ -7,11 +7,13 @@ Sources: GB 11643-1999 (公民身份号码: eighteen characters, check character
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from yixian.domain.errors import DomainError
 from yixian.domain.text import half_width
 
+_DASHES = re.compile("[‐-―−﹘－]")
 _WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
 _CHECKS = "10X98765432"
 _ID = re.compile(r"[0-9]{17}[0-9X]")
@@ -30,6 +32,11 @@ class IdentityError(DomainError):
 def plain(text: str) -> str:
     """Full-width characters made half-width, blanks and hyphens dropped, letters upper-cased."""
     return re.sub(r"[\s-]", "", half_width(text)).upper()
+
+
+def household_number(text: str) -> str:
+    """户号: a household number as it was typed for a search: in half width (NFKC), every dash a hyphen, without blanks."""
+    return re.sub(r"\s", "", _DASHES.sub("-", unicodedata.normalize("NFKC", text)))
 
 
 def normalise_id_number(text: str) -> str:

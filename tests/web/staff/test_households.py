@@ -35,7 +35,7 @@ def test_a_cadre_sees_only_the_paired_ones_and_no_other_count(browse) -> None:
 
 @pytest.mark.parametrize(
     ("search", "number"),
-    [("王阿呷", "YC00002"), ("wangaga", "YC00002"), ("YC00002", "YC00002")],
+    [("王阿呷", "YC00002"), ("wangaga", "YC00002"), ("YC00002", "YC00002"), ("ＹＣ０００ ０２", "YC00002")],
 )
 def test_search_by_characters_pinyin_and_number(browse, search: str, number: str) -> None:
     page = texts(browse("clerk").get(LIST, {"q": search}))

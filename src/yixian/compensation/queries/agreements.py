@@ -22,7 +22,7 @@ from yixian.compensation.agreement_read_models import (
 from yixian.compensation.choices import AgreementEnding, AgreementState, Party, PaymentMethod
 from yixian.compensation.models import Agreement, AgreementSignature, StatementLine
 from yixian.compensation.queries.runs import ONCE
-from yixian.domain.identity import mask_id_number
+from yixian.domain.identity import household_number, mask_id_number
 from yixian.domain.money import capital_amount
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -94,9 +94,9 @@ def agreements(
     search = search.strip()
     if search:
         named = Q(household__in=matching_ids("household", search))
-        rows = rows.filter(
-            named | Q(number__startswith=search) | Q(household__household_no__startswith=search)
-        )
+        number = household_number(search)
+        numbered = Q(number__startswith=number) | Q(household__household_no__startswith=number)
+        rows = rows.filter(named | numbered)
     return rows
 
 

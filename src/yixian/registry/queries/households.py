@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from yixian.domain.ages import years_between
-from yixian.domain.identity import IdentityError, mask_id_number, normalise_id_number
+from yixian.domain.identity import IdentityError, household_number, mask_id_number, normalise_id_number
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.crypto import keyring
 from yixian.kernel.intervals import in_force
@@ -125,7 +125,7 @@ def _of_ids(
 
 def household_numbered(actor: Actor, number: str, *, on: date) -> Household | None:
     """The household of this number in the register on a day; None if there is none in reach."""
-    return households(actor, on=on).filter(household_no=number.strip()).first()
+    return households(actor, on=on).filter(household_no=household_number(number)).first()
 
 
 def households_among(actor: Actor, ids: Collection[int], *, on: date) -> list[Household]:
@@ -171,14 +171,15 @@ def contact(actor: Actor, household: Household) -> ContactView:
 
 
 def _matches(actor: Actor, search: str) -> Q:
-    compact = search.replace(" ", "").replace("-", "")
-    condition = Q(pk__in=matching_ids("household", search)) | Q(household_no=search)
+    number = household_number(search)
+    compact = number.replace("-", "")
+    condition = Q(pk__in=matching_ids("household", search)) | Q(household_no__in={search, number})
     if compact.isascii() and compact.isdigit() and len(compact) == _CARD_DIGITS:
         index = keyring().blind_index(compact, purpose="card.code")
         cards = HouseholdCard.objects.filter(code_index=index, revoked_at=None)
         condition |= Q(pk__in=cards.values("household_id"))
-    if search.isascii() and search[:1].isdigit():
-        condition |= Q(household_no__startswith=search)
+    if number.isascii() and number[:1].isdigit():
+        condition |= Q(household_no__startswith=number)
     identity = _whole_id_number(actor, compact)
     if identity:
         index = keyring().blind_index(identity, purpose="person.id_number")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel, path_level
+from yixian.domain.identity import household_number
 from yixian.kernel.actors import Actor
 from yixian.kernel.received.photographs import MAX_BYTES
 from yixian.matters import limits
@@ -139,7 +140,7 @@ class TakingForm(forms.Form):
         first = asked.split()[0]
         for text in dict.fromkeys((first, asked)):
             found = list(households(self.actor, on=self.today, search=text)[:6])
-            exact = [row for row in found if row.household_no == text]
+            exact = [row for row in found if row.household_no == household_number(text)]
             if exact or len(found) == 1:
                 return int((exact or found)[0].pk)
             if found:
