@@ -14,8 +14,10 @@ DIGIT = "".join(_DIGITS)
 """The Han digits, common and formal, for a class of a regular expression."""
 
 _UNITS = "".join({**_SMALL, **_BIG})
-NUMERAL = rf"(?:\d+(?:\.\d+)?|[{DIGIT}]|[十拾](?![分足]))(?:\d+(?:\.\d+)?|[{DIGIT}{_UNITS}])*"
-"""A number; it begins with a digit or ten, so that 千万 (by all means) and 万一 (in case) are none."""
+NUMERAL = rf"(?:\d++(?:\.\d++)?|[{DIGIT}]|[十拾](?![分足]))(?:\d++(?:\.\d++)?|[{DIGIT}{_UNITS}])*"
+"""A number; it begins with a digit or ten, so that 千万 (by all means) and 万一 (in case) are none.
+
+Digits are taken whole (++): given back one by one, an account of 22 digits took twenty seconds."""
 
 LARGE = "[百佰千仟万萬]"
 UNIT = "百佰千仟万萬亿億"
