@@ -226,6 +226,8 @@ def test_no_receipts_digits_reach_the_staff(place: Place) -> None:
     for words in (by_mail.text.words, by_phone.text.words, by_phone.text.wanted):
         assert MASK in words
         assert other.code not in words.replace(" ", "")
+    for joiner in ("：", "、", " + ", "**", "] ["):
+        assert without_receipts(joiner.join(other.code_in_fours.split())) == MASK
     assert without_receipts("> 1234\n> 5678") == "> 1234\n> 5678"
     wrapped = other.code_in_fours.replace(" ", "\n> ")
     assert without_receipts(f"> {wrapped}") == f"> {MASK}"

@@ -18,7 +18,7 @@ _MAX_TRIED = 20_000
 """Places in one text at which sixteen digits may begin; in a text with more all long numbers are masked."""
 
 _BATCH = 500
-_GAP = r"[\s.,·•_\-‐-―−－—~/|>]{0,4}"
+_GAP = r"[\s.,:、·•_\-‐-―−－—~/|>+*\[\]]{0,4}"
 _DIGITS = re.compile(rf"\d(?:{_GAP}\d){{{RECEIPT_DIGITS - 1},}}")
 
 
