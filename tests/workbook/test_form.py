@@ -13,7 +13,7 @@ from yixian.engines.spreadsheets.archive import MAX_UNPACKED
 from yixian.engines.spreadsheets.page_form import MAX_WRITTEN, Merged, PageTooLarge, UnreadablePage, page_form
 from yixian.inventory.models import InventoryItem
 from yixian.registry.models import Household, Person
-from yixian.workbook.queries import faults_of
+from yixian.workbook.queries import faults_of, notes_of
 from yixian.workbook.workbook_reader import header_of, is_report_column
 
 from .books import FIRST, changed, column, only, page, places, rules, with_cell
@@ -265,6 +265,46 @@ def test_a_title_above_the_heads_is_one_sentence(county_file, bring):
 
     batch = bring(only(changed(county_file, title), "households"))
     assert places(batch) == {("households", 2, "", "sheet.title")}
+
+
+def _with_title(book: openpyxl.Workbook, key: str) -> None:
+    page(book, key).insert_rows(1)
+    page(book, key).cell(1, 1).value = "澜渡县登记表"
+
+
+def test_a_title_on_a_first_load_is_one_fault(county_file, bring):
+    batch = bring(changed(county_file, lambda book: _with_title(book, "households")))
+    assert places(batch) == {("households", 2, "", "sheet.title")}
+
+
+@pytest.mark.parametrize("key", ["areas", "persons"])
+def test_nothing_enters_that_hangs_on_a_sheet_with_a_title(county_file, enter, key):
+    batch = enter(changed(county_file, lambda book: _with_title(book, key)), partial=True)
+    assert places(batch) == {(key, 2, "", "sheet.title")}
+    assert Household.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("areas", "level"),
+        ("persons", "household_no"),
+        ("households", "household_no"),
+    ],
+)
+def test_a_required_head_that_is_not_known_is_a_fault_of_the_head_alone(county_file, bring, key, name):
+    batch = bring(with_cell(county_file, key, name, "某某", row=1))
+    assert {(row, rule) for _sheet, row, _name, rule in places(batch)} == {
+        (1, "column.unknown"),
+        (1, "column.missing"),
+    }
+
+
+def test_households_without_a_number_are_not_noted_to_share_an_account_with_themselves(
+    entered, county_file, bring
+):
+    batch = bring(with_cell(county_file, "households", "household_no", "某某", row=1))
+    assert "note.shared_account" not in {note.rule for note in notes_of(batch)}
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,18 @@ def test_a_wider_view_as_auditor_does_not_widen_a_clerks_hand(townships, tmp_pat
     export(tmp_path / "both.xlsx", actor=both, at=AT)
     export(tmp_path / "own.xlsx", actor=clerk, at=AT)
     assert (tmp_path / "both.xlsx").read_bytes() == (tmp_path / "own.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["household_no", "group_code"])
+def test_nobody_is_told_that_what_hangs_on_an_unread_sheet_lies_outside(entered, county_file, name):
+    """A new household and its head, in a sheet of households with a head that nobody knows."""
+    book = openpyxl.load_workbook(county_file)
+    page(book, "households").cell(1, column("households", name)).value = "某某"
+    for key, own, number in (("households", "household_no", "X-1"), ("persons", "person_no", "X-1-1")):
+        page(book, key).cell(FIRST, column(key, own)).value = number
+    page(book, "persons").cell(FIRST, column("persons", "household_no")).value = "X-1"
+    page(book, "persons").cell(FIRST, column("persons", "id_number")).value = None
+    path = county_file.with_name(f"unread-{name}.xlsx")
+    book.save(path)
+    batch = handed_in(path, keeper(Area.objects.get(level=AreaLevel.COUNTY)))
+    assert {rule for _sheet, _row, _name, rule in places(batch)} == {"column.unknown", "column.missing"}

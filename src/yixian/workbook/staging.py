@@ -35,6 +35,10 @@ class Staged:
     faults: list[ImportFault] = field(default_factory=list)
     absent: dict[str, frozenset[str]] = field(default_factory=dict)
     """Sheet key → the columns that the workbook does not have; what the register holds there stays."""
+    unread: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Sheet key → required columns whose heads could not be read, which is a fault of the sheet."""
+    unfollowed: set[tuple[str, int, str]] = field(default_factory=set)
+    """References (sheet, row, column) into an unread sheet: nobody can say whether they lead anywhere."""
     notes: list[ImportFault] = field(default_factory=list)
     """What is unusual, and keeps nothing out."""
     giving_up: dict[int, Row] | None = None
@@ -47,6 +51,15 @@ class Staged:
     def of(self, key: str) -> list[Row]:
         """The rows of a sheet; empty if the workbook has none."""
         return self.rows.get(key, [])
+
+    def lacks(self, key: str, *columns: str) -> bool:
+        """Whether one of these required columns stands in a sheet but could not be read: what is not found there may be there."""
+        return not self.unread.get(key, frozenset()).isdisjoint(columns)
+
+    def leave_unfollowed(self, key: str, row: Row, column: str) -> None:
+        """Keep a row out that refers to an unread sheet. The sheet has its fault; the row gets none of its own."""
+        row.faulty = True
+        self.unfollowed.add((key, row.number, column))
 
     def fault(self, key: str, row: Row, column: str, rule: str, **params: Any) -> None:
         """Note that a row breaks a rule in a column."""
@@ -89,6 +102,8 @@ def stage(source: BinaryIO, name: str, *, today: date, report: Reporter) -> Stag
         report(gettext_noop("Checking the cells"), done, total)
         staged.absent[sheet.key] = raw.absent
         staged.letters[sheet.key] = raw.letters
+        if raw.malformed:
+            staged.unread[sheet.key] = raw.absent
         staged.rows[sheet.key] = [_row(raw, number, cells, staged, today) for number, cells in raw.rows]
         done += len(raw.rows)
     report(gettext_noop("Checking the cells"), total, total)

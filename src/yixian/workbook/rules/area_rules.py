@@ -33,7 +33,8 @@ def check_areas(staged: Staged, known: RegisterKeys) -> None:
 def levels_of(staged: Staged, known: RegisterKeys) -> dict[str, str]:
     """Area code → level, from the register and the workbook."""
     levels = {code: area.level for code, area in known.areas.items()}
-    return levels | {row.values["code"]: row.values["level"] for row in staged.of(AREAS)}
+    rows = {row.values["code"]: row.values["level"] for row in staged.of(AREAS)}
+    return levels | {code: level for code, level in rows.items() if code and level}
 
 
 def _check_code(staged: Staged, row: Row, level: AreaLevel) -> None:

@@ -13,6 +13,9 @@ from yixian.workbook.staging import Staged
 
 HOUSEHOLDS = "households"
 ACCOUNT_PURPOSE = "household.bank_account"
+_COMPOSING = ("person_no", "household_no", "relation")
+"""Columns of the sheet of persons that say who a household's members and head are."""
+
 _MAX_NAMED = 3
 
 
@@ -20,6 +23,7 @@ def check_households(staged: Staged, known: RegisterKeys) -> None:
     """Each household stands in a group, has not ended or moved, and has members and exactly one head."""
     levels = levels_of(staged, known)
     heads, members = _composition(staged, known)
+    unread = staged.lacks(PERSONS, *_COMPOSING)
     for row in staged.of(HOUSEHOLDS):
         number, group = row.values["household_no"], row.values["group_code"]
         is_group = levels.get(group) == AreaLevel.GROUP
@@ -32,7 +36,9 @@ def check_households(staged: Staged, known: RegisterKeys) -> None:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.ended")
         elif old is not None and is_group and old.group_code != group:
             staged.fault(HOUSEHOLDS, row, "group_code", "household.moved")
-        if number and not members[number]:
+        if number and unread and len(heads[number]) != 1:
+            row.faulty = True  # its members may stand in the sheet that could not be read
+        elif number and not members[number]:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.empty")
         elif number and len(heads[number]) != 1:
             staged.fault(HOUSEHOLDS, row, "household_no", "household.head", count=len(heads[number]))
@@ -52,6 +58,8 @@ def note_shared_accounts(staged: Staged, known: RegisterKeys) -> None:
     changed = {row.values["household_no"] for row in staged.of(HOUSEHOLDS) if row.values["bank_account"]}
     for row in staged.of(HOUSEHOLDS):
         index, own = indexes.get(row.number, ""), row.values["household_no"]
+        if not own:
+            continue  # the other household may be this very one
         others = (known.accounts.get(index, set()) - changed | here.get(index, set())) - {own, ""}
         if others:
             named = "、".join(sorted({known.household_named(other) for other in others})[:_MAX_NAMED])
@@ -64,21 +72,22 @@ def check_persons(staged: Staged, known: RegisterKeys) -> None:
     first: dict[str, str] = {}
     listed = {row.values["household_no"] for row in staged.of(HOUSEHOLDS)}
     heads, _members = _composition(staged, known)
+    unread = staged.lacks(PERSONS, *_COMPOSING)
     for row in staged.of(PERSONS):
         check_identity(staged, PERSONS, row)
         number, household = row.values["person_no"], row.values["household_no"]
-        if number in first and first[number] != household:
+        if number and number in first and first[number] != household:
             staged.fault(PERSONS, row, "household_no", "person.two_households", other=first[number])
         first.setdefault(number, household)
         check_owner(staged, PERSONS, row, known)
-        there = known.members.get(number)
+        there = known.members.get(number) if number else None
         if there is not None and household and there != household:
             named = known.household_named(there)
             staged.fault(PERSONS, row, "household_no", "person.moved", other=named)
         old = known.households.get(household)
         if old is not None and old.ended:
             staged.fault(PERSONS, row, "household_no", "household.ended")
-        elif old is not None and household not in listed and len(heads[household]) != 1:
+        elif old is not None and household not in listed and len(heads[household]) != 1 and not unread:
             staged.fault(PERSONS, row, "relation", "household.head", count=len(heads[household]))
 
 

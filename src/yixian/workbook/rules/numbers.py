@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yixian.workbook.register_keys import RegisterKeys
 from yixian.workbook.schema import SHEETS
+from yixian.workbook.schema import sheet as page
 from yixian.workbook.staging import Staged
 
 PACK = "pack"
@@ -25,7 +26,7 @@ def check_numbers(staged: Staged) -> None:
 
 
 def check_references(staged: Staged, known: RegisterKeys) -> None:
-    """Every reference is found in the workbook or in the register."""
+    """Every reference is found in the workbook or in the register, unless the sheet that it leads to could not be read."""
     there = {
         "areas": set(known.areas) | _keys(staged, "areas", "code"),
         "organisations": set(known.organisations) | _keys(staged, "organisations", "code"),
@@ -39,7 +40,11 @@ def check_references(staged: Staged, known: RegisterKeys) -> None:
                 value = row.values[column.key]
                 if column.refers == "areas" and value in known.retired:
                     staged.fault(sheet.key, row, column.key, "area.retired", code=known.retired[value])
-                elif value and value not in there[column.refers]:
+                elif not value or value in there[column.refers]:
+                    continue
+                elif staged.lacks(column.refers, *page(column.refers).keys):
+                    staged.leave_unfollowed(sheet.key, row, column.key)
+                else:
                     staged.fault(sheet.key, row, column.key, "row.reference", sheet=column.refers)
 
 

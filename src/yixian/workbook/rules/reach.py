@@ -64,6 +64,8 @@ class _Paths:
     def __init__(self, staged: Staged, known: RegisterKeys) -> None:
         self._known = known
         self._wrong = {(fault.sheet, fault.row) for fault in staged.faults if _is_of_place(fault)}
+        self._wrong |= {(key, row) for key, row, column in staged.unfollowed if _PLACE.get(key) == column}
+        self._unread = {key for key, column in _PLACE.items() if staged.lacks(key, column)}
         areas, organisations = _first_rows(staged, "areas"), _first_rows(staged, "organisations")
         households = _first_rows(staged, "households")
         self._parents = {code: row.values["parent_code"] for code, row in areas.items()}
@@ -77,8 +79,10 @@ class _Paths:
     def misplaced(self, key: str, row: Row) -> bool:
         """Whether it is an error already that nobody knows where the row lies, or what it hangs on."""
         place = row.values[_PLACE[key]]
-        if (key, row.number) in self._wrong:
+        if (key, row.number) in self._wrong or key in self._unread:
             return True
+        if key in {"persons", "items"} and "households" in self._unread:
+            return place not in self._known.households
         if key in {"persons", "items"}:
             return place in self._wrong_households or self._hangs(self._groups.get(place, ""))
         if key == "people":
