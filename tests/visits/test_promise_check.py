@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from yixian.domain.numerals import value_of
 from yixian.domain.policy.legal_status import LegalStatus
 from yixian.visits.promising.check import ClauseFacts, Why, check_promise
-from yixian.visits.promising.numerals import value_of
 from yixian.visits.promising.policy_words import policy_words
 from yixian.visits.promising.stated_amounts import AmountKind, amounts_in
 

@@ -61,6 +61,23 @@ def test_each_slip_is_named_where_it_stands(pack: Pack) -> None:
     assert "note.languages_differ" in _keys(_notes(pack, rules=("× 24", "× 25")))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "keys"),
+    [
+        ("× 24 平方米", "× 二十四 平方米", set()),
+        ("× 24 平方米", "× 二十五 平方米", {"note.number_in_words", "note.languages_differ"}),
+        ("× 24 平方米", "× 一百八 平方米", {"note.number_in_words", "note.languages_differ"}),
+        ("× 24 平方米", "× 240 平方米", {"note.number_in_words", "note.languages_differ"}),
+        ("× 24 平方米", "× 2400 平方米", {"note.number_in_words", "note.languages_differ"}),
+        ("− 正房补偿", "+ 正房补偿", {"note.sign_differs"}),
+        ("− main-house", "+ main-house", {"note.sign_differs"}),
+        ("{title}：", "{title}（第十二条，万一不足）：", set()),
+    ],
+)
+def test_a_sentence_says_what_its_formula_reckons(pack: Pack, old: str, new: str, keys: set[str]) -> None:
+    assert _keys(_notes(pack, rules=(old, new))) == keys
+
+
 def test_many_items_without_a_chinese_name_are_one_note(pack: Pack) -> None:
     sources = dict(pack.sources)
     heading, *rows = sources["items.csv"].splitlines()

@@ -42,6 +42,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "规则 {rule} 的话里有 {number}，算式里没有：两处对一对。",
         "The sentence of the rule {rule} says {number}, its formula does not have it: compare the two.",
     ),
+    "note.sign_differs": (
+        "规则 {rule} 的话里给 {name} 写的加减号，和算式里的不一样。",
+        "The sentence of the rule {rule} has another sign before {name} than its formula.",
+    ),
     "note.languages_differ": (
         "规则 {rule} 的中文和英文说的数不一样。",
         "The Chinese and the English sentence of the rule {rule} tell different numbers.",

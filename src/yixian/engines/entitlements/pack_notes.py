@@ -13,6 +13,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from yixian.domain.numerals import NUMERAL, value_of
 from yixian.domain.policy import Pack, PackProblem, Rule
 from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS
 from yixian.domain.policy.periods import Period
@@ -26,6 +27,14 @@ _MAX_NAMED = 3
 """More items without a Chinese name are one note: a list of hundreds would hide the others."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(r"[㐀-鿿]")
+_IN_WORDS = re.compile(rf"(?<![第.\d]){NUMERAL}")
+"""A number of a sentence, in digits or Han numerals; an article's is none."""
+_PLAIN_SIGN = {"−": "-", "－": "-", "–": "-", "＋": "+"}
+"""How a sentence writes plus and minus."""
+_SIGNED_NAME = re.compile(r"([+-])\s*([A-Za-z_][A-Za-z0-9_]*)(?!\s*\()")
+_SIGNED_FIELD = re.compile(r"(?<=[\s}）])([-−－–+＋])(?=[\s{（])(?:(?!\s[-−－–+＋×*÷/=]\s)[^{}])*\{(\w+)\}")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_FIELD = re.compile(rf"({'|'.join(map(re.escape, ('+', '-', *_PLAIN_SIGN)))})\s*\{{(\w+)\}}")
 _FIELD = re.compile(r"\{[^}]*\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -171,10 +180,7 @@ def _sentences(pack: Pack) -> Iterator[Note]:
     """A number in a rule's sentence that its formulas do not have, one of the languages alone, or no amount at all."""
     for rule in pack.rules:
         reckoned = {Decimal(text) for formula in formulas_of(pack, rule) for text in _NUMBER.findall(formula)}
-        told = {
-            lang: {Decimal(text) for text in _NUMBER.findall(_FIELD.sub("", rule.words(lang)))}
-            for lang in ("zh", "en")
-        }
+        told = {lang: _numbers_in(rule.words(lang)) for lang in ("zh", "en")}
         for number in sorted((told["zh"] | told["en"]) - _said_otherwise(reckoned)):
             yield _rule(rule), "note.number_in_words", {"rule": rule.id, "number": f"{number}"}
         fields = {
@@ -188,12 +194,32 @@ def _sentences(pack: Pack) -> Iterator[Note]:
             yield _rule(rule), "note.no_amount", {"rule": rule.id}
 
 
+def _numbers_in(words: str) -> set[Decimal]:
+    """The numbers of a sentence, in digits and in Han numerals of two characters or more: 一 alone is seldom a number."""
+    plain = _GROUPED.sub("", _FIELD.sub(" ", words))
+    written = [text for text in _IN_WORDS.findall(plain) if len(text) > 1 or text.isascii()]
+    return {value for text in written if (value := value_of(text)) is not None}
+
+
 def _said_otherwise(numbers: set[Decimal]) -> set[Decimal]:
-    """The numbers of a formula, also as per cent of one, as what is left of one, and as tenths."""
+    """The numbers of a formula; parts of one also as per cent, as what is left of one, and as tenths."""
+    parts = {number for number in numbers if 0 < number < 1}
     hundred = Decimal(100)
-    return {
-        said for number in numbers for said in (number, number * hundred, (1 - number) * hundred, number * 10)
-    }
+    return numbers | {said for part in parts for said in (part * hundred, (1 - part) * hundred, part * 10)}
+
+
+def _signs(pack: Pack) -> Iterator[Note]:
+    """A name that a rule's sentence adds and its formulas take off, or the other way round."""
+    for rule in pack.rules:
+        reckoned: dict[str, set[str]] = defaultdict(set)
+        for formula in formulas_of(pack, rule):
+            for sign, name in _SIGNED_NAME.findall(formula):
+                reckoned[name].add(sign)
+        for lang in ("zh", "en"):
+            for sign, name in _SIGNED_FIELD.findall(rule.words(lang)):
+                known = reckoned.get(name, set())
+                if known and _PLAIN_SIGN.get(sign, sign) not in known:
+                    yield _rule(rule), "note.sign_differs", {"rule": rule.id, "name": name}
 
 
 def formulas_of(pack: Pack, rule: Rule) -> tuple[str, ...]:
@@ -245,6 +271,7 @@ _LOOKS: tuple[Callable[[Pack], Iterator[Note]], ...] = (
     _documents,
     _chinese,
     _sentences,
+    _signs,
     _below_zero,
     _unused,
 )

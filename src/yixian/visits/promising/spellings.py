@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from yixian.visits.promising.numerals import DIGIT
+from yixian.domain.numerals import DIGIT
 from yixian.visits.promising.policy_words import plain
 
 _MARKER = re.compile(rf"[①-⑳](?=\s*[\d{DIGIT}])")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from yixian.visits.promising.numerals import LARGE, NUMERAL, UNIT, value_of
+from yixian.domain.numerals import LARGE, NUMERAL, UNIT, value_of
 from yixian.visits.promising.spellings import common_spelling
 
 
