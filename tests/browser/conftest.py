@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.house import House, own_county, served, write_template
 from tests.browser.questions import Answer, answer_question, hand_in_question
-from tests.browser.readers import Readers
+from tests.browser.readers import Readers, choose_language
 from tests.browser.sign_ins import SignIns
 from tests.browser.visits import Visitor, begin_quiz, hand_in, take_down_matter
 
@@ -96,7 +96,7 @@ def visitor(house: House, browser: Browser, sign_ins: SignIns) -> Iterator[Calla
 @pytest.fixture(scope="session")
 def reader(house: House, browser: Browser, sign_ins: SignIns) -> Iterator[Readers]:
     """Gives the visitor who only reads a page, and leaves nothing behind: one browser window for all that the same one reads."""
-    readers = Readers(lambda state, language: opened(browser, house, state, language), sign_ins)
+    readers = Readers(lambda state: opened(browser, house, state, ""), sign_ins, house)
     yield readers
     readers.leave()
 
@@ -105,6 +105,5 @@ def opened(browser: Browser, house: House, state: Any, language: str) -> Browser
     """A browser of one's own, signed in as its state says, and with a language chosen."""
     context = browser.new_context(locale="en-GB", base_url=house.address, storage_state=state)
     context.set_default_timeout(PATIENCE_MS)
-    if language:
-        context.add_cookies([{"name": "django_language", "value": language, "url": house.address}])
+    choose_language(context, house, language)
     return context

@@ -6,17 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
+from tests.browser.barriers import Sound, barriers
 from tests.browser.house import House
 from yixian.demo.note import PASSWORD
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-_VIOLATIONS = """async (standards) => (await axe.run(document, {runOnly: standards, resultTypes: ["violations"]}))
-    .violations.map(v => `${v.id}: ${v.help}: ` + v.nodes.map(n => n.html.slice(0, 160)).join(" | "))"""
 
 _TOO_WIDE = """() => {
     const room = document.documentElement.clientWidth;
@@ -51,6 +45,9 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
+_SOUND = Sound()
+"""What all visitors of this process have found without a barrier."""
+
 HEIGHT = 900
 """Of every screen, in pixels."""
 
@@ -83,11 +80,13 @@ class Visitor:
         assert response is not None
         return response
 
+    def language(self) -> str:
+        """Which the page says that it is in."""
+        return str(self.page.evaluate("document.documentElement.lang"))
+
     def barriers(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA and good practice."""
-        self.page.evaluate(AXE)
-        found: list[str] = self.page.evaluate(_VIOLATIONS, STANDARDS)
-        return found
+        return barriers(self.page, _SOUND)
 
     def too_wide(self) -> list[str]:
         """Elements that make the page scroll sideways."""
