@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -100,7 +101,24 @@ def read_source(path: Path, name: str, faults: Faults) -> str:
 
 
 def read_yaml(file: str, text: str, faults: Faults) -> Located:
-    """A YAML file as located strings; on a syntax error an empty mapping, with the fault noted."""
+    """A YAML file as located strings; on a syntax error an empty mapping, with the fault noted.
+
+    A file is taken apart once in a process: of a pack that was changed, mostly one file is another. Nobody may change what
+    is given back.
+    """
+    found, problems = _composed(file, text)
+    faults.problems.extend(problems)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _composed(file: str, text: str) -> tuple[Located, tuple[PackProblem, ...]]:
+    faults = Faults()
+    found = _read(file, text, faults)
+    return found, tuple(faults.problems)
+
+
+def _read(file: str, text: str, faults: Faults) -> Located:
     nothing = Located(Place(file, 0, 0), kind="mapping")
     try:
         node = YAML(typ="base").compose(io.StringIO(text))

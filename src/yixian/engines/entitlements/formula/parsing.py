@@ -32,6 +32,14 @@ def parse(text: str, names: Mapping[str, Name], choices: Choices = NO_CHOICES) -
     ``formula.chosen`` (no such thing may be chosen), ``formula.day`` (a day where a number is needed, or a number where a day
     is) or ``formula.too_large`` (its value could pass 37 digits).
     """
+    return _typed(text, tuple(names.items()), tuple(choices.items()))
+
+
+@functools.lru_cache(maxsize=2048)
+def _typed(
+    text: str, names: tuple[tuple[str, Name], ...], choices: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Node:
+    """As `parse`. The same formula over the same names is built once in a process: a pack is read, checked and used."""
     if len(text) > _MAX_LENGTH:
         raise FormulaError("formula.long")
     try:
@@ -42,7 +50,7 @@ def parse(text: str, names: Mapping[str, Name], choices: Choices = NO_CHOICES) -
             raise FormulaError("formula.slash", column) from error
         raise FormulaError("formula.syntax", column) from error
     try:
-        node: Node = Builder(names, choices).transform(_with_choices(tree, choices))
+        node: Node = Builder(dict(names), dict(choices)).transform(_with_choices(tree, dict(choices)))
     except VisitError as error:
         if isinstance(error.orig_exc, FormulaError):
             raise error.orig_exc from error
