@@ -28,7 +28,13 @@ SQLITE_ENOUGH = ("tests/web", "tests/paper", "tests/house", "tests/demo")
 """What is run on PostgreSQL only when its room is asked for: pages, papers and the house's own rules. What pages ask of a
 database is asked there by the rooms' tests and by those of access, which call every address and order every list."""
 
-LEFT_OUT_ON_POSTGRESQL = [*(f"--ignore={folder}" for folder in SQLITE_ENOUGH), "-m", "not sqlite_enough"]
+WITHOUT_DATABASE = ("tests/domain", "tests/engines")
+"""Has no test that asks a database, and may have none: the walls keep Django out of what they test. Not even collected."""
+
+LEFT_OUT_ON_POSTGRESQL = [
+    *(f"--ignore={folder}" for folder in (*SQLITE_ENOUGH, *WITHOUT_DATABASE)),
+    *("-m", "not sqlite_enough"),
+]
 """The marker is for single tests of rooms that run on both: what they prove by their many requests hangs on no database."""
 
 WORKERS = max(2, min(os.cpu_count() or 2, 8))

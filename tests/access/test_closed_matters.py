@@ -28,7 +28,7 @@ from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.intake import Subject, Submission
 from yixian.matters.models import Matter, MatterEscalation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_enough]
 
 WORDS = "禤密语独一无二的话"
 _TOKEN = re.compile(
@@ -173,7 +173,6 @@ def closed_out() -> list[tuple[str, str, int]]:
     ]
 
 
-@pytest.mark.sqlite_enough
 @pytest.mark.proof(cases=28 * PARTS, slice=9)
 def test_nobody_who_is_closed_out_can_learn_of_it(cases: Iterator[int], place: Place) -> None:
     asked_for, before = closed_out(), {}

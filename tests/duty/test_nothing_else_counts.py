@@ -30,7 +30,7 @@ from yixian.policies.choices import QuestionChannel as DeskChannel
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_enough]
 
 
 @pytest.fixture

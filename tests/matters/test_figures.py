@@ -222,6 +222,7 @@ def test_what_was_confirmed_to_be_the_same_counts_once(place: Place) -> None:
     assert published_figures(date(2026, 1, 1)).whole.received == 11
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.proof(cases=12, slice=2)
 def test_an_attacker_with_linear_programming_finds_no_hidden_number(cases: Iterator[int]) -> None:
     """Over every table of four quarters: whatever is hidden may be any of at least ten numbers."""

@@ -18,7 +18,7 @@ from yixian.matters.matter_state import state_of
 from yixian.matters.models import MailTaken, Matter, MatterMessage, MatterPerson
 from yixian.matters.receipt_digits import MASK, without_receipts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_enough]
 
 __all__ = ["channels"]
 FROM = "zhao@example.net"

@@ -36,7 +36,7 @@ from yixian.policies.models import PackAdoption
 from yixian.registry.choices import OrganisationKind
 from yixian.registry.models import Area, Helper, Household, Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_enough]
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "danjiangkou-2009"
 HOUSEHOLDS = 120

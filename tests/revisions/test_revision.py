@@ -266,6 +266,7 @@ def test_every_draft_is_kept_and_can_be_gone_back_to(office):
         go_back(revision.pk, 99, actor=office.clerk, at=AT)
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.parametrize("text", ["-1", "1e3", "four", "1.23456", "9999999999", "１２x"])
 def test_a_price_that_is_none_is_named_and_nothing_is_saved(office, text):
     revision = office.begin()
@@ -282,6 +283,7 @@ def test_a_draft_is_calculated_with_nowhere_but_in_the_comparison(office):
     assert pack_in_force(office.county.path, TODAY)[0] == revision.base
 
 
+@pytest.mark.sqlite_enough
 def test_a_pack_is_handed_in_whole_or_its_faults_are_named(office):
     revision = office.begin()
     base = read_pack(revision.base_id)

@@ -19,6 +19,8 @@ from yixian.workbook.workbook_reader import header_of, is_report_column
 from .books import FIRST, changed, column, only, page, places, rules, with_cell
 from .conftest import HOUSEHOLDS
 
+pytestmark = pytest.mark.sqlite_enough
+
 
 def test_a_column_that_is_missing_says_nothing(entered, county_file, enter, bring):
     before = list(Household.objects.order_by("pk").values_list("bank_account", "phone", "address"))

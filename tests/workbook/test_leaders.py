@@ -80,6 +80,7 @@ def test_leaders_come_in_go_out_and_are_handed_over_on_a_day(book, names, enter,
     assert not places(bring(book(next_lead, everything=False)))
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.parametrize(
     ("second", "column", "rule"),
     [

@@ -21,6 +21,8 @@ from .books import FIRST, changed, column, page, with_cell
 from .conftest import AT
 from .test_reach import handed_in, keeper
 
+pytestmark = pytest.mark.sqlite_enough
+
 NOWHERE = "53990199999999"
 
 

@@ -17,6 +17,8 @@ from yixian.workbook.schema import sheet
 
 from .conftest import AT, SYSTEM
 
+pytestmark = pytest.mark.sqlite_enough
+
 
 class Book:
     """The county's workbook, to be spoiled cell by cell."""

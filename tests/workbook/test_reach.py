@@ -22,6 +22,8 @@ from yixian.workbook.queries import batches, get_batch
 from .books import FIRST, column, page, places, with_cell
 from .conftest import AT, SYSTEM
 
+pytestmark = pytest.mark.sqlite_enough
+
 PERSONAL = ("people", "households", "persons", "items")
 
 

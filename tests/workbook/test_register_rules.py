@@ -45,6 +45,7 @@ def test_a_helper_who_comes_into_a_household_is_the_same_person(county_file, ent
     assert all(helper.person.memberships.count() == 1 for helper in both)
 
 
+@pytest.mark.sqlite_enough
 def test_one_person_says_the_same_as_helper_and_as_member(county_file, bring):
     book = openpyxl.load_workbook(county_file)
     members = {
@@ -85,6 +86,7 @@ def test_nobody_and_nothing_is_entered_into_a_household_that_has_ended(entered, 
     assert {(key, "household.ended") for key in ("households", "persons", "items")} <= found
 
 
+@pytest.mark.sqlite_enough
 def test_places_and_organisations_keep_their_order(county_file, bring):
     def spoil(book: openpyxl.Workbook) -> None:
         organisations = page(book, "organisations")
@@ -97,6 +99,7 @@ def test_places_and_organisations_keep_their_order(county_file, bring):
     assert {"organisation.circle", "stationing.level"} <= rules(bring(changed(county_file, spoil)))
 
 
+@pytest.mark.sqlite_enough
 def test_what_is_unusual_is_noted_and_keeps_nothing_out(county_file, enter):
     def unusual(book: openpyxl.Workbook) -> None:
         page(book, "items").cell(FIRST, column("items", "quantity"), 0)

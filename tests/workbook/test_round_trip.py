@@ -158,6 +158,7 @@ def test_partial_leaves_out_the_whole_household_and_says_so(county_file, county_
     assert len(batch.summary["left_out"]) == len(own)
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.parametrize("key", ["items", "persons"])
 @pytest.mark.parametrize(
     "slip", ["Ａ", "\u200b", None, "9"], ids=["full-width", "hidden", "empty", "mistyped"]
@@ -173,6 +174,7 @@ def test_a_household_stays_out_whole_where_the_number_of_a_row_is_wrong(county_f
     assert Household.objects.count() == HOUSEHOLDS - 1
 
 
+@pytest.mark.sqlite_enough
 def test_nothing_is_entered_beside_a_row_that_may_be_anybodys(county_file, bring):
     path = with_cell(with_cell(county_file, "items", "household_no", None), "items", "line_no", "L-1")
     with pytest.raises(Refused) as caught:
@@ -181,6 +183,7 @@ def test_nothing_is_entered_beside_a_row_that_may_be_anybodys(county_file, bring
     assert Household.objects.count() == 0
 
 
+@pytest.mark.sqlite_enough
 def test_a_leader_whose_own_row_is_left_out_is_left_out_too(county_file, enter):
     def faulty(book):
         people, leaders = book[sheet("people").zh], book[sheet("leaders").zh]
@@ -208,6 +211,7 @@ def _codes(book):
     return [str(page.cell(row, place).value) for row in range(3, page.max_row + 1)]
 
 
+@pytest.mark.sqlite_enough
 def test_nothing_typed_becomes_a_formula(county_rows, tmp_path, enter):
     rows = {key: [dict(row) for row in value] for key, value in county_rows.items()}
     nasty = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "＝1+1", "\t=1"]

@@ -64,12 +64,14 @@ def by_clerk():
     return actor_for(make_user(Role.BUREAU_CLERK), at=AT)
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.parametrize(("sheet", "name", "value"), ALONE)
 def test_ordinary_fields_are_entered_by_one_person(loaded, bring, sheet, name, value):
     batch = bring(with_cell(loaded, sheet, name, value))
     assert (batch.state, batch.money, batch.summary["change_count"]) == (BatchState.CHECKED, "", 1)
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.parametrize(("sheet", "name", "value"), BY_TWO)
 def test_what_money_hangs_on_is_not(loaded, bring, sheet, name, value):
     batch = bring(with_cell(loaded, sheet, name, value))

@@ -151,6 +151,7 @@ def test_a_group_without_a_signal_is_the_leads_to_open(county: County) -> None:
     assert (group.signal, group.prices) == (None, [list(PRICE)])
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.django_db
 def test_opening_a_group_and_drawing_change_nobodys_account_or_helper(county: County) -> None:
     def everything() -> str:
@@ -168,6 +169,7 @@ def test_opening_a_group_and_drawing_change_nobodys_account_or_helper(county: Co
     assert everything() == before
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.django_db
 def test_whether_they_asked_changes_nothing_for_a_household(county: County) -> None:
     """Ten households of one township asked and ten of another did not: the same houses, the same sums."""
