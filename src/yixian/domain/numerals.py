@@ -14,10 +14,13 @@ DIGIT = "".join(_DIGITS)
 """The Han digits, common and formal, for a class of a regular expression."""
 
 _UNITS = "".join({**_SMALL, **_BIG})
-NUMERAL = rf"(?:\d++(?:\.\d++)?|[{DIGIT}]|[十拾](?![分足]))(?:\d++(?:\.\d++)?|[{DIGIT}{_UNITS}])*"
+_MAX_PARTS = 30
+"""Figures and units of one number; no sum has more, and texts of nothing but numerals are read in one pass."""
+
+NUMERAL = rf"(?:(?<!\d)\d++(?:\.\d++)?|[{DIGIT}]|[十拾](?![分足]))(?:\d++(?:\.\d++)?|[{DIGIT}{_UNITS}]){{0,{_MAX_PARTS}}}+"
 """A number; it begins with a digit or ten, so that 千万 (by all means) and 万一 (in case) are none.
 
-Digits are taken whole (++): given back one by one, an account of 22 digits took twenty seconds."""
+It is taken whole (+ behind a count): given back piece by piece, an account of 22 digits took twenty seconds."""
 
 LARGE = "[百佰千仟万萬]"
 UNIT = "百佰千仟万萬亿億"

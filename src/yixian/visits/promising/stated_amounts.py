@@ -6,12 +6,13 @@ Days, people, telephone numbers and house numbers are none of these. A vague sum
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from yixian.domain.numerals import LARGE, NUMERAL, UNIT, value_of
+from yixian.domain.numerals import DIGIT, LARGE, NUMERAL, UNIT, value_of
 from yixian.visits.promising.spellings import common_spelling
 
 
@@ -47,10 +48,13 @@ _COUNTED = (
 """After a large number without a unit: what is counted. Where nothing is, it is money: 给你们三万."""
 
 _LATIN_UNIT = r"(?:yuan|rmb|kuai|cny)\b"
-_MONEY_UNIT = rf"\s*(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|{_LATIN_UNIT})"
-_SPAN = r"\s*(?:[-~—–－～、至到]|或者?|\bto\b)\s*"
+_MONEY_UNIT = rf"\s{{0,4}}(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|{_LATIN_UNIT})"
+_SPAN = r"\s{0,4}(?:[-~—–－～、至到]|或者?|\bto\b)\s{0,4}"
 _ROUGHLY = r"(?P<more>以上|左右|上下|开外|起步)?"
-_SOME = rf"(?P<vague>(?:{NUMERAL})?[几多来余数]{LARGE}+[多来余]?|(?<![马晚早路桌身])上{LARGE}+|{LARGE}[把来])"
+_HAS_UNIT = rf"(?=[\d.{DIGIT}十拾]{{0,40}}[{UNIT}])"
+"""Before a number: that it has a large unit."""
+
+_SOME = rf"(?P<vague>(?:{NUMERAL})?[几多来余数]{LARGE}{{1,6}}[多来余]?|(?<![马晚早路桌身])上{LARGE}{{1,6}}|{LARGE}[把来])"
 """几千, 十几万, 十来万, 上万, 千把: so much that nobody can be held to it."""
 _NO_WARNING = r"(?![别要不注记])"
 """晚上千万别: by all means, and no ten million."""
@@ -67,7 +71,7 @@ _WORD = (
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|several|few|half|hundred|thousand|million|and)"
 )
 _ENGLISH = (
-    rf"(?P<vague>\b{_WORD}(?:[\s-]+{_WORD})*)(?:\s+{_LATIN_UNIT}|(?<=hundred|housand|million)"
+    rf"(?P<vague>\b{_WORD}(?:[\s-]{{1,4}}{_WORD}){{0,20}})(?:\s+{_LATIN_UNIT}|(?<=hundred|housand|million)"
     r"(?=\s*(?:$|[^\w\s]|(?:each|every|per|more|extra|for|to|in|once|now|if|when)\b)))"
 )
 """Five hundred: in words a sum has no value, so that a clause carries it in digits only. Before a noun it counts something."""
@@ -84,25 +88,28 @@ _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
     (
         AmountKind.AREA,
         re.compile(
-            rf"(?P<number>{NUMERAL}){_ABOUT}\s*(?:个)?(?:平方米|平方|平米|㎡|m²|m2|亩|公顷|分地|平(?![安时常方整]|板车)|"
+            rf"(?P<number>{NUMERAL}){_ABOUT}\s{{0,4}}(?:个)?(?:平方米|平方|平米|㎡|m²|m2|亩|公顷|分地|平(?![安时常方整]|板车)|"
             rf"square met(?:re|er)s?|sqm|mu\b)"
         ),
     ),
     (AmountKind.RATE, re.compile(r"(?P<vague>百分之(?:好?几十?|十几)|[几数](?:成|倍)(?![立员果功熟]))")),
-    (AmountKind.AREA, re.compile(r"(?P<vague>十?[几数][十百千]*)\s*(?:个)?(?:平方米|平米|㎡|亩|公顷|分地)")),
+    (
+        AmountKind.AREA,
+        re.compile(r"(?P<vague>十?[几数][十百千]{0,6})\s{0,4}(?:个)?(?:平方米|平米|㎡|亩|公顷|分地)"),
+    ),
     (AmountKind.MONEY, re.compile(rf"(?P<vague>[几数]十){_MONEY_UNIT}")),
     (AmountKind.MONEY, re.compile(r"(?P<vague>十?[几数])(?:块钱|元(?![旦月宵]))")),
     (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}{NUMERAL}[多来余]?){_MONEY_UNIT}")),
-    (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}(?=[^元块]*[{UNIT}]){NUMERAL}){_COUNTED}")),
+    (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}{_HAS_UNIT}{NUMERAL}){_COUNTED}")),
     (AmountKind.MONEY, re.compile(rf"(?:[¥￥]|rmb|cny|人民币)\s*(?P<number>{NUMERAL})")),
     (
         AmountKind.MONEY,
         re.compile(
-            rf"{_AT_LEAST}(?P<number>{NUMERAL}){_ABOUT}\s*(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|角钱|毛钱|分钱|"
+            rf"{_AT_LEAST}(?P<number>{NUMERAL}){_ABOUT}\s{{0,4}}(?:元(?![旦月宵])|圆(?!桌)|块钱|块{_NOT_PIECES}|角钱|毛钱|分钱|"
             rf"{_LATIN_UNIT}){_OR_MORE}"
         ),
     ),
-    (AmountKind.MONEY, re.compile(rf"(?P<number>\d+(?:\.\d+)?)\s*[角毛]{_DIMES_END}")),
+    (AmountKind.MONEY, re.compile(rf"(?P<number>(?<!\d)\d++(?:\.\d++)?)\s{{0,4}}[角毛]{_DIMES_END}")),
     (AmountKind.MONEY, re.compile(rf"{_GIVEN}(?P<number>{NUMERAL})[角毛]{_DIMES_END}")),
     (AmountKind.MONEY, re.compile(rf"{_HALF}(?:{_MONEY_UNIT}|{_COUNTED})")),
     (AmountKind.MONEY, re.compile(_ENGLISH)),
@@ -111,7 +118,7 @@ _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
     (AmountKind.MONEY, re.compile(rf"(?P<number>{NUMERAL})(?<=[{UNIT}])(?P<about>[多来余]){_COUNTED}")),
     (
         AmountKind.MONEY,
-        re.compile(rf"{_AT_LEAST}(?P<number>(?=[^{UNIT}])(?=[^元块]*[{UNIT}]){NUMERAL}){_COUNTED}{_ROUGHLY}"),
+        re.compile(rf"{_AT_LEAST}(?P<number>(?=[^{UNIT}]){_HAS_UNIT}{NUMERAL}){_COUNTED}{_ROUGHLY}"),
     ),
 )
 _SMALL = {
@@ -129,8 +136,10 @@ def amounts_in(text: str) -> tuple[StatedAmount, ...]:
     found: list[tuple[int, StatedAmount]] = []
     for kind, pattern in _PATTERNS:
         for begin, end, figure in _matches(kind, pattern, text):
-            if not any(begin < other_end and other_begin < end for other_begin, other_end in taken):
-                taken.append((begin, end))
+            place = bisect(taken, (begin, end))
+            before = place > 0 and taken[place - 1][1] > begin
+            if not before and (place == len(taken) or taken[place][0] >= end):
+                taken.insert(place, (begin, end))
                 found.append((begin, figure))
     return tuple(figure for _begin, figure in sorted(found, key=lambda one: one[0]))
 
