@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
+from yixian.web.ways_on import WAYS_ON, came_from
 
 _logger = logging.getLogger(__name__)
 _AGAIN_SECONDS = 30
@@ -48,7 +49,13 @@ def refusal(request: HttpRequest, error: YixianError) -> HttpResponse:
     if request.path.startswith("/api/"):
         body = {"key": error.key, "message": error.sentence, "field": error.field}
         return JsonResponse(body, status=status_of(error))
-    return _page(request, status_of(error), sentence=error.sentence)
+    return _page(
+        request,
+        status_of(error),
+        sentence=error.sentence,
+        way=WAYS_ON.get(error.key),
+        back=came_from(request),
+    )
 
 
 def status_of(error: YixianError) -> int:

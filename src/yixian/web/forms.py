@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from yixian.kernel.errors import YixianError
+from yixian.web.ways_on import WAYS_ON
 
 
 def day_field(**options: Any) -> forms.DateField:
@@ -15,7 +16,10 @@ def day_field(**options: Any) -> forms.DateField:
 
 
 def put_error(form: forms.Form, error: YixianError) -> None:
-    """Put a refusal beside the field it names, or above the form; above it, too, what it says besides in ``sentences``."""
+    """Put a refusal beside the field it names, or above the form; above it, too, what it says besides in ``sentences``, and
+    the way on (`yixian.web.ways_on`) where there is one.
+    """
+    form.way_on = WAYS_ON.get(error.key)  # type: ignore[attr-defined]
     form.add_error(error.field if error.field in form.fields else None, error.sentence)
     for sentence in error.params.get("sentences", ()):
         form.add_error(None, sentence)
