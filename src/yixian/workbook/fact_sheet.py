@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -34,12 +33,12 @@ from yixian.kernel.intervals import in_force
 from yixian.lazy_imports import xlsxwriter
 from yixian.registry.access import below, household_scope
 from yixian.registry.models import Area
+from yixian.workbook.fact_cells import choice_meant, day_meant, fact_text, is_cut
 
 HOUSEHOLDS, ITEMS = "移民户", "实物指标"
 _KEYS = {HOUSEHOLDS: "household_no", ITEMS: "line_no"}
 _NAMES_ROW, _FIRST_ROW = 2, 3
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_SURE_DIGITS = 15
 """A spreadsheet's own numbers are exact up to fifteen digits."""
 
 
@@ -266,7 +265,7 @@ class _Reader:
             values = [
                 (heads[column], name, row[column])
                 for column, name in enumerate(names)
-                if name in self._fields[sheet] and _text(row[column])
+                if name in self._fields[sheet] and fact_text(row[column])
             ]
             if not key and not values:
                 continue
@@ -297,35 +296,13 @@ class _Reader:
     ) -> None:
         household_no, asked = known
         for head, name, cell in values:
-            declared, text = asked.get(name), _text(cell)
+            declared, text = asked.get(name), fact_text(cell)
             if declared is None:
                 self.faults.append(FactSheetFault(sheet, number, head, text, NOT_ASKED))
                 continue
-            value = _choice(declared, text)
-            rule = CUT if _is_cut(cell) else fact_fault(declared, value)
+            value = day_meant(text) if declared.is_day else choice_meant(declared, text)
+            rule = CUT if is_cut(cell) else fact_fault(declared, value)
             if rule is not None:
                 self.faults.append(FactSheetFault(sheet, number, head, text, str(rule), declared))
                 continue
             self.found[household_no][FactKey("" if sheet == HOUSEHOLDS else key, name)] = value
-
-
-def _text(cell: Any) -> str:
-    """A cell as text: a number without an exponent and without zeros at its end, a day as YYYY-MM-DD."""
-    if isinstance(cell, datetime) and cell.time() == time.min:
-        return cell.date().isoformat()
-    if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return f"{Decimal(repr(cell)).normalize():f}"
-    return str(cell).strip()
-
-
-def _is_cut(cell: Any) -> bool:
-    """Whether a spreadsheet's number has more digits than it holds exactly."""
-    return isinstance(cell, float) and len(Decimal(repr(cell)).normalize().as_tuple().digits) > _SURE_DIGITS
-
-
-def _choice(declared: Input, text: str) -> str:
-    """The key of a choice that was named by its key or in either language; else the text itself."""
-    for key in declared.choices:
-        if text in (key, declared.choice(key, "zh"), declared.choice(key, "en")):
-            return key
-    return text

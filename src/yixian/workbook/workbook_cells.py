@@ -13,11 +13,10 @@ from typing import Any
 from yixian.domain.errors import DomainError
 from yixian.domain.identity import normalise_account, normalise_id_number, normalise_phone
 from yixian.domain.names import normalise_name
+from yixian.domain.written_days import FORMS, WrittenDayError, written_day
 from yixian.workbook.schema import Column, Kind
 
 _CODE = re.compile(r"[A-Za-z0-9._-]+")
-_DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})([-/.月])([0-9]{1,2})日?")
-_SEPARATORS = frozenset({("-", "-"), ("/", "/"), (".", "."), ("年", "月")})
 _NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 _EXACT_DIGITS = 15
@@ -30,8 +29,13 @@ _UNIT = re.compile(
 )
 """Units that are written behind a number, as it is compared: ㎡ and m² are m2."""
 
-_MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
-_RUN_TOGETHER = re.compile(r"(19|20)[0-9]{2}[01][0-9][0-3][0-9]")
+_DAY_FAULTS = {
+    "none": "cell.day_form",
+    "impossible": "cell.date",
+    "short_year": "cell.day_year",
+    "order": "cell.day_order",
+}
+"""Why a text is no day → the rule that the cell breaks."""
 
 _EARLIEST = date(1901, 1, 1)
 """Spreadsheets count their days from 1900; nobody who is moved was born before."""
@@ -170,19 +174,14 @@ def _date(column: Column, raw: object) -> date:
 
 
 def _written_date(column: Column, raw: object) -> date:
-    """A day written as text: 2024-06-10, 2024/6/10, 2024.6.10 or 2024年6月10日."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        raise WorkbookCellFault("cell.day_number")
-    text = _MIDNIGHT.sub("", _narrow(column, raw)) if isinstance(raw, str) else ""
-    if _RUN_TOGETHER.fullmatch(text):
-        raise WorkbookCellFault("cell.day_digits", {"proposal": f"{text[:4]}-{text[4:6]}-{text[6:]}"})
-    found = _DAY.fullmatch(text)
-    if found is None or (found[2], found[4]) not in _SEPARATORS:
-        raise WorkbookCellFault("cell.date")
+    """A day written as text, or as a number of eight digits. Other numbers are no days: 2024 would be one of 1905."""
+    number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    text = _digits(raw) if isinstance(raw, int | float) and number and float(raw).is_integer() else raw
     try:
-        return date(int(found[1]), int(found[3]), int(found[5]))
-    except ValueError as error:
-        raise WorkbookCellFault("cell.date") from error
+        return written_day(_text(column, text) if isinstance(text, str) else "")
+    except WrittenDayError as error:
+        rule = "cell.day_number" if number else _DAY_FAULTS[error.key]
+        raise WorkbookCellFault(rule, {"forms": FORMS} if rule == "cell.day_form" else {}) from error
 
 
 def _choice(column: Column, raw: object) -> str:

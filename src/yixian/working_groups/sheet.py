@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yixian.domain.cells import plain
+from yixian.domain.written_days import WrittenDayError, written_day
 from yixian.engines.spreadsheets.archive import FileFault, open_archive
 from yixian.engines.spreadsheets.page_form import PageTooLarge, UnreadablePage, column_letters, page_form
 from yixian.kernel.errors import Invalid
@@ -108,8 +109,8 @@ def outcome_of(label: str) -> CheckOutcome:
 def day_of(text: str) -> date:
     """The day that a cell names. Raises `Invalid` for none."""
     try:
-        return date.fromisoformat(text[:10])
-    except ValueError as error:
+        return written_day(text)
+    except WrittenDayError as error:
         raise Invalid(
             "check.day", gettext_lazy("Give a day from the draw until today."), field="checked_on"
         ) from error

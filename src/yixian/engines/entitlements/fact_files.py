@@ -8,8 +8,8 @@ from pathlib import Path
 from unicodedata import category
 
 from yixian.domain.policy import Input, Pack
-from yixian.domain.policy.day_numbers import day_number
 from yixian.domain.text_files import TextFileError, csv_file_rows
+from yixian.domain.written_days import REASONS, WrittenDayError, written_day
 from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.lazy_imports import pa, pq
 
@@ -93,12 +93,14 @@ def _read_columns(
         return {}
     positions = {name: header.index(name) for name in wanted}
     columns: dict[str, list[str]] = {name: [] for name in wanted}
+    days = {name for name, declared in given.items() if declared.is_day}
     for line, row in rows:
         faults = list(_row_faults(row, len(header), positions, filled, given))
         problems += [f"{path.name}:{line}: {fault}" for fault in faults]
         if not faults:
             for name, position in positions.items():
-                columns[name].append(row[position].strip())
+                text = row[position].strip()
+                columns[name].append(written_day(text).isoformat() if text and name in days else text)
     return columns
 
 
@@ -129,7 +131,11 @@ def _value_fault(declared: Input, text: str) -> str:
     if declared.choices:
         return "" if text in declared.choices else f"none of {', '.join(declared.choices)}"
     if declared.is_day:
-        return "no day, YYYY-MM-DD" if day_number(text) is None else ""
+        try:
+            written_day(text)
+        except WrittenDayError as error:
+            return f"no day, YYYY-MM-DD ({REASONS[error.key][1]})"
+        return ""
     try:
         return "" if Decimal(text).is_finite() else "no number"
     except InvalidOperation:

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from yixian.domain.written_days import FORMS, REASONS, WrittenDayError, written_day
 from yixian.engines.entitlements.located import Faults, Located, Placed
 
 T = TypeVar("T")
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 """In the digits that everybody reads alike: no full-width ones, no plus, no marks between thousands, no 0 in front (some
 read 0144 as an octal number)."""
@@ -42,7 +42,7 @@ class Form:
         return found.text
 
     def day(self, key: str, *, required: bool = True) -> date | None:
-        """A date as YYYY-MM-DD."""
+        """A date, in any form in which days are written."""
         return parse_day(self._take_text(key, required=required), self.faults)
 
     def both(self, key: str) -> tuple[str, str]:
@@ -125,9 +125,10 @@ def parse_day(source: Located, faults: Faults) -> date | None:
     if not source.text:
         return None
     try:
-        return date.fromisoformat(source.text if _DAY.fullmatch(source.text) else "")
-    except ValueError:
-        faults.add(source.place, "pack.date", text=source.text)
+        return written_day(source.text)
+    except WrittenDayError as error:
+        zh, en = REASONS[error.key]
+        faults.add(source.place, "pack.date", text=source.text, zh=zh, en=en, forms=FORMS)
         return None
 
 

@@ -238,7 +238,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{name}”不是这些指标都有的数。",
         "“{name}” is no number that all these items have.",
     ),
-    "pack.date": ("“{text}”不是日期：写成 YYYY-MM-DD。", "“{text}” is no date: write YYYY-MM-DD."),
+    "pack.date": (
+        "“{text}”不是日期（{zh}）：写成 年-月-日。这些写法都认：{forms}。",
+        "“{text}” is no date ({en}): write YYYY-MM-DD. These forms are read: {forms}.",
+    ),
     "pack.decimals": (
         "“{text}”的小数超过 {decimals} 位。",
         "“{text}” has more than {decimals} decimals.",

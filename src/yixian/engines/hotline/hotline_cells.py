@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -10,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from yixian.domain.errors import DomainError
 from yixian.domain.identity import normalise_phone
 from yixian.domain.text import half_width, plain_text
+from yixian.domain.written_days import WrittenDayError, written_moment
 from yixian.engines.hotline.hotline_columns import HotlineColumn
 from yixian.engines.spreadsheets.archive import FIRST_DAY
 
@@ -18,12 +18,13 @@ _SERIALS = range(1, 2_958_466)
 """Days that a spreadsheet counts, up to the end of the year 9999."""
 
 _EXACT_DIGITS = 15
-_TIME = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?"
-    r"(?:[T\s]*(?<=[T\s日])(\d{1,2})(?::|时|点)(\d{1,2})(?:(?::|分)(\d{1,2})(?:\.\d{1,6})?)?[分秒]?)?",
-    re.ASCII,
-)
-_RUN_TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?", re.ASCII)
+_NO_TIME = {
+    "none": "cell.time",
+    "impossible": "cell.time",
+    "short_year": "cell.time_year",
+    "order": "cell.time_order",
+}
+"""Why a text is no moment → the rule that the cell breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,14 @@ def _moment(column: HotlineColumn, raw: object, first_day: date) -> datetime:
         raw = _digits(raw)
     if not isinstance(raw, str):
         raise HotlineCellFault("cell.required" if raw is None else "cell.time")
-    return _written_moment(half_width(text_cell(column, raw)))
+    return _written_moment(text_cell(column, raw))
 
 
 def _written_moment(text: str) -> datetime:
-    found = _RUN_TOGETHER.fullmatch(text) or _TIME.fullmatch(text)
-    if found is None:
-        raise HotlineCellFault("cell.time")
     try:
-        return datetime(*(int(part) for part in found.groups() if part is not None))  # type: ignore[arg-type] # noqa: DTZ001
-    except (ValueError, TypeError) as error:
-        raise HotlineCellFault("cell.time") from error
+        return written_moment(text)
+    except WrittenDayError as error:
+        raise HotlineCellFault(_NO_TIME[error.key]) from error
 
 
 def _written(raw: object) -> str:

@@ -53,6 +53,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有这样的时间。写成 2026-03-05 14:20。",
         "There is no such time. Write it as 2026-03-05 14:20.",
     ),
+    "cell.time_year": (
+        "年份只有两位。写成 2026-03-05 14:20。",
+        "The year has two digits. Write it as 2026-03-05 14:20.",
+    ),
+    "cell.time_order": (
+        "年份在最后，分不清哪个是日、哪个是月。写成 2026-03-05 14:20。",
+        "The year stands last: day and month may be either way round. Write it as 2026-03-05 14:20.",
+    ),
     "cell.future": ("这个时间还没有到。", "This time has not come yet."),
     "cell.early": ("这个时间在 2000 年以前。", "This time lies before 2000."),
     "cell.phone": (
