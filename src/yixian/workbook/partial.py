@@ -11,13 +11,15 @@ from yixian.workbook.staging import Row, Staged
 
 _OF_HOUSEHOLDS = ("households", "persons", "items")
 _WHOSE = "household_no"
+_UNSEEN = frozenset({"sheet.title", "sheet.twice", "sheet.too_large"})
+"""Faults of a sheet by which some of its rows were not read, or nothing of them."""
 
 
 def leave_out(staged: Staged, known: RegisterKeys) -> list[tuple[str, Row]]:
     """Mark every row that cannot be entered without a faulty one, and return all rows left out, sheet by sheet.
 
     A household goes in whole or not at all: its row, its members and its items share one fate, also where a member's or an
-    item's own number is all that says whose it is (`owner_of`).
+    item's own number is all that says whose it is (`owner_of`). No household goes in while rows of some may be `unseen`.
     """
     register = {
         "areas": set(known.areas),
@@ -26,6 +28,8 @@ def leave_out(staged: Staged, known: RegisterKeys) -> list[tuple[str, Row]]:
         "households": set(known.households),
     }
     numbers = _numbers(staged, known)
+    for row in _rows_of_households(staged) if unseen(staged) else ():
+        row.faulty = True
     owners = {owner_of(staged, key, row, known, numbers) for key, row in _unplaced(staged, numbers)}
     while _spread(staged, register, owners):
         pass
@@ -33,13 +37,32 @@ def leave_out(staged: Staged, known: RegisterKeys) -> list[tuple[str, Row]]:
 
 
 def of_nobody(staged: Staged, known: RegisterKeys) -> list[tuple[str, Row]]:
-    """Members and items of which nothing says whose they are: any household might be entered without its own."""
+    """Members and items of which nothing says whose they are: any household might be entered without its own.
+
+    None while rows are `unseen`, for then no household is entered.
+    """
+    if unseen(staged):
+        return []
     numbers = _numbers(staged, known)
     return [
         (key, row)
         for key, row in _unplaced(staged, numbers)
         if not owner_of(staged, key, row, known, numbers)
     ]
+
+
+def unseen(staged: Staged) -> bool:
+    """Whether rows of any household may stand where nobody could read them: below a title, under heads that do not say whose
+    they are, on a second tab of the sheet or on one of another name.
+    """
+    return any(
+        fault.rule == "sheet.unknown"
+        or (
+            fault.sheet in _OF_HOUSEHOLDS
+            and (fault.rule in _UNSEEN or (fault.rule, fault.column) == ("column.missing", _WHOSE))
+        )
+        for fault in staged.faults
+    )
 
 
 def owner_of(staged: Staged, key: str, row: Row, known: RegisterKeys, numbers: Collection[str]) -> str:
@@ -103,10 +126,14 @@ def _spread(staged: Staged, register: dict[str, set[str]], owners: set[str]) -> 
 
 
 def _spread_households(staged: Staged, owners: set[str]) -> bool:
-    rows = [row for key in _OF_HOUSEHOLDS for row in staged.of(key)]
+    rows = _rows_of_households(staged)
     faulty = owners | {row.values[_WHOSE] for row in rows if row.faulty} - {""}
     marked = False
     for row in rows:
         if not row.faulty and row.values[_WHOSE] in faulty:
             row.faulty = marked = True
     return marked
+
+
+def _rows_of_households(staged: Staged) -> list[Row]:
+    return [row for key in _OF_HOUSEHOLDS for row in staged.of(key)]

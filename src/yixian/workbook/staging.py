@@ -36,7 +36,8 @@ class Staged:
     absent: dict[str, frozenset[str]] = field(default_factory=dict)
     """Sheet key → the columns that the workbook does not have; what the register holds there stays."""
     unread: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Sheet key → required columns whose heads could not be read, which is a fault of the sheet."""
+    """Sheet key → columns that could not be read, or not whole: for their heads, or as rows may stand on another tab. That is
+    a fault of the sheet."""
     unfollowed: set[tuple[str, int, str]] = field(default_factory=set)
     """References (sheet, row, column) into an unread sheet: nobody can say whether they lead anywhere."""
     notes: list[ImportFault] = field(default_factory=list)
@@ -53,7 +54,7 @@ class Staged:
         return self.rows.get(key, [])
 
     def lacks(self, key: str, *columns: str) -> bool:
-        """Whether one of these required columns stands in a sheet but could not be read: what is not found there may be there."""
+        """Whether one of these columns stands in a sheet but could not be read: what is not found there may be there."""
         return not self.unread.get(key, frozenset()).isdisjoint(columns)
 
     def leave_unfollowed(self, key: str, row: Row, column: str) -> None:
@@ -93,17 +94,21 @@ def stage(source: BinaryIO, name: str, *, today: date, report: Reporter) -> Stag
     report(gettext_noop("Reading the workbook"), 0, 1)
     sheets, faults = read_workbook(source, name)
     staged = Staged({}, faults)
+    twice = {fault.sheet for fault in faults if fault.rule == "sheet.twice"}
+    unknown = any(fault.rule == "sheet.unknown" for fault in faults)
     total = sum(len(raw.rows) for raw in sheets.values())
     done = 0
     for sheet in SHEETS:
         raw = sheets.pop(sheet.key, None)  # what has been typed is not kept a second time as read
+        if (sheet.key in twice) if raw else unknown:
+            staged.unread[sheet.key] = frozenset(column.key for column in sheet.columns)
         if raw is None:
             continue
         report(gettext_noop("Checking the cells"), done, total)
         staged.absent[sheet.key] = raw.absent
         staged.letters[sheet.key] = raw.letters
-        if raw.malformed:
-            staged.unread[sheet.key] = raw.absent
+        if raw.malformed or raw.unknown:
+            staged.unread.setdefault(sheet.key, raw.absent)
         staged.rows[sheet.key] = [_row(raw, number, cells, staged, today) for number, cells in raw.rows]
         done += len(raw.rows)
     report(gettext_noop("Checking the cells"), total, total)

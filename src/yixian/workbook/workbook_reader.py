@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -38,6 +39,9 @@ _NOTES = re.compile(rf"^{_NOTE}|{_NOTE}$", re.IGNORECASE)
 """What is written at a head to say whether the column must be filled; a unit there is no such note, and not passed over."""
 
 _AROUND = re.compile(rf"{_OPEN}([^()\[\]【】〔〕「」《》“”]+){_CLOSE}")
+_LIKENESS = 0.5
+"""From so many letters in common (`SequenceMatcher.ratio`) a head that is not known is asked to be one that is missing."""
+
 _MAX_TITLES = 8
 """So many rows are looked through for the heads, to say what stands above them."""
 
@@ -46,9 +50,10 @@ _MAX_TITLES = 8
 class RawSheet:
     """One sheet as read: which of our columns stands where, and the rows with something in them.
 
-    ``spoiled`` holds the rows with merged cells, formulas or errors; ``untold`` the cells (row, column) whose value is a
-    formula's or an error's, and thus not what anybody wrote; ``malformed`` says that the heads are wrong, so that no row can
-    be trusted.
+    ``spoiled`` holds the rows with merged cells, formulas or errors, or with something under no head that is known;
+    ``untold`` the cells (row, column) whose value is a formula's or an error's, and thus not what anybody wrote;
+    ``malformed`` says that the heads are wrong, so that no row can be trusted; ``unknown`` are the columns, from 0, with no
+    head or one that is not known: whatever column is absent may be meant.
     """
 
     sheet: Sheet
@@ -57,6 +62,7 @@ class RawSheet:
     spoiled: set[int] = field(default_factory=set)
     untold: set[tuple[int, str]] = field(default_factory=set)
     malformed: bool = False
+    unknown: list[int] = field(default_factory=list)
 
     @property
     def letters(self) -> dict[str, str]:
@@ -153,6 +159,9 @@ def _read_sheet(sheet: Sheet, grid: list[list[Any]]) -> tuple[RawSheet, list[Imp
         if any(map(_is_filled, row)) and not (number == 2 and _is_second_header(row, raw))
     ]
     faults += _without_header(raw, headers)
+    raw.spoiled |= {
+        number for number, row in raw.rows if any(_is_filled(row[index]) for index in raw.unknown)
+    }
     return raw, faults
 
 
@@ -203,17 +212,33 @@ def _place_columns(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
         if not header or is_report_column(header):
             continue
         if column is None:
-            yield ImportFault(sheet.key, 1, header, "column.unknown", header, letter=column_letters(index))
+            raw.unknown.append(index)
         elif column.key in seen:
             raw.malformed = True
             yield ImportFault(sheet.key, 1, column.key, "column.twice", header, letter=column_letters(index))
         else:
             seen.add(column.key)
             raw.columns.append((index, column))
+    yield from _unknown_heads(raw, headers)
     for column in sheet.columns:
         if column.required and column.key not in seen:
             raw.malformed = True
             yield ImportFault(sheet.key, 1, column.key, "column.missing")
+
+
+def _unknown_heads(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
+    """Heads that are not known, each with the missing one that it is most like."""
+    absent = [
+        name for column in raw.sheet.columns if column.key in raw.absent for name in (column.zh, column.en)
+    ]
+    for index in raw.unknown:
+        head, letter = headers[index], column_letters(index)
+        likeness = {name: SequenceMatcher(None, head.lower(), name.lower()).ratio() for name in absent}
+        meant = max(likeness, key=likeness.__getitem__, default="")
+        if meant and likeness[meant] >= _LIKENESS:
+            yield ImportFault(raw.sheet.key, 1, head, "column.alike", head, {"head": meant}, letter)
+        else:
+            yield ImportFault(raw.sheet.key, 1, head, "column.unknown", head, letter=letter)
 
 
 def _without_header(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
@@ -222,6 +247,7 @@ def _without_header(raw: RawSheet, headers: list[str]) -> Iterator[ImportFault]:
         if not header:
             filled = next((number for number, row in raw.rows if _is_filled(row[index])), None)
             if filled is not None:
+                raw.unknown.append(index)
                 yield ImportFault(raw.sheet.key, filled, column_letters(index), "column.headless")
 
 

@@ -115,10 +115,12 @@ def _require_enterable(batch: ImportBatch, checked: Checked, *, partial: bool) -
         raise Refused(
             "import.of_nobody",
             _(
-                "Row %(row)s of the sheet “%(sheet)s” does not say whose it is: correct it first. Nothing was entered."
+                "The household of row %(row)s in the sheet “%(sheet)s” stands neither in the sheet “%(households)s” nor in "
+                "the register: correct it there first. Nothing was entered."
             ),
             row=row.number,
             sheet=sheet(key).zh,
+            households=sheet("households").zh,
         )
 
 

@@ -14,12 +14,16 @@ def check_areas(staged: Staged, known: RegisterKeys) -> None:
     """Every area's code, level and place in the tree; no code that a place bore once makes a second place."""
     levels = levels_of(staged, known)
     words = sheet(AREAS).column("level").choices
+    unread = staged.lacks(AREAS, "parent_code")
     for row in staged.of(AREAS):
         level, code = row.values["level"], row.values["code"]
         if code in known.retired:
             staged.fault(AREAS, row, "code", "area.retired", code=known.retired[code])
             continue
         if level not in words:
+            continue
+        if unread and not row.values["parent_code"] and parent_level(AreaLevel(level)):
+            row.faulty = True  # the area above may stand in the column that could not be read
             continue
         _check_code(staged, row, AreaLevel(level))
         _check_parent(staged, row, AreaLevel(level), levels, words)

@@ -41,7 +41,9 @@ def check_people(staged: Staged, known: RegisterKeys) -> None:
         check_identity(staged, PEOPLE, row)
         check_owner(staged, PEOPLE, row, known)
         home = row.values["home_area_code"]
-        if row.values["kind"] == "member" and not home:
+        if row.values["kind"] == "member" and not home and staged.lacks(PEOPLE, "home_area_code"):
+            row.faulty = True  # the village may stand in the column that could not be read
+        elif row.values["kind"] == "member" and not home:
             staged.fault(PEOPLE, row, "home_area_code", "helper.home")
         if home in levels and levels[home] != AreaLevel.VILLAGE:
             staged.fault(PEOPLE, row, "home_area_code", "helper.village")
