@@ -187,7 +187,7 @@ def test_bad_rows_are_all_named_by_file_and_line_and_nothing_is_written(facts):
     ("damage", "told"),
     [
         (lambda text: text.encode("gb18030"), "this is not UTF-8 text"),
-        (lambda text: text.encode("utf-16"), "this is not UTF-8 text"),
+        (lambda text: text.encode("utf-16-le"), "this is not UTF-8 text"),
         (lambda text: text.replace("\n,", '\n",', 1).encode(), "is not closed"),
     ],
     ids=["gbk", "utf16", "unclosed"],

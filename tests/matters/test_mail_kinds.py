@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -69,6 +71,37 @@ def test_a_person_through_a_list_or_a_form_is_heard(
 ) -> None:
     assert take_mail(sent(**{head: value}), at=AT) is not None
     assert OutgoingMessage.objects.count() == answers
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        sent(sender="noreply@bank.example"),
+        sent(sender="Do-Not-Reply+7@x.example"),
+        sent(Auto_Submitted="auto-generated"),
+    ],
+)
+def test_what_nobody_reads_is_a_matter_and_is_not_answered(
+    place: Place, channels: Path, content: bytes
+) -> None:
+    assert take(content, at=AT).outcome == MailOutcome.MATTER
+    assert MailTaken.objects.get().acknowledged is False
+    assert not OutgoingMessage.objects.exists()
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_a_receipt_within_a_forwarded_mail_is_masked_in_whatever_encoding(
+    place: Place, encoding: str
+) -> None:
+    receipt = take_mail(sent(), at=AT)
+    assert receipt is not None
+    written = f"From: b@example.com\r\nSubject: x\r\n\r\nreceipt {receipt.code_in_fours}\r\n".encode()
+    part = base64.encodebytes(written) if encoding == "base64" else quopri.encodestring(written)
+    heads = f"From: {FROM}\r\nSubject: Fwd\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    assert take_mail(heads.encode() + part, at=AT) is not None
+    words = " ".join(matter.text.words for matter in Matter.objects.all())
+    assert f"receipt {MASK}" in words
+    assert receipt.code_in_fours not in words
 
 
 def test_two_machines_do_not_talk_for_long(place: Place, channels: Path) -> None:

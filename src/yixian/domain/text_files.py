@@ -1,17 +1,34 @@
 """文本文件: input files of plain text, decoded and split into rows in one way for every command, what is wrong named by line.
 
-Files are UTF-8, with or without a byte order mark. Nothing is guessed: a file in another encoding is refused, because what
-is guessed wrongly is a wrong name on somebody's account. A quote that is never closed, or a line break inside one, would
-swallow whole rows in silence; both are refused.
+Files are UTF-8, with or without a byte order mark, or bear the mark of UTF-16 or UTF-32, as spreadsheets save “Unicode
+text”. Nothing is guessed: a file in another encoding is refused, because what is guessed wrongly is a wrong name on
+somebody's account. Cells are parted by commas, or by what parts the heads (tabs, semicolons) or a first line ``sep=;`` says. A
+quote that is never closed, or a line break inside one, would swallow whole rows in silence; both are refused.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
+_MARKED = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks that name an encoding; that of four bytes begins with the bytes of another."""
+
+_UTF8 = "utf-8-sig"
+_DECLARATION = re.compile(r'"?sep=([^"\r\n])"?[\r\n]*', re.IGNORECASE)
+"""The line by which some spreadsheets say what parts their cells."""
+
+_SEPARATORS = ",\t;，；|"
 _MAX_CELL = 100_000
 """Characters; no code, number or sentence of a table is longer, and a missing quote makes such cells."""
 
@@ -26,26 +43,41 @@ class TextFileError(ValueError):
 
 def decoded(content: bytes) -> str:
     """The text of a file's bytes, line ends as they are, without a byte order mark. Raises `TextFileError`."""
+    encoding = _encoding(content)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _not_utf8(content.count(b"\n", 0, error.start) + 1) from error
+        before = content[: error.start].decode(encoding, "ignore")
+        raise _no_text(before.count("\n") + 1, content, error.start, encoding) from error
     if "\0" in text:  # UTF-16 of Latin letters and digits passes for UTF-8
-        raise _not_utf8(text.count("\n", 0, text.index("\0")) + 1)
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _no_text(line, content, content.index(b"\0"), encoding)
     return text
+
+
+def _encoding(beginning: bytes) -> str:
+    """What the first bytes of a file say that it is written in."""
+    return next((name for mark, name in _MARKED if beginning.startswith(mark)), _UTF8)
+
+
+def separator_of(heads: str) -> str:
+    """What parts the cells of a table: a comma, unless another sign stands in its heads more often."""
+    return max(_SEPARATORS, key=heads.count)
 
 
 def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV text, each with its line (from 1), the heading too; an empty line is a row without cells.
 
-    Raises `TextFileError` at the first row that cannot be told from its neighbours.
+    Raises `TextFileError` at the first row that cannot be declared from its neighbours.
     """
     return _rows(io.StringIO(text, newline=""))
 
 
 def csv_file_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The same of a file of any size, a row at a time. Raises `TextFileError`, for what is no text, too."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open("rb") as file:
+        encoding = _encoding(file.read(len(codecs.BOM_UTF32_LE)))
+    with path.open(encoding=encoding, newline="") as file:
         try:
             yield from _rows(file)
         except UnicodeDecodeError:
@@ -53,9 +85,21 @@ def csv_file_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             raise
 
 
-def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    rows = csv.reader(lines, strict=True)
-    line = 1
+def declared_separator(line: str) -> str:
+    """What a line ``sep=;`` says that parts the cells below it; "" if it is another line."""
+    declared = _DECLARATION.fullmatch(line)
+    return declared[1] if declared else ""
+
+
+def _rows(text: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    lines = iter(text)
+    first = next(lines, "")
+    declared = declared_separator(first)
+    above = 1 if declared else 0
+    rows = csv.reader(
+        lines if declared else chain((first,), lines), delimiter=declared or separator_of(first), strict=True
+    )
+    line = 1 + above
     while True:
         try:
             row = next(rows, None)
@@ -65,20 +109,33 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
             return
         for cell in row:
             if "\0" in cell:
-                raise _not_utf8(line)
+                raise _no_text(line, b"\0", 0, _UTF8)
             if "\n" in cell or "\r" in cell or len(cell) > _MAX_CELL:
                 raise _misquoted(line)
         yield line, row
-        line = rows.line_num + 1
+        line = rows.line_num + 1 + above
 
 
-def _not_utf8(line: int) -> TextFileError:
+def _no_text(line: int, content: bytes, at: int, encoding: str) -> TextFileError:
+    """Which byte of a file is no text in the encoding that was tried, and which encoding it may be instead."""
+    tried = "UTF-8" if encoding == _UTF8 else encoding.upper()
+    zh, en = _perhaps(content, at)
     return TextFileError(
         "file.not_utf8",
         line,
-        "不是 UTF-8 文本：请在表格软件里另存为“CSV UTF-8”。",
-        "this is not UTF-8 text: save the file as CSV UTF-8.",
+        f"不是 {tried} 文本（文件的第 {at + 1} 个字节 0x{content[at]:02X}{zh}）：请在表格软件里另存为“CSV UTF-8”。",
+        f"this is not {tried} text (byte {at + 1} of the file, 0x{content[at]:02X}{en}): save the file as CSV UTF-8.",
     )
+
+
+def _perhaps(content: bytes, at: int) -> tuple[str, str]:
+    if not content[at]:
+        return "，也许是 UTF-16", ", perhaps UTF-16"
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return "", ""
+    return "，也许是 GBK", ", perhaps GBK"
 
 
 def _misquoted(line: int) -> TextFileError:

@@ -504,3 +504,120 @@ def test_copies_that_came_by_two_ways_say_the_same() -> None:
     assert one.digest != two.digest
     assert one.said == two.said
     assert one.said != read_mail(plain(b"y", "utf-8")).said
+
+
+INNER = "From: =?utf-8?B?5byg5LiJ?= <z@example.com>\r\nSubject: =?utf-8?B?5oi/5a2Q?=\r\nDate: Thu, 5 Mar 2026 14:20:00 +0800\r\n"
+
+
+def _inner(charset: str = "utf-8", encoding: str = "8bit", body: str = OLD_BODY) -> bytes:
+    """A mail to stand within another."""
+    kind = f"Content-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    return (INNER + kind).encode() + _encoded(body.encode(charset), encoding)
+
+
+def _encoded(content: bytes, encoding: str) -> bytes:
+    return {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(encoding, bytes)(
+        content
+    )
+
+
+def _around(kind: str, encoding: str, content: bytes) -> bytes:
+    heads = (
+        'From: a@example.com\r\nSubject: Fwd\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+    )
+    own = f"Content-Type: text/plain; charset=utf-8\r\n\r\n请看\r\n--b\r\nContent-Type: {kind}\r\n"
+    return (
+        (heads + own + f"Content-Transfer-Encoding: {encoding}\r\n\r\n").encode() + content + b"\r\n--b--\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "kind", ["message/rfc822", "application/octet-stream; name=x.eml", "message/rfc822; name=x.eml"]
+)
+@pytest.mark.parametrize("outer", ["8bit", "base64", "quoted-printable"])
+@pytest.mark.parametrize(
+    ("charset", "inner"), [("utf-8", "8bit"), ("gb18030", "base64"), ("utf-8", "quoted-printable")]
+)
+def test_a_mail_within_a_mail_is_read_in_whatever_encoding(
+    kind: str, outer: str, charset: str, inner: str
+) -> None:
+    mail = read_mail(_around(kind, outer, _encoded(_inner(charset, inner), outer)))
+    assert mail.files == ()
+    assert (
+        mail.text
+        == f"请看\n\n>> 张三 <z@example.com>\n>> Thu, 5 Mar 2026 14:20:00 +0800\n>> 房子\n\n{OLD_BODY}"
+    )
+
+
+def test_a_file_that_is_only_called_a_mail_stays_a_file() -> None:
+    assert read_mail(_around("application/octet-stream; name=x.eml", "8bit", b"\xff\xd8")).files == (
+        ("x.eml", b"\xff\xd8"),
+    )
+
+
+def test_mails_within_mails_have_an_end_in_whatever_encoding() -> None:
+    content = _inner()
+    for _level in range(12):
+        content = _around("message/rfc822", "base64", base64.encodebytes(content))
+    assert key_of(content) == "mail.deep"
+
+
+@pytest.mark.parametrize("quoted", ["", "> "])
+@pytest.mark.parametrize(
+    ("charset", "encoding"), [("utf-8", "base64"), ("gbk", "base64"), ("utf-8", "quoted-printable")]
+)
+def test_a_mails_source_pasted_into_the_words_is_read(charset: str, encoding: str, quoted: str) -> None:
+    source = _inner(charset, encoding).decode("ascii").replace("\r\n", "\n").rstrip("\n")
+    pasted = "\n".join(quoted + line for line in source.split("\n"))
+    text = read_mail(plain(f"转给你们：\n\n{pasted}\n--\n谢谢".encode(), "utf-8")).text
+    assert text.startswith("转给你们：")
+    assert OLD_BODY in text
+    assert text.endswith("--\n谢谢")
+
+
+def test_long_words_with_many_heads_are_read_in_one_pass() -> None:
+    text = "Content-Transfer-Encoding: base64\n\nQUJD\n" * 20_000
+    assert read_mail(plain(text.encode(), "utf-8")).text.count("ABC") == 20_000
+
+
+MISNAMED = [
+    "big5",
+    "gb2312",
+    "gbk",
+    "utf-8",
+    "iso-8859-1",
+    "windows-1252",
+    "utf-16",
+    "utf-16le",
+    "us-ascii",
+    "x-unknown",
+]
+
+
+@pytest.mark.parametrize("named", MISNAMED)
+@pytest.mark.parametrize("written_in", ["gbk", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "big5"])
+def test_bytes_are_read_as_what_they_show_themselves_to_be(written_in: str, named: str) -> None:
+    letters = ["房子的事情", "土地问题", OLD_BODY, f"{OLD_BODY}\n2024-09-10 (139) a@b.cn"]
+    if written_in == "big5":
+        letters = ["我家的土地補償問題請儘快處理，謝謝！", "移民局：\n\n房屋的面積量少了。"]
+    for body in letters:
+        content = base64.encodebytes(body.encode(written_in))
+        assert (named, read_mail(plain(content, named, "base64")).text) == (named, body)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        *("noreply@bank.example", "no-reply@x.cn", "No.Reply+1@x.cn", "do-not-reply@x.cn", "donotreply@x.cn", "noreply-42@x.cn"),
+        *("MAILER-DAEMON@x.cn", "postmaster@x.cn", "bounce+abc=a@x.cn", "notifications@x.cn"),
+    ],
+)  # fmt: skip
+def test_addresses_that_nobody_reads_are_not_answered(sender: str) -> None:
+    mail = read_mail(plain("您的账单".encode(), "utf-8", From=sender))
+    assert mail.unanswered or mail.automatic
+
+
+@pytest.mark.parametrize("sender", ["noreen@x.cn", "li.noreply.wang@x.cn", "bouncer@x.cn", "notreally@x.cn"])
+def test_persons_with_such_names_are_answered(sender: str) -> None:
+    mail = read_mail(plain("房子的事".encode(), "utf-8", From=sender))
+    assert (mail.unanswered, mail.automatic) == (False, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from datetime import date
@@ -224,7 +226,7 @@ def test_files_may_bear_a_byte_order_mark(pack, folder, tmp_path, mark):
     assert load_pack(copy).sha256 == pack.sha256
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le"])
 @pytest.mark.parametrize("name", ["items.csv", "rules.yaml"])
 def test_another_encoding_is_named_by_its_file(folder, tmp_path, name, encoding):
     copy = shutil.copytree(folder, tmp_path / "pack")
@@ -233,6 +235,78 @@ def test_another_encoding_is_named_by_its_file(folder, tmp_path, name, encoding)
     with pytest.raises(PackErrors) as caught:
         load_pack(copy)
     assert (name, "file.not_utf8") in {(one.file, one.key) for one in caught.value.problems}
+
+
+def test_tables_as_spreadsheets_save_them_are_read(pack, folder, tmp_path):
+    """Unicode text with tabs, semicolons below a line that says so, days in the forms that people write."""
+    copy = shutil.copytree(folder, tmp_path / "pack")
+    items, prices = copy / "items.csv", copy / "prices.csv"
+    items.write_bytes(_parted(items.read_text(encoding="utf-8"), "\t").encode("utf-16"))
+    days = re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\1年\2月\3日", _parted(prices.read_text(encoding="utf-8"), ";"))
+    prices.write_text("sep=;\n" + days, encoding="utf-8")
+    read = load_pack(copy)
+    assert (read.items, read.prices) == (pack.items, pack.prices)
+
+
+def _parted(text, separator):
+    written = io.StringIO()
+    csv.writer(written, delimiter=separator, lineterminator="\n").writerows(csv.reader(io.StringIO(text)))
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("09-10-01", "年份只有两位"),
+        ("01/10/2009", "年份在最后"),
+        ("2009-13-01", "没有这一天"),
+        ("明年", "看不出"),
+    ],
+)
+def test_a_day_that_is_none_says_why_and_which_forms_are_known(pack, text, says):
+    spoiled = pack.sources["documents.yaml"].replace("decided_on: 2009-10-01", f'decided_on: "{text}"')
+    with pytest.raises(PackErrors) as caught:
+        read_pack(pack.sources | {"documents.yaml": spoiled})
+    told = next(one for one in caught.value.problems if one.key == "pack.date")
+    assert text in told.message_zh
+    assert says in told.message_zh
+    assert "2024年9月10日" in told.message_zh
+
+
+STRAYS = [
+    *("tests/MORE.YAML", "tests/more.yml", "tests/more.json", "tests/worked.yaml.bak", "tests/old/more.yaml", "tests/more.txt"),
+    *("tests/more", "prices.csv.bak", "prices.csv~", "Prices.CSV", "prices.xlsx", "tables/prices.csv", "rules.json"),
+    *("rules.yaml.orig", "prices", "factors.tsv", "items.parquet", ".hidden/rules.yaml", "Tests/worked2.yaml"),
+]  # fmt: skip
+PAPERS = [
+    *(
+        "README.md",
+        "LICENSE",
+        "decree.pdf",
+        "scans/page1.JPG",
+        ".gitignore",
+        ".git/config.yaml",
+        "tests/notes.md",
+    )
+]
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_a_file_that_nobody_reads_is_named(folder, tmp_path, name):
+    copy = shutil.copytree(folder, tmp_path / "pack")
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_bytes(b"what nobody reads")
+    with pytest.raises(PackErrors) as caught:
+        load_pack(copy)
+    assert [(one.file, one.key) for one in caught.value.problems] == [(name, "pack.stray_file")]
+
+
+def test_papers_and_notes_beside_a_pack_are_no_part_of_it(folder, tmp_path):
+    copy = shutil.copytree(folder, tmp_path / "pack")
+    for name in PAPERS:
+        (copy / name).parent.mkdir(exist_ok=True)
+        (copy / name).write_bytes(b"\xff")
+    assert load_pack(copy)
 
 
 def test_all_faults_are_told_at_once(pack):

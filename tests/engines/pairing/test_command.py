@@ -181,6 +181,19 @@ def test_a_spreadsheets_byte_order_mark_and_line_ends_are_read(folder):
     assert run(folder, "solve", f"--out={folder / 'out'}").exit_code == 0
 
 
+@pytest.mark.parametrize("separator", ["\t", ";"])
+def test_tables_parted_by_something_else_are_read(folder, separator):
+    for name, text in COUNTY.items():
+        (folder / f"{name}.csv").write_bytes(text.replace(",", separator).encode("utf-16"))
+    assert run(folder, "solve", f"--out={folder / 'out'}").exit_code == 0
+
+
+def test_a_line_that_tells_the_separator_is_named(folder):
+    (folder / "helpers.csv").write_text("sep=,\n" + COUNTY["helpers"])
+    told = run(folder, "solve", f"--out={folder / 'out'}")
+    assert (told.exit_code, f"{folder / 'helpers'}.csv:1: this line says" in told.output) == (2, True)
+
+
 def test_costs_too_large_are_refused_by_file(folder):
     change(folder / "eligible.csv", "12000", "999999999999")
     told = run(folder, "solve", f"--out={folder / 'out'}")

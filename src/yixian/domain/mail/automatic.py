@@ -58,6 +58,12 @@ _MAX_AWAY = 300
 """Characters of such a word; whoever writes more has something to say."""
 
 _DAEMON = re.compile(r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster)(?:@|$)", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:(?:do[-_.]?)?not?[-_.]?reply|noreply|bounces?|notifications?|alerts?|automailer|newsletter)(?:[-_.+=][^@]*)?@",
+    re.IGNORECASE,
+)
+"""Addresses that nobody reads: an answer there comes back, or is answered by another machine."""
+
 _BULK = frozenset({"bulk", "junk"})
 
 
@@ -84,10 +90,12 @@ def automatic_kind(message: Message, head: Callable[[str], str], sender: str, su
     return BULK if head("precedence").lower() in _BULK and not is_list else ""
 
 
-def must_not_be_answered(head: Callable[[str], str], text: str) -> bool:
-    """Whether no machine must answer it, though it may well hold a person's words: a form's, a newsletter's, or a few words
-    such as a machine sends while somebody is away.
+def must_not_be_answered(head: Callable[[str], str], sender: str, text: str) -> bool:
+    """Whether no machine must answer it, though it may well hold a person's words: a form's, a newsletter's, one from an
+    address that nobody reads, or a few words such as a machine sends while somebody is away.
     """
+    if _NOBODY.match(sender) or _DAEMON.match(sender):
+        return True
     said = head("auto-submitted").lower()
     is_machine = (bool(said) and not said.startswith("no")) or head("precedence").lower() in _BULK
     own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">")).strip()

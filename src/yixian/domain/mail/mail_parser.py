@@ -18,6 +18,7 @@ from typing import Final
 
 from yixian.domain.errors import DomainError, gettext_noop
 from yixian.domain.mail.automatic import automatic_kind, must_not_be_answered
+from yixian.domain.mail.embedded import EML, inner_mail, mail_of, with_pasted_mails
 from yixian.domain.mail.html_text import page_text
 from yixian.domain.mail.mail_text import header_text, repaired, text_of
 from yixian.domain.text import plain_text
@@ -37,6 +38,7 @@ _MAX_NAME_LENGTH = 120
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,248}>")
 _PATH = re.compile(r".*[\\/]", re.DOTALL)
 _RECEIVED = "received"
+_MAILS = frozenset({"message/rfc822", "message/global"})
 
 
 class MailUnreadable(DomainError):
@@ -127,7 +129,7 @@ def _read(content: bytes) -> Mail:
         automatic=automatic_kind(message, headers.first, address, subject),
         digest=digest,
         arrived_at=_moment(headers.first(_RECEIVED).rpartition(";")[2]),
-        unanswered=must_not_be_answered(headers.first, text),
+        unanswered=must_not_be_answered(headers.first, address, text),
         answers=_answered(headers),
         said=_said(address, subject, text, body.files),
     )
@@ -182,25 +184,36 @@ class _Body:
         if self.parts > MAX_PARTS:
             raise MailUnreadable("mail.parts", gettext_noop("The mail has too many parts."))
         name = _file_name(part)
-        if name is not None:
+        attached = mail_of(_bytes(part)) if name is not None and name.lower().endswith(EML) else None
+        if attached is not None:
+            self._take_mail(attached, depth + 1, files_only=files_only)
+        elif name is not None:
             self._take_file(name or f"{self.parts}", _bytes(part))
         elif not files_only:
             self._take_text(part, _bytes(part))
 
     def _take_inner(self, part: Message, depth: int, *, files_only: bool) -> None:
         inner = list(_inner(part))
-        if part.get_content_type() == "message/rfc822" and inner and not files_only:
-            self.texts.append(_forwarded(inner[0]))
+        if part.get_content_type() in _MAILS and inner:
+            self._take_mail(inner_mail(part) or inner[0], depth, files_only=files_only)
+            return
         plain = _plain_form(inner) if part.get_content_type() == "multipart/alternative" else None
         for one in inner:
             said_already = plain is not None and one is not plain
             self.take(one, depth, files_only=files_only or said_already)
 
+    def _take_mail(self, message: Message, depth: int, *, files_only: bool) -> None:
+        """Read a mail within this one, below what stands over it."""
+        if not files_only:
+            self.texts.append(_forwarded(message))
+        self.take(message, depth, files_only=files_only)
+
     def _take_text(self, part: Message, content: bytes) -> None:
         if len(content) > MAX_TEXT_BYTES:
             raise MailUnreadable("mail.long", gettext_noop("The mail has more than a megabyte of text."))
         text = text_of(content, _parameter(part, "content-type", "charset"))
-        self.texts.append(page_text(text) if part.get_content_subtype() == "html" else text)
+        is_page = part.get_content_subtype() == "html"
+        self.texts.append(page_text(text) if is_page else with_pasted_mails(text))
 
     def _take_file(self, name: str, content: bytes) -> None:
         self.file_bytes += len(content)

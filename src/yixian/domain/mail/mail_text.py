@@ -12,14 +12,11 @@ import quopri
 import re
 from collections.abc import Iterator
 
+from yixian.domain.mail.misnamed import CHINESE_NAMES, meant_charsets
+
 _ENCODED_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
 _FOLD = re.compile(r"\r?\n|\r")
-_CHINESE = frozenset(
-    {"gb2312", "gbk", "gb-2312", "x-gbk", "cp936", "ms936", "hz-gb-2312", "gb_2312-80", "euc-cn"}
-)
-"""Names under which GB 18030 or a part of it is sent; the whole reads every part."""
-
 _TEXTS = frozenset({
     "ascii", "us-ascii", "utf-8", "utf8", "gb18030", "big5", "big5-hkscs", "utf-16", "utf-16le", "utf-16be", "utf-7", "euc-jp",
     "shift_jis", "iso-2022-jp", "euc-kr", "koi8-r", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250",
@@ -28,35 +25,17 @@ _TEXTS = frozenset({
 """Charsets that mails are written in. A name is never handed to Python's register of codecs, which holds stranger things."""
 
 
-_ONE_BYTE = frozenset(
-    {
-        "iso-8859-1",
-        "iso-8859-2",
-        "iso-8859-15",
-        "windows-1250",
-        "windows-1251",
-        "windows-1252",
-        "koi8-r",
-        "latin1",
-    }
-)
-"""Charsets of one byte a character, under which other ones are sent."""
-
-_HANZI = re.compile("[\u2e80-\u9fff]")
-_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
-
-
 def text_of(content: bytes, charset: str | None) -> str:
     """Bytes as text: as their charset says if they are that, else as UTF-8 or GB 18030; what no rule reads is shown as �."""
     named = (charset or "").strip().strip("\"'").lower()
     if named == "hz-gb-2312" and b"~{" in content:
         return content.decode("hz", "replace")
-    for candidate in (*_meant(named, content), *_candidates(named)):
+    for candidate in (*meant_charsets(named, content), *_candidates(named)):
         try:
             return content.decode(candidate)
         except UnicodeDecodeError:
             continue
-    return content.decode("gb18030" if named in _CHINESE else "utf-8", "replace")
+    return content.decode("gb18030" if named in CHINESE_NAMES else "utf-8", "replace")
 
 
 def header_text(raw: str) -> str:
@@ -74,35 +53,8 @@ def repaired(raw: str) -> str:
     return raw
 
 
-def _meant(named: str, content: bytes) -> Iterator[str]:
-    """What bytes are under a name that is often wrong. Text of one byte a character is hardly ever sound UTF-8, nor is GBK with
-    Chinese characters in it; and Chinese characters are hardly ever what accents side by side would make.
-    """
-    if content.isascii() or (named not in _CHINESE and named not in _ONE_BYTE):
-        return
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if text and (named in _ONE_BYTE or _HANZI.search(text)):
-        yield "utf-8"
-    if named in _ONE_BYTE and _is_chinese(content):
-        yield "gb18030"
-
-
-def _is_chinese(content: bytes) -> bool:
-    """Whether bytes above ASCII come in the pairs of GB 2312, but for a few of GBK."""
-    pairs = _PAIR.findall(content)
-    common = sum(pair[0] >= 0xA1 and pair[1] >= 0xA1 for pair in pairs)
-    try:
-        content.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    return bool(pairs) and common * 10 >= len(pairs) * 8
-
-
 def _candidates(named: str) -> Iterator[str]:
-    if named in _CHINESE:
+    if named in CHINESE_NAMES:
         yield "gb18030"
     elif named in _TEXTS and named not in {"ascii", "us-ascii"}:
         yield named

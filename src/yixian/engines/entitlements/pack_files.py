@@ -40,14 +40,13 @@ from yixian.engines.entitlements.pack_parts import (
     read_units,
     read_zones,
 )
+from yixian.engines.entitlements.stray_files import stray_files
 
 FILES = ("pack.yaml", "documents.yaml", "items.csv", "prices.csv", "rules.yaml")
 FACTORS = "factors.csv"
 DUTY = "duty.yaml"
 OPTIONAL = (FACTORS, DUTY)
 """Only packs with factors, or with rules for those beside households, have these files."""
-_OF_PACKS = frozenset({".yaml", ".yml", ".csv"})
-"""What looks like a part of a pack: if nobody reads it, somebody believes in vain that it counts."""
 
 
 def load_pack(folder: Path) -> Pack:
@@ -72,10 +71,9 @@ def _sources(folder: Path) -> dict[str, str]:
             sources[name] = read_source(path, name, faults)
         else:
             faults.add(Place(name, 0, 0), "pack.file_missing", file=name)
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix in _OF_PACKS and path.is_file() and name not in names:
-            faults.add(Place(name, 0, 0), "pack.stray_file")
+    there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+    for name in stray_files(there, names):
+        faults.add(Place(name, 0, 0), "pack.stray_file")
     if faults.problems:
         raise PackErrors(faults.problems)
     return sources

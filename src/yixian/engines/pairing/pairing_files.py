@@ -20,6 +20,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from yixian.domain.text_files import TextFileError, declared_separator, decoded, separator_of
 from yixian.engines.pairing.pairing_columns import COLUMNS
 from yixian.engines.pairing.pairing_errors import HEADER, InputInvalid, PairingError, PairingFault
 from yixian.engines.pairing.solution import (
@@ -83,12 +84,14 @@ def _read_text(path: Path, name: str, faults: list[PairingFault]) -> pa.Table:
         refuse(row.number, "wrong_number_of_values", wrong)
         return "skip"
 
-    content = path.read_bytes()
     try:
-        content.decode()
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + _FIRST_LINE
-        refuse(line, "not_utf8", "this is not UTF-8 text: save the file as CSV UTF-8")
+        content = decoded(path.read_bytes()).encode()
+    except TextFileError as error:
+        refuse(error.line, "not_utf8", error.en)
+        return pa.table({})
+    heads = content.partition(b"\n")[0].decode()
+    if declared_separator(heads):
+        refuse(_FIRST_LINE, "separator_line", "this line says what parts the cells: delete it")
         return pa.table({})
     if not content.strip():
         refuse(_FIRST_LINE, "file_empty", "the file is empty: it must at least have its header line")
@@ -96,7 +99,9 @@ def _read_text(path: Path, name: str, faults: list[PairingFault]) -> pa.Table:
     table = pa_csv.read_csv(
         io.BytesIO(content),
         read_options=pa_csv.ReadOptions(use_threads=False),
-        parse_options=pa_csv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=refuse_row),
+        parse_options=pa_csv.ParseOptions(
+            delimiter=separator_of(heads), ignore_empty_lines=False, invalid_row_handler=refuse_row
+        ),
         convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(COLUMNS[name], pa.string())),
     )
     _refuse_line_breaks(table, name, refuse)

@@ -8,18 +8,22 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
+from yixian.domain.text_files import TextFileError, decoded
 from yixian.engines.entitlements.pack_files import FILES, OPTIONAL
+from yixian.engines.entitlements.stray_files import stray_files
 from yixian.kernel.errors import Invalid
 
 _MAX_FILES = 200
 _MAX_BYTES = 20_000_000
+_MAX_NAMED = 10
 """Unpacked, all files together: a hundred times the largest pack shipped."""
 
 
 def read_archive(file: BinaryIO) -> dict[str, str]:
     """File name → text with plain line ends, wherever in the archive the pack's folder lies.
 
-    Raises `Invalid` for what is no such archive, is too large, lacks a file of a pack, or is not UTF-8.
+    Raises `Invalid` for what is no such archive, is too large, lacks a file of a pack, holds one that nobody reads, or is
+    not UTF-8.
     """
     try:
         with zipfile.ZipFile(file) as archive:
@@ -30,6 +34,7 @@ def read_archive(file: BinaryIO) -> dict[str, str]:
                 )
             folder = _folder(entries)
             wanted = {_within(entry.filename, folder): entry for entry in entries}
+            strays = sorted(stray_files(wanted, [name for name in wanted if not name or _is_of_pack(name)]))
             texts = {
                 name: archive.open(entry).read(_MAX_BYTES + 1)
                 for name, entry in wanted.items()
@@ -44,10 +49,29 @@ def read_archive(file: BinaryIO) -> dict[str, str]:
         raise Invalid(
             "archive.missing", _("A file of the pack is missing."), field="file", files=", ".join(missing)
         )
+    if strays:
+        raise Invalid(
+            "archive.stray",
+            _(
+                "Nobody reads these files: %(files)s. Take them away; examples stand in tests/ and end in .yaml."
+            ),
+            field="file",
+            files=", ".join(strays[:_MAX_NAMED]),
+        )
+    return {name: _text(name, content) for name, content in texts.items()}
+
+
+def _text(name: str, content: bytes) -> str:
     try:
-        return {name: text.decode("utf-8-sig").replace("\r\n", "\n") for name, text in texts.items()}
-    except UnicodeDecodeError as error:
-        raise Invalid("archive.not_utf8", _("The files must be UTF-8 text."), field="file") from error
+        return decoded(content).replace("\r\n", "\n")
+    except TextFileError as error:
+        raise Invalid(
+            "archive.not_utf8",
+            _("%(file)s, line %(line)s: this is not UTF-8 text. Save the file as UTF-8."),
+            field="file",
+            file=name,
+            line=error.line,
+        ) from error
 
 
 def _folder(entries: list[zipfile.ZipInfo]) -> PurePosixPath:
