@@ -115,6 +115,9 @@ def test_one_price_from_draft_to_every_account(office, households):
     assert (village.level, sums.gaining, sums.difference_fen) == ("village", 3, 3 * gain)
     found = compared_households(office.clerk, comparison, order="gain")
     assert [row.pk for row in found.window(0, 9)] == [household.pk for household in households[::2]]
+    wide = " ".join(chr(ord(one) + 0xFEE0) for one in households[0].household_no)
+    found = compared_households(office.clerk, comparison, search=wide)
+    assert [row.pk for row in found.window(0, 9)] == [households[0].pk]
     assert [line["difference_fen"] for line in compared_lines(comparison, households[0].household_no)] == [
         gain
     ]

@@ -143,6 +143,19 @@ def test_a_household_is_named_within_reach_alone(place: Place, browse: Browse) -
     assert place.theirs.household_no not in texts(cadre.get("/staff/matters/find/", {"household": "远壹"}))
 
 
+@pytest.mark.parametrize("typed", ["{wide}", " {number} ", "{spaced}", "{dashed}", "{wide} 赵近壹"])
+def test_a_households_number_may_be_typed_in_any_way(place: Place, browse: Browse, typed: str) -> None:
+    number = place.ours.household_no
+    ways = {
+        "number": number,
+        "wide": "".join(chr(ord(one) + 0xFEE0) if one.isascii() else one for one in number),
+        "spaced": " ".join(number),
+        "dashed": number.replace("-", " — "),
+    }
+    matter = taken(browse("cadre"), household=typed.format(**ways))
+    assert matter.people.get().household == str(place.ours.pk)
+
+
 def test_about_ones_own_office_it_is_taken_down_and_then_closed_to_oneself(
     place: Place, browse: Browse
 ) -> None:

@@ -65,6 +65,14 @@ def test_a_taken_number_stands_beside_its_field(browse, county) -> None:
     assert response.context["form"].errors["household_no"] == ["户号为空或已被使用。"]
 
 
+@pytest.mark.parametrize("typed", ["ＹＣ０９００２", " YC 09002 ", "YC\u200909002"])
+def test_the_new_number_is_kept_in_its_plain_form(browse, county, typed) -> None:
+    household = county.households[2]
+    given = division_of(household) | {"household_no": typed, "confirmed": "1"}
+    assert browse("clerk").post(f"/staff/households/{household.pk}/split/", given).status_code == 302
+    assert Household.objects.filter(household_no="YC09002").count() == 1
+
+
 def test_two_households_become_one(browse, county) -> None:
     leaving, staying = county.households[0], county.households[1]
     members = HouseholdMember.objects.filter(household=leaving)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from yixian.domain.identity import household_number
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
@@ -49,8 +50,9 @@ def split_household(
     """
     old = get_household(actor, household_id)
     members = {row.person_id: row for row in current_members(old)}
-    _check(old, new_household_no, relations, members, on)
-    new = _begin(old, new_household_no, on)
+    number = household_number(new_household_no)
+    _check(old, number, relations, members, on)
+    new = _begin(old, number, on)
     for person_id, relation in relations.items():
         transfer_member(members[person_id], new, relation, on)
     new.head_id = next(person for person, relation in relations.items() if relation == Relation.HEAD)
@@ -77,7 +79,7 @@ def _check(
 ) -> None:
     if old.valid_until is not None:
         raise Refused("split.ended", _("This household has ended."))
-    if not new_no.strip() or Household.objects.filter(household_no=new_no.strip()).exists():
+    if not new_no or Household.objects.filter(household_no=new_no).exists():
         raise Invalid("split.number", _("This household number is empty or taken."), field="household_no")
     if not relations or any(person not in members for person in relations):
         raise Invalid("split.members", _("Choose at least one member of this household."), field="members")
@@ -91,7 +93,7 @@ def _check(
 
 def _begin(old: Household, number: str, on: date) -> Household:
     return Household.objects.create(
-        household_no=number.strip(),
+        household_no=number,
         area=old.area,
         area_path=old.area_path,
         host_area=old.host_area,

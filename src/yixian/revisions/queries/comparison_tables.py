@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from yixian.domain.identity import household_number
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.memo import memoised
 from yixian.kernel.result_sets import Order, ResultSet
@@ -108,8 +109,9 @@ def compared_households(
     file = folder_of(comparison) / _HOUSEHOLDS
     grants = actor.acting_as(roles_seeing(Part.ACCOUNT)).grants
     found = _in_reach(file, file.stat().st_mtime_ns, comparison.revision.area.path, order, grants)
-    if search:
-        found = [row for row in found if search in row.household_no or search in row.head_name]
+    name, number = search.strip(), household_number(search)
+    if number:
+        found = [row for row in found if number in row.household_no or name in row.head_name]
     return ResultSet(found, _ORDERS, _with_places)
 
 

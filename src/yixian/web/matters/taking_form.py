@@ -13,14 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel, path_level
-from yixian.domain.identity import household_number
 from yixian.kernel.actors import Actor
 from yixian.kernel.received.photographs import MAX_BYTES
 from yixian.matters import limits
 from yixian.matters.choices import IntakeChannel, MatterKind, Topic
 from yixian.matters.intake import Complainant, Subject, Submission
 from yixian.matters.procedures import offered_kinds
-from yixian.registry.queries import households, organisations
+from yixian.registry.queries import household_numbered, households, organisations
 from yixian.registry.queries.areas import places_down_to
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
@@ -138,11 +137,14 @@ class TakingForm(forms.Form):
         if not asked:
             return None
         first = asked.split()[0]
+        for text in (asked, first):
+            numbered = household_numbered(self.actor, text, on=self.today)
+            if numbered is not None:
+                return numbered.pk
         for text in dict.fromkeys((first, asked)):
             found = list(households(self.actor, on=self.today, search=text)[:6])
-            exact = [row for row in found if row.household_no == household_number(text)]
-            if exact or len(found) == 1:
-                return int((exact or found)[0].pk)
+            if len(found) == 1:
+                return found[0].pk
             if found:
                 numbers = gettext(", ").join(row.household_no for row in found)
                 raise forms.ValidationError(
