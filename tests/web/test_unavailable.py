@@ -25,6 +25,17 @@ def test_it_is_503_in_words(client: Client, monkeypatch: pytest.MonkeyPatch, rea
     assert reason not in answer.content.decode()
 
 
+@pytest.mark.parametrize("number", [28, 122])
+def test_a_full_disk_is_503_in_words(client: Client, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def fail(*_args: Any, **_kwargs: Any) -> None:
+        raise OSError(number, "no room")
+
+    monkeypatch.setattr(entrance, "render", fail)
+    answer = client.get("/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "存储已满" in answer.content.decode()
+
+
 @pytest.mark.parametrize("address", ["/", "/policy/", "/c/"])
 def test_the_head_of_a_page_is_that_of_the_page(client: Client, address: str) -> None:
     assert client.head(address).status_code == 200

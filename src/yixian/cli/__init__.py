@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from yixian.domain.full_disk import DISK_FULL, is_disk_full
+
 _COMMANDS = {
     "administrator": (
         "yixian.cli.administrator:administrator",
@@ -73,6 +75,9 @@ _COMMANDS = {
 """Name → where it stands, and its help's first sentence, said before it is loaded."""
 
 
+_EXIT_FULL = 2
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are asked for, so that `yixian --help` is instant."""
 
@@ -85,6 +90,18 @@ class LazyGroup(click.Group):
         module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
         command: Any = getattr(importlib.import_module(module), attribute)
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Where a disk is full, that is said in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if not is_disk_full(error):
+                raise
+            click.echo(f"{DISK_FULL} ({error})", err=True)
+            ctx.exit(_EXIT_FULL)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Name every command without loading one."""

@@ -27,6 +27,7 @@ from yixian.cli.backup_encryption import decrypting, encrypting
 from yixian.cli.backup_postgres import BackupError, dump_postgres, has_tables, read_dump, restore_postgres
 from yixian.config.home import Home
 from yixian.config.sqlite import sqlite3
+from yixian.domain.full_disk import DISK_FULL, is_disk_full
 
 FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -146,6 +147,8 @@ def _copy_database(source: Home, scratch: Path, database_url: str) -> Path:
             there.execute("PRAGMA journal_mode=DELETE")
         _require_intact(copy)
     except sqlite3.DatabaseError as error:
+        if is_disk_full(error) or shutil.disk_usage(scratch).free < source.database.stat().st_size:
+            raise BackupError(f"The copy of the database does not fit into {scratch}. {DISK_FULL}") from error
         raise BackupError(
             f"The database cannot be read ({error}): no backup was made. Keep the earlier ones."
         ) from error
@@ -175,6 +178,8 @@ def _unpack(file: Path, folder: Path, key: Path | None) -> None:
         with decrypting(file, key) as stream, tarfile.open(fileobj=stream, mode="r|gz") as tar:
             tar.extractall(folder, filter="data")
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
+        if is_disk_full(error):
+            raise BackupError(f"{file} does not fit into {folder}. {DISK_FULL}") from error
         raise BackupError(f"{file} cannot be read as a backup ({error}). Nothing was changed.") from error
 
 

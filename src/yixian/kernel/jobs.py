@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from yixian.domain.full_disk import DISK_FULL, is_disk_full
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.errors import Refused, YixianError
@@ -111,7 +112,8 @@ def run_job(job_id: int) -> None:
     except YixianError as error:
         _end(job_id, JobState.FAILED, error=str(error))
     except Exception as error:  # noqa: BLE001 - whatever happened, the waiting clerk is told
-        _end(job_id, JobState.FAILED, error=f"{type(error).__name__}: {error}")
+        said = DISK_FULL if is_disk_full(error) else f"{type(error).__name__}: {error}"
+        _end(job_id, JobState.FAILED, error=said)
     else:
         _end(job_id, JobState.DONE, result=result)
 

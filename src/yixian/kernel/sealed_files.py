@@ -12,6 +12,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
+from yixian.domain.full_disk import is_disk_full
 from yixian.kernel.crypto import keyring
 
 _PIECE = 1 << 20
@@ -49,7 +50,12 @@ class SealedStorage(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         pieces = b"\n".join(_sealed(content, self._purpose))
-        saved: str = super()._save(name, ContentFile(pieces, name=name))  # type: ignore[misc] # the stubs leave it out
+        try:
+            saved: str = super()._save(name, ContentFile(pieces, name=name))  # type: ignore[misc] # the stubs leave it out
+        except OSError as error:
+            if is_disk_full(error):  # the name was free: what stands there now is half of this file
+                Path(self.path(name)).unlink(missing_ok=True)
+            raise
         return saved
 
 

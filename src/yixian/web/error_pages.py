@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from yixian.domain.full_disk import is_disk_full
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
 from yixian.web.ways_on import WAYS_ON, came_from
 
@@ -40,6 +41,9 @@ class Refusals:
         """The page for one of our errors; anything else is not ours to explain."""
         if isinstance(error, OperationalError):
             _logger.error("The database does not answer: %s", error, exc_info=error)
+            return unavailable()
+        if isinstance(error, OSError) and is_disk_full(error):
+            _logger.error("The disk is full: %s", error, exc_info=error)
             return unavailable()
         return refusal(request, error) if isinstance(error, YixianError) else None
 
@@ -90,7 +94,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Our fault. Drawn without the database, which may be what failed; then it is said when to come again."""
-    if isinstance(sys.exc_info()[1], OperationalError):
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError) or is_disk_full(error):
         return unavailable()
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
