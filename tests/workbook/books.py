@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from yixian.workbook.models import ImportBatch
@@ -31,30 +34,50 @@ def changed(source: Path, change: Callable[[openpyxl.Workbook], object]) -> Path
     """A copy of a workbook with a change made to it."""
     book = openpyxl.load_workbook(source)
     change(book)
-    return _saved_beside(source, book)
+    target = _beside(source)
+    book.save(target)
+    return target
 
 
 def with_cell(source: Path, key: str, name: str, value: object, *, row: int = FIRST) -> Path:
     """A copy with one cell changed."""
-    book = _kept(source, source.stat().st_mtime_ns)
-    cell = page(book, key).cell(row, column(key, name))
-    before = cell.value, cell.number_format
-    cell.value = value
-    target = _saved_beside(source, book)
-    cell.value, cell.number_format = before
+    place = f"{get_column_letter(column(key, name))}{row}"
+    inside = _plain(value)
+    with ZipFile(source) as old:
+        names = re.findall(r'<sheet [^>]*name="([^"]+)"', old.read("xl/workbook.xml").decode())
+        member = f"xl/worksheets/sheet{names.index(sheet(key).zh) + 1}.xml"
+        cell = re.compile(rf'<c r="{place}"((?: s="\d+")?)[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
+        contents = {one: old.read(one) for one in old.namelist()}
+    before = contents[member].decode()
+    if inside is None or cell.search(before) is None:
+        return changed(source, lambda book: page(book, key).cell(row, column(key, name), value=value))
+    after = cell.sub(lambda match: f'<c r="{place}"{match[1]}{inside}</c>', before, count=1)
+    target = _beside(source)
+    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as new:
+        for one, content in (contents | {member: after}).items():
+            new.writestr(one, content)
     return target
 
 
-@lru_cache(maxsize=2)
-def _kept(source: Path, _written: int) -> openpyxl.Workbook:
-    """A workbook that is read once; whoever changes a cell puts it back."""
-    return openpyxl.load_workbook(source)
+def _plain(value: object) -> str | None:
+    """What stands in a cell's element, from its last attributes on, where that is plain: nothing, a number or a text. To
+    let a library write the whole county anew takes a second.
+    """
+    if value is None:
+        return ">"
+    if type(value) in {int, float}:
+        return f"><v>{value!r}</v>"
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
+        return f' t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is>'
+    return None
 
 
-def _saved_beside(source: Path, book: openpyxl.Workbook) -> Path:
-    target = source.with_name(f"{len(list(source.parent.iterdir()))}.xlsx")
-    book.save(target)
-    return target
+_PLAIN = re.compile(r"[^=#\x00-\x1f][^\x00-\x1f]*")
+"""A text that no program takes for a formula or an error."""
+
+
+def _beside(source: Path) -> Path:
+    return source.with_name(f"{len(list(source.parent.iterdir()))}.xlsx")
 
 
 def only(source: Path, *keys: str) -> Path:

@@ -54,9 +54,9 @@ BY_TWO = [
 
 
 @pytest.fixture
-def loaded(county_file, enter):
+def loaded(county_file, entered):
     """The county in the register, entered by one person because the register was empty."""
-    assert enter(county_file).money == ""
+    assert entered.money == ""
     return county_file
 
 
