@@ -65,3 +65,8 @@ def test_nothing_in_a_row_is_taken_for_html() -> None:
 def test_no_number_stands_on_a_phone_without_what_it_is(kind: Kind, place: str, labelled: bool) -> None:
     column = Column("sum", "Sum", lambda row: row, kind, place=place)
     assert ("labelled" in column.css.split()) == labelled
+
+
+def test_the_comma_stands_with_the_name_before_it() -> None:
+    assert NAMES.shown(["张三", "李四"]) == '<span class="keep">张三、</span><span class="keep">李四</span>'
+    assert "—" in NAMES.shown([])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 ENGLISH_BROWSER = {"accept-language": "en-GB,en;q=0.9"}
 
@@ -35,3 +39,14 @@ def test_an_unknown_language_is_chinese(db) -> None:
 def test_stores_keep_the_languages_apart(db) -> None:
     assert "Cookie" in Client().get("/")["Vary"]
     assert "Accept-Language" not in Client().get("/")["Vary"]
+
+
+def test_days_are_written_as_each_language_writes_them() -> None:
+    at = datetime(2026, 11, 30, 14, 5, tzinfo=UTC)
+    with override("en"):
+        assert (date_format(at), date_format(at, "DATETIME_FORMAT")) == (
+            "30 November 2026",
+            "30 November 2026, 14:05",
+        )
+    with override("zh-hans"):
+        assert date_format(at) == "2026年11月30日"

@@ -56,7 +56,10 @@ def test_without_a_second_factor_nothing_is_reached(role: Role) -> None:
     assert client.get("/staff/").url == "/accounts/2fa/totp/activate/"
     assert client.get("/api/v1/households").status_code in {403, 404}
     assert client.post("/staff/jobs/1/cancel/").url == "/accounts/2fa/totp/activate/"
-    assert client.get("/accounts/password/change/").status_code == 200
+    page = client.get("/accounts/password/change/")
+    assert page.status_code == 200
+    assert "/accounts/password/reset/" not in page.content.decode(), "nobody sets a password by e-mail"
+    assert "/accounts/first/" in page.content.decode()
 
 
 @pytest.mark.parametrize("role", sorted({Role.CADRE, Role.PARTY_MEMBER}))

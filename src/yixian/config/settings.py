@@ -173,6 +173,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+FORMAT_MODULE_PATH = "yixian.config.formats"
 LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "figures" / "locale",
     PACKAGE / "web" / "matters" / "locale",

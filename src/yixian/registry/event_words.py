@@ -74,8 +74,8 @@ def details(kind: str, data: dict[str, Any]) -> list[str]:
 
 _FACTS = {
     "batch": gettext_lazy("import batch %s"),
-    "members": gettext_lazy("%s members"),
-    "items": gettext_lazy("%s inventory items"),
+    "members": gettext_lazy("members: %s"),
+    "items": gettext_lazy("inventory items: %s"),
     "household_no": gettext_lazy("household %s"),
     "agreement": gettext_lazy("agreement %s"),
     "version": gettext_lazy("version %s"),
@@ -83,8 +83,8 @@ _FACTS = {
     "reason": gettext_lazy("reason: %s"),
     "document": gettext_lazy("document: %s"),
     "helper": gettext_lazy("helper: %s"),
-    "promises": gettext_lazy("%s promises"),
-    "photos": gettext_lazy("%s photographs"),
+    "promises": gettext_lazy("promises: %s"),
+    "photos": gettext_lazy("photographs: %s"),
     "due_on": gettext_lazy("due on %s"),
 }
 

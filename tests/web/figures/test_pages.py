@@ -84,7 +84,8 @@ def test_a_quarter_in_public(place: Place, browse: Browse) -> None:
         given_back(place, start + timedelta(hours=number))
     publish_quarters(at=datetime(2026, 4, 2, tzinfo=UTC))
     page = texts(stranger.get("/figures/"))
-    assert "2026-01-01 至 2026-03-31" in page
+    assert "2026年1月1日 至 2026年3月31日" in page
+    assert "2026年第1季度" in page
     assert ">12<" in "".join(page.split())
     assert "不公布" in page
     assert stranger.get("/figures/?quarter=nonsense").status_code == 200

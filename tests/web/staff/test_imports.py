@@ -156,3 +156,11 @@ def test_a_workbook_can_be_laid_aside(browse, django_capture_on_commit_callbacks
     batch.refresh_from_db()
     assert batch.state == "discarded"
     assert Household.objects.count() == 13
+
+
+def test_who_may_not_open_a_result_is_not_led_there(browse, county) -> None:
+    clerk = county.users["clerk"]
+    job = Job.objects.create(kind="duty.pair", owner=clerk, state="done", created_at="2026-03-01T00:00:00Z")
+    assert "/staff/pairing/" in browse("clerk").get(f"/staff/jobs/{job.pk}/").content.decode()
+    answer = browse("admin").get(f"/staff/jobs/{job.pk}/")
+    assert (answer.status_code, "查看结果" in answer.content.decode()) == (200, False)

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.access_changes import AccessChange, access_changes, codes_to_confirm, grants_to_confirm
@@ -52,6 +52,12 @@ def _role(row: AccessChange) -> str | None:
     return str(Role(row.role).label) if row.role in Role.values else None
 
 
+def _by(row: AccessChange) -> str:
+    """Who did it; the product itself and its commands have a name for the ledger alone."""
+    label = row.event.actor_label
+    return gettext("the system operator") if label.startswith("system:") else label
+
+
 CHANGES = ListPage(
     url="staff:access_changes",
     title=_("Sign-ins and rights"),
@@ -63,7 +69,7 @@ CHANGES = ListPage(
             Column("what", _("What"), lambda row: WORDS.get(row.event.kind, row.event.kind), place="lead"),
             Column("whom", _("Whom"), lambda row: row.user or None, unsorted="the name of today"),
             Column("role", _("Role"), _role, unsorted="not every event is about one"),
-            Column("by", _("By"), lambda row: row.event.actor_label, CODE),
+            Column("by", _("By"), _by, CODE),
             Column(
                 "from",
                 _("Network address"),

@@ -69,16 +69,22 @@ def _figures(fairness: dict[str, Any]) -> list[tuple[str, str]]:
     """How evenly the load lies and how far the way is. A figure nobody falls under is a dash."""
     distance, load = fairness.get("distance_km") or {}, fairness.get("weighted_load") or {}
     return [
-        (gettext("Way to the household, half are below"), _with_unit(distance.get("p50"), "km")),
-        (gettext("Way to the household, nine in ten are below"), _with_unit(distance.get("p90"), "km")),
-        (gettext("Load, half carry at most"), _with_unit(load.get("p50"), "")),
-        (gettext("Load, the most anybody carries"), _with_unit(load.get("max"), "")),
+        (gettext("Way to the household, half are below"), _kilometres(distance.get("p50"))),
+        (gettext("Way to the household, nine in ten are below"), _kilometres(distance.get("p90"))),
+        (gettext("Load, half carry at most"), _figure(load.get("p50"))),
+        (gettext("Load, the most anybody carries"), _figure(load.get("max"))),
         (
             gettext("Unevenness of load (Gini, 0 is even)"),
-            _with_unit(fairness.get("gini_of_weighted_load_over_places"), ""),
+            _figure(fairness.get("gini_of_weighted_load_over_places")),
         ),
     ]
 
 
-def _with_unit(value: float | None, unit: str) -> str:
-    return "—" if value is None else f"{value:g} {unit}".strip()
+def _kilometres(value: float | None) -> str:
+    """With one decimal, as ways are told everywhere; a dash for None."""
+    return "—" if value is None else f"{value:.1f} km"
+
+
+def _figure(value: float | None) -> str:
+    """With two decimals at most; a dash for None."""
+    return "—" if value is None else f"{round(value, 2):g}"

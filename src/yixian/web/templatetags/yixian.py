@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils.formats import number_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from yixian.domain.money import format_fen
 from yixian.web.browser_names import browser_name
@@ -31,6 +32,12 @@ def yuan(fen: int | None) -> str:
 def count(number: int | None) -> str:
     """A whole number with thousands separators; a dash for None."""
     return "—" if number is None else f"{number:,}"
+
+
+@register.filter
+def quarter(first: date) -> str:
+    """The quarter that begins on a day: "Q3 2026", 2026年第3季度."""
+    return gettext("Q%(number)s %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
 
 
 @register.filter

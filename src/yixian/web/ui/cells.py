@@ -27,7 +27,7 @@ else:
 FileValue = str | int | Decimal | date | None
 """What a file's cell may hold. Texts are made harmless and dates and numbers are given their form by the file's writer."""
 
-_DASH = mark_safe("—")
+_DASH = mark_safe('<span class="none">—</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,11 @@ def share(per_cent: int | None) -> SafeString:
 
 
 def _names(values: Iterable[Text]) -> str:
-    """Names with the comma of the language between them; none is broken across lines."""
-    return _(", ").join(f'<span class="keep">{escape(value)}</span>' for value in values) or _DASH
+    """Names with the comma of the language behind each but the last; none is broken across lines, on a phone only if it must."""
+    names, comma = [escape(value) for value in values], str(_(", "))
+    mark = comma.rstrip()
+    closed = [*(f"{name}{mark}" for name in names[:-1]), *names[-1:]]
+    return comma.removeprefix(mark).join(f'<span class="keep">{name}</span>' for name in closed) or _DASH
 
 
 def _moment(value: datetime) -> str:
