@@ -16,7 +16,7 @@ NewVisitor = Callable[..., Visitor]
 HOUSE = "house.main.earth_timber"
 WORDS = {
     "": {"sum": "50,880.00 元", "calculate": "算一算", "add": "添加一行"},
-    "en": {"sum": "50,880.00 yuan", "calculate": "Reckon", "add": "Add a row"},
+    "en": {"sum": "50,880.00 yuan", "calculate": "Calculate", "add": "Add a row"},
 }
 
 

@@ -66,7 +66,7 @@ class RunOutcome(models.TextChoices):
     """一次核算如何了结."""
 
     FINISHED = "finished", _("Finished")
-    OVERTAKEN = "overtaken", _("Overtaken by a later reckoning")
+    OVERTAKEN = "overtaken", _("Overtaken by a later calculation")
 
 
 class CaseOutcome(models.TextChoices):
@@ -74,7 +74,7 @@ class CaseOutcome(models.TextChoices):
 
     APPLY = "apply", _("The new account is put in force")
     KEEP = "keep", _("The account in force stays")
-    OVERTAKEN = "overtaken", _("Overtaken by a later reckoning")
+    OVERTAKEN = "overtaken", _("Overtaken by a later calculation")
 
 
 class PaymentFrequency(models.TextChoices):

@@ -51,7 +51,7 @@ def missing(household: Household, statement: Statement | None, terms: Terms, *, 
         Missing(what, where)
         for blank, what, where in (
             (not _issued(statement), _("an account that is issued and not withheld"), _ISSUE),
-            (_is_behind(statement, on), _("an account reckoned from what the register says today"), _AGAIN),
+            (_is_behind(statement, on), _("an account calculated from what the register says today"), _AGAIN),
             (household.head is None, _("the head of the household"), IN_A_WORKBOOK),
             (not _head_id(household), _("the ID number of the head"), IN_A_WORKBOOK),
             (not household.address, _("the address"), IN_A_WORKBOOK),
@@ -72,7 +72,7 @@ def missing(household: Household, statement: Statement | None, terms: Terms, *, 
     ]
 
 
-_AGAIN = _("Have the place, or this household's account, reckoned again under “Accounts”.")
+_AGAIN = _("Have the place, or this household's account, recalculated under “Accounts”.")
 _ISSUE = _("See “Accounts”: what is withheld stands there with its reasons.")
 _PHONE = _("Enter it with a workbook, or confirm on this page that the household has none.")
 _BANK = _("Enter them with a workbook, or choose payment in cash on this page if the household wishes it.")

@@ -20,7 +20,7 @@ class Topic(models.TextChoices):
     PRICE = "price", _("A compensation price or standard")
     INVENTORY = "inventory", _("What was measured or counted")
     PEOPLE = "people", _("Who counts as resettled; dividing a household")
-    ACCOUNT = "account", _("How our account was reckoned")
+    ACCOUNT = "account", _("How our account was calculated")
     PAYMENT = "payment", _("Money that has not come")
     HOUSE = "house", _("The new house or building plot")
     LAND = "land", _("Land, production and income")

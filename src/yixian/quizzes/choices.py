@@ -11,7 +11,7 @@ from yixian.quizzes.drawing import Kind
 class Topic(models.TextChoices):
     """What a question is about."""
 
-    LINE = Kind.LINE.value, _("Reckoning a line")
+    LINE = Kind.LINE.value, _("Calculating a line")
     PROMISE = Kind.PROMISE.value, _("What may be promised")
     CLAUSE = Kind.CLAUSE.value, _("Which clause says it")
     FORCE = Kind.FORCE.value, _("What is in force")

@@ -20,8 +20,8 @@ class RevisionStage(models.TextChoices):
     DRAFTING = "drafting", _("Being drafted")
     SUBMITTED = "submitted", _("Waiting for two approvals")
     APPROVED = "approved", _("Waiting for the second approval")
-    DECIDED = "decided", _("Decided, accounts not yet reckoned")
-    ADOPTED = "adopted", _("In force, every account reckoned again")
+    DECIDED = "decided", _("Decided, accounts not yet calculated")
+    ADOPTED = "adopted", _("In force, every account recalculated")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -85,32 +85,32 @@ def _account(household_id: int, run_id: int | None) -> list[str]:
         return []
     row = Statement.objects.select_related("supersedes").filter(household_id=household_id, run=run_id).first()
     if row is None:
-        return [_("Your account was reckoned again; nothing in it changes.")]
+        return [_("Your account was recalculated; nothing in it changes.")]
     case = getattr(row, "case", None)
     if case is not None and not hasattr(case, "decision"):
         return [
             _(
-                "Your account was reckoned again; the new one waits for a decision on your household, and until then the old "
+                "Your account was recalculated; the new one waits for a decision on your household, and until then the old "
                 "one stands."
             )
         ]
     if case is not None and case.decision.outcome != CaseOutcome.APPLY:
         return [
-            _("Your account was reckoned again; for your household it was decided that the old one stands.")
+            _("Your account was recalculated; for your household it was decided that the old one stands.")
         ]
     old = row.supersedes.total_fen if row.supersedes else None
     if row.status != StatementStatus.ISSUED or row.total_fen is None or old is None:
-        return [_("Your account cannot be reckoned as a whole yet; ask the bureau or your cadre why.")]
+        return [_("Your account cannot be calculated as a whole yet; ask the bureau or your cadre why.")]
     more = row.total_fen - old
     values = {"old": format_fen(old), "new": format_fen(row.total_fen), "more": format_fen(abs(more))}
     if more == 0:
-        return [_("Your account was reckoned again; its sum stays at %(new)s yuan.") % values]
+        return [_("Your account was recalculated; its sum stays at %(new)s yuan.") % values]
     if more > 0:
         return [
-            _("Your account was reckoned again: %(old)s yuan before, %(new)s yuan now, %(more)s yuan more.")
+            _("Your account was recalculated: %(old)s yuan before, %(new)s yuan now, %(more)s yuan more.")
             % values
         ]
     return [
-        _("Your account was reckoned again: %(old)s yuan before, %(new)s yuan now, %(more)s yuan less.")
+        _("Your account was recalculated: %(old)s yuan before, %(new)s yuan now, %(more)s yuan less.")
         % values
     ]

@@ -123,7 +123,7 @@ def _titles() -> list[str]:
         _("Place"),
         _("Line"),
         _("Item"),
-        _("What the check gave"),
+        _("Result of the check"),
         _("Day"),
         _("Measured"),
         _("Building a square metre anew, yuan"),

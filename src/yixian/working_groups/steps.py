@@ -111,7 +111,7 @@ _WAITING = _unless(
 _CALCULATED = _unless(
     lambda view: view.decision is None or not view.decision.is_adopted,
     "group.uncalculated",
-    _("First every account is reckoned again under the decision."),
+    _("First every account is recalculated under the decision."),
 )
 _CHECKABLE = (_after(GroupStage.SAMPLED), _CHECKING)
 _DRAFTABLE = (_after(GroupStage.CHECKED), _UNDECIDED, _NOT_REVISED, _NOT_KEPT)

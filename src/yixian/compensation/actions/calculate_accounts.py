@@ -62,7 +62,7 @@ def calculate_accounts(
         item_facts(actor, area_path, pack, on=on),
     )
     if not households.num_rows:
-        raise Refused("account.no_households", _("There are no households here to reckon for."))
+        raise Refused("account.no_households", _("There are no households here to calculate for."))
     result = _calculated(pack, households, items, on, report)
     with transaction.atomic():
         _overtake(area_path, at)
@@ -91,23 +91,23 @@ def resume_run(run_id: int, *, actor: Actor, at: datetime, report: Reporter = si
     require(actor, CALCULATORS)
     run = StatementRun.objects.select_related("pack_version").filter(pk=run_id).first()
     if run is None or not reached_areas(actor).filter(path=run.area_path).exists():
-        raise NotFound("account.run_not_found", _("There is no such reckoning."))
+        raise NotFound("account.run_not_found", _("There is no such calculation."))
     if RunEnd.objects.filter(run=run).exists():
-        raise Refused("account.run_ended", _("This reckoning has ended; reckon again."))
+        raise Refused("account.run_ended", _("This calculation has ended; recalculate."))
     report(gettext_noop("Gathering the facts"), 0, 4)
     folder = settings.MEDIA_ROOT / "runs" / str(run.pk)
     households, items = (pq.read_table(folder / f"{name}.parquet") for name in ("households", "items"))
     result = _calculated(read_pack(run.pack_version_id), households, items, run.on_date, report)
     if result.manifest["checksum"] != run.manifest["checksum"]:
         raise Refused(
-            "account.run_differs", _("The kept facts no longer give the same accounts; reckon again.")
+            "account.run_differs", _("The kept facts no longer give the same accounts; recalculate.")
         )
     today = timezone.localdate(at)
     return _issue(run, result, households, items, on=today, actor=actor, at=at, report=report)
 
 
 def _calculated(pack: Pack, households: pa.Table, items: pa.Table, on: date, report: Reporter) -> Result:
-    report(gettext_noop("Reckoning every line, twice"), 1, 4)
+    report(gettext_noop("Calculating every line, twice"), 1, 4)
     try:
         return compute(pack, households, items, on)
     except FactTablesError as error:
@@ -153,7 +153,7 @@ def _households(actor: Actor, numbers: set[str], on: date) -> dict[str, Househol
     known = {row.household_no: row for row in rows if row.household_no in numbers}
     if len(known) < len(numbers):
         raise Refused(
-            "account.register_changed", _("Households ended since the facts were gathered; reckon again.")
+            "account.register_changed", _("Households ended since the facts were gathered; recalculate.")
         )
     return known
 

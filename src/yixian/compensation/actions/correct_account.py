@@ -47,7 +47,7 @@ def correct_account(
         )
     if statement.cause != StatementCause.CORRECTION:
         raise Refused(
-            "account.policy_changed", _("The policy changed since: have the place reckoned instead.")
+            "account.policy_changed", _("The policy changed since: have the place calculated instead.")
         )
     data = {"version": statement.version, "reason": reason.strip(), "document": document.strip()}
     entry = Entry("account.corrected", "household", household.pk, household.area_path, data)
@@ -60,7 +60,7 @@ def _require_quiet(household: Household) -> None:
     paths = StatementRun.objects.filter(end=None).values_list("area_path", flat=True)
     if any(household.area_path.startswith(path) for path in paths):
         raise Refused(
-            "account.run_open", _("A reckoning of this place is not finished: go on with it first.")
+            "account.run_open", _("A calculation of this place is not finished: go on with it first.")
         )
 
 

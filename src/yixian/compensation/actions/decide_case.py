@@ -63,7 +63,7 @@ def decide_case(
 def _put_in_force(case: AccountCase) -> None:
     replaced = Statement.objects.filter(pk=case.current_id, is_current=True).update(is_current=False)
     if not replaced:
-        raise Refused("case.replaced", _("The account in force was replaced since; reckon again."))
+        raise Refused("case.replaced", _("The account in force was replaced since; recalculate."))
     Statement.objects.filter(pk=case.proposed_id).update(is_current=True)
 
 

@@ -76,7 +76,7 @@ def issue_accounts(
 def _require_open(run: StatementRun) -> None:
     StatementRun.objects.select_for_update().only("pk").get(pk=run.pk)
     if RunEnd.objects.filter(run=run).exists():
-        raise Refused("account.run_ended", gettext_lazy("This reckoning has ended; reckon again."))
+        raise Refused("account.run_ended", gettext_lazy("This calculation has ended; recalculate."))
 
 
 def _issue_batch(

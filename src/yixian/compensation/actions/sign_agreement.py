@@ -112,12 +112,12 @@ def _require_open(agreement: Agreement, party: str, user_id: int, on: date) -> N
     if not agreement.statement.is_current:
         raise Refused(
             "agreement.stale",
-            _("The account was reckoned anew since: withdraw this agreement and draw up another."),
+            _("The account was recalculated since: withdraw this agreement and draw up another."),
         )
     if is_outdated(agreement.statement, on=on):
         raise Refused(
             "account.outdated",
-            _("The register changed since this account was reckoned: have it reckoned again first."),
+            _("The register changed since this account was calculated: have it recalculated first."),
         )
     signed = list(agreement.signatures.all())
     if any(row.party == party for row in signed):

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='compensation.statementrun')),
-                    ('outcome', models.CharField(choices=[('finished', 'Finished'), ('overtaken', 'Overtaken by a later reckoning')], max_length=12)),
+                    ('outcome', models.CharField(choices=[('finished', 'Finished'), ('overtaken', 'Overtaken by a later calculation')], max_length=12)),
                     ('at', models.DateTimeField()),
                 ],
             ),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='compensation.accountcase')),
-                    ('outcome', models.CharField(choices=[('apply', 'The new account is put in force'), ('keep', 'The account in force stays'), ('overtaken', 'Overtaken by a later reckoning')], max_length=12)),
+                    ('outcome', models.CharField(choices=[('apply', 'The new account is put in force'), ('keep', 'The account in force stays'), ('overtaken', 'Overtaken by a later calculation')], max_length=12)),
                     ('reason', models.CharField(blank=True, max_length=500)),
                     ('document', models.CharField(blank=True, max_length=120)),
                     ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -86,7 +86,7 @@ def _account(statement: Statement, lang: str) -> dict[str, Any]:
         "version_text": _("Version %(number)s") % {"number": statement.version},
         "checksum": str(statement.run.manifest["checksum"])[:_CHECKSUM_SHOWN],
         "basis": _(
-            "Version %(number)s of the account, issued on %(issued)s, reckoned as of %(day)s under “%(policy)s”."
+            "Version %(number)s of the account, issued on %(issued)s, calculated as of %(day)s under “%(policy)s”."
         )
         % {
             "number": statement.version,

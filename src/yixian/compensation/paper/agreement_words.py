@@ -13,7 +13,7 @@ def agreement_words() -> dict[str, str]:
         "parties": _("Who agrees"),
         "account": _("What is agreed"),
         "no": _("No."),
-        "calculation": _("What it is for and how it is reckoned"),
+        "calculation": _("What it is for and how it is calculated"),
         "under": _("Under"),
         "amount": _("Amount (yuan)"),
         "clauses": _("The clauses that apply"),
@@ -23,7 +23,7 @@ def agreement_words() -> dict[str, str]:
             "Four copies of the same wording: one for the household, one for the bureau, one for the attesting body and "
             "one for the archive."
         ),
-        "checksum": _("Checksum of the reckoning"),
+        "checksum": _("Checksum of the calculation"),
         "missing": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }
 
@@ -33,7 +33,7 @@ def terms(portal: str) -> list[str]:
     return [
         _(
             "Whoever signs for the household declares that all its members know this account and agree to it, and that "
-            "what it is reckoned from is true."
+            "what it is calculated from is true."
         ),
         _(
             "The bureau pays the household directly and in full, in the way named above (State Council Order 471, "
@@ -43,7 +43,7 @@ def terms(portal: str) -> list[str]:
             "The household builds its house itself or chooses one; nobody may force a standard on it (Art. 35)."
         ),
         _(
-            "Once all three have signed, no reckoning changes this agreement. If facts or policy change, a new account is "
+            "Once all three have signed, no calculation changes this agreement. If facts or policy change, a new account is "
             "only proposed; it takes effect by a decision on this household alone, and then a new agreement is drawn up."
         ),
         _(

@@ -64,5 +64,5 @@ def _require_up_to_date(statement: Statement | None, on: date) -> None:
     if statement is not None and is_outdated(statement, on=on):
         raise Refused(
             "account.outdated",
-            _("The register changed since this account was reckoned: have it reckoned again first."),
+            _("The register changed since this account was calculated: have it recalculated first."),
         )

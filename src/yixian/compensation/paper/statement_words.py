@@ -13,17 +13,17 @@ def statement_words() -> dict[str, str]:
         "head": _("Head of household"),
         "place": _("Place"),
         "persons": _("Members"),
-        "on_date": _("Reckoned as of"),
+        "on_date": _("Calculated as of"),
         "issued": _("Issued on"),
         "pack": _("Under the policy"),
         "version": _("Account"),
         "number": _("No."),
-        "calculation": _("What it is for and how it is reckoned"),
+        "calculation": _("What it is for and how it is calculated"),
         "basis": _("Under"),
         "amount": _("Amount (yuan)"),
         "withheld": _("This account is withheld for now"),
         "withheld_why": _(
-            "Something in it could not be reckoned with certainty. Rather than show a sum that may be wrong, we show "
+            "Something in it could not be calculated with certainty. Rather than show a sum that may be wrong, we show "
             "none. What is not clear yet:"
         ),
         "withheld_next": _(
@@ -47,6 +47,6 @@ def statement_words() -> dict[str, str]:
             "This sheet shows the account exactly as this version was issued. Whether it still is the one in force, and "
             "whom you can ask, stands on the portal: scan the code at the top right."
         ),
-        "checksum": _("Checksum of the reckoning"),
+        "checksum": _("Checksum of the calculation"),
         "missing": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }

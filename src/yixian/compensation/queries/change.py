@@ -196,7 +196,7 @@ def _policy_sentence(row: Statement, adoption: PackAdoption | None, lang: str) -
     version = row.run.pack_version
     values = {"policy": version.title_zh if lang == "zh" else version.title_en}
     if adoption is None:
-        return _("It is reckoned under “%(policy)s”.") % values
+        return _("It is calculated under “%(policy)s”.") % values
     values |= {
         "document": adoption.document,
         "proposer": str(adoption.proposed_by),
@@ -248,7 +248,7 @@ def _sums(old: Statement | None, new: Statement) -> list[str]:
     """How the three sums moved; a withheld account has none."""
     after = new.sums
     if after is None:
-        return [_("It is withheld for now: something cannot be reckoned yet.")]
+        return [_("It is withheld for now: something cannot be calculated yet.")]
     before = old.sums if old else None
     if before is None:
         return []
@@ -282,4 +282,4 @@ def _decided(row: Statement) -> list[str]:
         return [_("%(who)s decided by %(document)s to put it in force: %(reason)s.") % values]
     if decision.outcome == CaseOutcome.KEEP:
         return [_("%(who)s decided by %(document)s to keep the account before it: %(reason)s.") % values]
-    return [_("A later reckoning took its place before anybody decided.")]
+    return [_("A later calculation took its place before anybody decided.")]

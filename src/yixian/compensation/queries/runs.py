@@ -42,7 +42,7 @@ def get_open_run(actor: Actor, run_id: int) -> RunView:
     """One that may be gone on with. Raises `NotFound` if there is no such one in the actor's reach."""
     run = _open(actor).filter(pk=run_id).first()
     if run is None:
-        raise NotFound("account.run_not_found", _("There is no such reckoning."))
+        raise NotFound("account.run_not_found", _("There is no such calculation."))
     return _view(run)
 
 

@@ -120,7 +120,7 @@ def _row(row: Statement, change: str) -> VersionRow:
 
 def _validity_label(row: Statement) -> str:
     if row.is_current:
-        return _("The one in force")
+        return _("Current")
     case = getattr(row, "case", None)
     if case is None:
         return _("Replaced")

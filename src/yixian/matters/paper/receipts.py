@@ -49,7 +49,7 @@ def receipt_document(receipt: ReceiptView, *, large: bool) -> PdfDocument:
             [_("Number of the matter"), receipt.number],
             [_("Received on"), date_format(received.date())],
             [_("Which place it is about"), receipt.area],
-            [_("In whose hands it is"), receipt.holder],
+            [_("Now with"), receipt.holder],
         ],
         "said": words if len(words) <= _MAX_QUOTED else f"{words[:_MAX_QUOTED]}…",
         "wanted": receipt.wanted,

@@ -60,7 +60,7 @@ TABS = (
     Tab("organisation", _("With our office")),
     Tab("offered", _("Offered to us")),
     Tab("overdue", _("Overdue")),
-    Tab("told", _("Told upwards to us")),
+    Tab("told", _("Reported to us")),
     Tab("open", _("All open")),
     Tab("closed", _("Closed")),
 )

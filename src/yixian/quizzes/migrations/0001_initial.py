@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='quizzes.quizattempt')),
                     ('position', models.PositiveSmallIntegerField()),
-                    ('topic', models.CharField(choices=[('line', 'Reckoning a line'), ('promise', 'What may be promised'), ('clause', 'Which clause says it'), ('force', 'What is in force')], max_length=12)),
+                    ('topic', models.CharField(choices=[('line', "Calculating a line"), ('promise', 'What may be promised'), ('clause', 'Which clause says it'), ('force', 'What is in force')], max_length=12)),
                     ('chosen', models.SmallIntegerField(null=True)),
                     ('minor', models.BigIntegerField(null=True)),
                     ('is_right', models.BooleanField()),

@@ -29,7 +29,7 @@ def adopt_revision(
     revision = get_revision(actor, revision_id)
     stage = stage_of(revision)
     if stage == RevisionStage.ADOPTED:
-        raise Refused("revision.adopted", _("Every account has been reckoned under it."))
+        raise Refused("revision.adopted", _("Every account has been calculated under it."))
     if stage != RevisionStage.DECIDED:
         raise Refused("revision.undecided", _("It is not decided yet."))
     today = timezone.localdate(at)

@@ -37,10 +37,10 @@ def compare_revision(
     old, new, path = read_pack(revision.base_id), draft_pack(draft), revision.area.path
     report(gettext_noop("Gathering the facts"), 0, 3)
     if not household_scope(actor).filter(below(path)).exists():
-        raise Refused("account.no_households", _("There are no households here to reckon for."))
+        raise Refused("account.no_households", _("There are no households here to calculate for."))
     on = revision.valid_from
     homes, items = household_facts(actor, path, new, on=on), item_facts(actor, path, new, on=on)
-    report(gettext_noop("Reckoning under both"), 1, 3)
+    report(gettext_noop("Calculating under both"), 1, 3)
     try:
         found = compare(old, new, homes, items, on)
     except FactTablesError as error:

@@ -51,7 +51,9 @@ AGREEMENTS = ListPage(
     export="agreements:export",
     stem="agreements",
     title=_("Agreements"),
-    lead=_("What households, bureau and attesting bodies signed. No reckoning changes an account under one."),
+    lead=_(
+        "What households, bureau and attesting bodies signed. No calculation changes an account under one."
+    ),
     table=Table[AgreementRow](
         _("Agreements"),
         (

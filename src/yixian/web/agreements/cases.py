@@ -55,7 +55,7 @@ def _why(case: Any) -> str:
 
 def _state(case: Any) -> Badge:
     decision = getattr(case, "decision", None)
-    return Badge(decision.get_outcome_display()) if decision else Badge(_("Waits"), "warn")
+    return Badge(decision.get_outcome_display()) if decision else Badge(_("Pending"), "warn")
 
 
 def _noted(query: ListQuery, rows: Sequence[Any]) -> None:
@@ -69,7 +69,7 @@ CASES = ListPage(
     stem="cases",
     title=_("Cases to decide"),
     lead=_(
-        "Where a reckoning would take something from a household or touch a signed agreement, it only proposes. "
+        "Where a calculation would take something from a household or touch a signed agreement, it only proposes. "
         "Each case is decided by itself."
     ),
     table=Table[Any](
@@ -91,7 +91,7 @@ CASES = ListPage(
         ),
         Empty(
             _("Nothing waits for a decision"),
-            _("Every reckoning so far took effect without taking anything from anybody."),
+            _("Every calculation so far took effect without taking anything from anybody."),
         ),
     ),
     rows=lambda query: case_list(query.actor, everything=query["all"] == "1"),

@@ -29,17 +29,17 @@ def _household(asked: Submission) -> Any:
 
 
 CORRECT = FormPage(
-    title=_("Reckon again as a correction"),
+    title=_("Recalculate as a correction"),
     lead=_(
-        "First put the error right in the register. Then this household alone is reckoned again; "
+        "First put the error right in the register. Then this household alone is recalculated; "
         "the household reads what was wrong."
     ),
     subject=_household,
     form=lambda asked: CorrectionForm(asked.data),
     action=lambda asked: correct_account(asked.subject.pk, **asked.given, actor=asked.actor, at=asked.at),
     to=lambda asked, _issued: reverse("agreements:versions", args=[asked.subject.pk]),
-    done=_("The account was reckoned again as a correction."),
-    button=_("Reckon again"),
+    done=_("The account was recalculated as a correction."),
+    button=_("Recalculate"),
     crumbs=lambda asked: [household_crumb(asked.subject)],
     back=lambda asked: (
         reverse("agreements:versions", args=[asked.subject.pk]),

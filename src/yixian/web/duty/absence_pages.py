@@ -92,7 +92,7 @@ SUDDEN = FormPage(
     to=lambda _asked, absence: reverse("staff:duty_absence", args=[absence.pk]),
     done=_("Noted. The township's lead stands in from now on; confirm stand-ins next."),
     button=_("Report it"),
-    back=lambda _asked: (reverse("staff:duty_absences"), _("Away and leaving")),
+    back=lambda _asked: (reverse("staff:duty_absences"), _("Absences and departures")),
     template="duty/form_page.html",
 )
 
@@ -113,7 +113,7 @@ STEPS = StepPages(
     state=lambda _asked, absence: absence,
     title=lambda absence: str(absence.name),
     to=lambda absence: reverse("staff:duty_absence", args=[absence.absence_id]),
-    crumb=("staff:duty_absences", _("Away and leaving")),
+    crumb=("staff:duty_absences", _("Absences and departures")),
     template="duty/step_page.html",
     pages=(
         StepPage(

@@ -121,7 +121,7 @@ PASSING = Table[Any](
             place="labelled",
         ),
         Column("part", _("As"), lambda row: row.get_part_display()),
-        Column("way", _("Way, km"), lambda row: km(row.cost), RIGHT),
+        Column("way", _("Distance, km"), lambda row: km(row.cost), RIGHT),
     ),
     Empty(_("No household needs anybody else on these days.")),
     css="",
@@ -156,7 +156,7 @@ def _count(number: int | None) -> str:
 
 
 LOADS = Table[LoadView](
-    _("Loads and ways"),
+    _("Workload and distance"),
     (
         Column(
             "organisation",
@@ -187,7 +187,7 @@ LOADS = Table[LoadView](
         ),
         Column(
             "way",
-            _("Way, km"),
+            _("Distance, km"),
             lambda row: " · ".join(km(one) for one in (row.way.p50, row.way.p90, row.way.most)),
             RIGHT,
             where=Where.PAGE,

@@ -57,7 +57,7 @@ SETTLE = FormPage(
     ),
     to=lambda asked, _outcome: reverse("field:household", args=[asked.subject[0].pk]),
     done=_("Noted. The household sees it, and can say whether it is so."),
-    button=_("Say so"),
+    button=_("Submit"),
     note=_("What you say and what the household says stand side by side. Neither takes the other away."),
     crumbs=above_household,
     back=lambda asked: household_link(asked.subject[0]),

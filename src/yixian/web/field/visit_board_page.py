@@ -62,7 +62,7 @@ FIGURES: tuple[Column[VisitFigures], ...] = (
     ),
     Column(
         "broken",
-        _("Not kept promises"),
+        _("Promises not kept"),
         lambda row: row.broken,
         NUMBER,
         file_heading=_("Promises not kept"),

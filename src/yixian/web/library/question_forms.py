@@ -33,13 +33,13 @@ class SubmitQuestionForm(forms.Form):
         error_messages={"required": _("Please write your question.")},
     )
     name = forms.CharField(
-        label=_("Name (not needed)"),
+        label=_("Name (optional)"),
         max_length=MAX_CONTACT_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     phone = forms.CharField(
-        label=_("Phone (not needed)"),
+        label=_("Phone (optional)"),
         help_text=_("If you give them, they are sealed and seen by the policy desk only."),
         max_length=MAX_CONTACT_LENGTH,
         required=False,

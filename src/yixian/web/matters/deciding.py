@@ -29,7 +29,7 @@ class DecideForm(StepForm):
     reasons = words_field(
         _("The reasons, in words that the person understands"),
         rows=6,
-        help_text=_("Every sentence explained, every account reckoned clearly."),
+        help_text=_("Every sentence explained, every account calculated clearly."),
     )
     basis = ClauseField(label=_("Clauses that it rests on"))
     basis_words = reason_field(_("What else it rests on (laws, documents)"), required=False)

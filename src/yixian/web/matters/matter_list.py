@@ -101,7 +101,7 @@ NUMBER_OF_MATTER = Column[MatterRow](
 RECEIVED = Column[MatterRow](
     "received", _("Received"), lambda row: timezone.localdate(row.received_at), DATE, place="labelled"
 )
-STATE = Column[MatterRow]("state", _("Where it stands"), lambda row: row.state_label)
+STATE = Column[MatterRow]("state", _("Status"), lambda row: row.state_label)
 
 TABLE = Table[MatterRow](
     _("Matters"),
@@ -204,9 +204,9 @@ MATTERS = ListPage(
         Place(),
     ),
     actions=(
-        Action("staff:matter_metrics", _("Pushing and dragging"), "budget"),
-        Action("staff:matter_new", _("Write a matter down"), "pen", is_primary=True),
-        Action("staff:matter_list", _("Hotline's list"), "imports"),
+        Action("staff:matter_metrics", _("Passing on and delay"), "budget"),
+        Action("staff:matter_new", _("Record a matter"), "pen", is_primary=True),
+        Action("staff:matter_list", _("Hotline list"), "imports"),
         Action("staff:matter_mails", _("Mails refused"), "imports"),
     ),
     template="matters/list.html",

@@ -83,7 +83,7 @@ class ReasonForm(StepForm):
 class NoteForm(StepForm):
     """A word to the person, if there is one."""
 
-    reason = reason_field(_("A word to the person (not needed)"), required=False)
+    reason = reason_field(_("A word to the person (optional)"), required=False)
 
 
 class ExtendForm(StepForm):
@@ -129,7 +129,7 @@ class ToOrganisationForm(StepForm):
 class ForwardForm(ToOrganisationForm):
     """To the body competent for it."""
 
-    reason = reason_field(_("A word to that body (not needed)"), required=False)
+    reason = reason_field(_("A word to that body (optional)"), required=False)
 
 
 class OfferForm(ToOrganisationForm):
@@ -181,7 +181,7 @@ class MinutesForm(StepForm):
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     present = words_field(_("Who was there"), rows=2, most=limits.MAX_REASON)
     words = words_field(_("What was said"), rows=7)
-    agreed = words_field(_("What was agreed (not needed)"), rows=3, required=False)
+    agreed = words_field(_("What was agreed (optional)"), rows=3, required=False)
 
     def prepare(self) -> None:
         """Today, unless said otherwise."""

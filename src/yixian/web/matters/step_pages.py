@@ -151,10 +151,10 @@ PAGES = (
     StepPage(
         step=steps.CARRY_OUT,
         button=_("Carry out what was decided"),
-        done=_("Carried out, and the account reckoned again."),
+        done=_("Carried out, and the account recalculated."),
         act=taking(decide.carry_out),
         form=forms.CarryOutForm,
-        why=_("The register is changed and the household's account is reckoned again."),
+        why=_("The register is changed and the household's account is recalculated."),
         place=NEXT,
     ),
     StepPage(
@@ -229,7 +229,7 @@ PAGES = (
     ),
     StepPage(
         step=steps.SORT,
-        button=_("Say what it is about"),
+        button=_("Set the topic"),
         done=_("Sorted."),
         act=taking(sort_matter.sort_matter),
         form=forms.SortForm,

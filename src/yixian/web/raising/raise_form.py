@@ -53,7 +53,7 @@ class MatterForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        label=gettext_lazy("By which way it goes"), required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Which procedure applies"), required=False, widget=forms.RadioSelect
     )
     topic = forms.ChoiceField(
         label=gettext_lazy("What is it about?"), choices=TOPICS, required=False, widget=forms.RadioSelect

@@ -43,7 +43,7 @@ def _groups(caption: Text, heading: Text) -> Table[Group]:
             Column("gaining", _("gain"), lambda row: row.sums.gaining, NUMBER),
             Column("losing", _("lose"), lambda row: row.sums.losing, NUMBER),
             Column("old", _("Now, yuan"), lambda row: row.sums.old_fen, MONEY),
-            Column("new", _("Then, yuan"), lambda row: row.sums.new_fen, MONEY),
+            Column("new", _("After, yuan"), lambda row: row.sums.new_fen, MONEY),
             Column(
                 "difference",
                 _("Difference, yuan"),
@@ -88,7 +88,7 @@ LINES = Table[tuple[str, Any]](
     (
         Column("line", _("Line"), lambda row: row[0], under=_line_id, place="lead"),
         Column("old", _("Now, yuan"), lambda row: row[1]["old_fen"], MONEY),
-        Column("new", _("Then, yuan"), lambda row: row[1]["new_fen"], MONEY),
+        Column("new", _("After, yuan"), lambda row: row[1]["new_fen"], MONEY),
         Column("difference", _("Difference, yuan"), lambda row: row[1]["difference_fen"], STRONG),
     ),
     Empty(_("Nothing changes"), _("Every line of this household stays as it is.")),

@@ -99,8 +99,8 @@ def _changed(query: ListQuery) -> ResultSet[ComparedHousehold]:
 
 
 _WITHHELD = {
-    "newly_withheld": gettext_lazy("could no longer be reckoned"),
-    "no_longer_withheld": gettext_lazy("could be reckoned again"),
+    "newly_withheld": gettext_lazy("could no longer be calculated"),
+    "no_longer_withheld": gettext_lazy("could be recalculated"),
     "withheld_in_both": gettext_lazy("withheld under both"),
 }
 
@@ -131,7 +131,7 @@ HOUSEHOLDS = ListPage(
             ),
             Column("place", gettext_lazy("Area"), lambda row: row.place),
             Column("old", gettext_lazy("Now, yuan"), lambda row: row.old_fen, MONEY),
-            Column("new", gettext_lazy("Then, yuan"), lambda row: row.new_fen, MONEY),
+            Column("new", gettext_lazy("After, yuan"), lambda row: row.new_fen, MONEY),
             Column("difference", gettext_lazy("Difference, yuan"), _difference, STRONG, under=_monthly),
         ),
         Empty(gettext_lazy("No household"), gettext_lazy("Nothing changes for anybody who fits.")),

@@ -92,12 +92,12 @@ def _summary(view: RevisionView, comparison: Any) -> EvidenceTable:
         [_("gain"), told["gaining"]],
         [_("lose"), told["losing"]],
         [_("stay as they are"), told["unchanged"]],
-        [_("could no longer be reckoned"), told["newly_withheld"]],
-        [_("Sum now, yuan"), _yuan(told["old_fen"])],
-        [_("Sum then, yuan"), _yuan(told["new_fen"])],
+        [_("could no longer be calculated"), told["newly_withheld"]],
+        [_("Total now, yuan"), _yuan(told["old_fen"])],
+        [_("Total after, yuan"), _yuan(told["new_fen"])],
         [_("Difference, yuan"), _yuan(told["new_fen"] - told["old_fen"])],
         [_("Hash of the facts"), comparison.facts_sha256],
-        [_("Checksums of both reckonings"), comparison.evidence],
+        [_("Checksums of both calculations"), comparison.evidence],
     ]
     return EvidenceTable(_("Summary"), [_("What"), _("Value")], rows)
 
@@ -107,7 +107,7 @@ def _prices(view: RevisionView) -> EvidenceTable:
         [one.title, one.item_code, one.zone, one.unit, one.old, one.new]
         for one in price_changes(view.revision, view.draft, language())
     ]
-    titles = [_("Item"), _("Code"), _("Price zone"), _("Per"), _("Now, yuan"), _("Then, yuan")]
+    titles = [_("Item"), _("Code"), _("Price zone"), _("Per"), _("Now, yuan"), _("After, yuan")]
     return EvidenceTable(_("Prices"), titles, list(rows))
 
 
@@ -139,14 +139,14 @@ def _households(actor: Actor, comparison: Any) -> EvidenceTable:
         _("Area"),
         _("Head"),
         _("Now, yuan"),
-        _("Then, yuan"),
+        _("After, yuan"),
         _("Difference, yuan"),
     ]
     return EvidenceTable(_("Households"), titles, rows)
 
 
 def _sum_titles() -> list[str]:
-    return [_("Households"), _("gain"), _("lose"), _("Now, yuan"), _("Then, yuan"), _("Difference, yuan")]
+    return [_("Households"), _("gain"), _("lose"), _("Now, yuan"), _("After, yuan"), _("Difference, yuan")]
 
 
 def _sums(row: Any) -> list[Any]:

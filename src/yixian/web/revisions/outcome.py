@@ -48,7 +48,7 @@ def _run(query: ListQuery) -> tuple[Any, Any]:
     revision = get_revision(query.actor, query.kwargs["revision_id"])
     run = revision_run(revision)
     if run is None:
-        raise NotFound("revision.no_run", _("No account has been reckoned under it yet."))
+        raise NotFound("revision.no_run", _("No account has been calculated under it yet."))
     return revision, run
 
 
@@ -98,7 +98,7 @@ CASES = Table[Any](
         Column("place", _("Area"), lambda case: case.household.area.label),
         Column("why", _("Why it waits"), _why),
         Column("old", _("In force, yuan"), lambda case: case.current.total_fen, MONEY),
-        Column("new", _("As reckoned, yuan"), lambda case: case.proposed.total_fen, MONEY),
+        Column("new", _("As calculated, yuan"), lambda case: case.proposed.total_fen, MONEY),
     ),
     Empty(_("No case waits")),
 )

@@ -90,7 +90,7 @@ REVISIONS = ListPage(
             ),
             Column(
                 "stage",
-                _("Where it stands"),
+                _("Status"),
                 lambda row: Badge(row.stage.label, _TONES.get(row.stage, "warn")),
                 BADGE,
                 unsorted="found from its steps",
@@ -140,7 +140,7 @@ REVISION_NEW = FormPage(
 )
 
 
-_CHANGES = price_changes_table(_("Prices that change"), ("old", _("Now, yuan")), ("new", _("Then, yuan")))
+_CHANGES = price_changes_table(_("Prices that change"), ("old", _("Now, yuan")), ("new", _("After, yuan")))
 
 
 @require_GET

@@ -89,7 +89,7 @@ WITHHELD = ListPage(
     stem="withheld",
     title=_("Withheld accounts"),
     lead=_(
-        "Nobody is skipped and no sum is silently short: what cannot be reckoned stands here with its reason."
+        "Nobody is skipped and no sum is silently short: what cannot be calculated stands here with its reason."
     ),
     table=Table[WithheldRow](
         _("Withheld accounts"),
@@ -107,7 +107,7 @@ WITHHELD = ListPage(
         ),
         Empty(
             _("No account is withheld"),
-            _("Every account in your reach could be reckoned whole."),
+            _("Every account in your reach could be calculated whole."),
         ),
         css="",
     ),
@@ -129,8 +129,8 @@ OUTDATED = ListPage(
     stem="behind-the-facts",
     title=_("Accounts behind the facts"),
     lead=_(
-        "The register says something else of these households today than what their account was reckoned from. "
-        "Until it is reckoned again it is neither printed nor signed."
+        "The register says something else of these households today than what their account was calculated from. "
+        "Until it is recalculated it is neither printed nor signed."
     ),
     table=Table[Any](
         _("Accounts behind the facts"),
@@ -147,12 +147,12 @@ OUTDATED = ListPage(
         ),
         Empty(
             _("No account is behind the facts"),
-            _("Every account in your reach was reckoned from what the register says today."),
+            _("Every account in your reach was calculated from what the register says today."),
         ),
         css="",
     ),
     rows=lambda query: outdated_accounts(query.actor, on=query.on),
     counted=lambda n: ngettext("%(number)s household", "%(number)s households", n) % {"number": f"{n:,}"},
     noted=_outdated_noted,
-    actions=(Action("staff:accounts", _("Reckon again")),),
+    actions=(Action("staff:accounts", _("Recalculate")),),
 )

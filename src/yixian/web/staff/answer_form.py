@@ -33,7 +33,7 @@ class AnswerForm(forms.Form):
     draft = forms.ChoiceField(label=_("If it is not decided: the draft it stands in"), required=False)
     words_zh = forms.CharField(label=_("Answer in Chinese"), max_length=_MAX_WORDS_LENGTH, widget=_long(5))
     words_en = forms.CharField(
-        label=_("Answer in English (not needed)"),
+        label=_("Answer in English (optional)"),
         max_length=_MAX_WORDS_LENGTH,
         widget=_long(3, "en"),
         required=False,
@@ -47,7 +47,7 @@ class AnswerForm(forms.Form):
         required=False,
     )
     public_en = forms.CharField(
-        label=_("The same in English (not needed)"),
+        label=_("The published question in English (optional)"),
         max_length=_MAX_QUESTION_LENGTH,
         widget=_long(2, "en"),
         required=False,

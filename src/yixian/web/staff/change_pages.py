@@ -118,7 +118,7 @@ STEPS = StepPages(
         ),
         StepPage(
             step=change_steps.WITHDRAW,
-            button=_("Take back"),
+            button=_("Withdraw"),
             done=_("Taken back. It stays on record."),
             act=taking(withdraw),
             form=lambda asked: NoteForm(asked.data),

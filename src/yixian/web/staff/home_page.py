@@ -177,13 +177,13 @@ def _account_tasks(actor: Actor, on: date) -> list[TodayItem]:
         TodayItem(
             withheld_list(actor, on=on).count(),
             _("Accounts are withheld"),
-            _("Something in them cannot be reckoned. Each says what, and what to do."),
+            _("Something in them cannot be calculated. Each says what, and what to do."),
             reverse("staff:withheld"),
         ),
         TodayItem(
             lacking_account(actor, on=on),
             _("Households have no account yet"),
-            _("They were entered after the last reckoning."),
+            _("They were entered after the last calculation."),
             f"{listing}?account=none",
         ),
     ]

@@ -72,7 +72,7 @@ IMPORTS = ListPage(
                 lambda batch: Badge(batch.get_state_display(), _TONES.get(batch.state, "")),
                 BADGE,
             ),
-            Column("by", _("Handed in by"), lambda batch: batch.uploaded_by and str(batch.uploaded_by)),
+            Column("by", _("Uploaded by"), lambda batch: batch.uploaded_by and str(batch.uploaded_by)),
             Column("at", _("When"), lambda batch: batch.uploaded_at, MOMENT),
         ),
         Empty(
@@ -85,9 +85,9 @@ IMPORTS = ListPage(
     ),
     rows=lambda query: batch_list(query.actor),
     counted=lambda n: (
-        ngettext("%(number)s workbook handed in", "%(number)s workbooks handed in", n) % {"number": f"{n:,}"}
+        ngettext("%(number)s workbook uploaded", "%(number)s workbooks uploaded", n) % {"number": f"{n:,}"}
     ),
-    actions=(Action("staff:import_template", _("Empty template"), icon="download"),),
+    actions=(Action("staff:import_template", _("Blank template"), icon="download"),),
     template="staff/imports/list.html",
     context=lambda query: {"exports": jobs_of_kind(query.actor, "workbook.export", limit=3)},
 )

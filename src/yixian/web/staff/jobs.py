@@ -25,11 +25,11 @@ KINDS = {
     "workbook.check": _("Checking a workbook"),
     "workbook.commit": _("Entering a workbook"),
     "workbook.export": _("Writing the export"),
-    "compensation.calculate": _("Reckoning the accounts"),
+    "compensation.calculate": _("Calculating the accounts"),
     "compensation.resume": _("Going on with the accounts"),
     "revisions.compare": _("Comparing a revision"),
-    "revisions.adopt": _("Reckoning every account under a revision"),
-    "matters.list": _("Taking in the hotline's list"),
+    "revisions.adopt": _("Calculating every account under a revision"),
+    "matters.list": _("Registering the hotline list"),
     "working_groups.answer": _("Answering everybody who asked"),
     "duty.pair": _("Pairing the households"),
     "duty.backups": _("Finding backups"),
@@ -61,21 +61,19 @@ JOB_TABLE = Table[Any](
         Column("by", _("Asked by"), lambda job: job.owner and str(job.owner)),
         Column("at", _("When"), lambda job: job.created_at, MOMENT),
     ),
-    Empty(_("No work has been asked for yet.")),
+    Empty(_("No jobs yet.")),
     css="",
 )
 
 
 def jobs_counted(number: int) -> str:
     """How many pieces of work there are."""
-    return ngettext("%(number)s piece of work", "%(number)s pieces of work", number) % {
-        "number": f"{number:,}"
-    }
+    return ngettext("%(number)s job", "%(number)s jobs", number) % {"number": f"{number:,}"}
 
 
 JOBS = ListPage(
     url="staff:jobs",
-    title=_("My work under way"),
+    title=_("My jobs"),
     table=JOB_TABLE,
     rows=lambda query: job_list(query.actor),
     counted=jobs_counted,

@@ -69,8 +69,8 @@ def _figures(fairness: dict[str, Any]) -> list[tuple[str, str]]:
     """How evenly the load lies and how far the way is. A figure nobody falls under is a dash."""
     distance, load = fairness.get("distance_km") or {}, fairness.get("weighted_load") or {}
     return [
-        (gettext("Way to the household, half are below"), _kilometres(distance.get("p50"))),
-        (gettext("Way to the household, nine in ten are below"), _kilometres(distance.get("p90"))),
+        (gettext("Distance to the household, median"), _kilometres(distance.get("p50"))),
+        (gettext("Distance to the household, nine in ten within"), _kilometres(distance.get("p90"))),
         (gettext("Load, half carry at most"), _figure(load.get("p50"))),
         (gettext("Load, the most anybody carries"), _figure(load.get("max"))),
         (

@@ -77,7 +77,7 @@ QUESTIONS = ListPage[QuestionView](
                 place="lead",
                 unsorted="the words are sealed",
             ),
-            Column("state", _("Where it stands"), _state, BADGE, place="corner", unsorted="as due"),
+            Column("state", _("Status"), _state, BADGE, place="corner", unsorted="as due"),
             Column("channel", _("Came by"), lambda row: row.channel_label),
             Column(
                 "asked", _("Asked on"), lambda row: timezone.localdate(row.asked_at), DATE, place="labelled"

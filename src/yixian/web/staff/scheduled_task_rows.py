@@ -16,7 +16,7 @@ TASK_TITLES = {
     "kernel.seal_ledger": _("Sealing the ledger"),
     "kernel.tidy": _("Clearing away what is over"),
     "matters.desks": _("Figures of desks"),
-    "matters.escalate": _("Telling missed limits upwards"),
+    "matters.escalate": _("Reporting missed limits"),
     "matters.index": _("Index of matters"),
     "matters.mail": _("Taking in mails"),
     "matters.publish": _("Publishing figures"),
@@ -71,7 +71,7 @@ def _state(row: TaskRow) -> Badge:
 
 
 TASKS = Table[TaskRow](
-    _("Regular work"),
+    _("Scheduled tasks"),
     (
         Column("what", _("What"), lambda row: row.title, place="lead"),
         Column(
@@ -83,10 +83,10 @@ TASKS = Table[TaskRow](
             ),
             place="labelled",
         ),
-        Column("last", _("Last in order"), lambda row: row.view.last_well_at, MOMENT),
+        Column("last", _("Last success"), lambda row: row.view.last_well_at, MOMENT),
         Column(
             "did",
-            _("What it did then"),
+            _("Result"),
             lambda row: [f"{label} {number:,}" for label, number in row.did],
             LINES,
         ),

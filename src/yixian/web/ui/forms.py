@@ -102,7 +102,7 @@ class FormPage:
     """The declaration of a page made of one form.
 
     ``subject`` finds what the form is about, and raises `NotFound` or `NotPermitted`. ``back`` leads to the page before,
-    as (address, words): it is the last crumb, after ``crumbs``, and where "Not now" leads. ``note`` stands above the button.
+    as (address, words): it is the last crumb, after ``crumbs``, and where "Cancel" leads. ``note`` stands above the button.
     A form that must not count twice holds a hidden key (`once_field`), which its action takes.
     """
 

@@ -35,7 +35,7 @@ class CheckForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label=_("What the check gave"), choices=CheckOutcome.choices, widget=forms.RadioSelect
+        label=_("Result of the check"), choices=CheckOutcome.choices, widget=forms.RadioSelect
     )
     checked_on = day_field(label=_("Day"))
     rebuild = forms.CharField(
@@ -121,7 +121,7 @@ CHECKS = ListPage(
             ),
             Column("area", _("Area"), lambda row: row.household.area.label),
             Column("group", _("For"), lambda row: row.draw.sample.group.title),
-            Column("outcome", _("What the check gave"), _outcome, BADGE, place="corner"),
+            Column("outcome", _("Result of the check"), _outcome, BADGE, place="corner"),
         ),
         Empty(_("No checks"), _("When a working group draws households, some of them may come to you.")),
         css="",

@@ -48,7 +48,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     words_en = forms.CharField(
-        label=_("The same in English (may stay empty)"),
+        label=_("The same in English (optional)"),
         max_length=MAX_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -89,7 +89,7 @@ SIGNALS = Table[SignalView](
         Column("households", _("Households"), lambda one: one.signal.households, NUMBER),
         Column("villages", _("Villages"), lambda one: one.signal.villages, NUMBER),
         Column("owner", _("Who answers"), lambda one: one.owner),
-        Column("state", _("Where it stands"), _state, BADGE, under=_group_link),
+        Column("state", _("Status"), _state, BADGE, under=_group_link),
     ),
     Empty(
         _("No signal"),
@@ -119,7 +119,7 @@ GROUPS = ListPage(
             Column("area", _("Area"), lambda view: view.group.area.label),
             Column(
                 "here",
-                _("Where it stands"),
+                _("Status"),
                 lambda view: Badge(view.here.label, "good" if view.here == GroupStage.CLOSED else "river"),
                 BADGE,
                 unsorted=_FOUND,

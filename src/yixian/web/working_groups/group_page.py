@@ -69,7 +69,7 @@ NEXT: dict[GroupStage, tuple[str | Promise, str | Promise]] = {
     ),
     GroupStage.ANSWERED: (
         _("Answer everybody who asked"),
-        _("Once every account is reckoned again, each of them is told what changed, for them too."),
+        _("Once every account is recalculated, each of them is told what changed, for them too."),
     ),
     GroupStage.CLOSED: (_("Close the working group"), _("Its story stays public.")),
 }

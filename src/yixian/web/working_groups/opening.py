@@ -36,7 +36,7 @@ class ChargeForm(forms.Form):
     """What the group is called, what it is to find out, and who belongs to it besides."""
 
     title_zh = forms.CharField(label=_("Name of the working group, in Chinese"), max_length=MAX_TITLE)
-    title_en = forms.CharField(label=_("Name in English (may stay empty)"), max_length=160, required=False)
+    title_en = forms.CharField(label=_("Name in English (optional)"), max_length=160, required=False)
     question_zh = forms.CharField(
         label=_("What it is to find out, in Chinese"),
         max_length=MAX_WORDS,
@@ -44,7 +44,7 @@ class ChargeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     question_en = forms.CharField(
-        label=_("The same in English (may stay empty)"),
+        label=_("The same in English (optional)"),
         max_length=MAX_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

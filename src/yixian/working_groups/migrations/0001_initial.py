@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     ('area_path', models.CharField(max_length=64)),
                     ('county_path', models.CharField(max_length=64)),
                     ('townships', models.JSONField(default=list)),
-                    ('topic', models.CharField(choices=[('price', 'A compensation price or standard'), ('inventory', 'What was measured or counted'), ('people', 'Who counts as resettled; dividing a household'), ('account', 'How our account was reckoned'), ('payment', 'Money that has not come'), ('house', 'The new house or building plot'), ('land', 'Land, production and income'), ('move', 'The move itself'), ('public_works', 'Water, roads, schools, doctors'), ('conduct', 'How somebody behaved towards us'), ('information', 'We want to know something'), ('other', 'Anything else'), ('unsorted', 'Not sorted yet')], max_length=16)),
+                    ('topic', models.CharField(choices=[('price', 'A compensation price or standard'), ('inventory', 'What was measured or counted'), ('people', 'Who counts as resettled; dividing a household'), ('account', 'How our account was calculated'), ('payment', 'Money that has not come'), ('house', 'The new house or building plot'), ('land', 'Land, production and income'), ('move', 'The move itself'), ('public_works', 'Water, roads, schools, doctors'), ('conduct', 'How somebody behaved towards us'), ('information', 'We want to know something'), ('other', 'Anything else'), ('unsorted', 'Not sorted yet')], max_length=16)),
                     ('pack_id', models.CharField(max_length=64)),
                     ('document', models.CharField(max_length=120)),
                     ('clause', models.CharField(max_length=120)),

@@ -49,7 +49,7 @@ def _summary(facts: Facts) -> ReportTable:
         [_("Options"), facts["options"]],
         [_("Hash of the policy pack"), facts["pack"]["sha256"]],
         [_("Hash of the facts"), facts["effects"]["facts_sha256"]],
-        [_("Checksums of both reckonings"), facts["effects"]["checksums"]],
+        [_("Checksums of both calculations"), facts["effects"]["checksums"]],
         [_("Hash of the frame"), facts["sample"]["frame_sha256"]],
     ]
     return ReportTable(_("Summary"), [_("Point"), _("What stands there")], rows)
@@ -128,9 +128,9 @@ def _effects(facts: Facts) -> ReportTable:
         [_("Households"), one["households"]],
         [_("gain"), one["gaining"]],
         [_("lose"), one["losing"]],
-        [_("could no longer be reckoned"), one["newly_withheld"]],
-        [_("Sum now, yuan"), in_yuan(one["old_fen"])],
-        [_("Sum then, yuan"), in_yuan(one["new_fen"])],
+        [_("could no longer be calculated"), one["newly_withheld"]],
+        [_("Total now, yuan"), in_yuan(one["old_fen"])],
+        [_("Total after, yuan"), in_yuan(one["new_fen"])],
         [_("Difference, yuan"), in_yuan(one["new_fen"] - one["old_fen"])],
     ]
     return ReportTable(_("What the draft would do"), [_("Point"), _("What stands there")], rows)
