@@ -14,7 +14,8 @@ from tests.access.answers import content_of, undone
 from tests.access.askings import ASKINGS
 from tests.access.databases import roles_here
 from tests.access.world import Side, World, secrets_of
-from yixian.config.access_matrix import ENDPOINTS, Relation
+from yixian.config.access_matrix import ENDPOINTS
+from yixian.config.endpoint import Relation
 from yixian.kernel.roles import STAFF_ROLES, Role
 
 ROLES = (*STAFF_ROLES, Role.HOUSEHOLD, Role.PUBLIC)

@@ -1,4 +1,4 @@
-"""落实更正: changes of a household's facts that a decision asks for, each with the account reckoned again at once.
+"""落实更正: changes of a household's facts that a decision asks for, each with the account recalculated at once.
 
 They stand here, and not with the room that decides, because a county without a reservoir has that room too. Each function
 makes its change and the account's new version in one transaction, or neither.
@@ -41,9 +41,7 @@ def correct_quantity(
 ) -> dict[str, Any]:
     """更正数量: the quantity of a line (``line_no``, ``quantity``)."""
     correction = ItemCorrection(values["line_no"], quantity=values["quantity"])
-    on, by = timezone.localdate(at), _two(decided_by, document, actor)
-    correct_item(household_id, correction, reason=reason, on=on, by=by, actor=actor, at=at)
-    return _calculated(household_id, reason, document, actor, at)
+    return _corrected(household_id, correction, reason, _two(decided_by, document, actor), actor, at)
 
 
 @transaction.atomic
@@ -60,9 +58,7 @@ def correct_kind(
     """更正类别: what a line is (``line_no``, ``item_code``)."""
     _require_item(household_id, values["item_code"], actor, at)
     correction = ItemCorrection(values["line_no"], item_code=values["item_code"])
-    on, by = timezone.localdate(at), _two(decided_by, document, actor)
-    correct_item(household_id, correction, reason=reason, on=on, by=by, actor=actor, at=at)
-    return _calculated(household_id, reason, document, actor, at)
+    return _corrected(household_id, correction, reason, _two(decided_by, document, actor), actor, at)
 
 
 @transaction.atomic
@@ -115,6 +111,16 @@ def count_member(
 def _two(decided_by: int, document: str, actor: Actor) -> TwoPersons:
     """Who decided, and who carries it out."""
     return TwoPersons(decided_by, require_person(actor, BUREAU_ROLES), document)
+
+
+def _corrected(
+    household_id: int, correction: ItemCorrection, reason: str, by: TwoPersons, actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """The line corrected, and the account calculated from it."""
+    correct_item(
+        household_id, correction, reason=reason, on=timezone.localdate(at), by=by, actor=actor, at=at
+    )
+    return _calculated(household_id, reason, by.document, actor, at)
 
 
 def _require_item(household_id: int, item_code: str, actor: Actor, at: datetime) -> None:

@@ -12,23 +12,21 @@ relation. A system check fails the start when an address is missing here, or sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from yixian.budget import access as budget
 from yixian.compensation import access as accounts
+from yixian.config.endpoint import CARD_HOLDER, PLACES, PUBLIC, SIGNED_IN, STAFF, Endpoint, Relation, seeing
 from yixian.duty import access as duty
 from yixian.duty.absence_steps import STEPS as ABSENCE_STEPS
 from yixian.duty.handover_steps import STEPS as HANDOVER_STEPS
 from yixian.duty.leader_steps import STEPS as LEADER_STEPS
 from yixian.duty.recusal_steps import STEPS as RECUSAL_STEPS
 from yixian.kernel.access_changes import ACCESS_READERS
-from yixian.kernel.roles import ADMINISTRATORS, CONFIRMERS, HELPER_ROLES, STAFF_ROLES, Role
+from yixian.kernel.roles import ADMINISTRATORS, CONFIRMERS, HELPER_ROLES, Role
 from yixian.matters import access as matters
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.policies import access as policies
 from yixian.quizzes import access as quizzes
-from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part, roles_seeing
+from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part
 from yixian.registry.change_steps import CHANGE_PROPOSERS
 from yixian.registry.change_steps import STEPS as CHANGE_STEPS
 from yixian.registry.queries.proposed_changes import CHANGE_READERS
@@ -39,150 +37,112 @@ from yixian.workbook import access as workbook
 from yixian.working_groups import access as groups
 from yixian.working_groups.steps import STEPS as GROUP_STEPS
 
-
-class Relation(StrEnum):
-    """What a request's object must be to the actor; the query layer answers 404 where it is not."""
-
-    NONE = "none"  # no object, or one that is open to everybody who may ask
-    HOUSEHOLD = "household"  # a household in the actor's reach
-    MATTER = (
-        "matter"  # a matter that is the actor's to see, and neither about them nor about whom they report to
-    )
-    AREA = "area"  # an area in the actor's reach: figures cover only that
-    OWN = "own"  # the actor's own: its sign-in, its household card, its job
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Who may ask. ``public`` addresses need no sign-in at all."""
-
-    roles: frozenset[Role]
-    relation: Relation = Relation.NONE
-    public: bool = False
-
-    def __post_init__(self) -> None:
-        """Nobody comes over the network as the operator of the machine."""
-        object.__setattr__(self, "roles", self.roles - {Role.SYSTEM})
-
-
-_STAFF = frozenset(STAFF_ROLES)
 _LEAD = frozenset({Role.BUREAU_LEAD})
-_PLACES = HOUSEHOLD_READERS - HELPER_ROLES  # those who reach places as a whole, not single households
 _SIGNATURES = frozenset[Role]().union(*accounts.RECORDERS.values())  # who records a signature of some party
-
-
-def _with(part: Part) -> frozenset[Role]:
-    """Staff roles that see a part of a household."""
-    return HOUSEHOLD_READERS & roles_seeing(part)
-
-
-_PUBLIC = Endpoint(frozenset(Role), public=True)
-_CARD_HOLDER = Endpoint(frozenset({Role.HOUSEHOLD}), Relation.OWN)
-_SIGNED_IN = Endpoint(_STAFF, Relation.OWN)
 
 ENDPOINTS: dict[str, Endpoint] = {
     # signing in
-    "account_login": _PUBLIC,
-    "account_logout": _PUBLIC,
-    "account_first_sign_in": _PUBLIC,
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_first_sign_in": PUBLIC,
     # the portal: the card is the only key
-    "portal:home": _PUBLIC,
-    "portal:card": _PUBLIC,
-    "portal:leave": _PUBLIC,
-    "portal:left": _PUBLIC,
-    "portal:reading": _PUBLIC,
-    "portal:policy": _PUBLIC,
-    "portal:prices": _PUBLIC,
-    "portal:prices_export": _PUBLIC,
-    "portal:budget": _PUBLIC,
-    "portal:figures": _PUBLIC,
-    "portal:changes": _PUBLIC,
-    "portal:change": _PUBLIC,
-    "portal:calculate": _PUBLIC,
-    "portal:library_document": _PUBLIC,
-    "portal:ask": _PUBLIC,
-    "portal:hand_in": _PUBLIC,
-    "portal:come_back": _PUBLIC,
-    "portal:answers": _PUBLIC,
-    "portal:answer": _PUBLIC,
-    "portal:raise": _PUBLIC,
-    "portal:status": _PUBLIC,
-    "portal:matter_file": _PUBLIC,  # whoever was shown the matter: signed, for one file, good for ten minutes
-    "portal:procedure": _PUBLIC,
-    "portal:our_matters": _CARD_HOLDER,
-    "portal:our_matter": _CARD_HOLDER,
-    "portal:account": _CARD_HOLDER,
-    "portal:belongings": _CARD_HOLDER,
-    "portal:assigned_helpers": _CARD_HOLDER,
-    "portal:another": _CARD_HOLDER,
-    "portal:take_back": _CARD_HOLDER,
-    "portal:known": _CARD_HOLDER,
-    "portal:record": _CARD_HOLDER,
-    "portal:calculate_ours": _CARD_HOLDER,
-    "portal:statement": _CARD_HOLDER,
-    "portal:versions": _CARD_HOLDER,
-    "portal:version": _CARD_HOLDER,
-    "portal:version_paper": _CARD_HOLDER,
-    "portal:agreement": _CARD_HOLDER,
-    "portal:agreement_paper": _CARD_HOLDER,
-    "portal:promises": _CARD_HOLDER,
-    "portal:promise_say": _CARD_HOLDER,
-    "portal:visit_object": _CARD_HOLDER,
-    "portal:visit_photo": _CARD_HOLDER,
+    "portal:home": PUBLIC,
+    "portal:card": PUBLIC,
+    "portal:leave": PUBLIC,
+    "portal:left": PUBLIC,
+    "portal:reading": PUBLIC,
+    "portal:policy": PUBLIC,
+    "portal:prices": PUBLIC,
+    "portal:prices_export": PUBLIC,
+    "portal:budget": PUBLIC,
+    "portal:figures": PUBLIC,
+    "portal:changes": PUBLIC,
+    "portal:change": PUBLIC,
+    "portal:calculate": PUBLIC,
+    "portal:library_document": PUBLIC,
+    "portal:ask": PUBLIC,
+    "portal:hand_in": PUBLIC,
+    "portal:come_back": PUBLIC,
+    "portal:answers": PUBLIC,
+    "portal:answer": PUBLIC,
+    "portal:raise": PUBLIC,
+    "portal:status": PUBLIC,
+    "portal:matter_file": PUBLIC,  # whoever was shown the matter: signed, for one file, good for ten minutes
+    "portal:procedure": PUBLIC,
+    "portal:our_matters": CARD_HOLDER,
+    "portal:our_matter": CARD_HOLDER,
+    "portal:account": CARD_HOLDER,
+    "portal:belongings": CARD_HOLDER,
+    "portal:assigned_helpers": CARD_HOLDER,
+    "portal:another": CARD_HOLDER,
+    "portal:take_back": CARD_HOLDER,
+    "portal:known": CARD_HOLDER,
+    "portal:record": CARD_HOLDER,
+    "portal:calculate_ours": CARD_HOLDER,
+    "portal:statement": CARD_HOLDER,
+    "portal:versions": CARD_HOLDER,
+    "portal:version": CARD_HOLDER,
+    "portal:version_paper": CARD_HOLDER,
+    "portal:agreement": CARD_HOLDER,
+    "portal:agreement_paper": CARD_HOLDER,
+    "portal:promises": CARD_HOLDER,
+    "portal:promise_say": CARD_HOLDER,
+    "portal:visit_object": CARD_HOLDER,
+    "portal:visit_photo": CARD_HOLDER,
     # the cadre's day: visits and promises
     "field:mine": Endpoint(HELPER_ROLES, Relation.HOUSEHOLD),
-    "field:household": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "field:household": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
     "field:record": Endpoint(visits.RECORDERS, Relation.HOUSEHOLD),
     "field:raise": Endpoint(visits.RECORDERS, Relation.HOUSEHOLD),
-    "field:visit": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "field:visit": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
     "field:acknowledge": Endpoint(visits.RECORDERS, Relation.HOUSEHOLD),
     "field:correct": Endpoint(visits.RECORDERS, Relation.HOUSEHOLD),
-    "field:settle": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
-    "field:photo": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "field:settle": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
+    "field:photo": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
     "staff:visits": Endpoint(visits.FIGURE_READERS, Relation.AREA),
     "staff:visits_export": Endpoint(visits.FIGURE_READERS, Relation.AREA),
     # versions of accounts, agreements, and cases that wait for a decision
-    "agreements:list": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:agreement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:paper": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:list": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:export": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:agreement": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:paper": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:sign": Endpoint(_SIGNATURES, Relation.HOUSEHOLD),
     "agreements:withdraw": Endpoint(accounts.DRAWERS_UP, Relation.HOUSEHOLD),
     "agreements:void": Endpoint(accounts.VOID_PROPOSERS, Relation.HOUSEHOLD),
     "agreements:void_decide": Endpoint(accounts.VOID_APPROVERS, Relation.HOUSEHOLD),
     "agreements:draw_up": Endpoint(accounts.DRAWERS_UP, Relation.HOUSEHOLD),
     "agreements:correct": Endpoint(REGISTER_EDITORS, Relation.HOUSEHOLD),
-    "agreements:versions": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:version": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:version_paper": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:compare": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:cases": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:cases_export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "agreements:case": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:versions": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:version": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:version_paper": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:compare": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:cases": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:cases_export": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "agreements:case": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
     # papers
-    "paper:statement": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "paper:card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),
-    "paper:statements": Endpoint(_with(Part.ACCOUNT) & _PLACES, Relation.AREA),
-    "paper:cards": Endpoint(_with(Part.CARD) & _PLACES, Relation.AREA),
-    "paper:file": Endpoint(_with(Part.ACCOUNT) | _with(Part.CARD), Relation.OWN),
-    "account_inactive": _PUBLIC,
-    "account_change_password": _SIGNED_IN,
-    "account_reauthenticate": _SIGNED_IN,
-    "mfa_authenticate": _PUBLIC,
-    "mfa_reauthenticate": _SIGNED_IN,
-    "mfa_index": _SIGNED_IN,
-    "usersessions_list": _SIGNED_IN,
-    "mfa_activate_totp": _SIGNED_IN,
-    "mfa_deactivate_totp": _SIGNED_IN,
-    "mfa_view_recovery_codes": _SIGNED_IN,
-    "mfa_generate_recovery_codes": _SIGNED_IN,
-    "mfa_download_recovery_codes": _SIGNED_IN,
+    "paper:statement": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "paper:card": Endpoint(seeing(Part.CARD), Relation.HOUSEHOLD),
+    "paper:statements": Endpoint(seeing(Part.ACCOUNT) & PLACES, Relation.AREA),
+    "paper:cards": Endpoint(seeing(Part.CARD) & PLACES, Relation.AREA),
+    "paper:file": Endpoint(seeing(Part.ACCOUNT) | seeing(Part.CARD), Relation.OWN),
+    "account_inactive": PUBLIC,
+    "account_change_password": SIGNED_IN,
+    "account_reauthenticate": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "usersessions_list": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
     # staff pages
-    "staff:home": _SIGNED_IN,
+    "staff:home": SIGNED_IN,
     "staff:households": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household_export": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
-    "staff:household_card": Endpoint(_with(Part.CARD), Relation.HOUSEHOLD),
+    "staff:household_card": Endpoint(seeing(Part.CARD), Relation.HOUSEHOLD),
     "staff:household_facts": Endpoint(REGISTER_EDITORS, Relation.HOUSEHOLD),
     "staff:fact_sheets": Endpoint(REGISTER_EDITORS, Relation.AREA),
     "staff:fact_sheet": Endpoint(REGISTER_EDITORS, Relation.AREA),
@@ -190,21 +150,21 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:request_withdraw": Endpoint(duty.COVERERS, Relation.HOUSEHOLD),
     "staff:household_split": Endpoint(REGISTER_EDITORS, Relation.HOUSEHOLD),
     "staff:household_merge": Endpoint(REGISTER_EDITORS, Relation.HOUSEHOLD),
-    "staff:areas": Endpoint(_PLACES, Relation.AREA),
-    "staff:area": Endpoint(_PLACES, Relation.AREA),
+    "staff:areas": Endpoint(PLACES, Relation.AREA),
+    "staff:area": Endpoint(PLACES, Relation.AREA),
     "staff:area_code": Endpoint(REGISTER_EDITORS, Relation.AREA),
     "staff:organisations": Endpoint(HOUSEHOLD_READERS),
     "staff:organisations_export": Endpoint(HOUSEHOLD_READERS),
     "staff:organisation": Endpoint(HOUSEHOLD_READERS),
     "staff:helper": Endpoint(HOUSEHOLD_READERS),
-    "staff:accounts": Endpoint(_with(Part.ACCOUNT) & _PLACES, Relation.AREA),
-    "staff:outdated": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "staff:outdated_export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "staff:withheld": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
-    "staff:withheld_export": Endpoint(_with(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "staff:accounts": Endpoint(seeing(Part.ACCOUNT) & PLACES, Relation.AREA),
+    "staff:outdated": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "staff:outdated_export": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "staff:withheld": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
+    "staff:withheld_export": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
     "staff:calculate": Endpoint(accounts.CALCULATORS, Relation.AREA),
     "staff:resume": Endpoint(accounts.CALCULATORS, Relation.AREA),
-    "staff:pairing": Endpoint(_with(Part.DUTY) & _PLACES, Relation.AREA),
+    "staff:pairing": Endpoint(seeing(Part.DUTY) & PLACES, Relation.AREA),
     "staff:pairing_solve": Endpoint(duty.PLANNERS, Relation.AREA),
     # the room of people beside households: boards, leavings, hand-overs, leaders, recusals, the map, what if
     "staff:duty": Endpoint(duty.OVERSEERS, Relation.AREA),
@@ -318,10 +278,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:budget_confirm": Endpoint(budget.APPROVERS, Relation.AREA),
     "staff:budget_take_back": Endpoint(budget.PROPOSERS, Relation.AREA),
     # quizzes: everybody's own; the figures of bodies for those who lead, and for the auditor
-    "staff:quizzes": _SIGNED_IN,
-    "staff:quiz_begin": _SIGNED_IN,
-    "staff:quiz": _SIGNED_IN,
-    "staff:quiz_question": _SIGNED_IN,
+    "staff:quizzes": SIGNED_IN,
+    "staff:quiz_begin": SIGNED_IN,
+    "staff:quiz": SIGNED_IN,
+    "staff:quiz_question": SIGNED_IN,
     "staff:quiz_organisations": Endpoint(quizzes.FIGURE_READERS, Relation.AREA),
     "staff:imports": Endpoint(workbook.KEEPERS),
     "staff:import_template": Endpoint(workbook.KEEPERS),
@@ -336,9 +296,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     **{f"staff:change_{step.name}": Endpoint(step.roles, Relation.AREA) for step in CHANGE_STEPS},
     "staff:export": Endpoint(workbook.KEEPERS, Relation.HOUSEHOLD),
     "staff:export_file": Endpoint(workbook.KEEPERS, Relation.OWN),
-    "staff:jobs": _SIGNED_IN,
-    "staff:job": _SIGNED_IN,
-    "staff:job_cancel": _SIGNED_IN,
+    "staff:jobs": SIGNED_IN,
+    "staff:job": SIGNED_IN,
+    "staff:job_cancel": SIGNED_IN,
     "staff:users": Endpoint(ADMINISTRATORS),
     "staff:user_new": Endpoint(ADMINISTRATORS),
     "staff:user": Endpoint(ADMINISTRATORS),
@@ -353,11 +313,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:system": Endpoint(ADMINISTRATORS),
     "staff:sending_again": Endpoint(ADMINISTRATORS),
     # the API
-    "api-1:openapi-json": Endpoint(_STAFF),
-    "api-1:me": Endpoint(_STAFF, Relation.OWN),
-    "api-1:areas": Endpoint(_PLACES, Relation.AREA),
+    "api-1:openapi-json": Endpoint(STAFF),
+    "api-1:me": Endpoint(STAFF, Relation.OWN),
+    "api-1:areas": Endpoint(PLACES, Relation.AREA),
     "api-1:households": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "api-1:household": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
-    "api-1:household_visits": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
-    "api-1:household_promises": Endpoint(_with(Part.VISITS), Relation.HOUSEHOLD),
+    "api-1:household_visits": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
+    "api-1:household_promises": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
 }

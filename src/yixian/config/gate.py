@@ -13,7 +13,8 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yixian.config.access_matrix import ENDPOINTS, Endpoint
+from yixian.config.access_matrix import ENDPOINTS
+from yixian.config.endpoint import Endpoint
 from yixian.duty.access import complete
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY, PUBLIC, Actor, household_actor
 from yixian.kernel.errors import NotPermitted
