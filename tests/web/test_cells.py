@@ -24,6 +24,7 @@ from yixian.web.ui.cells import (
 from yixian.web.ui.tables import Column, Empty, Table
 
 LOCAL = datetime(2026, 5, 4, 0, 30)  # noqa: DTZ001 - as a spreadsheet has it
+NONE = '<span class="none">—</span>'  # phones leave it out where no heading says what is missing
 HOSTILE = "<b onclick=x>&\"'"
 
 
@@ -38,8 +39,8 @@ HOSTILE = "<b onclick=x>&\"'"
         (DECIMAL, Decimal("80.5000"), "80.5", Decimal("80.5")),
         (NUMBER, 12000, "12,000", 12000),
         (NUMBER, 0, "0", 0),
-        (TEXT, "", "—", ""),
-        (MONEY, None, "—", None),
+        (TEXT, "", NONE, ""),
+        (MONEY, None, NONE, None),
     ],
 )
 def test_a_value_stands_on_a_page_and_in_a_file(kind: Kind, value: object, shown: str, filed: object) -> None:

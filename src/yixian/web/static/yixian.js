@@ -19,7 +19,7 @@
   // A file field says which file it holds; a file can be dropped on it.
   const nameFile = (field) => {
     const told = field.closest(".drop").querySelector("output");
-    told.value = field.files[0]?.name ?? told.defaultValue;
+    told.value = [...field.files].map((file) => file.name).join(", ") || told.defaultValue;
   };
   document.addEventListener("change", (event) => {
     if (event.target.matches?.('.drop input[type="file"]')) nameFile(event.target);
