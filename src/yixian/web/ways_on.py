@@ -46,7 +46,7 @@ class WayOn:
 
 
 _RECALCULATE = WayOn(
-    "staff:accounts", _("Reckon again under “Accounts”"), "staff:calculate", accounts.CALCULATORS
+    "staff:accounts", _("Recalculate under “Accounts”"), "staff:calculate", accounts.CALCULATORS
 )
 _LEADERS = WayOn("staff:duty_leaders", _("Appoint leaders"), "staff:duty_leaders_appoint", duty.PLANNERS)
 
