@@ -128,7 +128,7 @@ def parse_day(source: Located, faults: Faults) -> date | None:
         return written_day(source.text)
     except WrittenDayError as error:
         zh, en = REASONS[error.key]
-        faults.add(source.place, "pack.date", text=source.text, zh=zh, en=en, forms=FORMS)
+        faults.add(source.place, "pack.date", text=source.text, why=(zh, en), forms=FORMS)
         return None
 
 
