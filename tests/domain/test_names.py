@@ -103,7 +103,6 @@ def test_hidden_and_private_characters_are_named(code: int, key: str) -> None:
         "张··三",
         "12",
         "*",
-        "⼈",
         "张三（户主）",
         "😀",
         "- ",
@@ -115,6 +114,15 @@ def test_what_is_no_part_of_a_name_is_refused(typed: str) -> None:
     with pytest.raises(PersonNameError) as caught:
         normalise_name(typed)
     assert caught.value.key == "name.characters"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("⼈", "人"), ("陈⼤⻩", "陈大黄"), ("李⾦·⽉", "李金·月"), ("张⻳", "张龟")]
+)
+def test_a_radical_in_a_name_is_refused_with_the_character_that_is_meant(typed: str, meant: str) -> None:
+    with pytest.raises(PersonNameError) as caught:
+        normalise_name(typed)
+    assert (caught.value.key, caught.value.params) == ("name.radical", {"proposal": meant})
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "\u3000", "\n"])

@@ -167,3 +167,10 @@ def outcome(column: Column, raw: object) -> object:
         return parse_cell(column, raw)
     except WorkbookCellFault as fault:
         return fault
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("⽉亮村", "月亮村"), ("⻩坪", "黄坪"), ("\uf90a沙", "金沙")])
+def test_a_radical_in_place_of_a_character_is_named_with_the_one_that_is_meant(typed, meant):
+    with pytest.raises(WorkbookCellFault) as caught:
+        parse_cell(TEXT, typed)
+    assert (caught.value.rule, caught.value.params) == ("cell.radical", {"proposal": meant})

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from yixian.domain.errors import DomainError
+from yixian.domain.lookalikes import RADICAL, meant_characters
 
 HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Ranges of Han characters for a regular expression's class: all extensions up to H, compatibility forms, and 〇."""
@@ -26,7 +27,9 @@ _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class PersonNameError(DomainError):
-    """A name that cannot be kept. ``key`` is ``name.empty``, ``name.hidden``, ``name.private_use`` or ``name.characters``."""
+    """A name that cannot be kept. ``key`` is ``name.empty``, ``name.hidden``, ``name.private_use``, ``name.radical`` or
+    ``name.characters``.
+    """
 
 
 def normalise_name(text: str) -> str:
@@ -45,6 +48,12 @@ def normalise_name(text: str) -> str:
     latin = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name))
     if _LATIN_NAME.fullmatch(latin):
         return latin
+    if RADICAL.search(name):
+        raise PersonNameError(
+            "name.radical",
+            "A radical stands in place of a character: write %(proposal)s.",
+            proposal=meant_characters(name),
+        )
     raise PersonNameError(
         "name.characters",
         "The name holds a character that is no part of a name: write it as on the card.",

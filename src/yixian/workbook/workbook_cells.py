@@ -12,6 +12,7 @@ from typing import Any
 
 from yixian.domain.errors import DomainError
 from yixian.domain.identity import normalise_account, normalise_id_number, normalise_phone
+from yixian.domain.lookalikes import lookalikes_in, meant_characters
 from yixian.domain.names import normalise_name
 from yixian.domain.written_days import FORMS, WrittenDayError, written_day
 from yixian.workbook.schema import Column, Kind
@@ -72,6 +73,8 @@ def _text(column: Column, raw: object) -> str:
         )  # whatever is hidden is not printable: only few cells need the closer look
     if len(text) > column.length:
         raise WorkbookCellFault("cell.length", {"length": column.length})
+    if not text.isascii() and lookalikes_in(text):
+        raise WorkbookCellFault("cell.radical", {"proposal": meant_characters(text)})
     return text
 
 

@@ -309,6 +309,28 @@ def test_papers_and_notes_beside_a_pack_are_no_part_of_it(folder, tmp_path):
     assert load_pack(copy)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [("documents.yaml", "月", "⽉"), ("items.csv", "土", "⼟"), ("documents.yaml", "里", "\uf9e9")],
+)
+def test_a_radical_in_place_of_a_character_is_named_where_it_stands(folder, tmp_path, name, old, new):
+    copy = shutil.copytree(folder, tmp_path / "pack")
+    text = (copy / name).read_text(encoding="utf-8")
+    at = text.index(old)
+    (copy / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(PackErrors) as caught:
+        load_pack(copy)
+    (one,) = caught.value.problems
+    line = text.count("\n", 0, at) + 1
+    assert (one.file, one.line, one.column, one.key) == (
+        name,
+        line,
+        at - text.rfind("\n", 0, at),
+        "pack.radical",
+    )
+    assert f"写成“{old}”" in one.message_zh
+
+
 def test_all_faults_are_told_at_once(pack):
     sources = pack.sources | {
         "prices.csv": pack.sources["prices.csv"].replace(",180,", ",many,", 1),

@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
+from yixian.domain.lookalikes import lookalikes_in, meant_characters
 from yixian.domain.policy import PackProblem
 from yixian.domain.text_files import TextFileError, csv_rows, decoded
 from yixian.engines.entitlements.pack_fault_texts import Value, fault_text
@@ -92,12 +93,27 @@ def problem_at(place: Place, key: str, values: Mapping[str, Value]) -> PackProbl
 
 
 def read_source(path: Path, name: str, faults: Faults) -> str:
-    """The text of a pack's file with plain line ends; "" if it is no text, with the fault noted under its ``name``."""
+    """The text of a pack's file with plain line ends; "" if it is no text, with the fault noted under its ``name``.
+
+    Radicals in place of characters are noted, each where it stands.
+    """
     try:
-        return decoded(path.read_bytes()).replace("\r\n", "\n")
+        text = decoded(path.read_bytes()).replace("\r\n", "\n")
     except TextFileError as error:
         faults.note(name, error)
         return ""
+    for found in lookalikes_in(text):
+        line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start())
+        character = found.group()
+        place = Place(name, line + 1, column)
+        faults.add(
+            place,
+            "pack.radical",
+            text=character,
+            code=f"U+{ord(character):04X}",
+            meant=meant_characters(character),
+        )
+    return text
 
 
 def read_yaml(file: str, text: str, faults: Faults) -> Located:

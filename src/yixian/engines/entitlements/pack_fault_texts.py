@@ -192,6 +192,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "货币“{value}”要用 ISO 4217 代码，例如 CNY。",
         "The currency “{value}” is no ISO 4217 code like CNY.",
     ),
+    "pack.radical": (
+        "“{text}”（{code}）是部首或兼容字，不是正字，多是从 PDF 复制来的：写成“{meant}”。",
+        "“{text}” ({code}) is a radical or a compatible form, as after copying from a PDF: write “{meant}”.",
+    ),
     "pack.stray_file": (
         "没有人读这个文件：算例写在 tests/ 里，用 .yaml 结尾，不放在下级文件夹；别的文件请拿走。",
         "Nobody reads this file: examples stand in tests/, end in .yaml and lie in no folder below it; take others away.",
