@@ -11,10 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tests.engines.entitlements.language_packs import facts, invent
 from yixian.engines.entitlements import FactTablesError, compute, pack_from_canonical
 from yixian.engines.entitlements.calculation import Sums
 from yixian.engines.entitlements.distributed.ranges import Task, bounds, calculate_range
+from yixian.engines.entitlements.fact_files import FactFilesError, fact_files
 from yixian.engines.entitlements.file_run import FILES, compute_files, file_sha256
+from yixian.engines.entitlements.pack_files import read_pack
 
 ON = date(2024, 6, 1)
 HOMES = 120
@@ -231,3 +234,33 @@ def test_a_row_without_a_household_is_refused(pack, county, tmp_path, which):
     with pytest.raises(FactTablesError) as caught:
         compute_files(pack, *_write(tmp_path, homes, items), ON, tmp_path / "out", size=50)
     assert caught.value.key == "facts.empty_id"
+
+
+@pytest.mark.parametrize(
+    "written", ["2024年2月29日", "2024/2/29", "20240229", "２０２４.2.29", "二〇二四年二月二十九号"]
+)
+def test_days_of_a_csv_file_are_read_in_the_forms_that_people_write(tmp_path, written):
+    pack = read_pack(invent(2).sources)
+    homes, _items = facts(random.Random(2), 2, 1)
+    _written(tmp_path, homes[0] | {"moved": written})
+    households, _file = fact_files(tmp_path, pack, tmp_path)
+    assert pq.read_table(households)["moved"].to_pylist() == ["2024-02-29"]
+
+
+@pytest.mark.parametrize(
+    ("written", "why"), [("24-02-29", "the year has two digits"), ("29/02/2024", "the year stands last")]
+)
+def test_a_day_that_is_none_is_named_with_its_reason(tmp_path, written, why):
+    pack = read_pack(invent(2).sources)
+    homes, _items = facts(random.Random(2), 2, 1)
+    _written(tmp_path, homes[0] | {"moved": written})
+    with pytest.raises(FactFilesError) as caught:
+        fact_files(tmp_path, pack, tmp_path)
+    assert any(written in problem and why in problem for problem in caught.value.problems)
+
+
+def _written(folder, home):
+    """One household as CSV with tabs in UTF-16, as a spreadsheet saves Unicode text, and no item."""
+    rows = ["\t".join(home), "\t".join(map(str, home.values()))]
+    (folder / "households.csv").write_text("\n".join(rows), encoding="utf-16")
+    (folder / "items.csv").write_text("household_id,line_id,item_code,quantity,grade\n", encoding="utf-8")

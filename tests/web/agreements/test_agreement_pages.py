@@ -61,6 +61,17 @@ def test_from_drawing_up_to_the_third_signature(browse: Browse, signing_valley: 
     assert page.count("周正") == 2
 
 
+def test_an_account_behind_the_facts_leads_to_where_it_is_calculated_again_or_names_who_can(
+    browse: Browse, signing_valley: Valley
+) -> None:
+    agreement = draw_up(browse, signing_valley)
+    signing_valley.measure("91")
+    cadre = sign(browse, signing_valley, agreement, "household", "cadre")
+    assert "请先重新核算" in text_of(cadre)
+    assert "这件事由这些人办：" in text_of(cadre)
+    assert 'href="/staff/accounts/"' in text_of(sign(browse, signing_valley, agreement, "bureau", "clerk"))
+
+
 def test_what_is_missing_is_named_with_where_to_enter_it(browse: Browse, signing_valley: Valley) -> None:
     household = signing_valley.household
     household.address = household.phone = ""

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
+from yixian.domain.lookalikes import lookalikes_in, meant_characters
 from yixian.domain.text_files import TextFileError, decoded
 from yixian.engines.entitlements.pack_files import FILES, OPTIONAL
 from yixian.engines.entitlements.stray_files import stray_files
@@ -22,8 +23,8 @@ _MAX_NAMED = 10
 def read_archive(file: BinaryIO) -> dict[str, str]:
     """File name → text with plain line ends, wherever in the archive the pack's folder lies.
 
-    Raises `Invalid` for what is no such archive, is too large, lacks a file of a pack, holds one that nobody reads, or is
-    not UTF-8.
+    Raises `Invalid` for what is no such archive, is too large, lacks a file of a pack, holds one that nobody reads, or text
+    that is not UTF-8 or holds radicals in place of characters.
     """
     try:
         with zipfile.ZipFile(file) as archive:
@@ -63,7 +64,7 @@ def read_archive(file: BinaryIO) -> dict[str, str]:
 
 def _text(name: str, content: bytes) -> str:
     try:
-        return decoded(content).replace("\r\n", "\n")
+        text = decoded(content).replace("\r\n", "\n")
     except TextFileError as error:
         raise Invalid(
             "archive.not_utf8",
@@ -72,6 +73,16 @@ def _text(name: str, content: bytes) -> str:
             file=name,
             line=error.line,
         ) from error
+    for found in lookalikes_in(text):
+        raise Invalid(
+            "archive.radical",
+            _("%(file)s, line %(line)s: a radical stands in place of a character. Write “%(meant)s”."),
+            field="file",
+            file=name,
+            line=text.count("\n", 0, found.start()) + 1,
+            meant=meant_characters(found.group()),
+        )
+    return text
 
 
 def _folder(entries: list[zipfile.ZipInfo]) -> PurePosixPath:
