@@ -144,6 +144,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
+def pytest_unconfigure() -> None:
+    """Let the collector see everything again: what libraries count at the end of the process must be freed."""
+    gc.unfreeze()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Count the time of a test's parts once: it is in that of the test, and a report in JUnit's form adds up both."""

@@ -110,7 +110,7 @@ def pairs_of(pairs):
     return {(pair.household_id, pair.helper_id, pair.role, pair.cost) for pair in pairs}
 
 
-@pytest.mark.proof(cases=60, slice=24)
+@pytest.mark.proof(cases=60, slice=10)
 def test_every_event_moves_the_proven_minimum_and_finds_the_same_pairs(cases, random_county):
     moved = unserved = 0
     for seed in cases:
@@ -136,9 +136,9 @@ def test_every_event_moves_the_proven_minimum_and_finds_the_same_pairs(cases, ra
     assert min(moved, unserved) > 20
 
 
-@pytest.mark.slow
-def test_pairs_that_do_not_fit_any_more_are_put_right_when_it_is_set_up(random_county, random_before):
-    for seed in range(200):
+@pytest.mark.proof(cases=200, slice=60)
+def test_pairs_that_do_not_fit_any_more_are_put_right_when_it_is_set_up(cases, random_county, random_before):
+    for seed in cases:
         tables = random_county(seed)
         before = random_before(tables, seed)
         solved = solve(*tables, seed=seed, balance=1, previous=before)

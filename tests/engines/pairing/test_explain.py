@@ -11,7 +11,8 @@ import pytest
 from yixian.engines.pairing import ROLES, ActivePairs, UnknownId, explain, solve
 
 ENOUGH = 10**6
-SAMPLED_BESIDE_ANOTHER = 100
+NOBODY_UNSERVED_BEFORE = 75
+"""In none of the counties drawn from smaller numbers does a pair that must be made leave another household without one."""
 
 
 def with_one_each(tables):
@@ -43,7 +44,7 @@ def some_household(tables, seed):
     return tables.households["household_id"][seed % tables.households.num_rows].as_py()
 
 
-@pytest.mark.proof(cases=400, slice=50)
+@pytest.mark.proof(cases=400, slice=40)
 def test_equal_to_solving_anew_with_the_other_edges_deleted(cases, random_county):
     """Served, cost and every other household that moves."""
     seen = Counter()
@@ -66,15 +67,15 @@ def test_equal_to_solving_anew_with_the_other_edges_deleted(cases, random_county
     assert all(seen[kind] > 0 for kind in ("tie", "unserved", "moved")), seen
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("active", [False, True])
+@pytest.mark.proof(cases=150, slice=40)
 def test_with_a_previous_pairing_equal_to_another_solver_that_must_make_the_pair(
-    random_county, random_before, oracle_of, active
+    cases, random_county, random_before, oracle_of, active
 ):
     """Served, broken pairs and cost; also of standing pairs, all of which count as previous."""
-    compared, seed, seen = 0, 0, Counter()
-    while compared < SAMPLED_BESIDE_ANOTHER:
-        seed += 1
+    seen = Counter()
+    for case in cases:
+        seed = case + NOBODY_UNSERVED_BEFORE
         tables = random_county(seed, households=14)
         previous = solve(*tables, seed=seed, balance=1).pairs if active else random_before(tables, seed)
         solution = solve(*tables, seed=seed, balance=1, previous=previous)
@@ -94,7 +95,6 @@ def test_with_a_previous_pairing_equal_to_another_solver_that_must_make_the_pair
                     kept = sum(row["kept"] and row["role"] == role for row in solution.pairs.to_pylist())
                     assert each.added_broken == kept - oracle.kept
                     assert each.added_cost == oracle.cost - now.objective
-                    compared += 1
                     seen += Counter(broken=each.added_broken > 0, unserved=each.added_unserved > 0)
     assert seen["broken"] > 10, seen
     assert seen["unserved"] > 0, seen
