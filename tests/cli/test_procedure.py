@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -114,3 +115,21 @@ def test_the_shipped_procedures_are_proven():
     done = CliRunner().invoke(procedure, ["check", "--pack", str(PACK), "--lang", "en"])
     assert done.exit_code == 0
     assert "cn-petition-2022: 11 states, 11 clocks" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("calendar.csv.bak", "day,kind\n", "calendar.csv.bak"),
+        ("old/Procedures.YAML", "[]", "old/Procedures.YAML"),
+        ("kinds.yaml", "# ⽉\n", "kinds.yaml:1:3: "),
+    ],
+)
+def test_files_that_nobody_reads_and_radicals_are_named(tmp_path, name, content, told):
+    pack = shutil.copytree(PACK, tmp_path / "cn")
+    path = pack / name
+    path.parent.mkdir(exist_ok=True)
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    path.write_text(content + before, encoding="utf-8")
+    done = CliRunner().invoke(procedure, ["check", "--pack", str(pack), "--lang", "en"])
+    assert (done.exit_code, told in done.output) == (1, True), done.output

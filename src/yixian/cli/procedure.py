@@ -14,6 +14,7 @@ from yixian.cli.policy_problems import grouped
 from yixian.domain.policy import PackErrors
 from yixian.domain.procedure import UnknownYear
 from yixian.engines.procedure import check_procedures, load_procedures, replay_files
+from yixian.engines.procedure.loading import folder_problems
 from yixian.engines.procedure.replay_files import EventsInvalid
 
 _FAULTY = 1
@@ -45,12 +46,14 @@ def check(pack: Path, lang: str) -> None:
     """Prove the procedures of PACK.
 
     Every state reachable, every clock stoppable, an actor for every transition, articles that exist, a calendar without a
-    gap. Every fault is named with file, line and column. Exits 1 if there is one, 2 if there is no such folder.
+    gap. Every fault is named with file, line and column, every file that nobody reads as well. Exits 1 if there is one, 2 if
+    there is no such folder.
     """
     try:
         loaded, problems = check_procedures(pack)
     except PackErrors as errors:
         problems = list(errors.problems)
+    problems = [*problems, *folder_problems(pack)]
     if problems:
         for line in grouped(pack, problems, lang):
             click.echo(line, err=True)

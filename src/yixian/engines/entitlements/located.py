@@ -93,27 +93,26 @@ def problem_at(place: Place, key: str, values: Mapping[str, Value]) -> PackProbl
 
 
 def read_source(path: Path, name: str, faults: Faults) -> str:
-    """The text of a pack's file with plain line ends; "" if it is no text, with the fault noted under its ``name``.
-
-    Radicals in place of characters are noted, each where it stands.
-    """
+    """The text of a pack's file with plain line ends; "" if it is no text, with the fault noted under its ``name``."""
     try:
-        text = decoded(path.read_bytes()).replace("\r\n", "\n")
+        return decoded(path.read_bytes()).replace("\r\n", "\n")
     except TextFileError as error:
         faults.note(name, error)
         return ""
+
+
+def note_lookalikes(name: str, text: str, faults: Faults) -> None:
+    """Note each radical in place of a character, where it stands."""
     for found in lookalikes_in(text):
         line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start())
         character = found.group()
-        place = Place(name, line + 1, column)
         faults.add(
-            place,
+            Place(name, line + 1, column),
             "pack.radical",
             text=character,
             code=f"U+{ord(character):04X}",
             meant=meant_characters(character),
         )
-    return text
 
 
 def read_yaml(file: str, text: str, faults: Faults) -> Located:

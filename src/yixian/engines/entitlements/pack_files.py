@@ -18,6 +18,7 @@ from yixian.engines.entitlements.located import (
     Located,
     Place,
     Placed,
+    note_lookalikes,
     read_csv,
     read_source,
     read_yaml,
@@ -69,6 +70,7 @@ def _sources(folder: Path) -> dict[str, str]:
         path = folder / name
         if path.is_file():
             sources[name] = read_source(path, name, faults)
+            note_lookalikes(name, sources[name], faults)
         else:
             faults.add(Place(name, 0, 0), "pack.file_missing", file=name)
     there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yixian.domain.policy import Document, PackErrors
+from yixian.domain.policy import Document, PackErrors, PackProblem
 from yixian.domain.procedure import Clock, Escalation, Extension, Handover, Procedure, Transition
 from yixian.domain.procedure.definition import ACTORS, HOLDER, NEEDS, OPENING, UNITS
 from yixian.engines.entitlements.form import Form
@@ -16,11 +16,13 @@ from yixian.engines.entitlements.located import (
     Located,
     Place,
     Placed,
+    note_lookalikes,
     read_csv,
     read_source,
     read_yaml,
 )
 from yixian.engines.entitlements.pack_parts import read_documents
+from yixian.engines.entitlements.stray_files import stray_files
 from yixian.engines.procedure.calendar_files import COLUMNS, CalendarTable, read_calendar
 from yixian.engines.procedure.procedure_faults import ProcedureFaults
 
@@ -28,6 +30,7 @@ PROCEDURES, DOCUMENTS, CALENDAR, DAYS = "procedures.yaml", "documents.yaml", "ca
 FILES = (PROCEDURES, DOCUMENTS, CALENDAR, DAYS)
 KINDS = "kinds.yaml"
 """Which procedure a kind of matter is dealt with by; a folder without it decides nothing about kinds."""
+_READ = (*FILES, KINDS, "indicators.yaml")
 _MAX_DAYS = 3650
 
 
@@ -59,6 +62,18 @@ def read_texts(folder: Path) -> dict[str, str]:
     if faults.problems:
         raise PackErrors(faults.problems)
     return texts
+
+
+def folder_problems(folder: Path) -> list[PackProblem]:
+    """What a check says of a pack's folder besides: files that nobody reads, and radicals in place of characters."""
+    faults = ProcedureFaults()
+    there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    for name in stray_files(there, _READ):
+        faults.add(Place(name, 0, 0), "procedure.stray_file")
+    for name in _READ:
+        if (folder / name).is_file():
+            note_lookalikes(name, read_source(folder / name, name, faults), faults)
+    return [one for one in faults.problems if not one.key.startswith("file.")]
 
 
 def procedures_of(texts: Mapping[str, str]) -> ProcedurePack:

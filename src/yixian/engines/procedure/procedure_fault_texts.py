@@ -76,6 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "状态“{state}”下的“{event}”已有一条步骤。",
         "There is a transition for “{event}” in “{state}” already.",
     ),
+    "procedure.stray_file": ("没有人读这个文件：请拿走。", "Nobody reads this file: take it away."),
     "procedure.twice": ("程序 {id} 在这里出现了两次。", "The procedure {id} stands here twice."),
     "procedure.unit": ("单位只能是 {known}。", "The unit is one of {known}."),
     "procedure.unreachable": (
