@@ -27,7 +27,7 @@ def path_of(text: str) -> str:
     points = [point for stroke in strokes for point in stroke]
     if len(strokes) > _MAX_STROKES or len(points) > _MAX_POINTS:
         raise Invalid(
-            "signature.long", _("The signature is too long. Clear it and sign once more."), field="strokes"
+            "signature.long", _("The signature is too long. Clear it and sign again."), field="strokes"
         )
     if len(points) < _MIN_POINTS:
         raise Invalid("signature.empty", _("Please sign in the box."), field="strokes")
@@ -43,7 +43,7 @@ def _read(text: str) -> list[list[tuple[int, int]]]:
     except (ValueError, TypeError, RecursionError) as error:
         raise Invalid(
             "signature.faulty",
-            _("The signature did not arrive whole. Please sign once more."),
+            _("The signature did not arrive whole. Please sign again."),
             field="strokes",
         ) from error
 

@@ -50,7 +50,7 @@ class CheckOutcome(models.TextChoices):
 
     DONE = "done", _("Measured and asked")
     REFUSED = "refused", _("They did not want it")
-    NOBODY = "nobody", _("Nobody was there, at three times")
+    NOBODY = "nobody", _("Nobody at home on three visits")
     GONE = "gone", _("What was to be checked is not there any more")
 
 

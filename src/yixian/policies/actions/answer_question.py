@@ -82,7 +82,7 @@ def _check_words(given: AnswerInput, before: PolicyAnswer | None) -> None:
     if given.is_public and not given.names_nobody:
         raise Invalid(
             "answer.names",
-            _("Read it once more and confirm that it names nobody, before it is published."),
+            _("Read it again and confirm that it names nobody, before it is published."),
             field="names_nobody",
         )
 

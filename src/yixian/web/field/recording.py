@@ -57,7 +57,7 @@ def record(request: HttpRequest, household_id: int) -> HttpResponse:
         form,
         act,
         to=lambda visit: reverse("field:acknowledge", args=[visit.pk]),
-        done=_("The visit is written down. Now let the household read it and confirm."),
+        done=_("The visit is recorded. Now let the household read it and confirm."),
     )
     if recorded is not None:
         return recorded

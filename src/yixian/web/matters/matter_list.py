@@ -150,11 +150,11 @@ _EMPTY = {
     ),
     "overdue": Empty(_("Nothing is overdue"), _("Every limit that you may see is kept.")),
     "told": Empty(
-        _("Nothing was told upwards to you"),
-        _("When a limit is missed below you, it stands here until it is answered."),
+        _("Nothing was reported to you"),
+        _("When a limit is missed below you, it appears here until it is answered."),
     ),
     "open": Empty(
-        _("Nothing is open"), _("As soon as a matter is raised here, or comes to you, it stands here.")
+        _("Nothing is open"), _("As soon as a matter is raised here, or comes to you, it appears here.")
     ),
     "closed": Empty(
         _("Nothing is closed yet"), _("Closed is not resolved: whether it is, only the person says.")

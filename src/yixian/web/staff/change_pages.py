@@ -42,7 +42,7 @@ CHANGES = ListPage(
     url="staff:changes",
     title=_("Changes"),
     lead=_(
-        "What is paid, and to whom, hangs on quantities, eligibility, bank accounts, ID numbers and what the policy asks. "
+        "What is paid, and to whom, depends on quantities, eligibility, bank accounts, ID numbers and what the policy asks. "
         "One person proposes a change of these with its document; it takes effect when a second person agrees."
     ),
     table=Table[Any](

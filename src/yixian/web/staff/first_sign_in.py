@@ -35,7 +35,7 @@ class FirstSignInForm(forms.Form):
     password = forms.CharField(
         label=_("New password"), strip=False, widget=_SECRET, help_text=_("At least 12 characters.")
     )
-    again = forms.CharField(label=_("The password once more"), strip=False, widget=_SECRET)
+    again = forms.CharField(label=_("The password again"), strip=False, widget=_SECRET)
 
     def clean(self) -> dict[str, Any]:
         """The password is the same twice."""

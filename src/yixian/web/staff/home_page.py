@@ -118,7 +118,7 @@ def _change_task(actor: Actor) -> TodayItem:
     return TodayItem(
         changes_to_agree(actor),
         _("Changes wait for a second person"),
-        _("What is paid hangs on them; they take effect when you have agreed."),
+        _("What is paid depends on them; they take effect when you have agreed."),
         reverse("staff:changes"),
     )
 
@@ -199,7 +199,7 @@ def _pairing_tasks(actor: Actor, on: date) -> list[TodayItem]:
         ),
         TodayItem(
             places_short(actor),
-            _("Places are short where nobody else can serve"),
+            _("Places are short and nobody else can serve"),
             _("The last pairing shows where people are needed, and how many."),
             reverse("staff:pairing"),
         ),

@@ -71,7 +71,7 @@ NEXT: dict[GroupStage, tuple[str | Promise, str | Promise]] = {
         _("Answer everybody who asked"),
         _("Once every account is recalculated, each of them is told what changed, for them too."),
     ),
-    GroupStage.CLOSED: (_("Close the working group"), _("Its story stays public.")),
+    GroupStage.CLOSED: (_("Close the working group"), _("The history stays public.")),
 }
 """What comes next at each stop, and why."""
 

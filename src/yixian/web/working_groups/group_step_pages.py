@@ -184,7 +184,7 @@ PAGES = (
         button=_("Answer everybody"),
         done=_("Everybody is being answered."),
         act=_answer,
-        why=_("Each is written to once, however often this is begun. It can be stopped and gone on with."),
+        why=_("Each is written to once, however often this is begun. It can be stopped and resumed."),
         place=GroupStage.ANSWERED,
         onward=lambda _asked, job: reverse("staff:job", args=[job.pk]),
     ),

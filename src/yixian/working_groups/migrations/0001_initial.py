@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('sampled', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='working_groups.sampledhousehold')),
                     ('key', models.UUIDField(unique=True)),
-                    ('outcome', models.CharField(choices=[('done', 'Measured and asked'), ('refused', 'They did not want it'), ('nobody', 'Nobody was there, at three times'), ('gone', 'What was to be checked is not there any more')], max_length=8)),
+                    ('outcome', models.CharField(choices=[('done', 'Measured and asked'), ('refused', 'They did not want it'), ('nobody', "Nobody at home on three visits"), ('gone', 'What was to be checked is not there any more')], max_length=8)),
                     ('checked_on', models.DateField()),
                     ('timber_yuan', yixian.kernel.fields.ScaledDecimalField(null=True, scale=2)),
                     ('wage_yuan', yixian.kernel.fields.ScaledDecimalField(null=True, scale=2)),

@@ -47,7 +47,7 @@ _FIELDS = {
 """Where the page shows a refusal that names something the form calls otherwise."""
 
 _LATER = _(
-    "Very much was sent from here today. Please wait %(time)s and send it again; what you typed stands here."
+    "Very much was sent from here today. Please wait %(time)s and send it again; what you typed is kept here."
 )
 
 _OF_FILES = frozenset({"files", "photos", "sounds"})
