@@ -20,6 +20,7 @@ from yixian.web.ui.cells import (
     YUAN,
     Badge,
     Kind,
+    soft,
 )
 from yixian.web.ui.tables import Column, Empty, Table
 
@@ -71,3 +72,10 @@ def test_no_number_stands_on_a_phone_without_what_it_is(kind: Kind, place: str, 
 def test_the_comma_stands_with_the_name_before_it() -> None:
     assert NAMES.shown(["张三", "李四"]) == '<span class="keep">张三、</span><span class="keep">李四</span>'
     assert "—" in NAMES.shown([])
+
+
+def test_no_line_breaks_a_day_at_its_hyphens() -> None:
+    day = '<span class="num">2026-12-21</span>'
+    assert soft("Decide · 2026-12-21") == f'<span class="soft small under">Decide · {day}</span>'
+    assert day in Badge("by 2026-12-21").__html__()
+    assert "num" not in soft("53990110120101-0007-01")

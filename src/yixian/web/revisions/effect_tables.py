@@ -31,7 +31,7 @@ def _paid(row: Group) -> str:
 
 
 def _percent(row: Group) -> str:
-    return soft(f"{row.sums.percent} %") if row.sums.percent and row.sums.difference_fen else ""
+    return soft(f"{row.sums.percent}%") if row.sums.percent and row.sums.difference_fen else ""
 
 
 def _groups(caption: Text, heading: Text) -> Table[Group]:

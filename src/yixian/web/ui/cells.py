@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -27,6 +28,7 @@ else:
 FileValue = str | int | Decimal | date | None
 """What a file's cell may hold. Texts are made harmless and dates and numbers are given their form by the file's writer."""
 
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _DASH = mark_safe('<span class="none">—</span>')
 
 
@@ -40,7 +42,7 @@ class Badge:
     def __html__(self) -> str:
         """The word with its colour, for pages."""
         tone = f" tag-{self.tone}" if self.tone else ""
-        return mark_safe(f'<span class="tag{tone}">{escape(self.label)}</span>')  # noqa: S308 - escaped here
+        return mark_safe(f'<span class="tag{tone}">{_whole_days(escape(self.label))}</span>')  # noqa: S308 - escaped here
 
     def __str__(self) -> str:
         return str(self.label)
@@ -71,7 +73,12 @@ class Kind:
 
 def soft(text: Text) -> SafeString:
     """A quieter line below the value of a cell; safe HTML, as of a link, stays what it is."""
-    return mark_safe(f'<span class="soft small under">{conditional_escape(text)}</span>')  # noqa: S308 - escaped here
+    return mark_safe(f'<span class="soft small under">{_whole_days(conditional_escape(text))}</span>')  # noqa: S308 - escaped here
+
+
+def _whole_days(safe: str) -> str:
+    """Days within words that no line breaks at their hyphens."""
+    return _DAY.sub(r'<span class="num">\g<0></span>', safe)
 
 
 def share(per_cent: int | None) -> SafeString:
