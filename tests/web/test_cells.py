@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import gettext_lazy
 
 from yixian.web.ui.cells import (
     DATE,
@@ -78,4 +79,5 @@ def test_no_line_breaks_a_day_at_its_hyphens() -> None:
     day = '<span class="num">2026-12-21</span>'
     assert soft("Decide · 2026-12-21") == f'<span class="soft small under">Decide · {day}</span>'
     assert day in Badge("by 2026-12-21").__html__()
+    assert Badge(gettext_lazy("Late")).__html__() == '<span class="tag">逾期</span>'
     assert "num" not in soft("53990110120101-0007-01")

@@ -78,7 +78,7 @@ def soft(text: Text) -> SafeString:
 
 def _whole_days(safe: str) -> str:
     """Days within words that no line breaks at their hyphens."""
-    return _DAY.sub(r'<span class="num">\g<0></span>', safe)
+    return _DAY.sub(r'<span class="num">\g<0></span>', str(safe))
 
 
 def share(per_cent: int | None) -> SafeString:
