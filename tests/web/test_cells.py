@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from yixian.web.ui.cells import (
@@ -81,3 +82,5 @@ def test_no_line_breaks_a_day_at_its_hyphens() -> None:
     assert day in Badge("by 2026-12-21").__html__()
     assert Badge(gettext_lazy("Late")).__html__() == '<span class="tag">逾期</span>'
     assert "num" not in soft("53990110120101-0007-01")
+    link = mark_safe('<a href="/policy/?on=2026-12-21">')
+    assert str(link) in soft(link)

@@ -42,7 +42,7 @@ class Badge:
     def __html__(self) -> str:
         """The word with its colour, for pages."""
         tone = f" tag-{self.tone}" if self.tone else ""
-        return mark_safe(f'<span class="tag{tone}">{_whole_days(escape(self.label))}</span>')  # noqa: S308 - escaped here
+        return mark_safe(f'<span class="tag{tone}">{_words(self.label)}</span>')  # noqa: S308 - escaped here
 
     def __str__(self) -> str:
         return str(self.label)
@@ -73,12 +73,13 @@ class Kind:
 
 def soft(text: Text) -> SafeString:
     """A quieter line below the value of a cell; safe HTML, as of a link, stays what it is."""
-    return mark_safe(f'<span class="soft small under">{_whole_days(conditional_escape(text))}</span>')  # noqa: S308 - escaped here
+    words = text if isinstance(text, SafeString) else _words(text)
+    return mark_safe(f'<span class="soft small under">{words}</span>')  # noqa: S308 - escaped here
 
 
-def _whole_days(safe: str) -> str:
-    """Days within words that no line breaks at their hyphens."""
-    return _DAY.sub(r'<span class="num">\g<0></span>', str(safe))
+def _words(text: Text) -> str:
+    """Words as HTML in which no line breaks a day at its hyphens. Not for what is HTML already: days stand in addresses, too."""
+    return _DAY.sub(r'<span class="num">\g<0></span>', str(escape(text)))
 
 
 def share(per_cent: int | None) -> SafeString:
