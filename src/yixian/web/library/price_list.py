@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.domain.policy import Price
 from yixian.engines.entitlements import Pack, unit_word
 from yixian.kernel.result_sets import Order
+from yixian.web.currency_words import currency_word
 from yixian.web.templatetags.yixian import quantity
 from yixian.web.ui.cells import CODE, DAYS, DECIMAL, Text, soft
 from yixian.web.ui.tables import Column, Empty, Table, Where
@@ -22,13 +23,14 @@ from yixian.working_groups.queries.groups import Decision
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """One price in words. ``price`` is the pack's exact decimal text, in yuan."""
+    """One price in words. ``price`` is the pack's exact decimal text, in the pack's currency."""
 
     item_code: str
     title: str
     zone_label: str
     price: str
     amount: Decimal
+    currency: str
     unit: str
     valid_from: date | None
     valid_until: date | None
@@ -63,7 +65,15 @@ PRICE_TABLE = Table[PriceRow](
         Column("item", _("Item"), lambda row: row.title, under=lambda row: soft(row.item_code), place="lead"),
         Column("code", _("Code"), lambda row: row.item_code, CODE, where=Where.FILE),
         Column("zone", _("Price zone"), lambda row: row.zone_label),
-        Column("price", _("Yuan"), lambda row: row.amount, _AS_DECIDED, place="corner"),
+        Column(
+            "price",
+            _("Price"),
+            lambda row: row.amount,
+            _AS_DECIDED,
+            under=lambda row: soft(row.currency),
+            place="corner",
+        ),
+        Column("currency", _("Currency"), lambda row: row.currency, where=Where.FILE),
         Column("unit", _("Per"), lambda row: row.unit),
         Column("days", _("In force"), lambda row: (row.valid_from, row.valid_until), DAYS),
         Column("document", _("Document"), lambda row: row.document_title, link=lambda row: row.address),
@@ -135,6 +145,7 @@ def price_row(price: Price, pack: Pack, lang: str) -> PriceRow:
         zone_label=_zone(price.zone, pack, lang),
         price=f"{price.amount:,f}",
         amount=price.amount,
+        currency=currency_word(pack.currency),
         unit=unit_word(pack, price.unit, lang),
         valid_from=price.valid_from,
         valid_until=price.valid_until,
@@ -142,6 +153,11 @@ def price_row(price: Price, pack: Pack, lang: str) -> PriceRow:
         document=price.document,
         clause=price.clause,
     )
+
+
+def item_in_zone(title: str, zone: str) -> str:
+    """The name of an item with the zone that its price holds in, "" for every zone."""
+    return gettext("%(name)s (%(note)s)") % {"name": title, "note": zone} if zone else title
 
 
 def _zone(zone: str, pack: Pack, lang: str) -> str:

@@ -35,7 +35,11 @@ def _address(pack_id: str, row: PriceRow) -> str:
 
 
 def _price(row: PriceRow) -> str:
-    return gettext("%(price)s yuan / %(unit)s") % {"price": row.price, "unit": row.unit}
+    return gettext("%(price)s %(currency)s / %(unit)s") % {
+        "price": row.price,
+        "currency": row.currency,
+        "unit": row.unit,
+    }
 
 
 def _document(row: PriceRow) -> str:
@@ -64,6 +68,7 @@ PRICES = ListPage(
             _OF_ALL["zone"],
             Column("price", _("Price"), _price, RIGHT, place="corner", where=Where.PAGE),
             replace(_OF_ALL["price"], name="amount", where=Where.FILE, unsorted="the price, in a file"),
+            _OF_ALL["currency"],
             replace(_OF_ALL["unit"], where=Where.FILE),
             replace(_OF_ALL["days"], where=Where.FILE),
             replace(_OF_ALL["document"], where=Where.FILE),

@@ -13,6 +13,7 @@ from yixian.kernel.languages import language
 from yixian.registry.queries import organisations
 from yixian.revisions.actions.begin_revision import Intent
 from yixian.web.forms import day_field
+from yixian.web.library.price_list import item_in_zone
 from yixian.web.ui.forms import ActionForm, Submission
 from yixian.working_groups.actions.open_group import Member
 from yixian.working_groups.actions.send_report import Letter, Recipient
@@ -278,9 +279,8 @@ class KeepForm(GroupForm):
 
 
 def _label(row: ClausePrice) -> str:
-    place = f" ({row.zone})" if row.zone else ""
     return _("New price of %(item)s, yuan a %(unit)s (now %(price)s)") % {
-        "item": f"{row.title}{place}",
+        "item": item_in_zone(row.title, row.zone),
         "unit": row.unit,
         "price": "—" if row.current is None else f"{row.current:f}",
     }

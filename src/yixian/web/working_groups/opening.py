@@ -20,6 +20,7 @@ from yixian.policies.queries import any_pack_in_force, pack_in_force
 from yixian.registry.queries import organisations_of_kinds
 from yixian.registry.queries.areas import work_places
 from yixian.web.forms import day_field
+from yixian.web.library.price_list import item_in_zone
 from yixian.web.ui.forms import FormPage, Submission
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.open_group import Charge, Member, open_by_decision, open_for_signal
@@ -169,9 +170,8 @@ def _prices(area_path: str, key: ClauseKey) -> list[tuple[str, str]]:
 
 
 def _price_row(row: Any) -> str:
-    place = f" ({row.zone})" if row.zone else ""
     return _("%(item)s, %(price)s yuan a %(unit)s") % {
-        "item": f"{row.title}{place}",
+        "item": item_in_zone(row.title, row.zone),
         "price": f"{row.current:f}",
         "unit": row.unit,
     }

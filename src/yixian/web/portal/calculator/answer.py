@@ -25,11 +25,9 @@ from yixian.engines.entitlements import (
 )
 from yixian.engines.entitlements.result_tables import COUNTED
 from yixian.kernel.languages import language
+from yixian.web.currency_words import currency_word
 from yixian.web.portal.calculator.choosing import PolicyChoice
 from yixian.web.portal.calculator.entered import Entered
-
-CURRENCIES = {"CNY": gettext_lazy("yuan"), "VND": gettext_lazy("dong")}
-"""Currencies in words; any other is said by its code."""
 
 _SUMS = {
     ONCE: gettext_lazy("Together, paid once"),
@@ -103,8 +101,7 @@ def sums(pack: Pack, account: OneAccount) -> list[CalculatedSum]:
 
 def money(pack: Pack, amount: int) -> str:
     """An amount with its currency."""
-    code = pack.currency.code
-    return f"{format_fen(amount, pack.currency)} {CURRENCIES.get(code, code)}"
+    return f"{format_fen(amount, pack.currency)} {currency_word(pack.currency)}"
 
 
 def shown(pack: Pack, line: OneLine) -> str:
