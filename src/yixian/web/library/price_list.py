@@ -64,7 +64,7 @@ PRICE_TABLE = Table[PriceRow](
     (
         Column("item", _("Item"), lambda row: row.title, under=lambda row: soft(row.item_code), place="lead"),
         Column("code", _("Code"), lambda row: row.item_code, CODE, where=Where.FILE),
-        Column("zone", _("Price zone"), lambda row: row.zone_label),
+        Column("zone", _("Price zone"), lambda row: row.zone_label, place="labelled"),
         Column(
             "price",
             _("Price"),
@@ -74,7 +74,7 @@ PRICE_TABLE = Table[PriceRow](
             place="corner",
         ),
         Column("currency", _("Currency"), lambda row: row.currency, where=Where.FILE),
-        Column("unit", _("Per"), lambda row: row.unit),
+        Column("unit", _("Per"), lambda row: row.unit, place="labelled"),
         Column("days", _("In force"), lambda row: (row.valid_from, row.valid_until), DAYS),
         Column("document", _("Document"), lambda row: row.document_title, link=lambda row: row.address),
     ),
