@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.workbook.books import with_cell
 from yixian.demo.county import generate
 from yixian.engines.entitlements import load_pack
-from yixian.workbook.schema import SHEETS, sheet
+from yixian.workbook.schema import SHEETS
 from yixian.workbook.writing import write_workbook
 
 pytestmark = pytest.mark.slow  # starts the product, again and again
@@ -55,11 +56,7 @@ def yixian(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def spoiled(source: Path, target: Path, key: str, row: int, column: str, value: object) -> Path:
     """A copy with one cell changed."""
-    book = openpyxl.load_workbook(source)
-    index = [item.key for item in sheet(key).columns].index(column) + 1
-    book[sheet(key).zh].cell(row, index).value = value
-    book.save(target)
-    return target
+    return with_cell(source, key, column, value, row=row).rename(target)
 
 
 def content(path: Path) -> dict[str, list[list[object]]]:
