@@ -20,7 +20,14 @@ from yixian.budget.actions.enter_budget import (
 from yixian.budget.choices import BudgetStatus
 from yixian.budget.limits import overruns, require_within
 from yixian.budget.models import BudgetVersion
-from yixian.budget.queries import allocation_at, before, budget_heads_for, budget_versions, status_of
+from yixian.budget.queries import (
+    allocation_at,
+    before,
+    budget_heads_for,
+    budget_versions,
+    budgets_to_confirm,
+    status_of,
+)
 from yixian.compensation.actions.sign_agreement import sign_agreement
 from yixian.compensation.choices import Party
 from yixian.compensation.queries import agreement_of
@@ -97,7 +104,12 @@ def test_nobody_confirms_what_they_entered(valley):
     with pytest.raises(Refused) as refused:
         confirm(valley, version)
     assert refused.value.key == "adoption.two_people"
-    confirm_budget(version.pk, actor=valley.actor("leader"), at=AT)
+    leader = valley.actor("leader")
+    assert [row.key for row in budgets_to_confirm(leader).window(0, 9)] == [version.pk]
+    assert not budgets_to_confirm(valley.actor("lead")).count()
+    assert not budgets_to_confirm(valley.actor("clerk")).count()
+    confirm_budget(version.pk, actor=leader, at=AT)
+    assert not budgets_to_confirm(leader).count()
     assert held(valley) == {"land": 1}
 
 

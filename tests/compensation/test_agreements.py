@@ -27,6 +27,7 @@ from yixian.compensation.queries import (
     open_cases,
     parties_to_record,
 )
+from yixian.compensation.queries.pending_signatures import agreements_to_sign, voids_to_decide
 from yixian.kernel.actors import household_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.models import Event
@@ -158,6 +159,9 @@ def test_only_an_adult_of_the_household_signs_and_not_the_head_only_with_authori
 
 def test_nobody_records_for_two_parties_or_for_somebody_else(signing_valley: Valley) -> None:
     agreement = signing_valley.draw_up()
+    everybody = (*RECORDED_BY.values(), "auditor", "leader")
+    waiting = {name for name in everybody if agreements_to_sign(signing_valley.actor(name)).count()}
+    assert waiting == set(RECORDED_BY.values())
     for party, name in RECORDED_BY.items():
         for other in set(RECORDED_BY.values()) | {"auditor", "leader"}:
             if other != name:
@@ -169,6 +173,8 @@ def test_nobody_records_for_two_parties_or_for_somebody_else(signing_valley: Val
     both = cadre.with_grants(cadre.grants + lead.grants)
     sign_agreement(agreement.pk, signing_valley.signing(Party.HOUSEHOLD), actor=both, at=AT)
     assert parties_to_record(both, agreement.pk) == []
+    assert not agreements_to_sign(both).count()
+    assert [row.key for row in agreements_to_sign(lead).window(0, 9)] == [agreement.pk]
     with _refusal(Refused, "agreement.one_party"):
         sign_agreement(agreement.pk, signing_valley.signing(Party.BUREAU), actor=both, at=AT)
     with _refusal(Refused, "agreement.party_signed"):
@@ -220,7 +226,11 @@ def test_once_signed_it_is_frozen_and_only_two_people_declare_it_void(signing_va
     assert agreed_household_ids([signing_valley.household.pk]) == {signing_valley.household.pk}
     with _refusal(Refused, "agreement.two_people"):
         declare_void(agreement.pk, actor=lead, at=AT)
-    declare_void(agreement.pk, actor=signing_valley.actor("leader"), at=AT)
+    leader = signing_valley.actor("leader")
+    assert [row.key for row in voids_to_decide(leader).window(0, 9)] == [agreement.pk]
+    assert not voids_to_decide(lead).count()
+    declare_void(agreement.pk, actor=leader, at=AT)
+    assert not voids_to_decide(leader).count()
     assert agreed_household_ids([signing_valley.household.pk]) == set()
     assert get_agreement(lead, agreement.pk).state == AgreementState.VOID
 

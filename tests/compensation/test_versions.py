@@ -33,6 +33,7 @@ from yixian.compensation.queries import (
     open_cases,
     open_runs,
 )
+from yixian.compensation.queries.pending_signatures import cases_to_decide
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor, Grant, system_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -179,6 +180,7 @@ def test_new_policy_takes_nothing_without_a_decision(county, households, tmp_pat
     assert Event.objects.filter(kind="case.kept", data__document="县府纪要3号").count() == 1
     _calculate(county, NEXT)
     assert list(open_cases(SYSTEM)) == [wait]
+    assert [row.key for row in cases_to_decide(lead).window(0, 9)] == [wait.pk]
     assert _current(keep.household) == keep.current
 
 

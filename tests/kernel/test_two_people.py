@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.factories import make_user
-from yixian.kernel.access_changes import access_changes, codes_to_confirm, given_of_late, grants_to_confirm
+from yixian.kernel.access_changes import (
+    access_changes,
+    codes_to_confirm,
+    given_of_late,
+    grants_to_confirm,
+    pending_codes,
+    pending_grants,
+)
 from yixian.kernel.actions.confirm_access import confirm_code, confirm_grant
 from yixian.kernel.actions.sign_in_codes import GOOD_FOR, choose_password, issue_code
 from yixian.kernel.actions.users import create_user, grant_role
@@ -82,6 +89,7 @@ def test_a_role_that_approves_holds_when_a_second_person_has_confirmed_it(role: 
     assert not actor_for(user, at=AT).roles
     assert not grants_to_confirm(one)
     assert list(grants_to_confirm(two)) == [grant]
+    assert [row.key for row in pending_grants(two).window(0, 9)] == [grant.pk]
     with pytest.raises(Refused, match="second person"):
         confirm_grant(grant.pk, confirmed=True, actor=one, at=AT)
     with pytest.raises(NotPermitted):
@@ -111,9 +119,11 @@ def test_a_new_code_for_somebody_who_approves_waits_for_a_second_person() -> Non
     with pytest.raises(NotFound):
         chooses(leader, printed.text)
     (code,) = codes_to_confirm(two, at=AT)
+    assert [row.key for row in pending_codes(two, at=AT).window(0, 9)] == [code.pk]
     with pytest.raises(Refused, match="second person"):
         confirm_code(code.pk, confirmed=True, actor=one, at=AT)
     confirm_code(code.pk, confirmed=True, actor=two, at=AT)
+    assert not pending_codes(two, at=AT).count()
     assert chooses(leader, printed.text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from yixian.matters.models import MatterEscalation, MatterEvent, MatterProjectio
 from yixian.matters.person_access import MatterCredential
 from yixian.matters.queries import matter_list
 from yixian.matters.queries.identity import opened_identity
+from yixian.matters.queries.pending_approvals import extensions_to_approve
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +85,12 @@ def test_extension_needs_the_head_and_somebody_else(place: Place) -> None:
     assert refused.value.key == "matter.same_person"
     with pytest.raises(NotPermitted):
         extend.approve_extension(number, actor=place.actor("clerk"), at=days(51))
+    head = replace(place.actor("lead"), user_id=place.actor("county").user_id)
+    assert [row.number for row in extensions_to_approve(head, at=days(51)).window(0, 9)] == [number]
+    for name in ("lead", "clerk", "county"):
+        assert not extensions_to_approve(place.actor(name), at=days(51)).count()
+    extend.approve_extension(number, actor=head, at=days(51))
+    assert not extensions_to_approve(head, at=days(52)).count()
 
 
 def test_the_second_return_goes_to_the_common_superior(place: Place) -> None:

@@ -18,6 +18,7 @@ from yixian.kernel.errors import Invalid, Refused
 from yixian.matters.actions import converse, decide, hand_over, take_on
 from yixian.matters.choices import DecisionOutcome, NotificationChannel
 from yixian.matters.models import RemedyDone
+from yixian.matters.queries.pending_approvals import remedies_to_carry_out
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,11 @@ def test_a_quantity_is_corrected_and_the_account_calculated_again(surveyed: Plac
     with pytest.raises(Refused) as refused:
         decide.carry_out(number, "两移更〔2026〕3号", actor=surveyed.actor("clerk"), at=days(6))
     assert refused.value.key == "matter.same_person"
+    lead, at = surveyed.actor("lead"), days(6)
+    assert [row.number for row in remedies_to_carry_out(lead, at=at).window(0, 9)] == [number]
+    assert not remedies_to_carry_out(surveyed.actor("clerk"), at=at).count()
     done = decide.carry_out(number, "两移更〔2026〕3号", actor=surveyed.actor("lead"), at=days(7))
+    assert not remedies_to_carry_out(lead, at=days(7)).count()
     after = Statement.objects.get(household=surveyed.ours, is_current=True)
     assert after.version == before.version + 1
     assert after.total_fen - before.total_fen == int(Decimal("5.7") * 384 * 100)

@@ -12,6 +12,7 @@ from yixian.kernel.models import Event
 from yixian.kernel.roles import Role
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.models import PackAdoption
+from yixian.policies.queries import proposals_to_approve
 from yixian.registry.models import Area
 
 
@@ -32,6 +33,8 @@ def test_the_same_proposal_posted_twenty_times_is_one(place: Area, tmp_path: Pat
         == 1
     )
     (proposal,) = proposals
+    assert [row.key for row in proposals_to_approve(lead).window(0, 9)] == [proposal]
+    assert not proposals_to_approve(clerk).count()
     approve_adoption(proposal, actor=lead, at=AT)
     with pytest.raises(NotFound):
         approve_adoption(proposal, actor=lead, at=AT)
@@ -44,3 +47,4 @@ def test_nobody_approves_their_own(place: Area, tmp_path: Path) -> None:
     )
     with pytest.raises(Refused, match="Another person"):
         approve_adoption(own.pk, actor=lead, at=AT)
+    assert not proposals_to_approve(lead).count()

@@ -44,6 +44,7 @@ from yixian.revisions.queries import (
     revision_view,
     stage_of,
 )
+from yixian.revisions.queries.pending_revisions import revisions_to_approve
 
 pytestmark = pytest.mark.django_db
 RURAL = (WALL, "rural")
@@ -189,6 +190,10 @@ def test_adoption_cut_off_goes_on_without_a_double_or_a_gap(office, households, 
     assert not AccountCase.objects.exists()
 
 
+def who_may_approve(actor):
+    return revisions_to_approve(actor).count()
+
+
 def test_nobody_approves_their_own_draft_and_nobody_approves_twice(office, county):
     revision, evidence = office.submitted()
     other = person(Role.BUREAU_LEAD, county)
@@ -197,7 +202,9 @@ def test_nobody_approves_their_own_draft_and_nobody_approves_twice(office, count
             approve(revision.pk, evidence, actor=actor, at=AT)
     with pytest.raises(Refused):
         decide(revision.pk, evidence, NUMBER, TODAY, actor=office.leader, at=AT)
+    assert [who_may_approve(one) for one in (other, office.leader, office.clerk)] == [1, 1, 0]
     approve(revision.pk, evidence, actor=other, at=AT)
+    assert [who_may_approve(one) for one in (other, office.leader, office.clerk)] == [0, 1, 0]
     with pytest.raises(Refused):
         decide(revision.pk, evidence, NUMBER, TODAY, actor=other, at=AT)
     with pytest.raises(Invalid):

@@ -56,6 +56,7 @@ from yixian.working_groups.actions.send_report import (
 from yixian.working_groups.choices import GroupStage, GroupStepKind, RecipientKind, ReplyVerdict
 from yixian.working_groups.models import GroupReport, GroupStep, SampledHousehold, WorkingGroup
 from yixian.working_groups.queries import GroupView, group_view
+from yixian.working_groups.queries.pending_group_work import standards_to_keep
 from yixian.working_groups.queries.reports import sent
 from yixian.working_groups.report.paper import report_document
 from yixian.working_groups.report.report_facts import facts_sha256
@@ -119,7 +120,10 @@ def test_keeping_the_standard_needs_reasons_and_two_people_and_everybody_is_told
     assert refused.value.key == "adoption.two_people"
     with pytest.raises(NotPermitted):
         decide_keeping(group.pk, actor=clerk, at=LATER)
+    assert [row.key for row in standards_to_keep(leader).window(0, 9)] == [group.pk]
+    assert not standards_to_keep(lead).count() + standards_to_keep(clerk).count()
     take_back_keeping(group.pk, "再核一次。", actor=lead, at=LATER)
+    assert not standards_to_keep(leader).count()
     with pytest.raises(Refused):
         decide_keeping(group.pk, actor=leader, at=LATER)
     propose_keeping(group.pk, "重建费用和现价相差不大。", NUMBER, actor=clerk, at=LATER)

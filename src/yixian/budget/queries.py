@@ -6,15 +6,18 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yixian.budget.access import READERS
+from yixian.budget.access import APPROVERS, READERS
 from yixian.budget.budget_read_models import BudgetAllocation, BudgetEntry, BudgetHeadView, HeadAllocation
 from yixian.budget.choices import BudgetKind, BudgetStatus, Settlement
-from yixian.budget.models import BudgetAmount, BudgetVersion
+from yixian.budget.models import BudgetAmount, BudgetSettlement, BudgetVersion
 from yixian.domain.areas import path_chain
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.memo import memoised
+from yixian.kernel.pending import NOTHING, Pending, pending
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.policies.queries import pack_in_force
 from yixian.registry.queries.areas import reached_areas
@@ -69,6 +72,24 @@ def lock_allocation(area_path: str, on: date) -> BudgetAllocation | None:
     if allocation is not None:
         BudgetVersion.objects.select_for_update().get(pk=allocation.version_id)
     return allocation
+
+
+def budgets_to_confirm(actor: Actor) -> ResultSet[Pending]:
+    """Entries in reach that wait for the actor as the second person; the oldest first."""
+    if not actor.has_any(APPROVERS) or not _unsettled():
+        return NOTHING
+    rows = budget_versions(actor.acting_as(APPROVERS)).filter(settlement=None)
+    return pending(rows.exclude(proposed_by=actor.user_id).order_by("pk"), _pending)
+
+
+@memoised(BudgetVersion, BudgetSettlement)
+def _unsettled() -> bool:
+    """Whether any entry waits at all: mostly none does."""
+    return BudgetVersion.objects.filter(settlement=None).exists()
+
+
+def _pending(row: BudgetVersion) -> Pending:
+    return Pending(row.pk, row.document, row.area.label, timezone.localdate(row.proposed_at))
 
 
 def budget_versions(actor: Actor) -> QuerySet[BudgetVersion]:

@@ -198,6 +198,7 @@ class RequestView:
     request_id: int
     household_id: int
     household_no: str
+    head_name: str
     role_label: str
     helper_name: str
     channel_label: str

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from yixian.kernel.actions.confirm_access import waiting_grants
 from yixian.kernel.actors import Actor
+from yixian.kernel.memo import memoised
 from yixian.kernel.models import Event, RoleGrant, SignInCode, User
+from yixian.kernel.pending import NOTHING, Pending, pending
 from yixian.kernel.permission import require
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import CONFIRMERS, Role
@@ -103,3 +106,31 @@ def codes_to_confirm(actor: Actor, *, at: datetime) -> QuerySet[SignInCode]:
         .exclude(user=actor.user_id)
         .order_by("pk")
     )
+
+
+def pending_grants(actor: Actor) -> ResultSet[Pending]:
+    """The same roles as things that wait, for the worklist."""
+    return pending(grants_to_confirm(actor), _grant) if _any_grant_waits() else NOTHING
+
+
+def pending_codes(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
+    """The same codes as things that wait, each until it expires."""
+    return pending(codes_to_confirm(actor, at=at), _code) if _any_code_waits() else NOTHING
+
+
+@memoised(RoleGrant)
+def _any_grant_waits() -> bool:
+    return waiting_grants().exists()
+
+
+@memoised(SignInCode)
+def _any_code_waits() -> bool:
+    return SignInCode.objects.filter(waiting=True, ended_at=None).exists()
+
+
+def _grant(row: RoleGrant) -> Pending:
+    return Pending(row.pk, str(row.user), str(row.get_role_display()))
+
+
+def _code(row: SignInCode) -> Pending:
+    return Pending(row.pk, str(row.user), due_on=timezone.localdate(row.expires_at))

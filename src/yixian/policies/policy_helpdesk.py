@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.deadlines import days_left
@@ -16,12 +18,17 @@ from yixian.domain.text import tokens
 from yixian.kernel import throttle
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.pending import NOTHING, Pending
 from yixian.kernel.permission import require
+from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import ResultSet
 from yixian.policies.access import HELPDESK
 from yixian.policies.answers import AnswerView, answer_views, with_citations
 from yixian.policies.codes import code_digest
 from yixian.policies.models import PolicyAnswer, PolicyQuestion
+
+_MAX_FIRST_WORDS = 40
+"""Characters of a question that stand for it in a list of what waits."""
 
 _ORDERS = {"due": ("due_on", "asked_at"), "asked": ("asked_at",), "channel": ("channel", "due_on")}
 
@@ -77,6 +84,28 @@ def helpdesk_counts(actor: Actor, today: date) -> HelpdeskCounts:
     require(actor, HELPDESK)
     counted = {"open": Count("pk"), "overdue": Count("pk", filter=Q(due_on__lt=today))}
     return HelpdeskCounts(**_open().aggregate(**counted))
+
+
+def questions_to_answer(actor: Actor) -> ResultSet[Pending]:
+    """Questions that nobody has answered, as things that wait for the desk: the first due first, by their first words."""
+    return _unanswered().reading(_pending) if actor.has_any(HELPDESK) else NOTHING
+
+
+@prepared_results({})
+def _unanswered() -> QuerySet[PolicyQuestion]:
+    return _open().order_by("due_on", "pk")
+
+
+def _pending(rows: Sequence[PolicyQuestion]) -> list[Pending]:
+    return [
+        Pending(
+            row.pk,
+            Truncator(row.text).chars(_MAX_FIRST_WORDS),
+            since=timezone.localdate(row.asked_at),
+            due_on=row.due_on,
+        )
+        for row in rows
+    ]
 
 
 def question_list(

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_chain
@@ -15,10 +16,15 @@ from yixian.engines.entitlements import Pack, pack_from_canonical
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
+from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
+from yixian.kernel.pending import NOTHING, Pending, pending
+from yixian.kernel.result_sets import ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.policies.access import APPROVERS
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.registry.models import Area
+from yixian.registry.queries.areas import reached_areas
 
 CUSTOM = DutyRules(30, 48, 365, 15, valid_from=date.min, valid_until=None, document="", clause="")
 """惯例: what is asked of those beside households where nothing is decided about it. It has no clause."""
@@ -54,10 +60,24 @@ def adoptions_in_force(actor: Actor, on: date) -> list[PackAdoption]:
     return list(adoptions(actor).filter(in_force(on)).order_by("area__path"))
 
 
-def proposals_to_approve(actor: Actor) -> list[PackAdoption]:
-    """Adoptions that somebody else proposed and nobody has approved yet."""
-    rows = adoptions(actor).filter(approved_by=None).exclude(proposed_by_id=actor.user_id)
-    return list(rows)
+def proposals_to_approve(actor: Actor) -> ResultSet[Pending]:
+    """Adoptions that somebody else proposed and nobody has approved yet, for those who approve; the oldest first."""
+    if not actor.has_any(APPROVERS) or not _unapproved():
+        return NOTHING
+    rows = adoptions(actor).filter(approved_by=None, area__in=reached_areas(actor.acting_as(APPROVERS)))
+    return pending(rows.exclude(proposed_by_id=actor.user_id).order_by("pk"), _pending)
+
+
+@memoised(PackAdoption)
+def _unapproved() -> bool:
+    """Whether any adoption waits at all: mostly none does."""
+    return PackAdoption.objects.filter(approved_by=None).exists()
+
+
+def _pending(row: PackAdoption) -> Pending:
+    pack = row.pack_version
+    title = pack.title_zh if language() == "zh" else pack.title_en
+    return Pending(row.pk, title, row.area.label, timezone.localdate(row.proposed_at))
 
 
 def pack_in_force(area_path: str, on: date) -> tuple[PackVersion, Pack] | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
 from django.core.files import File
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Job
+from yixian.kernel.pending import Pending
+from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.sealed_files import SealedStorage
 from yixian.policies.queries import latest_registered_pack
@@ -56,9 +59,32 @@ def batch_list(actor: Actor) -> ResultSet[ImportBatch]:
     return ResultSet(batches(actor), _ORDERS)
 
 
-def waiting_batches(actor: Actor) -> int:
-    """How many of them are checked, and wait for somebody to decide about them."""
-    return batches(actor).filter(state__in=(BatchState.CHECKED, BatchState.FAULTY)).count()
+def batches_to_commit(actor: Actor) -> ResultSet[Pending]:
+    """Those that are checked without a fault and wait for somebody to decide about them; the oldest first."""
+    return _in_state(reach=_keeping(actor), state=BatchState.CHECKED).reading(_pending)
+
+
+def batches_to_correct(actor: Actor) -> ResultSet[Pending]:
+    """Those with faults that the actor handed in: to be corrected and handed in again, or discarded; the oldest first."""
+    return _in_state(reach=_keeping(actor), state=BatchState.FAULTY, own=True).reading(_pending)
+
+
+@prepared_results({})
+def _in_state(*, reach: Actor, state: str, own: bool = False) -> QuerySet[ImportBatch]:
+    rows = batches(reach).filter(state=state).order_by("pk")
+    return rows.filter(uploaded_by=reach.user_id) if own else rows
+
+
+def _keeping(actor: Actor) -> Actor:
+    """The actor as far as batches go."""
+    return Actor("", user_id=actor.user_id, grants=actor.grants)
+
+
+def _pending(rows: Sequence[ImportBatch]) -> list[Pending]:
+    return [
+        Pending(row.pk, row.file_name, str(row.uploaded_by), timezone.localdate(row.uploaded_at))
+        for row in rows
+    ]
 
 
 def get_batch(actor: Actor, batch_id: int) -> ImportBatch:

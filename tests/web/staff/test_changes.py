@@ -108,7 +108,7 @@ def test_a_policy_needs_a_second_person(browse, county) -> None:
     assert own.status_code == 409
     assert "须由提出者之外的另一个人批准" in texts(own)
     waiting = texts(browse("leader").get("/staff/"))
-    assert "有政策等您批准" in waiting
+    assert "批准政策" in waiting
     assert browse("leader").post(f"/staff/adoptions/{adoption.pk}/approve/").status_code == 302
     adoption.refresh_from_db()
     assert adoption.approved_by == county.users["leader"]

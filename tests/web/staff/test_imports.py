@@ -59,7 +59,7 @@ def test_a_changed_workbook_shows_its_differences_and_is_entered_once(
     assert "住址：“河边 1 号”→“新街 8 号”" in page
     household = Household.objects.get(household_no="YC00001")
     assert household.address == "河边 1 号"
-    assert "有工作簿等待入库" in texts(clerk.get("/staff/"))
+    assert "工作簿入库" in texts(clerk.get("/staff/"))
     with on_commit(execute=True):
         clerk.post(f"{address}commit/")
     household.refresh_from_db()

@@ -36,7 +36,7 @@ PAGES = {
     "staff:system": "/staff/system/",
 }
 
-FIRST_PAGE_BUDGET = 22
+FIRST_PAGE_BUDGET = 44
 """Statements of the first page, for whoever has most waiting there."""
 
 

@@ -41,10 +41,10 @@ def test_one_hands_in_and_another_agrees(browse, county, django_capture_on_commi
     own = texts(clerk.get(done.url))
     assert "77.5" in own
     assert f"{done.url}agree/" not in own
-    assert "有变更等您同意" not in texts(clerk.get("/staff/"))
+    assert "复核拟变更" not in texts(clerk.get("/staff/"))
     assert clerk.post(f"{done.url}agree/").status_code == 403
 
-    assert "有变更等您同意" in texts(lead.get("/staff/"))
+    assert "复核拟变更" in texts(lead.get("/staff/"))
     assert "复核单1号" in texts(lead.get("/staff/changes/"))
     assert f"{done.url}agree/" in texts(lead.get(done.url))
     with on_commit(execute=True):

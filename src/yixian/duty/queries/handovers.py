@@ -41,6 +41,7 @@ _COLUMNS = (
 
 _SEALED_OF_REQUESTS = (
     *("household__phone", "household__bank_account", "helper__work_phone"),
+    *("household__head__id_number", "household__head__phone"),
     *("helper__person__id_number", "helper__person__phone"),
 )
 """What stands sealed beside a request and is not shown with it."""
@@ -154,6 +155,7 @@ def requests(
             request_id=row.pk,
             household_id=row.household_id,
             household_no=row.household.household_no,
+            head_name=row.household.head.name if row.household.head else "",
             role_label=row.get_role_display(),
             helper_name=row.helper.person.name,
             channel_label=row.get_channel_display(),
@@ -180,7 +182,7 @@ def _requests_of(household_id: int) -> QuerySet[HelperRequest]:
 
 
 def _shown(rows: QuerySet[HelperRequest]) -> QuerySet[HelperRequest]:
-    rows = rows.select_related("household", "helper__person").defer(*_SEALED_OF_REQUESTS)
+    rows = rows.select_related("household__head", "helper__person").defer(*_SEALED_OF_REQUESTS)
     return rows.order_by("-asked_at", "-pk")
 
 

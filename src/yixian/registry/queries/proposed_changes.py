@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.identity import mask_id_number
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.kernel.memo import memoised
 from yixian.kernel.models import Event
+from yixian.kernel.pending import NOTHING, Pending, pending
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import Role
 from yixian.registry.access import PARTS, Part, below
@@ -75,12 +78,21 @@ def get_change(actor: Actor, change_id: int) -> ProposedChange:
     return change
 
 
-def changes_to_agree(actor: Actor) -> int:
-    """How many wait for this person as the second."""
-    if actor.user_id is None or not actor.has_any(CHANGE_AGREERS):
-        return 0
+def changes_to_agree(actor: Actor) -> ResultSet[Pending]:
+    """Those that wait for this person as the second; the oldest first."""
+    if actor.user_id is None or not actor.has_any(CHANGE_AGREERS) or not _any_waits():
+        return NOTHING
     rows = proposed_changes(actor.acting_as(CHANGE_AGREERS)).filter(outcome=ChangeOutcome.WAITING)
-    return rows.exclude(proposed_by_id=actor.user_id).count()
+    return pending(rows.exclude(proposed_by_id=actor.user_id).order_by("pk"), _pending)
+
+
+@memoised(ProposedChange)
+def _any_waits() -> bool:
+    return ProposedChange.objects.filter(outcome=ChangeOutcome.WAITING).exists()
+
+
+def _pending(row: ProposedChange) -> Pending:
+    return Pending(row.pk, row.title, row.document_no, timezone.localdate(row.proposed_at))
 
 
 def waiting_change(actor: Actor, kind: str, subject_id: int) -> ProposedChange | None:

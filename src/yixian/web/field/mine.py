@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from yixian.matters.queries import open_shared
-from yixian.visits.queries import my_households
+from yixian.web.my_households import MyHouseholdRow, my_household_rows
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.filters import Choice, Search, asked_for
 
@@ -26,33 +23,23 @@ def mine(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     asked = asked_for(request, SEARCH, WAIT)
     search, wait = asked["q"], asked["wait"]
-    every = my_households(actor, on=today, search=search)
-    rows = [row for row in every if _fits(row, wait, today)]
-    matters = open_shared(actor, [row.household.pk for row in rows], at=now)
+    every = my_household_rows(actor, at=now, search=search)
     context = {
-        "rows": [
-            {
-                "one": row,
-                "days": row.due.days_since(today),
-                "late": row.due.is_late(today),
-                "matters": matters.get(row.household.pk, []),
-            }
-            for row in rows
-        ],
+        "rows": [row for row in every if _fits(row, wait)],
         "search": search,
         "wait": wait,
         "today": today,
         "counts": {
             "all": len(every),
-            "late": sum(row.due.is_late(today) for row in every),
-            "promises": sum(bool(row.due.open) for row in every),
+            "late": sum(row.late for row in every),
+            "promises": sum(bool(row.one.due.open) for row in every),
         },
     }
     results_only = bool(getattr(request, "htmx", False)) and request.headers.get("HX-Request-Type") != "full"
     return render(request, "field/mine_results.html" if results_only else "field/mine.html", context)
 
 
-def _fits(row: Any, wait: str, today: Any) -> bool:
+def _fits(row: MyHouseholdRow, wait: str) -> bool:
     if wait == "late":
-        return bool(row.due.is_late(today))
-    return wait != "promises" or bool(row.due.open)
+        return row.late
+    return wait != "promises" or bool(row.one.due.open)

@@ -86,6 +86,11 @@ def signal_views(rows: Iterable[Signal], *, at: datetime) -> list[SignalView]:
     return [_view(row, clauses[key], names, today) for row, key in zip(rows, keys, strict=True)]
 
 
+def topic_label(row: Signal) -> str:
+    """What a signal is about, in the language being spoken."""
+    return str(Topic(row.topic).label) if row.topic in Topic.values else row.topic
+
+
 def answer_words(answer: SignalAnswer) -> str:
     """What was answered, in the language being spoken."""
     return answer.words_zh if language() == "zh" else answer.words_en or answer.words_zh
@@ -104,7 +109,7 @@ def _view(row: Signal, clause: CitedView, names: dict[str, str], today: date) ->
         signal=row,
         area=row.area.label,
         townships=_named(row.townships, names),
-        topic=str(Topic(row.topic).label) if row.topic in Topic.values else row.topic,
+        topic=topic_label(row),
         clause=clause,
         since=monday(row.since_week),
         owner=row.owner.label if row.owner else "",

@@ -1,0 +1,91 @@
+"""诉求待办: matters that are overdue, offered, in hand, or wait for a second person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.pending import NOTHING, Pending
+from yixian.kernel.result_sets import ResultSet
+from yixian.matters.access import HANDLERS
+from yixian.matters.matter_read_models import MatterRow
+from yixian.matters.queries import matter_list
+from yixian.matters.queries.pending_approvals import extensions_to_approve, remedies_to_carry_out
+from yixian.web.staff.worklist.queues import WorkQueue, listing, page
+
+
+def _pending(rows: list[MatterRow]) -> list[Pending]:
+    return [
+        Pending(
+            row.number,
+            f"{row.topic_label} {row.number}",
+            row.area,
+            timezone.localdate(row.received_at),
+            row.next_due_on,
+        )
+        for row in rows
+    ]
+
+
+def _tab(name: str, actor: Actor, at: datetime) -> ResultSet[Pending]:
+    return matter_list(actor, at=at, tab=name).reading(_pending) if actor.has_any(HANDLERS) else NOTHING
+
+
+def _overdue(actor: Actor, at: datetime) -> int:
+    return matter_list(actor, at=at, tab="overdue").count() if actor.has_any(HANDLERS) else 0
+
+
+MATTERS = (
+    WorkQueue(
+        name="matters.offered",
+        needs="staff:matters",
+        act=_("Take over or return"),
+        title=_("Matters are offered to your office"),
+        why=_("Take each over or return it with reasons; after five working days it is yours."),
+        rows=partial(_tab, "offered"),
+        page=page("staff:matter"),
+        listing=listing("staff:matters", "?tab=offered"),
+    ),
+    WorkQueue(
+        name="matters.mine",
+        needs="staff:matters",
+        act=_("Handle a matter"),
+        title=_("Matters are in your hands"),
+        why=_("What is due first stands at the top."),
+        rows=partial(_tab, "mine"),
+        page=page("staff:matter"),
+        listing=listing("staff:matters", "?tab=mine"),
+    ),
+    WorkQueue(
+        name="matters.extensions",
+        needs="staff:matters",
+        act=_("Approve more time"),
+        title=_("Requests for more time wait"),
+        why=_("A colleague asks for a longer limit; somebody else must approve it before the limit is over."),
+        rows=lambda actor, at: extensions_to_approve(actor, at=at).reading(_pending),
+        page=page("staff:matter", step="approve_extension/"),
+        listing=listing("staff:matters", "?tab=organisation"),
+    ),
+    WorkQueue(
+        name="matters.remedies",
+        needs="staff:matters",
+        act=_("Carry out a decision"),
+        title=_("Decisions wait to be carried out"),
+        why=_("Somebody else decided that the register changes; it does when you have carried it out."),
+        rows=lambda actor, at: remedies_to_carry_out(actor, at=at).reading(_pending),
+        page=page("staff:matter", step="carry_out/"),
+        listing=listing("staff:matters", "?tab=open"),
+    ),
+    WorkQueue(
+        name="matters.overdue",
+        needs="staff:matters",
+        title=_("Matters are overdue"),
+        why=_("A limit has passed, and somebody waits for each of them."),
+        count=_overdue,
+        listing=listing("staff:matters", "?tab=overdue"),
+    ),
+)
