@@ -26,7 +26,6 @@ EMPTY = {
         {"department"},
         "a department works in villages, and a policy is adopted for a whole county",
     ),
-    "staff:home": ({"surveyor"}, "no clock runs for a surveyor; the forms to fill in stand under Checks"),
     "staff:matters": (
         {"auditor", "county"},
         "no matter is theirs: only one about somebody in office would come to them",

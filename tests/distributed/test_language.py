@@ -23,8 +23,8 @@ from yixian.engines.entitlements.pack_files import read_pack
 
 pytestmark = pytest.mark.distributed
 PACKS = CASES // HOUSEHOLDS + 1
-PART = 25
-"""Households in a range: each pack is reckoned in three."""
+PART = 30
+"""Households in a range: each pack is calculated in two."""
 
 
 @pytest.fixture(scope="module", params=["ray", "spark"])

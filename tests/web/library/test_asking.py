@@ -156,5 +156,5 @@ def test_staff_write_a_question_down_for_somebody(county, browse) -> None:
 
 def test_the_helpdesk_waits_among_todays_work(county, browse) -> None:
     hand_in(Client())
-    assert "政策咨询台有问题待答" in text_of(browse("clerk").get("/staff/"))
-    assert "政策咨询台有问题待答" not in text_of(browse("cadre").get("/staff/"))
+    assert "答复政策提问" in text_of(browse("clerk").get("/staff/"))
+    assert "答复政策提问" not in text_of(browse("cadre").get("/staff/"))

@@ -157,8 +157,8 @@ def test_today_tells_handlers_what_waits(place: Place, browse: Browse) -> None:
         at=timezone.now(),
     )
     assert "有诉求逾期" in texts(browse("petition").get("/staff/"))
-    assert "有诉求等你们单位接收" in texts(browse("water").get("/staff/"))
-    assert "诉求等你们" not in texts(browse("cadre").get("/staff/"))
+    assert "接收或者退回" in texts(browse("water").get("/staff/"))
+    assert "接收或者退回" not in texts(browse("cadre").get("/staff/"))
 
 
 def test_the_household_page_of_staff_says_nothing_of_its_matters(place: Place, browse: Browse) -> None:
