@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.made_once import alone
 from yixian.cli.reach import is_loopback
 from yixian.demo.note import NOTE, PASSWORD, read_note
 from yixian.demo.shape import SMALL_HOUSEHOLDS
@@ -38,6 +40,13 @@ from yixian.policies.models import PolicyAnswer, PolicyQuestion
 overdue = PolicyQuestion.objects.filter(answers=None, due_on__lt=timezone.localdate())
 print(PolicyQuestion.objects.count(), PolicyAnswer.objects.filter(is_public=True).count(), overdue.count())
 """
+
+
+@pytest.fixture
+def home(home: Path) -> Iterator[Path]:
+    """The demonstration, by one test at a time, whichever worker runs it."""
+    with alone(home):
+        yield home
 
 
 def test_it_prints_a_sign_in_for_every_role_and_cards(home: Path) -> None:
