@@ -142,6 +142,23 @@ def test_text_is_text():
     assert parse_cell(TEXT, "=1+1") == "=1+1"
 
 
+@pytest.mark.parametrize(
+    ("raw", "proposal"),
+    [
+        ("瓦房\n林村", "瓦房林村"),
+        ("北岸\r\n\r\n24号", "北岸24号"),
+        ("Road 1,\tKey", "Road 1, Key"),
+        ("一\u2028二", "一二"),
+    ],
+)
+def test_a_line_break_within_a_cell_is_named_with_the_line_meant(raw: str, proposal: str):
+    for column in (TEXT, sheet("persons").column("name")):
+        with pytest.raises(WorkbookCellFault) as caught:
+            parse_cell(column, raw)
+        assert (caught.value.rule, caught.value.params) == ("cell.break", {"proposal": proposal})
+    assert parse_cell(TEXT, "\n瓦房林村\r\n") == "瓦房林村"
+
+
 def test_whatever_is_hidden_is_not_printable():
     """Cells of printable characters are not looked at one by one."""
     hidden = {"Cc", "Cf", "Co", "Cs"}

@@ -12,7 +12,7 @@ from yixian.kernel.errors import Refused
 from yixian.registry.models import Area, Household, Person
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.models import BatchState
-from yixian.workbook.queries import faults_of
+from yixian.workbook.queries import faults_of, notes_of
 from yixian.workbook.schema import sheet
 
 from .conftest import AT, SYSTEM
@@ -146,6 +146,9 @@ def test_every_planted_error_is_named_and_nothing_is_entered(spoiled, bring):
     named = {(fault.sheet, fault.row, fault.column, fault.rule) for fault in faults_of(batch)}
     assert [place for place in planted if place not in named] == []
     assert batch.summary["fault_count"] == len(faults_of(batch))
+    faulty = {place[:3] for place in named}
+    noted = {(note.sheet, note.row, note.column) for note in notes_of(batch)}
+    assert faulty & noted == set(), "a cell that has a fault is not also unusual"
     with pytest.raises(Refused):
         commit(batch, partial=False, actor=SYSTEM, at=AT)
     assert (Area.objects.count(), Household.objects.count(), Person.objects.count()) == (0, 0, 0)

@@ -31,6 +31,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cell.full_width": (gettext_noop("There are full-width characters."), gettext_noop("Write %(proposal)s instead.")),
     "cell.radical": (gettext_noop("A radical or an odd form stands in place of a character, as after copying from a PDF."), gettext_noop("Write %(proposal)s instead.")),
     "cell.text": (gettext_noop("This is not a text."), gettext_noop("Format the cell as text and type it anew.")),
+    "cell.break": (gettext_noop("There is a line break or a tab in the cell."), gettext_noop("Write %(proposal)s instead.")),
     "cell.hidden": (gettext_noop("There is a hidden character."), gettext_noop("Delete the cell and type it anew.")),
     "cell.length": (gettext_noop("This is longer than %(length)s characters."), gettext_noop("Shorten it.")),
     "cell.code": (gettext_noop("A code has only Latin letters, digits, hyphens, dots and underscores."), gettext_noop("Compare with the list.")),

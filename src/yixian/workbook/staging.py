@@ -79,7 +79,9 @@ class Staged:
 
     def put_in_order(self) -> None:
         """Faults and notes as somebody meets them who goes through the workbook: by sheet and row, each column with its
-        letter."""
+        letter. A cell that has a fault is not also unusual: what it was taken for is not what was meant."""
+        faulty = {(fault.sheet, fault.row, fault.column) for fault in self.faults}
+        self.notes[:] = [note for note in self.notes if (note.sheet, note.row, note.column) not in faulty]
         order = {sheet.key: number for number, sheet in enumerate(SHEETS)}
         for found in (self.faults, self.notes):
             found.sort(key=lambda fault: (order.get(fault.sheet, -1), fault.row))

@@ -19,6 +19,8 @@ from yixian.workbook.schema import Column, Kind
 
 _CODE = re.compile(r"[A-Za-z0-9._-]+")
 _NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_BREAK = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 _EXACT_DIGITS = 15
 """A spreadsheet keeps fifteen digits of a number; longer ones were cut before they reached us."""
@@ -67,15 +69,25 @@ def _text(column: Column, raw: object) -> str:
         text = _digits(raw)
     else:
         raise WorkbookCellFault("cell.text")
-    if not text.isprintable() and any(unicodedata.category(character) in _HIDDEN for character in text):
-        raise WorkbookCellFault(
-            "cell.hidden"
-        )  # whatever is hidden is not printable: only few cells need the closer look
+    if (
+        not text.isprintable()
+    ):  # whatever is hidden or breaks a line is not: only few cells need the closer look
+        _refuse_breaks(text)
+        if any(unicodedata.category(character) in _HIDDEN for character in text):
+            raise WorkbookCellFault("cell.hidden")
     if len(text) > column.length:
         raise WorkbookCellFault("cell.length", {"length": column.length})
     if not text.isascii() and lookalikes_in(text):
         raise WorkbookCellFault("cell.radical", {"proposal": meant_characters(text)})
     return text
+
+
+def _refuse_breaks(text: str) -> None:
+    """Lines and tabs within a cell, which Alt+Enter or another program put there: on one line it can be read."""
+    lines = [line.strip() for line in _BREAK.split(text)]
+    if len(lines) > 1:
+        han = all(not line.isascii() for line in lines if line)
+        raise WorkbookCellFault("cell.break", {"proposal": ("" if han else " ").join(filter(None, lines))})
 
 
 def _digits(raw: float) -> str:
@@ -106,6 +118,7 @@ def _code(column: Column, raw: object) -> str:
 def _name(column: Column, raw: object) -> str:
     if not isinstance(raw, str):
         raise WorkbookCellFault("name.characters")
+    _refuse_breaks(raw.strip())
     if len(raw.strip()) > column.length:
         raise WorkbookCellFault("cell.length", {"length": column.length})
     return _by_rule(normalise_name, raw)
