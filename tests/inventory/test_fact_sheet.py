@@ -186,7 +186,7 @@ def test_a_column_that_is_there_twice_and_merged_cells_are_named(village, tuoba)
     [
         (datetime(2024, 2, 29), "2024-02-29"),  # noqa: DTZ001 - a spreadsheet's days have no zone
         ("2024-02-29", "2024-02-29"),
-        (datetime(2024, 2, 29, 12), ""),  # noqa: DTZ001
+        (datetime(2024, 2, 29, 12), "2024-02-29"),  # noqa: DTZ001 - a time of day takes nothing from the day
         ("2023-02-29", ""),
         (45351, ""),
     ],

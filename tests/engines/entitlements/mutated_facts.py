@@ -95,14 +95,19 @@ def _bytes(change: Callable[[Drawn, str], Right]) -> Callable[[Drawn], Right]:
     return lambda drawn: change(drawn, drawn.which())
 
 
+_HALF = 0.5
+
+
 def _gbk(drawn: Drawn, name: str) -> Right:
     drawn.files[name] = drawn.files[name].decode().encode("gbk")
     return refused(name)
 
 
 def _utf16(drawn: Drawn, name: str) -> Right:
-    drawn.files[name] = drawn.files[name].decode().encode("utf-16")
-    return refused(name)
+    """Marked, as a spreadsheet saves “Unicode text”: it is read as it was meant; without its mark it is named."""
+    marked = drawn.random.random() < _HALF
+    drawn.files[name] = drawn.files[name].decode().encode("utf-16" if marked else "utf-16-le")
+    return SAME if marked else refused(name)
 
 
 def _bom(drawn: Drawn, name: str) -> Right:

@@ -35,13 +35,17 @@ def _put(files: Files, name: str, lines: list[str]) -> None:
     files[name] = "\n".join(lines).encode()
 
 
+_MARKED = {"utf-16"}
+"""Encodings that say so themselves, by their first bytes: a table in them may be read as it was meant."""
+
+
 def _encoded(encoding: str) -> Way:
     def spoil(draw: Random, files: Files) -> Told:
         name = draw.choice([*_TABLES, *_YAMLS])
         if not any(byte > 127 for byte in files[name]):
             name = "items.csv"
         files[name] = files[name].decode().encode(encoding, errors="replace")
-        return Told(name)
+        return Told(name, must=encoding not in _MARKED)
 
     return spoil
 

@@ -56,15 +56,18 @@ def test_a_pack_without_zones_needs_no_zone_in_its_files(tmp_path: Path) -> None
         fact_files(tmp_path, zoned, made)
 
 
+_YEAR_LAST = "the year stands last, so that day and month may be either way round"
+
+
 def test_a_day_that_is_none_is_named_by_its_line(tmp_path: Path) -> None:
     pack = load_pack(STANDARDS[0].parent / "jingling-exchange")
     header = "household_id,zone,persons,own_value,new_area,floor,out,handed"
-    row = "H,,3,200000,100,high,2024/1/1,2024-02-30"
+    row = "H,,3,200000,100,high,09/10/2024,2024-02-30"
     (tmp_path / "households.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     (tmp_path / "items.csv").write_text("line_id,household_id,item_code\n", encoding="utf-8")
     with pytest.raises(FactFilesError) as caught:
         fact_files(tmp_path, pack, tmp_path)
     assert caught.value.problems == [
-        "households.csv:2: “out” is no day, YYYY-MM-DD: “2024/1/1”",
-        "households.csv:2: “handed” is no day, YYYY-MM-DD: “2024-02-30”",
+        f"households.csv:2: “out” is no day, YYYY-MM-DD ({_YEAR_LAST}): “09/10/2024”",
+        "households.csv:2: “handed” is no day, YYYY-MM-DD (there is no such day): “2024-02-30”",
     ]
