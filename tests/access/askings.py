@@ -439,6 +439,7 @@ ASKINGS: dict[str, Asking] = {
     "paper:cards": _post(_village, names=True),
     "paper:file": _get(_job, names=True),
     "staff:home": _get(),
+    "staff:search": _get(),
     "staff:households": _get(data=_searched),
     "staff:household_export": _get(_spreadsheet),
     "staff:household": _get(_household, names=True),

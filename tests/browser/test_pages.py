@@ -112,6 +112,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agreements:cases": ("clerk", ()),
     "paper:statements": ("clerk", ("area_id",)),
     "staff:home": ("clerk", ()),
+    "staff:search": ("clerk", ()),
     "staff:households": ("clerk", ()),
     "staff:household": ("clerk", ("household_id",)),
     "staff:household_facts": ("clerk", ("household_id",)),

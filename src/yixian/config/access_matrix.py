@@ -139,6 +139,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "mfa_download_recovery_codes": SIGNED_IN,
     # staff pages
     "staff:home": SIGNED_IN,
+    "staff:search": SIGNED_IN,
     "staff:households": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household_export": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),

@@ -44,6 +44,9 @@ from yixian.registry.queries import area_labels, organisation_labels
 MAX_READ_THROUGH = 1000
 """So many matters, the latest of the list, are opened to look for words in them: what is said stands sealed, without an index."""
 
+MIN_DIGITS = 4
+"""So many digits of a number, at its beginning or its end, find a matter."""
+
 SOON = timedelta(days=3)
 
 
@@ -132,6 +135,16 @@ def matter_list(
     if words:
         return ResultSet(_searched(listed.rows(at), words), orders_at(at), read)
     return _unsearched(at, listed=listed).offering(**orders_at(at)).reading(read)
+
+
+def matters_numbered(actor: Actor, digits: str, *, at: datetime) -> ResultSet[MatterRow]:
+    """Matters in reach whose number begins or ends with these four digits and more, the latest first; none for other words."""
+    number = plain_code(digits)
+    if not MIN_DIGITS <= len(number) <= NUMBER_DIGITS or not number.isdigit():
+        return ResultSet(())
+    wanted = Q(number__startswith=number) | Q(number__endswith=number)
+    rows = projection_scope(actor, at=at).filter(wanted).order_by("-received_at", "-pk")
+    return ResultSet(rows, read=partial(rows_of, at=at))
 
 
 class _Listed(NamedTuple):

@@ -1,4 +1,4 @@
-"""重建检索: what a household can be found by — the names of its members."""
+"""重建检索: what a household can be found by — the names of its members, and telephone numbers by their blind indexes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from yixian.kernel.search import index, tokens_for_person_names
 from yixian.registry.models import Household, HouseholdMember
+from yixian.registry.queries.household_search import PHONE_DOCUMENTS, phone_token
 
 _BATCH = 5000
 """So many ids fit one statement on either database."""
@@ -21,8 +22,20 @@ def reindex_households(household_ids: Iterable[int]) -> None:
 
 def _reindex(ids: list[int]) -> None:
     names: dict[int, list[str]] = defaultdict(list)
-    rows = HouseholdMember.objects.filter(household_id__in=ids, valid_until=None)
-    for household_id, name in rows.order_by("household_id", "pk").values_list("household_id", "person__name"):
+    phones: dict[int, list[str]] = defaultdict(list)
+    rows = HouseholdMember.objects.filter(household_id__in=ids, valid_until=None).order_by(
+        "household_id", "pk"
+    )
+    for household_id, name, phone in rows.values_list("household_id", "person__name", "person__phone"):
         names[household_id].append(name)
-    paths = Household.objects.filter(pk__in=ids).values_list("pk", "area_path")
-    index(("household", pk, path, tokens_for_person_names(names[pk])) for pk, path in paths)
+        phones[household_id].append(phone)
+    paths = {}
+    for pk, path, phone in Household.objects.filter(pk__in=ids).values_list("pk", "area_path", "phone"):
+        paths[pk] = path
+        phones[pk].append(phone)
+    index(("household", pk, path, tokens_for_person_names(names[pk])) for pk, path in paths.items())
+    index((PHONE_DOCUMENTS, pk, path, _phone_tokens(phones[pk])) for pk, path in paths.items())
+
+
+def _phone_tokens(phones: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(filter(None, map(phone_token, filter(None, phones)))))

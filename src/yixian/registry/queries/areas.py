@@ -14,6 +14,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
+from yixian.kernel.result_sets import ResultSet
 from yixian.registry.access import area_reach, below, household_scope
 from yixian.registry.choices import Eligibility
 from yixian.registry.models import Area, AreaCode, HouseholdMember
@@ -92,6 +93,13 @@ def get_area(actor: Actor, area_id: int) -> Area:
     if area is None:
         raise NotFound("area.not_found", _("There is no such area."))
     return area
+
+
+def areas_named(actor: Actor, search: str) -> ResultSet[Area]:
+    """Areas in reach that bear a text in their name, or have borne it as their code; from the county down."""
+    named = Q(name__icontains=search) | Q(name_en__icontains=search) | Q(codes__code=search)
+    rows = reached_areas(actor).filter(named).distinct() if search.strip() else Area.objects.none()
+    return ResultSet(rows.select_related("parent").order_by("path"))
 
 
 def area_children(actor: Actor, area: Area) -> QuerySet[Area]:

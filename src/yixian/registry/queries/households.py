@@ -9,20 +9,17 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from yixian.domain.ages import years_between
-from yixian.domain.identity import IdentityError, household_number, mask_id_number, normalise_id_number
+from yixian.domain.identity import household_number, mask_id_number
 from yixian.kernel.actors import Actor, Grant
-from yixian.kernel.crypto import keyring
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
 from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
-from yixian.kernel.search import matching_ids
-from yixian.registry.access import PARTS, Part, below, household_scope, parts_for, reached_by, reaching
-from yixian.registry.models import Household, HouseholdCard, HouseholdMember
+from yixian.registry.access import Part, below, household_scope, parts_for, reached_by, reaching
+from yixian.registry.models import Household, HouseholdMember
+from yixian.registry.queries.household_search import matching
 from yixian.registry.register_read_models import ContactView, MemberView
-
-_CARD_DIGITS = 16
 
 _SEALED = ("phone", "bank_account", "head__id_number", "head__phone")
 """Sealed columns that no list shows."""
@@ -66,15 +63,14 @@ def households(
 
     ``among`` are other rooms' results, handed in: only households in all of them are left.
 
-    ``search`` is a name in Han characters or pinyin, a whole ID number, a card code, or the beginning of a household
-    number. Only roles that may see ID numbers find by them.
+    ``search`` is what `household_search.matching` reads.
     """
     rows = household_scope(actor).select_related("area", "head").filter(in_force(on))
     rows = _Limits(area_path, zone, language, difficulty).of(rows)
     for others in among:
         rows = rows.filter(pk__in=others.order_by().values("pk"))
     search = search.strip()
-    return rows.filter(_matches(actor, search)) if search else rows
+    return rows.filter(matching(actor, search)) if search else rows
 
 
 def household_list(
@@ -168,34 +164,6 @@ def contact(actor: Actor, household: Household) -> ContactView:
         bank_name=household.bank_name if Part.BANK in parts or Part.CONTACT in parts else "",
         bank_account=account,
     )
-
-
-def _matches(actor: Actor, search: str) -> Q:
-    number = household_number(search)
-    compact = number.replace("-", "")
-    condition = Q(pk__in=matching_ids("household", search)) | Q(household_no__in={search, number})
-    if compact.isascii() and compact.isdigit() and len(compact) == _CARD_DIGITS:
-        index = keyring().blind_index(compact, purpose="card.code")
-        cards = HouseholdCard.objects.filter(code_index=index, revoked_at=None)
-        condition |= Q(pk__in=cards.values("household_id"))
-    if number.isascii() and number[:1].isdigit():
-        condition |= Q(household_no__startswith=number)
-    identity = _whole_id_number(actor, compact)
-    if identity:
-        index = keyring().blind_index(identity, purpose="person.id_number")
-        current = HouseholdMember.objects.filter(person__id_index=index, valid_until=None)
-        condition |= Q(pk__in=current.values("household_id"))
-    return condition
-
-
-def _whole_id_number(actor: Actor, text: str) -> str:
-    """The ID number if the text is a whole valid one, and the actor holds a role that may look people up by it."""
-    if not any(Part.IDENTITY in PARTS.get(role, frozenset()) for role in actor.roles):
-        return ""
-    try:
-        return normalise_id_number(text)
-    except IdentityError:
-        return ""
 
 
 def _latest_first(rows: Iterable[HouseholdMember]) -> list[HouseholdMember]:

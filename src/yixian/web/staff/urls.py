@@ -22,6 +22,7 @@ from yixian.web.staff import (
     pairing_page,
     policies,
     policy_helpdesk_pages,
+    search_page,
     split_and_merge,
     staff_library,
     system,
@@ -32,6 +33,7 @@ app_name = "staff"
 
 urlpatterns = [
     path("", home_page.home_page, name="home"),
+    path("search/", search_page.search_page, name="search"),
     *household_list.HOUSEHOLDS.urls("households/"),
     path("households/<int:household_id>/", household.household_page, name="household"),
     path("households/<int:household_id>/card/", household.household_card, name="household_card"),

@@ -16,6 +16,17 @@
     }
   });
 
+  // The key / leads to the search, as long as nobody is writing.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const field = document.querySelector("#search-again") ?? document.querySelector("#find");
+    if (!field || !field.offsetParent) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+
   // A file field says which file it holds; a file can be dropped on it.
   const nameFile = (field) => {
     const told = field.closest(".drop").querySelector("output");
