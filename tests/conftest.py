@@ -88,6 +88,16 @@ def starting_point(request: pytest.FixtureRequest) -> None:
         states.stand_on(wanted)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Roll back what stands before a test that begins with nothing, and before what its package makes for it and the others.
+
+    Otherwise that would be made on top of a state, and be gone with it.
+    """
+    if _begun and not start_of(item) and asks_a_database(item):
+        _begun[0].stand_on([])
+
+
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
     """Every test begins in the house's language, whatever the test before it had read a page in."""
