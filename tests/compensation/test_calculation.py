@@ -20,6 +20,7 @@ from tests.starting_states import StartingState
 from yixian.compensation.account_facts import household_facts
 from yixian.compensation.actions.calculate_accounts import calculate_accounts
 from yixian.compensation.models import Statement, StatementLine, StatementRun
+from yixian.compensation.queries import latest_calculation
 from yixian.demo.county import generate
 from yixian.engines.entitlements import compute, load_pack
 from yixian.engines.entitlements.file_run import compute_files
@@ -29,7 +30,7 @@ from yixian.kernel.errors import NotPermitted, Refused
 from yixian.kernel.roles import Role
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.models import PackAdoption, PackVersion
-from yixian.registry.models import Area
+from yixian.registry.models import Area, Household
 from yixian.workbook.actions.check import check
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.stage import stage
@@ -144,6 +145,14 @@ def test_calculation_again_issues_nothing_and_a_changed_fact_issues_one_version(
     assert (newest.version, newest.cause) == (2, "new_facts")
     assert newest.supersedes.version == 1
     assert not newest.supersedes.is_current
+
+
+def test_the_last_run_is_the_countys_whatever_one_place_had_calculated_since(county):
+    whole = _calculate(county)
+    part = Household.objects.order_by("pk").first().area
+    later = _calculate(part)
+    assert later.pk > whole.pk
+    assert latest_calculation(SYSTEM) == whole
 
 
 def test_what_cannot_be_calculated_is_withheld_whole_with_its_reason(county):

@@ -14,7 +14,7 @@ from yixian.demo.county import generate
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import Pairing, PairingRun, PairingShortage, Stationing
-from yixian.duty.queries import assigned_helpers, coverage, latest_run, places_short, uncovered_households
+from yixian.duty.queries import assigned_helpers, coverage, latest_run, uncovered_households
 from yixian.engines.entitlements import load_pack
 from yixian.kernel.actors import PUBLIC, system_actor
 from yixian.kernel.errors import NotPermitted, Refused
@@ -114,17 +114,30 @@ def test_a_household_sees_who_stands_beside_it_the_cadre_first(county):
     assert assigned_helpers(PUBLIC, household, on=ON) == []
 
 
-def test_the_first_page_counts_the_places_of_the_latest_shortages() -> None:
-    assert places_short(SYSTEM) == 0
-    for short in ((5,), (2, 3)):
-        run = PairingRun.objects.create(
-            at=AT, on_date=ON, area_path="", seed=1, inputs_sha256="", proof={}, fairness={}
-        )
-        for number in short:
-            PairingShortage.objects.create(
-                run=run, role="cadre", households=9, helpers=1, places=1, short=number, household_ids=[], area_path=""
-            )  # fmt: skip
+def solved(area_path: str, short: dict[str, int]) -> None:
+    """A run for a place that was short of so many, by place."""
+    run = PairingRun.objects.create(
+        at=AT, on_date=ON, area_path=area_path, seed=1, inputs_sha256="", proof={}, fairness={}
+    )
+    for path, number in short.items():
+        PairingShortage.objects.create(
+            run=run, role="cadre", households=9, helpers=1, places=1, short=number, household_ids=[], area_path=path
+        )  # fmt: skip
+
+
+def shortages() -> list[int]:
     found = latest_run(SYSTEM)
-    assert found is not None
-    assert places_short(SYSTEM) == sum(one.short for one in found.shortages) == 5
-    assert places_short(PUBLIC) == 0
+    return [one.short for one in found.shortages] if found else []
+
+
+def test_what_is_short_is_what_no_later_run_solved_anew() -> None:
+    county, first, second = "000001", "000001000002", "000001000003"
+    assert latest_run(SYSTEM) is None
+    solved(county, {first: 5, second: 3, county: 1})
+    assert shortages() == [5, 3, 1]
+    solved(first, {first: 2})
+    assert shortages() == [3, 2, 1], "of the other township and of the county nothing was solved anew"
+    solved(second + "000004", {})
+    assert shortages() == [3, 2, 1]
+    solved(county, {second: 4})
+    assert shortages() == [4]

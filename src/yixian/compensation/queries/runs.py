@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.access import CALCULATORS, reached_with_account
@@ -26,11 +27,14 @@ ONCE = "once"
 
 
 def latest_calculation(actor: Actor) -> StatementRun | None:
-    """The latest finished reckoning with its manifest (figures only), for staff."""
+    """The latest finished reckoning of the largest place, with its manifest (figures only), for staff.
+
+    What one household or township had reckoned anew since then is no figure of the county.
+    """
     if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return None
     runs = StatementRun.objects.filter(end__outcome=RunOutcome.FINISHED).select_related("pack_version")
-    return runs.order_by("-pk").first()
+    return runs.annotate(depth=Length("area_path")).order_by("depth", "-pk").first()
 
 
 def open_runs(actor: Actor) -> list[RunView]:

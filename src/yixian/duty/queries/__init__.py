@@ -49,7 +49,7 @@ from yixian.duty.queries.leaders import (
 from yixian.duty.queries.loads import LoadView, loads
 from yixian.duty.queries.over_time import Week, weeks
 from yixian.duty.queries.recusals import RecusalView, recusals_of_helper, recusals_of_household
-from yixian.duty.queries.runs import get_shortage, latest_run, places_short, shortage_households
+from yixian.duty.queries.runs import get_shortage, latest_run, shortage_households
 from yixian.duty.queries.tiers import Tier, tiers
 
 __all__ = [
@@ -87,7 +87,6 @@ __all__ = [
     "left_with_lead",
     "load_order",
     "loads",
-    "places_short",
     "recusals_of_helper",
     "recusals_of_household",
     "requests",

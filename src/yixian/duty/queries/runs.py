@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet, Subquery, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.duty.duty_read_models import PairingRunView, ShortageView, ShortHousehold
@@ -20,7 +20,7 @@ from yixian.registry.models import Area, Household, Organisation
 
 
 def latest_run(actor: Actor) -> PairingRunView | None:
-    """The latest solved pairing with its proof and shortages; figures only, for staff."""
+    """The latest solved pairing with its proof, and what is short everywhere as it stands; figures only, for staff."""
     if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return None
     run = PairingRun.objects.order_by("-pk").first()
@@ -33,16 +33,21 @@ def latest_run(actor: Actor) -> PairingRunView | None:
         seed=run.seed,
         proof=run.proof,
         fairness=run.fairness,
-        shortages=_views(list(run.shortages.order_by("-short", "pk"))),
+        shortages=_views(_standing()),
     )
 
 
-def places_short(actor: Actor) -> int:
-    """How many places the latest solved pairing was short of, in all; its proof and its sentences are not read."""
-    if not actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
-        return 0
-    latest = Subquery(PairingRun.objects.order_by("-pk").values("pk")[:1])
-    return PairingShortage.objects.filter(run=latest).aggregate(short=Sum("short"))["short"] or 0
+def _standing() -> list[PairingShortage]:
+    """Of each run the shortages in places that no later one solved anew: a run for one township says nothing of the others."""
+    solved: list[str] = []
+    found: list[PairingShortage] = []
+    for pk, path in PairingRun.objects.order_by("-pk").values_list("pk", "area_path"):
+        later = tuple(solved)
+        if not path.startswith(later):
+            rows = PairingShortage.objects.filter(run=pk)
+            found += [row for row in rows if not row.area_path.startswith(later)]
+            solved.append(path)
+    return sorted(found, key=lambda row: (-row.short, row.pk))
 
 
 def get_shortage(actor: Actor, shortage_id: int) -> ShortageView:
