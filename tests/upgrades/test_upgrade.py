@@ -94,7 +94,10 @@ def _rows(database: sqlite3.Connection | psycopg.Connection, tables: list[str]) 
 
 
 def _unchanged(before: Rows, after: Rows) -> bool:
-    """Whether every row is what it was, in the columns it had that there still are."""
+    """Whether every row is what it was, in the columns it had that there still are. The search may have more documents."""
+    known = {row["id"] for row in before["kernel_searchdocument"]}
+    documents = [row for row in after["kernel_searchdocument"] if row["id"] in known]
+    after = {**after, "kernel_searchdocument": documents}
     return all(
         [{column: row[column] for column in row if column in now} for row, now in pairs]
         == [{column: now[column] for column in row if column in now} for row, now in pairs]

@@ -33,11 +33,11 @@ def latest_run(actor: Actor) -> PairingRunView | None:
         seed=run.seed,
         proof=run.proof,
         fairness=run.fairness,
-        shortages=_views(_standing()),
+        shortages=_views(_open_shortages()),
     )
 
 
-def _standing() -> list[PairingShortage]:
+def _open_shortages() -> list[PairingShortage]:
     """Of each run the shortages in places that no later one solved anew: a run for one township says nothing of the others."""
     solved: list[str] = []
     found: list[PairingShortage] = []

@@ -1,4 +1,4 @@
-"""Households that stand already are found by telephone numbers, too: their search documents are written anew."""
+"""Households that stand already are found by telephone numbers, too: the search documents of these are written."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.db import migrations
 
 def _index_phones(apps: Any, _editor: Any) -> None:
     """Write the documents with the models of today: a search document can be written anew at any time."""
-    from yixian.registry.actions.reindex import reindex_households  # noqa: PLC0415 - not needed by a new register
+    from yixian.registry.actions.reindex import index_phones  # noqa: PLC0415 - not needed by a new register
 
     ids = list(apps.get_model("registry", "Household").objects.values_list("pk", flat=True))
     if ids:
-        reindex_households(ids)
+        index_phones(ids)
 
 
 class Migration(migrations.Migration):

@@ -98,12 +98,12 @@ def _paths_named(word: str) -> tuple[str, ...]:
     for path, name, name_en in Area.objects.order_by("path").values_list("path", "name", "name_en"):
         if paths and path.startswith(paths[-1]):
             continue
-        if word in name or word in name_en.lower() or (word.isascii() and _sounds(name, word)):
+        if word in name or word in name_en.lower() or (word.isascii() and _pinyin_begins(name, word)):
             paths.append(path)
     return tuple(paths) if len(paths) <= _MAX_PLACES else ()
 
 
-def _sounds(name: str, word: str) -> bool:
+def _pinyin_begins(name: str, word: str) -> bool:
     return any(token.startswith(word) for token in tokens_for_person_names([name]).split() if token.isascii())
 
 

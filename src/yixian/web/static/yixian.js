@@ -20,7 +20,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    const field = document.querySelector("#search-again") ?? document.querySelector("#find");
+    const field = document.querySelector("#search-again") ?? document.querySelector("#search-all");
     if (!field || !field.offsetParent) return;
     event.preventDefault();
     field.focus();
