@@ -41,6 +41,13 @@ def tokens_for_person_names(names: Iterable[str]) -> str:
     return " ".join(_body(name) for name in names)
 
 
+def bears(name: str, typed: str) -> bool:
+    """Whether a name holds what was typed in Han characters, or its pinyin or initials begin with what was typed in letters."""
+    if not typed.isascii():
+        return typed in name
+    return any(token.startswith(typed) for token in _body(name).split() if token.isascii())
+
+
 def read_aloud(text: str) -> str:
     """Han characters as their pinyin without tones, word by word: what finds names that sound alike; "" without any."""
     words = ["".join(_read(word)) if not word.isascii() else word for word in text.split()]

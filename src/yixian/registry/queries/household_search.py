@@ -22,7 +22,7 @@ from yixian.domain.identity import (
 from yixian.kernel.actors import Actor
 from yixian.kernel.crypto import keyring
 from yixian.kernel.memo import memoised
-from yixian.kernel.search import matching_ids, tokens_for_person_names
+from yixian.kernel.search import bears, matching_ids
 from yixian.registry.access import PARTS, Part, below
 from yixian.registry.models import Area, HouseholdCard, HouseholdMember
 
@@ -98,13 +98,9 @@ def _paths_named(word: str) -> tuple[str, ...]:
     for path, name, name_en in Area.objects.order_by("path").values_list("path", "name", "name_en"):
         if paths and path.startswith(paths[-1]):
             continue
-        if word in name or word in name_en.lower() or (word.isascii() and _pinyin_begins(name, word)):
+        if bears(name, word) or word in name_en.lower():
             paths.append(path)
     return tuple(paths) if len(paths) <= _MAX_PLACES else ()
-
-
-def _pinyin_begins(name: str, word: str) -> bool:
-    return any(token.startswith(word) for token in tokens_for_person_names([name]).split() if token.isascii())
 
 
 def _by_identity(actor: Actor, compact: str) -> Q:

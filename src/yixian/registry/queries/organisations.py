@@ -15,7 +15,7 @@ from yixian.kernel.memo import memoised
 from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
-from yixian.kernel.search import tokens_for_person_names
+from yixian.kernel.search import bears
 from yixian.registry.models import Helper, Organisation
 from yixian.registry.register_read_models import HelperRow
 
@@ -133,11 +133,7 @@ def find_helpers(actor: Actor, search: str, *, on: date, kind: str = "", limit: 
 def _by_pinyin(rows: QuerySet[Helper], asked: str) -> list[int]:
     """Those whose pinyin or initials begin with what was typed."""
     sound = asked.replace(" ", "").lower()
-    return [
-        pk
-        for pk, name in rows.values_list("pk", "person__name")
-        if any(token.startswith(sound) for token in tokens_for_person_names([name]).split())
-    ][:_MAX_BY_PINYIN]
+    return [pk for pk, name in rows.values_list("pk", "person__name") if bears(name, sound)][:_MAX_BY_PINYIN]
 
 
 def helpers_named(actor: Actor, names: Iterable[str], *, on: date) -> dict[str, list[Helper]]:

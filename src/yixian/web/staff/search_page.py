@@ -77,11 +77,11 @@ class Hits:
 
 def _households(actor: Actor, text: str, at: datetime) -> ResultSet[Found]:
     found = household_list(actor, on=timezone.localdate(at), search=text)
-    return found.reading(partial(_with_members, text))
+    return found.reading(partial(_with_members, actor, text))
 
 
-def _with_members(text: str, rows: Sequence[Any]) -> list[Found]:
-    members = members_named(rows, text)
+def _with_members(actor: Actor, text: str, rows: Sequence[Any]) -> list[Found]:
+    members = members_named(actor, rows, text)
     return [
         Found(
             row.head.name if row.head else row.household_no,
