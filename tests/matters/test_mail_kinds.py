@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import quopri
+import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -13,9 +14,9 @@ import pytest
 from tests.matters.place import AT, Place, days
 from tests.matters.test_mail import channels, mail
 from yixian.kernel.models import OutgoingMessage
-from yixian.matters.actions import pause, receive_mail, take_on
+from yixian.matters.actions import converse, pause, receive_mail, take_on
 from yixian.matters.actions.receive_mail import ACKNOWLEDGED_A_DAY, fetch_mails, take, take_mail
-from yixian.matters.choices import IntakeChannel, MailOutcome
+from yixian.matters.choices import IntakeChannel, MailOutcome, NotificationChannel
 from yixian.matters.matter_state import state_of
 from yixian.matters.models import MailTaken, Matter, MatterMessage, MatterPerson
 from yixian.matters.receipt_digits import MASK, without_receipts
@@ -379,3 +380,15 @@ def test_the_tick_counts_refusals_and_one_bad_mail_holds_up_no_other(
     assert Matter.objects.count() == 2
     assert {row.received_at for row in Matter.objects.all()} == {datetime(2026, 3, 1, 8, tzinfo=UTC)}
     assert fetch_mails(at=AT) == {"failed": 1, "refused": 0}
+
+
+def test_whoever_writes_the_digits_into_a_message_hands_them_to_nobody(place: Place) -> None:
+    """Mails are masked as they come; what is typed on a page, by the person or by the office, has its own way in."""
+    receipt = place.raised()
+    number, petition = receipt.matter.number, place.actor("petition")
+    said = f"您的回执 {receipt.code_in_fours}，请收好。"
+    converse.write_to_person(
+        number, uuid.uuid4(), said, NotificationChannel.PORTAL, actor=petition, at=days(1)
+    )
+    (message,) = MatterMessage.objects.filter(matter=receipt.matter)
+    assert message.words == f"您的回执 {MASK}，请收好。"
