@@ -1,4 +1,7 @@
-"""一次做好: what all workers of a run need alike is made by whichever comes first; the others wait for a file lock and use it."""
+"""一次做好: what all workers of a run need alike is made by whichever comes first; the others wait for a file lock and use it.
+
+What several lanes of the gate need alike is made once for all of them: the gate says where, in ``MADE_ONCE``.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
     It is shared: whoever changes what is in it takes a copy. If making it fails, the next worker tries anew.
     """
-    top = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        top = top.parent
+    top = _shared_folder(factory)
     folder, done = top / f"once-{name}", top / f"once-{name}.done"
     with alone(folder):
         if not done.exists():
@@ -28,6 +29,16 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(folder)
             done.touch()
     return folder
+
+
+def _shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """The gate's, for all lanes at the same moment; otherwise the run's own."""
+    if "MADE_ONCE" in os.environ:
+        top = Path(os.environ["MADE_ONCE"])
+        top.mkdir(parents=True, exist_ok=True)
+        return top
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @contextmanager

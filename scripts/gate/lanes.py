@@ -64,7 +64,7 @@ class Gate:
 
     def on_sqlite(self) -> list[str]:
         """Everything but the browser, on SQLite."""
-        return self._lane("tests on SQLite", [], self._indoors(), self._clock())
+        return self._lane("tests on SQLite", [], self._indoors(), self._made_once() | self._clock())
 
     def on_postgresql(self) -> list[str]:
         """What asks a database, on a private PostgreSQL."""
@@ -90,7 +90,11 @@ class Gate:
     def in_a_browser(self) -> list[str]:
         """What drives a browser against the real server."""
         chosen = [BROWSER] if not self.folders else [one for one in self.folders if one.startswith(BROWSER)]
-        return self._lane("tests in a browser", [], chosen) if chosen else []
+        return self._lane("tests in a browser", [], chosen, self._made_once()) if chosen else []
+
+    def _made_once(self) -> dict[str, str]:
+        """Where lanes find what another one has made (`tests.made_once`): only what was made at the same moment."""
+        return {} if self.at else {"MADE_ONCE": str(self.homes / "made-once")}
 
     def _clock(self) -> dict[str, str]:
         return clock_set_to(self.at) if self.at else {}

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -24,7 +25,6 @@ from tests.made_once import made_once
 from yixian.demo.note import Note, read_note
 
 COMMAND = (sys.executable, "-c", "from yixian.cli import main; main()")
-HOUSEHOLDS = 120
 START_SECONDS = 300
 """Waited for in vain only where something is broken: every wait ends as soon as it may."""
 
@@ -46,44 +46,51 @@ class House:
             ("registry_post", "title", "1 = 1"),
             ("inventory_inventoryitem", "place", "1 = 1"),
         )
-        with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
-            found = {
-                row[0]
-                for table, column, condition in columns
-                for row in connection.execute(f"SELECT {column} FROM {table} WHERE {condition}")
-            }
+        found = {
+            row[0]
+            for table, column, condition in columns
+            for row in self.rows(f"SELECT {column} FROM {table} WHERE {condition}")
+        }
         return re.compile("|".join(re.escape(name) for name in sorted(found, key=len, reverse=True) if name))
 
-    def text_of(self, table: str, column: str, pk: int) -> str:
-        """A column of one row, asked from the database file itself."""
+    def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """What a query finds in the database file itself."""
         with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
-            return str(connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (pk,)).fetchone()[0])
+            return connection.execute(query, parameters).fetchall()
+
+    def text_of(self, table: str, column: str, pk: int) -> str:
+        """A column of one row."""
+        return str(self.rows(f"SELECT {column} FROM {table} WHERE id = ?", pk)[0][0])
 
     def latest_matter(self) -> str:
         """The number of the matter that was taken down last by somebody of the staff."""
         query = "SELECT number FROM matters_matter WHERE recorded_by_id IS NOT NULL ORDER BY id DESC LIMIT 1"
-        with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
-            return str(connection.execute(query).fetchone()[0])
+        return str(self.rows(query)[0][0])
 
     def first_id(self, table: str, condition: str = "1 = 1") -> int:
-        """The smallest id in a table, asked from the database file itself."""
-        with closing(sqlite3.connect(f"file:{self.home / 'yixian.sqlite3'}?mode=ro", uri=True)) as connection:
-            row = connection.execute(f"SELECT min(id) FROM {table} WHERE {condition}").fetchone()
-        assert row[0] is not None, f"{table} is empty"
-        return int(row[0])
+        """The smallest id in a table."""
+        found = self.rows(f"SELECT min(id) FROM {table} WHERE {condition}")[0][0]
+        assert found is not None, f"{table} is empty"
+        return int(found)
 
 
 def own_county(factory: pytest.TempPathFactory) -> tuple[Path, Note]:
     """A copy of one's own of an invented county, which the command that everybody uses made once in this run."""
     home = factory.mktemp("county") / "home"
-    shutil.copytree(made_once(factory, "county", _make_county), home)
+    shutil.copytree(demonstration(factory), home)
     note = read_note(home)
     assert note is not None
     return home, note
 
 
-def _make_county(home: Path) -> None:
-    command = [*COMMAND, "demo", "--households", str(HOUSEHOLDS), "--no-serve", "--home", str(home)]
+def demonstration(factory: pytest.TempPathFactory) -> Path:
+    """The home folder that everybody gets first, made once for all lanes: whoever changes something in it takes a copy."""
+    return made_once(factory, "demonstration", make_demonstration)
+
+
+def make_demonstration(home: Path, *options: str) -> None:
+    """Make an invented county in an empty folder, by the command."""
+    command = [*COMMAND, "demo", "--no-serve", "--home", str(home), *options]
     result = subprocess.run(command, check=False, capture_output=True, text=True, env=environment())
     assert result.returncode == 0, result.stdout + result.stderr
 

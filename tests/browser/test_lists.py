@@ -13,7 +13,7 @@ from yixian.web.ui.lists import LISTS
 
 _LOADED = get_resolver().url_patterns  # every room declares its lists as its addresses are read
 ELSEWHERE = {"staff:revision_outcome"}
-"""Needs a decided revision: looked at and sorted in test_revision.py."""
+"""Needs a decided revision: looked at and sorted in test_hero.py."""
 
 ONLY_WITH_ERRORS = {"staff:import"}
 """Shown where a workbook has errors: one is read in test_import.py."""

@@ -314,7 +314,7 @@ NO_PAGES = {
     "staff:revision_approve",
     "staff:revision_adopt",
     "staff:revision_differences",
-    # a decided revision, and its approval: walked through in test_revision.py
+    # a decided revision, and its approval: walked through in test_hero.py
     "staff:revision_decide",
     "staff:revision_return",
     "staff:revision_outcome",

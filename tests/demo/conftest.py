@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.browser.house import demonstration
 from tests.made_once import made_once
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home folder of a small demonstration, not served."""
-    return made_once(tmp_path_factory, "demo", _make)
-
-
-def _make(folder: Path) -> None:
-    program = "from yixian.cli import main; main()"
-    command = [sys.executable, "-c", program, "demo", "--no-serve", "--home", str(folder)]
-    made = subprocess.run(command, check=False, capture_output=True, text=True, env=environment())
-    assert made.returncode == 0, made.stdout + made.stderr
+    """The home folder of a small demonstration, not served: the copy of these tests."""
+    made = demonstration(tmp_path_factory)
+    return made_once(
+        tmp_path_factory, "demo", lambda folder: shutil.copytree(made, folder, dirs_exist_ok=True)
+    )
 
 
 def environment() -> dict[str, str]:
