@@ -19,13 +19,11 @@ from yixian.domain.policy.pack import MONTHLY, ONCE, YEARLY
 from yixian.engines.entitlements.formula import Name
 from yixian.engines.entitlements.plain_calculation import PlainCalculation
 from yixian.engines.entitlements.plain_facts import listed, read_plain, whole_numbers
-from yixian.engines.entitlements.plain_shares import Trace
+from yixian.engines.entitlements.plain_rules import Lines
 from yixian.engines.entitlements.result_tables import COUNTED, ISSUED, line_columns
 from yixian.engines.entitlements.rules_typing import TypedRule
 from yixian.lazy_imports import pa, pc
 
-Key = tuple[str, str]
-"""(household, line)."""
 _SUMS = (ONCE, MONTHLY, YEARLY)
 
 
@@ -99,18 +97,16 @@ def _compare_statements(
         raise CheckFailed(f"The engine has no account for {min(missing)}.")
 
 
-def _compare(
-    rule: TypedRule, lines: pa.Table, expected: dict[Key, Trace]
-) -> tuple[Sequence[str], Sequence[int]]:
+def _compare(rule: TypedRule, lines: pa.Table, expected: Lines) -> tuple[Sequence[str], Sequence[int]]:
     """Compare one rule's lines, each with all that it keeps; what the rule does not use must be null.
 
     Given back are the household of each line, and its amount.
     """
-    columns: list[list[Any]] = [
+    told: list[list[Any]] = [
         listed(lines.column(name)) for name in ("amount_fen", "head", "document", "clause")
     ]
-    columns += [_numbers(lines.column(name), known) for name, known in rule.trace.items()]
-    columns += [listed(lines.column(name)) for name in rule.keys]
+    told += [_numbers(lines.column(name), known) for name, known in rule.trace.items()]
+    told += [listed(lines.column(name)) for name in rule.keys]
     paid = rule.rule.paid if rule.rule.measure is None else COUNTED
     if lines.num_rows and pc.unique(lines.column("paid").cast(pa.string())).to_pylist() != [paid]:
         raise CheckFailed(f"{rule.rule.id}: the engine says that its lines are paid otherwise than {paid}.")
@@ -118,26 +114,26 @@ def _compare(
         used = name in line_columns().names or name in rule.trace or name in rule.keys
         if not used and lines.column(name).null_count < lines.num_rows:
             raise CheckFailed(f"{rule.rule.id}: the engine keeps “{name}”, which the rule does not use.")
-    numbers = listed(lines.column("household_id"))
-    keys = list(zip(numbers, listed(lines.column("line_id")), strict=True))
-    told = dict(zip(keys, zip(*columns, strict=True), strict=True))
-    if told != expected or len(told) != len(keys):
-        raise CheckFailed(_difference(rule.rule.id, keys, told, expected))
-    return numbers, columns[0]
+    found = Lines(listed(lines.column("household_id")), listed(lines.column("line_id")), told)
+    if found != expected:  # not in the same order, or not the same
+        _compare_one_by_one(rule.rule.id, found, expected)
+    return found.numbers, told[0]
 
 
-def _difference(rule_id: str, keys: list[Key], told: dict[Key, Trace], expected: dict[Key, Trace]) -> str:
-    """The first line that the engine and the checker do not say alike, in words."""
-    seen: set[Key] = set()
-    for key in keys:
-        if key in seen or told[key] != expected.get(key):
-            return (
-                f"{' '.join(key)} {rule_id}: the engine says {list(told[key])}, the checker {expected.get(key)}"
-                + (", once." if key in seen else ".")
+def _compare_one_by_one(rule_id: str, found: Lines, expected: Lines) -> None:
+    """Raise `CheckFailed` at the first line that the engine and the checker do not say alike, in words."""
+    left = {(number, line): told for number, line, told in expected}
+    of_checker = dict(left)
+    for number, line, told in found:
+        key = number, line
+        if left.pop(key, None) != told:
+            raise CheckFailed(
+                f"{number} {line} {rule_id}: the engine says {list(told)}, the checker {of_checker.get(key)}"
+                + (", once." if of_checker.get(key) == told else ".")
             )
-        seen.add(key)
-    lacking = expected.keys() - seen
-    return f"The checker has {len(lacking)} lines of {rule_id} that the engine lacks: {min(lacking)}."
+    if left or len(of_checker) < len(expected.numbers):
+        lacking = min(left, default=None)
+        raise CheckFailed(f"The checker has {len(left)} lines of {rule_id} that the engine lacks: {lacking}.")
 
 
 def _numbers(column: pa.ChunkedArray, known: Name) -> list[int | None]:

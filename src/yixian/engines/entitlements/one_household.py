@@ -123,15 +123,24 @@ def calculate_one(
     if problems:
         return OneAccount([], problems)
     calculation = PlainCalculation(pack, rules, on)
-    entered = [(_HERE, item.line_id, item.item_code, given) for item, given in own]
-    found = calculation.lines(Facts({_HERE: (zone, home)}, entered))
+    found = calculation.lines(
+        Facts(
+            numbers=[_HERE],
+            zones=[zone],
+            of_households={name: [value] for name, value in home.items()},
+            households=[_HERE] * len(own),
+            lines=[item.line_id for item, _given in own],
+            codes=[item.item_code for item, _given in own],
+            of_items={name: [given[name] for _item, given in own] for name in pack.item_inputs},
+        )
+    )
     if calculation.held:
         raise RuntimeError("The reckoning withholds an account in which nothing is wrong.")
     codes = {item.line_id: item.item_code for item in items}
     lines = [
         _line(rule, line_id, codes.get(line_id, "") if rule.for_items else "", told)
         for rule in rules
-        for (_household, line_id), told in found[rule.rule.id].items()
+        for _household, line_id, told in found[rule.rule.id]
     ]
     return OneAccount(_in_pack_order(pack, lines), [])
 

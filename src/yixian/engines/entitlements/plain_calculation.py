@@ -1,6 +1,7 @@
 """平算: accounts in plain Python from the facts and the pack, as the checker and the page of one household want them.
 
-Prices and factors are looked up in the pack itself, joins are dictionaries, sums are Python integers.
+Prices and factors are looked up in the pack itself, joins are dictionaries, sums are Python integers. Each rule is reckoned for
+all the items, or all the households, that it takes, one list after another.
 """
 
 from __future__ import annotations
@@ -9,30 +10,23 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
-from typing import Any
+from itertools import compress
 
 from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import ALL, FACTOR_SCALE, ITEMS, ONCE, ZONE
-from yixian.engines.entitlements.formula import Evaluator, evaluator, half_up
-from yixian.engines.entitlements.formula.rounding import divide_half_up
-from yixian.engines.entitlements.plain_facts import Facts, Given
+from yixian.engines.entitlements.formula import Column
+from yixian.engines.entitlements.plain_facts import Facts
 from yixian.engines.entitlements.plain_over_items import Taken, taken_over_items
+from yixian.engines.entitlements.plain_rules import Lines, ReadyRule, Rows, ready
 from yixian.engines.entitlements.plain_shares import Shares, Trace, by_dependency, divided
-from yixian.engines.entitlements.rules_typing import (
-    FIRST_DAY,
-    LAST_DAY,
-    ON_DAY,
-    PRICE_SCALE,
-    SHARE_SUM,
-    SHARE_WHOLE,
-    TypedRule,
-    scaled,
-    shared_over,
-)
+from yixian.engines.entitlements.rules_typing import PRICE_SCALE, SHARE_SUM, TypedRule, scaled, shared_over
 
-Key = tuple[str, str]
-"""(household, line)."""
+Sums = defaultdict[str, defaultdict[str, int]]
+"""By what is added up, each household's sum."""
+
+_HOME = "~home"
+_PLAN = "~plan"
+"""Among an item's values, its household's place and its plan; no fact can be called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,55 +38,27 @@ class _Decided:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A rule ready to be reckoned many times. ``kept`` gives what a line keeps of the values; ``takes_more`` says whether
-    factors, or anything taken over all items, belong to the values besides the facts.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plan:
+    """What is alike for all items of one code in one zone: the facts they need, their price, and for each rule that takes
+    them what its lines cite: budget head, document, clause.
     """
 
-    typed: TypedRule
-    steps: tuple[tuple[str, Evaluator], ...]
-    result: Evaluator
-    kept: Callable[[dict[str, Any]], tuple[Any, ...]]
-    on: int
-    takes_more: bool
-    is_dated: bool
-    measure: str
-    share: str
-
-    def line(
-        self, values: dict[str, Any], head: str | None, document: str, clause: str
-    ) -> tuple[int, Trace] | None:
-        """The result, and the line, of these values, to which the steps are added; None on a day on which it is not paid."""
-        if self.typed.uses_on_day:
-            values[ON_DAY] = self.on
-        for name, calculate in self.steps:
-            values[name] = calculate(values)
-        if self.is_dated and not self._is_paid(values):
-            return None
-        result = self.result(values)
-        if self.share:
-            values[SHARE_WHOLE] = result
-        if not self.measure:
-            return result, (result, head, document, clause, *self.kept(values))
-        values[self.measure] = result
-        return result, (0, head, document, clause, *self.kept(values))
-
-    def _is_paid(self, values: dict[str, Any]) -> bool:
-        """Whether the day lies within the rule's first and last."""
-        rule = self.typed.rule
-        return (not rule.first or values[FIRST_DAY] <= self.on) and (
-            not rule.last or values[LAST_DAY] >= self.on
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _ItemPlan:
-    """What is alike for all items of one code in one zone: the facts they need, and by rule what its lines begin with."""
-
     category: str
-    needed: tuple[str, ...]
-    lines: tuple[tuple[_Rule, dict[str, Any], str | None, str, str], ...]
+    needed: frozenset[str]
+    price: int | None
+    cited: dict[str, tuple[str | None, str, str]]
+
+
+class _Plans(dict[tuple[str, str], "_Plan | None"]):
+    """Plans by code and zone, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str, str], _Plan | None]) -> None:
+        self._make = make
+
+    def __missing__(self, key: tuple[str, str]) -> _Plan | None:
+        made = self[key] = self._make(*key)
+        return made
 
 
 class PlainCalculation:
@@ -103,176 +69,166 @@ class PlainCalculation:
         self.everyone: set[str] = set()
         self._pack = pack
         self._on = on
-        self._rules = [_ready(typed, on) for typed in rules]
+        self._rules = [ready(pack, typed, on) for typed in rules]
+        self._of_items = [rule for rule in self._rules if rule.typed.rule.applies_to == ITEMS]
         self._of_households = by_dependency(
             [rule for rule in self._rules if rule.typed.rule.applies_to != ITEMS],
             lambda rule: (rule.typed.rule.id, rule.typed.rule.lines.values()),
         )
         self._paid = {typed.rule.id: typed.rule.paid for typed in rules}
-        self._of_items = [rule for rule in self._rules if rule.typed.rule.applies_to == ITEMS]
         self._heads = {rule: head.code for head in pack.budget_heads.values() for rule in head.rules}
-        self._plans: dict[tuple[str, str], _ItemPlan | None] = {}
-        self._incomplete: set[str] = set()
         self._wanted_over_items = [over for typed in rules for over in typed.rule.over_items.values()]
         self._wanted_over_items += [shared_over(typed.rule) for typed in rules if typed.rule.share]
-        self._over: Taken = {}
         self._summed = {category for typed in rules for category in typed.rule.totals.values()}
         self._sums_all = ALL in self._summed and all(item.category != ALL for item in pack.items.values())
         self._prices: dict[tuple[str, str], _Decided | None] = {}
         self._factors: dict[tuple[str, str], int | None] = {}
+        self._plans = _Plans(self._plan)
+        self._over: Taken = {}
+        self._found: dict[str, Lines] = {}
+        self._totals: Sums = defaultdict(lambda: defaultdict(int))
+        self._results: dict[str, dict[str, int]] = defaultdict(dict)
+        self._counted: Sums = defaultdict(lambda: defaultdict(int))
+        self._shares: Shares = defaultdict(list)
 
-    def lines(self, facts: Facts) -> dict[str, dict[Key, Trace]]:
+    def lines(self, facts: Facts) -> dict[str, Lines]:
         """By rule, every line that there should be: those of the households that are not held."""
-        found: dict[str, dict[Key, Trace]] = {rule.typed.rule.id: {} for rule in self._rules}
-        self._incomplete = {
-            number for number, (_zone, home) in facts.households.items() if None in home.values()
-        }
+        self._found = {rule.typed.rule.id: Lines() for rule in self._rules}
         self._over = taken_over_items(self._pack, facts, self._wanted_over_items)
-        totals: dict[tuple[str, str], int] = defaultdict(int)
-        sums: dict[tuple[str, str], int] = defaultdict(int)
-        shares: Shares = defaultdict(list)
-        for number, line, code, own in facts.items:
-            if not self._item(facts, number, line, code, own, found, totals, sums, shares):
-                self.held.add(number)
-        for (rule_id, number, category), parts in divided(shares):
+        self.everyone = {*facts.numbers, *facts.households}
+        homes = Rows(facts.numbers, facts.numbers, {**facts.of_households, ZONE: facts.zones})
+        homes = homes.without_gaps(self.held)
+        items = self._planned(facts, homes)
+        for rule in self._of_items:
+            self._of_item_rule(rule, items, homes)
+        for (rule_id, number, category), parts in divided(self._shares):
             for line, told in parts:
-                found[rule_id][number, line] = told
+                _append(self._found[rule_id], number, line, told)
                 if self._paid[rule_id] == ONCE:
-                    self._add(totals, number, category, told[0])
-        for number, (zone, home) in facts.households.items():
-            if number in self._incomplete or not self._household(number, zone, home, found, totals, sums):
-                self.held.add(number)
-        self.everyone = facts.households.keys() | self.held
+                    self._add([category], [number], [told[0]])
+        zones = self._pack.zones
+        if zones:
+            homes = homes.sound([zone in zones for zone in homes.values[ZONE]], self.held)
+        for rule in self._of_households:
+            self._of_household_rule(rule, homes)
         if self.held:
-            return {
-                rule: {key: told for key, told in lines.items() if key[0] not in self.held}
-                for rule, lines in found.items()
-            }
-        return found
+            return {rule: lines.without(self.held) for rule, lines in self._found.items()}
+        return self._found
 
-    def _item(
-        self,
-        facts: Facts,
-        number: str,
-        line: str,
-        code: str,
-        own: Given,
-        found: dict[str, dict[Key, Trace]],
-        totals: dict[tuple[str, str], int],
-        sums: dict[tuple[str, str], int],
-        shares: Shares,
-    ) -> bool:
-        """Reckon one item's lines; whether that could be done."""
-        place = facts.households.get(number)
-        if place is None or number in self._incomplete:
-            return False
-        zone, home = place
-        plan = self._plans.get((code, zone), _UNMADE)
-        if plan is _UNMADE:
-            plan = self._plans[code, zone] = self._made_plan(code, zone)
-        if plan is None:
-            return False
-        for name in plan.needed:
-            if own[name] is None:
-                return False
-        for rule, fixed, head, document, clause in plan.lines:
-            spec = rule.typed.rule
-            values = {**home, **own, **fixed}
-            if rule.takes_more and not self._taken_into(values, rule, number):
-                return False
-            line_of = rule.line(values, head, document, clause)
-            if line_of is None:
-                continue
-            result, told = line_of
-            if rule.share:
-                shares[spec.id, number, plan.category].append((line, own[rule.share], told))
-                continue
-            found[spec.id][number, line] = told
-            if rule.measure:
-                sums[number, rule.measure] += result
-            elif self._summed and spec.paid == ONCE:
-                self._add(totals, number, plan.category, result)
-        return True
+    def _planned(self, facts: Facts, homes: Rows) -> Rows:
+        """The items with their households' places and their plans; those that cannot be reckoned hold their household."""
+        places = {number: place for place, number in enumerate(homes.numbers)}
+        values = {**facts.of_items, _HOME: [places.get(number) for number in facts.households]}
+        items = Rows(facts.households, facts.lines, {**values, _PLAN: facts.codes})
+        items = items.sound([home is not None for home in values[_HOME]], self.held)
+        zones = [homes.values[ZONE][home] for home in items.values[_HOME]]
+        keys = zip(items.values[_PLAN], zones, strict=True)
+        items.values[_PLAN] = [self._plans[key] for key in keys]
+        items = items.sound([plan is not None for plan in items.values[_PLAN]], self.held)
+        for name in facts.of_items:
+            column = items.values[name]
+            if None in column:
+                rows = zip(column, items.values[_PLAN], strict=True)
+                known = [value is not None or name not in plan.needed for value, plan in rows]
+                items = items.sound(known, self.held)
+        return items
 
-    def _made_plan(self, code: str, zone: str) -> _ItemPlan | None:
+    def _of_item_rule(self, rule: ReadyRule, items: Rows, homes: Rows) -> None:
+        """Reckon a rule's lines of all items that it takes, and what is added up of them."""
+        spec = rule.typed.rule
+        items = items.those([spec.id in plan.cited for plan in items.values[_PLAN]])
+        plans, places = items.values[_PLAN], items.values[_HOME]
+        values: dict[str, Column] = {
+            name: [homes.values[name][place] for place in places] for name in (*rule.home, ZONE)
+        }
+        values |= {name: items.values[name] for name in (*rule.own, _PLAN)}
+        if "price" in rule.typed.trace:
+            values["price"] = [plan.price for plan in plans]
+        rows, results = self._reckoned(rule, Rows(items.numbers, items.lines, values))
+        plans = rows.values[_PLAN]
+        cited = [plan.cited[spec.id] for plan in plans]
+        heads = [head for head, _document, _clause in cited]
+        documents = [document for _head, document, _clause in cited]
+        clauses = [clause for _head, _document, clause in cited]
+        lines = rule.lines(rows, results, (heads, documents, clauses))
+        categories = [plan.category for plan in plans]
+        if spec.share:
+            weights = rows.values[spec.share]
+            for (number, line, told), category, weight in zip(lines, categories, weights, strict=True):
+                self._shares[spec.id, number, category].append((line, weight, told))
+            return
+        self._found[spec.id] = lines
+        if spec.measure is not None:
+            _add_to(self._counted[spec.measure.name], rows.numbers, results)
+        elif spec.paid == ONCE:
+            self._add(categories, rows.numbers, results)
+
+    def _plan(self, code: str, zone: str) -> _Plan | None:
         """None where items of the code cannot be reckoned in the zone at all."""
         item = self._pack.items.get(code)
         rules = [rule for rule in self._of_items if item is not None and _takes(rule, item.category)]
         if item is None or not rules:
             return None
         price, head = self._price(code, zone), self._pack.budget_head_of("", code) or None
-        lines = []
+        cited = {}
         for rule in rules:
             spec = rule.typed.rule
-            fixed: dict[str, Any] = {ZONE: zone}
             document, clause = spec.document, spec.clause
-            if price is not None:
-                fixed["price"] = price.amount
-                if not document:
-                    document, clause = price.document, price.clause
-            elif not document or "price" in rule.typed.trace:
+            if price is not None and not document:
+                document, clause = price.document, price.clause
+            elif price is None and (not document or "price" in rule.typed.trace):
                 return None
-            lines.append((rule, fixed, self._heads.get(spec.id, head), document, clause))
+            cited[spec.id] = self._heads.get(spec.id, head), document, clause
         inputs = self._pack.item_inputs.items()
-        needed = tuple(name for name, declared in inputs if declared.is_of(item.category))
-        return _ItemPlan(item.category, needed, tuple(lines))
+        needed = frozenset(name for name, declared in inputs if declared.is_of(item.category))
+        return _Plan(item.category, needed, None if price is None else price.amount, cited)
 
-    def _add(self, totals: dict[tuple[str, str], int], number: str, category: str, amount: int) -> None:
-        if category in self._summed:
-            totals[number, category] += amount
-        if self._sums_all:
-            totals[number, ALL] += amount
-
-    def _household(
-        self,
-        number: str,
-        zone: str,
-        home: Given,
-        found: dict[str, dict[Key, Trace]],
-        totals: Mapping[tuple[str, str], int],
-        sums: Mapping[tuple[str, str], int],
-    ) -> bool:
-        """Reckon one household's own lines; whether that could be done."""
-        if self._pack.zones and zone not in self._pack.zones:
-            return False
-        results: dict[str, int] = {}
-        for rule in self._of_households:
-            spec = rule.typed.rule
-            prices = {name: self._price(code, zone) for name, code in spec.prices.items()}
-            decided = {name: price.amount for name, price in prices.items() if price is not None}
-            values = {**home, **decided, ZONE: zone}
-            if not self._taken_into(values, rule, number) or len(decided) < len(prices):
-                return False
-            values |= {name: totals.get((number, category), 0) for name, category in spec.totals.items()}
-            values |= {name: sums.get((number, measure), 0) for name, measure in spec.sums.items()}
-            values |= {name: results.get(other, 0) for name, other in spec.lines.items()}
-            line = rule.line(values, self._heads.get(spec.id), spec.document, spec.clause)
-            results[spec.id] = 0 if line is None else line[0]
-            if line is not None and (line[0] or spec.keep_zero):
-                found[spec.id][number, spec.id] = line[1]
-        return True
-
-    def _taken_into(self, values: dict[str, Any], rule: _Rule, number: str) -> bool:
-        """Add the factors, and what is taken over all items, to the facts; whether every factor is decided."""
+    def _of_household_rule(self, rule: ReadyRule, homes: Rows) -> None:
+        """Reckon a rule's lines of all households. It stands behind the rules on which it builds."""
         spec = rule.typed.rule
-        if spec.factors:
-            factors = self._found_factors(rule, values)
-            if factors is None:
-                return False
-            values |= factors
-        if spec.share:
-            values[SHARE_SUM] = self._over[shared_over(spec)].get(number, 0)
-        values |= {name: self._over[over].get(number, 0) for name, over in spec.over_items.items()}
-        return True
+        values = {name: homes.values[name] for name in (*rule.home, ZONE)}
+        for name, code in spec.prices.items():
+            prices = {zone: self._price(code, zone) for zone in set(values[ZONE])}
+            amounts = {zone: None if price is None else price.amount for zone, price in prices.items()}
+            values[name] = [amounts[zone] for zone in values[ZONE]]
+        sums: dict[str, Mapping[str, int]] = {
+            **{name: self._totals[category] for name, category in spec.totals.items()},
+            **{name: self._counted[measure] for name, measure in spec.sums.items()},
+            **{name: self._results[other] for name, other in spec.lines.items()},
+        }
+        values |= {name: [of.get(number, 0) for number in homes.numbers] for name, of in sums.items()}
+        rows, results = self._reckoned(rule, Rows(homes.numbers, homes.lines, values))
+        self._results[spec.id] = dict(zip(rows.numbers, results, strict=True))
+        if not spec.keep_zero:
+            rows = rows.those([result != 0 for result in results])
+            results = [result for result in results if result]
+        head, count = self._heads.get(spec.id), len(results)
+        documents, clauses = [spec.document] * count, [spec.clause] * count
+        lines = rule.lines(rows, results, ([head] * count, documents, clauses))
+        self._found[spec.id] = Lines(lines.numbers, [spec.id] * count, lines.told)
 
-    def _found_factors(self, rule: _Rule, given: Mapping[str, Any]) -> dict[str, int] | None:
-        found = {}
-        for name, use in rule.typed.rule.factors.items():
-            value = self._factor(use.factor, use.key(given))
-            if value is None:
-                return None
-            found[name] = value
-        return found
+    def _reckoned(self, rule: ReadyRule, rows: Rows) -> tuple[Rows, list[int]]:
+        """Add the factors, and what is taken over all items; the rows that are paid, and the result of each."""
+        spec, values = rule.typed.rule, rows.values
+        for name, use in spec.factors.items():
+            chosen = [values[by] for by in use.by]
+            keys = zip(*chosen, strict=True) if chosen else [()] * len(rows.numbers)
+            given = (dict(zip(use.by, key, strict=True)) for key in keys)
+            values[name] = [self._factor(use.factor, use.key(one)) for one in given]
+        over_items = dict(spec.over_items)
+        if spec.share:
+            over_items[SHARE_SUM] = shared_over(spec)
+        for name, over in over_items.items():
+            of = self._over[over]
+            values[name] = [of.get(number, 0) for number in rows.numbers]
+        return rule.reckoned(rows.without_gaps(self.held))
+
+    def _add(self, categories: Sequence[str], numbers: Sequence[str], amounts: Sequence[int]) -> None:
+        """Add the amounts to what rules for households take of them."""
+        if self._sums_all:
+            _add_to(self._totals[ALL], numbers, amounts)
+        for category in self._summed & set(categories):
+            _add_to(self._totals[category], *_of_category(category, categories, numbers, amounts))
 
     def _price(self, code: str, zone: str) -> _Decided | None:
         key = (code, zone)
@@ -292,39 +248,24 @@ class PlainCalculation:
         return self._factors[name, key]
 
 
-_UNMADE = _ItemPlan("", (), ())
-"""Stands for a plan that nobody has asked for yet."""
+def _of_category(
+    category: str, categories: Sequence[str], numbers: Sequence[str], amounts: Sequence[int]
+) -> tuple[Sequence[str], Sequence[int]]:
+    chosen = [one == category for one in categories]
+    return list(compress(numbers, chosen)), list(compress(amounts, chosen))
 
 
-def _ready(typed: TypedRule, on: date) -> _Rule:
-    rule = typed.rule
-    return _Rule(
-        typed=typed,
-        steps=tuple((name, evaluator(node)) for name, node in typed.steps.items()),
-        result=_rounded(evaluator(typed.amount), typed.amount.scale - typed.digits),
-        kept=_taking((*typed.trace, *typed.keys)),
-        on=on.toordinal(),
-        takes_more=bool(rule.factors or rule.share or rule.over_items),
-        is_dated=bool(rule.first or rule.last),
-        measure="" if rule.measure is None else rule.measure.name,
-        share=rule.share,
-    )
+def _add_to(sums: defaultdict[str, int], numbers: Sequence[str], amounts: Sequence[int]) -> None:
+    for number, amount in zip(numbers, amounts, strict=True):
+        sums[number] += amount
 
 
-def _taking(names: tuple[str, ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-    """What takes the values of these names out of all."""
-    if len(names) > 1:
-        return itemgetter(*names)
-    return lambda values: tuple(values[name] for name in names)
+def _append(lines: Lines, number: str, line: str, told: Trace) -> None:
+    if not lines.told:
+        lines.numbers, lines.lines, lines.told = [], [], [[] for _part in told]
+    for column, value in zip((lines.numbers, lines.lines, *lines.told), (number, line, *told), strict=True):
+        column.append(value)
 
 
-def _rounded(amount: Evaluator, drop: int) -> Evaluator:
-    """The amount without its last ``drop`` digits, rounded half-up."""
-    if drop <= 0:
-        return lambda values: half_up(amount(values), drop)
-    unit: int = 10**drop
-    return lambda values: divide_half_up(amount(values), unit)
-
-
-def _takes(rule: _Rule, category: str) -> bool:
+def _takes(rule: ReadyRule, category: str) -> bool:
     return not rule.typed.rule.categories or category in rule.typed.rule.categories

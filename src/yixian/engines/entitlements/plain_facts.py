@@ -20,6 +20,8 @@ _NARROW = 18
 
 Given = dict[str, Any]
 """A fact's scaled integer or choice's key, by name; None where it is missing or faulty."""
+Columns = dict[str, Sequence[Any]]
+"""The same of many rows, by name."""
 
 
 _BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if category(letter) == "Zs")
@@ -28,21 +30,29 @@ _BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if category(lette
 
 @dataclass(frozen=True)
 class Facts:
-    """``households``: number → (zone, facts); ``items``: (household, line, item code, facts) one by one."""
+    """Households and items as columns: a household's number and zone, an item's household, line and code, and the facts."""
 
-    households: dict[str, tuple[str, Given]]
-    items: list[tuple[str, str, str, Given]]
+    numbers: Sequence[str]
+    zones: Sequence[str]
+    of_households: Columns
+    households: Sequence[str]
+    lines: Sequence[str]
+    codes: Sequence[str]
+    of_items: Columns
 
 
 def read_plain(pack: Pack, households: pa.Table, items: pa.Table) -> Facts:
     """Both tables, value by value."""
     numbers, zones = _texts(households, "household_id"), _texts(households, "zone")
-    homes = {
-        number: (zone or "", given)
-        for number, zone, given in zip(numbers, zones, _given(households, pack.household_inputs), strict=True)
-    }
-    columns = [_texts(items, name) for name in ("household_id", "line_id", "item_code")]
-    return Facts(homes, list(zip(*columns, _given(items, pack.item_inputs), strict=True)))
+    return Facts(
+        numbers,
+        [zone or "" for zone in zones],
+        _given(households, pack.household_inputs),
+        _repeated(items, "household_id"),
+        _texts(items, "line_id"),
+        _repeated(items, "item_code"),
+        _given(items, pack.item_inputs),
+    )
 
 
 def whole_numbers(column: pa.ChunkedArray, scale: int) -> list[int | None]:
@@ -81,18 +91,17 @@ def _texts(table: pa.Table, name: str) -> list[Any]:
     return listed(table.column(name).cast(pa.string()))
 
 
-def _given(table: pa.Table, inputs: Mapping[str, Input]) -> list[Given]:
-    names = tuple(inputs)
+def _repeated(table: pa.Table, name: str) -> list[Any]:
+    """Texts of which each stands in many rows."""
+    return listed(table.column(name).cast(pa.string()).dictionary_encode())
+
+
+def _given(table: pa.Table, inputs: Mapping[str, Input]) -> Columns:
     nothing = pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
-    columns = [
-        _values(table.column(name) if name in table.column_names else nothing, declared)
+    return {
+        name: _values(table.column(name) if name in table.column_names else nothing, declared)
         for name, declared in inputs.items()
-    ]
-    if not columns:
-        return [{} for _ in range(table.num_rows)]
-    if len(names) == 1:
-        return [{names[0]: value} for value in columns[0]]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    }
 
 
 def _values(column: pa.ChunkedArray, declared: Input) -> Sequence[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from yixian.domain.policy import OverItems, Pack
 from yixian.domain.policy.pack import COUNT, LEAST, SUM
@@ -19,8 +20,8 @@ def taken_over_items(pack: Pack, facts: Facts, wanted: Iterable[OverItems]) -> T
     for over in set(wanted):
         values: dict[str, list[int]] = defaultdict(list)
         codes = {item.code for item in pack.items.values() if over.takes(item)}
-        for household, _line, code, own in facts.items:
-            value = 1 if over.take == COUNT else own.get(over.fact)
+        counted = repeat(1, len(facts.codes)) if over.take == COUNT else facts.of_items[over.fact]
+        for household, code, value in zip(facts.households, facts.codes, counted, strict=True):
             if code in codes and value is not None:
                 values[household].append(value)
         found[over] = {household: _one(over.take, numbers) for household, numbers in values.items()}

@@ -3,7 +3,7 @@
 from yixian.engines.entitlements.formula.building import FormulaError
 from yixian.engines.entitlements.formula.day_types import is_day
 from yixian.engines.entitlements.formula.parsing import is_name, parse
-from yixian.engines.entitlements.formula.plain import Evaluator, evaluate, evaluator
+from yixian.engines.entitlements.formula.plain import Column, Evaluator, evaluate, evaluator
 from yixian.engines.entitlements.formula.rounding import half_up
 from yixian.engines.entitlements.formula.sql import Columns
 from yixian.engines.entitlements.formula.tree import NARROW, Choices, Name, Node, names_in
@@ -11,6 +11,7 @@ from yixian.engines.entitlements.formula.tree import NARROW, Choices, Name, Node
 __all__ = [
     "NARROW",
     "Choices",
+    "Column",
     "Columns",
     "Evaluator",
     "FormulaError",
