@@ -279,6 +279,14 @@ def _matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"matter_no": side.matter_for(role).number}
 
 
+def _take_over(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"action": "take_over"}
+
+
+def _marked_matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {"row": side.matter_for(role).number}
+
+
 def _opinion(world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {**_matter(world, side, role), "position": 1}
 
@@ -575,6 +583,7 @@ ASKINGS: dict[str, Asking] = {
     "portal:figures": _get(),
     "staff:matters": _get(data=_words_of_matter),
     "staff:matters_export": _get(_spreadsheet, _words_of_matter),
+    "staff:matters_several": _get(_take_over, _marked_matter, names=True),
     "staff:matter": _get(_matter, names=True),
     "staff:matter_file": _get(_matter_file, names=True),
     "staff:matter_opinion": _get(_opinion, names=True),

@@ -46,7 +46,7 @@ from yixian.kernel.choices import JobState
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Job, User
 from yixian.kernel.received.upload import Upload
-from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
+from yixian.kernel.roles import BUREAU_ROLES, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.access import READERS as MATTER_READERS
 from yixian.matters.actions.receive_mail import take_mail
 from yixian.matters.actions.receive_matter import receive_matter
@@ -518,6 +518,8 @@ def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
             texts |= set(world.near.raised)
         if role not in MATTER_READERS - HELPER_ROLES | {Role.HOUSEHOLD}:
             texts |= set(world.near.own_words)
+        if role in BUREAU_ROLES:  # the bureau is the county's and holds it: its list says how it begins
+            texts -= set(world.far.own_words[:1])
         if role != Role.HOUSEHOLD and world.near.own_matter:
             texts.add(world.near.own_matter.code)
         longest_first = sorted(filter(None, texts), key=len, reverse=True)

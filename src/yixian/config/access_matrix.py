@@ -259,6 +259,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     # matters: everybody theirs; steps only for those who take them, each as far as the matter stands
     "staff:matters": Endpoint(matters.READERS, Relation.MATTER),
     "staff:matters_export": Endpoint(matters.READERS, Relation.MATTER),
+    "staff:matters_several": Endpoint(matters.HANDLERS, Relation.MATTER),
     "staff:matter": Endpoint(matters.READERS, Relation.MATTER),
     "staff:matter_file": Endpoint(matters.READERS, Relation.MATTER),
     "staff:matter_opinion": Endpoint(matters.READERS, Relation.MATTER),

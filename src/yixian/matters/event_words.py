@@ -11,6 +11,7 @@ TITLES = {
     "handover_offered": _("Offered to another body"),
     "handover_accepted": _("Taken over"),
     "handover_returned": _("Returned, with reasons"),
+    "handover_withdrawn": _("Taken back by whoever offered it"),
     "accepted": _("Accepted: it is being dealt with"),
     "not_accepted": _("Not accepted"),
     "assigned": _("Given to somebody inside the office"),

@@ -277,7 +277,7 @@ class OwnView:
 
 @dataclass(frozen=True, slots=True)
 class MatterRow:
-    """清单上一行."""
+    """清单上一行. ``words`` are the first of what was said, where a page shows them; "" elsewhere."""
 
     number: str
     topic_label: str
@@ -298,6 +298,7 @@ class MatterRow:
     fault: str
     joint: int
     about_official: bool
+    words: str = ""
 
     @property
     def days_over(self) -> int:

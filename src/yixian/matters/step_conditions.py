@@ -125,6 +125,10 @@ def _no_remedy() -> Refused:
     return Refused("matter.no_remedy", _("Nothing is decided that has still to be carried out."))
 
 
+def _nothing_offered() -> Refused:
+    return Refused("matter.no_offer", _("It is offered to nobody: there is nothing to take back."))
+
+
 def may_happen(event: str, refusal: Callable[[], Refused] = not_now) -> MatterCondition:
     """The procedure knows the event as the matter stands."""
     return when(lambda context: context.state.may_happen(event), refusal)
@@ -143,6 +147,7 @@ def by_another(asker: Callable[[StepContext], int | None]) -> MatterCondition:
 HOLDS = when(lambda context: context.holds, _not_the_holder)
 IS_OFFERED = when(lambda context: context.is_offered, _not_the_receiver)
 IS_FREE = when(lambda context: context.is_free, not_now)
+IS_ANSWERED_NOT_YET = when(lambda context: context.state.offered_id is not None, _nothing_offered)
 HOLDS_OR_IS_OFFERED = when(
     lambda context: context.is_offered or (context.holds and context.is_free), _not_the_holder
 )

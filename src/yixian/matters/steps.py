@@ -19,6 +19,7 @@ from yixian.matters.access import (
 from yixian.matters.step_conditions import (
     HOLDS,
     HOLDS_OR_IS_OFFERED,
+    IS_ANSWERED_NOT_YET,
     IS_FREE,
     IS_OFFERED,
     REMEDY_IS_OPEN,
@@ -194,6 +195,14 @@ RETURN = MatterStep(
     asks=("reason",),
     party=_receiver,
 )
+TAKE_BACK = MatterStep(
+    name="take_back",
+    event="handover_withdrawn",
+    roles=HANDLERS,
+    moment=every(HOLDS, IS_ANSWERED_NOT_YET, may_happen("handover_withdrawn")),
+    asks=("reason",),
+    notifies=(PERSON,),
+)
 REFUSE = MatterStep(
     name="refuse",
     event="not_accepted",
@@ -263,8 +272,8 @@ IDENTITY = MatterStep(
 
 STEPS: tuple[MatterStep, ...] = (
     VERDICT, TAKE_OVER, FIX, APPROVE_EXTENSION, REGISTER, ACCEPT, FORWARD, DECIDE, DECIDE_REVIEW, DECIDE_REREVIEW, WRITE,
-    PERSON_ANSWERED, HEARING_END, CARRY_OUT, ASK_REMEDY, CLOSE, REOPEN, RETURN, REFUSE, OFFER, ASSIGN, SORT, WAIT, HEARING,
-    MINUTES, EXTEND, NOTE, SUBJECT, LINK, IDENTITY,
+    PERSON_ANSWERED, HEARING_END, CARRY_OUT, ASK_REMEDY, CLOSE, REOPEN, RETURN, TAKE_BACK, REFUSE, OFFER, ASSIGN, SORT, WAIT,
+    HEARING, MINUTES, EXTEND, NOTE, SUBJECT, LINK, IDENTITY,
 )  # fmt: skip
 
 MOVED = "moved"

@@ -148,7 +148,7 @@ class _Matter:
                 return ProcedureFault(event.seq, event.kind, "fixed")
             if self._offer or event.to_organisation == self.holder:
                 return ProcedureFault(event.seq, event.kind, "offered", {"body": self._offer or self.holder})
-        if event.kind in handover.returns and not self._offer:
+        if event.kind in handover.returns | handover.withdraws and not self._offer:
             return ProcedureFault(event.seq, event.kind, "no_offer")
         if event.kind == handover.decides and self._superior and not event.to_organisation:
             return ProcedureFault(event.seq, event.kind, "needs_to_body")
@@ -234,6 +234,8 @@ class _Matter:
                 self._start(
                     self._procedure.place_of[handover.superior], event.at, self._calendar.local_day(event.at)
                 )
+        elif event.kind in handover.withdraws:
+            self._undo_offer(event.at)
         elif event.kind in handover.accepts and self._offer:
             if event.actor_organisation == self._offer:
                 self._pass_to(self._offer, event.at)

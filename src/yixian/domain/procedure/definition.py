@@ -102,8 +102,8 @@ class Handover:
     answers. Nobody's answer within the clock ``answer`` is acceptance. After ``returns_until_superior`` returns the
     common superior decides by the event ``decides``, within the clock ``superior``; until then whoever held it holds it.
     ``moves`` are events by which it passes at once to ``to_organisation``, asking nobody: because whoever held it may
-    not, or cannot. An offer that is returned or withdrawn is undone: clocks that it started end, those that it stopped go
-    on with their first limit.
+    not, or cannot. ``withdraws`` are events by which whoever offered it takes the offer back before it is answered. An offer
+    that is returned or withdrawn is undone: clocks that it started end, those that it stopped go on with their first limit.
     """
 
     offers: frozenset[str]
@@ -114,6 +114,7 @@ class Handover:
     superior: str
     returns_until_superior: int = 2
     moves: frozenset[str] = frozenset()
+    withdraws: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

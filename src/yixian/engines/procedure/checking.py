@@ -70,7 +70,14 @@ class _Proof:
     def _handover(self) -> None:
         handover = self._procedure.handover
         place = self._placed.at("handover")
-        named = handover.offers | handover.accepts | handover.returns | handover.moves | {handover.decides}
+        named = (
+            handover.offers
+            | handover.accepts
+            | handover.returns
+            | handover.moves
+            | handover.withdraws
+            | {handover.decides}
+        )
         for event in sorted(named - self._procedure.events):
             self._faults.add(place, "procedure.event", name=event)
         known = {clock.id for clock in self._procedure.clocks}

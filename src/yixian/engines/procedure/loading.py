@@ -234,6 +234,7 @@ def _handover(form: Form, faults: Faults) -> Handover:
         superior=form.text("superior"),
         returns_until_superior=_whole(form, "returns_until_superior", 1, 10, faults),
         moves=frozenset(_names(form.list("moves"))),
+        withdraws=frozenset(_names(form.list("withdraws"))),
     )
     form.done()
     return handover

@@ -19,7 +19,7 @@ from yixian.matters.matter_state import NewEvent, record_event, state_of
 from yixian.matters.models import Matter, MatterEvent
 from yixian.matters.recusal import keeps_out
 from yixian.matters.routing import common_superior
-from yixian.matters.steps import ASSIGN, FIX, FORWARD, OFFER, REGISTER, RETURN, TAKE_OVER
+from yixian.matters.steps import ASSIGN, FIX, FORWARD, OFFER, REGISTER, RETURN, TAKE_BACK, TAKE_OVER
 from yixian.registry.models import Organisation
 
 
@@ -73,6 +73,13 @@ def return_handover(number: str, reason: str, *, actor: Actor, at: datetime) -> 
             taken.matter, NewEvent("commented", taken.organisation_id, superior.pk), actor=actor, at=at
         )
     return event
+
+
+@transaction.atomic
+def take_back(number: str, reason: str, *, actor: Actor, at: datetime) -> MatterEvent:
+    """撤回: take an offer back as long as the other body has not answered it. It counts as no return of theirs."""
+    taken = handling(TAKE_BACK, number, actor=actor, at=at)
+    return taken.write(reason=require_words("reason", reason, limits.MAX_REASON))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.matters import limits
 from yixian.matters.access import get_matter
-from yixian.matters.actions.handling import handling
+from yixian.matters.actions.handling import Handling, handling
 from yixian.matters.choices import LinkKind, Topic
 from yixian.matters.intake import ClauseKey
 from yixian.matters.matter_state import NewEvent, record_event
@@ -40,9 +40,22 @@ def sort_matter(
     Raises `Invalid` for a clause that the library does not have, or for more than five.
     """
     taken = handling(SORT, number, actor=actor, at=at)
+    MatterSorting.objects.create(matter=taken.matter, topic=topic, by_id=taken.user_id, at=at)
+    MatterProjection.objects.filter(pk=taken.matter.pk).update(topic=topic)
+    return _with_clauses(taken, clauses)
+
+
+@transaction.atomic
+def add_clause(number: str, clause: ClauseKey, *, actor: Actor, at: datetime) -> Matter:
+    """Add a clause that it points at, and leave its topic as it is: so a working group's answer reaches it.
+
+    Raises `Invalid` as `sort_matter` does.
+    """
+    return _with_clauses(handling(SORT, number, actor=actor, at=at), [clause])
+
+
+def _with_clauses(taken: Handling, clauses: Collection[ClauseKey]) -> Matter:
     matter = taken.matter
-    MatterSorting.objects.create(matter=matter, topic=topic, by_id=taken.user_id, at=at)
-    MatterProjection.objects.filter(pk=matter.pk).update(topic=topic)
     known = {(row.pack_id, row.document, row.clause) for row in matter.clauses.all()}
     for key in dict.fromkeys(clauses):
         values = (key.pack_id, key.document, key.clause)
@@ -58,7 +71,7 @@ def sort_matter(
             document=key.document,
             clause=key.clause,
             by_id=taken.user_id,
-            at=at,
+            at=taken.at,
         )
     if len(known) > limits.MAX_CLAUSES:
         raise Invalid("matter.clauses", _("Name at most five clauses."), field="clauses")

@@ -2,6 +2,7 @@
 
 from yixian.matters.queries.available_steps import step_context, steps_for
 from yixian.matters.queries.duplicates import possible_duplicates
+from yixian.matters.queries.first_words import with_first_words
 from yixian.matters.queries.how_long import procedure_views
 from yixian.matters.queries.matter_board import MatterBoard, Tab, matter_board, matter_list
 from yixian.matters.queries.matter_files import matter_file
@@ -41,4 +42,5 @@ __all__ = [
     "receivers",
     "step_context",
     "steps_for",
+    "with_first_words",
 ]

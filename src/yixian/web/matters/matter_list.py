@@ -18,8 +18,9 @@ from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS, reporting_line_of
 from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.matter_read_models import MatterRow
-from yixian.matters.queries import matter_board, matter_list
+from yixian.matters.queries import matter_board, matter_list, with_first_words
 from yixian.matters.queries.matter_board import TABS
+from yixian.web.matters.several import SEVERAL
 from yixian.web.ui.cells import BADGE, CODE, DATE, NUMBER, Badge, soft
 from yixian.web.ui.filters import Choice, ListQuery, Place, Search, Tabs
 from yixian.web.ui.lists import Action, ListPage
@@ -76,11 +77,12 @@ def _under_due(row: MatterRow) -> str:
 
 
 def _under_topic(row: MatterRow) -> SafeString:
+    words = format_html('<span class="first-words under">{}</span>', row.words) if row.words else ""
     parts = [row.area, row.channel_label]
     if row.joint > 1:
         parts.append(ngettext("%(number)s person", "%(number)s people", row.joint) % {"number": row.joint})
     badge = Badge(_("About somebody in office")) if row.about_official else ""
-    return format_html("{}{}", soft(" · ".join(parts)), badge)
+    return format_html("{}{}{}", words, soft(" · ".join(parts)), badge)
 
 
 def _under_holder(row: MatterRow) -> SafeString:
@@ -212,4 +214,7 @@ MATTERS = ListPage(
     template="matters/list.html",
     subject=lambda query: reporting_line_of(query.actor, at=query.at),
     context=_above,
+    adds=lambda query, rows: with_first_words(rows, actor=query.actor, at=query.at, line=query.subject),
+    bulk=SEVERAL,
+    is_walked=True,
 )

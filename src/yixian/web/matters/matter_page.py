@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -14,8 +15,10 @@ from yixian.matters.choices import LinkKind
 from yixian.matters.limits import MAX_REASON, READ_FOR_HOURS
 from yixian.matters.queries import matter_view, possible_duplicates, step_context
 from yixian.matters.queries.identity import opened_identity
+from yixian.web.matters.matter_list import MATTERS
 from yixian.web.matters.step_pages import MORE, NEXT, STEPS
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.walks import list_address, walk
 
 _SAME_OR_NOT = ((LinkKind.SAME.value, _("The same")), (LinkKind.DIFFERENT.value, _("Not the same")))
 """What a handler says to a matter that looks alike."""
@@ -32,6 +35,8 @@ def matter_page(request: HttpRequest, matter_no: str) -> HttpResponse:
     view = matter_view(actor, matter, at=now)
     context = {
         "view": view,
+        "walk": walk(MATTERS, request),
+        "list_address": list_address(reverse(MATTERS.url), request),
         "next": [one for one in offered if one.page.place == NEXT],
         "more": [one for one in offered if one.page.place == MORE],
         "identity": opened_identity(matter_no, actor=actor, at=now) if "identity" in steps else [],

@@ -21,6 +21,7 @@ from yixian.web.matters import step_forms as forms
 from yixian.web.matters.deciding import DecideForm, write_decision
 from yixian.web.ui.forms import Submission
 from yixian.web.ui.steps import StepPage, StepPages, taking
+from yixian.web.ui.walks import list_address, walked
 
 NEXT, MORE, OWN = "next", "more", "own"
 """Where a step stands on the matter's page: among what comes next, under more, or at what it belongs to."""
@@ -34,9 +35,10 @@ def _minutes(asked: Submission) -> object:
 def _onward(asked: Submission) -> str:
     """Back to the matter, or to the list where it is not the actor's to see any more."""
     try:
-        return _page_of(get_matter(asked.actor, asked.kwargs["matter_no"], at=timezone.now()))
+        matter = get_matter(asked.actor, asked.kwargs["matter_no"], at=timezone.now())
     except NotFound:
-        return reverse("staff:matters")
+        return list_address(reverse("staff:matters"), asked.request)
+    return f"{_page_of(matter)}{walked(asked.request)}"
 
 
 def _page_of(matter: Any) -> str:
@@ -198,6 +200,17 @@ PAGES = (
         place=NEXT,
     ),
     StepPage(
+        step=steps.TAKE_BACK,
+        button=_("Take it back"),
+        done=_("Taken back. It is with your office alone again."),
+        act=taking(hand_over.take_back),
+        form=forms.ReasonForm,
+        why=_(
+            "As long as they have not answered. What your office had to do goes on with its first limit; they read why."
+        ),
+        place=NEXT,
+    ),
+    StepPage(
         step=steps.REFUSE,
         button=_("Not accept it"),
         done=_("Not accepted. The person reads why, and which way is open."),
@@ -319,6 +332,7 @@ STEPS = StepPages(
     crumb=("staff:matters", _("Matters")),
     onward=_onward,
     pages=PAGES,
+    along=walked,
     template="matters/step.html",
     context=lambda asked: {"view": matter_view(asked.actor, asked.subject.matter, at=asked.at)},
 )

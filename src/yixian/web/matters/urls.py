@@ -11,12 +11,14 @@ from yixian.web.matters import (
     matter_page,
     papers,
     refused_mails,
+    several,
     step_pages,
     taking_down,
 )
 
 urlpatterns = [
     *matter_list.MATTERS.urls(""),
+    several.SEVERAL.urls("several/"),
     path("new/", taking_down.take_down, name="matter_new"),
     path("new/letter/", letters.read_letter, name="matter_letter"),
     path("hotline/", hotline.hotline_list, name="matter_list"),

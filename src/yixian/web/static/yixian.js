@@ -69,6 +69,34 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // In a list, all of a page can be marked at once, and how many are marked is said.
+  const countMarked = (form) => {
+    const boxes = [...form.querySelectorAll('input[name="row"]')];
+    const marked = boxes.filter((box) => box.checked).length;
+    const told = form.querySelector("[data-marked]");
+    told.dataset.words ??= told.textContent;
+    told.textContent = marked ? `${told.dataset.words} (${marked})` : told.dataset.words;
+    const all = form.querySelector("[data-mark-all]");
+    all.checked = marked > 0 && marked === boxes.length;
+    all.indeterminate = marked > 0 && marked < boxes.length;
+  };
+  const readyMarks = () => {
+    for (const form of document.querySelectorAll("form.marking")) {
+      form.querySelector("[data-mark-all]").hidden = false;
+      countMarked(form);
+    }
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest?.("form.marking");
+    if (!form) return;
+    if (event.target.matches("[data-mark-all]")) {
+      for (const box of form.querySelectorAll('input[name="row"]')) box.checked = event.target.checked;
+    }
+    countMarked(form);
+  });
+  window.addEventListener("pageshow", readyMarks);
+  document.addEventListener("htmx:after:swap", readyMarks);
+
   // A button prints the page; a select sends its form.
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-print]")) window.print();

@@ -9,6 +9,9 @@ from functools import cache
 
 from django.urls import reverse
 
+MAX_QUERY = 600
+"""So many characters of a list's query are carried along by the pages to which it leads."""
+
 _PLACE = 1_234_567_890_123
 """Stands for the number while an address is resolved."""
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ from yixian.web.ui.cells import Text
 from yixian.web.ui.exports import Sheet, table_file
 from yixian.web.ui.filters import Filter, ListQuery, Search, Tabs
 from yixian.web.ui.paging import PER_PAGE, Page, window_of
+from yixian.web.ui.selections import BulkAction, BulkActions, mark_of
 from yixian.web.ui.tables import Column, Empty, Heading, Table
 
 Row = TypeVar("Row")
@@ -54,7 +56,9 @@ class ListPage(Generic[Row]):
     writes down, before a batch of rows leaves in a file, that they were read. ``subject`` finds what the address is about,
     once for all that asks for it as ``query.subject``, and raises `NotFound`. ``context`` adds what a ``template`` of the
     list's own shows besides. ``around`` is what the page around the list is asked for (a day, a place): its template draws
-    these fields, the list's own form and links hand them on.
+    these fields, the list's own form and links hand them on. ``adds`` gives the rows of one page what no file bears.
+    ``bulk`` is what may be done with several rows at once. ``is_walked`` where the page behind a row leads on to its
+    neighbours (`yixian.web.ui.walks`).
     """
 
     url: str
@@ -77,6 +81,9 @@ class ListPage(Generic[Row]):
     template: str = "ui/list_page.html"
     subject: Callable[[ListQuery], Any] | None = None
     context: Callable[[ListQuery], Mapping[str, Any]] | None = None
+    adds: Callable[[ListQuery, Sequence[Row]], Sequence[Row]] | None = None
+    bulk: BulkActions[Row] | None = None
+    is_walked: bool = False
 
     def __post_init__(self) -> None:
         LISTS[self.url] = self
@@ -139,9 +146,17 @@ class ListPage(Generic[Row]):
 class ShownList(Generic[Row]):
     """A list page as one request asks for it: what its templates read."""
 
-    def __init__(self, declared: ListPage[Row], request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        declared: ListPage[Row],
+        request: HttpRequest,
+        kwargs: Mapping[str, Any],
+        asked: QueryDict | None = None,
+    ) -> None:
+        """``asked`` is the list's query, where it stands elsewhere than in the request's own address."""
         self.declared, self.request = declared, request
-        self.given = {one.name: request.GET.get(one.name, "") for one in declared.fields}
+        self.asked = request.GET if asked is None else asked
+        self.given = {one.name: self.asked.get(one.name, "") for one in declared.fields}
         self.query = declared.query(actor_of(request), timezone.now(), self.given, kwargs)
 
     @cached_property
@@ -154,12 +169,12 @@ class ShownList(Generic[Row]):
     @cached_property
     def page(self) -> Page[Row]:
         """The rows of one page."""
-        return window_of(self.found, self.request.GET.get("page"), size=self.declared.page_size)
+        return window_of(self.found, self.asked.get("page"), size=self.declared.page_size)
 
     @cached_property
     def sort(self) -> tuple[str, bool]:
         """The column that the list is sorted by ("" for the query's own order), and whether downwards."""
-        asked = self.request.GET.get("sort", "")
+        asked = self.asked.get("sort", "")
         name = asked.removeprefix("-")
         known = any(column.name == name and not column.unsorted for column in self.declared.table.columns)
         return (name, asked.startswith("-")) if known else ("", False)
@@ -208,7 +223,27 @@ class ShownList(Generic[Row]):
     @property
     def rows_html(self) -> SafeString:
         """The rows of the page as HTML."""
-        return self.declared.table.rows_html(self.page.rows)
+        rows, adds, bulk = self.page.rows, self.declared.adds, self.declared.bulk
+        return self.declared.table.rows_html(
+            adds(self.query, rows) if adds else rows,
+            marked=mark_of(bulk) if bulk and self.bulk_actions else None,
+            along=self._along if self.declared.is_walked else None,
+        )
+
+    @cached_property
+    def bulk_actions(self) -> list[BulkAction]:
+        """What this actor may do with several rows of the page at once."""
+        may = getattr(self.request, "may", None)
+        bulk = self.declared.bulk
+        return list(bulk.actions) if bulk and self.page.rows and may and may(bulk.url) else []
+
+    @property
+    def address(self) -> str:
+        """What the list is asked for, to be carried along and come back to."""
+        return self._address().removeprefix("?")
+
+    def _along(self, place: int) -> str:
+        return walk_query(self.address, self.page.first + place)
 
     @property
     def headings(self) -> list[Heading]:
@@ -229,7 +264,7 @@ class ShownList(Generic[Row]):
     def kept(self) -> list[tuple[str, str]]:
         """What the address says besides, for the page around the list: the filters' form hands it on."""
         own = {*self.given, "sort", "page"} - {one.name for one in self.declared.around}
-        return [(name, str(value)) for name, value in self.request.GET.items() if name not in own]
+        return [(name, str(value)) for name, value in self.asked.items() if name not in own]
 
     @property
     def sort_options(self) -> list[tuple[str, str, bool]]:
@@ -283,12 +318,17 @@ class ShownList(Generic[Row]):
         return Heading(column.heading, column.is_right, self._address(sort=asked, page=""), direction)
 
     def _address(self, **changes: str) -> str:
-        query = self.request.GET.copy()
+        query = self.asked.copy()
         for name, value in changes.items():
             query[name] = value
         for name in [name for name, value in query.items() if not value]:
             del query[name]
         return f"?{query.urlencode()}" if query else ""
+
+
+def walk_query(address: str, place: int) -> str:
+    """What an address carries along of the list from which one came: what that was asked for, and the place there, from 1."""
+    return f"?{urlencode({'list': address, 'row': place})}"
 
 
 def _noting(batches: Any, note: Callable[[Sequence[Any]], None]) -> Any:

@@ -96,7 +96,8 @@ class StepPages:
 
     ``subject`` finds what a request is about (raises `NotFound`), ``state`` says where that stands, as the room's steps ask
     for it. ``to`` is the subject's own page; ``onward`` leads elsewhere once a step is taken. ``prefix`` begins the names of
-    the addresses: "staff:revision_". ``crumb`` is the page above the subject's, as (name of its address, words).
+    the addresses: "staff:revision_". ``crumb`` is the page above the subject's, as (name of its address, words). ``along`` is
+    what addresses carry along of the request's own.
     """
 
     prefix: str
@@ -109,6 +110,7 @@ class StepPages:
     crumb: tuple[str, Text] | None = None
     onward: Callable[[Submission], str] | None = None
     context: Callable[[Submission], Mapping[str, Any]] | None = None
+    along: Callable[[HttpRequest], str] = lambda _request: ""
     by_name: Mapping[str, StepPage] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -136,10 +138,11 @@ class StepPages:
         asked = Submission(request, actor_of(request), timezone.now(), {}, state)
         pages = [page for page in self.pages if not places or (page.place or page.stands_on) in places]
         found = offers([page.step for page in pages], state, asked.actor, asked.at)
+        along = self.along(request)
         return [
             OfferedStep(
                 self.by_name[offer.step.name],
-                f"{self.to(subject)}{self.by_name[offer.step.name].path}",
+                f"{self.to(subject)}{self.by_name[offer.step.name].path}{along}",
                 asked,
                 offer.refusal.sentence if offer.refusal else "",
             )
@@ -163,8 +166,9 @@ class StepPages:
         subject = self.subject(asked)
         page.step.person(asked.actor)
         asked = replace(asked, subject=self.state(asked, subject))
-        own = self.to(subject)
-        back = f"{own}{page.stands_on}"
+        along = self.along(request)
+        own = f"{self.to(subject)}{along}"
+        back = f"{self.to(subject)}{page.stands_on}{along}"
         if request.method != "POST" and page.inline:
             return redirect(back)
         see = page.step.moment if request.method == "POST" else page.step.check

@@ -127,17 +127,33 @@ class Table(Generic[Row]):
         """The same in its own order alone: no column sorts it, for this reason."""
         return replace(self, columns=tuple(replace(column, unsorted=why) for column in self.columns))
 
-    def rows_html(self, rows: Iterable[Row]) -> SafeString:
-        """The rows as safe HTML, below each other."""
+    def rows_html(
+        self,
+        rows: Iterable[Row],
+        *,
+        marked: Callable[[Row], SafeString] | None = None,
+        along: Callable[[int], str] | None = None,
+    ) -> SafeString:
+        """The rows as safe HTML, below each other. ``marked`` draws a cell before the others; ``along`` says what the address
+        behind a row's title carries along, by the row's place among these, counted from 0.
+        """
         drawers = [_drawer(column) for column in self.on_page]
-        lines = ("".join([draw(row) for draw in drawers]) for row in rows)
+        lines = (
+            "".join(
+                [marked(row) if marked else "", *(draw(row, along(n) if along else "") for draw in drawers)]
+            )
+            for n, row in enumerate(rows)
+        )
         return mark_safe("".join([f"<tr>{line}</tr>\n" for line in lines]))  # noqa: S308 - every cell is escaped
 
 
-def _drawer(column: Column[Any]) -> Callable[[Any], str]:
-    """A function that draws the column's cell of a row; what is the same in every row is worked out once."""
+def _drawer(column: Column[Any]) -> Callable[[Any, str], str]:
+    """A function that draws the column's cell of a row, and what its link carries along if the cell is the row's title; what
+    is the same in every row is worked out once.
+    """
     css = f' class="{column.css}"' if column.css else ""
-    label = "" if column.place == "lead" else f' data-label="{escape(column.heading)}"'
+    is_lead = column.place == "lead"
+    label = "" if is_lead else f' data-label="{escape(column.heading)}"'
     start, shown, value, link, under = (
         f"<td{css}{label}>",
         column.kind.shown,
@@ -146,10 +162,10 @@ def _drawer(column: Column[Any]) -> Callable[[Any], str]:
         column.under,
     )
 
-    def draw(row: Any) -> str:
+    def draw(row: Any, along: str) -> str:
         content = shown(value(row))
         if link is not None and (href := link(row)):
-            content = f'<a href="{escape(href)}">{content}</a>'
+            content = f'<a href="{escape(href + along if is_lead else href)}">{content}</a>'
         more = conditional_escape(under(row)) if under is not None else ""
         return f"{start}{content}{more}</td>"
 

@@ -13,26 +13,31 @@ from yixian.kernel.pending import NOTHING, Pending
 from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS
 from yixian.matters.matter_read_models import MatterRow
-from yixian.matters.queries import matter_list
+from yixian.matters.queries import matter_list, with_first_words
 from yixian.matters.queries.pending_approvals import extensions_to_approve, remedies_to_carry_out
 from yixian.web.staff.worklist.queues import WorkQueue, listing, page
 
 
-def _pending(rows: list[MatterRow]) -> list[Pending]:
+def _pending(actor: Actor, at: datetime, rows: list[MatterRow]) -> list[Pending]:
     return [
         Pending(
             row.number,
             f"{row.topic_label} {row.number}",
-            row.area,
+            " · ".join(part for part in (row.words, row.area) if part),
             timezone.localdate(row.received_at),
             row.next_due_on,
         )
-        for row in rows
+        for row in with_first_words(rows, actor=actor, at=at)
     ]
 
 
+def _named(found: ResultSet[MatterRow], actor: Actor, at: datetime) -> ResultSet[Pending]:
+    """Matters as things that wait, each with the first words of what was said."""
+    return found.reading(partial(_pending, actor, at))
+
+
 def _tab(name: str, actor: Actor, at: datetime) -> ResultSet[Pending]:
-    return matter_list(actor, at=at, tab=name).reading(_pending) if actor.has_any(HANDLERS) else NOTHING
+    return _named(matter_list(actor, at=at, tab=name), actor, at) if actor.has_any(HANDLERS) else NOTHING
 
 
 def _overdue(actor: Actor, at: datetime) -> int:
@@ -66,7 +71,7 @@ MATTERS = (
         act=_("Approve more time"),
         title=_("Requests for more time wait"),
         why=_("A colleague asks for a longer limit; somebody else must approve it before the limit is over."),
-        rows=lambda actor, at: extensions_to_approve(actor, at=at).reading(_pending),
+        rows=lambda actor, at: _named(extensions_to_approve(actor, at=at), actor, at),
         page=page("staff:matter", step="approve_extension/"),
         listing=listing("staff:matters", "?tab=organisation"),
     ),
@@ -76,7 +81,7 @@ MATTERS = (
         act=_("Carry out a decision"),
         title=_("Decisions wait to be carried out"),
         why=_("Somebody else decided that the register changes; it does when you have carried it out."),
-        rows=lambda actor, at: remedies_to_carry_out(actor, at=at).reading(_pending),
+        rows=lambda actor, at: _named(remedies_to_carry_out(actor, at=at), actor, at),
         page=page("staff:matter", step="carry_out/"),
         listing=listing("staff:matters", "?tab=open"),
     ),
