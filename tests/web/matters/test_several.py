@@ -15,7 +15,7 @@ from django.utils import timezone
 from tests.matters.place import Place
 from yixian.kernel.errors import Refused
 from yixian.matters.actions import hand_over, take_on
-from yixian.matters.choices import Topic
+from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.intake import Subject
 from yixian.matters.models import Matter, MatterMessage
 from yixian.matters.queries import steps_for
@@ -166,3 +166,40 @@ def test_an_offer_is_taken_back_until_it_was_taken_over(place: Place, browse: Br
     hand_over.accept_handover(matter.number, actor=place.actor("water"), at=timezone.now())
     with pytest.raises(Refused, match="offered to nobody"):
         hand_over.take_back(matter.number, "再撤", actor=place.actor("water"), at=timezone.now())
+
+
+def test_the_usual_receivers_stand_first_and_any_other_is_typed(place: Place, browse: Browse) -> None:
+    for _time in range(2):
+        hand_over.forward(
+            place.raised(at=ago(5), area_id=place.near.pk).matter.number,
+            place.organisations["water"].pk,
+            "",
+            actor=place.actor("petition"),
+            at=ago(4),
+        )
+    matter = place.raised(at=ago(1), area_id=place.near.pk).matter
+    address, petition = f"{LIST}{matter.number}/forward/", browse("petition")
+    page = texts(petition.get(address))
+    assert re.findall(r'type="radio" name="to_organisation"[^>]*>([^<]+)<', page) == [
+        "两河县水利局",
+        "近溪镇领导班子",
+        "两河县移民局",
+    ]
+    assert '<option value="两河县自然资源局">' in page
+    assert "有好几个单位含这几个字" in texts(petition.post(address, {"to_organisation_typed": "两河县"}))
+    assert "没有叫这个名称的单位" in texts(petition.post(address, {"to_organisation_typed": "气象局"}))
+    assert petition.post(address, {}).status_code == 422
+    assert petition.post(address, {"to_organisation_typed": "自然资源"}).status_code == 302
+    assert matter.events.get(kind="forwarded").to_organisation == place.organisations["land"]
+
+
+def test_what_the_petition_office_takes_down_is_registered_at_once(place: Place, browse: Browse) -> None:
+    by_office = place.raised(
+        actor=place.actor("petition"), at=ago(1), channel=IntakeChannel.COUNTER, read_back=True
+    )
+    assert kinds(by_office.matter) == ["received", "registered"]
+    by_bureau = place.raised(
+        actor=place.actor("clerk"), at=ago(1), channel=IntakeChannel.COUNTER, read_back=True
+    )
+    assert kinds(by_bureau.matter) == ["received"]
+    assert kinds(place.raised(at=ago(1)).matter) == ["received"]

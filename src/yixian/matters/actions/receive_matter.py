@@ -21,6 +21,7 @@ from yixian.kernel.received.receiving import Received, received_of
 from yixian.kernel.received.upload import Upload
 from yixian.kernel.roles import Role
 from yixian.matters.access import RECORDERS, belongs_to, organisations_of
+from yixian.matters.actions.take_on import register_intake
 from yixian.matters.choices import FileKind, IntakeChannel, LinkKind
 from yixian.matters.codes import code_index, household_index, in_fours, new_code, new_number
 from yixian.matters.intake import Complainant, Subject, Submission, validated
@@ -168,6 +169,7 @@ def _write(submission: Submission, received: Received, actor: Actor, at: datetim
     _link_to_original(matter, submission, actor, at)
     new_event = NewEvent("received", None, holder.pk, assignee=_assignee(holder, actor, at))
     record_event(matter, new_event, actor=actor, at=arrived)
+    register_intake(matter, holder, actor=actor, at=at)
     return Receipt(matter, code, holder, is_new=True)
 
 

@@ -8,17 +8,32 @@ from django.db import transaction
 
 from yixian.kernel.actors import Actor
 from yixian.matters import limits
+from yixian.matters.access import organisations_of
 from yixian.matters.actions.handling import Handling, handling
+from yixian.matters.choices import IntakeChannel
 from yixian.matters.intake import optional_words, require_words
-from yixian.matters.matter_state import NewEvent, record_event
-from yixian.matters.models import MatterEvent
+from yixian.matters.matter_state import NewEvent, record_event, state_of
+from yixian.matters.models import Matter, MatterEvent
 from yixian.matters.steps import ACCEPT, REFUSE, REGISTER, TAKE_OVER
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Organisation
+
+REGISTERED_AT_ONCE = frozenset({IntakeChannel.COUNTER, IntakeChannel.PHONE, IntakeChannel.LETTER})
+"""What comes to the petition office's own hands by these doors needs nobody to look at it again to be registered."""
 
 
 @transaction.atomic
 def register_matter(number: str, *, actor: Actor, at: datetime) -> MatterEvent:
     """Enter a matter in the register of the office that received it."""
     return handling(REGISTER, number, actor=actor, at=at).write()
+
+
+def register_intake(matter: Matter, holder: Organisation, *, actor: Actor, at: datetime) -> None:
+    """登记: what the petition office itself takes down is in its register at once. Inside the transaction of the intake."""
+    is_there = matter.channel in REGISTERED_AT_ONCE and holder.kind == OrganisationKind.PETITION_OFFICE
+    acts = is_there and actor.user_id is not None and holder.pk in organisations_of(actor, at=at)
+    if acts and state_of(matter, at=at).may_happen(REGISTER.event):
+        record_event(matter, NewEvent(REGISTER.event, holder.pk), actor=actor, at=at)
 
 
 @transaction.atomic

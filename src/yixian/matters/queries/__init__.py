@@ -17,6 +17,7 @@ from yixian.matters.queries.step_choices import (
     cited_clauses,
     colleagues_of,
     receivers,
+    usual_receivers,
 )
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "receivers",
     "step_context",
     "steps_for",
+    "usual_receivers",
     "with_first_words",
 ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Count, Q
+
+from yixian.domain.areas import AreaLevel, path_at
 from yixian.kernel.actors import Actor
 from yixian.matters import notifications
 from yixian.matters.access import get_matter
@@ -11,8 +14,14 @@ from yixian.matters.acting import acting_organisations
 from yixian.matters.choices import NotificationChannel
 from yixian.matters.colleagues import colleagues
 from yixian.matters.matter_state import state_of
+from yixian.matters.models import MatterEvent
 from yixian.matters.recusal import kept_out
+from yixian.registry.access import below
+from yixian.registry.choices import OrganisationKind
 from yixian.registry.models import Organisation
+
+MAX_USUAL = 3
+"""So many bodies are proposed before any is looked for."""
 
 
 def receivers(
@@ -34,6 +43,35 @@ def receivers(
                 (organisation.pk, organisation.label)
             )
     return list(found.items())
+
+
+def usual_receivers(
+    actor: Actor, number: str, *, at: datetime, with_holder: bool = False
+) -> list[tuple[int, str]]:
+    """The three of `receivers` to which what is about the same, in the same township, was passed most often; where there
+    were fewer, the township's leadership, the bureau and the petition office.
+    """
+    matter = get_matter(actor, number, at=at)
+    able = dict(
+        row for _kind, rows in receivers(actor, number, at=at, with_holder=with_holder) for row in rows
+    )
+    township = path_at(matter.area_path, AreaLevel.TOWNSHIP)
+    passed = MatterEvent.objects.filter(
+        below(township, "matter__area_path"),
+        kind__in=("forwarded", "handover_offered"),
+        to_organisation__in=able,
+        matter__projection__topic=matter.projection.topic,
+        matter__projection__guarded=False,
+    )
+    often = passed.values("to_organisation").annotate(times=Count("pk")).order_by("-times", "to_organisation")
+    default = Organisation.objects.filter(
+        Q(kind__in=(OrganisationKind.RESETTLEMENT_BUREAU, OrganisationKind.PETITION_OFFICE))
+        | Q(kind=OrganisationKind.TOWNSHIP_LEADERSHIP, area__path=township),
+        pk__in=able,
+    )
+    keys = [row["to_organisation"] for row in often[:MAX_USUAL]]
+    keys += list(default.order_by("-kind", "code").values_list("pk", flat=True))
+    return [(pk, able[pk]) for pk in list(dict.fromkeys(keys))[:MAX_USUAL]]
 
 
 def colleagues_of(actor: Actor, number: str, *, at: datetime) -> list[tuple[int, str]]:

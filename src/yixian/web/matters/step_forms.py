@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from yixian.matters import limits
 from yixian.matters.choices import LinkKind, MeetingKind, NotificationChannel, Topic, Verdict
 from yixian.matters.codes import plain_code
-from yixian.matters.queries import available_notification_channels, cited_clauses, colleagues_of, receivers
+from yixian.matters.queries import (
+    available_notification_channels,
+    cited_clauses,
+    colleagues_of,
+    receivers,
+    usual_receivers,
+)
 from yixian.registry.queries import organisations
 from yixian.web.forms import day_field
 from yixian.web.matters.clause_field import ClauseField
 from yixian.web.matters.find_field import FindField
 from yixian.web.ui.forms import Submission
+from yixian.web.ui.organisation_field import OrganisationField
 from yixian.web.ui.people_field import people_named
 
 
@@ -118,12 +125,13 @@ class ToOrganisationForm(StepForm):
     """To which body."""
 
     with_holder = False
-    to_organisation = forms.TypedChoiceField(label=_("To which body"), coerce=int)
+    to_organisation = OrganisationField(label=_("To which body"))
 
     def prepare(self) -> None:
-        """Bodies that the matter is about are not offered."""
-        rows = receivers(**self.who, with_holder=self.with_holder)
-        self.choose("to_organisation", [("", gettext("Choose a body")), *rows])
+        """Bodies that the matter is about are not offered; the usual ones stand first."""
+        field: Any = self.fields["to_organisation"]
+        asked = {**self.who, "with_holder": self.with_holder}
+        field.fill([row for _kind, rows in receivers(**asked) for row in rows], usual_receivers(**asked))
 
 
 class ForwardForm(ToOrganisationForm):
