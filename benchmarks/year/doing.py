@@ -20,7 +20,6 @@ from benchmarks.year.watching import Watch, standing, still_standing
 from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
 from yixian.duty.actions.begin_service import Service, resume_service
-from yixian.duty.actions.reassign_after_split import reassign_after_split
 from yixian.duty.actions.sudden_absence import cover_absence, end_absence, report_sudden_absence
 from yixian.duty.choices import FOR_GOOD, AbsenceKind, RequestChannel
 from yixian.duty.eligibility import Days
@@ -32,9 +31,13 @@ from yixian.kernel.intervals import in_force
 from yixian.policies.queries import duty_rules
 from yixian.registry.choices import Gender, HelperKind, Relation
 from yixian.registry.models import Helper, Household, HouseholdMember
+from yixian.registry.second_person import TwoPersons
 
 _BEYOND = (0, 2, 6, 20)
 """So many places more are asked for, one after the other, before anybody is sent for."""
+
+_TWO = TwoPersons(1, 2, "分户申请书")
+"""Who would have proposed and agreed to a division."""
 
 _TRANSFERS = 0.3
 _COME_BACK = 0.15
@@ -137,9 +140,9 @@ class Year:
             [],
             reason="另立门户",
             on=today,
+            by=_TWO,
             actor=self.actor,
             at=at,
-            afterwards=lambda both: reassign_after_split(both.old, both.new, actor=self.actor, at=at),
         )
         return {made.new.pk}
 

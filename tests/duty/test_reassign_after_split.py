@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests.duty.place import AT, SYSTEM, TODAY, make_paired_place
+from tests.second_person import two_persons
 from tests.starting_states import StartingState
 from yixian.duty.actions.announce_absence import Announcement, announce_absence
 from yixian.duty.actions.ask_another import ask_another
-from yixian.duty.actions.reassign_after_split import reassign_after_merge, reassign_after_split
 from yixian.duty.choices import AbsenceKind, HandoverCause, RequestChannel
 from yixian.duty.coverage import uncovered
 from yixian.duty.models import Handover, HelperRequest, Pairing, Recusal
 from yixian.inventory.actions.merge_households_and_items import merge_households_and_items
 from yixian.inventory.actions.split_household_and_items import split_household_and_items
+from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.registry.actions.split_household import HouseholdSplit
+from yixian.registry.after_division import AFTER_SPLIT
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Helper, Household, HouseholdMember
 
@@ -36,9 +38,9 @@ def divide(household: Household, number: str = "NEW-1", **changes) -> HouseholdS
     given = {
         "reason": "儿子成家",
         "on": ON,
+        "by": two_persons(),
         "actor": SYSTEM,
         "at": AT,
-        "afterwards": lambda made: reassign_after_split(made.old, made.new, actor=SYSTEM, at=AT),
     }
     return split_household_and_items(household.pk, number, {leaves.person_id: "head"}, [], **given | changes)
 
@@ -128,13 +130,15 @@ def test_whom_the_old_household_had_replaced_does_not_come_back_with_the_new_one
     assert Recusal.objects.filter(household=new, helper_id=own).exists()
 
 
-def test_a_division_that_fails_leaves_nobody_beside_anybody(place):
-    def fail(_made: HouseholdSplit) -> None:
+def test_a_division_that_fails_leaves_nobody_beside_anybody(place, monkeypatch):
+    def fail(old: Household, new: Household, *, actor: Actor, at: datetime) -> None:
+        AFTER_SPLIT.load("duty")(old, new, actor=actor, at=at)
         raise Refused("test.fails", "It fails.")
 
+    monkeypatch.setattr(AFTER_SPLIT, "load_all", lambda: [fail])
     before = Pairing.objects.count()
     with pytest.raises(Refused):
-        divide(place.households[0], afterwards=fail)
+        divide(place.households[0])
     assert not Household.objects.filter(household_no="NEW-1").exists()
     assert Pairing.objects.count() == before
 
@@ -154,9 +158,9 @@ def test_a_household_that_joins_another_has_nobody_beside_it_from_that_day(place
         relations,
         reason="并户",
         on=ON,
+        by=two_persons(),
         actor=SYSTEM,
         at=AT,
-        afterwards=lambda ended: reassign_after_merge(ended, actor=SYSTEM, at=AT),
     )
     assert {row.valid_until for row in Pairing.objects.filter(household=leaving)} == {ON}
     assert not HelperRequest.objects.filter(settled_at=None, withdrawn_at=None).exists()

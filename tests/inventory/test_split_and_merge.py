@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import LONG_AGO, make_household
+from tests.second_person import two_persons
 from yixian.inventory.actions.merge_households_and_items import merge_households_and_items
 from yixian.inventory.actions.split_household_and_items import split_household_and_items
 from yixian.inventory.actions.transfer_items import totals
@@ -53,7 +54,8 @@ def _items(household: Household) -> list[int]:
 
 
 def _divide(household: Household, relations: dict[int, str], items: list[int], **changes):
-    values = {"reason": "儿子成家", "on": ON, "actor": SYSTEM, "at": AT, "number": "NEW-1"} | changes
+    values = {"reason": "儿子成家", "on": ON, "actor": SYSTEM, "at": AT, "number": "NEW-1"}
+    values |= {"by": two_persons()} | changes
     number = values.pop("number")
     return split_household_and_items(household.pk, number, relations, items, **values)
 
@@ -97,7 +99,7 @@ def test_any_division_and_the_merger_back_keep_every_sum(data):
     assert totals([split.old.pk, split.new.pk]) == before
     back = {row.person_id: "other" for row in _members(split.new)}
     staying = merge_households_and_items(
-        split.new.pk, split.old.pk, back, reason="并回", on=ON, actor=SYSTEM, at=AT
+        split.new.pk, split.old.pk, back, reason="并回", on=ON, by=two_persons(), actor=SYSTEM, at=AT
     )
     assert len(_members(staying)) == count
     assert totals([staying.pk]) == before

@@ -13,6 +13,8 @@ from tests.second_person import two_persons
 from yixian.duty.models import Pairing
 from yixian.inventory.actions.correct_item import ItemCorrection, add_item, correct_item
 from yixian.inventory.actions.propose_item import propose_item
+from yixian.inventory.actions.propose_merger import propose_merger
+from yixian.inventory.actions.propose_split import Division, propose_split
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor, system_actor
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -39,7 +41,7 @@ PAPER = Document("复核单1号", date(2026, 11, 1), "少登记一平方米")
 
 @pytest.fixture
 def household() -> Household:
-    household = make_household(make_group())
+    household = make_household(make_group(), others=1)
     InventoryItem.objects.create(
         household=household,
         area_path=household.area_path,
@@ -298,3 +300,58 @@ def test_whoever_may_not_see_an_account_sees_its_last_digits(household):
     }
     assert shown == {Role.BUREAU_LEAD: "62170012345678", Role.COUNTY_LEADER: "**********5678"}
     assert User.objects.exists()
+
+
+def division(household: Household, number: str = "NEW-1") -> Division:
+    """The last member begins a household of their own and takes the line along."""
+    leaves = household.members.filter(valid_until=None).order_by("pk").last()
+    items = household.items.filter(valid_until=None).values_list("pk", flat=True)
+    return Division(number, {leaves.person_id: "head"}, list(items), ON)
+
+
+def test_a_household_is_divided_by_two_persons_and_the_ledger_names_both(household):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.BUREAU_LEAD)
+    change = propose_split(household.pk, division(household), {}, PAPER, actor=clerk, at=AT)
+    assert Household.objects.count() == 1
+    with pytest.raises(Refused):
+        agree(change.pk, actor=someone(Role.COUNTY_LEADER, helper_id=member_helper(household).pk), at=AT)
+    assert agree(change.pk, actor=lead, at=AT).outcome == ChangeOutcome.AGREED
+    new = Household.objects.get(household_no="NEW-1")
+    assert new.items.get(valid_until=None).line_no == "L1"
+    for event in Event.objects.filter(kind__in=("household.split_from", "household.split_to")):
+        assert (event.data["proposed_by"], event.data["agreed_by"]) == (clerk.user_id, lead.user_id)
+        assert event.data["document"] == change.document
+    assert not decided_alone(lead).exists()
+
+
+def member_helper(household: Household) -> Helper:
+    person = household.members.filter(valid_until=None).order_by("pk").first().person
+    return helper_of(household, person)
+
+
+@pytest.mark.parametrize("other", ["item", "member"])
+def test_a_household_that_is_another_by_then_is_not_divided(household, other):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.BUREAU_LEAD)
+    change = propose_split(household.pk, division(household), {}, PAPER, actor=clerk, at=AT)
+    if other == "item":
+        agree(proposed(household, clerk).pk, actor=lead, at=AT)
+    else:
+        row = household.members.filter(valid_until=None).order_by("pk").last()
+        row.valid_until = ON
+        row.save(update_fields=["valid_until"])
+    assert agree(change.pk, actor=lead, at=AT).outcome == ChangeOutcome.OUTDATED
+    assert Household.objects.count() == 1
+
+
+def test_joining_shows_whose_account_is_paid_and_masks_it(household):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.COUNTY_LEADER)
+    staying = make_household(household.area)
+    household.bank_account = "6230520000012345"
+    household.save(update_fields=["bank_account"])
+    relations = {row.person_id: "other" for row in household.members.filter(valid_until=None)}
+    change = propose_merger(household.pk, staying.pk, relations, {}, PAPER, on=ON, actor=clerk, at=AT)
+    rows = {row.field: row for row in change_rows(lead, change).window(0, 20)}
+    assert rows["收款账户"].old == "************2345"
+    assert agree(change.pk, actor=lead, at=AT).outcome == ChangeOutcome.AGREED
+    household.refresh_from_db()
+    assert household.ended_as == "merged"

@@ -13,5 +13,7 @@ class InventoryConfig(AppConfig):
     verbose_name = "Inventory"
 
     def ready(self) -> None:
-        """Register how agreed changes of lines are written."""
+        """Register how agreed changes of lines are written, and agreed divisions and mergers carried out."""
         APPLICATIONS.register("item", "yixian.inventory.actions.propose_item.apply_item")
+        APPLICATIONS.register("split", "yixian.inventory.actions.propose_split.apply_split")
+        APPLICATIONS.register("merge", "yixian.inventory.actions.propose_merger.apply_merger")

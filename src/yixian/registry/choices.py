@@ -92,6 +92,8 @@ class ChangeKind(models.TextChoices):
     WORKBOOK = "workbook", _("A workbook")
     FACTS = "facts", _("What the policy asks")
     ITEM = "item", _("A line of the survey")
+    SPLIT = "split", _("A household divided")
+    MERGE = "merge", _("Households joined")
 
 
 class ChangeOutcome(models.TextChoices):

@@ -1,4 +1,5 @@
-"""第二人: separation of duties over what money hangs on — quantities, eligibility, bank accounts, ID numbers, facts.
+"""第二人: separation of duties over what money hangs on — quantities, eligibility, bank accounts, ID numbers, facts,
+and which household has whom and what.
 
 No action writes any of them without `TwoPersons`: who proposed it, by which document, and who agreed. Persons come by one
 through a `ProposedChange` (`yixian.registry.actions.propose_change`, `decide_change`), or through a decided matter that

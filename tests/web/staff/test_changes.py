@@ -12,11 +12,14 @@ from yixian.duty.models import PairingRun
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.models import Job, RoleGrant, User
 from yixian.policies.models import PackAdoption
-from yixian.registry.models import Household, HouseholdMember
+from yixian.registry.models import Household, HouseholdMember, ProposedChange
 
 
 def texts(response) -> str:
     return response.content.decode()
+
+
+PAPER = {"document_no": "分户申请书3号", "document_date": "2026-05-01"}
 
 
 def division_of(household: Household) -> dict[str, str]:
@@ -24,6 +27,7 @@ def division_of(household: Household) -> dict[str, str]:
     child = HouseholdMember.objects.get(household=household, relation="child")
     item = InventoryItem.objects.get(household=household, line_no=f"{household.household_no}-02")
     return {
+        **PAPER,
         "household_no": "YC09001",
         "on": "2026-06-01",
         "reason": "结婚另立门户",
@@ -32,15 +36,32 @@ def division_of(household: Household) -> dict[str, str]:
     }
 
 
-def test_a_division_is_shown_once_more_before_it_is_done(browse, county) -> None:
+def test_a_division_is_shown_once_more_then_proposed_and_done_when_a_second_person_agrees(
+    browse, county
+) -> None:
     household, clerk = county.households[0], browse("clerk")
-    address, given = f"/staff/households/{household.pk}/split/", division_of(county.households[0])
-    shown = texts(clerk.post(address, given))
-    assert "这样对吗" in shown
+    address, given = f"/staff/households/{household.pk}/split/", division_of(household)
+    assert "这样对吗" in texts(clerk.post(address, given))
+    assert not ProposedChange.objects.exists()
+    proposed = clerk.post(address, given | {"confirmed": "1"})
+    change = ProposedChange.objects.get()
+    assert proposed.url == f"/staff/changes/{change.pk}/"
     assert not Household.objects.filter(household_no="YC09001").exists()
-    done = clerk.post(address, given | {"confirmed": "1"})
+    assert clerk.post(f"{proposed.url}agree/").status_code in {403, 409}
+    lead = browse("lead")
+    shown = texts(lead.get(proposed.url))
+    for words in (
+        "分出新户",
+        "YC09001",
+        "（子女 → 户主）",
+        f"{household.household_no}-02",
+        "分户申请书3号",
+        "分户",
+    ):
+        assert words in shown
+    assert change.title in texts(lead.get("/staff/"))
+    assert lead.post(f"{proposed.url}agree/").status_code == 302
     new = Household.objects.get(household_no="YC09001")
-    assert done.url == f"/staff/households/{new.pk}/"
     assert new.members.filter(valid_until=None).count() == 1
     assert household.members.filter(valid_until=None).count() == 2
     assert InventoryItem.objects.filter(household=new, valid_until=None).count() == 1
@@ -69,22 +90,45 @@ def test_a_taken_number_stands_beside_its_field(browse, county) -> None:
 def test_the_new_number_is_kept_in_its_plain_form(browse, county, typed) -> None:
     household = county.households[2]
     given = division_of(household) | {"household_no": typed, "confirmed": "1"}
-    assert browse("clerk").post(f"/staff/households/{household.pk}/split/", given).status_code == 302
+    proposed = browse("clerk").post(f"/staff/households/{household.pk}/split/", given)
+    assert browse("lead").post(f"{proposed.url}agree/").status_code == 302
     assert Household.objects.filter(household_no="YC09002").count() == 1
 
 
-def test_two_households_become_one(browse, county) -> None:
-    leaving, staying = county.households[0], county.households[1]
+def merger_of(leaving: Household, staying: Household) -> dict[str, str]:
     members = HouseholdMember.objects.filter(household=leaving)
-    given = {"household_no": staying.household_no, "on": "2026-06-01", "reason": "合户"}
-    given |= {f"person-{row.person_id}": "other" for row in members}
+    given = {**PAPER, "household_no": staying.household_no, "on": "2026-06-01", "reason": "合户"}
+    return given | {f"person-{row.person_id}": "other" for row in members}
+
+
+def test_two_households_become_one_when_a_second_person_agrees(browse, county) -> None:
+    leaving, staying = county.households[0], county.households[1]
     clerk, address = browse("clerk"), f"/staff/households/{leaving.pk}/merge/"
+    given = merger_of(leaving, staying)
     assert "这样对吗" in texts(clerk.post(address, given))
-    assert clerk.post(address, given | {"confirmed": "1"}).url == f"/staff/households/{staying.pk}/"
+    proposed = clerk.post(address, given | {"confirmed": "1"})
+    leaving.refresh_from_db()
+    assert leaving.valid_until is None
+    assert "并入后终止" in texts(browse("lead").get(proposed.url))
+    assert browse("lead").post(f"{proposed.url}agree/").status_code == 302
     leaving.refresh_from_db()
     assert leaving.ended_as == "merged"
     assert not leaving.pairings.filter(valid_until=None).exists()
     assert staying.members.filter(valid_until=None).count() == 6
+
+
+def test_a_proposed_merger_is_refused_with_its_reason_or_taken_back(browse, county) -> None:
+    leaving, staying = county.households[0], county.households[1]
+    clerk, address = browse("clerk"), f"/staff/households/{leaving.pk}/merge/"
+    given = merger_of(leaving, staying) | {"confirmed": "1"}
+    first = clerk.post(address, given)
+    assert "已经提出，正等另一人同意" in texts(clerk.post(address, given))
+    assert browse("lead").post(f"{first.url}refuse/", {"note": "没有村里证明"}).status_code == 302
+    assert "没有村里证明" in texts(clerk.get(first.url))
+    second = clerk.post(address, given)
+    assert clerk.post(f"{second.url}withdraw/", {"note": "补证明"}).status_code == 302
+    leaving.refresh_from_db()
+    assert leaving.valid_until is None
 
 
 def test_joining_an_unknown_household_is_told_beside_the_number(browse, county) -> None:

@@ -1,6 +1,6 @@
 """分户、并户后的包保: a household that came about by division has both helpers from its first day; one that joined another, none.
 
-Whoever divides or unites households hands these in, so that they run in the same transaction: the register need not know
+Registered with `registry.after_division`, so that they run in the same transaction: the register need not know
 of helpers, and nobody is left alone for a moment.
 """
 
@@ -34,7 +34,7 @@ _BEYOND = gettext_noop(
 _UNITED = gettext_noop("Your household joined another one")
 
 
-def reassign_after_split(old: Household, new: Household, *, actor: Actor, at: datetime) -> list[Pairing]:
+def reassign_after_split(old: Household, new: Household, *, actor: Actor, at: datetime) -> None:
     """Put helpers beside the new household. Call it in the transaction of the division.
 
     The helpers of the old household come first, if they may and have a place; else the nearest with a place; else the old
@@ -44,11 +44,12 @@ def reassign_after_split(old: Household, new: Household, *, actor: Actor, at: da
     """
     days = Days(new.valid_from)
     _keep_recusals(old, new, days)
-    made: list[Pairing] = []
     for role in HelperKind:
         plan = _plan(old, new, role, days)
-        made += begin([plan], actor=actor, at=at) if plan else _share(old, new, role, days, actor, at)
-    return made
+        if plan:
+            begin([plan], actor=actor, at=at)
+        else:
+            _share(old, new, role, days, actor, at)
 
 
 def reassign_after_merge(ended: Household, *, actor: Actor, at: datetime) -> None:
@@ -115,9 +116,7 @@ def _begin(new: Household, pairing: Pairing, days: Days) -> Begin:
     return Begin(new, pairing.helper, pairing.cost, days, HandoverCause.SPLIT, _SAME)
 
 
-def _share(
-    old: Household, new: Household, role: HelperKind, days: Days, actor: Actor, at: datetime
-) -> list[Pairing]:
+def _share(old: Household, new: Household, role: HelperKind, days: Days, actor: Actor, at: datetime) -> None:
     """Everybody of the role who stands beside the old household now or is announced to, on the same days; but for kin."""
     held = Pairing.objects.filter(days.overlap(), household=old, role=role).select_related("helper__person")
     rows = [row for row in held.order_by("valid_from", "pk") if _may(new, row, days)]
@@ -125,7 +124,7 @@ def _share(
     made = begin(_copies(new, first, days, {}), actor=actor, at=at)
     copies = {row.pk: copy for row, copy in zip(first, made, strict=True)}
     stand_ins = [row for row in rows if row.stands_in_for_id in copies]
-    return made + begin(_copies(new, stand_ins, days, copies), actor=actor, at=at)
+    begin(_copies(new, stand_ins, days, copies), actor=actor, at=at)
 
 
 def _may(new: Household, pairing: Pairing, days: Days) -> bool:

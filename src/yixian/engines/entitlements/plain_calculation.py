@@ -108,7 +108,7 @@ class PlainCalculation:
                     self._add([category], [number], [told[0]])
         zones = self._pack.zones
         if zones:
-            homes = homes.sound([zone in zones for zone in homes.values[ZONE]], self.held)
+            homes = homes.complete([zone in zones for zone in homes.values[ZONE]], self.held)
         for rule in self._of_households:
             self._of_household_rule(rule, homes)
         if self.held:
@@ -120,17 +120,17 @@ class PlainCalculation:
         places = {number: place for place, number in enumerate(homes.numbers)}
         values = {**facts.of_items, _HOME: [places.get(number) for number in facts.households]}
         items = Rows(facts.households, facts.lines, {**values, _PLAN: facts.codes})
-        items = items.sound([home is not None for home in values[_HOME]], self.held)
+        items = items.complete([home is not None for home in values[_HOME]], self.held)
         zones = [homes.values[ZONE][home] for home in items.values[_HOME]]
         keys = zip(items.values[_PLAN], zones, strict=True)
         items.values[_PLAN] = [self._plans[key] for key in keys]
-        items = items.sound([plan is not None for plan in items.values[_PLAN]], self.held)
+        items = items.complete([plan is not None for plan in items.values[_PLAN]], self.held)
         for name in facts.of_items:
             column = items.values[name]
             if None in column:
                 rows = zip(column, items.values[_PLAN], strict=True)
                 known = [value is not None or name not in plan.needed for value, plan in rows]
-                items = items.sound(known, self.held)
+                items = items.complete(known, self.held)
         return items
 
     def _of_item_rule(self, rule: ReadyRule, items: Rows, homes: Rows) -> None:
@@ -144,7 +144,7 @@ class PlainCalculation:
         values |= {name: items.values[name] for name in (*rule.own, _PLAN)}
         if "price" in rule.typed.trace:
             values["price"] = [plan.price for plan in plans]
-        rows, results = self._reckoned(rule, Rows(items.numbers, items.lines, values))
+        rows, results = self._calculated(rule, Rows(items.numbers, items.lines, values))
         plans = rows.values[_PLAN]
         cited = [plan.cited[spec.id] for plan in plans]
         heads = [head for head, _document, _clause in cited]
@@ -197,7 +197,7 @@ class PlainCalculation:
             **{name: self._results[other] for name, other in spec.lines.items()},
         }
         values |= {name: [of.get(number, 0) for number in homes.numbers] for name, of in sums.items()}
-        rows, results = self._reckoned(rule, Rows(homes.numbers, homes.lines, values))
+        rows, results = self._calculated(rule, Rows(homes.numbers, homes.lines, values))
         self._results[spec.id] = dict(zip(rows.numbers, results, strict=True))
         if not spec.keep_zero:
             rows = rows.those([result != 0 for result in results])
@@ -205,9 +205,9 @@ class PlainCalculation:
         head, count = self._heads.get(spec.id), len(results)
         documents, clauses = [spec.document] * count, [spec.clause] * count
         lines = rule.lines(rows, results, ([head] * count, documents, clauses))
-        self._found[spec.id] = Lines(lines.numbers, [spec.id] * count, lines.told)
+        self._found[spec.id] = Lines(lines.numbers, [spec.id] * count, lines.columns)
 
-    def _reckoned(self, rule: ReadyRule, rows: Rows) -> tuple[Rows, list[int]]:
+    def _calculated(self, rule: ReadyRule, rows: Rows) -> tuple[Rows, list[int]]:
         """Add the factors, and what is taken over all items; the rows that are paid, and the result of each."""
         spec, values = rule.typed.rule, rows.values
         for name, use in spec.factors.items():
@@ -221,7 +221,7 @@ class PlainCalculation:
         for name, over in over_items.items():
             of = self._over[over]
             values[name] = [of.get(number, 0) for number in rows.numbers]
-        return rule.reckoned(rows.without_gaps(self.held))
+        return rule.calculated(rows.without_gaps(self.held))
 
     def _add(self, categories: Sequence[str], numbers: Sequence[str], amounts: Sequence[int]) -> None:
         """Add the amounts to what rules for households take of them."""
@@ -261,9 +261,11 @@ def _add_to(sums: defaultdict[str, int], numbers: Sequence[str], amounts: Sequen
 
 
 def _append(lines: Lines, number: str, line: str, told: Trace) -> None:
-    if not lines.told:
-        lines.numbers, lines.lines, lines.told = [], [], [[] for _part in told]
-    for column, value in zip((lines.numbers, lines.lines, *lines.told), (number, line, *told), strict=True):
+    if not lines.columns:
+        lines.numbers, lines.lines, lines.columns = [], [], [[] for _part in told]
+    for column, value in zip(
+        (lines.numbers, lines.lines, *lines.columns), (number, line, *told), strict=True
+    ):
         column.append(value)
 
 

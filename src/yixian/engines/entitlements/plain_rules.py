@@ -30,12 +30,12 @@ class Rows:
         gaps = [column for column in self.values.values() if None in column]
         if not gaps:
             return self
-        return self.sound([None not in row for row in zip(*gaps, strict=True)], held)
+        return self.complete([None not in row for row in zip(*gaps, strict=True)], held)
 
-    def sound(self, is_sound: Sequence[bool], held: set[str]) -> Rows:
+    def complete(self, is_complete: Sequence[bool], held: set[str]) -> Rows:
         """Those that are; the households of the others are put among the ``held``."""
-        held.update(number for number, is_one in zip(self.numbers, is_sound, strict=True) if not is_one)
-        return self.those(is_sound)
+        held.update(number for number, is_one in zip(self.numbers, is_complete, strict=True) if not is_one)
+        return self.those(is_complete)
 
     def those(self, chosen: Sequence[bool]) -> Rows:
         """The chosen ones."""
@@ -49,20 +49,20 @@ class Rows:
 
 @dataclass(slots=True)
 class Lines:
-    """A rule's lines as columns: ``told`` is what each says, column by column as in `Trace`."""
+    """A rule's lines as columns: ``columns`` is what each says, one after another as in `Trace`."""
 
     numbers: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    told: list[list[Any]] = field(default_factory=list)
+    columns: list[list[Any]] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[tuple[str, str, Trace]]:
         """Each line: its household, itself, and what it says."""
-        return zip(self.numbers, self.lines, zip(*self.told, strict=True), strict=True)
+        return zip(self.numbers, self.lines, zip(*self.columns, strict=True), strict=True)
 
     def without(self, held: AbstractSet[str]) -> Lines:
         """Those of other households."""
         kept = [number not in held for number in self.numbers]
-        columns = [list(compress(column, kept)) for column in (self.numbers, self.lines, *self.told)]
+        columns = [list(compress(column, kept)) for column in (self.numbers, self.lines, *self.columns)]
         return Lines(columns[0], columns[1], columns[2:])
 
 
@@ -80,7 +80,7 @@ class ReadyRule:
     home: tuple[str, ...]
     on: int
 
-    def reckoned(self, rows: Rows) -> tuple[Rows, list[int]]:
+    def calculated(self, rows: Rows) -> tuple[Rows, list[int]]:
         """The rows that are paid on the day, with the steps, and the result of each."""
         rule, values, count = self.typed.rule, rows.values, len(rows.numbers)
         if self.typed.uses_on_day:
@@ -100,8 +100,8 @@ class ReadyRule:
     def lines(self, rows: Rows, results: list[int], cited: Sequence[Column]) -> Lines:
         """The line of each row. What is counted is no money: it is kept beside an amount of zero."""
         amounts = results if self.typed.rule.measure is None else [0] * len(results)
-        told = [amounts, *cited, *(rows.values[name] for name in self.kept)]
-        return Lines(list(rows.numbers), list(rows.lines), [list(column) for column in told])
+        columns = [amounts, *cited, *(rows.values[name] for name in self.kept)]
+        return Lines(list(rows.numbers), list(rows.lines), [list(column) for column in columns])
 
     def _paid(self, values: Mapping[str, Column], count: int) -> list[bool]:
         """Whether the day lies within the rule's first and last."""

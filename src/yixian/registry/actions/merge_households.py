@@ -18,6 +18,7 @@ from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.actions.transfer_member import current_members, transfer_member
 from yixian.registry.choices import HouseholdEnd, Relation
 from yixian.registry.models import Household, HouseholdCard, HouseholdMember
+from yixian.registry.second_person import TwoPersons
 
 
 def merge_households(
@@ -27,6 +28,7 @@ def merge_households(
     *,
     reason: str,
     on: date,
+    by: TwoPersons,
     actor: Actor,
     at: datetime,
 ) -> tuple[Household, Household]:
@@ -37,7 +39,7 @@ def merge_households(
     """
     leaving, staying = get_household(actor, leaving_id), get_household(actor, staying_id)
     rows = list(current_members(leaving).select_related("person"))
-    _check(leaving, staying, relations, rows, on)
+    check_merger(leaving, staying, relations, rows, on)
     before = len(rows) + current_members(staying).count()
     for row in rows:
         transfer_member(row, staying, relations[row.person_id], on)
@@ -56,19 +58,20 @@ def merge_households(
         ("household.merged_into", leaving, staying),
         ("household.merged_from", staying, leaving),
     ):
-        data = {"household_no": other.household_no, "members": len(rows), "reason": reason}
+        data = {"household_no": other.household_no, "members": len(rows), "reason": reason, **by.as_data()}
         record(Entry(kind, "household", one.pk, one.area_path, data), actor=actor, at=at)
     reindex_households([leaving.pk, staying.pk])
     return leaving, staying
 
 
-def _check(
+def check_merger(
     leaving: Household,
     staying: Household,
     relations: Mapping[int, str],
     rows: list[HouseholdMember],
     on: date,
 ) -> None:
+    """Raise `Refused` or `Invalid` where the merger cannot be."""
     if leaving.pk == staying.pk:
         raise Invalid("merge.same", _("A household cannot join itself."), field="household_no")
     if leaving.valid_until is not None or staying.valid_until is not None:

@@ -6,7 +6,7 @@ This moves people only. What the household owns moves in the same transaction by
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,8 @@ from yixian.registry.access import get_household
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.actions.transfer_member import current_members, transfer_member
 from yixian.registry.choices import Relation
-from yixian.registry.models import Household, HouseholdMember
+from yixian.registry.models import Household
+from yixian.registry.second_person import TwoPersons
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def split_household(
     *,
     reason: str,
     on: date,
+    by: TwoPersons,
     actor: Actor,
     at: datetime,
 ) -> HouseholdSplit:
@@ -49,9 +51,8 @@ def split_household(
     `Invalid` for a number that is taken.
     """
     old = get_household(actor, household_id)
+    number = new_number(old, new_household_no, relations, on=on)
     members = {row.person_id: row for row in current_members(old)}
-    number = household_number(new_household_no)
-    _check(old, number, relations, members, on)
     new = _begin(old, number, on)
     for person_id, relation in relations.items():
         transfer_member(members[person_id], new, relation, on)
@@ -65,18 +66,18 @@ def split_household(
             before=before,
             after=after,
         )
-    _record_event(old, new, len(relations), reason, actor, at)
+    data = {"members": len(relations), "reason": reason, **by.as_data()}
+    for kind, one, other in (("household.split_from", old, new), ("household.split_to", new, old)):
+        entry = Entry(kind, "household", one.pk, one.area_path, {"household_no": other.household_no, **data})
+        record(entry, actor=actor, at=at)
     reindex_households([old.pk, new.pk])
     return HouseholdSplit(old, new, tuple(sorted(relations)))
 
 
-def _check(
-    old: Household,
-    new_no: str,
-    relations: Mapping[int, str],
-    members: Collection[int] | Mapping[int, HouseholdMember],
-    on: date,
-) -> None:
+def new_number(old: Household, typed: str, relations: Mapping[int, str], *, on: date) -> str:
+    """The new household's number in its plain form. Raises `Refused` or `Invalid` where the division cannot be."""
+    new_no = household_number(typed)
+    members = set(current_members(old).values_list("person_id", flat=True))
     if old.valid_until is not None:
         raise Refused("split.ended", _("This household has ended."))
     if not new_no or Household.objects.filter(household_no=new_no).exists():
@@ -89,6 +90,7 @@ def _check(
         raise Invalid("split.new_head", _("Exactly one of those who leave is the new head."), field="members")
     if on < old.valid_from:
         raise Invalid("split.date", _("The day lies before the household's own beginning."), field="on")
+    return new_no
 
 
 def _begin(old: Household, number: str, on: date) -> Household:
@@ -104,32 +106,4 @@ def _begin(old: Household, number: str, on: date) -> Household:
         language=old.language,
         difficulty=old.difficulty,
         valid_from=on,
-    )
-
-
-def _record_event(
-    old: Household, new: Household, moved: int, reason: str, actor: Actor, at: datetime
-) -> None:
-    shared = {"members": moved, "reason": reason}
-    record(
-        Entry(
-            "household.split_from",
-            "household",
-            old.pk,
-            old.area_path,
-            {"household_no": new.household_no, **shared},
-        ),
-        actor=actor,
-        at=at,
-    )
-    record(
-        Entry(
-            "household.split_to",
-            "household",
-            new.pk,
-            new.area_path,
-            {"household_no": old.household_no, **shared},
-        ),
-        actor=actor,
-        at=at,
     )

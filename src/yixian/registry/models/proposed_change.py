@@ -14,8 +14,8 @@ class ProposedChange(models.Model):
 
     ``content`` is what its room applies, ``words`` what people read: a list of {household_no, field, field_en, old, new,
     kind}; both are JSON and sealed, for they hold ID numbers and bank accounts. ``subject_id`` is the workbook of a proposal of
-    that kind. ``area_path`` is the smallest area that holds all households concerned. Nothing is deleted: what was refused,
-    withdrawn or overtaken stays with who did so, when and why (``note``).
+    that kind, and the household that is divided or joins another. ``area_path`` is the smallest area that holds all households
+    concerned. Nothing is deleted: what was refused, withdrawn or overtaken stays with who did so, when and why (``note``).
     """
 
     kind = models.CharField(max_length=16, choices=ChangeKind)

@@ -27,7 +27,16 @@ from yixian.registry.models import Household, ProposedChange
 CHANGE_READERS = CHANGE_PROPOSERS | CHANGE_AGREERS | {Role.AUDITOR}
 """Who sees what was proposed, agreed and refused within their reach."""
 
-MONEY_EVENTS = ("items.corrected", "items.added", "members.corrected", "facts.recorded")
+MONEY_EVENTS = (
+    "items.corrected",
+    "items.added",
+    "members.corrected",
+    "facts.recorded",
+    "household.split_from",
+    "household.split_to",
+    "household.merged_into",
+    "household.merged_from",
+)
 """Events by which what money hangs on changed; a workbook's say it themselves (``money``)."""
 
 _ORDERS: Mapping[str, Order] = {

@@ -42,7 +42,8 @@ CHANGES = ListPage(
     url="staff:changes",
     title=_("Changes"),
     lead=_(
-        "What is paid, and to whom, depends on quantities, eligibility, bank accounts, ID numbers and what the policy asks. "
+        "What is paid, and to whom, depends on quantities, eligibility, bank accounts, ID numbers, what the policy asks and "
+        "which household has whom and what. "
         "One person proposes a change of these with its document; it takes effect when a second person agrees."
     ),
     table=Table[Any](
@@ -69,7 +70,10 @@ CHANGES = ListPage(
         ),
         Empty(
             _("No change waits for a second person"),
-            _("Changes are proposed with a workbook, or on the page of what the policy asks of a household."),
+            _(
+                "Changes are proposed with a workbook, or on a household's pages: what the policy asks, dividing it, "
+                "joining another."
+            ),
         ),
     ),
     rows=lambda query: change_list(query.actor, everything=query["all"] == "1"),

@@ -1,4 +1,4 @@
-"""分户与并户页: every member and every item is given a place, shown once more, and only then moved."""
+"""分户与并户页: every member and every item is given a place, shown once more, and put before a second person."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from yixian.duty.actions.reassign_after_split import reassign_after_merge, reassign_after_split
-from yixian.inventory.actions.merge_households_and_items import merge_households_and_items
-from yixian.inventory.actions.split_household_and_items import split_household_and_items
+from yixian.inventory.actions.propose_merger import propose_merger
+from yixian.inventory.actions.propose_split import Division, propose_split
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
 from yixian.kernel.permission import require
@@ -26,6 +25,7 @@ from yixian.registry.queries import area_chain, household_numbered, members
 from yixian.web.forms import day_field
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
+from yixian.web.staff.document_form import PROPOSED, DocumentForm
 from yixian.web.ui.attempts import UNPROCESSABLE
 from yixian.web.ui.forms import status_of_form, submit
 
@@ -33,20 +33,20 @@ STAYS = "stays"
 """The choice of a member or an item that stays with the old household."""
 
 
-class SplitForm(forms.Form):
-    """What is said about the division as a whole."""
+class SplitForm(DocumentForm):
+    """What is said about the division as a whole, and by which document."""
 
     household_no = forms.CharField(label=_("Number of the new household"), max_length=24)
     on = day_field(label=_("From which day"))
-    reason = forms.CharField(label=_("Reason, and the document if there is one"), max_length=200)
+    field_order = ("household_no", "on")
 
 
-class MergeForm(forms.Form):
+class MergeForm(DocumentForm):
     """Which household is joined, and why. ``staying`` is that household, once the form holds."""
 
     household_no = forms.CharField(label=_("Number of the household that is joined"), max_length=24)
     on = day_field(label=_("From which day"))
-    reason = forms.CharField(label=_("Reason, and the document if there is one"), max_length=200)
+    field_order = ("household_no", "on")
 
     def __init__(self, *args: Any, actor: Actor, own_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +64,7 @@ class MergeForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def household_split(request: HttpRequest, household_id: int) -> HttpResponse:
-    """Divide a household: first everything is assigned, then shown for confirmation, then done."""
+    """Divide a household: first everything is assigned, then shown once more, then proposed."""
     actor, at = actor_of(request), timezone.now()
     require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
@@ -77,26 +77,23 @@ def household_split(request: HttpRequest, household_id: int) -> HttpResponse:
     onward = submit(
         request,
         form,
-        lambda given: split_household_and_items(
+        lambda given: propose_split(
             household.pk,
-            given["household_no"],
-            context["leaving"],
-            context["item_ids"],
-            reason=given["reason"],
-            on=given["on"],
+            Division(given["household_no"], context["leaving"], context["item_ids"], given["on"]),
+            context["names"],
+            form.document,
             actor=actor,
             at=at,
-            afterwards=lambda made: reassign_after_split(made.old, made.new, actor=actor, at=at),
         ),
-        to=lambda split: reverse("staff:household", args=[split.new.pk]),
-        done=_("The household is divided. Nobody and nothing was lost in between."),
+        to=lambda change: reverse("staff:change", args=[change.pk]),
+        done=PROPOSED,
     )
     return onward or render(request, "staff/households/split.html", context, status=status_of_form(form))
 
 
 @require_http_methods(["GET", "POST"])
 def household_merge(request: HttpRequest, household_id: int) -> HttpResponse:
-    """Join a household to another: every member's new relation is said, shown, and then it is done."""
+    """Join a household to another: every member's new relation is said, shown, and then it is proposed."""
     actor, at = actor_of(request), timezone.now()
     require(actor, REGISTER_EDITORS)
     household = get_household(actor, household_id)
@@ -109,18 +106,18 @@ def household_merge(request: HttpRequest, household_id: int) -> HttpResponse:
     onward = submit(
         request,
         form,
-        lambda given: merge_households_and_items(
+        lambda given: propose_merger(
             household.pk,
             form.staying.pk,
             context["leaving"],
-            reason=given["reason"],
+            context["names"],
+            form.document,
             on=given["on"],
             actor=actor,
             at=at,
-            afterwards=lambda ended: reassign_after_merge(ended, actor=actor, at=at),
         ),
-        to=lambda _united: reverse("staff:household", args=[form.staying.pk]),
-        done=_("The households are one now. Nobody and nothing was lost in between."),
+        to=lambda change: reverse("staff:change", args=[change.pk]),
+        done=PROPOSED,
     )
     return onward or render(request, "staff/households/merge.html", context, status=status_of_form(form))
 
@@ -140,6 +137,9 @@ def _assigned(request: HttpRequest, actor: Actor, household: Any) -> dict[str, A
         "things": [(thing, "new" if thing.pk in set(item_ids) else STAYS) for thing in things],
         "leaving": leaving,
         "item_ids": item_ids,
+        "names": {code: (item.name("zh"), item.name("en")) for code, item in found[1].items.items()}
+        if found
+        else {},
         "relations": Relation.choices,
         "relations_without_head": [choice for choice in Relation.choices if choice[0] != Relation.HEAD],
         "fault": _fault(request, leaving),
