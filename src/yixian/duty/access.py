@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.grants import actor_for
 from yixian.kernel.intervals import in_force
 from yixian.kernel.models import Job
+from yixian.kernel.prepared import prepared
 from yixian.kernel.roles import BUREAU_ROLES, HELPER_ROLES, Role
 from yixian.registry.access import area_reach, household_scope
 
@@ -64,14 +66,21 @@ def complete(actor: Actor, *, on: date) -> Actor:
 
 def _complete(grant: Grant, actor: Actor, on: date) -> Grant:
     if grant.role in HELPER_ROLES and actor.helper_id is not None:
-        ids = Pairing.objects.filter(in_force(on), helper_id=actor.helper_id)
-        return replace(grant, household_ids=frozenset(ids.values_list("household_id", flat=True)))
+        return replace(grant, household_ids=frozenset(_paired_households(actor.helper_id, on)))
     if grant.role == Role.DEPARTMENT_LEAD and grant.organisation_id is not None:
-        rows = Stationing.objects.filter(in_force(on), organisation_id=grant.organisation_id)
-        return replace(
-            grant, area_paths=tuple(rows.order_by("area_path").values_list("area_path", flat=True))
-        )
+        return replace(grant, area_paths=tuple(_stationed_in(grant.organisation_id, on)))
     return grant
+
+
+@prepared
+def _paired_households(helper_id: int, on: date) -> QuerySet[Pairing, int]:
+    return Pairing.objects.filter(in_force(on), helper_id=helper_id).values_list("household_id", flat=True)
+
+
+@prepared
+def _stationed_in(organisation_id: int, on: date) -> QuerySet[Stationing, str]:
+    rows = Stationing.objects.filter(in_force(on), organisation_id=organisation_id)
+    return rows.order_by("area_path").values_list("area_path", flat=True)
 
 
 def owner_of(job: Job, *, at: datetime) -> Actor:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.models import RoleGrant, User
+from yixian.kernel.prepared import prepared
 from yixian.kernel.roles import HELPER_ROLES, Role
 
 
@@ -17,16 +18,20 @@ def actor_for(user: User, *, at: datetime) -> Actor:
 
     Cadres and party members get no area here: their reach is the households they stand beside (`yixian.duty.access`).
     """
-    day = timezone.localdate(at)
-    rows = RoleGrant.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=day), user=user, valid_from__lte=day, waiting=False
-    ).order_by("pk")
+    rows = _grants_held(user.pk, timezone.localdate(at))
     return Actor(
         label=f"user:{user.username}",
         user_id=user.pk,
         helper_id=user.helper_id,
         grants=tuple(_grant(row) for row in rows),
     )
+
+
+@prepared
+def _grants_held(user_id: int, day: date) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=day), user_id=user_id, valid_from__lte=day, waiting=False
+    ).order_by("pk")
 
 
 def _grant(row: RoleGrant) -> Grant:
