@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.cookies import SimpleCookie
 
 import pytest
@@ -49,6 +50,28 @@ def client_of(world: World, sessions: dict[Role, SimpleCookie]) -> Callable[[Rol
         return client
 
     return make
+
+
+class FailedParts:
+    """Subtests of which only those that fail are reported: thousands of reports cost more than a tenth of what they tell."""
+
+    def __init__(self, subtests: pytest.Subtests) -> None:
+        self._subtests = subtests
+
+    @contextmanager
+    def test(self, what: str) -> Iterator[None]:
+        """A part of a test; the others go on where it fails."""
+        try:
+            yield
+        except Exception:
+            with self._subtests.test(what):
+                raise
+
+
+@pytest.fixture
+def parts(subtests: pytest.Subtests) -> FailedParts:
+    """The parts of one test."""
+    return FailedParts(subtests)
 
 
 def _signed_in(world: World, role: Role) -> Client:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tests.access.answers import content_of, undone
 from tests.access.askings import ASKINGS
+from tests.access.conftest import FailedParts
 from tests.access.databases import roles_here
 from tests.access.world import World, secrets_of
 from yixian.config.access_matrix import ENDPOINTS
@@ -113,11 +114,11 @@ def test_lists_are_declared_for_addresses_that_are_asked() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_page_count_and_files_hold_ones_own_alone(
-    name: str, world: World, client_of: Clients, subtests: pytest.Subtests
+    name: str, world: World, client_of: Clients, parts: FailedParts
 ) -> None:
     declared = LISTS[name]
     for role in roles_here(roles_of(name)):
-        with subtests.test(str(role)), undone():
+        with parts.test(str(role)), undone():
             secrets, client = secrets_of(world, role), client_of(role)
             page = client.get(address_of(name, world, role))
             assert page.status_code == 200

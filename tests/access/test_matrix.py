@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.access.answers import content_of, undone
 from tests.access.askings import ASKINGS
+from tests.access.conftest import FailedParts
 from tests.access.databases import roles_here
 from tests.access.world import Side, World, secrets_of
 from yixian.config.access_matrix import ENDPOINTS
@@ -49,13 +50,13 @@ def test_every_declared_address_is_asked() -> None:
 
 @pytest.mark.parametrize("name", sorted(ENDPOINTS))
 def test_every_role_near_and_far(
-    name: str, world: World, client_of: Callable[[Role], Client], subtests: pytest.Subtests
+    name: str, world: World, client_of: Callable[[Role], Client], parts: FailedParts
 ) -> None:
     asking = ASKINGS[name]
     for role in ROLES:
         secrets = secrets_of(world, role)
         for side, what in sides(world, name, role):
-            with subtests.test(f"{role}, {what}"), undone():
+            with parts.test(f"{role}, {what}"), undone():
                 response = asking.send(name, client_of(role), world, side, role)
                 assert_status(name, role, response, far=side is world.far)
                 asked = {**asking.data(world, side, role), **asking.path(world, side, role)}
