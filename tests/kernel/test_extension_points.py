@@ -70,6 +70,8 @@ def test_every_extension_of_the_product_fits() -> None:
         "job",
         "task",
         "remedy",
+        "remedy preview",
+        "remedy consequence",
         "recusal source",
         "people source",
         "proposed change",

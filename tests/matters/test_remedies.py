@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from tests.factories import LONG_AGO
 from tests.matters.place import AT, EARTH_TIMBER, SYSTEM, Place, days
@@ -17,8 +18,12 @@ from yixian.inventory.models import InventoryItem
 from yixian.kernel.errors import Invalid, Refused
 from yixian.matters.actions import converse, decide, hand_over, take_on
 from yixian.matters.choices import DecisionOutcome, NotificationChannel
-from yixian.matters.models import RemedyDone
+from yixian.matters.models import Matter, RemedyDone
+from yixian.matters.queries import matter_view
+from yixian.matters.queries.own_matter import own_view
 from yixian.matters.queries.pending_approvals import remedies_to_carry_out
+from yixian.matters.queries.remedy_previews import open_changes
+from yixian.matters.remedy_lines import Remedies, RemedyLine
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +52,7 @@ def decided(place: Place, remedy: str, **values: str) -> str:
     opinion = replace(
         OPINION,
         outcome=DecisionOutcome.SUPPORTED,
-        remedy=remedy,
-        remedy_values={"household": str(place.ours.pk), **values},
+        remedies=Remedies(place.ours.pk, (RemedyLine(remedy, values),)),
     )
     decide.decide(number, opinion, actor=clerk, at=days(5))
     return number
@@ -120,9 +124,58 @@ def test_a_remedy_is_for_the_household_that_asked(surveyed: Place) -> None:
     opinion = replace(
         OPINION,
         outcome=DecisionOutcome.SUPPORTED,
-        remedy="quantity",
-        remedy_values={"household": str(surveyed.theirs.pk), "line_no": "x", "quantity": "1"},
+        remedies=Remedies(surveyed.theirs.pk, (RemedyLine("quantity", {"line_no": "x", "quantity": "1"}),)),
     )
     with pytest.raises(Invalid) as invalid:
         decide.decide(number, opinion, actor=surveyed.actor("clerk"), at=days(5))
     assert invalid.value.key == "matter.remedy_household"
+
+
+def test_several_lines_are_put_right_in_one_each_said_from_what_to_what(surveyed: Place) -> None:
+    line = f"{surveyed.ours.household_no}-01"
+    number = surveyed.by_household().matter.number
+    clerk, lead = surveyed.actor("clerk"), surveyed.actor("lead")
+    hand_over.forward(
+        number, surveyed.organisations["bureau"].pk, "", actor=surveyed.actor("petition"), at=days(1)
+    )
+    take_on.accept_matter(number, actor=clerk, at=days(2))
+    lines = (
+        RemedyLine("quantity", {"line_no": line, "quantity": "192.1"}),
+        RemedyLine("left_out", {"item_code": "house.side.earth_timber", "quantity": "10"}),
+    )
+    opinion = replace(OPINION, outcome=DecisionOutcome.SUPPORTED, remedies=Remedies(surveyed.ours.pk, lines))
+    decide.decide(number, opinion, actor=clerk, at=days(5))
+    matter = Matter.objects.get(number=number)
+    said = ["土木结构正房：186.4 平方米 → 192.1 平方米", "土木结构偏房：原来漏登 → 10 平方米"]
+    with override("zh-hans"):
+        assert open_changes(lead, matter, at=days(6)) == said
+        assert matter_view(clerk, matter, at=days(6)).decisions[0].changes == tuple(said)
+    before = Statement.objects.get(household=surveyed.ours, is_current=True)
+    decide.carry_out(number, "两移更〔2026〕8号", actor=lead, at=days(7))
+    after = Statement.objects.get(household=surveyed.ours, is_current=True)
+    assert after.version == before.version + 1
+    assert after.total_fen - before.total_fen == int(Decimal("5.7") * 384 * 100) + 10 * 288 * 100
+    converse.write_to_person(
+        number, uuid.uuid4(), "已更正。", NotificationChannel.PORTAL, actor=clerk, at=days(8)
+    )
+    with override("zh-hans"):
+        told = own_view(matter, at=days(8)).view.decisions[0]
+    assert told.changes == tuple(said)
+    assert told.remedy_result.startswith("账目合计：")
+    assert told.remedy_result.endswith("（+5,068.80）")
+
+
+def test_what_a_department_may_not_see_it_decides_without_learning_it(surveyed: Place) -> None:
+    number = surveyed.by_household().matter.number
+    hand_over.forward(
+        number, surveyed.organisations["water"].pk, "", actor=surveyed.actor("petition"), at=days(1)
+    )
+    take_on.accept_matter(number, actor=surveyed.actor("water"), at=days(2))
+    line = RemedyLine("quantity", {"line_no": f"{surveyed.ours.household_no}-01", "quantity": "192.1"})
+    opinion = replace(
+        OPINION, outcome=DecisionOutcome.SUPPORTED, remedies=Remedies(surveyed.ours.pk, (line,))
+    )
+    decide.decide(number, opinion, actor=surveyed.actor("water"), at=days(5))
+    view = matter_view(surveyed.actor("water"), Matter.objects.get(number=number), at=days(6))
+    assert "186.4" not in view.decisions[0].changes[0]
+    assert "192.1" in view.decisions[0].changes[0]

@@ -1,7 +1,7 @@
-"""落实更正: changes of a household's facts that a decision asks for, each with the account recalculated at once.
+"""落实更正: changes of a household's facts that a decision asks for, what each would change, and the account that follows.
 
-They stand here, and not with the room that decides, because a county without a reservoir has that room too. Each function
-makes its change and the account's new version in one transaction, or neither.
+They stand here, and not with the room that decides, because a county without a reservoir has that room too. Whoever carries a
+decision out calls the changes and `calculate` in one transaction: facts and the account's new version, or neither.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +27,6 @@ from yixian.registry.actions.correct_member import correct_eligibility
 from yixian.registry.second_person import TwoPersons
 
 
-@transaction.atomic
 def correct_quantity(
     household_id: int,
     values: Mapping[str, str],
@@ -38,13 +36,12 @@ def correct_quantity(
     decided_by: int,
     actor: Actor,
     at: datetime,
-) -> dict[str, Any]:
+) -> None:
     """更正数量: the quantity of a line (``line_no``, ``quantity``)."""
     correction = ItemCorrection(values["line_no"], quantity=values["quantity"])
-    return _corrected(household_id, correction, reason, _two(decided_by, document, actor), actor, at)
+    _correct(household_id, correction, reason, _two(decided_by, document, actor), actor, at)
 
 
-@transaction.atomic
 def correct_kind(
     household_id: int,
     values: Mapping[str, str],
@@ -54,14 +51,13 @@ def correct_kind(
     decided_by: int,
     actor: Actor,
     at: datetime,
-) -> dict[str, Any]:
+) -> None:
     """更正类别: what a line is (``line_no``, ``item_code``)."""
     _require_item(household_id, values["item_code"], actor, at)
     correction = ItemCorrection(values["line_no"], item_code=values["item_code"])
-    return _corrected(household_id, correction, reason, _two(decided_by, document, actor), actor, at)
+    _correct(household_id, correction, reason, _two(decided_by, document, actor), actor, at)
 
 
-@transaction.atomic
 def add_left_out(
     household_id: int,
     values: Mapping[str, str],
@@ -71,17 +67,15 @@ def add_left_out(
     decided_by: int,
     actor: Actor,
     at: datetime,
-) -> dict[str, Any]:
+) -> None:
     """补登漏项: something that the survey left out (``item_code``, ``quantity``)."""
     _require_item(household_id, values["item_code"], actor, at)
     on, by = timezone.localdate(at), _two(decided_by, document, actor)
     add_item(
         household_id, values["item_code"], values["quantity"], reason=reason, on=on, by=by, actor=actor, at=at
     )
-    return _calculated(household_id, reason, document, actor, at)
 
 
-@transaction.atomic
 def count_member(
     household_id: int,
     values: Mapping[str, str],
@@ -91,7 +85,7 @@ def count_member(
     decided_by: int,
     actor: Actor,
     at: datetime,
-) -> dict[str, Any]:
+) -> None:
     """更正人口界定: how a member counts (``person_no``, ``eligibility``)."""
     on, by = timezone.localdate(at), _two(decided_by, document, actor)
     correct_eligibility(
@@ -105,7 +99,6 @@ def count_member(
         actor=actor,
         at=at,
     )
-    return _calculated(household_id, reason, document, actor, at)
 
 
 def _two(decided_by: int, document: str, actor: Actor) -> TwoPersons:
@@ -113,14 +106,12 @@ def _two(decided_by: int, document: str, actor: Actor) -> TwoPersons:
     return TwoPersons(decided_by, require_person(actor, BUREAU_ROLES), document)
 
 
-def _corrected(
+def _correct(
     household_id: int, correction: ItemCorrection, reason: str, by: TwoPersons, actor: Actor, at: datetime
-) -> dict[str, Any]:
-    """The line corrected, and the account calculated from it."""
+) -> None:
     correct_item(
         household_id, correction, reason=reason, on=timezone.localdate(at), by=by, actor=actor, at=at
     )
-    return _calculated(household_id, reason, by.document, actor, at)
 
 
 def _require_item(household_id: int, item_code: str, actor: Actor, at: datetime) -> None:
@@ -131,7 +122,7 @@ def _require_item(household_id: int, item_code: str, actor: Actor, at: datetime)
         raise Invalid("item.code", _("The policy in force there knows no such item."), field="item_code")
 
 
-def _calculated(household_id: int, reason: str, document: str, actor: Actor, at: datetime) -> dict[str, Any]:
+def calculate(household_id: int, reason: str, document: str, *, actor: Actor, at: datetime) -> dict[str, Any]:
     """The account's new version, before and after; where the change touches no sum, the version that stands."""
     before = Statement.objects.filter(household=household_id, is_current=True).first()
     try:
@@ -141,7 +132,9 @@ def _calculated(household_id: int, reason: str, document: str, actor: Actor, at:
             raise
         return {"version": before.version if before else 0, "in_force": before is not None}
     told: dict[str, Any] = {"version": statement.version, "in_force": statement.is_current}
-    for name, row in (("before", before), ("after", statement)):
-        if row is not None and row.total_fen is not None:
-            told[name] = format_fen(row.total_fen)
+    sums = {"before": before.total_fen if before else None, "after": statement.total_fen}
+    told |= {name: format_fen(fen) for name, fen in sums.items() if fen is not None}
+    if sums["before"] is not None and sums["after"] is not None:
+        more = sums["after"] - sums["before"]
+        told["difference"] = f"{'+' if more > 0 else ''}{format_fen(more)}"
     return told

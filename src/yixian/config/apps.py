@@ -28,7 +28,7 @@ REMEDIES = {
         (("person_no", _("Person number")), ("eligibility", _("How they count"))),
     ),
 }
-"""更正: each makes one change and reckons the account again."""
+"""更正: each makes one change of the facts; the account follows from all of a decision."""
 
 
 class ConfigConfig(AppConfig):
@@ -41,4 +41,6 @@ class ConfigConfig(AppConfig):
         """Register the checks, and what decided matters may set right in the register and the accounts."""
         importlib.import_module("yixian.config.checks")
         for address, kind in REMEDIES.items():
-            remedies.register_remedy_kind(kind, address)
+            function = address.rpartition(".")[2]
+            remedies.register_remedy_kind(kind, address, f"yixian.compensation.remedy_previews.{function}")
+        remedies.CONSEQUENCES.register("account", "yixian.compensation.account_remedies.calculate")

@@ -120,7 +120,9 @@ class CitedView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """意见: one decision, with what became of its remedy (``remedy_result``, empty until it is carried out)."""
+    """意见: one decision. ``changes`` are what it sets right, each in a sentence; ``remedy_result`` what became of the account,
+    empty until it is carried out.
+    """
 
     pk: int
     stage: str
@@ -138,7 +140,8 @@ class DecisionView:
     remedy: str
     remedy_label: str
     remedy_done_at: datetime | None
-    remedy_result: dict[str, str] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
+    remedy_result: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """落实方式: changes of data by which a decision sets something right, by address, so that matters need not know those rooms.
 
-A remedy is a function ``(household_id, values, reason, document, *, decided_by, actor, at) -> told``: it makes the change,
-reckons what follows from it, and returns plain JSON that says what came of it. It asks for the actor's permission itself; whoever
-decided (``decided_by``, a user) and whoever carries it out are two persons.
+A remedy is a function ``(household_id, values, reason, document, *, decided_by, actor, at)`` that makes the change. It asks for
+the actor's permission itself; whoever decided (``decided_by``, a user) and whoever carries it out are two persons. From what to
+what it would go is told beforehand by a function ``(household_id, values, *, actor, at)``; what follows from all changes of a
+decision is made by one ``(household_id, reason, document, *, actor, at)`` that returns plain JSON.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from django.utils.functional import Promise
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.extension_points import Registry
+
+Change = dict[str, dict[str, str]]
+"""From what to what: ``what``, ``before`` and ``after``, each in ``zh`` and ``en``; ``before`` is empty for what was left out."""
 
 
 class Remedy(Protocol):
@@ -31,8 +35,24 @@ class Remedy(Protocol):
         decided_by: int,
         actor: Actor,
         at: datetime,
+    ) -> None:
+        """Make it."""
+
+
+class RemedyPreview(Protocol):
+    """What says from what to what a change would go."""
+
+    def __call__(self, household_id: int, values: Mapping[str, str], *, actor: Actor, at: datetime) -> Change:
+        """Raises `NotFound` for what the actor does not reach or the household does not have, `Invalid` for a wrong value."""
+
+
+class RemedyConsequence(Protocol):
+    """What follows from the changes of a decision."""
+
+    def __call__(
+        self, household_id: int, reason: str, document: str, *, actor: Actor, at: datetime
     ) -> dict[str, Any]:
-        """Make it and say what came of it."""
+        """Make it follow, and say what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +65,16 @@ class RemedyKind:
 
 
 FUNCTIONS: Registry[Remedy] = Registry("remedy", Remedy)
+PREVIEWS: Registry[RemedyPreview] = Registry("remedy preview", RemedyPreview)
+CONSEQUENCES: Registry[RemedyConsequence] = Registry("remedy consequence", RemedyConsequence)
 
 _KINDS: dict[str, RemedyKind] = {}
 
 
-def register_remedy_kind(kind: RemedyKind, address: str) -> None:
-    """Register a kind of remedy under its name, with the dotted address of what makes the change."""
+def register_remedy_kind(kind: RemedyKind, address: str, preview: str) -> None:
+    """Register a kind of remedy under its name, with the dotted addresses of what makes the change and of what previews it."""
     FUNCTIONS.register(kind.name, address)
+    PREVIEWS.register(kind.name, preview)
     _KINDS[kind.name] = kind
 
 
@@ -68,3 +91,8 @@ def get_remedy(name: str) -> RemedyKind | None:
 def function_of(kind: RemedyKind) -> Remedy:
     """What makes the change, loaded now."""
     return FUNCTIONS.load(kind.name)
+
+
+def preview_of(kind: RemedyKind) -> RemedyPreview:
+    """What previews it, loaded now."""
+    return PREVIEWS.load(kind.name)

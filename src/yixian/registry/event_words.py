@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -68,8 +69,31 @@ def details(kind: str, data: dict[str, Any]) -> list[str]:
     """What the event says, as short sentences."""
     told = [_fact(name, value) for name, value in data.items() if name in _FACTS and value not in {0, ""}]
     if kind in {"household.changed", "facts.recorded", "items.corrected", "members.corrected"}:
-        told += [_("%(field)s: “%(old)s” → “%(new)s”") % change for change in data.get("changes", [])]
+        told += [_change(change) for change in data.get("changes", [])]
     return told
+
+
+_FIELDS = {
+    "quantity": gettext_lazy("quantity"),
+    "item_code": gettext_lazy("item"),
+    "place": gettext_lazy("location"),
+    "eligibility": gettext_lazy("how they count"),
+}
+"""What fields of corrected rows are called; the name of a field ends what a change says of it."""
+
+
+def _change(change: Mapping[str, str]) -> str:
+    """From what to what: the field in words, quantities without zeros at their end."""
+    row, blank, name = change["field"].rpartition(" ")
+    values = {part: _plain(change[part]) for part in ("old", "new")}
+    field = f"{row}{blank}{_FIELDS.get(name, name)}"
+    return _("%(field)s: “%(old)s” → “%(new)s”") % {"field": field, **values}
+
+
+def _plain(value: str) -> str:
+    whole, point, decimals = value.partition(".")
+    is_number = whole.isdigit() and decimals.isdigit()
+    return f"{whole}{point}{decimals}".rstrip("0").rstrip(".") if is_number and point else value
 
 
 _FACTS = {

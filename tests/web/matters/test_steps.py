@@ -227,14 +227,14 @@ def test_a_change_of_the_register_is_of_the_household_that_was_opened(place: Pla
     take_on.accept_matter(matter.number, actor=place.actor("clerk"), at=ago(18))
     clerk = browse("clerk")
     sealed = texts(clerk.get(f"/staff/matters/{matter.number}/decide/"))
-    assert 'name="household"' not in sealed
+    assert 'name="remedy-household"' not in sealed
     assert "请先开启诉求人身份" in sealed
     given = OPINION | {
         "outcome": "supported",
-        "remedy": "quantity",
-        "household": place.theirs.pk,
-        "quantity-line_no": "L-1",
-        "quantity-quantity": "88",
+        "remedy-1-kind": "quantity",
+        "remedy-household": place.theirs.pk,
+        "remedy-1-line_no": "L-1",
+        "remedy-1-quantity": "88",
     }
     assert take(clerk, matter.number, "decide", **given).status_code == 422
     take(clerk, matter.number, "identity", reason="要更正登记。")
@@ -243,10 +243,16 @@ def test_a_change_of_the_register_is_of_the_household_that_was_opened(place: Pla
     assert place.theirs.household_no not in opened
     assert take(clerk, matter.number, "decide", **given).status_code == 422
     missing = take(
-        clerk, matter.number, "decide", **(given | {"household": place.ours.pk, "quantity-quantity": ""})
+        clerk,
+        matter.number,
+        "decide",
+        **(given | {"remedy-household": place.ours.pk, "remedy-1-quantity": ""}),
     )
-    assert re.search(r'id="id_quantity-quantity".*?errorlist', texts(missing), re.DOTALL)
-    assert take(clerk, matter.number, "decide", **(given | {"household": place.ours.pk})).status_code == 302
+    assert "第 1 处：还没有填数量" in texts(missing)
+    assert (
+        take(clerk, matter.number, "decide", **(given | {"remedy-household": place.ours.pk})).status_code
+        == 302
+    )
     assert place.ours.household_no not in texts(browse("lead").get(f"/staff/matters/{matter.number}/"))
     assert "/carry_out/" in texts(browse("lead").get(f"/staff/matters/{matter.number}/"))
     assert "/close/" not in texts(clerk.get(f"/staff/matters/{matter.number}/"))

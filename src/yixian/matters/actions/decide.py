@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,9 @@ from yixian.matters.actions.handling import begin, handling, reach
 from yixian.matters.choices import DecisionOutcome, ReviewStage
 from yixian.matters.intake import ClauseKey, optional_words, require_words
 from yixian.matters.models import Matter, MatterDecision, MatterEvent, RemedyDone
-from yixian.matters.remedies import function_of, get_remedy
+from yixian.matters.queries.remedy_previews import preview
+from yixian.matters.remedies import CONSEQUENCES, function_of, get_remedy
+from yixian.matters.remedy_lines import Remedies, read, written
 from yixian.matters.steps import (
     ASK_REMEDY,
     CARRY_OUT,
@@ -47,8 +48,7 @@ class Opinion:
     outcome: DecisionOutcome
     basis: tuple[ClauseKey, ...] = ()
     basis_words: str = ""
-    remedy: str = ""
-    remedy_values: Mapping[str, str] = field(default_factory=dict)
+    remedies: Remedies | None = None
 
 
 @transaction.atomic
@@ -60,9 +60,9 @@ def decide(number: str, opinion: Opinion, *, actor: Actor, at: datetime) -> Matt
     """
     context = reach(number, actor=actor, at=at)
     taken = begin(decision_of(context), context, actor=actor, at=at)
-    values = _validated(opinion)
+    values = _validated(opinion, actor, at)
     _require_basis(opinion)
-    _require_remedy(taken.matter, opinion)
+    _require_remedies(taken.matter, opinion)
     decision = MatterDecision.objects.create(
         matter=taken.matter,
         stage=_STAGE[taken.step.event],
@@ -90,20 +90,12 @@ def carry_out(number: str, document: str, *, actor: Actor, at: datetime) -> Reme
     """
     taken = handling(CARRY_OUT, number, actor=actor, at=at)
     decision = taken.context.remedy
-    kind = get_remedy(decision.remedy) if decision else None
-    if decision is None or decision.by_id is None or kind is None:
+    if decision is None or decision.by_id is None:
         raise NotFound("matter.remedy", _("There is no such remedy."))
-    values = json.loads(decision.remedy_values)
-    household_id = int(values.pop("household"))
-    told = function_of(kind)(
-        household_id,
-        values,
-        decision.reasons[: limits.MAX_REASON],
-        require_words("document", document, limits.MAX_CLAUSE),
-        decided_by=decision.by_id,
-        actor=actor,
-        at=at,
-    )
+    remedies = read(decision.remedy, decision.remedy_values)
+    reason = decision.reasons[: limits.MAX_REASON]
+    by_document = require_words("document", document, limits.MAX_CLAUSE)
+    told = _carried_out(remedies, reason, by_document, decision.by_id, actor, at)
     done = RemedyDone.objects.create(decision=decision, by_id=taken.user_id, result=told, at=at)
     taken.write()
     return done
@@ -125,7 +117,7 @@ def reopen(number: str, reason: str, *, actor: Actor, at: datetime) -> MatterEve
     return taken.write(reason=require_words("reason", reason, limits.MAX_REASON))
 
 
-def _validated(opinion: Opinion) -> dict[str, object]:
+def _validated(opinion: Opinion, actor: Actor, at: datetime) -> dict[str, object]:
     return {
         "asked": require_words("asked", opinion.asked, limits.MAX_WORDS),
         "facts": require_words("facts", opinion.facts, limits.MAX_WORDS),
@@ -133,8 +125,8 @@ def _validated(opinion: Opinion) -> dict[str, object]:
         "basis": [[key.pack_id, key.document, key.clause] for key in opinion.basis],
         "basis_words": optional_words("basis_words", opinion.basis_words, limits.MAX_REASON),
         "outcome": opinion.outcome,
-        "remedy": opinion.remedy,
-        "remedy_values": json.dumps(dict(opinion.remedy_values)) if opinion.remedy else "",
+        "remedy": opinion.remedies.kind if opinion.remedies else "",
+        "remedy_values": written(_looked_up(opinion.remedies, actor, at)) if opinion.remedies else "",
     }
 
 
@@ -150,21 +142,46 @@ def _require_basis(opinion: Opinion) -> None:
         raise Invalid("matter.clause", _("There is no such clause in the library."), field="basis")
 
 
-def _require_remedy(matter: Matter, opinion: Opinion) -> None:
-    if not opinion.remedy:
+def _require_remedies(matter: Matter, opinion: Opinion) -> None:
+    """Each line must be of a kind that there is, whole, and of the household that raised the matter."""
+    if not opinion.remedies:
         return
-    kind = get_remedy(opinion.remedy)
-    if kind is None:
-        raise Invalid("matter.remedy", _("There is no such remedy."), field="remedy")
     if opinion.outcome != DecisionOutcome.SUPPORTED:
         raise Invalid("matter.remedy_outcome", _("Only what is supported is set right."), field="remedy")
-    own = {one.household for one in matter.people.all() if one.household}
-    if str(opinion.remedy_values.get("household", "")) not in own:
+    if str(opinion.remedies.household_id) not in {one.household for one in matter.people.all()}:
         raise Invalid(
             "matter.remedy_household",
             _("A change needs the household that raised the matter."),
             field="remedy",
         )
-    for name, _label in kind.fields:
-        if not str(opinion.remedy_values.get(name, "")).strip():
-            raise Invalid("matter.words", _("This must be filled in."), field=name)
+    for line in opinion.remedies.lines:
+        kind = get_remedy(line.kind)
+        if kind is None:
+            raise Invalid("matter.remedy", _("There is no such remedy."), field="remedy")
+        for name, label in kind.fields:
+            if not line.values.get(name, "").strip():
+                words = _("%(what)s must be filled in.")
+                raise Invalid("matter.remedy_words", words, field="remedy", what=label)
+
+
+def _looked_up(remedies: Remedies, actor: Actor, at: datetime) -> Remedies:
+    """The lines with what each would change, as far as whoever decides may see it."""
+    lines = (replace(line, change=preview(remedies.household_id, line, actor, at)) for line in remedies.lines)
+    return replace(remedies, lines=tuple(lines))
+
+
+def _carried_out(
+    remedies: Remedies, reason: str, document: str, decided_by: int, actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """Make every change, let follow what follows, and say both."""
+    lines = _looked_up(remedies, actor, at).lines
+    for line in lines:
+        kind = get_remedy(line.kind)
+        if kind is None:
+            raise NotFound("matter.remedy", _("There is no such remedy."))
+        make = function_of(kind)
+        make(remedies.household_id, line.values, reason, document, decided_by=decided_by, actor=actor, at=at)
+    told: dict[str, Any] = {"changes": [line.change for line in lines]}
+    for follow in CONSEQUENCES.load_all():
+        told |= follow(remedies.household_id, reason, document, actor=actor, at=at)
+    return told

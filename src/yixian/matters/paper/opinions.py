@@ -50,6 +50,7 @@ def opinion_document(opinion: OpinionView, *, large: bool) -> PdfDocument:
         "outcome_title": _("What is decided"),
         "outcome": decision.outcome_label,
         "remedy": _("Set right by it: %(what)s") % {"what": decision.remedy_label} if decision.remedy else "",
+        "changes": [*decision.changes, *filter(None, [decision.remedy_result])],
         "way_title": _("If you do not agree"),
         "way": _way(opinion.way),
         "seal": _("(seal)"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from yixian.domain.procedure import ClockReading
 from yixian.kernel.actors import Actor
@@ -46,6 +48,7 @@ from yixian.matters.queries.matter_rows import (
     verdicts_of,
 )
 from yixian.matters.remedies import get_remedy
+from yixian.matters.remedy_lines import change_words, read, result_words
 from yixian.registry.models import Organisation
 
 
@@ -137,6 +140,8 @@ def decision_views(matter: Matter) -> tuple[DecisionView, ...]:
 def _decision(row: MatterDecision) -> DecisionView:
     done = getattr(row, "done", None)
     kind = get_remedy(row.remedy) if row.remedy else None
+    lines = read(row.remedy, row.remedy_values).lines if row.remedy else ()
+    made = done.result.get("changes", []) if done else []
     return DecisionView(
         pk=row.pk,
         stage=row.stage,
@@ -152,9 +157,10 @@ def _decision(row: MatterDecision) -> DecisionView:
         outcome=row.outcome,
         outcome_label=str(row.get_outcome_display()),
         remedy=row.remedy,
-        remedy_label=str(kind.title) if kind else row.remedy,
+        remedy_label=str(kind.title) if kind else str(_("Several corrections")) if lines else "",
         remedy_done_at=done.at if done else None,
-        remedy_result={str(key): str(value) for key, value in done.result.items()} if done else {},
+        changes=tuple(change_words(line, now) for line, now in zip_longest(lines, made)),
+        remedy_result=result_words(done.result) if done else "",
     )
 
 

@@ -16,6 +16,7 @@ from yixian.matters.actions.open_identity import open_identity
 from yixian.matters.actions.pause import Minutes
 from yixian.matters.actions.say_verdict import note_verdict
 from yixian.matters.queries import matter_view, step_context
+from yixian.matters.queries.remedy_previews import open_changes
 from yixian.matters.steps import MatterStep
 from yixian.web.matters import step_forms as forms
 from yixian.web.matters.deciding import DecideForm, write_decision
@@ -39,6 +40,16 @@ def _onward(asked: Submission) -> str:
     except NotFound:
         return list_address(reverse("staff:matters"), asked.request)
     return f"{_page_of(matter)}{walked(asked.request)}"
+
+
+def _context(asked: Submission) -> dict[str, Any]:
+    """The matter beside the form; to whoever carries a decision out, from what to what each line goes."""
+    matter = asked.subject.matter
+    found: dict[str, Any] = {"view": matter_view(asked.actor, matter, at=asked.at)}
+    match = asked.request.resolver_match
+    if match is not None and match.kwargs.get("step") == steps.CARRY_OUT.name:
+        found["changes"] = open_changes(asked.actor, matter, at=asked.at)
+    return found
 
 
 def _page_of(matter: Any) -> str:
@@ -334,5 +345,5 @@ STEPS = StepPages(
     pages=PAGES,
     along=walked,
     template="matters/step.html",
-    context=lambda asked: {"view": matter_view(asked.actor, asked.subject.matter, at=asked.at)},
+    context=_context,
 )
