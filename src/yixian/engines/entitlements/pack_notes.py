@@ -13,13 +13,14 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from yixian.domain.numerals import NUMERAL, value_of
 from yixian.domain.policy import Pack, PackProblem, Rule
 from yixian.domain.policy.pack import HOUSEHOLDS, ITEMS
 from yixian.domain.policy.periods import Period
 from yixian.engines.entitlements.examples import ProvenRule
 from yixian.engines.entitlements.pack_fault_texts import fault_text
 from yixian.engines.entitlements.rules_typing import definitions_of, typed
+from yixian.engines.entitlements.sentence_numbers import numbers_in, said_otherwise
+from yixian.engines.entitlements.sentence_units import unit_faults
 
 _ALIKE = 0.7
 """How alike two categories are, of 1, to look like one with a slip."""
@@ -27,14 +28,10 @@ _MAX_NAMED = 3
 """More items without a Chinese name are one note: a list of hundreds would hide the others."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(r"[㐀-鿿]")
-_IN_WORDS = re.compile(rf"(?<![第.\d]){NUMERAL}")
-"""A number of a sentence, in digits or Han numerals; an article's is none."""
 _PLAIN_SIGN = {"−": "-", "－": "-", "–": "-", "＋": "+"}
 """How a sentence writes plus and minus."""
 _SIGNED_NAME = re.compile(r"([+-])\s*([A-Za-z_][A-Za-z0-9_]*)(?!\s*\()")
 _SIGNED_FIELD = re.compile(r"(?<=[\s}）])([-−－–+＋])(?=[\s{（])(?:(?!\s[-−－–+＋×*÷/=]\s)[^{}])*\{(\w+)\}")
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_FIELD = re.compile(rf"({'|'.join(map(re.escape, ('+', '-', *_PLAIN_SIGN)))})\s*\{{(\w+)\}}")
 _FIELD = re.compile(r"\{[^}]*\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -180,8 +177,8 @@ def _sentences(pack: Pack) -> Iterator[Note]:
     """A number in a rule's sentence that its formulas do not have, one of the languages alone, or no amount at all."""
     for rule in pack.rules:
         reckoned = {Decimal(text) for formula in formulas_of(pack, rule) for text in _NUMBER.findall(formula)}
-        told = {lang: _numbers_in(rule.words(lang)) for lang in ("zh", "en")}
-        for number in sorted((told["zh"] | told["en"]) - _said_otherwise(reckoned)):
+        told = {lang: numbers_in(rule.words(lang)) for lang in ("zh", "en")}
+        for number in sorted((told["zh"] | told["en"]) - said_otherwise(reckoned)):
             yield _rule(rule), "note.number_in_words", {"rule": rule.id, "number": f"{number}"}
         fields = {
             lang: set(_FIELD.findall(rule.words(lang))) - {"{title}", "{units}", "{unit}"}
@@ -194,18 +191,11 @@ def _sentences(pack: Pack) -> Iterator[Note]:
             yield _rule(rule), "note.no_amount", {"rule": rule.id}
 
 
-def _numbers_in(words: str) -> set[Decimal]:
-    """The numbers of a sentence, in digits and in Han numerals of two characters or more: 一 alone is seldom a number."""
-    plain = _GROUPED.sub("", _FIELD.sub(" ", words))
-    written = [text for text in _IN_WORDS.findall(plain) if len(text) > 1 or text.isascii()]
-    return {value for text in written if (value := value_of(text)) is not None}
-
-
-def _said_otherwise(numbers: set[Decimal]) -> set[Decimal]:
-    """The numbers of a formula; parts of one also as per cent, as what is left of one, and as tenths."""
-    parts = {number for number in numbers if 0 < number < 1}
-    hundred = Decimal(100)
-    return numbers | {said for part in parts for said in (part * hundred, (1 - part) * hundred, part * 10)}
+def _units(pack: Pack) -> Iterator[Note]:
+    """A unit or a currency that the languages of a rule's sentence, or the pack, do not say alike."""
+    for rule in pack.rules:
+        for fault in unit_faults(pack, rule):
+            yield _rule(rule), fault.key, {"rule": rule.id, **fault.values}
 
 
 def _signs(pack: Pack) -> Iterator[Note]:
@@ -271,6 +261,7 @@ _LOOKS: tuple[Callable[[Pack], Iterator[Note]], ...] = (
     _documents,
     _chinese,
     _sentences,
+    _units,
     _signs,
     _below_zero,
     _unused,
