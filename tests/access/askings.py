@@ -279,6 +279,10 @@ def _matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"matter_no": side.matter_for(role).number}
 
 
+def _supervision(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"order_id": side.supervision_id}
+
+
 def _take_over(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"action": "take_over"}
 
@@ -583,6 +587,12 @@ ASKINGS: dict[str, Asking] = {
     "portal:figures": _get(),
     "staff:matters": _get(data=_words_of_matter),
     "staff:matters_export": _get(_spreadsheet, _words_of_matter),
+    "staff:supervision_orders": _get(),
+    "staff:supervision_new": _get(),
+    "staff:supervision_order": _get(_supervision, names=True),
+    "staff:supervision_reply": _get(_supervision, names=True),
+    "staff:supervision_close": _get(_supervision, names=True),
+    "staff:supervision_send_back": _get(_supervision, names=True),
     "staff:matters_several": _get(_take_over, _marked_matter, names=True),
     "staff:matter": _get(_matter, names=True),
     "staff:matter_file": _get(_matter_file, names=True),

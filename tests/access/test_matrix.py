@@ -38,9 +38,13 @@ NOT_THERE = {
     "staff:duty_leaders_withdraw",
     "staff:export_file",
     "staff:import_report",
+    "staff:supervision_close",
+    "staff:supervision_order",
+    "staff:supervision_reply",
+    "staff:supervision_send_back",
 }
 """What nobody in this world has: a second factor, a job or an import that made a file, a decision, a leader,
-a receipt or an address that is signed. 404 also for those who
+a receipt, an address that is signed, an order to the body of most roles. 404 also for those who
 may ask."""
 
 

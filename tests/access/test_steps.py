@@ -27,6 +27,7 @@ from yixian.kernel.workflow import Step, offers
 from yixian.matters.access import get_matter
 from yixian.matters.queries import step_context
 from yixian.matters.steps import STEPS as MATTER_STEPS
+from yixian.matters.supervision_steps import STEPS as SUPERVISION_STEPS
 from yixian.registry.change_steps import STEPS as CHANGE_STEPS
 from yixian.revisions.steps import STEPS as REVISION_STEPS
 from yixian.web.duty.absence_pages import STEPS as ABSENCE_PAGES
@@ -34,6 +35,7 @@ from yixian.web.duty.handovers import STEPS as HANDOVER_PAGES
 from yixian.web.duty.leader_step_pages import STEPS as LEADER_PAGES
 from yixian.web.duty.recusal_pages import STEPS as RECUSAL_PAGES
 from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
+from yixian.web.matters.supervision_pages import STEPS as SUPERVISION_PAGES
 from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
 from yixian.web.staff.change_pages import STEPS as CHANGE_PAGES
 from yixian.web.ui.forms import Submission
@@ -52,8 +54,9 @@ WORKFLOWS = [
     (HANDOVER_STEPS, HANDOVER_PAGES),
     (RECUSAL_STEPS, RECUSAL_PAGES),
     (CHANGE_STEPS, CHANGE_PAGES),
+    (SUPERVISION_STEPS, SUPERVISION_PAGES),
 ]
-PAGES = [(pages, page) for pages in (REVISION_PAGES, CHANGE_PAGES) for page in pages.pages]
+PAGES = [(pages, page) for pages in (REVISION_PAGES, CHANGE_PAGES, SUPERVISION_PAGES) for page in pages.pages]
 
 
 def test_every_step_that_a_room_declares_has_its_page() -> None:

@@ -52,7 +52,7 @@ from yixian.matters.actions.receive_mail import take_mail
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.choices import IntakeChannel as MatterChannel
 from yixian.matters.intake import Complainant, Submission
-from yixian.matters.models import Matter
+from yixian.matters.models import Matter, SupervisionOrder
 from yixian.policies.actions.answer_question import AnswerInput, answer_question
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.actions.submit_question import submit_question
@@ -127,6 +127,7 @@ class Side:
     shortage: PairingShortage | None = None
     tries: dict[Role, Job] = field(default_factory=dict)
     handover_id: int = 0
+    supervision_id: int = 0
     request_id: int = 0
     signal: Signal | None = None
     group_at_work: WorkingGroup | None = None
@@ -232,10 +233,24 @@ def build_world() -> World:
         near.matters[role] = _raise(near, users[role])
     for side in (near, far):
         side.own_matter = _raise_own(side)
+        side.supervision_id = _supervision(side, bureau, users[Role.COUNTY_LEADER]).pk
     for role in (Role.DEPARTMENT_LEAD,):
         far.matters[role] = _raise(far, make_user(role, organisation=far.organisation))
     take_mail(b"From: a@example.com\r\nSubject: Out of office:\r\nX-Autoreply: yes\r\n\r\naway", at=AT)
     return World(county, near, far, pack, users, stranger, _question(pack, users))
+
+
+def _supervision(side: Side, by: Organisation, user: User) -> SupervisionOrder:
+    """What a leader ordered the valley's body to do."""
+    return SupervisionOrder.objects.create(
+        about=f"{side.group.name}督办",
+        organisation=side.organisation,
+        by_organisation=by,
+        words=f"{side.group.name}督办",
+        due_on=DAY,
+        by=user,
+        at=AT,
+    )
 
 
 def _change(side: Side, user: User) -> ProposedChange:

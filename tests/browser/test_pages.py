@@ -202,6 +202,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:matter": ("clerk", ("matter_no",)),
     "staff:matter_step": ("clerk", ("matter_no", "step")),
     "staff:matter_new": ("clerk", ()),
+    "staff:supervision_orders": ("county", ()),
+    "staff:supervision_new": ("county", ()),
     "staff:matter_receipt": ("clerk", ("matter_no",)),
     "staff:matter_list": ("clerk", ()),
     "staff:matter_mails": ("petition", ()),
@@ -223,6 +225,11 @@ NO_PAGES = {
     # looked at in test_matter.py, with something in it
     "portal:our_matter",
     "portal:matter_file",
+    # looked at in tests/web/matters/test_supervision.py: they need an order
+    "staff:supervision_order",
+    "staff:supervision_reply",
+    "staff:supervision_close",
+    "staff:supervision_send_back",
     "staff:matters_several",  # nothing is done with nothing marked
     "mfa_authenticate",  # in the middle of signing in with a second factor
     "mfa_reauthenticate",

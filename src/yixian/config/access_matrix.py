@@ -24,6 +24,7 @@ from yixian.kernel.access_changes import ACCESS_READERS
 from yixian.kernel.roles import ADMINISTRATORS, CONFIRMERS, HELPER_ROLES, Role
 from yixian.matters import access as matters
 from yixian.matters.steps import STEPS as MATTER_STEPS
+from yixian.matters.supervision_steps import STEPS as SUPERVISION_STEPS
 from yixian.policies import access as policies
 from yixian.quizzes import access as quizzes
 from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part
@@ -259,6 +260,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     # matters: everybody theirs; steps only for those who take them, each as far as the matter stands
     "staff:matters": Endpoint(matters.READERS, Relation.MATTER),
     "staff:matters_export": Endpoint(matters.READERS, Relation.MATTER),
+    "staff:supervision_orders": Endpoint(matters.HANDLERS, Relation.MATTER),
+    "staff:supervision_new": Endpoint(matters.SUPERIORS),
+    "staff:supervision_order": Endpoint(matters.HANDLERS, Relation.MATTER),
+    **{f"staff:supervision_{step.name}": Endpoint(step.roles, Relation.MATTER) for step in SUPERVISION_STEPS},
     "staff:matters_several": Endpoint(matters.HANDLERS, Relation.MATTER),
     "staff:matter": Endpoint(matters.READERS, Relation.MATTER),
     "staff:matter_file": Endpoint(matters.READERS, Relation.MATTER),

@@ -117,3 +117,19 @@ class MailOutcome(models.TextChoices):
     MATTER = "matter", _("A matter")
     ADDED = "added", _("Added to a matter")
     REFUSED = "refused", _("Not a person's mail")
+
+
+class SupervisionStepKind(models.TextChoices):
+    """督办经过: what follows a leader's order."""
+
+    REPLIED = "replied", _("Replied")
+    SENT_BACK = "sent_back", _("Sent back with a new day")
+    CLOSED = "closed", _("Closed by whoever ordered it")
+
+
+class SupervisionStage(models.TextChoices):
+    """督办到了哪一步."""
+
+    ORDERED = "ordered", _("Waits for a reply")
+    REPLIED = "replied", _("Replied, waits for whoever ordered it")
+    CLOSED = "closed", _("Closed")

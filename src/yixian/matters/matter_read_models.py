@@ -276,6 +276,8 @@ class OwnView:
     may_review: str
     review_until: date | None
     may_judge: bool
+    supervised: tuple[tuple[str, datetime, date], ...] = ()
+    """领导督办: by whose leaders, when it was ordered, and by which day they must be replied to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,10 @@ def _no_remedy() -> Refused:
     return Refused("matter.no_remedy", _("Nothing is decided that has still to be carried out."))
 
 
+def _is_with_oneself() -> Refused:
+    return Refused("matter.own", _("It is with your own body, or closed: there is nobody to order."))
+
+
 def _nothing_offered() -> Refused:
     return Refused("matter.no_offer", _("It is offered to nobody: there is nothing to take back."))
 
@@ -147,6 +151,9 @@ def by_another(asker: Callable[[StepContext], int | None]) -> MatterCondition:
 HOLDS = when(lambda context: context.holds, _not_the_holder)
 IS_OFFERED = when(lambda context: context.is_offered, _not_the_receiver)
 IS_FREE = when(lambda context: context.is_free, not_now)
+IS_WITH_ANOTHER = when(
+    lambda context: context.state.holder_id is not None and not context.holds, _is_with_oneself
+)
 IS_ANSWERED_NOT_YET = when(lambda context: context.state.offered_id is not None, _nothing_offered)
 HOLDS_OR_IS_OFFERED = when(
     lambda context: context.is_offered or (context.holds and context.is_free), _not_the_holder

@@ -22,6 +22,7 @@ from yixian.matters.step_conditions import (
     IS_ANSWERED_NOT_YET,
     IS_FREE,
     IS_OFFERED,
+    IS_WITH_ANOTHER,
     REMEDY_IS_OPEN,
     StepContext,
     by_another,
@@ -262,6 +263,14 @@ SUBJECT = MatterStep(
     party=None,
 )
 LINK = _held("link", "commented", "other", "kind")
+SUPERVISE = MatterStep(
+    name="supervise",
+    event="commented",
+    roles=SUPERIORS,
+    moment=IS_WITH_ANOTHER,
+    asks=("words", "due_on"),
+    party=None,
+)
 IDENTITY = MatterStep(
     name="identity",
     event="",  # no event of the matter: the opening is a record of its own, which the person reads
@@ -273,7 +282,7 @@ IDENTITY = MatterStep(
 STEPS: tuple[MatterStep, ...] = (
     VERDICT, TAKE_OVER, FIX, APPROVE_EXTENSION, REGISTER, ACCEPT, FORWARD, DECIDE, DECIDE_REVIEW, DECIDE_REREVIEW, WRITE,
     PERSON_ANSWERED, HEARING_END, CARRY_OUT, ASK_REMEDY, CLOSE, REOPEN, RETURN, TAKE_BACK, REFUSE, OFFER, ASSIGN, SORT, WAIT,
-    HEARING, MINUTES, EXTEND, NOTE, SUBJECT, LINK, IDENTITY,
+    HEARING, MINUTES, EXTEND, NOTE, SUBJECT, LINK, SUPERVISE, IDENTITY,
 )  # fmt: skip
 
 MOVED = "moved"

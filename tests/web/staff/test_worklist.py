@@ -28,6 +28,7 @@ QUEUE_OF = {
     "compensation/actions/end_agreement.py": "agreements.void",
     "kernel/actions/confirm_access.py": "access.grants",
     "matters/step_conditions.py": "matters.extensions",
+    "matters/supervision_steps.py": "supervision.close",
     "policies/actions/adopt_pack.py": "policies.approve",
     "policies/actions/decide_pack.py": "revisions.approve",
     "registry/change_steps.py": "changes.agree",

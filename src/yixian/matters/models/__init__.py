@@ -21,6 +21,7 @@ from yixian.matters.models.matter import (
 )
 from yixian.matters.models.metrics import MetricsSnapshot, PublishedFigures
 from yixian.matters.models.procedure import CalendarVersion, ProcedureVersion
+from yixian.matters.models.supervision import SupervisionOrder, SupervisionStep
 
 __all__ = [
     "CalendarVersion",
@@ -48,4 +49,6 @@ __all__ = [
     "ProcedureVersion",
     "PublishedFigures",
     "RemedyDone",
+    "SupervisionOrder",
+    "SupervisionStep",
 ]

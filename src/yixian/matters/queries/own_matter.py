@@ -14,7 +14,7 @@ from yixian.matters.access import projection_scope
 from yixian.matters.event_words import QUIET
 from yixian.matters.matter_read_models import AccessView, DecisionView, MatterRow, OwnView
 from yixian.matters.matter_state import state_of
-from yixian.matters.models import Matter
+from yixian.matters.models import Matter, SupervisionOrder
 from yixian.matters.pending import may_ask_review
 from yixian.matters.procedures import MatterState
 from yixian.matters.queries.matter_board import rows_of
@@ -45,7 +45,9 @@ def own_view(matter: Matter, *, at: datetime) -> OwnView:
         }
     )
     asking = _asking(state)
+    orders = SupervisionOrder.objects.filter(matter=matter).select_related("by_organisation").order_by("pk")
     return OwnView(
+        supervised=tuple((row.by_organisation.label, row.at, row.due_on) for row in orders),
         view=shown,
         code=matter.code,
         household=matter.people.exclude(household_index="").exists(),

@@ -209,6 +209,7 @@ MATTERS = ListPage(
         Action("staff:matter_metrics", _("Passing on and delay"), "budget"),
         Action("staff:matter_new", _("Record a matter"), "pen", is_primary=True),
         Action("staff:matter_list", _("Hotline list"), "imports"),
+        Action("staff:supervision_orders", _("Supervision orders"), "good"),
         Action("staff:matter_mails", _("Mails refused"), "imports"),
     ),
     template="matters/list.html",

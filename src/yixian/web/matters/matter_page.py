@@ -15,6 +15,7 @@ from yixian.matters.choices import LinkKind
 from yixian.matters.limits import MAX_REASON, READ_FOR_HOURS
 from yixian.matters.queries import matter_view, possible_duplicates, step_context
 from yixian.matters.queries.identity import opened_identity
+from yixian.matters.queries.supervision import supervision_of
 from yixian.web.matters.matter_list import MATTERS
 from yixian.web.matters.step_pages import MORE, NEXT, STEPS
 from yixian.web.request_actor import actor_of
@@ -45,6 +46,7 @@ def matter_page(request: HttpRequest, matter_no: str) -> HttpResponse:
         "same_or_not": _SAME_OR_NOT,
         "twins": possible_duplicates(actor, matter, at=now) if "link" in steps else [],
         "hours": READ_FOR_HOURS,
+        "supervised": supervision_of(actor, matter, at=now),
         "most_reason": MAX_REASON,
     }
     return render(request, "matters/page.html", context)

@@ -293,6 +293,13 @@ class LinkForm(StepForm):
         return plain_code(self.cleaned_data["other"])
 
 
+class SuperviseForm(StepForm):
+    """What a leader orders, and by which day it must be replied to."""
+
+    words = words_field(_("What you order"), rows=5, most=limits.MAX_REASON)
+    due_on = day_field(label=_("They reply by"))
+
+
 class CarryOutForm(StepForm):
     """By which document."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.errors import NotFound
 from yixian.matters import steps
 from yixian.matters.access import get_matter
-from yixian.matters.actions import converse, decide, extend, hand_over, pause, sort_matter, take_on
+from yixian.matters.actions import converse, decide, extend, hand_over, pause, sort_matter, supervise, take_on
 from yixian.matters.actions.open_identity import open_identity
 from yixian.matters.actions.pause import Minutes
 from yixian.matters.actions.say_verdict import note_verdict
@@ -322,6 +322,17 @@ PAGES = (
         act=taking(sort_matter.link_matters, other="other_number"),
         form=forms.LinkForm,
         place=MORE,
+    ),
+    StepPage(
+        step=steps.SUPERVISE,
+        button=_("Order it to be done (supervision)"),
+        done=_("Ordered. They reply by that day; then you close it or send it back."),
+        act=taking(supervise.supervise_matter),
+        form=forms.SuperviseForm,
+        why=_(
+            "It changes neither who holds the matter nor any limit. The person sees that a leader follows it."
+        ),
+        place=NEXT,
     ),
     StepPage(
         step=steps.IDENTITY,

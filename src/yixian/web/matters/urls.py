@@ -13,12 +13,17 @@ from yixian.web.matters import (
     refused_mails,
     several,
     step_pages,
+    supervision_pages,
     taking_down,
 )
 
 urlpatterns = [
     *matter_list.MATTERS.urls(""),
     several.SEVERAL.urls("several/"),
+    *supervision_pages.ORDERS.urls("supervision/"),
+    path("supervision/new/", supervision_pages.NEW.page, name="supervision_new"),
+    path("supervision/<int:order_id>/", supervision_pages.order_page, name="supervision_order"),
+    *supervision_pages.STEPS.urls("supervision/<int:order_id>/"),
     path("new/", taking_down.take_down, name="matter_new"),
     path("new/letter/", letters.read_letter, name="matter_letter"),
     path("hotline/", hotline.hotline_list, name="matter_list"),

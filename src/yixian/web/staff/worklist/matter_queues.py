@@ -15,6 +15,7 @@ from yixian.matters.access import HANDLERS
 from yixian.matters.matter_read_models import MatterRow
 from yixian.matters.queries import matter_list, with_first_words
 from yixian.matters.queries.pending_approvals import extensions_to_approve, remedies_to_carry_out
+from yixian.matters.queries.supervision import late_orders, to_close, to_reply
 from yixian.web.staff.worklist.queues import WorkQueue, listing, page
 
 
@@ -84,6 +85,34 @@ MATTERS = (
         rows=lambda actor, at: _named(remedies_to_carry_out(actor, at=at), actor, at),
         page=page("staff:matter", step="carry_out/"),
         listing=listing("staff:matters", "?tab=open"),
+    ),
+    WorkQueue(
+        name="supervision.reply",
+        needs="staff:supervision_orders",
+        act=_("Reply to a supervision order"),
+        title=_("Supervision orders wait for your reply"),
+        why=_("A leader ordered it, with a day; they close it once it is done."),
+        rows=lambda actor, at: to_reply(actor, at=at),
+        page=page("staff:supervision_order"),
+        listing=listing("staff:supervision_orders", "?tab=reply"),
+    ),
+    WorkQueue(
+        name="supervision.close",
+        needs="staff:supervision_close",
+        act=_("Close a supervision order"),
+        title=_("Replies to your supervision orders wait"),
+        why=_("Close what is done; send back what is not, with a new day."),
+        rows=lambda actor, at: to_close(actor, at=at),
+        page=page("staff:supervision_order"),
+        listing=listing("staff:supervision_orders", "?tab=ordered"),
+    ),
+    WorkQueue(
+        name="supervision.late",
+        needs="staff:supervision_close",
+        title=_("Supervision orders are without a reply"),
+        why=_("Their day is over."),
+        count=lambda actor, at: late_orders(actor, at=at),
+        listing=listing("staff:supervision_orders", "?tab=ordered"),
     ),
     WorkQueue(
         name="matters.overdue",
