@@ -64,7 +64,7 @@ MORE = """
   source: invented for the tests
   clauses:
     - id: each-year
-      zh: 搬迁以后，后期扶持资金按年发放。
+      zh: 搬迁以后，后期扶持资金按年发放，另发启灶费。
       en: After the move a subsidy is paid each year.
 """
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.policies.shelf import ADOPTED, CHANGED, TODAY
 from yixian.domain.text import tokens
-from yixian.policies.clause_search import answer_from_library, search_clauses
+from yixian.policies.clause_search import clauses_mentioning, search_clauses
 from yixian.policies.clause_texts import clause_texts
 from yixian.policies.models import PackClause
 from yixian.policies.queries import read_pack
@@ -25,7 +25,7 @@ def found(text: str, on: date = TODAY) -> list[str]:
 def decided(question: str, on: date = TODAY) -> list[str]:
     return [
         f"{hit.clause.shelved.document.id}/{hit.clause.clause.id}"
-        for hit in answer_from_library(question, on).decided
+        for hit in clauses_mentioning(question, on).decided
     ]
 
 
@@ -85,19 +85,19 @@ def test_only_what_is_in_force_on_the_day_answers(pack, on: date, clauses: list[
 
 
 def test_what_stands_in_a_draft_alone_is_not_decided(pack) -> None:
-    reply = answer_from_library("后期扶持什么时候发放？", TODAY)
+    reply = clauses_mentioning("启灶费怎么给？", TODAY)
     assert reply.decided == ()
     assert [hit.clause.shelved.document.id for hit in reply.drafts] == ["SUPPORT"]
 
 
 @pytest.mark.parametrize("question", ["龙脉在哪里", "可以吗？", "", "？！", "zeppelin"])
 def test_what_stands_nowhere_is_answered_by_nothing(pack, question: str) -> None:
-    reply = answer_from_library(question, TODAY)
+    reply = clauses_mentioning(question, TODAY)
     assert (reply.decided, reply.drafts) == ((), ())
 
 
 def test_the_words_that_stand_nowhere_are_named(pack) -> None:
-    reply = answer_from_library("围墙和龙脉", TODAY)
+    reply = clauses_mentioning("围墙和龙脉", TODAY)
     assert (reply.found, reply.unfound) == (("围墙",), ("龙脉",))
 
 
@@ -119,7 +119,7 @@ _WORDS = st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_answer_is_made_up(pack, question: str, on: date) -> None:
     """Whatever is asked on whatever day, every answer is word for word a kept clause that binds on that day."""
-    reply = answer_from_library(question, on)
+    reply = clauses_mentioning(question, on)
     for hit in (*reply.decided, *reply.drafts):
         row = PackClause.objects.get(pk=hit.clause.row_id)
         document = read_pack(row.pack_version_id).documents[row.document]

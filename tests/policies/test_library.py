@@ -39,7 +39,7 @@ def test_a_draft_is_one_on_every_day(pack) -> None:
 
 def test_the_shelf_has_what_is_in_force_first(pack) -> None:
     order = [row.force.status for row in documents_on(TODAY)]
-    assert order == [LegalStatus.IN_FORCE] * 6 + [LegalStatus.DRAFT, LegalStatus.ENDED]
+    assert order == [LegalStatus.IN_FORCE] * 9 + [LegalStatus.DRAFT, LegalStatus.ENDED]
 
 
 def test_the_chain_leads_both_ways(pack) -> None:

@@ -1,7 +1,7 @@
 """编造的号码: ID numbers, phones and accounts that pass every check and belong to nobody.
 
 - ID numbers begin with 5399, a range in which GB/T 2260 has assigned no county.
-- Phones begin with 1600: no operator has been given 160.
+- Phones begin with 1600, those of offices with 1601: no operator has been given 160.
 - Card numbers begin with 629999, which is no bank's number.
 """
 
@@ -21,6 +21,7 @@ NEIGHBOUR_CODES = ("539902", "539903", "539904")
 """Invented neighbours, from where some married in."""
 
 _PHONE_PREFIX = "1600"
+_OFFICE_PREFIX = "1601"
 _CARD_PREFIX = "629999"
 
 
@@ -46,6 +47,11 @@ class Numbers:
     def phone(self) -> str:
         """A mobile number of eleven digits."""
         return f"{_PHONE_PREFIX}{next(self._phones):07d}"
+
+    @staticmethod
+    def office_phone(number: int) -> str:
+        """The telephone of an office, by its place in the list: beside those of people, and given out to nobody either."""
+        return f"{_OFFICE_PREFIX}{number:07d}"
 
     def card(self) -> str:
         """A bank card number of nineteen digits, the last its Luhn digit."""

@@ -11,7 +11,7 @@ from math import ceil
 from random import Random
 
 from yixian.demo.gorge import Township, Village
-from yixian.demo.numbers import COUNTY_CODE
+from yixian.demo.numbers import COUNTY_CODE, Numbers
 from yixian.demo.office_names import DEPARTMENTS, LEADERSHIPS, MONITOR, OFFICES, POSTS
 from yixian.demo.recruiting import Needs, Recruiter
 from yixian.demo.shape import REGISTERED, Shape, split_whole
@@ -25,6 +25,14 @@ _OFFICE_SHARE = 0.03
 """Of all cadres, those who reckon, pay, audit or receive petitions: they take no households."""
 
 _DOCUMENT = "澜委发〔2024〕3号"
+_HOURS = "周一至周五 8:30–12:00，14:30–17:30（演示）"
+_ADDRESSES = {
+    "resettlement_bureau": "澜渡镇河滨路 8 号移民服务中心一楼（演示）",
+    "petition_office": "澜渡镇河滨路 10 号群众来访接待中心（演示）",
+    "township_leadership": "镇政府便民服务大厅（演示）",
+}
+"""Where the offices are to which people go, by their kind; invented like everything else."""
+
 _FOUNDED = REGISTERED.replace(year=2020, month=1)
 
 
@@ -162,6 +170,9 @@ class Offices:
                 "area_code": area,
                 "parent_code": parent,
                 "from_date": _FOUNDED,
+                "phone": Numbers.office_phone(len(self.organisations) + 1),
+                "address": _ADDRESSES.get(kind, ""),
+                "hours": _HOURS if kind in _ADDRESSES else "",
             }
         )
 

@@ -44,8 +44,8 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What the library says to a question: clauses in force, clauses of drafts, and which of its words stand nowhere."""
+class Mentions:
+    """Clauses that hold words of a question: those in force, those of drafts; and which of its words stand nowhere."""
 
     words: tuple[str, ...]
     decided: tuple[Hit, ...]
@@ -83,7 +83,7 @@ def search_pieces(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def answer_from_library(question: str, on: date) -> Reply:
+def clauses_mentioning(question: str, on: date) -> Mentions:
     """The clauses in force on the day, and those of drafts, that hold words of the question; the most telling first.
 
     A word of the document's title counts for all its clauses only where no clause of it holds the word itself.
@@ -108,7 +108,7 @@ def answer_from_library(question: str, on: date) -> Reply:
     decided = [hit for hit in hits if hit.clause.shelved.force.binds][:MAX_ANSWERS]
     drafts = [hit for hit in hits if not hit.clause.shelved.force.binds][:MAX_ANSWERS]
     unfound = _unfound(words, (WordsFound(hit.pieces) for hit in (*decided, *drafts)))
-    return Reply(tuple(words), tuple(decided), tuple(drafts), tuple(unfound))
+    return Mentions(tuple(words), tuple(decided), tuple(drafts), tuple(unfound))
 
 
 def _holding(words: list[str], clauses: dict[int, ShelvedClause]) -> dict[int, WordsFound]:

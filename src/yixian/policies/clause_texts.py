@@ -57,4 +57,10 @@ def _own_parts(pack: Pack, document: Document, clause_id: str) -> list[str]:
         *(clause.zh, clause.en, clause.plain_zh, clause.plain_en),
         *(name for code in priced for name in (pack.items[code].name("zh"), pack.items[code].name("en"))),
         *(title for rule in rules for title in (rule.title_zh, rule.title_en)),
+        *(
+            name
+            for thing in pack.vocabulary.things
+            if priced.keys() & pack.items_called(thing)
+            for name in thing.names
+        ),
     ]

@@ -47,6 +47,9 @@ def organisation_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
             "area_code": organisation.area.code,
             "parent_code": organisation.parent.code if organisation.parent else "",
             "from_date": organisation.valid_from,
+            "phone": organisation.phone,
+            "address": organisation.address,
+            "hours": organisation.hours,
         }
 
 

@@ -16,6 +16,7 @@ from yixian.domain.policy.documents import DECIDED, Document
 from yixian.domain.policy.duty_rules import DutyRules
 from yixian.domain.policy.periods import Period
 from yixian.domain.policy.units import UNITS, Unit
+from yixian.domain.policy.vocabulary import Thing, Vocabulary
 
 ITEMS = "items"
 HOUSEHOLDS = "households"
@@ -225,6 +226,7 @@ class Pack:
     undecided: tuple[Undecided, ...] = ()
     units: dict[str, Unit] = field(default_factory=lambda: dict(UNITS))
     definitions: dict[str, str] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     def __hash__(self) -> int:
         """By its identity, so that what is worked out from a pack can be remembered for it."""
@@ -296,6 +298,11 @@ class Pack:
 
     def _is_decided(self, decided: Price | Factor | DutyRules, on: date) -> bool:
         return decided.period.holds(on) and self.documents[decided.document].in_force(on)
+
+    def items_called(self, thing: Thing) -> frozenset[str]:
+        """The codes of the items that a name of the vocabulary may stand for."""
+        of_categories = {item.code for item in self.items.values() if item.category in thing.categories}
+        return frozenset(thing.items) | of_categories
 
     @property
     def is_draft(self) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yixian.domain.policy.question_patterns import singular
 from yixian.domain.text import tokens
 
 _MAX_WORDS = 24
@@ -62,7 +63,7 @@ def question_words(question: str) -> list[str]:
     for run in _runs(question):
         if run.isascii():
             if run not in _ASKING_LATIN and (len(run) > 1 or run.isdigit()):
-                words[_singular(run)] = None
+                words[singular(run)] = None
         else:
             for piece in _HAN_ASKING.split(run):
                 words |= dict.fromkeys(
@@ -103,9 +104,22 @@ def found_in(words: list[str], text: str) -> WordsFound:
     return WordsFound(tuple(pieces))
 
 
+def holds_all(question: str, pieces: tuple[str, ...]) -> bool:
+    """Whether these pieces are all that a question says: its words without them leave only characters that say nothing."""
+    words = question_words(question)
+    for piece in sorted(pieces, key=len, reverse=True):
+        words = [word.replace(piece, "") for word in words]
+    return bool(pieces) and all(not word or set(word) <= _LIGHT_HAN for word in words)
+
+
 def weight(pieces: tuple[str, ...], how_many_hold: dict[str, int], of: int) -> int:
     """How much it says that a text holds these pieces: longer pieces and those that few of the texts hold count more."""
-    return sum(len(piece) ** 2 * of * 10 // how_many_hold[piece] for piece in pieces)
+    return sum(_said(piece) ** 2 * of * 10 // how_many_hold[piece] for piece in pieces)
+
+
+def _said(piece: str) -> int:
+    """Characters of a piece that say something, one at least."""
+    return max(1, sum(letter not in _LIGHT_HAN for letter in piece))
 
 
 @lru_cache(maxsize=4096)
@@ -151,8 +165,3 @@ def _runs(text: str) -> list[str]:
                 runs.append(token)
                 joins = True
     return runs
-
-
-def _singular(word: str) -> str:
-    """An English word without its plural s, so that its beginning finds both."""
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

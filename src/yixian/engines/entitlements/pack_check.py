@@ -23,6 +23,7 @@ from yixian.engines.entitlements.rules_typing import may_be_declared
 from yixian.engines.entitlements.traces import check_traces
 from yixian.engines.entitlements.unit_check import check_units
 from yixian.engines.entitlements.version_check import check_versions
+from yixian.engines.entitlements.vocabulary_part import check_vocabulary
 
 
 def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
@@ -49,6 +50,7 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     check_factors(pack, parts, faults)
     check_heads(pack, parts, faults)
     check_duty(pack, parts.duty, faults)
+    check_vocabulary(pack, parts.vocabulary, faults)
     keys: dict[str, set[str]] = defaultdict(set)
     for row in parts.factors:
         keys[row.value.factor.name].add(row.value.factor.key)

@@ -232,6 +232,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "“dimension”（量的种类）是这些之一：{known}。",
         "“dimension” is one of {known}.",
     ),
+    "vocabulary.both": (
+        "这个话题已经有条款回答（answers），不能又说还没有定（not_decided）。",
+        "Clauses answer this subject (“answers”): it cannot be undecided (“not_decided”) at the same time.",
+    ),
+    "vocabulary.pattern": (
+        "“{text}”读不懂：几部分用“&”连起来，一部分里的词用“|”隔开，不能有空的；“@名字”只能是已有的词组。",
+        "“{text}” cannot be read: parts are joined by “&”, words parted by “|”, none empty; “@name” is a known group.",
+    ),
+    "vocabulary.thing": (
+        "写明东西的叫法（names），一个也不能空。",
+        "Say what it is called (“names”), and leave none empty.",
+    ),
+    "vocabulary.twice": ("“{name}”在这里出现了两次。", "“{name}” stands here twice."),
+    "vocabulary.unknown": (
+        "items.csv 里没有指标或类别“{name}”。",
+        "There is no item or category “{name}” in items.csv.",
+    ),
+    "vocabulary.words": (
+        "话题“{id}”是本包自己的：写明标题（title）和人们怎么问（zh、en）。",
+        "The subject “{id}” is this pack's own: give its title and how people ask for it (zh, en).",
+    ),
     "yaml.anchor": (
         "政策包里不用“&”和“*”：把文字写全。",
         "“&” and “*” are not used in packs: write the text out.",

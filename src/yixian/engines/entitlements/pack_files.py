@@ -11,6 +11,7 @@ from yixian.domain.policy import DutyRules, Pack, PackErrors
 from yixian.domain.policy.documents import DECIDED
 from yixian.domain.policy.pack import Undecided, identity
 from yixian.domain.policy.units import UNITS
+from yixian.domain.policy.vocabulary import Vocabulary
 from yixian.engines.entitlements.duty_part import read_duty
 from yixian.engines.entitlements.form import Form
 from yixian.engines.entitlements.located import (
@@ -42,12 +43,14 @@ from yixian.engines.entitlements.pack_parts import (
     read_zones,
 )
 from yixian.engines.entitlements.stray_files import stray_files
+from yixian.engines.entitlements.vocabulary_part import VocabularyParts, read_vocabulary
 
 FILES = ("pack.yaml", "documents.yaml", "items.csv", "prices.csv", "rules.yaml")
 FACTORS = "factors.csv"
 DUTY = "duty.yaml"
-OPTIONAL = (FACTORS, DUTY)
-"""Only packs with factors, or with rules for those beside households, have these files."""
+VOCABULARY = "vocabulary.yaml"
+OPTIONAL = (FACTORS, DUTY, VOCABULARY)
+"""Only packs with factors, with rules for those beside households, or with villagers' own words have these files."""
 
 
 def load_pack(folder: Path) -> Pack:
@@ -111,6 +114,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         budget_heads=read_heads(head.mapping("heads"), faults),
         rules=read_rules(read_yaml("rules.yaml", sources["rules.yaml"], faults), faults),
         duty=_duty(sources, faults),
+        vocabulary=_vocabulary(sources, faults),
         units=read_units(head.mapping("units"), faults),
         definitions=head.mapping("define"),
     )
@@ -141,6 +145,10 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         budget_heads={row.value.code: row.value for row in parts.budget_heads},
         duty=tuple(row.value for row in parts.duty),
         definitions={name: value.text for name, value in parts.definitions.items()},
+        vocabulary=Vocabulary(
+            tuple(row.value for row in parts.vocabulary.things),
+            tuple(row.value for row in parts.vocabulary.rules),
+        ),
         units=UNITS | {row.value.code: row.value for row in parts.units},
     )
     head.done()
@@ -160,3 +168,9 @@ def _duty(sources: dict[str, str], faults: Faults) -> list[Placed[DutyRules]]:
     if DUTY not in sources:
         return []
     return read_duty(read_yaml(DUTY, sources[DUTY], faults), faults)
+
+
+def _vocabulary(sources: dict[str, str], faults: Faults) -> VocabularyParts:
+    if VOCABULARY not in sources:
+        return VocabularyParts([], [])
+    return read_vocabulary(read_yaml(VOCABULARY, sources[VOCABULARY], faults), faults)

@@ -27,6 +27,7 @@ from yixian.domain.policy.units import Unit, unit
 from yixian.engines.entitlements.form import Form, parse_day, parse_decimal
 from yixian.engines.entitlements.located import Faults, Located, Placed
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE
+from yixian.engines.entitlements.vocabulary_part import VocabularyParts
 
 ITEM_COLUMNS = ("item_code", "category", "name_zh", "name_en", "unit", "parent")
 PRICE_COLUMNS = ("item_code", "zone", "unit", "from", "until", "price", "document", "clause")
@@ -67,6 +68,7 @@ class Parts:
     budget_heads: list[Placed[BudgetHead]]
     rules: list[Placed[Rule]]
     duty: list[Placed[DutyRules]]
+    vocabulary: VocabularyParts
     units: list[Placed[Unit]]
     definitions: dict[str, Located]
 

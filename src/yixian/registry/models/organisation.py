@@ -8,7 +8,10 @@ from yixian.registry.models.named import NamedInTwoLanguages
 
 
 class Organisation(NamedInTwoLanguages, models.Model):
-    """An organisation that can be responsible for something. ``code`` is the county's own number for it."""
+    """An organisation that can be responsible for something. ``code`` is the county's own number for it.
+
+    ``phone``, ``address`` and ``hours`` are how the public reaches it: they stand on public pages and are not sealed.
+    """
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=80)
@@ -16,6 +19,9 @@ class Organisation(NamedInTwoLanguages, models.Model):
     kind = models.CharField(max_length=24, choices=OrganisationKind)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="organisations")
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    phone = models.CharField(max_length=20, blank=True)
+    address = models.CharField(max_length=120, blank=True)
+    hours = models.CharField(max_length=80, blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
 

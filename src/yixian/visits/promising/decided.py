@@ -13,7 +13,7 @@ from yixian.domain.money import in_yuan
 from yixian.domain.policy import Document, Pack
 from yixian.domain.policy.legal_status import LegalStatus
 from yixian.kernel.languages import language
-from yixian.policies.clause_search import answer_from_library
+from yixian.policies.clause_search import clauses_mentioning
 from yixian.policies.library import documents_on, superseding
 from yixian.policies.queries import pack_in_force
 from yixian.registry.models import Household
@@ -55,7 +55,7 @@ class DecidedFacts:
         if self.pack is None:
             return []
         binding = {document.id: document for document in self._binding()}
-        hits = answer_from_library(text, self.on).decided
+        hits = clauses_mentioning(text, self.on).decided
         return [
             _choice(binding[hit.clause.shelved.document.id], hit.clause.clause.id)
             for hit in hits
@@ -65,7 +65,7 @@ class DecidedFacts:
 
     def drafts_about(self, text: str) -> list[str]:
         """The titles of drafts that hold words of a text: spoken of, and not decided."""
-        hits = answer_from_library(text, self.on).drafts
+        hits = clauses_mentioning(text, self.on).drafts
         return list(dict.fromkeys(hit.clause.shelved.document.title(language()) for hit in hits))
 
     def cited(self, key: str, household: Household) -> ClauseFacts | None:

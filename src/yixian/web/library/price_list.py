@@ -12,8 +12,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Price
+from yixian.domain.policy.vocabulary import read_question
 from yixian.engines.entitlements import Pack, unit_word
 from yixian.kernel.result_sets import Order
+from yixian.policies.question_topics import things_in
 from yixian.web.currency_words import currency_word
 from yixian.web.templatetags.yixian import quantity
 from yixian.web.ui.cells import CODE, DAYS, DECIMAL, Text, soft
@@ -64,7 +66,7 @@ PRICE_TABLE = Table[PriceRow](
     (
         Column("item", _("Item"), lambda row: row.title, under=lambda row: soft(row.item_code), place="lead"),
         Column("code", _("Code"), lambda row: row.item_code, CODE, where=Where.FILE),
-        Column("zone", _("Price zone"), lambda row: row.zone_label, place="labelled"),
+        Column("zone", _("Price zone"), lambda row: row.zone_label or gettext("All zones"), place="labelled"),
         Column(
             "price",
             _("Price"),
@@ -130,9 +132,14 @@ def counted(number: int) -> str:
 
 
 def price_rows(pack: Pack, search: str, lang: str) -> list[PriceRow]:
-    """The prices whose item fits the search (by name in either language, or by code), in the pack's order."""
+    """The prices whose item fits the search, in the pack's order: by name in either language, by code, or as people call it."""
     wanted = search.casefold()
-    return [price_row(price, pack, lang) for price in pack.prices if _fits(price.item_code, pack, wanted)]
+    called = frozenset[str]().union(*(thing.items for thing in things_in(read_question(search), [pack])))
+    return [
+        price_row(price, pack, lang)
+        for price in pack.prices
+        if price.item_code in called or _fits(price.item_code, pack, wanted)
+    ]
 
 
 def _fits(item_code: str, pack: Pack, wanted: str) -> bool:
@@ -167,8 +174,8 @@ def item_in_zone(title: str, zone: str) -> str:
 
 
 def _zone(zone: str, pack: Pack, lang: str) -> str:
-    """The zone's own name; a price without a zone holds in all of them."""
+    """The zone's own name; "" for a price that holds in all of them."""
     if not zone:
-        return gettext("All")
+        return ""
     zh, en = pack.zones[zone]
     return zh if lang == "zh" else en

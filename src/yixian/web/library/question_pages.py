@@ -14,14 +14,18 @@ from yixian.kernel.languages import language
 from yixian.policies.actions.submit_question import submit_question
 from yixian.policies.answers import answer_views, answers_fitting
 from yixian.policies.choices import QuestionChannel
-from yixian.policies.clause_search import answer_from_library
 from yixian.policies.codes import new_once
 from yixian.policies.limits import answer_limit
+from yixian.policies.replies import reply_to
 from yixian.web.library.entry_points import EntryPoint
 from yixian.web.library.library_rows import answer_row, hit_row
 from yixian.web.library.question_forms import AskForm, SubmitQuestionForm
+from yixian.web.library.reply_rows import part_rows
 from yixian.web.ui.attempts import attempt
 from yixian.web.ui.forms import status_of_form
+
+MAX_MENTIONS = 3
+"""Clauses that only hold words of a question; more would look like an answer."""
 
 _LATER = _("Very many questions came from here today. Please wait %(time)s and send it again.")
 
@@ -67,12 +71,13 @@ def _context(entry_point: EntryPoint) -> dict[str, Any]:
 
 def _reply(question: str, entry_point: EntryPoint) -> dict[str, Any]:
     today = timezone.localdate()
-    reply = answer_from_library(question, today)
-    answers = answer_views(answers_fitting(list(reply.words)), today)
+    reply = reply_to(question, today)
+    mentions = [] if reply.is_settled else reply.mentions.decided[:MAX_MENTIONS]
+    answers = answer_views(answers_fitting(list(reply.mentions.words)), today)
     return {
         "reply": reply,
-        "decided": [hit_row(hit, entry_point, today) for hit in reply.decided],
-        "drafts": [hit_row(hit, entry_point, today) for hit in reply.drafts],
+        "parts": part_rows(reply, entry_point, today),
+        "mentions": [hit_row(hit, entry_point, today) for hit in mentions],
         "answers": [answer_row(view, entry_point, today) for view in answers],
         "hand_in": SubmitQuestionForm(initial={"text": question, "once": new_once()}, auto_id="desk_%s"),
     }

@@ -11,7 +11,7 @@ from django import forms
 
 from yixian.kernel.languages import language
 from yixian.matters.intake import ClauseKey
-from yixian.policies.clause_search import answer_from_library
+from yixian.policies.clause_search import clauses_mentioning
 from yixian.policies.library import ShelvedClause, clauses_of, documents_on
 
 _BETWEEN = "|"
@@ -42,7 +42,7 @@ class ClauseField(forms.MultipleChoiceField):
         """Offer what is in force on a day: first what is cited already and what holds words of a text."""
         clauses = clauses_of(row for row in documents_on(on) if row.force.binds)
         rows = {_key(clause): clause for clause in clauses.values()}
-        hits = answer_from_library(words, on).decided if words.strip() else ()
+        hits = clauses_mentioning(words, on).decided if words.strip() else ()
         first = [*cited, *(_key(hit.clause) for hit in hits)]
         wanted = [key for key in dict.fromkeys(first) if key in rows]
         self.fitting = [_choice(key, rows[key]) for key in wanted]

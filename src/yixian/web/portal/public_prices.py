@@ -65,7 +65,8 @@ PRICES = ListPage(
         (
             replace(_OF_ALL["item"], under=_document),
             _OF_ALL["code"],
-            _OF_ALL["zone"],
+            replace(_OF_ALL["zone"], value=lambda row: row.zone_label or None, where=Where.PAGE),
+            replace(_OF_ALL["zone"], name="zone_in_file", where=Where.FILE, unsorted="the zone, in a file"),
             Column("price", _("Price"), _price, RIGHT, place="corner", where=Where.PAGE),
             replace(_OF_ALL["price"], name="amount", where=Where.FILE, unsorted="the price, in a file"),
             _OF_ALL["currency"],

@@ -13,6 +13,7 @@ from yixian.web.portal import (
     public_changes,
     public_figures,
     public_library,
+    public_offices,
     public_prices,
 )
 from yixian.web.portal.calculator import views as calculation
@@ -39,6 +40,8 @@ urlpatterns = [
     path("policy/answers/", public_library.answers, name="answers"),
     path("policy/answers/<int:question_id>/", public_library.answer, name="answer"),
     *public_prices.PRICES.urls("policy/prices/"),
+    *public_offices.OFFICES.urls("offices/"),
+    path("genuine/", public_offices.genuine, name="genuine"),
     path("budget/", public_budget.budget, name="budget"),
     path("figures/", public_figures.figures, name="figures"),
     path("changes/", public_changes.changes, name="changes"),

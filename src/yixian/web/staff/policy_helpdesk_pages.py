@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from yixian.policies.actions.answer_question import AnswerInput, answer_question
 from yixian.policies.choices import AnswerOutcome
-from yixian.policies.clause_search import answer_from_library
+from yixian.policies.clause_search import clauses_mentioning
 from yixian.policies.policy_helpdesk import QuestionView, get_question, helpdesk_counts, question_list
 from yixian.web.library.entry_points import STAFF
 from yixian.web.library.library_rows import answer_row
@@ -104,7 +104,7 @@ def helpdesk_question(request: HttpRequest, question_id: int) -> HttpResponse:
     """One question with its answers, and the form for the answer or its correction."""
     actor, today = actor_of(request), timezone.localdate()
     question = get_question(actor, question_id, today)
-    reply = answer_from_library(question.text, today)
+    reply = clauses_mentioning(question.text, today)
     cited = [row.row_id for row in question.answer.cited] if question.answer else []
     fitting = list(dict.fromkeys([*cited, *(hit.clause.row_id for hit in reply.decided)]))
     form = AnswerForm(request.POST or None, initial=_initial(question), today=today, fitting=fitting)

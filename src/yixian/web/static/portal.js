@@ -84,13 +84,20 @@
     setReading(false);
   }
 
+  // Cells of a row are parted by a pause; a telephone number or a long code is said digit by digit.
+  function spoken(piece) {
+    const parts = piece.cells ? [...piece.cells] : [piece];
+    const text = parts.map((part) => part.textContent.trim().replace(/\s+/g, " ")).filter(Boolean);
+    return text.join(", ").replace(/\d{7,}/g, (digits) => [...digits].join(" "));
+  }
+
   function readOn(pieces) {
     const piece = pieces.shift();
     if (!piece || voice.getAttribute("aria-pressed") !== "true") {
       stopReading();
       return;
     }
-    const words = new SpeechSynthesisUtterance(piece.textContent.trim());
+    const words = new SpeechSynthesisUtterance(spoken(piece));
     words.lang = document.documentElement.lang.startsWith("zh") ? "zh-CN" : "en-GB";
     words.rate = 0.9;
     words.onend = words.onerror = () => {
@@ -110,7 +117,8 @@
         return;
       }
       setReading(true);
-      readOn([...document.querySelectorAll("[data-aloud]")].filter((piece) => piece.textContent.trim()));
+      const pieces = [...document.querySelectorAll("[data-aloud], main tbody tr")];
+      readOn(pieces.filter((piece) => piece.textContent.trim() && !pieces.some((other) => other !== piece && other.contains(piece))));
     });
     window.addEventListener("pagehide", () => speechSynthesis.cancel());
   }

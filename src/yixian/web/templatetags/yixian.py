@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from yixian.domain.money import format_fen
+from yixian.registry.queries.public_offices import offices_for_everybody
 from yixian.web.browser_names import browser_name
 from yixian.web.ui.tables import Heading, Table
 
@@ -20,6 +21,9 @@ register = template.Library()
 
 
 register.filter("browser", browser_name)
+
+
+register.simple_tag(offices_for_everybody)
 
 
 @register.filter

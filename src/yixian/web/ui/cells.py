@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -124,6 +124,9 @@ RIGHT = Kind("right num", conditional_escape, str)
 
 CODE = Kind("num", conditional_escape, str)
 """Numbers that name something and are not reckoned with: of a household, an agreement, a matter."""
+
+PHONE = Kind("num", lambda number: format_html('<a class="num" href="tel:{0}">{0}</a>', number), str)
+"""A telephone number that a touch calls."""
 
 NUMBER = Kind("right num", lambda value: f"{value:,}", int, "#,##0", 12)
 DECIMAL = Kind("right num", lambda value: f"{_decimal(value):,f}", _decimal, "#,##0.####", 12)

@@ -12,6 +12,7 @@ from yixian.workbook.differences import SheetPlan, change_words
 from yixian.workbook.schema import sheet
 
 _AREA_COLUMNS = ("name", "name_en", "lon", "lat")
+_ORGANISATION_COLUMNS = ("name", "name_en", "kind", "phone", "address", "hours")
 
 
 def commit_areas(plan: SheetPlan, commit: Commit) -> None:
@@ -61,11 +62,9 @@ def commit_organisations(plan: SheetPlan, commit: Commit) -> None:
         [
             Organisation(
                 code=row.values["code"],
-                name=row.values["name"],
-                name_en=row.values["name_en"],
-                kind=row.values["kind"],
                 area=areas[row.values["area_code"]],
                 valid_from=row.values["from_date"],
+                **{name: row.values[name] for name in _ORGANISATION_COLUMNS},
             )
             for row in plan.new
         ]
@@ -75,11 +74,8 @@ def commit_organisations(plan: SheetPlan, commit: Commit) -> None:
     organisations = Organisation.objects.in_bulk(field_name="code")
     for change in plan.changed:
         values, organisation = change.row.values, organisations[change.row.values["code"]]
-        organisation.name, organisation.name_en, organisation.kind = (
-            values["name"],
-            values["name_en"],
-            values["kind"],
-        )
+        for name in _ORGANISATION_COLUMNS:
+            setattr(organisation, name, values[name])
         organisation.area, organisation.valid_from = areas[values["area_code"]], values["from_date"]
         commit.record_event(
             "organisation.changed",
@@ -91,7 +87,7 @@ def commit_organisations(plan: SheetPlan, commit: Commit) -> None:
     touched = [organisations[values["code"]] for values in rows]
     for values, organisation in zip(rows, touched, strict=True):
         organisation.parent = organisations.get(values["parent_code"])
-    Organisation.objects.bulk_update(touched, ["name", "name_en", "kind", "area", "valid_from", "parent"])
+    Organisation.objects.bulk_update(touched, [*_ORGANISATION_COLUMNS, "area", "valid_from", "parent"])
 
 
 def commit_stationings(plan: SheetPlan, commit: Commit) -> None:

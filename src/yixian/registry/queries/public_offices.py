@@ -1,0 +1,65 @@
+"""公开的联系方式: how everybody reaches the county's bodies. Nothing here is anybody's own number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yixian.kernel.memo import memoised
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Area, Organisation
+from yixian.registry.models.named import label_of
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOffice:
+    """公开的联系方式: how everybody reaches a body. Empty fields are not known."""
+
+    organisation_id: int
+    name_zh: str
+    name_en: str
+    kind: str
+    place_zh: str
+    place_en: str
+    phone: str
+    address: str
+    hours: str
+
+    @property
+    def label(self) -> str:
+        """Its name in the language being spoken."""
+        return label_of(self.name_zh, self.name_en)
+
+    @property
+    def place(self) -> str:
+        """The name of the area it belongs to."""
+        return label_of(self.place_zh, self.place_en)
+
+
+@memoised(Organisation, Area)
+def public_offices() -> tuple[PublicOffice, ...]:
+    """The bodies that the public can reach, for everybody: those of the county first, then by place and number."""
+    rows = Organisation.objects.filter(valid_until=None).exclude(phone="", address="")
+    return tuple(
+        PublicOffice(
+            row.pk,
+            row.name,
+            row.name_en,
+            row.kind,
+            row.area.name,
+            row.area.name_en,
+            row.phone,
+            row.address,
+            row.hours,
+        )
+        for row in rows.select_related("area").order_by("area__path", "kind", "code")
+    )
+
+
+_FOR_EVERYBODY = (OrganisationKind.RESETTLEMENT_BUREAU, OrganisationKind.PETITION_OFFICE)
+
+
+@memoised(Organisation, Area)
+def offices_for_everybody() -> tuple[PublicOffice, ...]:
+    """The county's resettlement bureau and its petition office: whom anybody can call, whatever it is about."""
+    found = [row for row in public_offices() if row.kind in _FOR_EVERYBODY]
+    return tuple(sorted(found, key=lambda row: _FOR_EVERYBODY.index(OrganisationKind(row.kind))))
