@@ -126,13 +126,17 @@ def answer_list(search: str = "", *, today: date) -> ResultSet[AnswerView]:
 def answers_fitting(words: list[str]) -> list[PolicyAnswer]:
     """The published answers that hold most of a question's words, the best first; at most five.
 
-    One that holds no more than half of what the best holds is left out: it answers something else.
+    One that holds less than half of the question's letters, or no more than half of what the best holds, is left out: it
+    answers something else.
     """
+    asked = sum(map(len, words))
     ids = matching_any_ids(ANSWERS, parts_to_look_for(words))
     rows = (
         list(current_answers().filter(is_public=True, question_id__in=ids)[:_MAX_COMPARED]) if words else []
     )
-    held = {row.pk: sum(len(piece) ** 2 for piece in _pieces(row, words)) for row in rows}
+    pieces = {row.pk: _pieces(row, words) for row in rows}
+    rows = [row for row in rows if sum(map(len, pieces[row.pk])) * 2 >= asked]
+    held = {row.pk: sum(len(piece) ** 2 for piece in pieces[row.pk]) for row in rows}
     best = max(held.values(), default=0)
     fitting = [row for row in rows if held[row.pk] * 2 > best]
     return sorted(fitting, key=lambda row: -held[row.pk])[:_MAX_FITTING]

@@ -37,9 +37,9 @@ class PublicOffice:
 
 @memoised(Organisation, Area)
 def public_offices() -> tuple[PublicOffice, ...]:
-    """The bodies that the public can reach, for everybody: those of the county first, then by place and number."""
+    """The bodies that the public can reach, for everybody: first those for everything, then by place, departments last."""
     rows = Organisation.objects.filter(valid_until=None).exclude(phone="", address="")
-    return tuple(
+    found = [
         PublicOffice(
             row.pk,
             row.name,
@@ -52,14 +52,22 @@ def public_offices() -> tuple[PublicOffice, ...]:
             row.hours,
         )
         for row in rows.select_related("area").order_by("area__path", "kind", "code")
-    )
+    ]
+    return tuple(sorted(found, key=_for_whom))
 
 
+def _for_whom(office: PublicOffice) -> int:
+    """Where it stands in the list: the offices for everybody, those of one's own place, the county's others."""
+    if office.kind in _FOR_EVERYBODY:
+        return _FOR_EVERYBODY.index(OrganisationKind(office.kind)) - len(_FOR_EVERYBODY)
+    return 0 if office.kind in _OF_A_PLACE else 1
+
+
+_OF_A_PLACE = (OrganisationKind.TOWNSHIP_LEADERSHIP, OrganisationKind.VILLAGE_COMMITTEE)
 _FOR_EVERYBODY = (OrganisationKind.RESETTLEMENT_BUREAU, OrganisationKind.PETITION_OFFICE)
 
 
 @memoised(Organisation, Area)
 def offices_for_everybody() -> tuple[PublicOffice, ...]:
     """The county's resettlement bureau and its petition office: whom anybody can call, whatever it is about."""
-    found = [row for row in public_offices() if row.kind in _FOR_EVERYBODY]
-    return tuple(sorted(found, key=lambda row: _FOR_EVERYBODY.index(OrganisationKind(row.kind))))
+    return tuple(row for row in public_offices() if row.kind in _FOR_EVERYBODY)

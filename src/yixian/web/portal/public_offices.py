@@ -58,7 +58,9 @@ OFFICES = ListPage(
                 unsorted="a number to call",
             ),
             Column("kind", _("Kind"), _kind, unsorted="the filter does it"),
-            Column("place", _("Place"), lambda row: row.place, place="labelled", unsorted="by place already"),
+            Column(
+                "place", _("Location"), lambda row: row.place, place="labelled", unsorted="by place already"
+            ),
         ),
         Empty(_("No office fits"), filtered=_("Try a shorter word.")),
     ),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.languages import language
 from yixian.kernel.result_sets import ResultSet
 from yixian.policies.queries import any_pack_in_force
-from yixian.web.library.price_list import ORDERS, PRICE_TABLE, PriceRow, counted, price_rows
+from yixian.web.library.price_list import ORDERS, PRICE_TABLE, PriceRow, counted, item_in_zone, price_rows
 from yixian.web.ui.cells import RIGHT, soft
 from yixian.web.ui.filters import ListQuery, Search
 from yixian.web.ui.lists import ListPage
@@ -32,6 +32,10 @@ def _prices(query: ListQuery) -> ResultSet[PriceRow]:
 
 def _address(pack_id: str, row: PriceRow) -> str:
     return f"{reverse('portal:library_document', args=[pack_id, row.document])}#c-{row.clause}"
+
+
+def _item(row: PriceRow) -> str:
+    return item_in_zone(row.title, row.zone_label)
 
 
 def _price(row: PriceRow) -> str:
@@ -63,10 +67,10 @@ PRICES = ListPage(
     table=Table[PriceRow](
         _("Prices in force"),
         (
-            replace(_OF_ALL["item"], under=_document),
+            replace(_OF_ALL["item"], value=_item, under=_document, where=Where.PAGE),
+            replace(_OF_ALL["item"], name="item_in_file", where=Where.FILE, unsorted="the item, in a file"),
             _OF_ALL["code"],
-            replace(_OF_ALL["zone"], value=lambda row: row.zone_label or None, where=Where.PAGE),
-            replace(_OF_ALL["zone"], name="zone_in_file", where=Where.FILE, unsorted="the zone, in a file"),
+            replace(_OF_ALL["zone"], where=Where.FILE),
             Column("price", _("Price"), _price, RIGHT, place="corner", where=Where.PAGE),
             replace(_OF_ALL["price"], name="amount", where=Where.FILE, unsorted="the price, in a file"),
             _OF_ALL["currency"],

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0005_phones_are_found")]
+    dependencies = [("registry", "0006_divisions_are_proposed")]
 
     operations = [
         migrations.AddField("organisation", "phone", models.CharField(blank=True, default="", max_length=20), preserve_default=False),
