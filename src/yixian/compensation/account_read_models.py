@@ -11,10 +11,15 @@ from yixian.registry.models import Area, Household
 
 @dataclass(frozen=True, slots=True)
 class AccountLineView:
-    """A line of an account in words. ``clause_text`` is the clause's own text, as the pack holds it."""
+    """A line of an account in words.
+
+    ``clause_text`` is the clause's own text, as the pack holds it, and ``clause_plain`` what it means in plain words, "" where
+    nobody wrote any. ``category`` is that of its item, "" for a line of the household as a whole.
+    """
 
     position: int
     item_code: str
+    category: str
     title: str
     sentence: str
     quantity: str
@@ -23,9 +28,17 @@ class AccountLineView:
     amount_fen: int
     document: str
     document_title: str
+    document_number: str
     clause: str
     clause_text: str
+    clause_plain: str
     paid: str = PaymentFrequency.ONCE
+
+    @property
+    def how(self) -> str:
+        """The sentence without the title that it begins with, for where the title stands already."""
+        rest = self.sentence.removeprefix(self.title)
+        return rest.lstrip("，：,: ") if rest != self.sentence else self.sentence
 
     @property
     def paid_label(self) -> str:

@@ -99,7 +99,7 @@ def validated(submission: Submission) -> Submission:
         "words": words,
         "wanted": _text("wanted", submission.wanted, limits.MAX_WANTED),
         "people": () if submission.anonymous else people,
-        "item_line": _text("item_line", submission.item_line, 32),
+        "item_line": _text("item_line", submission.item_line, limits.MAX_LINE),
         "payment": _text("payment", submission.payment, 64),
         "subject_words": _text("subject_words", submission.subject_words, limits.MAX_REASON),
         "source_no": _text("source_no", submission.source_no, 64),

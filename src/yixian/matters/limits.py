@@ -4,6 +4,9 @@ MAX_WORDS = 5000
 """Characters of what is raised, of a message, of a record or of the grounds of a decision."""
 
 MAX_WANTED = 1000
+MAX_LINE = 200
+"""Characters that say which line of an account or a survey is meant, in words."""
+
 MAX_NAME = 60
 MAX_PHONE = 30
 MAX_EMAIL = 120

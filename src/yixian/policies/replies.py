@@ -16,9 +16,17 @@ from datetime import date
 from yixian.domain.policy import Pack, Price
 from yixian.domain.policy.question_patterns import Asked, Span, overlaps
 from yixian.domain.policy.question_words import holds_all
-from yixian.domain.policy.vocabulary import Cited, NotDecided, SubjectRule, read_question
+from yixian.domain.policy.vocabulary import (
+    Cited,
+    NotDecided,
+    Subject,
+    SubjectRule,
+    common_subjects,
+    read_question,
+)
 from yixian.policies.clause_search import Mentions, clauses_mentioning
 from yixian.policies.library import Shelved, ShelvedClause, clauses_of, documents_on
+from yixian.policies.queries import pack_in_force
 from yixian.policies.question_topics import (
     NamedThing,
     asks_for_price,
@@ -101,6 +109,17 @@ def reply_to(question: str, on: date) -> Reply:
     return Reply(tuple(parts), mentions)
 
 
+def part_on(subject_id: str, area_path: str, on: date) -> Part:
+    """What is said to a common subject by the pack in force at an area on a day. Raises LookupError for an unknown one."""
+    subject = common_subjects()[subject_id]
+    found = pack_in_force(area_path, on)
+    if found is None:
+        return _said(subject, None, None, _Shelf([], on))
+    pack = found[1]
+    rule = next((row for row in pack.vocabulary.rules if row.subject.id == subject_id), None)
+    return _said(subject, pack, rule, _Shelf(documents_on(on), on))
+
+
 @dataclass(frozen=True)
 class _Shelf:
     """The library of a day, ready to be cited from."""
@@ -132,14 +151,12 @@ def _subject_parts(asked: Asked, shelf: _Shelf, named: list[NamedThing]) -> tupl
     taken: list[Span] = []
     for subject, match in found:
         pack, rule = rules.get(subject.id, (None, None))
-        parts.append(_said(subject.title_zh, subject.title_en, subject.page, pack, rule, shelf))
+        parts.append(_said(subject, pack, rule, shelf))
         taken += match.spans
     return parts, taken
 
 
-def _said(
-    title_zh: str, title_en: str, page: str, pack: Pack | None, rule: SubjectRule | None, shelf: _Shelf
-) -> Part:
+def _said(subject: Subject, pack: Pack | None, rule: SubjectRule | None, shelf: _Shelf) -> Part:
     answers = shelf.clauses(pack, rule.answers) if pack and rule else ()
     related = shelf.clauses(pack, rule.related) if pack and rule else ()
     not_decided = rule.not_decided if rule else None
@@ -148,8 +165,16 @@ def _said(
     elif not_decided:
         verdict = Verdict.NOT_DECIDED
     else:
-        verdict = Verdict.DEALT_WITH if page else Verdict.UNSAID
-    return Part(title_zh, title_en, verdict, answers, not_decided=not_decided, related=related, page=page)
+        verdict = Verdict.DEALT_WITH if subject.page else Verdict.UNSAID
+    return Part(
+        subject.title_zh,
+        subject.title_en,
+        verdict,
+        answers,
+        not_decided=not_decided,
+        related=related,
+        page=subject.page,
+    )
 
 
 def _priced(thing: NamedThing, shelf: _Shelf, on: date) -> Part:

@@ -122,6 +122,7 @@ def line_view(line: StatementLine, pack: Pack, on: date, lang: str) -> AccountLi
     return AccountLineView(
         position=line.position,
         item_code=line.item_code,
+        category=pack.items[line.item_code].category if line.item_code in pack.items else "",
         title=line_title(pack, line.rule, line.item_code, lang),
         sentence=sentence(pack, on, line.rule, line.item_code, line.trace, line.amount_fen, lang),
         quantity=line.trace.get("quantity", ""),
@@ -130,8 +131,10 @@ def line_view(line: StatementLine, pack: Pack, on: date, lang: str) -> AccountLi
         amount_fen=line.amount_fen,
         document=line.document,
         document_title=document.title(lang) if document else line.document,
+        document_number=document.number if document else "",
         clause=line.clause,
         clause_text=clause.text(lang) if clause else "",
+        clause_plain=clause.plain(lang) if clause else "",
         paid=line.paid,
     )
 

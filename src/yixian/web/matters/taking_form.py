@@ -85,7 +85,7 @@ class TakingForm(forms.Form):
     joint = forms.IntegerField(
         label=_("How many raise it together"), min_value=1, max_value=limits.MAX_JOINT, initial=1
     )
-    item_line = _text(_("Line of the survey that it is about"), 32)
+    item_line = _text(_("Line of the survey that it is about"), limits.MAX_LINE)
     clauses = ClauseField(label=_("Clauses that it points at"))
     about_official = forms.BooleanField(
         label=_("It is about somebody in office, or about an office"),

@@ -66,6 +66,12 @@ def with_reasons(household: Any, views: Iterable[AssignedHelperView], *, on: dat
     ]
 
 
+def empty_seats(views: Iterable[AssignedHelperView]) -> list[str]:
+    """Of the two who should stand beside every household, in words those of whom nobody does."""
+    held = {view.role for view in views}
+    return [str(kind.label) for kind in HelperKind if kind.value not in held]
+
+
 @require_GET
 @household_required
 def own_helpers(request: HttpRequest, household: Any) -> HttpResponse:
@@ -78,6 +84,7 @@ def own_helpers(request: HttpRequest, household: Any) -> HttpResponse:
     context = {
         "household": household,
         "assigned_helpers": with_reasons(household, views, on=today),
+        "empty_seats": empty_seats(views),
         "coming": [row for row in handovers if row.state in {"open", "late"} and not row.acknowledged],
         "today": today,
         "open_requests": still_open,

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.printing import statement_pdf
-from yixian.compensation.queries import current_account
+from yixian.compensation.queries import agreement_of, current_account
 from yixian.domain.areas import LEVELS
-from yixian.duty.queries import assigned_helpers
+from yixian.duty.queries import assigned_helpers, leaders_of_area
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
@@ -23,7 +23,8 @@ from yixian.registry.queries import history, members, readers
 from yixian.web.item_titles import TitledItem, titled_items
 from yixian.web.paper.single import asked_print, pdf
 from yixian.web.portal.household_session import household_required
-from yixian.web.portal.own_helpers import with_reasons
+from yixian.web.portal.own_helpers import empty_seats, with_reasons
+from yixian.web.portal.what_comes_next import coming
 from yixian.web.request_actor import actor_of
 
 
@@ -33,12 +34,17 @@ def own_account(request: HttpRequest, household: Any) -> HttpResponse:
     """Who stands beside us, and our account line by line."""
     actor, today = actor_of(request), timezone.localdate()
     statement, change = current_account(actor, household, on=timezone.localdate())
+    views = assigned_helpers(actor, household, on=today)
     context = {
         "household": household,
+        "empty_seats": empty_seats(views),
+        "leaders": leaders_of_area(household.area, on=today),
         "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),
-        "assigned_helpers": with_reasons(household, assigned_helpers(actor, household, on=today), on=today),
+        "assigned_helpers": with_reasons(household, views, on=today),
         "statement": statement,
         "change": change,
+        "coming": coming(household.area_path, today),
+        "agreement": agreement_of(actor, household),
     }
     return render(request, "portal/account.html", context)
 

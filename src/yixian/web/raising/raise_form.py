@@ -60,7 +60,7 @@ class MatterForm(forms.Form):
     )
     words = _words(gettext_lazy("In your own words"), limits.MAX_WORDS, 7)
     wanted = _words(gettext_lazy("What would help?"), limits.MAX_WANTED, 3)
-    item_line = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+    item_line = forms.CharField(max_length=limits.MAX_LINE, required=False, widget=forms.HiddenInput)
     clause = forms.CharField(max_length=320, required=False, widget=forms.HiddenInput)
     about_official = forms.BooleanField(
         label=gettext_lazy("It is about somebody in office, or about an office"), required=False

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from yixian.domain.money import format_fen
 from yixian.registry.queries.public_offices import offices_for_everybody
+from yixian.web.account_groups import line_groups
 from yixian.web.browser_names import browser_name
 from yixian.web.ui.tables import Heading, Table
 
@@ -24,6 +25,7 @@ register.filter("browser", browser_name)
 
 
 register.simple_tag(offices_for_everybody)
+register.filter(line_groups)
 
 
 @register.filter
