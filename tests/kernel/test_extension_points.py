@@ -72,6 +72,8 @@ def test_every_extension_of_the_product_fits() -> None:
         "remedy",
         "remedy preview",
         "remedy consequence",
+        "what follows a division",
+        "what follows a merger",
         "recusal source",
         "people source",
         "proposed change",

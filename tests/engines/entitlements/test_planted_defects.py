@@ -112,6 +112,8 @@ def _keys_in_the_code():
                 calls += node.args
             if isinstance(node, ast.Tuple):
                 tuples += node.elts
+            if isinstance(node, ast.Dict):
+                tuples += node.values
     named = [text for node in calls for text in _texts(node) if _KEY.fullmatch(text)]
     listed = [
         text for node in tuples for text in _texts(node) if text.startswith(("example.", "note.", "pack."))

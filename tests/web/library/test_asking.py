@@ -12,6 +12,8 @@ from yixian.policies.choices import QuestionChannel
 from yixian.policies.codes import new_once
 from yixian.policies.models import PackClause, PolicyAnswer, PolicyQuestion
 from yixian.policies.policy_helpdesk import GUESSES_PER_SOURCE
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Organisation
 
 NOWHERE = "外星人来了归谁管？"
 CODE = re.compile(r'class="question-code"[^>]*>([0-9A-Z]{4} [0-9A-Z]{4})<')
@@ -64,7 +66,22 @@ def test_what_stands_nowhere_is_said_so_and_may_be_handed_in(county) -> None:
     assert "没有找到" in page
     assert 'action="/policy/ask/desk/"' in page
     assert "信访工作条例" in page
-    assert '<ol class="hits">' not in page
+    assert "已经定了" not in page
+    assert 'href="tel:' not in page  # no body of this county has a telephone yet
+
+
+def test_a_subject_that_no_document_answers_is_said_so_and_leads_to_a_telephone(county) -> None:
+    Organisation.objects.filter(kind=OrganisationKind.RESETTLEMENT_BUREAU).update(phone="16010000005")
+    page = text_of(Client().post("/policy/ask/", {"text": "过渡期租房子有没有补助"}))
+    assert "还没有人说过" in page
+    assert "已经定了" not in page
+    assert 'href="tel:16010000005"' in page
+
+
+def test_a_subject_with_a_page_leads_there(county) -> None:
+    page = text_of(Client().post("/policy/ask/", {"text": "移民卡丢了怎么办"}))
+    assert "在这里办" in page
+    assert 'href="/#lost"' in page
 
 
 def test_an_empty_question_is_led_back_to_its_field(county) -> None:

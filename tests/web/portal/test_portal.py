@@ -10,11 +10,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from yixian.duty.models import Pairing
 from yixian.kernel.models import RecordRead
+from yixian.registry.choices import OrganisationKind
+from yixian.registry.models import Organisation
 from yixian.web.portal.household_session import IDLE_LIMIT
 
 OURS = ("/ours/", "/ours/household/", "/ours/record/", "/ours/statement.pdf")
-PUBLIC = ("/", "/c/", "/left/", "/policy/", "/policy/prices/")
+PUBLIC = ("/", "/c/", "/left/", "/policy/", "/policy/prices/", "/offices/", "/genuine/")
 
 
 def enter(client: Client, card, **headers):
@@ -60,6 +63,41 @@ def test_the_card_opens_our_account(valley) -> None:
     ):
         assert shown in page
     assert "86.40" in page
+
+
+def test_an_account_stands_in_groups_with_subtotals_and_the_clause_behind_each_line(valley) -> None:
+    page = " ".join(visitor(valley, valley.zhao).get("/ours/").content.decode().split())
+    assert '<span data-aloud>房屋</span> <span class="amount" data-aloud>¥45,792.00</span>' in page
+    assert "/policy/documents/danjiangkou-2009/D2009-215/#c-table-rural" in page
+    assert "住在农村的，房子按结构" in page
+    assert 'name="item_line" value="砖混结构正房、86.4 平方米、45,792.00 元 (1-1)"' in page
+
+
+def test_what_comes_next_is_said_as_far_as_it_is_decided(valley) -> None:
+    page = visitor(valley, valley.zhao).get("/ours/").content.decode()
+    assert "搬到哪里" in page
+    assert "哪一天搬还没有定" in page
+    assert "澜渡县移民局（演示，虚构）" in page
+
+
+def test_a_seat_beside_us_that_nobody_holds_is_named_with_whom_to_call(valley) -> None:
+    for role, label in (("member", "农村党员"), ("cadre", "包户干部")):
+        Pairing.objects.filter(household=valley.zhao, role=role).update(valid_until=timezone.localdate())
+        page = visitor(valley, valley.zhao).get("/ours/").content.decode()
+        assert f"{label}：您家的还没有定" in page
+
+
+def test_offices_are_listed_with_their_numbers_and_taken_along(valley, client: Client) -> None:
+    bureau = Organisation.objects.earliest("pk")
+    bureau.kind, bureau.phone = OrganisationKind.RESETTLEMENT_BUREAU, "16010000005"
+    bureau.address, bureau.hours = "河滨路 8 号", "8:30–17:30"
+    bureau.save()
+    page = client.get("/offices/").content.decode()
+    assert 'href="tel:16010000005"' in page
+    assert "河滨路 8 号 · 8:30–17:30" in page
+    assert b"16010000005" in b"".join(client.get("/offices/export.csv").streaming_content)
+    assert "没有找到这样的单位" in client.get("/offices/?q=没有这个单位").content.decode()
+    assert "本站由" in client.get("/").content.decode()
 
 
 def test_our_things_and_people_with_masked_numbers(valley) -> None:

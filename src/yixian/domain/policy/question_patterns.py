@@ -136,15 +136,15 @@ def _word(word: str) -> str:
 
 def _readable(text: str) -> str:
     """Han characters run on, Latin words are parted by a blank from each other, stretches by a comma."""
-    return ",".join(_stretch(tokens(stretch)) for stretch in _APART.split(text))
+    return ",".join(_joined(tokens(stretch)) for stretch in _APART.split(text))
 
 
-def _stretch(words: list[str]) -> str:
-    joined = ""
+def _joined(words: list[str]) -> str:
+    text = ""
     for word in words:
-        follows = word.isascii() and joined[-1:].isascii() and joined
-        joined += f" {singular(word)}" if follows else singular(word)
-    return joined
+        follows = text and word.isascii() and text[-1].isascii()
+        text += f" {singular(word)}" if follows else singular(word)
+    return text
 
 
 def singular(word: str) -> str:

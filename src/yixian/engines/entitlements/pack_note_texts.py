@@ -47,16 +47,16 @@ NOTES: dict[str, tuple[str, str]] = {
         "In the sentence of the rule {rule}, {at} is “{zh}” in Chinese and “{en}” in English: not the same unit.",
     ),
     "note.unit_missing": (
-        "规则 {rule} 的话里，{at} 的单位“{word}”只有{lang_zh}说了，另一种文字没有说。",
-        "In the sentence of the rule {rule}, only the {lang_en} names the unit of {at}, “{word}”; the other language does not.",
+        "规则 {rule} 的话里，{at} 的单位“{word}”只有{lang}说了，另一种文字没有说。",
+        "In the sentence of the rule {rule}, only the {lang} names the unit of {at}, “{word}”; the other language does not.",
     ),
     "note.unit_of_item": (
-        "规则 {rule} 的{lang_zh}里，{at} 写的是“{word}”，政策包里这些指标的单位是 {known}。",
-        "The {lang_en} sentence of the rule {rule} says “{word}” at {at}; the pack's items are in {known}.",
+        "规则 {rule} 的{lang}里，{at} 写的是“{word}”，政策包里这些指标的单位是 {known}。",
+        "The {lang} sentence of the rule {rule} says “{word}” at {at}; the pack's items are in {known}.",
     ),
     "note.currency_in_words": (
-        "规则 {rule} 的{lang_zh}里，{at} 写的是“{word}”，政策包的货币是 {known}。",
-        "The {lang_en} sentence of the rule {rule} says “{word}” at {at}; the currency of the pack is {known}.",
+        "规则 {rule} 的{lang}里，{at} 写的是“{word}”，政策包的货币是 {known}。",
+        "The {lang} sentence of the rule {rule} says “{word}” at {at}; the currency of the pack is {known}.",
     ),
     "note.sign_differs": (
         "规则 {rule} 的话里给 {name} 写的加减号，和算式里的不一样。",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -35,7 +35,7 @@ _SIGNED_FIELD = re.compile(r"(?<=[\s}）])([-−－–+＋])(?=[\s{（])(?:(?!\s
 _FIELD = re.compile(r"\{[^}]*\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
-Note = tuple[str, str, dict[str, str]]
+Note = tuple[str, str, Mapping[str, str | tuple[str, str]]]
 """File and text to find the line by, with that of a line below it where several are alike (joined by tabs); key; and what
 fills its sentence."""
 

@@ -65,11 +65,10 @@ class UnitFault:
         return _NOTES[self.kind]
 
     @property
-    def values(self) -> dict[str, str]:
+    def values(self) -> dict[str, str | tuple[str, str]]:
         """What fills the note's sentence."""
-        lang_zh, lang_en = _LANGUAGES[self.lang]
         said = {"zh": self.word, "en": self.other, "word": self.word, "known": self.other}
-        return {"at": self.at, "lang_zh": lang_zh, "lang_en": lang_en, **said}
+        return {"at": self.at, "lang": _LANGUAGES[self.lang], **said}
 
 
 def unit_faults(pack: Pack, rule: Rule) -> Iterator[UnitFault]:

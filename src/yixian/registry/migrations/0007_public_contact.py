@@ -2,12 +2,24 @@
 
 from django.db import migrations, models
 
+from yixian.kernel.change_stamps import lift_stamped, stamped
+
+LENGTHS = {"phone": 20, "address": 120, "hours": 80}
+
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0006_divisions_are_proposed")]
+    dependencies = [("registry", "0006_divisions_are_proposed"), ("kernel", "0002_change_stamps")]
 
     operations = [
-        migrations.AddField("organisation", "phone", models.CharField(blank=True, default="", max_length=20), preserve_default=False),
-        migrations.AddField("organisation", "address", models.CharField(blank=True, default="", max_length=120), preserve_default=False),
-        migrations.AddField("organisation", "hours", models.CharField(blank=True, default="", max_length=80), preserve_default=False),
+        lift_stamped("registry_organisation"),
+        *(
+            migrations.AddField(
+                "organisation",
+                name,
+                models.CharField(blank=True, default="", max_length=length),
+                preserve_default=False,
+            )
+            for name, length in LENGTHS.items()
+        ),
+        stamped("registry_organisation"),
     ]

@@ -54,7 +54,7 @@ _PAGES: dict[str, tuple[Text, Callable[[], str]]] = {
     "calculator": (gettext_lazy("Reckon it yourself"), lambda: reverse("portal:calculate")),
     "card": (
         gettext_lazy("What to do when the card or the PIN is lost"),
-        lambda: f"{reverse('portal:card')}#lost",
+        lambda: f"{reverse('portal:home')}#lost",
     ),
     "genuine": (
         gettext_lazy("Is this paper genuine?"),
