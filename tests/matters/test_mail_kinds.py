@@ -392,3 +392,14 @@ def test_whoever_writes_the_digits_into_a_message_hands_them_to_nobody(place: Pl
     )
     (message,) = MatterMessage.objects.filter(matter=receipt.matter)
     assert message.words == f"您的回执 {MASK}，请收好。"
+
+
+def test_few_bytes_that_nobody_can_read_stand_in_the_matter_as_they_came(place: Place) -> None:
+    content = base64.b64encode("你好".encode("utf-16-le")).decode()
+    head = f"From: {FROM}\nSubject: =?utf-8?B?5oi/5a2Q?=\nDate: Tue, 2 Sep 2025 10:00:00 +0800\n"
+    body = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    taken = take(f"{head}{body}{content}\n".encode(), at=AT)
+    words = Matter.objects.get().text.words
+    assert taken.outcome == MailOutcome.MATTER
+    for said in ("房子", "60 4F 7D 59", "你好 / `O}Y", "看不出是什么编码"):
+        assert said in words

@@ -19,8 +19,9 @@ from typing import Final
 from yixian.domain.errors import DomainError, gettext_noop
 from yixian.domain.mail.automatic import automatic_kind, must_not_be_answered
 from yixian.domain.mail.embedded import EML, inner_mail, mail_of, with_pasted_mails
+from yixian.domain.mail.few_bytes import Unclear, read_few
 from yixian.domain.mail.html_text import page_text
-from yixian.domain.mail.mail_text import header_text, repaired, text_of
+from yixian.domain.mail.mail_text import charset_name, header_text, repaired, text_of
 from yixian.domain.text import plain_text
 
 MAX_BYTES: Final = 75 * 1024 * 1024
@@ -56,7 +57,8 @@ class Mail:
     when the last server took it in, by its uppermost Received line. ``automatic`` is why it is no person's mail ("" if it
     may be one): ``auto_reply``, ``undeliverable``, ``receipt`` or ``bulk``. ``unanswered`` ones are read, but no machine
     must answer them. ``answers`` are the numbers of the mails that it answers, the nearest first. ``said`` is the digest of
-    what it says and brings, the same for copies of it that came by different ways.
+    what it says and brings, the same for copies of it that came by different ways. ``unclear`` are texts of a few bytes whose
+    encoding cannot be known; they do not stand in ``text``.
     """
 
     message_id: str
@@ -72,6 +74,7 @@ class Mail:
     unanswered: bool = False
     answers: tuple[str, ...] = ()
     said: str = ""
+    unclear: tuple[Unclear, ...] = ()
 
 
 def read_mail(content: bytes) -> Mail:
@@ -131,7 +134,8 @@ def _read(content: bytes) -> Mail:
         arrived_at=_moment(headers.first(_RECEIVED).rpartition(";")[2]),
         unanswered=must_not_be_answered(headers.first, address, text),
         answers=_answered(headers),
-        said=_said(address, subject, text, body.files),
+        said=_said(address, subject, text, [*body.files, *(("", few.content) for few in body.unclear)]),
+        unclear=tuple(body.unclear),
     )
 
 
@@ -170,6 +174,7 @@ class _Body:
 
     texts: list[str] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
     parts: int = 0
     file_bytes: int = 0
 
@@ -211,7 +216,12 @@ class _Body:
     def _take_text(self, part: Message, content: bytes) -> None:
         if len(content) > MAX_TEXT_BYTES:
             raise MailUnreadable("mail.long", gettext_noop("The mail has more than a megabyte of text."))
-        text = text_of(content, _parameter(part, "content-type", "charset"))
+        charset = _parameter(part, "content-type", "charset")
+        few = read_few(charset_name(charset), content)
+        if isinstance(few, Unclear):
+            self.unclear.append(few)
+            return
+        text = text_of(content, charset)
         is_page = part.get_content_subtype() == "html"
         self.texts.append(page_text(text) if is_page else with_pasted_mails(text))
 

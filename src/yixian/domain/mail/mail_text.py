@@ -12,6 +12,7 @@ import quopri
 import re
 from collections.abc import Iterator
 
+from yixian.domain.mail.few_bytes import read_few
 from yixian.domain.mail.misnamed import CHINESE_NAMES, meant_charsets
 
 _ENCODED_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
@@ -27,7 +28,10 @@ _TEXTS = frozenset({
 
 def text_of(content: bytes, charset: str | None) -> str:
     """Bytes as text: as their charset says if they are that, else as UTF-8 or GB 18030; what no rule reads is shown as �."""
-    named = (charset or "").strip().strip("\"'").lower()
+    named = charset_name(charset)
+    few = read_few(named, content)
+    if isinstance(few, str):
+        return few
     if named == "hz-gb-2312" and b"~{" in content:
         return content.decode("hz", "replace")
     for candidate in (*meant_charsets(named, content), *_candidates(named)):
@@ -36,6 +40,11 @@ def text_of(content: bytes, charset: str | None) -> str:
         except UnicodeDecodeError:
             continue
     return content.decode("gb18030" if named in CHINESE_NAMES else "utf-8", "replace")
+
+
+def charset_name(charset: str | None) -> str:
+    """A charset's name as it is compared."""
+    return (charset or "").strip().strip("\"'").lower()
 
 
 def header_text(raw: str) -> str:

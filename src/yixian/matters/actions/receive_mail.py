@@ -34,6 +34,7 @@ from yixian.matters.choices import IntakeChannel, MailOutcome
 from yixian.matters.codes import key_of_source
 from yixian.matters.intake import Complainant, Submission
 from yixian.matters.mail_threads import answered_matter, is_ours, number_index, sender_index
+from yixian.matters.mail_words import mail_text, words_and_rest
 from yixian.matters.models import MailTaken, Matter
 from yixian.matters.person_access import MatterCredential
 from yixian.matters.receipt_digits import without_receipts
@@ -43,8 +44,6 @@ ACKNOWLEDGED_A_DAY = 3
 
 _LOG = logging.getLogger(__name__)
 _ACTOR = system_actor("mailbox")
-_NOTED = 700
-"""Characters kept free for what is said about a mail below its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,9 @@ def _arrived(mail: Mail, arrived_at: datetime | None, at: datetime) -> datetime:
 def _submission(mail: Mail, arrived: datetime, why: str) -> tuple[Submission, list[str]]:
     """The matter of a mail, and what goes on beyond the words that one matter holds."""
     files, left = _files(mail)
-    words, rest = _parts("\n\n".join(part for part in (mail.subject, mail.text) if part), left, why)
+    words, rest = words_and_rest(
+        "\n\n".join(part for part in (mail.subject, mail_text(mail)) if part), left, why
+    )
     submission = Submission(
         key=key_of_source(f"mail:{mail.message_id}:{mail.said}"),
         words=words,
@@ -162,33 +163,6 @@ def _submission(mail: Mail, arrived: datetime, why: str) -> tuple[Submission, li
         received_at=arrived,
     )
     return submission, rest
-
-
-def _parts(text: str, left: list[str], why: str = "") -> tuple[str, list[str]]:
-    """The first words of a mail with what is to be said about it, and the rest in pieces: nothing is cut off."""
-    words = without_receipts(text).strip()
-    notes = []
-    if why:
-        notes.append(
-            _("A mail came that cannot be read here (%(why)s). Please read it in the inbox itself.")
-            % {"why": why}
-        )
-    elif not words:
-        words = _("(an empty mail)")
-    if left:
-        named = {"names": ", ".join(left)[: _NOTED // 2]}
-        notes.append(_("Attachments that were not taken, still in the inbox: %(names)s") % named)
-    room = limits.MAX_WORDS - (_NOTED if notes else 0)
-    rest = []
-    if len(words) > room:
-        room = limits.MAX_WORDS - _NOTED
-        rest = [
-            words[start : start + limits.MAX_WORDS] for start in range(room, len(words), limits.MAX_WORDS)
-        ]
-        notes.append(
-            _("The mail has %(count)s characters. It goes on in the messages below.") % {"count": len(words)}
-        )
-    return "\n\n".join(part for part in (words[:room].strip(), *notes) if part), rest
 
 
 def _sender(mail: Mail) -> Complainant:
@@ -227,7 +201,7 @@ def _files(mail: Mail) -> tuple[tuple[tuple[str, bytes], ...], list[str]]:
 def _add_to(matter: Matter, mail: Mail, at: datetime) -> bool:
     """Add a mail to the matter that it belongs to; False where the matter takes nothing, and the mail becomes its own."""
     files, left = _files(mail)
-    words, rest = _parts(mail.text or mail.subject, left)
+    words, rest = words_and_rest(mail_text(mail) or mail.subject, left)
     key = uuid.uuid5(key_of_source("reply"), f"{mail.message_id}:{mail.said}")
     try:
         with transaction.atomic():
