@@ -119,6 +119,7 @@ SEARCHES: Mapping[str, Callable[[], Sequence[Mapping[str, Any]]]] = {
     "staff:answers": lambda: [{"q": "围墙"}],
     "portal:answers": lambda: [{"q": "围墙"}],
     "portal:prices": lambda: [{"q": "房"}],
+    "portal:offices": lambda: [{"q": "移民局"}],
     "field:mine": lambda: [{"q": name[0]} for name in _names()[:4]],
     "api-1:households": lambda: [{"search": name} for name in _names()[:4]],
 }

@@ -193,7 +193,9 @@ class World:
 def build_world() -> World:
     """Make it, with accounts reckoned by the real engine from a real pack."""
     county = make_area(make_area(name="云岭省"), "两河县")
-    bureau = make_organisation(county, name="两河县移民局", kind=OrganisationKind.RESETTLEMENT_BUREAU)
+    bureau = make_organisation(
+        county, name="两河县移民局", kind=OrganisationKind.RESETTLEMENT_BUREAU, phone="16010000005"
+    )
     near, far = _side(county, "近溪", _NEAR_NAMES), _side(county, "远谷", _FAR_NAMES)
     users = {role: _user(role, near) for role in STAFF_ROLES}
     stranger = make_user(Role.BUREAU_CLERK, area_path=far.township.path)
@@ -560,7 +562,7 @@ def _side(county: Area, name: str, heads: tuple[str, ...]) -> Side:
     township = make_area(county, f"{name}镇")
     village = make_area(township, f"{name}村")
     group = make_area(village, f"{name}一组")
-    organisation = make_organisation(county, name=f"{name}局")
+    organisation = make_organisation(county, name=f"{name}局", phone=f"1601{len(name):07d}")
     Stationing.objects.create(
         organisation=organisation, area=township, area_path=township.path, valid_from=LONG_AGO
     )

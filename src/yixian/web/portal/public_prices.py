@@ -68,7 +68,13 @@ PRICES = ListPage(
         _("Prices in force"),
         (
             replace(_OF_ALL["item"], value=_item, under=_document, where=Where.PAGE),
-            replace(_OF_ALL["item"], name="item_in_file", where=Where.FILE, unsorted="the item, in a file"),
+            replace(
+                _OF_ALL["item"],
+                name="item_in_file",
+                place="",
+                where=Where.FILE,
+                unsorted="the item, in a file",
+            ),
             _OF_ALL["code"],
             replace(_OF_ALL["zone"], where=Where.FILE),
             Column("price", _("Price"), _price, RIGHT, place="corner", where=Where.PAGE),
