@@ -279,6 +279,14 @@ def _matter(_world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {"matter_no": side.matter_for(role).number}
 
 
+def _formal(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"paper_id": side.paper_id}
+
+
+def _formal_draft(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_matter(world, side, role), "kind": "acceptance"}
+
+
 def _supervision(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"order_id": side.supervision_id}
 
@@ -590,6 +598,13 @@ ASKINGS: dict[str, Asking] = {
     "portal:figures": _get(),
     "staff:matters": _get(data=_words_of_matter),
     "staff:matters_export": _get(_spreadsheet, _words_of_matter),
+    "staff:formal_draft": _get(_formal_draft, names=True),
+    "staff:formal_paper": _get(_formal, names=True),
+    "staff:formal_print": _get(_formal, names=True),
+    "staff:formal_review": _get(_formal, names=True),
+    "staff:formal_return": _get(_formal, names=True),
+    "staff:formal_issue": _get(_formal, names=True),
+    "staff:formal_deliver": _get(_formal, names=True),
     "staff:supervision_orders": _get(),
     "staff:supervision_new": _get(),
     "staff:supervision_order": _get(_supervision, names=True),

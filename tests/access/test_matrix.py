@@ -38,13 +38,20 @@ NOT_THERE = {
     "staff:duty_leaders_withdraw",
     "staff:export_file",
     "staff:import_report",
+    "staff:formal_deliver",
+    "staff:formal_draft",
+    "staff:formal_issue",
+    "staff:formal_paper",
+    "staff:formal_print",
+    "staff:formal_return",
+    "staff:formal_review",
     "staff:supervision_close",
     "staff:supervision_order",
     "staff:supervision_reply",
     "staff:supervision_send_back",
 }
 """What nobody in this world has: a second factor, a job or an import that made a file, a decision, a leader,
-a receipt, an address that is signed, an order to the body of most roles. 404 also for those who
+a receipt, an address that is signed, an order to the body of most roles, a formal paper. 404 also for those who
 may ask."""
 
 

@@ -25,6 +25,7 @@ from yixian.kernel.grants import actor_for
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.kernel.workflow import Step, offers
 from yixian.matters.access import get_matter
+from yixian.matters.formal_steps import STEPS as FORMAL_STEPS
 from yixian.matters.queries import step_context
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.matters.supervision_steps import STEPS as SUPERVISION_STEPS
@@ -34,6 +35,7 @@ from yixian.web.duty.absence_pages import STEPS as ABSENCE_PAGES
 from yixian.web.duty.handovers import STEPS as HANDOVER_PAGES
 from yixian.web.duty.leader_step_pages import STEPS as LEADER_PAGES
 from yixian.web.duty.recusal_pages import STEPS as RECUSAL_PAGES
+from yixian.web.matters.formal_papers import STEPS as FORMAL_PAGES
 from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
 from yixian.web.matters.supervision_pages import STEPS as SUPERVISION_PAGES
 from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
@@ -55,8 +57,13 @@ WORKFLOWS = [
     (RECUSAL_STEPS, RECUSAL_PAGES),
     (CHANGE_STEPS, CHANGE_PAGES),
     (SUPERVISION_STEPS, SUPERVISION_PAGES),
+    (FORMAL_STEPS, FORMAL_PAGES),
 ]
-PAGES = [(pages, page) for pages in (REVISION_PAGES, CHANGE_PAGES, SUPERVISION_PAGES) for page in pages.pages]
+PAGES = [
+    (pages, page)
+    for pages in (REVISION_PAGES, CHANGE_PAGES, SUPERVISION_PAGES, FORMAL_PAGES)
+    for page in pages.pages
+]
 
 
 def test_every_step_that_a_room_declares_has_its_page() -> None:

@@ -161,7 +161,7 @@ def spoiled(world: World) -> Iterator[World]:
         yield world
 
 
-@pytest.mark.proof(cases=len(_GETS), slice=6)
+@pytest.mark.proof(cases=len(_GETS), slice=12)
 def test_what_was_written_stays_text(
     cases: Iterator[int], spoiled: World, client_of: Callable[[Role], Client]
 ) -> None:

@@ -50,9 +50,10 @@ from yixian.kernel.roles import BUREAU_ROLES, HELPER_ROLES, STAFF_ROLES, Role
 from yixian.matters.access import READERS as MATTER_READERS
 from yixian.matters.actions.receive_mail import take_mail
 from yixian.matters.actions.receive_matter import receive_matter
+from yixian.matters.choices import FormalPaperKind
 from yixian.matters.choices import IntakeChannel as MatterChannel
 from yixian.matters.intake import Complainant, Submission
-from yixian.matters.models import Matter, SupervisionOrder
+from yixian.matters.models import FormalPaper, Matter, SupervisionOrder
 from yixian.policies.actions.answer_question import AnswerInput, answer_question
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.actions.submit_question import submit_question
@@ -128,6 +129,7 @@ class Side:
     tries: dict[Role, Job] = field(default_factory=dict)
     handover_id: int = 0
     supervision_id: int = 0
+    paper_id: int = 0
     request_id: int = 0
     signal: Signal | None = None
     group_at_work: WorkingGroup | None = None
@@ -235,21 +237,39 @@ def build_world() -> World:
         near.matters[role] = _raise(near, users[role])
     for side in (near, far):
         side.own_matter = _raise_own(side)
-        side.supervision_id = _supervision(side, bureau, users[Role.COUNTY_LEADER]).pk
+        to = bureau if side is near else far.organisation
+        side.supervision_id = _supervision(side, to, users[Role.COUNTY_LEADER]).pk
     for role in (Role.DEPARTMENT_LEAD,):
         far.matters[role] = _raise(far, make_user(role, organisation=far.organisation))
+    lead = users[Role.BUREAU_LEAD]
+    near.paper_id = _formal_paper(near.matters[Role.BUREAU_CLERK], bureau, lead).pk
+    far.paper_id = _formal_paper(far.matters[Role.DEPARTMENT_LEAD], far.organisation, stranger).pk
     take_mail(b"From: a@example.com\r\nSubject: Out of office:\r\nX-Autoreply: yes\r\n\r\naway", at=AT)
     return World(county, near, far, pack, users, stranger, _question(pack, users))
 
 
-def _supervision(side: Side, by: Organisation, user: User) -> SupervisionOrder:
-    """What a leader ordered the valley's body to do."""
+def _supervision(side: Side, to: Organisation, user: User) -> SupervisionOrder:
+    """What a leader ordered a body to do about the valley."""
     return SupervisionOrder.objects.create(
         about=f"{side.group.name}督办",
-        organisation=side.organisation,
-        by_organisation=by,
+        organisation=to,
+        by_organisation=side.organisation,
         words=f"{side.group.name}督办",
         due_on=DAY,
+        by=user,
+        at=AT,
+    )
+
+
+def _formal_paper(matter: Matter, organisation: Organisation, user: User) -> FormalPaper:
+    """What a body told of a matter, drafted."""
+    return FormalPaper.objects.create(
+        matter=matter,
+        kind=FormalPaperKind.ACCEPTANCE,
+        seq=1,
+        organisation=organisation,
+        lang="zh",
+        words="决定予以受理。",
         by=user,
         at=AT,
     )

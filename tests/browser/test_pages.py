@@ -227,6 +227,14 @@ NO_PAGES = {
     # looked at in test_matter.py, with something in it
     "portal:our_matter",
     "portal:matter_file",
+    # looked at in tests/web/matters/test_formal_papers.py: they need a step that a paper tells of
+    "staff:formal_draft",
+    "staff:formal_paper",
+    "staff:formal_print",
+    "staff:formal_review",
+    "staff:formal_return",
+    "staff:formal_issue",
+    "staff:formal_deliver",
     # looked at in tests/web/matters/test_supervision.py: they need an order
     "staff:supervision_order",
     "staff:supervision_reply",

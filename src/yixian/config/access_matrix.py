@@ -23,6 +23,7 @@ from yixian.duty.recusal_steps import STEPS as RECUSAL_STEPS
 from yixian.kernel.access_changes import ACCESS_READERS
 from yixian.kernel.roles import ADMINISTRATORS, CONFIRMERS, HELPER_ROLES, Role
 from yixian.matters import access as matters
+from yixian.matters.formal_steps import STEPS as FORMAL_STEPS
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.matters.supervision_steps import STEPS as SUPERVISION_STEPS
 from yixian.policies import access as policies
@@ -263,6 +264,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     # matters: everybody theirs; steps only for those who take them, each as far as the matter stands
     "staff:matters": Endpoint(matters.READERS, Relation.MATTER),
     "staff:matters_export": Endpoint(matters.READERS, Relation.MATTER),
+    "staff:formal_draft": Endpoint(matters.HANDLERS, Relation.MATTER),
+    "staff:formal_paper": Endpoint(matters.HANDLERS, Relation.MATTER),
+    "staff:formal_print": Endpoint(matters.HANDLERS, Relation.MATTER),
+    **{f"staff:formal_{step.name}": Endpoint(step.roles, Relation.MATTER) for step in FORMAL_STEPS},
     "staff:supervision_orders": Endpoint(matters.HANDLERS, Relation.MATTER),
     "staff:supervision_new": Endpoint(matters.SUPERIORS),
     "staff:supervision_order": Endpoint(matters.HANDLERS, Relation.MATTER),

@@ -133,3 +133,35 @@ class SupervisionStage(models.TextChoices):
     ORDERED = "ordered", _("Waits for a reply")
     REPLIED = "replied", _("Replied, waits for whoever ordered it")
     CLOSED = "closed", _("Closed")
+
+
+class FormalPaperKind(models.TextChoices):
+    """公文种类."""
+
+    ACCEPTANCE = "acceptance", _("Notice of acceptance")
+    REFUSAL = "refusal", _("Notice of non-acceptance")
+    FORWARDING = "forwarding", _("Letter of forwarding")
+    ASSIGNMENT = "assignment", _("Letter of assignment")
+    EXTENSION = "extension", _("Notice of extension")
+    DECISION = "decision", _("Written decision")
+    REVIEW = "review", _("Written decision of the review (formal)")
+    FINAL = "final", _("Written decision of the final review (formal)")
+
+
+class FormalStepKind(models.TextChoices):
+    """公文到了哪一步."""
+
+    REVIEWED = "reviewed", _("Reviewed, waits to be issued")
+    RETURNED = "returned", _("Returned to be drafted anew")
+    ISSUED = "issued", _("Issued, to be delivered")
+    DELIVERED = "delivered", _("Delivered")
+
+
+class DeliveryWay(models.TextChoices):
+    """送达方式."""
+
+    IN_PERSON = "in_person", _("Handed over in person")
+    POST = "post", _("By post")
+    LEFT = "left", _("Left at the home, with witnesses")
+    PORTAL = "portal", _("Electronically")
+    EXCHANGE = "exchange", _("Between offices")

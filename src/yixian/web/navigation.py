@@ -57,7 +57,7 @@ NAV_ITEMS: tuple[NavItem, ...] = (
     NavItem(
         "staff:households", _("Households"), _("Households"), "households", ("household", "card", *_VERSIONS)
     ),
-    NavItem("staff:matters", _("Matters"), _("Matters"), "matters", ("matter", "supervision")),
+    NavItem("staff:matters", _("Matters"), _("Matters"), "matters", ("matter", "supervision", "formal")),
     NavItem("staff:areas", _("Places"), _("Places"), "areas", ("area",)),
     NavItem(
         "staff:organisations",

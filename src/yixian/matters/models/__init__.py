@@ -9,6 +9,7 @@ from yixian.matters.models.decision import (
     RemedyDone,
 )
 from yixian.matters.models.event import MatterEscalation, MatterEvent, MatterParty, MatterProjection
+from yixian.matters.models.formal_paper import FormalPaper, FormalStep, PaperNumber
 from yixian.matters.models.matter import (
     Matter,
     MatterClause,
@@ -25,6 +26,8 @@ from yixian.matters.models.supervision import SupervisionOrder, SupervisionStep
 
 __all__ = [
     "CalendarVersion",
+    "FormalPaper",
+    "FormalStep",
     "IdentityOpening",
     "MailTaken",
     "Matter",
@@ -46,6 +49,7 @@ __all__ = [
     "MatterText",
     "MatterVerdict",
     "MetricsSnapshot",
+    "PaperNumber",
     "ProcedureVersion",
     "PublishedFigures",
     "RemedyDone",

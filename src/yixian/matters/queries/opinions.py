@@ -74,11 +74,11 @@ def _letter(matter: Matter, decision: DecisionView, names: tuple[str, ...], at: 
         received_at=matter.received_at,
         decision=decision,
         names=names,
-        way=_way(matter, decision, at),
+        way=review_way(matter, decision, at),
     )
 
 
-def _way(matter: Matter, decision: DecisionView, at: datetime) -> ReviewWay | None:
+def review_way(matter: Matter, decision: DecisionView, at: datetime) -> ReviewWay | None:
     """Whom to ask, by the clock of the procedure that runs for the person."""
     asked_by = _ASKED_BY.get(ReviewStage(decision.stage))
     state = state_of(matter, at=at)

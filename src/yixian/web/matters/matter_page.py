@@ -14,6 +14,7 @@ from yixian.matters.actions.open_identity import note_reading
 from yixian.matters.choices import LinkKind
 from yixian.matters.limits import MAX_REASON, READ_FOR_HOURS
 from yixian.matters.queries import matter_view, possible_duplicates, step_context
+from yixian.matters.queries.formal_papers import missing_papers, papers_of
 from yixian.matters.queries.identity import opened_identity
 from yixian.matters.queries.supervision import supervision_of
 from yixian.web.matters.matter_list import MATTERS
@@ -46,6 +47,8 @@ def matter_page(request: HttpRequest, matter_no: str) -> HttpResponse:
         "same_or_not": _SAME_OR_NOT,
         "twins": possible_duplicates(actor, matter, at=now) if "link" in steps else [],
         "hours": READ_FOR_HOURS,
+        "papers": papers_of(actor, matter, at=now),
+        "missing": missing_papers(actor, matter, at=now),
         "supervised": supervision_of(actor, matter, at=now),
         "most_reason": MAX_REASON,
     }

@@ -5,6 +5,7 @@ from django.urls import path
 from yixian.web.matters import (
     attachments,
     find_field,
+    formal_papers,
     hotline,
     letters,
     matter_list,
@@ -20,6 +21,10 @@ from yixian.web.matters import (
 urlpatterns = [
     *matter_list.MATTERS.urls(""),
     several.SEVERAL.urls("several/"),
+    path("papers/<int:paper_id>/", formal_papers.paper_page, name="formal_paper"),
+    path("papers/<int:paper_id>.pdf", formal_papers.paper_print, name="formal_print"),
+    *formal_papers.STEPS.urls("papers/<int:paper_id>/"),
+    path("papers/new/<str:matter_no>/<str:kind>/", formal_papers.DRAFT.page, name="formal_draft"),
     *supervision_pages.ORDERS.urls("supervision/"),
     path("supervision/new/", supervision_pages.NEW.page, name="supervision_new"),
     path("supervision/<int:order_id>/", supervision_pages.order_page, name="supervision_order"),

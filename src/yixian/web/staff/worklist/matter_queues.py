@@ -14,6 +14,7 @@ from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS
 from yixian.matters.matter_read_models import MatterRow
 from yixian.matters.queries import matter_list, with_first_words
+from yixian.matters.queries.formal_papers import papers_to_deliver, papers_to_issue, papers_to_review
 from yixian.matters.queries.pending_approvals import extensions_to_approve, remedies_to_carry_out
 from yixian.matters.queries.supervision import late_orders, to_close, to_reply
 from yixian.web.staff.worklist.queues import WorkQueue, listing, page
@@ -85,6 +86,36 @@ MATTERS = (
         rows=lambda actor, at: _named(remedies_to_carry_out(actor, at=at), actor, at),
         page=page("staff:matter", step="carry_out/"),
         listing=listing("staff:matters", "?tab=open"),
+    ),
+    WorkQueue(
+        name="papers.review",
+        needs="staff:formal_review",
+        act=_("Review a formal paper"),
+        title=_("Formal papers wait for your review"),
+        why=_("A colleague drafted them; somebody else reads them before they are issued."),
+        rows=lambda actor, at: papers_to_review(actor, at=at),
+        page=page("staff:formal_paper"),
+        listing=listing("staff:matters", "?tab=organisation"),
+    ),
+    WorkQueue(
+        name="papers.issue",
+        needs="staff:formal_issue",
+        act=_("Issue a formal paper"),
+        title=_("Formal papers wait to be issued"),
+        why=_("They are reviewed; with your name they get their number."),
+        rows=lambda actor, at: papers_to_issue(actor, at=at),
+        page=page("staff:formal_paper"),
+        listing=listing("staff:matters", "?tab=organisation"),
+    ),
+    WorkQueue(
+        name="papers.deliver",
+        needs="staff:formal_deliver",
+        act=_("Deliver a formal paper"),
+        title=_("Formal papers wait to be delivered"),
+        why=_("They are issued; record the day on which they arrive, and how."),
+        rows=lambda actor, at: papers_to_deliver(actor, at=at),
+        page=page("staff:formal_paper"),
+        listing=listing("staff:matters", "?tab=organisation"),
     ),
     WorkQueue(
         name="supervision.reply",
