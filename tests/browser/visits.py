@@ -108,8 +108,11 @@ class Visitor:
         return [text for text in texts if _HAN.search(names.sub(" ", text))]
 
     def sort_by_keyboard(self) -> None:
-        """Reach the first heading that sorts with Tab, and sort by it, upwards and then downwards."""
+        """Skip to the content, reach the first heading that sorts with Tab, and sort by it, upwards and then downwards."""
         for direction in ("none", "ascending"):
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate("document.activeElement.matches('a.skip')")
+            self.page.keyboard.press("Enter")
             stops = 0
             while self.page.evaluate(_SORTING) == "":
                 self.page.keyboard.press("Tab")
