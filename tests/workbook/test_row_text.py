@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -30,7 +31,7 @@ def test_the_bytes_are_the_same(tmp_path: Path) -> None:
     with zipfile.ZipFile(at_once) as found, zipfile.ZipFile(one_by_one) as wanted:
         assert found.namelist() == wanted.namelist()
         for name in wanted.namelist():
-            assert found.read(name) == wanted.read(name), name
+            assert without_moment(found.read(name)) == without_moment(wanted.read(name)), name
 
 
 @pytest.mark.parametrize("rows", [(), (("", None, None, None),)])
@@ -43,6 +44,11 @@ def test_without_anything_to_write_the_heads_stay(
         assert write_rows(page, 1, rows, [None] * 4, book.add_format()) == len(rows)
     with zipfile.ZipFile(tmp_path / "c.xlsx") as file:
         assert b"head" in file.read("xl/worksheets/sheet1.xml")
+
+
+def without_moment(part: bytes) -> bytes:
+    """What a file says without the second in which it was written: two files need not be of the same."""
+    return re.sub(rb"<dcterms:modified.*?</dcterms:modified>", b"", part)
 
 
 def write(path: Path, *, at_once: bool) -> int:
