@@ -109,9 +109,13 @@ def _values(column: pa.ChunkedArray, declared: Input) -> Sequence[Any]:
     if pa.types.is_decimal(column.type) and not declared.default and column.type.scale <= declared.scale:
         factor = 10 ** (declared.scale - column.type.scale)
         low, high = scaled(declared.low, declared.scale), scaled(declared.high, declared.scale)
+        given = whole_numbers(column, column.type.scale)
+        known = [number * factor for number in given if number is not None]
+        if known and len(known) == len(given) and low <= min(known) and max(known) <= high:
+            return known
         return [
             None if number is None or not low <= number * factor <= high else number * factor
-            for number in whole_numbers(column, column.type.scale)
+            for number in given
         ]
     return [read_value(raw, declared) for raw in column.to_pylist()]
 

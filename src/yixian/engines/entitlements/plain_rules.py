@@ -12,7 +12,6 @@ from typing import Any
 from yixian.domain.policy import Pack
 from yixian.domain.policy.pack import ITEMS
 from yixian.engines.entitlements.formula import Column, Evaluator, evaluator, half_up
-from yixian.engines.entitlements.formula.rounding import divide_half_up
 from yixian.engines.entitlements.plain_shares import Trace
 from yixian.engines.entitlements.rules_typing import FIRST_DAY, LAST_DAY, ON_DAY, SHARE_WHOLE, TypedRule
 
@@ -132,4 +131,5 @@ def _rounded(amounts: Column, drop: int) -> list[int]:
     if drop <= 0:
         return [half_up(amount, drop) for amount in amounts]
     unit: int = 10**drop
-    return [divide_half_up(amount, unit) for amount in amounts]
+    half = unit // 2  # units are powers of ten: exact
+    return [(amount + half) // unit if amount >= 0 else -((half - amount) // unit) for amount in amounts]
