@@ -31,6 +31,7 @@ def test_enter_see_the_lines_change_one_and_print(
     guest.page.get_by_role("button", name=words["calculate"], exact=True).click()
     answer = guest.page.locator("#answer")
     expect(answer.locator(".figure").first).to_have_text(words["sum"])
+    expect(answer.locator("h2").first).to_be_in_viewport()
     expect(answer.locator(".lines > li")).to_have_count(2)
     expect(answer.locator("blockquote").first).to_be_hidden()
     answer.locator("summary").first.click()

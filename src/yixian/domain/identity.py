@@ -114,6 +114,15 @@ def luhn_holds(digits: str) -> bool:
     return total % 10 == 0
 
 
+def is_phone(text: str) -> bool:
+    """Whether somebody can be called by it: a mainland mobile number or a landline with its area code."""
+    try:
+        normalise_phone(text)
+    except IdentityError:
+        return False
+    return True
+
+
 def normalise_phone(text: str) -> str:
     """A mainland mobile number (13800138000) or a landline with its area code (0870-1234567), each in one form only.
 

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yixian.domain.identity import is_phone
 from yixian.matters import limits
 from yixian.matters.choices import IntakeChannel, MatterKind, Topic
 from yixian.matters.intake import ClauseKey, Complainant, Subject, Submission
@@ -144,6 +145,7 @@ class RaiseForm(MatterForm):
     who = forms.ChoiceField(label=gettext_lazy("Who are you?"), required=False, widget=forms.RadioSelect)
     name = _line(gettext_lazy("Name"), limits.MAX_NAME)
     phone = _line(gettext_lazy("Phone"), limits.MAX_PHONE, inputmode="tel")
+    phone_read = forms.CharField(required=False, max_length=limits.MAX_PHONE, widget=forms.HiddenInput)
     several = forms.BooleanField(label=gettext_lazy("We are several"), required=False)
     joint = forms.IntegerField(
         label=gettext_lazy("How many are you?"),
@@ -180,6 +182,8 @@ class RaiseForm(MatterForm):
             self.add_error("who", _("Choose one of these."))
         if who == NAMED and not (data.get("name", "").strip() and data.get("phone", "").strip()):
             self.add_error("name", _("Give a name and a phone, or choose “Without a name”."))
+        elif who == NAMED:
+            self._read_phone_again(data["phone"].strip())
         if data.get("retaliation") and not data.get("earlier", "").strip():
             self.add_error(
                 "earlier", _("Enter the receipt number, so that it can be put beside the earlier matter.")
@@ -187,6 +191,22 @@ class RaiseForm(MatterForm):
         if data.get("several") and not data.get("joint") and "joint" not in self.errors:
             self.add_error("joint", _("Say how many you are."))
         return data
+
+    def _read_phone_again(self, phone: str) -> None:
+        """Point once at a number that nobody can call; sent again as it is, it is taken: it may be one that we do not know."""
+        if is_phone(phone) or self.cleaned_data.get("phone_read", "").strip() == phone:
+            return
+        self.add_error(
+            "phone",
+            _(
+                "Nobody can call this number. A mobile number has 11 digits, a landline its area code before it."
+                " If it is right as it stands, send it again."
+            ),
+        )
+        sent: Any = self.data
+        again = sent.copy()
+        again["phone_read"] = phone
+        self.data = again
 
     @property
     def suffered_for(self) -> str:

@@ -6,7 +6,9 @@
 
   // ---- the form is sent as it would be by itself, and what comes back takes the place of what stood here
   async function send(form, button) {
-    const target = new URL(button?.formAction || form.action, location.href);
+    // The attributes, not the properties: the property of a button without one is the address of the page, without the answer.
+    const address = button?.getAttribute("formaction") || form.getAttribute("action");
+    const target = new URL(address, location.href);
     const filled = new FormData(form, button);
     page().classList.add("waits");
     try {

@@ -119,7 +119,7 @@ def test_changing_language_or_print_keeps_everything_and_sends_nothing(place: Pl
 
 
 def test_a_receipt_in_the_other_language_is_the_same_receipt(place: Place, client: Client) -> None:
-    form = typed(who="named", name="张三", phone="1", words="第一行\n第二行")
+    form = typed(who="named", name="张三", phone="13500000000", words="第一行\n第二行")
     first = client.post("/raise/", form)
     again = {"do": "send", "key": form["key"], "words": "第一行\r\n第二行", "who": "unnamed"}
     second = client.post("/raise/", again | {"language": "en"})
@@ -281,7 +281,7 @@ def test_several_together(place: Place, client: Client) -> None:
         client,
         who="named",
         name="张三",
-        phone="1",
+        phone="13500000000",
         several="on",
         joint="31",
         name_2="李四",
@@ -312,3 +312,14 @@ def test_the_first_deadlines_stand_on_the_receipt(place: Place, client: Client) 
 
 def _key() -> tuple[str, str, str]:
     return EARTH_TIMBER.pack_id, EARTH_TIMBER.document, EARTH_TIMBER.clause
+
+
+def test_a_number_that_nobody_can_call_is_pointed_out_once(place, client) -> None:
+    sent = typed(who="named", name="张三", phone="138 0000 12")
+    page = client.post("/raise/", sent).content.decode()
+    assert "手机是 11 位" in page
+    assert 'name="phone_read" value="138 0000 12"' in page
+    assert not Matter.objects.exists()
+    again = client.post("/raise/", sent | {"phone_read": "138 0000 12"}).content.decode()
+    assert "receipt-code" in again
+    assert Matter.objects.count() == 1
