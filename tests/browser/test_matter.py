@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import FLAGS
@@ -207,3 +209,26 @@ def assert_sound(guest: Visitor, house: House, language: str) -> None:
         assert guest.han_in_english(house.names()) == []
     else:
         assert guest.latin_words(LATIN) == []
+
+
+def test_a_photograph_is_made_smaller_before_it_is_sent(
+    worked: House, visitor: Callable[..., Visitor]
+) -> None:
+    """As a phone takes them: twelve megapixels, several megabytes. What is sent can still be read."""
+    large = BytesIO()
+    Image.effect_noise((4000, 3000), 60).convert("RGB").save(large, "JPEG", quality=90)
+    assert large.tell() > 3_000_000
+    guest = visitor("", width=390, language="")
+    guest.go("/raise/")
+    guest.page.set_input_files(
+        "#photos", {"name": "坡上.png", "mimeType": "image/jpeg", "buffer": large.getvalue()}
+    )
+    guest.page.wait_for_function("() => document.querySelector('#photos').files[0].name === '坡上.jpg'")
+    size = guest.page.evaluate("() => document.querySelector('#photos').files[0].size")
+    assert size < large.tell() / 3
+    sides = guest.page.evaluate(
+        "async () => { const one = await createImageBitmap(document.querySelector('#photos').files[0]);"
+        " return [one.width, one.height]; }"
+    )
+    assert sides == [1600, 1200]
+    expect(guest.page.locator("[data-chosen]")).to_contain_text("坡上.jpg")

@@ -360,7 +360,9 @@ HOSTILE = [
 def test_hostile_texts_come_out_harmless_on_every_page(
     place: Place, client: Client, browse: Callable[[str], Client], clock: Clock, text: str
 ) -> None:
-    code = raised(client, words=text, wanted=text, subject=text, who="named", name=text[:60], phone="13500000000")
+    code = raised(
+        client, words=text, wanted=text, subject=text, who="named", name=text[:60], phone="13500000000"
+    )
     answered_pages: list[Any] = [
         own(client, code),
         own(client, code, do="write", key=str(uuid.uuid4()), words=text),
