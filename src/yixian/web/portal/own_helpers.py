@@ -112,6 +112,8 @@ def request_another(request: HttpRequest, household: Any, role: str) -> HttpResp
         return redirect("portal:assigned_helpers")
     free = free_again_on(household, kind, on=today)
     form = AnotherForm(request.POST or None)
+    if free is not None:
+        form.fields["reason"].label = _("Why, this time please")
     context = {"household": household, "person": held[0], "form": form, "free": free, "role": kind.value}
     if request.method == "POST":
         if not came_from_this_site(request):
