@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.memo import memoised
 from yixian.kernel.pending import NOTHING, Pending
 from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS, OFFICE_HEADS, get_matter, matter_scope, organisations_of
@@ -89,7 +90,7 @@ def get_paper(actor: Actor, paper_id: int, *, at: datetime) -> FormalView:
 
 def papers_to_review(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
     """Drafts of the actor's body that somebody else wrote (worklist)."""
-    if not actor.has_any(HANDLERS):
+    if not actor.has_any(HANDLERS) or not _is_anything_drafted():
         return NOTHING
     rows = _of_own_organisations(actor, at).filter(stage=None).exclude(by=actor.user_id)
     return ResultSet(rows.order_by("pk"), read=_pending)
@@ -97,7 +98,7 @@ def papers_to_review(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
 
 def papers_to_issue(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
     """Reviewed drafts of the body that the actor heads, written by somebody else (worklist)."""
-    if not actor.has_any(OFFICE_HEADS):
+    if not actor.has_any(OFFICE_HEADS) or not _is_anything_drafted():
         return NOTHING
     rows = _of_own_organisations(actor.acting_as(OFFICE_HEADS), at, scope=actor)
     rows = rows.filter(stage=FormalStepKind.REVIEWED).exclude(by=actor.user_id)
@@ -106,10 +107,16 @@ def papers_to_issue(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
 
 def papers_to_deliver(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
     """Issued papers of the actor's body that nobody has delivered (worklist)."""
-    if not actor.has_any(HANDLERS):
+    if not actor.has_any(HANDLERS) or not _is_anything_drafted():
         return NOTHING
     rows = _of_own_organisations(actor, at).filter(stage=FormalStepKind.ISSUED)
     return ResultSet(rows.order_by("pk"), read=_pending)
+
+
+@memoised(FormalPaper)
+def _is_anything_drafted() -> bool:
+    """Whether any paper was ever drafted: where none was, nothing needs to be looked for."""
+    return FormalPaper.objects.exists()
 
 
 def code_used_before(organisation_id: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.memo import memoised
 from yixian.kernel.pending import NOTHING, Pending
 from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS, SUPERIORS, matter_scope, organisations_of
@@ -83,14 +84,14 @@ def supervision_of(actor: Actor, matter: Matter, *, at: datetime) -> list[Superv
 
 def to_reply(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
     """What the actor's body must reply to (worklist)."""
-    if not actor.has_any(HANDLERS):
+    if not actor.has_any(HANDLERS) or not _is_anything_ordered():
         return NOTHING
     return supervision_list(actor, at=at, tab="reply").reading(_pending)
 
 
 def to_close(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
     """What was replied and waits for the leader who ordered it (worklist)."""
-    if not actor.has_any(SUPERIORS):
+    if not actor.has_any(SUPERIORS) or not _is_anything_ordered():
         return NOTHING
     rows = _orders(actor, at).filter(
         by_organisation__in=_own_organisations(actor, at)[1], latest=SupervisionStepKind.REPLIED
@@ -103,11 +104,17 @@ def to_close(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
 
 def late_orders(actor: Actor, *, at: datetime) -> int:
     """How many of the actor's own orders had no reply by their day (worklist)."""
-    if not actor.has_any(SUPERIORS):
+    if not actor.has_any(SUPERIORS) or not _is_anything_ordered():
         return 0
     rows = _orders(actor, at).filter(by_organisation__in=_own_organisations(actor, at)[1])
     waiting = Q(latest=None) | Q(latest=SupervisionStepKind.SENT_BACK)
     return rows.filter(waiting, until__lt=timezone.localdate(at)).count()
+
+
+@memoised(SupervisionOrder)
+def _is_anything_ordered() -> bool:
+    """Whether any leader ever ordered anything: where none did, nothing needs to be looked for."""
+    return SupervisionOrder.objects.exists()
 
 
 def _pending(rows: list[SupervisionView]) -> list[Pending]:
