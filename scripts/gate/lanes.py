@@ -121,7 +121,9 @@ class Gate:
             *(() if apart else ("-n", str(WORKERS), "--dist", "worksteal")),
             *(f"--junitxml={report}", *options, *folders),
         ]
-        passed = run(name, command, own_environment(home) | dict(environment or {}), apart=apart)
+        fine = (0, NOTHING_COLLECTED) if self.folders else (0,)
+        own = own_environment(home) | dict(environment or {})
+        passed = run(name, command, own, apart=apart, fine=fine)
         if report.exists():
             self.count.add(report)
         return [] if passed else [name]
