@@ -70,6 +70,8 @@
 
   offerCamera();
 
+  const BLOCKS = "h1, h2, h3, p, li, dt, dd, blockquote, tbody tr";
+
   // ---- reading aloud: what is marked on the page, piece by piece, and the piece being read is marked
   const voice = document.querySelector("[data-read-aloud]");
 
@@ -89,6 +91,19 @@
     const parts = piece.cells ? [...piece.cells] : [piece];
     const text = parts.map((part) => part.textContent.trim().replace(/\s+/g, " ")).filter(Boolean);
     return text.join(", ").replace(/\d{7,}/g, (digits) => [...digits].join(" "));
+  }
+
+  // Everything that the page says: the smallest blocks of text, rows of tables whole, and what is marked besides. Not what is
+  // closed or hidden, nor fields and buttons.
+  function piecesToRead() {
+    const all = [...document.querySelectorAll(`main :is(${BLOCKS}), main [data-aloud]`)];
+    const outer = new Set(all.filter((piece) => piece.matches("tbody tr")));
+    return all.filter((piece) => {
+      if (!piece.textContent.trim() || piece.closest("form, nav, button") || !piece.checkVisibility()) return false;
+      const row = piece.closest("tbody tr");
+      if (row && row !== piece && outer.has(row)) return false;
+      return outer.has(piece) || !all.some((other) => other !== piece && piece.contains(other));
+    });
   }
 
   function readOn(pieces) {
@@ -117,8 +132,7 @@
         return;
       }
       setReading(true);
-      const pieces = [...document.querySelectorAll("[data-aloud], main tbody tr")];
-      readOn(pieces.filter((piece) => piece.textContent.trim() && !pieces.some((other) => other !== piece && other.contains(piece))));
+      readOn(piecesToRead());
     });
     window.addEventListener("pagehide", () => speechSynthesis.cancel());
   }
