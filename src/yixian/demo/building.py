@@ -25,6 +25,7 @@ from yixian.demo.example import Example, examples
 from yixian.demo.leader_appointments import appoint_leaders, are_leaders_appointed
 from yixian.demo.matters import are_matters_raised, raise_matters
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
+from yixian.demo.orders_and_papers import order_and_tell, orders_and_papers_stand
 from yixian.demo.pending_case import case_stands, make_case
 from yixian.demo.questions import are_questions_asked, ask_and_answer
 from yixian.demo.quizzes import quizzes_stand, take_quizzes
@@ -146,6 +147,7 @@ class Building:
             Step("Finding a house that has no price", stone_house_stands, self._find_stone_house),
             Step("Proposing a change to a second person", change_waits, self._propose_change),
             Step("Letting people raise what troubles them", are_matters_raised, self._raise),
+            Step("Ordering what is late, telling it in a paper", orders_and_papers_stand, self._order),
             Step("Looking into a price", group_stands, self._open_group),
             Step("Answering quizzes", quizzes_stand, self._take_quizzes),
             Step("Announcing who leaves and who stands in", are_handovers_announced, self._change_hands),
@@ -240,6 +242,9 @@ class Building:
 
     def _make_case(self, _report: Reporter) -> None:
         make_case(at=timezone.now())
+
+    def _order(self, _report: Reporter) -> None:
+        order_and_tell(at=timezone.now())
 
     def _open_group(self, _report: Reporter) -> None:
         open_group(_county(), at=timezone.now())
