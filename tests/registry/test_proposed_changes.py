@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -355,3 +356,10 @@ def test_joining_shows_whose_account_is_paid_and_masks_it(household):
     assert agree(change.pk, actor=lead, at=AT).outcome == ChangeOutcome.AGREED
     household.refresh_from_db()
     assert household.ended_as == "merged"
+
+
+def test_a_day_further_ahead_than_a_year_is_a_slip(household):
+    far = replace(division(household), on=ON + timedelta(days=400))
+    with pytest.raises(Invalid) as refused:
+        propose_split(household.pk, far, {}, PAPER, actor=someone(Role.BUREAU_CLERK), at=AT)
+    assert refused.value.key == "change.far"

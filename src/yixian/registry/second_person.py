@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from yixian.registry.models import ProposedChange
 
 _MAX_NUMBER, _MAX_REASON = 120, 500
+_FURTHEST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +116,9 @@ ACCOUNTED: Registry[Accounted] = Registry("whether there are accounts", Accounte
 def has_accounts() -> bool:
     """Whether accounts were issued; never in a county that reckons none."""
     return any(accounted() for accounted in ACCOUNTED.load_all())
+
+
+def require_near_day(on: date, at: datetime) -> None:
+    """A division or a merger takes effect within a year. Raises `Invalid`: a day further ahead was mistyped."""
+    if on > timezone.localdate(at) + timedelta(days=_FURTHEST_DAYS):
+        raise Invalid("change.far", _("The day lies more than a year ahead. Please look again."), field="on")

@@ -27,7 +27,7 @@ from yixian.registry.actions.transfer_member import current_members
 from yixian.registry.change_steps import CHANGE_PROPOSERS
 from yixian.registry.choices import ChangeKind
 from yixian.registry.models import ProposedChange
-from yixian.registry.second_person import Document, TwoPersons
+from yixian.registry.second_person import Document, TwoPersons, require_near_day
 
 
 @transaction.atomic
@@ -44,6 +44,7 @@ def propose_merger(
 ) -> ProposedChange:
     """Propose that one household in reach join another. Raises what the merger would, and what `propose_change` does."""
     require(actor, CHANGE_PROPOSERS)
+    require_near_day(on, at)
     leaving, staying = get_household(actor, leaving_id), get_household(actor, staying_id)
     rows = list(current_members(leaving).select_related("person").order_by("pk"))
     check_merger(leaving, staying, relations, rows, on)

@@ -27,7 +27,7 @@ from yixian.registry.actions.transfer_member import current_members
 from yixian.registry.change_steps import CHANGE_PROPOSERS
 from yixian.registry.choices import ChangeKind
 from yixian.registry.models import Household, ProposedChange
-from yixian.registry.second_person import Document, TwoPersons
+from yixian.registry.second_person import Document, TwoPersons, require_near_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def propose_split(
 ) -> ProposedChange:
     """Propose the division of a household in reach. Raises what the division itself would, and what `propose_change` does."""
     require(actor, CHANGE_PROPOSERS)
+    require_near_day(division.on, at)
     old = get_household(actor, household_id)
     number = new_number(old, division.household_no, division.relations, on=division.on)
     moved = owned_items(old, division.item_ids).order_by("line_no")
