@@ -109,15 +109,14 @@ def reply_to(question: str, on: date) -> Reply:
     return Reply(tuple(parts), mentions)
 
 
-def part_on(subject_id: str, area_path: str, on: date) -> Part:
-    """What is said to a common subject by the pack in force at an area on a day. Raises LookupError for an unknown one."""
-    subject = common_subjects()[subject_id]
+def parts_on(subject_ids: Iterable[str], area_path: str, on: date) -> list[Part]:
+    """What is said to common subjects by the pack in force at an area on a day. Raises LookupError for an unknown one."""
+    subjects = [common_subjects()[name] for name in subject_ids]
     found = pack_in_force(area_path, on)
-    if found is None:
-        return _said(subject, None, None, _Shelf([], on))
-    pack = found[1]
-    rule = next((row for row in pack.vocabulary.rules if row.subject.id == subject_id), None)
-    return _said(subject, pack, rule, _Shelf(documents_on(on), on))
+    pack = found[1] if found else None
+    shelf = _Shelf(documents_on(on) if pack else [], on)
+    rules = {rule.subject.id: rule for rule in pack.vocabulary.rules} if pack else {}
+    return [_said(subject, pack, rules.get(subject.id), shelf) for subject in subjects]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from yixian.domain.policy.vocabulary import common_subjects
 from yixian.kernel.languages import language
-from yixian.policies.replies import Part, part_on
+from yixian.policies.replies import Part, parts_on
 
 _ASKED_FIRST = ("destination", "moving_day", "payment_day")
 """The first things that every villager asks, by their subjects."""
@@ -25,7 +24,7 @@ class Coming:
 
 def coming(area_path: str, on: date) -> list[Coming]:
     """What is said to each of the first questions at an area on a day."""
-    return [_coming(part_on(name, area_path, on)) for name in _ASKED_FIRST if name in common_subjects()]
+    return [_coming(part) for part in parts_on(_ASKED_FIRST, area_path, on)]
 
 
 def _coming(part: Part) -> Coming:
