@@ -84,6 +84,12 @@ class PublicRow:
     resolution: Decimal | None
     satisfaction: Decimal | None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether any of its numbers may be shown and is more than nothing."""
+        shown = (self.received, self.decided, self.median_days, self.overdue, self.response, self.resolution)
+        return any(shown)
+
 
 @dataclass(frozen=True, slots=True)
 class PublicFigures:
@@ -96,6 +102,16 @@ class PublicFigures:
     rows: tuple[PublicRow, ...]
     whole: PublicRow
     topics: tuple[tuple[str, int | None], ...]
+
+    @property
+    def told(self) -> list[PublicRow]:
+        """The bodies of which something may be shown."""
+        return [row for row in self.rows if row.is_told]
+
+    @property
+    def untold(self) -> int:
+        """How many bodies have so few matters that nothing of theirs is shown."""
+        return len(self.rows) - len(self.told)
 
 
 def refresh_metrics(*, at: datetime) -> dict[str, int]:
