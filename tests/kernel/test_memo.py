@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -13,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from yixian.kernel.change_stamps import forget_old_stamps, state_of
-from yixian.kernel.memo import MEMOISED, UndeclaredTable, memoised
+from yixian.kernel.memo import MEMOISED, UndeclaredTable, memoised, one_reading
 from yixian.kernel.models import ChangeStamp
 from yixian.registry.models import Area, Organisation
 
@@ -54,6 +55,29 @@ def test_it_is_calculated_once_and_again_after_every_kind_of_change(
         cursor.execute("DELETE FROM registry_area WHERE id = %s", [second.pk])
     assert areas() == 1
     assert asked == [1, 2, 2, 1]
+
+
+def test_a_page_reads_the_stamps_of_the_same_tables_once(
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    @memoised(Area)
+    def first() -> int:
+        return Area.objects.count()
+
+    @memoised(Area)
+    def second() -> bool:
+        return Area.objects.exists()
+
+    _area(11)
+    assert (first(), second()) == (1, True)
+    with django_assert_num_queries(2):
+        assert (first(), second()) == (1, True)
+    with django_assert_num_queries(1), one_reading():
+        assert (first(), second()) == (1, True)
+    _area(12)
+    with one_reading():
+        assert (first(), first()) == (2, 2)
+    assert first() == 2
 
 
 def test_what_was_rolled_back_is_forgotten(counting: tuple[Callable[[], int], list[int]]) -> None:

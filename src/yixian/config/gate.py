@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -19,10 +20,14 @@ from yixian.duty.access import complete
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY, PUBLIC, Actor, household_actor
 from yixian.kernel.errors import NotPermitted
 from yixian.kernel.grants import actor_for
+from yixian.kernel.memo import one_reading
 from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
 from yixian.web import second_factor, staff_session
 from yixian.web.error_pages import refusal
+
+_READING = frozenset({"GET", "HEAD"})
+"""Methods of requests that change nothing."""
 
 _WITHOUT_SECOND_FACTOR = frozenset(
     {
@@ -43,8 +48,9 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; what only reads sees the tables' stamps of one moment."""
+        with one_reading() if request.method in _READING else nullcontext():
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Decide by role before the view runs; the view's queries decide by relation."""

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from threading import Lock
@@ -22,7 +23,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
-from yixian.kernel.change_stamps import state_of
+from yixian.kernel.change_stamps import TableState, state_of
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -38,6 +39,9 @@ _STAMPS = "kernel_changestamp"
 
 _lock = Lock()
 _allowed: ContextVar[frozenset[str] | None] = ContextVar("tables of the calculation", default=None)
+
+
+_read: ContextVar[dict[frozenset[str], TableState] | None] = ContextVar("stamps read", default=None)
 
 
 class UndeclaredTable(RuntimeError):
@@ -63,11 +67,14 @@ def memoised(
         @wraps(calculate)
         def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
             _require(name, tables)
-            asked = args, tuple(sorted(kwargs.items())), get_language(), state_of(tables)
+            given = args, tuple(sorted(kwargs.items())), get_language()
+            asked = *given, _state_read(tables)
             with _lock:
                 if asked in results:
                     results.move_to_end(asked)
                     return results[asked]
+            if _read.get() is not None:
+                asked = *given, _state_read(tables, anew=True)
             found = _calculated(name, tables, lambda: calculate(*args, **kwargs))
             with _lock:
                 results[asked] = found
@@ -78,6 +85,28 @@ def memoised(
         return answer
 
     return kept
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """While a page is made that changes nothing, the stamps of the same tables are read once, whoever asks for them.
+
+    What is calculated anew is kept under stamps read just before it.
+    """
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def _state_read(tables: frozenset[str], *, anew: bool = False) -> TableState:
+    read = _read.get()
+    if read is None:
+        return state_of(tables)
+    if anew or tables not in read:
+        read[tables] = state_of(tables)
+    return read[tables]
 
 
 def _calculated(name: str, tables: frozenset[str], calculate: Callable[[], Answer]) -> Answer:
