@@ -47,8 +47,9 @@ def stage_badge(row: SupervisionView) -> Badge:
 
 
 def _tabs(actor: Actor) -> list[tuple[str, Any]]:
+    """All that are open first: whoever opens the list has ordered some, must reply to some, or only follows them."""
     own = [("ordered", _("Ordered by us"))] if actor.has_any(SUPERIORS) else []
-    return [*own, ("reply", _("Wait for our reply")), ("open", _("All open")), ("closed", _("Closed"))]
+    return [("open", _("All open")), *own, ("reply", _("Wait for our reply")), ("closed", _("Closed"))]
 
 
 ORDERS = ListPage(
@@ -86,12 +87,7 @@ ORDERS = ListPage(
     ),
     rows=lambda query: supervision_list(query.actor, at=query.at, tab=query["tab"]),
     counted=lambda n: ngettext("%(number)s order", "%(number)s orders", n) % {"number": f"{n:,}"},
-    tabs=Tabs(
-        "tab",
-        _("Which orders"),
-        _tabs,
-        first=lambda actor: "ordered" if actor.has_any(SUPERIORS) else "reply",
-    ),
+    tabs=Tabs("tab", _("Which orders"), _tabs),
     actions=(Action("staff:supervision_new", _("New order"), "pen", is_primary=True),),
 )
 
