@@ -85,7 +85,7 @@ class PublicRow:
     satisfaction: Decimal | None
 
     @property
-    def is_told(self) -> bool:
+    def has_numbers(self) -> bool:
         """Whether any of its numbers may be shown and is more than nothing."""
         shown = (self.received, self.decided, self.median_days, self.overdue, self.response, self.resolution)
         return any(shown)
@@ -104,14 +104,14 @@ class PublicFigures:
     topics: tuple[tuple[str, int | None], ...]
 
     @property
-    def told(self) -> list[PublicRow]:
+    def with_numbers(self) -> list[PublicRow]:
         """The bodies of which something may be shown."""
-        return [row for row in self.rows if row.is_told]
+        return [row for row in self.rows if row.has_numbers]
 
     @property
-    def untold(self) -> int:
+    def without_numbers(self) -> int:
         """How many bodies have so few matters that nothing of theirs is shown."""
-        return len(self.rows) - len(self.told)
+        return len(self.rows) - len(self.with_numbers)
 
 
 def refresh_metrics(*, at: datetime) -> dict[str, int]:
