@@ -12,6 +12,7 @@ from yixian.domain.policy import Pack
 from yixian.engines.entitlements.checker import check
 from yixian.engines.entitlements.fact_tables import FactTablesError
 from yixian.engines.entitlements.kernel import Kernel, Part
+from yixian.engines.entitlements.memory_database import memory_database
 from yixian.engines.entitlements.result_tables import WITHHELD, Result
 from yixian.lazy_imports import pa, pc
 
@@ -27,12 +28,10 @@ def compute(pack: Pack, households: pa.Table, items: pa.Table, on: date, *, chec
     `FactTablesError` for tables that cannot be used, or a pack that is a draft, and `CheckFailed` if the checker disagrees.
     """
     refuse_draft(pack)
-    kernel = Kernel(pack, on)
-    try:
+    with memory_database() as connection:
+        kernel = Kernel(pack, on, connection)
         part = kernel.part(households, items)
         lines = in_pack_order(kernel, part.lines)
-    finally:
-        kernel.close()
     statements = part.statements
     if checked:
         check(pack, kernel.rules, on, (households, items), lines, statements)

@@ -15,6 +15,7 @@ from typing import Any
 
 from yixian.domain.policy import Pack
 from yixian.engines.entitlements.calculation import compute
+from yixian.engines.entitlements.memory_database import memory_database
 from yixian.engines.entitlements.result_tables import COUNTED, ISSUED, Result
 from yixian.lazy_imports import duckdb, pa, pa_csv, pq
 
@@ -103,8 +104,7 @@ def compare(old: Pack, new: Pack, households: pa.Table, items: pa.Table, on: dat
     """
     before = compute(old.as_if_decided(), households, items, on, checked=False)
     after = compute(new.as_if_decided(), households, items, on, checked=False)
-    with duckdb.connect(":memory:") as connection:
-        connection.execute("SET enable_progress_bar = false")
+    with memory_database() as connection:
         _register(connection, before, after, households)
         connection.execute(_EVERYONE)
         connection.execute(_BOTH)

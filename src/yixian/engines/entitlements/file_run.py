@@ -24,6 +24,7 @@ from yixian.engines.entitlements.calculation import Sums, provenance, refuse_dra
 from yixian.engines.entitlements.checker import check
 from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.engines.entitlements.kernel import Kernel, Part
+from yixian.engines.entitlements.memory_database import own_instance
 from yixian.engines.entitlements.ordered_files import FactFiles, NotOrdered
 from yixian.engines.entitlements.result_files import FILES, ResultFiles
 from yixian.lazy_imports import pa
@@ -126,9 +127,8 @@ class _Run:
         kernels: queue.SimpleQueue[Kernel] = queue.SimpleQueue()
         with ExitStack() as stack:
             for _ in range(workers):
-                kernel = Kernel(self.pack, self.on, threads=own_threads, memory_mb=_MEMORY_MB)
-                stack.callback(kernel.close)
-                kernels.put(kernel)
+                connection = stack.enter_context(own_instance(own_threads, _MEMORY_MB))
+                kernels.put(Kernel(self.pack, self.on, connection))
             pool = stack.enter_context(ThreadPoolExecutor(workers))
             waiting: list[Future[Part]] = []
             stack.callback(lambda: [future.cancel() for future in waiting])

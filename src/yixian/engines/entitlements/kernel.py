@@ -49,7 +49,8 @@ class Part:
 class Kernel:
     """A pack made ready for a day: its words as enums, its prices as a table. Not to be shared between threads."""
 
-    def __init__(self, pack: Pack, on: date, *, threads: int = 2, memory_mb: int | None = None) -> None:
+    def __init__(self, pack: Pack, on: date, connection: duckdb.DuckDBPyConnection) -> None:
+        """Make a pack ready in a database that has nothing in it yet."""
         self.pack = pack
         self.on = on
         self.rules = [typed(pack, rule) for rule in pack.rules_on(on)]
@@ -63,12 +64,7 @@ class Kernel:
             )
             for rules in (self._of_items, self._of_households)
         )
-        self._connection = duckdb.connect(":memory:")
-        self._connection.execute(
-            f"SET threads = {threads}; SET preserve_insertion_order = false; SET enable_progress_bar = false"
-        )
-        if memory_mb is not None:
-            self._connection.execute(f"SET memory_limit = '{memory_mb}MB'")
+        self._connection = connection
         create_words(self._connection, pack)
         tariff = tariff_rows(pack, on)
         create_tariff(self._connection, tariff)
@@ -78,10 +74,6 @@ class Kernel:
         self._asked: dict[str, Any] = {}
         self._selects: dict[str, tuple[pa.Schema, str]] = {}
         self._nothing: dict[pa.DataType, pa.Array] = {}
-
-    def close(self) -> None:
-        """Free the memory."""
-        self._connection.close()
 
     def part(self, households: pa.Table, items: pa.Table) -> Part:
         """Reckon these households. Raises `FactTablesError` for rows that cannot be used at all."""

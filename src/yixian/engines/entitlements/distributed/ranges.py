@@ -16,10 +16,11 @@ from yixian.engines.entitlements.calculation import Sums, provenance
 from yixian.engines.entitlements.checker import check
 from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS, FactTablesError
 from yixian.engines.entitlements.kernel import Kernel
+from yixian.engines.entitlements.memory_database import own_instance
 from yixian.engines.entitlements.pack_files import pack_from_canonical
 from yixian.engines.entitlements.quoting import sql_text
 from yixian.engines.entitlements.result_files import FILES, open_result, plain_ids
-from yixian.lazy_imports import duckdb, pa, pc, pq
+from yixian.lazy_imports import pa, pc, pq
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ def calculate_range(task: Task) -> Sums:
 @lru_cache(maxsize=1)
 def _kernel(pack: str, on: str) -> Kernel:
     """The kernel of this process: many ranges in a row use the same."""
-    return Kernel(pack_from_canonical(Path(pack).read_bytes()), date.fromisoformat(on), threads=1)
+    return Kernel(
+        pack_from_canonical(Path(pack).read_bytes()), date.fromisoformat(on), own_instance(threads=1)
+    )
 
 
 def _rows(path: str, columns: Collection[str], task: Task) -> pa.Table:
@@ -83,7 +86,6 @@ def _rows(path: str, columns: Collection[str], task: Task) -> pa.Table:
     where = " AND ".join(conditions)
     if not task.low:
         where = f"({where}) OR household_id IS NULL"
-    with duckdb.connect(":memory:") as connection:
-        connection.execute("SET threads = 1; SET enable_progress_bar = false")
+    with own_instance(threads=1) as connection:
         query = f"SELECT {kept} FROM read_parquet({sql_text(path)}) WHERE {where}"
         return connection.sql(query).to_arrow_table()
