@@ -55,7 +55,7 @@ def weeks_until(mean: float, reference: float, limit: float) -> float:
 def test_simulated_alarms_are_as_frequent_as_calculated(mean, limit):
     reference = float(references(np.array([mean]))[0])
     weeks = counts(uniforms(f"{mean}", 1_000 * 600), mean, 1.0).reshape(1_000, 600)
-    found = _alarms((weeks - reference).astype(np.float64), limit)
+    found = _alarms((weeks - reference).astype(np.float64).T, limit)
     expected = 600_000 / weeks_until(mean, reference, limit)
     assert abs(found - expected) < 4 * expected**0.5 + 0.02 * expected
 

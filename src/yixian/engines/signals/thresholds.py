@@ -44,22 +44,34 @@ def _simulated(step: int, series: int, seed: str, dispersion: float) -> float:
     paths = max(100, -(-_FALSE_ALARMS * series // _WEEKS))
     drawn = uniforms(f"{seed} {step} {series} {dispersion}", paths * (_WEEKS + ahead))
     weeks = counts(drawn, mean, dispersion).reshape(paths, _WEEKS + ahead)
-    over: Floats = (weeks - references(baselines(weeks)))[:, ahead:]
+    over: Floats = np.ascontiguousarray((weeks - references(baselines(weeks)))[:, ahead:].T)
+    highest = _highest_sum(over)
     budget = paths * _WEEKS / series
     low, high = 0, _HIGHEST
     while high - low > 1:
         middle = (low + high) // 2
-        alarms = _alarms(over, middle / STEP)
+        alarms = _alarms(over, middle / STEP) if middle / STEP <= highest else 0
         low, high = (low, middle) if alarms + _MARGIN * alarms**0.5 <= budget else (middle, high)
     return high / STEP
 
 
 def _alarms(over: Floats, limit: float) -> int:
-    """How often sums of what is over, begun anew at zero, reach a limit."""
-    sums, alarms = np.zeros(len(over)), 0
-    for week in over.T:
-        sums = np.maximum(sums + week, 0)
-        crossed = sums >= limit
-        alarms += int(crossed.sum())
+    """How often sums of what is over, begun anew at zero, reach a limit; a row of ``over`` is a week of all paths."""
+    sums, alarms = np.zeros(over.shape[1]), 0
+    for week in over:
+        sums += week
+        np.maximum(sums, 0, out=sums)
+        crossed = np.flatnonzero(sums >= limit)
+        alarms += len(crossed)
         sums[crossed] = 0
     return alarms
+
+
+def _highest_sum(over: Floats) -> float:
+    """What no sum gets above, however high the limit."""
+    sums, highest = np.zeros(over.shape[1]), 0.0
+    for week in over:
+        sums += week
+        np.maximum(sums, 0, out=sums)
+        highest = max(highest, float(sums.max()))
+    return highest
