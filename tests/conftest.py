@@ -152,11 +152,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-def pytest_unconfigure() -> None:
-    """Let the collector see everything again: what libraries count at the end of the process must be freed."""
-    gc.unfreeze()
+    atexit.register(gc.unfreeze)  # what libraries count at the end of the process must be freed
 
 
 @pytest.hookimpl(tryfirst=True)
