@@ -105,6 +105,7 @@ def _land(tuoba) -> str:
     return next(code for code, item in tuoba.items.items() if item.category == "land")
 
 
+@pytest.mark.sqlite_enough
 def test_a_county_under_tuoba_is_calculated_from_what_was_entered(group, household, tuoba):
     county, line = _adopted("tuoba", group), _item(household, _land(tuoba), "2.5")
     calculate_accounts(county.path, on=ON, actor=SYSTEM, at=AT)
@@ -149,6 +150,7 @@ def test_what_is_paid_every_month_stands_beside_the_total_everywhere(group, hous
     assert re.search(rf"每月（元）.*{told}", paper)
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.parametrize("name", ["danjiangkou-2009", "lai-chau-2010", "three-gorges-1993", "tuoba"])
 def test_under_every_shipped_pack_a_household_is_calculated_or_told_what_is_missing(name, group, household):
     county, pack = _adopted(name, group), load_pack(PACKS / name)

@@ -84,6 +84,7 @@ def test_a_divided_household_is_found_under_its_own_names():
     assert household.pk not in matching_ids("household", person.name)
 
 
+@pytest.mark.sqlite_enough
 @given(data=st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_division_and_the_merger_back_keep_every_sum(data):

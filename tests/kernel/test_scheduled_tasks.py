@@ -235,6 +235,7 @@ Steps = list[tuple[bool, int]]
 
 @given(steps=st.lists(st.tuples(st.booleans(), st.integers(0, 30)), min_size=1, max_size=12))
 @pytest.mark.django_db
+@pytest.mark.sqlite_enough
 def test_tidying_changes_no_answer_to_somebody_who_guesses(steps: Steps) -> None:
     assert _answers(steps, tidied=True) == _answers(steps, tidied=False)
 

@@ -99,6 +99,7 @@ def test_each_error_is_named(book, names, bring, second, column, rule):
     assert ("leaders", FIRST + 1, column, rule) in places(batch)
 
 
+@pytest.mark.sqlite_enough
 def test_nobody_is_left_without_a_lead_and_a_host_is_a_village(book, names, enter, bring):
     enter(book([leader(names)]))
     end = [leader(names, until_date=DAY + timedelta(days=9))]

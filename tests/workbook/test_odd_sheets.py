@@ -25,6 +25,8 @@ from yixian.workbook.writing import write_workbook
 from .books import FIRST, changed, column, page, with_cell
 from .conftest import AT, HOUSEHOLDS, PACK, SYSTEM
 
+pytestmark = pytest.mark.sqlite_enough
+
 OF_HOUSEHOLDS = ("households", "persons", "items")
 KEYS = [one.key for one in SHEETS]
 

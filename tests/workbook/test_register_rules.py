@@ -30,11 +30,13 @@ from .books import FIRST, changed, column, only, page, places, rules, with_cell
 from .conftest import AT, SYSTEM
 
 
+@pytest.mark.sqlite_enough
 def test_a_helper_under_another_number_is_named_and_not_crashed_on(entered, county_file, bring):
     path = with_cell(only(county_file, "people"), "people", "helper_no", "G99999")
     assert ("people", FIRST, "id_number", "id.taken") in places(bring(path))
 
 
+@pytest.mark.sqlite_enough
 def test_a_helper_who_comes_into_a_household_is_the_same_person(county_file, enter):
     enter(only(county_file, "areas", "organisations", "people"))
     before = dict(Helper.objects.values_list("helper_no", "person_id"))
@@ -61,6 +63,7 @@ def test_one_person_says_the_same_as_helper_and_as_member(county_file, bring):
     assert ("people", both, "name", "id.other_facts") in places(batch)
 
 
+@pytest.mark.sqlite_enough
 def test_a_helper_who_lives_in_a_household_is_not_renamed_by_the_way(entered, county_file, bring):
     both = Helper.objects.filter(person__person_no__isnull=False).order_by("helper_no").first()
     assert both is not None
@@ -71,6 +74,7 @@ def test_a_helper_who_lives_in_a_household_is_not_renamed_by_the_way(entered, co
     assert ("people", row, "name", "id.other_facts") in places(bring(path))
 
 
+@pytest.mark.sqlite_enough
 def test_a_slip_in_a_number_moves_nobody_into_another_household(entered, county_file, bring):
     persons = page(openpyxl.load_workbook(county_file), "persons")
     numbers = {row: persons.cell(row, column("persons", "household_no")).value for row in range(FIRST, 40)}
@@ -79,6 +83,7 @@ def test_a_slip_in_a_number_moves_nobody_into_another_household(entered, county_
     assert ("persons", FIRST, "household_no", "person.moved") in places(batch)
 
 
+@pytest.mark.sqlite_enough
 def test_nobody_and_nothing_is_entered_into_a_household_that_has_ended(entered, county_file, bring):
     number = openpyxl.load_workbook(county_file)["移民户"].cell(FIRST, 1).value
     Household.objects.filter(household_no=number).update(valid_until=AT.date())
@@ -278,6 +283,7 @@ def _accounts(batch: ImportBatch) -> list[tuple[int, str]]:
     return [(one.row, one.params["others"]) for one in notes_of(batch) if one.rule == "note.shared_account"]
 
 
+@pytest.mark.sqlite_enough
 def test_one_account_for_two_households_is_told(county_file, enter, bring):
     """In one workbook, and beside a household of the register that does not stand in it; it keeps nothing out."""
     rows = page(openpyxl.load_workbook(county_file), "households")
@@ -301,6 +307,7 @@ def test_one_account_for_two_households_is_told(county_file, enter, bring):
     assert rules(alone) == set()
 
 
+@pytest.mark.sqlite_enough
 def test_an_account_that_is_a_number_is_told(county_file, bring):
     batch = bring(with_cell(county_file, "households", "bank_account", 62284800123456))
     assert "note.number_account" in {one.rule for one in notes_of(batch)}

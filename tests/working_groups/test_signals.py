@@ -56,12 +56,14 @@ def test_nine_households_give_no_signal_and_the_tenth_does(county: County) -> No
     assert signal.area == county.townships[0]
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.django_db
 def test_a_county_that_began_to_listen_today_says_nothing_yet(county: County) -> None:
     county.all_raised()
     assert detect(at=AT) == {"signals": 0}
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.django_db
 def test_what_was_always_asked_as_often_is_no_signal(county: County) -> None:
     for week in range(30):
@@ -230,6 +232,7 @@ def elsewhere(county: County) -> Actor:
     return actor_for(make_user(Role.BUREAU_CLERK, area_path=county.townships[0].path), at=AT)
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.django_db
 def test_no_two_signals_leave_a_few_between_them(county: County) -> None:
     """Townships are told of one after the other; then the county rises with seven more, who would be seen by subtraction."""

@@ -75,6 +75,7 @@ def coming(group: WorkingGroup) -> GroupStage | None:
     return stop.group_stage if stop else None
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.django_db
 def test_each_stop_leads_to_the_next(county: County, group: WorkingGroup) -> None:
     assert coming(group) == GroupStage.SAMPLED
@@ -220,6 +221,7 @@ def test_the_report_is_frozen_and_names_nobody(
         GroupReport.objects.update(number=7)
 
 
+@pytest.mark.sqlite_enough
 @pytest.mark.django_db
 def test_nobody_is_named_in_public(
     county: County, group: WorkingGroup, answered: dict[str, int], client: Client

@@ -81,6 +81,7 @@ def test_cut_off_it_goes_on_where_it_stopped(county: County, group: WorkingGroup
     assert len(set(MatterMessage.objects.values_list("matter_id", flat=True))) == 31
 
 
+@pytest.mark.sqlite_enough
 def test_what_is_about_somebody_in_office_is_in_nothing(county: County) -> None:
     about = county.about_official(at=AT)
     group = county.group()

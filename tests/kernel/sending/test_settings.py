@@ -100,6 +100,7 @@ def test_invented_people_are_never_written_to() -> None:
     assert found == {"sms": {"outbox": "/home/outbox"}, "email": {"outbox": "/home/outbox"}}
 
 
+@pytest.mark.sqlite_enough
 def test_a_demonstration_is_known_by_its_note(apart: Apart) -> None:
     ask = "from django.conf import settings; print(sorted(settings.YIXIAN_CHANNELS['sms']))"
     real = {"YIXIAN_SMS_URL": "https://sms.example.org"}
