@@ -519,6 +519,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_recusals": _get(_household, names=True),
     "staff:duty_recusals_declare": _post(_household, names=True),
     "staff:duty_recusals_helper": _get(_helper),
+    "staff:duty_assign": _get(_household, names=True),
     "staff:duty_why": _get(_household, names=True),
     "staff:duty_shortage": _get(_shortage, names=True),
     "staff:duty_shortage_export": _get(_shortage_file, names=True),

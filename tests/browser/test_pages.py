@@ -151,6 +151,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:duty_leaders_area": ("clerk", ("area_id",)),
     "staff:duty_recusals": ("clerk", ("household_id",)),
     "staff:duty_recusals_helper": ("clerk", ("helper_id",)),
+    "staff:duty_assign": ("clerk", ("lacking_id",)),
     "staff:duty_why": ("clerk", ("household_id",)),
     "staff:duty_what_if": ("clerk", ()),
     "staff:duty_map": ("clerk", ()),

@@ -205,6 +205,7 @@ ENDPOINTS: dict[str, Endpoint] = {
         f"staff:duty_recusals_{step.name}": Endpoint(step.roles, Relation.HOUSEHOLD) for step in RECUSAL_STEPS
     },
     "staff:duty_recusals_helper": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_assign": Endpoint(duty.COVERERS, Relation.HOUSEHOLD),
     "staff:duty_why": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_shortage": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_shortage_export": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),

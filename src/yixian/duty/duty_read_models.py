@@ -41,24 +41,33 @@ class AssignedHelperView:
 
 @dataclass(frozen=True, slots=True)
 class UncoveredView:
-    """A household that lacks somebody, with whoever stands beside it all the same."""
+    """A household that lacks somebody, with whoever stands beside it all the same.
+
+    ``lacks`` names the roles in which nobody does; ``may_assign``: the reader may choose somebody for them.
+    """
 
     pk: int
     household_no: str
     head_name: str
     place: str
     assigned_helpers: list[AssignedHelperView]
+    lacks: tuple[str, ...] = ()
+    may_assign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShortHousehold:
-    """A household that goes without in a pairing, and what it lacks."""
+    """A household that went without in a pairing, and what it lacked; ``lacks`` is empty if somebody was found since.
+
+    ``may_assign``: the reader may choose somebody for it.
+    """
 
     pk: int
     household_no: str
     head_name: str
     place: str
     lacks: str
+    may_assign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

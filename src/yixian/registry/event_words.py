@@ -35,6 +35,7 @@ TITLES = {
     "facts.recorded": gettext_lazy("What the policy asks was entered"),
     "pairing.began": gettext_lazy("A helper was assigned"),
     "pairing.ended": gettext_lazy("A helper's assignment ended"),
+    "helper.chosen": gettext_lazy("A helper was chosen, because nobody stood beside the household"),
     "request.asked": gettext_lazy("The household asked for another helper"),
     "request.withdrawn": gettext_lazy("The request for another helper was taken back"),
     "handover.step": gettext_lazy("A step of a hand-over was taken"),

@@ -11,6 +11,7 @@ from yixian.duty.queries.assigned_helpers import (
     assigned_helpers_of_many,
     former_helpers,
     is_assigned,
+    missing_roles,
 )
 from yixian.duty.queries.assignment_reason import AssignmentReason, assignment_reason
 from yixian.duty.queries.candidates import Candidates, candidates
@@ -87,6 +88,7 @@ __all__ = [
     "left_with_lead",
     "load_order",
     "loads",
+    "missing_roles",
     "recusals_of_helper",
     "recusals_of_household",
     "requests",

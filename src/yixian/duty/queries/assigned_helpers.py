@@ -146,6 +146,16 @@ def _away(on: date) -> dict[int, _Away]:
     return {pk: _Away(begins, ends, kind) for pk, begins, ends, kind in columns}
 
 
+def missing_roles(household: Household, *, on: date) -> list[HelperKind]:
+    """The roles in which nobody stands beside a household, nor is going to, from a day on. A rule, not a page: no actor.
+
+    Somebody who is away stands beside it all the same: whoever stands in for them is found with the absence.
+    """
+    rows = Pairing.objects.filter(Days(on).overlap(), household=household, part=PairingPart.FIRST)
+    held = set(rows.values_list("role", flat=True))
+    return [role for role in HelperKind if role.value not in held]
+
+
 def is_assigned(helper_id: int, household: Household, *, on: date, later: bool = False) -> bool:
     """Whether a helper stands beside a household on a day; with ``later``, or is going to. A rule, not a page: no actor."""
     rows = Pairing.objects.filter(helper_id=helper_id, household=household)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from yixian.domain.areas import AreaLevel, path_at, path_chain
+from yixian.duty.choices import Rule
 from yixian.duty.eligibility import Days
 from yixian.duty.eligibility.distances import ways
 from yixian.duty.eligibility.offers import taken_places
@@ -24,12 +25,16 @@ _MAX_OTHERS = 40
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A helper with the way to the household in metres, how many households they have, and what keeps them away, if anything."""
+    """A helper with the way to the household in metres, how many households they have, and what keeps them away, if anything.
+
+    ``is_full``: nothing keeps them away but that all their places are taken.
+    """
 
     helper: Helper
     metres: int
     load: int
     rules: tuple[str, ...]
+    is_full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,9 @@ def candidates(
     shown = [one for place, one in enumerate(others) if place < _MAX_OTHERS or one[0].pk in asked]
 
     def candidate(helper: Helper, metres: int) -> Candidate:
-        return Candidate(helper, metres, taken.get(helper.pk, 0), rule_sentences(rules[helper.pk]))
+        broken = rules[helper.pk]
+        load, is_full = taken.get(helper.pk, 0), broken == [Rule.NO_PLACES]
+        return Candidate(helper, metres, load, rule_sentences(broken), is_full)
 
     return Candidates(
         [candidate(*one) for one in eligible], [candidate(*one) for one in shown], len(others) - len(shown)

@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from yixian.duty.duty_read_models import CoverageView, UncoveredView
+from yixian.duty.access import COVERERS
+from yixian.duty.duty_read_models import AssignedHelperView, CoverageView, UncoveredView
 from yixian.duty.models import Pairing
 from yixian.duty.queries.assigned_helpers import assigned_helpers_of_many
 from yixian.duty.queries.coverage_board import figures_of, lacking_ids, lacking_somebody
@@ -16,6 +17,7 @@ from yixian.kernel.intervals import in_force
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import Part, below, household_scope, parts_for
+from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household, Organisation
 from yixian.registry.queries import household_list, listed_households
 
@@ -47,9 +49,8 @@ def uncovered_list(actor: Actor, *, on: date, area_path: str = "") -> ResultSet[
     """The same as typed rows, by number; who stands beside them only where the actor may know."""
 
     def read(window: list[Household]) -> list[UncoveredView]:
-        known = assigned_helpers_of_many(
-            [row.pk for row in window if Part.DUTY in parts_for(actor, row)], on=on
-        )
+        shown = {row.pk for row in window if Part.DUTY in parts_for(actor, row)}
+        known = assigned_helpers_of_many(shown, on=on)
         return [
             UncoveredView(
                 row.pk,
@@ -57,6 +58,8 @@ def uncovered_list(actor: Actor, *, on: date, area_path: str = "") -> ResultSet[
                 row.head.name if row.head else "",
                 row.area.label,
                 known.get(row.pk, []),
+                lacks=_lacks(known.get(row.pk, [])) if row.pk in shown else (),
+                may_assign=row.pk in shown and actor.has_any(COVERERS),
             )
             for row in window
         ]
@@ -67,6 +70,12 @@ def uncovered_list(actor: Actor, *, on: date, area_path: str = "") -> ResultSet[
             actor, on=on, area_path=area_path, among=[uncovered_households(actor, on=on)]
         ).reading(read)
     return listed_households(actor, ids, on=on, area_path=area_path).reading(read)
+
+
+def _lacks(views: list[AssignedHelperView]) -> tuple[str, ...]:
+    """The roles of which nobody stands there, in words."""
+    held = {view.role for view in views}
+    return tuple(str(role.label) for role in HelperKind if role.value not in held)
 
 
 def helper_households(actor: Actor, helper_id: int, *, on: date) -> QuerySet[Household]:

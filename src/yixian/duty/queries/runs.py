@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from yixian.duty.access import COVERERS
+from yixian.duty.choices import PairingPart
 from yixian.duty.duty_read_models import PairingRunView, ShortageView, ShortHousehold
-from yixian.duty.models import PairingRun, PairingShortage
+from yixian.duty.eligibility import Days
+from yixian.duty.models import Pairing, PairingRun, PairingShortage
 from yixian.duty.remedy_sentences import remedy_sentence
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
@@ -56,8 +60,11 @@ def get_shortage(actor: Actor, shortage_id: int) -> ShortageView:
     return _views([row])[0]
 
 
-def shortage_households(actor: Actor, shortage_id: int) -> ResultSet[ShortHousehold]:
-    """The households of a shortage in reach that go without, by number. Raises `NotFound` if there are none."""
+def shortage_households(actor: Actor, shortage_id: int, *, on: date) -> ResultSet[ShortHousehold]:
+    """The households of a shortage in reach that went without, by number, and whether they still do on a day.
+
+    Raises `NotFound` if there are none.
+    """
     shortage, rows = _shortage(actor, shortage_id)
     orders: dict[str, Order] = {
         "no": ("household_no",),
@@ -66,9 +73,17 @@ def shortage_households(actor: Actor, shortage_id: int) -> ResultSet[ShortHouseh
     }
 
     def read(window: list[Household]) -> list[ShortHousehold]:
-        lacks = shortage.get_role_display()
+        rows = Pairing.objects.filter(Days(on).overlap(), role=shortage.role, part=PairingPart.FIRST)
+        found = set(rows.filter(household__in=window).values_list("household_id", flat=True))
         return [
-            ShortHousehold(row.pk, row.household_no, row.head.name if row.head else "", row.area.label, lacks)
+            ShortHousehold(
+                row.pk,
+                row.household_no,
+                row.head.name if row.head else "",
+                row.area.label,
+                "" if row.pk in found else shortage.get_role_display(),
+                may_assign=row.pk not in found and row.valid_until is None and actor.has_any(COVERERS),
+            )
             for row in window
         ]
 

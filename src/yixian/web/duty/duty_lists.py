@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +46,17 @@ def _households(count: int) -> str:
     return ngettext("%(number)s household", "%(number)s households", count) % {"number": f"{count:,}"}
 
 
+def _assign_link(row: UncoveredView | ShortHousehold) -> str:
+    """The way to choose somebody for the household, for whoever may."""
+    if not (row.lacks and row.may_assign):
+        return ""
+    return format_html(
+        '<a class="btn btn-quiet no-print" href="{}">{}</a>',
+        reverse("staff:duty_assign", args=[row.pk]),
+        gettext("Assign"),
+    )
+
+
 UNCOVERED = ListPage(
     url="staff:duty_uncovered",
     export="staff:duty_uncovered_export",
@@ -63,6 +76,14 @@ UNCOVERED = ListPage(
             ),
             Column("no", _("Household number"), lambda row: row.household_no, CODE, where=Where.FILE),
             Column("place", _("Location"), lambda row: row.place),
+            Column(
+                "lacks",
+                _("Lacks"),
+                lambda row: row.lacks,
+                NAMES,
+                under=_assign_link,
+                unsorted="one of two roles, or both",
+            ),
             Column(
                 "assigned_helpers",
                 _("Beside them"),
@@ -167,11 +188,17 @@ SHORTAGE = ListPage(
             ),
             Column("no", _("Household number"), lambda row: row.household_no, CODE, where=Where.FILE),
             Column("place", _("Location"), lambda row: row.place),
-            Column("lacks", _("Lacks"), lambda row: row.lacks, unsorted="the same for all"),
+            Column(
+                "lacks",
+                _("Lacks"),
+                lambda row: row.lacks or Badge(_("somebody since"), "good"),
+                under=_assign_link,
+                unsorted="the same for all",
+            ),
         ),
         Empty(_("No households here.")),
     ),
-    rows=lambda query: shortage_households(query.actor, query.kwargs["shortage_id"]),
+    rows=lambda query: shortage_households(query.actor, query.kwargs["shortage_id"], on=query.on),
     counted=_households,
     page_size=50,
     noted=_noted,

@@ -9,9 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -24,16 +21,13 @@ from yixian.duty.queries.handovers import OFF, get_handover, handover_rows, view
 from yixian.kernel.workflow import Step
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import find_helpers
+from yixian.web.duty.candidate_choice import ABOUT, MAX_CANDIDATES, candidate_choice
 from yixian.web.duty.open_items import open_items
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
-from yixian.web.templatetags.yixian import km
-from yixian.web.ui.filters import Search, asked_for
+from yixian.web.ui.filters import asked_for
 from yixian.web.ui.forms import Submission
 from yixian.web.ui.steps import StepPage, StepPages, taking
-
-_MAX_CANDIDATES = 12
-_ABOUT = Search(_("Ask about somebody"), _("Name, pinyin, number or body"))
 
 
 class NoteForm(forms.Form):
@@ -57,10 +51,10 @@ class SuccessorForm(forms.Form):
     def __init__(self, asked: Submission) -> None:
         super().__init__(asked.data)
         self.fields["helper"].widget = forms.RadioSelect()
-        self.search = asked_for(asked.request, _ABOUT)["q"]
+        self.search = asked_for(asked.request, ABOUT)["q"]
         self.candidates = _candidates(asked, self.search)
-        shown = self.candidates.eligible[:_MAX_CANDIDATES]
-        self.fields["helper"].widget.choices = [(one.helper.pk, _candidate(one)) for one in shown]
+        shown = self.candidates.eligible[:MAX_CANDIDATES]
+        self.fields["helper"].widget.choices = [(one.helper.pk, candidate_choice(one)) for one in shown]
 
 
 def _candidates(asked: Submission, search: str) -> Any:
@@ -74,20 +68,6 @@ def _candidates(asked: Submission, search: str) -> Any:
         standing_in=pairing.part == PairingPart.STAND_IN,
         without=pairing.helper_id,
         asked=tuple(helper.pk for helper in about),
-    )
-
-
-def _candidate(one: Any) -> SafeString:
-    way = gettext("%(km)s km · %(load)s of %(places)s households") % {
-        "km": km(one.metres),
-        "load": one.load,
-        "places": one.helper.places,
-    }
-    return format_html(
-        '<span><strong>{}</strong> <span class="soft small">{}</span> <span class="num small">{}</span></span>',
-        one.helper.person.name,
-        one.helper.organisation.label,
-        way,
     )
 
 

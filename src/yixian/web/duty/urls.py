@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from yixian.web.duty import (
     absence_pages,
     announcing,
+    assigning,
     coverage_pages,
     duty_lists,
     geography,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("leaders/", leader_pages.leaders_overview, name="duty_leaders"),
     path("households/<int:household_id>/recusals/", recusal_pages.of_household, name="duty_recusals"),
     *recusal_pages.STEPS.urls("households/<int:household_id>/recusals/"),
+    path("households/<int:household_id>/assign/", assigning.ASSIGN.page, name="duty_assign"),
     path("households/<int:household_id>/why/", why.why, name="duty_why"),
     path("helpers/<int:helper_id>/recusals/", recusal_pages.of_helper, name="duty_recusals_helper"),
     path("shortages/<int:shortage_id>/", duty_lists.SHORTAGE.page, name="duty_shortage"),

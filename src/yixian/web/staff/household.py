@@ -17,7 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yixian.compensation.queries import binding_agreement, current_account
 from yixian.domain.policy import Pack
 from yixian.duty.access import COVERERS
-from yixian.duty.queries import assigned_helpers, former_helpers, handovers_of, requests, stationings_of_area
+from yixian.duty.duty_read_models import AssignedHelperView
+from yixian.duty.queries import (
+    assigned_helpers,
+    former_helpers,
+    handovers_of,
+    requests,
+    stationings_of_area,
+)
 from yixian.inventory.queries import items
 from yixian.inventory.requested_facts import requests_anything
 from yixian.kernel.actors import Actor
@@ -25,6 +32,7 @@ from yixian.policies.queries import CUSTOM, pack_in_force
 from yixian.registry.access import Part, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
+from yixian.registry.choices import HelperKind
 from yixian.registry.queries import area_chain, contact, history, members_and_past, readers
 from yixian.visits.queries import household_due
 from yixian.web.item_titles import titled_items
@@ -45,6 +53,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     note_reading(actor, household, gettext_noop("household page"), at=now)
     due = household_due(actor, household, on=on, rules=(pack and pack.duty_on(on)) or CUSTOM)
     people, past = members_and_past(actor, household, on=on)
+    beside = assigned_helpers(actor, household, on=on)
     statement, change = current_account(actor, household, on=timezone.localdate())
     context = {
         "household": household,
@@ -54,7 +63,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "members": people,
         "past": past,
         "contact": contact(actor, household),
-        "assigned_helpers": assigned_helpers(actor, household, on=on),
+        "assigned_helpers": beside,
+        "empty_seats": _empty_seats(household, beside, parts),
         **_hands(actor, household, on, parts),
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
         "inventory": _inventory(actor, household, pack, on),
@@ -81,6 +91,16 @@ def household_card(request: HttpRequest, household_id: int) -> HttpResponse:
         context["assigned_helpers"] = assigned_helpers(actor, household, on=timezone.localdate())
         context["card"] = issue_cards([household.pk], actor=actor, at=timezone.now())[0]
     return render(request, "staff/households/card.html", context)
+
+
+def _empty_seats(
+    household: Any, beside: list[AssignedHelperView], parts: frozenset[Part]
+) -> list[HelperKind]:
+    """The roles in which nobody stands beside a household of the register."""
+    if Part.DUTY not in parts or household.valid_until is not None:
+        return []
+    held = {view.role for view in beside}
+    return [role for role in HelperKind if role.value not in held]
 
 
 def _hands(actor: Actor, household: Any, on: date, parts: frozenset[Part]) -> dict[str, Any]:

@@ -112,6 +112,14 @@ ORGANISATION = ListPage(
     context=_organisation,
 )
 
+
+def _helper(query: ListQuery) -> Mapping[str, Any]:
+    """The helper, and how many places of theirs are free today."""
+    helper = get_helper(query.actor, query.kwargs["helper_id"])
+    load = helper_loads(query.actor, helper.organisation, on=query.on).get(helper.pk, 0)
+    return {"helper": helper, "free": max(0, helper.places - load)}
+
+
 HELPER = ListPage(
     url="staff:helper",
     title=_("Households beside them"),
@@ -133,5 +141,5 @@ HELPER = ListPage(
     rows=lambda query: helper_household_list(query.actor, query.kwargs["helper_id"], on=query.on),
     counted=lambda n: ngettext("%(number)s household", "%(number)s households", n) % {"number": f"{n:,}"},
     template="staff/organisations/helper.html",
-    context=lambda query: {"helper": get_helper(query.actor, query.kwargs["helper_id"])},
+    context=_helper,
 )
