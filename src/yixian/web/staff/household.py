@@ -29,7 +29,7 @@ from yixian.inventory.queries import items
 from yixian.inventory.requested_facts import requests_anything
 from yixian.kernel.actors import Actor
 from yixian.policies.queries import CUSTOM, pack_in_force
-from yixian.registry.access import Part, get_household, parts_for
+from yixian.registry.access import Part, area_reach, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.choices import HelperKind
@@ -37,7 +37,7 @@ from yixian.registry.queries import area_chain, contact, history, members_and_pa
 from yixian.visits.queries import household_due
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
-from yixian.web.staff.household_tables import ITEMS, PEOPLE
+from yixian.web.staff.household_tables import ACCOUNT, ITEMS, PEOPLE
 from yixian.web.ui.tables import Table
 
 
@@ -58,7 +58,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     context = {
         "household": household,
         "parts": {part.value for part in parts},
-        "chain": area_chain(household.area),
+        "places": _places(actor, household),
+        "account_table": ACCOUNT,
         "people_table": PEOPLE,
         "members": people,
         "past": past,
@@ -91,6 +92,13 @@ def household_card(request: HttpRequest, household_id: int) -> HttpResponse:
         context["assigned_helpers"] = assigned_helpers(actor, household, on=timezone.localdate())
         context["card"] = issue_cards([household.pk], actor=actor, at=timezone.now())[0]
     return render(request, "staff/households/card.html", context)
+
+
+def _places(actor: Actor, household: Any) -> list[tuple[Any, bool]]:
+    """The places that the household lies in, from the county down, and whether the actor reaches each as a whole."""
+    reach = area_reach(actor)
+    chain = [*area_chain(household.area)[1:], household.area]
+    return [(area, any(area.path.startswith(own) for own in reach)) for area in chain]
 
 
 def _empty_seats(

@@ -1,12 +1,18 @@
-"""户页的表格: the people of a household, and what it has."""
+"""户页的表格: the people of a household, the lines of its account, and what it has as surveyed."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yixian.compensation.account_read_models import AccountLineView
+from yixian.domain.money import format_fen
 from yixian.registry.register_read_models import MemberView
 from yixian.web.templatetags.yixian import quantity
 from yixian.web.ui.cells import CODE, DATE, RIGHT, WHOLE, Badge, soft
@@ -36,6 +42,50 @@ PEOPLE = Table[MemberView](
         ),
     ),
     Empty(_("Nobody lives here.")),
+    css="",
+)
+
+
+def _under_title(line: AccountLineView) -> str:
+    """How it comes about, for a line without quantity or price: the household's as a whole, or a count."""
+    return "" if line.quantity and line.price else soft(line.how)
+
+
+def _basis(line: AccountLineView) -> SafeString:
+    """The line in a sentence and the clause's own text, folded below the name of the document."""
+    return render_to_string("staff/households/basis.html", {"line": line})
+
+
+def _price(line: AccountLineView) -> str | None:
+    """With two decimals at least, and as many as it has; None for a line without one."""
+    if not line.price:
+        return None
+    value = Decimal(line.price).normalize()
+    return f"{value:,.{max(2, -int(value.as_tuple().exponent))}f}"
+
+
+def _sum(line: AccountLineView) -> Any:
+    amount = format_fen(line.amount_fen) if line.is_money else ""
+    return (
+        format_html('{} <span class="tag">{}</span>', amount, line.paid_label) if line.paid_label else amount
+    )
+
+
+ACCOUNT = Table[AccountLineView](
+    _("The account, line by line"),
+    (
+        Column("item", _("Item"), lambda line: line.title, place="lead", under=_under_title),
+        Column(
+            "quantity",
+            _("Quantity"),
+            lambda line: f"{quantity(line.quantity)} {line.unit}".strip() if line.quantity else None,
+            RIGHT,
+        ),
+        Column("price", _("Unit price, yuan"), _price, RIGHT),
+        Column("sum", _("Amount, yuan"), _sum, RIGHT, place="corner"),
+        Column("basis", _("Basis"), _basis),
+    ),
+    Empty(_("No lines")),
     css="",
 )
 
