@@ -22,6 +22,9 @@ _BEGINNING = "*"
 _APART = re.compile(r"[^\w\s'’]+")
 """Punctuation: no word runs across it. An apostrophe only parts letters."""
 
+_SIGNS = re.compile("[@＆｜＠]")
+"""Signs of a pattern where they are none: @ within a word, and in full width, as a Chinese keyboard types them."""
+
 _LATIN_WEIGHT = 3
 """So many Latin letters say as much as one Han character."""
 
@@ -87,11 +90,16 @@ def pattern(source: str, groups: Mapping[str, tuple[str, ...]]) -> Pattern:
         words: list[str] = []
         for word in (piece.strip() for piece in part.split("|")):
             words += groups[word[1:]] if word.startswith("@") else [word]
-        if not all(word and _readable(word.rstrip(_BEGINNING)) for word in words):
+        if not all(says_something(word.rstrip(_BEGINNING)) and not _SIGNS.search(word) for word in words):
             raise ValueError(source)
         parts.append(_expression(tuple(words)))
         focus += any(f"@{name}" in part for name in _FOCUS)
     return Pattern(tuple(parts), focus)
+
+
+def says_something(word: str) -> bool:
+    """Whether anything of a word or name is left to be looked for: of one of blanks and signs only, every question holds it."""
+    return any(character != "," for character in _readable(word))
 
 
 def words_of(patterns: Iterable[Pattern]) -> re.Pattern[str]:

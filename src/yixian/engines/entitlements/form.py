@@ -113,6 +113,9 @@ class Form:
 
     def _take_text(self, key: str, *, required: bool) -> Located:
         found = self._take(key)
+        if found is not None and found.kind != "text":
+            self.faults.add(found.place, "pack.text", name=key)
+            return Located(self.place)
         if found is None or not found.text:
             if required:
                 self.faults.add(found.place if found else self.place, "pack.missing", name=key)

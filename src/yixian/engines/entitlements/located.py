@@ -6,7 +6,7 @@ stands twice is a fault instead of a silent loss.
 
 from __future__ import annotations
 
-import io
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,11 +16,15 @@ from typing import Generic, TypeVar
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from yixian.domain.lookalikes import lookalikes_in, meant_characters
 from yixian.domain.policy import PackProblem
 from yixian.domain.text_files import TextFileError, csv_rows, decoded
 from yixian.engines.entitlements.pack_fault_texts import Value, fault_text
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs"})
+"""Controls, format characters such as the zero-width ones, halves of characters: nobody sees them, no comparison finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +108,40 @@ def read_source(path: Path, name: str, faults: Faults) -> str:
 def note_lookalikes(name: str, text: str, faults: Faults) -> None:
     """Note each radical in place of a character, where it stands."""
     for found in lookalikes_in(text):
-        line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start())
         character = found.group()
         faults.add(
-            Place(name, line + 1, column),
+            _place_at(name, text, found.start()),
             "pack.radical",
             text=character,
             code=f"U+{ord(character):04X}",
             meant=meant_characters(character),
         )
+
+
+def note_hidden(name: str, text: str, faults: Faults) -> None:
+    """Note each hidden character, where it stands: a name or a code with one in it is not the one that it looks like."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column in _hidden_in(line):
+            _note_hidden(Place(name, number, column), line[column - 1], faults)
+
+
+def _place_at(file: str, text: str, position: int) -> Place:
+    return Place(file, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+
+
+def _hidden_in(text: str) -> list[int]:
+    """At which of its characters, counted from 1, a text has a hidden one; line breaks and tabs are none."""
+    if text.isprintable():
+        return []
+    return [
+        at
+        for at, character in enumerate(text, start=1)
+        if character not in "\n\t" and unicodedata.category(character) in _HIDDEN
+    ]
+
+
+def _note_hidden(place: Place, character: str, faults: Faults) -> None:
+    faults.add(place, "pack.hidden", code=f"U+{ord(character):04X}")
 
 
 def read_yaml(file: str, text: str, faults: Faults) -> Located:
@@ -136,11 +165,17 @@ def _composed(file: str, text: str) -> tuple[Located, tuple[PackProblem, ...]]:
 def _read(file: str, text: str, faults: Faults) -> Located:
     nothing = Located(Place(file, 0, 0), kind="mapping")
     try:
-        node = YAML(typ="base").compose(io.StringIO(text))
+        node = YAML(typ="base").compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else nothing.place
         faults.add(place, "yaml.syntax", problem=error.problem)
+        return nothing
+    except ReaderError as error:  # a character that YAML does not take at all
+        _note_hidden(_place_at(file, text, error.position), text[error.position], faults)
+        return nothing
+    except RecursionError:
+        faults.add(Place(file, 1, 1), "yaml.depth")
         return nothing
     return nothing if node is None else _located(file, node, faults)
 
@@ -176,9 +211,17 @@ def _located(file: str, node: Node, faults: Faults) -> Located:
     if node.anchor:
         faults.add(place, "yaml.anchor")
         return Located(place)
+    if node.start_mark.buffer.startswith("!", node.start_mark.pointer):
+        faults.add(place, "yaml.tag")
+        return Located(place)
     if isinstance(node, ScalarNode):
         inside = place.column + 1 if node.style in {"'", '"'} else place.column
-        return Located(Place(file, place.line, inside), text=str(node.value))
+        text = str(node.value)
+        for at in _hidden_in(text) if node.style == '"' else ():
+            _note_hidden(
+                place, text[at - 1], faults
+            )  # written with a backslash: "D:\\bureau" has a backspace in it
+        return Located(Place(file, place.line, inside), text=text)
     if isinstance(node, SequenceNode):
         return Located(place, items=[_located(file, item, faults) for item in node.value], kind="list")
     entries: dict[str, Located] = {}

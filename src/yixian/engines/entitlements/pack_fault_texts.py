@@ -154,6 +154,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pack.digits": ("“digits”只能是 0、1、2 或 3。", "“digits” is 0, 1, 2 or 3."),
     "pack.file_missing": ("政策包里没有文件 {file}。", "The pack has no file {file}."),
+    "pack.hidden": (
+        "这里有一个看不见的字符（{code}）：把这段文字删掉，重新打一遍。",
+        "There is a hidden character ({code}) here: delete the text and type it anew.",
+    ),
     "pack.list": ("“{name}”应当是一个列表。", "“{name}” must be a list."),
     "pack.mapping": (
         "这里要写名字和值（“名字: 值”）。",
@@ -237,12 +241,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Clauses answer this subject (“answers”): it cannot be undecided (“not_decided”) at the same time.",
     ),
     "vocabulary.pattern": (
-        "“{text}”读不懂：几部分用“&”连起来，一部分里的词用“|”隔开，不能有空的；“@名字”只能是已有的词组。",
-        "“{text}” cannot be read: parts are joined by “&”, words parted by “|”, none empty; “@name” is a known group.",
+        "“{text}”读不懂：几部分用“&”连起来，一部分里的词用“|”隔开，不能有空的，也不能只有标点；“@名字”只能是已有的词组，单独写。",
+        "“{text}” cannot be read: “&” joins parts, “|” parts words, none empty or only signs; “@name” is a known group, alone.",
     ),
     "vocabulary.thing": (
-        "写明东西的叫法（names），一个也不能空。",
-        "Say what it is called (“names”), and leave none empty.",
+        "写明东西的叫法（names），一个也不能空，也不能只有标点。",
+        "Say what it is called (“names”), and leave none empty or of signs only.",
     ),
     "vocabulary.twice": ("“{name}”在这里出现了两次。", "“{name}” stands here twice."),
     "vocabulary.unknown": (
@@ -257,8 +261,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "政策包里不用“&”和“*”：把文字写全。",
         "“&” and “*” are not used in packs: write the text out.",
     ),
+    "yaml.depth": (
+        "这里一层套一层，套得太深，不是政策包的文件。",
+        "Lists and names stand within one another far deeper than in any file of a pack.",
+    ),
     "yaml.duplicate_key": ("“{name}”在这里出现了两次。", "“{name}” stands here twice."),
     "yaml.syntax": ("这不是正确的 YAML：{problem}。", "This is not valid YAML: {problem}."),
+    "yaml.tag": (
+        "“!”开头的字会被当成标记丢掉：给这段文字加上引号。",
+        "A word that begins with “!” is read as a mark and lost: put the text in quotes.",
+    ),
     **RULE_FAULTS,
     **NOTES,
 }

@@ -19,6 +19,7 @@ from yixian.engines.entitlements.located import (
     Located,
     Place,
     Placed,
+    note_hidden,
     note_lookalikes,
     read_csv,
     read_source,
@@ -74,6 +75,7 @@ def _sources(folder: Path) -> dict[str, str]:
         if path.is_file():
             sources[name] = read_source(path, name, faults)
             note_lookalikes(name, sources[name], faults)
+            note_hidden(name, sources[name], faults)
         else:
             faults.add(Place(name, 0, 0), "pack.file_missing", file=name)
     there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())

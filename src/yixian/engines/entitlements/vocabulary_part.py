@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yixian.domain.policy import Pack
+from yixian.domain.policy.question_patterns import says_something
 from yixian.domain.policy.vocabulary import (
     Cited,
     NotDecided,
@@ -16,6 +17,7 @@ from yixian.domain.policy.vocabulary import (
     common_subjects,
     subject_patterns,
 )
+from yixian.domain.text import tokens
 from yixian.engines.entitlements.form import Form
 from yixian.engines.entitlements.located import Faults, Located, Placed
 
@@ -47,8 +49,9 @@ def check_vocabulary(pack: Pack, parts: VocabularyParts, faults: Faults) -> None
             for value in getattr(thing.value, name):
                 if value not in known:
                     faults.add(thing.at(name), "vocabulary.unknown", name=value)
-    _note_doubles(((row, name) for row in parts.things for name in row.value.names), "names", faults)
-    _note_doubles(((row, row.value.subject.id) for row in parts.rules), "id", faults)
+    names = ((row, name, " ".join(tokens(name))) for row in parts.things for name in row.value.names)
+    _note_doubles(names, "names", faults)
+    _note_doubles(((row, row.value.subject.id, row.value.subject.id) for row in parts.rules), "id", faults)
     for rule in parts.rules:
         for key in ("answers", "related"):
             for cited in getattr(rule.value, key):
@@ -64,7 +67,7 @@ def _thing(entry: Located, faults: Faults) -> Placed[Thing]:
         general=form.yes_or_no("general", default=False),
     )
     form.done()
-    if not thing.names or not all(thing.names):
+    if not thing.names or not all(says_something(name) for name in thing.names):
         faults.add(entry.place, "vocabulary.thing")
     return form.placed(thing)
 
@@ -134,10 +137,11 @@ def _check_clause(pack: Pack, cited: Cited, row: Placed[SubjectRule], key: str, 
 
 
 def _note_doubles(
-    rows: Iterable[tuple[Placed[Thing] | Placed[SubjectRule], str]], key: str, faults: Faults
+    rows: Iterable[tuple[Placed[Thing] | Placed[SubjectRule], str, str]], key: str, faults: Faults
 ) -> None:
+    """Note each name that stands twice, however wide and in whatever case: Side House and side house are one."""
     seen: set[str] = set()
-    for row, name in rows:
-        if name in seen:
-            faults.add(row.at(key), "vocabulary.twice", name=name)
-        seen.add(name)
+    for row, name, read in rows:
+        if read in seen:
+            faults.add(row.within(key, name), "vocabulary.twice", name=name)
+        seen.add(read)

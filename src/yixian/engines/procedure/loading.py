@@ -16,6 +16,7 @@ from yixian.engines.entitlements.located import (
     Located,
     Place,
     Placed,
+    note_hidden,
     note_lookalikes,
     read_csv,
     read_source,
@@ -72,7 +73,9 @@ def folder_problems(folder: Path) -> list[PackProblem]:
         faults.add(Place(name, 0, 0), "procedure.stray_file")
     for name in _READ:
         if (folder / name).is_file():
-            note_lookalikes(name, read_source(folder / name, name, faults), faults)
+            source = read_source(folder / name, name, faults)
+            note_lookalikes(name, source, faults)
+            note_hidden(name, source, faults)
     return [one for one in faults.problems if not one.key.startswith("file.")]
 
 
