@@ -32,7 +32,7 @@ _BETWEEN = frozenset({"一二", "一两", "二三", "两三", "三四", "三五"
 
 
 def value_of(text: str) -> Decimal | None:
-    """What a number comes to; None for what is no one number: 两三千, 三五 (three to five)."""
+    """What a number comes to; None for what is no one number: 两三千, 三五 (three to five), 两千三千."""
     parts = _PART.findall(text)
     if len(parts) == 2 and "".join(parts) in _BETWEEN:
         return None
@@ -40,13 +40,17 @@ def value_of(text: str) -> Decimal | None:
         return Decimal("".join(str(_DIGITS[part]) for part in parts))
     total = section = Decimal(0)
     number: Decimal | None = None
-    last = 0
+    last = lowest = 0
     for part in parts:
         if part in _SMALL or part in _BIG:
             last = _SMALL.get(part) or _BIG[part]
             if part in _BIG:
                 total, section = total + (section + (number or 0)) * last, Decimal(0)
+                lowest = 0
             else:
+                if lowest and last >= lowest:
+                    return None
+                lowest = last
                 section += (Decimal(1) if number is None else number) * last
             number = None
         elif part in _ZERO:

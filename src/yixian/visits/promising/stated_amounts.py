@@ -54,8 +54,11 @@ _ROUGHLY = r"(?P<more>以上|左右|上下|开外|起步)?"
 _HAS_UNIT = rf"(?=[\d.{DIGIT}十拾]{{0,40}}[{UNIT}])"
 """Before a number: that it has a large unit."""
 
-_SOME = rf"(?P<vague>(?:{NUMERAL})?[几多来余数]{LARGE}{{1,6}}[多来余]?|(?<![马晚早路桌身])上{LARGE}{{1,6}}|{LARGE}[把来])"
-"""几千, 十几万, 十来万, 上万, 千把: so much that nobody can be held to it."""
+_SOME = (
+    rf"(?P<vague>(?:{NUMERAL})?[几多来余数][十拾]?{LARGE}{{1,6}}[多来余]?|(?<![马晚早路桌身])上{LARGE}{{1,6}}|{LARGE}[把来]|"
+    rf"个把{LARGE}|几个[万萬]|[十拾][几来]{NUMERAL}|(?<![几数{DIGIT}{UNIT}十拾\d]){LARGE}儿?(?:八[十百千]|十))"
+)
+"""几千, 几十万, 十几二十万, 上万, 千把, 百十块, 千儿八百: so much that nobody can be held to it."""
 _NO_WARNING = r"(?![别要不注记])"
 """晚上千万别: by all means, and no ten million."""
 
@@ -97,6 +100,7 @@ _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
         AmountKind.AREA,
         re.compile(r"(?P<vague>十?[几数][十百千]{0,6})\s{0,4}(?:个)?(?:平方米|平米|㎡|亩|公顷|分地)"),
     ),
+    (AmountKind.MONEY, re.compile(rf"{_SOME}{_MONEY_UNIT}")),
     (AmountKind.MONEY, re.compile(rf"(?P<vague>[几数]十){_MONEY_UNIT}")),
     (AmountKind.MONEY, re.compile(r"(?P<vague>十?[几数])(?:块钱|元(?![旦月宵]))")),
     (AmountKind.MONEY, re.compile(rf"(?P<vague>{NUMERAL}{_SPAN}{NUMERAL}[多来余]?){_MONEY_UNIT}")),
@@ -113,7 +117,6 @@ _PATTERNS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
     (AmountKind.MONEY, re.compile(rf"{_GIVEN}(?P<number>{NUMERAL})[角毛]{_DIMES_END}")),
     (AmountKind.MONEY, re.compile(rf"{_HALF}(?:{_MONEY_UNIT}|{_COUNTED})")),
     (AmountKind.MONEY, re.compile(_ENGLISH)),
-    (AmountKind.MONEY, re.compile(rf"{_SOME}{_MONEY_UNIT}")),
     (AmountKind.MONEY, re.compile(rf"{_SOME}{_COUNTED}{_NO_WARNING}")),
     (AmountKind.MONEY, re.compile(rf"(?P<number>{NUMERAL})(?<=[{UNIT}])(?P<about>[多来余]){_COUNTED}")),
     (
