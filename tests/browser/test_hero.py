@@ -143,6 +143,7 @@ def a_sample_is_drawn(page: Page, group: str) -> int:
     press(page, "公告抽签")
     page.fill("[name=seed]", SEED)
     press(page, "抽签")
+    expect(page.locator("[name=sampled]").first).to_be_visible(timeout=60_000)
     drawn = page.locator("[name=sampled]").count()
     assert drawn >= 12  # of fewer than ten answers nothing is estimated
     give_out(page)

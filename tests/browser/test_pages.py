@@ -17,6 +17,10 @@ Ids = dict[str, tuple[str, str]]
 
 IDS: Ids = {
     "household_id": ("registry_household", "1 = 1"),
+    "lacking_id": (
+        "registry_household",
+        "id NOT IN (SELECT household_id FROM duty_pairing WHERE role = 'member' AND valid_until IS NULL)",
+    ),
     "area_id": ("registry_area", "level = 'village'"),
     "organisation_id": ("registry_organisation", "1 = 1"),
     "helper_id": ("registry_helper", "1 = 1"),
