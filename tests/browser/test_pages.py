@@ -219,7 +219,7 @@ ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
 """Pages before which the password is asked for once more, unless that was moments ago."""
 
 NO_PAGES = {
-    # looked at in tests/duty and by its own pages' tests: it needs a household that lacks somebody
+    # needs a household that lacks somebody; its action is asked in tests/duty/test_assign_helper.py, the page by no browser yet
     "staff:duty_assign",
     # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
     "agreements:case",
