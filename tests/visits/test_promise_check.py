@@ -125,13 +125,16 @@ def test_what_the_clause_says_may_be_promised(text: str) -> None:
     [
         ("砖混正房按每平方米650元补", Why.AMOUNT),
         ("每平方米六百二十元零五角", Why.AMOUNT),
-        ("每平方米至少620元", Why.AMOUNT),
-        ("每平方米620元以上", Why.AMOUNT),
-        ("每平方米六百多块", Why.AMOUNT),
-        ("几千块钱", Why.AMOUNT),
+        ("每平方米至少620元", Why.VAGUE),
+        ("每平方米620元以上", Why.VAGUE),
+        ("每平方米六百多块", Why.VAGUE),
+        ("几千块钱", Why.VAGUE),
         ("人均30平方米", Why.AMOUNT),
         ("上浮10%", Why.AMOUNT),
         ("给三万", Why.AMOUNT),
+        ("给您一沓钱", Why.VAGUE),
+        ("给您两千，再给一沓钱", Why.AMOUNT),
+        ("先按620元，以后给双份", Why.AMOUNT),
         ("给你们多算一点面积", Why.BEYOND),
         ("给你家留个名额", Why.BEYOND),
         ("先补偿，再破例照顾", Why.BEYOND),
@@ -173,7 +176,8 @@ def test_a_policy_promise_without_a_clause_is_stopped() -> None:
     [
         ("3000", 3000), ("三千", 3000), ("一万二", 12000), ("一万二千", 12000), ("两千五", 2500), ("一百零二", 102),
         ("一百二", 120), ("1.5万", 15000), ("1万2千", 12000), ("十五", 15), ("二十", 20), ("二〇二六", 2026),
-        ("三百五十六万", 3_560_000), ("一亿", 100_000_000), ("壹仟贰佰", 1200), ("六百二十", 620),
+        ("三百五十六万", 3_560_000), ("一亿", 100_000_000), ("一万万", 100_000_000), ("三万五千亿", 3_500_000_000_000),
+        ("一亿三千万", 130_000_000), ("壹仟贰佰", 1200), ("六百二十", 620),
     ],
 )  # fmt: skip
 def test_numerals_are_read_as_people_say_them(text: str, value: int) -> None:

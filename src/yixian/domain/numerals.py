@@ -26,9 +26,20 @@ LARGE = "[百佰千仟万萬]"
 UNIT = "百佰千仟万萬亿億"
 """Large units, common and formal, for a class of a regular expression."""
 
+_GROUPED = re.compile(r"(?<![\d.,'’])\d{1,3}(?:[,'’ \u00a0\u2007\u2009\u202f]\d{3}(?!\d))+")
+"""Thousands apart: 3,000 and 3 000, by whatever blank."""
+_SEPARATOR = re.compile(r"\D")
+_SPACED = re.compile(r"(?<=\d)\s+(?=[万萬亿億])")
+"""Between a number and what multiplies it: 3 万."""
+
 _PART = re.compile(rf"\d+(?:\.\d+)?|[{DIGIT}{_UNITS}]")
 _ZERO = "零〇"
 _BETWEEN = frozenset({"一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
+
+
+def joined_groups(text: str) -> str:
+    """A text whose numbers stand in one piece: 3 000 and 3,000 as 3000, 1 530 000 as 1530000, 3 万 as 3万."""
+    return _SPACED.sub("", _GROUPED.sub(lambda found: _SEPARATOR.sub("", found.group()), text))
 
 
 def value_of(text: str) -> Decimal | None:
@@ -40,13 +51,15 @@ def value_of(text: str) -> Decimal | None:
         return Decimal("".join(str(_DIGITS[part]) for part in parts))
     total = section = Decimal(0)
     number: Decimal | None = None
-    last = lowest = 0
+    last = lowest = least_big = 0
     for part in parts:
         if part in _SMALL or part in _BIG:
             last = _SMALL.get(part) or _BIG[part]
             if part in _BIG:
-                total, section = total + (section + (number or 0)) * last, Decimal(0)
-                lowest = 0
+                times = section + (number or 0)
+                is_multiplied = bool(least_big) and (not times or last >= least_big)  # 一万万, 三万五千亿
+                total = (total + times) * last if is_multiplied else total + times * last
+                section, lowest, least_big = Decimal(0), 0, last
             else:
                 if lowest and last >= lowest:
                     return None

@@ -125,6 +125,9 @@ SENTENCES = {
     Why.UNKNOWN: _("There is no such clause in force here. Choose the clause that gives this."),
     Why.UNCITED: _("This speaks of money, prices or policy: %(words)s. It may be promised by a clause only."),
     Why.AMOUNT: _("Another amount is decided than %(words)s. Promise what the clause says: %(document)s."),
+    Why.VAGUE: _(
+        "What %(words)s comes to cannot be read exactly. Promise the amount in the clause's own figures: %(document)s."
+    ),
     Why.BEYOND: _("The clause does not give this: %(words)s. Promise what it says: %(document)s."),
 }
 NOTHING_DECIDED = _("Nothing is decided about this: it may not be promised. It says: %(words)s")

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from yixian.domain.numerals import NUMERAL, value_of
+from yixian.domain.numerals import NUMERAL, joined_groups, value_of
 
 _IN_WORDS = re.compile(rf"(?<![第.\d]){NUMERAL}")
 """A number of a sentence, in digits or Han numerals; an article's is none."""
-_SPACED = re.compile(r"(?<=\d)\s+(?=[万萬亿億])")
-"""Between a number and what multiplies it: 3 万."""
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FIELD = re.compile(r"\{[^}]*\}")
 
 
 def numbers_in(words: str) -> set[Decimal]:
     """The numbers of a sentence, in digits and in Han numerals of two characters or more: 一 alone is seldom a number."""
-    plain = _SPACED.sub("", _GROUPED.sub("", _FIELD.sub(" ", words)))
+    plain = joined_groups(_FIELD.sub(" ", words))
     written = [text for text in _IN_WORDS.findall(plain) if len(text) > 1 or text.isascii()]
     return {value for text in written if (value := value_of(text)) is not None}
 

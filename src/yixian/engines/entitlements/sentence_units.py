@@ -13,14 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from yixian.domain.numerals import NUMERAL, value_of
+from yixian.domain.numerals import NUMERAL, joined_groups, value_of
 from yixian.domain.policy import Pack, Rule
 from yixian.domain.policy.pack import ITEMS
 from yixian.domain.policy.unit_words import MONEY, SCALES, UnitWords, unit_words
 from yixian.domain.policy.units import COUNT
 
 _DATE = re.compile(r"\d{4}\s*年(?:\s*\d+\s*月(?:\s*\d+\s*日)?)?|\d+\s*月\s*\d+\s*日")
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _OPERAND = re.compile(rf"\{{(?P<name>\w+)\}}|(?P<number>(?<![\w第.,]){NUMERAL})")
 _PER = {"zh": r"\s*(?:/|／|每)\s*", "en": r"\s*(?:/|\bper\b|\ba\b|\ban\b|\beach\b|\bfor each\b)\s*"}
 ITEM = "{unit}"
@@ -143,7 +142,7 @@ class _Reader:
 
     def operands(self, words: str) -> dict[str, list[UnitPhrase]]:
         """By each field or number that stands before a unit: what it is in."""
-        plain = _GROUPED.sub("", _DATE.sub(" ", words))
+        plain = joined_groups(_DATE.sub(" ", words))
         found: dict[str, list[UnitPhrase]] = defaultdict(list)
         for operand in _OPERAND.finditer(plain):
             phrase = self._phrase.match(plain, operand.end())

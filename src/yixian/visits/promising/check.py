@@ -41,6 +41,7 @@ class Why(StrEnum):
     UNKNOWN = "unknown_clause"
     UNCITED = "needs_clause"
     AMOUNT = "amount"
+    VAGUE = "vague"
     BEYOND = "beyond"
 
 
@@ -86,10 +87,11 @@ def check_promise(
 
 def _beyond(text: str, cited: ClauseFacts, total: Decimal | None, words: PolicyWords) -> Stop | None:
     """Whether the promise says more than the clause: another amount, or words of giving that the clause does not hold."""
-    wrong = tuple(figure.said for figure in amounts_in(text) if not _is_decided(figure, cited, total))
+    wrong = [figure for figure in amounts_in(text) if not _is_decided(figure, cited, total)]
     if wrong:
         decided = tuple(sorted(cited.money))[:_MAX_NAMED]
-        return Stop(Why.AMOUNT, wrong, cited.title, cited.clause, "", decided)
+        why = Why.VAGUE if all(figure.value is None for figure in wrong) else Why.AMOUNT
+        return Stop(why, tuple(figure.said for figure in wrong), cited.title, cited.clause, "", decided)
     own = plain(cited.words)
     beyond = tuple(word for word in words.given(text) if word not in own)
     return Stop(Why.BEYOND, beyond, cited.title, cited.clause) if beyond else None

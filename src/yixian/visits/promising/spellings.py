@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 
-from yixian.domain.numerals import DIGIT
+from yixian.domain.numerals import DIGIT, joined_groups, value_of
 from yixian.visits.promising.policy_words import plain
 
 _MARKER = re.compile(rf"[①-⑳](?=\s*[\d{DIGIT}])")
 """A circled number before a number: the mark of a list's entry, and no digit of the number behind it."""
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_DECIMAL = re.compile(
+    rf"(?:(?<=分之)|(?<![月日号上下午]))(?P<whole>[{DIGIT}十\d]{{1,4}})点(?P<part>[{DIGIT}\d]{{1,4}})"
+    r"(?:(?<=分之.点.)|(?<=分之.点..)|(?=\s{0,4}(?:%|个?百分点|个点|[万萬亿億元成折倍亩平㎡]|公顷|块钱|[分厘]的?利)))"
+)
+"""三点五万: 3.5, and no hour of the day."""
 _LETTER_O = re.compile(r"(?<=\d)o+(?![a-z])|(?<=\do)o(?=\d)")
 _COUNTED = r"公?里|米|步|字|人|户|口|次|欧|赫|瓦|度|像素|斤|吨|亩|平方|转"
 """What is counted in thousands and ten thousands, also behind a blank."""
@@ -37,10 +41,17 @@ _OLD = str.maketrans({"廿": "二十", "卄": "二十", "卅": "三十", "卌": 
 
 def common_spelling(text: str) -> str:
     """The text with its numbers in the common spelling: 3万元, 5千, 500元, 1百, 二十, 二百."""
-    text = _THOUSANDS.sub("", plain(_MARKER.sub(" ", text))).translate(_OLD)
+    text = joined_groups(plain(_MARKER.sub(" ", text))).translate(_OLD)
+    text = _DECIMAL.sub(_in_digits, text)
     text = _LETTER_O.sub(lambda found: "0" * len(found.group()), text)
     text = _spelled_out(_THOUSAND, "千", _spelled_out(_TEN_THOUSAND, "万", text))
     return _EACH.sub(" 一", text)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """Three point five as 3.5."""
+    digits = "".join(str(value_of(digit)) for digit in found["part"])
+    return f"{value_of(found['whole'])}.{digits}"
 
 
 def _spelled_out(letter: re.Pattern[str], unit: str, text: str) -> str:
