@@ -44,6 +44,83 @@ def _compute(facts, *options):
     return CliRunner().invoke(entitlements, [str(argument) for argument in arguments]), out
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "items",
+            "60.5",
+            "６０．５",
+            "items.csv:2: “quantity” is in full-width characters; write 60.5: “６０．５”",
+        ),
+        ("items", "60.5", "6_0", "items.csv:2: “quantity” is with marks between its digits; write 60: “6_0”"),
+        (
+            "items",
+            "60.5",
+            "6.05E1",
+            "items.csv:2: “quantity” is in scientific notation; write 60.5: “6.05E1”",
+        ),
+        ("items", "60.5", "", "items.csv:2: “quantity” is empty"),
+        ("items", "L1,53", 'L1,"53', "quotation mark is not closed"),
+        (
+            "items",
+            "530625101201-002",
+            '530625101201-002"',
+            "items.csv:4: “household_id” holds a quotation mark",
+        ),
+        ("households", "-003", "-003'", "households.csv:4: “household_id” holds a quotation mark"),
+        (
+            "households",
+            ",persons",
+            ",people",
+            "households.csv:1: missing or doubled columns: persons (there is “",
+        ),
+    ],
+)
+def test_a_cell_is_named_with_its_reason(facts, file, old, new, told):
+    path = facts / f"{file}.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(old, new, 1), encoding="utf-8")
+    result, out = _compute(facts)
+    assert result.exit_code == 2
+    assert told in result.output
+    assert not out.exists()
+
+
+def test_heads_are_known_however_they_were_typed(facts):
+    for name in ("households", "items"):
+        path = facts / f"{name}.csv"
+        heads, rows = path.read_text(encoding="utf-8-sig").split("\n", 1)
+        odd = heads.replace("household_id", " ｈousehold_id\u200b ").replace("quantity", "quantity\u3000")
+        path.write_text(f"\ufeff{odd}\n{rows}", encoding="utf-8")
+    assert "3 households, 4 lines, 1 withheld" in _compute(facts)[0].output
+
+
+def test_an_unknown_zone_is_the_only_reason_told(facts):
+    path = facts / "households.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("rural,4", "农村,4"), encoding="utf-8")
+    result, _out = _compute(facts)
+    told = [line for line in result.output.splitlines() if "530625101201-001" in line]
+    assert told == ["withheld 530625101201-001 : The price zone is not one of the pack's. (农村)"]
+
+
+def test_a_fact_out_of_its_range_is_named(facts):
+    path = facts / "items.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("60.5", "-60.5"), encoding="utf-8")
+    told = _compute(facts)[0].output
+    assert (
+        "L1: A quantity or another fact of the item is missing, no plain number, too precise or out" in told
+    )
+    assert "(house.main.earth_timber, quantity)" in told
+
+
+@pytest.mark.parametrize("name", ["items", "households"])
+def test_a_table_of_heads_only_is_told(facts, name):
+    path = facts / f"{name}.csv"
+    (facts / "items.csv").write_text(ITEMS.split("\n", 1)[0] + "\n", encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8-sig").split("\n", 1)[0] + "\n", encoding="utf-8")
+    assert f"note: {name}: the table has its heads only; no row of it was read" in _compute(facts)[0].output
+
+
 def test_a_sound_pack_is_proven():
     result = CliRunner().invoke(policy, ["check", str(PACK), "--lang", "en"])
     assert result.exit_code == 0

@@ -93,6 +93,7 @@ def compute_command(
         loaded = load_pack(pack)
         with tempfile.TemporaryDirectory(prefix="yixian-facts-") as made, closing(TerminalProgress()) as bar:
             households, items = fact_files(facts, loaded, Path(made))
+            _note_empty(households=households, items=items)
             calculate = compute_files if engine == "duckdb" else partial(compute_distributed, engine=engine)
             manifest = calculate(
                 loaded,
@@ -119,6 +120,13 @@ def compute_command(
     for problem in pq.read_table(out / "problems.parquet").slice(0, _MESSAGES).to_pylist():
         click.echo(f"withheld {problem['household_id']} {problem['line_id']}: {problem['message']}", err=True)
     sys.exit(1 if strict and manifest["problems"] else 0)
+
+
+def _note_empty(**files: Path) -> None:
+    """Say that a table holds its heads only: what is meant for nothing at all looks the same as a file cut off."""
+    for name, path in files.items():
+        if not pq.read_metadata(path).num_rows:
+            click.echo(f"note: {name}: the table has its heads only; no row of it was read", err=True)
 
 
 def _below_zero(out: Path, count: int) -> str:
@@ -149,7 +157,9 @@ def compare_command(pack: Path, other: Path, facts: Path, on: datetime, out: Pat
     try:
         old, new = load_pack(pack), load_pack(other)
         with tempfile.TemporaryDirectory(prefix="yixian-facts-") as made:
-            tables = [pq.read_table(path) for path in fact_files(facts, _asking(old, new), Path(made))]
+            households, items = fact_files(facts, _asking(old, new), Path(made))
+            _note_empty(households=households, items=items)
+            tables = [pq.read_table(path) for path in (households, items)]
         found = compare(old, new, tables[0], tables[1], on.date())
     except (PackErrors, FactFilesError) as errors:
         _refuse([str(problem) for problem in errors.problems])

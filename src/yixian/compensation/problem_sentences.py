@@ -46,4 +46,6 @@ def problem_sentence(code: str, message: str, pack: Pack, lang: str) -> str:
 def _name(code: str, pack: Pack, lang: str) -> str:
     if code in pack.household_inputs:
         return pack.household_inputs[code].title(lang)
+    if code in pack.item_inputs:
+        return pack.item_inputs[code].title(lang)
     return pack.items[code].name(lang) if code in pack.items else code

@@ -15,6 +15,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from unicodedata import category
+
+from yixian.domain.text import half_width
 
 _MARKED = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,6 +32,7 @@ _DECLARATION = re.compile(r'"?sep=([^"\r\n])"?[\r\n]*', re.IGNORECASE)
 """The line by which some spreadsheets say what parts their cells."""
 
 _SEPARATORS = ",\t;，；|"
+_HIDDEN = frozenset({"Cc", "Cf"})
 _MAX_CELL = 100_000
 """Characters; no code, number or sentence of a table is longer, and a missing quote makes such cells."""
 
@@ -63,6 +67,15 @@ def _encoding(beginning: bytes) -> str:
 def separator_of(heads: str) -> str:
     """What parts the cells of a table: a comma, unless another sign stands in its heads more often."""
     return max(_SEPARATORS, key=heads.count)
+
+
+def plain_heads(row: list[str]) -> list[str]:
+    """The heads of a table as they are compared: half-width, without blanks around them and what nobody sees."""
+    return ["".join(filter(_is_seen, half_width(head))).strip() for head in row]
+
+
+def _is_seen(character: str) -> bool:
+    return category(character) not in _HIDDEN
 
 
 def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:

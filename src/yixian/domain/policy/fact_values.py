@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from enum import StrEnum
 
 from yixian.domain.policy.day_numbers import day_number
 from yixian.domain.policy.declared import Input
-
-_PLAIN = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,12})?")
+from yixian.domain.written_numbers import PLAIN
 
 
 class FactFault(StrEnum):
@@ -31,7 +29,7 @@ def fact_fault(declared: Input, text: str) -> FactFault | None:
         if day is None:
             return FactFault.DAY
         return None if declared.low <= day <= declared.high else FactFault.RANGE
-    if not _PLAIN.fullmatch(text):
+    if not PLAIN.fullmatch(text):
         return FactFault.NUMBER
     number = Decimal(text)
     if number * 10**declared.scale % 1:

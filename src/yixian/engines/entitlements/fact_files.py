@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from unicodedata import category
 
 from yixian.domain.policy import Input, Pack
-from yixian.domain.text_files import TextFileError, csv_file_rows
+from yixian.domain.text_files import TextFileError, csv_file_rows, plain_heads
 from yixian.domain.written_days import REASONS, WrittenDayError, written_day
+from yixian.domain.written_numbers import WrittenNumberError, reason_of, written_number
 from yixian.engines.entitlements.fact_tables import HOUSEHOLD_KEYS, ITEM_KEYS
 from yixian.lazy_imports import pa, pq
 
@@ -19,6 +19,8 @@ CARRIED = ("area_code",)
 """Columns that are kept where a file has them: `compare` sums up by them."""
 
 
+_QUOTES = frozenset("\"'`“”‘’„")
+"""What a quotation that was torn apart, or a spreadsheet's mark of a text, leaves in an id."""
 _HIDDEN = frozenset({"Cc", "Cf"})
 """Control and format characters: two ids that look the same would be two households."""
 
@@ -82,14 +84,18 @@ def _read_columns(
 ) -> dict[str, list[str]]:
     """The wanted columns of the rows that are right. Raises `TextFileError`."""
     rows = csv_file_rows(path)
-    _line, header = next(rows, (1, []))
+    first, header = next(rows, (1, []))
+    header = plain_heads(header)
     given = {name: declared for name, declared in inputs.items() if not declared.default or name in header}
     carried = [name for name in CARRIED if name in header]
     columns_needed, filled = keys
     wanted = [*columns_needed, *given, *carried]
     missing = [name for name in wanted if header.count(name) != 1]
     if missing:
-        problems.append(f"{path.name}:1: missing or doubled columns: {', '.join(missing)}")
+        there = ", ".join(f"“{head}”" for head in header) or "nothing"
+        problems.append(
+            f"{path.name}:{first}: missing or doubled columns: {', '.join(missing)} (there is {there})"
+        )
         return {}
     positions = {name: header.index(name) for name in wanted}
     columns: dict[str, list[str]] = {name: [] for name in wanted}
@@ -113,8 +119,11 @@ def _row_faults(
     for name in keys:
         if not row[positions[name]].strip():
             yield f"“{name}” is empty"
-        if any(category(letter) in _HIDDEN for letter in row[positions[name]].strip()):
+        text = row[positions[name]].strip()
+        if any(category(letter) in _HIDDEN for letter in text):
             yield f"“{name}” holds a hidden character: {row[positions[name]]!a}"
+        if not _QUOTES.isdisjoint(text):
+            yield f"“{name}” holds a quotation mark: {text}"
     for name, declared in inputs.items():
         text = row[positions[name]].strip()
         if not text and declared.default:
@@ -137,6 +146,7 @@ def _value_fault(declared: Input, text: str) -> str:
             return f"no day, YYYY-MM-DD ({REASONS[error.key][1]})"
         return ""
     try:
-        return "" if Decimal(text).is_finite() else "no number"
-    except InvalidOperation:
-        return "no number"
+        written_number(text)
+    except WrittenNumberError as error:
+        return reason_of(error)[1] if text else "empty"
+    return ""

@@ -180,12 +180,11 @@ def _of_household(
     if pack.zones and zone not in pack.zones:
         yield OneProblem("", "unknown_zone")
     known_zone = zone if zone in pack.zones else None
-    priced_in = known_zone or ""
     for rule in rules:
         if rule.for_items:
             continue
         for code in sorted(set(rule.rule.prices.values())):
-            if pack.price_on(code, priced_in, on) is None:
+            if _lacks_price(pack, code, zone, on):
                 yield OneProblem(rule.rule.id, "no_price", about=code)
         for use in rule.rule.factors.values():
             if _lacks_factor(pack, use, {**home, ZONE: known_zone}, on):
@@ -207,8 +206,7 @@ def _of_item(
         yield OneProblem(item.line_id, "unknown_item", about=item.item_code)
         return
     taking = [rule for rule in rules if rule.for_items and _takes(rule, known.category)]
-    price = pack.price_on(known.code, zone if zone in pack.zones else "", on)
-    if price is None and (not taking or any(needs_price(rule) for rule in taking)):
+    if _lacks_price(pack, known.code, zone, on) and (not taking or any(needs_price(rule) for rule in taking)):
         yield OneProblem(item.line_id, "no_price", about=known.code)
     if not taking:
         yield OneProblem(item.line_id, "no_rule", about=known.code)
@@ -225,6 +223,13 @@ def _of_item(
 
 def _takes(rule: TypedRule, category: str) -> bool:
     return not rule.rule.categories or category in rule.rule.categories
+
+
+def _lacks_price(pack: Pack, code: str, zone: str, on: date) -> bool:
+    """Whether no price is decided; in an unknown zone the zone is the reason."""
+    if pack.zones and zone not in pack.zones:
+        return False
+    return pack.price_on(code, zone, on) is None
 
 
 def _lacks_factor(pack: Pack, use: FactorUse, given: Mapping[str, Any], on: date) -> bool:

@@ -18,6 +18,9 @@ from yixian.engines.entitlements.rules_typing import TypedRule
 UNKNOWN_HOUSEHOLD = "unknown_household"
 """The problem of an item whose household is not there: it withholds no one household, it stops the run."""
 _NO_PRICE = "No price is decided for this item on this day."
+_OUT_OF_RANGE = (
+    "A quantity or another fact of the item is missing, no plain number, too precise or out of its range."
+)
 _NO_FACTOR = "A factor that the rule needs is not decided for this day."
 
 
@@ -35,7 +38,11 @@ def of_items(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) -> li
             detail="",
         ),
         _item("known_household AND category IS NULL", "unknown_item", "The policy pack has no such item."),
-        _item(f"{known} AND price IS NULL AND ({priced} OR NOT {ruled})", "no_price", _NO_PRICE),
+        _item(
+            f"{known} AND {_zone_known(pack)} AND price IS NULL AND ({priced} OR NOT {ruled})",
+            "no_price",
+            _NO_PRICE,
+        ),
         _item(
             f"{known} AND NOT {ruled}",
             "no_rule",
@@ -44,7 +51,8 @@ def of_items(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) -> li
         _item(
             f"{known} AND ({_facts_missing(pack)})",
             "out_of_range",
-            "A quantity or another fact of the item is missing, too precise or out of its range.",
+            _OUT_OF_RANGE,
+            detail=f"concat_ws(', ', item_code, {_names_of_item(pack)})",
         ),
         *(_unfactored(pack, typed, queries) for typed in for_items if typed.rule.factors),
     ]
@@ -59,7 +67,7 @@ def of_households(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) 
             missing,
             "",
             "missing_fact",
-            "A fact about the household is missing or out of its range.",
+            "A fact about the household is missing, no plain number or out of its range.",
             _names_missing(pack),
         )
     ]
@@ -70,7 +78,7 @@ def of_households(pack: Pack, rules: Sequence[TypedRule], queries: LineQueries) 
         if typed.for_items:
             continue
         for code in sorted(set(typed.rule.prices.values())):
-            condition = f"{queries.zone_price(code)} IS NULL"
+            condition = f"{_zone_known(pack)} AND {queries.zone_price(code)} IS NULL"
             found.append(_household(condition, typed.rule.id, "no_price", _NO_PRICE, sql_text(code)))
         for use in typed.rule.factors.values():
             condition = f"{queries.factor(use)} IS NULL{_chosen(pack, use)}"
@@ -86,14 +94,25 @@ def _taken(rules: Sequence[TypedRule]) -> str:
     return f"category IN ({', '.join(map(sql_text, categories))})" if categories else "false"
 
 
+def _zone_known(pack: Pack) -> str:
+    """That the household's zone is one of the pack's: what an unknown one costs nobody can say, and the zone is the reason."""
+    return f"zone IN ({', '.join(map(sql_text, pack.zones))})" if pack.zones else "true"
+
+
 def _facts_missing(pack: Pack) -> str:
-    parts = []
-    for name, declared in pack.item_inputs.items():
-        missing = f'"{name}" IS NULL'
-        if declared.categories:
-            missing += f" AND category IN ({', '.join(map(sql_text, declared.categories))})"
-        parts.append(f"({missing})")
-    return " OR ".join(parts) or "false"
+    return " OR ".join(f"({_is_missing(name, pack)})" for name in pack.item_inputs) or "false"
+
+
+def _is_missing(name: str, pack: Pack) -> str:
+    categories = pack.item_inputs[name].categories
+    of = f" AND category IN ({', '.join(map(sql_text, categories))})" if categories else ""
+    return f'"{name}" IS NULL{of}'
+
+
+def _names_of_item(pack: Pack) -> str:
+    """The names of the item's facts that are missing, as texts or null."""
+    cases = (f"CASE WHEN {_is_missing(name, pack)} THEN {sql_text(name)} END" for name in pack.item_inputs)
+    return ", ".join(cases) or "NULL"
 
 
 def _unfactored(pack: Pack, typed: TypedRule, queries: LineQueries) -> str:
@@ -109,7 +128,7 @@ def _chosen(pack: Pack, use: FactorUse) -> str:
     """A factor is lacking only where what chooses it is known; else that is what is missing."""
     known = {name: f'"{name}" IS NOT NULL' for name in use.by}
     if ZONE in known:
-        known[ZONE] = f"zone IN ({', '.join(map(sql_text, pack.zones))})"
+        known[ZONE] = _zone_known(pack)
     return "".join(f" AND {condition}" for condition in known.values())
 
 

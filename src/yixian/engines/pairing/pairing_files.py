@@ -13,6 +13,7 @@ fairness.json         per role the figures of `yixian.engines.pairing.fairness`
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import tempfile
@@ -20,7 +21,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from yixian.domain.text_files import TextFileError, declared_separator, decoded, separator_of
+from yixian.domain.text_files import TextFileError, declared_separator, decoded, plain_heads, separator_of
 from yixian.engines.pairing.pairing_columns import COLUMNS
 from yixian.engines.pairing.pairing_errors import HEADER, InputInvalid, PairingError, PairingFault
 from yixian.engines.pairing.solution import (
@@ -97,7 +98,7 @@ def _read_text(path: Path, name: str, faults: list[PairingFault]) -> pa.Table:
         refuse(_FIRST_LINE, "file_empty", "the file is empty: it must at least have its header line")
         return pa.table({})
     table = pa_csv.read_csv(
-        io.BytesIO(content),
+        io.BytesIO(_with_plain_heads(content, separator_of(heads))),
         read_options=pa_csv.ReadOptions(use_threads=False),
         parse_options=pa_csv.ParseOptions(
             delimiter=separator_of(heads), ignore_empty_lines=False, invalid_row_handler=refuse_row
@@ -106,6 +107,15 @@ def _read_text(path: Path, name: str, faults: list[PairingFault]) -> pa.Table:
     )
     _refuse_line_breaks(table, name, refuse)
     return table
+
+
+def _with_plain_heads(content: bytes, separator: str) -> bytes:
+    """The table with its heads as they are compared: a blank or a character that nobody sees at a head changes nothing."""
+    heads, line_end, rows = content.partition(b"\n")
+    read = next(csv.reader([heads.decode().rstrip("\r")], delimiter=separator), [])
+    written = io.StringIO()
+    csv.writer(written, delimiter=separator, lineterminator="").writerow(plain_heads(read))
+    return written.getvalue().encode() + line_end + rows
 
 
 def _refuse_line_breaks(table: pa.Table, name: str, refuse: Any) -> None:

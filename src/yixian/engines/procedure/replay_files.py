@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from yixian.domain.procedure import Course, Event, Procedure, WorkCalendar, replay
-from yixian.domain.text_files import TextFileError, csv_file_rows
+from yixian.domain.text_files import TextFileError, csv_file_rows, plain_heads
 
 COLUMNS = ("matter_id", "seq", "at", "event", "actor_body", "to_body", "reason", "clause")
 OUTPUTS = {
@@ -68,13 +68,13 @@ def read_events(path: Path, zone: tzinfo) -> dict[str, list[Event]]:
     bad: list[BadRow] = []
     try:
         rows = csv_file_rows(path)
-        if tuple(next(rows, (1, []))[1]) != COLUMNS:
+        if tuple(plain_heads(next(rows, (1, []))[1])) != COLUMNS:
             raise EventsInvalid([BadRow(1, "", f"the first line must be: {','.join(COLUMNS)}")])
         for line, row in rows:
             try:
                 matter, seq, at, kind, actor, to, reason, clause = row
                 moment = datetime.fromisoformat(at)
-                event = Event(int(seq), moment.astimezone(zone), kind, actor, to, reason, clause)
+                event = Event(_whole(seq), moment.astimezone(zone), kind, actor, to, reason, clause)
             except ValueError:
                 bad.append(_named(line, row))
                 continue
@@ -89,6 +89,13 @@ def read_events(path: Path, zone: tzinfo) -> dict[str, list[Event]]:
     for events in matters.values():
         events.sort(key=itemgetter(0))
     return matters
+
+
+def _whole(text: str) -> int:
+    """A whole number in plain digits; Python itself would read 1_0 and full-width ones, too. Raises ValueError."""
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
 
 
 def _named(line: int, row: list[str]) -> BadRow:
