@@ -12,7 +12,7 @@ import pytest
 from django.core.files import File
 
 from yixian.engines.entitlements import load_pack
-from yixian.kernel.jobs import silent
+from yixian.kernel.job_reports import silent
 from yixian.workbook.access import EVERYTHING
 from yixian.workbook.actions.check import Checked, examine
 from yixian.workbook.actions.export import export

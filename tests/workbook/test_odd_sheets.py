@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from yixian.demo.county import generate
 from yixian.engines.entitlements import load_pack
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import silent
+from yixian.kernel.job_reports import silent
 from yixian.registry.models import Household
 from yixian.workbook.access import EVERYTHING
 from yixian.workbook.actions.check import Checked, examine

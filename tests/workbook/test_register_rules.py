@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests.second_person import two_persons
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import silent
+from yixian.kernel.job_reports import silent
 from yixian.kernel.models import ChangeStamp
 from yixian.registry.actions.correct_member import correct_eligibility
 from yixian.registry.actions.recode_area import recode_area

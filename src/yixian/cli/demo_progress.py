@@ -15,7 +15,7 @@ _TERMINAL_SECONDS, _PIPE_SECONDS = 0.5, 5.0
 
 
 class StepProgress:
-    """A reporter (`yixian.kernel.jobs.Reporter`) that names the step of a demonstration and says all the while how far it is."""
+    """A reporter (`yixian.kernel.job_reports.Reporter`) that names the steps of a demonstration and says how far each is."""
 
     def __init__(self) -> None:
         self._begun = time.monotonic()

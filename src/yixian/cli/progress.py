@@ -24,7 +24,7 @@ class TerminalProgress:
         self._live = sys.stderr.isatty()
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        """Report (see `yixian.kernel.jobs.Reporter`)."""
+        """Report (see `yixian.kernel.job_reports.Reporter`)."""
         if step != self._step:
             self.close()
             self._step = step

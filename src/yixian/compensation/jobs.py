@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yixian.compensation.actions.calculate_accounts import calculate_accounts, resume_run
 from yixian.duty.access import owner_of
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.models import Job
 
 

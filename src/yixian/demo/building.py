@@ -48,7 +48,7 @@ from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.models import PairingRun
 from yixian.kernel.actors import system_actor
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.models import User
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.models import PackAdoption, PackVersion

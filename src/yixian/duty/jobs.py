@@ -11,7 +11,7 @@ from yixian.duty.access import owner_of
 from yixian.duty.actions.give_backups import give_backups
 from yixian.duty.actions.pair_households import pair_households
 from yixian.duty.what_if import what_if_double, what_if_leaving
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.models import Job
 
 

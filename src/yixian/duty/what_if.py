@@ -22,7 +22,7 @@ from yixian.duty.shortages import sentences_of
 from yixian.engines.pairing import LANGUAGES, Solution, solve
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.kernel.permission import require
 from yixian.lazy_imports import pa
 from yixian.registry.access import below, household_scope

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from yixian.kernel.extension_points import Registry
+from yixian.kernel.job_reports import Reporter
 
 if TYPE_CHECKING:
-    from yixian.kernel.jobs import Reporter
     from yixian.kernel.models import Job
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -25,19 +25,13 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.errors import Refused, YixianError
 from yixian.kernel.job_kinds import JOBS
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.models import Job, User
 
 STALE_AFTER = timedelta(minutes=2)
 """A running job that has not reported for so long was cut off (its process died) and may be asked for again."""
 
 _KEEP_SECONDS = 24 * 3600
-
-
-class Reporter(Protocol):
-    """What long work reports to: the terminal's bar, a job's progress, or nothing."""
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        """Say what is being done and how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +51,6 @@ class Progress:
 
 class Cancelled(Exception):
     """Somebody asked the running job to stop."""
-
-
-def silent(step: str, done: int, total: int) -> None:
-    """A reporter for callers who do not watch."""
 
 
 def ask(kind: str, arguments: dict[str, Any], *, actor: Actor, at: datetime) -> Job:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from yixian.duty.access import owner_of
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.models import Job
 from yixian.revisions.actions.adopt_revision import adopt_revision
 from yixian.revisions.actions.compare_revision import compare_revision

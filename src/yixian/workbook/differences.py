@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from yixian.kernel.crypto import keyring
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.workbook.access import Reach
 from yixian.workbook.cells_shown import shown_text
 from yixian.workbook.register_rows import row_key, rows_by_key

@@ -11,7 +11,7 @@ from typing import Any
 from yixian.duty.access import owner_of
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.models import Job
 from yixian.registry.actions.decide_change import mark_overtaken
 from yixian.registry.choices import ChangeOutcome

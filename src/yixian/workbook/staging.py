@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext_noop
 
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.workbook.import_faults import ImportFault
 from yixian.workbook.schema import SHEETS, Kind
 from yixian.workbook.workbook_cells import WorkbookCellFault, parse_cell

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from yixian.engines.entitlements import Pack, unit_word
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.lazy_imports import xlsxwriter
 from yixian.workbook.cells_shown import shown
 from yixian.workbook.row_text import write_rows

@@ -22,7 +22,7 @@ from yixian.engines.entitlements import FactTablesError, Result, compute
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, Refused
 from yixian.kernel.intervals import in_force
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
 from yixian.lazy_imports import pa, pq

@@ -30,7 +30,7 @@ from yixian.engines.entitlements import trace_of
 from yixian.engines.entitlements.result_rows import LineRow, ProblemRow
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.ledger import Entry, record_many
 from yixian.registry.models import Household
 

@@ -15,7 +15,7 @@ from yixian.compensation.paper.paging import set_statements
 from yixian.compensation.paper.printing import printable_households
 from yixian.compensation.paper.statements import statement_document
 from yixian.duty.access import owner_of
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.models import Job
 from yixian.kernel.pdf_rendering import PdfDocument, render_pdfs
 from yixian.registry.actions.note_reading import note_reading_many

@@ -22,7 +22,7 @@ from yixian.duty.helper_search import BALANCE_METRES, seed_of
 from yixian.duty.models import Pairing
 from yixian.engines.pairing import solve
 from yixian.kernel.actors import Actor
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
 from yixian.lazy_imports import pa, pc

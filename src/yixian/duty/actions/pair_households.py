@@ -29,7 +29,7 @@ from yixian.duty.shortages import shortages_of
 from yixian.engines.pairing import Solution, solve
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.kernel.ledger import Entry, record, record_many
 from yixian.kernel.permission import require
 from yixian.lazy_imports import pa

@@ -16,7 +16,8 @@ from yixian.duty.access import complete
 from yixian.kernel.actors import Actor, system_actor
 from yixian.kernel.errors import Refused, YixianError
 from yixian.kernel.grants import actor_for
-from yixian.kernel.jobs import Reporter, ask
+from yixian.kernel.job_reports import Reporter
+from yixian.kernel.jobs import ask
 from yixian.kernel.models import Job
 from yixian.kernel.permission import require_person
 from yixian.kernel.sealed_files import SealedStorage

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, override
 
 from yixian.kernel.actors import system_actor
 from yixian.kernel.grants import actor_for
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.models import Job
 from yixian.registry.paper.batches import bundle, by_village
 from yixian.registry.paper.issuing import card_holders, issued_cards_pdf

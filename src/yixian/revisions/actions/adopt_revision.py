@@ -11,7 +11,7 @@ from yixian.compensation.actions.calculate_accounts import calculate_accounts, r
 from yixian.compensation.models import StatementRun
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.kernel.permission import require_person
 from yixian.revisions.access import DRAFTERS
 from yixian.revisions.choices import RevisionStage

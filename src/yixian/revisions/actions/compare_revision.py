@@ -13,7 +13,7 @@ from yixian.engines.entitlements import FactTablesError, compare
 from yixian.engines.entitlements.comparing import write_comparison
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require_person
 from yixian.policies.queries import read_pack

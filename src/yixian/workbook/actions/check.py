@@ -17,7 +17,7 @@ from yixian.inventory.models import InventoryItem
 from yixian.kernel.change_stamps import TableState, state_of
 from yixian.kernel.errors import Refused
 from yixian.kernel.grants import actor_for
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.policies.queries import any_pack_in_force, latest_registered_pack
 from yixian.registry.models import (

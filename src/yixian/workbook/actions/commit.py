@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.kernel.ledger import Entry, record
 from yixian.registry.second_person import TwoPersons
 from yixian.workbook.access import reach_of

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.policies.queries import any_pack_in_force, latest_registered_pack
 from yixian.registry.access import household_scope
 from yixian.registry.actions.note_reading import note_reading_many

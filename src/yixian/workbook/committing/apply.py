@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext_noop
 
-from yixian.kernel.jobs import Reporter
+from yixian.kernel.job_reports import Reporter
 from yixian.kernel.ledger import record_many
 from yixian.registry.actions.reindex import reindex_households
 from yixian.registry.models import Household

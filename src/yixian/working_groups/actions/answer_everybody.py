@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop, override
 
 from yixian.kernel.actors import Actor, system_actor
 from yixian.kernel.errors import Refused, YixianError
-from yixian.kernel.jobs import Reporter, silent
+from yixian.kernel.job_reports import Reporter, silent
 from yixian.kernel.languages import language
 from yixian.matters.actions.answer_many import answer_with_decision
 from yixian.matters.queries.similar_matters import to_answer
