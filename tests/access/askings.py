@@ -593,6 +593,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:answer": _get(_question),
     "staff:helpdesk": _get(data=_searched),
     "staff:helpdesk_question": _get(_question),
+    "staff:matter_trends": _get(),
     "staff:matter_metrics": _get(),
     "staff:matter_metrics_export": _get(_spreadsheet),
     "staff:matter_metrics_matters": _get(_helpdesk_figure),

@@ -72,6 +72,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:genuine": ("", ()),
     "portal:budget": ("", ()),
     "portal:figures": ("", ()),
+    "staff:matter_trends": ("lead", ()),
     "staff:matter_metrics": ("auditor", ()),
     "staff:matter_metrics_matters": ("auditor", ("organisation_id", "measure")),
     "portal:library_document": ("", ("pack_id", "document_id")),

@@ -44,6 +44,7 @@ from yixian.revisions.queries import (
     revision_view,
     stage_of,
 )
+from yixian.revisions.queries.difference_bands import difference_bands
 from yixian.revisions.queries.pending_revisions import revisions_to_approve
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,9 @@ def test_one_price_from_draft_to_every_account(office, households):
     assert [row.key for row in compared_groups(comparison, "items") if row.difference_fen] == [WALL]
     ((village, sums),) = compared_places(comparison, "village")
     assert (village.level, sums.gaining, sums.difference_fen) == ("village", 3, 3 * gain)
+    bands = [(band.sign, band.households) for band in difference_bands(comparison) if band.households]
+    assert bands == [(0, 3), (1, 3)]
+    assert all(low.above_fen < gain <= (low.most_fen or gain) for low in difference_bands(comparison)[-1:])
     found = compared_households(office.clerk, comparison, order="gain")
     assert [row.pk for row in found.window(0, 9)] == [household.pk for household in households[::2]]
     wide = " ".join(chr(ord(one) + 0xFEE0) for one in households[0].household_no)

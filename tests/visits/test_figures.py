@@ -31,6 +31,7 @@ from yixian.visits.queries import (
     longest_unvisited,
     my_households,
     visit_board,
+    visit_weeks,
     visits_by_organisation,
 )
 from yixian.visits.visit_draft import PromiseDraft, VisitDraft
@@ -224,3 +225,24 @@ def _state(promise: Promise) -> PromiseState:
     for row in promise.outcomes.order_by("pk"):
         words[SaidBy(row.said_by)] = row.outcome
     return state_of(promise.due_on, words[SaidBy.HELPER], words[SaidBy.HOUSEHOLD], DAY)
+
+
+def test_weeks_count_who_was_visited_within_the_rule_by_their_end(place: Place) -> None:
+    """A visit counts from its day on for thirty days: at the end of five weeks and no other."""
+    visited(place, ago=40)
+    shown = visit_weeks(place.actor("county"), on=DAY)
+    assert [week.ends_on for week in shown][-2:] == [DAY - timedelta(days=7), DAY]
+    ends = [(DAY - week.ends_on).days for week in shown if week.within]
+    assert ends == [35, 28, 21, 14]
+    visited(place, ago=3)
+    latest = visit_weeks(place.actor("county"), on=DAY)[-1]
+    board = visit_board(place.actor("county"), on=DAY).whole
+    assert (latest.within, latest.households) == (board.within, board.households) == (1, 2)
+    assert latest.per_cent == 50
+
+
+def test_weeks_of_visits_cover_what_their_reader_reaches(place: Place) -> None:
+    visited(place, ago=3)
+    assert visit_weeks(place.actor("township"), on=DAY)[-1].households == 1
+    with pytest.raises(NotPermitted):
+        visit_weeks(place.actor("cadre"), on=DAY)

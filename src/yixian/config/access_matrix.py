@@ -230,6 +230,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:revision_compare": Endpoint(revisions.DRAFTERS | revisions.APPROVERS, Relation.AREA),
     "staff:revision_effects": Endpoint(revisions.READERS, Relation.AREA),
     "staff:revision_households": Endpoint(revisions.HOUSEHOLDS_READERS, Relation.AREA),
+    "staff:matter_trends": Endpoint(matters.FIGURE_READERS),
     "staff:matter_metrics": Endpoint(matters.FIGURE_READERS),
     "staff:matter_metrics_export": Endpoint(matters.FIGURE_READERS),
     "staff:matter_metrics_matters": Endpoint(matters.FIGURE_READERS),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -12,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.compensation.queries import BudgetHeadRow
 from yixian.domain.money import format_fen
-from yixian.web.ui.cells import MONEY, soft
+from yixian.web.ui.cells import MONEY, Badge, soft
+from yixian.web.ui.charts import Chart, ChartKind, Series
+from yixian.web.ui.charts.amounts import LARGE_YUAN, large_yuan
 from yixian.web.ui.tables import Column, Empty, Table, Where
+
+
+def _short_note(row: BudgetHeadRow) -> str:
+    return Badge(_("does not suffice"), "bad").__html__() if row.is_short else ""
 
 
 def _approved_note(row: BudgetHeadRow) -> str:
@@ -35,7 +40,7 @@ HEADS = Table[BudgetHeadRow](
             "head",
             _("Budget head"),
             lambda row: row.title,
-            under=lambda row: render_to_string("budget/bar.html", {"row": row}),
+            under=_short_note,
             place="lead",
         ),
         Column(
@@ -55,3 +60,46 @@ HEADS = Table[BudgetHeadRow](
     Empty(_("No policy names a budget head here")),
     css="budget",
 )
+
+HEADS_CHART = Chart[BudgetHeadRow](
+    name="budget-heads",
+    kind=ChartKind.BARS,
+    title=_("Approved, calculated and agreed, by budget head"),
+    unit=_("Yuan; the table below has every amount to the fen"),
+    table=HEADS,
+    label=lambda row: row.title,
+    series=(
+        Series(_("Calculated: all accounts"), lambda row: row.forecast_fen),
+        Series(_("Agreed with households"), lambda row: row.committed_fen),
+    ),
+    kind_of_value=LARGE_YUAN,
+    target=lambda row: row.total_fen,
+    target_name=_("Approved"),
+)
+
+
+def budget_in_words(total: BudgetHeadRow) -> str:
+    """What is approved, reckoned and agreed under all heads together, and the differences between them."""
+    values = {
+        "calculated": large_yuan(total.forecast_fen),
+        "agreed": large_yuan(total.committed_fen),
+        "to_agree": large_yuan(max(0, total.forecast_fen - total.committed_fen)),
+    }
+    if total.total_fen is None or total.left_fen is None:
+        said = gettext(
+            "All accounts together come to %(calculated)s yuan: %(agreed)s agreed with households, %(to_agree)s not yet "
+            "agreed. No budget is in force."
+        )
+        return said % values
+    values |= {"approved": large_yuan(total.total_fen), "left": large_yuan(abs(total.left_fen))}
+    if total.is_short:
+        said = gettext(
+            "%(approved)s yuan are approved; all accounts together come to %(calculated)s, %(left)s more than approved. "
+            "%(agreed)s are agreed with households, %(to_agree)s are not yet agreed."
+        )
+    else:
+        said = gettext(
+            "%(approved)s yuan are approved; all accounts together come to %(calculated)s, which leaves %(left)s. "
+            "%(agreed)s are agreed with households, %(to_agree)s are not yet agreed."
+        )
+    return said % values

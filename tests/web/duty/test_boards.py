@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -15,7 +16,7 @@ from yixian.duty.actions.sudden_absence import report_sudden_absence
 from yixian.duty.models import Leadership, Pairing, Stationing
 from yixian.duty.queries import coverage_board, weeks
 from yixian.duty.queries.loads import gini, spread
-from yixian.registry.models import Area
+from yixian.registry.models import Area, Household
 
 BOARD_BUDGET = 26
 LIST_BUDGET = 14
@@ -58,14 +59,29 @@ def test_weeks_count_a_household_once_a_day(room) -> None:
     today = timezone.localdate()
     Pairing.objects.filter(household=room.place.households[0]).update(valid_until=today + timedelta(days=7))
     found = weeks(SYSTEM, on=today)
-    assert len(found) == 35
     assert sum(week.gap for week in found if week.is_ahead) > 0
     monday = today - timedelta(days=today.weekday())
     ahead = [week for week in found if week.monday >= monday + timedelta(days=14)]
-    assert {week.gap for week in ahead} == {7}
+    assert {(week.gap, week.household_days, week.gap_percent) for week in ahead} == {
+        (7, 56, Decimal("12.50"))
+    }
     page = text_of(room.browse("clerk").get("/staff/duty/weeks/", headers={"hx-request": "true"}))
-    assert "<svg" in page
+    assert 'role="img"' in page
+    assert "12.5%" in page
     assert "<html" not in page
+
+
+def test_weeks_begin_with_the_first_pairing(room) -> None:
+    today = timezone.localdate()
+    begun = today - timedelta(days=20)
+    Pairing.objects.update(valid_from=begun)
+    Household.objects.update(valid_from=today - timedelta(days=300))
+    found = weeks(SYSTEM, on=today)
+    assert found[0].monday == begun - timedelta(days=begun.weekday())
+    assert found[0].household_days == 8 * (7 - begun.weekday())
+    assert {week.gap for week in found if not week.is_ahead} == {0}
+    Pairing.objects.all().delete()
+    assert weeks(SYSTEM, on=today) == []
 
 
 @pytest.mark.parametrize("name", ["clerk", "township", "department", "auditor"])

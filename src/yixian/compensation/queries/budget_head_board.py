@@ -15,9 +15,6 @@ from yixian.compensation.queries.runs import forecast_by_budget_head, uncalculat
 from yixian.kernel.languages import language
 from yixian.registry.models import Area
 
-_WHOLE = 1000
-"""Bars are drawn in thousandths of their width."""
-
 
 @dataclass(frozen=True, slots=True)
 class BudgetHeadRow:
@@ -43,25 +40,6 @@ class BudgetHeadRow:
     def is_short(self) -> bool:
         """Whether the forecast goes beyond what may be promised."""
         return self.left_fen is not None and self.left_fen < 0
-
-    @property
-    def committed_width(self) -> int:
-        """The bar of what is agreed, in thousandths."""
-        return self._width(self.committed_fen)
-
-    @property
-    def forecast_width(self) -> int:
-        """The bar of what is expected, in thousandths."""
-        return self._width(self.forecast_fen)
-
-    @property
-    def room_mark(self) -> int:
-        """Where the bar's end of what may be promised stands, in thousandths."""
-        return self._width(self.total_fen or 0)
-
-    def _width(self, fen: int) -> int:
-        longest = max(self.total_fen or 0, self.forecast_fen, self.committed_fen, 1)
-        return max(0, fen) * _WHOLE // longest
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from yixian.visits.queries.visit_board import (
     visit_board,
     visits_by_organisation,
 )
+from yixian.visits.queries.visit_weeks import VisitWeek, visit_weeks
 from yixian.visits.queries.visits import get_visit, household_visits, open_photo
 
 __all__ = [
     "VisitBoard",
+    "VisitWeek",
     "assigned_organisations",
     "get_promise",
     "get_visit",
@@ -24,5 +26,6 @@ __all__ = [
     "open_photo",
     "open_promises",
     "visit_board",
+    "visit_weeks",
     "visits_by_organisation",
 ]

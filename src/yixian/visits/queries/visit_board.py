@@ -34,11 +34,16 @@ from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
 from yixian.kernel.permission import require
 from yixian.policies.queries import duty_rules_at
-from yixian.registry.access import area_reach, household_scope, reaching
 from yixian.registry.models import Area, Helper, Household, Organisation
 from yixian.visits.access import FIGURE_READERS
 from yixian.visits.models import Promise, PromiseOutcome, Visit
 from yixian.visits.promise_state import NOBODY_SAID, said_broken
+from yixian.visits.queries.visit_reach import (
+    current_visits,
+    grants_for_figures,
+    households_reached,
+    within_reach,
+)
 from yixian.visits.visit_read_models import VisitFigures
 
 if TYPE_CHECKING:
@@ -67,7 +72,7 @@ class VisitBoard:
 def visit_board(actor: Actor, *, on: date) -> VisitBoard:
     """The board of the households in reach on a day. Raises `NotPermitted` for whoever answers for none and checks none."""
     require(actor, FIGURE_READERS)
-    grants = _grants(actor)
+    grants = grants_for_figures(actor)
     places, promised = _days_by_township(grants, on), _promised_by_township(grants, on)
     rules = {path: rule.visit_every_days for path, rule in duty_rules_at(places, on).items()}
     names = {area.path: area.label for area in Area.objects.filter(path__in=places)}
@@ -81,13 +86,15 @@ def visit_board(actor: Actor, *, on: date) -> VisitBoard:
 def assigned_organisations(actor: Actor, *, on: date) -> QuerySet[Organisation]:
     """The bodies whose people stand beside a household in reach, in their own order."""
     require(actor, FIGURE_READERS)
-    return Organisation.objects.filter(pk__in=_organisation_ids(_grants(actor), on)).order_by("kind", "code")
+    return Organisation.objects.filter(pk__in=_organisation_ids(grants_for_figures(actor), on)).order_by(
+        "kind", "code"
+    )
 
 
 @memoised(Pairing, Helper, Household, Organisation)
 def _organisation_ids(grants: tuple[Grant, ...], on: date) -> tuple[int, ...]:
     beside = Pairing.objects.filter(
-        in_force(on), _within_reach(grants, on), helper__organisation=OuterRef("pk")
+        in_force(on), within_reach(grants, on), helper__organisation=OuterRef("pk")
     )
     return tuple(Organisation.objects.filter(Exists(beside)).values_list("pk", flat=True))
 
@@ -97,7 +104,7 @@ def visits_by_organisation(
 ) -> list[VisitFigures]:
     """The figures of some bodies' own people; ``rules`` are the board's."""
     require(actor, FIGURE_READERS)
-    ids, grants = tuple(organisation.pk for organisation in organisations), _grants(actor)
+    ids, grants = tuple(organisation.pk for organisation in organisations), grants_for_figures(actor)
     found = _days_by_organisation(grants, ids, tuple(sorted(rules.items())), on)
     promised = _promised_by_organisation(grants, ids, on)
     return [
@@ -113,7 +120,7 @@ def _days_by_organisation(
     """By body and rule, the households that its people stand beside, by the day of their own latest visit."""
     found: dict[int, dict[int, _Days]] = defaultdict(lambda: defaultdict(dict))
     rows = (
-        _assigned_helpers(_within_reach(grants, on), ids, on)
+        _assigned_helpers(within_reach(grants, on), ids, on)
         .annotate(every=_every(dict(rules)))
         .values("key", "every", "last")
     )
@@ -128,20 +135,22 @@ def _days_by_organisation(
 def _promised_by_organisation(
     grants: tuple[Grant, ...], ids: tuple[int, ...], on: date
 ) -> dict[int, _Promised]:
-    rows = _promises(_within_reach(grants, on)).filter(helper__organisation__in=ids)
+    rows = _promises(within_reach(grants, on)).filter(helper__organisation__in=ids)
     return dict(_promised(rows, _OF_ORGANISATION, on))
 
 
 @memoised(Visit, Household)
 def _days_by_township(grants: tuple[Grant, ...], on: date) -> dict[str, _Days]:
     """By township, the households that these grants reach, by the day of their latest visit."""
-    homes = _reached(grants, on).annotate(key=_prefix("area_path"), last=_last()).values("key", "last")
+    homes = (
+        households_reached(grants, on).annotate(key=_prefix("area_path"), last=_last()).values("key", "last")
+    )
     return dict(_by_day(homes.annotate(households=Count("pk"))))
 
 
 @memoised(Promise, PromiseOutcome, Household)
 def _promised_by_township(grants: tuple[Grant, ...], on: date) -> dict[str, _Promised]:
-    return dict(_promised(_promises(_within_reach(grants, on)), _prefix("area_path"), on))
+    return dict(_promised(_promises(within_reach(grants, on)), _prefix("area_path"), on))
 
 
 class LastVisit(TypedDict):
@@ -154,7 +163,7 @@ def longest_unvisited(actor: Actor, *, on: date) -> QuerySet[WithAnnotations[Hou
     """The households in reach that wait longest for a visit, never visited first, with place and head."""
     require(actor, FIGURE_READERS)
     return (  # first which, then what is shown of them: else place and head of every household are looked up
-        Household.objects.filter(pk__in=_longest_ids(_grants(actor), on))
+        Household.objects.filter(pk__in=_longest_ids(grants_for_figures(actor), on))
         .annotate(last_on=_last())
         .order_by(*_BY_LAST_VISIT)
         .select_related("area", "head")
@@ -167,40 +176,18 @@ _BY_LAST_VISIT = (F("last_on").asc(nulls_first=True), "valid_from", "household_n
 
 @memoised(Visit, Household)
 def _longest_ids(grants: tuple[Grant, ...], on: date) -> tuple[int, ...]:
-    longest = _reached(grants, on).annotate(last_on=_last()).order_by(*_BY_LAST_VISIT)
+    longest = households_reached(grants, on).annotate(last_on=_last()).order_by(*_BY_LAST_VISIT)
     return tuple(longest.values_list("pk", flat=True)[:MAX_UNVISITED])
-
-
-def _grants(actor: Actor) -> tuple[Grant, ...]:
-    """By which grants an actor sees figures: what they see depends on nothing else about them."""
-    return reaching(actor.acting_as(FIGURE_READERS))
-
-
-def _reached(grants: tuple[Grant, ...], on: date) -> QuerySet[Household]:
-    return household_scope(Actor("", grants=grants)).filter(in_force(on)).order_by()
-
-
-def _within_reach(grants: tuple[Grant, ...], on: date) -> Q:
-    """Of rows about households: those of `_reached`. Where everything is reached, the few that left are taken out instead."""
-    if "" in area_reach(Actor("", grants=grants)):
-        return ~Q(household__in=Household.objects.exclude(in_force(on)).order_by().values("pk"))
-    return Q(household__in=_reached(grants, on).values("pk"))
-
-
-def _visits() -> QuerySet[Visit]:
-    """Visits as they were last corrected. The few corrections are looked up once, not for each visit."""
-    corrected = Visit.objects.exclude(corrects=None).values("corrects")
-    return Visit.objects.exclude(pk__in=corrected).order_by("-on")
 
 
 def _last() -> Subquery:
     """The day of a household's latest visit by anybody."""
-    return Subquery(_visits().filter(household=OuterRef("pk")).values("on")[:1])
+    return Subquery(current_visits().filter(household=OuterRef("pk")).values("on")[:1])
 
 
 def _assigned_helpers(within: Q, organisations: Sequence[int], on: date) -> QuerySet[Any]:
     """A row for each household that a body's people stand beside, with the latest visit by one of that body's people."""
-    own = _visits().filter(
+    own = current_visits().filter(
         household=OuterRef("household_id"), helper__organisation=OuterRef("helper__organisation_id")
     )
     rows = Pairing.objects.filter(in_force(on), within, helper__organisation__in=organisations)

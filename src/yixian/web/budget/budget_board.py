@@ -20,7 +20,7 @@ from yixian.budget.queries import amounts_of, before, budget_entries, get_budget
 from yixian.compensation.queries import budget_head_board
 from yixian.kernel.languages import language
 from yixian.registry.queries.areas import work_places
-from yixian.web.budget_head_table import HEADS
+from yixian.web.budget_head_table import HEADS, HEADS_CHART, budget_in_words
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, DATE, MONEY, Badge
@@ -82,10 +82,13 @@ def budget_board(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     places = work_places(actor)
     area = _chosen(request, places)
+    board = budget_head_board(area, today) if area else None
     context = {
         "places": places,
         "area": area,
-        "board": budget_head_board(area, today) if area else None,
+        "board": board,
+        "heads_chart": HEADS_CHART,
+        "in_words": budget_in_words(board.total) if board else "",
         "budget_heads": HEADS,
         "formats": list(FORMATS),
         "may_enter": actor.has_any(PROPOSERS),

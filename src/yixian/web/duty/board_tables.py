@@ -97,6 +97,10 @@ WEEKS = Table[Week](
         Column("week", _("Week from"), lambda row: row.monday, DATE, place="lead"),
         Column("gap", _("Nobody in some role"), lambda row: row.gap, NUMBER),
         Column("lead", _("Only the township's lead"), lambda row: row.lead, NUMBER),
+        Column("days", _("All household-days"), lambda row: row.household_days, NUMBER),
+        Column(
+            "share", _("Without somebody, per cent"), lambda row: row.gap_percent + row.lead_percent, DECIMAL
+        ),
     ),
     Empty(_("No household was or will be without somebody")),
     css="counts",

@@ -25,9 +25,9 @@ from yixian.duty.queries import (
 )
 from yixian.duty.queries.coverage_board import CoverageBoard
 from yixian.registry.queries import area_chain, get_area
-from yixian.web.duty.board_tables import COVERAGE, LOADS, WEEKS, CoverageRow
+from yixian.web.duty.board_tables import COVERAGE, LOADS, CoverageRow
+from yixian.web.duty.coverage_chart import WEEKS_CHART
 from yixian.web.duty.place_and_day import requested_area, requested_day, sole_root
-from yixian.web.duty.weeks_chart import chart
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.exports import Sheet, table_file
 
@@ -53,9 +53,8 @@ def over_time(request: HttpRequest) -> HttpResponse:
     area, on = requested_area(request, actor), timezone.localdate()
     found = weeks(actor, on=on, area_path=area.path if area else "")
     context = {
-        "week_table": WEEKS,
         "weeks": found,
-        "chart": chart(found),
+        "weeks_chart": WEEKS_CHART,
         "area": area,
         "any": any(week.total for week in found),
     }

@@ -19,15 +19,19 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.result_sets import ResultSet
 from yixian.registry.access import Part, parts_for
 from yixian.visits.queries import (
+    VisitWeek,
     assigned_organisations,
     longest_unvisited,
     visit_board,
+    visit_weeks,
     visits_by_organisation,
 )
 from yixian.visits.visit_read_models import VisitFigures
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
-from yixian.web.ui.cells import DECIMAL, NAMES, NUMBER, Badge, Text, share
+from yixian.web.ui.cells import DATE, DECIMAL, NAMES, NUMBER, PERCENT, Badge, Text, share
+from yixian.web.ui.charts import Chart, ChartKind, Series
+from yixian.web.ui.charts.weeks import first_in_month
 from yixian.web.ui.exports import Sheet, table_file
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.lists import ListPage
@@ -98,6 +102,39 @@ def _last_visit(row: UnvisitedRow) -> str | Badge:
 _NOBODY = Empty(_("There are no households here."))
 TOWNSHIPS = Table(_("Township"), (_named(_("Township")), *FIGURES), _NOBODY, css="")
 ORGANISATIONS = Table(_("Body"), (_named(_("Body")), *FIGURES), _NOBODY, css="")
+TOWNSHIPS_CHART = Chart[VisitFigures](
+    name="visits-by-township",
+    kind=ChartKind.BARS,
+    title=_("By township"),
+    unit=_("Per cent of households visited within the rule; visits by anybody count"),
+    table=TOWNSHIPS,
+    label=lambda row: row.label,
+    series=(Series(_("Within the rule"), lambda row: row.per_cent),),
+    kind_of_value=PERCENT,
+    target=lambda _row: 100,
+    target_name=_("the rule: every household"),
+)
+WEEKS_CHART = Chart[VisitWeek](
+    name="visits-by-week",
+    kind=ChartKind.LINES,
+    title=_("Week by week"),
+    unit=_("Per cent of households that had been visited within the rule by the end of each week"),
+    table=Table[VisitWeek](
+        _("Week by week"),
+        (
+            Column("week", _("Week until"), lambda row: row.ends_on, DATE, place="lead"),
+            Column("within", _("Within the rule"), lambda row: row.within, NUMBER),
+            Column("households", _("Households"), lambda row: row.households, NUMBER),
+            Column("share", _("Share, per cent"), lambda row: row.per_cent, PERCENT),
+        ),
+        _NOBODY,
+        css="counts",
+    ),
+    label=lambda row: gettext("week until %(day)s") % {"day": row.ends_on.isoformat()},
+    short=lambda row: first_in_month(row.ends_on),
+    series=(Series(_("Within the rule"), lambda row: row.per_cent),),
+    kind_of_value=PERCENT,
+)
 UNVISITED = Table[UnvisitedRow](
     _("Households unvisited longest"),
     (
@@ -179,7 +216,9 @@ VISITS = ListPage(
     template="field/board.html",
     context=lambda query: {
         "board": query.subject,
-        "townships": TOWNSHIPS,
+        "townships": TOWNSHIPS_CHART,
+        "week_chart": WEEKS_CHART,
+        "weeks": visit_weeks(query.actor, on=query.on),
         "unvisited": UNVISITED,
         "longest": _longest(query.actor, query.on),
     },

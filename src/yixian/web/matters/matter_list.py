@@ -206,6 +206,7 @@ MATTERS = ListPage(
         Place(),
     ),
     actions=(
+        Action("staff:matter_trends", _("Over time"), "budget"),
         Action("staff:matter_metrics", _("Passing on and delay"), "budget"),
         Action("staff:matter_new", _("Record a matter"), "pen", is_primary=True),
         Action("staff:matter_list", _("Hotline list"), "imports"),

@@ -16,6 +16,7 @@ from yixian.web.matters import (
     step_pages,
     supervision_pages,
     taking_down,
+    trend_page,
 )
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("supervision/new/", supervision_pages.NEW.page, name="supervision_new"),
     path("supervision/<int:order_id>/", supervision_pages.order_page, name="supervision_order"),
     *supervision_pages.STEPS.urls("supervision/<int:order_id>/"),
+    path("trends/", trend_page.trend_page, name="matter_trends"),
     path("new/", taking_down.take_down, name="matter_new"),
     path("new/letter/", letters.read_letter, name="matter_letter"),
     path("hotline/", hotline.hotline_list, name="matter_list"),

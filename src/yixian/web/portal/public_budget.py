@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.budget.queries import public_allocations
 from yixian.compensation.queries import budget_head_board
-from yixian.web.budget_head_table import HEADS
+from yixian.web.budget_head_table import HEADS, HEADS_CHART
 
 
 @require_GET
@@ -17,4 +17,6 @@ def budget(request: HttpRequest) -> HttpResponse:
     """Every budget in force."""
     today = timezone.localdate()
     boards = [budget_head_board(allocation.area, today) for allocation in public_allocations(today)]
-    return render(request, "budget/public.html", {"boards": boards, "budget_heads": HEADS})
+    return render(
+        request, "budget/public.html", {"boards": boards, "budget_heads": HEADS, "heads_chart": HEADS_CHART}
+    )

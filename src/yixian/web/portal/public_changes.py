@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yixian.web.library.price_list import prices_of_decision
+from yixian.web.periods_chart import PERIODS_CHART
 from yixian.working_groups.queries.public_changes import changes as all_changes
 from yixian.working_groups.queries.public_changes import story
 
@@ -22,5 +23,9 @@ def changes(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, group_id: int) -> HttpResponse:
     """One working group's story."""
     found = story(group_id, at=timezone.now())
-    context = {"story": found, "price_table": prices_of_decision(found.view.decision)}
+    context = {
+        "story": found,
+        "periods_chart": PERIODS_CHART,
+        "price_table": prices_of_decision(found.view.decision),
+    }
     return render(request, "working_groups/change.html", context)

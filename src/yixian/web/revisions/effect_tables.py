@@ -11,7 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yixian.revisions.queries import ComparedRow
+from yixian.revisions.queries.difference_bands import DifferenceBand
 from yixian.web.ui.cells import MONEY, NUMBER, STRONG, Badge, Text, soft
+from yixian.web.ui.charts import Chart, ChartKind, Series
+from yixian.web.ui.charts.amounts import LARGE_YUAN, large_yuan
 from yixian.web.ui.tables import Column, Empty, Table
 
 _NOTHING = Empty(_("Nothing changes here."))
@@ -60,6 +63,52 @@ def _groups(caption: Text, heading: Text) -> Table[Group]:
 BY_PLACE = _groups(_("By place"), _("Area"))
 BY_ITEM = _groups(_("By item"), _("Item"))
 BY_HEAD = _groups(_("By budget head"), _("Budget head"))
+
+
+def band_words(band: DifferenceBand) -> str:
+    """A band in words, from the household's side."""
+    if not band.sign:
+        return gettext("stays as it is")
+    values = {"low": large_yuan(band.above_fen), "high": large_yuan(band.most_fen or 0)}
+    if band.most_fen is None:
+        words = gettext("gains more than %(low)s") if band.sign > 0 else gettext("loses more than %(low)s")
+    elif not band.above_fen:
+        words = gettext("gains up to %(high)s") if band.sign > 0 else gettext("loses up to %(high)s")
+    else:
+        words = (
+            gettext("gains %(low)s to %(high)s") if band.sign > 0 else gettext("loses %(low)s to %(high)s")
+        )
+    return words % values
+
+
+PLACES_CHART = Chart[Group](
+    name="difference-by-place",
+    kind=ChartKind.BARS,
+    title=_("By place"),
+    unit=_("Difference in yuan: to the right what is gained, to the left what is lost"),
+    table=BY_PLACE,
+    label=lambda row: row.name,
+    series=(Series(_("Difference, yuan"), lambda row: row.sums.difference_fen),),
+    kind_of_value=LARGE_YUAN,
+)
+
+BANDS_CHART = Chart[DifferenceBand](
+    name="difference-by-household",
+    kind=ChartKind.BARS,
+    title=_("How much a household gains or loses"),
+    unit=_("Households by what would be paid once, yuan"),
+    table=Table[DifferenceBand](
+        _("How much a household gains or loses"),
+        (
+            Column("band", _("A household"), band_words, place="lead"),
+            Column("households", _("Households"), lambda row: row.households, NUMBER),
+        ),
+        _NOTHING,
+        css="counts",
+    ),
+    label=band_words,
+    series=(Series(_("Households"), lambda row: row.households),),
+)
 
 
 def _short(row: tuple[str, Any]) -> str:

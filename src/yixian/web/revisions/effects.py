@@ -34,9 +34,17 @@ from yixian.revisions.queries import (
     get_revision,
     revision_view,
 )
+from yixian.revisions.queries.difference_bands import difference_bands
 from yixian.web.request_actor import actor_of
-from yixian.web.revisions import comparison_charts
-from yixian.web.revisions.effect_tables import BY_HEAD, BY_ITEM, BY_PLACE, GAPS, LINES, Group
+from yixian.web.revisions.effect_tables import (
+    BANDS_CHART,
+    BY_HEAD,
+    BY_ITEM,
+    GAPS,
+    LINES,
+    PLACES_CHART,
+    Group,
+)
 from yixian.web.ui.cells import MONEY, STRONG, Badge, soft
 from yixian.web.ui.filters import Choice, ListQuery, Search, asked_for
 from yixian.web.ui.lists import ListPage
@@ -70,15 +78,13 @@ def effects(request: HttpRequest, revision_id: int) -> HttpResponse:
     context |= {
         "level": level,
         "levels": LEVELS.items(),
-        "by_place": BY_PLACE,
         "by_item": BY_ITEM,
         "by_head": BY_HEAD,
         "gap_table": GAPS,
         "places": [Group(area.label, row) for area, row in rows],
-        "bars": comparison_charts.bars(rows) if level == AreaLevel.TOWNSHIP else [],
-        "chart_height": comparison_charts.BAR_STEP * len(rows),
-        "points": comparison_charts.points(rows),
-        "drawing": comparison_charts,
+        "places_chart": PLACES_CHART,
+        "bands_chart": BANDS_CHART,
+        "bands": difference_bands(comparison),
         "items": [
             Group(item_name(pack, row), row)
             for row in compared_groups(comparison, "items")

@@ -29,6 +29,7 @@ from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import MONEY, NUMBER
+from yixian.web.ui.charts import Chart, ChartKind, Series
 from yixian.web.ui.crumbs import area_crumbs
 from yixian.web.ui.forms import FormPage, Submission
 from yixian.web.ui.tables import Column, Empty, Table
@@ -75,6 +76,20 @@ CHILDREN = Table[Child](
 )
 
 
+CHILDREN_CHART = Chart[Child](
+    name="households-by-place",
+    kind=ChartKind.BARS,
+    title=_("Households and accounts, by place"),
+    unit=_("Households"),
+    table=CHILDREN,
+    label=lambda row: row.area.label,
+    series=(
+        Series(_("Households"), lambda row: row.households),
+        Series(_("With an account issued"), lambda row: row.issued),
+    ),
+)
+
+
 @require_GET
 def area_list(request: HttpRequest) -> HttpResponse:
     """The topmost places in reach; where there is but one way down, one goes it at once."""
@@ -101,7 +116,7 @@ def area_page(request: HttpRequest, area_id: int) -> HttpResponse:
         "coverage": coverage(actor, area.path, on=on),
         "leaders": leaders_of_area(area, on=on),
         "stationings": stationings_of_area(area, on=on),
-        "below": CHILDREN,
+        "below": CHILDREN_CHART,
         "children": [
             Child(child, households, persons, *sums.get(child.pk, (0, 0, 0)))
             for child, households, persons in totals.by_child

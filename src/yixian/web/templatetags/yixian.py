@@ -16,6 +16,7 @@ from yixian.domain.money import format_fen
 from yixian.registry.queries.public_offices import offices_for_everybody
 from yixian.web.account_groups import line_groups
 from yixian.web.browser_names import browser_name
+from yixian.web.ui.charts import Chart, draw_chart
 from yixian.web.ui.tables import Heading, Table
 
 register = template.Library()
@@ -120,3 +121,14 @@ def table(declared: Table[Any], rows: Sequence[Any], total: Any = None) -> dict[
         "rows_html": declared.rows_html(rows) if rows else "",
         "foot": foot,
     }
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(
+    declared: Chart[Any], rows: Sequence[Any], *, is_beside_its_table: bool = False, key: object = ""
+) -> dict[str, Any]:
+    """A declared chart over its rows, with the same as a table folded below it; or the table's empty state.
+
+    ``is_beside_its_table`` where the page shows the table anyway. ``key`` tells several of one kind on a page apart.
+    """
+    return {"drawn": draw_chart(declared.keyed(key), rows), "is_beside_its_table": is_beside_its_table}

@@ -133,6 +133,9 @@ DECIMAL = Kind("right num", lambda value: f"{_decimal(value):,f}", _decimal, "#,
 PERCENT = Kind("right num", lambda value: f"{value}%", int, '0"%"', 10)
 """Whole per cent."""
 
+SHARE = Kind("right num", lambda value: f"{_decimal(value):,f}%", _decimal, '0.##"%"', 10)
+"""Per cent with decimals, where whole ones say too little."""
+
 MONEY = Kind("right num", format_fen, in_yuan, "#,##0.00", 16)
 """Integer fen. The heading says yuan; a file holds a number of yuan that can be summed."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language, override
@@ -53,6 +54,11 @@ def table_file(sheets: list[Sheet], stem: str, file_format: str) -> HttpResponse
     response = StreamingHttpResponse(_text(sheets[0]), content_type=FORMATS["csv"])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def text_link(table: Table[Any], rows: Iterable[Any]) -> str:
+    """A text table as an address that holds it: what a page has shown already is saved without asking for it again."""
+    return f"data:text/csv;charset=utf-8,{quote(''.join(_text(Sheet(table, [rows]))))}"
 
 
 class _Line:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from yixian.kernel.permission import require_person
+from yixian.web.periods_chart import PERIODS_CHART
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, DATE, NUMBER, Badge, soft
@@ -176,6 +177,7 @@ def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
     context = {
         "one": signal_view(row, at=now),
         "household_count": tally,
+        "periods_chart": PERIODS_CHART,
         "similar_matters": household_count_sentence(tally.households, tally.villages, tally.others),
         "form": form,
         "may_answer": actor.has_any(OPENERS),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from yixian.kernel.languages import language
 from yixian.revisions.budgeting import budget_head_gaps
 from yixian.web.library.price_list import prices_of_decision
+from yixian.web.periods_chart import PERIODS_CHART
 from yixian.web.request_actor import actor_of
 from yixian.web.working_groups.group_step_pages import KEEPING, MEMBERS, STEPS
 from yixian.working_groups.access import OPENERS
@@ -112,6 +113,7 @@ def group_page(request: HttpRequest, group_id: int) -> HttpResponse:
         "next": NEXT.get(view.coming.group_stage) if view.coming else None,
         "clause": clause_of(view.group),
         "household_count": tally,
+        "periods_chart": PERIODS_CHART,
         "similar_matters": household_count_sentence(tally.households, tally.villages, tally.others),
         "price_table": prices_of_decision(view.decision),
         "prices": new_prices(view, language()),

@@ -36,11 +36,6 @@ class HouseholdCount:
     others: int
     count_periods: tuple[CountPeriod, ...]
 
-    @property
-    def most(self) -> int:
-        """The largest stretch, for drawing."""
-        return max((one.households for one in self.count_periods), default=0)
-
 
 def household_count(
     area_path: str, clause: ClauseKey, *, since: date, known: int = 0, topic: str = ""
