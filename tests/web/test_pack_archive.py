@@ -43,6 +43,12 @@ def test_a_pack_is_read_wherever_it_lies_in_whatever_encoding_it_declares():
             "archive.radical",
             {"file": "items.csv", "line": 2, "meant": "土"},
         ),
+        (
+            "vocabulary.yaml",
+            "things: []\nsubjects:\n  - zh: [x]\n    en: [y]\n    title:\n      zh: 一 #1 二\n".encode(),
+            "archive.comment",
+            {"file": "vocabulary.yaml", "line": 6, "lost": "#1 二"},
+        ),
     ],
 )
 def test_what_is_wrong_with_a_file_is_named_with_its_place(name, content, key, params):

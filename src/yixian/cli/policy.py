@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -72,7 +72,7 @@ def check(pack: Path, lang: str) -> None:
     )
     for told in _drafts(loaded, lang):
         click.echo(told)
-    notes = notes_of(loaded, outcome.proven)
+    notes = notes_of(loaded, outcome.proven, today=datetime.now(tz=UTC).astimezone().date())
     if notes:
         click.echo("\n" + _NOTES[lang])
         for told in grouped(pack, notes, lang, counted=False):

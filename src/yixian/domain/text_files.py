@@ -33,6 +33,11 @@ _DECLARATION = re.compile(r'"?sep=([^"\r\n])"?[\r\n]*', re.IGNORECASE)
 
 _SEPARATORS = ",\t;，；|"
 _HIDDEN = frozenset({"Cc", "Cf"})
+_SAVED_AS = {
+    True: ("请在表格软件里另存为“CSV UTF-8”", "save the file as CSV UTF-8"),
+    False: ("请在文本编辑器里另存为 UTF-8", "save the file in the text editor as UTF-8"),
+}
+"""How a table, and how another text, is saved so that it can be read."""
 _MAX_CELL = 100_000
 """Characters; no code, number or sentence of a table is longer, and a missing quote makes such cells."""
 
@@ -45,17 +50,19 @@ class TextFileError(ValueError):
         self.key, self.line, self.zh, self.en = key, line, zh, en
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file's bytes, line ends as they are, without a byte order mark. Raises `TextFileError`."""
+def decoded(content: bytes, *, is_table: bool = True) -> str:
+    """The text of a file's bytes, line ends as they are, without a byte order mark. Raises `TextFileError`, which says how
+    a table, or another text, is to be saved.
+    """
     encoding = _encoding(content)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, "ignore")
-        raise _no_text(before.count("\n") + 1, content, error.start, encoding) from error
+        raise _no_text(before.count("\n") + 1, content, error.start, encoding, is_table=is_table) from error
     if "\0" in text:  # UTF-16 of Latin letters and digits passes for UTF-8
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise _no_text(line, content, content.index(b"\0"), encoding)
+        raise _no_text(line, content, content.index(b"\0"), encoding, is_table=is_table)
     return text
 
 
@@ -129,15 +136,16 @@ def _rows(text: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
         line = rows.line_num + 1 + above
 
 
-def _no_text(line: int, content: bytes, at: int, encoding: str) -> TextFileError:
+def _no_text(line: int, content: bytes, at: int, encoding: str, *, is_table: bool = True) -> TextFileError:
     """Which byte of a file is no text in the encoding that was tried, and which encoding it may be instead."""
     tried = "UTF-8" if encoding == _UTF8 else encoding.upper()
     zh, en = _perhaps(content, at)
+    how_zh, how_en = _SAVED_AS[is_table]
     return TextFileError(
         "file.not_utf8",
         line,
-        f"不是 {tried} 文本（文件的第 {at + 1} 个字节 0x{content[at]:02X}{zh}）：请在表格软件里另存为“CSV UTF-8”。",
-        f"this is not {tried} text (byte {at + 1} of the file, 0x{content[at]:02X}{en}): save the file as CSV UTF-8.",
+        f"不是 {tried} 文本（文件的第 {at + 1} 个字节 0x{content[at]:02X}{zh}）：{how_zh}。",
+        f"this is not {tried} text (byte {at + 1} of the file, 0x{content[at]:02X}{en}): {how_en}.",
     )
 
 

@@ -99,7 +99,7 @@ def problem_at(place: Place, key: str, values: Mapping[str, Value]) -> PackProbl
 def read_source(path: Path, name: str, faults: Faults) -> str:
     """The text of a pack's file with plain line ends; "" if it is no text, with the fault noted under its ``name``."""
     try:
-        return decoded(path.read_bytes()).replace("\r\n", "\n")
+        return decoded(path.read_bytes(), is_table=name.endswith(".csv")).replace("\r\n", "\n")
     except TextFileError as error:
         faults.note(name, error)
         return ""

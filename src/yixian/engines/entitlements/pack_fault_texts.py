@@ -261,6 +261,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "政策包里不用“&”和“*”：把文字写全。",
         "“&” and “*” are not used in packs: write the text out.",
     ),
+    "yaml.comment": (
+        "“ #”后面的“{text}”会被当成注释丢掉：给整段文字加上引号；真是注释，就另起一行写。",
+        "“{text}” behind “ #” is a comment, and lost: put the whole text in quotes, or the comment on a line of its own.",
+    ),
     "yaml.depth": (
         "这里一层套一层，套得太深，不是政策包的文件。",
         "Lists and names stand within one another far deeper than in any file of a pack.",

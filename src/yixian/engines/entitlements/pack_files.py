@@ -25,6 +25,7 @@ from yixian.engines.entitlements.located import (
     read_source,
     read_yaml,
 )
+from yixian.engines.entitlements.lost_text import note_lost_text
 from yixian.engines.entitlements.pack_check import check_pack
 from yixian.engines.entitlements.pack_parts import (
     FACTOR_COLUMNS,
@@ -76,6 +77,7 @@ def _sources(folder: Path) -> dict[str, str]:
             sources[name] = read_source(path, name, faults)
             note_lookalikes(name, sources[name], faults)
             note_hidden(name, sources[name], faults)
+            note_lost_text(name, sources[name], faults)
         else:
             faults.add(Place(name, 0, 0), "pack.file_missing", file=name)
     there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())

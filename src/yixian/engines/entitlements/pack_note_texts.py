@@ -3,6 +3,31 @@
 from __future__ import annotations
 
 NOTES: dict[str, tuple[str, str]] = {
+    "note.vocabulary_plural": (
+        "“{name}”和“{other}”只差英文复数，读起来是一个叫法：问哪一个，两边的东西都会答出来。",
+        "“{name}” is read like “{other}”, without its plural s: whoever asks for one is shown the items of both.",
+    ),
+    "note.vocabulary_mixed": (
+        "“{name}”既列了 items 又列了 categories：两样都算，是这样吗？",
+        "“{name}” has items and categories: both are meant, is that so?",
+    ),
+    "note.vocabulary_item_twice": ("“{name}”里，{code} 写了两遍。", "Under “{name}”, {code} stands twice."),
+    "note.vocabulary_same": (
+        "“{name}”和“{other}”指的完全是同样的东西：叫法写在一处就够了。",
+        "“{name}” and “{other}” mean the very same items: their names belong into one entry.",
+    ),
+    "note.vocabulary_id": (
+        "话题编号“{id}”不像编号：用小写字母、数字和 _，以字母开头。",
+        "“{id}” is an odd id for a subject: small letters, digits and _, beginning with a letter.",
+    ),
+    "note.vocabulary_title": (
+        "“{id}”是通用话题，标题本来是“{title}”：这里改了它的标题，是这样吗？",
+        "“{id}” is a common subject, called “{title}”: its title is another one here, is that meant?",
+    ),
+    "note.vocabulary_day": (
+        "话题“{id}”说还没有定的日子（on）是 {day}，还没有到：是不是写错了？",
+        "That “{id}” is not decided was said on {day}, which is still to come: is it a slip?",
+    ),
     "note.unproven": (
         "没有一个算例用到规则 {rule}：它算得对不对，没有人看得出。",
         "No worked example has a line by the rule {rule}: nobody can see whether it is right.",

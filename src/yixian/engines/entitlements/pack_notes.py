@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -21,6 +22,7 @@ from yixian.engines.entitlements.pack_fault_texts import fault_text
 from yixian.engines.entitlements.rules_typing import definitions_of, typed
 from yixian.engines.entitlements.sentence_numbers import numbers_in, said_otherwise
 from yixian.engines.entitlements.sentence_units import unit_faults
+from yixian.engines.entitlements.vocabulary_notes import vocabulary_notes
 
 _ALIKE = 0.7
 """How alike two categories are, of 1, to look like one with a slip."""
@@ -40,9 +42,12 @@ Note = tuple[str, str, Mapping[str, str | tuple[str, str]]]
 fills its sentence."""
 
 
-def notes_of(pack: Pack, proven: Collection[ProvenRule]) -> list[PackProblem]:
-    """What to look at again. ``proven`` are the rules by which some worked example has a line."""
+def notes_of(pack: Pack, proven: Collection[ProvenRule], *, today: date | None = None) -> list[PackProblem]:
+    """What to look at again. ``proven`` are the rules by which some worked example has a line; ``today`` is the day on which
+    somebody looks, if days are to be compared with it.
+    """
     notes = [note for look in _LOOKS for note in look(pack)]
+    notes += vocabulary_notes(pack, today)
     notes += [
         (_rule(rule), "note.unproven", {"rule": _version(pack, rule)})
         for rule in pack.rules

@@ -22,6 +22,7 @@ from yixian.engines.entitlements.located import (
     read_source,
     read_yaml,
 )
+from yixian.engines.entitlements.lost_text import note_lost_text
 from yixian.engines.entitlements.pack_parts import read_documents
 from yixian.engines.entitlements.stray_files import stray_files
 from yixian.engines.procedure.calendar_files import COLUMNS, CalendarTable, read_calendar
@@ -76,6 +77,7 @@ def folder_problems(folder: Path) -> list[PackProblem]:
             source = read_source(folder / name, name, faults)
             note_lookalikes(name, source, faults)
             note_hidden(name, source, faults)
+            note_lost_text(name, source, faults)
     return [one for one in faults.problems if not one.key.startswith("file.")]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.lookalikes import lookalikes_in, meant_characters
 from yixian.domain.text_files import TextFileError, decoded
+from yixian.engines.entitlements.lost_text import lost_texts
 from yixian.engines.entitlements.pack_files import FILES, OPTIONAL
 from yixian.engines.entitlements.stray_files import stray_files
 from yixian.kernel.errors import Invalid
@@ -81,6 +82,17 @@ def _text(name: str, content: bytes) -> str:
             file=name,
             line=text.count("\n", 0, found.start()) + 1,
             meant=meant_characters(found.group()),
+        )
+    for place, lost in lost_texts(name, text):
+        raise Invalid(
+            "archive.comment",
+            _(
+                "%(file)s, line %(line)s: “%(lost)s” behind “ #” is a comment, and lost. Put the whole text in quotes."
+            ),
+            field="file",
+            file=name,
+            line=place.line,
+            lost=lost,
         )
     return text
 
