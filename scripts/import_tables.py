@@ -47,6 +47,7 @@ KINDS = {
     Kind.CHOICE: ("下拉选项", "a choice"),
     Kind.ID_NUMBER: ("身份证号", "ID number"),
     Kind.PHONE: ("电话", "phone"),
+    Kind.PUBLIC_PHONE: ("对外的电话", "telephone of an office"),
     Kind.ACCOUNT: ("账号", "account"),
     Kind.LANGUAGES: ("语言", "languages"),
 }

@@ -15,6 +15,7 @@ from yixian.domain.identity import (
     IdentityError,
     birth_date_of,
     check_character,
+    dialled,
     household_number,
     is_female,
     luhn_holds,
@@ -22,6 +23,7 @@ from yixian.domain.identity import (
     normalise_account,
     normalise_id_number,
     normalise_phone,
+    normalise_public_phone,
 )
 
 DIGITS = "0123456789"
@@ -159,6 +161,12 @@ def test_passbook_accounts_have_no_common_check() -> None:
         ("(0870) 4123456", "0870-4123456"),
         ("010 65123456", "010-65123456"),
         ("02865123456", "028-65123456"),
+        ("+86 870 4123456", "0870-4123456"),
+        ("+86 0870-4123456", "0870-4123456"),
+        ("0086 10 65123456", "010-65123456"),
+        ("0870–4123456", "0870-4123456"),
+        ("870-4123456", None),
+        ("12345", None),
         ("12800138000", None),
         ("1380013800", None),
         ("4123456", None),
@@ -173,6 +181,46 @@ def test_phones_have_one_form(typed: str, phone: str | None) -> None:
     with pytest.raises(IdentityError) as caught:
         normalise_phone(typed)
     assert caught.value.key == "phone.format"
+
+
+@pytest.mark.parametrize(
+    ("typed", "phone"),
+    [
+        ("12345", "12345"),
+        ("110", "110"),
+        ("１２３５０", "12350"),
+        ("95598", "95598"),
+        ("962110", "962110"),
+        ("400-800-1234", "400-800-1234"),
+        ("4008001234", "400-800-1234"),
+        ("+86 400 800 1234", "400-800-1234"),
+        ("+86 870 4123456", "0870-4123456"),
+        ("0870-4123456转8012", "0870-4123456转8012"),
+        ("0870 4123456 ext. 8012", "0870-4123456转8012"),
+        ("(0870)4123456 转 分机 8012", "0870-4123456转8012"),
+        ("12345#2", "12345转2"),
+        ("13800138000", "13800138000"),
+        ("4123456", None),
+        ("0870-41234", None),
+        ("1234", None),
+        ("0870-4123456转", None),
+        ("0870-4123456转1234567", None),
+        ("找老李", None),
+    ],
+)
+def test_an_office_may_have_a_hotline_or_an_extension(typed: str, phone: str | None) -> None:
+    if phone is not None:
+        assert normalise_public_phone(typed) == normalise_public_phone(phone) == phone
+        assert len(phone) <= 20
+        return
+    with pytest.raises(IdentityError) as caught:
+        normalise_public_phone(typed)
+    assert caught.value.key == "phone.public"
+
+
+def test_an_extension_is_dialled_after_a_pause() -> None:
+    assert dialled("0870-4123456转8012") == "0870-4123456,8012"
+    assert dialled("12345") == "12345"
 
 
 @pytest.mark.parametrize(

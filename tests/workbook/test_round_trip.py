@@ -78,6 +78,9 @@ def test_a_changed_file_shows_its_differences_and_follows_what_was_there(
 ):
     book = openpyxl.load_workbook(county_file)
     items, households, persons = (book[sheet(key).zh] for key in ("items", "households", "persons"))
+    offices = sheet("organisations")
+    phone = [column.key for column in offices.columns].index("phone") + 1
+    book[offices.zh].cell(3, phone).value = "0870-5550100 转 8012"
     line, number = items.cell(3, 1).value, households.cell(3, 1).value
     before = InventoryItem.objects.get(line_no=line)
     items.cell(3, 4).value = 123.4567
@@ -94,7 +97,8 @@ def test_a_changed_file_shows_its_differences_and_follows_what_was_there(
     }
     assert ("实物指标", "数量", "123.4567") in told
     assert ("移民户", "联系电话", "···") in told
-    assert len(told) == 3
+    assert ("机构", "公开电话", "0870-5550100转8012") in told  # it is public: no reason to hide it
+    assert len(told) == 4
     enter(path)
     follower = InventoryItem.objects.get(line_no=line, valid_until=None)
     assert follower.quantity == Decimal("123.4567")

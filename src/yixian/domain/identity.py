@@ -21,6 +21,9 @@ _FIRST_GENERATION = re.compile(r"[0-9]{15}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([2-9][0-9]{6,7})")
 _COUNTRY = re.compile(r"^(\+|00)86")
+_SERVICE = re.compile(r"([48]00)([0-9]{3})([0-9]{4})")
+_HOTLINE = re.compile(r"1[0-9]{2}|1[0-9]{4}|9[56][0-9]{3,4}")
+_EXTENSION = re.compile(r"(.*?)(?:转|分机|EXT\.?|X|#)(?:分机)?:?([0-9]{1,6})")
 _ACCOUNT = re.compile(r"[0-9]{12,21}")
 _CARD_LENGTHS = range(16, 20)
 
@@ -128,12 +131,42 @@ def normalise_phone(text: str) -> str:
 
     Blanks, hyphens and the country code +86 are dropped. Raises `IdentityError` ``phone.format``.
     """
-    number = _COUNTRY.sub("", re.sub(r"[()]", "", plain(text)))
+    typed = re.sub(r"[()]", "", _DASHES.sub("-", plain(text))).replace("-", "")
+    number = _COUNTRY.sub("", typed)
     if _MOBILE.fullmatch(number):
         return number
-    landline = _LANDLINE.fullmatch(number)
+    landline = _LANDLINE.fullmatch(number if number == typed else f"0{number.removeprefix('0')}")
     if landline:
         return f"{landline[1]}-{landline[2]}"
     raise IdentityError(
         "phone.format", "Write a mobile number of 11 digits, or a landline with its area code."
     )
+
+
+def normalise_public_phone(text: str) -> str:
+    """The telephone number of an office, in one form only: as `normalise_phone`, or 400-800-1234, or a hotline (12345, 110,
+    95598); with an extension behind it (0870-4123456转8012).
+
+    Raises `IdentityError` ``phone.public``.
+    """
+    typed, extension = plain(text), ""
+    if extended := _EXTENSION.fullmatch(typed):
+        typed, extension = extended[1], f"转{extended[2]}"
+    number = _COUNTRY.sub("", typed)
+    service = _SERVICE.fullmatch(number)
+    if service:
+        return f"{'-'.join(service.groups())}{extension}"
+    if _HOTLINE.fullmatch(number):
+        return f"{number}{extension}"
+    try:
+        return f"{normalise_phone(typed)}{extension}"
+    except IdentityError as error:
+        raise IdentityError(
+            "phone.public",
+            "Write a landline with its area code, a number of 400 or 800, or a hotline such as 12345.",
+        ) from error
+
+
+def dialled(phone: str) -> str:
+    """What a telephone dials for a number: an extension comes after a pause."""
+    return phone.replace("转", ",")

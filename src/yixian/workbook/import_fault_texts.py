@@ -57,6 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "account.length": (gettext_noop("A bank account has 12 to 21 digits."), gettext_noop("Compare with the passbook.")),
     "account.check": (gettext_noop("The card number's check digit is wrong."), gettext_noop("Compare with the card.")),
     "phone.format": (gettext_noop("This is not a telephone number."), gettext_noop("Write 11 digits of a mobile number, or a landline with its area code.")),
+    "phone.public": (gettext_noop("This is not a telephone number."), gettext_noop("Write a landline with its area code, a number of 400 or 800, or a hotline such as 12345; an extension stands behind 转.")),
     "name.empty": (gettext_noop("The name is empty."), gettext_noop("Fill it in.")),
     "name.hidden": (gettext_noop("There is a hidden character in the name."), gettext_noop("Delete the cell and type it anew.")),
     "name.private_use": (gettext_noop("The name has a character of one computer's own."), gettext_noop("Use the character's standard form.")),

@@ -11,7 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from yixian.domain.errors import DomainError
-from yixian.domain.identity import normalise_account, normalise_id_number, normalise_phone
+from yixian.domain.identity import (
+    normalise_account,
+    normalise_id_number,
+    normalise_phone,
+    normalise_public_phone,
+)
 from yixian.domain.lookalikes import lookalikes_in, meant_characters
 from yixian.domain.names import normalise_name
 from yixian.domain.written_days import FORMS, WrittenDayError, written_day
@@ -248,6 +253,7 @@ _PARSERS: dict[Kind, Callable[[Column, object], Any]] = {
     Kind.CHOICE: _choice,
     Kind.ID_NUMBER: _checked(normalise_id_number),
     Kind.PHONE: _checked(normalise_phone),
+    Kind.PUBLIC_PHONE: _checked(normalise_public_phone),
     Kind.ACCOUNT: _checked(normalise_account),
     Kind.LANGUAGES: _languages,
 }

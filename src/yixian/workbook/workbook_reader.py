@@ -31,7 +31,7 @@ SHEET_NAMES = {name: sheet for sheet in SHEETS for name in (sheet.zh, sheet.en, 
 """Every name that a sheet may bear on its tab."""
 
 _OURS = frozenset({INSTRUCTIONS, ITEM_CODES, SUMMARY})
-_OF_DIGITS = frozenset({Kind.CODE, Kind.TEXT, Kind.PHONE, Kind.ACCOUNT, Kind.ID_NUMBER})
+_OF_DIGITS = frozenset({Kind.CODE, Kind.TEXT, Kind.PHONE, Kind.PUBLIC_PHONE, Kind.ACCOUNT, Kind.ID_NUMBER})
 _MARKS = "*★☆※: "
 _OPEN, _CLOSE = r"[(\[【〔「《“]", r"[)\]】〕」》”]"
 _NOTE = rf"{_OPEN}\s*(?:必填项?|必须填写?|选填|可选|可空|可不填|required|optional|\*)\s*{_CLOSE}"

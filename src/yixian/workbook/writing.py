@@ -27,7 +27,7 @@ ITEM_CODES = "指标代码"
 _SPARE_ROWS = 2000
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """One creation date for all, so that the same content is the same file."""
-_TEXT_KINDS = frozenset({Kind.CODE, Kind.ID_NUMBER, Kind.PHONE, Kind.ACCOUNT})
+_TEXT_KINDS = frozenset({Kind.CODE, Kind.ID_NUMBER, Kind.PHONE, Kind.PUBLIC_PHONE, Kind.ACCOUNT})
 
 
 @dataclass(frozen=True, slots=True)

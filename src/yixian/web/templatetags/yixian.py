@@ -12,6 +12,7 @@ from django.template import Context
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from yixian.domain.identity import dialled
 from yixian.domain.money import format_fen
 from yixian.registry.queries.public_offices import offices_for_everybody
 from yixian.web.account_groups import line_groups
@@ -23,6 +24,7 @@ register = template.Library()
 
 
 register.filter("browser", browser_name)
+register.filter(dialled)
 
 
 register.simple_tag(offices_for_everybody)

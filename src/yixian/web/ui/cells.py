@@ -15,6 +15,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from yixian.domain.identity import dialled
 from yixian.domain.money import format_fen, in_yuan
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ RIGHT = Kind("right num", conditional_escape, str)
 CODE = Kind("num", conditional_escape, str)
 """Numbers that name something and are not reckoned with: of a household, an agreement, a matter."""
 
-PHONE = Kind("num", lambda number: format_html('<a class="num" href="tel:{0}">{0}</a>', number), str)
+PHONE = Kind(
+    "num", lambda number: format_html('<a class="num" href="tel:{}">{}</a>', dialled(number), number), str
+)
 """A telephone number that a touch calls."""
 
 NUMBER = Kind("right num", lambda value: f"{value:,}", int, "#,##0", 12)

@@ -66,6 +66,11 @@ def phone(key: str, zh: str, en: str) -> Column:
     return Column(key, zh, en, Kind.PHONE)
 
 
+def public_phone(key: str, zh: str, en: str) -> Column:
+    """公开电话: of an office; nobody's own."""
+    return Column(key, zh, en, Kind.PUBLIC_PHONE)
+
+
 def account(key: str, zh: str, en: str) -> Column:
     """账号."""
     return Column(key, zh, en, Kind.ACCOUNT)

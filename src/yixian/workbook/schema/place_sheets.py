@@ -1,7 +1,7 @@
 """区划、机构与驻村包组: the sheets of areas, bodies and stationings."""
 
 from yixian.workbook.schema import choices
-from yixian.workbook.schema.columns import choice, code, day, latitude, longitude, phone, text
+from yixian.workbook.schema.columns import choice, code, day, latitude, longitude, public_phone, text
 from yixian.workbook.schema.types import Sheet
 
 AREAS = Sheet(
@@ -51,7 +51,7 @@ ORGANISATIONS = Sheet(
             "可空", "may be empty"
         ),
         day("from_date", "成立日期", "Since", required=True).explained("起算日期", "first day", "2020-01-01"),
-        phone("phone", "公开电话", "Public telephone").explained(
+        public_phone("phone", "公开电话", "Public telephone").explained(
             "群众可以打的电话，登在公开网页上；不是个人的号码",
             "for everybody, on public pages; nobody's own number",
             "0870-5550100",

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     ID_NUMBER = "id_number"  # GB 11643, 18 characters
     PHONE = "phone"
+    PUBLIC_PHONE = "public_phone"  # of an office, for everybody: hotlines and extensions, too
     ACCOUNT = "account"  # bank account or card number
     LANGUAGES = "languages"  # choices separated by commas
 
