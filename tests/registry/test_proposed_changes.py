@@ -22,8 +22,9 @@ from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Event, User
 from yixian.kernel.roles import Role
+from yixian.kernel.workflow import offers
 from yixian.registry.actions.decide_change import agree, refuse, withdraw
-from yixian.registry.change_steps import AGREE
+from yixian.registry.change_steps import AGREE, REFUSE, STEPS, overtaken_by
 from yixian.registry.choices import ChangeOutcome, HelperKind
 from yixian.registry.models import Helper, Household, ProposedChange
 from yixian.registry.queries.proposed_changes import (
@@ -342,6 +343,59 @@ def test_a_household_that_is_another_by_then_is_not_divided(household, other):
         row.save(update_fields=["valid_until"])
     assert agree(change.pk, actor=lead, at=AT).outcome == ChangeOutcome.OUTDATED
     assert Household.objects.count() == 1
+
+
+def test_a_number_that_was_taken_meanwhile_is_told_before_anybody_agrees(household):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.BUREAU_LEAD)
+    change = propose_split(household.pk, division(household), {}, PAPER, actor=clerk, at=AT)
+    assert overtaken_by(change, lead, AT) == ""
+    with pytest.raises(Refused) as caught:  # it waits, and still can be
+        propose_split(household.pk, division(household), {}, PAPER, actor=clerk, at=AT)
+    assert caught.value.key == "change.waits"
+    Household.objects.filter(pk=make_household(household.area).pk).update(household_no="NEW-1")
+    assert "已被使用" in overtaken_by(change, lead, AT)
+    (offer,) = [one for one in offers(STEPS, change, lead, AT) if one.step is AGREE]
+    assert (offer.refusal.key, offer.refusal.params["why"]) == (
+        "change.overtaken",
+        overtaken_by(change, lead, AT),
+    )
+    assert [one.step for one in offers(STEPS, change, lead, AT) if one.refusal is None] == [REFUSE]
+    other = replace(division(household), household_no="NEW-2")
+    anew = propose_split(household.pk, other, {}, PAPER, actor=clerk, at=AT)
+    change.refresh_from_db()
+    assert (change.outcome, change.decided_by_id) == (ChangeOutcome.OUTDATED, clerk.user_id)
+    assert "已被使用" in change.note
+    assert agree(anew.pk, actor=lead, at=AT).outcome == ChangeOutcome.AGREED
+    assert Household.objects.get(household_no="NEW-2").members.filter(valid_until=None).exists()
+
+
+def test_whoever_agrees_all_the_same_is_told_that_it_was_overtaken(household):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.BUREAU_LEAD)
+    change = propose_split(household.pk, division(household), {}, PAPER, actor=clerk, at=AT)
+    Household.objects.filter(pk=make_household(household.area).pk).update(household_no="NEW-1")
+    assert agree(change.pk, actor=lead, at=AT).outcome == ChangeOutcome.OUTDATED
+    assert household.items.filter(valid_until=None).count() == 1
+
+
+def test_a_line_that_stands_otherwise_is_told_before_anybody_agrees(household):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.BUREAU_LEAD)
+    first, second = (proposed(household, clerk, one) for one in ("81", "82"))
+    agree(first.pk, actor=lead, at=AT)
+    why = overtaken_by(second, lead, AT)
+    assert "80" in why
+    assert "81" in why
+    assert overtaken_by(ProposedChange.objects.get(pk=first.pk), lead, AT) == ""
+    assert refuse(second.pk, "已改过", actor=lead, at=AT).outcome == ChangeOutcome.REFUSED
+
+
+def test_a_merger_with_a_household_that_ended_is_told_before_anybody_agrees(household):
+    clerk, lead = someone(Role.BUREAU_CLERK), someone(Role.BUREAU_LEAD)
+    staying = make_household(household.area)
+    relations = {row.person_id: "other" for row in household.members.filter(valid_until=None)}
+    change = propose_merger(household.pk, staying.pk, relations, {}, PAPER, on=ON, actor=clerk, at=AT)
+    assert overtaken_by(change, lead, AT) == ""
+    Household.objects.filter(pk=staying.pk).update(valid_until=ON)
+    assert "已终止" in overtaken_by(change, lead, AT)
 
 
 def test_joining_shows_whose_account_is_paid_and_masks_it(household):

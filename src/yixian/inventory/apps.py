@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from yixian.registry.second_person import APPLICATIONS
+from yixian.registry.second_person import APPLICATIONS, FEASIBILITY
 
 
 class InventoryConfig(AppConfig):
@@ -17,3 +17,6 @@ class InventoryConfig(AppConfig):
         APPLICATIONS.register("item", "yixian.inventory.actions.propose_item.apply_item")
         APPLICATIONS.register("split", "yixian.inventory.actions.propose_split.apply_split")
         APPLICATIONS.register("merge", "yixian.inventory.actions.propose_merger.apply_merger")
+        FEASIBILITY.register("item", "yixian.inventory.actions.propose_item.check_item")
+        FEASIBILITY.register("split", "yixian.inventory.actions.propose_split.check_split")
+        FEASIBILITY.register("merge", "yixian.inventory.actions.propose_merger.check_merge")

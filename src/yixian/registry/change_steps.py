@@ -13,7 +13,7 @@ from yixian.kernel.roles import APPROVING_ROLES, BUREAU_ROLES, Role
 from yixian.kernel.workflow import Step
 from yixian.registry.choices import ChangeOutcome
 from yixian.registry.models import HouseholdMember, ProposedChange
-from yixian.registry.second_person import ASSIGNMENTS
+from yixian.registry.second_person import ASSIGNMENTS, FEASIBILITY, Overtaken
 
 CHANGE_PROPOSERS = BUREAU_ROLES
 """Who may propose a change of what money hangs on: persons who keep the register."""
@@ -21,6 +21,9 @@ CHANGE_PROPOSERS = BUREAU_ROLES
 CHANGE_AGREERS = APPROVING_ROLES
 """Who may agree to one in their reach that somebody else proposed."""
 
+
+OVERTAKEN = "change.overtaken"
+"""The refusal of a proposal that can be carried out no longer."""
 
 CHANGE_APPLIERS = CHANGE_PROPOSERS | CHANGE_AGREERS | {Role.SYSTEM}
 """As whom an agreed change is written: its second person, or whoever carries a decided matter out."""
@@ -59,12 +62,30 @@ def by_nobody_concerned(change: ProposedChange, actor: Actor, at: datetime) -> N
         )
 
 
+def overtaken_by(change: ProposedChange, actor: Actor, at: datetime) -> str:
+    """Why a waiting proposal can be carried out no longer, in the language being spoken; "" if it can."""
+    if not change.is_waiting:
+        return ""
+    try:
+        FEASIBILITY.load(change.kind)(change, actor=actor, at=at)
+    except Overtaken as overtaken:
+        return overtaken.reason
+    return ""
+
+
+def still_possible(change: ProposedChange, actor: Actor, at: datetime) -> None:
+    """Raise `Refused` where what the proposal rests on is another by now."""
+    why = overtaken_by(change, actor, at)
+    if why:
+        raise Refused(OVERTAKEN, _("It can no longer be carried out: %(why)s"), why=why)
+
+
 AGREE = Step(
     name="agree",
     event=ChangeOutcome.AGREED,
     roles=CHANGE_AGREERS,
     moment=_waits,
-    requires=(by_a_second_person, by_nobody_concerned),
+    requires=(by_a_second_person, by_nobody_concerned, still_possible),
 )
 REFUSE = Step(
     name="refuse",

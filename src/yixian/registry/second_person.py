@@ -8,7 +8,8 @@ somebody else carries out.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, Refused
+from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.extension_points import Registry
 
 if TYPE_CHECKING:
@@ -90,6 +91,25 @@ class Application(Protocol):
 
 
 APPLICATIONS: Registry[Application] = Registry("proposed change", Application)
+
+
+class Feasibility(Protocol):
+    """Whether a waiting proposal of one kind can still be carried out."""
+
+    def __call__(self, change: ProposedChange, *, actor: Actor, at: datetime) -> None:
+        """Raise `Overtaken` where what it rests on is another by now. Nothing is changed, and nothing locked."""
+
+
+FEASIBILITY: Registry[Feasibility] = Registry("whether a proposed change can still be", Feasibility)
+
+
+@contextmanager
+def overtaken_where_refused() -> Iterator[None]:
+    """What a room would refuse by now of what it once took was overtaken: the number was taken, the household ended."""
+    try:
+        yield
+    except (Invalid, Refused, NotFound) as refused:
+        raise Overtaken(refused.sentence) from refused
 
 
 class AssignmentCheck(Protocol):

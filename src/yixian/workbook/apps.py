@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from yixian.kernel.job_kinds import JOBS
-from yixian.registry.second_person import APPLICATIONS
+from yixian.registry.second_person import APPLICATIONS, FEASIBILITY
 
 
 class WorkbookConfig(AppConfig):
@@ -20,3 +20,5 @@ class WorkbookConfig(AppConfig):
         APPLICATIONS.register("workbook", "yixian.workbook.actions.propose.enter_agreed")
         APPLICATIONS.register("facts", "yixian.workbook.actions.propose_facts.apply_facts")
         JOBS.register("workbook.export", "yixian.workbook.jobs.export_job")
+        FEASIBILITY.register("workbook", "yixian.workbook.actions.propose.check_batch")
+        FEASIBILITY.register("facts", "yixian.workbook.actions.propose_facts.check_facts")

@@ -10,6 +10,7 @@ from tests.web.staff.test_imports import PAGE, exported, hand_in, texts
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.models import Job
 from yixian.registry.models import ProposedChange
+from yixian.workbook.models import ImportBatch
 
 PAPER = {"document_no": "复核单1号", "document_date": "2026-11-01", "reason": "复核丈量"}
 
@@ -63,4 +64,24 @@ def test_a_lead_alone_is_as_alone_as_a_clerk(browse, county, django_capture_on_c
     assert lead.post(f"{address}agree/").status_code == 422
     assert str(InventoryItem.objects.get(line_no=line, valid_until=None).quantity.normalize()) != "77.5"
     assert lead.post(f"{address}withdraw/", {"note": "写错了"}).status_code == 302
+    assert ProposedChange.objects.get().outcome == "withdrawn"
+
+
+def test_what_can_no_longer_be_is_said_to_both_and_taken_back(
+    browse, county, django_capture_on_commit_callbacks
+) -> None:
+    clerk, lead, on_commit = browse("clerk"), browse("lead"), django_capture_on_commit_callbacks
+    content, _line = measured_anew(exported(clerk, on_commit))
+    batch = hand_in(clerk, content, on_commit)
+    address = clerk.post(f"{PAGE}{batch.pk}/propose/", PAPER).url
+    for reader in (clerk, lead):
+        assert "已经办不成了" not in texts(reader.get(address))
+    ImportBatch.objects.filter(pk=batch.pk).update(state="discarded")
+    for reader in (clerk, lead):
+        page = texts(reader.get(address))
+        assert "已经办不成了" in page
+        assert "等待第二人" not in page
+    assert f"{address}refuse/" in texts(lead.get(address))
+    assert clerk.post(f"{address}withdraw/", {"note": "工作簿已作废"}).status_code == 302
+    assert "已经办不成了" not in texts(clerk.get(address))
     assert ProposedChange.objects.get().outcome == "withdrawn"

@@ -72,6 +72,15 @@ def propose_item(
 
 def apply_item(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: datetime) -> None:
     """Correct the line as agreed. Raises `Overtaken` where it stands otherwise than was proposed."""
+    check_item(change, actor=actor, at=at)
+    content = json.loads(change.content)
+    correction, on = ItemCorrection(**content["correction"]), date.fromisoformat(content["on"])
+    household = change.households.get()
+    correct_item(household.pk, correction, reason=change.reason, on=on, by=by, actor=actor, at=at)
+
+
+def check_item(change: ProposedChange, *, actor: Actor, at: datetime) -> None:  # noqa: ARG001 - as every `Feasibility` is called
+    """Raise `Overtaken` where the line stands otherwise than was proposed."""
     content = json.loads(change.content)
     correction, before = ItemCorrection(**content["correction"]), content["before"]
     household = change.households.get()
@@ -89,8 +98,6 @@ def apply_item(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: date
             raise Overtaken(
                 _("%(place)s: “%(old)s” was to be changed, but “%(stands)s” stands there now.") % told
             )
-    on = date.fromisoformat(content["on"])
-    correct_item(household.pk, correction, reason=change.reason, on=on, by=by, actor=actor, at=at)
 
 
 def _current_values(item: InventoryItem) -> dict[str, str]:

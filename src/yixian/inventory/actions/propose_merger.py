@@ -27,7 +27,7 @@ from yixian.registry.actions.transfer_member import current_members
 from yixian.registry.change_steps import CHANGE_PROPOSERS
 from yixian.registry.choices import ChangeKind
 from yixian.registry.models import ProposedChange
-from yixian.registry.second_person import Document, TwoPersons, require_near_day
+from yixian.registry.second_person import Document, TwoPersons, overtaken_where_refused, require_near_day
 
 
 @transaction.atomic
@@ -71,12 +71,11 @@ def propose_merger(
 
 
 def apply_merger(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: datetime) -> None:
-    """Join the households as agreed. Raises `Overtaken` where one has other people or things than when it was proposed."""
+    """Join the households as agreed. Raises `Overtaken` as `check_merge` does."""
+    check_merge(change, actor=actor, at=at)
     content = json.loads(change.content)
     leaving = change.households.get(pk=content["leaving"])
     staying = change.households.get(pk=content["staying"])
-    for household, before in zip((leaving, staying), content["before"], strict=True):
-        require_unchanged(household, before)
     merge_households_and_items(
         leaving.pk,
         staying.pk,
@@ -87,3 +86,15 @@ def apply_merger(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: da
         actor=actor,
         at=at,
     )
+
+
+def check_merge(change: ProposedChange, *, actor: Actor, at: datetime) -> None:  # noqa: ARG001 - as every `Feasibility` is called
+    """Raise `Overtaken` where one of the households has other people or things than when it was proposed, or has ended."""
+    content = json.loads(change.content)
+    leaving = change.households.get(pk=content["leaving"])
+    staying = change.households.get(pk=content["staying"])
+    for household, before in zip((leaving, staying), content["before"], strict=True):
+        require_unchanged(household, before)
+    rows = list(current_members(leaving).select_related("person").order_by("pk"))
+    with overtaken_where_refused():
+        check_merger(leaving, staying, dict(content["relations"]), rows, date.fromisoformat(content["on"]))

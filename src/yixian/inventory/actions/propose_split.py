@@ -27,7 +27,7 @@ from yixian.registry.actions.transfer_member import current_members
 from yixian.registry.change_steps import CHANGE_PROPOSERS
 from yixian.registry.choices import ChangeKind
 from yixian.registry.models import Household, ProposedChange
-from yixian.registry.second_person import Document, TwoPersons, require_near_day
+from yixian.registry.second_person import Document, TwoPersons, overtaken_where_refused, require_near_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def propose_split(
 
 
 def apply_split(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: datetime) -> None:
-    """Divide the household as agreed. Raises `Overtaken` where it has other people or things than when it was proposed."""
+    """Divide the household as agreed. Raises `Overtaken` as `check_split` does."""
+    check_split(change, actor=actor, at=at)
     content = json.loads(change.content)
     old: Household = change.households.get()
-    require_unchanged(old, content["before"])
     items = old.items.filter(valid_until=None, line_no__in=content["lines"])
     split_household_and_items(
         old.pk,
@@ -86,3 +86,16 @@ def apply_split(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: dat
         actor=actor,
         at=at,
     )
+
+
+def check_split(change: ProposedChange, *, actor: Actor, at: datetime) -> None:  # noqa: ARG001 - as every `Feasibility` is called
+    """Raise `Overtaken` where the household has other people or things than when its division was proposed, or the new
+    household's number is taken by now.
+    """
+    content = json.loads(change.content)
+    old: Household = change.households.get()
+    require_unchanged(old, content["before"])
+    with overtaken_where_refused():
+        new_number(
+            old, content["household_no"], dict(content["relations"]), on=date.fromisoformat(content["on"])
+        )

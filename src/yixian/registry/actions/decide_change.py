@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid
+from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
 from yixian.kernel.workflow import Step
-from yixian.registry.change_steps import AGREE, REFUSE, WITHDRAW
+from yixian.registry.change_steps import AGREE, CHANGE_PROPOSERS, OVERTAKEN, REFUSE, WITHDRAW
 from yixian.registry.choices import ChangeOutcome
 from yixian.registry.models import ProposedChange
 from yixian.registry.queries.proposed_changes import get_change
@@ -27,7 +28,14 @@ def agree(change_id: int, *, actor: Actor, at: datetime) -> ProposedChange:
     One whose "before" stands no longer changes nothing and is kept as *outdated*, with what stands instead. Raises `Refused`
     for whoever proposed it and for everybody whom it is about, and what its room refuses; `NotFound` out of reach.
     """
-    change = _checked(AGREE, change_id, actor, at)
+    change = _held(AGREE, change_id, actor)
+    try:
+        AGREE.check(change, actor, at)
+    except Refused as refused:
+        if refused.key != OVERTAKEN:
+            raise
+        why = str(refused.params["why"])
+        return _decide(change, ChangeOutcome.OUTDATED, why, AGREE.person(actor), actor, at)
     by = TwoPersons(change.proposed_by_id, AGREE.person(actor), change.document)
     try:
         with transaction.atomic():
@@ -59,13 +67,23 @@ def mark_overtaken(change_id: int, reason: str, *, actor: Actor, at: datetime) -
         _decide(change, ChangeOutcome.OUTDATED, reason, change.decided_by_id, actor, at)
 
 
+def give_way(change: ProposedChange, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Close a waiting proposal that can be carried out no longer, for another about the same. Call it inside a transaction."""
+    _decide(change, ChangeOutcome.OUTDATED, reason, require_person(actor, CHANGE_PROPOSERS), actor, at)
+
+
 def _checked(step: Step[ProposedChange], change_id: int, actor: Actor, at: datetime) -> ProposedChange:
     """The proposal, held until the transaction ends, with which the actor may take the step now."""
-    step.person(actor)
-    get_change(actor.acting_as(step.roles), change_id)
-    change = ProposedChange.objects.select_for_update(of=("self",)).get(pk=change_id)
+    change = _held(step, change_id, actor)
     step.check(change, actor, at)
     return change
+
+
+def _held(step: Step[ProposedChange], change_id: int, actor: Actor) -> ProposedChange:
+    """The proposal, in the reach of whoever takes the step, held until the transaction ends."""
+    step.person(actor)
+    get_change(actor.acting_as(step.roles), change_id)
+    return ProposedChange.objects.select_for_update(of=("self",)).get(pk=change_id)
 
 
 def _decide(

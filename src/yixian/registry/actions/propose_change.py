@@ -17,8 +17,9 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require_person
-from yixian.registry.change_steps import CHANGE_PROPOSERS
-from yixian.registry.choices import ChangeKind
+from yixian.registry.actions.decide_change import give_way
+from yixian.registry.change_steps import CHANGE_PROPOSERS, overtaken_by
+from yixian.registry.choices import ChangeKind, ChangeOutcome
 from yixian.registry.models import Household, ProposedChange
 from yixian.registry.second_person import Document
 
@@ -56,18 +57,14 @@ def propose_change(proposal: Proposal, document: Document, *, actor: Actor, at: 
 
     The room that proposes has checked the content and that the households are in the actor's reach. Raises `NotPermitted`
     unless a person of the bureau asks, `Invalid` without document and reason, `Refused` if nothing would change or the same
-    subject waits already.
+    subject waits already. One that waits and can be carried out no longer gives way.
     """
     person = require_person(actor, CHANGE_PROPOSERS)
     document = document.checked(on=timezone.localdate(at))
     if not proposal.words:
         raise Refused("change.nothing", _("Nothing would change."))
     if proposal.subject_id is not None:
-        waiting = ProposedChange.objects.filter(
-            kind=proposal.kind, subject_id=proposal.subject_id, outcome="waiting"
-        )
-        if waiting.exists():
-            raise Refused("change.waits", _("This waits for a second person already."))
+        _replace(proposal, actor, at)
     paths = [household.area_path for household in proposal.households]
     change = ProposedChange.objects.create(
         kind=proposal.kind,
@@ -87,6 +84,20 @@ def propose_change(proposal: Proposal, document: Document, *, actor: Actor, at: 
     data = {"kind": change.kind, "document": change.document, "changes": change.word_count}
     record(Entry("change.proposed", "proposed_change", change.pk, change.area_path, data), actor=actor, at=at)
     return change
+
+
+def _replace(proposal: Proposal, actor: Actor, at: datetime) -> None:
+    """Let a waiting proposal about the same subject give way if it can be carried out no longer; else raise `Refused`."""
+    rows = ProposedChange.objects.select_for_update(of=("self",))
+    waiting = rows.filter(
+        kind=proposal.kind, subject_id=proposal.subject_id, outcome=ChangeOutcome.WAITING
+    ).first()
+    if waiting is None:
+        return
+    reason = overtaken_by(waiting, actor, at)
+    if not reason:
+        raise Refused("change.waits", _("This waits for a second person already."))
+    give_way(waiting, reason, actor=actor, at=at)
 
 
 def smallest_area(paths: Collection[str]) -> str:

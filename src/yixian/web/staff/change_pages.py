@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from yixian.registry import change_steps
 from yixian.registry.actions.decide_change import agree, refuse, withdraw
 from yixian.registry.actions.note_reading import note_reading_many
+from yixian.registry.change_steps import overtaken_by
 from yixian.registry.choices import ChangeKind, ChangeOutcome
 from yixian.registry.queries.proposed_changes import (
     ChangeRow,
@@ -142,6 +143,7 @@ def _shown(query: ListQuery) -> Mapping[str, Any]:
     return {
         "change": change,
         "badge": _outcome(change).__html__(),
+        "overtaken": overtaken_by(change, query.actor, query.at),
         "one": households[0] if len(households) == 1 else None,
     }
 

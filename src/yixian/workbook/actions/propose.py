@@ -58,8 +58,14 @@ def propose_batch(
 def enter_agreed(change: ProposedChange, _by: TwoPersons, *, actor: Actor, at: datetime) -> None:
     """Ask for the entry of an agreed workbook: long work, which checks once more and tells if the register went on."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=change.subject_id or 0)
+    check_batch(change, actor=actor, at=at)
+    ask("workbook.commit", {"batch_id": batch.pk, "change_id": change.pk}, actor=actor, at=at)
+
+
+def check_batch(change: ProposedChange, *, actor: Actor, at: datetime) -> None:  # noqa: ARG001 - as every `Feasibility` is called
+    """Raise `Overtaken` where the workbook waits no longer, or was checked once more with another outcome."""
+    batch = ImportBatch.objects.get(pk=change.subject_id or 0)
     if batch.state not in {BatchState.CHECKED, BatchState.FAULTY}:
         raise Overtaken(str(_("This workbook is not waiting to be entered.")))
     if batch.summary["digest"] != json.loads(change.content)["digest"]:
         raise Overtaken(differs().sentence)
-    ask("workbook.commit", {"batch_id": batch.pk, "change_id": change.pk}, actor=actor, at=at)

@@ -95,17 +95,38 @@ def _propose(
 
 def apply_facts(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: datetime) -> None:
     """Enter agreed facts. Raises `Overtaken` where one stands otherwise than was proposed, or the policy asks otherwise."""
+    on = date.fromisoformat(json.loads(change.content)["on"])
+    for pack, part in _unchanged(change, at):
+        named = {household.household_no: facts for household, facts in part.items()}
+        record_facts_of_many(named, pack, reason=change.reason, on=on, by=by, actor=actor, at=at)
+
+
+def check_facts(change: ProposedChange, *, actor: Actor, at: datetime) -> None:  # noqa: ARG001 - as every `Feasibility` is called
+    """Raise `Overtaken` as `apply_facts` does."""
+    _unchanged(change, at)
+
+
+def _unchanged(
+    change: ProposedChange, at: datetime
+) -> list[tuple[Pack, dict[Household, Mapping[FactKey, str]]]]:
+    """The facts by the policy that asks them. Raises `Overtaken` where one stands otherwise, or the policy asks otherwise."""
     content = json.loads(change.content)
-    on, kept = date.fromisoformat(content["on"]), content["values"]
+    kept = content["values"]
     values = {
         number: {FactKey(line, name): new for line, name, _old, new in rows} for number, rows in kept.items()
     }
-    given = households_named(actor, values)
+    homes = {household.household_no: household for household in change.households.all()}
+    for number in values.keys() - homes.keys():
+        raise Overtaken(
+            _("%(number)s is the number of no household of this proposal any more.") % {"number": number}
+        )
+    given: dict[Household, Mapping[FactKey, str]] = {homes[number]: facts for number, facts in values.items()}
+    found = []
     for pack, households in _by_pack(given, timezone.localdate(at)):
         part = {household: given[household] for household in households}
-        _require_unchanged(part, kept, pack, on)
-        named = {household.household_no: facts for household, facts in part.items()}
-        record_facts_of_many(named, pack, reason=change.reason, on=on, by=by, actor=actor, at=at)
+        _require_unchanged(part, kept, pack, date.fromisoformat(content["on"]))
+        found.append((pack, part))
+    return found
 
 
 def _by_pack(households: Iterable[Household], today: date) -> list[tuple[Pack, list[Household]]]:
