@@ -14,6 +14,7 @@ from tests.access.world import Side, World
 from yixian.compensation.access import RECORDERS
 from yixian.compensation.choices import Party
 from yixian.duty.handover_steps import STEPS as HANDOVER_STEPS
+from yixian.inventory.models import InventoryItem
 from yixian.kernel.roles import Role
 from yixian.matters.steps import IDENTITY, STEPS
 
@@ -58,6 +59,17 @@ def _post(path: Values = _nothing, data: Values = _nothing, *, names: bool = Fal
 
 def _household(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"household_id": side.households[0].pk}
+
+
+def _head(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    household = side.households[0]
+    return {"household_id": household.pk, "person_id": household.head_id}
+
+
+def _item(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    household = side.households[0]
+    item = InventoryItem.objects.filter(household=household, valid_until=None).order_by("line_no")[0]
+    return {"household_id": household.pk, "item_id": item.pk}
 
 
 def _village(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
@@ -470,6 +482,12 @@ ASKINGS: dict[str, Asking] = {
     "staff:household_facts": _get(_household, names=True),
     "staff:household_another": _get(_household, names=True),
     "staff:request_withdraw": _post(_helper_request, names=True),
+    "staff:household_edit": _get(_household, names=True),
+    "staff:member_new": _get(_household),
+    "staff:member_edit": _get(_head, names=True),
+    "staff:member_left": _get(_head, names=True),
+    "staff:item_new": _get(_household),
+    "staff:item_edit": _get(_item),
     "staff:household_split": _get(_household, names=True),
     "staff:household_merge": _get(_household, names=True),
     "staff:areas": _get(),
@@ -479,6 +497,8 @@ ASKINGS: dict[str, Asking] = {
     "staff:organisations_export": _get(_spreadsheet),
     "staff:organisation": _get(_organisation),
     "staff:helper": _get(_helper),
+    "staff:organisation_edit": _get(_organisation),
+    "staff:helper_edit": _get(_helper),
     "staff:accounts": _get(),
     "staff:outdated": _get(),
     "staff:outdated_export": _get(_spreadsheet),

@@ -17,6 +17,14 @@ Ids = dict[str, tuple[str, str]]
 
 IDS: Ids = {
     "household_id": ("registry_household", "1 = 1"),
+    "person_id": (
+        "registry_person",
+        "id = (SELECT head_id FROM registry_household ORDER BY id LIMIT 1)",
+    ),
+    "item_id": (
+        "inventory_inventoryitem",
+        "valid_until IS NULL AND household_id = (SELECT id FROM registry_household ORDER BY id LIMIT 1)",
+    ),
     "area_id": ("registry_area", "level = 'village'"),
     "organisation_id": ("registry_organisation", "1 = 1"),
     "helper_id": ("registry_helper", "1 = 1"),
@@ -120,6 +128,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:household": ("clerk", ("household_id",)),
     "staff:household_facts": ("clerk", ("household_id",)),
     "staff:household_another": ("clerk", ("household_id",)),
+    "staff:household_edit": ("clerk", ("household_id",)),
+    "staff:member_new": ("clerk", ("household_id",)),
+    "staff:member_edit": ("clerk", ("household_id", "person_id")),
+    "staff:member_left": ("clerk", ("household_id", "person_id")),
+    "staff:item_new": ("clerk", ("household_id",)),
+    "staff:item_edit": ("clerk", ("household_id", "item_id")),
     "staff:household_split": ("clerk", ("household_id",)),
     "staff:household_merge": ("clerk", ("household_id",)),
     "staff:areas": ("clerk", ()),
@@ -128,6 +142,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:organisations": ("clerk", ()),
     "staff:organisation": ("clerk", ("organisation_id",)),
     "staff:helper": ("clerk", ("helper_id",)),
+    "staff:organisation_edit": ("clerk", ("organisation_id",)),
+    "staff:helper_edit": ("clerk", ("helper_id",)),
     "staff:accounts": ("clerk", ()),
     "staff:outdated": ("clerk", ()),
     "staff:withheld": ("clerk", ()),

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from yixian.kernel.job_kinds import JOBS
+from yixian.registry.second_person import APPLICATIONS
 
 
 class RegistryConfig(AppConfig):
@@ -13,5 +14,6 @@ class RegistryConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        """Register the register's jobs."""
+        """Register the register's jobs, and how a member's leaving that two persons agreed on is entered."""
         JOBS.register("paper.cards", "yixian.registry.paper.jobs.print_cards")
+        APPLICATIONS.register("leaving", "yixian.registry.actions.propose_leaving.apply_leaving")

@@ -86,6 +86,15 @@ class HouseholdEnd(models.TextChoices):
     ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
 
 
+class LeftAs(models.TextChoices):
+    """减员原因: why a member belongs to a household no more."""
+
+    DIED = "died", _("Died")
+    MARRIED = "married", _("Married into another family")
+    MOVED = "moved", _("Moved away, register transferred")
+    IN_ERROR = "in_error", _("Entered in error")
+
+
 class ChangeKind(models.TextChoices):
     """变更种类: by what a change of what money hangs on came in."""
 
@@ -94,6 +103,8 @@ class ChangeKind(models.TextChoices):
     ITEM = "item", _("A line of the survey")
     SPLIT = "split", _("A household divided")
     MERGE = "merge", _("Households joined")
+    ROW = "row", _("An entry of the register")
+    LEAVING = "leaving", _("A member who left")
 
 
 class ChangeOutcome(models.TextChoices):

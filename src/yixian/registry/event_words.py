@@ -8,9 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yixian.registry.choices import LeftAs
+
 TITLES = {
     "household.imported": gettext_lazy("Entered in the register from a workbook"),
     "household.changed": gettext_lazy("Changed by a workbook"),
+    "household.changed.by_hand": gettext_lazy("An entry was put right"),
     "household.split_from": gettext_lazy("A new household was divided from this one"),
     "household.split_to": gettext_lazy("Came about by division of a household"),
     "household.merged_into": gettext_lazy("Merged into another household"),
@@ -57,13 +60,15 @@ TITLES = {
     "items.corrected": gettext_lazy("A line of the survey was corrected"),
     "items.added": gettext_lazy("Something that the survey left out was added"),
     "members.corrected": gettext_lazy("How a member counts was corrected"),
+    "member.left": gettext_lazy("A member left the household"),
     "items.moved": gettext_lazy("Inventory items passed to or from another household"),
 }
 
 
-def title(kind: str) -> str:
-    """The kind of event in words; the kind itself if it has none yet."""
-    return str(TITLES.get(kind, kind))
+def title(kind: str, data: Mapping[str, Any] | None = None) -> str:
+    """The kind of event in words; the kind itself if it has none yet. ``data`` tells a workbook from a page."""
+    by_hand = kind == "household.changed" and data is not None and "batch" not in data
+    return str(TITLES.get(f"{kind}.by_hand" if by_hand else kind, kind))
 
 
 def details(kind: str, data: dict[str, Any]) -> list[str]:
@@ -108,6 +113,9 @@ _FACTS = {
     "reason": gettext_lazy("reason: %s"),
     "document": gettext_lazy("document: %s"),
     "helper": gettext_lazy("helper: %s"),
+    "who": gettext_lazy("who: %s"),
+    "left_as": gettext_lazy("why they left: %s"),
+    "new_head": gettext_lazy("new head: %s"),
     "promises": gettext_lazy("promises: %s"),
     "photos": gettext_lazy("photographs: %s"),
     "due_on": gettext_lazy("due on %s"),
@@ -115,4 +123,5 @@ _FACTS = {
 
 
 def _fact(name: str, value: object) -> str:
-    return str(_FACTS[name]) % value
+    said = LeftAs(value).label if name == "left_as" and value in LeftAs.values else value
+    return str(_FACTS[name]) % said

@@ -61,7 +61,7 @@ def plan_of(staged: Staged, reach: Reach, report: Reporter) -> Plan:
     plan: Plan = {}
     for number, sheet in enumerate(SHEETS):
         report(gettext_noop("Comparing with the register"), number, len(SHEETS))
-        plan[sheet.key] = _compare(sheet, staged, rows_by_key(sheet, reach))
+        plan[sheet.key] = compare(sheet, staged, rows_by_key(sheet, reach))
     report(gettext_noop("Comparing with the register"), len(SHEETS), len(SHEETS))
     return plan
 
@@ -94,7 +94,8 @@ def row_name(sheet: Sheet, values: dict[str, Any]) -> str:
     return " ".join(str(part) for part in row_key(sheet, values))
 
 
-def _compare(sheet: Sheet, staged: Staged, register: dict[tuple[Any, ...], dict[str, Any]]) -> SheetPlan:
+def compare(sheet: Sheet, staged: Staged, register: dict[tuple[Any, ...], dict[str, Any]]) -> SheetPlan:
+    """What is new, changed and unchanged of one sheet, beside the register's rows by what names them."""
     plan = SheetPlan()
     seen = set()
     for row in staged.of(sheet.key):

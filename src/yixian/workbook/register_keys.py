@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from yixian.duty.models import Leadership
 from yixian.inventory.models import InventoryItem
 from yixian.registry.models import Area, AreaCode, Helper, Household, HouseholdMember, Organisation, Person
@@ -44,6 +46,18 @@ class KnownPerson:
     """Name, gender, birth date."""
     person_no: str
     helper_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Of which households, persons and helpers the keys are read; of all of them where nothing limits it."""
+
+    households: Q = field(default_factory=Q)
+    persons: Q = field(default_factory=Q)
+    helpers: Q = field(default_factory=Q)
+
+
+WHOLE = Portion()
 
 
 @dataclass(slots=True)
@@ -96,25 +110,29 @@ class RegisterKeys:
         return (person.person_no or person.helper_no) if inside else UNNAMED
 
 
-def read_register_keys(reach: Reach = EVERYTHING) -> RegisterKeys:
-    """The keys of the whole register as it stands, for a reader of some reach."""
+def read_register_keys(reach: Reach = EVERYTHING, portion: Portion = WHOLE) -> RegisterKeys:
+    """The keys of the whole register as it stands, or of a portion of it, for a reader of some reach. Places are read whole."""
     keys = RegisterKeys(reach)
     _read_places(keys)
-    _read_people(keys)
-    for number, code, path, until, account in Household.objects.values_list(
+    _read_people(keys, portion)
+    households = Household.objects.filter(portion.households)
+    for number, code, path, until, account in households.values_list(
         "household_no", "area__code", "area_path", "valid_until", "bank_index"
     ):
         keys.households[number] = KnownHousehold(code, path, until is not None)
         if account and until is None:
             keys.accounts.setdefault(account, set()).add(number)
     current = HouseholdMember.objects.filter(valid_until=None)
+    items = InventoryItem.objects.filter(valid_until=None)
+    if portion.households:
+        current = current.filter(household__in=households.values("pk"))
+        items = items.filter(household__in=households.values("pk"))
     for person_no, number, relation in current.values_list(
         "person__person_no", "household__household_no", "relation"
     ):
         keys.members[person_no or ""] = number
         if relation == "head":
             keys.heads.setdefault(number, set()).add(person_no or "")
-    items = InventoryItem.objects.filter(valid_until=None)
     for line_no, number, code in items.values_list("line_no", "household__household_no", "item_code"):
         keys.items[line_no], keys.item_codes[line_no] = number, code
     return keys
@@ -132,9 +150,11 @@ def _read_places(keys: RegisterKeys) -> None:
         keys.superiors[code] = superior or ""
 
 
-def _read_people(keys: RegisterKeys) -> None:
+def _read_people(keys: RegisterKeys, portion: Portion) -> None:
     columns = ("pk", "name", "gender", "birth_date", "person_no", "id_index", "helper__helper_no")
-    for pk, name, gender, born, person_no, index, helper_no in Person.objects.values_list(*columns):
+    for pk, name, gender, born, person_no, index, helper_no in (
+        Person.objects.filter(portion.persons).values_list(*columns).distinct()
+    ):
         keys.people[pk] = KnownPerson((name, gender, born), person_no or "", helper_no or "")
         if index:
             keys.identities[index] = pk
@@ -142,7 +162,7 @@ def _read_people(keys: RegisterKeys) -> None:
             keys.person_numbers[person_no] = pk
         if helper_no:
             keys.helper_numbers[helper_no] = pk
-    for helper_no, organisation, first, until in Helper.objects.values_list(
+    for helper_no, organisation, first, until in Helper.objects.filter(portion.helpers).values_list(
         "helper_no", "organisation__code", "valid_from", "valid_until"
     ):
         keys.helper_organisations[helper_no] = organisation

@@ -20,6 +20,9 @@ from yixian.workbook.schema import Sheet
 
 Values = dict[str, Any]
 
+ALL = Q()
+"""No limit: every row in reach."""
+
 
 def area_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
     """Areas from the top down: those in reach, and those above them."""
@@ -35,9 +38,9 @@ def area_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
         }
 
 
-def organisation_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+def organisation_rows(reach: Reach = EVERYTHING, only: Q = ALL) -> Iterator[Values]:
     """Bodies by code: those in reach, and those of the areas above."""
-    rows = Organisation.objects.filter(_around(reach, "area__path")).select_related("area", "parent")
+    rows = Organisation.objects.filter(_around(reach, "area__path"), only).select_related("area", "parent")
     for organisation in rows.order_by("code"):
         yield {
             "code": organisation.code,
@@ -65,10 +68,10 @@ def stationing_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
         }
 
 
-def helper_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+def helper_rows(reach: Reach = EVERYTHING, only: Q = ALL) -> Iterator[Values]:
     """Helpers of bodies in reach, by number."""
     posts = Prefetch("posts", Post.objects.filter(valid_until=None).order_by("pk"))
-    rows = Helper.objects.filter(_within(reach, "organisation__area__path"))
+    rows = Helper.objects.filter(_within(reach, "organisation__area__path"), only)
     rows = rows.select_related("person", "organisation", "home_area").prefetch_related(posts)
     for helper in rows.order_by("helper_no"):
         post = next(iter(helper.posts.all()), None)
@@ -106,9 +109,9 @@ def leader_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
         }
 
 
-def household_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+def household_rows(reach: Reach = EVERYTHING, only: Q = ALL) -> Iterator[Values]:
     """Households in reach that have not ended, by number."""
-    rows = Household.objects.filter(_within(reach, "area_path"), valid_until=None)
+    rows = Household.objects.filter(_within(reach, "area_path"), only, valid_until=None)
     for row in rows.select_related("area", "host_area").order_by("household_no"):
         yield {
             "household_no": row.household_no,
@@ -128,10 +131,10 @@ def household_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
         }
 
 
-def member_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+def member_rows(reach: Reach = EVERYTHING, only: Q = ALL) -> Iterator[Values]:
     """The members of those households that have not left, by person number."""
     rows = HouseholdMember.objects.filter(
-        _within(reach, "household__area_path"), valid_until=None, household__valid_until=None
+        _within(reach, "household__area_path"), only, valid_until=None, household__valid_until=None
     )
     for row in rows.select_related("person", "household").order_by("person__person_no"):
         yield {
@@ -152,10 +155,10 @@ def member_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
         }
 
 
-def item_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
+def item_rows(reach: Reach = EVERYTHING, only: Q = ALL) -> Iterator[Values]:
     """The items of those households that have not ended, by line number."""
     rows = InventoryItem.objects.filter(
-        _within(reach, "area_path"), valid_until=None, household__valid_until=None
+        _within(reach, "area_path"), only, valid_until=None, household__valid_until=None
     )
     columns = (
         "line_no", "household__household_no", "item_code", "quantity", "place", "surveyed_on", "surveyor"

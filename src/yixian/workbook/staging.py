@@ -15,7 +15,7 @@ from yixian.workbook.schema import SHEETS, Kind
 from yixian.workbook.workbook_cells import WorkbookCellFault, parse_cell
 from yixian.workbook.workbook_reader import RawSheet, read_workbook
 
-_MAY_LIE_AHEAD = frozenset({"until_date"})
+MAY_LIE_AHEAD = frozenset({"until_date"})
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ def stage(source: BinaryIO, name: str, *, today: date, report: Reporter) -> Stag
 def _row(raw: RawSheet, number: int, cells: Sequence[Any], staged: Staged, today: date) -> Row:
     row = Row(
         number,
-        {column.key: _EMPTY.get(column.kind, "") for column in raw.sheet.columns},
+        {column.key: EMPTY.get(column.kind, "") for column in raw.sheet.columns},
         faulty=raw.malformed or number in raw.spoiled,
     )
     for index, column in raw.columns:
@@ -138,7 +138,7 @@ def _row(raw: RawSheet, number: int, cells: Sequence[Any], staged: Staged, today
         row.values[column.key] = value
         if column.kind == Kind.ACCOUNT and isinstance(cells[index], int | float):
             staged.note(raw.sheet.key, row, column.key, "note.number_account")
-        if column.kind == Kind.DATE and value and value > today and column.key not in _MAY_LIE_AHEAD:
+        if column.kind == Kind.DATE and value and value > today and column.key not in MAY_LIE_AHEAD:
             staged.fault(raw.sheet.key, row, column.key, "cell.future")
     return row
 
@@ -150,4 +150,5 @@ def _as_typed(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-_EMPTY: dict[Kind, Any] = {Kind.DATE: None, Kind.WHOLE: None, Kind.DECIMAL: None, Kind.YES_NO: None}
+EMPTY: dict[Kind, Any] = {Kind.DATE: None, Kind.WHOLE: None, Kind.DECIMAL: None, Kind.YES_NO: None}
+"""What stands in a cell of a kind that is empty; "" for the rest."""

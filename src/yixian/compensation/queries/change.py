@@ -37,6 +37,7 @@ FACTS = (
     "items.corrected",
     "items.added",
     "members.corrected",
+    "member.left",
     "facts.recorded",
 )
 """Events that change what an account is reckoned from."""
@@ -222,7 +223,7 @@ def _policy_sentence(row: Statement, adoption: PackAdoption | None, lang: str) -
 def _facts_sentence(row: Statement, events: list[Event]) -> str:
     since = row.supersedes.issued_at if row.supersedes else None
     titles = [
-        title(event.kind)
+        title(event.kind, event.data)
         for event in events
         if event.kind in FACTS and event.at <= row.issued_at and (since is None or event.at > since)
     ]

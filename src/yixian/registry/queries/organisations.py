@@ -102,7 +102,9 @@ def get_helper(actor: Actor, helper_id: int) -> Helper:
     """One helper, for staff. Raises `NotFound`."""
     helper = None
     if _is_staff(actor):
-        rows = Helper.objects.select_related("person", "organisation", "home_area").prefetch_related("posts")
+        rows = Helper.objects.select_related("person", "organisation__area", "home_area").prefetch_related(
+            "posts"
+        )
         helper = rows.filter(pk=helper_id).first()
     if helper is None:
         raise NotFound("helper.not_found", _("There is no such helper."))

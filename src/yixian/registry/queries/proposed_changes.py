@@ -31,6 +31,7 @@ MONEY_EVENTS = (
     "items.corrected",
     "items.added",
     "members.corrected",
+    "member.left",
     "facts.recorded",
     "household.split_from",
     "household.split_to",

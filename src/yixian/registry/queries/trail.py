@@ -27,7 +27,7 @@ def history(actor: Actor, household: Household) -> list[RegisterEventView]:
         RegisterEventView(
             row.at,
             _who(row.actor_label, row.actor_user_id, names),
-            title(row.kind),
+            title(row.kind, row.data),
             details(row.kind, row.data),
         )
         for row in rows
@@ -55,7 +55,9 @@ def readers(actor: Actor, household: Household) -> list[RecordReadView]:
 
 @prepared
 def _events(household_id: int) -> QuerySet[Event]:
-    return Event.objects.filter(subject_kind="household", subject_id=household_id).order_by("-pk")[:_LATEST]
+    return Event.objects.filter(subject_kind="household", subject_id=household_id).order_by("-at", "-pk")[
+        :_LATEST
+    ]
 
 
 def _names(user_ids: set[int | None]) -> dict[int, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,5 +29,9 @@ class DocumentForm(forms.Form):
     @property
     def document(self) -> Document:
         """What was given, once the form holds."""
-        given = self.cleaned_data
-        return Document(given["document_no"], given["document_date"], given["reason"])
+        return document_of(self.cleaned_data)
+
+
+def document_of(given: Mapping[str, Any]) -> Document:
+    """The document of a form that holds."""
+    return Document(given["document_no"], given["document_date"], given["reason"])

@@ -37,8 +37,9 @@ from yixian.registry.queries import area_chain, contact, history, members_and_pa
 from yixian.visits.queries import household_due
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
-from yixian.web.staff.household_tables import ACCOUNT, ITEMS, PEOPLE
+from yixian.web.staff.household_tables import ACCOUNT, ITEMS, PEOPLE, items_table, people_table
 from yixian.web.ui.tables import Table
+from yixian.workbook.editable_rows import keeps
 
 
 @require_GET
@@ -51,6 +52,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     found = pack_in_force(household.area_path, on)
     pack = found[1] if found else None
     note_reading(actor, household, gettext_noop("household page"), at=now)
+    may_edit = household.valid_until is None and keeps(actor, household.area_path)
     due = household_due(actor, household, on=on, rules=(pack and pack.duty_on(on)) or CUSTOM)
     people, past = members_and_past(actor, household, on=on)
     beside = assigned_helpers(actor, household, on=on)
@@ -60,7 +62,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "parts": {part.value for part in parts},
         "places": _places(actor, household),
         "account_table": ACCOUNT,
-        "people_table": PEOPLE,
+        "people_table": people_table(household) if may_edit else PEOPLE,
+        "may_edit": may_edit,
         "members": people,
         "past": past,
         "contact": contact(actor, household),
@@ -68,7 +71,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "empty_seats": _empty_seats(household, beside, parts),
         **_hands(actor, household, on, parts),
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
-        "inventory": _inventory(actor, household, pack, on),
+        "inventory": _inventory(actor, household, pack, on, items_table(household) if may_edit else ITEMS),
         "asks": pack is not None and requests_anything(pack),
         "due": due,
         "visit_late": due is not None and due.is_late(on),
@@ -126,7 +129,7 @@ def _hands(actor: Actor, household: Any, on: date, parts: frozenset[Part]) -> di
 
 
 def _inventory(
-    actor: Actor, household: Any, pack: Pack | None, on: date
+    actor: Actor, household: Any, pack: Pack | None, on: date, table: Table[Any]
 ) -> list[tuple[Table[Any], list[Any]]]:
     """A table and its items for each category, houses first."""
     rows = list(items(actor, household, on=on))
@@ -135,6 +138,6 @@ def _inventory(
     shown = titled_items(rows, pack)
     shown.sort(key=lambda item: (item.rank, item.line_no))
     return [
-        (replace(ITEMS, caption=category), list(group))
+        (replace(table, caption=category), list(group))
         for category, group in groupby(shown, key=lambda item: item.category)
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -107,3 +109,30 @@ ITEMS = Table[Any](
     Empty(_("Nothing has been surveyed yet"), _("The items of the survey come with the workbook.")),
     css="",
 )
+
+
+def people_table(household: Any) -> Table[MemberView]:
+    """The people, each with the way to put their data right, or to say that they left."""
+
+    def ways(member: MemberView) -> SafeString:
+        own = [household.pk, member.person_id]
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            reverse("staff:member_edit", args=own),
+            _("Put right"),
+            reverse("staff:member_left", args=own),
+            _("Left"),
+        )
+
+    return replace(PEOPLE, columns=(*PEOPLE.columns, Column("ways", _("Change"), ways)))
+
+
+def items_table(household: Any) -> Table[Any]:
+    """The lines of the survey, each with the way to put it right."""
+
+    def way(item: Any) -> SafeString:
+        return format_html(
+            '<a href="{}">{}</a>', reverse("staff:item_edit", args=[household.pk, item.pk]), _("Put right")
+        )
+
+    return replace(ITEMS, columns=(*ITEMS.columns, Column("way", _("Change"), way)))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from yixian.duty.queries import helper_household_list, helper_loads, load_order, stationings_of_organisation
 from yixian.kernel.result_sets import ResultSet
-from yixian.registry.choices import OrganisationKind
+from yixian.registry.choices import Language, OrganisationKind
 from yixian.registry.queries import get_helper, get_organisation, organisation_helper_list, organisation_list
 from yixian.registry.register_read_models import HelperRow
 from yixian.web.ui.addresses import address_of
@@ -20,6 +20,7 @@ from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.filters import Choice, ListQuery, Search
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table
+from yixian.workbook.editable_rows import keeps
 
 ORGANISATIONS = ListPage(
     url="staff:organisations",
@@ -73,6 +74,7 @@ def _organisation(query: ListQuery) -> Mapping[str, Any]:
     organisation = get_organisation(query.actor, query.kwargs["organisation_id"])
     return {
         "organisation": organisation,
+        "may_edit": keeps(query.actor, organisation.area.path),
         "stationings": stationings_of_organisation(organisation, on=query.on),
     }
 
@@ -117,7 +119,13 @@ def _helper(query: ListQuery) -> Mapping[str, Any]:
     """The helper, and how many places of theirs are free today."""
     helper = get_helper(query.actor, query.kwargs["helper_id"])
     load = helper_loads(query.actor, helper.organisation, on=query.on).get(helper.pk, 0)
-    return {"helper": helper, "free": max(0, helper.places - load)}
+    spoken = [str(Language(code).label) for code in helper.languages.split(",") if code in Language.values]
+    return {
+        "helper": helper,
+        "free": max(0, helper.places - load),
+        "languages": pgettext("between items of a list", ", ").join(spoken),
+        "may_edit": keeps(query.actor, helper.organisation.area.path),
+    }
 
 
 HELPER = ListPage(

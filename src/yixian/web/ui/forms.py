@@ -112,7 +112,7 @@ class FormPage:
     to: Callable[[Submission, Any], str]
     button: Text
     back: Callable[[Submission], Link]
-    done: Text = ""
+    done: Text | Callable[[Any], Text] = ""
     lead: Text | Callable[[Submission], Text] = ""
     note: Text = ""
     crumbs: Callable[[Submission], Sequence[Link]] | None = None

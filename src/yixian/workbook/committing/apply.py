@@ -34,7 +34,7 @@ def apply_plan(plan: Plan, commit: Commit, report: Reporter) -> None:
     report(step, 1, 6)
     free_id_numbers(plan)
     created = commit_households(plan["households"])
-    households = Household.objects.in_bulk(field_name="household_no")
+    households = Household.objects.in_bulk(_numbers(plan), field_name="household_no")
     report(step, 2, 6)
     members = commit_persons(plan["persons"], households)
     report(step, 3, 6)
@@ -57,6 +57,13 @@ def apply_plan(plan: Plan, commit: Commit, report: Reporter) -> None:
     reindex_households([*new, *touched])
     record_many(commit.entries, actor=commit.actor, at=commit.at)
     report(step, 6, 6)
+
+
+def _numbers(plan: Plan) -> list[str]:
+    """The numbers of all households that something of a plan is about."""
+    rows = [row for key in _OF_HOUSEHOLDS for row in plan[key].new]
+    rows += [change.row for key in _OF_HOUSEHOLDS for change in plan[key].changed]
+    return sorted({row.values["household_no"] for row in rows})
 
 
 def _record_changes(plan: Plan, households: dict[str, Household], new: set[int], commit: Commit) -> set[int]:
