@@ -29,6 +29,8 @@ NOT_THERE = {
     "mfa_download_recovery_codes",
     "mfa_view_recovery_codes",
     "paper:file",
+    "staff:helper_edit",  # the bodies of both valleys are the county's, and so kept by nobody of a valley
+    "staff:organisation_edit",
     "portal:matter_file",
     "portal:status",
     "staff:matter_opinion",

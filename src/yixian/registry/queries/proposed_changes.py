@@ -96,6 +96,14 @@ def changes_to_agree(actor: Actor) -> ResultSet[Pending]:
     return pending(rows.exclude(proposed_by_id=actor.user_id).order_by("pk"), _pending)
 
 
+def changes_waiting_of(actor: Actor, household: Household) -> list[ProposedChange]:
+    """What waits for a second person about one household, for those who see proposals there; the oldest first."""
+    if not actor.has_any(CHANGE_READERS) or not _any_waits():
+        return []
+    rows = proposed_changes(actor).filter(households=household, outcome=ChangeOutcome.WAITING)
+    return list(rows.order_by("pk"))
+
+
 @memoised(ProposedChange)
 def _any_waits() -> bool:
     return ProposedChange.objects.filter(outcome=ChangeOutcome.WAITING).exists()

@@ -34,6 +34,7 @@ from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import area_chain, contact, history, members_and_past, readers
+from yixian.registry.queries.proposed_changes import changes_waiting_of
 from yixian.visits.queries import household_due
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
@@ -78,6 +79,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "statement": statement,
         "change": change,
         "agreement": binding_agreement(actor, household),
+        "changes_waiting": changes_waiting_of(actor, household),
         "history": history(actor, household),
         "readers": readers(actor, household),
     }

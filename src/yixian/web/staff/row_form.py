@@ -74,6 +74,8 @@ def _field(column: Column, row: EditableRow, pack: Pack | None) -> forms.Field:
     options: dict[str, Any] = {"label": label, "required": column.required}
     if column.decides_money and not row.is_new:
         options["help_text"] = _BY_TWO
+    elif column.kind == Kind.WHOLE:
+        options["help_text"] = column.help_zh if lang == "zh" else column.help_en
     if column.key == "item_code" and pack is not None:
         return forms.ChoiceField(choices=_items(pack, row, lang), **options)
     if column.kind == Kind.DATE:
