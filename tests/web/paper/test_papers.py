@@ -119,8 +119,11 @@ def test_a_card_is_issued_only_by_those_who_may(valley) -> None:
 
 
 def asked(client: Client, path: str, data: dict[str, str], run) -> Job:
+    question = client.post(path, data)
+    assert question.status_code == 200
+    assert 'name="confirmed"' in question.content.decode()
     with run(execute=True):
-        response = client.post(path, data)
+        response = client.post(path, data | {"confirmed": "yes"})
     assert response.status_code == 302, response.content.decode()[:500]
     return Job.objects.latest("pk")
 

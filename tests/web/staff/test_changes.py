@@ -163,7 +163,11 @@ def test_pairing_is_asked_for_and_its_result_shown(
 ) -> None:
     clerk = browse("clerk")
     with django_capture_on_commit_callbacks(execute=True):
-        asked = clerk.post("/staff/pairing/solve/", {"area": county.areas["county"].pk, "seed": "7"})
+        given = {"area": county.areas["county"].pk, "seed": "7"}
+        question = texts(clerk.post("/staff/pairing/solve/", given))
+        assert "13 户中，今天有 8 户缺干部或者党员" in question
+        assert not Job.objects.exists()
+        asked = clerk.post("/staff/pairing/solve/", given | {"confirmed": "yes"})
     job = Job.objects.get(kind="duty.pair")
     assert asked.url == f"/staff/jobs/{job.pk}/"
     assert job.state == "done", job.error
@@ -175,7 +179,12 @@ def test_pairing_is_asked_for_and_its_result_shown(
 def test_accounts_are_calculated_again_by_a_job(browse, county, django_capture_on_commit_callbacks) -> None:
     clerk = browse("clerk")
     with django_capture_on_commit_callbacks(execute=True):
-        clerk.post("/staff/accounts/calculate/", {"area": county.areas["county"].pk})
+        given = {"area": county.areas["county"].pk}
+        question = texts(clerk.post("/staff/accounts/calculate/", given))
+        assert "核算 13 户，每一行算两遍" in question
+        assert "1 户还没有账目，1 户暂缓出账" in question
+        assert not Job.objects.exists()
+        clerk.post("/staff/accounts/calculate/", given | {"confirmed": "yes"})
     assert Job.objects.get(kind="compensation.calculate").state == "done"
     assert "还没有账目" not in texts(clerk.get("/staff/"))
 
@@ -220,7 +229,11 @@ def test_an_administrator_makes_a_user_who_can_sign_in(browse, county) -> None:
     }
     assert admin.post(f"/staff/users/{user.pk}/grants/", given).status_code == 302
     grant = RoleGrant.objects.get(user=user)
-    assert admin.post(f"/staff/users/{user.pk}/grants/{grant.pk}/end/").status_code == 302
+    ending = f"/staff/users/{user.pk}/grants/{grant.pk}/end/"
+    assert "从今天起，何不再是乡镇负责人" in texts(admin.post(ending))
+    grant.refresh_from_db()
+    assert grant.valid_until is None
+    assert admin.post(ending, {"confirmed": "yes"}).status_code == 302
     admin.post(f"/staff/users/{user.pk}/active/", {"active": "0"})
     assert not Client().login(username="he", password="long-enough-words-7")
 

@@ -121,3 +121,22 @@ def test_a_form_keeps_its_query_budget(browse, county, django_assert_max_num_que
         clerk.get(address)
         with django_assert_max_num_queries(FORM_BUDGET):
             clerk.get(address)
+
+
+def test_a_matter_is_taken_down_for_the_household_one_reads_of(browse, county):
+    household, clerk = county.households[0], browse("clerk")
+    link = f"/staff/matters/new/?household={household.household_no}"
+    assert link in texts(clerk.get(f"/staff/households/{household.pk}/"))
+    assert clerk.get(link).context["form"]["household"].value() == household.household_no
+
+
+def test_an_account_behind_the_facts_leads_to_its_own_calculation(browse, county):
+    household, clerk, lead = county.households[0], browse("clerk"), browse("lead")
+    assert "重新核算这一户" not in texts(clerk.get(f"/staff/households/{household.pk}/"))
+    item = InventoryItem.objects.get(line_no=f"{household.household_no}-01", valid_until=None)
+    address = f"/staff/households/{household.pk}/items/{item.pk}/edit/"
+    proposed = clerk.post(address, as_shown(clerk, address) | PAPER | {"quantity": "90.5"})
+    lead.post(f"{proposed.url}agree/")
+    page = texts(clerk.get(f"/staff/households/{household.pk}/"))
+    assert "重新核算这一户" in page
+    assert f"households/{household.pk}/correct/" in page

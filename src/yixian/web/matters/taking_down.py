@@ -21,12 +21,18 @@ from yixian.web.ui.forms import status_of_form, submit
 _FIELDS = {"people": "name", "photos": "files", "kind": "kind"}
 """Where a refusal is shown that names something the form calls otherwise."""
 
+_GIVEN = ("household", "item_line")
+"""What the page on which somebody read of the household hands on."""
+
+_LONGEST = 32
+
 
 @require_http_methods(["GET", "POST"])
 def take_down(request: HttpRequest) -> HttpResponse:
     """The form; sent, the matter is taken down and its receipt shown."""
     actor, now = actor_of(request), timezone.now()
-    form = TakingForm(request.POST or None, actor=actor, at=now)
+    about = {name: request.GET.get(name, "")[:_LONGEST] for name in _GIVEN}
+    form = TakingForm(request.POST or None, actor=actor, at=now, initial=about)
     response = submit(
         request,
         form,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +22,7 @@ from yixian.registry.paper.issuing import card_counts
 from yixian.registry.paper.print_storage import fetch_print
 from yixian.registry.queries import area_chain, get_area
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.asking_once import Question, ask_once
 from yixian.web.ui.forms import status_of_form, submit
 
 _LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
@@ -49,7 +51,12 @@ def statements(request: HttpRequest, area_id: int) -> HttpResponse:
     """What can be printed for a place; POST asks for its accounts."""
     area = get_area(actor_of(request), area_id)
     form = StatementsForm(request.POST or None, initial={"lang": language()})
-    return _asked_for("paper.statements", request, area, form) or _page(request, area, statements_form=form)
+    asked = _asked_once(request, form, _statements_question(request, area))
+    return (
+        asked
+        or _asked_for("paper.statements", request, area, form)
+        or _page(request, area, statements_form=form)
+    )
 
 
 @require_POST
@@ -57,7 +64,55 @@ def cards(request: HttpRequest, area_id: int) -> HttpResponse:
     """Ask for new cards for the households of a place."""
     area = get_area(actor_of(request), area_id)
     form = CardsForm(request.POST)
-    return _asked_for("paper.cards", request, area, form) or _page(request, area, cards_form=form)
+    asked = _asked_once(request, form, _cards_question(request, area))
+    return asked or _asked_for("paper.cards", request, area, form) or _page(request, area, cards_form=form)
+
+
+def _asked_once(request: HttpRequest, form: forms.Form, question: Question) -> HttpResponse | None:
+    """The question, once the form holds."""
+    return ask_once(request, question) if request.method == "POST" and form.is_valid() else None
+
+
+def _statements_question(request: HttpRequest, area: Any) -> Question:
+    actor, today = actor_of(request), timezone.localdate()
+    sums, behind = account_totals(actor, area, on=today), outdated_count(actor, area, on=today)
+    numbers = {
+        "place": area.label,
+        "issued": f"{sums.issued - behind:,}",
+        "withheld": f"{sums.withheld:,}",
+        "behind": f"{behind:,}",
+    }
+    return Question(
+        gettext("Print the accounts of %(place)s?") % numbers,
+        [
+            gettext("%(issued)s accounts are printed, and %(withheld)s pages that say why one is withheld.")
+            % numbers,
+            gettext("%(behind)s accounts that are behind the facts are left out.") % numbers,
+            gettext("Each household reads on its page that its account was printed, and by whom."),
+        ],
+        gettext("Yes, print them"),
+        (reverse("paper:statements", args=[area.pk]), area.label),
+    )
+
+
+def _cards_question(request: HttpRequest, area: Any) -> Question:
+    counts = card_counts(actor_of(request), area.path, on=timezone.localdate())
+    numbers = {
+        "place": area.label,
+        "new": f"{counts.without_card:,}",
+        "old": f"{counts.with_card:,}",
+    }
+    stops = gettext("%(old)s households get another card; the ones they have stop working.")
+    keeps = gettext("%(old)s households keep the card they have.")
+    return Question(
+        gettext("Issue and print cards for %(place)s?") % numbers,
+        [
+            gettext("%(new)s households get their first card, with a PIN that is printed once.") % numbers,
+            (stops if request.POST.get("renew") else keeps) % numbers,
+        ],
+        gettext("Yes, issue and print them"),
+        (reverse("paper:statements", args=[area.pk]), area.label),
+    )
 
 
 def _asked_for(kind: str, request: HttpRequest, area: Any, form: forms.Form) -> HttpResponse | None:

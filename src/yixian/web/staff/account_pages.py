@@ -7,9 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.compensation.account_read_models import WithheldRow
@@ -22,14 +23,17 @@ from yixian.compensation.queries import (
     outdated_count,
     withheld_list,
 )
+from yixian.kernel.actors import Actor
 from yixian.kernel.jobs import ask
 from yixian.policies.queries import pack_in_force
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.queries import first_forks, get_area, work_places
 from yixian.web.request_actor import actor_of, posted_id
+from yixian.web.ui.asking_once import Question, ask_once
 from yixian.web.ui.cells import CODE, LINES
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.filters import ListQuery
+from yixian.web.ui.household_counts import counted_households
 from yixian.web.ui.lists import Action, ListPage
 from yixian.web.ui.tables import Column, Empty, Table
 
@@ -57,8 +61,40 @@ def calculate_accounts(request: HttpRequest) -> HttpResponse:
     """Ask for the accounts of a place to be reckoned."""
     actor = actor_of(request)
     area = get_area(actor, posted_id(request, "area"))
+    asked = ask_once(request, _calculation(actor, area))
+    if asked is not None:
+        return asked
     job = ask("compensation.calculate", {"area_path": area.path}, actor=actor, at=timezone.now())
     return redirect("staff:job", job.pk)
+
+
+def _calculation(actor: Actor, area: Any) -> Question:
+    """How many accounts a calculation looks at, and what may become of them."""
+    on = timezone.localdate()
+    sums, behind = account_totals(actor, area, on=on), outdated_count(actor, area, on=on)
+    numbers = {
+        "place": area.label,
+        "households": counted_households(sums.issued + sums.withheld + sums.missing),
+        "missing": f"{sums.missing:,}",
+        "withheld": f"{sums.withheld:,}",
+        "behind": f"{behind:,}",
+    }
+    return Question(
+        gettext("Calculate the accounts of %(place)s?") % numbers,
+        [
+            gettext("%(households)s are calculated, every line twice.") % numbers,
+            gettext(
+                "Today %(missing)s of them have no account yet, %(withheld)s are withheld, and %(behind)s are behind the facts."
+            )
+            % numbers,
+            gettext(
+                "An account that does not change keeps its version. One that would fall, or touches an agreement, is not put "
+                "in force but waits for a decision."
+            ),
+        ],
+        gettext("Yes, calculate them"),
+        (reverse("staff:accounts"), gettext("Accounts")),
+    )
 
 
 @require_POST

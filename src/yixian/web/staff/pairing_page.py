@@ -7,18 +7,22 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.duty.queries import coverage, latest_run
+from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid
 from yixian.kernel.jobs import ask
 from yixian.registry.choices import HelperKind
 from yixian.registry.queries import first_forks, get_area
 from yixian.registry.queries.areas import work_places
 from yixian.web.request_actor import actor_of, posted_id
+from yixian.web.ui.asking_once import Question, ask_once
+from yixian.web.ui.household_counts import counted_households
 
 _MAX_SEED = 2**31 - 1
 
@@ -46,6 +50,9 @@ def solve(request: HttpRequest) -> HttpResponse:
     """
     actor = actor_of(request)
     area = get_area(actor, posted_id(request, "area"))
+    asked = ask_once(request, _question(actor, area, backups=request.POST.get("what") == "backups"))
+    if asked is not None:
+        return asked
     if request.POST.get("what") == "backups":
         job = ask("duty.backups", {"area_path": area.path}, actor=actor, at=timezone.now())
         return redirect("staff:job", job.pk)
@@ -55,6 +62,40 @@ def solve(request: HttpRequest) -> HttpResponse:
     arguments = {"area_path": area.path, "seed": int(seed)}
     job = ask("duty.pair", arguments, actor=actor, at=timezone.now())
     return redirect("staff:job", job.pk)
+
+
+def _question(actor: Actor, area: Any, *, backups: bool) -> Question:
+    """How many households somebody is looked for, and what is written."""
+    view = coverage(actor, area.path, on=timezone.localdate())
+    numbers = {
+        "place": area.label,
+        "households": counted_households(view.households),
+        "uncovered": counted_households(view.uncovered),
+    }
+    back = (reverse("staff:pairing"), gettext("Pairing and shortages"))
+    if backups:
+        return Question(
+            gettext("Give the households of %(place)s backups?") % numbers,
+            [
+                gettext("A second helper is looked for beside each of %(households)s and begins today.")
+                % numbers,
+                gettext("Nobody who stands beside a household today is moved."),
+            ],
+            gettext("Yes, give them backups"),
+            back,
+        )
+    return Question(
+        gettext("Pair the households of %(place)s?") % numbers,
+        [
+            gettext("Of %(households)s, %(uncovered)s lack a cadre or a party member today.") % numbers,
+            gettext(
+                "Whoever is found begins beside them today; households and helpers read it on their pages. Where it helps to "
+                "serve more, as few others as possible change helper."
+            ),
+        ],
+        gettext("Yes, pair them"),
+        back,
+    )
 
 
 def _parts(run: Any) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yixian.domain.areas import AreaLevel
 from yixian.kernel.actions.sign_in_codes import PrintedCode, issue_code
 from yixian.kernel.actions.users import create_user, end_grant, grant_role, set_active
+from yixian.kernel.errors import NotFound
 from yixian.kernel.queries import get_user, user_list
 from yixian.kernel.roles import HELPER_ROLES, STAFF_ROLES, Role
 from yixian.registry.queries import organisations
@@ -25,6 +26,7 @@ from yixian.registry.queries.areas import area_names, places_down_to
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
+from yixian.web.ui.asking_once import Question, ask_once
 from yixian.web.ui.attempts import attempt
 from yixian.web.ui.cells import MOMENT, Badge, Text
 from yixian.web.ui.filters import Search
@@ -186,10 +188,36 @@ def _given(is_waiting: bool) -> Text:  # noqa: FBT001 - the result of the action
 
 @require_POST
 def grant_end(request: HttpRequest, user_id: int, grant_id: int) -> HttpResponse:
-    """End a role today."""
+    """Ask first, then end a role today."""
+    asked = ask_once(request, _end_of_role(request, user_id, grant_id))
+    if asked is not None:
+        return asked
     end_grant(grant_id, actor=actor_of(request), at=timezone.now(), on=timezone.localdate())
     messages.success(request, _("The role has ended."))
     return redirect("staff:user", user_id)
+
+
+def _end_of_role(request: HttpRequest, user_id: int, grant_id: int) -> Question:
+    """Whose role ends, and what they see no more. Raises `NotFound`."""
+    user = get_user(actor_of(request), user_id)
+    grant = next((one for one in user.role_grants.all() if one.pk == grant_id), None)
+    if grant is None:
+        raise NotFound("grant.not_found", _("There is no such role."))
+    place = (
+        area_names([grant.area_path]).get(grant.area_path, "") if grant.area_path else gettext("everywhere")
+    )
+    words = {"name": str(user), "role": grant.get_role_display(), "place": place}
+    return Question(
+        gettext("End the role of %(name)s?") % words,
+        [
+            gettext("From today %(name)s is no longer %(role)s (%(place)s), and sees nothing by it.") % words,
+            gettext(
+                "What they began and others wait for is not handed on by this. The role can be given again."
+            ),
+        ],
+        gettext("Yes, end it today"),
+        (reverse("staff:user", args=[user_id]), str(user)),
+    )
 
 
 def _user_page(
