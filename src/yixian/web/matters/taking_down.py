@@ -24,14 +24,14 @@ _FIELDS = {"people": "name", "photos": "files", "kind": "kind"}
 _GIVEN = ("household", "item_line")
 """What the page on which somebody read of the household hands on."""
 
-_LONGEST = 32
+_MAX_GIVEN = 32
 
 
 @require_http_methods(["GET", "POST"])
 def take_down(request: HttpRequest) -> HttpResponse:
     """The form; sent, the matter is taken down and its receipt shown."""
     actor, now = actor_of(request), timezone.now()
-    about = {name: request.GET.get(name, "")[:_LONGEST] for name in _GIVEN}
+    about = {name: request.GET.get(name, "")[:_MAX_GIVEN] for name in _GIVEN}
     form = TakingForm(request.POST or None, actor=actor, at=now, initial=about)
     response = submit(
         request,
