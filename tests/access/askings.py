@@ -522,6 +522,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_absence_export": _get(_absence_file, names=True),
     "staff:duty_absence_cover": _post(_absence, names=True),
     "staff:duty_absence_end": _post(_absence, names=True),
+    "staff:duty_absence_call_off": _post(_absence, names=True),
     "staff:duty_announce": _get(),
     "staff:duty_sudden": _get(),
     "staff:duty_find": _get(data=_found),

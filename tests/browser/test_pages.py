@@ -285,6 +285,7 @@ NO_PAGES = {
     "staff:duty_leaders_appoint",
     "staff:duty_absence_cover",
     "staff:duty_absence_end",
+    "staff:duty_absence_call_off",
     "staff:duty_absence_export",
     "staff:duty_handover_told",
     "staff:duty_handover_accepted",

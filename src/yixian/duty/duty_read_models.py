@@ -156,6 +156,11 @@ class AbsenceView:
     hours: int | None = None
     hours_allowed: int | None = None
 
+    @property
+    def is_called_off(self) -> bool:
+        """Whether it was called off before it began: then it has no day."""
+        return self.valid_until == self.valid_from
+
 
 @dataclass(frozen=True, slots=True)
 class HandoverStepView:

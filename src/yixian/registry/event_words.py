@@ -38,6 +38,7 @@ TITLES = {
     "facts.recorded": gettext_lazy("What the policy asks was entered"),
     "pairing.began": gettext_lazy("A helper was assigned"),
     "pairing.ended": gettext_lazy("A helper's assignment ended"),
+    "pairing.resumed": gettext_lazy("A helper stays: the leaving was called off"),
     "helper.chosen": gettext_lazy("A helper was chosen, because nobody stood beside the household"),
     "request.asked": gettext_lazy("The household asked for another helper"),
     "request.withdrawn": gettext_lazy("The request for another helper was taken back"),

@@ -121,10 +121,17 @@ def _write(given: Announcement, helper: Helper, actor: Actor, at: datetime) -> t
         announced_by_id=actor.user_id,
         announced_at=at,
     )
+    before = helper.valid_until.isoformat() if helper.valid_until else ""
     if given.kind == AbsenceKind.DEPARTURE:
         helper.valid_until = given.first
         helper.save(update_fields=["valid_until"])
-    data = {"kind": given.kind.value, "from": given.first.isoformat(), "reason": absence.reason}
+    data = {
+        "absence": absence.pk,
+        "kind": given.kind.value,
+        "from": given.first.isoformat(),
+        "reason": absence.reason,
+        "service_until": before,
+    }
     record(
         Entry("absence.announced", "helper", helper.pk, helper.organisation.area.path, data),
         actor=actor,

@@ -15,7 +15,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.ledger import Entry, record_many
 from yixian.registry.models import Helper, Household
 
-_RESPONSIBLE_NOW = gettext_noop("Is responsible for your household now")
+RESPONSIBLE_NOW = gettext_noop("Is responsible for your household now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def end_backup(household: Household, helper: Helper, on: date, *, actor: Actor, 
     rows = Pairing.objects.filter(
         household=household, helper=helper, part=PairingPart.BACKUP, valid_until=None
     )
-    end(rows.select_related("helper__person"), on, _RESPONSIBLE_NOW, actor=actor, at=at)
+    end(rows.select_related("helper__person"), on, RESPONSIBLE_NOW, actor=actor, at=at)
 
 
 def _hand_over(plan: Begin, pairing: Pairing, at: datetime) -> None:

@@ -23,8 +23,8 @@ from yixian.registry.models import Helper, Household
 _LEAVES = gettext_noop("Takes over from a helper who leaves; the nearest who had a place")
 _STANDS_IN = gettext_noop("Stands in while your helper is away; the nearest who had a place")
 _STAYS = gettext_noop("Stood in for your helper, who left, and stays with you")
-_GONE = gettext_noop("Left this work")
-_FOLLOWED = gettext_noop("A successor has taken over")
+GONE = gettext_noop("Left this work")
+FOLLOWED = gettext_noop("A successor has taken over")
 
 _CAUSES = {
     AbsenceKind.LEAVE: HandoverCause.LEAVE,
@@ -106,7 +106,7 @@ def assign_substitutes_for_all(
         _put(group, days, role, for_good=for_good, beyond=beyond, actor=actor, at=at)
     for absence, pairings in away:
         if absence.kind in FOR_GOOD:
-            end(pairings, absence.valid_from, _GONE, actor=actor, at=at)
+            end(pairings, absence.valid_from, GONE, actor=actor, at=at)
     return plans
 
 
@@ -139,8 +139,8 @@ def _put(
     gone = {one.plan.absence.helper_id for one in group}
     search = find_helpers(asked, role, days, beyond=beyond, standing_in=not for_good, without=gone)
     if for_good:
-        end_stand_ins(pairings, days.first, _FOLLOWED, actor=actor, at=at)
-        end(pairings, days.first, _GONE, actor=actor, at=at)
+        end_stand_ins(pairings, days.first, FOLLOWED, actor=actor, at=at)
+        end(pairings, days.first, GONE, actor=actor, at=at)
     found = [*stays.values(), *search.found]
     begins = [_begin(left[one.household.pk], one, days, stays, for_good=for_good) for one in found]
     for pairing in begin(begins, actor=actor, at=at):

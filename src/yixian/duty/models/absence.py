@@ -8,7 +8,8 @@ from yixian.registry.models import Helper, Organisation
 
 
 class Absence(models.Model):
-    """A helper does not stand beside anybody from a day until (not including) another; without an end, for good or until found.
+    """A helper does not stand beside anybody from a day until (not including) another; without an end, for good or until found;
+    without a day, called off before it began.
 
     ``noticed_at`` is the moment from which a sudden absence counts; ``covered_at`` the moment from which every household
     had somebody again, with the township's lead standing in between. ``to_organisation`` names where a transfer leads.
@@ -44,3 +45,8 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.helper_id}"
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether it was called off before it began: then it has no day."""
+        return self.valid_until == self.valid_from

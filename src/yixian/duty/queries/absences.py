@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -42,9 +42,8 @@ def _lately(
     on: date, month_ago: date, today: date, *, grants: tuple[Grant, ...], area_path: str
 ) -> QuerySet[Absence]:
     recent = Q(kind__in=FOR_GOOD, valid_from__gt=month_ago)
-    rows = _in_reach(Actor("", grants=grants)).filter(
-        Q(valid_until=None, kind=AbsenceKind.SUDDEN) | Q(valid_until__gt=on) | recent
-    )
+    rows = _in_reach(Actor("", grants=grants)).exclude(valid_until=F("valid_from"))
+    rows = rows.filter(Q(valid_until=None, kind=AbsenceKind.SUDDEN) | Q(valid_until__gt=on) | recent)
     if area_path:
         rows = rows.filter(Exists(_pairings_of_helper().filter(below(area_path))))
     return _with_counts(rows.order_by("valid_from", "pk"), today)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.duty import absence_steps as steps
 from yixian.duty.access import COVERERS
+from yixian.duty.actions.call_off_absence import call_off_absence
 from yixian.duty.actions.sudden_absence import cover_absence, end_absence, report_sudden_absence
 from yixian.duty.choices import FOR_GOOD, AbsenceKind
 from yixian.duty.queries import absences, get_absence, left_with_lead
@@ -41,6 +42,12 @@ class BackForm(forms.Form):
     """From which day on they are back."""
 
     on = day_field(label=_("Back from"))
+
+
+class WhyForm(forms.Form):
+    """Why it is called off."""
+
+    reason = forms.CharField(label=_("Why"), max_length=200)
 
 
 class BeyondForm(forms.Form):
@@ -144,6 +151,18 @@ STEPS = StepPages(
             css="",
             inline=True,
         ),
+        StepPage(
+            step=steps.CALL_OFF,
+            button=_("Call it off"),
+            done=_("Called off. Everybody stands beside their households as before."),
+            act=taking(call_off_absence),
+            form=lambda asked: WhyForm(asked.data),
+            why=_(
+                "The hand-overs announced for it are undone, and the places of those who would have taken over are free again."
+            ),
+            css="",
+            inline=True,
+        ),
     ),
 )
 
@@ -159,6 +178,7 @@ def absence_page(request: HttpRequest, absence_id: int) -> HttpResponse:
             "left": left_with_lead(query.actor, absence_id, on=query.on),
             "is_open": _open(absence) and not is_over,
             "is_for_good": absence.kind in FOR_GOOD,
+            "is_called_off": absence.is_called_off,
             "offered": STEPS.named(request, absence, absence),
         }
 
