@@ -275,6 +275,10 @@ def _shortage(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"shortage_id": side.shortage and side.shortage.pk}
 
 
+def _remedied(world: World, side: Side, role: Role) -> Mapping[str, Any]:
+    return {**_shortage(world, side, role), "number": 0}
+
+
 def _shortage_file(world: World, side: Side, role: Role) -> Mapping[str, Any]:
     return {**_shortage(world, side, role), "file_format": "csv"}
 
@@ -543,6 +547,7 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_assign": _get(_household, names=True),
     "staff:duty_why": _get(_household, names=True),
     "staff:duty_shortage": _get(_shortage, names=True),
+    "staff:duty_remedy": _get(_remedied, names=True),
     "staff:duty_shortage_export": _get(_shortage_file, names=True),
     "staff:duty_what_if": _get(),
     "staff:duty_what_if_result": _get(_tried, names=True),

@@ -738,6 +738,17 @@ def _shortage(side: Side) -> PairingShortage:
         places=0,
         short=1,
         household_ids=[side.households[1].pk],
+        remedies=[
+            {
+                "kind": "places",
+                "organisation_id": None,
+                "households": 1,
+                "unserved_after": 0,
+                "added_places": 1,
+                "helpers": 1,
+                "moved": 0,
+            }
+        ],
         area_path=side.township.path,
     )
 

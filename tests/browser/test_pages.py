@@ -238,6 +238,7 @@ ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
 NO_PAGES = {
     # needs a household that lacks somebody; its action is asked in tests/duty/test_assign_helper.py, the page by no browser yet
     "staff:duty_assign",
+    "staff:duty_remedy",  # looked at in tests/web/duty/test_remedying.py: needs a shortage that can be ended
     # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
     "agreements:case",
     "agreements:sign",

@@ -216,6 +216,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:duty_assign": Endpoint(duty.COVERERS, Relation.HOUSEHOLD),
     "staff:duty_why": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_shortage": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
+    "staff:duty_remedy": Endpoint(duty.PLANNERS, Relation.AREA),
     "staff:duty_shortage_export": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:duty_what_if": Endpoint(duty.TRIERS, Relation.AREA),
     "staff:duty_what_if_result": Endpoint(duty.TRIERS, Relation.OWN),

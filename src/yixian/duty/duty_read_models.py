@@ -96,6 +96,8 @@ class ShortageView:
     shortage_id: int = 0
     sentence: str = ""
     remedies: tuple[str, ...] = ()
+    applicable: frozenset[int] = frozenset()
+    """The places in the list, from 0, of the remedies that one step carries out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,12 @@ from yixian.registry.models import Helper, Household
 DEPARTMENT, INTERPRETER, GENDER = "department", "interpreter", "gender"
 """Kinds of remedy. A department is followed by its body's id: ``department:17``."""
 
+PLACES = "places"
+"""The kind that gives those who could serve more places."""
+
+APPLICABLE = frozenset({PLACES, DEPARTMENT})
+"""Kinds that one step carries out; the others are for people to arrange."""
+
 _DEPARTMENTS_TRIED = 3
 """For each shortage so many departments are tried, those with the most free places first."""
 

@@ -12,6 +12,7 @@ from yixian.duty.access import COVERERS
 from yixian.duty.choices import PairingPart
 from yixian.duty.duty_read_models import PairingRunView, ShortageView, ShortHousehold
 from yixian.duty.eligibility import Days
+from yixian.duty.eligibility.possible import APPLICABLE
 from yixian.duty.models import Pairing, PairingRun, PairingShortage
 from yixian.duty.remedy_sentences import remedy_sentence
 from yixian.kernel.actors import Actor
@@ -116,6 +117,9 @@ def _views(rows: Sequence[PairingShortage]) -> list[ShortageView]:
             shortage_id=row.pk,
             sentence=row.sentences.get(language(), ""),
             remedies=tuple(remedy_sentence(one, organisations) for one in row.remedies),
+            applicable=frozenset(
+                number for number, one in enumerate(row.remedies) if one["kind"] in APPLICABLE
+            ),
         )
         for row in rows
     ]

@@ -13,6 +13,7 @@ from yixian.web.duty import (
     leader_pages,
     organisation_board,
     recusal_pages,
+    remedying,
     what_if_pages,
     why,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
     path("households/<int:household_id>/why/", why.why, name="duty_why"),
     path("helpers/<int:helper_id>/recusals/", recusal_pages.of_helper, name="duty_recusals_helper"),
     path("shortages/<int:shortage_id>/", duty_lists.SHORTAGE.page, name="duty_shortage"),
+    path("shortages/<int:shortage_id>/remedies/<int:number>/", remedying.remedy, name="duty_remedy"),
     re_path(
         r"^shortages/(?P<shortage_id>\d+)/households\.(?P<file_format>xlsx|csv)$",
         duty_lists.SHORTAGE.file,
