@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
-from yixian.kernel.jobs import silent
+from yixian.kernel.job_reports import silent
 from yixian.registry.actions.propose_change import Proposal, propose_change
 from yixian.registry.choices import ChangeKind
 from yixian.registry.models import Household, ProposedChange
