@@ -20,6 +20,7 @@ class WorkbookConfig(AppConfig):
         APPLICATIONS.register("workbook", "yixian.workbook.actions.propose.enter_agreed")
         APPLICATIONS.register("facts", "yixian.workbook.actions.propose_facts.apply_facts")
         APPLICATIONS.register("row", "yixian.workbook.actions.edit_row.apply_row")
+        FEASIBILITY.register("row", "yixian.workbook.actions.edit_row.check_row")
         JOBS.register("workbook.export", "yixian.workbook.jobs.export_job")
         FEASIBILITY.register("workbook", "yixian.workbook.actions.propose.check_batch")
         FEASIBILITY.register("facts", "yixian.workbook.actions.propose_facts.check_facts")

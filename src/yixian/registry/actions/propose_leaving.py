@@ -22,7 +22,7 @@ from yixian.registry.actions.transfer_member import current_members
 from yixian.registry.change_steps import CHANGE_PROPOSERS
 from yixian.registry.choices import ChangeKind, LeftAs, Relation
 from yixian.registry.models import Household, HouseholdMember, ProposedChange
-from yixian.registry.second_person import Document, Overtaken, TwoPersons
+from yixian.registry.second_person import Document, Overtaken, TwoPersons, overtaken_where_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +68,8 @@ def propose_leaving(
 
 def apply_leaving(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: datetime) -> None:
     """End the membership as agreed; a new head takes the head's place. Raises `Overtaken` where it stands otherwise."""
-    content = json.loads(change.content)
     household = Household.objects.select_for_update().get(proposed_changes=change)
-    leaving = Leaving(
-        content["person_id"],
-        LeftAs(content["left_as"]),
-        date.fromisoformat(content["on"]),
-        content["new_head_id"],
-    )
-    members = _members(household)
-    try:
-        _check(members, leaving, today=timezone.localdate(at))
-    except (Invalid, NotFound, Refused) as refused:
-        raise Overtaken(refused.sentence) from refused
-    row, head = members[leaving.person_id], members.get(leaving.new_head_id or 0)
-    if row.relation != content["was"]:
-        raise Overtaken(_("Their place in the household is another one by now."))
+    leaving, row, head = _checked(change, household, at)
     row.valid_until = leaving.on
     row.save(update_fields=["valid_until"])
     if head is not None:
@@ -98,6 +84,31 @@ def apply_leaving(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: d
     }
     reindex_households([household.pk])
     record(Entry("member.left", "household", household.pk, household.area_path, data), actor=actor, at=at)
+
+
+def check_leaving(change: ProposedChange, *, actor: Actor, at: datetime) -> None:  # noqa: ARG001 - as every `Feasibility` is called
+    """Raise `Overtaken` as `apply_leaving` does."""
+    _checked(change, change.households.get(), at)
+
+
+def _checked(
+    change: ProposedChange, household: Household, at: datetime
+) -> tuple[Leaving, HouseholdMember, HouseholdMember | None]:
+    """What was proposed, who leaves, and who is the head after the head."""
+    content = json.loads(change.content)
+    leaving = Leaving(
+        content["person_id"],
+        LeftAs(content["left_as"]),
+        date.fromisoformat(content["on"]),
+        content["new_head_id"],
+    )
+    members = _members(household)
+    with overtaken_where_refused():
+        _check(members, leaving, today=timezone.localdate(at))
+    row = members[leaving.person_id]
+    if row.relation != content["was"]:
+        raise Overtaken(_("Their place in the household is another one by now."))
+    return leaving, row, members.get(leaving.new_head_id or 0)
 
 
 def _members(household: Household) -> dict[int, HouseholdMember]:

@@ -16,18 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.job_reports import silent
 from yixian.registry.actions.propose_change import Proposal, propose_change
 from yixian.registry.choices import ChangeKind
 from yixian.registry.models import Household, ProposedChange
-from yixian.registry.second_person import Document, Overtaken, TwoPersons
+from yixian.registry.second_person import Document, Overtaken, TwoPersons, overtaken_where_refused
 from yixian.workbook.access import EVERYTHING, reach_of
 from yixian.workbook.committing import apply_plan
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.editable_rows import EditableRow, new_row, stored_row
 from yixian.workbook.money_changes import money_changes
-from yixian.workbook.row_check import checked_row
+from yixian.workbook.row_check import CheckedRow, checked_row
 from yixian.workbook.row_words import row_label, typed_of, words_of
 
 _MAX_DOCUMENT = 120
@@ -99,17 +99,23 @@ def edit_row(
 
 def apply_row(change: ProposedChange, by: TwoPersons, *, actor: Actor, at: datetime) -> None:
     """Enter an agreed row. Raises `Overtaken` where it stands otherwise than was proposed, or cannot be entered any more."""
-    content = json.loads(change.content)
-    household = Household.objects.select_for_update().filter(proposed_changes=change).first()
-    today = timezone.localdate(at)
-    try:
-        row = _row(content, household)
-        _require_unchanged(row, content["before"])
-        checked = checked_row(row, content["typed"], EVERYTHING, on=today)
-    except (Invalid, NotFound) as refused:
-        raise Overtaken(refused.sentence) from refused
+    Household.objects.select_for_update().filter(proposed_changes=change).first()
+    checked, today = _checked(change, at), timezone.localdate(at)
     grounds: dict[str, object] = {"reason": change.reason, "document": by.document}
     apply_plan(checked.plan, Commit(None, actor, at, today, by, grounds), silent)
+
+
+def check_row(change: ProposedChange, *, actor: Actor, at: datetime) -> None:  # noqa: ARG001 - as every `Feasibility` is called
+    """Raise `Overtaken` as `apply_row` does."""
+    _checked(change, at)
+
+
+def _checked(change: ProposedChange, at: datetime) -> CheckedRow:
+    content = json.loads(change.content)
+    with overtaken_where_refused():
+        row = _row(content, change.households.first())
+        _require_unchanged(row, content["before"])
+        return checked_row(row, content["typed"], EVERYTHING, on=timezone.localdate(at))
 
 
 def _row(content: Mapping[str, str], household: Household | None) -> EditableRow:
