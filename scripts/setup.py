@@ -134,12 +134,14 @@ def have_fonts() -> None:
 
 
 def have_test_programs() -> None:
-    """A browser, a reader of PDF files, a clock that can be set, and a PostgreSQL server to start privately."""
+    """A browser, a reader of PDF files, a clock that can be set, a JDK, and a PostgreSQL server to start privately."""
     missing = [] if shutil.which("chromium") else ["chromium"]
     if not any(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")):
         missing.append("libfaketime")
     if not shutil.which("pdftotext"):
         missing.append("poppler-utils")
+    if not shutil.which("javac"):
+        missing.append("default-jdk-headless")
     if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) and not shutil.which("initdb"):
         missing.append("postgresql")
     if missing:

@@ -29,6 +29,7 @@ __all__ = [
     "pq",
     "pypinyin",
     "typst",
+    "xls2xform",
     "xlsxwriter",
 ]
 
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     import typst
     import xlsxwriter
     from PIL import Image, ImageOps
+    from pyxform import xls2xform
 else:
     av = LazyModule("av")
     duckdb = LazyModule("duckdb")
@@ -71,6 +73,7 @@ else:
     pq = LazyModule("pyarrow.parquet")
     pypinyin = LazyModule("pypinyin")
     typst = LazyModule("typst")
+    xls2xform = LazyModule("pyxform.xls2xform")
     xlsxwriter = LazyModule("xlsxwriter")
     Image = LazyModule("PIL.Image")
     ImageOps = LazyModule("PIL.ImageOps")

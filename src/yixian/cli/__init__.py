@@ -54,6 +54,10 @@ _COMMANDS = {
         "yixian.cli.serve:serve",
         "Run the pages, the background work and what is due in a home folder until Ctrl+C.",
     ),
+    "survey": (
+        "yixian.cli.survey:survey",
+        "The survey on the ground: its forms from the pack, and what comes back (实物调查).",
+    ),
     "template": ("yixian.cli.workbook:template", "Write an empty workbook to fill in."),
     "tick": (
         "yixian.cli.tick:tick",

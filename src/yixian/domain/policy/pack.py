@@ -15,6 +15,7 @@ from yixian.domain.policy.declared import Input, Item
 from yixian.domain.policy.documents import DECIDED, Document
 from yixian.domain.policy.duty_rules import DutyRules
 from yixian.domain.policy.periods import Period
+from yixian.domain.policy.survey import Survey
 from yixian.domain.policy.units import UNITS, Unit
 from yixian.domain.policy.vocabulary import Thing, Vocabulary
 
@@ -227,6 +228,7 @@ class Pack:
     units: dict[str, Unit] = field(default_factory=lambda: dict(UNITS))
     definitions: dict[str, str] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    survey: Survey = field(default_factory=Survey)
 
     def __hash__(self) -> int:
         """By its identity, so that what is worked out from a pack can be remembered for it."""

@@ -36,6 +36,8 @@ UNITS = {
         unit("m3", "volume", "立方米", "m³"),
         unit("m", "length", "米", "m"),
         unit("km", "length", "公里", "km"),
+        unit("cm", "length", "厘米", "cm"),
+        unit("storey", COUNT, "层", "storey"),
         unit("mu", "area", "亩", "mu"),
         unit("each", COUNT, "个", "item"),
         unit("tree", COUNT, "株", "tree"),

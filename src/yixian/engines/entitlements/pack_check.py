@@ -20,6 +20,7 @@ from yixian.engines.entitlements.located import Faults, Place, Placed
 from yixian.engines.entitlements.pack_parts import RESERVED, Parts, PriceRow
 from yixian.engines.entitlements.rule_check import check_rule
 from yixian.engines.entitlements.rules_typing import may_be_declared
+from yixian.engines.entitlements.survey_check import check_survey
 from yixian.engines.entitlements.traces import check_traces
 from yixian.engines.entitlements.unit_check import check_units
 from yixian.engines.entitlements.version_check import check_versions
@@ -51,6 +52,7 @@ def check_pack(pack: Pack, parts: Parts, faults: Faults) -> None:
     check_heads(pack, parts, faults)
     check_duty(pack, parts.duty, faults)
     check_vocabulary(pack, parts.vocabulary, faults)
+    check_survey(pack, parts.survey, faults)
     keys: dict[str, set[str]] = defaultdict(set)
     for row in parts.factors:
         keys[row.value.factor.name].add(row.value.factor.key)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from yixian.engines.entitlements.pack_note_texts import NOTES
 from yixian.engines.entitlements.pack_rule_fault_texts import RULE_FAULTS
+from yixian.engines.entitlements.pack_survey_fault_texts import SURVEY_FAULTS
 
 Value = object | tuple[str, str]
 """What fills a blank: the same in both languages, or (Chinese, English)."""
@@ -276,6 +277,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "A word that begins with “!” is read as a mark and lost: put the text in quotes.",
     ),
     **RULE_FAULTS,
+    **SURVEY_FAULTS,
     **NOTES,
 }
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from yixian.domain.policy import DutyRules, Pack, PackErrors
+from yixian.domain.policy import DutyRules, Input, Pack, PackErrors
 from yixian.domain.policy.documents import DECIDED
 from yixian.domain.policy.pack import Undecided, identity
+from yixian.domain.policy.survey import Survey
 from yixian.domain.policy.units import UNITS
 from yixian.domain.policy.vocabulary import Vocabulary
 from yixian.engines.entitlements.duty_part import read_duty
@@ -45,14 +46,16 @@ from yixian.engines.entitlements.pack_parts import (
     read_zones,
 )
 from yixian.engines.entitlements.stray_files import stray_files
+from yixian.engines.entitlements.survey_part import SurveyParts, read_survey
 from yixian.engines.entitlements.vocabulary_part import VocabularyParts, read_vocabulary
 
 FILES = ("pack.yaml", "documents.yaml", "items.csv", "prices.csv", "rules.yaml")
 FACTORS = "factors.csv"
 DUTY = "duty.yaml"
 VOCABULARY = "vocabulary.yaml"
-OPTIONAL = (FACTORS, DUTY, VOCABULARY)
-"""Only packs with factors, with rules for those beside households, or with villagers' own words have these files."""
+SURVEY = "survey.yaml"
+OPTIONAL = (FACTORS, DUTY, VOCABULARY, SURVEY)
+"""Only packs with factors, rules for those beside households, villagers' own words, or sheets of a survey have these files."""
 
 
 def load_pack(folder: Path) -> Pack:
@@ -108,9 +111,10 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
     head = Form(read_yaml("pack.yaml", sources["pack.yaml"], faults), faults)
     title_zh, title_en = head.both("title")
     inputs = Form(Located(head.place, entries=head.mapping("inputs"), kind="mapping"), faults)
+    item_inputs = read_inputs(inputs.list("items"), faults)
     parts = Parts(
         household_inputs=read_inputs(inputs.list("households"), faults),
-        item_inputs=read_inputs(inputs.list("items"), faults),
+        item_inputs=item_inputs,
         documents=read_documents(read_yaml("documents.yaml", sources["documents.yaml"], faults), faults),
         items=read_items(read_csv("items.csv", sources["items.csv"], ITEM_COLUMNS, faults), faults),
         prices=read_prices(read_csv("prices.csv", sources["prices.csv"], PRICE_COLUMNS, faults), faults),
@@ -119,6 +123,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
         rules=read_rules(read_yaml("rules.yaml", sources["rules.yaml"], faults), faults),
         duty=_duty(sources, faults),
         vocabulary=_vocabulary(sources, faults),
+        survey=_survey(sources, item_inputs, faults),
         units=read_units(head.mapping("units"), faults),
         definitions=head.mapping("define"),
     )
@@ -154,6 +159,7 @@ def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
             tuple(row.value for row in parts.vocabulary.rules),
         ),
         units=UNITS | {row.value.code: row.value for row in parts.units},
+        survey=parts.survey.survey,
     )
     head.done()
     check_pack(pack, parts, faults)
@@ -178,3 +184,10 @@ def _vocabulary(sources: dict[str, str], faults: Faults) -> VocabularyParts:
     if VOCABULARY not in sources:
         return VocabularyParts([], [])
     return read_vocabulary(read_yaml(VOCABULARY, sources[VOCABULARY], faults), faults)
+
+
+def _survey(sources: Mapping[str, str], facts: list[Placed[Input]], faults: Faults) -> SurveyParts:
+    if SURVEY not in sources:
+        return SurveyParts(Survey())
+    declared = {row.value.name: row.value for row in facts}
+    return read_survey(read_yaml(SURVEY, sources[SURVEY], faults), declared, faults)

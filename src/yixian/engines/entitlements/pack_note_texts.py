@@ -32,6 +32,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "没有一个算例用到规则 {rule}：它算得对不对，没有人看得出。",
         "No worked example has a line by the rule {rule}: nobody can see whether it is right.",
     ),
+    "note.unsurveyed": (
+        "{code} 有单价，却不在任何一张调查表上：没有人会去量它。",
+        "{code} has a price and stands on no sheet of the survey: nobody will measure it.",
+    ),
     "note.paid_twice": (
         "同一天，{one} 和 {other} 两条规则给同样的东西付钱：是要付两次吗？",
         "On the same day the rules {one} and {other} pay for the same: is it to be paid twice?",

@@ -230,6 +230,13 @@ def _below_zero(pack: Pack) -> Iterator[Note]:
             yield _rule(rule), "note.below_zero", {"rule": rule.id}
 
 
+def _unsurveyed(pack: Pack) -> Iterator[Note]:
+    """Items that no sheet of the survey asks for, where there is a survey."""
+    for item in pack.items.values() if pack.survey else ():
+        if not any(pack.survey.kinds_of(item)):
+            yield f"items.csv\t{item.code},", "note.unsurveyed", {"code": item.code}
+
+
 def _unused(pack: Pack) -> Iterator[Note]:
     used = {
         name for rule in pack.rules for formula in formulas_of(pack, rule) for name in _NAME.findall(formula)
@@ -269,6 +276,7 @@ _LOOKS: tuple[Callable[[Pack], Iterator[Note]], ...] = (
     _units,
     _signs,
     _below_zero,
+    _unsurveyed,
     _unused,
 )
 

@@ -27,6 +27,7 @@ from yixian.domain.policy.units import Unit, unit
 from yixian.engines.entitlements.form import Form, parse_day, parse_decimal
 from yixian.engines.entitlements.located import Faults, Located, Placed
 from yixian.engines.entitlements.rules_typing import PRICE_SCALE
+from yixian.engines.entitlements.survey_part import SurveyParts
 from yixian.engines.entitlements.vocabulary_part import VocabularyParts
 
 ITEM_COLUMNS = ("item_code", "category", "name_zh", "name_en", "unit", "parent")
@@ -69,6 +70,7 @@ class Parts:
     rules: list[Placed[Rule]]
     duty: list[Placed[DutyRules]]
     vocabulary: VocabularyParts
+    survey: SurveyParts
     units: list[Placed[Unit]]
     definitions: dict[str, Located]
 
