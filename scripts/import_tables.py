@@ -25,7 +25,7 @@ TRANSLATIONS = ROOT / "src" / "yixian" / "workbook" / "locale" / "zh_Hans" / "LC
 
 GROUPS = {
     ("file", "sheet", "column"): ("工作簿、表和列", "The file, its sheets and columns"),
-    ("cell",): ("单元格", "Single cells"),
+    ("cell", "shape"): ("单元格", "Single cells"),
     ("id", "account", "phone", "name"): ("证件、账号、电话、姓名", "ID numbers, accounts, phones, names"),
     ("row",): ("编号和引用", "Numbers and references"),
     ("area", "organisation", "stationing"): ("区划、机构、驻村包组", "Areas, bodies, stationings"),
@@ -50,6 +50,8 @@ KINDS = {
     Kind.PUBLIC_PHONE: ("对外的电话", "telephone of an office"),
     Kind.ACCOUNT: ("账号", "account"),
     Kind.LANGUAGES: ("语言", "languages"),
+    Kind.OUTLINE: ("GeoJSON 图形", "GeoJSON"),
+    Kind.LINE: ("GeoJSON 图形", "GeoJSON"),
 }
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 _PART = re.compile(r"<!-- (columns|errors) -->\n.*?<!-- end -->\n", re.DOTALL)

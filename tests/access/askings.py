@@ -552,7 +552,6 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_what_if": _get(),
     "staff:duty_what_if_result": _get(_tried, names=True),
     "staff:duty_map": _get(data=_in_list, names=True),
-    "staff:duty_map_features": _get(data=_in_list, names=True),
     "staff:policies": _get(),
     "staff:policy": _get(_pack),
     "staff:policy_prices": _get(_pack),

@@ -364,7 +364,6 @@ NO_PAGES = {
     "staff:duty_uncovered_export",
     "staff:duty_handovers_export",
     "staff:duty_find",
-    "staff:duty_map_features",
     "staff:duty_shortage_export",
     # an answer to a what-if: walked through in tests/web/duty
     "staff:duty_what_if_result",

@@ -14,6 +14,7 @@ from stdnum.cn import ric
 
 from yixian.demo.county import generate
 from yixian.domain.areas import AreaLevel, code_fits
+from yixian.domain.geometry import normalise_line, normalise_outline
 from yixian.domain.identity import normalise_account, normalise_id_number, normalise_phone
 from yixian.domain.names import normalise_name
 from yixian.engines.entitlements import load_pack
@@ -207,7 +208,7 @@ def _assert_served(county: County) -> None:
         assert reach["member", village + "cmn"] >= by_village[village]
 
 
-def _fits(column: Column, value: object) -> None:  # noqa: C901 - one case a kind
+def _fits(column: Column, value: object) -> None:  # noqa: C901, PLR0912 - one case a kind
     if value in {"", None}:
         assert not column.required, column.key
         return
@@ -230,6 +231,10 @@ def _fits(column: Column, value: object) -> None:  # noqa: C901 - one case a kin
             assert normalise_id_number(str(value)) == value
         case Kind.PHONE:
             assert normalise_phone(str(value)) == value
+        case Kind.OUTLINE:
+            assert normalise_outline(str(value)) == value
+        case Kind.LINE:
+            assert normalise_line(str(value)) == value
         case Kind.ACCOUNT:
             assert normalise_account(str(value)) == value
         case Kind.WHOLE:

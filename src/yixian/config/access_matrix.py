@@ -221,7 +221,6 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:duty_what_if": Endpoint(duty.TRIERS, Relation.AREA),
     "staff:duty_what_if_result": Endpoint(duty.TRIERS, Relation.OWN),
     "staff:duty_map": Endpoint(duty.OVERSEERS, Relation.AREA),
-    "staff:duty_map_features": Endpoint(duty.OVERSEERS, Relation.HOUSEHOLD),
     "staff:policies": Endpoint(HOUSEHOLD_READERS),
     "staff:policy": Endpoint(HOUSEHOLD_READERS),
     "staff:policy_prices": Endpoint(HOUSEHOLD_READERS),

@@ -12,6 +12,7 @@ from random import Random
 
 from yixian.demo.belongings import draw_belongings
 from yixian.demo.gorge import area_rows, lay_out
+from yixian.demo.gorge_outlines import with_shapes
 from yixian.demo.household_rows import Home, Settlers
 from yixian.demo.members import recruit_members
 from yixian.demo.numbers import Numbers
@@ -44,7 +45,7 @@ def generate(households: int = FULL_HOUSEHOLDS, seed: int = 1) -> dict[str, list
     members = recruit_members(shape.members, homes, needs, recruiter, _stream(seed, "members"))
     everyone = [home for own in homes.values() for home in own]
     return {
-        "areas": area_rows(townships),
+        "areas": with_shapes(area_rows(townships), townships),
         "organisations": offices.organisations,
         "stationings": offices.stationings,
         "people": cadres + members,

@@ -15,7 +15,7 @@ from yixian.demo.numbers import COUNTY_CODE
 from yixian.demo.place_names import COUNTY, PROVINCE, Name, township_names, village_names
 from yixian.demo.shape import Shape, split_whole
 
-_RIVER = (
+RIVER = (
     (103.262, 27.548, 641), (103.318, 27.604, 628), (103.296, 27.689, 611), (103.371, 27.742, 594),
     (103.458, 27.731, 578), (103.497, 27.816, 560), (103.463, 27.897, 541), (103.552, 27.948, 522),
     (103.641, 27.936, 503), (103.668, 28.027, 486), (103.617, 28.113, 465), (103.702, 28.171, 447),
@@ -157,14 +157,14 @@ def _village(township: str, number: int, name: Name, size: int, along: float, rn
 
 def _near_river(along: float, rng: Random) -> Spot:
     """A point at a share of the river's length, off to one side and up its slope."""
-    legs = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(_RIVER)]
+    legs = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(RIVER)]
     left = along * sum(legs)
     place = 0
     while left > legs[place] and place < len(legs) - 1:
         left -= legs[place]
         place += 1
     share = left / legs[place]
-    (lon, lat, low), (next_lon, next_lat, next_low) = _RIVER[place], _RIVER[place + 1]
+    (lon, lat, low), (next_lon, next_lat, next_low) = RIVER[place], RIVER[place + 1]
     bearing = atan2(next_lat - lat, next_lon - lon)
     off = rng.choice((-1, 1)) * (0.3 + rng.gammavariate(1.6, 1.5))
     spot = Spot(

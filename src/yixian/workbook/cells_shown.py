@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import ngettext
+
+from yixian.domain.geometry import lines_of
 from yixian.workbook.schema import Column, Kind
 
 
@@ -22,7 +25,10 @@ def shown(column: Column, value: object) -> object:
 
 
 def shown_text(column: Column, value: object) -> str:
-    """The same as text."""
+    """The same as text; of a geometry, how many points it has: its digits tell nobody anything."""
+    if value and column.kind in {Kind.OUTLINE, Kind.LINE}:
+        points = sum(len(one) for one in lines_of(str(value)))
+        return ngettext("%(n)s point", "%(n)s points", points) % {"n": points}
     cell = shown(column, value)
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}"

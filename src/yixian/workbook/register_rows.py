@@ -26,7 +26,9 @@ ALL = Q()
 
 def area_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
     """Areas from the top down: those in reach, and those above them."""
-    for area in Area.objects.filter(_around(reach, "path")).select_related("parent").order_by("path"):
+    rows = Area.objects.filter(_around(reach, "path")).select_related("parent", "shape").order_by("path")
+    for area in rows:
+        shape = getattr(area, "shape", None)
         yield {
             "code": area.code,
             "level": area.level,
@@ -35,6 +37,8 @@ def area_rows(reach: Reach = EVERYTHING) -> Iterator[Values]:
             "name_en": area.name_en,
             "lon": area.lon,
             "lat": area.lat,
+            "outline": shape.outline if shape else "",
+            "waterline": shape.waterline if shape else "",
         }
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from yixian.domain.errors import DomainError
+from yixian.domain.geometry import normalise_line, normalise_outline
 from yixian.domain.identity import (
     normalise_account,
     normalise_id_number,
@@ -234,6 +235,19 @@ def _checked(rule: Callable[[str], str]) -> Callable[[Column, object], str]:
     return parse
 
 
+def _geometry(rule: Callable[[str], str]) -> Callable[[Column, object], str]:
+    """A parser for GeoJSON, which may be broken into lines."""
+
+    def parse(column: Column, raw: object) -> str:
+        if not isinstance(raw, str):
+            raise WorkbookCellFault("cell.text")
+        if len(raw) > column.length:
+            raise WorkbookCellFault("cell.length", {"length": column.length})
+        return _by_rule(rule, raw)
+
+    return parse
+
+
 def _by_rule(rule: Callable[[str], str], text: str) -> str:
     try:
         return rule(text)
@@ -256,4 +270,6 @@ _PARSERS: dict[Kind, Callable[[Column, object], Any]] = {
     Kind.PUBLIC_PHONE: _checked(normalise_public_phone),
     Kind.ACCOUNT: _checked(normalise_account),
     Kind.LANGUAGES: _languages,
+    Kind.OUTLINE: _geometry(normalise_outline),
+    Kind.LINE: _geometry(normalise_line),
 }

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from tests.duty.place import AT, SYSTEM
+from tests.factories import make_area
 from tests.web.duty.conftest import text_of
 from yixian.duty.actions.sudden_absence import report_sudden_absence
 from yixian.duty.models import Leadership, Pairing, Stationing
@@ -97,7 +98,6 @@ def test_the_board_keeps_its_query_budget(furnish, django_assert_max_num_queries
         "uncovered/",
         "organisations/",
         "map/",
-        "map/features.geojson",
     ):
         with django_assert_max_num_queries(LIST_BUDGET):
             assert client.get(f"/staff/duty/{address}").status_code == 200, address
@@ -112,18 +112,35 @@ def test_the_board_is_taken_along_and_nothing_in_it_is_a_formula(room) -> None:
     assert room.browse("clerk").get("/staff/duty/board.xlsx").getvalue().startswith(b"PK")
 
 
-def test_the_map_shows_villages_then_households_with_those_beside_them(room) -> None:
+def test_the_map_shows_problems_first_and_everything_on_request(room) -> None:
     client = room.browse("clerk")
-    villages = client.get("/staff/duty/map/features.geojson").json()["features"]
-    assert {feature["properties"]["kind"] for feature in villages} >= {"household"} or villages
-    village = room.place.villages[0]
-    close = client.get(f"/staff/duty/map/features.geojson?area={village.pk}").json()["features"]
-    households = [one["properties"] for one in close if one["properties"]["kind"] == "household"]
-    helpers = {one["properties"]["id"] for one in close if one["properties"]["kind"] == "helper"}
-    assert len(households) == 4
-    assert all(set(one["helpers"]) <= helpers and one["state"] == "both" for one in households)
-    page = text_of(client.get(f"/staff/duty/map/?area={village.pk}"))
-    assert all(row.household_no in page for row in room.place.households[:4])
+    first, second = room.place.villages
+    address = f"/staff/duty/map/?area={room.place.township.pk}"
+    assert "mark-" not in text_of(client.get(address))
+    Pairing.objects.filter(household=room.place.households[0]).update(valid_until=timezone.localdate())
+    page = text_of(client.get(address))
+    assert page.count('<a class="mark mark-bad"') == 1
+    assert f"area={first.pk}&amp;day=" in page
+    assert f"?area={second.pk}&" not in page
+    page = text_of(client.get(f"{address}&all=1"))
+    assert page.count('<a class="mark mark-good"') == 1
+
+
+def test_close_by_the_map_shows_who_lacks_somebody_and_who_is_there(room) -> None:
+    client = room.browse("clerk")
+    village, household = room.place.villages[0], room.place.households[0]
+    Pairing.objects.filter(household=household, role="cadre").update(valid_until=timezone.localdate())
+    address = f"/staff/duty/map/?area={village.pk}"
+    page = text_of(client.get(address))
+    assert page.count('class="mark mark-warn"') == 1
+    assert household.household_no in page
+    assert room.place.households[1].household_no not in page
+    assert text_of(client.get(f"{address}&all=1")).count('class="mark mark-good"') == 3
+
+
+def test_the_map_of_a_place_out_of_reach_is_not_there(room) -> None:
+    other = make_area(None)
+    assert room.browse("township").get(f"/staff/duty/map/?area={other.pk}").status_code == 404
 
 
 def test_figures_of_load() -> None:

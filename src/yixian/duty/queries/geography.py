@@ -1,43 +1,20 @@
-"""地图查询: where villages, households and helpers lie, and how each stands on a day; only what the actor reaches."""
+"""地图查询: where households and helpers lie, and how each stands on a day; only what the actor reaches."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Count, Q
 
-from yixian.domain.areas import AreaLevel, path_at
 from yixian.duty.models import Pairing
-from yixian.duty.queries.coverage_board import (
-    BOTH,
-    STATES,
-    CoverageFigures,
-    counted_in_reach,
-    state_of,
-    states_of,
-)
+from yixian.duty.queries.coverage_board import state_of, states_of
 from yixian.duty.queries.presence import present
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.registry.access import below, household_scope
 from yixian.registry.models import Area, Helper
-
-
-@dataclass(frozen=True, slots=True)
-class VillagePoint:
-    """A village with its figures; where it lies if that is known."""
-
-    area: Area
-    figures: CoverageFigures
-    lon: float | None
-    lat: float | None
-
-    @property
-    def state(self) -> str:
-        """The worst of `STATES` that any of its households is in."""
-        return next((state for state in reversed(STATES) if getattr(self.figures, state)), BOTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +44,6 @@ class HelperPoint:
     lat: float | None
     load: int
     free: int
-
-
-def villages_of(actor: Actor, area: Area | None, *, on: date) -> list[VillagePoint]:
-    """The villages with households in reach below an area, or in all of the reach."""
-    path = area.path if area else ""
-    rows = household_scope(actor).filter(in_force(on)).filter(below(path)).order_by()
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    points: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
-    for home, has, count in counted_in_reach(actor, path, on):
-        counted[path_at(home, AreaLevel.VILLAGE)].update(
-            {
-                "households": count,
-                "with_cadre": count * has.cadre,
-                "with_member": count * has.member,
-                state_of(cadre=has.cadre, member=has.member, lead=has.lead): count,
-            }
-        )
-    placed = rows.values_list("area_path").annotate(count=Count("pk"), lon=Avg("lon"), lat=Avg("lat"))
-    for home, count, lon, lat in placed:
-        if lon is not None and lat is not None:
-            points[path_at(home, AreaLevel.VILLAGE)].append((float(lon), float(lat), count))
-    areas = Area.objects.filter(path__in=counted)
-    return [_village(row, CoverageFigures(**counted[row.path]), points[row.path]) for row in areas]
-
-
-def _village(area: Area, figures: CoverageFigures, points: list[tuple[float, float, int]]) -> VillagePoint:
-    """Where its seat is; else the middle of its households."""
-    if area.lon is not None and area.lat is not None:
-        return VillagePoint(area, figures, float(area.lon), float(area.lat))
-    whole = sum(count for _lon, _lat, count in points)
-    if not whole:
-        return VillagePoint(area, figures, None, None)
-    lon = sum(lon * count for lon, _lat, count in points) / whole
-    lat = sum(lat * count for _lon, lat, count in points) / whole
-    return VillagePoint(area, figures, lon, lat)
 
 
 def points_of(actor: Actor, area: Area, *, on: date) -> tuple[list[HouseholdPoint], list[HelperPoint]]:

@@ -1,6 +1,6 @@
 """The register's tables."""
 
-from yixian.registry.models.area import Area, AreaCode
+from yixian.registry.models.area import Area, AreaCode, AreaShape
 from yixian.registry.models.card import HouseholdCard
 from yixian.registry.models.helper import Helper, Post
 from yixian.registry.models.household import Household, HouseholdMember
@@ -11,6 +11,7 @@ from yixian.registry.models.proposed_change import ProposedChange
 __all__ = [
     "Area",
     "AreaCode",
+    "AreaShape",
     "Helper",
     "Household",
     "HouseholdCard",

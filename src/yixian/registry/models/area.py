@@ -39,6 +39,20 @@ class Area(NamedInTwoLanguages, models.Model):
         return self.name
 
 
+class AreaShape(models.Model):
+    """区划图形: the outline of a place, and the river that runs through it, as GeoJSON in the form of `yixian.domain.geometry`.
+
+    Apart from the place, because lists of places never need it. Either may be "" where it is not recorded.
+    """
+
+    area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="shape", primary_key=True)
+    outline = models.TextField(blank=True)
+    waterline = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"shape of {self.area_id}"
+
+
 class AreaCode(models.Model):
     """区划代码沿革: a code that an area bore from a day until (not including) another, and by which document."""
 

@@ -107,6 +107,11 @@ def area_children(actor: Actor, area: Area) -> QuerySet[Area]:
     return reached_areas(actor).filter(parent=area)
 
 
+def places_within(area: Area) -> list[Area]:
+    """The places directly below one. Names of places are public."""
+    return list(Area.objects.filter(parent=area))
+
+
 def area_chain(area: Area) -> list[Area]:
     """The areas above, topmost first. Names of places are public."""
     return list(_above(area.path))

@@ -18,7 +18,7 @@ from yixian.duty.queries import CoverageFigures, LoadView
 from yixian.duty.queries.over_time import Week
 from yixian.web.templatetags.yixian import km
 from yixian.web.ui.addresses import address_of
-from yixian.web.ui.cells import CODE, DATE, DECIMAL, NUMBER, RIGHT, Badge, Kind, soft
+from yixian.web.ui.cells import CODE, DATE, DECIMAL, NUMBER, RIGHT, WHOLE, Badge, Kind, soft
 from yixian.web.ui.crumbs import household_crumb
 from yixian.web.ui.tables import Column, Empty, Table, Where
 
@@ -80,16 +80,28 @@ COVERAGE = Table[CoverageRow](
 )
 
 
-VILLAGES = replace(
-    COVERAGE,
-    columns=tuple(
-        replace(column, link=lambda row: f"{reverse('staff:duty_map')}?area={row.area_id}&day={row.on}")
-        if column.name == "place"
-        else column
-        for column in COVERAGE.columns
+PLACES_ON_MAP = Table[CoverageRow](
+    _("Places"),
+    (
+        Column(
+            "place",
+            _("Location"),
+            lambda row: row.label,
+            WHOLE,
+            link=lambda row: f"{reverse('staff:duty_map')}?area={row.area_id}&day={row.on}",
+            place="lead",
+        ),
+        Column("uncovered", _("Lack somebody"), lambda row: row.figures.uncovered, _alarm("warn")),
+        Column("nobody", _("Nobody"), lambda row: row.figures.nobody, _alarm("bad")),
+        Column("households", _("Households"), lambda row: row.figures.households, NUMBER),
     ),
+    Empty(
+        _("Nobody is missing"),
+        _("Every household here has a cadre and a party member beside it on this day."),
+    ),
+    css="counts",
 )
-"""The same of the villages below a map, each leading on there."""
+"""The places beside a map, each leading on there."""
 
 WEEKS = Table[Week](
     _("Household-days without somebody, week by week"),

@@ -1,10 +1,11 @@
-"""地图: villages as circles, or the households and helpers of a place as points; the table below says the same."""
+"""地图: the places below one, or the households of a village, with those marked where somebody is missing; beside it a table."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,18 +13,27 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yixian.domain.areas import AreaLevel
-from yixian.duty.queries.coverage_board import BOTH, LEAD, NOBODY, ONE
-from yixian.duty.queries.geography import HelperPoint, HouseholdPoint, VillagePoint, points_of, villages_of
+from yixian.duty.queries import coverage_board
+from yixian.duty.queries.coverage_board import BOTH, LEAD, NOBODY, ONE, PlaceFigures
+from yixian.duty.queries.geography import HelperPoint, HouseholdPoint, points_of
 from yixian.kernel.actors import Actor
-from yixian.registry.queries import area_chain, area_children
-from yixian.web.duty.board_tables import VILLAGES, CoverageRow
-from yixian.web.duty.place_and_day import requested_area, requested_day
+from yixian.registry.queries import area_chain
+from yixian.web.area_map import AreaMap
+from yixian.web.duty.board_tables import PLACES_ON_MAP, CoverageRow
+from yixian.web.duty.place_and_day import DAY, requested_area, requested_day
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import NAMES, Badge, soft
+from yixian.web.ui.filters import Toggle, asked_for
+from yixian.web.ui.maps import MapMark
 from yixian.web.ui.tables import Column, Empty, Table
 
 _TONES = {BOTH: "good", NOBODY: "bad"}
+_LOOKS = {BOTH: "good", ONE: "warn", LEAD: "warn", NOBODY: "bad"}
+
+_ALL = Toggle("all", gettext_lazy("Also where nobody is missing"))
+_CLOSE = {AreaLevel.VILLAGE, AreaLevel.GROUP}
+"""Where single households are shown; above, the places below."""
 
 HOUSEHOLDS = Table[HouseholdPoint](
     gettext_lazy("Households"),
@@ -45,47 +55,104 @@ HOUSEHOLDS = Table[HouseholdPoint](
         ),
         Column("helpers", gettext_lazy("Beside them"), lambda row: row.helpers, NAMES),
     ),
-    Empty(gettext_lazy("No households here.")),
+    Empty(gettext_lazy("No household here lacks anybody.")),
     css="",
 )
 
-_CLOSE = {AreaLevel.TOWNSHIP, AreaLevel.VILLAGE, AreaLevel.GROUP}
-"""Where single households and helpers are shown; above, villages."""
+_PLACES_LEGEND = [
+    ("bad", gettext_lazy("some have nobody at all")),
+    ("warn", gettext_lazy("one of the two is missing, or only the township's lead is there")),
+    ("good", gettext_lazy("both beside every household")),
+]
+_HOUSEHOLDS_LEGEND = [
+    ("bad", gettext_lazy("nobody at all")),
+    _PLACES_LEGEND[1],
+    ("good", gettext_lazy("both beside them")),
+    ("person", gettext_lazy("who stands beside one of them")),
+]
 
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
-    """The map's page with its legend and its table."""
+    """The map's page: problems first, everything on request."""
     actor, on = actor_of(request), requested_day(request)
     area = requested_area(request, actor)
-    close = area is not None and area.level in _CLOSE
+    is_all = bool(asked_for(request, _ALL)["all"])
     context: dict[str, Any] = {
         "area": area,
         "chain": area_chain(area) if area else [],
-        "children": list(area_children(actor, area)) if area and area.level != AreaLevel.GROUP else [],
         "on": on,
-        "close": close,
-        "village_table": VILLAGES,
-        "villages": [
-            CoverageRow(row.area.label, row.area.pk, on, row.figures)
-            for row in villages_of(actor, area, on=on)
-        ],
+        "is_all": is_all,
+        "around": [one.html(request.GET.get(one.name, ""), actor) for one in (DAY, _ALL)],
+        "place_table": PLACES_ON_MAP,
         "household_table": HOUSEHOLDS,
-        "households": points_of(actor, area, on=on)[0]
-        if area and area.level in _CLOSE - {AreaLevel.TOWNSHIP}
-        else [],
     }
+    close = area is not None and area.level in _CLOSE
+    context |= (
+        _households(actor, area, on, is_all=is_all) if close else _places(actor, area, on, is_all=is_all)
+    )
     return render(request, "duty/map.html", context)
 
 
-@require_GET
-def features(request: HttpRequest) -> HttpResponse:
-    """What is on the map, as GeoJSON (RFC 7946)."""
-    actor, on = actor_of(request), requested_day(request)
-    area = requested_area(request, actor)
-    close = area is not None and area.level in _CLOSE
-    found = _close(actor, area, on) if close else [_village(row) for row in villages_of(actor, area, on=on)]
-    return JsonResponse({"type": "FeatureCollection", "features": [one for one in found if one]})
+def _places(actor: Actor, area: Any, on: date, *, is_all: bool) -> dict[str, Any]:
+    found = coverage_board(actor, area, on=on).places
+    shown = [row for row in found if is_all or row.figures.uncovered]
+    ground = AreaMap(actor, area, [row.area for row in found], on=on)
+    largest = max((row.figures.uncovered for row in found), default=0) or 1
+    marks = [
+        MapMark(
+            at,
+            _said(row),
+            _address(row, on, is_all=is_all),
+            _look(row),
+            str(row.figures.uncovered),
+            row.figures.uncovered / largest,
+        )
+        for row in shown
+        if (at := ground.shape(row.area).seat)
+    ]
+    return {
+        "map": ground.view("coverage-map", _("Map of coverage"), marks, _PLACES_LEGEND),
+        "places": [CoverageRow(row.area.label, row.area.pk, on, row.figures) for row in shown],
+        "count": len(shown),
+        "whole": len(found),
+    }
+
+
+def _look(row: PlaceFigures) -> str:
+    if row.figures.nobody:
+        return "bad"
+    return "warn" if row.figures.uncovered else "good"
+
+
+def _said(row: PlaceFigures) -> str:
+    return _("%(place)s: %(households)s households, %(uncovered)s lack somebody") % {
+        "place": row.area.label,
+        "households": row.figures.households,
+        "uncovered": row.figures.uncovered,
+    }
+
+
+def _address(row: PlaceFigures, on: date, *, is_all: bool) -> str:
+    return f"{reverse('staff:duty_map')}?area={row.area.pk}&day={on}{'&all=1' if is_all else ''}"
+
+
+def _households(actor: Actor, area: Any, on: date, *, is_all: bool) -> dict[str, Any]:
+    households, helpers = points_of(actor, area, on=on)
+    short = [row for row in households if row.state != BOTH]
+    shown = households if is_all else short
+    ids = {pk for row in shown for pk in row.helper_ids}
+    ground = AreaMap(actor, area, [], on=on)
+    marks = [*(_helper(row) for row in helpers if row.helper_id in ids), *(_household(row) for row in shown)]
+    return {
+        "map": ground.view(
+            "coverage-map", _("Map of coverage"), [one for one in marks if one], _HOUSEHOLDS_LEGEND
+        ),
+        "households": short,
+        "count": len(short),
+        "whole": len(households),
+        "is_close": True,
+    }
 
 
 def _words() -> dict[str, str]:
@@ -98,70 +165,22 @@ def _words() -> dict[str, str]:
     }
 
 
-def _close(actor: Actor, area: Any, on: Any) -> list[dict[str, Any] | None]:
-    households, helpers = points_of(actor, area, on=on)
-    words = _words()
-    return [*(_helper(row) for row in helpers), *(_household(row, words) for row in households)]
-
-
-def _village(row: VillagePoint) -> dict[str, Any] | None:
-    figures = row.figures
-    label = _("%(place)s: %(households)s households, %(uncovered)s lack somebody") % {
-        "place": row.area.label,
-        "households": figures.households,
-        "uncovered": figures.uncovered,
-    }
-    return _feature(
-        row.lon,
-        row.lat,
-        {
-            "kind": "village",
-            "label": label,
-            "name": row.area.label,
-            "state": row.state,
-            "households": figures.households,
-            "address": f"{reverse('staff:duty_map')}?area={row.area.pk}",
-        },
+def _household(row: HouseholdPoint) -> MapMark | None:
+    if row.lon is None or row.lat is None:
+        return None
+    words = f"{row.name} {row.household_no} · {_words()[row.state]}"
+    return MapMark(
+        (row.lon, row.lat), words, reverse("staff:household", args=[row.household_id]), _LOOKS[row.state]
     )
 
 
-def _household(row: HouseholdPoint, words: dict[str, str]) -> dict[str, Any] | None:
-    return _feature(
-        row.lon,
-        row.lat,
-        {
-            "kind": "household",
-            "label": f"{row.name} {row.household_no} · {words[row.state]}",
-            "state": row.state,
-            "helpers": row.helper_ids,
-            "address": reverse("staff:household", args=[row.household_id]),
-        },
-    )
-
-
-def _helper(row: HelperPoint) -> dict[str, Any] | None:
-    label = _("%(name)s, %(role)s: %(load)s households, %(free)s places free") % {
+def _helper(row: HelperPoint) -> MapMark | None:
+    if row.lon is None or row.lat is None:
+        return None
+    words = _("%(name)s, %(role)s: %(load)s households, %(free)s places free") % {
         "name": row.name,
         "role": row.kind_label,
         "load": row.load,
         "free": row.free,
     }
-    return _feature(
-        row.lon,
-        row.lat,
-        {
-            "kind": "helper",
-            "role": row.kind,
-            "id": row.helper_id,
-            "label": label,
-            "free": row.free,
-            "address": reverse("staff:helper", args=[row.helper_id]),
-        },
-    )
-
-
-def _feature(lon: float | None, lat: float | None, properties: dict[str, Any]) -> dict[str, Any] | None:
-    if lon is None or lat is None:
-        return None
-    point = {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]}
-    return {"type": "Feature", "geometry": point, "properties": properties}
+    return MapMark((row.lon, row.lat), words, reverse("staff:helper", args=[row.helper_id]), "person")

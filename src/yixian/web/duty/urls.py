@@ -60,5 +60,4 @@ urlpatterns = [
     path("what-if/", what_if_pages.what_if_form, name="duty_what_if"),
     path("what-if/<int:job_id>/", what_if_pages.what_if_result, name="duty_what_if_result"),
     path("map/", geography.page, name="duty_map"),
-    path("map/features.geojson", geography.features, name="duty_map_features"),
 ]

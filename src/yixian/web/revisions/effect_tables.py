@@ -84,7 +84,7 @@ def band_words(band: DifferenceBand) -> str:
 PLACES_CHART = Chart[Group](
     name="difference-by-place",
     kind=ChartKind.BARS,
-    title=_("By place"),
+    title=_("Difference by place"),
     unit=_("Difference in yuan: to the right what is gained, to the left what is lost"),
     table=BY_PLACE,
     label=lambda row: row.name,

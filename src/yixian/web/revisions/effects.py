@@ -45,6 +45,7 @@ from yixian.web.revisions.effect_tables import (
     PLACES_CHART,
     Group,
 )
+from yixian.web.revisions.effects_map import effects_map
 from yixian.web.ui.cells import MONEY, STRONG, Badge, soft
 from yixian.web.ui.filters import Choice, ListQuery, Search, asked_for
 from yixian.web.ui.lists import ListPage
@@ -71,10 +72,13 @@ def compare(request: HttpRequest, revision_id: int) -> HttpResponse:
 @require_GET
 def effects(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Sums, a chart and a map by place, and tables by place, item and head."""
-    context, comparison = _compared(actor_of(request), revision_id)
+    actor = actor_of(request)
+    context, comparison = _compared(actor, revision_id)
     level = AreaLevel(asked_for(request, _LEVEL)["level"] or AreaLevel.TOWNSHIP)
     rows = compared_places(comparison, level)
     pack = draft_pack(comparison.draft)
+    if level != AreaLevel.GROUP:
+        context["map"] = effects_map(actor, context["revision"], rows, on=timezone.localdate())
     context |= {
         "level": level,
         "levels": LEVELS.items(),

@@ -18,6 +18,7 @@ from yixian.registry.queries.public_offices import offices_for_everybody
 from yixian.web.account_groups import line_groups
 from yixian.web.browser_names import browser_name
 from yixian.web.ui.charts import Chart, draw_chart
+from yixian.web.ui.maps import MapView, draw_map
 from yixian.web.ui.tables import Heading, Table
 
 register = template.Library()
@@ -134,3 +135,9 @@ def chart(
     ``is_beside_its_table`` where the page shows the table anyway. ``key`` tells several of one kind on a page apart.
     """
     return {"drawn": draw_chart(declared.keyed(key), rows), "is_beside_its_table": is_beside_its_table}
+
+
+@register.inclusion_tag("ui/map.html")
+def map_of(view: MapView) -> dict[str, Any]:
+    """A map with its legend; the table beside it is the page's own."""
+    return {"drawn": draw_map(view)}

@@ -20,6 +20,7 @@ from yixian.web.ui.cells import BADGE, DATE, NUMBER, Badge, soft
 from yixian.web.ui.forms import status_of_form, submit
 from yixian.web.ui.lists import Action, ListPage
 from yixian.web.ui.tables import Column, Empty, Table
+from yixian.web.working_groups.signal_map import signal_map
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.actions.answer_signal import answer_signal
 from yixian.working_groups.choices import GroupStage
@@ -174,8 +175,10 @@ def signal(request: HttpRequest, signal_id: int) -> HttpResponse:
         known=row.households,
         topic=row.topic,
     )
+    shown = signal_view(row, at=now)
     context = {
-        "one": signal_view(row, at=now),
+        "one": shown,
+        "map": signal_map(actor, shown, on=timezone.localdate(now)),
         "household_count": tally,
         "periods_chart": PERIODS_CHART,
         "similar_matters": household_count_sentence(tally.households, tally.villages, tally.others),

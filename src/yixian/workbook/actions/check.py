@@ -23,6 +23,7 @@ from yixian.policies.queries import any_pack_in_force, latest_registered_pack
 from yixian.registry.models import (
     Area,
     AreaCode,
+    AreaShape,
     Helper,
     Household,
     HouseholdMember,
@@ -44,7 +45,7 @@ from yixian.workbook.summary import summary_of
 _REGISTER = frozenset(
     model._meta.db_table  # noqa: SLF001 - Django's documented interface
     for model in (
-        *(Area, AreaCode, Organisation, Helper, Post, Leadership, Stationing),
+        *(Area, AreaCode, AreaShape, Organisation, Helper, Post, Leadership, Stationing),
         *(Household, HouseholdMember, Person, InventoryItem),
         *(PackAdoption, PackVersion),
     )

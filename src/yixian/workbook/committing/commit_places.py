@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from yixian.domain.areas import LEVELS, SEGMENT, child_path
 from yixian.duty.models import Stationing
-from yixian.registry.models import Area, AreaCode, Organisation
+from yixian.registry.models import Area, AreaCode, AreaShape, Organisation
 from yixian.workbook.committing.context import Commit
 from yixian.workbook.differences import SheetPlan, change_words
 from yixian.workbook.schema import sheet
 
 _AREA_COLUMNS = ("name", "name_en", "lon", "lat")
+_SHAPE_COLUMNS = ("outline", "waterline")
 _ORGANISATION_COLUMNS = ("name", "name_en", "kind", "phone", "address", "hours")
 
 
@@ -41,6 +43,8 @@ def commit_areas(plan: SheetPlan, commit: Commit) -> None:
         AreaCode.objects.bulk_create(
             [AreaCode(area=area, code=area.code, valid_from=commit.today) for area in created]
         )
+        shapes = [_shape(area, values) for area, values in zip(created, rows, strict=True)]
+        AreaShape.objects.bulk_create([shape for shape in shapes if shape.outline or shape.waterline])
         for area in created:
             commit.record_event("area.imported", "area", area.pk, area.path)
     known = Area.objects.in_bulk([change.row.values["code"] for change in plan.changed], field_name="code")
@@ -49,9 +53,15 @@ def commit_areas(plan: SheetPlan, commit: Commit) -> None:
         for name in _AREA_COLUMNS:
             setattr(area, name, change.row.values[name])
         area.save(update_fields=list(_AREA_COLUMNS))
+        if {*_SHAPE_COLUMNS} & {*change.columns}:
+            _shape(area, change.row.values).save()
         commit.record_event(
             "area.changed", "area", area.pk, area.path, changes=change_words(sheet("areas"), change)
         )
+
+
+def _shape(area: Area, values: dict[str, Any]) -> AreaShape:
+    return AreaShape(area=area, **{name: values[name] for name in _SHAPE_COLUMNS})
 
 
 def commit_organisations(plan: SheetPlan, commit: Commit) -> None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from yixian.workbook.schema.choices import YES_NO
 from yixian.workbook.schema.types import Choices, Column, Kind
 
+CELL_LENGTH = 32_000
+"""What a spreadsheet's cell holds."""
+
 
 def code(
     key: str, zh: str, en: str, *, required: bool = False, length: int = 120, refers: str = ""
@@ -74,6 +77,16 @@ def public_phone(key: str, zh: str, en: str) -> Column:
 def account(key: str, zh: str, en: str) -> Column:
     """账号."""
     return Column(key, zh, en, Kind.ACCOUNT)
+
+
+def outline(key: str, zh: str, en: str) -> Column:
+    """轮廓: GeoJSON, a Polygon or MultiPolygon."""
+    return Column(key, zh, en, Kind.OUTLINE, length=CELL_LENGTH)
+
+
+def line(key: str, zh: str, en: str) -> Column:
+    """线: GeoJSON, a LineString or MultiLineString."""
+    return Column(key, zh, en, Kind.LINE, length=CELL_LENGTH)
 
 
 def longitude(help_zh: str, help_en: str, example: str = "") -> Column:

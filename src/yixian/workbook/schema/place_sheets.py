@@ -1,7 +1,17 @@
 """区划、机构与驻村包组: the sheets of areas, bodies and stationings."""
 
 from yixian.workbook.schema import choices
-from yixian.workbook.schema.columns import choice, code, day, latitude, longitude, public_phone, text
+from yixian.workbook.schema.columns import (
+    choice,
+    code,
+    day,
+    latitude,
+    line,
+    longitude,
+    outline,
+    public_phone,
+    text,
+)
 from yixian.workbook.schema.types import Sheet
 
 AREAS = Sheet(
@@ -25,6 +35,16 @@ AREAS = Sheet(
         text("name_en", "英文名称", "English name").explained("可空", "may be empty", "Shawan Village"),
         longitude("十进制度，最多六位小数", "decimal degrees, at most six decimals", "103.640000"),
         latitude("十进制度，最多六位小数", "decimal degrees, at most six decimals", "28.230000"),
+        outline("outline", "轮廓", "Outline").explained(
+            "可空；地图上画的边界，Polygon 或 MultiPolygon",
+            "may be empty; the boundary that maps draw, a Polygon or MultiPolygon",
+            '{"type":"Polygon","coordinates":[[[103.6,28.2],[103.7,28.2],[103.7,28.3],[103.6,28.2]]]}',
+        ),
+        line("waterline", "河流", "River").explained(
+            "可空；流经本区划的河流或水库线，LineString",
+            "may be empty; the river or reservoir that maps draw, a LineString",
+            '{"type":"LineString","coordinates":[[103.6,28.2],[103.7,28.3]]}',
+        ),
     ),
 )
 

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     PHONE = "phone"
     PUBLIC_PHONE = "public_phone"  # of an office, for everybody: hotlines and extensions, too
     ACCOUNT = "account"  # bank account or card number
+    OUTLINE = "outline"  # GeoJSON: the outline of a place
+    LINE = "line"  # GeoJSON: a river
     LANGUAGES = "languages"  # choices separated by commas
 
 
