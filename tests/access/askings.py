@@ -218,6 +218,19 @@ def _visit(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"visit_id": side.visit and side.visit.pk}
 
 
+def _explanation(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"explanation_id": side.explanation and side.explanation.pk}
+
+
+def _asked_of_account(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    key = "0b6c3f1e-8a53-4f5e-9d61-0c1f7a2b9e34"
+    return {"key": key, "words": "果树怎么算", "route": "helpdesk"}
+
+
+def _explainable(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"household_id": side.households[1].pk}
+
+
 def _promise(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"promise_id": side.promise and side.promise.pk}
 
@@ -444,6 +457,17 @@ ASKINGS: dict[str, Asking] = {
     "portal:promise_say": _post(_promise, lambda _world, _side, _role: {"outcome": "kept"}, names=True),
     "portal:visit_object": _post(_visit, lambda _world, _side, _role: {"words": "不是这样"}, names=True),
     "portal:visit_photo": _get(_photo, names=True),
+    "portal:explained": _get(data=_household),
+    "portal:explained_confirm": _post(_explanation, names=True),
+    "portal:explained_ask": _post(_explanation, _asked_of_account, names=True),
+    "portal:explained_object": _post(
+        _explanation, lambda _world, _side, _role: {"words": "不是这样"}, names=True
+    ),
+    "outreach:explanations": _get(data=_searched),
+    "outreach:explanations_export": _get(_spreadsheet),
+    "outreach:explain": _get(_explainable, names=True),
+    "outreach:explanation": _get(_explanation, names=True),
+    "outreach:confirm": _get(_explanation, names=True),
     "field:mine": _get(data=_searched),
     "field:household": _get(_household, names=True),
     "field:record": _get(_household, names=True),

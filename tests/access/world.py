@@ -26,7 +26,7 @@ from yixian.compensation.actions.draw_up_agreement import draw_up_agreement
 from yixian.compensation.actions.sign_agreement import Signing, sign_agreement
 from yixian.compensation.choices import Party, PaymentMethod
 from yixian.compensation.drawing_up import Terms
-from yixian.compensation.models import AccountCase, Agreement, StatementRun
+from yixian.compensation.models import AccountCase, Agreement, Statement, StatementRun
 from yixian.duty.access import complete
 from yixian.duty.models import (
     Absence,
@@ -54,6 +54,9 @@ from yixian.matters.choices import FormalPaperKind
 from yixian.matters.choices import IntakeChannel as MatterChannel
 from yixian.matters.intake import Complainant, Submission
 from yixian.matters.models import FormalPaper, Matter, SupervisionOrder
+from yixian.outreach.actions.answer_back import ask_further, object_to_explanation
+from yixian.outreach.choices import QuestionRoute
+from yixian.outreach.models import Explanation
 from yixian.policies.actions.answer_question import AnswerInput, answer_question
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.actions.submit_question import submit_question
@@ -121,6 +124,7 @@ class Side:
     budget: BudgetVersion | None = None
     change: ProposedChange | None = None
     visit: Visit | None = None
+    explanation: Explanation | None = None
     promise: Promise | None = None
     photo: VisitPhoto | None = None
     case_id: int = 0
@@ -174,8 +178,9 @@ class Side:
 
     @property
     def said(self) -> list[str]:
-        """The words of its visit, its promise and what its household objected to."""
-        return [f"{self.group.name}说的话", f"{self.group.name}答应的事", f"{self.group.name}的异议"]
+        """The words of its visit, its promise, what its household objected to, and what it says of an explanation."""
+        words = ("说的话", "答应的事", "的异议", "没听懂的账")
+        return [f"{self.group.name}{one}" for one in words]
 
 
 @dataclass
@@ -220,6 +225,7 @@ def build_world() -> World:
         side.absence, side.shortage = _leave(side), _shortage(side)
         _work(side, users[Role.BUREAU_CLERK] if side is near else stranger, users)
         _visit(side, users[Role.BUREAU_CLERK] if side is near else stranger)
+        _explain(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         side.change = _change(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
@@ -439,7 +445,7 @@ def _budget(side: Side, clerk: User) -> BudgetVersion:
 
 def _visit(side: Side, clerk: User) -> None:
     """A visit to the first household, with a photograph and a promise; the household objects to it."""
-    household, (said, promised, objected) = side.households[0], side.said
+    household, (said, promised, objected) = side.households[0], side.said[:3]
     draft = VisitDraft(
         on=DAY,
         said=said,
@@ -450,6 +456,24 @@ def _visit(side: Side, clerk: User) -> None:
     side.visit = record_visit(household.pk, draft, actor=actor_for(clerk, at=AT), at=AT)
     object_to_visit(side.visit.pk, objected, actor=household_actor(household.pk), at=AT)
     side.promise, side.photo = side.visit.promises.get(), side.visit.photos.get()
+
+
+def _explain(side: Side, clerk: User) -> None:
+    """The account of the first household, explained to it; it asked about it, and says that it was otherwise."""
+    household = side.households[0]
+    side.explanation = Explanation.objects.create(
+        household=household,
+        area_path=household.area_path,
+        statement=Statement.objects.get(household=household, is_current=True),
+        recorded_by=clerk,
+        recorded_at=AT,
+        key=uuid.uuid4(),
+        on=DAY,
+        language="cmn",
+    )
+    row, family = side.explanation, household_actor(household.pk)
+    ask_further(row.pk, "围墙算了吗", QuestionRoute.HELPDESK, key=uuid.uuid4(), actor=family, at=AT)
+    object_to_explanation(row.pk, side.said[3], never_held=False, actor=family, at=AT)
 
 
 def _work(side: Side, clerk: User, users: dict[Role, User]) -> None:

@@ -48,6 +48,13 @@ IDS: Ids = {
     "handover_id": ("duty_handover", "1 = 1"),
     "visit_id": ("visits_visit", "id NOT IN (SELECT visit_id FROM visits_visitacknowledgement)"),
     "promise_id": ("visits_promise", "document <> ''"),
+    "explanation_id": (
+        "outreach_explanation",
+        (
+            "id NOT IN (SELECT explanation_id FROM outreach_explanationconfirmation) "
+            "AND id NOT IN (SELECT explanation_id FROM outreach_explanationobjection)"
+        ),
+    ),
 }
 """Where the ids in addresses come from."""
 
@@ -103,6 +110,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:versions": ("card", ()),
     "portal:agreement": ("card", ()),
     "portal:promises": ("card", ()),
+    "portal:explained": ("card", ()),
+    "outreach:explanations": ("cadre", ()),
+    "outreach:explain": ("clerk", ("household_id",)),
+    "outreach:explanation": ("clerk", ("explanation_id",)),
+    "outreach:confirm": ("clerk", ("explanation_id",)),
     "field:mine": ("cadre", ()),
     "field:household": ("clerk", ("household_id",)),
     "field:record": ("clerk", ("household_id",)),
@@ -323,6 +335,10 @@ NO_PAGES = {
     "portal:offices_export",
     "portal:visit_object",
     "portal:visit_photo",
+    "portal:explained_confirm",
+    "portal:explained_ask",
+    "portal:explained_object",
+    "outreach:explanations_export",
     "portal:known",
     "portal:take_back",
     "staff:request_withdraw",

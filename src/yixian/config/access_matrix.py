@@ -26,6 +26,7 @@ from yixian.matters import access as matters
 from yixian.matters.formal_steps import STEPS as FORMAL_STEPS
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.matters.supervision_steps import STEPS as SUPERVISION_STEPS
+from yixian.outreach import access as outreach
 from yixian.policies import access as policies
 from yixian.quizzes import access as quizzes
 from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part
@@ -94,6 +95,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:promise_say": CARD_HOLDER,
     "portal:visit_object": CARD_HOLDER,
     "portal:visit_photo": CARD_HOLDER,
+    "portal:explained": CARD_HOLDER,
+    "portal:explained_confirm": CARD_HOLDER,
+    "portal:explained_ask": CARD_HOLDER,
+    "portal:explained_object": CARD_HOLDER,
     # the cadre's day: visits and promises
     "field:mine": Endpoint(HELPER_ROLES, Relation.HOUSEHOLD),
     "field:household": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
@@ -106,6 +111,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "field:photo": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
     "staff:visits": Endpoint(visits.FIGURE_READERS, Relation.AREA),
     "staff:visits_export": Endpoint(visits.FIGURE_READERS, Relation.AREA),
+    # accounts explained line by line
+    "outreach:explanations": Endpoint(outreach.STATE_READERS, Relation.HOUSEHOLD),
+    "outreach:explanations_export": Endpoint(outreach.STATE_READERS, Relation.HOUSEHOLD),
+    "outreach:explain": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
+    "outreach:explanation": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
+    "outreach:confirm": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
     # versions of accounts, agreements, and cases that wait for a decision
     "agreements:list": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:export": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("staff/", include("yixian.web.paper.urls")),
     path("staff/", include("yixian.web.agreements.urls")),
     path("staff/field/", include("yixian.web.field.urls")),
+    path("staff/outreach/", include("yixian.web.outreach.urls")),
     path("api/v1/", api.urls),
     path("", include("yixian.web.portal.urls")),
 ]

@@ -22,6 +22,7 @@ from yixian.demo.budget import is_budget_made, make_budget
 from yixian.demo.changing_hands import are_handovers_announced, change_hands
 from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
+from yixian.demo.explained_accounts import are_accounts_explained, explain_accounts
 from yixian.demo.leader_appointments import appoint_leaders, are_leaders_appointed
 from yixian.demo.matters import are_matters_raised, raise_matters
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
@@ -147,6 +148,7 @@ class Building:
             Step("Finding a house that has no price", stone_house_stands, self._find_stone_house),
             Step("Proposing a change to a second person", change_waits, self._propose_change),
             Step("Letting people raise what troubles them", are_matters_raised, self._raise),
+            Step("Explaining accounts line by line", are_accounts_explained, self._explain),
             Step("Ordering what is late, telling it in a paper", orders_and_papers_stand, self._order),
             Step("Looking into a price", group_stands, self._open_group),
             Step("Answering quizzes", quizzes_stand, self._take_quizzes),
@@ -239,6 +241,9 @@ class Building:
 
     def _raise(self, _report: Reporter) -> None:
         raise_matters(self._note.seed, at=timezone.now())
+
+    def _explain(self, _report: Reporter) -> None:
+        explain_accounts(at=timezone.now())
 
     def _make_case(self, _report: Reporter) -> None:
         make_case(at=timezone.now())

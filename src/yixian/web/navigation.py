@@ -71,6 +71,7 @@ NAV_ITEMS: tuple[NavItem, ...] = (
     NavItem("staff:budget", _("Budget"), _("Budget"), "budget", ("budget",)),
     NavItem("staff:duty", _("People beside households"), _("Beside"), "pairing", _DUTY, _DUTY_OTHERWISE),
     NavItem("staff:visits", _("Visits"), _("Visits"), "walk", ("visits", "field:")),
+    NavItem("outreach:explanations", _("Explaining accounts"), _("Explain"), "accounts", ("outreach:",)),
     NavItem("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     NavItem("staff:groups", _("Working groups"), _("Groups"), "groups", _GROUPS, ("staff:checks",)),
     NavItem("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),

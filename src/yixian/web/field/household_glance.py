@@ -13,6 +13,8 @@ from yixian.domain.areas import LEVELS
 from yixian.duty.queries import assigned_helpers
 from yixian.kernel.languages import language
 from yixian.matters.queries import open_shared
+from yixian.outreach.access import may_explain
+from yixian.outreach.queries import household_explanations, household_state
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.paper.addresses import areas_above, place_of
 from yixian.registry.queries import contact
@@ -40,6 +42,9 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "late": due.is_late(today) if due else False,
         "statement": statement,
         "change": change,
+        "explain_state": household_state(actor, household, at=now),
+        "explained": household_explanations(actor, household, at=now),
+        "may_explain": may_explain(actor, household),
         "promises": household_promises(actor, household, on=today),
         "visits": household_visits(actor, household, on=today),
         "matters": open_shared(actor, [household.pk], at=now).get(household.pk, []),

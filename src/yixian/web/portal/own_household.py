@@ -17,6 +17,7 @@ from yixian.duty.queries import assigned_helpers, leaders_of_area
 from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
+from yixian.outreach.queries import household_state
 from yixian.policies.queries import pack_in_force
 from yixian.registry.paper.addresses import areas_above, place_of
 from yixian.registry.queries import history, members, readers
@@ -45,6 +46,7 @@ def own_account(request: HttpRequest, household: Any) -> HttpResponse:
         "change": change,
         "coming": coming(household.area_path, today),
         "agreement": agreement_of(actor, household),
+        "explained_state": household_state(actor, household, at=timezone.now()),
     }
     return render(request, "portal/account.html", context)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from yixian.web.portal import (
     display_preferences,
     entrance,
+    own_explanations,
     own_helpers,
     own_household,
     own_promises,
@@ -68,6 +69,10 @@ urlpatterns = [
     path("ours/promises/<int:promise_id>/", own_promises.say, name="promise_say"),
     path("ours/visits/<int:visit_id>/", own_promises.object_to, name="visit_object"),
     path("ours/photographs/<int:photo_id>.jpg", own_promises.photo, name="visit_photo"),
+    path("ours/explained/", own_explanations.explained, name="explained"),
+    path("ours/explained/<int:explanation_id>/confirm/", own_explanations.confirm, name="explained_confirm"),
+    path("ours/explained/<int:explanation_id>/ask/", own_explanations.ask, name="explained_ask"),
+    path("ours/explained/<int:explanation_id>/not/", own_explanations.object_to, name="explained_object"),
     path("ours/matters/", our_matters.our_matters, name="our_matters"),
     path("ours/matters/<str:number>/", our_matters.our_matter, name="our_matter"),
     path("ours/statement.pdf", own_household.own_statement, name="statement"),

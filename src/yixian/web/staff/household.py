@@ -28,6 +28,8 @@ from yixian.duty.queries import (
 from yixian.inventory.queries import items
 from yixian.inventory.requested_facts import requests_anything
 from yixian.kernel.actors import Actor
+from yixian.outreach.access import may_explain
+from yixian.outreach.queries import household_state
 from yixian.policies.queries import CUSTOM, pack_in_force
 from yixian.registry.access import Part, area_reach, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
@@ -78,6 +80,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "visit_late": due is not None and due.is_late(on),
         "statement": statement,
         "change": change,
+        "explain_state": household_state(actor, household, at=now),
+        "may_explain": may_explain(actor, household),
         "agreement": binding_agreement(actor, household),
         "changes_waiting": changes_waiting_of(actor, household),
         "history": history(actor, household),

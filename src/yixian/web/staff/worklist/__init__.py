@@ -8,10 +8,11 @@ from yixian.web.staff.worklist.access_queues import ACCESS
 from yixian.web.staff.worklist.account_queues import ACCOUNTS
 from yixian.web.staff.worklist.duty_queues import DUTY
 from yixian.web.staff.worklist.matter_queues import MATTERS
+from yixian.web.staff.worklist.outreach_queues import OUTREACH
 from yixian.web.staff.worklist.policy_queues import POLICIES
 from yixian.web.staff.worklist.queues import Worklist, WorkQueue, worklist
 from yixian.web.staff.worklist.register_queues import REGISTER
 
-QUEUES: tuple[WorkQueue, ...] = (*MATTERS, *ACCOUNTS, *POLICIES, *REGISTER, *DUTY, *ACCESS)
+QUEUES: tuple[WorkQueue, ...] = (*MATTERS, *ACCOUNTS, *POLICIES, *REGISTER, *OUTREACH, *DUTY, *ACCESS)
 
 __all__ = ["QUEUES", "WorkQueue", "Worklist", "worklist"]

@@ -1,0 +1,32 @@
+"""The closed lists of outreach."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionRoute(models.TextChoices):
+    """去向: where a question about an account goes, and whose limit runs from then on."""
+
+    HELPDESK = "helpdesk", _("A question about the policy: to the policy desk")
+    MATTER = "matter", _("Something in it is not right: as a matter")
+
+
+class ConfirmationWay(models.TextChoices):
+    """确认方式: how the household confirmed that its account was explained; or that it did not."""
+
+    PIN = "pin", _("With the PIN of its card")
+    SIGNATURE = "signature", _("By signature on the screen")
+    ATTESTED = "attested", _("Before somebody who attests it, because nobody there can write")
+    PORTAL = "portal", _("By the household itself, on its own pages")
+    NONE = "none", _("Not confirmed")
+
+
+class ExplanationState(models.TextChoices):
+    """讲解状态: where a household stands with the explanation of its account on a day; worked out when it is read."""
+
+    NO_ACCOUNT = "no_account", _("No account to explain")
+    UNEXPLAINED = "unexplained", _("Not explained yet")
+    OUTDATED = "outdated", _("An older account was explained")
+    OPEN = "open", _("Explained, a question is open")
+    EXPLAINED = "explained", _("Explained, not confirmed yet")
+    CONFIRMED = "confirmed", _("Explained and confirmed")

@@ -1,0 +1,95 @@
+"""Tables of outreach, all append-only."""
+
+import django.db.models.deletion
+import yixian.kernel.fields
+from django.conf import settings
+from django.db import migrations, models
+
+from yixian.kernel.append_only import append_only
+from yixian.kernel.create_models import CreateModels
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('compensation', '0001_initial'),
+        ('matters', '0001_initial'),
+        ('policies', '0001_initial'),
+        ('registry', '0001_initial'),
+    ]
+
+    operations = [
+        CreateModels([
+            migrations.CreateModel(
+                name='Explanation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='registry.household')),
+                    ('area_path', models.CharField(max_length=64)),
+                    ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='compensation.statement')),
+                    ('helper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='registry.helper')),
+                    ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('key', models.UUIDField(unique=True)),
+                    ('on', models.DateField()),
+                    ('language', models.CharField(choices=[('cmn', 'Mandarin (local speech)'), ('iii', 'Yi'), ('hmd', 'Miao')], max_length=3)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['household', '-on'], name='explanation_household'), models.Index(fields=['area_path', 'on'], name='explanation_area')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ExplanationQuestion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('explanation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='outreach.explanation')),
+                    ('position', models.PositiveIntegerField()),
+                    ('title', models.CharField(blank=True, max_length=200)),
+                    ('words', yixian.kernel.fields.SealedTextField(purpose='explanation.question')),
+                    ('route', models.CharField(choices=[('helpdesk', 'A question about the policy: to the policy desk'), ('matter', 'Something in it is not right: as a matter')], max_length=12)),
+                    ('policy_question', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_at_explanation', to='policies.policyquestion')),
+                    ('matter', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_at_explanation', to='matters.matter')),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('at', models.DateTimeField()),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('matter__isnull', True), ('policy_question__isnull', False), ('route', 'helpdesk')), models.Q(('matter__isnull', False), ('policy_question__isnull', True), ('route', 'matter')), _connector='OR'), name='question_went_one_way')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ExplanationConfirmation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('explanation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='outreach.explanation')),
+                    ('way', models.CharField(choices=[('pin', 'With the PIN of its card'), ('signature', 'By signature on the screen'), ('attested', 'Before somebody who attests it, because nobody there can write'), ('portal', 'By the household itself, on its own pages'), ('none', 'Not confirmed')], max_length=12)),
+                    ('strokes', yixian.kernel.fields.SealedTextField(blank=True, purpose='explanation.signature')),
+                    ('attested_by', yixian.kernel.fields.SealedTextField(blank=True, purpose='explanation.attested_by')),
+                    ('why_not', yixian.kernel.fields.SealedTextField(blank=True, purpose='explanation.why_not')),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('at', models.DateTimeField()),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('way', 'portal')), models.Q(models.Q(('way', 'portal'), _negated=True), ('by__isnull', False)), _connector='OR'), name='only_the_household_confirms_alone')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ExplanationObjection',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('explanation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='outreach.explanation')),
+                    ('never_held', models.BooleanField()),
+                    ('words', yixian.kernel.fields.SealedTextField(blank=True, purpose='explanation.objection')),
+                    ('at', models.DateTimeField()),
+                ],
+            ),
+        ]),
+        append_only(
+            'outreach_explanation',
+            'outreach_explanationquestion',
+            'outreach_explanationconfirmation',
+            'outreach_explanationobjection',
+        ),
+    ]
