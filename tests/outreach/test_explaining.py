@@ -20,6 +20,7 @@ from tests.outreach.explained import (
 )
 from tests.visits.place import AT, DAY, Place
 from yixian.compensation.models import AccountCase, Statement, StatementLine
+from yixian.compensation.queries import current_account
 from yixian.duty.models import Pairing
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -246,7 +247,9 @@ def test_what_was_not_so_does_not_undo_it(place: Place) -> None:
         object_to_explanation(row.pk, " ", never_held=False, actor=place.family, at=LATER)
     object_to_explanation(row.pk, "只讲了房子。", never_held=False, actor=place.family, at=LATER)
     assert state(place) == ExplanationState.EXPLAINED
-    (view,) = household_explanations(place.family, place.ours, at=LATER)
+    account, _change = current_account(place.family, place.ours, on=DAY)
+    said, (view,) = household_explanations(place.family, place.ours, account, at=LATER)
+    assert said == ExplanationState.EXPLAINED
     assert [one.words for one in view.objections] == ["只讲了房子。"]
 
 

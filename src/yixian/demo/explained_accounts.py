@@ -17,7 +17,6 @@ from yixian.demo.example import first_example
 from yixian.demo.sign_ins import CLERK, user_actor
 from yixian.kernel.actors import Actor, household_actor
 from yixian.kernel.errors import Refused
-from yixian.kernel.roles import HELPER_ROLES
 from yixian.outreach.actions.answer_back import object_to_explanation
 from yixian.outreach.actions.confirm_explanation import ConfirmationInput, confirm_explanation
 from yixian.outreach.actions.explain_account import explain_account
@@ -45,7 +44,7 @@ def are_accounts_explained() -> bool:
 
 @transaction.atomic
 def explain_accounts(*, at: datetime) -> None:
-    """Explain accounts of the households that the demonstration's cadre and party member stand beside."""
+    """Explain accounts of those beside the demonstration's cadre and party member, and of others by the bureau's clerk."""
     cadre, member = user_actor("cadre", at=at), user_actor("member", at=at)
     shown = first_example(timezone.localdate(at)).household
     row = _explain(shown, cadre, at, _ASKED, _NOT_RIGHT)
@@ -53,9 +52,17 @@ def explain_accounts(*, at: datetime) -> None:
         _answer(row, at)
         confirm_explanation(row.pk, _ATTESTED, actor=cadre, at=at)
     endings = cycle(("confirmed", "confirmed", "asked", "open", "confirmed", "denied", "not_now"))
-    for helper in (member, cadre):
-        mine = household_scope(helper.acting_as(HELPER_ROLES)).exclude(pk=shown.pk).order_by("household_no")
-        for household in mine[: _MAX_HOUSEHOLDS // 2]:
+    clerk, own = user_actor(CLERK, at=at), household_scope(cadre)
+    others = household_scope(clerk).exclude(pk__in=own.values("pk")).order_by("household_no")
+    for helper, rows in (
+        (
+            cadre,
+            own.order_by("-household_no")[:2],
+        ),  # the others still wait, and stand on the cadre's first page
+        (member, household_scope(member).order_by("household_no")),
+        (clerk, others[:_MAX_HOUSEHOLDS]),
+    ):
+        for household in rows:
             _explain_to(household, next(endings), helper, at)
 
 

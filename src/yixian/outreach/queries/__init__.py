@@ -9,7 +9,6 @@ from yixian.outreach.queries.explanation_list import (
 from yixian.outreach.queries.explanations import (
     get_explanation,
     household_explanations,
-    household_state,
     own_states,
 )
 
@@ -20,6 +19,5 @@ __all__ = [
     "explanation_list",
     "get_explanation",
     "household_explanations",
-    "household_state",
     "own_states",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yixian.compensation.account_read_models import StatementView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
@@ -18,7 +19,7 @@ from yixian.kernel.roles import HELPER_ROLES
 from yixian.matters.access import matter_scope
 from yixian.outreach.access import household_to_read
 from yixian.outreach.choices import ConfirmationWay, ExplanationState
-from yixian.outreach.explanation_state import states_on, with_answers
+from yixian.outreach.explanation_state import ExplanationFacts, state_of, states_on, with_answers
 from yixian.outreach.models import Explanation, ExplanationConfirmation, ExplanationQuestion
 from yixian.outreach.outreach_read_models import ConfirmedView, DenialView, ExplanationView, QuestionView
 from yixian.policies.answers import answer_views
@@ -27,12 +28,20 @@ from yixian.registry.access import Part, parts_for
 from yixian.registry.models import Household
 
 
-def household_explanations(actor: Actor, household: Household, *, at: datetime) -> list[ExplanationView]:
-    """Every explanation of a household's account, the latest first; none for those who may not read its visits."""
-    if Part.VISITS not in parts_for(actor, household):
-        return []
-    rows = _rows().filter(household=household).order_by("-on", "-pk")
-    return _views(actor, list(rows), at)
+def household_explanations(
+    actor: Actor, household: Household, account: StatementView | None, *, at: datetime
+) -> tuple[ExplanationState, list[ExplanationView]]:
+    """Where a household stands with the explanation of its account, and every explanation, the latest first.
+
+    ``account`` is the one in force, as the caller has read it. Nothing is explained to those who may not read the visits.
+    """
+    on, rows = timezone.localdate(at), []
+    if Part.VISITS in parts_for(actor, household):
+        rows = list(_rows().filter(household=household).order_by("-on", "-pk"))
+    views = _views(actor, rows, at)
+    in_force = account.statement_id if account is not None and account.total_fen is not None else None
+    facts = [_facts(row, view) for row, view in zip(rows, views, strict=True)]
+    return state_of(in_force, facts, on), views
 
 
 def get_explanation(actor: Actor, explanation_id: int, *, at: datetime) -> tuple[Household, ExplanationView]:
@@ -45,15 +54,8 @@ def get_explanation(actor: Actor, explanation_id: int, *, at: datetime) -> tuple
     return household, _views(actor, [row], at)[0]
 
 
-def household_state(actor: Actor, household: Household, *, at: datetime) -> ExplanationState | None:
-    """Where a household in reach stands with the explanation of its account today; None for those who see no account."""
-    if Part.ACCOUNT not in parts_for(actor, household):
-        return None
-    return states_on([household.pk], timezone.localdate(at))[household.pk]
-
-
 def own_states(actor: Actor, household_ids: Collection[int], *, at: datetime) -> dict[int, ExplanationState]:
-    """The same for households that the actor stands beside, as their list has them; `NO_ACCOUNT` for any other."""
+    """The states of households that the actor stands beside, as their list has them; `NO_ACCOUNT` for any other."""
     own = {pk for grant in actor.grants if grant.role in HELPER_ROLES for pk in grant.household_ids}
     states = states_on([pk for pk in household_ids if pk in own], timezone.localdate(at))
     return {pk: states.get(pk, ExplanationState.NO_ACCOUNT) for pk in household_ids}
@@ -70,6 +72,18 @@ def _rows() -> QuerySet[Explanation]:
 def _views(actor: Actor, rows: list[Any], at: datetime) -> list[ExplanationView]:
     questions = _questions(actor, rows, at)
     return [_view(row, questions[row.pk]) for row in rows]
+
+
+def _facts(row: Explanation, view: ExplanationView) -> ExplanationFacts:
+    """What an explanation says of the household's state."""
+    return ExplanationFacts(
+        row.statement_id,
+        row.on,
+        view.by,
+        [one.at for one in view.confirmations if one.way != ConfirmationWay.NONE],
+        [one.at for one in view.objections if one.never_held],
+        [(one.asked_at, one.answered_at) for one in view.questions],
+    )
 
 
 def _view(row: Explanation, questions: list[QuestionView]) -> ExplanationView:

@@ -14,7 +14,7 @@ from yixian.duty.queries import assigned_helpers
 from yixian.kernel.languages import language
 from yixian.matters.queries import open_shared
 from yixian.outreach.access import may_explain
-from yixian.outreach.queries import household_explanations, household_state
+from yixian.outreach.queries import household_explanations
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.paper.addresses import areas_above, place_of
 from yixian.registry.queries import contact
@@ -32,6 +32,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     note_reading(actor, household, gettext_noop("visits and promises"), at=now)
     due = household_due(actor, household, on=today)
     statement, change = current_account(actor, household, on=timezone.localdate())
+    explain_state, explained = household_explanations(actor, household, statement, at=now)
     context = {
         "household": household,
         "place": place_of(household.area_path, areas_above([household.area_path]), language(), levels=LEVELS),
@@ -42,8 +43,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "late": due.is_late(today) if due else False,
         "statement": statement,
         "change": change,
-        "explain_state": household_state(actor, household, at=now),
-        "explained": household_explanations(actor, household, at=now),
+        "explain_state": explain_state,
+        "explained": explained,
         "may_explain": may_explain(actor, household),
         "promises": household_promises(actor, household, on=today),
         "visits": household_visits(actor, household, on=today),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from yixian.outreach.actions.explain_account import account_to_explain, explain_account
-from yixian.outreach.queries import household_state
+from yixian.outreach.queries import household_explanations
 from yixian.registry.actions.note_reading import note_reading
 from yixian.visits.access import require_recorder
 from yixian.web.account_groups import line_groups
@@ -51,7 +51,7 @@ def explain(request: HttpRequest, household_id: int) -> HttpResponse:
     context = {
         "household": household,
         "account": account,
-        "state": household_state(actor, household, at=now),
+        "state": household_explanations(actor, household, account, at=now)[0],
         "form": form,
     }
     return render(request, "outreach/explain.html", context, status=status_of_form(form))

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from yixian.compensation.queries import current_account
 from yixian.outreach.actions.answer_back import ask_further, object_to_explanation
 from yixian.outreach.actions.confirm_explanation import confirm_own_explanation
 from yixian.outreach.choices import QuestionRoute
-from yixian.outreach.queries import household_explanations, household_state
+from yixian.outreach.queries import household_explanations
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.same_site import posted_from_this_site
 from yixian.web.request_actor import actor_of
@@ -108,11 +109,13 @@ def _page(
     request: HttpRequest, household: Any, form: forms.Form | None = None, *, about: int = 0
 ) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
+    account, _change = current_account(actor, household, on=timezone.localdate(now))
+    state, explanations = household_explanations(actor, household, account, at=now)
     faults = [error for errors in form.errors.values() for error in errors] if form else []
     context = {
         "household": household,
-        "explanations": household_explanations(actor, household, at=now),
-        "state": household_state(actor, household, at=now),
+        "explanations": explanations,
+        "state": state,
         "key": uuid.uuid4(),
         "fault": next(iter(faults), ""),
         "about": about,

@@ -29,7 +29,7 @@ from yixian.inventory.queries import items
 from yixian.inventory.requested_facts import requests_anything
 from yixian.kernel.actors import Actor
 from yixian.outreach.access import may_explain
-from yixian.outreach.queries import household_state
+from yixian.outreach.queries import household_explanations
 from yixian.policies.queries import CUSTOM, pack_in_force
 from yixian.registry.access import Part, area_reach, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
@@ -60,6 +60,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     people, past = members_and_past(actor, household, on=on)
     beside = assigned_helpers(actor, household, on=on)
     statement, change = current_account(actor, household, on=timezone.localdate())
+    explain_state, explained = household_explanations(actor, household, statement, at=now)
     context = {
         "household": household,
         "parts": {part.value for part in parts},
@@ -80,7 +81,8 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "visit_late": due is not None and due.is_late(on),
         "statement": statement,
         "change": change,
-        "explain_state": household_state(actor, household, at=now),
+        "explain_state": explain_state,
+        "explained": explained,
         "may_explain": may_explain(actor, household),
         "agreement": binding_agreement(actor, household),
         "changes_waiting": changes_waiting_of(actor, household),
