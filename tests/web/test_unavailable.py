@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 
 from yixian.web.portal import entrance
@@ -44,3 +44,25 @@ def test_the_head_of_a_page_is_that_of_the_page(client: Client, address: str) ->
 def test_other_methods_are_refused_with_those_that_are_allowed(client: Client) -> None:
     answer = client.delete("/")
     assert (answer.status_code, answer["Allow"]) == (405, "GET")
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_ours"),
+    [("UNIQUE constraint failed: registry_household.household_no", False), ("append-only", True)],
+)
+def test_whoever_was_slower_reads_a_sentence(
+    client: Client, monkeypatch: pytest.MonkeyPatch, reason: str, is_ours: bool
+) -> None:
+    """Of two at the same moment the database refuses one. What else it refuses stays our fault."""
+
+    def fail(*_args: Any, **_kwargs: Any) -> None:
+        raise IntegrityError(reason)
+
+    monkeypatch.setattr(entrance, "render", fail)
+    if is_ours:
+        with pytest.raises(IntegrityError):
+            client.get("/")
+        return
+    answer = client.get("/")
+    assert answer.status_code == 409
+    assert "比您快了一步" in answer.content.decode()

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.full_disk import is_disk_full
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
@@ -25,6 +26,19 @@ _STATUS: tuple[tuple[type[YixianError], int], ...] = (
     (Refused, 409),
     (Invalid, 422),
 )
+
+
+_SAME_MOMENT = _(
+    "Somebody else did the same at the same moment, and was quicker. Nothing of yours was written: look at how it stands now."
+)
+_SECOND = frozenset({"23505", "23P01"})
+"""SQLSTATE of what must be there once only: unique violation, exclusion violation."""
+
+
+def _is_second(error: IntegrityError) -> bool:
+    """Whether the database refused what may stand there once only, so that somebody else was quicker."""
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code in _SECOND if code else "UNIQUE constraint failed" in str(error)
 
 
 class Refusals:
@@ -45,6 +59,9 @@ class Refusals:
         if isinstance(error, OSError) and is_disk_full(error):
             _logger.error("The disk is full: %s", error, exc_info=error)
             return unavailable()
+        if isinstance(error, IntegrityError) and _is_second(error):
+            _logger.error("Two did the same at the same moment: %s", error, exc_info=error)
+            return refusal(request, Refused("same_moment", _SAME_MOMENT))
         return refusal(request, error) if isinstance(error, YixianError) else None
 
 

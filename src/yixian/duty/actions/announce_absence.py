@@ -94,9 +94,9 @@ def _announce(given: Sequence[Announcement], actor: Actor, at: datetime) -> list
         raise Invalid("absence.many", _("Announce one to fifty people at once."), field="helpers")
     if len({one.helper_id for one in given}) != len(given):
         raise Invalid("absence.same", _("Somebody is named twice."), field="helpers")
-    known = Helper.objects.select_related("person", "organisation__area").in_bulk(
-        [one.helper_id for one in given]
-    )
+    ids = [one.helper_id for one in given]
+    list(Helper.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    known = Helper.objects.select_related("person", "organisation__area").in_bulk(ids)
     if len(known) != len(given):
         raise NotFound("helper.not_found", _("There is no such helper."))
     away = [_write(one, known[one.helper_id], actor, at) for one in given]

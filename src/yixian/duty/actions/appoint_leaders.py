@@ -47,6 +47,7 @@ def appoint_leader(given: Appointment, *, actor: Actor, at: datetime) -> Leaders
     """
     require(actor, APPOINT.roles)
     area = _area(given.area_id, actor)
+    Area.objects.select_for_update().get(pk=area.pk)
     helper = (
         Helper.objects.select_related("person").filter(Days(given.first).held(), pk=given.helper_id).first()
     )
@@ -105,6 +106,7 @@ def station_organisation(
     """Station a body at a township, village or group. Raises `Invalid`, and `Refused` if it is stationed there then."""
     require(actor, STATION.roles)
     area = _area(area_id, actor)
+    Area.objects.select_for_update().get(pk=area.pk)
     organisation = Organisation.objects.filter(pk=organisation_id, valid_until=None).first()
     if organisation is None or area.level in {AreaLevel.PROVINCE, AreaLevel.COUNTY}:
         raise Invalid("station.where", _("Choose a body, and a township, village or group."), field="area")

@@ -51,6 +51,7 @@ def ask_another(
     household = get_household(actor, household_id)
     own = Role.HOUSEHOLD in actor.roles
     require(actor, COVERERS | {Role.HOUSEHOLD})
+    Household.objects.select_for_update().get(pk=household.pk)
     today = timezone.localdate(at)
     held = _held(household, role, today)
     if held is None:

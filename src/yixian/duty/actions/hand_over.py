@@ -21,7 +21,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
-from yixian.registry.models import Helper
+from yixian.registry.models import Helper, Household
 
 _CHOSEN = gettext_noop("Chosen as the successor of your helper")
 _CALLED_OFF = gettext_noop("Another successor was chosen")
@@ -36,7 +36,7 @@ def take_step(
     Raises `NotFound` out of reach, `Invalid` for a day to come or a missing note, `Refused` for a step that is for somebody
     else to take or was taken, and for a hand-over that was called off.
     """
-    handover = get_handover(actor, handover_id)
+    handover = _held(actor, handover_id)
     if kind not in NOTES:
         raise Invalid("handover.step", _("Choose the successor by name."), field="kind")
     NOTES[kind].moment(handover, actor, at)
@@ -60,8 +60,8 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     Raises `NotPermitted`, `NotFound`, `Invalid` without a note, and `Refused` with each rule that keeps them away in
     ``sentences``.
     """
-    handover = get_handover(actor, handover_id)
     require(actor, SUCCESSOR.roles)
+    handover = _held(actor, handover_id)
     if not note.strip():
         raise Invalid("handover.note", _("Say why, or how it was done."), field="note")
     helper = Helper.objects.select_related("person", "organisation", "home_area").filter(pk=helper_id).first()
@@ -106,3 +106,10 @@ def choose_successor(handover_id: int, helper_id: int, note: str, *, actor: Acto
     )
     (made,) = begin([plan], actor=actor, at=at)
     return made.handover
+
+
+def _held(actor: Actor, handover_id: int) -> Handover:
+    """The hand-over as it stands once nobody else changes who stands beside its household. Raises `NotFound`."""
+    household_id = get_handover(actor, handover_id).household_id
+    Household.objects.select_for_update().get(pk=household_id)
+    return get_handover(actor, handover_id)

@@ -22,7 +22,7 @@ from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require
 from yixian.registry.access import get_household
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Helper
+from yixian.registry.models import Helper, Household
 
 DECLARED = (RecusalGround.KIN, RecusalGround.INTEREST, RecusalGround.APPROVAL)
 """Grounds that somebody declares; the others follow from what a household asked or raised."""
@@ -54,6 +54,7 @@ def declare_recusal(given: RecusalInput, *, actor: Actor, at: datetime) -> Recus
     """
     require(actor, DECLARE.roles)
     household = get_household(actor, given.household_id)
+    Household.objects.select_for_update().get(pk=household.pk)
     helper = Helper.objects.filter(pk=given.helper_id).first()
     if helper is None:
         raise NotFound("helper.not_found", _("There is no such helper."))

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import NotPermitted
+from yixian.kernel.errors import NotPermitted, Refused
 from yixian.matters.access import get_matter
 from yixian.matters.matter_state import NewEvent, record_event
 from yixian.matters.models import Matter, MatterEvent, MatterProjection
@@ -78,6 +78,9 @@ def begin(step: MatterStep, context: StepContext, *, actor: Actor, at: datetime)
     """Begin a step with a matter that is locked. Raises `NotPermitted` and `Refused` as `handling` does."""
     user_id = step.person(actor)
     organisation_id = step.party(context) if step.party else None
+    if step.party and organisation_id is None:
+        # nobody's turn any more: a colleague may have been quicker, and no other body deals with it therefore
+        raise Refused("matter.state", _("This step is not possible as the matter stands."))
     if step.party and organisation_id not in context.organisations:
         raise NotPermitted("matter.other_organisation", _("Another body deals with this matter now."))
     step.check(context, actor, at)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.identity import household_number
@@ -53,7 +54,11 @@ def split_household(
     old = get_household(actor, household_id)
     number = new_number(old, new_household_no, relations, on=on)
     members = {row.person_id: row for row in current_members(old)}
-    new = _begin(old, number, on)
+    try:
+        with transaction.atomic():
+            new = _begin(old, number, on)
+    except IntegrityError as error:  # somebody else gave the number to another at the same moment
+        raise _taken() from error
     for person_id, relation in relations.items():
         transfer_member(members[person_id], new, relation, on)
     new.head_id = next(person for person, relation in relations.items() if relation == Relation.HEAD)
@@ -81,7 +86,7 @@ def new_number(old: Household, typed: str, relations: Mapping[int, str], *, on: 
     if old.valid_until is not None:
         raise Refused("split.ended", _("This household has ended."))
     if not new_no or Household.objects.filter(household_no=new_no).exists():
-        raise Invalid("split.number", _("This household number is empty or taken."), field="household_no")
+        raise _taken()
     if not relations or any(person not in members for person in relations):
         raise Invalid("split.members", _("Choose at least one member of this household."), field="members")
     if old.head_id in relations:
@@ -91,6 +96,10 @@ def new_number(old: Household, typed: str, relations: Mapping[int, str], *, on: 
     if on < old.valid_from:
         raise Invalid("split.date", _("The day lies before the household's own beginning."), field="on")
     return new_no
+
+
+def _taken() -> Invalid:
+    return Invalid("split.number", _("This household number is empty or taken."), field="household_no")
 
 
 def _begin(old: Household, number: str, on: date) -> Household:
