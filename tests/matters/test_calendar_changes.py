@@ -111,7 +111,9 @@ def test_what_is_still_to_come_is_counted_by_the_calendar_of_today(
     matter = Matter.objects.get(number=number)
     assert state_of(matter, at=day("2027-02-02", 15)).holder_id == place.organisations["petition"].pk
     assert state_of(matter, at=day("2027-02-02", 17)).holder_id == place.organisations["water"].pk
-    with pytest.raises(Refused) as caught:  # it is theirs by silence: no other body's, and nothing to be returned
+    with pytest.raises(
+        Refused
+    ) as caught:  # it is theirs by silence: no other body's, and nothing to be returned
         hand_over.return_handover(number, "不归我们管。", actor=place.actor("water"), at=day("2027-02-03"))
     assert caught.value.key == "matter.state"
 

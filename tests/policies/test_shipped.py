@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,3 +30,22 @@ def test_item_codes_are_the_first_choices_until_a_pack_is_adopted():
     pack = latest_registered_pack()
     assert pack is not None
     assert pack.id == FIRST_CHOICE
+
+
+def test_a_faulty_pack_is_named_and_keeps_nothing_else_from_working(tmp_path):
+    for name in (FIRST_CHOICE, "lai-chau-2010", "tuoba"):
+        shutil.copytree(PACKS / name, tmp_path / name)
+    with (tmp_path / "tuoba" / "items.csv").open("a", encoding="utf-8") as items:
+        items.write("one,cell\n")
+    (tmp_path / "lai-chau-2010" / "pack.yaml").write_bytes("title: 中".encode("gbk"))
+    told = register_shipped(tmp_path, at=AT)
+    assert [(one.folder.name, one.reason.split(":")[0]) for one in told] == [
+        ("lai-chau-2010", "pack.yaml"),
+        ("tuoba", "items.csv"),
+    ]
+    assert list(PackVersion.objects.values_list("pack_id", flat=True)) == [FIRST_CHOICE]
+    text = (tmp_path / FIRST_CHOICE / "items.csv").read_text(encoding="utf-8")
+    (tmp_path / FIRST_CHOICE / "items.csv").write_text(text.replace("土木", "土木 ", 1), encoding="utf-8")
+    last = register_shipped(tmp_path, at=AT)[-1]
+    assert last.folder.name == FIRST_CHOICE
+    assert "version number" in last.reason

@@ -90,10 +90,17 @@ def _migrate() -> None:
 
 
 def _register_packs() -> None:
-    """Keep the shipped packs; the apps' modules can only be loaded once the product is open."""
-    if settings.YIXIAN_PACKS.is_dir():
-        shipped = importlib.import_module("yixian.policies.actions.register_shipped")
-        shipped.register_shipped(settings.YIXIAN_PACKS, at=timezone.now())
+    """Keep the shipped packs; the apps' modules can only be loaded once the product is open. One that cannot be kept is named."""
+    if not settings.YIXIAN_PACKS.is_dir():
+        return
+    shipped = importlib.import_module("yixian.policies.actions.register_shipped")
+    for left_out in shipped.register_shipped(settings.YIXIAN_PACKS, at=timezone.now()):
+        more = f" (and {left_out.more} more faults)" if left_out.more else ""
+        click.echo(
+            f"The policy pack {left_out.folder.name} was left out: {left_out.reason}{more}\n"
+            f"What is wrong is named by: yixian policy check {left_out.folder}",
+            err=True,
+        )
 
 
 def _migrations_wait() -> bool:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
+
+def _new_home() -> str:
+    """A home that goes with the process that made it, and not with one that it forked."""
+    made, maker = tempfile.mkdtemp(prefix="yixian-test-"), os.getpid()
+
+    def remove() -> None:
+        if os.getpid() == maker:
+            shutil.rmtree(made, ignore_errors=True)
+
+    atexit.register(remove)
+    return made
+
+
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-_HOME = Path(os.environ.get("YIXIAN_HOME") or tempfile.mkdtemp(prefix="yixian-test-"))
+_HOME = Path(os.environ.get("YIXIAN_HOME") or _new_home())
 if (
     os.environ.get("YIXIAN_WORKER") != _WORKER
 ):  # the home that was handed down is everybody's, or nobody's yet

@@ -254,7 +254,9 @@ def _signed(reader: _Reader, role: str, answers: Answers) -> SignedBy:
     name = reader.text(f"{role}/name", answers["name"])
     if role != HOUSEHOLD:
         organisation = reader.text(f"{role}/organisation", answers["organisation"])
-        return SignedBy(role, name, organisation, reader.picture(f"{role}/signature", answers["signature"]), "", "")
+        return SignedBy(
+            role, name, organisation, reader.picture(f"{role}/signature", answers["signature"]), "", ""
+        )
     refused = reader.text(f"{role}/refused", answers["refused"])
     if refused == "yes":
         reason = reader.text(f"{role}/reason", answers["reason"])
@@ -270,7 +272,9 @@ def _check_organisations(reader: _Reader, sheet: ReadSheet) -> None:
     by_role = {one.role: one for one in sheet.present}
     first, second = by_role[MEASURER], by_role[SECOND]
     if first.organisation and first.organisation == second.organisation:
-        reader.note(f"{SECOND}/organisation", "两个人要来自两个单位。", "The two must be of two organisations.")
+        reader.note(
+            f"{SECOND}/organisation", "两个人要来自两个单位。", "The two must be of two organisations."
+        )
     if first.name and first.name == second.name and first.organisation == second.organisation:
         reader.note(
             f"{SECOND}/name", "测量和共同调查不能是同一个人。", "The two surveyors cannot be one person."
