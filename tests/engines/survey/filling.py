@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
 from yixian.domain.policy import Pack
 from yixian.domain.policy.day_numbers import day_text
-from yixian.domain.policy.declared import Input
+from yixian.domain.policy.declared import Input, Item
 from yixian.domain.policy.survey import HOUSEHOLD, Kind, Sheet
-from yixian.engines.survey.xlsform import photograph_names
+from yixian.engines.survey.xlsform import photograph_names, xlsform
 
 PICTURE = "picture.png"
 
@@ -20,17 +21,33 @@ PICTURE = "picture.png"
 def answers(pack: Pack, sheet: Sheet, number: int) -> dict[str, str]:
     """The answers of one household: one to four items, drawn by its number."""
     draw = random.Random(f"{pack.id} {sheet.id} {number}")
-    given = {"household_id": f"H{number:04d}", "measured_on": "2026-11-02"}
     items = [item for item in pack.items.values() if item.category in sheet.categories]
-    for row in range(1, draw.randint(1, 4) + 1):
-        item = draw.choice(items)
-        kind = sheet.kind_of(item)
-        assert kind is not None
-        given[f"item[{row}]/item_code"] = item.code
-        for asked in (*kind.measures, *kind.attributes):
-            given[f"item[{row}]/{kind.id}/{asked.name}"] = _drawn(draw, asked)
-        for name in photograph_names(kind):
-            given[f"item[{row}]/{kind.id}/{name}"] = PICTURE
+    drawn = [draw.choice(items) for _ in range(draw.randint(1, 4))]
+    given = {"household_id": f"H{number:04d}", "measured_on": "2026-11-02"}
+    for row, item in enumerate(drawn, 1):
+        given |= _of_row(draw, sheet, item, row)
+    return given | _signed(pack)
+
+
+def of_item(pack: Pack, sheet: Sheet, item: Item) -> dict[str, str]:
+    """The answers of a household that has just this item."""
+    given = {"household_id": "H1", "measured_on": "2026-11-02"}
+    return given | _of_row(random.Random(item.code), sheet, item, 1) | _signed(pack)
+
+
+def _of_row(draw: random.Random, sheet: Sheet, item: Item, row: int) -> dict[str, str]:
+    kind = sheet.kind_of(item)
+    assert kind is not None
+    at = f"item[{row}]/{kind.id}"
+    return (
+        {f"item[{row}]/item_code": item.code}
+        | {f"{at}/{asked.name}": _drawn(draw, asked) for asked in (*kind.measures, *kind.attributes)}
+        | {f"{at}/{name}": PICTURE for name in photograph_names(kind)}
+    )
+
+
+def _signed(pack: Pack) -> dict[str, str]:
+    given = {}
     for role in pack.survey.present:
         given[f"{role}/name"] = f"某{role}"
         if role == HOUSEHOLD:
@@ -86,3 +103,31 @@ def _quantity(kind: Kind, measures: dict[str, Decimal]) -> Decimal:
 def picture(folder: Path) -> None:
     """The picture that all of these answers name."""
     Image.new("RGB", (8, 8), "white").save(folder / PICTURE)
+
+
+def written(pack: Pack, sheet: Sheet, given: dict[str, str]) -> bytes:
+    """An instance as a hostile client may write it: any answers at all, with the quantity that they come to, if to any."""
+    tree: dict[str, Any] = {}
+    for path, value in given.items():
+        here = tree
+        *steps, last = path.split("/")
+        for step in steps:
+            here = here.setdefault(step, {})
+        here[last] = value
+    try:
+        tree["item[1]"]["quantity"] = f"{quantities(pack, sheet, given)[0]:f}"
+    except (AssertionError, KeyError, ArithmeticError):
+        tree["item[1]"]["quantity"] = "1"
+    form = xlsform(pack, sheet).settings
+    return (
+        f'<data id="{form["form_id"]}" version="{form["version"]}">{_xml(tree)}'
+        "<meta><instanceID>uuid:1</instanceID></meta></data>"
+    ).encode()
+
+
+def _xml(tree: dict[str, Any]) -> str:
+    found = ""
+    for name, value in tree.items():
+        tag = name.split("[", maxsplit=1)[0]
+        found += f"<{tag}>{_xml(value) if isinstance(value, dict) else value}</{tag}>"
+    return found
