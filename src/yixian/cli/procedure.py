@@ -15,6 +15,7 @@ from yixian.domain.policy import PackErrors
 from yixian.domain.procedure import UnknownYear
 from yixian.engines.procedure import check_procedures, load_procedures, replay_files
 from yixian.engines.procedure.loading import folder_problems
+from yixian.engines.procedure.posting_files import follow_postings, load_postings
 from yixian.engines.procedure.replay_files import EventsInvalid
 
 _FAULTY = 1
@@ -30,6 +31,10 @@ _LANG = click.option(
 _VALID = {
     "zh": "{id}：{states} 个状态，{clocks} 个期限，都到得了、停得住。",
     "en": "{id}: {states} states, {clocks} clocks; each can be reached and stopped",
+}
+_POSTINGS = {
+    "zh": "{id}：{rounds} 个公示轮次，每个都有依据",
+    "en": "{id}: {rounds} rounds of posting, each with its clause",
 }
 _YEARS = {"zh": "日历：{known}；暂定：{provisional}", "en": "calendar: {known}; provisional: {provisional}"}
 
@@ -51,6 +56,7 @@ def check(pack: Path, lang: str) -> None:
     """
     try:
         loaded, problems = check_procedures(pack)
+        postings = load_postings(pack, loaded.documents)
     except PackErrors as errors:
         problems = list(errors.problems)
     problems = [*problems, *folder_problems(pack)]
@@ -60,6 +66,8 @@ def check(pack: Path, lang: str) -> None:
         raise SystemExit(_FAULTY)
     for one in loaded.procedures.values():
         click.echo(_VALID[lang].format(id=one.id, states=len(one.states), clocks=len(one.clocks)))
+    if postings is not None:
+        click.echo(_POSTINGS[lang].format(id=postings.id, rounds=len(postings.rounds)))
     years = {
         status: [str(one.year) for one in loaded.calendar.years if one.status == status]
         for status in ("final", "provisional")
@@ -76,7 +84,7 @@ def check(pack: Path, lang: str) -> None:
     "--events",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     required=True,
-    help="matter_id, seq, at (ISO 8601 with offset), event, actor_body, to_body, reason, clause",
+    help="matter_id, seq, at (ISO 8601 with offset), event, actor_body, to_body, reason, clause; for postings also round, list",
 )
 @click.option("--at", required=True, help="The moment asked about, ISO 8601 with offset.")
 @click.option(
@@ -98,11 +106,16 @@ def clocks(pack: Path, procedure_id: str, events: Path, at: str, out: Path, *, p
     began = time.monotonic()
     try:
         loaded = load_procedures(pack)
-        chosen = loaded.procedures.get(procedure_id)
-        if chosen is None:
-            _refuse(f"{procedure_id}: there is no such procedure; there are {', '.join(loaded.procedures)}")
         calendar = loaded.calendar.calendar(provisional=provisional)
-        counts = replay_files(chosen, calendar, events, moment, out, processes=os.cpu_count() or 1)
+        postings = load_postings(pack, loaded.documents)
+        chosen = loaded.procedures.get(procedure_id)
+        if postings is not None and procedure_id == postings.id:
+            counts = follow_postings(postings, calendar, events, moment, out)
+        elif chosen is not None:
+            counts = replay_files(chosen, calendar, events, moment, out, processes=os.cpu_count() or 1)
+        else:
+            known = [*loaded.procedures, *([postings.id] if postings else ())]
+            _refuse(f"{procedure_id}: there is no such procedure; there are {', '.join(known)}")
     except PackErrors as errors:
         _refuse(*(str(problem) for problem in errors.problems))
     except EventsInvalid as invalid:

@@ -32,7 +32,7 @@ PROCEDURES, DOCUMENTS, CALENDAR, DAYS = "procedures.yaml", "documents.yaml", "ca
 FILES = (PROCEDURES, DOCUMENTS, CALENDAR, DAYS)
 KINDS = "kinds.yaml"
 """Which procedure a kind of matter is dealt with by; a folder without it decides nothing about kinds."""
-_READ = (*FILES, KINDS, "indicators.yaml")
+_READ = (*FILES, KINDS, "indicators.yaml", "postings.yaml")
 _MAX_DAYS = 3650
 
 

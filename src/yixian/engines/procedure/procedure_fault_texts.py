@@ -31,6 +31,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{day} 本来就{what}，不必写。",
         "{day} is {what} anyway; leave it out.",
     ),
+    "posting.gap": (
+        "清单“{list}”没有第 {round} 轮，却有后面的轮次。",
+        "The list “{list}” has no round {round}, but a later one.",
+    ),
+    "posting.list": ("“list”只能是 {known}。", "“list” is one of {known}."),
+    "posting.twice": (
+        "清单“{list}”的第 {round} 轮在这里出现了两次。",
+        "Round {round} of the list “{list}” stands here twice.",
+    ),
     "procedure.actor": (
         "“by”只能是 {known}：写明由谁来做。",
         "“by” is one of {known}: say who does it.",

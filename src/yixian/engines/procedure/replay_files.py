@@ -71,16 +71,13 @@ def read_events(path: Path, zone: tzinfo) -> dict[str, list[Event]]:
         if tuple(plain_heads(next(rows, (1, []))[1])) != COLUMNS:
             raise EventsInvalid([BadRow(1, "", f"the first line must be: {','.join(COLUMNS)}")])
         for line, row in rows:
-            try:
-                matter, seq, at, kind, actor, to, reason, clause = row
-                moment = datetime.fromisoformat(at)
-                event = Event(_whole(seq), moment.astimezone(zone), kind, actor, to, reason, clause)
-            except ValueError:
-                bad.append(_named(line, row))
+            fault = named_row(line, row)
+            if fault is not None:
+                bad.append(fault)
                 continue
-            if not matter or not kind or moment.tzinfo is None or event.seq < 1:
-                bad.append(_named(line, row))
-                continue
+            matter, seq, at, kind, actor, to, reason, clause = row
+            moment = datetime.fromisoformat(at).astimezone(zone)
+            event = Event(whole_number(seq), moment, kind, actor, to, reason, clause)
             matters[matter].append(event)
     except TextFileError as error:
         bad.append(BadRow(error.line, "", error.en))
@@ -91,15 +88,15 @@ def read_events(path: Path, zone: tzinfo) -> dict[str, list[Event]]:
     return matters
 
 
-def _whole(text: str) -> int:
+def whole_number(text: str) -> int:
     """A whole number in plain digits; Python itself would read 1_0 and full-width ones, too. Raises ValueError."""
     if not (text.isascii() and text.isdigit()):
         raise ValueError(text)
     return int(text)
 
 
-def _named(line: int, row: list[str]) -> BadRow:
-    """What is wrong with a row."""
+def named_row(line: int, row: list[str]) -> BadRow | None:
+    """What is wrong with a row; None if nothing is."""
     if len(row) != len(COLUMNS):
         return BadRow(line, "", f"{len(row)} values where the header has {len(COLUMNS)}: correct the line")
     matter, seq, at, kind, *_rest = row
@@ -109,6 +106,12 @@ def _named(line: int, row: list[str]) -> BadRow:
         return BadRow(line, "seq", f"{seq!r} is not a whole number from 1 on")
     if not kind:
         return BadRow(line, "event", "is empty: name what happened")
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        moment = None
+    if moment is not None and moment.tzinfo is not None:
+        return None
     return BadRow(line, "at", f"{at!r} is not a moment with its offset, like 2024-03-20T09:00:00+08:00")
 
 
