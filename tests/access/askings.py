@@ -502,6 +502,7 @@ ASKINGS: dict[str, Asking] = {
     "paper:cards": _post(_village, names=True),
     "paper:file": _get(_job, names=True),
     "staff:home": _get(),
+    "staff:progress": _get(),
     "staff:search": _get(),
     "staff:households": _get(data=_searched),
     "staff:household_export": _get(_spreadsheet),

@@ -135,6 +135,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agreements:cases": ("clerk", ()),
     "paper:statements": ("clerk", ("area_id",)),
     "staff:home": ("clerk", ()),
+    "staff:progress": ("lead", ()),
     "staff:search": ("clerk", ()),
     "staff:households": ("clerk", ()),
     "staff:household": ("clerk", ("household_id",)),

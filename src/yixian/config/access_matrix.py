@@ -21,7 +21,7 @@ from yixian.duty.handover_steps import STEPS as HANDOVER_STEPS
 from yixian.duty.leader_steps import STEPS as LEADER_STEPS
 from yixian.duty.recusal_steps import STEPS as RECUSAL_STEPS
 from yixian.kernel.access_changes import ACCESS_READERS
-from yixian.kernel.roles import ADMINISTRATORS, CONFIRMERS, HELPER_ROLES, Role
+from yixian.kernel.roles import ADMINISTRATORS, CONFIRMERS, HELPER_ROLES, LEADER_ROLES, Role
 from yixian.matters import access as matters
 from yixian.matters.formal_steps import STEPS as FORMAL_STEPS
 from yixian.matters.steps import STEPS as MATTER_STEPS
@@ -155,6 +155,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "mfa_download_recovery_codes": SIGNED_IN,
     # staff pages
     "staff:home": SIGNED_IN,
+    "staff:progress": Endpoint(LEADER_ROLES, Relation.AREA),
     "staff:search": SIGNED_IN,
     "staff:households": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),
     "staff:household_export": Endpoint(HOUSEHOLD_READERS, Relation.HOUSEHOLD),

@@ -52,3 +52,6 @@ HELPER_ROLES = frozenset({Role.CADRE, Role.PARTY_MEMBER})
 
 SECOND_FACTOR_ROLES = frozenset(STAFF_ROLES) - HELPER_ROLES
 """Who reaches more than the households they stand beside, and so nothing before a second factor was shown."""
+
+LEADER_ROLES = frozenset({Role.COUNTY_LEADER, Role.BUREAU_LEAD, Role.TOWNSHIP_LEAD, Role.DEPARTMENT_LEAD})
+"""Who leads a county, the bureau, a township or a department: they see how the work in their reach stands."""

@@ -23,6 +23,7 @@ from yixian.web.staff import (
     pairing_page,
     policies,
     policy_helpdesk_pages,
+    progress_page,
     row_pages,
     search_page,
     split_and_merge,
@@ -35,6 +36,7 @@ app_name = "staff"
 
 urlpatterns = [
     path("", home_page.home_page, name="home"),
+    path("progress/", progress_page.progress_page, name="progress"),
     path("search/", search_page.search_page, name="search"),
     *household_list.HOUSEHOLDS.urls("households/"),
     path("households/<int:household_id>/", household.household_page, name="household"),
