@@ -102,7 +102,7 @@ def test_a_county_with_errors_is_told_where_and_comes_back_with_the_errors_in_it
     assert str(rows.cell(FIRST, reason_column).value).startswith("D 数量：")
     assert rows.cell(FIRST, column("items", "quantity")).value == "八十"
 
-    main.get_by_role("button", name="搁置").click()
+    main.get_by_role("button", name="作废").click()
     clerk.page.wait_for_url("**/staff/imports/")
-    expect(main).to_contain_text("工作簿已搁置")
+    expect(main).to_contain_text("工作簿已作废")
     assert clerk.complaints == []

@@ -26,7 +26,7 @@ class AbsenceKind(models.TextChoices):
     LEAVE = "leave", pgettext_lazy("absence", "Leave")
     SUDDEN = "sudden", _("Suddenly away")
     TRANSFER = "transfer", _("Transfer to other work")
-    DEPARTURE = "departure", _("Leaves for good")
+    DEPARTURE = "departure", _("Permanent departure")
 
 
 FOR_GOOD = frozenset({AbsenceKind.TRANSFER, AbsenceKind.DEPARTURE})

@@ -166,7 +166,7 @@ def test_who_raised_it_is_opened_with_a_reason_for_a_day_and_noted(place: Place,
     receipt = place.raised(people=(Complainant(NAME, PHONE),))
     number, petition = receipt.matter.number, browse("petition")
     sealed = texts(petition.get(address(number)))
-    assert "本人看得到你开启过" in sealed
+    assert "本人看得到您开启过" in sealed
     refused = petition.post(f"{address(number)}identity/", {"reason": " "})
     assert refused.status_code == 422
     assert NAME not in texts(refused)

@@ -165,7 +165,7 @@ def test_about_ones_own_office_it_is_taken_down_and_then_closed_to_oneself(
     )
     assert matter.projection.holder != place.organisations["water"]
     page = texts(cadre.get(f"/staff/matters/{matter.number}/receipt/"))
-    assert "办理情况不对你公开" in page
+    assert "办理情况不对您公开" in page
     assert cadre.get(f"/staff/matters/{matter.number}/").status_code == 404
     assert browse("water").get(f"/staff/matters/{matter.number}/").status_code == 404
 

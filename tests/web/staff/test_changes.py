@@ -172,7 +172,7 @@ def test_pairing_is_asked_for_and_its_result_shown(
     assert asked.url == f"/staff/jobs/{job.pk}/"
     assert job.state == "done", job.error
     assert PairingRun.objects.get().seed == 7
-    assert "差距 0" in texts(clerk.get("/staff/pairing/"))
+    assert "已证明没有更好的结对" in texts(clerk.get("/staff/pairing/"))
     assert "办好了" in texts(clerk.get(asked.url))
 
 

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                                     ("leave", "Leave"),
                                     ("sudden", "Suddenly away"),
                                     ("transfer", "Transfer to other work"),
-                                    ("departure", "Leaves for good"),
+                                    ("departure", "Permanent departure"),
                                 ],
                                 max_length=12,
                             ),

@@ -80,7 +80,7 @@ def _words() -> dict[str, str]:
         "keep": _("Keep it: whoever holds these digits can see where your matter stands. Nobody else can."),
         "scan": _("Scan, or open the address and enter the digits. Any office can look with you, too."),
         "said": _("What you said"),
-        "wanted": _("What would help"),
+        "wanted": _("What the person hopes for"),
         "read_back": _("This was read back to you, and you agreed."),
         "clocks": _("What must be done, and by when"),
         "until": _("at the latest on"),

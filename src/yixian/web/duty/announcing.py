@@ -44,7 +44,7 @@ class AnnouncementForm(forms.Form):
     """One announcement for one or many."""
 
     helpers = PeopleField(gettext_lazy("Who"))
-    kind = forms.ChoiceField(label=gettext_lazy("What"), choices=_KINDS)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of absence"), choices=_KINDS)
     first = day_field(label=gettext_lazy("First day away"))
     until = day_field(
         label=gettext_lazy("Back on"),

@@ -76,7 +76,7 @@ COVERAGE = Table[CoverageRow](
         ),
     ),
     Empty(_("No households here.")),
-    css="",
+    css="counts",
 )
 
 
@@ -208,7 +208,7 @@ LOADS = Table[LoadView](
             RIGHT,
             where=Where.PAGE,
         ),
-        Column("gini", _("Unevenness"), lambda row: row.gini, DECIMAL, where=Where.PAGE),
+        Column("gini", _("Inequality"), lambda row: row.gini, DECIMAL, where=Where.PAGE),
         Column(
             "households", _("Households beside them"), lambda row: row.households, NUMBER, where=Where.FILE
         ),
@@ -231,7 +231,7 @@ LOADS = Table[LoadView](
         Column("way100", _("Way in metres, the longest"), lambda row: row.way.most, NUMBER, where=Where.FILE),
     ),
     Empty(_("Nobody works here on this day.")),
-    css="",
+    css="counts",
 )
 
 

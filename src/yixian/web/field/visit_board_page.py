@@ -99,9 +99,12 @@ def _last_visit(row: UnvisitedRow) -> str | Badge:
     return ngettext("%(n)s day ago", "%(n)s days ago", row.days) % {"n": row.days}
 
 
+_UNVISITED_SHOWN = 12
+"""So many of those who wait longest stand on the page at once; the others are folded below them."""
+
 _NOBODY = Empty(_("There are no households here."))
-TOWNSHIPS = Table(_("Township"), (_named(_("Township")), *FIGURES), _NOBODY, css="")
-ORGANISATIONS = Table(_("Body"), (_named(_("Body")), *FIGURES), _NOBODY, css="")
+TOWNSHIPS = Table(_("Township"), (_named(_("Township")), *FIGURES), _NOBODY, css="counts")
+ORGANISATIONS = Table(_("Body"), (_named(_("Body")), *FIGURES), _NOBODY, css="counts")
 TOWNSHIPS_CHART = Chart[VisitFigures](
     name="visits-by-township",
     kind=ChartKind.BARS,
@@ -206,6 +209,20 @@ def _of_organisations(query: ListQuery) -> ResultSet[VisitFigures]:
     )
 
 
+def _figures(query: ListQuery) -> dict[str, Any]:
+    """What stands around the list: the whole, townships, weeks, and who waits longest."""
+    longest = _longest(query.actor, query.on)
+    return {
+        "board": query.subject,
+        "townships": TOWNSHIPS_CHART,
+        "week_chart": WEEKS_CHART,
+        "weeks": visit_weeks(query.actor, on=query.on),
+        "unvisited": UNVISITED,
+        "longest": longest[:_UNVISITED_SHOWN],
+        "longer": longest[_UNVISITED_SHOWN:],
+    }
+
+
 VISITS = ListPage(
     url="staff:visits",
     title=_("Visits"),
@@ -213,13 +230,7 @@ VISITS = ListPage(
     subject=lambda query: visit_board(query.actor, on=query.on),
     rows=_of_organisations,
     counted=lambda n: ngettext("%(number)s body", "%(number)s bodies", n) % {"number": f"{n:,}"},
+    page_size=20,
     template="field/board.html",
-    context=lambda query: {
-        "board": query.subject,
-        "townships": TOWNSHIPS_CHART,
-        "week_chart": WEEKS_CHART,
-        "weeks": visit_weeks(query.actor, on=query.on),
-        "unvisited": UNVISITED,
-        "longest": _longest(query.actor, query.on),
-    },
+    context=_figures,
 )

@@ -26,10 +26,10 @@ MEASURES = {
 
 GROUPS = (
     (
-        _("Pushing on"),
+        _("Hand-offs and returns"),
         ("received_first", "first_kept", "offered", "asked", "returned", "came_back", "back_again"),
     ),
-    (_("Dragging"), ("held", "overdue", "missed", "kept", "paused", "extended")),
-    (_("Letting slip"), ("closed", "closed_without_contact", "reopened")),
+    (_("Overdue and extended"), ("held", "overdue", "missed", "kept", "paused", "extended")),
+    (_("Closed without contact, reopened"), ("closed", "closed_without_contact", "reopened")),
 )
 """推、拖、让滑: which figures stand together."""

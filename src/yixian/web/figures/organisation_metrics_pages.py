@@ -72,7 +72,7 @@ _TABLES = [
     for (title, names), derived in zip(GROUPS, _DERIVED, strict=True)
 ]
 _FILE = Table(
-    _("Passing on and delay"),
+    _("Hand-offs and delays"),
     (
         _ORGANISATION,
         *map(_measure, NAMES),

@@ -207,7 +207,7 @@ MATTERS = ListPage(
     ),
     actions=(
         Action("staff:matter_trends", _("Over time"), "budget"),
-        Action("staff:matter_metrics", _("Passing on and delay"), "budget"),
+        Action("staff:matter_metrics", _("Hand-offs and delays"), "budget"),
         Action("staff:matter_new", _("Record a matter"), "pen", is_primary=True),
         Action("staff:matter_list", _("Hotline list"), "imports"),
         Action("staff:supervision_orders", _("Supervision orders"), "good"),

@@ -46,7 +46,7 @@ class RemedyField(forms.Field):
     widget = _Lines
 
     def __init__(self, homes: Sequence[tuple[int, str]], known: Mapping[str, Options]) -> None:
-        super().__init__(label=gettext_lazy("What is set right by it"), required=False)
+        super().__init__(label=gettext_lazy("Corrections that follow from it"), required=False)
         self.homes, self.known, self.sent = homes, known, {}  # type: ignore[var-annotated]
 
     def clean(self, value: dict[str, Any]) -> Remedies | None:

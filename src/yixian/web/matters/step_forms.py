@@ -186,8 +186,8 @@ class MinutesForm(StepForm):
         label=_("What was held"), coerce=MeetingKind, choices=MeetingKind.choices, widget=forms.RadioSelect
     )
     on = day_field(label=_("Day"))
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
-    present = words_field(_("Who was there"), rows=2, most=limits.MAX_REASON)
+    place = forms.CharField(label=_("Where it was held"), max_length=120, required=False)
+    present = words_field(_("Who took part"), rows=2, most=limits.MAX_REASON)
     words = words_field(_("What was said"), rows=7)
     agreed = words_field(_("What was agreed (optional)"), rows=3, required=False)
 

@@ -154,8 +154,8 @@ def _groups(
     keys: list[tuple[str, str]],
     given: Mapping[tuple[str, str], str],
     fault: YixianError | None,
-) -> list[tuple[str, list[PriceField]]]:
-    """The fields by kind of thing, in the pack's order."""
+) -> list[tuple[str, list[PriceField], bool]]:
+    """The fields by kind of thing, in the pack's order, and whether the draft changes one of the kind or one is wrong."""
     lang = language()
     current = {(price.item_code, price.zone): price for price in base.prices_on(revision.valid_from)}
     wrong = fault.field if isinstance(fault, Invalid) else ""
@@ -174,7 +174,10 @@ def _groups(
             fault=fault.sentence if fault and wrong == "|".join(key) else "",
         )
         groups.setdefault(kind_label(kind_of(item.category)), []).append(field)
-    return list(groups.items())
+    return [
+        (kind, fields, any(field.drafted or field.fault for field in fields))
+        for kind, fields in groups.items()
+    ]
 
 
 def _name(key: tuple[str, str]) -> str:

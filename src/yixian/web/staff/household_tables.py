@@ -44,7 +44,7 @@ PEOPLE = Table[MemberView](
         ),
     ),
     Empty(_("Nobody lives here.")),
-    css="",
+    css="counts",
 )
 
 
@@ -88,7 +88,7 @@ ACCOUNT = Table[AccountLineView](
         Column("basis", _("Basis"), _basis),
     ),
     Empty(_("No lines")),
-    css="",
+    css="counts",
 )
 
 ITEMS = Table[Any](
@@ -107,7 +107,7 @@ ITEMS = Table[Any](
         ),
     ),
     Empty(_("Nothing has been surveyed yet"), _("The items of the survey come with the workbook.")),
-    css="",
+    css="counts",
 )
 
 

@@ -205,7 +205,7 @@ def import_discard(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Lay a workbook aside without entering anything."""
     actor = actor_of(request)
     discard(get_batch(actor, batch_id).pk, actor=actor, at=timezone.now())
-    messages.success(request, _("The workbook is laid aside. Nothing of it was entered."))
+    messages.success(request, _("The workbook is discarded. Nothing in it was entered."))
     return redirect("staff:imports")
 
 

@@ -33,7 +33,7 @@ ORGANISATIONS = ListPage(
         (
             Column(
                 "name",
-                _("Name"),
+                _("Name of the body"),
                 lambda organisation: organisation.label,
                 link=lambda organisation: address_of("staff:organisation", organisation.pk),
                 place="lead",

@@ -115,7 +115,7 @@ def _figures(fairness: dict[str, Any]) -> list[tuple[str, str]]:
         (gettext("Load, half carry at most"), _figure(load.get("p50"))),
         (gettext("Load, the most anybody carries"), _figure(load.get("max"))),
         (
-            gettext("Unevenness of load (Gini, 0 is even)"),
+            gettext("Inequality of workload (Gini coefficient; 0 is equal)"),
             _figure(fairness.get("gini_of_weighted_load_over_places")),
         ),
     ]

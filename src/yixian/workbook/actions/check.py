@@ -85,7 +85,7 @@ def check(batch: ImportBatch, *, at: datetime, report: Reporter = silent) -> Imp
 def check_for_commit(batch: ImportBatch, *, at: datetime, report: Reporter = silent) -> Checked:
     """The same, and what a commit in the same process can go on with."""
     if batch.state in {BatchState.COMMITTED, BatchState.DISCARDED}:
-        raise Refused("import.ended", _("This workbook was already entered or laid aside."))
+        raise Refused("import.ended", _("This workbook has already been entered or discarded."))
     checked = examine(batch, reach_of_uploader(batch, at), at=at, report=report)
     keep_findings(batch, checked)
     if checked.staged.faults or checked.staged.notes:

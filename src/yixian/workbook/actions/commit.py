@@ -150,5 +150,5 @@ def _claim(batch: ImportBatch, *, partial: bool, at: datetime) -> None:
     """Mark the batch as entered; a second commit of the same batch finds nothing to claim."""
     waiting = ImportBatch.objects.filter(pk=batch.pk, state__in=[BatchState.CHECKED, BatchState.FAULTY])
     if not waiting.update(state=BatchState.COMMITTED, partial=partial, committed_at=at):
-        raise Refused("import.ended", _("This workbook was already entered or laid aside."))
+        raise Refused("import.ended", _("This workbook has already been entered or discarded."))
     batch.refresh_from_db()

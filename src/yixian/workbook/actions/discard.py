@@ -26,5 +26,5 @@ def discard(batch_id: int, *, actor: Actor, at: datetime) -> None:
         .update(state=BatchState.DISCARDED)
     )
     if not changed:
-        raise Refused("import.ended", _("This workbook was already entered or laid aside."))
+        raise Refused("import.ended", _("This workbook has already been entered or discarded."))
     record(Entry("import.discarded", "import_batch", batch_id), actor=actor, at=at)

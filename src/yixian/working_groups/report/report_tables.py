@@ -78,7 +78,7 @@ def _sample(facts: Facts) -> ReportTable:
         [_("Drawn"), one["drawn"]],
         [_("Checked"), one["checked"]],
         *([label, count] for label, count in one["dropped"]),
-        [_("Seed"), one["seed"]],
+        [_("Seed of the draw"), one["seed"]],
         [_("Announced"), one["announced"]],
         [_("Drawn at"), one["drawn_at"]],
         [
