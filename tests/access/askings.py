@@ -227,6 +227,14 @@ def _asked_of_account(_world: World, _side: Side, _role: Role) -> Mapping[str, A
     return {"key": key, "words": "果树怎么算", "route": "helpdesk"}
 
 
+def _session(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"session_id": side.on_site and side.on_site.pk}
+
+
+def _decision(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"decision_id": side.decision_id}
+
+
 def _explainable(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"household_id": side.households[1].pk}
 
@@ -457,6 +465,21 @@ ASKINGS: dict[str, Asking] = {
     "portal:promise_say": _post(_promise, lambda _world, _side, _role: {"outcome": "kept"}, names=True),
     "portal:visit_object": _post(_visit, lambda _world, _side, _role: {"words": "不是这样"}, names=True),
     "portal:visit_photo": _get(_photo, names=True),
+    "portal:decided": _get(data=_searched),
+    "portal:decided_export": _get(_spreadsheet),
+    "portal:sessions": _get(data=_household),
+    "portal:session_object": _post(_session, lambda _world, _side, _role: {"words": "不是这样"}, names=True),
+    "outreach:sessions": _get(),
+    "outreach:sessions_export": _get(_spreadsheet),
+    "outreach:session_new": _get(),
+    "outreach:session": _get(_session, names=True),
+    "outreach:decisions": _get(),
+    "outreach:decisions_export": _get(_spreadsheet),
+    "outreach:decision": _get(_decision, names=True),
+    "outreach:decision_done": _get(_decision, names=True),
+    "outreach:decision_not_done": _get(_decision, names=True),
+    "outreach:decision_close": _get(_decision, names=True),
+    "outreach:decision_send_back": _get(_decision, names=True),
     "portal:explained": _get(data=_household),
     "portal:explained_confirm": _post(_explanation, names=True),
     "portal:explained_ask": _post(_explanation, _asked_of_account, names=True),

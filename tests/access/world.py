@@ -55,8 +55,9 @@ from yixian.matters.choices import IntakeChannel as MatterChannel
 from yixian.matters.intake import Complainant, Submission
 from yixian.matters.models import FormalPaper, Matter, SupervisionOrder
 from yixian.outreach.actions.answer_back import ask_further, object_to_explanation
+from yixian.outreach.actions.follow_decision import object_to_session
 from yixian.outreach.choices import QuestionRoute
-from yixian.outreach.models import Explanation
+from yixian.outreach.models import Explanation, OnSiteDecision, OnSiteSession
 from yixian.policies.actions.answer_question import AnswerInput, answer_question
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.actions.submit_question import submit_question
@@ -125,6 +126,8 @@ class Side:
     change: ProposedChange | None = None
     visit: Visit | None = None
     explanation: Explanation | None = None
+    on_site: OnSiteSession | None = None
+    decision_id: int = 0
     promise: Promise | None = None
     photo: VisitPhoto | None = None
     case_id: int = 0
@@ -244,6 +247,7 @@ def build_world() -> World:
     for side in (near, far):
         side.own_matter = _raise_own(side)
         to = bureau if side is near else far.organisation
+        _on_the_spot(side, to, users[Role.COUNTY_LEADER])
         side.supervision_id = _supervision(side, to, users[Role.COUNTY_LEADER]).pk
     for role in (Role.DEPARTMENT_LEAD,):
         far.matters[role] = _raise(far, make_user(role, organisation=far.organisation))
@@ -474,6 +478,39 @@ def _explain(side: Side, clerk: User) -> None:
     row, family = side.explanation, household_actor(household.pk)
     ask_further(row.pk, "围墙算了吗", QuestionRoute.HELPDESK, key=uuid.uuid4(), actor=family, at=AT)
     object_to_explanation(row.pk, side.said[3], never_held=False, actor=family, at=AT)
+
+
+def _on_the_spot(side: Side, to: Organisation, user: User) -> None:
+    """What leaders did in the valley: a session with a decision; the first household says that it was otherwise."""
+    side.on_site = OnSiteSession.objects.create(
+        area=side.township,
+        area_path=side.township.path,
+        on=DAY,
+        place=f"{side.group.name}现场",
+        households=3,
+        villagers=9,
+        recorded_by=user,
+        recorded_at=AT,
+        key=uuid.uuid4(),
+    )
+    decision = OnSiteDecision.objects.create(
+        session=side.on_site,
+        position=0,
+        area_path=side.township.path,
+        words="修通水渠",
+        organisation=to,
+        due_on=DAY,
+    )
+    side.decision_id = decision.pk
+    household = side.households[0]
+    object_to_session(
+        side.on_site.pk,
+        side.said[3],
+        never_held=False,
+        actor=household_actor(household.pk),
+        household_id=household.pk,
+        at=AT,
+    )
 
 
 def _work(side: Side, clerk: User, users: dict[Role, User]) -> None:

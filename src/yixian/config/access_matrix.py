@@ -27,6 +27,7 @@ from yixian.matters.formal_steps import STEPS as FORMAL_STEPS
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.matters.supervision_steps import STEPS as SUPERVISION_STEPS
 from yixian.outreach import access as outreach
+from yixian.outreach.decision_steps import STEPS as DECISION_STEPS
 from yixian.policies import access as policies
 from yixian.quizzes import access as quizzes
 from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part
@@ -59,6 +60,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:prices_export": PUBLIC,
     "portal:offices": PUBLIC,
     "portal:offices_export": PUBLIC,
+    "portal:decided": PUBLIC,
+    "portal:decided_export": PUBLIC,
     "portal:genuine": PUBLIC,
     "portal:budget": PUBLIC,
     "portal:figures": PUBLIC,
@@ -95,6 +98,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:promise_say": CARD_HOLDER,
     "portal:visit_object": CARD_HOLDER,
     "portal:visit_photo": CARD_HOLDER,
+    "portal:sessions": CARD_HOLDER,
+    "portal:session_object": CARD_HOLDER,
     "portal:explained": CARD_HOLDER,
     "portal:explained_confirm": CARD_HOLDER,
     "portal:explained_ask": CARD_HOLDER,
@@ -117,6 +122,15 @@ ENDPOINTS: dict[str, Endpoint] = {
     "outreach:explain": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
     "outreach:explanation": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
     "outreach:confirm": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
+    # leaders on the spot, and what they decided there
+    "outreach:sessions": Endpoint(outreach.SESSION_READERS, Relation.AREA),
+    "outreach:sessions_export": Endpoint(outreach.SESSION_READERS, Relation.AREA),
+    "outreach:session_new": Endpoint(outreach.SESSION_RECORDERS),
+    "outreach:session": Endpoint(outreach.SESSION_READERS, Relation.AREA),
+    "outreach:decisions": Endpoint(outreach.SESSION_READERS, Relation.AREA),
+    "outreach:decisions_export": Endpoint(outreach.SESSION_READERS, Relation.AREA),
+    "outreach:decision": Endpoint(outreach.SESSION_READERS, Relation.AREA),
+    **{f"outreach:decision_{step.name}": Endpoint(step.roles, Relation.AREA) for step in DECISION_STEPS},
     # versions of accounts, agreements, and cases that wait for a decision
     "agreements:list": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:export": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),

@@ -1,1 +1,1 @@
-"""一线工作日常: outreach — accounts explained line by line at the household's home, and what became of each question."""
+"""一线工作日常: outreach — accounts explained at the household's home, leaders on the spot, and what became of all that."""

@@ -30,3 +30,22 @@ class ExplanationState(models.TextChoices):
     OPEN = "open", _("Explained, a question is open")
     EXPLAINED = "explained", _("Explained, not confirmed yet")
     CONFIRMED = "confirmed", _("Explained and confirmed")
+
+
+class DecisionStepKind(models.TextChoices):
+    """落实步骤."""
+
+    DONE = "done", _("Carried out")
+    NOT_DONE = "not_done", _("Not carried out")
+    CLOSED = "closed", _("Closed by a leader")
+    SENT_BACK = "sent_back", _("Sent back with a new day")
+
+
+class DecisionState(models.TextChoices):
+    """现场决定的状态: where a decision made on the spot stands on a day; worked out when it is read."""
+
+    OPEN = "open", _("To be carried out")
+    OVERDUE = "overdue", _("Overdue")
+    DONE = "done", _("Carried out, says the body")
+    NOT_DONE = "not_done", _("Not carried out, says the body")
+    CLOSED = "closed", _("Seen to its end")

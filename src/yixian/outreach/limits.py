@@ -9,3 +9,7 @@ MAX_QUESTIONS = 10
 """Questions at one explanation; whoever has more has not been explained anything yet."""
 
 MAX_OBJECTIONS = 10
+
+MAX_DECISION = 300
+MAX_POINTS = 6
+MAX_SPEAKERS = 20

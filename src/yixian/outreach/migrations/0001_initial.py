@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from yixian.kernel.append_only import append_only
+from yixian.kernel.change_stamps import stamped
 from yixian.kernel.create_models import CreateModels
 
 
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('kernel', '0002_change_stamps'),
         ('compensation', '0001_initial'),
         ('matters', '0001_initial'),
         ('policies', '0001_initial'),
@@ -85,11 +87,122 @@ class Migration(migrations.Migration):
                     ('at', models.DateTimeField()),
                 ],
             ),
+            migrations.CreateModel(
+                name='OnSiteSession',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.area')),
+                    ('area_path', models.CharField(max_length=64)),
+                    ('on', models.DateField()),
+                    ('place', models.CharField(max_length=120)),
+                    ('households', models.PositiveIntegerField()),
+                    ('villagers', models.PositiveIntegerField()),
+                    ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('key', models.UUIDField(unique=True)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['area_path', '-on'], name='on_site_area')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SessionLeader',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaders', to='outreach.onsitesession')),
+                    ('helper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='on_site_sessions', to='registry.helper')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('session', 'helper'), name='leads_once_per_session')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SessionParticipant',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='outreach.onsitesession')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                    ('people', models.PositiveSmallIntegerField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='SessionSpeaker',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='speakers', to='outreach.onsitesession')),
+                    ('name', yixian.kernel.fields.SealedTextField(purpose='on_site.speaker')),
+                    ('agreed', models.BooleanField()),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('agreed', True)), name='only_who_agreed_is_named')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RaisedPoint',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='raised', to='outreach.onsitesession')),
+                    ('position', models.PositiveSmallIntegerField()),
+                    ('words', yixian.kernel.fields.SealedTextField(purpose='on_site.raised')),
+                    ('settled', models.BooleanField()),
+                    ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='raised_on_site', to='matters.matter')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='OnSiteDecision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='outreach.onsitesession')),
+                    ('position', models.PositiveSmallIntegerField()),
+                    ('area_path', models.CharField(max_length=64)),
+                    ('words', models.CharField(max_length=300)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                    ('due_on', models.DateField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation', 'due_on'], name='on_site_decision_of'), models.Index(fields=['area_path', 'due_on'], name='on_site_decision_area')],
+                },
+            ),
+            migrations.CreateModel(
+                name='OnSiteDecisionStep',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='outreach.onsitedecision')),
+                    ('kind', models.CharField(choices=[('done', 'Carried out'), ('not_done', 'Not carried out'), ('closed', 'Closed by a leader'), ('sent_back', 'Sent back with a new day')], max_length=12)),
+                    ('words', yixian.kernel.fields.SealedTextField(blank=True, purpose='on_site.step')),
+                    ('due_on', models.DateField(null=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('at', models.DateTimeField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['decision', '-id'], name='on_site_steps_of')],
+                },
+            ),
+            migrations.CreateModel(
+                name='OnSiteObjection',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='outreach.onsitesession')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                    ('never_held', models.BooleanField()),
+                    ('words', yixian.kernel.fields.SealedTextField(blank=True, purpose='on_site.objection')),
+                    ('at', models.DateTimeField()),
+                ],
+            ),
         ]),
         append_only(
             'outreach_explanation',
             'outreach_explanationquestion',
             'outreach_explanationconfirmation',
             'outreach_explanationobjection',
+            'outreach_onsitesession',
+            'outreach_sessionleader',
+            'outreach_sessionparticipant',
+            'outreach_sessionspeaker',
+            'outreach_raisedpoint',
+            'outreach_onsitedecision',
+            'outreach_onsitedecisionstep',
+            'outreach_onsiteobjection',
         ),
+        stamped('outreach_onsitedecision'),
     ]

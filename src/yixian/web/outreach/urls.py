@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yixian.web.outreach import explained_households, explaining, explanation_pages
+from yixian.web.outreach import explained_households, explaining, explanation_pages, on_site_pages
 
 app_name = "outreach"
 
@@ -10,5 +10,11 @@ urlpatterns = [
     *explained_households.EXPLANATIONS.urls("explanations/"),
     path("explanations/<int:explanation_id>/", explanation_pages.explanation_page, name="explanation"),
     path("explanations/<int:explanation_id>/confirm/", explanation_pages.confirm, name="confirm"),
+    *on_site_pages.SESSIONS.urls("sessions/"),
+    path("sessions/new/", on_site_pages.NEW.page, name="session_new"),
+    path("sessions/<int:session_id>/", on_site_pages.session_page, name="session"),
+    *on_site_pages.DECISIONS.urls("decisions/"),
+    path("decisions/<int:decision_id>/", on_site_pages.decision_page, name="decision"),
+    *on_site_pages.STEPS.urls("decisions/<int:decision_id>/"),
     path("households/<int:household_id>/explain/", explaining.explain, name="explain"),
 ]

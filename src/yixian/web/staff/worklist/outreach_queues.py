@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.outreach.queries import accounts_to_explain, answers_to_bring, denied_explanations
+from yixian.outreach.queries.on_site import decisions_to_close, decisions_to_report, late_decisions
 from yixian.visits.access import FIGURE_READERS
 from yixian.web.staff.worklist.queues import WorkQueue, listing, page
 
@@ -15,6 +16,34 @@ def _answers_for(actor: Actor) -> bool:
 
 
 OUTREACH = (
+    WorkQueue(
+        name="decisions.report",
+        needs="outreach:decision_done",
+        act=_("Carry out what was decided on the spot"),
+        title=_("Decisions made on the spot are yours to carry out"),
+        why=_("A leader decided it before the people; say by that day with what it was done, or why not."),
+        rows=lambda actor, at: decisions_to_report(actor, at=at),
+        page=page("outreach:decision"),
+        listing=listing("outreach:decisions", "?tab=ours"),
+    ),
+    WorkQueue(
+        name="decisions.close",
+        needs="outreach:decision_close",
+        act=_("See a decision to its end"),
+        title=_("Decisions made on the spot were reported on"),
+        why=_("Close each, or send it back with a new day."),
+        rows=lambda actor, at: decisions_to_close(actor, at=at),
+        page=page("outreach:decision"),
+        listing=listing("outreach:decisions", "?tab=reported"),
+    ),
+    WorkQueue(
+        name="decisions.late",
+        needs="outreach:decision_close",
+        title=_("Decisions made on the spot are past their day"),
+        why=_("Nobody has said what became of them."),
+        count=lambda actor, at: late_decisions(actor, at=at),
+        listing=listing("outreach:decisions"),
+    ),
     WorkQueue(
         name="explanations.explain",
         needs="outreach:explain",

@@ -1,0 +1,187 @@
+"""领导现场办公: whose it is and by when, seen to its end by somebody else; everybody reads the decision and nobody's name."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from tests.outreach.on_the_spot import DUE, drafted_session, held, leader_at, water
+from tests.visits.place import AT, DAY, Place
+from yixian.compensation.models import Statement
+from yixian.duty.models import Pairing
+from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.models import Event
+from yixian.outreach.actions.follow_decision import (
+    close_decision,
+    object_to_session,
+    report_done,
+    report_not_done,
+    send_decision_back,
+)
+from yixian.outreach.actions.record_on_site import record_on_site
+from yixian.outreach.choices import DecisionState
+from yixian.outreach.models import OnSiteDecision, OnSiteSession, SessionSpeaker
+from yixian.outreach.on_site_draft import DecisionDraft, PointDraft
+from yixian.outreach.queries.on_site import (
+    decision_list,
+    decisions_to_close,
+    decisions_to_report,
+    get_decision,
+    get_session,
+    late_decisions,
+    leaders_to_choose,
+    public_decisions,
+    session_list,
+    sessions_of_household,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def later(days: int) -> datetime:
+    return AT + timedelta(days=days)
+
+
+def decision() -> OnSiteDecision:
+    return OnSiteDecision.objects.get()
+
+
+def public_state(days: int = 0) -> str:
+    (row,) = public_decisions(on=DAY + timedelta(days=days)).window(0, 9)
+    return row.state
+
+
+def fault(world: Place, /, **changes: object) -> tuple[str, str]:
+    with pytest.raises(Invalid) as caught:
+        held(world, **changes)
+    assert not OnSiteSession.objects.exists()
+    return caught.value.key, caught.value.field
+
+
+def test_a_decision_goes_to_its_end(place: Place) -> None:
+    held(place)
+    owner, leader = place.actor("water"), place.actor("county")
+    (waiting,) = decisions_to_report(owner, at=AT).window(0, 9)
+    assert (waiting.about, waiting.due_on) == ("七日内修通水渠。", DUE)
+    assert decisions_to_report(place.actor("clerk"), at=AT).count() == 0
+    assert (public_state(), public_state(8)) == (DecisionState.OPEN, DecisionState.OVERDUE)
+    assert (late_decisions(leader, at=AT), late_decisions(leader, at=later(8))) == (0, 1)
+    with pytest.raises(Refused):
+        close_decision(decision().pk, "", actor=leader, at=AT)
+    report_done(decision().pk, "渠修通了，水到田头。", actor=owner, at=later(3))
+    assert decisions_to_report(owner, at=later(3)).count() == 0
+    assert decisions_to_close(leader, at=later(3)).count() == 1
+    send_decision_back(decision().pk, "下游还没有水。", DAY + timedelta(days=20), actor=leader, at=later(4))
+    assert get_decision(owner, decision().pk, at=later(10)).state == DecisionState.OPEN
+    report_not_done(decision().pk, "下游要等汛后施工。", actor=owner, at=later(11))
+    assert public_state(11) == DecisionState.NOT_DONE
+    close_decision(decision().pk, "", actor=place.actor("township"), at=later(12))
+    assert public_state(12) == DecisionState.CLOSED
+    kinds = Event.objects.filter(kind__startswith="on_site.").order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == [
+        "on_site.recorded",
+        "on_site.done",
+        "on_site.sent_back",
+        "on_site.not_done",
+        "on_site.closed",
+    ]
+
+
+def test_what_is_refused(place: Place) -> None:
+    leader_at(place)
+    assert fault(place, on=DAY + timedelta(days=1)) == ("explanation.future", "on")
+    assert fault(place, place=" ") == ("on_site.place", "place")
+    assert fault(place, leaders=frozenset()) == ("on_site.leaders", "leaders")
+    assert fault(place, leaders=frozenset({place.cadre.pk})) == ("on_site.not_leader", "leaders")
+    assert fault(place, raised=(), decisions=())[0] == "on_site.nothing"
+    assert fault(place, speakers=("赵大娘",)) == ("on_site.agreed", "speakers_agreed")
+    assert fault(place, names_nobody=False) == ("on_site.names", "names_nobody")
+    assert fault(place, raised=(PointDraft("水", matter_no="999"),)) == ("on_site.matter", "matter_0")
+    bureau_of_nobody = place.member.organisation.pk + 10_000
+    for one, key in (
+        (DecisionDraft("修", None, DUE), "on_site.whose"),
+        (DecisionDraft("修", water(place).pk, DAY - timedelta(days=1)), "on_site.due"),
+        (DecisionDraft("修", bureau_of_nobody, DUE), "supervision.receiver"),
+        (DecisionDraft("修" * 301, water(place).pk, DUE), "on_site.decision"),
+    ):
+        assert fault(place, decisions=(one,))[0] == key
+
+
+def test_who_writes_down_and_where(place: Place) -> None:
+    leader_at(place)
+    for name in ("cadre", "finance", "auditor", "water"):
+        with pytest.raises(NotPermitted):
+            held(place, name)
+    with pytest.raises(NotFound):
+        held(place, "township", area_id=place.theirs.area_id)
+    assert held(place, "township").area == place.township
+    assert [words for _pk, words in leaders_to_choose(place.actor("township"), on=DAY)] == [
+        f"程县长 · {place.township.label}"
+    ]
+
+
+def test_the_same_form_makes_one(place: Place) -> None:
+    draft = drafted_session(place)
+    rows = [record_on_site(draft, actor=place.actor("county"), at=AT) for _time in range(2)]
+    assert rows[0] == rows[1]
+    with pytest.raises(Refused):
+        record_on_site(draft, actor=place.actor("clerk"), at=AT)
+
+
+def test_only_who_agreed_is_named_and_nobody_in_public(place: Place) -> None:
+    row = held(place, speakers=("赵大娘",), speakers_agreed=True)
+    assert get_session(place.actor("county"), row.pk, at=AT).speakers == ("赵大娘",)
+    assert "赵大娘" not in str(public_decisions(on=DAY).window(0, 9))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SessionSpeaker.objects.create(session=row, name="别人", agreed=False)
+
+
+def test_who_reads_it(place: Place) -> None:
+    row = held(place)
+    for name in ("county", "township", "clerk", "auditor", "water"):
+        assert [one.session for one in session_list(place.actor(name), at=AT).window(0, 9)] == [row]
+        assert decision_list(place.actor(name), at=AT).count() == 1
+    for name in ("cadre", "stranger"):
+        assert session_list(place.actor(name), at=AT).count() == 0
+        with pytest.raises(NotFound):
+            get_session(place.actor(name), row.pk, at=AT)
+    with pytest.raises(NotFound):
+        report_done(decision().pk, "办了", actor=place.actor("stranger"), at=AT)
+    with pytest.raises(Refused):
+        report_done(decision().pk, "办了", actor=place.actor("clerk"), at=AT)
+
+
+def test_the_household_sees_it_and_may_deny_it(place: Place) -> None:
+    row = held(place)
+    (view,) = sessions_of_household(place.family, place.ours, on=DAY)
+    assert [one.words for one in view.decisions] == ["七日内修通水渠。"]
+    before = [list(model.objects.order_by("pk").values()) for model in (Statement, Pairing)]
+
+    def deny(household_id: int, words: str = "", *, never_held: bool = True) -> object:
+        return object_to_session(
+            row.pk, words, never_held=never_held, actor=place.family, household_id=household_id, at=AT
+        )
+
+    for _time in range(2):
+        deny(place.ours.pk)
+    assert row.objections.count() == 1
+    with pytest.raises(Invalid):
+        deny(place.ours.pk, never_held=False)
+    deny(place.ours.pk, "领导没有下车。", never_held=False)
+    assert get_session(place.actor("clerk"), row.pk, at=AT).objections == ("领导没有下车。",)
+    for name in ("county", "township", "water"):
+        assert get_session(place.actor(name), row.pk, at=AT).objections == ()
+    with pytest.raises(NotFound):
+        deny(place.theirs.pk)
+    (listed,) = session_list(place.actor("county"), at=AT).window(0, 9)
+    assert (listed.denied, listed.decisions, listed.waiting) == (1, 1, 1)
+    assert [list(model.objects.order_by("pk").values()) for model in (Statement, Pairing)] == before
+
+
+def test_what_was_decided_stays(place: Place) -> None:
+    held(place)
+    for table in ("onsitesession", "onsitedecision", "raisedpoint"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM outreach_{table}")
