@@ -26,11 +26,11 @@ from yixian.demo.explained_accounts import are_accounts_explained, explain_accou
 from yixian.demo.leader_appointments import appoint_leaders, are_leaders_appointed
 from yixian.demo.matters import are_matters_raised, raise_matters
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
-from yixian.demo.on_site import are_sessions_held, hold_sessions
 from yixian.demo.orders_and_papers import order_and_tell, orders_and_papers_stand
 from yixian.demo.pending_case import case_stands, make_case
 from yixian.demo.questions import are_questions_asked, ask_and_answer
 from yixian.demo.quizzes import quizzes_stand, take_quizzes
+from yixian.demo.sessions_held import are_sessions_held, hold_sessions
 from yixian.demo.shape import REGISTERED
 from yixian.demo.sign_ins import (
     CLERK,

@@ -30,6 +30,7 @@ QUEUE_OF = {
     "matters/formal_steps.py": "papers.review",
     "matters/step_conditions.py": "matters.extensions",
     "matters/supervision_steps.py": "supervision.close",
+    "outreach/decision_steps.py": "decisions.close",
     "policies/actions/adopt_pack.py": "policies.approve",
     "policies/actions/decide_pack.py": "revisions.approve",
     "registry/change_steps.py": "changes.agree",
