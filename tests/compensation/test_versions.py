@@ -101,7 +101,9 @@ def _adopt(county: Area, folder: Path, valid_from: date) -> None:
     )
 
 
-def _revise(county: Area, tmp_path: Path, times: str, *, valid_from: date = NEXT, version: str = "9") -> None:
+def _revise(
+    county: Area, tmp_path: Path, times: str, *, valid_from: date = NEXT, version: str = "901"
+) -> None:
     """A pack in which the earth-timber house alone has another price, in force from a day."""
     folder = tmp_path / f"pack-{version}"
     shutil.copytree(PACK, folder, ignore=shutil.ignore_patterns("tests"))
@@ -202,7 +204,7 @@ def test_a_case_is_overtaken_when_the_calculation_gives_something_else(county, h
     _calculate(county)
     _revise(county, tmp_path, "0.5")
     _calculate(county, NEXT)
-    _revise(county, tmp_path, "0.7", valid_from=date(2026, 11, 21), version="10")
+    _revise(county, tmp_path, "0.7", valid_from=date(2026, 11, 21), version="902")
     _calculate(county, date(2026, 11, 21))
     first = AccountCase.objects.filter(household=households[0]).order_by("pk")
     assert [getattr(case, "decision", None) and case.decision.outcome for case in first] == [

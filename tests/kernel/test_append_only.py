@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.factories import make_household
 from yixian.compensation.models import (
@@ -149,6 +149,35 @@ def test_a_row_is_not_replaced_either(table: str) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+@pytest.mark.usefixtures("one_row_each")
+@pytest.mark.parametrize("table", TABLES)
+def test_a_program_that_asks_for_no_triggers_of_deletions_replaces_nothing_either(table: str) -> None:
+    """The pragma is ours: sqlite3 at a terminal has it off, and changed a row of the ledger without a word."""
+    if connection.vendor != "sqlite":
+        assert connection.vendor == "postgresql"
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers=OFF")
+        try:
+            with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+                cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        finally:
+            cursor.execute("PRAGMA recursive_triggers=ON")
+
+
+@pytest.mark.sqlite_enough
+def test_every_append_only_table_refuses_replacing() -> None:
+    """Also by another of its unique values than its key."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = dict(cursor.fetchall())
+    guarded = {name.removesuffix("_no_delete") for name in triggers if name.endswith("_no_delete")}
+    assert {f"{table}_no_replace" for table in guarded} <= triggers.keys()
+    assert '"matter_id" = NEW."matter_id" AND "seq" = NEW."seq"' in triggers["matters_matterevent_no_replace"]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
+from yixian.kernel.append_only import refuse_replacing
 from yixian.kernel.scheduled_tasks import register_scheduled_task
 
 
@@ -15,7 +17,8 @@ class KernelConfig(AppConfig):
     verbose_name = "Kernel"
 
     def ready(self) -> None:
-        """Register the kernel's ticks."""
+        """Register the kernel's ticks, and what every append-only table gets once migrations were applied."""
+        post_migrate.connect(refuse_replacing, sender=self, dispatch_uid="kernel.refuse_replacing")
         register_scheduled_task("kernel.tidy", "yixian.kernel.cleanup_job.clean_up", timedelta(hours=1))
         register_scheduled_task(
             "kernel.seal_ledger", "yixian.kernel.ledger_chain.seal_events", timedelta(seconds=30)
