@@ -18,7 +18,8 @@ from yixian.matters.actions import hand_over
 from yixian.matters.actions.receive_matter import receive_matter
 from yixian.matters.choices import IntakeChannel, Topic
 from yixian.matters.intake import Complainant, Subject, Submission
-from yixian.matters.queries.matter_board import TABS
+from yixian.matters.queries import matter_view
+from yixian.matters.queries.matter_board import TABS, matter_list
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,33 @@ def test_today_tells_handlers_what_waits(place: Place, browse: Browse) -> None:
     assert "有诉求逾期" in texts(browse("petition").get("/staff/"))
     assert "接收或者退回" in texts(browse("water").get("/staff/"))
     assert "接收或者退回" not in texts(browse("cadre").get("/staff/"))
+
+
+def test_what_is_offered_is_due_when_silence_takes_it_over(place: Place, browse: Browse) -> None:
+    """Five working days, and not the fifteen until the person must be told: the page of the matter says the same."""
+    first, second = place.raised(at=ago(1)), place.raised(at=ago(1))
+    for receipt, at in ((second, ago(1)), (first, timezone.now())):
+        hand_over.offer(
+            receipt.matter.number,
+            place.organisations["water"].pk,
+            "归你们管。",
+            "三定方案",
+            actor=place.actor("petition"),
+            at=at,
+        )
+    rows = [
+        (row.number, row.next_clock, row.next_due_on)
+        for row in matter_list(place.actor("water"), at=timezone.now(), tab="offered").window(0, 9)
+    ]
+    due = {
+        receipt.matter.number: next(
+            clock.due_on
+            for clock in matter_view(place.actor("water"), receipt.matter, at=timezone.now()).clocks
+            if clock.id == "return"
+        )
+        for receipt in (second, first)
+    }
+    assert rows == [(number, "接收或者退回", day) for number, day in due.items()]
 
 
 def test_the_household_page_of_staff_says_nothing_of_its_matters(place: Place, browse: Browse) -> None:

@@ -168,9 +168,11 @@ class _Listed(NamedTuple):
             rows = rows.filter(matter__channel=self.channel)
         if self.area_path:
             rows = rows.filter(below(self.area_path))
-        return (
-            rows.order_by("-received_at", "-pk") if self.tab == "closed" else rows.order_by("sort_at", "pk")
-        )
+        return rows.order_by(*_ORDERS.get(self.tab, ("sort_at", "pk")))
+
+
+_ORDERS = {"closed": ("-received_at", "-pk"), "offered": ("answer_due_at", "sort_at", "pk")}
+"""Tabs that do not begin with what is due first for whoever holds a matter: what is offered is due when silence takes it over."""
 
 
 @prepared_results({})
@@ -243,8 +245,12 @@ def _row(
     taken = holder_at(projection, at=at) == projection.offered_to_id and projection.offered_to_id is not None
     holder_id = projection.offered_to_id if taken else projection.holder_id
     offered_id = None if taken else projection.offered_to_id
-    clock = next((one for one in work.procedure.clocks if one.id == projection.next_clock), None)
-    due = projection.next_due_at
+    clock_id, due = projection.next_clock, projection.next_due_at
+    is_overdue = due is not None and due <= at
+    answer_due = projection.answer_due_at if offered_id else None
+    if answer_due is not None and (due is None or answer_due < due):  # kept silent, it is taken over
+        clock_id, due = work.procedure.handover.answer, answer_due
+    clock = next((one for one in work.procedure.clocks if one.id == clock_id), None)
     due_on = timezone.localdate(due - timedelta(seconds=1)) if due else None
     return MatterRow(
         number=matter.number,
@@ -260,7 +266,7 @@ def _row(
         assignee="" if taken else users.get(projection.assignee_id or 0, ""),
         next_clock=clock.title(language()) if clock else "",
         next_due_on=due_on,
-        is_overdue=due is not None and due <= at,
+        is_overdue=is_overdue,
         days_left=(due_on - timezone.localdate(at)).days if due_on else None,
         unknown_year=projection.unknown_year,
         fault=projection.fault,
