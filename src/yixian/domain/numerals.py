@@ -81,3 +81,20 @@ def _rest(number: Decimal | None, last: int) -> Decimal:
         return Decimal(0)
     colloquial = last >= 100 and number < 10 and number == number.to_integral_value()
     return number * last / 10 if colloquial else number
+
+
+def article_number(text: str, lang: str) -> str:
+    """The number of an article as a paper in ``zh`` or ``en`` writes it: 34 is 三十四 in Chinese; what is none stays."""
+    if lang != "zh" or not (text.isascii() and text.isdigit() and 0 < int(text) < 1000):
+        return text
+    hundreds, rest = divmod(int(text), 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{_ARTICLE_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else _ARTICLE_DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (_ARTICLE_DIGITS[ones] if ones else "")
+
+
+_ARTICLE_DIGITS = "零一二三四五六七八九"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from yixian.domain.numerals import article_number
 from yixian.kernel.languages import language
 from yixian.matters.choices import FormalPaperKind
 from yixian.matters.matter_read_models import DecisionView
@@ -34,11 +35,20 @@ class _Facts:
     at: datetime
 
     @property
+    def _received_at(self) -> datetime:
+        """When the body that writes received the matter: when it was last passed on to it, or when it was raised there."""
+        passed = self.matter.events.filter(
+            seq__lt=self.event.seq, to_organisation_id=self.event.actor_organisation_id
+        )
+        last = passed.order_by("-seq").first() if self.event.actor_organisation_id else None
+        return last.at if last else self.matter.received_at
+
+    @property
     def values(self) -> dict[str, str]:
         """Number and days, in words."""
         return {
             "number": self.matter.number,
-            "received": date_format(timezone.localdate(self.matter.received_at)),
+            "received": date_format(timezone.localdate(self._received_at)),
             "day": date_format(timezone.localdate(self.event.at)),
             "reason": self.event.reason,
             "receiver": self.event.to_organisation.label if self.event.to_organisation else "",
@@ -57,7 +67,10 @@ def _law(facts: _Facts, clause: str) -> str:
     """A clause of the document by which the matter is dealt with, by title and article."""
     work = state_of(facts.matter, at=facts.at).effective_procedure
     document = work.pack.documents[work.procedure.document]
-    return _("%(document)s, article %(clause)s") % {"document": document.title(language()), "clause": clause}
+    return _("%(document)s, article %(clause)s") % {
+        "document": document.title(language()),
+        "clause": article_number(clause, language()),
+    }
 
 
 def _until(facts: _Facts, clock: str) -> str:

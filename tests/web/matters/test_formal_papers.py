@@ -55,10 +55,12 @@ def test_a_notice_goes_from_draft_to_delivery_on_the_pages(place: Place, browse:
     assert address in texts(clerk.get(f"/staff/matters/{matter.number}/"))
     form = texts(clerk.get(address))
     assert "经审查，于2026年11月19日决定予以受理" in form
-    assert "《信访工作条例》第34条" in form
+    assert "《信访工作条例》第三十四条" in form
+    assert "我单位于2026年11月18日收到" in form  # when it was forwarded, and not when it was raised elsewhere
     clerk.post(address, {"words": "经审查，决定予以受理。\n第二段。"})
     paper = FormalPaper.objects.get()
     own = f"/staff/matters/papers/{paper.pk}/"
+    assert "等这几位中的一位办理" in texts(clerk.get(own))
     assert address not in texts(clerk.get(f"/staff/matters/{matter.number}/"))
     assert clerk.post(f"{own}review/").status_code == 422
     assert "审签公文" in texts(lead.get("/staff/"))

@@ -17,6 +17,7 @@ from yixian.kernel.pending import NOTHING, Pending
 from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS, OFFICE_HEADS, get_matter, matter_scope, organisations_of
 from yixian.matters.choices import FormalPaperKind, FormalStepKind
+from yixian.matters.colleagues import acting_users
 from yixian.matters.formal_texts import formal_text
 from yixian.matters.models import FormalPaper, FormalStep, Matter, MatterEvent, PaperNumber
 
@@ -117,6 +118,15 @@ def papers_to_deliver(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
 def _is_anything_drafted() -> bool:
     """Whether any paper was ever drafted: where none was, nothing needs to be looked for."""
     return FormalPaper.objects.exists()
+
+
+def awaited_people(view: FormalView, *, at: datetime) -> list[str] | None:
+    """The names of those who can review or issue a paper as it stands; None where it waits for neither."""
+    roles = {"": HANDLERS, FormalStepKind.REVIEWED: OFFICE_HEADS}.get(view.stage)
+    if roles is None:
+        return None
+    people = acting_users(view.paper.organisation_id, at=at)
+    return [str(user) for user, actor in people if user.pk != view.paper.by_id and actor.has_any(roles)]
 
 
 def code_used_before(organisation_id: int) -> str:

@@ -16,7 +16,7 @@ from yixian.matters import formal_steps, limits
 from yixian.matters.actions import issue_paper as actions
 from yixian.matters.choices import DeliveryWay, FormalPaperKind
 from yixian.matters.paper.formal import formal_pdf, number_words
-from yixian.matters.queries.formal_papers import code_used_before, draft_of, get_paper
+from yixian.matters.queries.formal_papers import awaited_people, code_used_before, draft_of, get_paper
 from yixian.matters.queries.identity import opened_identity
 from yixian.web.forms import day_field
 from yixian.web.matters.step_forms import words_field
@@ -135,12 +135,14 @@ STEPS = StepPages(
 @require_GET
 def paper_page(request: HttpRequest, paper_id: int) -> HttpResponse:
     """One paper: its text, number and steps, and what can be done now."""
-    view = get_paper(actor_of(request), paper_id, at=timezone.now())
+    now = timezone.now()
+    view = get_paper(actor_of(request), paper_id, at=now)
     context = {
         "view": view,
         "number": number_words(view.number) if view.number else "",
         "paragraphs": view.paper.words.split("\n"),
         "steps": STEPS.offered(request, view, view),
+        "awaited": awaited_people(view, at=now),
     }
     return render(request, "matters/formal_paper.html", context)
 
