@@ -52,6 +52,8 @@ def test_what_one_household_alone_fits_is_opened(browse, sixth, search: str) -> 
 
 def test_the_last_digits_of_a_number_find_it(browse, sixth) -> None:
     assert opened(browse, "clerk", "0006") == reverse("staff:household", args=[sixth.pk])
+    assert opened(browse, "clerk", "5678") == reverse("staff:household", args=[sixth.pk])
+    assert not opened(browse, "auditor", "5678")  # sees no telephone number
 
 
 @pytest.mark.parametrize("search", ["黄华 卢荣建", "卢荣建 王家坝", "13812345679", "卢荣建 卢荣国"])
@@ -64,6 +66,12 @@ def test_names_that_sound_alike_are_proposed_as_such(browse, sixth) -> None:
         page = texts(browse("clerk").get(PAGE, {"q": written}))
         assert "读音相同的有" in page
         assert "卢荣建" in page
+
+
+def test_the_list_of_households_finds_by_sound_what_nobody_is_called(browse, sixth) -> None:
+    for written, found in (("卢荣健", True), ("卢荣国", False)):
+        page = texts(browse("clerk").get(reverse("staff:households"), {"q": written}))
+        assert ("卢荣建" in page) is found
 
 
 def test_a_hit_by_another_member_says_by_whom(browse, sixth) -> None:

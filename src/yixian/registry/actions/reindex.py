@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from yixian.kernel.search import index, tokens_for_person_names
 from yixian.registry.models import Household, HouseholdMember
-from yixian.registry.queries.household_search import PHONE_DOCUMENTS, phone_token
+from yixian.registry.queries.household_search import PHONE_DOCUMENTS, phone_tokens
 
 _BATCH = 5000
 """So many ids fit one statement on either database."""
@@ -52,4 +52,4 @@ def _index_phones(ids: list[int]) -> None:
 
 
 def _phone_tokens(phones: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(filter(None, map(phone_token, filter(None, phones)))))
+    return " ".join(dict.fromkeys(token for phone in phones if phone for token in phone_tokens(phone)))

@@ -1,7 +1,8 @@
 """户的查找: what somebody typed, as a condition on households — words in any order, each of which must fit the household.
 
 A word fits by a member's name (Han characters, pinyin, initials), by a place that the household lies in, by its address, by
-its number (the beginning, or the last four digits and more), its card, a whole ID number or a telephone number. Only roles
+its number (the beginning, or the last four digits and more), its card, a whole ID number, a telephone number or its last four
+digits. Only roles
 that see ID numbers or telephone numbers find by them.
 """
 
@@ -33,6 +34,7 @@ _NUMBER_OR_WORDS = re.compile("[0-9]+|[^0-9 ]+")
 
 _CARD_DIGITS = 16
 _MIN_LAST_DIGITS = 4
+_LAST_DIGITS_OF_PHONE = 4
 _MIN_PLACE_LETTERS = 2
 _MAX_WORDS = 8
 _MAX_PLACES = 40
@@ -47,12 +49,21 @@ def matching(actor: Actor, search: str) -> Q:
     return whole | reduce(and_, (_fits(actor, word) for word in words[:_MAX_WORDS]))
 
 
-def phone_token(number: str) -> str:
-    """What a telephone number is found by: its blind index as one token; "" for what is none."""
+def phone_tokens(number: str) -> list[str]:
+    """What a telephone number is found by: blind indexes of the whole and of its last four digits; none for what is none."""
     try:
-        return f"p{keyring().blind_index(normalise_phone(number), purpose='household.phone')}"
+        whole = normalise_phone(number)
     except IdentityError:
-        return ""
+        return []
+    return [_token(whole, "household.phone"), _last_digits_token(whole[-_LAST_DIGITS_OF_PHONE:])]
+
+
+def _last_digits_token(digits: str) -> str:
+    return _token(digits, "household.phone.last")
+
+
+def _token(text: str, purpose: str) -> str:
+    return f"p{keyring().blind_index(text, purpose=purpose)}"
 
 
 def _fits(actor: Actor, word: str) -> Q:
@@ -116,9 +127,12 @@ def _by_identity(actor: Actor, compact: str) -> Q:
 
 
 def _by_phone(actor: Actor, word: str) -> Q:
-    """Whose telephone number it is, for those who see telephone numbers."""
-    token = phone_token(word) if _sees(actor, Part.CONTACT) else ""
-    return Q(pk__in=matching_ids(PHONE_DOCUMENTS, token)) if token else Q(pk__in=())
+    """Whose telephone number it is, or ends with it, for those who see telephone numbers."""
+    if not _sees(actor, Part.CONTACT):
+        return Q(pk__in=())
+    is_end = len(word) == _LAST_DIGITS_OF_PHONE and word.isascii() and word.isdigit()
+    tokens = [_last_digits_token(word)] if is_end else phone_tokens(word)[:1]
+    return Q(pk__in=matching_ids(PHONE_DOCUMENTS, tokens[0])) if tokens else Q(pk__in=())
 
 
 def _sees(actor: Actor, part: Part) -> bool:

@@ -13,6 +13,7 @@ from yixian.compensation.choices import StatementStatus
 from yixian.compensation.queries import account_total, accounts_of, households_by_account
 from yixian.duty.queries import assigned_helpers_of_many, uncovered_households
 from yixian.kernel.result_sets import ResultSet
+from yixian.kernel.search import read_aloud
 from yixian.registry.access import Part, parts_for
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.registry.choices import Language, Zone
@@ -59,23 +60,31 @@ class HouseholdRow:
 
 
 def _rows(query: ListQuery) -> ResultSet[HouseholdRow]:
+    """What was asked for; where nobody bears the name that was typed, those whose name sounds like it."""
     among = []
     if query["account"]:
         among.append(households_by_account(query.actor, query["account"], on=query.on))
     if query["uncovered"]:
         among.append(uncovered_households(query.actor, on=query.on))
-    found = household_list(
+    found = _found(query, query["q"], among)
+    sound = read_aloud(query["q"])
+    if sound and not found.count():
+        found = _found(query, sound, among)
+    by_account = found.offering(account=lambda: (account_total(query.actor),))
+    return by_account.reading(lambda rows: _with_more(query, rows))
+
+
+def _found(query: ListQuery, search: str, among: list[Any]) -> ResultSet[Any]:
+    return household_list(
         query.actor,
         on=query.on,
-        search=query["q"],
+        search=search,
         area_path=query["area"],
         zone=query["zone"],
         language=query["language"],
         difficulty=int(query["help"] or 0),
         among=among,
     )
-    by_account = found.offering(account=lambda: (account_total(query.actor),))
-    return by_account.reading(lambda rows: _with_more(query, rows))
 
 
 def _with_more(query: ListQuery, households: list[Any]) -> list[HouseholdRow]:

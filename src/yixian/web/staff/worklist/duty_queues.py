@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,12 +32,13 @@ def _late(actor: Actor, at: datetime) -> ResultSet[Pending]:
 
 
 def _handovers(rows: list[HandoverView]) -> list[Pending]:
+    """Each with its last day: that before it takes effect, for from its day on somebody new is responsible."""
     return [
         Pending(
             row.handover_id,
             row.head_name or row.household_no,
             f"{row.from_name} → {row.to_name}" if row.from_name else row.to_name,
-            due_on=row.effective_on,
+            due_on=row.effective_on - timedelta(days=1),
         )
         for row in rows
     ]
@@ -90,7 +91,7 @@ DUTY = (
     ),
     WorkQueue(
         name="duty.late",
-        needs="staff:duty",
+        needs="staff:duty_sudden",
         act=_("See a hand-over through"),
         title=_("Hand-overs are late"),
         why=_("Their day has come, and a step is missing."),
