@@ -17,6 +17,11 @@ Ids = dict[str, tuple[str, str]]
 
 IDS: Ids = {
     "household_id": ("registry_household", "1 = 1"),
+    "household_id:uncovered": (
+        "registry_household",
+        """valid_until IS NULL AND id NOT IN
+        (SELECT household_id FROM duty_pairing WHERE role = 'member' AND valid_until IS NULL)""",
+    ),
     "person_id": (
         "registry_person",
         "id = (SELECT head_id FROM registry_household ORDER BY id LIMIT 1)",
@@ -58,7 +63,7 @@ IDS: Ids = {
         ),
     ),
 }
-"""Where the ids in addresses come from."""
+"""Where the ids in addresses come from; what stands behind a colon says which of them."""
 
 NAMED = {
     "pack_id": "danjiangkou-2009",
@@ -190,6 +195,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:duty_leaders_area": ("clerk", ("area_id",)),
     "staff:duty_recusals": ("clerk", ("household_id",)),
     "staff:duty_recusals_helper": ("clerk", ("helper_id",)),
+    "staff:duty_assign": ("clerk", ("household_id:uncovered",)),
     "staff:duty_why": ("clerk", ("household_id",)),
     "staff:duty_what_if": ("clerk", ()),
     "staff:duty_map": ("clerk", ()),
@@ -258,8 +264,6 @@ ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
 """Pages before which the password is asked for once more, unless that was moments ago."""
 
 NO_PAGES = {
-    # needs a household that lacks somebody; its action is asked in tests/duty/test_assign_helper.py, the page by no browser yet
-    "staff:duty_assign",
     "staff:duty_remedy",  # looked at in tests/web/duty/test_remedying.py: needs a shortage that can be ended
     # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
     "agreements:case",
@@ -480,7 +484,7 @@ def loaded(name: str, language: str, house: House, reader: Readers) -> Visitor:
     """Somebody before the page, loaded in a language on that language's screen."""
     who, ids = PAGES[name]
     guest = reader.of(who, language, width=LOOKED_AT[language])
-    response = guest.go(reverse(name, kwargs={key: value_of(key, house) for key in ids}))
+    response = guest.go(reverse(name, kwargs={key.partition(":")[0]: value_of(key, house) for key in ids}))
     assert response.status == 200
     if name in ASKS_FOR_THE_PASSWORD_AGAIN and view_of(guest) == "account_reauthenticate":
         confirm_password(guest.page)

@@ -165,7 +165,10 @@ def test_settled_by_one_side_and_answered_by_the_other(place: Place, browse: Bro
     assert "请用一句话写明原因。" in page_of(refused)
     browse("cadre").post(address, {"outcome": "kept", "on": str(DAY)})
     assert "承诺的人说办到了，户里还没有说" in page_of(family.get("/ours/promises/"))
-    family.post(f"/ours/promises/{promise.pk}/", {"outcome": "broken"})
+    asked_again = page_of(family.post(f"/ours/promises/{promise.pk}/", {"outcome": "broken"}))
+    assert "是没有办到吗？" in asked_again
+    assert not PromiseOutcome.objects.filter(said_by="household").exists()
+    family.post(f"/ours/promises/{promise.pk}/", {"outcome": "broken", "confirmed": "1"})
     told = page_of(browse("township").get(f"/staff/field/{place.ours.pk}/"))
     assert "户里说没有办到，承诺的人说法不同" in told
     assert PromiseOutcome.objects.count() == 2

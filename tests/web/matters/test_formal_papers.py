@@ -19,6 +19,7 @@ from yixian.matters.actions import issue_paper as papers
 from yixian.matters.models import FormalPaper, Matter, PaperNumber
 from yixian.matters.paper.formal import formal_document
 from yixian.matters.queries.formal_papers import get_paper, missing_papers, papers_to_issue, papers_to_review
+from yixian.registry.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +131,26 @@ def test_each_step_has_its_paper(place: Place) -> None:
     )
     assert not missing_papers(petition, matter, at=ago(0))
     assert not missing_papers(place.actor("monitor"), matter, at=ago(0))
+
+
+def test_whoever_holds_the_receipt_reads_what_was_delivered_and_nothing_else(place: Place) -> None:
+    matter = accepted(place)
+    bureau = place.organisations["bureau"]
+    Organisation.objects.filter(pk=bureau.pk).update(phone="0870-5550100", hours="周一至周五 8:30–17:30")
+    number = issued(place, matter, "acceptance", ago(2))
+    asked = {"code": matter.code, "do": "paper", "paper": str(number.paper_id)}
+    stranger = Client()
+    assert "送给您的文书" not in texts(stranger.post("/status/", {"code": matter.code}))
+    assert stranger.post("/status/", asked).status_code == 404
+    papers.deliver_paper(number.paper_id, ago(1).date(), "in_person", actor=place.actor("clerk"), at=ago(0))
+    page = texts(stranger.post("/status/", {"code": matter.code}))
+    assert "受理告知书" in page
+    assert "两移〔2026〕1号" in page
+    assert "直接送达" in page
+    assert stranger.post("/status/", asked).content.startswith(b"%PDF")
+    other = accepted(place)
+    assert stranger.post("/status/", asked | {"code": other.code}).status_code == 404
+    draft = papers.draft_paper(other.number, "acceptance", "一。", actor=place.actor("clerk"), at=ago(0))
+    assert "送给您的文书" not in texts(stranger.post("/status/", {"code": other.code}))
+    data = formal_document(get_paper(place.actor("clerk"), draft.pk, at=ago(0)), []).data
+    assert data["contact"] == f"{bureau.label} · 电话 0870-5550100 · 周一至周五 8:30–17:30"

@@ -293,10 +293,14 @@ def _handover(handover_id: int) -> QuerySet[Handover]:
 
 
 def free_again_on(household: Household, role: str, *, on: date) -> date | None:
-    """From which day the household may ask without a reason; None if it may today."""
+    """From which day the household may ask without a reason; None if it may today.
+
+    A request by right is used up only once somebody else has come for it.
+    """
     days = duty_rules(household.area_path, on).another_helper_days
     last = (
         HelperRequest.objects.filter(household=household, role=role, by_right=True, withdrawn_at=None)
+        .filter(Exists(Handover.objects.filter(request=OuterRef("pk"))))
         .order_by("-asked_at")
         .first()
     )

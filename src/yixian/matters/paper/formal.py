@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
 from yixian.matters.models import PaperNumber
+from yixian.matters.paper.office_contact import contact_line
 from yixian.matters.queries.formal_papers import FormalView
 
 _TEMPLATE = Path(__file__).with_name("formal.typ")
@@ -47,6 +48,7 @@ def formal_document(view: FormalView, names: Sequence[str]) -> PdfDocument:
         "date": printed_date(on),
         "day": date_format(on),
         "seal": _("(seal)"),
+        "contact": contact_line(paper.organisation_id),
         "missing_words": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }
     return PdfDocument(_TEMPLATE, data)

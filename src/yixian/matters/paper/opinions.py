@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yixian.kernel.languages import language
 from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
 from yixian.matters.choices import ReviewStage
+from yixian.matters.paper.office_contact import contact_line
 from yixian.matters.paper.receipts import clause_words
 from yixian.matters.queries.opinions import OpinionView, ReviewWay
 
@@ -54,6 +55,7 @@ def opinion_document(opinion: OpinionView, *, large: bool) -> PdfDocument:
         "way_title": _("If you do not agree"),
         "way": _way(opinion.way),
         "seal": _("(seal)"),
+        "contact": contact_line(opinion.organisation_id),
         "missing_words": _("〓 stands for a character this printer lacks; write it in by hand:"),
     }
     return PdfDocument(_TEMPLATE, data)

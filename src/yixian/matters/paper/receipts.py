@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yixian.kernel.languages import language
 from yixian.kernel.pdf_rendering import PdfDocument, printed_date, render_pdf
+from yixian.matters.paper.office_contact import petition_contact
 from yixian.matters.queries.receipt import ReceiptView
 from yixian.registry.paper.qr import qr_svg
 
@@ -50,6 +51,7 @@ def receipt_document(receipt: ReceiptView, *, large: bool) -> PdfDocument:
             [_("Received on"), date_format(received.date())],
             [_("Which place it is about"), receipt.area],
             [_("Now with"), receipt.holder],
+            *_whom_to_call(),
         ],
         "said": words if len(words) <= _MAX_QUOTED else f"{words[:_MAX_QUOTED]}…",
         "wanted": receipt.wanted,
@@ -67,6 +69,12 @@ def receipt_document(receipt: ReceiptView, *, large: bool) -> PdfDocument:
         ],
     }
     return PdfDocument(_TEMPLATE, data, {"status.svg": qr_svg(status_address(receipt.code))})
+
+
+def _whom_to_call() -> list[list[str]]:
+    """The petition office's telephone, as a line of the receipt; none where it is not known."""
+    contact = petition_contact()
+    return [[_("Whom to call"), contact]] if contact else []
 
 
 def clause_words(document: str, clause: str) -> str:

@@ -55,6 +55,24 @@ def papers_of(actor: Actor, matter: Matter, *, at: datetime) -> list[FormalView]
     return [_view(row, mine) for row in _staged(FormalPaper.objects.filter(matter=matter)).order_by("pk")]
 
 
+def own_papers(matter: Matter) -> list[FormalView]:
+    """The papers that were delivered to the person, of a matter that they have proven to be theirs; in their order."""
+    if not _is_anything_drafted():
+        return []
+    rows = _staged(FormalPaper.objects.filter(matter=matter, receiver=None)).filter(
+        stage=FormalStepKind.DELIVERED
+    )
+    return [_view(row, frozenset()) for row in rows.order_by("pk")]
+
+
+def own_paper(matter: Matter, paper_id: int) -> FormalView:
+    """One of these. Raises `NotFound` for any other."""
+    for view in own_papers(matter):
+        if view.paper.pk == paper_id:
+            return view
+    raise NotFound("formal.not_found", _("There is no such paper."))
+
+
 def missing_papers(actor: Actor, matter: Matter, *, at: datetime) -> list[tuple[FormalPaperKind, int]]:
     """The papers that the actor's body could draft now, each with the event that it tells of."""
     if not actor.has_any(HANDLERS):

@@ -45,6 +45,7 @@ class OpinionView:
     decision: DecisionView
     names: tuple[str, ...]
     way: ReviewWay | None
+    organisation_id: int
 
 
 def opinion_view(actor: Actor, number: str, position: int, *, at: datetime) -> OpinionView:
@@ -75,6 +76,7 @@ def _letter(matter: Matter, decision: DecisionView, names: tuple[str, ...], at: 
         decision=decision,
         names=names,
         way=review_way(matter, decision, at),
+        organisation_id=matter.decisions.values_list("organisation_id", flat=True).get(pk=decision.pk),
     )
 
 

@@ -56,6 +56,11 @@ def public_offices() -> tuple[PublicOffice, ...]:
     return tuple(sorted(found, key=_for_whom))
 
 
+def office_of(organisation_id: int) -> PublicOffice | None:
+    """How everybody reaches a body; None where neither a telephone nor an address is known."""
+    return next((row for row in public_offices() if row.organisation_id == organisation_id), None)
+
+
 def _for_whom(office: PublicOffice) -> int:
     """Where it stands in the list: the offices for everybody, those of one's own place, the county's others."""
     if office.kind in _FOR_EVERYBODY:

@@ -12,6 +12,7 @@ from yixian.kernel.roles import Role
 from yixian.registry.access import Part, parts_for
 from yixian.registry.event_words import details, title
 from yixian.registry.models import Household
+from yixian.registry.own_event_words import own_details, own_title
 from yixian.registry.register_read_models import RecordReadView, RegisterEventView
 
 _LATEST = 200
@@ -22,13 +23,15 @@ def history(actor: Actor, household: Household) -> list[RegisterEventView]:
     if Part.HISTORY not in parts_for(actor, household):
         return []
     rows = _events(household.pk)
+    is_own = Role.HOUSEHOLD in actor.roles
+    titled, detailed = (own_title, own_details) if is_own else (title, details)
     names = _names({row.actor_user_id for row in rows})
     return [
         RegisterEventView(
             row.at,
             _who(row.actor_label, row.actor_user_id, names),
-            title(row.kind, row.data),
-            details(row.kind, row.data),
+            titled(row.kind, row.data),
+            detailed(row.kind, row.data),
         )
         for row in rows
     ]

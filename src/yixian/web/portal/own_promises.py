@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from yixian.kernel.errors import NotFound
 from yixian.visits.actions.object_to_visit import object_to_visit
 from yixian.visits.actions.settle_promise import PromiseOutcomeInput, say_of_promise
+from yixian.visits.choices import PromiseResult
+from yixian.visits.limits import MAX_NOTE
 from yixian.visits.queries import household_promises, household_visits
 from yixian.web.photographs import photograph
 from yixian.web.portal.household_session import household_required
@@ -47,6 +50,8 @@ class ObjectForm(forms.Form):
 def say(request: HttpRequest, household: Any, promise_id: int) -> HttpResponse:
     """We say whether a promise was kept."""
     form, now = SayForm(request.POST), timezone.now()
+    if request.POST.get("outcome") == PromiseResult.BROKEN and "confirmed" not in request.POST:
+        return _asked_again(request, household, promise_id)
     response = submit(
         request,
         form,
@@ -60,6 +65,16 @@ def say(request: HttpRequest, household: Any, promise_id: int) -> HttpResponse:
         done=_("Noted. Those who promised it see what you say."),
     )
     return response or _page(request, household, form)
+
+
+def _asked_again(request: HttpRequest, household: Any, promise_id: int) -> HttpResponse:
+    """Whether it is meant that it was not kept: who sees that, and what exactly was not done."""
+    rows = household_promises(actor_of(request), household, on=timezone.localdate())
+    promise = next((row for row in rows if row.pk == promise_id), None)
+    if promise is None:
+        raise NotFound("promise.not_found", _("There is no such promise."))
+    context = {"household": household, "promise": promise, "most": MAX_NOTE}
+    return render(request, "portal/promise_confirm.html", context)
 
 
 @posted_from_this_site

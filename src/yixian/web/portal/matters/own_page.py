@@ -14,9 +14,11 @@ from yixian.domain.procedure.clocks import OVERDUE, RUNNING
 from yixian.matters.choices import FileKind, Verdict
 from yixian.matters.matter_read_models import FileView
 from yixian.matters.queries import own_view
+from yixian.matters.queries.formal_papers import own_papers
 from yixian.matters.shown_files import address_token
 from yixian.web.portal.matters.acting import FACES, JUDGE, REVIEW, WRITE, ActionResult
 from yixian.web.portal.matters.clock_words import deadline
+from yixian.web.portal.matters.decision_letter import paper_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def own_context(request: HttpRequest, matter: Any, outcome: ActionResult, *, at:
         "since": view.held[-1].since if view.held and not view.is_closed else None,
         "deadlines": [one for one in deadlines if one.clock.status in is_open],
         "kept_deadlines": [one for one in deadlines if one.clock.status not in is_open],
+        "papers": [(one, paper_number(one), one.steps[-1]) for one in own_papers(matter)],
         "files": _shown(view.files),
         "outcome": outcome,
         "typed": request.POST if outcome.fault else {},
