@@ -421,6 +421,7 @@ def _written(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
 
 ASKINGS: dict[str, Asking] = {
     "portal:home": _get(),
+    "portal:any_code": _get(),
     "portal:card": _get(),
     "portal:leave": _post(),
     "portal:left": _get(),

@@ -86,6 +86,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "usersessions_list": ("clerk", ()),
     "mfa_activate_totp": ("clerk", ()),
     "portal:home": ("", ()),
+    "portal:any_code": ("", ()),
     "portal:card": ("", ()),
     "portal:left": ("", ()),
     "portal:policy": ("", ()),

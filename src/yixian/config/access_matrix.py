@@ -52,6 +52,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     # the portal: the card is the only key
     "portal:home": PUBLIC,
     "portal:card": PUBLIC,
+    "portal:any_code": PUBLIC,
     "portal:leave": PUBLIC,
     "portal:left": PUBLIC,
     "portal:reading": PUBLIC,

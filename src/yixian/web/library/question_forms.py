@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yixian.policies.actions.submit_question import MAX_CONTACT_LENGTH, MAX_QUESTION_LENGTH
+from yixian.web.code_kinds import CodeKind, kind_of
 
 _QUESTION = forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
 
@@ -57,3 +58,8 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "digits"}),
         error_messages={"required": _("Please enter the code.")},
     )
+
+    @property
+    def kind(self) -> CodeKind:
+        """What was typed, by its form: it may belong elsewhere."""
+        return kind_of(str(self.data.get("code", "")))

@@ -7,6 +7,8 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yixian.web.code_kinds import CodeKind, kind_of
+
 CODE_DIGITS = 16
 PIN_DIGITS = 6
 
@@ -32,6 +34,11 @@ class CardForm(forms.Form):
         ),
         error_messages={"required": _("Please enter the PIN.")},
     )
+
+    @property
+    def kind(self) -> CodeKind:
+        """What was typed, by its form: it may belong elsewhere."""
+        return kind_of(str(self.data.get("code", "")))
 
     def clean_code(self) -> str:
         """Sixteen digits."""

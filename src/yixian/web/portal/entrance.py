@@ -15,8 +15,9 @@ from yixian.registry.actions.open_card import open_card
 from yixian.web.client_network import network_of
 from yixian.web.portal import household_session
 from yixian.web.portal.card_form import CardForm
+from yixian.web.portal.matters.status import matter_of_receipt
 from yixian.web.portal.same_site import came_from_this_site, posted_from_this_site
-from yixian.web.ui.attempts import Attempt, attempt
+from yixian.web.ui.attempts import NOT_FOUND, Attempt, attempt
 
 
 @require_GET
@@ -36,7 +37,8 @@ def card(request: HttpRequest) -> HttpResponse:
     form = CardForm(request.POST)
     opened = show_card(request, form)
     if not opened.is_done:
-        return opened.on(render(request, "portal/card.html", {"form": form}))
+        matter = matter_of_receipt(request, at=timezone.now()) if opened.status == NOT_FOUND else None
+        return matter or opened.on(render(request, "portal/card.html", {"form": form}))
     return redirect("portal:account")
 
 

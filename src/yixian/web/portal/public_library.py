@@ -64,6 +64,11 @@ def come_back(request: HttpRequest) -> HttpResponse:
     return _shown(request, CodeForm(request.POST))
 
 
+def question_of_code(request: HttpRequest) -> HttpResponse:
+    """The question whose code a form's field ``code`` has, or the form for it with what is wrong."""
+    return _shown(request, CodeForm(request.POST))
+
+
 @require_GET
 def answers(request: HttpRequest) -> HttpResponse:
     """The published answers."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yixian.web.portal import (
+    any_code,
     display_preferences,
     entrance,
     own_explanations,
@@ -27,6 +28,7 @@ app_name = "portal"
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("c/", entrance.card, name="card"),
+    path("code/", any_code.any_code, name="any_code"),
     path("leave/", entrance.leave, name="leave"),
     path("left/", entrance.left, name="left"),
     path("reading/", display_preferences.set_preferences, name="reading"),

@@ -386,3 +386,12 @@ def test_hostile_texts_come_out_harmless_on_every_page(
     assert "\u202e" not in kept
     assert "\u200b" not in kept
     assert "\ufeff" not in kept
+
+
+def test_a_receipt_typed_as_a_card_or_as_any_code_leads_to_the_matter(place) -> None:
+    code = place.raised("水沟堵了，下雨就淹。").matter.code
+    client = Client()
+    for address, given in (("/c/", {"code": code, "pin": "123456"}), ("/code/", {"code": code})):
+        page = client.post(address, given)
+        assert page.status_code == 200
+        assert "水沟堵了，下雨就淹。" in page.content.decode()

@@ -17,6 +17,7 @@ from yixian.matters.codes import plain_code
 from yixian.matters.limits import RECEIPT_DIGITS
 from yixian.matters.person_access import MatterCredential, authenticated_matter
 from yixian.web.client_network import network_of
+from yixian.web.code_kinds import CodeKind, kind_of
 from yixian.web.portal.display_preferences import apply_preferences, preferences_requested
 from yixian.web.portal.matters.acting import ActionResult, act
 from yixian.web.portal.matters.decision_letter import requested_letter
@@ -42,6 +43,11 @@ class ReceiptForm(forms.Form):
         error_messages={"required": gettext_lazy("Please enter the receipt number.")},
     )
 
+    @property
+    def kind(self) -> CodeKind:
+        """What was typed, by its form: it may belong elsewhere."""
+        return kind_of(str(self.data.get("code", "")))
+
     def clean_code(self) -> str:
         """Sixteen digits."""
         digits = plain_code(self.cleaned_data["code"])
@@ -59,6 +65,17 @@ def status(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def matter_of_receipt(request: HttpRequest, *, at: datetime) -> HttpResponse | None:
+    """The matter whose receipt has the digits of a form's field ``code``; None where there is none. Raises nothing: whoever
+    guesses too often is told so on the receipt's own page.
+    """
+    form = ReceiptForm(request.POST)
+    opened = attempt(form, lambda given: _opened(request, given["code"], at=at), unknown=_UNKNOWN)
+    if opened.is_done:
+        return _shown(request, form, *opened.result)
+    return opened.on(_ask(request, form)) if opened.wait else None
+
+
 def _answered(request: HttpRequest) -> HttpResponse:
     if "code" not in request.POST:
         return _ask(request, ReceiptForm())
@@ -66,7 +83,12 @@ def _answered(request: HttpRequest) -> HttpResponse:
     opened = attempt(form, lambda given: _opened(request, given["code"], at=now), unknown=_UNKNOWN)
     if not opened.is_done:
         return opened.on(_ask(request, form))
-    outcome, matter, letter = opened.result
+    return _shown(request, form, *opened.result)
+
+
+def _shown(
+    request: HttpRequest, form: ReceiptForm, outcome: ActionResult, matter: Any, letter: HttpResponse | None
+) -> HttpResponse:
     if letter is not None:
         return letter
     context = own_context(request, matter, outcome, at=timezone.now()) | {
