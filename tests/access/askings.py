@@ -455,6 +455,7 @@ ASKINGS: dict[str, Asking] = {
     "portal:take_back": _post(_helper_request, names=True),
     "portal:known": _post(_handover, names=True),
     "portal:record": _get(data=_household),
+    "portal:missing": _get(data=_household),
     "portal:calculate_ours": _post(data=_calculated),
     "portal:statement": _get(data=_household),
     "portal:versions": _get(data=_household),

@@ -113,6 +113,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:account": ("card", ()),
     "portal:belongings": ("card", ()),
     "portal:record": ("card", ()),
+    "portal:missing": ("card", ()),
     "portal:assigned_helpers": ("card", ()),
     "portal:another": ("card", ("role",)),
     "portal:versions": ("card", ()),

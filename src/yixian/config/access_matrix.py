@@ -88,6 +88,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:take_back": CARD_HOLDER,
     "portal:known": CARD_HOLDER,
     "portal:record": CARD_HOLDER,
+    "portal:missing": CARD_HOLDER,
     "portal:calculate_ours": CARD_HOLDER,
     "portal:statement": CARD_HOLDER,
     "portal:versions": CARD_HOLDER,
