@@ -20,6 +20,7 @@ from typing import Any
 
 from django.urls import reverse
 from playwright.sync_api import Browser, sync_playwright
+
 from yixian.cli.product import open_home
 
 MAX_KB, MAX_PAINT = 150.0, 2.0

@@ -35,14 +35,22 @@ def trimmed() -> str:
 
 def used_words() -> frozenset[str]:
     """Every word in a class of a template, and in a text of a script or of a page's Python: all classes are among them."""
-    words: set[str] = set()
+    words = set(classes_of_templates())
     for path in [*PACKAGE.glob("**/*.html"), *_scripts()]:
-        text = path.read_text()
-        words |= {word for names in _NAMES.findall(text) for word in _WORD.findall(names)}
-        words |= set(_ATTRIBUTE.findall(text))
+        words |= set(_ATTRIBUTE.findall(path.read_text()))
     for path in _scripts():
-        words |= {word for text in _TEXTS.findall(path.read_text()) for word in _WORD.findall(text)}
+        text = path.read_text()
+        words |= _classes(text) | {word for part in _TEXTS.findall(text) for word in _WORD.findall(part)}
     return frozenset(words)
+
+
+def classes_of_templates() -> frozenset[str]:
+    """Every word in a class of a template."""
+    return frozenset[str]().union(*(_classes(path.read_text()) for path in PACKAGE.glob("**/*.html")))
+
+
+def _classes(text: str) -> set[str]:
+    return {word for names in _NAMES.findall(text) for word in _WORD.findall(names)}
 
 
 def _scripts() -> list[Path]:
