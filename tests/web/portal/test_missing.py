@@ -1,4 +1,4 @@
-"""为什么没有这一项: asked of one thing, a household reads whether it was surveyed, what a rule says, or that no price is decided."""
+"""为什么没有这一项: of one thing, a household reads whether it was surveyed, what a rule says, or that it has no price."""
 
 from __future__ import annotations
 
