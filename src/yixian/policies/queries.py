@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,16 +55,37 @@ def adoptions(actor: Actor) -> QuerySet[PackAdoption]:
     return rows if actor.has_any({*STAFF_ROLES, Role.SYSTEM}) else rows.filter(approved_by__isnull=False)
 
 
+def adoptions_and_proposals(actor: Actor) -> QuerySet[PackAdoption]:
+    """The same, each with ``is_overtaken``: a proposal that can take effect no longer, because the pack in force there began on
+    its day or later.
+    """
+    return adoptions(actor).annotate(is_overtaken=_overtaken())
+
+
+def _overtaken() -> Q:
+    later = PackAdoption.objects.filter(
+        area=OuterRef("area"),
+        valid_until=None,
+        approved_by__isnull=False,
+        valid_from__gte=OuterRef("valid_from"),
+    )
+    return Q(approved_by=None) & Q(Exists(later))
+
+
 def adoptions_in_force(actor: Actor, on: date) -> list[PackAdoption]:
     """Those in force on a day, by place."""
     return list(adoptions(actor).filter(in_force(on)).order_by("area__path"))
 
 
 def proposals_to_approve(actor: Actor) -> ResultSet[Pending]:
-    """Adoptions that somebody else proposed and nobody has approved yet, for those who approve; the oldest first."""
+    """Adoptions that somebody else proposed and nobody has approved yet, for those who approve; the oldest first.
+
+    One that was overtaken waits for nobody.
+    """
     if not actor.has_any(APPROVERS) or not _unapproved():
         return NOTHING
     rows = adoptions(actor).filter(approved_by=None, area__in=reached_areas(actor.acting_as(APPROVERS)))
+    rows = rows.exclude(_overtaken())
     return pending(rows.exclude(proposed_by_id=actor.user_id).order_by("pk"), _pending)
 
 

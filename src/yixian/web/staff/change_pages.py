@@ -140,10 +140,12 @@ def _shown(query: ListQuery) -> Mapping[str, Any]:
     note_reading_many(
         query.actor, [one.pk for one in households], gettext_noop("proposed change"), at=query.at
     )
+    overtaken = overtaken_by(change, query.actor, query.at)
+    badge = Badge(_("Can no longer be carried out"), "bad") if overtaken else _outcome(change)
     return {
         "change": change,
-        "badge": _outcome(change).__html__(),
-        "overtaken": overtaken_by(change, query.actor, query.at),
+        "badge": badge.__html__(),
+        "overtaken": overtaken,
         "one": households[0] if len(households) == 1 else None,
     }
 

@@ -17,7 +17,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.result_sets import ResultSet
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
-from yixian.policies.queries import adoptions, get_pack_version, pack_versions, read_pack
+from yixian.policies.queries import adoptions_and_proposals, get_pack_version, pack_versions, read_pack
 from yixian.registry.queries.areas import work_places
 from yixian.web.forms import day_field
 from yixian.web.library.price_list import ORDERS, PRICE_TABLE, PriceRow, counted, price_rows
@@ -43,7 +43,7 @@ class AdoptionForm(forms.Form):
 def policy_list(request: HttpRequest) -> HttpResponse:
     """The packs there are, and where they are in force."""
     actor = actor_of(request)
-    context = {"packs": pack_versions(actor), "adoptions": adoptions(actor)}
+    context = {"packs": pack_versions(actor), "adoptions": adoptions_and_proposals(actor)}
     return render(request, "staff/policies/list.html", context)
 
 
