@@ -231,6 +231,14 @@ def _session(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"session_id": side.on_site and side.on_site.pk}
 
 
+def _policy_meeting(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"meeting_id": side.meeting and side.meeting.pk}
+
+
+def _absent_household(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"meeting_id": side.meeting and side.meeting.pk, "household_id": side.households[0].pk}
+
+
 def _decision(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"decision_id": side.decision_id}
 
@@ -467,6 +475,17 @@ ASKINGS: dict[str, Asking] = {
     "portal:promise_say": _post(_promise, lambda _world, _side, _role: {"outcome": "kept"}, names=True),
     "portal:visit_object": _post(_visit, lambda _world, _side, _role: {"words": "不是这样"}, names=True),
     "portal:visit_photo": _get(_photo, names=True),
+    "portal:meeting_object": _post(
+        _policy_meeting, lambda _world, _side, _role: {"words": "不是这样"}, names=True
+    ),
+    "outreach:meetings": _get(),
+    "outreach:meetings_export": _get(_spreadsheet),
+    "outreach:policy_reach": _get(),
+    "outreach:policy_reach_export": _get(_spreadsheet),
+    "outreach:meeting_new": _get(),
+    "outreach:meeting": _get(_policy_meeting, names=True),
+    "outreach:meeting_sheet": _get(_policy_meeting, names=True),
+    "outreach:meeting_reached": _get(_absent_household, names=True),
     "portal:decided": _get(data=_searched),
     "portal:decided_export": _get(_spreadsheet),
     "portal:sessions": _get(data=_household),

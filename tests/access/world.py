@@ -56,8 +56,16 @@ from yixian.matters.intake import Complainant, Submission
 from yixian.matters.models import FormalPaper, Matter, SupervisionOrder
 from yixian.outreach.actions.answer_back import ask_further, object_to_explanation
 from yixian.outreach.actions.follow_decision import object_to_session
+from yixian.outreach.actions.hold_meeting import enter_attendance, object_to_meeting
 from yixian.outreach.choices import QuestionRoute
-from yixian.outreach.models import Explanation, OnSiteDecision, OnSiteSession
+from yixian.outreach.models import (
+    Explanation,
+    MeetingInvitation,
+    MeetingTopic,
+    OnSiteDecision,
+    OnSiteSession,
+    PolicyMeeting,
+)
 from yixian.policies.actions.answer_question import AnswerInput, answer_question
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.actions.submit_question import submit_question
@@ -128,6 +136,7 @@ class Side:
     explanation: Explanation | None = None
     on_site: OnSiteSession | None = None
     decision_id: int = 0
+    meeting: PolicyMeeting | None = None
     promise: Promise | None = None
     photo: VisitPhoto | None = None
     case_id: int = 0
@@ -229,6 +238,7 @@ def build_world() -> World:
         _work(side, users[Role.BUREAU_CLERK] if side is near else stranger, users)
         _visit(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         _explain(side, users[Role.BUREAU_CLERK] if side is near else stranger)
+        _meet(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         side.change = _change(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
@@ -509,6 +519,32 @@ def _on_the_spot(side: Side, to: Organisation, user: User) -> None:
         never_held=False,
         actor=household_actor(household.pk),
         household_id=household.pk,
+        at=AT,
+    )
+
+
+def _meet(side: Side, clerk: User) -> None:
+    """A policy meeting of the valley: every household but the first was there; the first says that it was otherwise."""
+    side.meeting = PolicyMeeting.objects.create(
+        area=side.township,
+        area_path=side.township.path,
+        on=DAY,
+        place=f"{side.group.name}宣讲",
+        recorded_by=clerk,
+        recorded_at=AT,
+        key=uuid.uuid4(),
+    )
+    MeetingTopic.objects.create(meeting=side.meeting, pack_id="danjiangkou-2009", document="D2009-215")
+    for household in side.households:
+        MeetingInvitation.objects.create(meeting=side.meeting, household=household)
+    absent = [side.households[0].pk]
+    enter_attendance(side.meeting.pk, absent, "", actor=actor_for(clerk, at=AT), at=AT)
+    object_to_meeting(
+        side.meeting.pk,
+        side.said[3],
+        never_reached=False,
+        actor=household_actor(absent[0]),
+        household_id=absent[0],
         at=AT,
     )
 

@@ -102,6 +102,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:visit_photo": CARD_HOLDER,
     "portal:sessions": CARD_HOLDER,
     "portal:session_object": CARD_HOLDER,
+    "portal:meeting_object": CARD_HOLDER,
     "portal:explained": CARD_HOLDER,
     "portal:explained_confirm": CARD_HOLDER,
     "portal:explained_ask": CARD_HOLDER,
@@ -124,6 +125,15 @@ ENDPOINTS: dict[str, Endpoint] = {
     "outreach:explain": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
     "outreach:explanation": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
     "outreach:confirm": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
+    # policy meetings, and whom they reached
+    "outreach:meetings": Endpoint(outreach.MEETING_READERS, Relation.AREA),
+    "outreach:meetings_export": Endpoint(outreach.MEETING_READERS, Relation.AREA),
+    "outreach:policy_reach": Endpoint(outreach.MEETING_READERS, Relation.AREA),
+    "outreach:policy_reach_export": Endpoint(outreach.MEETING_READERS, Relation.AREA),
+    "outreach:meeting_new": Endpoint(outreach.MEETING_RECORDERS),
+    "outreach:meeting": Endpoint(outreach.MEETING_READERS, Relation.AREA),
+    "outreach:meeting_sheet": Endpoint(outreach.MEETING_RECORDERS, Relation.AREA),
+    "outreach:meeting_reached": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
     # leaders on the spot, and what they decided there
     "outreach:sessions": Endpoint(outreach.SESSION_READERS, Relation.AREA),
     "outreach:sessions_export": Endpoint(outreach.SESSION_READERS, Relation.AREA),

@@ -25,6 +25,7 @@ from yixian.demo.example import Example, examples
 from yixian.demo.explained_accounts import are_accounts_explained, explain_accounts
 from yixian.demo.leader_appointments import appoint_leaders, are_leaders_appointed
 from yixian.demo.matters import are_matters_raised, raise_matters
+from yixian.demo.meetings_held import are_meetings_held, hold_meetings
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
 from yixian.demo.orders_and_papers import order_and_tell, orders_and_papers_stand
 from yixian.demo.pending_case import case_stands, make_case
@@ -151,6 +152,7 @@ class Building:
             Step("Letting people raise what troubles them", are_matters_raised, self._raise),
             Step("Explaining accounts line by line", are_accounts_explained, self._explain),
             Step("Holding sessions on the spot", are_sessions_held, self._hold),
+            Step("Explaining policy at meetings", are_meetings_held, self._explain_policy),
             Step("Ordering what is late, telling it in a paper", orders_and_papers_stand, self._order),
             Step("Looking into a price", group_stands, self._open_group),
             Step("Answering quizzes", quizzes_stand, self._take_quizzes),
@@ -249,6 +251,9 @@ class Building:
 
     def _hold(self, _report: Reporter) -> None:
         hold_sessions(at=timezone.now())
+
+    def _explain_policy(self, _report: Reporter) -> None:
+        hold_meetings(at=timezone.now())
 
     def _make_case(self, _report: Reporter) -> None:
         make_case(at=timezone.now())

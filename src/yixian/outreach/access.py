@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound, NotPermitted
 from yixian.kernel.permission import require_person
-from yixian.kernel.roles import BUREAU_ROLES, Role
+from yixian.kernel.roles import BUREAU_ROLES, HELPER_ROLES, Role
 from yixian.matters.access import HANDLERS, SUPERIORS
 from yixian.registry.access import area_reach, as_reaching
 from yixian.registry.models import Household
@@ -62,3 +62,10 @@ def require_recording(actor: Actor, area_path: str) -> int:
 def reaches(actor: Actor, area_path: str, roles: frozenset[Role]) -> bool:
     """Whether the actor reaches the whole of an area by one of the roles."""
     return any(area_path.startswith(path) for path in area_reach(actor.acting_as(roles)))
+
+
+MEETING_RECORDERS = BUREAU_ROLES | {Role.TOWNSHIP_LEAD}
+"""Who writes down a policy meeting and enters its sheet: those who lead the place or keep the register there."""
+
+MEETING_READERS = STATE_READERS - HELPER_ROLES
+"""Who reads the meetings of places in their reach."""

@@ -49,3 +49,13 @@ class DecisionState(models.TextChoices):
     DONE = "done", _("Carried out, says the body")
     NOT_DONE = "not_done", _("Not carried out, says the body")
     CLOSED = "closed", _("Seen to its end")
+
+
+class MeetingReach(models.TextChoices):
+    """宣讲到户: whether a meeting reached an invited household; worked out when it is read."""
+
+    UNKNOWN = "unknown", _("The sheet is not entered yet")
+    ATTENDED = "attended", _("Was there")
+    REACHED = "reached", _("Absent, told afterwards")
+    ABSENT = "absent", _("Absent, not told yet")
+    DENIED = "denied", _("Says that it was neither there nor told")

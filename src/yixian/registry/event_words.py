@@ -54,6 +54,8 @@ TITLES = {
     "explanation.unconfirmed": gettext_lazy("The explanation of the account was not confirmed"),
     "explanation.asked": gettext_lazy("The household asked about its account"),
     "explanation.objected": gettext_lazy("The household said that an explanation was not so"),
+    "meeting.reached": gettext_lazy("The household was told what a policy meeting had explained"),
+    "meeting.objected": gettext_lazy("The household said that a policy meeting was otherwise"),
     "promise.made": gettext_lazy("A promise was made to the household"),
     "promise.kept_helper": gettext_lazy("A promise was kept, say those who made it"),
     "promise.broken_helper": gettext_lazy("A promise was not kept, say those who made it"),

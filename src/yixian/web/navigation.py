@@ -79,6 +79,13 @@ NAV_ITEMS: tuple[NavItem, ...] = (
         ("outreach:expla", "outreach:confirm"),
     ),
     NavItem(
+        "outreach:meetings",
+        _("Policy meetings"),
+        _("Meetings"),
+        "policies",
+        ("outreach:meeting", "outreach:policy"),
+    ),
+    NavItem(
         "outreach:sessions",
         _("Leaders on the spot"),
         _("On the spot"),

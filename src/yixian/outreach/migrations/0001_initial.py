@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
         ('matters', '0001_initial'),
         ('policies', '0001_initial'),
         ('registry', '0001_initial'),
+        ('visits', '0001_initial'),
     ]
 
     operations = [
@@ -189,6 +190,117 @@ class Migration(migrations.Migration):
                     ('at', models.DateTimeField()),
                 ],
             ),
+            migrations.CreateModel(
+                name='PolicyMeeting',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.area')),
+                    ('area_path', models.CharField(max_length=64)),
+                    ('on', models.DateField()),
+                    ('place', models.CharField(max_length=120)),
+                    ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('key', models.UUIDField(unique=True)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['area_path', '-on'], name='policy_meeting_area')],
+                },
+            ),
+            migrations.CreateModel(
+                name='MeetingTopic',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='outreach.policymeeting')),
+                    ('pack_id', models.CharField(max_length=64)),
+                    ('document', models.CharField(max_length=120)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('meeting', 'pack_id', 'document'), name='explained_once_per_meeting')],
+                },
+            ),
+            migrations.CreateModel(
+                name='MeetingLanguage',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='languages', to='outreach.policymeeting')),
+                    ('language', models.CharField(choices=[('cmn', 'Mandarin (local speech)'), ('iii', 'Yi'), ('hmd', 'Miao')], max_length=3)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('meeting', 'language'), name='spoken_once_per_meeting')],
+                },
+            ),
+            migrations.CreateModel(
+                name='MeetingQuestion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='outreach.policymeeting')),
+                    ('position', models.PositiveSmallIntegerField()),
+                    ('words', yixian.kernel.fields.SealedTextField(purpose='meeting.question')),
+                    ('answer', models.CharField(blank=True, max_length=500)),
+                    ('policy_question', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_at_meeting', to='policies.policyquestion')),
+                    ('understood', models.PositiveIntegerField()),
+                    ('not_understood', models.PositiveIntegerField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='MeetingInvitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='outreach.policymeeting')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_invitations', to='registry.household')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('meeting', 'household'), name='invited_once_per_meeting')],
+                },
+            ),
+            migrations.CreateModel(
+                name='MeetingAttendance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='outreach.policymeeting')),
+                    ('why', models.CharField(blank=True, max_length=200)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('at', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='MeetingAbsence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('attendance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='outreach.meetingattendance')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('attendance', 'household'), name='absent_once_per_sheet')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReachedAfterwards',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reached', to='outreach.policymeeting')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reached_afterwards', to='registry.household')),
+                    ('on', models.DateField()),
+                    ('helper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.helper')),
+                    ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.visit')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('at', models.DateTimeField()),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('meeting', 'household'), name='reached_once_per_meeting')],
+                },
+            ),
+            migrations.CreateModel(
+                name='MeetingObjection',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='outreach.policymeeting')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                    ('never_reached', models.BooleanField()),
+                    ('words', yixian.kernel.fields.SealedTextField(blank=True, purpose='meeting.objection')),
+                    ('at', models.DateTimeField()),
+                ],
+            ),
         ]),
         append_only(
             'outreach_explanation',
@@ -203,6 +315,15 @@ class Migration(migrations.Migration):
             'outreach_onsitedecision',
             'outreach_onsitedecisionstep',
             'outreach_onsiteobjection',
+            'outreach_policymeeting',
+            'outreach_meetingtopic',
+            'outreach_meetinglanguage',
+            'outreach_meetingquestion',
+            'outreach_meetinginvitation',
+            'outreach_meetingattendance',
+            'outreach_meetingabsence',
+            'outreach_reachedafterwards',
+            'outreach_meetingobjection',
         ),
         stamped('outreach_onsitedecision'),
     ]

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from yixian.web.outreach import explained_households, explaining, explanation_pages, on_site_pages
+from yixian.web.outreach import (
+    explained_households,
+    explaining,
+    explanation_pages,
+    meeting_pages,
+    on_site_pages,
+)
 
 app_name = "outreach"
 
@@ -16,5 +22,15 @@ urlpatterns = [
     *on_site_pages.DECISIONS.urls("decisions/"),
     path("decisions/<int:decision_id>/", on_site_pages.decision_page, name="decision"),
     *on_site_pages.STEPS.urls("decisions/<int:decision_id>/"),
+    *meeting_pages.MEETINGS.urls("meetings/"),
+    *meeting_pages.REACH.urls("meetings/reach/"),
+    path("meetings/new/", meeting_pages.NEW.page, name="meeting_new"),
+    path("meetings/<int:meeting_id>/", meeting_pages.meeting_page, name="meeting"),
+    path("meetings/<int:meeting_id>/sheet/", meeting_pages.SHEET.page, name="meeting_sheet"),
+    path(
+        "meetings/<int:meeting_id>/reached/<int:household_id>/",
+        meeting_pages.REACHED.page,
+        name="meeting_reached",
+    ),
     path("households/<int:household_id>/explain/", explaining.explain, name="explain"),
 ]

@@ -14,9 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from yixian.outreach.actions.follow_decision import object_to_session
+from yixian.outreach.actions.hold_meeting import object_to_meeting
 from yixian.outreach.choices import DecisionState
 from yixian.outreach.on_site_read_models import PublicDecision
 from yixian.outreach.queries.on_site import public_decisions, sessions_of_household
+from yixian.outreach.queries.policy_meetings import meetings_of_household
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.same_site import posted_from_this_site
 from yixian.web.request_actor import actor_of
@@ -110,6 +112,28 @@ def object_to(request: HttpRequest, household: Any, session_id: int) -> HttpResp
     return response or _page(request, household, form, about=session_id)
 
 
+@posted_from_this_site
+@household_required
+def object_to_policy_meeting(request: HttpRequest, household: Any, meeting_id: int) -> HttpResponse:
+    """We say that we were neither there nor told afterwards, or that it was otherwise."""
+    form = SessionDenialForm(request.POST)
+    response = submit(
+        request,
+        form,
+        lambda given: object_to_meeting(
+            meeting_id,
+            given["words"],
+            never_reached=given["never_held"],
+            actor=actor_of(request),
+            household_id=household.pk,
+            at=timezone.now(),
+        ),
+        to=reverse("portal:sessions"),
+        done=_("Written down. The township and the bureau see it beside the record."),
+    )
+    return response or _page(request, household, form)
+
+
 def _page(
     request: HttpRequest, household: Any, form: forms.Form | None = None, *, about: int = 0
 ) -> HttpResponse:
@@ -117,6 +141,7 @@ def _page(
     context = {
         "household": household,
         "sessions": sessions_of_household(actor_of(request), household, on=timezone.localdate()),
+        "meetings": meetings_of_household(actor_of(request), household, on=timezone.localdate()),
         "fault": next(iter(faults), ""),
         "about": about,
     }

@@ -81,6 +81,11 @@ urlpatterns = [
     path("ours/explained/<int:explanation_id>/not/", own_explanations.object_to, name="explained_object"),
     path("ours/village/", own_sessions.sessions, name="sessions"),
     path("ours/village/<int:session_id>/not/", own_sessions.object_to, name="session_object"),
+    path(
+        "ours/village/meetings/<int:meeting_id>/not/",
+        own_sessions.object_to_policy_meeting,
+        name="meeting_object",
+    ),
     path("ours/matters/", our_matters.our_matters, name="our_matters"),
     path("ours/matters/<str:number>/", our_matters.our_matter, name="our_matter"),
     path("ours/statement.pdf", own_household.own_statement, name="statement"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.outreach.queries import accounts_to_explain, answers_to_bring, denied_explanations
 from yixian.outreach.queries.on_site import decisions_to_close, decisions_to_report, late_decisions
+from yixian.outreach.queries.policy_meetings import households_to_tell
 from yixian.visits.access import FIGURE_READERS
 from yixian.web.staff.worklist.queues import WorkQueue, listing, page
 
@@ -16,6 +17,16 @@ def _answers_for(actor: Actor) -> bool:
 
 
 OUTREACH = (
+    WorkQueue(
+        name="meetings.tell",
+        needs="outreach:meeting_reached",
+        act=_("Tell what the policy meeting explained"),
+        title=_("Households of yours were absent from a policy meeting"),
+        why=_("Tell each what was explained there, and note the day."),
+        rows=lambda actor, _at: households_to_tell(actor),
+        page=lambda row: f"/staff/outreach/meetings/{row.key}/",
+        listing=listing("field:mine"),
+    ),
     WorkQueue(
         name="decisions.report",
         needs="outreach:decision_done",
