@@ -1,4 +1,4 @@
-"""政策宣讲会: who was absent is reached afterwards, and by whom; what nobody could answer goes on; the household has the last word."""
+"""政策宣讲会: who was absent is reached afterwards, and by whom; what nobody could answer goes on; the household ends it."""
 
 from __future__ import annotations
 

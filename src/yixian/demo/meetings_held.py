@@ -64,6 +64,6 @@ def hold_meetings(*, at: datetime) -> None:
         hold_meeting(draft, actor=clerk, at=at)
     first = PolicyMeeting.objects.get(area=village)
     invited = list(first.invitations.order_by("pk").values_list("household_id", flat=True))
-    absent = [*invited[::_EVERY], household.pk]
+    absent = [*invited[1::_EVERY], household.pk]
     enter_attendance(first.pk, absent, "", actor=clerk, at=at)
     note_reached(first.pk, household.pk, on, None, actor=user_actor("cadre", at=at), at=at)

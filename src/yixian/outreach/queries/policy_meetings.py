@@ -113,7 +113,12 @@ def meetings_of_household(actor: Actor, household: Household, *, on: date) -> li
 def document_reach(actor: Actor, *, on: date, area_path: str = "") -> ResultSet[DocumentReach]:
     """By village and document, how many households a meeting about it reached; a household counts once, as the best says."""
     best: dict[tuple[str, str, str], dict[int, MeetingReach]] = defaultdict(dict)
-    meetings = list(_meetings(actor).filter(below(area_path), on__lte=on))
+    meetings = list(
+        _meetings(actor)
+        .filter(below(area_path), on__lte=on)
+        .prefetch_related(None)
+        .prefetch_related("topics")
+    )
     reach = _reaches([row.pk for row in meetings])
     ids = {pk for states in reach.values() for pk in states}
     paths = dict(Household.objects.filter(pk__in=ids).values_list("pk", "area_path"))
