@@ -16,6 +16,7 @@ from yixian.web.ways_on import WAYS_ON
 
 ROOT = Path(__file__).resolve().parents[2] / "src" / "yixian"
 MENDED_WHERE_IT_WAS_SENT = {
+    "absence.rests",
     "account.nothing_wrong",
     "agreement.blank",
     "answer.meanwhile",

@@ -59,6 +59,7 @@ HEADS = Table[BudgetHeadRow](
     ),
     Empty(_("No policy names a budget head here")),
     css="budget",
+    sorted_by="heads",
 )
 
 HEADS_CHART = Chart[BudgetHeadRow](

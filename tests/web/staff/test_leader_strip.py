@@ -35,9 +35,12 @@ def figures(county, name: str) -> list[StripFigure]:
 @pytest.mark.parametrize("name", ROLES)
 def test_leaders_alone_have_the_strip(browse, county, name: str) -> None:
     role = county.users[name].role_grants.get().role
-    page = texts(browse(name).get("/staff/"))
-    assert ("strip-title" in page) == (role in LEADER_ROLES)
-    assert browse(name).get("/staff/progress/").status_code == (200 if role in LEADER_ROLES else 403)
+    client = browse(name)
+    assert ('hx-get="/staff/progress/"' in texts(client.get("/staff/"))) == (role in LEADER_ROLES)
+    part = client.get("/staff/progress/", headers={"hx-request": "true"})
+    assert part.status_code == (200 if role in LEADER_ROLES else 403)
+    assert ("strip-title" in texts(part)) == (role in LEADER_ROLES)
+    assert "<html" not in texts(part)
 
 
 def test_what_is_out_of_reach_is_in_no_figure(browse, county) -> None:

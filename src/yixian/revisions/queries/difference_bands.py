@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from yixian.lazy_imports import pq
+from yixian.lazy_imports import pc, pq
 from yixian.revisions.comparisons import folder_of
 from yixian.revisions.models import RevisionComparison
 
@@ -28,22 +29,19 @@ class DifferenceBand:
 def difference_bands(comparison: RevisionComparison) -> list[DifferenceBand]:
     """The bands from the largest loss to the largest gain; outer bands in which nobody is are left out."""
     table = pq.read_table(folder_of(comparison) / "households.parquet", columns=["status", "difference_fen"])
-    pairs = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    differences = [fen for status, fen in pairs if status == "compared" and fen is not None]
-    edges = (0, *_BOUNDS_FEN)
-    found = [
-        DifferenceBand(
-            sign,
-            low,
-            high,
-            sum(low < fen * sign and (high is None or fen * sign <= high) for fen in differences),
-        )
-        for sign, bands in ((-1, _bands(edges)[::-1]), (1, _bands(edges)))
-        for low, high in bands
-    ]
-    same = DifferenceBand(0, 0, 0, sum(fen == 0 for fen in differences))
-    half = len(found) // 2
-    return _trimmed([*found[:half], same, *found[half:]])
+    differences = table.filter(pc.equal(table.column("status"), "compared")).column("difference_fen")
+    bands = _bands((0, *_BOUNDS_FEN))
+    losses = [_band(pc.negate(differences), -1, low, high) for low, high in bands]
+    gains = [_band(differences, 1, low, high) for low, high in bands]
+    same = DifferenceBand(0, 0, 0, pc.sum(pc.equal(differences, 0)).as_py() or 0)
+    return _trimmed([*losses[::-1], same, *gains])
+
+
+def _band(amounts: Any, sign: int, low: int, high: int | None) -> DifferenceBand:
+    within = pc.greater(amounts, low)
+    if high is not None:
+        within = pc.and_(within, pc.less_equal(amounts, high))
+    return DifferenceBand(sign, low, high, pc.sum(within).as_py() or 0)
 
 
 def _bands(edges: tuple[int, ...]) -> list[tuple[int, int | None]]:

@@ -77,6 +77,7 @@ COVERAGE = Table[CoverageRow](
     ),
     Empty(_("No households here.")),
     css="counts",
+    sorted_by="places",
 )
 
 
@@ -100,6 +101,7 @@ PLACES_ON_MAP = Table[CoverageRow](
         _("Every household here has a cadre and a party member beside it on this day."),
     ),
     css="counts",
+    sorted_by="places",
 )
 """The places beside a map, each leading on there."""
 

@@ -23,7 +23,7 @@ from yixian.web.matters.step_forms import words_field
 from yixian.web.paper.single import pdf
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.forms import FormPage, Submission
-from yixian.web.ui.steps import StepPage, StepPages, taking
+from yixian.web.ui.steps import StepPage, StepPages, asking, taking
 
 
 class _DraftForm(forms.Form):
@@ -95,7 +95,6 @@ DRAFT = FormPage(
 STEPS = StepPages(
     prefix="staff:formal_",
     subject=lambda asked: get_paper(asked.actor, asked.kwargs["paper_id"], at=asked.at),
-    state=lambda _asked, view: view,
     title=lambda view: view.paper.get_kind_display(),
     to=lambda view: reverse("staff:formal_paper", args=[view.paper.pk]),
     crumb=("staff:matters", _("Matters")),
@@ -111,7 +110,7 @@ STEPS = StepPages(
             button=_("Return the draft"),
             done=_("Returned. It stays on record; another can be drafted."),
             act=taking(actions.return_paper),
-            form=lambda asked: _ReturnForm(asked.data),
+            form=asking(_ReturnForm),
             css="",
         ),
         StepPage(
@@ -126,7 +125,7 @@ STEPS = StepPages(
             button=_("Record the delivery"),
             done=_("Noted: it is delivered."),
             act=taking(actions.deliver_paper),
-            form=lambda asked: _DeliverForm(asked.data),
+            form=asking(_DeliverForm),
         ),
     ),
 )

@@ -18,7 +18,8 @@ from yixian.matters.queries.formal_papers import missing_papers, papers_of
 from yixian.matters.queries.identity import opened_identity
 from yixian.matters.queries.supervision import supervision_of
 from yixian.web.matters.matter_list import MATTERS
-from yixian.web.matters.step_pages import MORE, NEXT, STEPS
+from yixian.web.matters.step_pages import STEPS
+from yixian.web.matters.step_words import MORE, NEXT
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.walks import list_address, walk
 

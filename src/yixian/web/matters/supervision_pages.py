@@ -28,7 +28,7 @@ from yixian.web.ui.filters import Tabs
 from yixian.web.ui.forms import FormPage, Submission
 from yixian.web.ui.lists import Action, ListPage
 from yixian.web.ui.organisation_field import OrganisationField
-from yixian.web.ui.steps import StepPage, StepPages, taking
+from yixian.web.ui.steps import StepPage, StepPages, asking, taking
 from yixian.web.ui.tables import Column, Empty, Table
 
 _TONES = {
@@ -153,7 +153,6 @@ NEW = FormPage(
 STEPS = StepPages(
     prefix="staff:supervision_",
     subject=lambda asked: get_supervision(asked.actor, asked.kwargs["order_id"], at=asked.at),
-    state=lambda _asked, view: view,
     title=lambda view: view.order.about,
     to=lambda view: reverse("staff:supervision_order", args=[view.order.pk]),
     crumb=("staff:supervision_orders", _("Supervision orders")),
@@ -163,21 +162,21 @@ STEPS = StepPages(
             button=_("Reply"),
             done=_("Replied. Whoever ordered it closes it or sends it back."),
             act=taking(supervise.reply),
-            form=lambda asked: _WordsForm(asked.data),
+            form=asking(_WordsForm),
         ),
         StepPage(
             step=supervision_steps.CLOSE,
             button=_("It is done: close it"),
             done=_("Closed."),
             act=taking(supervise.close),
-            form=lambda asked: _CloseForm(asked.data),
+            form=asking(_CloseForm),
         ),
         StepPage(
             step=supervision_steps.SEND_BACK,
             button=_("It is not enough: send it back"),
             done=_("Sent back, with the new day."),
             act=taking(supervise.send_back),
-            form=lambda asked: _SendBackForm(asked.data),
+            form=asking(_SendBackForm),
             css="",
         ),
     ),

@@ -37,7 +37,7 @@ def _percent(row: Group) -> str:
     return soft(f"{row.sums.percent}%") if row.sums.percent and row.sums.difference_fen else ""
 
 
-def _groups(caption: Text, heading: Text) -> Table[Group]:
+def _groups(caption: Text, heading: Text, sorted_by: str) -> Table[Group]:
     return Table(
         caption,
         (
@@ -56,13 +56,14 @@ def _groups(caption: Text, heading: Text) -> Table[Group]:
             ),
         ),
         _NOTHING,
-        css="",
+        css="counts",
+        sorted_by=sorted_by,
     )
 
 
-BY_PLACE = _groups(_("By place"), _("Area"))
-BY_ITEM = _groups(_("By item"), _("Item"))
-BY_HEAD = _groups(_("By budget head"), _("Budget head"))
+BY_PLACE = _groups(_("By place"), _("Area"), "places")
+BY_ITEM = _groups(_("By item"), _("Item"), "items")
+BY_HEAD = _groups(_("By budget head"), _("Budget head"), "heads")
 
 
 def band_words(band: DifferenceBand) -> str:

@@ -72,7 +72,8 @@ CHILDREN = Table[Child](
         Column("total", _("Sum, yuan"), lambda row: row.total_fen, MONEY),
     ),
     Empty(_("No place as a whole")),
-    css="",
+    css="counts",
+    sorted_by="places",
 )
 
 

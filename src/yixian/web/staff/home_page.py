@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 from yixian.kernel.roles import HELPER_ROLES, Role
 from yixian.web.my_households import my_household_rows
 from yixian.web.request_actor import actor_of
-from yixian.web.staff.leader_strip import leader_strip
 from yixian.web.staff.system import system_state
 from yixian.web.staff.worklist import QUEUES, worklist
 
@@ -22,7 +21,6 @@ def home_page(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate(now)
     waiting = worklist(QUEUES, actor, may=request.may, at=now)  # type: ignore[attr-defined]
     context = {
-        "strip": leader_strip(actor, may=request.may, at=now),  # type: ignore[attr-defined]
         "worklist": waiting,
         "items": [(item, item.days_over(on)) for item in waiting.items],
         "households": my_household_rows(actor, at=now) if actor.has_any(HELPER_ROLES) else None,

@@ -20,6 +20,7 @@ from yixian.matters.queries.matter_trends import matters_by_organisation
 from yixian.registry.queries.areas import area_names
 from yixian.web.matters.trend_page import OVERDUE_CHART
 from yixian.web.request_actor import actor_of
+from yixian.web.staff.leader_strip import leader_strip
 from yixian.web.ui.cells import NUMBER, PERCENT
 from yixian.web.ui.charts import Chart, ChartKind, Series
 from yixian.web.ui.tables import Column, Empty, Table
@@ -68,9 +69,13 @@ TOWNSHIPS_CHART = Chart[TownshipProgress](
 
 @require_GET
 def progress_page(request: HttpRequest) -> HttpResponse:
-    """Both charts over what the actor reaches."""
+    """The shares, and both charts over what the actor reaches. *Today* asks for the shares alone, because they take a moment."""
     actor, now = actor_of(request), timezone.now()
+    strip = leader_strip(actor, may=request.may, at=now)  # type: ignore[attr-defined]
+    if getattr(request, "htmx", False):
+        return render(request, "staff/leader_strip.html", {"strip": strip, "is_part": True})
     context: dict[str, Any] = {
+        "strip": strip,
         "townships_chart": TOWNSHIPS_CHART,
         "townships": _townships(actor, timezone.localdate(now)),
         "overdue_chart": OVERDUE_CHART,

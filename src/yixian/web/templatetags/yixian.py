@@ -19,7 +19,7 @@ from yixian.web.account_groups import line_groups
 from yixian.web.browser_names import browser_name
 from yixian.web.ui.charts import Chart, draw_chart
 from yixian.web.ui.maps import MapView, draw_map
-from yixian.web.ui.tables import Heading, Table
+from yixian.web.ui.tables import Column, Heading, Table
 
 register = template.Library()
 
@@ -113,10 +113,13 @@ def with_query(context: Context, **changes: Any) -> str:
     return f"?{query.urlencode()}" if query else "?"
 
 
-@register.inclusion_tag("ui/table.html")
-def table(declared: Table[Any], rows: Sequence[Any], total: Any = None) -> dict[str, Any]:
-    """A declared table with its rows and, below them, the row of their sums; or its empty state."""
-    headings = [Heading(column.heading, column.is_right) for column in declared.on_page]
+@register.inclusion_tag("ui/table.html", takes_context=True)
+def table(context: Context, declared: Table[Any], rows: Sequence[Any], total: Any = None) -> dict[str, Any]:
+    """A declared table with its rows, sorted as the address asks, and, below them, the row of their sums; or its empty state."""
+    request = context.get("request") if declared.sorted_by else None
+    asked = request.GET.get(declared.sorted_by, "") if request is not None else ""
+    rows = declared.in_order(rows, asked)
+    headings = [_heading(context, declared, column, asked) for column in declared.on_page]
     foot = "" if total is None else declared.rows_html([total])
     return {
         "table": declared,
@@ -126,15 +129,33 @@ def table(declared: Table[Any], rows: Sequence[Any], total: Any = None) -> dict[
     }
 
 
-@register.inclusion_tag("ui/chart.html")
+def _heading(context: Context, declared: Table[Any], column: Column[Any], asked: str) -> Heading:
+    """A heading, with its link where the table can be sorted by its column."""
+    if not declared.sorted_by or column.unsorted or context.get("request") is None:
+        return Heading(column.heading, column.is_right)
+    by, is_down = declared.sort(asked)
+    wanted = f"-{column.name}" if by is column and not is_down else column.name
+    direction = ("descending" if is_down else "ascending") if by is column else "none"
+    return Heading(
+        column.heading, column.is_right, with_query(context, **{declared.sorted_by: wanted}), direction
+    )
+
+
+@register.inclusion_tag("ui/chart.html", takes_context=True)
 def chart(
-    declared: Chart[Any], rows: Sequence[Any], *, is_beside_its_table: bool = False, key: object = ""
+    context: Context,
+    declared: Chart[Any],
+    rows: Sequence[Any],
+    *,
+    is_beside_its_table: bool = False,
+    key: object = "",
 ) -> dict[str, Any]:
     """A declared chart over its rows, with the same as a table folded below it; or the table's empty state.
 
     ``is_beside_its_table`` where the page shows the table anyway. ``key`` tells several of one kind on a page apart.
     """
-    return {"drawn": draw_chart(declared.keyed(key), rows), "is_beside_its_table": is_beside_its_table}
+    drawn = draw_chart(declared.keyed(key), rows)
+    return {"drawn": drawn, "is_beside_its_table": is_beside_its_table, "request": context.get("request")}
 
 
 @register.inclusion_tag("ui/map.html")

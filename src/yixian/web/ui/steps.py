@@ -39,6 +39,15 @@ def taking(action: Callable[..., Any], **names: str) -> Callable[[Submission], A
     return act
 
 
+def asking(form: type[forms.Form]) -> Callable[[Submission], forms.Form]:
+    """A form that needs nothing but what was sent."""
+    return lambda asked: form(asked.data)
+
+
+def _itself(_asked: Submission, subject: Any) -> Any:
+    return subject
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPage:
     """A step's words and form.
@@ -95,17 +104,17 @@ class StepPages:
     """All steps of one kind of subject.
 
     ``subject`` finds what a request is about (raises `NotFound`), ``state`` says where that stands, as the room's steps ask
-    for it. ``to`` is the subject's own page; ``onward`` leads elsewhere once a step is taken. ``prefix`` begins the names of
-    the addresses: "staff:revision_". ``crumb`` is the page above the subject's, as (name of its address, words). ``along`` is
-    what addresses carry along of the request's own.
+    for it (the subject itself, unless said). ``to`` is the subject's own page; ``onward`` leads elsewhere once a step is taken.
+    ``prefix`` begins the names of the addresses: "staff:revision_". ``crumb`` is the page above the subject's, as (name of its
+    address, words). ``along`` is what addresses carry along of the request's own.
     """
 
     prefix: str
     subject: Callable[[Submission], Any]
-    state: Callable[[Submission, Any], Any]
     title: Callable[[Any], str]
     to: Callable[[Any], str]
     pages: tuple[StepPage, ...]
+    state: Callable[[Submission, Any], Any] = _itself
     template: str = "ui/step_page.html"
     crumb: tuple[str, Text] | None = None
     onward: Callable[[Submission], str] | None = None

@@ -5,8 +5,10 @@ Cells are joined in Python: a template that loops over cells costs three times a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from enum import Flag
 from typing import Any, Generic, TypeVar
 
@@ -106,12 +108,17 @@ class Empty:
 
 @dataclass(frozen=True)
 class Table(Generic[Row]):
-    """Columns under a caption. ``css`` "compact" folds a row to two lines on a phone."""
+    """Columns under a caption. ``css`` "compact" folds a row to two lines on a phone, "counts" runs numbers on behind a name.
+
+    ``sorted_by`` is the parameter of the address by which a table on a page of its own is sorted; "" where it stands in its
+    own order. Lists that are paged are sorted by the database (`yixian.web.ui.lists`).
+    """
 
     caption: Text
     columns: tuple[Column[Row], ...]
     empty: Empty
     css: str = "compact"
+    sorted_by: str = ""
 
     @property
     def on_page(self) -> tuple[Column[Row], ...]:
@@ -122,6 +129,22 @@ class Table(Generic[Row]):
     def in_file(self) -> tuple[Column[Row], ...]:
         """The columns of a file."""
         return tuple(column for column in self.columns if Where.FILE in column.where)
+
+    def sort(self, asked: str) -> tuple[Column[Row] | None, bool]:
+        """The column that a value of the parameter names, if it can be sorted by, and whether downwards."""
+        name = asked.removeprefix("-")
+        known = (column for column in self.on_page if column.name == name and not column.unsorted)
+        return (next(known, None) if self.sorted_by else None), asked.startswith("-")
+
+    def in_order(self, rows: Sequence[Row], asked: str) -> Sequence[Row]:
+        """The rows as asked for: by their values, those without one last."""
+        column, is_down = self.sort(asked)
+        if column is None:
+            return rows
+        known = [row for row in rows if column.value(row) not in {None, ""}]
+        value = column.value
+        known.sort(key=lambda row: _comparable(value(row)), reverse=is_down)
+        return [*known, *(row for row in rows if value(row) in {None, ""})]
 
     def unsorted(self, why: str) -> Table[Row]:
         """The same in its own order alone: no column sorts it, for this reason."""
@@ -145,6 +168,11 @@ class Table(Generic[Row]):
             for n, row in enumerate(rows)
         )
         return mark_safe("".join([f"<tr>{line}</tr>\n" for line in lines]))  # noqa: S308 - every cell is escaped
+
+
+def _comparable(value: Any) -> tuple[int, Any]:
+    """Numbers and days by themselves, everything else by its words."""
+    return (0, value) if isinstance(value, int | float | Decimal | date) else (1, str(value))
 
 
 def _drawer(column: Column[Any]) -> Callable[[Any, str], str]:

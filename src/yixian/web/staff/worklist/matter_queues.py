@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,14 @@ from yixian.matters.queries.formal_papers import papers_to_deliver, papers_to_is
 from yixian.matters.queries.pending_approvals import extensions_to_approve, remedies_to_carry_out
 from yixian.matters.queries.supervision import late_orders, to_close, to_reply
 from yixian.web.staff.worklist.queues import WorkQueue, listing, page
+from yixian.web.ui.cells import Text
+
+
+class Papers(Protocol):
+    """A query of formal papers that wait for somebody."""
+
+    def __call__(self, actor: Actor, *, at: datetime) -> ResultSet[Pending]:
+        """Those that wait for the actor at a moment."""
 
 
 def _pending(actor: Actor, at: datetime, rows: list[MatterRow]) -> list[Pending]:
@@ -44,6 +53,20 @@ def _tab(name: str, actor: Actor, at: datetime) -> ResultSet[Pending]:
 
 def _overdue(actor: Actor, at: datetime) -> int:
     return matter_list(actor, at=at, tab="overdue").count() if actor.has_any(HANDLERS) else 0
+
+
+def _papers(step: str, rows: Papers, act: Text, title: Text, why: Text) -> WorkQueue:
+    """Formal papers that wait for a step."""
+    return WorkQueue(
+        name=f"papers.{step}",
+        needs=f"staff:formal_{step}",
+        act=act,
+        title=title,
+        why=why,
+        rows=lambda actor, at: rows(actor, at=at),
+        page=page("staff:formal_paper"),
+        listing=listing("staff:matters", "?tab=organisation"),
+    )
 
 
 MATTERS = (
@@ -87,35 +110,26 @@ MATTERS = (
         page=page("staff:matter", step="carry_out/"),
         listing=listing("staff:matters", "?tab=open"),
     ),
-    WorkQueue(
-        name="papers.review",
-        needs="staff:formal_review",
-        act=_("Review a formal paper"),
-        title=_("Formal papers wait for your review"),
-        why=_("A colleague drafted them; somebody else reads them before they are issued."),
-        rows=lambda actor, at: papers_to_review(actor, at=at),
-        page=page("staff:formal_paper"),
-        listing=listing("staff:matters", "?tab=organisation"),
+    _papers(
+        "review",
+        papers_to_review,
+        _("Review a formal paper"),
+        _("Formal papers wait for your review"),
+        _("A colleague drafted them; somebody else reads them before they are issued."),
     ),
-    WorkQueue(
-        name="papers.issue",
-        needs="staff:formal_issue",
-        act=_("Issue a formal paper"),
-        title=_("Formal papers wait to be issued"),
-        why=_("They are reviewed; with your name they get their number."),
-        rows=lambda actor, at: papers_to_issue(actor, at=at),
-        page=page("staff:formal_paper"),
-        listing=listing("staff:matters", "?tab=organisation"),
+    _papers(
+        "issue",
+        papers_to_issue,
+        _("Issue a formal paper"),
+        _("Formal papers wait to be issued"),
+        _("They are reviewed; with your name they get their number."),
     ),
-    WorkQueue(
-        name="papers.deliver",
-        needs="staff:formal_deliver",
-        act=_("Deliver a formal paper"),
-        title=_("Formal papers wait to be delivered"),
-        why=_("They are issued; record the day on which they arrive, and how."),
-        rows=lambda actor, at: papers_to_deliver(actor, at=at),
-        page=page("staff:formal_paper"),
-        listing=listing("staff:matters", "?tab=organisation"),
+    _papers(
+        "deliver",
+        papers_to_deliver,
+        _("Deliver a formal paper"),
+        _("Formal papers wait to be delivered"),
+        _("They are issued; record the day on which they arrive, and how."),
     ),
     WorkQueue(
         name="supervision.reply",
