@@ -114,7 +114,9 @@ class MatterForm(forms.Form):
         }
 
     def _subjects(self) -> tuple[tuple[Subject, ...], bool]:
-        """Whom it is about, and whether it is about somebody at all: whoever names an office need not tick the box."""
+        """Whom it is about, and whether it is about somebody at all: who names an office, or says that it is about how somebody
+        behaved, need not tick the box.
+        """
         data = self.cleaned_data
         kind, _dash, number = data["office"].partition("-")
         if kind == "helper":
@@ -123,7 +125,8 @@ class MatterForm(forms.Form):
             helper_id = person_named(int(number), data["subject"], at=self.at)
             found = Subject(helper_id=helper_id) if helper_id else Subject(organisation_id=int(number))
             return (found,), True
-        return (), bool(data["about_official"] or data["subject"].strip())
+        is_conduct = data["topic"] == Topic.CONDUCT
+        return (), bool(data["about_official"] or is_conduct or data["subject"].strip())
 
 
 class RaiseForm(MatterForm):
