@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy
 from yixian.registry.event_words import details, title
 
 OWN_TITLES = {
+    "explanation.recorded": gettext_lazy("Your account was explained to you, line by line"),
+    "explanation.confirmed": gettext_lazy("You confirmed that your account was explained to you"),
+    "explanation.unconfirmed": gettext_lazy("That your account was explained was not confirmed by you"),
+    "explanation.asked": gettext_lazy("You asked something about your account"),
+    "explanation.objected": gettext_lazy("You said that what is recorded of the explanation was not so"),
     "household.imported": gettext_lazy("Your household was entered in the register"),
     "household.changed": gettext_lazy("What is recorded of you was changed"),
     "household.split_from": gettext_lazy("Part of your family became a household of its own"),

@@ -78,7 +78,7 @@ def _sentences(plan: RemedyPlan) -> list[str]:
         values = {"organisation": organisation, "place": place}
         said.append(gettext("%(organisation)s is stationed at %(place)s from today on.") % values)
     said += [
-        gettext("%(name)s has %(after)s places in place of %(before)s.")
+        gettext("%(name)s takes %(after)s households instead of %(before)s.")
         % {"name": one.helper.person.name, "after": one.after, "before": one.before}
         for one in plan.more_places
     ]

@@ -112,27 +112,31 @@ ITEMS = Table[Any](
 
 
 def people_table(household: Any) -> Table[MemberView]:
-    """The people, each with the way to put their data right, or to say that they left."""
+    """The people, each with the way to put their data right, or to say that they left, below the name."""
 
     def ways(member: MemberView) -> SafeString:
         own = [household.pk, member.person_id]
         return format_html(
-            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            '<div class="small no-print"><a href="{}">{}</a> · <a href="{}">{}</a></div>',
             reverse("staff:member_edit", args=own),
             _("Put right"),
             reverse("staff:member_left", args=own),
             _("Left"),
         )
 
-    return replace(PEOPLE, columns=(*PEOPLE.columns, Column("ways", _("Change"), ways)))
+    name, *others = PEOPLE.columns
+    return replace(PEOPLE, columns=(replace(name, under=ways), *others))
 
 
 def items_table(household: Any) -> Table[Any]:
-    """The lines of the survey, each with the way to put it right."""
+    """The lines of the survey, each with the way to put it right below its title."""
 
     def way(item: Any) -> SafeString:
         return format_html(
-            '<a href="{}">{}</a>', reverse("staff:item_edit", args=[household.pk, item.pk]), _("Put right")
+            '<div class="small no-print"><a href="{}">{}</a></div>',
+            reverse("staff:item_edit", args=[household.pk, item.pk]),
+            _("Put right"),
         )
 
-    return replace(ITEMS, columns=(*ITEMS.columns, Column("way", _("Change"), way)))
+    title, *others = ITEMS.columns
+    return replace(ITEMS, columns=(replace(title, under=way), *others))

@@ -70,6 +70,6 @@ LEAVING = FormPage(
     action=_propose,
     to=lambda _asked, change: reverse("staff:change", args=[change.pk]),
     done=PROPOSED,
-    button=_("Propose it"),
+    button=_("Put it before a second person"),
     back=lambda asked: household_crumb(asked.subject[0]),
 )
