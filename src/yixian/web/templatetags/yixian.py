@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from yixian.domain.identity import dialled
 from yixian.domain.money import format_fen
+from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
 from yixian.registry.queries.public_offices import offices_for_everybody
 from yixian.web.account_groups import line_groups
 from yixian.web.browser_names import browser_name
@@ -99,6 +101,15 @@ def may(context: Context, url_name: str) -> bool:
     """Whether the access matrix lets this actor ask for an address."""
     asked = getattr(context.get("request"), "may", None)
     return bool(asked and asked(url_name))
+
+
+@register.simple_tag(takes_context=True)
+def card_is_shown(context: Context) -> bool:
+    """Whether a household's card is shown in this browser; a browser without a session is not asked for one."""
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return HOUSEHOLD_SESSION_KEY in request.session
 
 
 @register.simple_tag(takes_context=True)
