@@ -122,9 +122,13 @@ def test_what_is_refused(place: Place) -> None:
     assert refusal(place, *[AskedQuestion(1, "问")] * 11) == "explanation.questions"
 
 
-def test_an_account_behind_its_facts_is_not_explained(place: Place) -> None:
+def test_an_account_behind_its_facts_is_not_explained_and_waits_for_no_helper(place: Place) -> None:
+    assert place.ours.pk in [
+        one.key for one in accounts_to_explain(place.actor("cadre"), at=LATER).window(0, 9)
+    ]
     InventoryItem.objects.filter(household=place.ours).update(quantity="99")
     assert refusal(place) == "explanation.outdated_account"
+    assert not accounts_to_explain(place.actor("cadre"), at=LATER).count()
 
 
 def test_the_same_form_makes_one(place: Place) -> None:

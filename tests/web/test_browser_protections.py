@@ -162,6 +162,7 @@ def test_of_two_values_of_one_name_the_last_counts_and_queries_are_no_forms(cadr
 
 
 def test_no_script_writes_markup_or_keeps_anything_in_the_browser() -> None:
+    """But what somebody is typing, in the tab alone and until it is sent: a long text is not lost on a poor line."""
     scripts = [path for path in STATIC.rglob("*.js") if "vendor" not in path.parts]
     assert len(scripts) > 3
     for path in scripts:
@@ -174,7 +175,8 @@ def test_no_script_writes_markup_or_keeps_anything_in_the_browser() -> None:
             "localStorage",
             "sessionStorage",
         ):
-            assert word not in text, f"{path.name}: {word}"
+            drafts = word == "sessionStorage" and path.name == "sending.js"
+            assert word not in text or drafts, f"{path.name}: {word}"
 
 
 def test_an_error_of_ours_says_nothing_of_the_machine(

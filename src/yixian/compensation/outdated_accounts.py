@@ -37,6 +37,13 @@ def is_outdated(statement: Statement, *, on: date) -> bool:
     }
 
 
+def outdated_of(household_ids: Collection[int], *, on: date) -> frozenset[int]:
+    """Those of a few households whose account in force is behind its facts; what is known of each is remembered."""
+    rows = Statement.objects.filter(is_current=True, household__in=household_ids).exclude(facts_sha256="")
+    rows = rows.select_related("run", "confirmed_by").defer("run__manifest", "confirmed_by__manifest")
+    return frozenset(row.household_id for row in rows if is_outdated(row, on=on))
+
+
 @memoised(*_FACTS, Statement, StatementRun, AccountCase, CaseDecision)
 def outdated_household_ids(area_path: str, on: date) -> frozenset[int]:
     """Every household below an area whose account in force is behind its facts on a day."""

@@ -44,10 +44,11 @@ def hold_sessions(*, at: datetime) -> None:
     household = first_example(on).household
     here = Area.objects.get(path=path_at(household.area_path, AreaLevel.TOWNSHIP))
     elsewhere = Area.objects.filter(level=AreaLevel.TOWNSHIP).exclude(pk=here.pk).order_by("path").first()
-    owner = min(organisations_of(clerk, at=at))
-    for area in (elsewhere, here):
+    bureau = min(organisations_of(clerk, at=at))
+    department = min(organisations_of(user_actor("department", at=at), at=at))
+    for area, owners in ((elsewhere, (bureau, department)), (here, (department, bureau))):
         if area is not None:
-            record_on_site(_draft(area, on, owner), actor=clerk, at=at)
+            record_on_site(_draft(area, on, owners), actor=clerk, at=at)
     first, *_others, last = OnSiteDecision.objects.order_by("pk")
     for decision in (first, last):
         report_done(decision.pk, _DONE, actor=clerk, at=at)
@@ -55,7 +56,7 @@ def hold_sessions(*, at: datetime) -> None:
     _deny(household, at)
 
 
-def _draft(area: Area, day: date, owner: int) -> OnSiteDraft:
+def _draft(area: Area, day: date, owners: tuple[int, int]) -> OnSiteDraft:
     leaders = Leadership.objects.filter(in_force(day), area_path=area.path).order_by("pk")
     return OnSiteDraft(
         area_id=area.pk,
@@ -64,11 +65,11 @@ def _draft(area: Area, day: date, owner: int) -> OnSiteDraft:
         leaders=frozenset(leaders.values_list("helper_id", flat=True)[:2]),
         households=23,
         villagers=41,
-        participants=((owner, 3),),
+        participants=tuple((owner, 3) for owner in owners),
         raised=_POINTS,
         decisions=tuple(
             DecisionDraft(words, owner, day + timedelta(days=7 * number))
-            for number, words in enumerate(_DECIDED, 1)
+            for number, (words, owner) in enumerate(zip(_DECIDED, owners, strict=True), 1)
         ),
         names_nobody=True,
         key=uuid.uuid4(),

@@ -14,6 +14,8 @@ OWN_TITLES = {
     "explanation.unconfirmed": gettext_lazy("That your account was explained was not confirmed by you"),
     "explanation.asked": gettext_lazy("You asked something about your account"),
     "explanation.objected": gettext_lazy("You said that what is recorded of the explanation was not so"),
+    "meeting.reached": gettext_lazy("You were told what a policy meeting had explained"),
+    "meeting.objected": gettext_lazy("You said that a policy meeting was otherwise than recorded"),
     "household.imported": gettext_lazy("Your household was entered in the register"),
     "household.changed": gettext_lazy("What is recorded of you was changed"),
     "household.split_from": gettext_lazy("Part of your family became a household of its own"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from yixian.compensation.access import reached_with_account
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement
+from yixian.compensation.outdated_accounts import outdated_of
 from yixian.duty.models import Pairing
 from yixian.duty.queries import assigned_helpers_of_many
 from yixian.kernel.actors import Actor
@@ -70,10 +71,15 @@ def explanation_list(
 
 
 def accounts_to_explain(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
-    """The households that the actor stands beside and to whom the account in force is still to be explained (worklist)."""
+    """The households that the actor stands beside and to whom the account in force is still to be explained (worklist).
+
+    An account that is behind its facts is calculated again first, which is not the helper's work.
+    """
     if not actor.has_any(HELPER_ROLES):
         return NOTHING
-    rows = _of_state(_reached(actor.acting_as(HELPER_ROLES), timezone.localdate(at)), WAITING)
+    today = timezone.localdate(at)
+    rows = _of_state(_reached(actor.acting_as(HELPER_ROLES), today), WAITING)
+    rows = rows.exclude(pk__in=outdated_of(list(rows.values_list("pk", flat=True)), on=today))
     account = Statement.objects.filter(household=OuterRef("pk"), is_current=True)
     rows = rows.annotate(issued_at=Subquery(account.values("issued_at")[:1])).select_related("area", "head")
     rows = rows.defer("phone", "bank_account", "head__id_number", "head__phone")
