@@ -5,7 +5,7 @@ still holds (`yixian.kernel.memo`). A change that is rolled back takes its stamp
 
 SQLite has one writer at a time, and keeps the last stamp of a table. On PostgreSQL two transactions may change a table at once;
 each statement adds a stamp of its own there, so that none waits for another, and all of them together are the table's state.
-`forget_old_stamps` takes away all but the last thousand.
+`forget_old_stamps` takes away all but the last hundred of each table.
 """
 
 from __future__ import annotations
@@ -23,12 +23,17 @@ from yixian.kernel.models import ChangeStamp
 TableState = tuple[tuple[Any, ...], ...]
 """The stamps of some tables at one moment: equal only where the tables are."""
 
-_MAX_STAMPS = 1000
+_MAX_STAMPS = 100
 
 _STATE = """
 SELECT "table", COUNT(*), MAX(id), SUM(id), MAX(stamp) FROM kernel_changestamp WHERE "table" IN ({places})
 GROUP BY "table" ORDER BY "table"
 """
+
+_STAMPED = {
+    "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stamped_insert'",
+    "postgresql": "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE tgname LIKE '%_stamped'",
+}
 
 _SQLITE = """
 CREATE TRIGGER {table}_stamped_{verb_lower} AFTER {verb} ON {table} BEGIN
@@ -67,6 +72,13 @@ def state_of(tables: Collection[str]) -> TableState:
     with connection.cursor() as cursor:
         cursor.execute(_STATE.format(places=places), sorted(tables))
         return tuple(cursor.fetchall())
+
+
+def stamped_tables() -> frozenset[str]:
+    """The tables whose changes the database stamps."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMPED[connection.vendor])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def forget_old_stamps() -> int:

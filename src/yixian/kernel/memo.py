@@ -39,6 +39,7 @@ _STAMPS = "kernel_changestamp"
 
 _lock = Lock()
 _allowed: ContextVar[frozenset[str] | None] = ContextVar("tables of the calculation", default=None)
+_watched: ContextVar[set[str] | None] = ContextVar("tables that are read", default=None)
 
 
 _read: ContextVar[dict[frozenset[str], TableState] | None] = ContextVar("stamps read", default=None)
@@ -67,6 +68,7 @@ def memoised(
         @wraps(calculate)
         def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
             _require(name, tables)
+            _note(tables)
             given = args, tuple(sorted(kwargs.items())), get_language()
             asked = *given, _state_read(tables)
             with _lock:
@@ -98,6 +100,30 @@ def one_reading() -> Iterator[None]:
         yield
     finally:
         _read.reset(token)
+
+
+@contextmanager
+def watching_tables() -> Iterator[set[str]]:
+    """Collects every table that is read meanwhile: by statements, and by memoised calculations, which may ask none."""
+    read: set[str] = set()
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's signature
+        read.update(_TABLE.findall(sql))
+        return execute(sql, params, many, context)
+
+    token = _watched.set(read)
+    try:
+        with connection.execute_wrapper(watch):
+            yield read
+    finally:
+        _watched.reset(token)
+        read.discard(_STAMPS)
+
+
+def _note(tables: frozenset[str]) -> None:
+    read = _watched.get()
+    if read is not None:
+        read |= tables
 
 
 def _state_read(tables: frozenset[str], *, anew: bool = False) -> TableState:

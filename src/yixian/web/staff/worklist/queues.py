@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.pending import Pending
 from yixian.kernel.result_sets import ResultSet
+from yixian.kernel.tracked_results import TrackedResults
 
 MAX_ITEMS_A_QUEUE = 5
 """So many of a kind stand on *Today* by name; the others are behind the way to all of them."""
@@ -91,16 +94,25 @@ class Worklist:
         return [one for one in self.queues if one.count > one.named]
 
 
+_KEPT: TrackedResults[tuple[list[WorkItem], int]] = TrackedResults(2000)
+"""Some forty kinds of fifty people."""
+
+
 def worklist(
     queues: Iterable[WorkQueue], actor: Actor, *, may: Callable[[str], bool], at: datetime
 ) -> Worklist:
-    """What waits for the actor in these kinds, as far as ``may`` lets them ask for the pages."""
+    """What waits for the actor in these kinds, as far as ``may`` lets them ask for the pages.
+
+    What a kind comes to stands until a table that it reads is changed, and an hour at most: whatever falls due does so at a
+    day's end.
+    """
     items: list[WorkItem] = []
     found: list[QueueView] = []
-    for queue in queues:
-        if not may(queue.needs):
-            continue
-        named, count = _waiting(queue, actor, at)
+    mine = [queue for queue in queues if may(queue.needs)]
+    stamps = _KEPT.stamps(queue.name for queue in mine)
+    hour = timezone.localtime(at).replace(minute=0, second=0, microsecond=0)
+    for queue in mine:
+        named, count = _KEPT.answer(queue.name, (actor, hour), stamps, partial(_waiting, queue, actor, at))
         if count:
             items += named
             found.append(QueueView(queue, count, len(named), queue.listing()))
