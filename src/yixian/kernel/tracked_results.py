@@ -64,7 +64,7 @@ class TrackedResults(Generic[Answer]):
         found: Answer,
     ) -> None:
         with self._lock:
-            if not read <= _stamped(connection.vendor):
+            if read and not read <= _stamped(connection.vendor):
                 self._tables.pop(name, None)
             elif known is not None and read <= known:
                 self._results[key] = state, found
