@@ -97,7 +97,7 @@ def found_in(words: list[str], text: str) -> WordsFound:
     pieces: dict[str, None] = {}
     for word in words:
         if word.isascii():
-            if any(run.startswith(word) for run in latin):
+            if _APART + word in latin:
                 pieces[word] = None
         else:
             pieces |= dict.fromkeys(_longest_pieces(word, han))
@@ -122,31 +122,34 @@ def _said(piece: str) -> int:
     return max(1, sum(letter not in _LIGHT_HAN for letter in piece))
 
 
+_APART = "\n"
+"""Stands before each run: no word holds it, so nothing is found across two runs."""
+
+
 @lru_cache(maxsize=4096)
-def _runs_by_script(text: str) -> tuple[list[str], list[str]]:
+def _runs_by_script(text: str) -> tuple[str, str]:
     """The Han and the Latin runs of a text: clauses and what they are called are asked about again and again."""
     runs = _runs(text)
-    return [run for run in runs if not run.isascii()], [run for run in runs if run.isascii()]
+    han, latin = ([run for run in runs if run.isascii() == of_latin] for of_latin in (False, True))
+    return _APART + _APART.join(han), _APART + _APART.join(latin)
 
 
-def _longest_pieces(word: str, runs: list[str]) -> list[str]:
-    """From the left, the longest substring that some run holds, then on after its end."""
+def _longest_pieces(word: str, runs: str) -> list[str]:
+    """From the left, the longest substring that some run holds, then on after its end.
+
+    Of what a run holds it holds every beginning, too: a piece is lengthened until it is held no more.
+    """
     shortest = min(2, len(word))
     found, at = [], 0
     while at + shortest <= len(word):
-        end = next(
-            (
-                end
-                for end in range(len(word), at + shortest - 1, -1)
-                if any(word[at:end] in run for run in runs)
-            ),
-            None,
-        )
-        if end is None:
+        end = at + shortest
+        if word[at:end] not in runs:
             at += 1
-        else:
-            found.append(word[at:end])
-            at = end
+            continue
+        while end < len(word) and word[at : end + 1] in runs:
+            end += 1
+        found.append(word[at:end])
+        at = end
     return found
 
 
