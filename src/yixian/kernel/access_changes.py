@@ -12,11 +12,12 @@ from django.utils import timezone
 from yixian.kernel.actions.confirm_access import waiting_grants
 from yixian.kernel.actors import Actor
 from yixian.kernel.memo import memoised
-from yixian.kernel.models import Event, RoleGrant, SignInCode, User
+from yixian.kernel.models import Event, RoleGrant, SignInCode
 from yixian.kernel.pending import NOTHING, Pending, pending
 from yixian.kernel.permission import require
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import CONFIRMERS, Role
+from yixian.kernel.user_names import user_names
 
 ACCESS_READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.BUREAU_LEAD, Role.COUNTY_LEADER})
 """Who is told of every sign-in that failed and every role that was given. No row holds personal data of a household."""
@@ -78,8 +79,7 @@ def access_changes(actor: Actor, *, sign_ins: bool = False) -> ResultSet[AccessC
 
 
 def _read(events: list[Event]) -> list[AccessChange]:
-    ids = {event.subject_id for event in events}
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+    names = user_names(event.subject_id for event in events)
     return [AccessChange(event, names.get(event.subject_id, "")) for event in events]
 
 

@@ -156,14 +156,16 @@ def _with_posts(actor: Actor, acting: frozenset[int], at: datetime) -> frozenset
     return acting | organisations_of_helper(actor.helper_id, on=timezone.localdate(at))
 
 
-def matter_scope(actor: Actor, *, at: datetime) -> QuerySet[Matter]:
+def matter_scope(actor: Actor, *, at: datetime, line: ReportingLine | None = None) -> QuerySet[Matter]:
     """The matters that an actor may see, in one statement.
 
     Households see their own; petition officers, county leaders, auditors and monitors those of their place; bodies those
     that were ever theirs or offered to them; anybody those that they wrote down or deal with; those beside a household what
-    it shares with them. None of them sees what is about them or above them.
+    it shares with them. None of them sees what is about them or above them. ``line`` is the actor's, where the caller has just
+    asked for it.
     """
-    return Matter.objects.filter(_reach(actor, reporting_line_of(actor, at=at), "projection__"))
+    line = reporting_line_of(actor, at=at) if line is None else line
+    return Matter.objects.filter(_reach(actor, line, "projection__"))
 
 
 @dataclass(frozen=True, slots=True)

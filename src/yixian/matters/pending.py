@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from yixian.domain.procedure.clocks import RUNNING
+from yixian.kernel.prepared import prepared
 from yixian.matters.acting import acting_organisations
 from yixian.matters.models import Matter, MatterDecision, MatterExtension, RemedyDone
 from yixian.matters.procedures import MatterState
@@ -21,19 +24,30 @@ _WITHOUT_LIMIT = {"review_requested": ("refused",), "rereview_requested": ("revi
 
 def open_extension(matter: Matter) -> MatterExtension | None:
     """What was asked for and not approved since."""
-    asked = matter.extensions.order_by("-pk").first()
-    if asked is None:
+    asked = _latest_extension(matter.pk)
+    if not asked:
         return None
-    approved = matter.events.filter(kind="extension_approved", at__gte=asked.asked_at).exists()
-    return None if approved else asked
+    approved = matter.events.filter(kind="extension_approved", at__gte=asked[0].asked_at).exists()
+    return None if approved else asked[0]
 
 
 def open_remedy(matter: Matter) -> MatterDecision | None:
     """The latest decision whose change is not carried out yet."""
-    latest = matter.decisions.order_by("-pk").first()
-    if latest is None or not latest.remedy or RemedyDone.objects.filter(decision=latest).exists():
+    latest = latest_decision(matter.pk)
+    if not latest or not latest[0].remedy or RemedyDone.objects.filter(decision=latest[0]).exists():
         return None
-    return latest
+    return latest[0]
+
+
+@prepared
+def latest_decision(matter_id: int) -> QuerySet[MatterDecision]:
+    """What was decided last, as one row or none."""
+    return MatterDecision.objects.filter(matter=matter_id).order_by("-pk")[:1]
+
+
+@prepared
+def _latest_extension(matter_id: int) -> QuerySet[MatterExtension]:
+    return MatterExtension.objects.filter(matter=matter_id).order_by("-pk")[:1]
 
 
 def reviewing_organisation(matter: Matter, decided_by: Organisation, *, at: datetime) -> Organisation:

@@ -18,7 +18,7 @@ from yixian.kernel.errors import NotPermitted, Refused
 from yixian.kernel.workflow import Condition
 from yixian.matters.access import HANDLERS
 from yixian.matters.models import Matter, MatterDecision, MatterExtension
-from yixian.matters.pending import ANSWERED, open_extension, open_remedy
+from yixian.matters.pending import ANSWERED, latest_decision, open_extension, open_remedy
 from yixian.matters.procedures import MatterState
 
 
@@ -72,8 +72,8 @@ class StepContext:
     def is_notified(self) -> bool:
         """Whether the person was told something since the latest decision, or at all where there is none."""
         told = self.matter.messages.filter(by_person=False, internal=False)
-        latest = self.matter.decisions.order_by("-pk").first()
-        return (told if latest is None else told.filter(at__gte=latest.at)).exists()
+        latest = latest_decision(self.matter.pk)
+        return (told.filter(at__gte=latest[0].at) if latest else told).exists()
 
     def is_open(self, opens: str, ends: str) -> bool:
         """Whether what one event opens was not ended by the other since."""

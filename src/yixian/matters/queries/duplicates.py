@@ -7,21 +7,22 @@ two matters come from one household is told only where the reader's body holds t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from yixian.domain.areas import AreaLevel, path_at, path_chain
+from yixian.domain.areas import AreaLevel, path_at, path_chain, path_range
 from yixian.kernel.actors import Actor
-from yixian.matters.access import holder_at, matter_scope, organisations_of
+from yixian.kernel.prepared import one_of, prepared
+from yixian.matters.access import ReportingLine, holder_at, matter_scope, organisations_of, reporting_line_of
 from yixian.matters.choices import Topic
 from yixian.matters.models import Matter, MatterClause, MatterLink, MatterPerson
 from yixian.matters.procedures import effective_procedure
+from yixian.matters.queries.matter_rows import clauses_of
 from yixian.matters.queries.matter_view import state_label
-from yixian.registry.access import below
 
 LOOKED_BACK = timedelta(days=180)
 MAX_COMPARED = 500
@@ -52,16 +53,54 @@ def possible_duplicates(actor: Actor, matter: Matter, *, at: datetime) -> list[D
     """Matters of the last 180 days that may be the same, the likeliest first; nothing for those whose body does not hold it."""
     if holder_at(matter.projection, at=at) not in organisations_of(actor, at=at):
         return []
-    rows = matter_scope(actor, at=at).filter(received_at__gt=at - LOOKED_BACK, received_at__lte=at)
-    rows = rows.exclude(pk__in=[matter.pk, *_linked(matter)])
-    homes = _of_same_household(matter)
-    rows = rows.filter((_same_place(matter) & _same_thing(matter)) | Q(pk__in=homes))
-    rows = rows.select_related("area", "text", "projection").defer("code").order_by("-received_at", "-pk")
+    homes, known = _of_same_household(matter), {matter.pk, *_linked(matter)}
+    rows = _near(
+        at - LOOKED_BACK,
+        at,
+        *path_range(path_at(matter.area_path, AreaLevel.TOWNSHIP)),
+        path_chain(matter.area_path),
+        {matter.projection.topic, Topic.UNSORTED.value},
+        _citing_the_same(matter) or _NOTHING,
+        homes or _NOTHING,
+        actor=actor,
+        line=reporting_line_of(actor, at=at),
+    )
     own = pairs_of(matter.text.words)
-    found = [(jaccard(own, pairs_of(row.text.words)), row.pk in homes, row) for row in rows[:MAX_COMPARED]]
+    found = [
+        (jaccard(own, pairs_of(row.text.words)), row.pk in homes, row) for row in rows if row.pk not in known
+    ]
     alike = [one for one in found if one[1] or one[0] >= ALIKE]
     alike.sort(key=lambda one: (not one[1], -one[0], -one[2].pk))
     return [_view(*one) for one in alike[:MAX_SHOWN]]
+
+
+@prepared
+def _near(
+    since: datetime,
+    until: datetime,
+    low: str,
+    high: str,
+    above: Collection[str],
+    topics: Collection[str],
+    citing: Collection[int],
+    homes: Collection[int],
+    *,
+    actor: Actor,
+    line: ReportingLine,
+) -> QuerySet[Matter]:
+    """The latest matters of a time that are near one: in its township, or raised for a place above it as strangers do who name
+    none, and about the same thing; or of the same household.
+    """
+    place = Q(area_path__gte=low, area_path__lt=high) | Q(one_of("area_path", above))
+    thing = Q(one_of("projection__topic", topics)) | Q(one_of("pk", citing))
+    rows = matter_scope(actor, at=until, line=line).filter((place & thing) | Q(one_of("pk", homes)))
+    rows = rows.filter(received_at__gt=since, received_at__lte=until)
+    rows = rows.select_related("area", "text", "projection").defer("code")
+    return rows.order_by("-received_at", "-pk")[:MAX_COMPARED]
+
+
+_NOTHING = frozenset({0})
+"""No matter has this key: stands for a collection that holds none."""
 
 
 def _linked(matter: Matter) -> set[int]:
@@ -82,22 +121,12 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / together if together else 0.0
 
 
-def _same_place(matter: Matter) -> Q:
-    """In the same township, or raised for a place above it, as strangers do who name none."""
-    return below(path_at(matter.area_path, AreaLevel.TOWNSHIP)) | Q(
-        area_path__in=path_chain(matter.area_path)
-    )
-
-
-def _same_thing(matter: Matter) -> Q:
-    """About the same topic, or pointing at a clause that this one points at."""
-    topic = matter.projection.topic
-    cited: Iterable[tuple[str, str, str]] = matter.clauses.values_list("pack_id", "document", "clause")
+def _citing_the_same(matter: Matter) -> frozenset[int]:
+    """The matters that point at a clause that this one points at."""
     match = Q(pk__in=())
-    for pack_id, document, clause in cited:
-        match |= Q(pack_id=pack_id, document=document, clause=clause)
-    clauses = Q(pk__in=MatterClause.objects.filter(match).values("matter_id"))
-    return clauses | Q(projection__topic__in=(topic, Topic.UNSORTED))
+    for row in clauses_of(matter.pk):
+        match |= Q(pack_id=row.pack_id, document=row.document, clause=row.clause)
+    return frozenset(MatterClause.objects.filter(match).values_list("matter_id", flat=True))
 
 
 def _of_same_household(matter: Matter) -> frozenset[int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from yixian.kernel.actors import Actor
-from yixian.matters.access import ReportingLine, projection_scope
+from yixian.kernel.prepared import one_of, prepared
+from yixian.matters.access import ReportingLine, projection_scope, reporting_line_of
 from yixian.matters.matter_read_models import MatterRow
 from yixian.matters.models import MatterText
 
@@ -29,10 +32,17 @@ def with_first_words(
 def _first_words(
     numbers: list[str], actor: Actor, at: datetime, line: ReportingLine | None
 ) -> Mapping[str, str]:
-    reach = projection_scope(actor, at=at, line=line).filter(number__in=numbers)
-    said = MatterText.objects.filter(matter__in=reach.values("pk"))
-    rows = said.values_list("matter__number", "words")
-    return {number: _begun(" ".join(words.split())) for number, words in rows}
+    line = reporting_line_of(actor, at=at) if line is None else line
+    said = _said(numbers, at, actor=actor, line=line)
+    return {number: _begun(" ".join(words.split())) for number, words in said}
+
+
+@prepared
+def _said(
+    numbers: Collection[str], at: datetime, *, actor: Actor, line: ReportingLine
+) -> QuerySet[MatterText, tuple[str, str]]:
+    reach = projection_scope(actor, at=at, line=line).filter(one_of("number", numbers))
+    return MatterText.objects.filter(matter__in=reach.values("pk")).values_list("matter__number", "words")
 
 
 def _begun(words: str) -> str:

@@ -14,6 +14,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.memo import memoised
 from yixian.kernel.pending import NOTHING, Pending
+from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS, OFFICE_HEADS, get_matter, matter_scope, organisations_of
 from yixian.matters.choices import FormalPaperKind, FormalStepKind
@@ -52,7 +53,7 @@ class FormalView:
 def papers_of(actor: Actor, matter: Matter, *, at: datetime) -> list[FormalView]:
     """The papers of a matter that the actor sees, in their order."""
     mine = organisations_of(actor, at=at) if actor.has_any(HANDLERS) else frozenset()
-    return [_view(row, mine) for row in _staged(FormalPaper.objects.filter(matter=matter)).order_by("pk")]
+    return [_view(row, mine) for row in _of_matter(matter.pk)]
 
 
 def own_papers(matter: Matter) -> list[FormalView]:
@@ -79,8 +80,7 @@ def missing_papers(actor: Actor, matter: Matter, *, at: datetime) -> list[tuple[
         return []
     mine = organisations_of(actor, at=at)
     rows = matter.events.filter(kind__in=PAPERS_OF, actor_organisation__in=mine).order_by("seq")
-    live = Q(stage=None) | ~Q(stage=FormalStepKind.RETURNED)
-    told = set(_staged(FormalPaper.objects.filter(matter=matter)).filter(live).values_list("seq", flat=True))
+    told = {row.seq for row in _of_matter(matter.pk) if row.stage != FormalStepKind.RETURNED}
     return [(kind, row.seq) for row in rows if row.seq not in told for kind in PAPERS_OF[row.kind]]
 
 
@@ -165,6 +165,11 @@ def _staged(rows: QuerySet[Any]) -> QuerySet[Any]:
         stage=Subquery(latest.values("kind")[:1])
     )
     return found
+
+
+@prepared
+def _of_matter(matter_id: int) -> QuerySet[Any]:
+    return _staged(FormalPaper.objects.filter(matter=matter_id)).order_by("pk")
 
 
 def _view(row: FormalPaper, mine: frozenset[int]) -> FormalView:

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
-from yixian.kernel.models import User
 from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Orders, ResultSet
+from yixian.kernel.user_names import user_names
 from yixian.matters.access import (
     ReportingLine,
     holder_at,
@@ -216,8 +216,7 @@ def rows_of(rows: Iterable[MatterProjection], *, at: datetime) -> list[MatterRow
     found = list(rows)
     matters = {matter.pk: matter for matter in _matters([row.matter_id for row in found])}
     named = _names()
-    ids = {row.assignee_id for row in found if row.assignee_id}
-    users = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
+    users = user_names(row.assignee_id for row in found)
     return [_row(row, matters[row.matter_id], named, users, at) for row in found]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yixian.domain.procedure import ClockReading
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
-from yixian.kernel.models import User
+from yixian.kernel.user_names import user_names
 from yixian.matters.access import matter_scope
 from yixian.matters.choices import EscalationLevel, MatterKind, Topic
 from yixian.matters.citations import cited_clauses
@@ -49,15 +49,15 @@ from yixian.matters.queries.matter_rows import (
 )
 from yixian.matters.remedies import get_remedy
 from yixian.matters.remedy_lines import change_words, read, result_words
-from yixian.registry.models import Organisation
+from yixian.registry.queries import organisation_labels
 
 
 def matter_view(actor: Actor, matter: Matter, *, at: datetime) -> MatterView:
     """A matter that the caller's actor may see, as it stands at a moment."""
     events = events_of(matter.pk)
     state = state_of(matter, at=at, events=events)
-    names = _organisations(events, state)
-    users = _users(events)
+    names = organisation_labels()
+    users = user_names(row.assignee_id for row in events)
     course = state.course
     topic = matter.sortings.order_by("-pk").values_list("topic", flat=True).first() or Topic.UNSORTED
     assignee_id = matter.projection.assignee_id if matter.projection.holder_id == state.holder_id else None
@@ -201,17 +201,6 @@ def _step(row: MatterEvent, names: dict[int, str], users: dict[int, str]) -> Eve
         assignee=users.get(row.assignee_id or 0, ""),
         by_person=row.actor_organisation_id is None and row.by_id is None,
     )
-
-
-def _organisations(events: Iterable[MatterEvent], state: MatterState) -> dict[int, str]:
-    ids = {pk for row in events for pk in (row.actor_organisation_id, row.to_organisation_id) if pk}
-    ids |= {int(part.organisation) for part in state.course.held}
-    return {organisation.pk: organisation.label for organisation in Organisation.objects.filter(pk__in=ids)}
-
-
-def _users(events: Collection[MatterEvent]) -> dict[int, str]:
-    ids = {row.assignee_id for row in events if row.assignee_id}
-    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}
 
 
 def _subjects(matter: Matter) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.memo import memoised
 from yixian.kernel.pending import NOTHING, Pending
+from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import ResultSet
 from yixian.matters.access import HANDLERS, SUPERIORS, matter_scope, organisations_of
 from yixian.matters.choices import SupervisionStage, SupervisionStepKind
@@ -78,8 +79,12 @@ def get_supervision(actor: Actor, order_id: int, *, at: datetime) -> Supervision
 def supervision_of(actor: Actor, matter: Matter, *, at: datetime) -> list[SupervisionView]:
     """The orders about a matter that the actor sees, the latest first."""
     mine, ours = _own_organisations(actor, at)
-    rows = _annotated(SupervisionOrder.objects.filter(matter=matter)).order_by("-pk")
-    return [_view(row, mine, ours, at) for row in rows]
+    return [_view(row, mine, ours, at) for row in _of_matter(matter.pk)]
+
+
+@prepared
+def _of_matter(matter_id: int) -> QuerySet[Any]:
+    return _annotated(SupervisionOrder.objects.filter(matter=matter_id)).order_by("-pk")
 
 
 def to_reply(actor: Actor, *, at: datetime) -> ResultSet[Pending]:

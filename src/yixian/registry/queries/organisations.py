@@ -169,6 +169,7 @@ def _is_staff(actor: Actor) -> bool:
 
 
 @memoised(Organisation)
+@memoised(Organisation)
 def organisation_labels() -> dict[int, str]:
     """What every body is called in the language of the page, by id. Names of bodies are public."""
     return {row.pk: row.label for row in Organisation.objects.only("name", "name_en")}

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yixian.kernel.actors import Actor
-from yixian.kernel.models import Event, RecordRead, User
+from yixian.kernel.models import Event, RecordRead
 from yixian.kernel.prepared import prepared
 from yixian.kernel.roles import Role
+from yixian.kernel.user_names import user_names
 from yixian.registry.access import Part, parts_for
 from yixian.registry.event_words import details, title
 from yixian.registry.models import Household
@@ -25,7 +26,7 @@ def history(actor: Actor, household: Household) -> list[RegisterEventView]:
     rows = _events(household.pk)
     is_own = Role.HOUSEHOLD in actor.roles
     titled, detailed = (own_title, own_details) if is_own else (title, details)
-    names = _names({row.actor_user_id for row in rows})
+    names = user_names(row.actor_user_id for row in rows)
     return [
         RegisterEventView(
             row.at,
@@ -42,7 +43,7 @@ def readers(actor: Actor, household: Household) -> list[RecordReadView]:
     if Part.READERS not in parts_for(actor, household):
         return []
     rows = list(RecordRead.objects.filter(household_id=household.pk).order_by("-at", "-pk")[:_LATEST])
-    names = _names({row.actor_user_id for row in rows})
+    names = user_names(row.actor_user_id for row in rows)
     return [
         RecordReadView(
             at=row.at,
@@ -61,10 +62,6 @@ def _events(household_id: int) -> QuerySet[Event]:
     return Event.objects.filter(subject_kind="household", subject_id=household_id).order_by("-at", "-pk")[
         :_LATEST
     ]
-
-
-def _names(user_ids: set[int | None]) -> dict[int, str]:
-    return {user.pk: str(user) for user in User.objects.filter(pk__in=[pk for pk in user_ids if pk])}
 
 
 def _who(label: str, user_id: int | None, names: dict[int, str]) -> str:

@@ -237,7 +237,7 @@ class ShownList(Generic[Row]):
         bulk = self.declared.bulk
         return list(bulk.actions) if bulk and self.page.rows and may and may(bulk.url) else []
 
-    @property
+    @cached_property
     def address(self) -> str:
         """What the list is asked for, to be carried along and come back to."""
         return self._address().removeprefix("?")

@@ -161,13 +161,12 @@ class Table(Generic[Row]):
         behind a row's title carries along, by the row's place among these, counted from 0.
         """
         drawers = [_drawer(column) for column in self.on_page]
-        lines = (
-            "".join(
-                [marked(row) if marked else "", *(draw(row, along(n) if along else "") for draw in drawers)]
-            )
-            for n, row in enumerate(rows)
-        )
-        return mark_safe("".join([f"<tr>{line}</tr>\n" for line in lines]))  # noqa: S308 - every cell is escaped
+        lines = []
+        for n, row in enumerate(rows):
+            carried = along(n) if along else ""
+            cells = "".join([draw(row, carried) for draw in drawers])
+            lines.append(f"<tr>{marked(row) if marked else ''}{cells}</tr>\n")
+        return mark_safe("".join(lines))  # noqa: S308 - every cell is escaped
 
 
 def _comparable(value: Any) -> tuple[int, Any]:
