@@ -254,7 +254,7 @@ def _row(
     return MatterRow(
         number=matter.number,
         topic_label=str(Topic(projection.topic).label),
-        channel_label=str(matter.get_channel_display()),
+        channel_label=str(IntakeChannel(matter.channel).label),
         area=named.areas[matter.area_id],
         received_at=matter.received_at,
         state=projection.state,
