@@ -131,10 +131,8 @@ def matter_list(
     line = reporting_line_of(actor, at=at) if line is None else line
     mine = line.acting or organisations_of(actor, at=at)
     listed = _Listed(actor, line, mine, tab, topic, channel, area_path)
-    words, read = search.strip(), partial(rows_of, at=at)
-    if words:
-        return ResultSet(_searched(listed.rows(at), words), orders_at(at), read)
-    return _unsearched(at, listed=listed).offering(**orders_at(at)).reading(read)
+    found = _searched(at, search.strip(), listed=listed) if search.strip() else _unsearched(at, listed=listed)
+    return found.offering(**orders_at(at)).reading(partial(rows_of, at=at))
 
 
 def matters_numbered(actor: Actor, digits: str, *, at: datetime) -> ResultSet[MatterRow]:
@@ -274,13 +272,29 @@ def _row(
     )
 
 
-def _searched(rows: QuerySet[MatterProjection], search: str) -> QuerySet[MatterProjection]:
+def _searched(at: datetime, search: str, *, listed: _Listed) -> ResultSet[MatterProjection]:
     digits = plain_code(search)
     if digits and len(digits) == len(search.replace(" ", "").replace("-", "")):
         low, high = digits.ljust(NUMBER_DIGITS, "0"), digits.ljust(NUMBER_DIGITS, "9")
-        return rows.filter(number__gte=low, number__lte=high)
+        return _numbered(at, low, high, listed=listed)
     words = search.lower()
-    latest = rows.order_by("-received_at").values("pk")[:MAX_READ_THROUGH]
-    said = MatterText.objects.filter(matter__in=list(latest.values_list("pk", flat=True)))
-    hits = [pk for pk, text in said.values_list("matter_id", "words") if words in text.lower()]
-    return rows.filter(pk__in=hits)
+    return _among(
+        at, [pk for pk, text in _latest_said(at, listed=listed) if words in text.lower()], listed=listed
+    )
+
+
+@prepared_results({})
+def _numbered(at: datetime, low: str, high: str, *, listed: _Listed) -> QuerySet[MatterProjection]:
+    return listed.rows(at).filter(number__gte=low, number__lte=high)
+
+
+@prepared_results({})
+def _among(at: datetime, matter_ids: Collection[int], *, listed: _Listed) -> QuerySet[MatterProjection]:
+    return listed.rows(at).filter(one_of("pk", matter_ids))
+
+
+@prepared
+def _latest_said(at: datetime, *, listed: _Listed) -> QuerySet[MatterText, tuple[int, str]]:
+    """What was said in the latest matters of the list."""
+    latest = listed.rows(at).order_by("-received_at").values("pk")[:MAX_READ_THROUGH]
+    return MatterText.objects.filter(matter__in=latest).values_list("matter_id", "words")

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,11 @@ FileValue = str | int | Decimal | date | None
 
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _DASH = mark_safe('<span class="none">—</span>')
+
+
+def in_html(value: Any) -> str:
+    """A value as HTML; what is safe HTML stays. Django's own asks each text first whether it is to be translated later."""
+    return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def soft(text: Text) -> SafeString:
 
 def _words(text: Text) -> str:
     """Words as HTML in which no line breaks a day at its hyphens. Not for what is HTML already: days stand in addresses, too."""
-    return _DAY.sub(r'<span class="num">\g<0></span>', str(escape(text)))
+    return _DAY.sub(r'<span class="num">\g<0></span>', escape(str(text)))
 
 
 def share(per_cent: int | None) -> SafeString:
@@ -96,7 +102,7 @@ def share(per_cent: int | None) -> SafeString:
 
 def _names(values: Iterable[Text]) -> str:
     """Names with the comma of the language behind each but the last; none is broken across lines, on a phone only if it must."""
-    names, comma = [escape(value) for value in values], str(_(", "))
+    names, comma = [escape(str(value)) for value in values], str(_(", "))
     mark = comma.rstrip()
     closed = [*(f"{name}{mark}" for name in names[:-1]), *names[-1:]]
     return comma.removeprefix(mark).join(f'<span class="keep">{name}</span>' for name in closed) or _DASH
@@ -116,14 +122,14 @@ def _decimal(value: Any) -> Decimal:
     return Decimal(str(value)).normalize()
 
 
-TEXT = Kind("", conditional_escape, str)
-WHOLE = Kind("keep", conditional_escape, str)
+TEXT = Kind("", in_html, str)
+WHOLE = Kind("keep", in_html, str)
 """A name that no line breaks."""
 
-RIGHT = Kind("right num", conditional_escape, str)
+RIGHT = Kind("right num", in_html, str)
 """Figures put into words, beside numbers."""
 
-CODE = Kind("num", conditional_escape, str)
+CODE = Kind("num", in_html, str)
 """Numbers that name something and are not reckoned with: of a household, an agreement, a matter."""
 
 PHONE = Kind(
@@ -148,14 +154,14 @@ STRONG = replace(MONEY, html=lambda fen: f"<strong>{format_fen(fen)}</strong>")
 YUAN = replace(MONEY, html=lambda fen: f"¥{format_fen(fen)}")
 """The same with its sign, under a heading that names no unit."""
 
-CODED = Kind("", lambda value: f'<span class="code">{escape(value)}</span>', str)
+CODED = Kind("", lambda value: f'<span class="code">{escape(str(value))}</span>', str)
 """Text as it was typed or is stored, in a type that shows every sign."""
 
 DATE = Kind("num", date.isoformat, lambda day: day, "yyyy-mm-dd", 12)
 MOMENT = Kind("num", _moment, lambda at: timezone.localtime(at).replace(tzinfo=None), "yyyy-mm-dd hh:mm", 18)
 LINES = Kind(
     "",
-    lambda values: "<br>".join(escape(value) for value in values) or _DASH,
+    lambda values: "<br>".join(escape(str(value)) for value in values) or _DASH,
     lambda values: "\n".join(str(value) for value in values),
     width=60,
 )
@@ -164,6 +170,6 @@ LINES = Kind(
 DAYS = Kind("num", _days, _days, width=24)
 """From the first of two days until the second, None where there is no end."""
 
-BADGE = Kind("", conditional_escape, str, width=12)
+BADGE = Kind("", in_html, str, width=12)
 NAMES = Kind("", _names, lambda values: _(", ").join(str(value) for value in values), width=24)
 """Several names in one cell."""

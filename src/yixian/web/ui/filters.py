@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from html import escape
 from typing import Any, Protocol
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -140,7 +141,8 @@ class Toggle:
         """A box to tick."""
         checked = " checked" if self.clean(given, actor) else ""
         return mark_safe(  # noqa: S308 - escaped here
-            f'<label class="choice"><input type="checkbox" name="{self.name}" value="1"{checked}>{escape(self.label)}</label>'
+            f'<label class="choice"><input type="checkbox" name="{self.name}" value="1"{checked}>'
+            f"{escape(str(self.label))}</label>"
         )
 
 
@@ -193,7 +195,7 @@ class Day:
         """A field with a label."""
         given = given or (timezone.localdate().isoformat() if self.is_today else "")
         return mark_safe(  # noqa: S308 - escaped here
-            f'<div class="field"><label for="{self.name}">{escape(self.label)}</label>'
+            f'<div class="field"><label for="{self.name}">{escape(str(self.label))}</label>'
             f'<input id="{self.name}" type="date" name="{self.name}" value="{escape(given)}"></div>'
         )
 
@@ -216,11 +218,17 @@ def place_options(actor: Actor, levels: tuple[AreaLevel, ...], *, chosen: int) -
 
 
 def _select(name: str, label: Text, options: Options, given: str) -> SafeString:
-    chosen = str(given)
-    inner = "".join(
-        f'<option value="{escape(value)}"{" selected" if str(value) == chosen else ""}>{escape(word)}</option>'
-        for value, word in options
-    )
+    inner = _options_html(tuple((str(value), str(word)) for value, word in options), str(given))
+    head = f'<label for="{name}">{escape(str(label))}</label>'
     return mark_safe(  # noqa: S308 - escaped here
-        f'<div class="field"><label for="{name}">{escape(label)}</label><select id="{name}" name="{name}">{inner}</select></div>'
+        f'<div class="field">{head}<select id="{name}" name="{name}">{inner}</select></div>'
+    )
+
+
+@lru_cache(maxsize=256)
+def _options_html(options: tuple[tuple[str, str], ...], chosen: str) -> str:
+    """Options as HTML, kept: every list of a place shows the same hundreds of villages."""
+    return "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(word)}</option>'
+        for value, word in options
     )

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Flag
+from html import escape
 from typing import Any, Generic, TypeVar
 
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
-from yixian.web.ui.cells import TEXT, FileValue, Kind, Text
+from yixian.web.ui.cells import TEXT, FileValue, Kind, Text, in_html
 
 Row = TypeVar("Row")
 Other = TypeVar("Other")
@@ -180,7 +180,7 @@ def _drawer(column: Column[Any]) -> Callable[[Any, str], str]:
     """
     css = f' class="{column.css}"' if column.css else ""
     is_lead = column.place == "lead"
-    label = "" if is_lead else f' data-label="{escape(column.heading)}"'
+    label = "" if is_lead else f' data-label="{escape(str(column.heading))}"'
     start, shown, value, link, under = (
         f"<td{css}{label}>",
         column.kind.shown,
@@ -193,7 +193,7 @@ def _drawer(column: Column[Any]) -> Callable[[Any, str], str]:
         content = shown(value(row))
         if link is not None and (href := link(row)):
             content = f'<a href="{escape(href + along if is_lead else href)}">{content}</a>'
-        more = conditional_escape(under(row)) if under is not None else ""
+        more = in_html(under(row)) if under is not None else ""
         return f"{start}{content}{more}</td>"
 
     return draw
