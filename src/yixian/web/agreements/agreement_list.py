@@ -24,6 +24,7 @@ from yixian.web.paper.single import asked_print, pdf
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, CODE, DATE, MONEY, NUMBER, Badge
+from yixian.web.ui.file_names import file_name
 from yixian.web.ui.filters import Choice, ListQuery, Place, Search
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table, Where
@@ -49,7 +50,6 @@ _TONES = {
 AGREEMENTS = ListPage(
     url="agreements:list",
     export="agreements:export",
-    stem="agreements",
     title=_("Agreements"),
     lead=_(
         "What households, bureau and attesting bodies signed. No calculation changes an account under one."
@@ -124,4 +124,7 @@ def agreement_paper(request: HttpRequest, agreement_id: int) -> HttpResponse:
     actor = actor_of(request)
     view = get_agreement(actor, agreement_id)
     lang, _large = asked_print(request)
-    return pdf(agreement_pdf(actor, agreement_id, lang=lang, at=timezone.now()), f"{view.number}.pdf")
+    return pdf(
+        agreement_pdf(actor, agreement_id, lang=lang, at=timezone.now()),
+        f"{file_name(_('Agreement'), view.number)}.pdf",
+    )

@@ -66,7 +66,6 @@ def _noted(query: ListQuery, rows: Sequence[Any]) -> None:
 CASES = ListPage(
     url="agreements:cases",
     export="agreements:cases_export",
-    stem="cases",
     title=_("Cases to decide"),
     lead=_(
         "Where a calculation would take something from a household or touch a signed agreement, it only proposes. "

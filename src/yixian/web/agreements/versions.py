@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET
 
 from yixian.compensation.paper.printing import version_pdf
@@ -15,6 +15,7 @@ from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.queries import area_chain
 from yixian.web.paper.single import asked_print, pdf
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.file_names import file_name
 
 
 @require_GET
@@ -53,7 +54,7 @@ def version_paper(request: HttpRequest, household_id: int, version: int) -> Http
     household = get_household(actor, household_id)
     lang, large = asked_print(request)
     content = version_pdf(actor, household, version, lang=lang, large=large, at=timezone.now())
-    return pdf(content, f"{household.household_no}-{version}.pdf")
+    return pdf(content, f"{file_name(gettext('Account'), household.household_no, str(version))}.pdf")
 
 
 @require_GET

@@ -25,6 +25,7 @@ from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, DATE, MONEY, Badge
 from yixian.web.ui.exports import FORMATS, Sheet, table_file
+from yixian.web.ui.file_names import file_name
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table
 
@@ -102,7 +103,9 @@ def budget_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     area, today = _chosen(request, work_places(actor_of(request))), timezone.localdate()
     shown = budget_head_board(area, today) if area else None
     rows = [*shown.rows, shown.total] if shown else []
-    return table_file([Sheet(HEADS, [rows])], f"budget-{today}", file_format)
+    return table_file(
+        [Sheet(HEADS, [rows])], file_name(_("Budget"), area.label if area else "", on=today), file_format
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from yixian.web.duty.coverage_chart import WEEKS_CHART
 from yixian.web.duty.place_and_day import requested_area, requested_day, sole_root
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.file_names import file_name, own_place
 
 _ORGANISATIONS_SHOWN = 8
 
@@ -71,7 +72,8 @@ def coverage_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     name = area.label if area else gettext("Everything in reach")
     rows = [*_places(shown, on), CoverageRow(name, None, on, shown.whole)]
     found = loads(actor, on=on, area_path=area.path if area else "")
-    return table_file([Sheet(COVERAGE, [rows]), Sheet(LOADS, [found])], f"coverage-{on}", file_format)
+    called = file_name(gettext("People beside households"), area.label if area else own_place(actor), on=on)
+    return table_file([Sheet(COVERAGE, [rows]), Sheet(LOADS, [found])], called, file_format)
 
 
 def _places(shown: CoverageBoard, on: date) -> list[CoverageRow]:

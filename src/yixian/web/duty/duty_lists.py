@@ -60,7 +60,6 @@ def _assign_link(row: UncoveredView | ShortHousehold) -> str:
 UNCOVERED = ListPage(
     url="staff:duty_uncovered",
     export="staff:duty_uncovered_export",
-    stem="uncovered",
     title=_("Households that lack somebody"),
     lead=_("On the day shown they lack a cadre, a party member, or both."),
     table=Table[UncoveredView](
@@ -119,7 +118,6 @@ def _states(actor: Actor) -> Options:
 HANDOVER_LIST = ListPage(
     url="staff:duty_handovers",
     export="staff:duty_handovers_export",
-    stem="handovers",
     title=_("Hand-overs"),
     lead=_("A hand-over is done when the new helper has accepted and the household has acknowledged."),
     table=HANDOVERS,
@@ -134,7 +132,6 @@ HANDOVER_LIST = ListPage(
 HANDOVERS_OF_ABSENCE = ListPage(
     url="staff:duty_absence",
     export="staff:duty_absence_export",
-    stem="handovers",
     title=_("Hand-overs"),
     table=replace(
         HANDOVERS, empty=Empty(_("No hand-over here"), _("No household passes to anybody because of it."))
@@ -156,7 +153,6 @@ def _loads(query: ListQuery) -> list[LoadView]:
 LOAD_LIST = ListPage(
     url="staff:duty_loads",
     export="staff:duty_loads_export",
-    stem="loads",
     title=_("Workload and distance"),
     lead=_("How many households the people of each body stand beside, and how far the way to them is."),
     table=LOADS.unsorted("a ranking of bodies"),
@@ -172,7 +168,6 @@ LOAD_LIST = ListPage(
 SHORTAGE = ListPage(
     url="staff:duty_shortage",
     export="staff:duty_shortage_export",
-    stem="shortage",
     title=_("Where people are short"),
     table=Table[ShortHousehold](
         _("Households that go without"),

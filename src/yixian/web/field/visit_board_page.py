@@ -33,6 +33,7 @@ from yixian.web.ui.cells import DATE, DECIMAL, NAMES, NUMBER, PERCENT, Badge, Te
 from yixian.web.ui.charts import Chart, ChartKind, Series
 from yixian.web.ui.charts.weeks import first_in_month
 from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.file_names import file_name, own_place
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table, Where
@@ -184,7 +185,9 @@ def visit_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
             for row in visits_by_organisation(actor, organisations, shown.rules, on=today)
         ),
     ]
-    return table_file([Sheet(FILE, [rows])], f"visits-{today}", file_format)
+    return table_file(
+        [Sheet(FILE, [rows])], file_name(gettext("Visits"), own_place(actor), on=today), file_format
+    )
 
 
 def _longest(actor: Actor, today: date) -> list[UnvisitedRow]:

@@ -26,6 +26,7 @@ from yixian.web.matters.matter_list import NUMBER_OF_MATTER, RECEIVED, STATE
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import DECIMAL, NUMBER, Badge, Text
 from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.file_names import file_name, own_place
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table
@@ -107,9 +108,11 @@ def metrics_table(request: HttpRequest) -> HttpResponse:
 @require_GET
 def metrics_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """The same as a file."""
-    figures = metrics_page(actor_of(request))
+    actor = actor_of(request)
+    figures = metrics_page(actor)
     rows = figures.rows if figures else ()
-    return table_file([Sheet(_FILE, [rows])], f"desks-{timezone.localdate()}", file_format)
+    name = file_name(_("Hand-offs and delays"), own_place(actor), on=timezone.localdate())
+    return table_file([Sheet(_FILE, [rows])], name, file_format)
 
 
 def _overdue(row: MatterRow) -> str:

@@ -22,6 +22,7 @@ from yixian.web.forms import day_field
 from yixian.web.matters.step_forms import words_field
 from yixian.web.paper.single import pdf
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.file_names import file_name
 from yixian.web.ui.forms import FormPage, Submission
 from yixian.web.ui.steps import StepPage, StepPages, asking, taking
 
@@ -153,4 +154,4 @@ def paper_print(request: HttpRequest, paper_id: int) -> HttpResponse:
     view = get_paper(actor, paper_id, at=now)
     people = opened_identity(view.paper.matter.number, actor=actor, at=now)
     content = formal_pdf(view, [one.name for one in people if one.name])
-    return pdf(content, f"{view.paper.matter.number}-{view.paper.kind}.pdf")
+    return pdf(content, f"{file_name(view.paper.get_kind_display(), view.paper.matter.number)}.pdf")

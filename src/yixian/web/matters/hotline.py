@@ -18,6 +18,7 @@ from yixian.matters.actions.take_list import ask_for_list
 from yixian.matters.hotline import checked, is_valid
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import CODE, Text, soft
+from yixian.web.ui.file_names import file_name, to_save
 from yixian.web.ui.tables import Column, Empty, Table
 
 _MAX_BYTES = 20 * 1024 * 1024
@@ -82,8 +83,7 @@ def hotline_list(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for everybody
     """An empty list to fill in."""
     response = HttpResponse(write_template(), content_type=_EXCEL)
-    response["Content-Disposition"] = 'attachment; filename="hotline-list.xlsx"'
-    return response
+    return to_save(response, f"{file_name(_('The hotline’s list, empty'))}.xlsx")
 
 
 def _fault_rows(found: HotlineList, *, notes: bool) -> list[FaultRow]:

@@ -184,7 +184,6 @@ def _above(query: ListQuery) -> Mapping[str, Any]:
 MATTERS = ListPage(
     url="staff:matters",
     export="staff:matters_export",
-    stem="matters",
     title=_("Matters"),
     lead=_(
         "What people have raised: in whose hands it is, and by when it must be answered. Who raised it stands nowhere here."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yixian.matters.paper.opinions import opinion_pdf
@@ -11,6 +12,7 @@ from yixian.matters.paper.receipts import receipt_pdf
 from yixian.matters.queries import opinion_view, receipt_of
 from yixian.web.paper.single import asked_print, pdf
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.file_names import file_name
 
 _LOCALES = {"zh": "zh-hans", "en": "en"}
 
@@ -22,7 +24,7 @@ def receipt_paper(request: HttpRequest, matter_no: str) -> HttpResponse:
     with translation.override(_LOCALES[lang]):
         found = receipt_of(actor_of(request), matter_no, at=timezone.now())
         content = receipt_pdf(found, large=large)
-    return pdf(content, f"{matter_no}-receipt.pdf")
+    return pdf(content, f"{file_name(_('Receipt'), matter_no)}.pdf")
 
 
 @require_GET
@@ -32,4 +34,4 @@ def opinion_paper(request: HttpRequest, matter_no: str, position: int) -> HttpRe
     with translation.override(_LOCALES[lang]):
         found = opinion_view(actor_of(request), matter_no, position, at=timezone.now())
         content = opinion_pdf(found, large=large)
-    return pdf(content, f"{matter_no}-{position}.pdf")
+    return pdf(content, f"{file_name(_('Decision letter'), matter_no, str(position))}.pdf")

@@ -49,7 +49,6 @@ def _noted(query: ListQuery, rows: Sequence[ExplanationRow]) -> None:
 EXPLANATIONS = ListPage(
     url="outreach:explanations",
     export="outreach:explanations_export",
-    stem="explanations",
     title=_("Accounts to explain"),
     lead=_("Every household hears its account line by line, asks, is answered, and confirms."),
     table=Table[ExplanationRow](

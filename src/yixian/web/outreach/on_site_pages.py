@@ -48,7 +48,6 @@ def state_badge(view: DecisionView) -> Badge:
 SESSIONS = ListPage(
     url="outreach:sessions",
     export="outreach:sessions_export",
-    stem="on-site-sessions",
     title=_("Leaders on the spot"),
     lead=_("Where leaders were, what was raised and decided there, and whether it was carried out."),
     table=Table[SessionRow](
@@ -104,7 +103,6 @@ SESSIONS = ListPage(
 DECISIONS = ListPage(
     url="outreach:decisions",
     export="outreach:decisions_export",
-    stem="on-site-decisions",
     title=_("Decided on the spot"),
     lead=_("Each decision is followed to its end: whose it is, by when, and what became of it."),
     table=Table[DecisionView](

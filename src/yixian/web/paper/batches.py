@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +22,7 @@ from yixian.registry.paper.print_storage import fetch_print
 from yixian.registry.queries import area_chain, get_area
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.asking_once import Question, ask_once
+from yixian.web.ui.file_names import to_save
 from yixian.web.ui.forms import status_of_form, submit
 
 _LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
@@ -132,10 +132,7 @@ def file(request: HttpRequest, job_id: int) -> HttpResponse:
     actor = actor_of(request)
     batch = fetch_print(actor, get_job(actor, job_id), at=timezone.now())
     response = HttpResponse(batch.content, content_type=batch.media_type)
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=batch.name) or ""
-    )
-    return response
+    return to_save(response, batch.name)
 
 
 def _page(request: HttpRequest, area: Any, **shown: forms.Form) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.compensation.paper.printing import statement_pdf
@@ -12,6 +12,7 @@ from yixian.kernel.languages import language
 from yixian.registry.access import get_household
 from yixian.registry.paper.issuing import issued_card_pdf
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.file_names import file_name, to_save
 
 LANGUAGES = frozenset({"zh", "en"})
 
@@ -23,7 +24,7 @@ def statement(request: HttpRequest, household_id: int) -> HttpResponse:
     household = get_household(actor, household_id)
     lang, large = asked_print(request)
     content = statement_pdf(actor, household, lang=lang, large=large, at=timezone.now())
-    return pdf(content, f"{household.household_no}.pdf")
+    return pdf(content, f"{file_name(_('Account'), household.household_no, on=timezone.localdate())}.pdf")
 
 
 @require_POST
@@ -32,7 +33,7 @@ def card(request: HttpRequest, household_id: int) -> HttpResponse:
     actor = actor_of(request)
     household = get_household(actor, household_id)
     content = issued_card_pdf(household, actor=actor, lang=language(), at=timezone.now())
-    return pdf(content, f"{household.household_no}-card.pdf")
+    return pdf(content, f"{file_name(_('Household card'), household.household_no)}.pdf")
 
 
 def asked_print(request: HttpRequest) -> tuple[str, bool]:
@@ -43,6 +44,4 @@ def asked_print(request: HttpRequest) -> tuple[str, bool]:
 
 def pdf(content: bytes, name: str) -> HttpResponse:
     """A PDF to look at in the browser, under a name to save it by."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
-    return response
+    return to_save(HttpResponse(content, content_type="application/pdf"), name, is_attached=False)

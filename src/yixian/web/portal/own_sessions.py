@@ -39,7 +39,6 @@ _TONES = {
 DECIDED = ListPage(
     url="portal:decided",
     export="portal:decided_export",
-    stem="decided-on-the-spot",
     title=_("Decided on the spot"),
     lead=_("What leaders decided in the villages, whose it is, by when, and whether it was carried out."),
     table=Table[PublicDecision](

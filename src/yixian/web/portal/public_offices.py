@@ -41,7 +41,6 @@ def _under(row: PublicOffice) -> str:
 OFFICES = ListPage(
     url="portal:offices",
     export="portal:offices_export",
-    stem="offices",
     title=_("Telephone numbers and addresses"),
     table=Table[PublicOffice](
         _("Telephone numbers and addresses"),

@@ -62,7 +62,6 @@ _OF_ALL = {column.name: column for column in PRICE_TABLE.columns}
 PRICES = ListPage(
     url="portal:prices",
     export="portal:prices_export",
-    stem="prices",
     title=_("Prices in force"),
     table=Table[PriceRow](
         _("Prices in force"),

@@ -31,6 +31,7 @@ from yixian.web.forms import put_error
 from yixian.web.item_titles import kind_label, kind_of
 from yixian.web.request_actor import actor_of, posted_id
 from yixian.web.revisions.pack_archive import read_archive
+from yixian.web.ui.file_names import file_name, to_save
 
 _MAX_LENGTH = 20
 
@@ -127,8 +128,7 @@ def download(request: HttpRequest, revision_id: int) -> HttpResponse:
         for name, text in sorted(pack.sources.items()):
             archive.writestr(zipfile.ZipInfo(f"{pack.id}/{name}"), text)
     response = HttpResponse(packed.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{pack.id}-{pack.version}.zip"'
-    return response
+    return to_save(response, f"{file_name(revision.title, f'{pack.id}-{pack.version}')}.zip")
 
 
 @require_POST

@@ -106,7 +106,6 @@ CASES = Table[Any](
 DIFFERENCES = ListPage(
     url="staff:revision_outcome",
     export="staff:revision_differences",
-    stem="differences",
     title=_("What came of it"),
     table=Table[DifferenceView](
         _("Differences to be paid"),

@@ -72,7 +72,6 @@ _TONES = {
 REVISIONS = ListPage(
     url="staff:revisions",
     export="staff:revisions_export",
-    stem="revisions",
     title=_("Revisions"),
     lead=_(
         "A change of prices or rules: drafted, seen in its effects for every household, "

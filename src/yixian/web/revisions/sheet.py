@@ -22,6 +22,7 @@ from yixian.web.request_actor import actor_of
 from yixian.web.revisions.evidence import Evidence, EvidenceTable, evidence_of
 from yixian.web.ui.cells import NUMBER, Kind
 from yixian.web.ui.exports import Sheet, table_file
+from yixian.web.ui.file_names import file_name
 from yixian.web.ui.tables import Column, Empty
 from yixian.web.ui.tables import Table as Declared
 
@@ -78,7 +79,11 @@ def _asked(request: HttpRequest, revision_id: int) -> tuple[RevisionView, Eviden
 
 
 def _name(view: RevisionView) -> str:
-    return f"revision-{view.revision.pk}-draft-{view.draft.number}"
+    return file_name(
+        view.revision.title,
+        _("What the draft would do"),
+        _("Draft %(number)s") % {"number": view.draft.number},
+    )
 
 
 def _shown(value: Any) -> str:

@@ -122,7 +122,6 @@ def _noted(query: ListQuery, rows: Sequence[WithheldRow]) -> None:
 WITHHELD = ListPage(
     url="staff:withheld",
     export="staff:withheld_export",
-    stem="withheld",
     title=_("Withheld accounts"),
     lead=_(
         "Nobody is skipped and no sum is silently short: what cannot be calculated stands here with its reason."
@@ -162,7 +161,6 @@ def _outdated_noted(query: ListQuery, rows: Sequence[Any]) -> None:
 OUTDATED = ListPage(
     url="staff:outdated",
     export="staff:outdated_export",
-    stem="behind-the-facts",
     title=_("Accounts behind the facts"),
     lead=_(
         "The register says something else of these households today than what their account was calculated from. "

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -30,6 +29,7 @@ from yixian.web.request_actor import actor_of
 from yixian.web.staff.document_form import PROPOSED
 from yixian.web.staff.household_facts import FactsForm, fault_text
 from yixian.web.ui.cells import NUMBER
+from yixian.web.ui.file_names import file_name, to_save
 from yixian.web.ui.forms import status_of_form, submit
 from yixian.web.ui.tables import Column, Empty, Table
 from yixian.workbook.actions.propose_facts import propose_facts_of_many
@@ -158,10 +158,8 @@ def fact_sheet(request: HttpRequest, area_id: int) -> HttpResponse:
         raise Refused("facts.too_many", _("Too many households for one sheet: choose a village or a group."))
     content, ids = write_facts(actor, area, found[1], on=today, lang=language())
     note_reading_many(actor, ids, "sheet of facts", at=now)
-    response = HttpResponse(content, content_type=_XLSX)
-    name = f"{area.code}-{today.isoformat()}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    name = file_name(_("What the policy asks"), area.label, on=today)
+    return to_save(HttpResponse(content, content_type=_XLSX), f"{name}.xlsx")
 
 
 def _rule(fault: FactSheetFault) -> str:

@@ -140,7 +140,6 @@ COLUMNS: tuple[Column[HouseholdRow], ...] = (
 HOUSEHOLDS = ListPage(
     url="staff:households",
     export="staff:household_export",
-    stem="households",
     title=_("Households"),
     lead=_("Every household you work with, and nobody else's."),
     table=Table(

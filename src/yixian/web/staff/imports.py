@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -28,6 +29,7 @@ from yixian.web.staff.document_form import PROPOSED, DocumentForm
 from yixian.web.staff.jobs import job_context
 from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, CODED, MOMENT, Badge
+from yixian.web.ui.file_names import file_name, own_place
 from yixian.web.ui.filters import ListQuery
 from yixian.web.ui.forms import FormPage, Submission, status_of_form, submit
 from yixian.web.ui.lists import Action, ListPage
@@ -142,7 +144,10 @@ def import_report(request: HttpRequest, batch_id: int) -> FileResponse:
     batch = get_batch(actor_of(request), batch_id)
     if not batch.report:
         raise NotFound("import.no_report", _("There is no report for this workbook."))
-    return _file(batch.report.open("rb"), f"errors-{batch.pk}.xlsx")
+    return _file(
+        batch.report.open("rb"),
+        f"{file_name(_('Errors in the workbook'), PurePath(batch.file_name).stem)}.xlsx",
+    )
 
 
 @require_POST
@@ -212,7 +217,7 @@ def import_discard(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_GET
 def import_template(request: HttpRequest) -> FileResponse:  # noqa: ARG001 - the same for everybody
     """An empty workbook with headings, drop-downs and instructions."""
-    return _file(template_file(), "yixian-template.xlsx")
+    return _file(template_file(), f"{file_name(_('Workbook of the register, empty'))}.xlsx")
 
 
 @require_POST
@@ -225,8 +230,10 @@ def export_start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export_file(request: HttpRequest, job_id: int) -> FileResponse:
     """The workbook that the actor's own finished job wrote."""
-    job = get_job(actor_of(request), job_id)
-    return _file(export_of(job), f"yixian-{job.created_at:%Y-%m-%d}.xlsx")
+    actor = actor_of(request)
+    job = get_job(actor, job_id)
+    day = timezone.localdate(job.created_at)
+    return _file(export_of(job), f"{file_name(_('The register'), own_place(actor), on=day)}.xlsx")
 
 
 def _stage(request: HttpRequest, uploaded: UploadedFile[bytes]) -> Any:

@@ -25,7 +25,6 @@ from yixian.workbook.editable_rows import keeps
 ORGANISATIONS = ListPage(
     url="staff:organisations",
     export="staff:organisations_export",
-    stem="organisations",
     title=_("Bodies and people"),
     lead=_("Who is responsible where: leading bodies, departments, committees and their people."),
     table=Table[Any](

@@ -80,7 +80,6 @@ def _prices(query: ListQuery) -> ResultSet[PriceRow]:
 PRICES = ListPage(
     url="staff:policy_prices",
     export="staff:policy_prices_export",
-    stem="prices",
     title=_("Prices"),
     table=PRICE_TABLE,
     subject=_version,

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, override
 from yixian.domain.cells import plain
 from yixian.lazy_imports import xlsxwriter
 from yixian.web.ui.cells import FileValue
+from yixian.web.ui.file_names import to_save
 from yixian.web.ui.tables import Table
 
 FORMATS = {
@@ -38,22 +39,20 @@ class Sheet:
     batches: Batches
 
 
-def table_file(sheets: list[Sheet], stem: str, file_format: str) -> HttpResponseBase:
-    """The sheets as a file to save, ``stem`` and its suffix being the name. A text file holds the first sheet alone.
+def table_file(sheets: list[Sheet], name: str, file_format: str) -> HttpResponseBase:
+    """The sheets as a file to save, called ``name`` (`file_name`) and its suffix. A text file holds the first sheet alone.
 
     CSV begins with a byte-order mark, without which Excel takes Chinese for something else. Raises `Http404` for other
     formats than those of `FORMATS`.
     """
     if file_format not in FORMATS:
         raise Http404
-    name = f"{stem}.{file_format}"
+    called = f"{name}.{file_format}"
     if file_format == "xlsx":
         return FileResponse(
-            _workbook(sheets), as_attachment=True, filename=name, content_type=FORMATS["xlsx"]
+            _workbook(sheets), as_attachment=True, filename=called, content_type=FORMATS["xlsx"]
         )
-    response = StreamingHttpResponse(_text(sheets[0]), content_type=FORMATS["csv"])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_save(StreamingHttpResponse(_text(sheets[0]), content_type=FORMATS["csv"]), called)
 
 
 def text_link(table: Table[Any], rows: Iterable[Any]) -> str:

@@ -162,6 +162,10 @@ class Place:
             raise NotFound("area.not_found", gettext_lazy("There is no such area."))
         return get_area(actor, int(given)).path
 
+    def named(self, given: str, actor: Actor) -> str:
+        """The place by name; "" where none is asked for."""
+        return get_area(actor, int(given)).label if given else ""
+
     def html(self, given: str, actor: Actor) -> SafeString:
         """A select of the places of its levels, each set in below what it lies in; nothing where there are none."""
         options = place_options(actor, self.levels, chosen=int(given or 0))

@@ -25,7 +25,8 @@ from yixian.kernel.result_sets import ResultSet
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import Text
 from yixian.web.ui.exports import Sheet, table_file
-from yixian.web.ui.filters import Filter, ListQuery, Search, Tabs
+from yixian.web.ui.file_names import file_name, own_place
+from yixian.web.ui.filters import Filter, ListQuery, Place, Search, Tabs
 from yixian.web.ui.paging import PER_PAGE, Page, window_of
 from yixian.web.ui.selections import BulkAction, BulkActions, mark_of
 from yixian.web.ui.tables import Column, Empty, Heading, Table
@@ -51,7 +52,7 @@ class ListPage(Generic[Row]):
     """The declaration of a list page.
 
     ``rows`` asks the room. ``counted`` says how many there are. ``url`` and ``export`` are names of addresses (``export``
-    "" where nothing may be taken along), ``stem`` begins the name of the file, ``actions`` stand at the head. ``titled`` and
+    "" where nothing may be taken along), ``actions`` stand at the head. ``titled`` and
     ``empty`` stand in for the title and the table's empty state where they depend on what is asked. ``noted``
     writes down, before a batch of rows leaves in a file, that they were read. ``subject`` finds what the address is about,
     once for all that asks for it as ``query.subject``, and raises `NotFound`. ``context`` adds what a ``template`` of the
@@ -116,7 +117,7 @@ class ListPage(Generic[Row]):
         query, noted, batches = shown.query, self.noted, shown.found.batches()
         if noted is not None:
             batches = _noting(batches, lambda rows: noted(query, rows))
-        return table_file([Sheet(self.table, batches)], f"{self.stem}-{query.on}", file_format)
+        return table_file([Sheet(self.table, batches)], shown.file_name, file_format)
 
     def shown(self, request: HttpRequest, **kwargs: Any) -> ShownList[Row]:
         """The list as a request asks for it, for pages that show more than a list."""
@@ -183,6 +184,14 @@ class ShownList(Generic[Row]):
     def title(self) -> Text:
         """The title of the page."""
         return self.declared.titled(self.query) if self.declared.titled else self.declared.title
+
+    @property
+    def file_name(self) -> str:
+        """What a file of the list is called: its title, the place that it is limited to, and the day."""
+        actor = self.query.actor
+        places = (one for one in self.declared.fields if isinstance(one, Place))
+        place = next(filter(None, (one.named(self.given[one.name], actor) for one in places)), "")
+        return file_name(self.title, place or own_place(actor), on=self.query.on)
 
     @property
     def empty(self) -> Empty:

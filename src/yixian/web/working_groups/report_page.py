@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yixian.web.paper.single import pdf
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.file_names import file_name, to_save
 from yixian.web.working_groups.group_step_pages import REPORT, STEPS
 from yixian.working_groups.queries import get_group, group_view
 from yixian.working_groups.queries.reports import reply_scan, reports, sent
@@ -35,12 +37,10 @@ def report(request: HttpRequest, group_id: int) -> HttpResponse:
 def report_file(request: HttpRequest, group_id: str, number: str, file_format: str) -> HttpResponse:
     """A version as it was frozen."""
     found, content = frozen_file(actor_of(request), int(group_id), int(number), file_format)
-    name = f"group-{group_id}-report-{found.number}"
+    name = file_name(found.group.title, _("Report, version %(number)s") % {"number": found.number})
     if file_format == "pdf":
         return pdf(content, f"{name}.pdf")
-    response = HttpResponse(content, content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return to_save(HttpResponse(content, content_type=_XLSX), f"{name}.xlsx")
 
 
 @require_GET

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yixian.kernel.permission import require_person
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.file_names import file_name, to_save
 from yixian.web.working_groups.group_step_pages import SAMPLE, STEPS
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.choices import GroupStage
@@ -49,5 +51,4 @@ def sheet(request: HttpRequest, group_id: int) -> HttpResponse:
     require_person(actor, OPENERS)
     group = get_group(actor, group_id)
     response = HttpResponse(write_sheet(group, at=timezone.now()), content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="group-{group_id}-checks.xlsx"'
-    return response
+    return to_save(response, f"{file_name(group.title, _('To be measured'), on=timezone.localdate())}.xlsx")

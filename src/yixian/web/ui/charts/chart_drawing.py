@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from yixian.web.ui.charts.declared import Chart, ChartKind
 from yixian.web.ui.charts.marks import pattern_id, patterns
 from yixian.web.ui.charts.over_time import draw_columns, draw_lines
 from yixian.web.ui.exports import text_link
+from yixian.web.ui.file_names import file_name
 
 _DRAWERS: dict[ChartKind, Callable[[Chart[Any], Sequence[Any]], tuple[str, int]]] = {
     ChartKind.BARS: draw_bars,
@@ -34,6 +36,11 @@ class DrawnChart:
     svg: SafeString
     legend: list[tuple[SafeString, Text]]
     file: str
+
+    @property
+    def file_name(self) -> str:
+        """What the table is called once it is saved; without suffix."""
+        return file_name(self.chart.title, on=timezone.localdate())
 
 
 def draw_chart(chart: Chart[Any], rows: Sequence[Any]) -> DrawnChart:
