@@ -8,7 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yixian.registry.choices import LeftAs
+from yixian.kernel.languages import language
+from yixian.registry.choices import Eligibility, LeftAs
+
+_SEALED = "···"
+"""What stands in a change for a value that is sealed (`workbook.differences`)."""
 
 TITLES = {
     "household.imported": gettext_lazy("Entered in the register from a workbook"),
@@ -79,12 +83,18 @@ def title(kind: str, data: Mapping[str, Any] | None = None) -> str:
     return str(TITLES.get(f"{kind}.by_hand" if by_hand else kind, kind))
 
 
-def details(kind: str, data: dict[str, Any]) -> list[str]:
-    """What the event says, as short sentences."""
+def details(kind: str, data: dict[str, Any], names: Mapping[str, str] | None = None) -> list[str]:
+    """What the event says, as short sentences. ``names``: what lines, codes of items and numbers of persons stand for."""
+    names = names or {}
     told = [_fact(name, value) for name, value in data.items() if name in _FACTS and value not in {0, ""}]
-    if kind in {"household.changed", "facts.recorded", "items.corrected", "members.corrected"}:
-        told += [_change(change) for change in data.get("changes", [])]
+    told += [_("added: %s") % _named(line, names) for line in data.get("lines", [])]
+    if kind in CHANGING:
+        told += [_change(change, names) for change in data.get("changes", [])]
     return told
+
+
+CHANGING = frozenset({"household.changed", "facts.recorded", "items.corrected", "members.corrected"})
+"""Events that say of each field from what to what it changed."""
 
 
 _FIELDS = {
@@ -96,12 +106,30 @@ _FIELDS = {
 """What fields of corrected rows are called; the name of a field ends what a change says of it."""
 
 
-def _change(change: Mapping[str, str]) -> str:
-    """From what to what: the field in words, quantities without zeros at their end."""
-    row, blank, name = change["field"].rpartition(" ")
-    values = {part: _plain(change[part]) for part in ("old", "new")}
-    field = f"{row}{blank}{_FIELDS.get(name, name)}"
+def _change(change: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """From what to what: the item or person by name, the field in words, quantities without zeros at their end."""
+    before, _blank, name = change["field"].rpartition(" ")
+    row = change.get("row") or before
+    if language() == "en" and "field_en" in change:
+        name = change["field_en"]
+    field = " ".join(filter(None, (_named(row, names), str(_FIELDS.get(name, name)))))
+    if change["old"] == change["new"] == _SEALED:
+        return _("%(field)s: changed; what it was and is stands sealed in the register, not here") % {
+            "field": field
+        }
+    values = {part: _value(name, change[part], names) for part in ("old", "new")}
     return _("%(field)s: “%(old)s” → “%(new)s”") % {"field": field, **values}
+
+
+def _named(row: str, names: Mapping[str, str]) -> str:
+    """A line or person by name, the number after it; the number alone where nothing is known by it."""
+    return _("%(name)s (%(number)s)") % {"name": names[row], "number": row} if row in names else row
+
+
+def _value(name: str, value: str, names: Mapping[str, str]) -> str:
+    if name == "eligibility" and value in Eligibility.values:
+        return str(Eligibility(value).label)
+    return names.get(value, value) if name == "item_code" else _plain(value)
 
 
 def _plain(value: str) -> str:

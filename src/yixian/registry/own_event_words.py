@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -76,6 +77,6 @@ def own_title(kind: str, data: dict[str, Any]) -> str:
     return str(OWN_TITLES[kind]) if kind in OWN_TITLES else title(kind, data)
 
 
-def own_details(kind: str, data: dict[str, Any]) -> list[str]:
+def own_details(kind: str, data: dict[str, Any], names: Mapping[str, str] | None = None) -> list[str]:
     """What the event says, without what only staff work with."""
-    return details(kind, {name: value for name, value in data.items() if name not in _OF_THE_OFFICE})
+    return details(kind, {name: value for name, value in data.items() if name not in _OF_THE_OFFICE}, names)

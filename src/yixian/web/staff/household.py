@@ -35,11 +35,12 @@ from yixian.registry.access import Part, area_reach, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.choices import HelperKind
-from yixian.registry.queries import area_chain, contact, history, members_and_past, readers
+from yixian.registry.queries import area_chain, contact, members_and_past, readers
 from yixian.registry.queries.proposed_changes import changes_waiting_of
 from yixian.visits.queries import household_due
 from yixian.web.item_titles import titled_items
 from yixian.web.request_actor import actor_of
+from yixian.web.staff.household_history import shown_history
 from yixian.web.staff.household_tables import ACCOUNT, ITEMS, PEOPLE, items_table, people_table
 from yixian.web.ui.tables import Table
 from yixian.workbook.editable_rows import keeps
@@ -58,6 +59,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
     may_edit = household.valid_until is None and keeps(actor, household.area_path)
     due = household_due(actor, household, on=on, rules=(pack and pack.duty_on(on)) or CUSTOM)
     people, past = members_and_past(actor, household, on=on)
+    things = list(items(actor, household, on=on))
     beside = assigned_helpers(actor, household, on=on)
     statement, change = current_account(actor, household, on=timezone.localdate())
     explain_state, explained = household_explanations(actor, household, statement, at=now)
@@ -75,7 +77,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "empty_seats": _empty_seats(household, beside, parts),
         **_hands(actor, household, on, parts),
         "stationings": stationings_of_area(household.area, on=on) if Part.DUTY in parts else [],
-        "inventory": _inventory(actor, household, pack, on, items_table(household) if may_edit else ITEMS),
+        "inventory": _inventory(things, pack, items_table(household) if may_edit else ITEMS),
         "asks": pack is not None and requests_anything(pack),
         "due": due,
         "visit_late": due is not None and due.is_late(on),
@@ -86,7 +88,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "may_explain": may_explain(actor, household),
         "agreement": binding_agreement(actor, household),
         "changes_waiting": changes_waiting_of(actor, household),
-        "history": history(actor, household),
+        "history": shown_history(request, household, things, pack),
         "readers": readers(actor, household),
     }
     return render(request, "staff/households/page.html", context)
@@ -136,13 +138,8 @@ def _hands(actor: Actor, household: Any, on: date, parts: frozenset[Part]) -> di
     }
 
 
-def _inventory(
-    actor: Actor, household: Any, pack: Pack | None, on: date, table: Table[Any]
-) -> list[tuple[Table[Any], list[Any]]]:
+def _inventory(rows: list[Any], pack: Pack | None, table: Table[Any]) -> list[tuple[Table[Any], list[Any]]]:
     """A table and its items for each category, houses first."""
-    rows = list(items(actor, household, on=on))
-    if not rows:
-        return []
     shown = titled_items(rows, pack)
     shown.sort(key=lambda item: (item.rank, item.line_no))
     return [

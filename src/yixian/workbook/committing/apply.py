@@ -72,7 +72,8 @@ def _record_changes(plan: Plan, households: dict[str, Household], new: set[int],
     for key in _OF_HOUSEHOLDS:
         for change in plan[key].changed:
             pk = households[change.row.values["household_no"]].pk
-            changes[pk] += change_words(sheet(key), change)
+            line = str(change.row.values[sheet(key).keys[0]]) if key != "households" else ""
+            changes[pk] += [{**words, "row": line} for words in change_words(sheet(key), change)]
         for row in plan[key].new:
             pk = households[row.values["household_no"]].pk
             if pk not in new:

@@ -1,0 +1,71 @@
+"""户的经过: names the item and both persons, and is limited by kind, month and person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.models import Event
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_enough]
+
+CHANGE = {"field": "LINE quantity", "old": "82.7100", "new": "83.7100"}
+
+
+def _event(county, kind: str, at: datetime, user: str, **data: object) -> None:
+    household = county.households[0]
+    Event.objects.create(
+        kind=kind,
+        subject_kind="household",
+        subject_id=household.pk,
+        area_path=household.area_path,
+        actor_label=user,
+        actor_user_id=county.users[user].pk,
+        at=at,
+        data=data,
+    )
+
+
+def history_of(client, county, **asked: str) -> str:
+    """The part of the household's page that tells what happened."""
+    page = client.get(f"/staff/households/{county.households[0].pk}/", asked).content.decode()
+    return page[page.index('id="history"') :].partition("</section>")[0]
+
+
+@pytest.fixture
+def told(county):
+    """Six further events of two months."""
+    now = timezone.now()
+    line = InventoryItem.objects.filter(household=county.households[0]).first().line_no
+    two = {"proposed_by": county.users["clerk"].pk, "agreed_by": county.users["lead"].pk}
+    change = {**CHANGE, "field": CHANGE["field"].replace("LINE", line)}
+    _event(county, "items.corrected", now, "lead", changes=[change], **two)
+    for days in range(5):
+        _event(county, "visit.recorded", now - timedelta(days=40 + days), "cadre", promises=days + 1)
+    return now
+
+
+def test_a_correction_names_both_persons_and_the_values(browse, county, told) -> None:
+    page = history_of(browse("clerk"), county)
+    assert "框架结构正房（YC00001-01）" in page
+    assert "“82.71”→“83.71”" in page
+    names = {name: str(county.users[name]) for name in ("clerk", "lead")}
+    assert f"{names['clerk']}提出，{names['lead']}核准" in page
+
+
+def test_the_history_is_limited_by_kind_month_and_person(browse, county, told) -> None:
+    clerk = browse("clerk")
+    by_kind = history_of(clerk, county, happened="登记了一次走访")
+    assert "承诺：5 项" in by_kind
+    assert "82.71" not in by_kind
+    month = f"{timezone.localtime(told):%Y-%m}"
+    assert "82.71" in history_of(clerk, county, month=month)
+    assert "82.71" not in history_of(clerk, county, month=month, by=str(county.users["cadre"]))
+    assert "没有这样的事" in history_of(clerk, county, month=month, by=str(county.users["cadre"]))
+
+
+def test_what_no_event_bears_limits_nothing(browse, county, told) -> None:
+    assert "82.71" in history_of(browse("clerk"), county, month="1999-01", by="nobody")
