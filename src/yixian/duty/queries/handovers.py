@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yixian.duty.choices import HandoverStepKind
+from yixian.duty.choices import HandoverCause, HandoverStepKind
 from yixian.duty.duty_read_models import HandoverStepView, HandoverView, RequestView
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
 from yixian.kernel.actors import Actor
@@ -29,6 +30,7 @@ from yixian.registry.access import (
     reach_of,
     roles_reaching,
 )
+from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household
 
 _RELATED = ("household__head", "from_helper__person", "pairing__helper__person")
@@ -83,13 +85,14 @@ def handover_list(
 @prepared_results(_ORDERS)
 def _listed(
     on: date, *, reach: Actor, area_path: str, state: str, absence_id: int | None
-) -> QuerySet[Handover]:
+) -> QuerySet[Handover, tuple[Any, ...]]:
     rows = handover_rows(reach, on=on, area_path=area_path, state=state, absence_id=absence_id)
-    return rows.prefetch_related(None)
+    return rows.values_list(*_VALUES)
 
 
-def _views(rows: list[Handover], on: date) -> list[HandoverView]:
+def _views(found: list[tuple[Any, ...]], on: date) -> list[HandoverView]:
     """Hand-overs as of a day; their steps are read together."""
+    rows = [_Row(*values) for values in found]
     steps: dict[int, list[HandoverStep]] = defaultdict(list)
     for step in _steps([row.pk for row in rows]):
         steps[step.handover_id].append(step)
@@ -136,9 +139,9 @@ def handovers_of(actor: Actor, household: Household, *, on: date) -> list[Handov
 
 
 @prepared
-def _of_household(household_id: int) -> QuerySet[Handover]:
-    rows = _with_rest(Handover.objects.filter(household=household_id)).prefetch_related(None)
-    return rows.order_by("-effective_on", "-pk")
+def _of_household(household_id: int) -> QuerySet[Handover, tuple[Any, ...]]:
+    rows = Handover.objects.filter(household=household_id).order_by("-effective_on", "-pk")
+    return rows.values_list(*_VALUES)
 
 
 def requests(
@@ -156,7 +159,7 @@ def requests(
             household_id=row.household_id,
             household_no=row.household.household_no,
             head_name=row.household.head.name if row.household.head else "",
-            role_label=row.get_role_display(),
+            role_label=str(HelperKind(row.role).label),
             helper_name=row.helper.person.name,
             channel_label=row.get_channel_display(),
             by_right=row.by_right,
@@ -186,41 +189,86 @@ def _shown(rows: QuerySet[HelperRequest]) -> QuerySet[HelperRequest]:
     return rows.order_by("-asked_at", "-pk")
 
 
+class _Row(NamedTuple):
+    """What a list reads of a hand-over, in the order of `_VALUES`: lists make no objects of four tables for each row."""
+
+    pk: int
+    household_id: int
+    household_no: str
+    head_name: str | None
+    area_path: str
+    role: str
+    cause: str
+    part: str
+    from_name: str | None
+    to_name: str
+    to_helper_id: int
+    effective_on: date
+    valid_from: date
+    valid_until: date | None
+
+
+_VALUES = (
+    *("pk", "household_id", "household__household_no", "household__head__name", "area_path", "role", "cause"),
+    *("pairing__part", "from_helper__person__name", "pairing__helper__person__name", "pairing__helper_id"),
+    *("effective_on", "pairing__valid_from", "pairing__valid_until"),
+)
+
+
 def view(row: Handover, on: date) -> HandoverView:
     """A hand-over as of a day."""
-    return _view(row, row.steps.all(), on)
-
-
-def _view(row: Handover, taken: Iterable[HandoverStep], on: date) -> HandoverView:
-    steps = tuple(HandoverStepView(step.kind, step.get_kind_display(), step.on, step.note) for step in taken)
-    pairing, household = row.pairing, row.household
-    return HandoverView(
-        handover_id=row.pk,
+    pairing, household, before = row.pairing, row.household, row.from_helper
+    told = _Row(
+        pk=row.pk,
         household_id=household.pk,
         household_no=household.household_no,
-        head_name=household.head.name if household.head else "",
+        head_name=household.head.name if household.head else None,
         area_path=row.area_path,
         role=row.role,
-        role_label=row.get_role_display(),
         cause=row.cause,
-        cause_label=row.get_cause_display(),
         part=pairing.part,
-        from_name=row.from_helper.person.name if row.from_helper else "",
+        from_name=before.person.name if before else None,
         to_name=pairing.helper.person.name,
         to_helper_id=pairing.helper_id,
         effective_on=row.effective_on,
-        until=pairing.valid_until,
+        valid_from=pairing.valid_from,
+        valid_until=pairing.valid_until,
+    )
+    return _view(told, row.steps.all(), on)
+
+
+def _view(row: _Row, taken: Iterable[HandoverStep], on: date) -> HandoverView:
+    steps = tuple(
+        HandoverStepView(step.kind, str(HandoverStepKind(step.kind).label), step.on, step.note)
+        for step in taken
+    )
+    return HandoverView(
+        handover_id=row.pk,
+        household_id=row.household_id,
+        household_no=row.household_no,
+        head_name=row.head_name or "",
+        area_path=row.area_path,
+        role=row.role,
+        role_label=str(HelperKind(row.role).label),
+        cause=row.cause,
+        cause_label=str(HandoverCause(row.cause).label),
+        part=row.part,
+        from_name=row.from_name or "",
+        to_name=row.to_name,
+        to_helper_id=row.to_helper_id,
+        effective_on=row.effective_on,
+        until=row.valid_until,
         steps=steps,
         state=_state(row, {step.kind for step in steps}, on),
     )
 
 
-def _state(row: Handover, taken: set[str], on: date) -> str:
-    if row.pairing.valid_until == row.pairing.valid_from:
+def _state(row: _Row, taken: set[str], on: date) -> str:
+    if row.valid_until == row.valid_from:
         return OFF
     if {HandoverStepKind.ACCEPTED, HandoverStepKind.ACKNOWLEDGED} <= taken:
         return DONE
-    if row.pairing.valid_until is not None and row.pairing.valid_until <= on:
+    if row.valid_until is not None and row.valid_until <= on:
         return OFF
     return LATE if row.effective_on <= on else OPEN
 
