@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from yixian.config.access_matrix import ENDPOINTS
 from yixian.config.endpoint import Endpoint
@@ -23,8 +24,9 @@ from yixian.kernel.grants import actor_for
 from yixian.kernel.memo import one_reading
 from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
-from yixian.web import second_factor, staff_session
+from yixian.web import error_pages, second_factor, staff_session
 from yixian.web.error_pages import refusal
+from yixian.web.ways_on import came_from
 
 _READING = frozenset({"GET", "HEAD"})
 """Methods of requests that change nothing."""
@@ -57,20 +59,44 @@ class Gate:
         name = request.resolver_match.view_name if request.resolver_match else ""
         endpoint = ENDPOINTS.get(name)
         if endpoint is None or _has_null(request):
+            recognise(request)
             raise Http404
         actor = _actor(request, endpoint)
         if name not in _WITHOUT_SECOND_FACTOR and second_factor.is_missing(request, actor):
             if not endpoint.public:
                 return _ask_second_factor(request)
             actor = PUBLIC
-        request.actor = actor  # type: ignore[attr-defined]
-        request.may = partial(permits, actor)  # type: ignore[attr-defined]
+        _let_in(request, actor)
         if not endpoint.public:
             try:
                 require(actor, endpoint.roles)
             except NotPermitted as error:
                 return _refuse(request, endpoint, error)
         return None
+
+
+def recognise(request: HttpRequest) -> None:
+    """Put who asks on a request that no view will answer, so that the page which says so keeps their menu."""
+    actor = _actor(request, Endpoint(frozenset(), public=True))
+    _let_in(request, PUBLIC if second_factor.is_missing(request, actor) else actor)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing at this address, said with the menu of whoever has signed in."""
+    if not hasattr(request, "actor"):
+        recognise(request)
+    return error_pages.not_found(request, exception)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token does not fit, likewise: Django refuses it before the gate is asked."""
+    recognise(request)
+    return error_pages.csrf_failure(request, reason)
+
+
+def _let_in(request: HttpRequest, actor: Actor) -> None:
+    request.actor = actor  # type: ignore[attr-defined]
+    request.may = partial(permits, actor)  # type: ignore[attr-defined]
 
 
 def _has_null(request: HttpRequest) -> bool:
@@ -108,10 +134,25 @@ def _ask_second_factor(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
 
 
+def _ask_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in, and from there on to the page; where a form was sent, to the page on which it stands."""
+    there = request.get_full_path()
+    if request.method not in _READING:
+        there = came_from(request) or resolve_url("staff:home")
+        messages.warning(
+            request,
+            _(
+                "Your sign-in had ended, so nothing was changed. Sign in: you come back to the page, and send it once more."
+            ),
+        )
+    to = f"{resolve_url('account_login')}?next={quote(there)}"
+    return HttpResponseClientRedirect(to) if getattr(request, "htmx", False) else HttpResponseRedirect(to)
+
+
 def _refuse(request: HttpRequest, endpoint: Endpoint, error: NotPermitted) -> HttpResponse:
     """Strangers are shown the way in; the signed-in are told no."""
     if Role.HOUSEHOLD in endpoint.roles:
         return HttpResponseRedirect(resolve_url("portal:home"))
     if not request.user.is_authenticated and not request.path.startswith("/api/"):
-        return HttpResponseRedirect(f"{resolve_url('account_login')}?next={quote(request.get_full_path())}")
+        return _ask_sign_in(request)
     return refusal(request, error)

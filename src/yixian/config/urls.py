@@ -19,6 +19,6 @@ urlpatterns = [
 
 handler400 = "yixian.web.error_pages.bad_request"
 handler403 = "yixian.web.error_pages.forbidden"
-handler404 = "yixian.web.error_pages.not_found"
+handler404 = "yixian.config.gate.not_found"
 handler429 = "yixian.web.error_pages.too_many_requests"  # allauth asks for it
 handler500 = "yixian.web.error_pages.server_error"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.db import IntegrityError, OperationalError
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.full_disk import is_disk_full
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
+from yixian.kernel.roles import STAFF_ROLES
 from yixian.web.ways_on import WAYS_ON, came_from
 
 _logger = logging.getLogger(__name__)
@@ -48,8 +50,13 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; an address that only takes forms says so in words."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not request.path.startswith("/api/"):
+            page = _page(request, response.status_code)
+            page["Allow"] = response.get("Allow", "")
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for one of our errors; anything else is not ours to explain."""
@@ -75,7 +82,6 @@ def refusal(request: HttpRequest, error: YixianError) -> HttpResponse:
         status_of(error),
         sentence=error.sentence,
         way=WAYS_ON.get(error.key),
-        back=came_from(request),
     )
 
 
@@ -126,6 +132,13 @@ def unavailable() -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, *, template: str = "", **context: Any) -> HttpResponse:
     name = f"errors/{template or status}.html"
-    fragment = bool(getattr(request, "htmx", False))
-    base = "errors/fragment.html" if fragment else "errors/page.html"
-    return render(request, name, {"error_base": base, **context}, status=status)
+    shown = {"error_base": _base(request), "back": came_from(request), **context}
+    return render(request, name, shown, status=status)
+
+
+def _base(request: HttpRequest) -> str:
+    """A fragment for htmx; the pages of staff with their menu for those who have signed in; else a page of its own."""
+    if getattr(request, "htmx", False):
+        return "errors/fragment.html"
+    actor = getattr(request, "actor", None)
+    return "errors/staff_page.html" if actor and actor.has_any(STAFF_ROLES) else "errors/page.html"
