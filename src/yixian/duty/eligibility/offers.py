@@ -16,7 +16,7 @@ from yixian.duty.models import Absence, Pairing, Stationing
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Helper, Household
+from yixian.registry.models import Area, Helper, Household, Organisation, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,32 @@ def places_of_one(helper: Helper, *, standing_in: bool = False) -> int:
 
 def working_there(households: Collection[Household], role: HelperKind, days: Days):  # type: ignore[no-untyped-def]
     """The same with those who are away on some of the days."""
-    rows = Helper.objects.filter(days.held(), kind=role, places__gt=0)
-    paths = {household.area_path for household in households}
+    return _working(role, days, _work_places_of(households, role))
+
+
+def working_near(household: Household, role: HelperKind, days: Days) -> tuple[Helper, ...]:
+    """The same of one household: whoever lives in its village asks for the same people, who are kept until one changes."""
+    return _kept_working(role, days, tuple(sorted(_work_places_of([household], role))))
+
+
+@memoised(Helper, Person, Organisation, Area, Stationing)
+def _kept_working(role: HelperKind, days: Days, places: tuple[str, ...]) -> tuple[Helper, ...]:
+    return tuple(_working(role, days, places))
+
+
+def _work_places_of(households: Collection[Household], role: HelperKind) -> set[str]:
+    """The places at which a body must be stationed, or a party member live."""
     if role == HelperKind.CADRE:
-        places = {place for path in paths for place in path_chain(path)}
+        return {place for household in households for place in path_chain(household.area_path)}
+    return {village for household in households for village in villages_of(household)}
+
+
+def _working(role: HelperKind, days: Days, places: Collection[str]):  # type: ignore[no-untyped-def]
+    rows = Helper.objects.filter(days.held(), kind=role, places__gt=0)
+    if role == HelperKind.CADRE:
         rows = rows.filter(organisation_id__in=stations(days.first, places).keys())
     else:
-        villages = {village for household in households for village in villages_of(household)}
-        rows = rows.filter(home_area__path__in=villages)
+        rows = rows.filter(home_area__path__in=places)
     rows = rows.select_related("person", "organisation", "home_area").defer(*_SEALED)
     return rows.order_by("helper_no")
 

@@ -17,7 +17,7 @@ from yixian.duty.choices import HandoverCause, PairingPart
 from yixian.duty.duty_read_models import AssignedHelperView
 from yixian.duty.eligibility import Days
 from yixian.duty.eligibility.edges import eligible_ways
-from yixian.duty.eligibility.offers import away, places_of_one, taken_places, working_there
+from yixian.duty.eligibility.offers import away, places_of_one, taken_places, working_near
 from yixian.registry.choices import HelperKind
 from yixian.registry.models import Household
 
@@ -82,7 +82,7 @@ def assignment_reason(household: Household, view: AssignedHelperView, *, on: dat
 
 def _costs(household: Household, role: HelperKind, days: Days):  # type: ignore[no-untyped-def]
     """Metres of the way for everybody who may, by helper id, and the helpers themselves."""
-    helpers = list(working_there([household], role, days))
+    helpers = working_near(household, role, days)
     return eligible_ways(household, helpers, days), {helper.pk: helper for helper in helpers}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yixian.domain.areas import AreaLevel, path_at, path_chain
 from yixian.duty.choices import Rule
@@ -15,10 +15,11 @@ from yixian.duty.eligibility.why_not import why_not_many
 from yixian.duty.models import Stationing
 from yixian.duty.rule_sentences import rule_sentences
 from yixian.kernel.actors import Actor
+from yixian.kernel.memo import memoised
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.registry.access import below
 from yixian.registry.choices import HelperKind
-from yixian.registry.models import Helper, Household
+from yixian.registry.models import Area, Helper, Household, Organisation, Person
 
 _MAX_OTHERS = 40
 
@@ -83,15 +84,26 @@ def candidates(
 
 
 def _pool(household: Household, role: HelperKind, asked: tuple[int, ...]) -> list[Helper]:
-    township = path_at(household.area_path, AreaLevel.TOWNSHIP)
+    near = _near(household.area_path, role)
+    missing = set(asked) - {helper.pk for helper in near}
+    besides = _serving(role).filter(pk__in=missing) if missing else ()
+    return sorted([*near, *besides], key=lambda helper: helper.helper_no)
+
+
+@memoised(Helper, Person, Organisation, Area, Stationing)
+def _near(path: str, role: HelperKind) -> tuple[Helper, ...]:
+    """Everybody of a role who works in the township of a place: kept until one of them changes."""
+    township = path_at(path, AreaLevel.TOWNSHIP)
     if role == HelperKind.CADRE:
-        above = Q(area_path__in=path_chain(household.area_path))
-        organisations = Stationing.objects.filter(below(township) | above, valid_until=None).values(
-            "organisation_id"
-        )
-        near = Q(organisation_id__in=organisations)
+        above = Q(area_path__in=path_chain(path))
+        stationed = Stationing.objects.filter(below(township) | above, valid_until=None)
+        rows = _serving(role).filter(organisation_id__in=stationed.values("organisation_id"))
     else:
-        near = below(township, "home_area__path")
-    rows = Helper.objects.filter(near & Q(places__gt=0) | Q(pk__in=asked), kind=role, valid_until=None)
+        rows = _serving(role).filter(below(township, "home_area__path"))
+    return tuple(rows.filter(places__gt=0))
+
+
+def _serving(role: HelperKind) -> QuerySet[Helper]:
+    rows = Helper.objects.filter(kind=role, valid_until=None)
     rows = rows.select_related("person", "organisation", "home_area")
-    return list(rows.defer("work_phone", "person__id_number", "person__phone").order_by("helper_no"))
+    return rows.defer("work_phone", "person__id_number", "person__phone").order_by("helper_no")
