@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Clause, Document, Pack, Period
 from yixian.domain.policy.documents import DRAFT
 from yixian.domain.policy.legal_status import Force, LegalStatus, force_on
 from yixian.kernel.errors import NotFound
+from yixian.kernel.prepared import one_of, prepared
 from yixian.policies.models import PackAdoption, PackClause
 from yixian.policies.queries import read_pack
 
@@ -94,13 +96,18 @@ def document_on(pack_id: str, document_id: str, on: date, version: str = "") -> 
 def clauses_of(shelved: Iterable[Shelved]) -> dict[int, ShelvedClause]:
     """The clauses of these documents, by the id of their row."""
     by_place = {(row.document_version.pack_version_id, row.document.id): row for row in shelved}
-    rows = PackClause.objects.filter(pack_version_id__in={place[0] for place in by_place}).order_by("pk")
     found = {}
-    for row in rows:
-        document = by_place.get((row.pack_version_id, row.document))
+    for pk, pack_version_id, document_id, clause in _clauses({place[0] for place in by_place}):
+        document = by_place.get((pack_version_id, document_id))
         if document is not None:
-            found[row.pk] = ShelvedClause(row.pk, document, document.document.clauses[row.clause])
+            found[pk] = ShelvedClause(pk, document, document.document.clauses[clause])
     return found
+
+
+@prepared
+def _clauses(pack_version_ids: Collection[int]) -> QuerySet[PackClause, tuple[int, int, str, str]]:
+    rows = PackClause.objects.filter(one_of("pack_version_id", pack_version_ids)).order_by("pk")
+    return rows.values_list("pk", "pack_version_id", "document", "clause")
 
 
 def superseding(shelved: Shelved, on: date) -> list[Shelved]:

@@ -12,6 +12,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from yixian.domain.policy import Pack, Price
 from yixian.domain.policy.question_patterns import Asked, Span, overlaps
@@ -131,10 +132,18 @@ class _Shelf:
         """The packs that hold any document in force, in the order of the shelf, each once."""
         return list(dict.fromkeys(row.pack for row in self.shelved if row.force.binds))
 
+    @cached_property
+    def _in_force(self) -> list[ShelvedClause]:
+        """Every clause that binds on the day."""
+        return list(clauses_of(row for row in self.shelved if row.force.binds).values())
+
     def clauses(self, pack: Pack, cited: Iterable[Cited]) -> tuple[ShelvedClause, ...]:
         """Of these clauses of a pack, those in force."""
-        rows = [row for row in self.shelved if row.force.binds and row.pack == pack]
-        there = {(row.shelved.document.id, row.clause.id): row for row in clauses_of(rows).values()}
+        there = {
+            (row.shelved.document.id, row.clause.id): row
+            for row in self._in_force
+            if row.shelved.pack == pack
+        }
         places = [(row.document, row.clause) for row in cited]
         return tuple(there[place] for place in places if place in there)
 

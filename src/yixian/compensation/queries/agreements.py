@@ -162,8 +162,8 @@ def unsigned_agreements(actor: Actor, household_ids: Collection[int]) -> list[Ag
 
 def agreement_of(actor: Actor, household: Household) -> AgreementView | None:
     """The household's agreement that holds or is being signed; None if there is none, or none to see."""
-    row = agreements(actor).filter(household=household, end=None).first()
-    return None if row is None else get_agreement(actor, row.pk)
+    pointer = binding_agreement(actor, household)
+    return None if pointer is None else get_agreement(actor, pointer.pk)
 
 
 def binding_agreement(actor: Actor, household: Household) -> AgreementPointer | None:
@@ -187,13 +187,16 @@ def _latest_open(household_id: int) -> QuerySet[Agreement, tuple[int, int]]:
 
 def get_agreement(actor: Actor, agreement_id: int) -> AgreementView:
     """One agreement. Raises `NotFound` unless the actor may see the household's account."""
-    rows = agreements(actor).select_related(
-        "bureau", "attesting_organisation", "drawn_up_by", "end__decided_by"
-    )
-    row = rows.filter(pk=agreement_id).first()
-    if row is None:
+    found = _agreement(agreement_id, reach=reach_of(actor))
+    if not found:
         raise NotFound("agreement.not_found", _("There is no such agreement."))
-    return _view(row, actor)
+    return _view(found[0], actor)
+
+
+@prepared
+def _agreement(agreement_id: int, *, reach: Actor) -> QuerySet[Agreement]:
+    rows = agreements(reach).filter(pk=agreement_id)
+    return rows.select_related("bureau", "attesting_organisation", "drawn_up_by", "end__decided_by")
 
 
 def sealed_agreement(actor: Actor, agreement_id: int) -> tuple[Agreement, dict[str, Any], bool]:

@@ -15,6 +15,7 @@ from yixian.compensation.account_read_models import StatementView
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.roles import HELPER_ROLES
 from yixian.matters.access import matter_scope
 from yixian.outreach.access import household_to_read
@@ -22,7 +23,7 @@ from yixian.outreach.choices import ConfirmationWay, ExplanationState
 from yixian.outreach.explanation_state import ExplanationFacts, state_of, states_on, with_answers
 from yixian.outreach.models import Explanation, ExplanationConfirmation, ExplanationQuestion
 from yixian.outreach.outreach_read_models import ConfirmedView, DenialView, ExplanationView, QuestionView
-from yixian.policies.answers import answer_views
+from yixian.policies.answers import answer_views, with_citations
 from yixian.policies.models import PolicyAnswer
 from yixian.registry.access import Part, parts_for
 from yixian.registry.models import Household
@@ -37,7 +38,7 @@ def household_explanations(
     """
     on, rows = timezone.localdate(at), []
     if Part.VISITS in parts_for(actor, household):
-        rows = list(_rows().filter(household=household).order_by("-on", "-pk"))
+        rows = _of_household(household.pk)
     views = _views(actor, rows, at)
     in_force = account.statement_id if account is not None and account.total_fen is not None else None
     facts = [_facts(row, view) for row, view in zip(rows, views, strict=True)]
@@ -59,6 +60,11 @@ def own_states(actor: Actor, household_ids: Collection[int], *, at: datetime) ->
     own = {pk for grant in actor.grants if grant.role in HELPER_ROLES for pk in grant.household_ids}
     states = states_on([pk for pk in household_ids if pk in own], timezone.localdate(at))
     return {pk: states.get(pk, ExplanationState.NO_ACCOUNT) for pk in household_ids}
+
+
+@prepared
+def _of_household(household_id: int) -> QuerySet[Explanation]:
+    return _rows().filter(household=household_id).order_by("-on", "-pk")
 
 
 def _rows() -> QuerySet[Explanation]:
@@ -114,11 +120,7 @@ def _questions(actor: Actor, rows: Collection[Explanation], at: datetime) -> dic
     confirmed = {
         row.pk: [one.at for one in row.confirmations.all() if one.way != ConfirmationWay.NONE] for row in rows
     }
-    asked = list(
-        with_answers(ExplanationQuestion.objects.filter(explanation__in=confirmed))
-        .select_related("policy_question", "matter__projection")
-        .order_by("position", "pk")
-    )
+    asked = _asked(confirmed)
     answers = _answers([one.policy_question_id for one in asked if one.policy_question_id], at)
     matters = [one.matter_id for one in asked if one.matter_id]
     seen = (
@@ -131,6 +133,12 @@ def _questions(actor: Actor, rows: Collection[Explanation], at: datetime) -> dic
         after = confirmed[one.explanation_id]
         found[one.explanation_id].append(_question(one, answers, after, at, is_seen=one.matter_id in seen))
     return found
+
+
+@prepared
+def _asked(explanation_ids: Collection[int]) -> QuerySet[Any]:
+    rows = with_answers(ExplanationQuestion.objects.filter(one_of("explanation", explanation_ids)))
+    return rows.select_related("policy_question", "matter__projection").order_by("position", "pk")
 
 
 def _question(
@@ -161,8 +169,11 @@ def _question(
 
 def _answers(question_ids: list[int], at: datetime) -> dict[int, str]:
     """What the policy desk answers to these questions, in the language spoken: the latest version of each."""
-    if not question_ids:
-        return {}
-    rows = PolicyAnswer.objects.filter(question__in=question_ids, corrected_by=None).order_by("version")
-    views = answer_views(rows.select_related("question"), timezone.localdate(at))
+    views = answer_views(_answered(question_ids), timezone.localdate(at))
     return {view.question_id: view.words(language()) for view in views}
+
+
+@prepared
+def _answered(question_ids: Collection[int]) -> QuerySet[PolicyAnswer]:
+    rows = PolicyAnswer.objects.filter(one_of("question", question_ids), corrected_by=None)
+    return with_citations(rows.select_related("question")).order_by("version")
