@@ -1,5 +1,7 @@
 """对比: what a draft would change for every household, reckoned from the facts of a moment."""
 
+from typing import Any
+
 from django.db import models
 
 from yixian.revisions.models.revision import Revision, RevisionDraft
@@ -17,6 +19,13 @@ class RevisionComparison(models.Model):
 
     def __str__(self) -> str:
         return f"comparison {self.pk} of {self.draft_id}"
+
+    @property
+    def sums(self) -> dict[str, Any]:
+        """The sums and counts, with the households withheld under both packs: the counts then add up to all of them."""
+        known = ("compared", "newly_withheld", "no_longer_withheld")
+        rest = self.manifest["households"] - sum(self.manifest[name] for name in known)
+        return {**self.manifest, "withheld_in_both": rest}
 
     @property
     def evidence(self) -> str:

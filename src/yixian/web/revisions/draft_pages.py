@@ -31,9 +31,11 @@ from yixian.web.forms import put_error
 from yixian.web.item_titles import kind_label, kind_of
 from yixian.web.request_actor import actor_of, posted_id
 from yixian.web.revisions.pack_archive import read_archive
+from yixian.web.ui.cells import Text
 from yixian.web.ui.file_names import file_name, to_save
 
 _MAX_LENGTH = 20
+_SAVED = _("The draft is saved. Now see what it would change.")
 
 
 class PackForm(forms.Form):
@@ -76,13 +78,13 @@ def prices(request: HttpRequest, revision_id: int) -> HttpResponse:
     fault: YixianError | None = None
     if request.method == "POST":
         given = {key: typed_number(request.POST.get(_name(key), "").strip()[:_MAX_LENGTH]) for key in keys}
+        before = current_draft(revision)
         try:
-            save_prices(revision.pk, given, actor=actor, at=timezone.now())
+            draft = save_prices(revision.pk, given, actor=actor, at=timezone.now())
         except YixianError as error:
             fault = error
         else:
-            messages.success(request, _("The draft is saved. Now see what it would change."))
-            return redirect("staff:revision", revision.pk)
+            return _saved(request, before, draft)
     else:
         given = _drafted(base, revision, keys)
     context = {
@@ -102,8 +104,9 @@ def upload(request: HttpRequest, revision_id: int) -> HttpResponse:
     form = PackForm(request.POST or None, request.FILES or None)
     faults: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
+        before, given = current_draft(revision), form.cleaned_data["file"]
         try:
-            save_pack(revision.pk, read_archive(form.cleaned_data["file"]), actor=actor, at=timezone.now())
+            draft = save_pack(revision.pk, read_archive(given), actor=actor, at=timezone.now())
         except PackErrors as error:
             faults = [
                 {"place": f"{one.file}:{one.line}:{one.column}", "told": one.described(language())}
@@ -112,8 +115,7 @@ def upload(request: HttpRequest, revision_id: int) -> HttpResponse:
         except YixianError as error:
             put_error(form, error)
         else:
-            messages.success(request, _("The draft is saved. Now see what it would change."))
-            return redirect("staff:revision", revision.pk)
+            return _saved(request, before, draft)
     context = {"revision": revision, "form": form, "faults": faults}
     return render(request, "revisions/pack.html", context, status=422 if form.errors or faults else 200)
 
@@ -134,9 +136,24 @@ def download(request: HttpRequest, revision_id: int) -> HttpResponse:
 @require_POST
 def back(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Make an earlier draft the present one."""
-    go_back(revision_id, posted_id(request, "number"), actor=actor_of(request), at=timezone.now())
-    messages.success(request, _("The earlier draft is the present one again."))
-    return redirect("staff:revision", revision_id)
+    actor = actor_of(request)
+    before = current_draft(get_revision(actor, revision_id))
+    draft = go_back(revision_id, posted_id(request, "number"), actor=actor, at=timezone.now())
+    return _saved(request, before, draft, _("The earlier draft is the present one again."))
+
+
+def _saved(
+    request: HttpRequest,
+    before: Any,
+    draft: Any,
+    words: Text = _SAVED,
+) -> HttpResponse:
+    """Back to the revision; "saved" is said only where something changed."""
+    if draft.number == before.number:
+        messages.info(request, _("Nothing was changed: the draft says what it said before."))
+    else:
+        messages.success(request, words)
+    return redirect("staff:revision", draft.revision_id)
 
 
 def _drafted(base: Pack, revision: Any, keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:

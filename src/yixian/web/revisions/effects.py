@@ -198,5 +198,5 @@ def _compared(actor: Actor, revision_id: int) -> tuple[dict[str, Any], Any]:
         raise NotFound(
             "revision.not_compared", gettext_lazy("First see what this draft would change, for everybody.")
         )
-    context = {"revision": revision, "view": view, "told": view.comparison.manifest}
+    context = {"revision": revision, "view": view, "told": view.comparison.sums}
     return context, view.comparison

@@ -80,7 +80,7 @@ def evidence_of(actor: Actor, view: RevisionView) -> Evidence:
 
 
 def _summary(view: RevisionView, comparison: Any) -> EvidenceTable:
-    revision, told = view.revision, comparison.manifest
+    revision, told = view.revision, comparison.sums
     rows: Sequence[Sequence[Any]] = [
         [_("Revision"), revision.title],
         [_("Area"), revision.area.label],
@@ -93,6 +93,8 @@ def _summary(view: RevisionView, comparison: Any) -> EvidenceTable:
         [_("lose"), told["losing"]],
         [_("stay as they are"), told["unchanged"]],
         [_("could no longer be calculated"), told["newly_withheld"]],
+        [_("could be recalculated"), told["no_longer_withheld"]],
+        [_("withheld under both"), told["withheld_in_both"]],
         [_("Total now, yuan"), _yuan(told["old_fen"])],
         [_("Total after, yuan"), _yuan(told["new_fen"])],
         [_("Difference, yuan"), _yuan(told["new_fen"] - told["old_fen"])],

@@ -155,7 +155,7 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
         "change_table": _CHANGES,
         "changes": price_changes(revision, view.draft, language()),
         "drafts": drafts,
-        "told": view.comparison.manifest if view.comparison else None,
+        "told": view.comparison.sums if view.comparison else None,
         "may_draft": actor.has_any(DRAFTERS),
         "may_approve": actor.has_any(APPROVERS) and actor.user_id not in _drafters(revision, drafts),
         "is_first": bool(view.first_approval and view.first_approval.by_id == actor.user_id),

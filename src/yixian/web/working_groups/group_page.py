@@ -141,7 +141,7 @@ def _seen(view: GroupView) -> dict[str, Any] | None:
     gaps = budget_head_gaps(seen.comparison, on=timezone.localdate()) if seen.comparison else []
     return {
         "view": seen,
-        "told": seen.comparison.manifest if seen.comparison else None,
+        "told": seen.comparison.sums if seen.comparison else None,
         "gaps": [gap for gap in gaps if gap.rises],
         "is_beyond": any(gap.is_beyond for gap in gaps),
         "is_as_drafted": is_seen_as_drafted(view),
