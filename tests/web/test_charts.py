@@ -88,6 +88,12 @@ def test_a_row_without_a_value_has_no_bar_and_a_target_is_a_line() -> None:
     assert "Goal 80" in svg
 
 
+def test_a_value_is_not_written_across_the_line_of_the_target() -> None:
+    svg = drawn(ChartKind.BARS, target=lambda row: row.done * Decimal("1.05"), target_name="Goal")
+    written = re.findall(r'<text class="value" x="([\d.]+)%"', svg)
+    assert written == ["68.88", "6.56", "17.22"]  # at the line for 40 and 10, at the bar's own end for 4
+
+
 def test_shares_of_a_whole_fill_it() -> None:
     svg = drawn(ChartKind.SHARES)
     found = [float(one) for one in re.findall(r'class="share"[^>]* width="([\d.]+)%"', svg)]

@@ -12,15 +12,21 @@ from yixian.registry.models import Area
 
 @dataclass(frozen=True, slots=True)
 class BudgetHeadView:
-    """科目: a budget head by its code, in two languages."""
+    """科目: a budget head by its code, in two languages, with what the policy notes of it."""
 
     code: str
     title_zh: str
     title_en: str
+    note_zh: str = ""
+    note_en: str = ""
 
     def title(self, lang: str) -> str:
         """The title in ``zh`` or ``en``."""
         return self.title_zh if lang == "zh" else self.title_en
+
+    def note(self, lang: str) -> str:
+        """The note in ``zh`` or ``en``; "" without one."""
+        return self.note_zh if lang == "zh" else self.note_en
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ def budget_heads_for(area_path: str, on: date) -> list[BudgetHeadView]:
     if found is None:
         return []
     return [
-        BudgetHeadView(code, one.title("zh"), one.title("en")) for code, one in found[1].budget_heads.items()
+        BudgetHeadView(code, one.title("zh"), one.title("en"), one.note("zh"), one.note("en"))
+        for code, one in found[1].budget_heads.items()
     ]
 
 

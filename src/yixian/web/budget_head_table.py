@@ -17,8 +17,10 @@ from yixian.web.ui.charts.amounts import LARGE_YUAN, large_yuan
 from yixian.web.ui.tables import Column, Empty, Table, Where
 
 
-def _short_note(row: BudgetHeadRow) -> str:
-    return Badge(_("does not suffice"), "bad").__html__() if row.is_short else ""
+def _note(row: BudgetHeadRow) -> str:
+    """Whether the head does not suffice, and what the policy says of it."""
+    short = Badge(_("does not suffice"), "bad").__html__() if row.is_short else ""
+    return SafeString(short + (soft(row.note) if row.note else ""))
 
 
 def _approved_note(row: BudgetHeadRow) -> str:
@@ -40,7 +42,7 @@ HEADS = Table[BudgetHeadRow](
             "head",
             _("Budget head"),
             lambda row: row.title,
-            under=_short_note,
+            under=_note,
             place="lead",
         ),
         Column(

@@ -18,13 +18,14 @@ from yixian.registry.models import Area
 
 @dataclass(frozen=True, slots=True)
 class BudgetHeadRow:
-    """One head, in fen. ``total_fen`` is None where no budget is in force."""
+    """One head, in fen. ``total_fen`` is None where no budget is in force; ``note`` is the policy's own."""
 
     title: str
     approved_fen: int | None
     added_fen: int
     committed_fen: int
     forecast_fen: int
+    note: str = ""
 
     @property
     def total_fen(self) -> int | None:
@@ -59,9 +60,9 @@ def budget_head_board(area: Area, on: date) -> BudgetHeadBoard:
     place = allocation.area if allocation else area
     committed = commitments_by_budget_head(place.path)
     forecast = forecast_by_budget_head(place.path, on=on)
-    titles = {
-        budget_head.code: budget_head.title(language()) for budget_head in budget_heads_for(place.path, on)
-    }
+    heads = list(budget_heads_for(place.path, on))
+    titles = {head.code: head.title(language()) for head in heads}
+    notes = {head.code: head.note(language()) for head in heads}
     if allocation:
         titles = {code: title_of(allocation, code, language()) for code in allocation.budget_heads} | titles
     for code in sorted({*committed, *forecast} - set(titles)):
@@ -77,6 +78,7 @@ def budget_head_board(area: Area, on: date) -> BudgetHeadBoard:
             else 0,
             committed_fen=committed.get(code, 0),
             forecast_fen=forecast.get(code, 0),
+            note=notes.get(code, ""),
         )
         for code, title in titles.items()
     ]

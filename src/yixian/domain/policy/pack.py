@@ -125,17 +125,26 @@ class OverItems:
 
 @dataclass(frozen=True, slots=True)
 class BudgetHead:
-    """概算科目: a head of the budget (Order 471, Art. 16), and the item categories and household rules that fall under it."""
+    """概算科目: a head of the budget (Order 471, Art. 16), and the item categories and household rules that fall under it.
+
+    A note says what its sums hold, or why nothing stands under it.
+    """
 
     code: str
     title_zh: str
     title_en: str
     categories: tuple[str, ...]
     rules: tuple[str, ...]
+    note_zh: str = ""
+    note_en: str = ""
 
     def title(self, lang: str) -> str:
         """The title in ``zh`` or ``en``."""
         return self.title_zh if lang == "zh" else self.title_en
+
+    def note(self, lang: str) -> str:
+        """The note in ``zh`` or ``en``; "" without one."""
+        return self.note_zh if lang == "zh" else self.note_en
 
 
 @dataclass(frozen=True, slots=True)

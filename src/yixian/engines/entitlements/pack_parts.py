@@ -261,12 +261,15 @@ def read_heads(sources: dict[str, Located], faults: Faults) -> list[Placed[Budge
     found = []
     for code, source in sources.items():
         form = Form(source, faults)
+        note_zh, note_en = form.both("note") if form.has("note") else ("", "")
         head = BudgetHead(
             code=code,
             title_zh=form.text("zh"),
             title_en=form.text("en"),
             categories=tuple(category.text for category in form.list("categories")),
             rules=tuple(rule.text for rule in form.list("rules")),
+            note_zh=note_zh,
+            note_en=note_en,
         )
         form.done()
         found.append(form.placed(head))
