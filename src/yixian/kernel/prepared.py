@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import wraps
+from itertools import chain
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -61,6 +62,16 @@ class _Statement:
         self.rows = rows
         self.compiler: SQLCompiler = rows.query.get_compiler(connection=connection)
         self.sql, self.parameters = self.compiler.as_sql()
+        read = [column for column, *_sql in self.compiler.select[: self.compiler.col_count]]
+        self._converters = self.compiler.get_converters(read)
+
+    def converted(self, found: Iterable[Any], *, tuple_expected: bool) -> Iterator[Any]:
+        """Rows with their values as Python has them. Django asks anew each time how every column is converted."""
+        rows: Iterator[Any] = chain.from_iterable(found)
+        if not self._converters:
+            return rows
+        rows = self.compiler.apply_converters(rows, self._converters)
+        return map(tuple, rows) if tuple_expected else rows
 
     def bound(self, values: Mapping[str, Any]) -> QuerySet[Any]:
         """The query with values in its places, not asked yet."""
@@ -101,10 +112,8 @@ class _Reader:
         self, results: Any = None, *, tuple_expected: bool = False, **_kwargs: Any
     ) -> Iterator[Any]:
         """The rows with their values as Python has them."""
-        rows: Iterator[Any] = self._statement.compiler.results_iter(
-            self.execute_sql() if results is None else results, tuple_expected=tuple_expected
-        )
-        return rows
+        found = self.execute_sql() if results is None else results
+        return self._statement.converted(found, tuple_expected=tuple_expected)
 
 
 def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list[Row]]:

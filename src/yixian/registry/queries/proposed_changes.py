@@ -17,6 +17,7 @@ from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
 from yixian.kernel.models import Event
 from yixian.kernel.pending import NOTHING, Pending, pending
+from yixian.kernel.prepared import prepared
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import Role
 from yixian.registry.access import PARTS, Part, below
@@ -100,8 +101,14 @@ def changes_waiting_of(actor: Actor, household: Household) -> list[ProposedChang
     """What waits for a second person about one household, for those who see proposals there; the oldest first."""
     if not actor.has_any(CHANGE_READERS) or not _any_waits():
         return []
-    rows = proposed_changes(actor).filter(households=household, outcome=ChangeOutcome.WAITING)
-    return list(rows.order_by("pk"))
+    readers = tuple(grant for grant in actor.grants if grant.role in CHANGE_READERS)
+    return _waiting_of(household.pk, reach=Actor("", grants=readers))
+
+
+@prepared
+def _waiting_of(household_id: int, *, reach: Actor) -> QuerySet[ProposedChange]:
+    rows = proposed_changes(reach).filter(households=household_id, outcome=ChangeOutcome.WAITING)
+    return rows.order_by("pk")
 
 
 @memoised(ProposedChange)

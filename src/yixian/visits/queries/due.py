@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from yixian.compensation.models import Statement
 from yixian.compensation.queries import accounts_of
 from yixian.domain.policy import DutyRules
 from yixian.kernel.actors import Actor
+from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.roles import HELPER_ROLES
 from yixian.policies.queries import duty_rules_at
 from yixian.registry.access import Part, parts_for
@@ -63,18 +64,19 @@ def due_of(
     """
     rows = list(rows)
     ids = [row.pk for row in rows]
-    last = dict(
-        Visit.objects.filter(household_id__in=ids, corrected_by=None, on__lte=on)
-        .order_by()
-        .values_list("household_id")
-        .annotate(Max("on"))
-    )
+    last = dict(_last_visits(ids, on))
     promised = _promised(ids, on)
     rules = rules or duty_rules_at({row.area_path for row in rows}, on)
     return {
         row.pk: _due(row, last.get(row.pk), rules[row.area_path].visit_every_days, promised[row.pk])
         for row in rows
     }
+
+
+@prepared
+def _last_visits(household_ids: Collection[int], on: date) -> QuerySet[Visit, tuple[int, date]]:
+    rows = Visit.objects.filter(one_of("household_id", household_ids), corrected_by=None, on__lte=on)
+    return rows.order_by().values_list("household_id").annotate(Max("on"))
 
 
 @dataclass(slots=True)
@@ -87,12 +89,8 @@ class _Promised:
 
 def _promised(ids: list[int], on: date) -> dict[int, _Promised]:
     """What waits of the promises to each household, and what was not kept: read as rows, and sorted out by `state_of`."""
-    promises = Promise.objects.filter(household_id__in=ids).order_by("due_on")
-    rows = list(promises.values_list("pk", "household_id", "due_on"))
-    words: dict[tuple[int, str], str] = {}
-    if rows:
-        said = PromiseOutcome.objects.filter(promise__household_id__in=ids).order_by("pk")
-        words = {(pk, side): word for pk, side, word in said.values_list("promise_id", "said_by", "outcome")}
+    rows = _promises(ids)
+    words = {(pk, side): word for pk, side, word in _outcomes(ids)} if rows else {}
     found: dict[int, _Promised] = defaultdict(_Promised)
     for pk, household_id, due_on in rows:
         by_helper, by_household = (words.get((pk, side), "") for side in (SaidBy.HELPER, SaidBy.HOUSEHOLD))
@@ -103,6 +101,18 @@ def _promised(ids: list[int], on: date) -> dict[int, _Promised]:
             of_household.next_due_on = of_household.next_due_on or due_on
         of_household.broken += state in FAILED - WAITING
     return found
+
+
+@prepared
+def _promises(household_ids: Collection[int]) -> QuerySet[Promise, tuple[int, int, date]]:
+    rows = Promise.objects.filter(one_of("household_id", household_ids)).order_by("due_on")
+    return rows.values_list("pk", "household_id", "due_on")
+
+
+@prepared
+def _outcomes(household_ids: Collection[int]) -> QuerySet[PromiseOutcome, tuple[int, str, str]]:
+    rows = PromiseOutcome.objects.filter(one_of("promise__household_id", household_ids)).order_by("pk")
+    return rows.values_list("promise_id", "said_by", "outcome")
 
 
 def _due(row: Household, last_on: date | None, every_days: int, promised: _Promised) -> Due:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -55,7 +54,17 @@ def _under_title(line: AccountLineView) -> str:
 
 def _basis(line: AccountLineView) -> SafeString:
     """The line in a sentence and the clause's own text, folded below the name of the document."""
-    return render_to_string("staff/households/basis.html", {"line": line})
+    clause = (
+        format_html('<blockquote class="clause">{}</blockquote>', line.clause_text)
+        if line.clause_text
+        else ""
+    )
+    return format_html(
+        '<details class="more"><summary>{}</summary><p class="small mb-2">{}</p>{}</details>',
+        line.document_title,
+        line.sentence,
+        clause,
+    )
 
 
 def _price(line: AccountLineView) -> str | None:

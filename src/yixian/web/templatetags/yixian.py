@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from yixian.domain.identity import dialled
@@ -21,7 +22,7 @@ from yixian.web.account_groups import line_groups
 from yixian.web.browser_names import browser_name
 from yixian.web.ui.charts import Chart, draw_chart
 from yixian.web.ui.maps import MapView, draw_map
-from yixian.web.ui.tables import Column, Heading, Table
+from yixian.web.ui.tables import Column, Heading, Table, headings_html
 
 register = template.Library()
 
@@ -138,6 +139,12 @@ def table(context: Context, declared: Table[Any], rows: Sequence[Any], total: An
         "rows_html": declared.rows_html(rows) if rows else "",
         "foot": foot,
     }
+
+
+@register.simple_tag
+def heading_cells(headings: Iterable[Heading]) -> SafeString:
+    """The cells of a table's head."""
+    return headings_html(headings)
 
 
 def _heading(context: Context, declared: Table[Any], column: Column[Any], asked: str) -> Heading:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Flag
+from functools import cached_property
 from html import escape
 from typing import Any, Generic, TypeVar
 
@@ -95,6 +96,19 @@ class Heading:
     direction: str = ""
 
 
+def headings_html(headings: Iterable[Heading]) -> SafeString:
+    """The cells of a table's head as safe HTML: its words, or the link by which it is sorted."""
+    cells = []
+    for one in headings:
+        css, words = ' class="right"' if one.is_right else "", escape(str(one.words))
+        if one.href:
+            sorts = f'<a class="sorts" href="{escape(one.href)}">{words}</a>'
+            cells.append(f'<th scope="col"{css} aria-sort="{one.direction}">{sorts}</th>')
+        else:
+            cells.append(f'<th scope="col"{css}>{words}</th>')
+    return mark_safe("\n".join(cells))  # noqa: S308 - escaped here
+
+
 @dataclass(frozen=True, slots=True)
 class Empty:
     """What stands where there is nothing: a title, what to do, and where (an address and its words)."""
@@ -120,15 +134,15 @@ class Table(Generic[Row]):
     css: str = "compact"
     sorted_by: str = ""
 
-    @property
+    @cached_property
     def on_page(self) -> tuple[Column[Row], ...]:
         """The columns of a page."""
-        return tuple(column for column in self.columns if Where.PAGE in column.where)
+        return tuple(column for column in self.columns if column.where is not Where.FILE)
 
-    @property
+    @cached_property
     def in_file(self) -> tuple[Column[Row], ...]:
         """The columns of a file."""
-        return tuple(column for column in self.columns if Where.FILE in column.where)
+        return tuple(column for column in self.columns if column.where is not Where.PAGE)
 
     def sort(self, asked: str) -> tuple[Column[Row] | None, bool]:
         """The column that a value of the parameter names, if it can be sorted by, and whether downwards."""
