@@ -233,6 +233,8 @@ def answered(page: Page, group: str) -> None:
     """Each of those who spoke is written to."""
     page.goto(group)
     press(page, "逐一答复")
+    expect(page.locator("main")).to_contain_text("发出的答复收不回来")
+    press(page, "逐一答复")
     page.wait_for_url("**/staff/jobs/*/")
     expect(page.locator("main progress")).to_have_count(0, timeout=WORK_MS * 3)
     expect(page.locator("main")).to_contain_text("已办好", timeout=WORK_MS * 3)

@@ -13,7 +13,7 @@ from yixian.compensation.queries import budget_head_board
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_enough]
 
 
-def test_the_board_says_in_which_price_the_resettlement_subsidy_stands(county, households) -> None:  # noqa: F811, ARG001
+def test_the_board_says_in_which_price_the_resettlement_subsidy_stands(county, households) -> None:  # noqa: F811
     rows = {row.title: row for row in budget_head_board(county, date(2026, 11, 2)).rows}
     assert "安置补助费 6 倍 12,600 元" in rows["安置补助费"].note
     assert rows["安置补助费"].forecast_fen == 0

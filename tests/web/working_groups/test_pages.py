@@ -142,7 +142,10 @@ def test_answering_is_a_job_asked_for_once_and_again(
     county: County, group: WorkingGroup, answered: dict[str, int], browse: Browse
 ) -> None:
     before = MatterMessage.objects.count()
-    response = browse("clerk").post(f"/staff/groups/{group.pk}/answer/")
+    asked = browse("clerk").post(f"/staff/groups/{group.pk}/answer/")
+    assert "发出的答复收不回来" in asked.content.decode()
+    assert not Job.objects.filter(kind="working_groups.answer").exists()
+    response = browse("clerk").post(f"/staff/groups/{group.pk}/answer/", {"confirmed": "yes"})
     job = Job.objects.get(kind="working_groups.answer")
     assert response["Location"] == f"/staff/jobs/{job.pk}/"
     assert job.arguments == {"group_id": group.pk}

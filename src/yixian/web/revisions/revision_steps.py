@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yixian.domain.money import format_fen
 from yixian.revisions import steps
 from yixian.revisions.actions.take_step import approve, decide, return_it, submit, withdraw
 from yixian.revisions.queries import get_revision, revision_view
@@ -40,6 +42,28 @@ def _shown(asked: Submission) -> dict[str, Any]:
     return {"evidence": comparison.evidence if comparison else "", "decided_on": asked.on}
 
 
+def _touched(asked: Submission) -> list[str]:
+    """How many households gain, lose and stay, what all accounts come to, and from when: as the comparison has it."""
+    comparison, revision = asked.subject.comparison, asked.subject.revision
+    if comparison is None:
+        return []
+    sums = comparison.sums
+    rest = sums["newly_withheld"] + sums["no_longer_withheld"] + sums["withheld_in_both"]
+    values = {"rest": rest, **{name: sums[name] for name in ("households", "gaining", "losing", "unchanged")}}
+    money = {"old": format_fen(sums["old_fen"]), "new": format_fen(sums["new_fen"])}
+    return [
+        gettext(
+            "Of %(households)s households %(gaining)s gain, %(losing)s lose and %(unchanged)s stay as they are; "
+            "%(rest)s have no sum to compare."
+        )
+        % values,
+        gettext("All accounts together: from %(old)s to %(new)s yuan.") % money,
+        gettext("In force in %(place)s from %(day)s on.")
+        % {"place": revision.area.label, "day": revision.valid_from.isoformat()},
+        gettext("What was decided is changed by a further revision only."),
+    ]
+
+
 STEPS = StepPages(
     prefix="staff:revision_",
     subject=lambda asked: get_revision(asked.actor, asked.kwargs["revision_id"]),
@@ -62,6 +86,7 @@ STEPS = StepPages(
             form=lambda asked: EvidenceForm(asked.data, initial=_shown(asked)),
             why=_("You approve the draft with the comparison that you see above."),
             inline=True,
+            confirm=_touched,
         ),
         StepPage(
             step=steps.DECIDE,
@@ -70,6 +95,7 @@ STEPS = StepPages(
             act=taking(decide),
             form=lambda asked: DecisionForm(asked.data, initial=_shown(asked)),
             inline=True,
+            confirm=_touched,
         ),
         StepPage(
             step=steps.RETURN,

@@ -6,7 +6,7 @@ taken yet), the form, the sentence afterwards and the way back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -21,8 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from yixian.kernel.errors import NotFound
 from yixian.kernel.workflow import Step, offers
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.asking_once import Question, ask_once
 from yixian.web.ui.cells import Text
-from yixian.web.ui.forms import Submission, status_of_form, submit
+from yixian.web.ui.forms import Link, Submission, status_of_form, submit
 
 
 def _nothing(asked: Submission) -> forms.Form:
@@ -56,7 +57,8 @@ class StepPage:
     button or form. Where the step asks for nothing one press is enough; ``inline`` puts the form on the subject's own page.
     ``place`` says where there, to pages that ask. ``stands_on`` is the end of the address of the subject's page on which the
     step stands, where that is not its first; ``onward`` leads on from the action's result. ``route`` is the end of the
-    step's own address where that is not its name.
+    step's own address where that is not its name. ``confirm`` says, with numbers, what the step does to many: it is then
+    asked for once more.
     """
 
     step: Step[Any]
@@ -71,6 +73,7 @@ class StepPage:
     stands_on: str = ""
     onward: Callable[[Submission, Any], str] | None = None
     route: str = ""
+    confirm: Callable[[Submission], Sequence[Text]] | None = None
 
     @property
     def path(self) -> str:
@@ -183,6 +186,9 @@ class StepPages:
         see = page.step.moment if request.method == "POST" else page.step.check
         see(asked.subject, asked.actor, asked.at)
         form = page.form(asked)
+        question = self._question(page, asked, form, (back, self.title(subject)))
+        if question is not None:
+            return question
         taken = submit(
             request,
             form,
@@ -196,6 +202,17 @@ class StepPages:
         context = {"step": page, "form": form, "back": back, "crumbs": [*above, (own, self.title(subject))]}
         more = self.context(asked) if self.context else {}
         return render(request, self.template, {**context, **more}, status=status_of_form(form))
+
+    def _question(
+        self, page: StepPage, asked: Submission, form: forms.Form, back: Link
+    ) -> HttpResponse | None:
+        """What a step does to many, asked once more when its form holds and it may be taken; None where it is to be taken."""
+        request = asked.request
+        if page.confirm is None or request.method != "POST" or not form.is_valid():
+            return None
+        page.step.check(asked.subject, asked.actor, asked.at)
+        filled = replace(asked, given=form.cleaned_data)
+        return ask_once(request, Question(page.button, page.confirm(filled), page.button, back))
 
     def _way_on(self, page: StepPage, asked: Submission, result: Any) -> str:
         if page.onward is not None:

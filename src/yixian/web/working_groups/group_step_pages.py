@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.jobs import ask
@@ -19,6 +20,8 @@ from yixian.working_groups.actions.draw_sample import announce_sample, draw_samp
 from yixian.working_groups.actions.read_sheet import read_sheet
 from yixian.working_groups.choices import GroupStage
 from yixian.working_groups.queries import get_group, group_view
+from yixian.working_groups.queries.groups import to_answer_count
+from yixian.working_groups.report.report_facts import in_tens
 
 SAMPLE, REPORT = "sample/", "report/"
 """The group's other pages on which steps stand."""
@@ -29,6 +32,21 @@ KEEPING, MEMBERS = "keeping", "members"
 
 def _answer(asked: Submission) -> object:
     return ask("working_groups.answer", dict(asked.kwargs), actor=asked.actor, at=asked.at)
+
+
+def _answered(asked: Submission) -> list[str]:
+    """How many matters are answered, by what, and that nobody can take it back."""
+    view = asked.subject
+    return [
+        gettext("Matters that cite the clause here and are to be answered: %(number)s.")
+        % {"number": in_tens(to_answer_count(view, at=asked.at))},
+        gettext(
+            "Each household that raised one reads what was decided and, where it was calculated, its own sums."
+        ),
+        gettext(
+            "An answer that was sent cannot be taken back; what is not right in it is said in a further message."
+        ),
+    ]
 
 
 PAGES = (
@@ -187,6 +205,7 @@ PAGES = (
         why=_("Each is written to once, however often this is begun. It can be stopped and resumed."),
         place=GroupStage.ANSWERED,
         onward=lambda _asked, job: reverse("staff:job", args=[job.pk]),
+        confirm=_answered,
     ),
     StepPage(
         step=steps.CLOSE,
