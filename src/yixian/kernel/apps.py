@@ -6,7 +6,10 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 from yixian.kernel.append_only import refuse_replacing
+from yixian.kernel.merged_catalogues import merge_catalogues
 from yixian.kernel.scheduled_tasks import register_scheduled_task
+
+merge_catalogues()  # here and not in `ready`: models speak while they are loaded, which reads every catalogue
 
 
 class KernelConfig(AppConfig):

@@ -127,12 +127,18 @@ def prepared(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
     """
     signature = inspect.signature(build)
     query: Callable[..., QuerySet[Any, Row]] = build
+    named = tuple(one.name for one in signature.parameters.values() if one.kind is one.POSITIONAL_OR_KEYWORD)
     shaping = {one.name for one in signature.parameters.values() if one.kind is one.KEYWORD_ONLY}
     statements: OrderedDict[Hashable, _Statement] = OrderedDict()
 
     @wraps(build)
     def rows(*args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
-        given = signature.bind(*args, **kwargs).arguments
+        whole = len(args) == len(named) and kwargs.keys() == shaping
+        given: dict[str, Any] = (
+            dict(zip(named, args, strict=True)) | kwargs
+            if whole
+            else signature.bind(*args, **kwargs).arguments
+        )
         if any(isinstance(value, int) and abs(value) > _MAX_KEY for value in given.values()):
             return []
         shape = {name: given.pop(name) for name in shaping if name in given}
