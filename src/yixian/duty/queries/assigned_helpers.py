@@ -21,6 +21,7 @@ from yixian.kernel.memo import memoised
 from yixian.kernel.prepared import one_of, prepared
 from yixian.registry.access import Part, parts_for
 from yixian.registry.choices import HelperKind
+from yixian.registry.english_terms import in_english
 from yixian.registry.models import Household, Post
 from yixian.registry.models.named import label_of
 
@@ -184,7 +185,7 @@ def _view(row: _Row, absence: _Away | None, post: str) -> AssignedHelperView:
         helper_id=row.helper_id,
         name=row.name,
         organisation_name=label_of(row.organisation_name, row.organisation_name_en),
-        post=post,
+        post=in_english(post),
         work_phone=row.work_phone,
         role=row.role,
         role_label=str(HelperKind(row.role).label),
@@ -242,7 +243,7 @@ def _lead_views(
         helper_id=lead.helper_id,
         name=lead.helper.person.name,
         organisation_name=lead.helper.organisation.label,
-        post=post,
+        post=in_english(post),
         work_phone=lead.helper.work_phone,
         role=role,
         role_label=away.role_label,

@@ -17,6 +17,7 @@ from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.registry.access import Part, below, household_scope, parts_for, reached_by, reaching
+from yixian.registry.english_terms import in_english
 from yixian.registry.models import Household, HouseholdMember
 from yixian.registry.queries.household_search import matching
 from yixian.registry.register_read_models import ContactView, MemberView
@@ -191,7 +192,7 @@ def _view(row: HouseholdMember, parts: frozenset[Part], on: date) -> MemberView:
         gender_label=person.get_gender_display(),
         birth_date=person.birth_date,
         age=years_between(person.birth_date, on),
-        ethnicity=person.ethnicity,
+        ethnicity=in_english(person.ethnicity),
         id_number=number if Part.IDENTITY in parts or not number else mask_id_number(number),
         phone=person.phone if Part.CONTACT in parts else "",
         register_type_label=row.get_register_type_display(),

@@ -16,6 +16,7 @@ from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.kernel.search import bears
+from yixian.registry.english_terms import in_english
 from yixian.registry.models import Helper, Organisation
 from yixian.registry.register_read_models import HelperRow
 
@@ -92,7 +93,7 @@ def _helper_row(helper: Helper) -> HelperRow:
     return HelperRow(
         pk=helper.pk,
         name=helper.person.name,
-        posts=tuple(post.title for post in helper.posts.all()),
+        posts=tuple(in_english(post.title) for post in helper.posts.all()),
         kind_label=str(helper.get_kind_display()),
         places=helper.places,
     )

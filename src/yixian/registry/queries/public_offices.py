@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from yixian.kernel.memo import memoised
 from yixian.registry.choices import OrganisationKind
+from yixian.registry.english_terms import hours_in_english
 from yixian.registry.models import Area, Organisation
 from yixian.registry.models.named import label_of
 
@@ -22,12 +23,17 @@ class PublicOffice:
     place_en: str
     phone: str
     address: str
-    hours: str
+    hours_zh: str
 
     @property
     def label(self) -> str:
         """Its name in the language being spoken."""
         return label_of(self.name_zh, self.name_en)
+
+    @property
+    def hours(self) -> str:
+        """When it is open, in the language being spoken."""
+        return hours_in_english(self.hours_zh)
 
     @property
     def place(self) -> str:

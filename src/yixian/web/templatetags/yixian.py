@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext
 from yixian.domain.identity import dialled
 from yixian.domain.money import format_fen
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY
+from yixian.registry.english_terms import hours_in_english, in_english
 from yixian.registry.queries.public_offices import offices_for_everybody
 from yixian.web.account_groups import line_groups
 from yixian.web.browser_names import browser_name
@@ -29,6 +30,8 @@ register = template.Library()
 
 register.filter("browser", browser_name)
 register.filter(dialled)
+register.filter(in_english)
+register.filter(hours_in_english)
 
 
 register.simple_tag(offices_for_everybody)
