@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,9 +14,11 @@ from yixian.domain.policy import Clause, Document, Pack, Period
 from yixian.domain.policy.documents import DRAFT
 from yixian.domain.policy.legal_status import Force, LegalStatus, force_on
 from yixian.kernel.errors import NotFound
+from yixian.kernel.memo import memoised
 from yixian.kernel.prepared import one_of, prepared
-from yixian.policies.models import PackAdoption, PackClause
+from yixian.policies.models import PackAdoption, PackClause, PackVersion
 from yixian.policies.queries import read_pack
+from yixian.registry.models import Area
 
 _ORDER = (LegalStatus.IN_FORCE, LegalStatus.DRAFT, LegalStatus.LATER, LegalStatus.ENDED)
 
@@ -155,7 +157,8 @@ def _version_of(rows: list[DocumentVersion], on: date) -> DocumentVersion:
     return (holding or before or rows[:1])[-1]
 
 
-def _document_versions() -> dict[tuple[str, str], list[DocumentVersion]]:
+@memoised(PackAdoption, PackVersion, Area)
+def _document_versions() -> Mapping[tuple[str, str], list[DocumentVersion]]:
     """The editions of every document by pack and document id, in the order in which they were adopted."""
     rows = PackAdoption.objects.filter(approved_by__isnull=False).select_related("pack_version", "area")
     found: dict[tuple[str, str], list[DocumentVersion]] = {}
