@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement
+from yixian.kernel.prepared import one_of, prepared
 from yixian.outreach.choices import ConfirmationWay, ExplanationState
 from yixian.outreach.models import (
     Explanation,
@@ -85,25 +86,41 @@ def _facts_of(household_ids: Collection[int]) -> dict[int, list[ExplanationFacts
     """What is known of the explanations of these households."""
     found: dict[int, list[ExplanationFacts]] = defaultdict(list)
     by_id: dict[int, ExplanationFacts] = {}
-    rows = Explanation.objects.filter(household_id__in=household_ids).order_by("on", "pk")
-    names = ("helper__person__name", "recorded_by__display_name")
-    for pk, household_id, statement_id, on, helper, user in rows.values_list(
-        "pk", "household_id", "statement_id", "on", *names
-    ):
+    for pk, household_id, statement_id, on, helper, user in _explanations(household_ids):
         by_id[pk] = ExplanationFacts(statement_id, on, helper or user)
         found[household_id].append(by_id[pk])
-    if not by_id:
-        return found
-    said = ExplanationConfirmation.objects.filter(explanation__in=by_id).exclude(way=ConfirmationWay.NONE)
-    for pk, at in said.values_list("explanation_id", "at"):
+    for pk, at in _confirmed(by_id):
         by_id[pk].confirmed.append(at)
-    denied = ExplanationObjection.objects.filter(explanation__in=by_id, never_held=True)
-    for pk, at in denied.values_list("explanation_id", "at"):
+    for pk, at in _denied(by_id):
         by_id[pk].denied.append(at)
-    asked = with_answers(ExplanationQuestion.objects.filter(explanation__in=by_id))
-    for pk, at, answered_at in asked.values_list("explanation_id", "at", "answered_at"):
+    for pk, at, answered_at in _asked(by_id):
         by_id[pk].questions.append((at, answered_at))
     return found
+
+
+@prepared
+def _explanations(household_ids: Collection[int]) -> QuerySet[Explanation, tuple[Any, ...]]:
+    rows = Explanation.objects.filter(one_of("household_id", household_ids)).order_by("on", "pk")
+    names = ("helper__person__name", "recorded_by__display_name")
+    return rows.values_list("pk", "household_id", "statement_id", "on", *names)
+
+
+@prepared
+def _confirmed(explanation_ids: Collection[int]) -> QuerySet[ExplanationConfirmation, tuple[int, datetime]]:
+    rows = ExplanationConfirmation.objects.filter(one_of("explanation_id", explanation_ids))
+    return rows.exclude(way=ConfirmationWay.NONE).values_list("explanation_id", "at")
+
+
+@prepared
+def _denied(explanation_ids: Collection[int]) -> QuerySet[ExplanationObjection, tuple[int, datetime]]:
+    rows = ExplanationObjection.objects.filter(one_of("explanation_id", explanation_ids), never_held=True)
+    return rows.values_list("explanation_id", "at")
+
+
+@prepared
+def _asked(explanation_ids: Collection[int]) -> QuerySet[Any, tuple[int, datetime, datetime | None]]:
+    rows = with_answers(ExplanationQuestion.objects.filter(one_of("explanation_id", explanation_ids)))
+    return rows.values_list("explanation_id", "at", "answered_at")
 
 
 def with_answers(rows: QuerySet[ExplanationQuestion]) -> QuerySet[Any]:
@@ -159,11 +176,7 @@ def _accounts_in_force(household_ids: Collection[int], on: date) -> dict[int, in
 
     Only what is in force today, and what that superseded, was ever in force: a version decided against never was.
     """
-    rows = list(
-        Statement.objects.filter(household_id__in=household_ids)
-        .order_by("version")
-        .values_list("pk", "household_id", "supersedes_id", "is_current", "status", "issued_at")
-    )
+    rows = _accounts(household_ids)
     by_pk = {row[0]: row for row in rows}
     found = {}
     for row in rows:
@@ -175,6 +188,12 @@ def _accounts_in_force(household_ids: Collection[int], on: date) -> dict[int, in
         if then is not None and then[4] == StatementStatus.ISSUED:
             found[row[1]] = then[0]
     return found
+
+
+@prepared
+def _accounts(household_ids: Collection[int]) -> QuerySet[Statement, tuple[Any, ...]]:
+    rows = Statement.objects.filter(one_of("household_id", household_ids)).order_by("version")
+    return rows.values_list("pk", "household_id", "supersedes_id", "is_current", "status", "issued_at")
 
 
 def _by(moment: datetime, on: date) -> bool:

@@ -11,8 +11,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from yixian.kernel.actors import Actor
-from yixian.matters.access import matter_scope
+from yixian.kernel.prepared import one_of, prepared
+from yixian.matters.access import ReportingLine, matter_scope, reporting_line_of
 from yixian.matters.codes import household_index
 from yixian.matters.models import MatterPerson, MatterProjection
 from yixian.matters.queries.matter_board import rows_of
@@ -30,23 +33,35 @@ class SharedView:
     is_overdue: bool
 
 
+@prepared
+def _raised(
+    household_indices: Collection[str], at: datetime, *, actor: Actor, line: ReportingLine
+) -> QuerySet[MatterPerson, tuple[int, str]]:
+    """The matters of these households, and by which; as far as the actor sees them."""
+    seen = matter_scope(actor, at=at, line=line).filter(
+        shared=True, projection__guarded=False, projection__is_closed=False
+    )
+    rows = MatterPerson.objects.filter(
+        one_of("household_index", household_indices), matter__in=seen.values("pk")
+    )
+    return rows.values_list("matter_id", "household_index")
+
+
+@prepared
+def _projections(matter_ids: Collection[int]) -> QuerySet[MatterProjection]:
+    rows = MatterProjection.objects.filter(one_of("pk", matter_ids))
+    return rows.order_by("sort_at", "received_at", "pk")
+
+
 def open_shared(actor: Actor, household_ids: Collection[int], *, at: datetime) -> dict[int, list[SharedView]]:
     """The open shared matters of these households that the actor may see, by household, what is due first at the top."""
     indices = {household_index(pk): pk for pk in household_ids}
     if not indices:
         return {}
-    seen = matter_scope(actor, at=at).filter(
-        shared=True, projection__guarded=False, projection__is_closed=False
-    )
-    people = MatterPerson.objects.filter(household_index__in=indices, matter__in=seen.values("pk"))
     households = defaultdict(set)
-    for matter_id, index in people.values_list("matter_id", "household_index"):
+    for matter_id, index in _raised(indices, at, actor=actor, line=reporting_line_of(actor, at=at)):
         households[matter_id].add(indices[index])
-    if not households:
-        return {}
-    projections = list(
-        MatterProjection.objects.filter(pk__in=households).order_by("sort_at", "received_at", "pk")
-    )
+    projections = _projections(households)
     found: dict[int, list[SharedView]] = defaultdict(list)
     for projection, row in zip(projections, rows_of(projections, at=at), strict=True):
         for pk in sorted(households[projection.pk]):

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from yixian.domain.areas import AreaLevel, path_at
 from yixian.domain.identity import household_number
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.memo import memoised
@@ -59,15 +60,12 @@ def compared_places(comparison: RevisionComparison, level: str) -> list[tuple[Ar
     by_code = {row["area_code"]: row for row in rows}
     areas = {area.path: area for area in Area.objects.filter(path__startswith=comparison.revision.area.path)}
     sums: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_SUMS, 0))
-    for area in areas.values():
-        row = by_code.get(area.code)
-        place = next(
-            (one for path, one in areas.items() if one.level == level and area.path.startswith(path)), None
-        )
-        if row is None or place is None:
+    for path, area in areas.items():
+        row, place = by_code.get(area.code), path_at(path, AreaLevel(level))
+        if row is None or place not in areas or areas[place].level != level:
             continue
         for name in _SUMS:
-            sums[place.path][name] += row[name] or 0
+            sums[place][name] += row[name] or 0
     return [(areas[path], _compared(areas[path].code, sums[path])) for path in sorted(sums)]
 
 

@@ -30,9 +30,7 @@ def my_households(actor: Actor, *, on: date, search: str = "") -> list[MyHouseho
     """The households that the actor stands beside, by what is due; with a search, those that fit it."""
     grants = tuple(grant for grant in actor.grants if grant.role in HELPER_ROLES)
     mine = actor.with_grants(grants)
-    rows = list(
-        households(mine, on=on, search=search).defer("bank_account", "head__id_number", "head__phone")
-    )
+    rows = _searched(mine, on, search) if search.strip() else _in_hand(on, reach=mine)
     accounts, dues = accounts_of(mine, [row.pk for row in rows]), due_of(rows, on=on)
     found = [
         _mine(mine, row, dues[row.pk], accounts.get(row.pk))
@@ -40,6 +38,16 @@ def my_households(actor: Actor, *, on: date, search: str = "") -> list[MyHouseho
         if Part.VISITS in parts_for(mine, row)
     ]
     return sorted(found, key=lambda one: one.urgency(on))
+
+
+@prepared
+def _in_hand(on: date, *, reach: Actor) -> QuerySet[Household]:
+    return _searched(reach, on, "")
+
+
+def _searched(actor: Actor, on: date, search: str) -> QuerySet[Household]:
+    rows = households(actor, on=on, search=search)
+    return rows.defer("bank_account", "head__id_number", "head__phone")
 
 
 def household_due(
