@@ -522,6 +522,7 @@ ASKINGS: dict[str, Asking] = {
     "field:settle": _get(_promise, names=True),
     "field:photo": _get(_photo, names=True),
     "staff:visits": _get(),
+    "staff:visit_remind": _get(_household, names=True),
     "staff:visits_export": _get(_spreadsheet),
     "agreements:list": _get(data=_searched),
     "agreements:export": _get(_spreadsheet),

@@ -146,6 +146,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "field:correct": ("clerk", ("visit_id",)),
     "field:settle": ("clerk", ("promise_id",)),
     "staff:visits": ("lead", ()),
+    "staff:visit_remind": ("lead", ("household_id",)),
     "agreements:list": ("clerk", ()),
     "agreements:agreement": ("clerk", ("agreement_id",)),
     "agreements:void": ("clerk", ("agreement_id",)),

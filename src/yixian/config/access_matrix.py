@@ -119,6 +119,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "field:photo": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
     "staff:visits": Endpoint(visits.FIGURE_READERS, Relation.AREA),
     "staff:visits_export": Endpoint(visits.FIGURE_READERS, Relation.AREA),
+    "staff:visit_remind": Endpoint(visits.REMINDERS, Relation.HOUSEHOLD),
     # accounts explained line by line
     "outreach:explanations": Endpoint(outreach.STATE_READERS, Relation.HOUSEHOLD),
     "outreach:explanations_export": Endpoint(outreach.STATE_READERS, Relation.HOUSEHOLD),

@@ -50,6 +50,7 @@ TITLES = {
     "recusal.declared": gettext_lazy("A helper was recused from the household"),
     "visit.recorded": gettext_lazy("A visit was recorded"),
     "visit.corrected": gettext_lazy("What was recorded about a visit was corrected"),
+    "visit.reminded": gettext_lazy("A cadre was reminded of a visit that was late"),
     "visit.confirmed": gettext_lazy("The household confirmed what was recorded about a visit"),
     "visit.unconfirmed": gettext_lazy("What was recorded about a visit was not confirmed"),
     "visit.objected": gettext_lazy("The household said that something about a visit was not so"),

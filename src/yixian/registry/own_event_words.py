@@ -51,6 +51,7 @@ OWN_TITLES = {
     "recusal.declared": gettext_lazy("Somebody must not deal with your household"),
     "visit.recorded": gettext_lazy("Somebody came to you, and it was recorded"),
     "visit.corrected": gettext_lazy("What was recorded about a visit was put right"),
+    "visit.reminded": gettext_lazy("Whoever stands beside you was reminded to come"),
     "visit.confirmed": gettext_lazy("You confirmed what was recorded about a visit"),
     "visit.unconfirmed": gettext_lazy("What was recorded about a visit was not confirmed by you"),
     "visit.objected": gettext_lazy("You said that something about a visit was not so"),

@@ -18,6 +18,9 @@ from yixian.registry.models import Household
 RECORDERS = HELPER_ROLES | BUREAU_ROLES | {Role.TOWNSHIP_LEAD}
 """Who may record a visit to a household in their reach: those beside it on the day, and those who lead or keep the register."""
 
+REMINDERS = BUREAU_ROLES | {Role.COUNTY_LEADER, Role.TOWNSHIP_LEAD, Role.DEPARTMENT_LEAD}
+"""Who may remind the cadre beside a household of a late visit: those who answer for the place or for its cadres."""
+
 ENTERERS = BUREAU_ROLES
 """Who enters what was written down on paper before: those who keep the register."""
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET
 from yixian.duty.queries import assigned_helpers_of_many
 from yixian.kernel.actors import Actor
 from yixian.kernel.result_sets import ResultSet
-from yixian.registry.access import Part, parts_for
+from yixian.registry.access import Part, as_reaching, parts_for
+from yixian.visits.access import REMINDERS
 from yixian.visits.queries import (
     VisitWeek,
     assigned_organisations,
@@ -26,6 +27,7 @@ from yixian.visits.queries import (
     visit_weeks,
     visits_by_organisation,
 )
+from yixian.visits.queries.reminders import latest_reminders
 from yixian.visits.visit_read_models import VisitFigures
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.addresses import address_of
@@ -87,6 +89,8 @@ class UnvisitedRow:
     household: Any
     days: int | None
     assigned_helpers: Sequence[str]
+    reminded_on: date | None
+    may_be_reminded: bool
 
     @property
     def place(self) -> str:
@@ -98,6 +102,13 @@ def _last_visit(row: UnvisitedRow) -> str | Badge:
     if row.days is None:
         return Badge(_("never"), "warn")
     return ngettext("%(n)s day ago", "%(n)s days ago", row.days) % {"n": row.days}
+
+
+def _reminder(row: UnvisitedRow) -> Text | None:
+    """The day of the latest reminder; else the words of the link, for those who may send one."""
+    if row.reminded_on is not None:
+        return gettext("on %(day)s") % {"day": row.reminded_on.isoformat()}
+    return _("Remind") if row.may_be_reminded else None
 
 
 _UNVISITED_SHOWN = 12
@@ -157,6 +168,14 @@ UNVISITED = Table[UnvisitedRow](
             lambda row: row.assigned_helpers or Badge(_("nobody")),
             NAMES,
         ),
+        Column(
+            "reminder",
+            _("Reminder"),
+            _reminder,
+            link=lambda row: (
+                address_of("staff:visit_remind", row.household.pk) if row.may_be_reminded else ""
+            ),
+        ),
     ),
     _NOBODY,
 )
@@ -195,11 +214,14 @@ def _longest(actor: Actor, today: date) -> list[UnvisitedRow]:
     assigned_helpers = assigned_helpers_of_many(
         [row.pk for row in households if Part.DUTY in parts_for(actor, row)], on=today
     )
+    reminded = latest_reminders([row.pk for row in households])
     return [
         UnvisitedRow(
             row,
             None if row.last_on is None else (today - row.last_on).days,
             [f"{person.name} ({person.role_label})" for person in assigned_helpers.get(row.pk, [])],
+            reminded.get(row.pk),
+            as_reaching(actor, row).has_any(REMINDERS),
         )
         for row in households
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from yixian.web.field import visit_board_page as visits
+from yixian.web.field.reminding import REMIND
 from yixian.web.staff import (
     access_pages,
     account_pages,
@@ -96,6 +97,7 @@ urlpatterns = [
     path("helpdesk/<int:question_id>/", policy_helpdesk_pages.helpdesk_question, name="helpdesk_question"),
     path("duty/", include("yixian.web.duty.urls")),
     *visits.VISITS.urls("visits/"),
+    path("visits/<int:household_id>/remind/", REMIND.page, name="visit_remind"),
     path("visits/export.<str:file_format>", visits.visit_export, name="visits_export"),
     path("matters/", include("yixian.web.matters.urls")),
     path("budget/", include("yixian.web.budget.urls")),

@@ -12,7 +12,17 @@ from yixian.web.staff.worklist.outreach_queues import OUTREACH
 from yixian.web.staff.worklist.policy_queues import POLICIES
 from yixian.web.staff.worklist.queues import Worklist, WorkQueue, worklist
 from yixian.web.staff.worklist.register_queues import REGISTER
+from yixian.web.staff.worklist.visit_queues import VISITS
 
-QUEUES: tuple[WorkQueue, ...] = (*MATTERS, *ACCOUNTS, *POLICIES, *REGISTER, *OUTREACH, *DUTY, *ACCESS)
+QUEUES: tuple[WorkQueue, ...] = (
+    *MATTERS,
+    *ACCOUNTS,
+    *POLICIES,
+    *REGISTER,
+    *OUTREACH,
+    *VISITS,
+    *DUTY,
+    *ACCESS,
+)
 
 __all__ = ["QUEUES", "WorkQueue", "Worklist", "worklist"]
