@@ -38,7 +38,7 @@ BUDGETS: dict[str, int] = {
     "staff:matters": 16,  # seven figures stand above it
     "staff:revision_outcome": 15,  # the cases that wait, and what is paid in all, stand above the differences
     "staff:duty_organisation": 15,  # above its people stand coverage and loads where the body is stationed
-    "staff:visits": 18,  # figures of all households and townships, who waits longest, and who was reminded of them, stand around its bodies
+    "staff:visits": 18,  # figures of all, and who waits longest with the latest reminder, stand around its bodies
     "staff:system": 19,  # above its list: counts, regular work, ways of sending, matters that cannot be followed
 }
 """Lists that take more, each with its reason beside it."""
