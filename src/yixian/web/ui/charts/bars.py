@@ -16,8 +16,8 @@ NAME, BAR, GAP, AXIS = 20, 14, 12, 22
 _ACROSS = 0.82
 """The share of the width that the longest bar may take: the rest is for the value at its end."""
 
-_VALUE_WIDTH = 16
-"""The share of the width, in per cent, that a written value may take on a phone."""
+_LETTER = 2.2
+"""The share of the width, in per cent, that a letter of a value takes on a phone."""
 
 _ROOM_IN_SHARE = 11
 """A share of at least so many per cent bears its number."""
@@ -60,15 +60,16 @@ def _row(chart: Chart[Any], row: Any, scale: Scale, top: int) -> str:
         x = scale.at(goal) * _ACROSS
         parts.append(line(x, top + NAME - 3, x, top + NAME + BAR * len(values), "target"))
     for order, value in known:
-        end = _end_of_bar(max(scale.at(value), scale.at(0)) * _ACROSS, goal, scale)
-        parts.append(words(end, top + NAME + order * BAR + 10, chart.shown(value), "value", 5))
+        shown = str(chart.shown(value))
+        end = _start_of_value(max(scale.at(value), scale.at(0)) * _ACROSS, len(shown), goal, scale)
+        parts.append(words(end, top + NAME + order * BAR + 10, shown, "value", 5))
     return group(parts, f"{label}: {' · '.join(_said(chart, known, goal))}")
 
 
-def _end_of_bar(end: float, goal: Any, scale: Scale) -> float:
+def _start_of_value(end: float, letters: int, goal: Any, scale: Scale) -> float:
     """Where a bar's value is written: at its end, or past the target's line where that would run through it."""
     line_at = scale.at(goal) * _ACROSS if goal is not None else end
-    return line_at if end <= line_at < end + _VALUE_WIDTH else end
+    return line_at if end <= line_at < end + (letters + 1) * _LETTER else end
 
 
 def _said(chart: Chart[Any], known: list[tuple[int, Any]], goal: Any) -> list[str]:
