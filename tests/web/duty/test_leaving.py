@@ -114,7 +114,13 @@ def test_steps_are_noted_and_another_successor_chosen(room: Room) -> None:
         clerk.post(f"{address}{kind}/", {"on": today, "note": "电话"})
     assert clerk.get(address).context["handover"].state == "done"
     other = Handover.objects.exclude(pk=row.pk).first() or row
+    Helper.objects.filter(pk=other.pairing.helper_id).update(work_phone="")
+    assert "没有登记电话" in text_of(clerk.get(f"/staff/duty/handovers/{other.pk}/"))
+    successor = Helper.objects.get(pk=other.pairing.helper_id)
+    successor.work_phone = "16009990001"
+    successor.save(update_fields=["work_phone"])
     page = clerk.get(f"/staff/duty/handovers/{other.pk}/")
+    assert 'href="tel:16009990001"' in page.content.decode()
     assert "另选接手的人" in text_of(page) or other == row
     choosing = f"/staff/duty/handovers/{other.pk}/successor/"
     candidates = clerk.get(choosing).context["form"].candidates

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -110,3 +111,15 @@ def test_who_may_be_the_second_person_finds_it_on_the_first_page(browse, county,
     )
     assert "批准政策" in texts(browse(name).get("/staff/"))
     assert "批准政策" not in texts(browse("clerk").get("/staff/"))
+
+
+def test_a_long_worklist_is_folded_below_its_first_dozen(browse, monkeypatch) -> None:
+    days = [TODAY + timedelta(days=n) for n in range(9)]
+    queues = [
+        queue_of(name, [Pending(n, f"{name}{n}", due_on=day) for n, day in enumerate(days)]) for name in "ab"
+    ]
+    queues = [replace(queue, needs="staff:home") for queue in queues]
+    monkeypatch.setattr("yixian.web.staff.home_page.QUEUES", queues)
+    page = texts(browse("lead").get("/staff/"))
+    named = sum(min(len(days), MAX_ITEMS_A_QUEUE) for _queue in queues)
+    assert page.index("a0") < page.index("d2") < page.index(f"还有 {named - 12} 件事") < page.index("d4")

@@ -119,6 +119,8 @@ def handover_page(request: HttpRequest, handover_id: int) -> HttpResponse:
     shown = view(row, timezone.localdate())
     context = {
         "handover": shown,
+        "from_phone": row.from_helper.work_phone if row.from_helper else "",
+        "to_phone": row.pairing.helper.work_phone,
         "items": open_items(actor, [shown.household_id]).get(shown.household_id, []),
         "steps": [] if shown.state == OFF else STEPS.offered(request, row, row),
     }

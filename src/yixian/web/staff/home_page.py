@@ -13,6 +13,9 @@ from yixian.web.request_actor import actor_of
 from yixian.web.staff.system import system_state
 from yixian.web.staff.worklist import QUEUES, worklist
 
+_SHOWN = 12
+"""So many items stand there at once; the others are folded below them."""
+
 
 @require_GET
 def home_page(request: HttpRequest) -> HttpResponse:
@@ -20,9 +23,11 @@ def home_page(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     on = timezone.localdate(now)
     waiting = worklist(QUEUES, actor, may=request.may, at=now)  # type: ignore[attr-defined]
+    items = [(item, item.days_over(on)) for item in waiting.items]
     context = {
         "worklist": waiting,
-        "items": [(item, item.days_over(on)) for item in waiting.items],
+        "items": items[:_SHOWN],
+        "further_items": items[_SHOWN:],
         "households": my_household_rows(actor, at=now) if actor.has_any(HELPER_ROLES) else None,
         "system": system_state(actor, at=now) if Role.ADMINISTRATOR in actor.roles else None,
         "today": on,
