@@ -116,7 +116,8 @@ def test_who_may_be_the_second_person_finds_it_on_the_first_page(browse, county,
 def test_a_long_worklist_is_folded_below_its_first_dozen(browse, monkeypatch) -> None:
     days = [TODAY + timedelta(days=n) for n in range(9)]
     queues = [
-        queue_of(name, [Pending(n, f"{name}{n}", due_on=day) for n, day in enumerate(days)]) for name in "ab"
+        queue_of(name, [Pending(n, f"{name}{n}", due_on=day) for n, day in enumerate(days)])
+        for name in "abcd"
     ]
     queues = [replace(queue, needs="staff:home") for queue in queues]
     monkeypatch.setattr("yixian.web.staff.home_page.QUEUES", queues)
