@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "yixian.inventory",
     "yixian.policies",
     "yixian.budget",
+    "yixian.survey",
     "yixian.compensation",
     "yixian.revisions",
     "yixian.quizzes",

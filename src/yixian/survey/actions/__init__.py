@@ -1,0 +1,1 @@
+"""What changes campaigns, teams, devices and sheets."""

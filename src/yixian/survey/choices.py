@@ -1,0 +1,15 @@
+"""The survey's closed lists."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SheetStatus(models.TextChoices):
+    """调查表状态: where a submission stands, worked out from what has come and never stored."""
+
+    TAKEN = "taken", _("Taken")
+    WAITING = "waiting", _("Waits for the sheet that it corrects")
+    SET_ASIDE = "set_aside", _("Set aside: an answer is wrong")
+    TO_CHOOSE = "to_choose", _("A person must choose between two sheets")
+    NOT_CHOSEN = "not_chosen", _("Another sheet was chosen")
+    CORRECTED = "corrected", _("Corrected by a later sheet")

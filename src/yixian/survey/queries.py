@@ -1,0 +1,107 @@
+"""实物调查查询: campaigns and sheets in reach, the device that a secret belongs to, and where a sheet stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import NotFound
+from yixian.kernel.permission import require
+from yixian.registry.access import area_reach, below
+from yixian.survey.access import READERS
+from yixian.survey.choices import SheetStatus
+from yixian.survey.models import (
+    Campaign,
+    FieldDevice,
+    SheetChoice,
+    SheetSubmission,
+    SubmissionReading,
+    SurveyTeam,
+)
+from yixian.survey.sheet_states import Received, sheet_states
+
+
+def campaigns(actor: Actor) -> QuerySet[Campaign]:
+    """The campaigns whose area lies within what the actor reaches as a reader. Raises `NotPermitted`."""
+    require(actor, READERS)
+    reach = Q(pk__in=())
+    for path in area_reach(actor.acting_as(READERS)):
+        reach |= below(path, "area__path")
+    return Campaign.objects.filter(reach).select_related("area").order_by("-first_day", "-pk")
+
+
+def get_campaign(actor: Actor, campaign_id: int) -> Campaign:
+    """One campaign in reach. Raises `NotFound`."""
+    campaign = campaigns(actor).filter(pk=campaign_id).first()
+    if campaign is None:
+        raise NotFound("survey.no_campaign", _("There is no such campaign."))
+    return campaign
+
+
+def get_team(actor: Actor, team_id: int) -> SurveyTeam:
+    """One team of a campaign in reach. Raises `NotFound`."""
+    rows = SurveyTeam.objects.filter(campaign__in=campaigns(actor)).select_related("campaign__area")
+    team = rows.filter(pk=team_id).first()
+    if team is None:
+        raise NotFound("survey.no_team", _("There is no such team."))
+    return team
+
+
+def get_sheet(actor: Actor, submission_id: int) -> SheetSubmission:
+    """One submission of a campaign in reach. Raises `NotFound`."""
+    submission = SheetSubmission.objects.filter(campaign__in=campaigns(actor), pk=submission_id).first()
+    if submission is None:
+        raise NotFound("survey.no_sheet", _("There is no such sheet."))
+    return submission
+
+
+def device_with_secret(secret: str, *, at: datetime) -> FieldDevice | None:
+    """The device whose secret this is, if it holds at this moment: neither revoked nor past its end."""
+    sha256 = hashlib.sha256(secret.encode()).hexdigest()
+    rows = FieldDevice.objects.filter(secret_sha256=sha256, expires_at__gt=at, revocation=None)
+    return rows.select_related("team__campaign__area").first()
+
+
+def status_of(submission: SheetSubmission) -> SheetStatus:
+    """Where a submission stands, by all that has come of its household and what they are linked with."""
+    return sheet_states(linked_sheets(submission))[submission.instance_id]
+
+
+def linked_sheets(submission: SheetSubmission) -> list[Received]:
+    """All submissions of the household and form, with those that they correct or that correct them."""
+    rows = SheetSubmission.objects.filter(campaign=submission.campaign_id)
+    found: dict[str, Received] = {}
+    wanted = Q(household_no=submission.household_no, form_id=submission.form_id) | Q(pk=submission.pk)
+    while True:
+        new = {one.instance_id: one for one in _received(rows.filter(wanted)) if one.instance_id not in found}
+        if not new:
+            return list(found.values())
+        found |= new
+        above = {one.replaces for one in new.values() if one.replaces}
+        wanted = Q(instance_id__in=above) | Q(replaces__in=set(new))
+        for household_no, form_id in {(one.household_no, one.form_id) for one in new.values()}:
+            wanted |= Q(household_no=household_no, form_id=form_id)
+
+
+def _received(rows: QuerySet[SheetSubmission]) -> Iterable[Received]:
+    latest = SubmissionReading.objects.filter(submission=OuterRef("pk")).order_by("-pk")
+    choices = SheetChoice.objects.filter(submission=OuterRef("pk")).order_by("-pk")
+    for row in rows.annotate(
+        problems=Subquery(latest.values("problems")[:1]),
+        choice=Subquery(choices.values("pk")[:1]),
+        chosen_over=Subquery(choices.values("chosen_over")[:1]),
+    ).defer("content"):
+        yield Received(
+            row.instance_id,
+            row.replaces,
+            row.household_no,
+            row.form_id,
+            is_right=row.problems == [],
+            choice=row.choice or 0,
+            chosen_over=frozenset(row.chosen_over or ()),
+        )
