@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from yixian.compensation.account_facts import household_facts, item_facts
 from yixian.compensation.calculated_accounts import facts_digests
 from yixian.compensation.choices import CaseOutcome
@@ -17,6 +19,7 @@ from yixian.compensation.models import AccountCase, CaseDecision, Statement, Sta
 from yixian.inventory.models import HouseholdFact, InventoryItem, ItemFact
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.memo import memoised
+from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.roles import Role
 from yixian.policies.models import PackVersion
 from yixian.policies.queries import read_pack
@@ -101,5 +104,10 @@ def _digests(household_ids: Collection[int], pack_version_id: int, on: date) -> 
 
 def _decided(household_ids: Collection[int]) -> dict[int, str]:
     """The facts about which it was decided last that these households' accounts stay as they are."""
-    rows = CaseDecision.objects.filter(outcome=CaseOutcome.KEEP, case__household__in=household_ids)
-    return dict(rows.order_by("pk").values_list("case__household_id", "case__proposed__facts_sha256"))
+    return dict(_kept(household_ids))
+
+
+@prepared
+def _kept(household_ids: Collection[int]) -> QuerySet[CaseDecision, tuple[int, str]]:
+    rows = CaseDecision.objects.filter(one_of("case__household", household_ids), outcome=CaseOutcome.KEEP)
+    return rows.order_by("pk").values_list("case__household_id", "case__proposed__facts_sha256")

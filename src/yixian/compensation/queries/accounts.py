@@ -17,7 +17,7 @@ from yixian.compensation.account_read_models import (
     VersionView,
     WithheldRow,
 )
-from yixian.compensation.choices import StatementStatus
+from yixian.compensation.choices import StatementCause, StatementStatus
 from yixian.compensation.models import Statement, StatementLine, StatementProblem
 from yixian.compensation.outdated_accounts import is_outdated, outdated_household_ids
 from yixian.compensation.problem_sentences import problem_sentence
@@ -25,6 +25,7 @@ from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
 from yixian.engines.entitlements import Pack, line_title, sentence, unit_after
 from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.choice_labels import choice_label
 from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
@@ -78,8 +79,8 @@ def statement_view(
         household_no=household_no,
         version=statement.version,
         status=statement.status,
-        status_label=statement.get_status_display(),
-        cause_label=statement.get_cause_display(),
+        status_label=choice_label(StatementStatus, statement.status),
+        cause_label=choice_label(StatementCause, statement.cause),
         total_fen=total,
         monthly_fen=statement.monthly_fen,
         yearly_fen=statement.yearly_fen,
@@ -97,7 +98,11 @@ def statement_view(
         ],
         versions=[
             VersionView(
-                row.version, row.issued_at, row.get_status_display(), row.get_cause_display(), row.total_fen
+                row.version,
+                row.issued_at,
+                choice_label(StatementStatus, row.status),
+                choice_label(StatementCause, row.cause),
+                row.total_fen,
             )
             for row in earlier
         ],

@@ -27,7 +27,7 @@ from yixian.domain.money import capital_amount
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
-from yixian.kernel.prepared import prepared
+from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.kernel.search import matching_ids
@@ -156,8 +156,13 @@ def unsigned_agreements(actor: Actor, household_ids: Collection[int]) -> list[Ag
     return [
         row_of(row)
         for state in (AgreementState.DRAWN_UP, AgreementState.SIGNING)
-        for row in agreements(actor, state=state.value).filter(household__in=household_ids)
+        for row in _in_state(household_ids, reach=reach_of(actor), state=state.value)
     ]
+
+
+@prepared
+def _in_state(household_ids: Collection[int], *, reach: Actor, state: str) -> QuerySet[Agreement]:
+    return agreements(reach, state=state).filter(one_of("household", household_ids))
 
 
 def agreement_of(actor: Actor, household: Household) -> AgreementView | None:

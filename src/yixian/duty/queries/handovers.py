@@ -15,6 +15,7 @@ from yixian.duty.choices import HandoverCause, HandoverStepKind
 from yixian.duty.duty_read_models import HandoverStepView, HandoverView, RequestView
 from yixian.duty.models import Handover, HandoverStep, HelperRequest
 from yixian.kernel.actors import Actor
+from yixian.kernel.choice_labels import choice_label
 from yixian.kernel.errors import NotFound
 from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.prepared_results import prepared_results
@@ -159,7 +160,7 @@ def requests(
             household_id=row.household_id,
             household_no=row.household.household_no,
             head_name=row.household.head.name if row.household.head else "",
-            role_label=str(HelperKind(row.role).label),
+            role_label=choice_label(HelperKind, row.role),
             helper_name=row.helper.person.name,
             channel_label=row.get_channel_display(),
             by_right=row.by_right,
@@ -239,7 +240,7 @@ def view(row: Handover, on: date) -> HandoverView:
 
 def _view(row: _Row, taken: Iterable[HandoverStep], on: date) -> HandoverView:
     steps = tuple(
-        HandoverStepView(step.kind, str(HandoverStepKind(step.kind).label), step.on, step.note)
+        HandoverStepView(step.kind, choice_label(HandoverStepKind, step.kind), step.on, step.note)
         for step in taken
     )
     return HandoverView(
@@ -249,9 +250,9 @@ def _view(row: _Row, taken: Iterable[HandoverStep], on: date) -> HandoverView:
         head_name=row.head_name or "",
         area_path=row.area_path,
         role=row.role,
-        role_label=str(HelperKind(row.role).label),
+        role_label=choice_label(HelperKind, row.role),
         cause=row.cause,
-        cause_label=str(HandoverCause(row.cause).label),
+        cause_label=choice_label(HandoverCause, row.cause),
         part=row.part,
         from_name=row.from_name or "",
         to_name=row.to_name,

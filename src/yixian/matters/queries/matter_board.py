@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
+from yixian.kernel.choice_labels import choice_label
 from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
 from yixian.kernel.prepared import one_of, prepared
@@ -252,7 +253,7 @@ def _row(
     return MatterRow(
         number=matter.number,
         topic_label=str(Topic(projection.topic).label),
-        channel_label=str(IntakeChannel(matter.channel).label),
+        channel_label=choice_label(IntakeChannel, matter.channel),
         area=named.areas[matter.area_id],
         received_at=matter.received_at,
         state=projection.state,

@@ -11,12 +11,14 @@ from django.db.models import Q, QuerySet
 from yixian.domain.ages import years_between
 from yixian.domain.identity import household_number, mask_id_number
 from yixian.kernel.actors import Actor, Grant
+from yixian.kernel.choice_labels import choice_label
 from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
 from yixian.kernel.prepared import one_of, prepared
 from yixian.kernel.prepared_results import prepared_results
 from yixian.kernel.result_sets import Order, ResultSet
 from yixian.registry.access import Part, below, household_scope, parts_for, reached_by, reaching
+from yixian.registry.choices import Eligibility, Gender, RegisterType, Relation
 from yixian.registry.english_terms import in_english
 from yixian.registry.models import Household, HouseholdMember
 from yixian.registry.queries.household_search import matching
@@ -188,17 +190,17 @@ def _view(row: HouseholdMember, parts: frozenset[Part], on: date) -> MemberView:
         person_id=person.pk,
         name=person.name,
         relation=row.relation,
-        relation_label=row.get_relation_display(),
-        gender_label=person.get_gender_display(),
+        relation_label=choice_label(Relation, row.relation),
+        gender_label=choice_label(Gender, person.gender),
         birth_date=person.birth_date,
         age=years_between(person.birth_date, on),
         ethnicity=in_english(person.ethnicity),
         id_number=number if Part.IDENTITY in parts or not number else mask_id_number(number),
         phone=person.phone if Part.CONTACT in parts else "",
-        register_type_label=row.get_register_type_display(),
+        register_type_label=choice_label(RegisterType, row.register_type),
         present_at_cutoff=row.present_at_cutoff,
         eligibility=row.eligibility,
-        eligibility_label=row.get_eligibility_display(),
+        eligibility_label=choice_label(Eligibility, row.eligibility),
         eligibility_note=row.eligibility_note,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
