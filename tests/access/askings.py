@@ -611,6 +611,8 @@ ASKINGS: dict[str, Asking] = {
     "staff:duty_leaders_relieve": _post(_leader, names=True),
     "staff:duty_leaders_station": _post(_village, names=True),
     "staff:duty_leaders_withdraw": _post(_stationing, names=True),
+    "staff:duty_leaders_call_off_leader": _post(_leader, names=True),
+    "staff:duty_leaders_call_off_station": _post(_stationing, names=True),
     "staff:duty_recusals": _get(_household, names=True),
     "staff:duty_recusals_declare": _post(_household, names=True),
     "staff:duty_recusals_helper": _get(_helper),

@@ -38,6 +38,8 @@ NOT_THERE = {
     "staff:grant_confirm",
     "staff:duty_leaders_relieve",
     "staff:duty_leaders_withdraw",
+    "staff:duty_leaders_call_off_leader",
+    "staff:duty_leaders_call_off_station",
     "staff:export_file",
     "staff:import_report",
     "staff:formal_deliver",

@@ -317,6 +317,8 @@ NO_PAGES = {
     # looked at in tests/web/duty: they need somebody of the place
     "staff:duty_leaders_relieve",
     "staff:duty_leaders_withdraw",
+    "staff:duty_leaders_call_off_leader",
+    "staff:duty_leaders_call_off_station",
     # posted to, or files
     "staff:duty_leaders_appoint",
     "staff:duty_absence_cover",

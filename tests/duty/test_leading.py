@@ -17,6 +17,7 @@ from yixian.duty.actions.appoint_leaders import (
     station_organisation,
     withdraw_organisation,
 )
+from yixian.duty.actions.call_off_appointment import call_off_leader, call_off_station
 from yixian.duty.actions.sudden_absence import report_sudden_absence
 from yixian.duty.choices import AbsenceKind, LeadershipKind
 from yixian.duty.coverage import GAP, uncovered
@@ -24,6 +25,7 @@ from yixian.duty.models import Leadership, Stationing
 from yixian.duty.queries import assigned_helpers, coverage, leaders_of_area
 from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from yixian.kernel.models import Event
 from yixian.registry.choices import HelperKind
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,41 @@ def test_a_organisation_is_stationed_once_with_a_document_at_a_township_or_below
     with pytest.raises(Refused):
         station()
     station(area=place.villages[0])
+
+
+def test_a_planned_lead_is_called_off_and_the_one_before_stays(place):
+    before = lead_of(place)
+    made = appoint_leader(appointment(place, relieves_id=before.pk), actor=SYSTEM, at=AT)
+    with pytest.raises(Invalid):
+        call_off_leader(made.pk, " ", actor=SYSTEM, at=AT)
+    with pytest.raises(NotPermitted):
+        call_off_leader(made.pk, "不调了", actor=PUBLIC, at=AT)
+    call_off_leader(made.pk, "不调了", actor=SYSTEM, at=AT)
+    before.refresh_from_db()
+    assert (before.valid_until, before.ended_because) == (None, "")
+    for day in (TODAY, LATER, LATER + timedelta(days=1)):
+        assert leaders_of_area(place.township, on=day).get(kind=LEAD).helper == place.lead
+    event = Event.objects.get(kind="leader.called_off")
+    assert (event.data["reason"], event.data["stays"]) == ("不调了", [place.lead.person.name])
+    with pytest.raises(Refused) as again:
+        call_off_leader(made.pk, "不调了", actor=SYSTEM, at=AT)
+    assert again.value.key == "leader.begun"
+    appoint_leader(appointment(place, relieves_id=before.pk), actor=SYSTEM, at=AT)
+
+
+def test_what_has_begun_is_not_called_off(place):
+    with pytest.raises(Refused) as begun:
+        call_off_leader(lead_of(place).pk, "不调了", actor=SYSTEM, at=AT)
+    assert begun.value.key == "leader.begun"
+    with pytest.raises(NotFound):
+        call_off_leader(0, "不调了", actor=SYSTEM, at=AT)
+
+
+def test_a_planned_stationing_is_called_off_and_may_be_planned_again(place):
+    body = make_organisation(place.county, name="新派的单位")
+    planned = station_organisation(body.pk, place.township.pk, LATER, "两委〔2026〕9号", actor=SYSTEM, at=AT)
+    call_off_station(planned.pk, "改派别处", actor=SYSTEM, at=AT)
+    assert Stationing.objects.get(pk=planned.pk).valid_until == LATER
+    assert Event.objects.get(kind="station.called_off").data["reason"] == "改派别处"
+    again = station_organisation(body.pk, place.township.pk, LATER, "两委〔2026〕10号", actor=SYSTEM, at=AT)
+    assert again.valid_until is None

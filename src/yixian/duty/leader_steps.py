@@ -46,4 +46,19 @@ WITHDRAW = Step(
     name="withdraw", event="station.ended", roles=PLANNERS, moment=_BELOW_COUNTIES, asks=("on", "because")
 )
 
-STEPS = (APPOINT, RELIEVE, STATION, WITHDRAW)
+CALL_OFF_LEADER = Step(
+    name="call_off_leader",
+    event="leader.called_off",
+    roles=PLANNERS,
+    moment=_AT_TOWNSHIPS,
+    asks=("because",),
+)
+CALL_OFF_STATION = Step(
+    name="call_off_station",
+    event="station.called_off",
+    roles=PLANNERS,
+    moment=_BELOW_COUNTIES,
+    asks=("because",),
+)
+
+STEPS = (APPOINT, RELIEVE, STATION, WITHDRAW, CALL_OFF_LEADER, CALL_OFF_STATION)

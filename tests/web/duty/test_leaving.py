@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.duty.place import SYSTEM
+from tests.factories import make_organisation
 from tests.web.duty.conftest import Room, text_of
 from yixian.duty.coverage import uncovered
-from yixian.duty.models import Absence, Handover, Pairing
+from yixian.duty.models import Absence, Handover, Pairing, Stationing
 from yixian.duty.queries import coverage_board
 from yixian.registry.models import Helper
 
@@ -161,3 +162,18 @@ def test_a_sudden_absence_from_report_to_return(room: Room) -> None:
     absence.refresh_from_db()
     assert absence.valid_until.isoformat() == back
     assert room.browse("auditor").post(f"{address}end/", {"on": back}).status_code == 403
+
+
+def test_a_planned_stationing_is_called_off_from_its_page(room: Room) -> None:
+    clerk, day = room.browse("clerk"), timezone.localdate() + timedelta(days=10)
+    township = room.place.township
+    body = make_organisation(room.place.county, name="新派的单位")
+    planned = Stationing.objects.create(
+        organisation=body, area=township, area_path=township.path, valid_from=day, document="两委〔2026〕9号"
+    )
+    page = f"/staff/duty/areas/{township.pk}/leaders/"
+    address = f"{page}call_off_station/{planned.pk}/"
+    assert f'href="{address}"' in clerk.get(page).content.decode()
+    assert clerk.post(address, {"because": ""}).status_code == 422
+    assert "已取消" in text_of(clerk.post(address, {"because": "改派别处"}, follow=True))
+    assert f'href="{address}"' not in clerk.get(page).content.decode()

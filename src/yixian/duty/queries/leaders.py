@@ -54,3 +54,8 @@ def _leaders(on: date) -> QuerySet[Leadership]:
         "helper__person", "helper__organisation", "area"
     )
     return rows.order_by("area_path", "kind", "valid_from")
+
+
+def is_to_come(row: Leadership | Stationing, on: date) -> bool:
+    """Whether it begins later and nobody has ended it."""
+    return row.valid_from > on and row.valid_until is None

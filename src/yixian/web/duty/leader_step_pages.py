@@ -16,6 +16,7 @@ from yixian.duty.actions.appoint_leaders import (
     station_organisation,
     withdraw_organisation,
 )
+from yixian.duty.actions.call_off_appointment import call_off_leader, call_off_station
 from yixian.duty.choices import LeadershipKind
 from yixian.duty.queries import leaders_of_area, leadership_history, stationing_history
 from yixian.kernel.errors import NotFound
@@ -77,6 +78,15 @@ class StationForm(ActionForm):
             "first": values["on"],
             "document": values["document"],
         }
+
+
+class CallOffForm(forms.Form):
+    """Why what was planned is called off."""
+
+    because = forms.CharField(label=_("Why, or by which document"), max_length=200)
+
+    def __init__(self, asked: Submission) -> None:
+        super().__init__(asked.data)
 
 
 class EndForm(forms.Form):
@@ -148,6 +158,28 @@ STEPS = StepPages(
             form=EndForm,
             css="btn-danger",
             route="withdraw/<int:stationing_id>/",
+        ),
+        StepPage(
+            step=steps.CALL_OFF_LEADER,
+            button=_("Call off the appointment"),
+            done=_("Called off. Whoever was to be relieved stays."),
+            act=lambda asked: call_off_leader(
+                asked.kwargs["leadership_id"], **asked.given, actor=asked.actor, at=asked.at
+            ),
+            form=CallOffForm,
+            css="btn-danger",
+            route="call_off_leader/<int:leadership_id>/",
+        ),
+        StepPage(
+            step=steps.CALL_OFF_STATION,
+            button=_("Call off the stationing"),
+            done=_("Called off. The history keeps it."),
+            act=lambda asked: call_off_station(
+                asked.kwargs["stationing_id"], **asked.given, actor=asked.actor, at=asked.at
+            ),
+            form=CallOffForm,
+            css="btn-danger",
+            route="call_off_station/<int:stationing_id>/",
         ),
     ),
 )
