@@ -212,7 +212,7 @@ def test_a_case_is_overtaken_when_the_calculation_gives_something_else(county, h
         None,
     ]
     assert [case.proposed.version for case in first] == [2, 3]
-    _revise(county, tmp_path, "1", valid_from=date(2026, 11, 22), version="11")
+    _revise(county, tmp_path, "1", valid_from=date(2026, 11, 22), version="903")
     _calculate(county, date(2026, 11, 22))
     assert not open_cases(SYSTEM).exists()
     assert _current(households[0]).version == 1
