@@ -20,6 +20,7 @@ from yixian.survey.actions.choose_sheet import choose_sheet
 from yixian.survey.actions.receive_sheet import receive_sheet
 from yixian.survey.choices import SheetStatus
 from yixian.survey.models import SheetAttachment, SheetChoice, SheetSubmission, SubmissionReading
+from yixian.survey.queries import linked_sheets
 
 pytestmark = pytest.mark.django_db
 yard = StartingState(make_yard).fixture()
@@ -103,7 +104,7 @@ def test_what_is_no_instance_is_refused(yard: Yard, content: bytes) -> None:
     assert not SheetSubmission.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["../a.png", "a/b.png", "a\\b.png", "", "x" * 121])
+@pytest.mark.parametrize("name", ["../a.png", "a/b.png", "a\\b.png", "a\x00.png", "", "x" * 121])
 def test_a_name_that_leads_elsewhere_is_refused(yard: Yard, name: str) -> None:
     with pytest.raises(Invalid, match="no name of a file"):
         yard.send("a", files={name: picture_content()})
@@ -116,6 +117,13 @@ def test_a_correction_that_comes_first_waits_and_is_then_taken(yard: Yard) -> No
     assert (yard.status("b"), yard.status("c")) == (SheetStatus.WAITING, SheetStatus.WAITING)
     yard.send("a")
     assert [yard.status(name) for name in "abc"] == ["corrected", "corrected", "taken"]
+
+
+def test_sheets_without_a_household_are_not_linked(yard: Yard) -> None:
+    for name in ("a", "b"):
+        yard.send(name, household="")
+    assert yard.status("a") == yard.status("b") == SheetStatus.SET_ASIDE
+    assert len(linked_sheets(SheetSubmission.objects.get(instance_id="a"))) == 1
 
 
 def test_a_correction_into_another_household_is_linked(yard: Yard) -> None:

@@ -76,7 +76,7 @@ def linked_sheets(submission: SheetSubmission) -> list[Received]:
     """All submissions of the household and form, with those that they correct or that correct them."""
     rows = SheetSubmission.objects.filter(campaign=submission.campaign_id)
     found: dict[str, Received] = {}
-    wanted = Q(household_no=submission.household_no, form_id=submission.form_id) | Q(pk=submission.pk)
+    wanted = Q(pk=submission.pk)
     while True:
         new = {one.instance_id: one for one in _received(rows.filter(wanted)) if one.instance_id not in found}
         if not new:
@@ -84,7 +84,9 @@ def linked_sheets(submission: SheetSubmission) -> list[Received]:
         found |= new
         above = {one.replaces for one in new.values() if one.replaces}
         wanted = Q(instance_id__in=above) | Q(replaces__in=set(new))
-        for household_no, form_id in {(one.household_no, one.form_id) for one in new.values()}:
+        for household_no, form_id in {
+            (one.household_no, one.form_id) for one in new.values() if one.household_no
+        }:
             wanted |= Q(household_no=household_no, form_id=form_id)
 
 

@@ -57,6 +57,8 @@ def receive_sheet(
         _check_file(name, file)
     with transaction.atomic():
         submission, is_new = _kept(device, found, content, at)
+        # posts of one sheet wait for each other: each is read with the files of those before it
+        FieldDevice.objects.select_for_update().get(pk=submission.device_id)
         new_files = _new_files(submission, files)
         for name, (file, sha256) in new_files.items():
             _attach(submission, name, file, sha256, at)
@@ -80,7 +82,7 @@ def _check_lengths(found: Submission) -> None:
 
 
 def _check_file(name: str, file: bytes) -> None:
-    if not is_plain_name(name) or len(name) > _MAX_NAME:
+    if not is_plain_name(name) or not name.isprintable() or len(name) > _MAX_NAME:
         raise Invalid("sheet.file_name", _("“%(name)s” is no name of a file."), name=name[:_MAX_NAME])
     if len(file) > MAX_ATTACHMENT_BYTES:
         raise Invalid("sheet.file_size", _("The file %(name)s is too large."), name=name)
