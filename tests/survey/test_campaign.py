@@ -9,10 +9,13 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from tests.factories import LONG_AGO, make_user
 from tests.starting_states import StartingState
 from tests.survey.yard import AT, DAYS, NOTICE, Yard, make_yard
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused, YixianError
-from yixian.kernel.models import Event
+from yixian.kernel.grants import actor_for
+from yixian.kernel.models import Event, RoleGrant
+from yixian.kernel.roles import Role
 from yixian.survey.actions.issue_device import MAX_DAYS, issue_device, revoke_device
 from yixian.survey.actions.open_campaign import (
     TeamMembers,
@@ -71,6 +74,31 @@ def test_others_neither_see_nor_change_it(yard: Yard) -> None:
             issue_device(yard.team.pk, "手机2", 3, actor=actor, at=AT)
         with pytest.raises(error):
             revoke_device(yard.device.pk, "丢失", actor=actor, at=AT)
+
+
+def test_who_reaches_every_place_reaches_every_campaign(yard: Yard) -> None:
+    everywhere = actor_for(make_user(Role.BUREAU_CLERK), at=AT)
+    assert list(campaigns(everywhere)) == [yard.campaign]
+    assert list(campaigns(actor_for(make_user(Role.BUREAU_CLERK, area_path=yard.village.path), at=AT))) == []
+
+
+def test_what_another_role_reaches_does_not_widen_what_a_clerk_may_do(yard: Yard) -> None:
+    user = make_user(Role.AUDITOR)
+    RoleGrant.objects.create(
+        user=user, role=Role.BUREAU_CLERK, area_path=yard.other.path, valid_from=LONG_AGO
+    )
+    both = actor_for(user, at=AT)
+    members = TeamMembers("甲", yard.bureau.pk, "乙", yard.institute.pk)
+    assert list(campaigns(both)) == [yard.campaign]
+    for act in (
+        lambda: open_campaign(yard.county.pk, "调查", NOTICE, DAYS, actor=both, at=AT),
+        lambda: form_team(yard.campaign.pk, "二组", members, actor=both, at=AT),
+        lambda: plan_team_day(yard.team.pk, yard.village.pk, DAYS[0], actor=both, at=AT),
+        lambda: issue_device(yard.team.pk, "手机2", 3, actor=both, at=AT),
+        lambda: revoke_device(yard.device.pk, "丢失", actor=both, at=AT),
+    ):
+        with pytest.raises(NotFound):
+            act()
 
 
 def test_a_team_is_of_two_organisations_and_the_database_holds_it(yard: Yard) -> None:

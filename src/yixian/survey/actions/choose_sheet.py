@@ -25,7 +25,7 @@ def choose_sheet(submission_id: int, reason: str, *, actor: Actor, at: datetime)
     rival, waits, or was set aside.
     """
     person = require_person(actor, CHOOSERS)
-    submission = get_sheet(actor, submission_id)
+    submission = get_sheet(actor.acting_as(CHOOSERS), submission_id)
     Campaign.objects.select_for_update().get(pk=submission.campaign_id)
     if not reason.strip():
         raise Invalid("survey.empty", _("This must be filled in."), field="reason")

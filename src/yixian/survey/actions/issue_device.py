@@ -32,7 +32,7 @@ def issue_device(
     or a term that is not from one to `MAX_DAYS` days.
     """
     person = require_person(actor, ORGANISERS)
-    team = get_team(actor, team_id)
+    team = get_team(actor.acting_as(ORGANISERS), team_id)
     if CampaignClosing.objects.filter(campaign=team.campaign_id).exists():
         raise Refused("survey.closed", _("This campaign is closed."))
     if not label.strip():
@@ -61,7 +61,7 @@ def revoke_device(device_id: int, reason: str, *, actor: Actor, at: datetime) ->
     """
     person = require_person(actor, ORGANISERS)
     rows = FieldDevice.objects.select_for_update(of=("self",)).select_related("team__campaign__area")
-    device = rows.filter(pk=device_id, team__campaign__in=campaigns(actor)).first()
+    device = rows.filter(pk=device_id, team__campaign__in=campaigns(actor.acting_as(ORGANISERS))).first()
     if device is None:
         raise NotFound("survey.no_device", _("There is no such device."))
     if not reason.strip():

@@ -60,7 +60,7 @@ def open_campaign(
     what is empty or days that are not in their order.
     """
     person = require_person(actor, ORGANISERS)
-    area = get_area(actor, area_id)
+    area = get_area(actor.acting_as(ORGANISERS), area_id)
     pack = pack_in_force(area.path, timezone.localdate(at))
     if pack is None or not pack[1].survey.sheets:
         raise Refused("survey.no_sheets", _("No policy pack with survey sheets is in force here."))
@@ -141,9 +141,9 @@ def plan_team_day(team_id: int, village_id: int, on: date, *, actor: Actor, at: 
     Raises `NotFound` out of reach, `Invalid` for a place outside of the campaign or a day that is none of its days.
     """
     require_person(actor, ORGANISERS)
-    team = get_team(actor, team_id)
+    team = get_team(actor.acting_as(ORGANISERS), team_id)
     campaign = _open(team.campaign_id, actor)
-    village = get_area(actor, village_id)
+    village = get_area(actor.acting_as(ORGANISERS), village_id)
     if not village.path.startswith(campaign.area.path):
         words = _("This place lies outside of the campaign.")
         raise Invalid("survey.outside", words, field="village")
@@ -157,7 +157,7 @@ def plan_team_day(team_id: int, village_id: int, on: date, *, actor: Actor, at: 
 
 
 def _open(campaign_id: int, actor: Actor) -> Campaign:
-    get_campaign(actor, campaign_id)
+    get_campaign(actor.acting_as(ORGANISERS), campaign_id)
     campaign = Campaign.objects.select_for_update(of=("self",)).select_related("area").get(pk=campaign_id)
     if CampaignClosing.objects.filter(campaign=campaign).exists():
         raise Refused("survey.closed", _("This campaign is closed."))
