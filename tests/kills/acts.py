@@ -10,7 +10,10 @@ from django.core.files import File
 from django.db.models import Max
 
 from tests.compensation.signing import AT, SYSTEM
+from tests.engines.survey.filling import PICTURE
+from tests.engines.survey.test_submission_folder import instance
 from tests.kills.world import RECORDERS, World
+from tests.survey import yard
 from yixian.compensation.actions.end_agreement import declare_void, propose_void
 from yixian.compensation.actions.sign_agreement import sign_agreement
 from yixian.compensation.models import Agreement
@@ -23,6 +26,8 @@ from yixian.matters.intake import Submission
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.models import PackAdoption
 from yixian.registry.second_person import TwoPersons
+from yixian.survey.actions.receive_sheet import receive_sheet
+from yixian.survey.models import SheetSubmission
 from yixian.workbook.actions.check import check
 from yixian.workbook.actions.commit import commit
 from yixian.workbook.actions.stage import stage
@@ -108,9 +113,27 @@ def move_there_and_back(world: World, journal: Journal) -> None:
         journal("done", "import", str(batch.pk))
 
 
+def send_sheets(world: World, journal: Journal) -> None:
+    """A sheet and its correction, the correction first and each three times, as a phone sends that heard no answer.
+
+    What a killed writer had kept and not had acknowledged is sent again before anything new.
+    """
+    last = SheetSubmission.objects.order_by("-pk").values_list("instance_id", flat=True).first()
+    sheet, again = str(uuid.uuid4()), [last.partition("+")[0]] if last else []
+    for name in (*again, sheet):
+        for correction in (True, False) * 3:
+            key = f"{name}+" if correction else name
+            household = world.valley.household.household_no
+            content = instance(key, household, replaces=name if correction else "").encode()
+            journal("begin", "sheet", key)
+            receive_sheet(world.device, content, {PICTURE: yard.picture_content()}, at=yard.AT)
+            journal("done", "sheet", key)
+
+
 ACTS: tuple[tuple[Act, ...], ...] = (
     (*[sign] * 5, raise_and_register),
     (adopt, raise_and_register),
     (move_there_and_back,),
+    (send_sheets,),
 )
 """Of each writer, in turn: none does what another does at the same moment with the same thing."""

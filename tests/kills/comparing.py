@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +20,7 @@ from yixian.kernel.models import Event
 from yixian.matters.models import Matter
 from yixian.policies.models import PackAdoption
 from yixian.registry.models import Household
+from yixian.survey.models import SheetAttachment, SheetSubmission, SubmissionReading
 from yixian.workbook.models import BatchState, ImportBatch
 
 Keys = dict[str, set[str]]
@@ -52,6 +55,7 @@ def compare(done: Keys, begun: Keys) -> Found:
     _agreements(found, done, begun)
     _adoptions(found, done, begun)
     _imports(found, done, begun)
+    _sheets(found, done, begun)
     while ledger_chain.seal_events(at=timezone.now())["sealed"]:
         pass
     report = ledger_chain.verify_chain()
@@ -88,6 +92,27 @@ def _adoptions(found: Found, done: Keys, begun: Keys) -> None:
             one.valid_until == following.valid_from, f"a gap after the adoption of {one.valid_from}"
         )
     found.require(rows[-1].valid_until is None, "no adoption is in force")
+
+
+def _sheets(found: Found, done: Keys, begun: Keys) -> None:
+    rows = list(SheetSubmission.objects.all())
+    found.compare("sheet", [row.instance_id for row in rows], done, begun)
+    for row in rows:
+        content = base64.b64decode(row.content)
+        found.require(
+            hashlib.sha256(content).hexdigest() == row.sha256, f"half there: sheet {row.instance_id}"
+        )
+    events = Event.objects.filter(kind="survey.sheet_received").values_list("subject_id", flat=True)
+    readings = SubmissionReading.objects.values_list("submission", flat=True)
+    attachments = SheetAttachment.objects.values_list("submission", flat=True)
+    for several in (events, readings, attachments):
+        found.require(
+            sorted(several) == sorted(row.pk for row in rows), "sheets and what belongs to them differ"
+        )
+    for attachment in SheetAttachment.objects.all():
+        with attachment.file.open() as file:
+            whole = hashlib.sha256(file.read()).hexdigest() == attachment.sha256
+        found.require(whole, f"half there: {attachment}")
 
 
 def _imports(found: Found, done: Keys, begun: Keys) -> None:

@@ -1,4 +1,4 @@
-"""Kill -9 of writers while matters are raised, agreements signed, packs adopted and workbooks entered.
+"""Kill -9 of writers while matters are raised, agreements signed, packs adopted, workbooks entered and sheets received.
 
 Nothing that was acknowledged is lost, nothing stands twice, nothing half. The web server itself is killed in
 `tests/matters/test_kill.py`, of which the gate runs a part.
@@ -19,7 +19,7 @@ from django.db import connection
 from scripts.private_postgres import private_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = ("matter", "step", "agreement", "signature", "void", "adoption", "import")
+KINDS = ("matter", "step", "agreement", "signature", "void", "adoption", "import", "sheet")
 
 
 @pytest.fixture

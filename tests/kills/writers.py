@@ -1,4 +1,4 @@
-"""写者: three writers forked from one warm process, killed at random moments and forked anew; then everything is compared.
+"""写者: four writers forked from one warm process, killed at random moments and forked anew; then everything is compared.
 
     python -m tests.kills.writers HOME      reads a line for each kill, prints what it did, and at the end what was found
 
@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from yixian.cli.product import open_home, prepare
 
-_CHANCES = (2, 2, 1)
+_CHANCES = (2, 2, 1, 2)
 """Of each writer to be the one that is killed: a workbook takes longer than a signature."""
 
 
