@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -65,6 +66,19 @@ def test_the_history_is_limited_by_kind_month_and_person(browse, county, told) -
     assert "82.71" in history_of(clerk, county, month=month)
     assert "82.71" not in history_of(clerk, county, month=month, by=str(county.users["cadre"]))
     assert "没有这样的事" in history_of(clerk, county, month=month, by=str(county.users["cadre"]))
+
+
+def test_the_people_of_a_household_are_sorted_by_their_headings(browse, county) -> None:
+    def order(asked: str) -> list[str]:
+        address = f"/staff/households/{county.households[0].pk}/"
+        page = browse("clerk").get(address, {"people": asked}).content.decode()
+        part = page[page.rindex("家庭成员") :]
+        return re.findall(r"\d{4}-\d{2}-\d{2}", part.partition("</table>")[0])
+
+    born = order("born")
+    assert len(born) > 1
+    assert born == sorted(born)
+    assert order("-born") == born[::-1]
 
 
 def test_what_no_event_bears_limits_nothing(browse, county, told) -> None:

@@ -53,10 +53,13 @@ HOUSEHOLDS = Table[HouseholdPoint](
             lambda row: Badge(_words()[row.state], _TONES.get(row.state, "warn")),
             place="labelled",
         ),
-        Column("helpers", gettext_lazy("Beside them"), lambda row: row.helpers, NAMES),
+        Column(
+            "helpers", gettext_lazy("Beside them"), lambda row: row.helpers, NAMES, unsorted="several people"
+        ),
     ),
     Empty(gettext_lazy("No household here lacks anybody.")),
     css="",
+    sorted_by="homes",
 )
 
 _PLACES_LEGEND = [

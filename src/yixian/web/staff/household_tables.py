@@ -44,6 +44,7 @@ PEOPLE = Table[MemberView](
     ),
     Empty(_("Nobody lives here.")),
     css="counts",
+    sorted_by="people",
 )
 
 

@@ -98,6 +98,7 @@ SIGNALS = Table[SignalView](
         _("Nowhere do ten households or more ask the same beyond what is usual. It is counted every hour."),
     ),
     css="",
+    sorted_by="signals",
 )
 
 _FOUND = "found from its steps"
