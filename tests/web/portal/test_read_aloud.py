@@ -15,7 +15,7 @@ SILENT = frozenset(
     {"form", "button", "select", "script", "style", "svg", "nav", "summary", "label", "caption", "thead"}
 )
 BLOCKS = frozenset({"h1", "h2", "h3", "p", "li", "dt", "dd", "blockquote"})
-"""As in portal.js, which reads the smallest of them; a block around others is only heard where the text stands in these."""
+"""As in read_aloud.js, which reads the smallest of them; a block around others is only heard where the text stands in these."""
 
 VOID = frozenset({"input", "br", "img", "use", "meta", "link", "path", "hr", "col"})
 

@@ -1,4 +1,4 @@
-// 便民窗口: reading aloud, the card's number from its QR code, printing. Every page works without this.
+// 便民窗口: the card's number from its QR code, printing. Every page works without this.
 "use strict";
 
 (() => {
@@ -69,73 +69,6 @@
   }
 
   offerCamera();
-
-  const BLOCKS = "h1, h2, h3, p, li, dt, dd, blockquote, tbody tr";
-
-  // ---- reading aloud: what is marked on the page, piece by piece, and the piece being read is marked
-  const voice = document.querySelector("[data-read-aloud]");
-
-  function setReading(on) {
-    voice.setAttribute("aria-pressed", String(on));
-    voice.querySelector("span").textContent = on ? voice.dataset.stop : voice.dataset.start;
-  }
-
-  function stopReading() {
-    speechSynthesis.cancel();
-    for (const piece of document.querySelectorAll(".being-read")) piece.classList.remove("being-read");
-    setReading(false);
-  }
-
-  // Cells of a row are parted by a pause; a telephone number or a long code is said digit by digit.
-  function spoken(piece) {
-    const parts = piece.cells ? [...piece.cells] : [piece];
-    const text = parts.map((part) => part.textContent.trim().replace(/\s+/g, " ")).filter(Boolean);
-    return text.join(", ").replace(/\d{7,}/g, (digits) => [...digits].join(" "));
-  }
-
-  // Everything that the page says: the smallest blocks of text, rows of tables whole, and what is marked besides. Not what is
-  // closed or hidden, nor fields and buttons.
-  function piecesToRead() {
-    const all = [...document.querySelectorAll(`main :is(${BLOCKS}), main [data-aloud]`)];
-    const outer = new Set(all.filter((piece) => piece.matches("tbody tr")));
-    return all.filter((piece) => {
-      if (!piece.textContent.trim() || piece.closest("form, nav, button") || !piece.checkVisibility()) return false;
-      const row = piece.closest("tbody tr");
-      if (row && row !== piece && outer.has(row)) return false;
-      return outer.has(piece) || !all.some((other) => other !== piece && piece.contains(other));
-    });
-  }
-
-  function readOn(pieces) {
-    const piece = pieces.shift();
-    if (!piece || voice.getAttribute("aria-pressed") !== "true") {
-      stopReading();
-      return;
-    }
-    const words = new SpeechSynthesisUtterance(spoken(piece));
-    words.lang = document.documentElement.lang.startsWith("zh") ? "zh-CN" : "en-GB";
-    words.rate = 0.9;
-    words.onend = words.onerror = () => {
-      piece.classList.remove("being-read");
-      readOn(pieces);
-    };
-    piece.classList.add("being-read");
-    piece.scrollIntoView({ block: "nearest" });
-    speechSynthesis.speak(words);
-  }
-
-  if (voice && "speechSynthesis" in window) {
-    voice.hidden = false;
-    voice.addEventListener("click", () => {
-      if (voice.getAttribute("aria-pressed") === "true") {
-        stopReading();
-        return;
-      }
-      setReading(true);
-      readOn(piecesToRead());
-    });
-    window.addEventListener("pagehide", () => speechSynthesis.cancel());
-  }
 
   // ---- printing
   for (const button of document.querySelectorAll("[data-print]")) {
