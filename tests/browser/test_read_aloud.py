@@ -18,7 +18,10 @@ window.held = false;
 Object.defineProperty(window, "SpeechSynthesisUtterance", {value: function (text) { this.text = text; }});
 Object.defineProperty(window, "speechSynthesis", {value: {
   cancel() {},
-  speak(words) { window.heard.push([words.text, words.rate, words.lang]); if (!window.held) queueMicrotask(() => words.onend()); },
+  speak(words) {
+    window.heard.push([words.text, words.rate, words.lang]);
+    if (!window.held) queueMicrotask(() => words.onend());
+  },
 }});
 """
 
@@ -67,7 +70,8 @@ def test_signs_and_numbers_are_said_as_a_person_says_them(
     guest.page.add_init_script(VOICE)
     guest.go("/genuine/")
     guest.page.evaluate(
-        "written => { document.querySelector('main').innerHTML = '<p></p>'; document.querySelector('main p').textContent = written; }",
+        "written => { const p = document.createElement('p'); p.textContent = written;"
+        " document.querySelector('main').replaceChildren(p); }",
         written,
     )
     guest.page.locator("[data-read-aloud]").click()
