@@ -148,3 +148,12 @@ def test_nothing_is_no_value_and_nothing_is_reckoned_with_a_parameter() -> None:
 
     with pytest.raises(TypeError, match="at"):
         later(_AT)
+
+
+@pytest.mark.usefixtures("rows")
+def test_one_of_nothing_is_true_of_no_row() -> None:
+    """A list that is built anew, as for its file, is handed the empty collection itself."""
+    assert list(User.objects.filter(one_of("pk", []))) == []
+    everybody = User.objects.filter(~Q(one_of("pk", []))).order_by("pk")
+    assert list(everybody) == list(User.objects.order_by("pk"))
+    assert everybody.exists()

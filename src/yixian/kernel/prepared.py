@@ -47,7 +47,9 @@ class Parameter(Expression):
 
 
 def one_of(column: str, values: Collection[Any]) -> Func:
-    """A condition of a prepared query: a column is one of the values of a collection that is bound later."""
+    """A condition of a prepared query: a column is one of the values of a collection that is bound later. Of none, nothing is."""
+    if not values:
+        return Func(template="1 = 0", output_field=BooleanField())
     places = (value if isinstance(value, Parameter) else Value(value) for value in values)
     several = Func(*places, template="(%(expressions)s)", output_field=Field())
     return Func(

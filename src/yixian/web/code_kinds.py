@@ -7,11 +7,15 @@ import unicodedata
 from enum import StrEnum
 
 from yixian.domain.errors import DomainError
-from yixian.domain.identity import normalise_id_number
+from yixian.domain.identity import normalise_id_number, normalise_public_phone
 
 _CARD_DIGITS, _PIN_DIGITS = 16, 6
 _MATTER_DIGITS, _QUESTION_LETTERS = 10, 8
 _PAPER = re.compile(r"[〔\[(（]\s*(?:19|20)\d\d\s*[〕\])）].*号")
+_AREA_CODE = re.compile(r"(?:[48]00|\(?0\d{2,3}\)?)[-\s]")
+"""Ten digits by themselves are a matter's; written like this they are a telephone's."""
+
+_CHECK = re.compile(r"[0-9A-F]{16}")
 _HOUSEHOLD = re.compile(r"\d{12,16}-?\d{3,6}")
 
 
@@ -25,6 +29,8 @@ class CodeKind(StrEnum):
     IDENTITY = "identity"
     HOUSEHOLD = "household"
     PAPER = "paper"
+    CHECK = "check"  # at the foot of an account or agreement
+    PHONE = "phone"
     UNKNOWN = "unknown"
 
 
@@ -36,13 +42,25 @@ def kind_of(typed: str) -> CodeKind:
     plain = "".join(mark for mark in text if mark.isalnum())
     if not plain.isascii():
         return CodeKind.UNKNOWN
-    if _is_id_number(plain):
-        return CodeKind.IDENTITY
-    if plain.isdigit() and len(plain) in _BY_DIGITS:
-        return _BY_DIGITS[len(plain)]
-    if _HOUSEHOLD.fullmatch(text.replace(" ", "")):
-        return CodeKind.HOUSEHOLD
-    return CodeKind.QUESTION if len(plain) == _QUESTION_LETTERS else CodeKind.UNKNOWN
+    is_phone = bool(phone_of(typed))
+    known = {
+        CodeKind.IDENTITY: _is_id_number(plain),
+        CodeKind.PHONE: is_phone and _AREA_CODE.match(text) is not None,
+        _BY_DIGITS.get(len(plain), CodeKind.UNKNOWN): plain.isdigit() and len(plain) in _BY_DIGITS,
+        CodeKind.CHECK: _CHECK.fullmatch(plain) is not None,
+        CodeKind.HOUSEHOLD: _HOUSEHOLD.fullmatch(text.replace(" ", "")) is not None and not is_phone,
+        CodeKind.QUESTION: len(plain) == _QUESTION_LETTERS,
+    }
+    found = next((kind for kind, is_so in known.items() if is_so), CodeKind.UNKNOWN)
+    return CodeKind.PHONE if found == CodeKind.UNKNOWN and is_phone else found
+
+
+def phone_of(typed: str) -> str:
+    """A telephone number as the register keeps it; "" for what is none."""
+    try:
+        return normalise_public_phone(typed)
+    except DomainError:
+        return ""
 
 
 _BY_DIGITS = {

@@ -69,6 +69,9 @@ WAYS_ON: Mapping[str, WayOn] = {
     "quiz.no_pack": WayOn(
         "staff:policies", _("Propose a policy pack"), "staff:policy_propose", policies.PROPOSERS
     ),
+    "reminder.nobody": WayOn(
+        "staff:duty_uncovered", _("Choose a helper for a household"), "staff:duty_assign", duty.COVERERS
+    ),
     "absence.leads": _LEADERS,
     "station.last": _LEADERS,
     "station.beside": WayOn(

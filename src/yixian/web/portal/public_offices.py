@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from yixian.kernel.result_sets import ResultSet
 from yixian.registry.choices import OrganisationKind
 from yixian.registry.queries.public_offices import PublicOffice, public_offices
+from yixian.web.portal.any_code import AnyCodeForm
 from yixian.web.ui.cells import PHONE, soft
 from yixian.web.ui.filters import Choice, ListQuery, Search
 from yixian.web.ui.lists import ListPage
@@ -75,4 +76,4 @@ OFFICES = ListPage(
 @require_GET
 def genuine(request: HttpRequest) -> HttpResponse:
     """How one sees whether a paper or a caller is genuine."""
-    return render(request, "portal/genuine.html")
+    return render(request, "portal/genuine.html", {"code_form": AnyCodeForm()})

@@ -62,17 +62,17 @@
   // What stands in a field, or is chosen: "" where that is nobody's business to hear aloud, or a file.
   function standsIn(field) {
     if (!field || field.type === "file" || field.type === "hidden") return "";
-    if (field.type === "password") return words.hidden;
-    if (field.type === "checkbox" || field.type === "radio") return field.checked ? words.chosen : words.notChosen;
+    if (field.type === "password") return words.sayHidden;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked ? words.sayChosen : words.sayNotChosen;
     const text = field.tagName === "SELECT" ? field.selectedOptions[0]?.text.trim() : field.value.trim();
-    return text ? `${words.written} ${text}` : words.empty;
+    return text ? `${words.sayWritten} ${text}` : words.sayEmpty;
   }
 
   function spoken(piece) {
     // cells of a row are parted by a pause
     const parts = piece.cells ? [...piece.cells].map(ownText) : [ownText(piece)];
     if (piece.matches("label")) parts.push(standsIn(piece.control));
-    if (piece.matches("button")) parts.unshift(words.button);
+    if (piece.matches("button")) parts.unshift(words.sayButton);
     return said(parts.filter(Boolean).join(inChinese ? "，" : ", "));
   }
 
