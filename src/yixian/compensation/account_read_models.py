@@ -14,7 +14,8 @@ class AccountLineView:
     """A line of an account in words.
 
     ``clause_text`` is the clause's own text, as the pack holds it, and ``clause_plain`` what it means in plain words, "" where
-    nobody wrote any. ``category`` is that of its item, "" for a line of the household as a whole.
+    nobody wrote any. ``category`` is that of its item, "" for a line of the household as a whole. ``persons`` is how many of
+    the household count, "" where they do not decide the sum; ``price_unit`` is the unit for which the price is paid.
     """
 
     position: int
@@ -33,6 +34,8 @@ class AccountLineView:
     clause_text: str
     clause_plain: str
     paid: str = PaymentFrequency.ONCE
+    persons: str = ""
+    price_unit: str = ""
 
     @property
     def how(self) -> str:

@@ -70,6 +70,7 @@ def test_an_account_stands_in_groups_with_subtotals_and_the_clause_behind_each_l
     assert '<span data-aloud>房屋</span> <span class="amount" data-aloud>¥45,792.00</span>' in page
     assert "/policy/documents/danjiangkou-2009/D2009-215/#c-table-rural" in page
     assert "住在农村的，房子按结构" in page
+    assert "按这一条：砖混结构正房，每平方米 530 元" in page
     assert 'name="item_line" value="砖混结构正房、86.4 平方米、45,792.00 元 (1-1)"' in page
 
 

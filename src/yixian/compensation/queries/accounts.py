@@ -23,7 +23,7 @@ from yixian.compensation.outdated_accounts import is_outdated, outdated_househol
 from yixian.compensation.problem_sentences import problem_sentence
 from yixian.domain.areas import SEGMENT
 from yixian.domain.money import capital_amount
-from yixian.engines.entitlements import Pack, line_title, sentence, unit_after
+from yixian.engines.entitlements import Pack, line_title, sentence, unit_after, unit_word
 from yixian.kernel.actors import Actor, Grant
 from yixian.kernel.choice_labels import choice_label
 from yixian.kernel.intervals import in_force
@@ -122,12 +122,12 @@ def _problems(statement_id: int) -> QuerySet[StatementProblem]:
 
 def line_view(line: StatementLine, pack: Pack, on: date, lang: str) -> AccountLineView:
     """A stored line in words: from its stored trace, and the words of the very pack version it was reckoned with, on its day."""
-    document = pack.documents.get(line.document)
+    document, item = pack.documents.get(line.document), pack.items.get(line.item_code)
     clause = document.clauses.get(line.clause) if document else None
     return AccountLineView(
         position=line.position,
         item_code=line.item_code,
-        category=pack.items[line.item_code].category if line.item_code in pack.items else "",
+        category=item.category if item else "",
         title=line_title(pack, line.rule, line.item_code, lang),
         sentence=sentence(pack, on, line.rule, line.item_code, line.trace, line.amount_fen, lang),
         quantity=line.trace.get("quantity", ""),
@@ -141,6 +141,8 @@ def line_view(line: StatementLine, pack: Pack, on: date, lang: str) -> AccountLi
         clause_text=clause.text(lang) if clause else "",
         clause_plain=clause.plain(lang) if clause else "",
         paid=line.paid,
+        persons=line.trace.get("persons", ""),
+        price_unit=unit_word(pack, item.unit, lang) if item and line.trace.get("price") else "",
     )
 
 
