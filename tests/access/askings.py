@@ -57,6 +57,10 @@ def _post(path: Values = _nothing, data: Values = _nothing, *, names: bool = Fal
     return Asking("post", path, data, names)
 
 
+def _form(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"form_id": f"{world.pack.pack_id}-facility"}
+
+
 def _household(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"household_id": side.households[0].pk}
 
@@ -146,14 +150,6 @@ def _document(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
 
 def _question(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"question_id": world.question.pk}
-
-
-def _recording(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
-    return {"recording_id": world.recording.pk}
-
-
-def _recorded_text(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
-    return {"key": world.recording.text}
 
 
 def _question_in_words(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
@@ -448,7 +444,6 @@ ASKINGS: dict[str, Asking] = {
     "portal:offices": _get(data=_searched),
     "portal:offices_export": _get(_spreadsheet),
     "portal:genuine": _get(),
-    "portal:recording": _get(_recording),
     "portal:budget": _get(),
     "portal:library_document": _get(_document),
     "portal:ask": _post(data=_question_in_words),
@@ -697,9 +692,6 @@ ASKINGS: dict[str, Asking] = {
     "staff:hand_in": _post(data=_handed_in),
     "staff:answers": _get(data=_searched),
     "staff:answer": _get(_question),
-    "staff:recordings": _get(data=_searched),
-    "staff:recording_new": _get(_recorded_text),
-    "staff:recording_withdraw": _get(_recording),
     "staff:helpdesk": _get(data=_searched),
     "staff:helpdesk_question": _get(_question),
     "staff:matter_trends": _get(),
@@ -794,6 +786,11 @@ ASKINGS: dict[str, Asking] = {
     "mfa_view_recovery_codes": _get(),
     "mfa_generate_recovery_codes": _get(),
     "mfa_download_recovery_codes": _get(),
+    "openrosa:form_list": _get(),
+    "openrosa:form": _get(_form),
+    "openrosa:manifest": _get(_form),
+    "openrosa:households": _get(),
+    "openrosa:submission": _post(),
     "api-1:openapi-json": _get(),
     "api-1:me": _get(),
     "api-1:areas": _get(data=lambda _world, side, _role: {"parent": side.township.pk}, names=True),

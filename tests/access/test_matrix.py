@@ -16,7 +16,7 @@ from tests.access.conftest import FailedParts
 from tests.access.databases import roles_here
 from tests.access.world import Side, World, secrets_of
 from yixian.config.access_matrix import ENDPOINTS
-from yixian.config.endpoint import Relation
+from yixian.config.endpoint import FIELD_DEVICE, Relation
 from yixian.kernel.roles import STAFF_ROLES, Role
 
 ROLES = (*STAFF_ROLES, Role.HOUSEHOLD, Role.PUBLIC)
@@ -87,7 +87,7 @@ def sides(world: World, name: str, role: Role) -> list[tuple[Side, str]]:
     """
     near, far = (world.near, "near"), (world.far, "far")
     both = [near, far] if ASKINGS[name].names_a_side else [near]
-    asking = [one for one in ROLES if may_ask(name, one)]
+    asking = [one for one in ROLES if may_ask(name, one)] or [Role.PUBLIC]
     if connection.vendor != "sqlite":
         return [side for side in both if role == asking[0] or (side is far and role in roles_here(asking))]
     return both if role in asking else [(near, far)[ROLES.index(role) % 2]]
@@ -117,7 +117,9 @@ def sees_all(name: str, role: Role) -> bool:
 def assert_refused(name: str, role: Role, response: HttpResponse) -> None:
     """Strangers are shown the way in, the signed-in are told no; nobody is told more."""
     endpoint = ENDPOINTS[name]
-    if Role.HOUSEHOLD in endpoint.roles and endpoint.relation == Relation.OWN:
+    if endpoint == FIELD_DEVICE:  # neither a stranger nor anybody of the staff is a device
+        assert response.status_code == 400
+    elif Role.HOUSEHOLD in endpoint.roles and endpoint.relation == Relation.OWN:
         assert response.status_code == 302
         assert response["Location"] == reverse("portal:home")
     elif role in {Role.PUBLIC, Role.HOUSEHOLD} and not name.startswith("api-1:"):

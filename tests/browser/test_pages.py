@@ -72,7 +72,6 @@ NAMED = {
     "number": 1,
     "role": "cadre",
     "measure": "held",
-    "key": "page:portal:home",
     "step": "sort",
 }
 """What stands in addresses by its own name."""
@@ -230,8 +229,6 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:ask": ("clerk", ()),
     "staff:answers": ("clerk", ()),
     "staff:answer": ("clerk", ("question_id",)),
-    "staff:recordings": ("clerk", ()),
-    "staff:recording_new": ("clerk", ("key",)),
     "staff:helpdesk": ("clerk", ()),
     "staff:helpdesk_question": ("clerk", ("question_id",)),
     "staff:budget": ("clerk", ()),
@@ -276,9 +273,6 @@ ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
 """Pages before which the password is asked for once more, unless that was moments ago."""
 
 NO_PAGES = {
-    # looked at in tests/web/library/test_recordings.py: they need a recording
-    "portal:recording",
-    "staff:recording_withdraw",
     "staff:duty_remedy",  # looked at in tests/web/duty/test_remedying.py: needs a shortage that can be ended
     # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
     "agreements:case",
@@ -325,6 +319,12 @@ NO_PAGES = {
     "staff:duty_leaders_withdraw",
     "staff:duty_leaders_call_off_leader",
     "staff:duty_leaders_call_off_station",
+    # what field devices fetch and send: tests/web/openrosa
+    "openrosa:form_list",
+    "openrosa:form",
+    "openrosa:manifest",
+    "openrosa:households",
+    "openrosa:submission",
     # posted to, or files
     "staff:duty_leaders_appoint",
     "staff:duty_absence_cover",

@@ -14,7 +14,17 @@ from __future__ import annotations
 
 from yixian.budget import access as budget
 from yixian.compensation import access as accounts
-from yixian.config.endpoint import CARD_HOLDER, PLACES, PUBLIC, SIGNED_IN, STAFF, Endpoint, Relation, seeing
+from yixian.config.endpoint import (
+    CARD_HOLDER,
+    FIELD_DEVICE,
+    PLACES,
+    PUBLIC,
+    SIGNED_IN,
+    STAFF,
+    Endpoint,
+    Relation,
+    seeing,
+)
 from yixian.duty import access as duty
 from yixian.duty.absence_steps import STEPS as ABSENCE_STEPS
 from yixian.duty.handover_steps import STEPS as HANDOVER_STEPS
@@ -49,6 +59,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
     "account_first_sign_in": PUBLIC,
+    # OpenRosa: a field device's secret is the only key
+    "openrosa:form_list": FIELD_DEVICE,
+    "openrosa:form": FIELD_DEVICE,
+    "openrosa:manifest": FIELD_DEVICE,
+    "openrosa:households": FIELD_DEVICE,
+    "openrosa:submission": FIELD_DEVICE,
     # the portal: the card is the only key
     "portal:home": PUBLIC,
     "portal:card": PUBLIC,
@@ -64,7 +80,6 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:decided": PUBLIC,
     "portal:decided_export": PUBLIC,
     "portal:genuine": PUBLIC,
-    "portal:recording": PUBLIC,
     "portal:budget": PUBLIC,
     "portal:figures": PUBLIC,
     "portal:changes": PUBLIC,
@@ -309,9 +324,6 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:hand_in": Endpoint(HOUSEHOLD_READERS),
     "staff:answers": Endpoint(HOUSEHOLD_READERS),
     "staff:answer": Endpoint(HOUSEHOLD_READERS),
-    "staff:recordings": Endpoint(policies.RECORDERS),
-    "staff:recording_new": Endpoint(policies.RECORDERS),
-    "staff:recording_withdraw": Endpoint(policies.RECORDERS),
     "staff:helpdesk": Endpoint(policies.HELPDESK),
     "staff:helpdesk_question": Endpoint(policies.HELPDESK),
     # matters: everybody theirs; steps only for those who take them, each as far as the matter stands

@@ -44,5 +44,8 @@ def seeing(part: Part) -> frozenset[Role]:
 
 
 PUBLIC = Endpoint(frozenset(Role), public=True)
+FIELD_DEVICE = Endpoint(frozenset(), Relation.OWN)
+"""No role at all: a field device by its secret, for its own team; and with that secret nobody reaches anything else."""
+
 CARD_HOLDER = Endpoint(frozenset({Role.HOUSEHOLD}), Relation.OWN)
 SIGNED_IN = Endpoint(STAFF, Relation.OWN)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from yixian.config.access_matrix import ENDPOINTS
-from yixian.config.endpoint import Endpoint
+from yixian.config.endpoint import FIELD_DEVICE, Endpoint
 from yixian.duty.access import complete
 from yixian.kernel.actors import HOUSEHOLD_SESSION_KEY, PUBLIC, Actor, household_actor
 from yixian.kernel.errors import NotPermitted
@@ -26,6 +26,7 @@ from yixian.kernel.permission import require
 from yixian.kernel.roles import Role
 from yixian.web import error_pages, second_factor, staff_session
 from yixian.web.error_pages import refusal
+from yixian.web.openrosa.device_entry import refused_entry
 from yixian.web.ways_on import came_from
 
 _READING = frozenset({"GET", "HEAD"})
@@ -58,6 +59,9 @@ class Gate:
         """Decide by role before the view runs; the view's queries decide by relation."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         endpoint = ENDPOINTS.get(name)
+        if endpoint == FIELD_DEVICE:
+            _let_in(request, PUBLIC)
+            return refused_entry(request)
         if endpoint is None or _has_null(request):
             recognise(request)
             raise Http404

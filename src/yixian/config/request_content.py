@@ -29,6 +29,7 @@ _LIMITS = (
     ("/staff/imports/", WORKBOOK_BYTES),
     ("/staff/facts/", WORKBOOK_BYTES),
     ("/staff/matters/hotline", WORKBOOK_BYTES),
+    ("/openrosa/submission", FILES_BYTES),
     ("/staff/", FILES_BYTES),
     ("/raise/", FILES_BYTES),
     ("/status/", FILES_BYTES),

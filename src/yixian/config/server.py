@@ -31,7 +31,7 @@ _SEND_SECONDS = 60.0
 """How long a reader may take over a piece of a file."""
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
-_WITHIN = ("/staff/", "/api/", "/accounts/")
+_WITHIN = ("/staff/", "/api/", "/accounts/", "/openrosa/")
 
 _portal, _staff, _writing = (
     ThreadPoolExecutor(_THREADS, thread_name_prefix=name) for name in ("portal", "staff", "writing")
@@ -69,7 +69,7 @@ async def app(scope: Any, protocol: Any) -> None:
         try:
             content = await received(protocol, path=scope.path, declared=headers.get("content-length", ""))
         except ContentRefused as refused:
-            protocol.response_str(refused.status, _PLAIN, _SENTENCES[refused.status])
+            protocol.response_str(refused.status, *_said(scope.path, _SENTENCES[refused.status]))
             return
     environ = _environ(scope, content)
     loop = asyncio.get_running_loop()
@@ -89,6 +89,17 @@ _SENTENCES = {
     ),
     HTTPStatus.REQUEST_TIMEOUT: "网络太慢，没有收完。请再试一次。\nThe connection was too slow. Please try again.\n",
 }
+
+
+def _said(path: str, sentence: str) -> tuple[Headers, str]:
+    """A sentence in plain text; to field devices in the words of their protocol."""
+    if not path.startswith("/openrosa/"):
+        return _PLAIN, sentence
+    headers = [("content-type", "text/xml; charset=utf-8"), *_PLAIN[1:], ("x-openrosa-version", "1.0")]
+    return headers, (
+        '<OpenRosaResponse xmlns="http://openrosa.org/http/response">'
+        f'<message nature="submit_error">{sentence}</message></OpenRosaResponse>'
+    )
 
 
 def _pool(scope: Any) -> ThreadPoolExecutor:

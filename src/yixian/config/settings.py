@@ -186,6 +186,7 @@ LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "agreements" / "locale",
     PACKAGE / "web" / "budget" / "locale",
     PACKAGE / "web" / "field" / "locale",
+    PACKAGE / "web" / "openrosa" / "locale",
     PACKAGE / "web" / "outreach" / "locale",
     PACKAGE / "web" / "portal" / "calculator" / "locale",
     PACKAGE / "compensation" / "paper" / "locale",

@@ -1,4 +1,5 @@
-"""Addresses: the public portal at the root, staff under ``/staff/``, signing in under ``/accounts/``, the API under ``/api/``."""
+"""Addresses: the public portal at the root, staff under ``/staff/``, signing in under ``/accounts/``, the API under ``/api/``,
+field devices under ``/openrosa/``."""
 
 from django.urls import include, path
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("staff/", include("yixian.web.agreements.urls")),
     path("staff/field/", include("yixian.web.field.urls")),
     path("staff/outreach/", include("yixian.web.outreach.urls")),
+    path("openrosa/", include("yixian.web.openrosa.urls")),
     path("api/v1/", api.urls),
     path("", include("yixian.web.portal.urls")),
 ]

@@ -18,6 +18,7 @@ from yixian.survey.choices import SheetStatus
 from yixian.survey.models import (
     Campaign,
     FieldDevice,
+    RefusedPost,
     SheetChoice,
     SheetSubmission,
     SubmissionReading,
@@ -60,14 +61,34 @@ def get_sheet(actor: Actor, submission_id: int) -> SheetSubmission:
 
 def device_with_secret(secret: str, *, at: datetime) -> FieldDevice | None:
     """The device whose secret this is, if it holds at this moment: neither revoked nor past its end."""
-    sha256 = hashlib.sha256(secret.encode()).hexdigest()
-    rows = FieldDevice.objects.filter(secret_sha256=sha256, expires_at__gt=at, revocation=None)
+    rows = _with_secret(secret).filter(expires_at__gt=at, revocation=None)
     return rows.select_related("team__campaign__area").first()
+
+
+def ended_device_with_secret(secret: str) -> bool:
+    """Whether this is the secret of a device at all; asked where it does not hold any more."""
+    return _with_secret(secret).exists()
+
+
+def _with_secret(secret: str) -> QuerySet[FieldDevice]:
+    return FieldDevice.objects.filter(secret_sha256=hashlib.sha256(secret.encode()).hexdigest())
+
+
+def refused_posts(actor: Actor) -> QuerySet[RefusedPost]:
+    """What devices of campaigns in reach sent and the server did not take, the latest first."""
+    rows = RefusedPost.objects.filter(device__team__campaign__in=campaigns(actor))
+    return rows.select_related("device__team").defer("content").order_by("-pk")
 
 
 def status_of(submission: SheetSubmission) -> SheetStatus:
     """Where a submission stands, by all that has come of its household and what they are linked with."""
     return sheet_states(linked_sheets(submission))[submission.instance_id]
+
+
+def problems_of(submission: SheetSubmission) -> list[dict[str, str]]:
+    """What was wrong when it was last read: question, and sentence in ``zh`` and ``en``."""
+    problems: list[dict[str, str]] = submission.readings.latest("pk").problems
+    return problems
 
 
 def linked_sheets(submission: SheetSubmission) -> list[Received]:

@@ -18,7 +18,7 @@ from yixian.engines.survey.sheet_reading import Problem, read_sheet
 from yixian.engines.survey.submission import Submission, SubmissionError, read_submission
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, Refused
-from yixian.kernel.languages import language
+from yixian.kernel.languages import InBoth
 from yixian.kernel.ledger import Entry, record
 from yixian.policies.queries import read_pack
 from yixian.registry.access import below
@@ -50,8 +50,8 @@ def receive_sheet(
     try:
         found = read_submission(content)
     except SubmissionError as error:
-        sentence = error.zh if language() == "zh" else str(error)
-        raise Invalid("sheet.unreadable", _("The form cannot be read: %(why)s"), why=sentence) from error
+        why = InBoth(error.zh, str(error))
+        raise Invalid("sheet.unreadable", _("The form cannot be read: %(why)s"), why=why) from error
     _check_lengths(found)
     for name, file in files.items():
         _check_file(name, file)

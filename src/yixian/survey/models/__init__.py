@@ -1,7 +1,8 @@
 """The survey's tables."""
 
 from yixian.survey.models.campaign import Campaign, CampaignClosing, SurveyTeam, TeamDay
-from yixian.survey.models.field_device import DeviceRevocation, FieldDevice
+from yixian.survey.models.field_device import DeviceLastSeen, DeviceRevocation, FieldDevice
+from yixian.survey.models.refused_post import RefusedPost
 from yixian.survey.models.sheet_submission import (
     SheetAttachment,
     SheetChoice,
@@ -12,8 +13,10 @@ from yixian.survey.models.sheet_submission import (
 __all__ = [
     "Campaign",
     "CampaignClosing",
+    "DeviceLastSeen",
     "DeviceRevocation",
     "FieldDevice",
+    "RefusedPost",
     "SheetAttachment",
     "SheetChoice",
     "SheetSubmission",

@@ -20,6 +20,16 @@ class FieldDevice(models.Model):
         return self.label
 
 
+class DeviceLastSeen(models.Model):
+    """最近联系: when a device last showed its credential, to within five minutes."""
+
+    device = models.OneToOneField(FieldDevice, on_delete=models.PROTECT, related_name="last_seen")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.device_id} at {self.at}"
+
+
 class DeviceRevocation(models.Model):
     """停用设备: that a credential ended before its time, by whom and why. It holds at once."""
 
