@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import make_user
 from yixian.kernel.access_changes import (
@@ -146,6 +147,22 @@ def test_every_role_given_is_told_to_those_above() -> None:
     assert given_of_late(person(Role.COUNTY_LEADER), at=AT + timedelta(days=13)) == 1
     with pytest.raises(NotPermitted):
         access_changes(person(Role.BUREAU_CLERK))
+
+
+def test_sign_ins_and_rights_are_limited_by_kind_day_and_who_bears_a_name() -> None:
+    admin, auditor = person(Role.ADMINISTRATOR), person(Role.AUDITOR)
+    given(User.objects.create(username="wang", display_name="王禤"), Role.FINANCE, admin)
+    given(User.objects.create(username="zhao"), Role.AUDITOR, admin)
+
+    def found(**asked: object) -> set[str]:
+        return {row.user for row in access_changes(auditor, **asked).window(0, 9)}  # type: ignore[arg-type]
+
+    day = timezone.localdate(AT)
+    assert found(search="WANG") == {"王禤"}
+    assert found(search="禤") == {"王禤"}
+    assert found(search=admin.label) == {"王禤", "zhao"}
+    assert found(kind="grant.given", since=day, until=day) == {"王禤", "zhao"} - found(kind="grant.proposed")
+    assert found(since=day + timedelta(days=1)) == found(until=day - timedelta(days=1)) == set()
 
 
 def test_nobody_takes_the_place_of_somebody_before_their_role_is_confirmed() -> None:

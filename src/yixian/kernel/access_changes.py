@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yixian.kernel.actions.confirm_access import waiting_grants
 from yixian.kernel.actors import Actor
 from yixian.kernel.memo import memoised
-from yixian.kernel.models import Event, RoleGrant, SignInCode
+from yixian.kernel.models import Event, RoleGrant, SignInCode, User
 from yixian.kernel.pending import NOTHING, Pending, pending
 from yixian.kernel.permission import require
 from yixian.kernel.result_sets import Order, ResultSet
@@ -71,11 +71,41 @@ class AccessChange:
         return str(self.event.data.get("role", ""))
 
 
-def access_changes(actor: Actor, *, sign_ins: bool = False) -> ResultSet[AccessChange]:
-    """Changes of rights, or sign-ins, the latest first."""
+def access_changes(
+    actor: Actor,
+    *,
+    sign_ins: bool = False,
+    search: str = "",
+    kind: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> ResultSet[AccessChange]:
+    """Changes of rights, or sign-ins, the latest first: of one kind, of days, by or about whoever bears a name."""
     require(actor, ACCESS_READERS)
-    rows = Event.objects.filter(kind__in=SIGN_INS if sign_ins else CHANGES).order_by("-pk")
+    kinds = SIGN_INS if sign_ins else CHANGES
+    rows = Event.objects.filter(kind__in=[kind] if kind in kinds else kinds).order_by("-pk")
+    if search:
+        rows = rows.filter(_bears(search))
+    if since:
+        rows = rows.filter(at__gte=_midnight(since))
+    if until:
+        rows = rows.filter(at__lt=_midnight(until + timedelta(days=1)))
     return ResultSet(rows, _ORDERS, _read)
+
+
+def _bears(search: str) -> Q:
+    """Events by or about users whose name or user name holds the words."""
+    named = User.objects.filter(Q(username__icontains=search) | Q(display_name__icontains=search))
+    keys = named.values("pk")
+    return (
+        Q(actor_label__icontains=search)
+        | Q(actor_user_id__in=keys)
+        | Q(subject_kind="user", subject_id__in=keys)
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _read(events: list[Event]) -> list[AccessChange]:

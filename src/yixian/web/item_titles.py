@@ -52,6 +52,12 @@ class TitledItem:
     surveyor: str
 
 
+def line_names(rows: Iterable[Any], pack: Pack | None) -> dict[str, str]:
+    """What the codes of items and the numbers of the lines are called, for those who tell what happened to them."""
+    names = {code: item.name(language()) for code, item in pack.items.items()} if pack else {}
+    return {**names, **{row.line_no: names.get(row.item_code, row.item_code) for row in rows}}
+
+
 def titled_items(rows: Iterable[Any], pack: Pack | None) -> list[TitledItem]:
     """The items with name, category and unit from the pack; an item the pack does not know keeps its code."""
     return [_titled(row, pack) for row in rows]

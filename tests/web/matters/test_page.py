@@ -106,6 +106,23 @@ def test_the_page_shows_everything_but_who(place: Place, browse: Browse) -> None
     assert PHONE not in page
 
 
+def test_every_step_is_limited_by_kind_month_and_person(place: Place, browse: Browse) -> None:
+    number, clerk = full_life(place), str(place.users["clerk"])
+
+    def steps(**asked: str) -> str:
+        page = texts(browse("clerk").get(address(number), {"list": "wait=any", **asked}))
+        return page[page.index('<ol class="timeline">') :].partition("</section>")[0]
+
+    assert "请办理。" in steps()
+    assert "请办理。" not in steps(by=clerk)
+    assert "我们会去看。" in steps(by=clerk)
+    assert "请办理。" in steps(by="no such person")
+    month = f"{timezone.localtime(ago(58)):%Y-%m}"
+    assert "我们会去看。" in steps(by=clerk, month=month)
+    page = texts(browse("clerk").get(address(number), {"list": "wait=any", "by": clerk}))
+    assert '<input type="hidden" name="list" value="wait=any">' in page
+
+
 def test_a_matter_is_asked_for_by_its_number_alone(place: Place, browse: Browse) -> None:
     receipt = place.raised()
     petition = browse("petition")

@@ -11,9 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from yixian.duty.models import Pairing
-from yixian.kernel.models import RecordRead
+from yixian.inventory.models import InventoryItem
+from yixian.kernel.models import Event, RecordRead
+from yixian.policies.queries import pack_in_force
 from yixian.registry.choices import OrganisationKind
 from yixian.registry.models import Organisation
+from yixian.web.item_titles import line_names
 from yixian.web.portal.household_session import IDLE_LIMIT
 
 OURS = ("/ours/", "/ours/household/", "/ours/record/", "/ours/statement.pdf")
@@ -257,6 +260,24 @@ def test_reading_our_own_record_is_not_held_against_us(valley) -> None:
     for path in OURS:
         assert client.get(path).status_code == 200
     assert not RecordRead.objects.exists()
+
+
+def test_our_own_history_names_what_was_put_right(valley) -> None:
+    line = InventoryItem.objects.filter(household=valley.zhao).first()
+    assert line is not None
+    Event.objects.create(
+        kind="items.corrected",
+        subject_kind="household",
+        subject_id=valley.zhao.pk,
+        area_path=valley.zhao.area_path,
+        actor_label="clerk",
+        at=timezone.now(),
+        data={"changes": [{"field": f"{line.line_no} quantity", "old": "82.7100", "new": "83.7100"}]},
+    )
+    page = visitor(valley, valley.zhao).get("/ours/record/").content.decode()
+    name = line_names([line], pack_in_force(valley.zhao.area_path, timezone.localdate())[1])[line.line_no]
+    assert name not in {line.line_no, line.item_code}
+    assert f"{name}（{line.line_no}） 数量：“82.71”→“83.71”" in page
 
 
 def test_who_looked_is_shown(valley, staff, client: Client) -> None:

@@ -13,6 +13,7 @@ from yixian.matters.access import get_matter
 from yixian.matters.actions.open_identity import note_reading
 from yixian.matters.choices import LinkKind
 from yixian.matters.limits import MAX_REASON, READ_FOR_HOURS
+from yixian.matters.matter_read_models import EventView
 from yixian.matters.queries import matter_view, possible_duplicates, step_context
 from yixian.matters.queries.formal_papers import missing_papers, papers_of
 from yixian.matters.queries.identity import opened_identity
@@ -21,10 +22,18 @@ from yixian.web.matters.matter_list import MATTERS
 from yixian.web.matters.step_pages import STEPS
 from yixian.web.matters.step_words import MORE, NEXT
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.trails import Trail
 from yixian.web.ui.walks import list_address, walk
 
 _SAME_OR_NOT = ((LinkKind.SAME.value, _("The same")), (LinkKind.DIFFERENT.value, _("Not the same")))
 """What a handler says to a matter that looks alike."""
+
+STEPS_TAKEN = Trail[EventView](
+    what=lambda step: step.title,
+    at=lambda step: step.at,
+    who=lambda step: _("The person") if step.by_person else step.by or step.organisation,
+)
+"""Every step with a matter, by whoever took it."""
 
 
 @require_GET
@@ -38,6 +47,7 @@ def matter_page(request: HttpRequest, matter_no: str) -> HttpResponse:
     view = matter_view(actor, matter, at=now)
     context = {
         "view": view,
+        "steps": STEPS_TAKEN.shown(request, view.steps),
         "walk": walk(MATTERS, request),
         "list_address": list_address(reverse(MATTERS.url), request),
         "next": [one for one in offered if one.page.place == NEXT],

@@ -21,7 +21,7 @@ from yixian.outreach.queries import household_explanations
 from yixian.policies.queries import pack_in_force
 from yixian.registry.paper.addresses import areas_above, place_of
 from yixian.registry.queries import history, members, readers
-from yixian.web.item_titles import TitledItem, titled_items
+from yixian.web.item_titles import TitledItem, line_names, titled_items
 from yixian.web.paper.single import asked_print, pdf
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.own_helpers import empty_seats, with_reasons
@@ -68,11 +68,13 @@ def own_inventory(request: HttpRequest, household: Any) -> HttpResponse:
 @household_required
 def own_record(request: HttpRequest, household: Any) -> HttpResponse:
     """Who has read our record, and what happened to it."""
-    actor = actor_of(request)
+    actor, today = actor_of(request), timezone.localdate()
+    found = pack_in_force(household.area_path, today)
+    names = line_names(items(actor, household, on=today), found[1] if found else None)
     context = {
         "household": household,
         "readers": readers(actor, household),
-        "history": history(actor, household),
+        "history": history(actor, household, names),
     }
     return render(request, "portal/record.html", context)
 

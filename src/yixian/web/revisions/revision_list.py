@@ -38,6 +38,7 @@ from yixian.web.ui.cells import BADGE, DATE, Badge, soft
 from yixian.web.ui.forms import FormPage, Submission
 from yixian.web.ui.lists import Action, ListPage
 from yixian.web.ui.tables import Column, Empty, Table
+from yixian.web.ui.trails import Trail
 
 
 class IntentForm(forms.Form):
@@ -141,6 +142,13 @@ REVISION_NEW = FormPage(
 
 _CHANGES = price_changes_table(_("Prices that change"), ("old", _("Now, yuan")), ("new", _("After, yuan")))
 
+STEPS_TAKEN = Trail[Any](
+    what=lambda step: step.get_kind_display(),
+    at=lambda step: step.at,
+    who=lambda step: step.by.display_name,
+)
+"""What was done with a revision, by whom."""
+
 
 @require_GET
 def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
@@ -162,6 +170,7 @@ def revision_page(request: HttpRequest, revision_id: int) -> HttpResponse:
         "is_beyond": view.comparison is not None
         and any(gap.is_beyond for gap in budget_head_gaps(view.comparison, on=today)),
         "is_due": today >= revision.valid_from,
+        "steps_taken": STEPS_TAKEN.shown(request, view.steps),
         "steps": STEPS.offered(request, revision, view),
         "drafting": view.stage == RevisionStage.DRAFTING,
         "unchanged": view.draft.sha256 == revision.base.sha256,

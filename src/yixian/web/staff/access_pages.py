@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +19,7 @@ from yixian.kernel.roles import Role
 from yixian.registry.queries.areas import area_names
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import CODE, MOMENT, Text
-from yixian.web.ui.filters import Tabs
+from yixian.web.ui.filters import Choice, Day, Search, Tabs
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table
 
@@ -80,7 +81,20 @@ CHANGES = ListPage(
         ),
         Empty(_("Nothing is recorded yet")),
     ),
-    rows=lambda query: access_changes(query.actor, sign_ins=query["show"] == "sign_ins"),
+    rows=lambda query: access_changes(
+        query.actor,
+        sign_ins=query["show"] == "sign_ins",
+        search=query["q"],
+        kind=query["kind"],
+        since=parse_date(query["since"]),
+        until=parse_date(query["until"]),
+    ),
+    search=Search(_("Name or user name"), _("Who did it, or whom it is about")),
+    filters=(
+        Choice("kind", _("What happened"), [*WORDS.items()]),
+        Day("since", _("From")),
+        Day("until", _("Until")),
+    ),
     counted=lambda n: ngettext("%(number)s line", "%(number)s lines", n) % {"number": f"{n:,}"},
     tabs=Tabs("show", _("Which"), (("rights", _("Rights")), ("sign_ins", _("Sign-ins")))),
     page_size=50,

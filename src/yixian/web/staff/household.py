@@ -35,12 +35,12 @@ from yixian.registry.access import Part, area_reach, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.choices import HelperKind
-from yixian.registry.queries import area_chain, contact, members_and_past, readers
+from yixian.registry.queries import area_chain, contact, history, members_and_past, readers
 from yixian.registry.queries.proposed_changes import changes_waiting_of
 from yixian.visits.queries import household_due
-from yixian.web.item_titles import titled_items
+from yixian.web.item_titles import line_names, titled_items
 from yixian.web.request_actor import actor_of
-from yixian.web.staff.household_history import shown_history
+from yixian.web.staff.household_history import HISTORY
 from yixian.web.staff.household_tables import ACCOUNT, ITEMS, PEOPLE, items_table, people_table
 from yixian.web.ui.tables import Table
 from yixian.workbook.editable_rows import keeps
@@ -88,7 +88,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "may_explain": may_explain(actor, household),
         "agreement": binding_agreement(actor, household),
         "changes_waiting": changes_waiting_of(actor, household),
-        "history": shown_history(request, household, things, pack),
+        "history": HISTORY.shown(request, history(actor, household, line_names(things, pack))),
         "readers": readers(actor, household),
     }
     return render(request, "staff/households/page.html", context)

@@ -18,6 +18,7 @@ from yixian.revisions.budgeting import budget_head_gaps
 from yixian.web.library.price_list import prices_of_decision
 from yixian.web.periods_chart import PERIODS_CHART
 from yixian.web.request_actor import actor_of
+from yixian.web.ui.trails import Trail
 from yixian.web.working_groups.group_step_pages import KEEPING, MEMBERS, STEPS
 from yixian.working_groups.access import OPENERS
 from yixian.working_groups.choices import GroupStage
@@ -85,6 +86,13 @@ _ELSEWHERE: dict[str, tuple[str, str | Promise]] = {
 }
 """The page on which a stop's steps stand, where that is not the group's first."""
 
+STEPS_TAKEN = Trail[Any](
+    what=lambda step: step.get_kind_display(),
+    at=lambda step: step.at,
+    who=lambda step: step.by.display_name if step.by else "",
+)
+"""What was done in a group, by whom."""
+
 
 @dataclass(frozen=True, slots=True)
 class StageShown:
@@ -105,6 +113,7 @@ def group_page(request: HttpRequest, group_id: int) -> HttpResponse:
     offered = STEPS.offered(request, view.group, view, place, MEMBERS)
     context = {
         "view": view,
+        "steps_taken": STEPS_TAKEN.shown(request, view.steps),
         "steps": [one for one in offered if one.page.place != MEMBERS],
         "adding": [one for one in offered if one.page.place == MEMBERS],
         "elsewhere": _ELSEWHERE.get(place),
