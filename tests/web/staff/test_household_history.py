@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -79,6 +80,41 @@ def test_the_people_of_a_household_are_sorted_by_their_headings(browse, county) 
     assert len(born) > 1
     assert born == sorted(born)
     assert order("-born") == born[::-1]
+
+
+def lines_of(client, county, **asked: str) -> list[tuple[str, int]]:
+    """The account's lines by title and amount in fen, as they stand on the household's page."""
+    page = client.get(f"/staff/households/{county.households[0].pk}/", asked).content.decode()
+    part = page[page.index('id="account"') :].partition("</table>")[0]
+    rows = re.findall(r'class="lead-cell"[^>]*>([^<]+)<.*?beside-name"[^>]*>([\d,.]+)', part)
+    return [(title, int(amount.replace(",", "").replace(".", ""))) for title, amount in rows]
+
+
+def test_the_lines_of_an_account_are_sorted_by_their_amounts(browse, county) -> None:
+    clerk = browse("clerk")
+    as_it_stands = lines_of(clerk, county)
+    assert len(as_it_stands) > 1
+    upwards = sorted(amount for _title, amount in as_it_stands)
+    assert [amount for _title, amount in lines_of(clerk, county, lines="sum")] == upwards
+    assert [amount for _title, amount in lines_of(clerk, county, lines="-sum")] == upwards[::-1]
+    assert lines_of(clerk, county, lines="item") == sorted(as_it_stands)
+    page = clerk.get(f"/staff/households/{county.households[0].pk}/").content.decode()
+    assert 'href="?lines=sum#account"' in page
+
+
+def test_lines_of_the_survey_sorted_by_quantity_are_unfolded(browse, county) -> None:
+    folded = browse("clerk").get(f"/staff/households/{county.households[0].pk}/").content.decode()
+    assert '<details class="more" open>' not in folded
+    address = f"/staff/households/{county.households[0].pk}/"
+    page = browse("clerk").get(address, {"survey": "-quantity"}).content.decode()
+    part = page[page.index('id="items"') :].partition("</section>")[0]
+    assert '<details class="more" open>' in part
+    tables = [
+        [Decimal(one.replace(",", "")) for one in re.findall(r'data-label="数量">([\d,.]+)', table)]
+        for table in part.split("</table>")
+    ]
+    assert max(len(one) for one in tables) > 1
+    assert all(one == sorted(one, reverse=True) for one in tables)
 
 
 def test_what_no_event_bears_limits_nothing(browse, county, told) -> None:

@@ -16,7 +16,7 @@ from yixian.compensation.account_read_models import AccountLineView
 from yixian.domain.money import format_fen
 from yixian.registry.register_read_models import MemberView
 from yixian.web.templatetags.yixian import quantity
-from yixian.web.ui.cells import CODE, DATE, RIGHT, WHOLE, Badge, soft
+from yixian.web.ui.cells import CODE, DATE, RIGHT, TEXT, WHOLE, Badge, soft
 from yixian.web.ui.tables import Column, Empty, Table
 
 
@@ -45,6 +45,7 @@ PEOPLE = Table[MemberView](
     Empty(_("Nobody lives here.")),
     css="counts",
     sorted_by="people",
+    anchor="people",
 )
 
 
@@ -61,7 +62,10 @@ def _basis(line: AccountLineView) -> SafeString:
         else ""
     )
     return format_html(
-        '<details class="more"><summary>{}</summary><p class="small mb-2">{}</p>{}</details>',
+        '<details class="more"><summary><span class="off-phones">{}</span><span class="on-phones">{}</span></summary>'
+        '<p class="small mb-2 on-phones">{}</p><p class="small mb-2">{}</p>{}</details>',
+        line.document_title,
+        _("Basis"),
         line.document_title,
         line.sentence,
         clause,
@@ -76,12 +80,19 @@ def _price(line: AccountLineView) -> str | None:
     return f"{value:,.{max(2, -int(value.as_tuple().exponent))}f}"
 
 
+def _number(text: str) -> Decimal | None:
+    """A quantity or price as a number; None for a line without one."""
+    return Decimal(text) if text else None
+
+
 def _sum(line: AccountLineView) -> Any:
     amount = format_fen(line.amount_fen) if line.is_money else ""
     return (
         format_html('{} <span class="tag">{}</span>', amount, line.paid_label) if line.paid_label else amount
     )
 
+
+_BASIS = replace(TEXT, css="basis")
 
 ACCOUNT = Table[AccountLineView](
     _("The account, line by line"),
@@ -92,20 +103,36 @@ ACCOUNT = Table[AccountLineView](
             _("Quantity"),
             lambda line: f"{quantity(line.quantity)} {line.unit}".strip() if line.quantity else None,
             RIGHT,
+            sorted_as=lambda line: _number(line.quantity),
         ),
-        Column("price", _("Unit price, yuan"), _price, RIGHT),
-        Column("sum", _("Amount, yuan"), _sum, RIGHT, place="corner"),
-        Column("basis", _("Basis"), _basis),
+        Column("price", _("Unit price, yuan"), _price, RIGHT, sorted_as=lambda line: _number(line.price)),
+        Column(
+            "sum",
+            _("Amount, yuan"),
+            _sum,
+            RIGHT,
+            place="corner",
+            sorted_as=lambda line: line.amount_fen if line.is_money else None,
+        ),
+        Column("basis", _("Basis"), _basis, _BASIS, sorted_as=lambda line: line.document_title),
     ),
     Empty(_("No lines")),
-    css="counts",
+    css="counts lines",
+    sorted_by="lines",
+    anchor="account",
 )
 
 ITEMS = Table[Any](
     _("What it has, as surveyed"),
     (
         Column("item", _("Item"), lambda item: item.title, place="lead"),
-        Column("quantity", _("Quantity"), lambda item: f"{quantity(item.quantity)} {item.unit}", RIGHT),
+        Column(
+            "quantity",
+            _("Quantity"),
+            lambda item: f"{quantity(item.quantity)} {item.unit}",
+            RIGHT,
+            sorted_as=lambda item: item.quantity,
+        ),
         Column("place", _("Where"), lambda item: item.place or None),
         Column(
             "surveyed",
@@ -118,6 +145,8 @@ ITEMS = Table[Any](
     ),
     Empty(_("Nothing has been surveyed yet"), _("The items of the survey come with the workbook.")),
     css="counts",
+    sorted_by="survey",
+    anchor="items",
 )
 
 

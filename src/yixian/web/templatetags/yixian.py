@@ -157,9 +157,9 @@ def _heading(context: Context, declared: Table[Any], column: Column[Any], asked:
     by, is_down = declared.sort(asked)
     wanted = f"-{column.name}" if by is column and not is_down else column.name
     direction = ("descending" if is_down else "ascending") if by is column else "none"
-    return Heading(
-        column.heading, column.is_right, with_query(context, **{declared.sorted_by: wanted}), direction
-    )
+    href = with_query(context, **{declared.sorted_by: wanted})
+    back = f"#{declared.anchor}" if declared.anchor else ""
+    return Heading(column.heading, column.is_right, f"{href}{back}", direction)
 
 
 @register.inclusion_tag("ui/chart.html", takes_context=True)

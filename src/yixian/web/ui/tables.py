@@ -38,7 +38,7 @@ class Column(Generic[Row]):
     ``unsorted``. ``link`` is the address behind the value, "" for none; ``under`` adds safe HTML below it, on pages only.
     ``place`` is where the cell stands on a phone's card: "lead" is its title, "corner" stands beside the title, "" below it,
     "labelled" below it with its heading, as every number is that stands in neither. ``file_heading`` is for files that need
-    to say more than fits on a page.
+    to say more than fits on a page; ``sorted_as`` is what a table sorts by where the value itself is put into words.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Column(Generic[Row]):
     unsorted: str = ""
     where: Where = Where.BOTH
     file_heading: Text = ""
+    sorted_as: Callable[[Row], Any] | None = None
 
     @property
     def css(self) -> str:
@@ -71,7 +72,7 @@ class Column(Generic[Row]):
 
     def of(self, part: Callable[[Other], Row]) -> Column[Other]:
         """The same column of rows that hold its row as a part of them."""
-        value, link, under = self.value, self.link, self.under
+        value, link, under, key = self.value, self.link, self.under, self.sorted_as
         return Column(
             self.name,
             self.heading,
@@ -83,6 +84,7 @@ class Column(Generic[Row]):
             unsorted=self.unsorted,
             where=self.where,
             file_heading=self.file_heading,
+            sorted_as=None if key is None else lambda row: key(part(row)),
         )
 
 
@@ -125,7 +127,8 @@ class Table(Generic[Row]):
     """Columns under a caption. ``css`` "compact" folds a row to two lines on a phone, "counts" runs numbers on behind a name.
 
     ``sorted_by`` is the parameter of the address by which a table on a page of its own is sorted; "" where it stands in its
-    own order. Lists that are paged are sorted by the database (`yixian.web.ui.lists`).
+    own order. Lists that are paged are sorted by the database (`yixian.web.ui.lists`). ``anchor`` is the id of the part of
+    the page to which its headings lead back.
     """
 
     caption: Text
@@ -133,6 +136,7 @@ class Table(Generic[Row]):
     empty: Empty
     css: str = "compact"
     sorted_by: str = ""
+    anchor: str = ""
 
     @cached_property
     def on_page(self) -> tuple[Column[Row], ...]:
@@ -155,8 +159,8 @@ class Table(Generic[Row]):
         column, is_down = self.sort(asked)
         if column is None:
             return rows
-        known = [row for row in rows if column.value(row) not in {None, ""}]
-        value = column.value
+        value = column.sorted_as or column.value
+        known = [row for row in rows if value(row) not in {None, ""}]
         known.sort(key=lambda row: _comparable(value(row)), reverse=is_down)
         return [*known, *(row for row in rows if value(row) in {None, ""})]
 

@@ -34,6 +34,16 @@ class ShownTrail(Generic[Row]):
     is_limited: bool
     kept: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def latest(self) -> list[Row]:
+        """What is read at once: the first of a trail that begins with the latest; all of it once it is limited."""
+        return self.events if self.is_limited else self.events[:MIN_LIMITED]
+
+    @property
+    def earlier(self) -> list[Row]:
+        """The others, which a page folds."""
+        return self.events[len(self.latest) :]
+
 
 @dataclass(frozen=True)
 class Trail(Generic[Row]):
