@@ -25,6 +25,7 @@ from yixian.policies.models import PackAdoption, PackVersion
 from yixian.policies.queries import pack_in_force, read_pack
 from yixian.revisions.actions.adopt_revision import adopt_revision
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
+from yixian.revisions.actions.call_off_adoption import call_off_adoption, call_off_decision
 from yixian.revisions.actions.compare_revision import compare_revision
 from yixian.revisions.actions.save_draft import go_back, save_pack, save_prices
 from yixian.revisions.actions.take_step import approve, decide, return_it, submit, withdraw
@@ -99,6 +100,30 @@ def _old_price() -> Decimal:
     with open("packs/danjiangkou-2009/prices.csv", encoding="utf-8") as file:  # noqa: PTH123
         rows = [row for row in csv.DictReader(file) if (row["item_code"], row["zone"]) == RURAL]
     return Decimal(rows[0]["price"])
+
+
+def test_a_decision_is_called_off_before_its_day(office, households):
+    day = TODAY + timedelta(days=30)
+    revision = office.drafted(valid_from=day)
+    evidence = compare_revision(revision.pk, actor=office.clerk, at=AT).evidence
+    submit(revision.pk, actor=office.clerk, at=AT)
+    approve(revision.pk, evidence, actor=office.lead, at=AT)
+    step = decide(revision.pk, evidence, NUMBER, TODAY, actor=office.leader, at=AT)
+    with pytest.raises(Refused, match="A revision decided it"):
+        call_off_adoption(step.adoption_id, "另行发文", actor=office.leader, at=AT)
+    with pytest.raises(NotPermitted):
+        call_off_decision(revision.pk, "另行发文", actor=office.clerk, at=AT)
+    with pytest.raises(Refused, match="Its day has come"):
+        call_off_decision(revision.pk, "另行发文", actor=office.leader, at=AT + timedelta(days=30))
+    call_off_decision(revision.pk, "另行发文", actor=office.leader, at=AT)
+    assert stage_of(get_revision(office.clerk, revision.pk)) == RevisionStage.WITHDRAWN
+    assert pack_in_force(office.county.path, day)[0].version == BASE
+    (kept,) = PackAdoption.objects.filter(valid_until=None)
+    assert kept.pack_version.version == BASE
+    again, evidence = office.submitted("430")
+    approve(again.pk, evidence, actor=office.lead, at=AT)
+    decide(again.pk, evidence, NUMBER, TODAY, actor=office.leader, at=AT)
+    assert pack_in_force(office.county.path, day)[1].price_on(WALL, "rural", day).amount == 430
 
 
 def test_one_price_from_draft_to_every_account(office, households):

@@ -282,6 +282,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:policy_prices_export": Endpoint(HOUSEHOLD_READERS),
     "staff:policy_propose": Endpoint(policies.PROPOSERS),
     "staff:adoption_approve": Endpoint(policies.APPROVERS),
+    "staff:adoption_call_off": Endpoint(policies.APPROVERS | policies.PROPOSERS),
     "staff:revisions": Endpoint(revisions.READERS, Relation.AREA),
     "staff:revisions_export": Endpoint(revisions.READERS, Relation.AREA),
     "staff:revision_new": Endpoint(revisions.DRAFTERS, Relation.AREA),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Clause, Document, Pack, Period
@@ -160,7 +160,8 @@ def _version_of(rows: list[DocumentVersion], on: date) -> DocumentVersion:
 @memoised(PackAdoption, PackVersion, Area)
 def _document_versions() -> Mapping[tuple[str, str], list[DocumentVersion]]:
     """The editions of every document by pack and document id, in the order in which they were adopted."""
-    rows = PackAdoption.objects.filter(approved_by__isnull=False).select_related("pack_version", "area")
+    rows = PackAdoption.objects.filter(approved_by__isnull=False).exclude(valid_until=F("valid_from"))
+    rows = rows.select_related("pack_version", "area")
     found: dict[tuple[str, str], list[DocumentVersion]] = {}
     for row in rows.defer("pack_version__content").order_by("valid_from", "pk"):
         version = row.pack_version

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +18,11 @@ from yixian.kernel.errors import NotFound
 from yixian.kernel.intervals import in_force
 from yixian.kernel.languages import language
 from yixian.kernel.memo import memoised
+from yixian.kernel.models import Event
 from yixian.kernel.pending import NOTHING, Pending, pending
 from yixian.kernel.result_sets import ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
+from yixian.kernel.user_names import user_names
 from yixian.policies.access import APPROVERS
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.registry.models import Area
@@ -30,12 +32,16 @@ CUSTOM = DutyRules(30, 48, 365, 15, valid_from=date.min, valid_until=None, docum
 """惯例: what is asked of those beside households where nothing is decided about it. It has no clause."""
 
 
+_EFFECTIVE = Q(approved_by__isnull=False) & (Q(valid_until=None) | Q(valid_until__gt=F("valid_from")))
+"""Adoptions that are, were or will be in force: approved, and not called off before they began."""
+
+
 def pack_versions(actor: Actor) -> QuerySet[PackVersion]:
     """All registered packs for staff; for others those that are or were in force."""
     rows = PackVersion.objects.order_by("pack_id", "-registered_at").defer("content")
     if actor.has_any({*STAFF_ROLES, Role.SYSTEM}):
         return rows
-    return rows.filter(adoptions__approved_by__isnull=False).distinct()
+    return rows.filter(adoptions__in=PackAdoption.objects.filter(_EFFECTIVE)).distinct()
 
 
 def get_pack_version(actor: Actor, pack_version_id: int) -> PackVersion:
@@ -52,7 +58,15 @@ def adoptions(actor: Actor) -> QuerySet[PackAdoption]:
         "pack_version__content"
     )
     rows = rows.order_by("-valid_from", "-pk")
-    return rows if actor.has_any({*STAFF_ROLES, Role.SYSTEM}) else rows.filter(approved_by__isnull=False)
+    return rows if actor.has_any({*STAFF_ROLES, Role.SYSTEM}) else rows.filter(_EFFECTIVE)
+
+
+def get_adoption(actor: Actor, adoption_id: int) -> PackAdoption:
+    """One adoption or proposal in reach. Raises `NotFound`."""
+    row = adoptions(actor).filter(pk=adoption_id, area__in=reached_areas(actor)).first()
+    if row is None:
+        raise NotFound("adoption.not_found", _("There is no such pack or area."))
+    return row
 
 
 def adoptions_and_proposals(actor: Actor) -> QuerySet[PackAdoption]:
@@ -69,7 +83,20 @@ def _overtaken() -> Q:
         approved_by__isnull=False,
         valid_from__gte=OuterRef("valid_from"),
     )
-    return Q(approved_by=None) & Q(Exists(later))
+    return Q(approved_by=None, valid_until=None) & Q(Exists(later))
+
+
+def called_off_because(actor: Actor, rows: Iterable[PackAdoption]) -> dict[int, tuple[str, str]]:
+    """By whom adoptions were called off, and why, by their keys, as the ledger has it."""
+    keys = [row.pk for row in adoptions(actor).filter(pk__in=[row.pk for row in rows if row.is_called_off])]
+    events = Event.objects.filter(kind="adoption.called_off", subject_kind="adoption", subject_id__in=keys)
+    found = list(events)
+    names = user_names(event.actor_user_id for event in found)
+    return {
+        event.subject_id: (names.get(event.actor_user_id or 0, event.actor_label), event.data["reason"])
+        for event in found
+        if event.subject_id is not None
+    }
 
 
 def adoptions_in_force(actor: Actor, on: date) -> list[PackAdoption]:
@@ -84,7 +111,8 @@ def proposals_to_approve(actor: Actor) -> ResultSet[Pending]:
     """
     if not actor.has_any(APPROVERS) or not _unapproved():
         return NOTHING
-    rows = adoptions(actor).filter(approved_by=None, area__in=reached_areas(actor.acting_as(APPROVERS)))
+    rows = adoptions(actor).filter(approved_by=None, valid_until=None)
+    rows = rows.filter(area__in=reached_areas(actor.acting_as(APPROVERS)))
     rows = rows.exclude(_overtaken())
     return pending(rows.exclude(proposed_by_id=actor.user_id).order_by("pk"), _pending)
 
@@ -92,7 +120,7 @@ def proposals_to_approve(actor: Actor) -> ResultSet[Pending]:
 @memoised(PackAdoption)
 def _unapproved() -> bool:
     """Whether any adoption waits at all: mostly none does."""
-    return PackAdoption.objects.filter(approved_by=None).exists()
+    return PackAdoption.objects.filter(approved_by=None, valid_until=None).exists()
 
 
 def _pending(row: PackAdoption) -> Pending:

@@ -12,6 +12,7 @@ class RevisionStepKind(models.TextChoices):
     DECIDED = "decided", _("Decided by the second")
     RETURNED = "returned", _("Returned to the working group")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    CALLED_OFF = "called_off", _("Called off before its day")
 
 
 class RevisionStage(models.TextChoices):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
@@ -46,6 +47,13 @@ def _by_a_second(view: RevisionView, actor: Actor, _at: datetime) -> None:
         raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
 
 
+def _before_its_day(view: RevisionView, _actor: Actor, at: datetime) -> None:
+    if view.stage != RevisionStage.DECIDED:
+        raise Refused("revision.undecided", _("It is not decided yet."))
+    if view.revision.valid_from <= timezone.localdate(at):
+        raise Refused("revision.in_force", _("Its day has come: it is changed by a further revision only."))
+
+
 SUBMIT = Step(
     name="submit",
     event=RevisionStepKind.SUBMITTED,
@@ -84,4 +92,12 @@ WITHDRAW = Step(
     asks=("reason",),
 )
 
-STEPS = (SUBMIT, APPROVE, DECIDE, RETURN, WITHDRAW)
+CALL_OFF = Step(
+    name="call_off",
+    event=RevisionStepKind.CALLED_OFF,
+    roles=APPROVERS,
+    moment=_before_its_day,
+    asks=("reason",),
+)
+
+STEPS = (SUBMIT, APPROVE, DECIDE, RETURN, WITHDRAW, CALL_OFF)

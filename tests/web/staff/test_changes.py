@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.web.staff.county import PASSWORD
 from yixian.duty.models import PairingRun
@@ -156,6 +158,25 @@ def test_a_policy_needs_a_second_person(browse, county) -> None:
     assert browse("leader").post(f"/staff/adoptions/{adoption.pk}/approve/").status_code == 302
     adoption.refresh_from_db()
     assert adoption.approved_by == county.users["leader"]
+
+
+def test_a_proposed_policy_is_called_off_with_a_reason(browse, county) -> None:
+    pack, lead = PackAdoption.objects.get().pack_version_id, browse("lead")
+    day = timezone.localdate() + timedelta(days=30)
+    given = {"area": county.areas["t1"].pk, "valid_from": day.isoformat(), "document": "镇发〔2026〕2号"}
+    lead.post(f"/staff/policies/{pack}/propose/", given)
+    adoption = PackAdoption.objects.get(document="镇发〔2026〕2号")
+    address = f"/staff/adoptions/{adoption.pk}/call_off/"
+    assert f'href="{address}"' in texts(lead.get("/staff/policies/"))
+    assert day.isoformat() in texts(lead.get(address))
+    assert lead.post(address, {"because": ""}).status_code == 422
+    assert lead.post(address, {"because": "另行发文"}).status_code == 302
+    page = texts(lead.get("/staff/policies/"))
+    assert "已取消" in page
+    assert "另行发文" in page
+    assert f'href="{address}"' not in page
+    assert "批准政策" not in texts(browse("leader").get("/staff/"))
+    assert lead.post(address, {"because": "再一次"}).status_code in {409, 422}
 
 
 def test_pairing_is_asked_for_and_its_result_shown(

@@ -31,7 +31,9 @@ def propose_adoption(
     if pack is None or area is None:
         raise NotFound("adoption.not_found", _("There is no such pack or area."))
     same = {"pack_version": pack, "area": area, "valid_from": valid_from, "document": document.strip()}
-    open_one = PackAdoption.objects.filter(**same, proposed_by_id=person, approved_by=None).first()
+    open_one = PackAdoption.objects.filter(
+        **same, proposed_by_id=person, approved_by=None, valid_until=None
+    ).first()
     if open_one is not None:
         return open_one  # the same form sent again
     adoption = PackAdoption.objects.create(
@@ -54,7 +56,7 @@ def approve_adoption(adoption_id: int, *, actor: Actor, at: datetime) -> PackAdo
     """
     require(actor, APPROVERS)
     proposals = PackAdoption.objects.select_for_update().filter(
-        approved_by=None, area__in=reached_areas(actor)
+        approved_by=None, valid_until=None, area__in=reached_areas(actor)
     )
     adoption = proposals.filter(pk=adoption_id).first()
     if adoption is None:

@@ -27,7 +27,8 @@ class PackVersion(models.Model):
 class PackAdoption(models.Model):
     """采用: a pack version in force for a county from a day until (not including) another.
 
-    Proposed by one person and approved by another; before approval it has no effect at all.
+    Proposed by one person and approved by another; before approval it has no effect at all. One that was called off before it
+    began ends on the day on which it was to begin.
     """
 
     pack_version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="adoptions")
@@ -57,3 +58,8 @@ class PackAdoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pack_version_id} in {self.area_id} from {self.valid_from}"
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether it was called off before it began."""
+        return self.valid_until == self.valid_from

@@ -30,21 +30,21 @@ def submit(revision_id: int, *, actor: Actor, at: datetime) -> RevisionStep:
 
     Raises `Refused` if it changes nothing, was not compared, or the register changed since it was.
     """
-    return _record(SUBMIT, _checked(SUBMIT, revision_id, actor, at), actor, at)
+    return record_step(SUBMIT, checked(SUBMIT, revision_id, actor, at), actor, at)
 
 
 @transaction.atomic
 def return_it(revision_id: int, reason: str, *, actor: Actor, at: datetime) -> RevisionStep:
     """Give a submitted revision back to the working group, with the reason."""
-    view = _checked(RETURN, revision_id, actor, at)
-    return _record(RETURN, view, actor, at, note=_words(reason, "reason"))
+    view = checked(RETURN, revision_id, actor, at)
+    return record_step(RETURN, view, actor, at, note=_words(reason, "reason"))
 
 
 @transaction.atomic
 def withdraw(revision_id: int, reason: str, *, actor: Actor, at: datetime) -> RevisionStep:
     """Give a revision up. What was drafted stays to be read."""
-    view = _checked(WITHDRAW, revision_id, actor, at)
-    return _record(WITHDRAW, view, actor, at, note=_words(reason, "reason"))
+    view = checked(WITHDRAW, revision_id, actor, at)
+    return record_step(WITHDRAW, view, actor, at, note=_words(reason, "reason"))
 
 
 @transaction.atomic
@@ -53,9 +53,9 @@ def approve(revision_id: int, evidence: str, *, actor: Actor, at: datetime) -> R
 
     Raises `Refused` for those who drafted it, and where another comparison stands now than the one shown.
     """
-    view = _checked(APPROVE, revision_id, actor, at)
+    view = checked(APPROVE, revision_id, actor, at)
     _require_seen(view, evidence)
-    return _record(APPROVE, view, actor, at)
+    return record_step(APPROVE, view, actor, at)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def decide(
     Raises `Refused` for those who drafted or approved it, and where a head of the budget would not hold what the accounts
     come to under it; `Invalid` without a number or for a day that is not yet.
     """
-    view = _checked(DECIDE, revision_id, actor, at)
+    view = checked(DECIDE, revision_id, actor, at)
     _require_seen(view, evidence)
     require_budget(view, on=timezone.localdate(at))
     number = _words(number, "number")
@@ -88,11 +88,11 @@ def decide(
         "pack_version": adoption.pack_version,
         "adoption": adoption,
     }
-    return _record(DECIDE, view, actor, at, **named)
+    return record_step(DECIDE, view, actor, at, **named)
 
 
-def _checked(step: Step[RevisionView], revision_id: int, actor: Actor, at: datetime) -> RevisionView:
-    """The revision, held until the transaction ends, with which the actor may take the step now."""
+def checked(step: Step[RevisionView], revision_id: int, actor: Actor, at: datetime) -> RevisionView:
+    """The revision, held until the transaction ends, with which the actor may take the step now. Raises as `Step.check`."""
     step.person(actor)
     get_revision(actor, revision_id)
     revision = (
@@ -115,7 +115,7 @@ def _words(text: str, field: str) -> str:
     return text
 
 
-def _record(
+def record_step(
     step: Step[RevisionView], view: RevisionView, actor: Actor, at: datetime, **named: Any
 ) -> RevisionStep:
     """Write the step and the ledger's entry."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from yixian.compensation.models import StatementRun
 from yixian.revisions.choices import RevisionStepKind
-from yixian.revisions.models import Revision
+from yixian.revisions.models import Revision, RevisionStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ def revision_runs(revisions: Sequence[Revision]) -> dict[int, RunOutcomeView]:
             found[decided[run.pack_version_id, run.area_path]].append(run)
     views = {revision: _outcome(runs) for revision, runs in found.items()}
     return {revision: view for revision, view in views.items() if view is not None}
+
+
+def deciding_revisions(adoption_ids: Iterable[int]) -> dict[int, int]:
+    """The revision by which an adoption was decided, by the adoption's key; none for those proposed without one."""
+    steps = RevisionStep.objects.filter(kind=RevisionStepKind.DECIDED, adoption__in=list(adoption_ids))
+    return {key: revision for key, revision in steps.values_list("adoption", "revision") if key is not None}
 
 
 def _outcome(runs: list[StatementRun]) -> RunOutcomeView | None:

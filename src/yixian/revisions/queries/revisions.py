@@ -98,6 +98,7 @@ def _stage(kinds: list[str], run: RunOutcomeView | None) -> RevisionStage:
     stages = {
         RevisionStepKind.DECIDED: RevisionStage.ADOPTED if run and run.is_finished else RevisionStage.DECIDED,
         RevisionStepKind.WITHDRAWN: RevisionStage.WITHDRAWN,
+        RevisionStepKind.CALLED_OFF: RevisionStage.WITHDRAWN,
         RevisionStepKind.APPROVED: RevisionStage.APPROVED,
         RevisionStepKind.SUBMITTED: RevisionStage.SUBMITTED,
         RevisionStepKind.RETURNED: RevisionStage.DRAFTING,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.money import format_fen
 from yixian.revisions import steps
+from yixian.revisions.actions.call_off_adoption import call_off_decision
 from yixian.revisions.actions.take_step import approve, decide, return_it, submit, withdraw
 from yixian.revisions.queries import get_revision, revision_view
 from yixian.web.forms import day_field
@@ -112,6 +113,14 @@ STEPS = StepPages(
             act=taking(withdraw),
             form=lambda asked: ReasonForm(asked.data),
             css="btn-quiet",
+        ),
+        StepPage(
+            step=steps.CALL_OFF,
+            button=_("Call off the decision"),
+            done=_("Called off. What was in force stays."),
+            act=taking(call_off_decision),
+            form=lambda asked: ReasonForm(asked.data),
+            css="btn-danger",
         ),
     ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,20 +11,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.result_sets import ResultSet
+from yixian.policies.access import APPROVERS, PROPOSERS
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
-from yixian.policies.queries import adoptions_and_proposals, get_pack_version, pack_versions, read_pack
+from yixian.policies.queries import (
+    adoptions_and_proposals,
+    called_off_because,
+    get_adoption,
+    get_pack_version,
+    pack_versions,
+    read_pack,
+)
 from yixian.registry.queries.areas import work_places
+from yixian.revisions.actions.call_off_adoption import call_off_adoption
+from yixian.revisions.queries.outcomes import deciding_revisions
 from yixian.web.forms import day_field
 from yixian.web.library.price_list import ORDERS, PRICE_TABLE, PriceRow, counted, price_rows
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.filters import ListQuery, Search
-from yixian.web.ui.forms import FormPage, lead_on
+from yixian.web.ui.forms import FormPage, Submission, lead_on
 from yixian.web.ui.lists import ListPage
 
 
@@ -39,12 +51,47 @@ class AdoptionForm(forms.Form):
         self.fields["area"].choices = [(area.pk, area.label) for area in work_places(actor)]  # type: ignore[attr-defined]
 
 
+class CallOffForm(forms.Form):
+    """Why what was planned is called off."""
+
+    because = forms.CharField(label=_("Why, or by which document"), max_length=200)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAdoption:
+    """An adoption as it stands; by whom it was called off and why, and the revision that decided it, if any."""
+
+    row: Any
+    called_off_by: str
+    because: str
+    revision_id: int | None
+    may_be_called_off: bool
+
+
 @require_GET
 def policy_list(request: HttpRequest) -> HttpResponse:
     """The packs there are, and where they are in force."""
     actor = actor_of(request)
-    context = {"packs": pack_versions(actor), "adoptions": adoptions_and_proposals(actor)}
+    rows = list(adoptions_and_proposals(actor))
+    context = {"packs": pack_versions(actor), "adoptions": _shown(actor, rows, on=timezone.localdate())}
     return render(request, "staff/policies/list.html", context)
+
+
+def _shown(actor: Actor, rows: list[Any], *, on: date) -> list[ShownAdoption]:
+    reasons = called_off_because(actor, rows)
+    revisions = deciding_revisions(row.pk for row in rows)
+    return [
+        ShownAdoption(
+            row,
+            *reasons.get(row.pk, ("", "")),
+            revision_id=revisions.get(row.pk),
+            may_be_called_off=not row.is_called_off
+            and row.pk not in revisions
+            and (row.valid_from > on if row.approved_by_id else True)
+            and actor.has_any(APPROVERS if row.approved_by_id else PROPOSERS | APPROVERS),
+        )
+        for row in rows
+    ]
 
 
 @require_GET
@@ -117,6 +164,36 @@ def adoption_approve(request: HttpRequest, adoption_id: int) -> HttpResponse:
     approve_adoption(adoption_id, actor=actor_of(request), at=timezone.now())
     done = _("Approved. The policy is in force from the day it names.")
     return lead_on(request, reverse("staff:policies"), done)
+
+
+def _adoption(asked: Submission) -> Any:
+    return get_adoption(asked.actor, asked.kwargs["adoption_id"])
+
+
+def _what_is_called_off(asked: Submission) -> str:
+    row = asked.subject
+    values = {
+        "pack": _pack_title(row.pack_version),
+        "place": row.area.label,
+        "day": row.valid_from.isoformat(),
+    }
+    return gettext("%(pack)s, in %(place)s from %(day)s on") % values
+
+
+CALL_OFF = FormPage(
+    title=_("Call off the adoption"),
+    lead=_what_is_called_off,
+    note=_("It never takes effect; what is in force until then stays in force. The history keeps both."),
+    subject=_adoption,
+    form=lambda asked: CallOffForm(asked.data),
+    action=lambda asked: call_off_adoption(
+        asked.subject.pk, asked.given["because"], actor=asked.actor, at=asked.at
+    ),
+    to=lambda _asked, _row: reverse("staff:policies"),
+    done=_("Called off. What was in force stays."),
+    button=_("Call it off"),
+    back=lambda _asked: (reverse("staff:policies"), _("Policies")),
+)
 
 
 def _pack_title(version: Any) -> str:

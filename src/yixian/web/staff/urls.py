@@ -82,6 +82,7 @@ urlpatterns = [
     path("policies/<int:pack_version_id>/", policies.policy_page, name="policy"),
     *policies.PRICES.urls("policies/<int:pack_version_id>/prices/"),
     path("policies/<int:pack_version_id>/propose/", policies.PROPOSE.page, name="policy_propose"),
+    path("adoptions/<int:adoption_id>/call_off/", policies.CALL_OFF.page, name="adoption_call_off"),
     path("adoptions/<int:adoption_id>/approve/", policies.adoption_approve, name="adoption_approve"),
     path("library/", staff_library.library, name="library"),
     path(
