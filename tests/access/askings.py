@@ -152,6 +152,14 @@ def _question(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"question_id": world.question.pk}
 
 
+def _recording(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"recording_id": world.recording.pk}
+
+
+def _recorded_text(world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"key": world.recording.text}
+
+
 def _question_in_words(_world: World, _side: Side, _role: Role) -> Mapping[str, Any]:
     return {"text": "围墙怎么赔"}
 
@@ -444,6 +452,7 @@ ASKINGS: dict[str, Asking] = {
     "portal:offices": _get(data=_searched),
     "portal:offices_export": _get(_spreadsheet),
     "portal:genuine": _get(),
+    "portal:recording": _get(_recording),
     "portal:budget": _get(),
     "portal:library_document": _get(_document),
     "portal:ask": _post(data=_question_in_words),
@@ -694,6 +703,9 @@ ASKINGS: dict[str, Asking] = {
     "staff:hand_in": _post(data=_handed_in),
     "staff:answers": _get(data=_searched),
     "staff:answer": _get(_question),
+    "staff:recordings": _get(data=_searched),
+    "staff:recording_new": _get(_recorded_text),
+    "staff:recording_withdraw": _get(_recording),
     "staff:helpdesk": _get(data=_searched),
     "staff:helpdesk_question": _get(_question),
     "staff:matter_trends": _get(),

@@ -70,13 +70,13 @@ from yixian.policies.actions.answer_question import AnswerInput, answer_question
 from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.actions.submit_question import submit_question
 from yixian.policies.choices import AnswerOutcome, QuestionChannel
-from yixian.policies.models import PackAdoption, PackClause, PackVersion, PolicyQuestion
+from yixian.policies.models import PackAdoption, PackClause, PackVersion, PolicyQuestion, Recording
 from yixian.quizzes.actions.start_quiz import start_quiz
 from yixian.quizzes.models import QuizAttempt
 from yixian.registry.access import PARTS, Part
 from yixian.registry.actions.issue_cards import IssuedCard, issue_cards
 from yixian.registry.actions.reindex import reindex_households
-from yixian.registry.choices import HelperKind, OrganisationKind
+from yixian.registry.choices import HelperKind, Language, OrganisationKind
 from yixian.registry.models import Area, Helper, Household, Organisation, ProposedChange
 from yixian.registry.second_person import Document
 from yixian.revisions.actions.begin_revision import Intent, begin_revision
@@ -206,6 +206,7 @@ class World:
     users: dict[Role, User]
     stranger: User
     question: PolicyQuestion
+    recording: Recording
     secrets: dict[Role, re.Pattern[bytes]] = field(default_factory=dict)
 
 
@@ -265,7 +266,7 @@ def build_world() -> World:
     near.paper_id = _formal_paper(near.matters[Role.BUREAU_CLERK], bureau, lead).pk
     far.paper_id = _formal_paper(far.matters[Role.DEPARTMENT_LEAD], far.organisation, stranger).pk
     take_mail(b"From: a@example.com\r\nSubject: Out of office:\r\nX-Autoreply: yes\r\n\r\naway", at=AT)
-    return World(county, near, far, pack, users, stranger, _question(pack, users))
+    return World(county, near, far, pack, users, stranger, _question(pack, users), _recording(users))
 
 
 def _supervision(side: Side, to: Organisation, user: User) -> SupervisionOrder:
@@ -333,6 +334,21 @@ def _raise_own(side: Side) -> Matter:
         people=(Complainant(household_id=household.pk),),
     )
     return receive_matter(submission, actor=household_actor(household.pk), at=AT).matter
+
+
+def _recording(users: dict[Role, User]) -> Recording:
+    """The first page, spoken in Yi: a few bytes stand for the sound."""
+    return Recording.objects.create(
+        text="page:portal:home",
+        text_sha256="0" * 64,
+        language=Language.YI,
+        spoken_by="村广播员",
+        file=ContentFile(b"ID3", name="recording.mp3"),
+        sha256="0" * 64,
+        seconds=65,
+        added_by=users[Role.BUREAU_CLERK],
+        added_at=AT,
+    )
 
 
 def _question(pack: PackVersion, users: dict[Role, User]) -> PolicyQuestion:

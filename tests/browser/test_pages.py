@@ -72,6 +72,7 @@ NAMED = {
     "number": 1,
     "role": "cadre",
     "measure": "held",
+    "key": "page:portal:home",
     "step": "sort",
 }
 """What stands in addresses by its own name."""
@@ -229,6 +230,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:ask": ("clerk", ()),
     "staff:answers": ("clerk", ()),
     "staff:answer": ("clerk", ("question_id",)),
+    "staff:recordings": ("clerk", ()),
+    "staff:recording_new": ("clerk", ("key",)),
     "staff:helpdesk": ("clerk", ()),
     "staff:helpdesk_question": ("clerk", ("question_id",)),
     "staff:budget": ("clerk", ()),
@@ -273,6 +276,9 @@ ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
 """Pages before which the password is asked for once more, unless that was moments ago."""
 
 NO_PAGES = {
+    # looked at in tests/web/library/test_recordings.py: they need a recording
+    "portal:recording",
+    "staff:recording_withdraw",
     "staff:duty_remedy",  # looked at in tests/web/duty/test_remedying.py: needs a shortage that can be ended
     # looked at in tests/web/agreements: they need a case, an open place to sign, or a version's number
     "agreements:case",

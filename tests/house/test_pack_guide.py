@@ -113,7 +113,7 @@ def test_every_word_of_the_formulas_and_every_unit_is_explained(guide):
 
 KEYED = ("pack_parts.py", "pack_files.py", "examples.py", "vocabulary_part.py", "survey_part.py")
 READ = re.compile(
-    r'\b(?:(?:form|head|inner|inputs)\.(?:text|day|both|decimal|list|mapping|form|yes_or_no)\(\s*|whole\(\w+, )"([a-z_]+)"'
+    r'\b(?:(?:form|head|inner|inputs)\.(?:text|day|both|decimal|list|mapping|form|yes_or_no|whole)\(\s*)"([a-z_]+)"'
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -83,7 +84,13 @@ def test_nothing_private_and_nothing_half_done(pattern: re.Pattern[str]) -> None
 
 
 def test_no_lock_names_where_packages_were_fetched() -> None:
-    assert not {"uv.lock", "pylock.toml", "package-lock.json"} & {path.name for path in tracked()}
+    assert not {"uv.lock", "pylock.toml"} & {path.name for path in tracked()}
+    for lock in (path for path in tracked() if path.name == "package-lock.json"):
+        packages = json.loads(lock.read_text())["packages"]
+        assert len(packages) > 20
+        assert all(
+            "integrity" in package and "resolved" not in package for name, package in packages.items() if name
+        )
     for lock in (
         ROOT / "requirements.lock",
         ROOT / "requirements-dev.lock",

@@ -77,6 +77,7 @@ def test_every_extension_of_the_product_fits() -> None:
         "recusal source",
         "people source",
         "proposed change",
+        "texts of pages",
         "whether a proposed change can still be",
         "who stands beside households",
         "whether there are accounts",

@@ -80,6 +80,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:decided": PUBLIC,
     "portal:decided_export": PUBLIC,
     "portal:genuine": PUBLIC,
+    "portal:recording": PUBLIC,
     "portal:budget": PUBLIC,
     "portal:figures": PUBLIC,
     "portal:changes": PUBLIC,
@@ -325,6 +326,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "staff:hand_in": Endpoint(HOUSEHOLD_READERS),
     "staff:answers": Endpoint(HOUSEHOLD_READERS),
     "staff:answer": Endpoint(HOUSEHOLD_READERS),
+    "staff:recordings": Endpoint(policies.RECORDERS),
+    "staff:recording_new": Endpoint(policies.RECORDERS),
+    "staff:recording_withdraw": Endpoint(policies.RECORDERS),
     "staff:helpdesk": Endpoint(policies.HELPDESK),
     "staff:helpdesk_question": Endpoint(policies.HELPDESK),
     # matters: everybody theirs; steps only for those who take them, each as far as the matter stands

@@ -12,3 +12,6 @@ APPROVERS = APPROVING_ROLES
 
 HELPDESK = BUREAU_ROLES
 """The policy desk: who reads the questions that the library did not answer, and answers them."""
+
+RECORDERS = BUREAU_ROLES
+"""Who adds recordings of public texts, and takes them back."""

@@ -13,5 +13,9 @@ class WebConfig(AppConfig):
     verbose_name = "Web"
 
     def ready(self) -> None:
-        """Listen to sign-ins."""
+        """Listen to sign-ins, and say what the pages say."""
         importlib.import_module("yixian.web.sign_in_signals").connect()
+        texts = importlib.import_module(
+            "yixian.policies.public_texts"
+        )  # it reads tables, which are ready by now
+        texts.PAGE_TEXTS.register("portal", "yixian.web.spoken_pages.page_texts")

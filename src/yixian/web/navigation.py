@@ -45,7 +45,7 @@ _AGREEMENTS = (
 )
 _DUTY = ("duty", "pairing")
 _DUTY_OTHERWISE = ("staff:pairing", "staff:duty_handovers")
-_POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "helpdesk", "revision")
+_POLICIES = ("polic", "adopt", "library", "ask", "hand_in", "answer", "helpdesk", "revision", "recording")
 
 _GROUPS = ("group", "signal", "check")
 

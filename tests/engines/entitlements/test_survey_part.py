@@ -49,14 +49,14 @@ SLIPS = [
     ("[measurer, second, household, village]", "[measurer, second, household, second]", "survey.twice"),
     ("list: land", "list: fields", "survey.list"),
     ('days: "3", unit: calendar_days', 'days: "3", unit: weeks', "survey.unit"),
-    ('days: "3"', 'days: "0"', "survey.whole"),
-    ('days: "3"', 'days: "３"', "survey.whole"),
-    ('recheck_days: "15"', 'recheck_days: "367"', "survey.whole"),
+    ('days: "3"', 'days: "0"', "pack.whole"),
+    ('days: "3"', 'days: "３"', "pack.whole"),
+    ('recheck_days: "15"', 'recheck_days: "367"', "pack.whole"),
     ("clause: art-53", "clause: art-530", "citation.clause"),
     ("document: CN-471", "document: CN-472", "citation.document"),
     ('total: "0.02"', 'total: "2"', "survey.share"),
     ('total: "0.02"', 'totals: "0.02"', "survey.tolerance"),
-    ('least: "1", of: {zh: 整段', 'least: "none", of: {zh: 整段', "survey.whole"),
+    ('least: "1", of: {zh: 整段', 'least: "none", of: {zh: 整段', "pack.whole"),
     ("sheets:", "sheet:", "pack.unknown_key"),
 ]
 

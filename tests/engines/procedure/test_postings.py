@@ -295,11 +295,11 @@ def test_a_row_that_is_none_is_named_and_nothing_is_written(tmp_path: Path, row:
         ("list: plan", "list: plans", "posting.list"),
         ('list: land, round: "2"', 'list: land, round: "1"', "posting.twice"),
         ('list: land, round: "2"', 'list: land, round: "4"', "posting.gap"),
-        ('days: "30"', 'days: "0"', "procedure.number"),
+        ('days: "30"', 'days: "0"', "pack.whole"),
         ("unit: working_days", "unit: weeks", "procedure.unit"),
         ('clause: "28"', 'clause: "280"', "procedure.clause"),
         ('document: order-743, clause: "26"', 'document: order-744, clause: "26"', "procedure.document"),
-        ('proofs: "2"', 'proofs: "none"', "procedure.number"),
+        ('proofs: "2"', 'proofs: "none"', "pack.whole"),
     ],
 )
 def test_a_slip_in_the_rounds_is_named(tmp_path: Path, right: str, wrong: str, key: str) -> None:

@@ -5,21 +5,14 @@ from __future__ import annotations
 import base64
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyxform
 
+from tests.oracles.filled import Filled
+
 _HERE = Path(__file__).parent
 _JAR = Path(pyxform.__file__).parent / "validators/odk_validate/bin/ODK_Validate.jar"
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """An instance as JavaRosa wrote it, and the answers that it refused, by path."""
-
-    xml: bytes
-    refused: tuple[str, ...]
 
 
 class JavaRosa:

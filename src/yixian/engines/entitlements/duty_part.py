@@ -29,7 +29,7 @@ def read_duty(source: Located, faults: Faults) -> list[Placed[DutyRules]]:
 
 def _read(entry: Located, faults: Faults) -> Placed[DutyRules]:
     form = Form(entry, faults)
-    numbers = {name: _whole(form, name, faults) for name in RANGES}
+    numbers = {name: form.whole(name, *RANGES[name]) for name in RANGES}
     rules = DutyRules(
         **numbers,
         valid_from=form.day("from") or date.max,
@@ -39,14 +39,6 @@ def _read(entry: Located, faults: Faults) -> Placed[DutyRules]:
     )
     form.done()
     return form.placed(rules)
-
-
-def _whole(form: Form, name: str, faults: Faults) -> int:
-    low, high = RANGES[name]
-    number = int(form.decimal(name, decimals=0))
-    if form.where(name).text and not low <= number <= high:
-        faults.add(form.where(name).place, "duty.range", name=name, low=low, high=high)
-    return number
 
 
 def check_duty(pack: Pack, rows: Iterable[Placed[DutyRules]], faults: Faults) -> None:

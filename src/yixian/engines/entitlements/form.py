@@ -15,6 +15,7 @@ T = TypeVar("T")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 """In the digits that everybody reads alike: no full-width ones, no plus, no marks between thousands, no 0 in front (some
 read 0144 as an octal number)."""
+_COUNT = re.compile(r"0|[1-9][0-9]*")
 _MAX_DIGITS = 15
 """Before the point: more than any county's sum, and few enough for every formula's bounds."""
 
@@ -60,6 +61,15 @@ class Form:
         """A plain decimal, written as text; required."""
         found = self._take_text(key, required=True)
         return parse_decimal(found, self.faults, decimals=decimals) if found.text else Decimal(0)
+
+    def whole(self, key: str, low: int, high: int) -> int:
+        """A whole number from ``low`` to ``high``, written as text; required. ``low`` if it is none (then noted)."""
+        found = self._take_text(key, required=True)
+        if _COUNT.fullmatch(found.text) and low <= int(found.text) <= high:
+            return int(found.text)
+        if found.text:
+            self.faults.add(found.place, "pack.whole", name=key, low=low, high=high)
+        return low
 
     def yes_or_no(self, key: str, *, default: bool) -> bool:
         """“yes” or “no”."""

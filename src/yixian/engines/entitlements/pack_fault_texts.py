@@ -62,10 +62,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "The rules stand in a list, each after a “-”.",
     ),
     "duty.overlap": ("{day} 有两条包保规则。", "Two rules hold on {day}."),
-    "duty.range": (
-        "“{name}”是 {low} 到 {high} 的整数。",
-        "“{name}” is a whole number from {low} to {high}.",
-    ),
     "example.differs": (
         "{example}：{line} 应为 {expected}，算出来是 {got}。",
         "{example}: {line}: expected {expected}, got {got}.",
@@ -180,6 +176,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pack.text": ("“{name}”应当是文字。", "“{name}” must be a text."),
     "pack.unknown_key": ("这里不认识“{name}”。", "“{name}” is not known here."),
+    "pack.whole": (
+        "“{name}”是 {low} 到 {high} 的整数。",
+        "“{name}” is a whole number from {low} to {high}.",
+    ),
     "pack.yes_or_no": ("“{name}”只能是 yes 或 no。", "“{name}” is yes or no."),
     "pack.id": (
         "政策包的编号（id）“{value}”只能用小写字母、数字和连字符。",

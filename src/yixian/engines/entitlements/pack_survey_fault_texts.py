@@ -88,8 +88,4 @@ SURVEY_FAULTS: dict[str, tuple[str, str]] = {
         "{code} 属于这张表，但没有写怎么量。",
         "{code} belongs on this sheet, and nothing says how it is measured.",
     ),
-    "survey.whole": (
-        "“{name}”是 {least} 到 {most} 的整数。",
-        "“{name}” is a whole number from {least} to {most}.",
-    ),
 }

@@ -91,7 +91,7 @@ def _kind(entry: Located, facts: Mapping[str, Input], faults: Faults) -> PlacedK
         items=tuple(one.text for one in form.list("items")),
         measures=tuple(one.value for one in measures),
         quantity=form.text("quantity"),
-        photographs=_photographs(form, faults),
+        photographs=_photographs(form),
         attributes=tuple(one.value for one in attributes),
     )
     if not measures:
@@ -170,12 +170,12 @@ def _digits(form: Form, faults: Faults) -> int:
     return 0
 
 
-def _photographs(form: Form, faults: Faults) -> Photographs:
+def _photographs(form: Form) -> Photographs:
     if not form.has("photographs"):
         return Photographs()
     inner = form.form("photographs")
     of_zh, of_en = inner.both("of")
-    found = Photographs(whole(inner, "least", 1, 9, faults), of_zh, of_en)
+    found = Photographs(inner.whole("least", 1, 9), of_zh, of_en)
     inner.done()
     return found
 
@@ -189,8 +189,8 @@ def _posting(
     rounds = tuple(_round(entry, faults) for entry in inner.list("rounds"))
     rules = PostingRules(
         rounds=tuple(one.value for one in rounds),
-        objection_days=whole(inner, "objection_days", 1, 366, faults),
-        recheck_days=whole(inner, "recheck_days", 1, 366, faults),
+        objection_days=inner.whole("objection_days", 1, 366),
+        recheck_days=inner.whole("recheck_days", 1, 366),
         document=inner.text("document", default=""),
         clause=inner.text("clause", default=""),
     )
@@ -202,19 +202,9 @@ def _posting(
 
 def _round(entry: Located, faults: Faults) -> Placed[PostingRound]:
     form = Form(entry, faults)
-    found = PostingRound(form.text("list"), whole(form, "days", 1, 366, faults), form.text("unit"))
+    found = PostingRound(form.text("list"), form.whole("days", 1, 366), form.text("unit"))
     form.done()
     return form.placed(found)
-
-
-def whole(form: Form, key: str, least: int, most: int, faults: Faults) -> int:
-    """A whole number from ``least`` to ``most``; ``least`` if it is none (then noted)."""
-    text = form.text(key)
-    if text.isascii() and text.isdigit() and least <= int(text) <= most and text == str(int(text)):
-        return int(text)
-    if text:
-        faults.add(form.where(key).place, "survey.whole", name=key, least=least, most=most)
-    return least
 
 
 def _share(value: Located, faults: Faults) -> Decimal:

@@ -146,7 +146,7 @@ def _procedure(source: Located, faults: Faults) -> Placed[Procedure]:
         final=frozenset(_names(form.list("final"))),
         transitions=tuple(_transition(item, states, faults) for item in form.list("transitions")),
         clocks=tuple(_clock(item, document, faults) for item in form.list("clocks")),
-        handover=_handover(form.form("handover"), faults),
+        handover=_handover(form.form("handover")),
         ignored=frozenset(_names(form.list("ignored"))),
     )
     form.done()
@@ -200,10 +200,10 @@ def _clock(source: Located, document: str, faults: Faults) -> Clock:
         clause=form.text("clause"),
         starts_on=frozenset(_names(form.list("starts_on"))),
         stops_on=frozenset(_names(form.list("stops_on"))),
-        limit=_whole(form, "limit", 1, _MAX_DAYS, faults),
+        limit=form.whole("limit", 1, _MAX_DAYS),
         unit=unit,
         of=of,
-        extension=_extension(form.form("extension"), faults) if form.has("extension") else None,
+        extension=_extension(form.form("extension")) if form.has("extension") else None,
         pauses=tuple(_pair(item, faults) for item in form.list("pauses")),
         restarts_on=frozenset(_names(form.list("restarts_on"))),
         ladder=tuple(_escalation(item, faults) for item in form.list("ladder")),
@@ -215,21 +215,21 @@ def _clock(source: Located, document: str, faults: Faults) -> Clock:
     return clock
 
 
-def _extension(form: Form, faults: Faults) -> Extension:
-    most = _whole(form, "most", 1, 10, faults) if form.has("most") else 1
-    extension = Extension(form.text("event"), _whole(form, "days", 1, _MAX_DAYS, faults), most)
+def _extension(form: Form) -> Extension:
+    most = form.whole("most", 1, 10) if form.has("most") else 1
+    extension = Extension(form.text("event"), form.whole("days", 1, _MAX_DAYS), most)
     form.done()
     return extension
 
 
 def _escalation(source: Located, faults: Faults) -> Escalation:
     form = Form(source, faults)
-    escalation = Escalation(_whole(form, "after", 0, _MAX_DAYS, faults), form.text("to"))
+    escalation = Escalation(form.whole("after", 0, _MAX_DAYS), form.text("to"))
     form.done()
     return escalation
 
 
-def _handover(form: Form, faults: Faults) -> Handover:
+def _handover(form: Form) -> Handover:
     handover = Handover(
         offers=frozenset(_names(form.list("offers"))),
         accepts=frozenset(_names(form.list("accepts"))),
@@ -237,7 +237,7 @@ def _handover(form: Form, faults: Faults) -> Handover:
         decides=form.text("decides"),
         answer=form.text("answer"),
         superior=form.text("superior"),
-        returns_until_superior=_whole(form, "returns_until_superior", 1, 10, faults),
+        returns_until_superior=form.whole("returns_until_superior", 1, 10),
         moves=frozenset(_names(form.list("moves"))),
         withdraws=frozenset(_names(form.list("withdraws"))),
     )
@@ -251,14 +251,6 @@ def _pair(source: Located, faults: Faults) -> tuple[str, str]:
         faults.add(source.place, "procedure.pair")
         return "", ""
     return names[0], names[1]
-
-
-def _whole(form: Form, key: str, low: int, high: int, faults: Faults) -> int:
-    text = form.text(key)
-    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
-        faults.add(form.where(key).place, "procedure.number", low=low, high=high)
-        return low
-    return int(text)
 
 
 def _names(items: Sequence[Located]) -> list[str]:

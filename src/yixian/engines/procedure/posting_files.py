@@ -73,7 +73,7 @@ def load_postings(folder: Path, documents: Mapping[str, Document]) -> PostingPro
         rounds=rounds,
         objection=_limit(form.form("objection"), documents, faults),
         answer=_limit(form.form("answer"), documents, faults),
-        proofs=_whole(form, "proofs", 1, _MAX_PROOFS, faults),
+        proofs=form.whole("proofs", 1, _MAX_PROOFS),
     )
     if not rounds:
         faults.add(form.place, "pack.missing", name="rounds")
@@ -172,7 +172,7 @@ def _round(
     entry: Located, documents: Mapping[str, Document], faults: Faults
 ) -> tuple[tuple[str, int], PostingLimit]:
     form = Form(entry, faults)
-    name, number = form.text("list"), _whole(form, "round", 1, _MAX_ROUNDS, faults)
+    name, number = form.text("list"), form.whole("round", 1, _MAX_ROUNDS)
     if name not in _KNOWN_LISTS:
         faults.add(form.where("list").place, "posting.list", known=", ".join(_KNOWN_LISTS))
     return (name, number), _limit(form, documents, faults)
@@ -180,7 +180,7 @@ def _round(
 
 def _limit(form: Form, documents: Mapping[str, Document], faults: Faults) -> PostingLimit:
     limit = PostingLimit(
-        days=_whole(form, "days", 1, _MAX_DAYS, faults),
+        days=form.whole("days", 1, _MAX_DAYS),
         unit=form.text("unit"),
         document=form.text("document"),
         clause=form.text("clause"),
@@ -196,11 +196,3 @@ def _limit(form: Form, documents: Mapping[str, Document], faults: Faults) -> Pos
     elif limit.clause not in document.clauses:
         faults.add(form.where("clause").place, "procedure.clause", document=document.id, clause=limit.clause)
     return limit
-
-
-def _whole(form: Form, key: str, low: int, high: int, faults: Faults) -> int:
-    text = form.text(key)
-    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
-        faults.add(form.where(key).place, "procedure.number", low=low, high=high)
-        return low
-    return int(text)

@@ -19,6 +19,7 @@ from yixian.web.portal import (
     public_library,
     public_offices,
     public_prices,
+    public_recording,
 )
 from yixian.web.portal.calculator import views as calculation
 from yixian.web.portal.matters import file_access, how_long, raising, status
@@ -48,6 +49,7 @@ urlpatterns = [
     *public_offices.OFFICES.urls("offices/"),
     *own_sessions.DECIDED.urls("decided/"),
     path("genuine/", public_offices.genuine, name="genuine"),
+    path("recordings/<int:recording_id>.mp3", public_recording.recording, name="recording"),
     path("budget/", public_budget.budget, name="budget"),
     path("figures/", public_figures.figures, name="figures"),
     path("changes/", public_changes.changes, name="changes"),

@@ -21,6 +21,7 @@ from yixian.registry.english_terms import hours_in_english, in_english
 from yixian.registry.queries.public_offices import offices_for_everybody
 from yixian.web.account_groups import line_groups
 from yixian.web.browser_names import browser_name
+from yixian.web.spoken_pages import SpokenHere, spoken_here
 from yixian.web.ui.charts import Chart, draw_chart
 from yixian.web.ui.maps import MapView, draw_map
 from yixian.web.ui.tables import Column, Heading, Table, headings_html
@@ -114,6 +115,13 @@ def card_is_shown(context: Context) -> bool:
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
     return HOUSEHOLD_SESSION_KEY in request.session
+
+
+@register.simple_tag(takes_context=True)
+def recordings_here(context: Context) -> SpokenHere | None:
+    """The recordings of the public text that the page is, and in which languages it has none."""
+    request = context.get("request")
+    return spoken_here(request) if request is not None else None
 
 
 @register.simple_tag(takes_context=True)
