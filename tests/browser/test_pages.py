@@ -135,6 +135,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "outreach:decision": ("lead", ("decision_id",)),
     "portal:explained": ("card", ()),
     "outreach:explanations": ("cadre", ()),
+    "outreach:reading_ask": ("clerk", ("household_id",)),
     "outreach:explain": ("clerk", ("household_id",)),
     "outreach:explanation": ("clerk", ("explanation_id",)),
     "outreach:confirm": ("clerk", ("explanation_id",)),
@@ -276,6 +277,8 @@ ASKS_FOR_THE_PASSWORD_AGAIN = {"mfa_activate_totp"}
 """Pages before which the password is asked for once more, unless that was moments ago."""
 
 NO_PAGES = {
+    "portal:reading_ask",  # only posted to: tests/outreach/test_reading_requests.py
+    "portal:reading_take_back",
     # looked at in tests/web/library/test_recordings.py: they need a recording
     "portal:recording",
     "staff:recording_withdraw",

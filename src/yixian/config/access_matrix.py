@@ -120,6 +120,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:sessions": CARD_HOLDER,
     "portal:session_object": CARD_HOLDER,
     "portal:meeting_object": CARD_HOLDER,
+    "portal:reading_ask": CARD_HOLDER,
+    "portal:reading_take_back": CARD_HOLDER,
     "portal:explained": CARD_HOLDER,
     "portal:explained_confirm": CARD_HOLDER,
     "portal:explained_ask": CARD_HOLDER,
@@ -140,6 +142,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     # accounts explained line by line
     "outreach:explanations": Endpoint(outreach.STATE_READERS, Relation.HOUSEHOLD),
     "outreach:explanations_export": Endpoint(outreach.STATE_READERS, Relation.HOUSEHOLD),
+    "outreach:reading_ask": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
     "outreach:explain": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),
     "outreach:explanation": Endpoint(seeing(Part.VISITS), Relation.HOUSEHOLD),
     "outreach:confirm": Endpoint(outreach.EXPLAINERS, Relation.HOUSEHOLD),

@@ -54,6 +54,8 @@ TITLES = {
     "visit.confirmed": gettext_lazy("The household confirmed what was recorded about a visit"),
     "visit.unconfirmed": gettext_lazy("What was recorded about a visit was not confirmed"),
     "visit.objected": gettext_lazy("The household said that something about a visit was not so"),
+    "explanation.requested": gettext_lazy("Somebody was asked to come and read the account"),
+    "explanation.request_withdrawn": gettext_lazy("Nobody need come to read the account"),
     "explanation.recorded": gettext_lazy("The account was explained to the household, line by line"),
     "explanation.confirmed": gettext_lazy("The household confirmed that its account was explained"),
     "explanation.unconfirmed": gettext_lazy("The explanation of the account was not confirmed"),

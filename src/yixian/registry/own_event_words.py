@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from yixian.registry.event_words import details, title
 
 OWN_TITLES = {
+    "explanation.requested": gettext_lazy("You asked for somebody to come and read your account to you"),
+    "explanation.request_withdrawn": gettext_lazy("You said that nobody need come to read your account"),
     "explanation.recorded": gettext_lazy("Your account was explained to you, line by line"),
     "explanation.confirmed": gettext_lazy("You confirmed that your account was explained to you"),
     "explanation.unconfirmed": gettext_lazy("That your account was explained was not confirmed by you"),

@@ -15,7 +15,7 @@ from yixian.kernel.models import RecordRead
 LIST = "/staff/households/"
 LIST_BUDGET = 11  # two of them ask whether absences and places are still those that are known
 # six of them ask whether what was known of places, policies, absences, facts and changes still is, one what was explained
-PAGE_BUDGET = 30
+PAGE_BUDGET = 31
 
 
 def texts(response) -> str:

@@ -27,6 +27,7 @@ from yixian.outreach.models.policy_meeting import (
     PolicyMeeting,
     ReachedAfterwards,
 )
+from yixian.outreach.models.reading_request import ReadingRequest
 
 __all__ = [
     "Explanation",
@@ -47,6 +48,7 @@ __all__ = [
     "PolicyMeeting",
     "RaisedPoint",
     "ReachedAfterwards",
+    "ReadingRequest",
     "SessionLeader",
     "SessionParticipant",
     "SessionSpeaker",

@@ -35,12 +35,16 @@ from yixian.outreach.models import (
     ExplanationQuestion,
 )
 from yixian.outreach.outreach_read_models import ExplanationRow
+from yixian.outreach.queries.reading_requests import open_requests
 from yixian.registry.access import below
 from yixian.registry.models import Household
 from yixian.registry.queries.household_search import matching
 
 WAITING = "waiting"
 """Of a list: those to whom the account in force is still to be explained."""
+
+REQUESTED = "requested"
+"""Of a list: those who asked for somebody to read it to them at their door, and wait."""
 
 DENIED = "denied"
 """Of a list: those who say that an explanation never took place."""
@@ -51,7 +55,7 @@ def explanation_list(
 ) -> ResultSet[ExplanationRow]:
     """Households in reach with the state of their account's explanation: by name, number, place, or day explained.
 
-    ``state`` is one of `ExplanationState`, `WAITING` or `DENIED`. ``search`` also finds the households of a helper by name.
+    ``state`` is one of `ExplanationState`, `WAITING`, `REQUESTED` or `DENIED`. ``search`` also finds a helper's households.
     """
     rows = _reached(actor, on).filter(below(area_path))
     if search.strip():
@@ -73,13 +77,15 @@ def explanation_list(
 def accounts_to_explain(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
     """The households that the actor stands beside and to whom the account in force is still to be explained (worklist).
 
-    An account that is behind its facts is calculated again first, which is not the helper's work.
+    An account that is behind its facts is calculated again first, which is not the helper's work. A household that asked for it
+    to be read stands in another queue.
     """
     if not actor.has_any(HELPER_ROLES):
         return NOTHING
     today = timezone.localdate(at)
     rows = _of_state(_reached(actor.acting_as(HELPER_ROLES), today), WAITING)
     rows = rows.exclude(pk__in=outdated_of(list(rows.values_list("pk", flat=True)), on=today))
+    rows = rows.exclude(pk__in=open_requests().values("household"))
     account = Statement.objects.filter(household=OuterRef("pk"), is_current=True)
     rows = rows.annotate(issued_at=Subquery(account.values("issued_at")[:1])).select_related("area", "head")
     rows = rows.defer("phone", "bank_account", "head__id_number", "head__phone")
@@ -110,6 +116,8 @@ def _reached(actor: Actor, on: date) -> QuerySet[Household]:
 
 
 def _of_state(rows: QuerySet[Household], state: str) -> QuerySet[Household]:
+    if state == REQUESTED:
+        return rows.filter(pk__in=open_requests().values("household"))
     if state == WAITING:
         account = Statement.objects.filter(
             household=OuterRef("pk"), is_current=True, status=StatementStatus.ISSUED

@@ -15,6 +15,7 @@ from yixian.kernel.languages import language
 from yixian.matters.queries import open_shared
 from yixian.outreach.access import may_explain
 from yixian.outreach.queries import household_explanations
+from yixian.outreach.queries.reading_requests import reading_asked_on
 from yixian.registry.actions.note_reading import note_reading
 from yixian.registry.paper.addresses import areas_above, place_of
 from yixian.registry.queries import contact
@@ -45,6 +46,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "change": change,
         "explain_state": explain_state,
         "explained": explained,
+        "reading_asked_on": reading_asked_on(actor, household),
         "may_explain": may_explain(actor, household),
         "promises": household_promises(actor, household, on=today),
         "visits": household_visits(actor, household, on=today),

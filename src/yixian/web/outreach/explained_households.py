@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop, ngettext
 from yixian.outreach.choices import ExplanationState
 from yixian.outreach.outreach_read_models import ExplanationRow
 from yixian.outreach.queries import explanation_list
-from yixian.outreach.queries.explanation_list import DENIED, WAITING
+from yixian.outreach.queries.explanation_list import DENIED, REQUESTED, WAITING
 from yixian.registry.actions.note_reading import note_reading_many
 from yixian.web.ui.addresses import address_of
 from yixian.web.ui.cells import BADGE, CODE, DATE, NAMES, Badge, soft
@@ -28,6 +28,7 @@ TONES = {
 }
 _STATES = (
     (WAITING, _("Still to be explained")),
+    (REQUESTED, _("Asked for somebody to come and read it")),
     *ExplanationState.choices,
     (DENIED, _("The household says it never took place")),
 )

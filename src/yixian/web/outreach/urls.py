@@ -8,6 +8,7 @@ from yixian.web.outreach import (
     explanation_pages,
     meeting_pages,
     on_site_pages,
+    reading_requests,
 )
 
 app_name = "outreach"
@@ -33,4 +34,5 @@ urlpatterns = [
         name="meeting_reached",
     ),
     path("households/<int:household_id>/explain/", explaining.explain, name="explain"),
+    path("households/<int:household_id>/read/", reading_requests.READING_ASK.page, name="reading_ask"),
 ]

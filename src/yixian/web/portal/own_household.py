@@ -18,6 +18,7 @@ from yixian.inventory.queries import items
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.outreach.queries import household_explanations
+from yixian.outreach.queries.reading_requests import reading_asked_on
 from yixian.policies.queries import pack_in_force
 from yixian.registry.paper.addresses import areas_above, place_of
 from yixian.registry.queries import history, members, readers
@@ -46,6 +47,7 @@ def own_account(request: HttpRequest, household: Any) -> HttpResponse:
         "change": change,
         "coming": coming(household.area_path, today),
         "agreement": agreement_of(actor, household),
+        "reading_asked_on": reading_asked_on(actor, household),
         "explained_state": household_explanations(actor, household, statement, at=timezone.now())[0],
     }
     return render(request, "portal/account.html", context)

@@ -30,6 +30,7 @@ from yixian.inventory.requested_facts import requests_anything
 from yixian.kernel.actors import Actor
 from yixian.outreach.access import may_explain
 from yixian.outreach.queries import household_explanations
+from yixian.outreach.queries.reading_requests import reading_asked_on
 from yixian.policies.queries import CUSTOM, pack_in_force
 from yixian.registry.access import Part, area_reach, get_household, parts_for
 from yixian.registry.actions.issue_cards import issue_cards
@@ -85,6 +86,7 @@ def household_page(request: HttpRequest, household_id: int) -> HttpResponse:
         "change": change,
         "explain_state": explain_state,
         "explained": explained,
+        "reading_asked_on": reading_asked_on(actor, household),
         "may_explain": may_explain(actor, household),
         "agreement": binding_agreement(actor, household),
         "changes_waiting": changes_waiting_of(actor, household),

@@ -8,6 +8,7 @@ from yixian.kernel.actors import Actor
 from yixian.outreach.queries import accounts_to_explain, answers_to_bring, denied_explanations
 from yixian.outreach.queries.on_site import decisions_to_close, decisions_to_report, late_decisions
 from yixian.outreach.queries.policy_meetings import households_to_tell
+from yixian.outreach.queries.reading_requests import late_readings, readings_asked_of
 from yixian.visits.access import FIGURE_READERS
 from yixian.web.staff.worklist.queues import WorkQueue, listing, page
 
@@ -54,6 +55,26 @@ OUTREACH = (
         why=_("Nobody has said what became of them."),
         count=lambda actor, at: late_decisions(actor, at=at),
         listing=listing("outreach:decisions"),
+    ),
+    WorkQueue(
+        name="explanations.requested",
+        needs="field:household",
+        act=_("Read the account at the door"),
+        title=_("Households ask you to come and read their account to them"),
+        why=_(
+            "They asked on their page, by telephone or at the counter. It stands here until you have explained it there."
+        ),
+        rows=lambda actor, _at: readings_asked_of(actor),
+        page=page("field:household"),
+        listing=listing("outreach:explanations", "?state=requested"),
+    ),
+    WorkQueue(
+        name="explanations.requested_late",
+        needs="outreach:explanations",
+        title=_("Households asked a week ago for somebody to read their account"),
+        why=_("Nobody has come. Ring those beside them."),
+        count=lambda actor, at: late_readings(actor, at=at),
+        listing=listing("outreach:explanations", "?state=requested"),
     ),
     WorkQueue(
         name="explanations.explain",

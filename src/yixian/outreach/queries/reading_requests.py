@@ -1,0 +1,72 @@
+"""请人上门念账的查询: which households wait for somebody to read their account to them, and since when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from yixian.compensation.choices import StatementStatus
+from yixian.compensation.models import Statement
+from yixian.kernel.actors import Actor
+from yixian.kernel.intervals import in_force
+from yixian.kernel.pending import NOTHING, Pending
+from yixian.kernel.result_sets import ResultSet
+from yixian.kernel.roles import HELPER_ROLES
+from yixian.outreach.models import Explanation, ExplanationObjection, ReadingRequest
+from yixian.registry.access import Part, household_scope, parts_for
+from yixian.registry.models import Household
+from yixian.visits.access import FIGURE_READERS
+from yixian.visits.models import Visit
+
+LATE = timedelta(days=7)
+"""So long after it was asked for, whoever answers for the place hears that nobody has come."""
+
+
+def open_requests() -> QuerySet[ReadingRequest]:
+    """The requests that wait: the household's latest, not taken back, and nobody has come since.
+
+    An explanation that the household says never took place is none.
+    """
+    later = ReadingRequest.objects.filter(household=OuterRef("household"), pk__gt=OuterRef("pk"))
+    never_held = ExplanationObjection.objects.filter(explanation=OuterRef("pk"), never_held=True)
+    explained = Explanation.objects.filter(household=OuterRef("household"), recorded_at__gte=OuterRef("at"))
+    account = Statement.objects.filter(
+        household=OuterRef("household"), is_current=True, status=StatementStatus.ISSUED
+    )
+    visited = Visit.objects.filter(household=OuterRef("household"), recorded_at__gte=OuterRef("at"))
+    rows = ReadingRequest.objects.filter(~Exists(later), ~Exists(explained.filter(~Exists(never_held))))
+    return rows.filter(is_taken_back=False).exclude(~Exists(account) & Exists(visited))
+
+
+def reading_asked_on(actor: Actor, household: Household) -> date | None:
+    """Since when a household waits for somebody to read its account to it; None where it does not, and for who may not see it."""
+    if Part.VISITS not in parts_for(actor, household):
+        return None
+    at = open_requests().filter(household=household).values_list("at", flat=True).first()
+    return None if at is None else timezone.localdate(at)
+
+
+def readings_asked_of(actor: Actor) -> ResultSet[Pending]:
+    """The households that the actor stands beside and that wait for it, the first asked first (worklist)."""
+    ids = {pk for grant in actor.grants if grant.role in HELPER_ROLES for pk in grant.household_ids}
+    if not ids or not ReadingRequest.objects.exists():
+        return NOTHING
+    rows = open_requests().filter(household__in=ids).select_related("household__area", "household__head")
+    return ResultSet(rows.order_by("at", "pk"), read=lambda found: [_pending(row) for row in found])
+
+
+def late_readings(actor: Actor, *, at: datetime) -> int:
+    """How many households in reach asked more than a week ago, and nobody has come (worklist)."""
+    if not actor.has_any(FIGURE_READERS) or not ReadingRequest.objects.exists():
+        return 0
+    reached = household_scope(actor.acting_as(FIGURE_READERS)).filter(in_force(timezone.localdate(at)))
+    return open_requests().filter(at__lt=at - LATE, household__in=reached).count()
+
+
+def _pending(row: ReadingRequest) -> Pending:
+    household = row.household
+    name = household.head.name if household.head else household.household_no
+    place = " · ".join(part for part in (household.area.label, household.address) if part)
+    return Pending(household.pk, name, place, timezone.localdate(row.at))
