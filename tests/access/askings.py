@@ -507,6 +507,7 @@ ASKINGS: dict[str, Asking] = {
     "outreach:sessions_export": _get(_spreadsheet),
     "outreach:session_new": _get(),
     "outreach:session": _get(_session, names=True),
+    "outreach:session_correct": _get(_session, names=True),
     "outreach:decisions": _get(),
     "outreach:decisions_export": _get(_spreadsheet),
     "outreach:decision": _get(_decision, names=True),

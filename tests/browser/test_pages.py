@@ -131,6 +131,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "outreach:sessions": ("lead", ()),
     "outreach:session_new": ("lead", ()),
     "outreach:session": ("lead", ("session_id",)),
+    "outreach:session_correct": ("lead", ("session_id",)),
     "outreach:decisions": ("lead", ()),
     "outreach:decision": ("lead", ("decision_id",)),
     "portal:explained": ("card", ()),

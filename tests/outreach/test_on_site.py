@@ -13,6 +13,7 @@ from yixian.compensation.models import Statement
 from yixian.duty.models import Pairing
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.models import Event
+from yixian.outreach.actions.correct_on_site import correct_on_site
 from yixian.outreach.actions.follow_decision import (
     close_decision,
     object_to_session,
@@ -58,6 +59,46 @@ def fault(world: Place, /, **changes: object) -> tuple[str, str]:
         held(world, **changes)
     assert not OnSiteSession.objects.exists()
     return caught.value.key, caught.value.field
+
+
+def test_a_session_is_put_right_and_both_versions_stay(place: Place) -> None:
+    old, clerk = held(place), place.actor("county")
+    report_done(decision().pk, "渠修通了。", actor=place.actor("water"), at=AT)
+    said = {"actor": place.family, "household_id": place.ours.pk, "at": AT}
+    object_to_session(old.pk, "人没有这么多。", never_held=False, **said)
+    further = DecisionDraft("月底前通电。", water(place).pk, DUE)
+    draft = drafted_session(place, place="近溪村部", households=8, raised=(), decisions=(further,))
+    for _sent in range(2):
+        new = correct_on_site(old.pk, draft, "地点写错了", actor=clerk, at=AT)
+    assert OnSiteSession.objects.count() == 2
+    assert [row.session.pk for row in session_list(clerk, at=AT).window(0, 9)] == [new.pk]
+    view = get_session(clerk, new.pk, at=AT)
+    assert (view.session.place, view.session.households, view.holding) == ("近溪村部", 8, new.pk)
+    assert [one.decision.words for one in view.decisions] == ["七日内修通水渠。", "月底前通电。"]
+    assert view.decisions[0].state == DecisionState.DONE
+    (put_right,) = view.corrections
+    assert (put_right.old_id, put_right.reason) == (old.pk, "地点写错了")
+    before = get_session(clerk, old.pk, at=AT)
+    assert (before.session.place, before.holding, before.may_correct) == ("近溪村小学", new.pk, False)
+    assert {row.place.rpartition(" ")[2] for row in public_decisions(on=DAY).window(0, 9)} == {"近溪村部"}
+    (own,) = sessions_of_household(place.family, place.ours, on=DAY)
+    assert (own.session.pk, len(own.decisions), len(own.objections)) == (new.pk, 2, 1)
+    with pytest.raises(Refused, match="corrected already"):
+        correct_on_site(old.pk, drafted_session(place), "又错了", actor=clerk, at=AT)
+    third = correct_on_site(new.pk, drafted_session(place, decisions=()), "户数", actor=clerk, at=AT)
+    assert len(get_session(clerk, third.pk, at=AT).decisions) == 2
+    assert Event.objects.filter(kind="on_site.corrected").count() == 2
+
+
+def test_who_does_not_write_sessions_down_corrects_none(place: Place) -> None:
+    old = held(place)
+    draft = drafted_session(place, decisions=())
+    with pytest.raises(Invalid):
+        correct_on_site(old.pk, draft, " ", actor=place.actor("county"), at=AT)
+    with pytest.raises(NotPermitted):
+        correct_on_site(old.pk, draft, "错了", actor=place.actor("water"), at=AT)
+    with pytest.raises(NotFound):
+        correct_on_site(0, draft, "错了", actor=place.actor("county"), at=AT)
 
 
 def test_a_decision_goes_to_its_end(place: Place) -> None:

@@ -159,6 +159,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "outreach:sessions": Endpoint(outreach.SESSION_READERS, Relation.AREA),
     "outreach:sessions_export": Endpoint(outreach.SESSION_READERS, Relation.AREA),
     "outreach:session_new": Endpoint(outreach.SESSION_RECORDERS),
+    "outreach:session_correct": Endpoint(outreach.SESSION_RECORDERS, Relation.AREA),
     "outreach:session": Endpoint(outreach.SESSION_READERS, Relation.AREA),
     "outreach:decisions": Endpoint(outreach.SESSION_READERS, Relation.AREA),
     "outreach:decisions_export": Endpoint(outreach.SESSION_READERS, Relation.AREA),

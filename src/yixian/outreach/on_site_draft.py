@@ -49,15 +49,18 @@ class OnSiteDraft:
     key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def require_session(draft: OnSiteDraft, *, today: date) -> None:
-    """Raise `Invalid` naming the field for a draft that breaks a rule of its own."""
+def require_session(draft: OnSiteDraft, *, today: date, decided_before: bool = False) -> None:
+    """Raise `Invalid` naming the field for a draft that breaks a rule of its own.
+
+    ``decided_before``: it corrects a session whose decisions go on.
+    """
     if draft.on > today:
         raise Invalid("explanation.future", _("The day lies in the future."), field="on")
     if not draft.place.strip():
         raise Invalid("on_site.place", _("Say where it was."), field="place")
     if not draft.leaders:
         raise Invalid("on_site.leaders", _("Say which leader was there."), field="leaders")
-    if not draft.raised and not draft.decisions:
+    if not draft.raised and not draft.decisions and not decided_before:
         raise Invalid("on_site.nothing", _("Write down what was raised or decided."))
     if max(len(draft.raised), len(draft.decisions)) > MAX_POINTS:
         raise Invalid("on_site.points", _("Six points and six decisions at most."))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from yixian.outreach.choices import DecisionState
-from yixian.outreach.models import OnSiteDecision, OnSiteDecisionStep, OnSiteSession
+from yixian.outreach.models import OnSiteCorrection, OnSiteDecision, OnSiteDecisionStep, OnSiteSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session whole: leaders with their bodies, who took part, who spoke and agreed, what was raised and decided."""
+    """A session whole: leaders with their bodies, who took part, who spoke and agreed, what was raised and decided.
+
+    ``holding`` is the key of the version that holds, ``corrections`` say what put which version right, the first one first.
+    """
 
     session: OnSiteSession
     leaders: tuple[str, ...]
@@ -65,6 +68,9 @@ class SessionView:
     decisions: tuple[DecisionView, ...]
     denied: int
     objections: tuple[str, ...]
+    holding: int = 0
+    corrections: tuple[OnSiteCorrection, ...] = ()
+    may_correct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,25 @@ def test_from_the_form_to_the_end(place: Place, browse: Browse) -> None:
     assert "已办到底" in text(county.get("/staff/outreach/decisions/?tab=closed"))
 
 
+def test_a_session_is_put_right_on_its_page(place: Place, browse: Browse) -> None:
+    row, county = held(place), browse("county")
+    address = f"/staff/outreach/sessions/{row.pk}/correct/"
+    assert f'href="{address}"' in text(county.get(f"/staff/outreach/sessions/{row.pk}/"))
+    page = county.get(address)
+    assert "近溪村小学" in text(page)
+    assert "水渠断了。" in text(page)
+    given = typed(place, what_0=None, whose_0_typed=None, due_0=None) | {"place": "近溪村部"}
+    assert county.post(address, given).status_code == 422
+    sent = county.post(address, given | {"reason": "地点写错了"})
+    assert sent.status_code == 302
+    new = text(county.get(sent["Location"]))
+    assert "近溪村部" in new
+    assert "七日内修通水渠。" in new
+    assert "地点写错了" in new
+    assert "看现行的一版" in text(county.get(f"/staff/outreach/sessions/{row.pk}/"))
+    assert county.get(address).status_code == 404
+
+
 def test_what_is_missing_is_named_at_its_field(place: Place, browse: Browse) -> None:
     response = browse("county").post(NEW, typed(place, names_nobody=None, whose_0_typed="没有的单位"))
     assert response.status_code == 422

@@ -47,6 +47,25 @@ def record_on_site(draft: OnSiteDraft, *, actor: Actor, at: datetime) -> OnSiteS
             raise Refused("on_site.key", _("This form belongs to another session. Open the page again."))
         return before
     require_session(draft, today=timezone.localdate(at))
+    session = write_session(draft, area, user_id, actor=actor, at=at)
+    data = {
+        "on": draft.on.isoformat(),
+        "raised": len(draft.raised),
+        "decisions": len(draft.decisions),
+        "households": draft.households,
+    }
+    entry = Entry("on_site.recorded", "on_site_session", session.pk, area.path, data)
+    record(entry, actor=actor, at=at)
+    return session
+
+
+def write_session(
+    draft: OnSiteDraft, area: Area, user_id: int, *, actor: Actor, at: datetime
+) -> OnSiteSession:
+    """Write a checked draft down, inside the caller's transaction; the caller has checked who may, and records the event.
+
+    Raises `Invalid` for somebody who was no leader there, a body for which nobody signs in, and a matter out of reach.
+    """
     _require_leaders(draft.leaders, area, draft.on)
     _require_organisations(draft, at)
     matters = [_matter(point.matter_no, number, actor, at) for number, point in enumerate(draft.raised)]
@@ -62,14 +81,6 @@ def record_on_site(draft: OnSiteDraft, *, actor: Actor, at: datetime) -> OnSiteS
         key=draft.key,
     )
     _write(session, draft, matters)
-    data = {
-        "on": draft.on.isoformat(),
-        "raised": len(draft.raised),
-        "decisions": len(draft.decisions),
-        "households": draft.households,
-    }
-    entry = Entry("on_site.recorded", "on_site_session", session.pk, area.path, data)
-    record(entry, actor=actor, at=at)
     return session
 
 

@@ -7,6 +7,7 @@ from yixian.outreach.models.explanation import (
     ExplanationQuestion,
 )
 from yixian.outreach.models.on_site import (
+    OnSiteCorrection,
     OnSiteDecision,
     OnSiteDecisionStep,
     OnSiteObjection,
@@ -41,6 +42,7 @@ __all__ = [
     "MeetingObjection",
     "MeetingQuestion",
     "MeetingTopic",
+    "OnSiteCorrection",
     "OnSiteDecision",
     "OnSiteDecisionStep",
     "OnSiteObjection",

@@ -29,6 +29,18 @@ class OnSiteSession(models.Model):
         return f"session {self.pk} at {self.area_id}"
 
 
+class OnSiteCorrection(models.Model):
+    """更正（现场办公）: a later version of a session that puts another right, and why. Both stay; the decisions go on."""
+
+    old = models.OneToOneField(OnSiteSession, on_delete=models.PROTECT, related_name="corrected_by")
+    new = models.OneToOneField(OnSiteSession, on_delete=models.PROTECT, related_name="corrects")
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"session {self.new_id} for {self.old_id}"
+
+
 class SessionLeader(models.Model):
     """到场领导: a leader who held the session, by their appointment on that day."""
 

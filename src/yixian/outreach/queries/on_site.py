@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,7 @@ from yixian.outreach.access import (
 )
 from yixian.outreach.choices import DecisionState, DecisionStepKind
 from yixian.outreach.models import (
+    OnSiteCorrection,
     OnSiteDecision,
     OnSiteDecisionStep,
     OnSiteObjection,
@@ -44,6 +46,7 @@ from yixian.outreach.on_site_read_models import (
     SessionRow,
     SessionView,
 )
+from yixian.outreach.queries.on_site_versions import by_version, replaced, versions_of
 from yixian.registry.access import area_reach, below
 from yixian.registry.models import Household, Organisation
 
@@ -58,24 +61,28 @@ _REPORTED = Q(latest__in=(DecisionStepKind.DONE, DecisionStepKind.NOT_DONE))
 
 def session_list(actor: Actor, *, at: datetime, area_path: str = "") -> ResultSet[SessionRow]:
     """Sessions in reach, the latest first: by day or place."""
-    rows = _sessions(actor, at).filter(below(area_path)).order_by("-on", "-pk")
+    rows = _sessions(actor, at).filter(below(area_path)).exclude(pk__in=list(replaced()))
+    rows = rows.order_by("-on", "-pk")
     orders = {"on": ("on",), "place": ("area_path", "-on")}
     return ResultSet(rows, orders, lambda found: _session_rows(found, timezone.localdate(at)))
 
 
 def get_session(actor: Actor, session_id: int, *, at: datetime) -> SessionView:
-    """One session whole. Raises `NotFound` out of reach."""
+    """One version of a session whole, with the decisions and objections of all its versions. Raises `NotFound` out of reach."""
     row = _sessions(actor, at).filter(pk=session_id).first()
     if row is None:
         raise NotFound("on_site.not_found", _("There is no such session."))
-    decisions = list(_annotated(OnSiteDecision.objects.filter(session=row)).order_by("position"))
+    versions = versions_of(row.pk)
+    last = versions[-1]
+    decided = _annotated(OnSiteDecision.objects.filter(session__in=versions))
+    decisions = list(decided.order_by("session", "position"))
     raised = list(row.raised.select_related("matter").order_by("position"))
     seen = set(
         matter_scope(actor, at=at)
         .filter(pk__in=[one.matter_id for one in raised if one.matter_id])
         .values_list("number", flat=True)
     )
-    objections = list(row.objections.order_by("pk"))
+    objections = list(OnSiteObjection.objects.filter(session__in=versions).order_by("pk"))
     may_know = reaches(actor, row.area_path, OBJECTION_READERS)
     return SessionView(
         session=row,
@@ -92,6 +99,15 @@ def get_session(actor: Actor, session_id: int, *, at: datetime) -> SessionView:
         decisions=tuple(_views(decisions, actor, at)),
         denied=len({one.household_id for one in objections if one.never_held}),
         objections=tuple(one.words for one in objections if one.words and may_know),
+        holding=last,
+        corrections=tuple(
+            OnSiteCorrection.objects.filter(new__in=versions)
+            .select_related("new__recorded_by", "old")
+            .order_by("pk")
+        )
+        if len(versions) > 1
+        else (),
+        may_correct=last == row.pk and reaches(actor, row.area_path, SESSION_RECORDERS),
     )
 
 
@@ -158,27 +174,29 @@ def public_decisions(*, on: date, search: str = "") -> ResultSet[PublicDecision]
         )
     orders = {"on": ("session__on",), "due": ("until",), "place": ("area_path",)}
     rows = rows.order_by("-session__on", "-pk")
-    return ResultSet(rows, orders, lambda found: [_public(row, on) for row in found])
+    return ResultSet(rows, orders, lambda found: _publics(found, on))
 
 
 def sessions_of_household(actor: Actor, household: Household, *, on: date) -> list[OwnSessionView]:
     """The sessions at a household's place, the latest first, with what it said of each itself."""
     rows = OnSiteSession.objects.filter(area_path__in=path_chain(household.area_path), on__lte=on)
-    own = OnSiteObjection.objects.filter(household=household).order_by("pk")
-    rows = rows.select_related("area").prefetch_related(
-        _leaders(),
-        Prefetch("decisions", _annotated(OnSiteDecision.objects.all()).order_by("position")),
-        Prefetch("objections", own, to_attr="own_objections"),
-    )
+    rows = rows.exclude(pk__in=list(replaced())).select_related("area").prefetch_related(_leaders())
+    found = list(rows.order_by("-on", "-pk")) if reaches_household(actor, household) else []
+    versions = by_version(row.pk for row in found)
+    decided, said = defaultdict(list), defaultdict(list)
+    decisions = _annotated(OnSiteDecision.objects.filter(session__in=versions))
+    for one in decisions.order_by("session", "position"):
+        decided[versions[one.session_id]].append(_public(one, on))
+    for objection in OnSiteObjection.objects.filter(household=household, session__in=versions).order_by("pk"):
+        said[versions[objection.session_id]].append(objection)
     return [
         OwnSessionView(
             row,
             tuple(_leader_words(one) for one in row.leaders.all()),
-            tuple(_public(one, on) for one in row.decisions.all()),
-            tuple(row.own_objections),
+            tuple(decided[row.pk]),
+            tuple(said[row.pk]),
         )
-        for row in rows.order_by("-on", "-pk")
-        if reaches_household(actor, household)
+        for row in found
     ]
 
 
@@ -224,7 +242,10 @@ def _below(actor: Actor, roles: frozenset[Any]) -> Q:
 
 
 def _sessions(actor: Actor, at: datetime) -> QuerySet[Any]:
-    own = OnSiteDecision.objects.filter(organisation__in=_own(actor, at)).values("session")
+    decided = OnSiteDecision.objects.filter(organisation__in=_own(actor, at)).values_list(
+        "session", flat=True
+    )
+    own = by_version(decided.distinct()) if replaced() else decided
     rows = OnSiteSession.objects.filter(_below(actor, SESSION_READERS) | Q(pk__in=own))
     return rows.select_related("area", "recorded_by").prefetch_related(_leaders())
 
@@ -259,11 +280,18 @@ def _state(row: Any, on: date) -> DecisionState:
     return DecisionState.OVERDUE if row.until < on else DecisionState.OPEN
 
 
-def _public(row: Any, on: date) -> PublicDecision:
-    place = f"{row.session.area.label} · {row.session.place}"
-    return PublicDecision(
-        row.session.on, place, row.words, row.organisation.label, row.until, _state(row, on)
-    )
+def _publics(rows: Sequence[Any], on: date) -> list[PublicDecision]:
+    """Decisions as everybody reads them, each with day and place as the version of its session that holds has them."""
+    later = replaced()
+    wanted = {later[row.session_id] for row in rows if row.session_id in later}
+    latest = OnSiteSession.objects.select_related("area").in_bulk(wanted) if wanted else {}
+    return [_public(row, on, latest.get(later.get(row.session_id, 0))) for row in rows]
+
+
+def _public(row: Any, on: date, latest: Any = None) -> PublicDecision:
+    session = latest or row.session
+    place = f"{session.area.label} · {session.place}"
+    return PublicDecision(session.on, place, row.words, row.organisation.label, row.until, _state(row, on))
 
 
 def _views(rows: Sequence[Any], actor: Actor, at: datetime) -> list[DecisionView]:
@@ -287,15 +315,14 @@ def _views(rows: Sequence[Any], actor: Actor, at: datetime) -> list[DecisionView
 
 
 def _session_rows(rows: Sequence[Any], on: date) -> list[SessionRow]:
-    ids = [row.pk for row in rows]
+    versions = by_version(row.pk for row in rows)
     states: dict[int, list[DecisionState]] = {}
-    for one in _annotated(OnSiteDecision.objects.filter(session__in=ids)):
-        states.setdefault(one.session_id, []).append(_state(one, on))
-    denied = dict(
-        OnSiteObjection.objects.filter(session__in=ids, never_held=True)
-        .values_list("session")
-        .annotate(Count("household", distinct=True))
-    )
+    for one in _annotated(OnSiteDecision.objects.filter(session__in=versions)):
+        states.setdefault(versions[one.session_id], []).append(_state(one, on))
+    denied: dict[int, set[int]] = {}
+    objections = OnSiteObjection.objects.filter(session__in=versions, never_held=True)
+    for session, household in objections.values_list("session", "household"):
+        denied.setdefault(versions[session], set()).add(household)
     waiting = {DecisionState.OPEN, DecisionState.OVERDUE}
     return [
         SessionRow(
@@ -304,7 +331,7 @@ def _session_rows(rows: Sequence[Any], on: date) -> list[SessionRow]:
             len(states.get(row.pk, ())),
             sum(state in waiting for state in states.get(row.pk, ())),
             states.get(row.pk, []).count(DecisionState.OVERDUE),
-            denied.get(row.pk, 0),
+            len(denied.get(row.pk, ())),
         )
         for row in rows
     ]

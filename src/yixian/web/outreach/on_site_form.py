@@ -46,8 +46,7 @@ class OnSiteForm(ActionForm):
     )
 
     def __init__(self, asked: Submission) -> None:
-        initial = {"key": new_explanation_key(), "on": asked.on}
-        super().__init__(asked.data, initial=initial)
+        super().__init__(asked.data, initial=self.first_shown(asked))
         levels = (AreaLevel.TOWNSHIP, AreaLevel.VILLAGE)
         places: Any = self.fields["area"]
         places.choices = place_options(asked.actor, levels, chosen=0)
@@ -57,6 +56,10 @@ class OnSiteForm(ActionForm):
         owners = owners_to_choose(at=asked.at)
         for number in range(ROWS):
             self._add_row(number, known, owners)
+
+    def first_shown(self, asked: Submission) -> dict[str, Any]:
+        """What stands in the form before anybody typed."""
+        return {"key": new_explanation_key(), "on": asked.on}
 
     def rows(self, *names: str) -> list[list[forms.BoundField]]:
         """The fields of these names, row by row."""
@@ -79,7 +82,7 @@ class OnSiteForm(ActionForm):
 
     def given(self, values: dict[str, Any]) -> dict[str, Any]:
         """What was typed, as the action takes it."""
-        return {"draft": _draft(values)}
+        return {"draft": on_site_draft(values)}
 
     def _add_row(self, number: int, known: list[tuple[int, str]], owners: list[tuple[int, str]]) -> None:
         body = OrganisationField(label=_("Body that took part"), required=False)
@@ -112,7 +115,9 @@ class OnSiteForm(ActionForm):
         }
 
 
-def _draft(values: Mapping[str, Any]) -> OnSiteDraft:
+def on_site_draft(values: Mapping[str, Any]) -> OnSiteDraft:
+    """A session as it was typed."""
+
     def rows(name: str) -> list[int]:
         return [number for number in range(ROWS) if values[f"{name}_{number}"]]
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yixian.web.outreach import (
+    correcting_session,
     explained_households,
     explaining,
     explanation_pages,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("explanations/<int:explanation_id>/confirm/", explanation_pages.confirm, name="confirm"),
     *on_site_pages.SESSIONS.urls("sessions/"),
     path("sessions/new/", on_site_pages.NEW.page, name="session_new"),
+    path("sessions/<int:session_id>/correct/", correcting_session.CORRECT.page, name="session_correct"),
     path("sessions/<int:session_id>/", on_site_pages.session_page, name="session"),
     *on_site_pages.DECISIONS.urls("decisions/"),
     path("decisions/<int:decision_id>/", on_site_pages.decision_page, name="decision"),
