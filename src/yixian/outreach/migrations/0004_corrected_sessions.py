@@ -10,7 +10,7 @@ from yixian.kernel.change_stamps import stamped
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0002_change_stamps'),
+        ('outreach', '0003_reading_requests'),
     ]
 
     operations = [
