@@ -187,12 +187,18 @@ def assert_whole(product: Product, senders: list[Sender]) -> None:
 
 def assert_sound(file: Path, matters: int) -> None:
     """SQLite finds its file in order, with as many of everything as there are matters."""
+    assert_sound_file(file)
     with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("SELECT count(*) FROM matters_matter").fetchone() == (matters,)
         for table in ("matters_mattertext", "matters_matterprojection", "matters_matterevent"):
             counted = connection.execute(
                 f"SELECT count(*), count(DISTINCT matter_id) FROM {table}"
             ).fetchone()
             assert counted == (matters, matters)
+
+
+def assert_sound_file(file: Path) -> None:
+    """SQLite finds its file in order."""
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
