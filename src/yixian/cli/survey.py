@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from yixian.cli.policy_problems import grouped
+from yixian.cli.survey_audit import odd, remeasure
 from yixian.domain.policy import Pack, PackErrors
 from yixian.engines.entitlements import load_pack
 from yixian.engines.survey.form_files import workbook, xform
@@ -80,9 +81,9 @@ def form(pack: Path, out: Path, lang: str) -> None:
 def read(pack: Path, submissions: Path, out: Path, today: datetime, lang: str) -> None:
     """Read filled-in forms of the pack in folder PACK, checking every answer and calculating every quantity again.
 
-    Writes items.csv, as `entitlements compute` takes it, measures.csv with everything as it was measured, problems.csv
-    (instance, question, message), and superseded.csv. A sheet with a problem is left out whole. Exits 1 if there is one, and
-    2 if the pack has a fault.
+    Writes items.csv, as `entitlements compute` takes it, measures.csv with everything as it was measured, sheets.csv and
+    photo_lines.csv, as `survey odd` takes them, problems.csv (instance, question, message), and superseded.csv. A sheet with
+    a problem is left out whole. Exits 1 if there is one, and 2 if the pack has a fault.
     """
     loaded = _loaded(pack, lang, code=_BAD_INPUT)
     result = read_folder(loaded, submissions, today.date())
@@ -100,6 +101,10 @@ def read(pack: Path, submissions: Path, out: Path, today: datetime, lang: str) -
         click.echo(f"{name}: {problem.question}: {problem.message(lang)}", err=True)
     if result.problems:
         sys.exit(_FAULTY)
+
+
+survey.add_command(odd)
+survey.add_command(remeasure)
 
 
 def _loaded(folder: Path, lang: str, code: int = _FAULTY) -> Pack:

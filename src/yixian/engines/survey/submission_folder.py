@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from yixian.domain.policy import Pack
+from yixian.domain.policy.survey import MEASURER, SECOND
 from yixian.engines.survey.pictures import is_picture
 from yixian.engines.survey.sheet_reading import Problem, ReadSheet, read_sheet, sheet_of
 from yixian.engines.survey.submission import Submission, SubmissionError, read_file
@@ -24,6 +25,10 @@ _KEYS = ("line_id", "household_id", "item_code")
 PROBLEM_COLUMNS = ("instance", "question", "message")
 SUPERSEDED_COLUMNS = ("instance", "superseded_by")
 MEASURE_COLUMNS = ("line_id", "name", "value")
+SHEET_COLUMNS = (
+    "instance", "household_id", "sheet", "measurer", "second", "at", "lon", "lat", "parcel_mu"
+)  # fmt: skip
+PHOTO_LINE_COLUMNS = ("photograph", "line_id")
 
 
 @dataclass(slots=True)
@@ -83,7 +88,7 @@ def line_id(sheet: ReadSheet, number: int) -> str:
 
 
 def write_tables(pack: Pack, result: SubmissionFolder, out: Path, lang: str) -> None:
-    """items.csv, measures.csv, problems.csv and superseded.csv into a folder."""
+    """items.csv, measures.csv, sheets.csv, photo_lines.csv, problems.csv and superseded.csv into a folder."""
     out.mkdir(parents=True, exist_ok=True)
     sheets = sorted(result.sheets.values(), key=lambda one: (one.household_id, one.sheet_id))
     heads = (*_KEYS, *pack.item_inputs)
@@ -95,9 +100,26 @@ def write_tables(pack: Pack, result: SubmissionFolder, out: Path, lang: str) -> 
         for name, value in line.values.items()
     )
     _write(out / "measures.csv", MEASURE_COLUMNS, measures)
+    named = sorted(result.sheets.items())
+    _write(out / "sheets.csv", SHEET_COLUMNS, (_sheet_row(name, sheet) for name, sheet in named))
+    photographs = (
+        (f"{name}/{photograph}", line_id(sheet, line.number))
+        for name, sheet in named
+        for line in sheet.lines
+        for photograph in line.photographs
+    )
+    _write(out / "photo_lines.csv", PHOTO_LINE_COLUMNS, photographs)
     problems = ((name, one.question, one.message(lang)) for name, one in result.problems)
     _write(out / "problems.csv", PROBLEM_COLUMNS, problems)
     _write(out / "superseded.csv", SUPERSEDED_COLUMNS, result.superseded)
+
+
+def _sheet_row(name: str, sheet: ReadSheet) -> tuple[str, ...]:
+    """A sheet's row; ``name`` is its folder's. Its place is a geopoint: latitude, longitude, and what does not matter here."""
+    people = {one.role: " ".join(filter(None, (one.organisation, one.name))) for one in sheet.present}
+    lat, lon = [*sheet.place.split(), "", ""][:2]
+    who = people.get(MEASURER, ""), people.get(SECOND, "")
+    return name, sheet.household_id, sheet.sheet_id, *who, f"{sheet.measured_on}", lon, lat, ""
 
 
 def _write(path: Path, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
