@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "yixian.policies",
     "yixian.budget",
     "yixian.survey",
+    "yixian.posting",
     "yixian.compensation",
     "yixian.revisions",
     "yixian.quizzes",

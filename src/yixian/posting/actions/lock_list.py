@@ -1,0 +1,93 @@
+"""锁定名单: the government's opinion after the last round, proposed by one and agreed by another; then the list is locked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yixian.domain.procedure.posting import CLOSED, CONFIRMED
+from yixian.kernel.actors import Actor
+from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.ledger import Entry, record
+from yixian.kernel.permission import require_person
+from yixian.policies.queries import read_pack
+from yixian.posting.access import ANSWERERS, LOCKERS
+from yixian.posting.actions.posting_events import add_event, locked_posting
+from yixian.posting.choices import PostedList
+from yixian.posting.models import ListLock, ListLockAgreement, Posting
+from yixian.posting.queries import course_of, get_posting, unanswered
+from yixian.posting.register_lines import changes, posted_lines, register_lines, sha256_of
+
+
+@transaction.atomic
+def propose_lock(posting_id: int, document: str, *, actor: Actor, at: datetime) -> ListLock:
+    """Propose, by a document, that a list be locked as its rounds leave it; ``posting_id`` is of its last round.
+
+    Raises `NotFound` out of reach, `NotPermitted` without the role, `Invalid` without a document, `Refused` before the last round
+    is closed, while an objection waits, once it is locked, and where the register has other lines than were posted.
+    """
+    person = require_person(actor, ANSWERERS)
+    get_posting(actor.acting_as(ANSWERERS), posting_id)
+    posting = locked_posting(posting_id)
+    if not document.strip():
+        raise Invalid("posting.document", _("Name the document."), field="document")
+    lock = ListLock.objects.create(
+        posting=posting,
+        document=document.strip(),
+        sha256=_ready(posting, at),
+        proposed_by_id=person,
+        proposed_at=at,
+    )
+    _record("posting.lock_proposed", posting, lock, actor, at)
+    return lock
+
+
+@transaction.atomic
+def agree_lock(lock_id: int, *, actor: Actor, at: datetime) -> ListLockAgreement:
+    """Agree as another person: from now on the list is locked.
+
+    Raises as `propose_lock` does; `Refused` for one's own proposal, and one that another has replaced.
+    """
+    person = require_person(actor, LOCKERS)
+    lock = ListLock.objects.filter(pk=lock_id).first()
+    if lock is None:
+        raise NotFound("posting.no_lock", _("There is no such proposal."))
+    get_posting(actor.acting_as(LOCKERS), lock.posting_id)
+    posting = locked_posting(lock.posting_id)
+    if lock.proposed_by_id == person:
+        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
+    if ListLock.objects.filter(posting=posting, pk__gt=lock.pk).exists():
+        raise Refused("posting.replaced", _("Another proposal has come since."))
+    if _ready(posting, at) != lock.sha256:
+        raise Refused("posting.other_lines", _("The lines are others than were proposed."))
+    add_event(posting, CONFIRMED, actor=actor, at=at)
+    agreement = ListLockAgreement.objects.create(lock=lock, by_id=person, at=at)
+    _record("posting.locked", posting, lock, actor, at)
+    return agreement
+
+
+def _ready(posting: Posting, at: datetime) -> str:
+    """The hash of what would be locked. Raises `Refused` where it cannot be."""
+    posted = PostedList(posting.list)
+    is_last = not Posting.objects.filter(
+        area=posting.area_id, list=posting.list, round__gt=posting.round
+    ).exists()
+    if posting.round < posting.rounds or not is_last or course_of(posting, at=at).state != CLOSED:
+        raise Refused("posting.not_closed", _("A list is locked once its last round has hung and is closed."))
+    if unanswered([posting.area_id], posted).exists():
+        raise Refused("posting.unanswered", _("An objection to an earlier round is not answered yet."))
+    lines = posted_lines(posting.area_id, posted)
+    now = register_lines(posting.area, posted, timezone.localdate(at), read_pack(posting.pack_version_id))
+    different = changes(lines, now)
+    if different:
+        words = _("The register differs from what was posted in %(lines)s lines: post them first.")
+        raise Refused("posting.register_differs", words, lines=len(different))
+    return sha256_of(lines)
+
+
+def _record(kind: str, posting: Posting, lock: ListLock, actor: Actor, at: datetime) -> None:
+    data = {"list": posting.list, "document": lock.document, "sha256": lock.sha256}
+    record(Entry(kind, "posting", posting.pk, posting.area_path, data), actor=actor, at=at)
