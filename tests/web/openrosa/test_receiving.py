@@ -28,7 +28,9 @@ def test_a_sheet_is_taken_with_its_picture_and_gets_a_receipt(phone: Phone, yard
     assert said(response) == f"已收到，回执 {code}。已收下。\nReceived, receipt {code}. Taken."
     assert base64.b64decode(SheetSubmission.objects.get().content) == yard.xml("a")
     assert SheetAttachment.objects.get().file.read() == picture_content()
-    assert SheetSubmission.objects.get().device == phone.device
+    sheet = SheetSubmission.objects.get()
+    assert (sheet.device, sheet.form_id) == (phone.device, "danjiangkou-2009-facility")
+    assert f'version="{sheet.form_version}"'.encode() in yard.xml("a")
     assert not RefusedPost.objects.exists()
 
 
@@ -46,10 +48,19 @@ def test_files_follow_in_posts_of_their_own(phone: Phone, yard: Yard) -> None:
     first = phone.post(multipart(yard.xml("a"), {}, more=incomplete))
     assert first.status_code == 201
     assert "item[1]/wall/photo_1" in said(first)
-    assert "还没有" not in said(first)
     second = phone.send("a")
     assert second.status_code == 201
     assert yard.status("a") == SheetStatus.TAKEN
+    assert SheetAttachment.objects.get().file.read() == picture_content()
+
+
+def test_the_same_bytes_under_two_names_are_two_files(phone: Phone, yard: Yard) -> None:
+    phone.send("a", files={PICTURE: picture_content(), "again.png": picture_content()})
+    assert yard.status("a") == SheetStatus.TAKEN
+    assert {one.name: one.file.read() for one in SheetAttachment.objects.all()} == {
+        PICTURE: picture_content(),
+        "again.png": picture_content(),
+    }
 
 
 def test_names_in_any_script_are_kept(phone: Phone, yard: Yard) -> None:
