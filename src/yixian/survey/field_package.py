@@ -5,6 +5,7 @@ The list holds what a sheet needs, number, head and place, and nothing else: no 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass
 from datetime import date
@@ -52,11 +53,7 @@ def field_forms(device: FieldDevice) -> list[FieldForm]:
     campaign = device.team.campaign
     if CampaignClosing.objects.filter(campaign=campaign).exists():
         return []
-    pack = read_pack(campaign.pack_version_id)
-    return [
-        FieldForm(form_id(pack, sheet), form_version(pack), sheet.title_zh, sheet.title_en, _xml(pack, sheet))
-        for sheet in pack.survey.sheets
-    ]
+    return list(_forms_of_pack(campaign.pack_version_id))
 
 
 def household_list(device: FieldDevice, *, on: date) -> bytes:
@@ -73,6 +70,16 @@ def household_list(device: FieldDevice, *, on: date) -> bytes:
     return household_list_file(
         (row.household_no, row.head.name if row.head else "", row.area.name)
         for row in rows.order_by("household_no")
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _forms_of_pack(pack_version_id: int) -> tuple[FieldForm, ...]:
+    """Published packs never change, so their forms are kept in memory."""
+    pack = read_pack(pack_version_id)
+    return tuple(
+        FieldForm(form_id(pack, sheet), form_version(pack), sheet.title_zh, sheet.title_en, _xml(pack, sheet))
+        for sheet in pack.survey.sheets
     )
 
 
