@@ -13,3 +13,20 @@ class SheetStatus(models.TextChoices):
     TO_CHOOSE = "to_choose", _("A person must choose between two sheets")
     NOT_CHOSEN = "not_chosen", _("Another sheet was chosen")
     CORRECTED = "corrected", _("Corrected by a later sheet")
+
+
+class CampaignStatus(models.TextChoices):
+    """调查任务状态: by its days and its closing."""
+
+    PLANNED = "planned", _("Not begun yet")
+    UNDER_WAY = "under_way", _("Under way")
+    OVER = "over", _("Its days are over, not closed")
+    CLOSED = "closed", _("Closed")
+
+
+class DeviceStatus(models.TextChoices):
+    """设备状态: whether a credential holds."""
+
+    HOLDS = "holds", _("In use")
+    ENDED = "ended", _("Its term is over")
+    REVOKED = "revoked", _("Revoked")

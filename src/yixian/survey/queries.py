@@ -13,7 +13,7 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.permission import require
 from yixian.registry.queries.areas import reached_areas
-from yixian.survey.access import READERS
+from yixian.survey.access import ORGANISERS, READERS
 from yixian.survey.choices import SheetStatus
 from yixian.survey.models import (
     Campaign,
@@ -42,6 +42,13 @@ def get_campaign(actor: Actor, campaign_id: int) -> Campaign:
     return campaign
 
 
+def organises(actor: Actor, campaign: Campaign) -> bool:
+    """Whether the actor may form teams of a campaign, hand out devices for it and close it."""
+    if not actor.has_any(ORGANISERS):
+        return False
+    return campaigns(actor.acting_as(ORGANISERS)).filter(pk=campaign.pk, closing=None).exists()
+
+
 def get_team(actor: Actor, team_id: int) -> SurveyTeam:
     """One team of a campaign in reach. Raises `NotFound`."""
     rows = SurveyTeam.objects.filter(campaign__in=campaigns(actor)).select_related("campaign__area")
@@ -49,6 +56,15 @@ def get_team(actor: Actor, team_id: int) -> SurveyTeam:
     if team is None:
         raise NotFound("survey.no_team", _("There is no such team."))
     return team
+
+
+def get_device(actor: Actor, device_id: int) -> FieldDevice:
+    """One device of a team of a campaign in reach. Raises `NotFound`."""
+    rows = FieldDevice.objects.filter(team__campaign__in=campaigns(actor)).select_related("team__campaign")
+    device = rows.filter(pk=device_id).first()
+    if device is None:
+        raise NotFound("survey.no_device", _("There is no such device."))
+    return device
 
 
 def get_sheet(actor: Actor, submission_id: int) -> SheetSubmission:
@@ -74,9 +90,11 @@ def _with_secret(secret: str) -> QuerySet[FieldDevice]:
     return FieldDevice.objects.filter(secret_sha256=hashlib.sha256(secret.encode()).hexdigest())
 
 
-def refused_posts(actor: Actor) -> QuerySet[RefusedPost]:
-    """What devices of campaigns in reach sent and the server did not take, the latest first."""
+def refused_posts(actor: Actor, campaign: Campaign | None = None) -> QuerySet[RefusedPost]:
+    """What devices of campaigns in reach, or of one of them, sent and the server did not take, the latest first."""
     rows = RefusedPost.objects.filter(device__team__campaign__in=campaigns(actor))
+    if campaign is not None:
+        rows = rows.filter(device__team__campaign=campaign)
     return rows.select_related("device__team").defer("content").order_by("-pk")
 
 
@@ -97,7 +115,7 @@ def linked_sheets(submission: SheetSubmission) -> list[Received]:
     found: dict[str, Received] = {}
     wanted = Q(pk=submission.pk)
     while True:
-        new = {one.instance_id: one for one in _received(rows.filter(wanted)) if one.instance_id not in found}
+        new = {one.instance_id: one for one in received_sheets(rows.filter(wanted)) if one.instance_id not in found}
         if not new:
             return list(found.values())
         found |= new
@@ -109,7 +127,8 @@ def linked_sheets(submission: SheetSubmission) -> list[Received]:
             wanted |= Q(household_no=household_no, form_id=form_id)
 
 
-def _received(rows: QuerySet[SheetSubmission]) -> Iterable[Received]:
+def received_sheets(rows: QuerySet[SheetSubmission]) -> Iterable[Received]:
+    """What the state of each of these submissions hangs on."""
     latest = SubmissionReading.objects.filter(submission=OuterRef("pk")).order_by("-pk")
     choices = SheetChoice.objects.filter(submission=OuterRef("pk")).order_by("-pk")
     for row in rows.annotate(

@@ -43,6 +43,21 @@ def sheet_states(received: Iterable[Received]) -> dict[str, SheetStatus]:
     return found | _among_rivals(last)
 
 
+def states_of_campaign(received: Iterable[Received]) -> dict[str, SheetStatus]:
+    """The state of each of many submissions by its instance id: those that are linked are worked out together."""
+    rows = list(received)
+    group_of: dict[object, list[Received]] = {}
+    for one in rows:
+        groups = {id(group): group for key in _keys_of(one) if (group := group_of.get(key)) is not None}
+        linked = [one, *(row for group in groups.values() for row in group)]
+        linked_keys = {key for row in linked for key in _keys_of(row)}
+        group_of |= dict.fromkeys(linked_keys, linked)
+    found: dict[str, SheetStatus] = {}
+    for group in {id(group): group for group in group_of.values()}.values():
+        found |= sheet_states(group)
+    return found
+
+
 def rivals_of(instance_id: str, received: Iterable[Received]) -> frozenset[str]:
     """The instance ids of the sheets of which only one can hold with this one."""
     rows = {one.instance_id: one for one in received}
@@ -50,6 +65,16 @@ def rivals_of(instance_id: str, received: Iterable[Received]) -> frozenset[str]:
     if instance_id not in last:
         return frozenset()
     return frozenset(key for key in last if key != instance_id and _are_rivals(last[instance_id], last[key]))
+
+
+def _keys_of(one: Received) -> list[object]:
+    """By what it is linked with others: its id, what it corrects, its household and form."""
+    keys: list[object] = [one.instance_id]
+    if one.replaces:
+        keys.append(one.replaces)
+    if one.household_no:
+        keys.append((one.household_no, one.form_id))
+    return keys
 
 
 _Chain = list[Received]

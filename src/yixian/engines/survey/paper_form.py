@@ -67,7 +67,7 @@ def _kind(pack: Pack, sheet: Sheet, kind: Kind, lang: str) -> dict[str, Any]:
     return {
         "items": [item.name(lang) for item in items],
         "columns": asked,
-        "formula": _in_words(kind, lang),
+        "formula": formula_in_words(kind, lang),
         "unit": pack.units[units.pop()].word(lang) if len(units) == 1 else "",
         "photographs": kind.photographs.least,
         "of": kind.photographs.of(lang),
@@ -82,7 +82,7 @@ def _asked(pack: Pack, asked: Input, lang: str) -> dict[str, Any]:
     return {"title": asked.title(lang), "unit": unit, "within": within, "choices": choices}
 
 
-def _in_words(kind: Kind, lang: str) -> str:
+def formula_in_words(kind: Kind, lang: str) -> str:
     """The formula with the measures' titles in place of their names."""
     text = _DIVIDED.sub(r"\1 ÷ \2", _ROUNDED.sub(r"\1", kind.quantity))
     for one in sorted(kind.measures, key=lambda measure: -len(measure.name)):

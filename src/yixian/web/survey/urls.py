@@ -1,0 +1,22 @@
+"""Addresses of the survey, under ``/staff/survey/``."""
+
+from django.urls import path
+
+from yixian.web.survey import campaign_pages, device_pages, sheet_pages
+
+app_name = "survey"
+
+urlpatterns = [
+    *campaign_pages.CAMPAIGNS.urls(""),
+    path("new/", campaign_pages.NEW.page, name="campaign_new"),
+    path("<int:campaign_id>/", campaign_pages.campaign_page, name="campaign"),
+    path("<int:campaign_id>/close/", campaign_pages.CLOSE.page, name="campaign_close"),
+    path("<int:campaign_id>/teams/new/", campaign_pages.TEAM_NEW.page, name="team_new"),
+    path("teams/<int:team_id>/devices/new/", device_pages.device_new, name="device_new"),
+    path("devices/<int:device_id>/revoke/", device_pages.REVOKE.page, name="device_revoke"),
+    *sheet_pages.SHEETS.urls("<int:campaign_id>/sheets/"),
+    path("sheets/<int:sheet_id>/", sheet_pages.sheet_page, name="sheet"),
+    path("sheets/<int:sheet_id>/against/<int:other_id>/", sheet_pages.compare_page, name="compare"),
+    path("sheets/<int:sheet_id>/choose/", sheet_pages.CHOOSE.page, name="choose"),
+    path("pictures/<int:picture_id>/", sheet_pages.picture, name="picture"),
+]
