@@ -247,6 +247,34 @@ def _policy_meeting(_world: World, side: Side, _role: Role) -> Mapping[str, Any]
     return {"meeting_id": side.meeting and side.meeting.pk}
 
 
+def _campaign(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"campaign_id": side.survey.campaign_id}
+
+
+def _campaign_sheets(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"campaign_id": side.survey.campaign_id, "file_format": "xlsx"}
+
+
+def _team(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"team_id": side.survey.team_id}
+
+
+def _device(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"device_id": side.survey.device_id}
+
+
+def _sheet(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"sheet_id": side.survey.sheet_id}
+
+
+def _compared(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"sheet_id": side.survey.sheet_id, "other_id": side.survey.rival_id}
+
+
+def _picture(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"picture_id": side.survey.picture_id}
+
+
 def _absent_household(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"meeting_id": side.meeting and side.meeting.pk, "household_id": side.households[0].pk}
 
@@ -491,6 +519,20 @@ ASKINGS: dict[str, Asking] = {
     "portal:meeting_object": _post(
         _policy_meeting, lambda _world, _side, _role: {"words": "不是这样"}, names=True
     ),
+    "survey:campaigns": _get(),
+    "survey:campaigns_export": _get(_spreadsheet),
+    "survey:campaign_new": _get(),
+    "survey:campaign": _get(_campaign, names=True),
+    "survey:campaign_close": _get(_campaign, names=True),
+    "survey:team_new": _get(_campaign, names=True),
+    "survey:device_new": _get(_team, names=True),
+    "survey:device_revoke": _get(_device, names=True),
+    "survey:sheets": _get(_campaign, names=True),
+    "survey:sheets_export": _get(_campaign_sheets, names=True),
+    "survey:sheet": _get(_sheet, names=True),
+    "survey:compare": _get(_compared, names=True),
+    "survey:choose": _get(_sheet, names=True),
+    "survey:picture": _get(_picture, names=True),
     "outreach:meetings": _get(),
     "outreach:meetings_export": _get(_spreadsheet),
     "outreach:policy_reach": _get(),

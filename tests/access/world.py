@@ -5,6 +5,7 @@ Every text that belongs to a far household — names, numbers, phones, cards —
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
 from dataclasses import dataclass, field
@@ -16,8 +17,11 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from tests.engines.survey.filling import PICTURE
+from tests.engines.survey.test_submission_folder import instance
 from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_person, make_user
 from tests.kernel.received.pictures import jpeg
+from tests.survey.yard import picture_content
 from yixian.budget.actions.enter_budget import Approved, enter_budget
 from yixian.budget.models import BudgetVersion
 from yixian.budget.queries import budget_heads_for
@@ -84,6 +88,8 @@ from yixian.revisions.actions.compare_revision import compare_revision
 from yixian.revisions.actions.save_draft import save_prices
 from yixian.revisions.choices import RevisionStepKind
 from yixian.revisions.models import Revision, RevisionDraft, RevisionStep
+from yixian.survey.actions.receive_sheet import receive_sheet
+from yixian.survey.models import Campaign, FieldDevice, SurveyTeam
 from yixian.visits.actions.object_to_visit import object_to_visit
 from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.models import Promise, Visit, VisitPhoto
@@ -108,6 +114,18 @@ _WITHOUT_MEMBER = {names[4] for names in (_FAR_NAMES, _NEAR_NAMES)}
 """Those whom no party member stands beside."""
 
 _numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """The ids of a campaign of one valley: its team, device, two sheets of its first household, and a picture."""
+
+    campaign_id: int
+    team_id: int
+    device_id: int
+    sheet_id: int
+    rival_id: int
+    picture_id: int
 
 
 @dataclass
@@ -137,6 +155,7 @@ class Side:
     on_site: OnSiteSession | None = None
     decision_id: int = 0
     meeting: PolicyMeeting | None = None
+    survey: Surveyed | None = None
     promise: Promise | None = None
     photo: VisitPhoto | None = None
     case_id: int = 0
@@ -259,6 +278,7 @@ def build_world() -> World:
         side.own_matter = _raise_own(side)
         to = bureau if side is near else far.organisation
         _on_the_spot(side, to, users[Role.COUNTY_LEADER])
+        side.survey = _survey(side, pack, users[Role.BUREAU_LEAD])
         side.supervision_id = _supervision(side, to, users[Role.COUNTY_LEADER]).pk
     for role in (Role.DEPARTMENT_LEAD,):
         far.matters[role] = _raise(far, make_user(role, organisation=far.organisation))
@@ -267,6 +287,52 @@ def build_world() -> World:
     far.paper_id = _formal_paper(far.matters[Role.DEPARTMENT_LEAD], far.organisation, stranger).pk
     take_mail(b"From: a@example.com\r\nSubject: Out of office:\r\nX-Autoreply: yes\r\n\r\naway", at=AT)
     return World(county, near, far, pack, users, stranger, _question(pack, users), _recording(users))
+
+
+def _survey(side: Side, pack: PackVersion, lead: User) -> Surveyed:
+    """A campaign of the valley: one team with its device, and two sheets of the first household from one yard."""
+    campaign = Campaign.objects.create(
+        area=side.township,
+        title=f"{side.group.name}实物调查",
+        pack_version=pack,
+        freeze_document="云政发〔2026〕8号",
+        freeze_issuer="云岭省人民政府",
+        freeze_issued_on=LONG_AGO,
+        cutoff_on=LONG_AGO,
+        first_day=DAY,
+        last_day=DAY + timedelta(days=90),
+        opened_by=lead,
+        opened_at=AT,
+    )
+    team = SurveyTeam.objects.create(
+        campaign=campaign,
+        name="一组",
+        measurer="李量",
+        measurer_organisation=side.organisation,
+        second="王图",
+        second_organisation=make_organisation(side.township),
+        has_woman=True,
+    )
+    device = FieldDevice.objects.create(
+        team=team,
+        label="手机1",
+        secret_sha256=hashlib.sha256(side.group.name.encode()).hexdigest(),
+        expires_at=datetime(2126, 1, 1, tzinfo=UTC),
+        issued_by=lead,
+        issued_at=AT,
+    )
+    number = side.households[0].household_no
+    sheets = [
+        receive_sheet(
+            device,
+            instance(f"{side.township.pk}-{seq}", number, length=length).encode(),
+            {PICTURE: picture_content()},
+            at=datetime(2026, 11, 5, 2, 0, tzinfo=UTC),
+        ).submission
+        for seq, length in enumerate(("9", "8"))
+    ]
+    picture = sheets[0].attachments.get()
+    return Surveyed(campaign.pk, team.pk, device.pk, sheets[0].pk, sheets[1].pk, picture.pk)
 
 
 def _supervision(side: Side, to: Organisation, user: User) -> SupervisionOrder:

@@ -46,6 +46,7 @@ from yixian.registry.change_steps import STEPS as CHANGE_STEPS
 from yixian.registry.queries.proposed_changes import CHANGE_READERS
 from yixian.revisions import access as revisions
 from yixian.revisions.steps import STEPS as REVISION_STEPS
+from yixian.survey import access as survey
 from yixian.visits import access as visits
 from yixian.workbook import access as workbook
 from yixian.working_groups import access as groups
@@ -165,6 +166,21 @@ ENDPOINTS: dict[str, Endpoint] = {
     "outreach:decisions_export": Endpoint(outreach.SESSION_READERS, Relation.AREA),
     "outreach:decision": Endpoint(outreach.SESSION_READERS, Relation.AREA),
     **{f"outreach:decision_{step.name}": Endpoint(step.roles, Relation.AREA) for step in DECISION_STEPS},
+    # the survey on the ground: campaigns, teams, devices, and the sheets that came
+    "survey:campaigns": Endpoint(survey.READERS, Relation.AREA),
+    "survey:campaigns_export": Endpoint(survey.READERS, Relation.AREA),
+    "survey:campaign_new": Endpoint(survey.ORGANISERS),
+    "survey:campaign": Endpoint(survey.READERS, Relation.AREA),
+    "survey:campaign_close": Endpoint(survey.ORGANISERS, Relation.AREA),
+    "survey:team_new": Endpoint(survey.ORGANISERS, Relation.AREA),
+    "survey:device_new": Endpoint(survey.ORGANISERS, Relation.AREA),
+    "survey:device_revoke": Endpoint(survey.ORGANISERS, Relation.AREA),
+    "survey:sheets": Endpoint(survey.READERS, Relation.AREA),
+    "survey:sheets_export": Endpoint(survey.READERS, Relation.AREA),
+    "survey:sheet": Endpoint(survey.READERS, Relation.AREA),
+    "survey:compare": Endpoint(survey.READERS, Relation.AREA),
+    "survey:choose": Endpoint(survey.CHOOSERS, Relation.AREA),
+    "survey:picture": Endpoint(survey.READERS, Relation.AREA),
     # versions of accounts, agreements, and cases that wait for a decision
     "agreements:list": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:export": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),

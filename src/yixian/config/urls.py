@@ -14,6 +14,7 @@ urlpatterns = [
     path("staff/", include("yixian.web.agreements.urls")),
     path("staff/field/", include("yixian.web.field.urls")),
     path("staff/outreach/", include("yixian.web.outreach.urls")),
+    path("staff/survey/", include("yixian.web.survey.urls")),
     path("openrosa/", include("yixian.web.openrosa.urls")),
     path("api/v1/", api.urls),
     path("", include("yixian.web.portal.urls")),

@@ -42,6 +42,7 @@ from yixian.demo.sign_ins import (
     make_others,
     user_actor,
 )
+from yixian.demo.survey_under_way import begin_survey, is_survey_under_way
 from yixian.demo.unpriced import find_stone_house, stone_house_stands
 from yixian.demo.visits import are_visits_made, make_visits
 from yixian.demo.waiting_change import change_waits, propose_change_of_line
@@ -153,6 +154,7 @@ class Building:
             Step("Explaining accounts line by line", are_accounts_explained, self._explain),
             Step("Holding sessions on the spot", are_sessions_held, self._hold),
             Step("Explaining policy at meetings", are_meetings_held, self._explain_policy),
+            Step("Measuring in the yards", is_survey_under_way, self._survey),
             Step("Ordering what is late, telling it in a paper", orders_and_papers_stand, self._order),
             Step("Looking into a price", group_stands, self._open_group),
             Step("Answering quizzes", quizzes_stand, self._take_quizzes),
@@ -198,6 +200,9 @@ class Building:
 
     def _find_stone_house(self, _report: Reporter) -> None:
         find_stone_house(at=timezone.now())
+
+    def _survey(self, _report: Reporter) -> None:
+        begin_survey(at=timezone.now())
 
     def _propose_change(self, _report: Reporter) -> None:
         propose_change_of_line(at=timezone.now())

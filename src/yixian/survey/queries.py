@@ -115,7 +115,11 @@ def linked_sheets(submission: SheetSubmission) -> list[Received]:
     found: dict[str, Received] = {}
     wanted = Q(pk=submission.pk)
     while True:
-        new = {one.instance_id: one for one in received_sheets(rows.filter(wanted)) if one.instance_id not in found}
+        new = {
+            one.instance_id: one
+            for one in received_sheets(rows.filter(wanted))
+            if one.instance_id not in found
+        }
         if not new:
             return list(found.values())
         found |= new

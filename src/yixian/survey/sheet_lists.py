@@ -48,13 +48,22 @@ def sheet_keys(campaign_id: int) -> tuple[SheetKey, ...]:
     states = states_of_campaign(received_sheets(rows))
     columns = ("pk", "campaign_id", "instance_id", "household_no", "form_id", "received_at", "area_path")
     found = rows.order_by("-received_at", "-pk").values_list(*columns)
-    return tuple(SheetKey(*row, status=states[row[2]]) for row in found if row[2] in states)
+    return tuple(
+        SheetKey(pk, campaign, key, number, form, at, path, states[key])
+        for pk, campaign, key, number, form, at, path in found
+        if key in states
+    )
 
 
 def campaign_list(actor: Actor, *, on: date) -> ResultSet[CampaignRow]:
     """Campaigns in reach, the latest first, with their teams and sheets. Raises `NotPermitted`."""
     rows = campaigns(actor).select_related("area", "closing").annotate(team_count=Count("teams"))
-    orders = {"title": ("title",), "place": ("area__path",), "first_day": ("first_day",), "teams": ("team_count",)}
+    orders = {
+        "title": ("title",),
+        "place": ("area__path",),
+        "first_day": ("first_day",),
+        "teams": ("team_count",),
+    }
     return ResultSet(rows, orders, lambda window: [_campaign_row(row, on) for row in window])
 
 
@@ -165,10 +174,14 @@ def _sheet_rows(keys: Sequence[SheetKey]) -> list[SheetRow]:
     rows = SheetSubmission.objects.filter(pk__in=[key.pk for key in keys]).select_related(
         "device__team", "campaign"
     )
-    read = {row.pk: row for row in rows.defer("content").annotate(wrong=Subquery(latest.values("problems")[:1]))}
+    read = {
+        row.pk: row for row in rows.defer("content").annotate(wrong=Subquery(latest.values("problems")[:1]))
+    }
     heads = _heads(keys)
     places = area_names({key.area_path for key in keys})
-    titles = {pk: form_titles(read_pack(pk)) for pk in {row.campaign.pack_version_id for row in read.values()}}
+    titles = {
+        pk: form_titles(read_pack(pk)) for pk in {row.campaign.pack_version_id for row in read.values()}
+    }
     return [
         SheetRow(
             key,
@@ -187,7 +200,9 @@ def _heads(keys: Iterable[SheetKey]) -> dict[tuple[str, str], str]:
     """Heads by number and place: a number of another place, which a sheet may say, names nobody."""
     numbers = {key.household_no for key in keys}
     rows = Household.objects.filter(household_no__in=numbers, head__isnull=False)
-    return {(no, path): name for no, path, name in rows.values_list("household_no", "area_path", "head__name")}
+    return {
+        (no, path): name for no, path, name in rows.values_list("household_no", "area_path", "head__name")
+    }
 
 
 def _campaign_row(campaign: Campaign, on: date) -> CampaignRow:

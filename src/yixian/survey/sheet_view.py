@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from yixian.domain.policy import Pack
 from yixian.domain.policy.declared import Input
 from yixian.domain.policy.survey import HOUSEHOLD, PRESENT, Kind, Sheet
+from yixian.engines.entitlements import unit_after
 from yixian.engines.survey.paper_form import formula_in_words
 from yixian.engines.survey.sheet_reading import ReadSheet, SignedBy, read_sheet, sheet_of
 from yixian.engines.survey.submission import Answers, Submission, read_submission
@@ -37,6 +39,8 @@ from yixian.survey.survey_read_models import (
     SheetView,
 )
 
+_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
+
 
 def sheet_view(actor: Actor, submission_id: int) -> SheetView:
     """One sheet in reach with everything that came with it. Raises `NotFound` and `NotPermitted`."""
@@ -47,7 +51,9 @@ def sheet_view(actor: Actor, submission_id: int) -> SheetView:
     sheet = sheet_of(pack, sent)
     files = {row.name: row for row in submission.attachments.order_by("pk")}
     today = timezone.localdate(submission.received_at)
-    read = read_sheet(pack, sent, is_picture=lambda name: name in files and files[name].is_picture, today=today)
+    read = read_sheet(
+        pack, sent, is_picture=lambda name: name in files and files[name].is_picture, today=today
+    )
     known = Household.objects.filter(below(campaign.area.path), household_no=submission.household_no)
     right = read if isinstance(read, ReadSheet) else None
     states = _linked(submission)
@@ -83,12 +89,17 @@ def compared(here: SheetView, there: SheetView) -> list[ComparedLine]:
     for mine, theirs in pairs:
         title = (mine or theirs).title  # type: ignore[union-attr]
         one, other = _said(mine), _said(theirs)
-        lines += [ComparedLine(title, asked, one.get(asked, ""), other.get(asked, "")) for asked in one | other]
+        lines += [
+            ComparedLine(title, asked, one.get(asked, ""), other.get(asked, "")) for asked in one | other
+        ]
     by_role = {person.role: person for person in there.present}
     for person in here.present:
         lines.append(
             ComparedLine(
-                _("Signatures"), role_title(person.role), signed_words(person), signed_words(by_role[person.role])
+                _("Who was there and signed"),
+                role_title(person.role),
+                signed_words(person),
+                signed_words(by_role[person.role]),
             )
         )
     return lines
@@ -128,7 +139,9 @@ def _linked(submission: SheetSubmission) -> list[LinkedSheet]:
     states = sheet_states(linked_sheets(submission))
     rows = SheetSubmission.objects.filter(campaign=submission.campaign_id, instance_id__in=states)
     return [
-        LinkedSheet(row.pk, row.instance_id, row.received_at, states[row.instance_id], row.pk == submission.pk)
+        LinkedSheet(
+            row.pk, row.instance_id, row.received_at, states[row.instance_id], row.pk == submission.pk
+        )
         for row in rows.defer("content").order_by("received_at", "pk")
     ]
 
@@ -145,14 +158,15 @@ def _items(pack: Pack, sheet: Sheet, sent: Submission, right: ReadSheet | None) 
         kind = sheet.kind_of(item) if item else None
         group = answers[kind.id] if kind else Answers()
         asked = (*kind.measures, *kind.attributes) if kind else ()
+        names = {one.name for one in asked}
         yield SheetItem(
             number=number,
             code=code,
             title=item.name(language()) if item else code,
             values=tuple(_value(pack, one, group[one.name].text) for one in asked),
-            formula=formula_in_words(kind, language()) if kind else "",
+            formula=formula_in_words(kind, language()) if kind and kind.quantity not in names else "",
             quantity=quantities.get(number),
-            unit=pack.units[item.unit].word(language()) if item else "",
+            unit=_unit(pack, quantities.get(number), item.unit) if item else "",
             said_quantity=answers["quantity"].text,
             photographs=tuple(group[name].text for name in photograph_names(kind)) if kind else (),
             remark=answers["remark"].text,
@@ -163,8 +177,13 @@ def _value(pack: Pack, asked: Input, text: str) -> MeasuredValue:
     lang = language()
     if asked.choices:
         return MeasuredValue(asked.title(lang), asked.choice(text, lang) if text in asked.choices else text)
-    unit = pack.units[asked.unit].word(lang) if asked.unit in pack.units else asked.unit
-    return MeasuredValue(asked.title(lang), text, unit)
+    number = Decimal(text) if asked.is_number and _NUMBER.fullmatch(text) else None
+    return MeasuredValue(asked.title(lang), text, _unit(pack, number, asked.unit) if asked.unit else "")
+
+
+def _unit(pack: Pack, number: Decimal | None, unit: str) -> str:
+    """A unit as it stands after a number, or after what is none."""
+    return unit_after(pack, Decimal(1) if number is None else number, unit, language())
 
 
 def _signed(role: str, answers: Answers) -> SignedBy:
@@ -222,7 +241,11 @@ def _item_question(pack: Pack, sheet: Sheet | None, sent: Submission, parts: lis
     kind = sheet.kind_of(item) if sheet and item else None
     named = item.name(language()) if item else code
     titles = _titles(kind)
-    rest = [str(_QUESTIONS.get(part, titles.get(part, part))) for part in parts[1:] if kind is None or part != kind.id]
+    rest = [
+        str(_QUESTIONS.get(part, titles.get(part, part)))
+        for part in parts[1:]
+        if kind is None or part != kind.id
+    ]
     return " · ".join([f"{number}. {named}".strip(), *rest])
 
 
@@ -231,4 +254,6 @@ def _titles(kind: Kind | None) -> dict[str, str]:
         return {}
     titles = {one.name: one.title(language()) for one in (*kind.measures, *kind.attributes)}
     photographs = photograph_names(kind)
-    return titles | {name: _("Photograph %(number)s") % {"number": n} for n, name in enumerate(photographs, 1)}
+    return titles | {
+        name: _("Photograph %(number)s") % {"number": n} for n, name in enumerate(photographs, 1)
+    }

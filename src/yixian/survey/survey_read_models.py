@@ -7,9 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from yixian.engines.survey.sheet_reading import SignedBy
+from yixian.registry.models import Household
 from yixian.survey.choices import CampaignStatus, DeviceStatus, SheetStatus
 from yixian.survey.models import Campaign, FieldDevice, SheetChoice, SheetSubmission, SurveyTeam
-from yixian.registry.models import Household
 
 
 @dataclass(frozen=True, slots=True)

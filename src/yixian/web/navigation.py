@@ -92,6 +92,7 @@ NAV_ITEMS: tuple[NavItem, ...] = (
         "walk",
         ("outreach:session", "outreach:decision"),
     ),
+    NavItem("survey:campaigns", _("Surveys on the ground"), _("Survey"), "areas", ("survey:",)),
     NavItem("staff:policies", _("Policies"), _("Policies"), "policies", _POLICIES),
     NavItem("staff:groups", _("Working groups"), _("Groups"), "groups", _GROUPS, ("staff:checks",)),
     NavItem("staff:quizzes", _("Policy quizzes"), _("Quizzes"), "quizzes", ("quiz",)),

@@ -42,9 +42,7 @@ class CampaignForm(ActionForm):
 
     def given(self, values: dict[str, Any]) -> dict[str, Any]:
         """What was typed, as the action takes it."""
-        notice = FreezeNotice(
-            values["document"], values["issuer"], values["issued_on"], values["cutoff_on"]
-        )
+        notice = FreezeNotice(values["document"], values["issuer"], values["issued_on"], values["cutoff_on"])
         days = values["first_day"], values["last_day"]
         return {"area_id": values["area"], "title": values["title"], "notice": notice, "days": days}
 

@@ -26,7 +26,6 @@ from yixian.survey.survey_read_models import CampaignRow, TeamRow
 from yixian.web.request_actor import actor_of
 from yixian.web.survey.campaign_forms import CampaignForm, TeamForm
 from yixian.web.survey.device_pages import DEVICES
-from yixian.web.survey.sheet_pages import sheet_badge
 from yixian.web.ui.cells import BADGE, DAYS, NAMES, NUMBER, Badge, soft
 from yixian.web.ui.forms import FormPage, Link, Submission, reason_field
 from yixian.web.ui.lists import Action, ListPage
@@ -62,9 +61,7 @@ CAMPAIGNS = ListPage(
                 unsorted="worked out for the day",
             ),
             Column("place", _("Location"), lambda row: row.campaign.area.label),
-            Column(
-                "first_day", _("Days"), lambda row: (row.campaign.first_day, row.campaign.last_day), DAYS
-            ),
+            Column("first_day", _("Days"), lambda row: (row.campaign.first_day, row.campaign.last_day), DAYS),
             Column("teams", _("Teams"), lambda row: row.teams, NUMBER),
             Column(
                 "taken", _("Sheets taken"), lambda row: row.taken, NUMBER, unsorted="read for the page shown"
@@ -99,13 +96,13 @@ TEAMS = Table[TeamRow](
         ),
         Column(
             "languages",
-            _("Languages"),
+            _("What they speak"),
             lambda row: row.languages,
             NAMES,
             under=lambda row: soft(_("a woman is in it")) if row.team.has_woman else "",
             unsorted="as formed",
         ),
-        Column("sheets", _("Sheets"), lambda row: row.sheets, NUMBER, unsorted="as formed"),
+        Column("sheets", _("Sheets that came"), lambda row: row.sheets, NUMBER, unsorted="as formed"),
     ),
     Empty(_("No team yet"), _("A team is two persons of two organisations.")),
 )
@@ -181,8 +178,8 @@ def campaign_page(request: HttpRequest, campaign_id: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "closing": getattr(campaign, "closing", None),
-        "badge": campaign_badge(campaign_status(campaign, timezone.localdate(now))),
-        "sheets": [(sheet_badge(one), one.value, by_status[one]) for one in SheetStatus if by_status[one]],
+        "badge": campaign_badge(campaign_status(campaign, timezone.localdate(now))).__html__(),
+        "sheets": [(one.label, one.value, by_status[one]) for one in SheetStatus if by_status[one]],
         "all_sheets": sum(by_status.values()),
         "waiting": sum(by_status[one] for one in NOT_TAKEN),
         "refused": list(refused_posts(actor, campaign)[:_MAX_REFUSED]),

@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yixian.survey.actions.issue_device import issue_device, revoke_device
 from yixian.survey.choices import DeviceStatus
+from yixian.survey.device_settings import device_qr, user_name
 from yixian.survey.queries import get_device, get_team
 from yixian.survey.survey_read_models import DeviceRow
 from yixian.web.request_actor import actor_of
@@ -50,7 +52,7 @@ DEVICES = Table[DeviceRow](
         ),
         Column("until", _("Holds until"), lambda row: row.device.expires_at, MOMENT, unsorted="as above"),
         Column("seen", _("Last seen"), lambda row: row.last_seen, MOMENT, unsorted="as above"),
-        Column("sheets", _("Sheets"), lambda row: row.sheets, NUMBER, unsorted="as above"),
+        Column("sheets", _("Sheets that came"), lambda row: row.sheets, NUMBER, unsorted="as above"),
     ),
     Empty(_("No device yet"), _("A team's device sends its sheets, and can do nothing else.")),
 )
@@ -93,7 +95,13 @@ def device_new(request: HttpRequest, team_id: int) -> HttpResponse:
         made = attempt(form, lambda given: issue_device(team_id, **given, actor=actor, at=timezone.now()))
         if made.is_done:
             device, secret = made.result
-            server = request.build_absolute_uri("/openrosa")
-            shown = context | {"device": device, "secret": secret, "server": server}
+            server = request.build_absolute_uri("/")
+            shown = context | {
+                "device": device,
+                "user_name": user_name(device),
+                "secret": secret,
+                "server": f"{server}openrosa",
+                "code": mark_safe(device_qr(device, secret, server=server).decode()),  # noqa: S308 - drawn here
+            }
             return render(request, "survey/device_issued.html", shown)
     return render(request, "survey/device_new.html", context, status=status_of_form(form))

@@ -89,7 +89,7 @@ SHEETS = ListPage(
                 under=lambda row: soft(row.device),
                 unsorted="read for the page shown",
             ),
-            Column("received", _("Came"), lambda row: row.key.received_at, MOMENT),
+            Column("received", _("Received"), lambda row: row.key.received_at, MOMENT),
         ),
         Empty(
             _("No sheet came yet"),
@@ -173,11 +173,13 @@ def sheet_page(request: HttpRequest, sheet_id: int) -> HttpResponse:
         note_reading(actor, view.household, gettext_noop("survey sheet"), at=timezone.now())
     context = {
         "view": view,
-        "badge": sheet_badge(view.status),
+        "badge": sheet_badge(view.status).__html__(),
         "problems": PROBLEMS,
         "items": [(item, _pictures(view, item)) for item in view.items],
         "present": [(role_title(one.role), one, view.files.get(one.signature)) for one in view.present],
-        "linked": [(one, sheet_badge(one.status)) for one in view.linked] if len(view.linked) > 1 else [],
+        "linked": [(one, sheet_badge(one.status).__html__()) for one in view.linked]
+        if len(view.linked) > 1
+        else [],
         "may_choose": bool(view.rivals) and actor.has_any(CHOOSERS),
     }
     return render(request, "survey/sheet.html", context)

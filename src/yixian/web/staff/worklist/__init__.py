@@ -12,6 +12,7 @@ from yixian.web.staff.worklist.outreach_queues import OUTREACH
 from yixian.web.staff.worklist.policy_queues import POLICIES
 from yixian.web.staff.worklist.queues import Worklist, WorkQueue, worklist
 from yixian.web.staff.worklist.register_queues import REGISTER
+from yixian.web.staff.worklist.survey_queues import SURVEY
 from yixian.web.staff.worklist.visit_queues import VISITS
 
 QUEUES: tuple[WorkQueue, ...] = (
@@ -21,6 +22,7 @@ QUEUES: tuple[WorkQueue, ...] = (
     *REGISTER,
     *OUTREACH,
     *VISITS,
+    *SURVEY,
     *DUTY,
     *ACCESS,
 )

@@ -1,0 +1,184 @@
+"""实物调查的页面: opened, teams formed, a device issued once, sheets looked at, compared and chosen; others see none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.survey.yard import AT, Yard, make_yard
+from yixian.survey.choices import SheetStatus
+from yixian.survey.models import Campaign, FieldDevice, SheetSubmission, SurveyTeam
+from yixian.survey.queries import device_with_secret
+
+pytestmark = [pytest.mark.sqlite_enough, pytest.mark.django_db]
+Browse = Callable[[str], Client]
+BASE = "/staff/survey/"
+
+
+@pytest.fixture
+def yard(db: None, settings: Any, tmp_path: Path) -> Iterator[Yard]:
+    """The county under survey, on its own day."""
+    settings.MEDIA_ROOT = tmp_path
+    with patch.object(timezone, "now", return_value=AT):
+        yield make_yard()
+
+
+@pytest.fixture
+def browse(yard: Yard) -> Browse:
+    """A browser in Chinese in which somebody has signed in."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(yard.users[name])
+        return client
+
+    return signed_in
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+def number(name: str) -> int:
+    return SheetSubmission.objects.get(instance_id=name).pk
+
+
+def test_a_campaign_is_opened_and_closed(yard: Yard, browse: Browse) -> None:
+    clerk = browse("clerk")
+    form = {
+        "area": yard.county.pk,
+        "title": "第二次调查",
+        "document": "云政发〔2026〕9号",
+        "issuer": "云岭省人民政府",
+        "issued_on": "2026-09-01",
+        "cutoff_on": "2026-09-01",
+        "first_day": "2026-11-01",
+        "last_day": "2026-10-01",
+    }
+    assert clerk.post(f"{BASE}new/", form).status_code == 422
+    assert clerk.post(f"{BASE}new/", form | {"last_day": "2026-12-01"}).status_code == 302
+    campaign = Campaign.objects.get(title="第二次调查")
+    page = text(clerk.get(f"{BASE}{campaign.pk}/"))
+    assert "云政发〔2026〕9号" in page
+    assert "正在调查" in page
+    assert clerk.post(f"{BASE}{campaign.pk}/close/", {"reason": "重复"}).status_code == 302
+    page = text(clerk.get(f"{BASE}{campaign.pk}/"))
+    assert "已结束" in page or "结束" in page
+    assert f"{BASE}{campaign.pk}/teams/new/" not in page
+    listed = text(clerk.get(BASE))
+    assert "第二次调查" in listed
+    assert "实物调查" in listed
+
+
+def test_a_team_is_of_two_organisations(yard: Yard, browse: Browse) -> None:
+    clerk, own = browse("clerk"), f"{BASE}{yard.campaign.pk}/teams/new/"
+    form = {
+        "name": "二组",
+        "measurer": "甲",
+        "measurer_organisation": yard.bureau.pk,
+        "second": "乙",
+        "second_organisation": yard.bureau.pk,
+        "languages": ["cmn", "hmd"],
+        "has_woman": "on",
+    }
+    refused = clerk.post(own, form)
+    assert refused.status_code == 422
+    assert "两个单位" in text(refused)
+    assert clerk.post(own, form | {"second_organisation": yard.institute.pk}).status_code == 302
+    assert SurveyTeam.objects.get(name="二组").languages == "cmn,hmd"
+    page = text(clerk.get(f"{BASE}{yard.campaign.pk}/"))
+    assert "苗语" in page
+    assert "有女同志" in page
+
+
+def test_a_secret_is_on_one_page_and_ends_when_revoked(yard: Yard, browse: Browse) -> None:
+    clerk, own = browse("clerk"), f"{BASE}teams/{yard.team.pk}/devices/new/"
+    assert clerk.post(own, {"label": "平板", "days": 0}).status_code == 422
+    issued = clerk.post(own, {"label": "平板", "days": 10})
+    secret = issued.context["secret"]
+    device = FieldDevice.objects.get(label="平板")
+    assert secret in text(issued)
+    assert "<svg" in text(issued)
+    assert "no-store" in issued["Cache-Control"]
+    assert device_with_secret(secret, at=AT) == device
+    assert secret not in text(clerk.get(f"{BASE}{yard.campaign.pk}/"))
+    assert clerk.post(f"{BASE}devices/{device.pk}/revoke/", {"reason": "丢失"}).status_code == 302
+    assert device_with_secret(secret, at=AT) is None
+    assert "已停用" in text(clerk.get(f"{BASE}{yard.campaign.pk}/"))
+
+
+def test_a_sheet_shows_what_was_measured_and_what_is_wrong(yard: Yard, browse: Browse) -> None:
+    yard.send("right")
+    yard.send("unknown", household="H404")
+    clerk = browse("clerk")
+    page = text(clerk.get(f"{BASE}sheets/{number('right')}/"))
+    assert "已收下" in page or "收下" in page
+    assert "9 米" in page
+    assert "18" in page  # nine long, two high
+    assert "长 × 高" in page
+    wrong = text(clerk.get(f"{BASE}sheets/{number('unknown')}/"))
+    assert "本次调查的范围里没有户号 H404" in wrong
+    assert "户号" in wrong
+    listed = f"{BASE}{yard.campaign.pk}/sheets/?state={SheetStatus.SET_ASIDE}"
+    assert "H404" in text(clerk.get(listed))
+    assert yard.household.household_no not in text(clerk.get(listed))
+    assert f"{BASE}sheets/{number('unknown')}/" in text(clerk.get("/staff/"))
+    assert f"{BASE}sheets/{number('right')}/" not in text(clerk.get("/staff/"))
+
+
+def test_a_picture_is_shown_and_kept_by_no_cache(yard: Yard, browse: Browse) -> None:
+    picture = yard.send("right").submission.attachments.get()
+    shown = browse("clerk").get(f"{BASE}pictures/{picture.pk}/")
+    assert shown["Content-Type"] == "image/png"
+    assert shown["Cache-Control"] == "no-store"
+    assert shown.content.startswith(b"\x89PNG")
+
+
+def test_the_lead_compares_two_sheets_and_chooses_with_a_reason(yard: Yard, browse: Browse) -> None:
+    yard.send("first")
+    yard.send("second", length="8")
+    lead, own = browse("lead"), f"{BASE}sheets/{number('second')}/"
+    assert f"{BASE}sheets/{number('first')}/" in text(lead.get("/staff/"))
+    assert BASE + "sheets/" not in text(browse("clerk").get("/staff/"))
+    compared = text(lead.get(f"{BASE}sheets/{number('first')}/against/{number('second')}/"))
+    assert "9 米" in compared
+    assert "8 米" in compared
+    assert compared.count("不一样") == 3  # length, quantity, and the figure above
+    assert browse("clerk").post(f"{own}choose/", {"reason": "复量"}).status_code == 403
+    assert lead.post(f"{own}choose/", {"reason": ""}).status_code == 422
+    assert lead.post(f"{own}choose/", {"reason": "复量过"}).status_code == 302
+    assert (yard.status("first"), yard.status("second")) == (SheetStatus.NOT_CHOSEN, SheetStatus.TAKEN)
+    assert "复量过" in text(lead.get(own))
+    assert BASE + "sheets/" not in text(lead.get("/staff/"))
+
+
+def test_a_sheet_that_is_not_linked_is_not_compared(yard: Yard, browse: Browse) -> None:
+    yard.send("one")
+    yard.send("unknown", household="H404")
+    address = f"{BASE}sheets/{number('one')}/against/{number('unknown')}/"
+    assert browse("lead").get(address).status_code == 404
+
+
+def test_others_see_none_of_it(yard: Yard, browse: Browse) -> None:
+    picture = yard.send("right").submission.attachments.get()
+    addresses = (
+        f"{yard.campaign.pk}/",
+        f"{yard.campaign.pk}/sheets/",
+        f"{yard.campaign.pk}/close/",
+        f"{yard.campaign.pk}/teams/new/",
+        f"teams/{yard.team.pk}/devices/new/",
+        f"devices/{yard.device.pk}/revoke/",
+        f"sheets/{number('right')}/",
+        f"sheets/{number('right')}/choose/",
+        f"pictures/{picture.pk}/",
+    )
+    for address in addresses:
+        assert browse("stranger").get(BASE + address).status_code == 404, address
+        assert browse("cadre").get(BASE + address).status_code == 403, address
+    assert "实物调查" not in text(browse("stranger").get(BASE)).partition("<main")[2].partition("<tbody")[2]
