@@ -476,6 +476,7 @@ ASKINGS: dict[str, Asking] = {
     "portal:reading": _post(),
     "portal:policy": _get(),
     "portal:prices": _get(data=_searched),
+    "portal:price_changes": _get(),
     "portal:prices_export": _get(_spreadsheet),
     "portal:offices": _get(data=_searched),
     "portal:offices_export": _get(_spreadsheet),

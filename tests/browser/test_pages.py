@@ -104,6 +104,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff:matter_trends": ("lead", ()),
     "staff:matter_metrics": ("auditor", ()),
     "staff:matter_metrics_matters": ("auditor", ("organisation_id", "measure")),
+    "portal:price_changes": ("", ()),
     "portal:library_document": ("", ("pack_id", "document_id")),
     "portal:ask": ("", ()),
     "portal:come_back": ("", ()),

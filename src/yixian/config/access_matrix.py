@@ -76,6 +76,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:policy": PUBLIC,
     "portal:prices": PUBLIC,
     "portal:prices_export": PUBLIC,
+    "portal:price_changes": PUBLIC,
     "portal:offices": PUBLIC,
     "portal:offices_export": PUBLIC,
     "portal:decided": PUBLIC,

@@ -15,6 +15,7 @@ from yixian.domain.policy import Price
 from yixian.domain.policy.vocabulary import read_question
 from yixian.engines.entitlements import Pack, unit_word
 from yixian.kernel.result_sets import Order
+from yixian.policies.price_changes import PriceKey
 from yixian.policies.question_topics import things_in
 from yixian.web.currency_words import currency_word
 from yixian.web.templatetags.yixian import quantity
@@ -41,6 +42,15 @@ class PriceRow:
     clause: str
     address: str = ""
     """Where the clause that sets it can be read."""
+    history: str = ""
+    """Since when it is what it is, and what it was before, in a sentence."""
+    zone: str = ""
+    unit_code: str = ""
+
+    @property
+    def key(self) -> PriceKey:
+        """By what it stays the same price."""
+        return self.item_code, self.zone, self.unit_code
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
@@ -165,6 +175,8 @@ def price_row(price: Price, pack: Pack, lang: str) -> PriceRow:
         document_title=document.title(lang),
         document=price.document,
         clause=price.clause,
+        zone=price.zone,
+        unit_code=price.unit,
     )
 
 

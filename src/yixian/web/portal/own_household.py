@@ -19,10 +19,12 @@ from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.outreach.queries import household_explanations
 from yixian.outreach.queries.reading_requests import reading_asked_on
+from yixian.policies.price_changes import price_history
 from yixian.policies.queries import pack_in_force
 from yixian.registry.paper.addresses import areas_above, place_of
 from yixian.registry.queries import history, members, readers
 from yixian.web.item_titles import TitledItem, line_names, titled_items
+from yixian.web.library.price_change_rows import since_the_account
 from yixian.web.paper.single import asked_print, pdf
 from yixian.web.portal.household_session import household_required
 from yixian.web.portal.own_helpers import empty_seats, with_reasons
@@ -45,6 +47,9 @@ def own_account(request: HttpRequest, household: Any) -> HttpResponse:
         "assigned_helpers": with_reasons(household, views, on=today),
         "statement": statement,
         "change": change,
+        "repriced": since_the_account(statement, price_history(household.area_path, today))
+        if statement
+        else [],
         "coming": coming(household.area_path, today),
         "agreement": agreement_of(actor, household),
         "reading_asked_on": reading_asked_on(actor, household),

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from yixian.kernel.languages import language
 from yixian.kernel.result_sets import ResultSet
+from yixian.policies.price_changes import PriceHistory, price_history
 from yixian.policies.queries import any_pack_in_force
+from yixian.web.library.price_change_rows import PRICE_CHANGES, change_rows
 from yixian.web.library.price_list import ORDERS, PRICE_TABLE, PriceRow, counted, item_in_zone, price_rows
 from yixian.web.ui.cells import RIGHT, soft
 from yixian.web.ui.filters import ListQuery, Search
@@ -24,10 +32,24 @@ def _prices(query: ListQuery) -> ResultSet[PriceRow]:
     if query.subject is None:
         return ResultSet[PriceRow]([])
     version, pack = query.subject
+    history = price_history("", query.on)
     rows = [row for row in price_rows(pack, query["q"], language()) if row.holds_on(query.on)]
     return ResultSet[PriceRow](rows, ORDERS).reading(
-        lambda window: [replace(row, address=_address(version.pack_id, row)) for row in window]
+        lambda window: [
+            replace(row, address=_address(version.pack_id, row), history=_history(row, history, query.on))
+            for row in window
+        ]
     )
+
+
+def _history(row: PriceRow, history: PriceHistory | None, on: date) -> str:
+    """Since when the price is what it is, and what it was before."""
+    if history is None:
+        return ""
+    change = history.of(row.key, on)
+    if change is not None:
+        return change_rows([change])[0].sentence
+    return gettext("Unchanged since %(day)s") % {"day": date_format(history.begin, "DATE_FORMAT")}
 
 
 def _address(pack_id: str, row: PriceRow) -> str:
@@ -47,7 +69,7 @@ def _price(row: PriceRow) -> str:
 
 
 def _document(row: PriceRow) -> str:
-    return soft(format_html('<a href="{}">{}</a>', row.address, row.document_title))
+    return soft(format_html('<a href="{}">{}</a>', row.address, row.document_title)) + soft(row.history)
 
 
 def _title(found: Any) -> str:
@@ -55,6 +77,23 @@ def _title(found: Any) -> str:
         return ""
     version = found[0]
     return str(version.title_zh if language() == "zh" else version.title_en)
+
+
+@require_GET
+def price_changes(request: HttpRequest) -> HttpResponse:
+    """Whether prices have changed lately: each that did, from what to what, since when, by which document."""
+    today = timezone.localdate()
+    history = price_history("", today)
+    rows = change_rows(history.changes) if history else []
+    context = {
+        "table": PRICE_CHANGES,
+        "rows": rows,
+        "begin": history.begin if history else None,
+        "latest": next((row for row in rows if row.since <= today), None),
+        "announced": [row for row in rows if row.since > today],
+        "today": today,
+    }
+    return render(request, "portal/price_changes.html", context)
 
 
 _OF_ALL = {column.name: column for column in PRICE_TABLE.columns}

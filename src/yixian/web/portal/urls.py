@@ -46,6 +46,7 @@ urlpatterns = [
     path("policy/question/", public_library.come_back, name="come_back"),
     path("policy/answers/", public_library.answers, name="answers"),
     path("policy/answers/<int:question_id>/", public_library.answer, name="answer"),
+    path("policy/prices/changes/", public_prices.price_changes, name="price_changes"),
     *public_prices.PRICES.urls("policy/prices/"),
     *public_offices.OFFICES.urls("offices/"),
     *own_sessions.DECIDED.urls("decided/"),
