@@ -36,7 +36,7 @@ class PriceChangeRow:
     @property
     def sentence(self) -> str:
         """The change in a sentence."""
-        values = {"day": date_format(self.since, "DATE_FORMAT"), "unit": self.unit}
+        values = {"day": date_format(self.since), "unit": self.unit}
         if self.before is None:
             return _("Decided on %(day)s; there was no price before") % values
         if self.after is None:

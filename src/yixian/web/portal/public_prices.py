@@ -49,7 +49,7 @@ def _history(row: PriceRow, history: PriceHistory | None, on: date) -> str:
     change = history.of(row.key, on)
     if change is not None:
         return change_rows([change])[0].sentence
-    return gettext("Unchanged since %(day)s") % {"day": date_format(history.begin, "DATE_FORMAT")}
+    return gettext("Unchanged since %(day)s") % {"day": date_format(history.begin)}
 
 
 def _address(pack_id: str, row: PriceRow) -> str:
