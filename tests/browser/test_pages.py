@@ -132,6 +132,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "survey:campaign": ("lead", ("campaign_id",)),
     "survey:campaign_close": ("lead", ("campaign_id",)),
     "survey:team_new": ("lead", ("campaign_id",)),
+    "survey:progress": ("lead", ("campaign_id",)),
+    "survey:day_new": ("lead", ("team_id",)),
     "survey:device_new": ("lead", ("team_id",)),
     "survey:device_revoke": ("lead", ("device_id",)),
     "survey:sheets": ("lead", ("campaign_id",)),

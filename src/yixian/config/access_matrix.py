@@ -174,6 +174,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "survey:campaign": Endpoint(survey.READERS, Relation.AREA),
     "survey:campaign_close": Endpoint(survey.ORGANISERS, Relation.AREA),
     "survey:team_new": Endpoint(survey.ORGANISERS, Relation.AREA),
+    "survey:progress": Endpoint(survey.READERS, Relation.AREA),
+    "survey:day_new": Endpoint(survey.ORGANISERS, Relation.AREA),
     "survey:device_new": Endpoint(survey.ORGANISERS, Relation.AREA),
     "survey:device_revoke": Endpoint(survey.ORGANISERS, Relation.AREA),
     "survey:sheets": Endpoint(survey.READERS, Relation.AREA),

@@ -11,10 +11,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.factories import make_household
 from tests.survey.yard import AT, Yard, make_yard
 from yixian.survey.choices import SheetStatus
 from yixian.survey.models import Campaign, FieldDevice, SheetSubmission, SurveyTeam
 from yixian.survey.queries import device_with_secret
+from yixian.survey.survey_progress import day_progress, village_progress
 
 pytestmark = [pytest.mark.sqlite_enough, pytest.mark.django_db]
 Browse = Callable[[str], Client]
@@ -132,6 +134,30 @@ def test_a_sheet_shows_what_was_measured_and_what_is_wrong(yard: Yard, browse: B
     assert f"{BASE}sheets/{number('right')}/" not in text(clerk.get("/staff/"))
 
 
+def test_progress_counts_each_household_once_and_days_are_planned(yard: Yard, browse: Browse) -> None:
+    other = make_household(yard.household.area, "吴未")
+    make_household(yard.household.area, "郑空")
+    yard.send("one")
+    yard.send("corrected", length="8", replaces="one")
+    yard.send("waits", household=other.household_no, replaces="nowhere")
+    campaign = yard.campaign
+    assert [
+        (row.name, row.households, row.measured, row.waiting, row.missing)
+        for row in village_progress(campaign, on=AT.date())
+    ] == [("近溪村", 3, 1, 1, 1)]
+    assert [(row.on, row.taken, row.waiting, row.other) for row in day_progress(campaign)] == [
+        (AT.date(), 1, 1, 1)
+    ]
+    clerk, own = browse("clerk"), f"{BASE}teams/{yard.team.pk}/days/new/"
+    form = {"village_id": yard.village.pk, "on": "2026-11-06"}
+    assert clerk.post(own, form | {"on": "2027-11-06"}).status_code == 422
+    assert clerk.post(own, form | {"village_id": yard.other.pk}).status_code == 422
+    assert clerk.post(own, form).status_code == 302
+    page = text(clerk.get(f"{BASE}{campaign.pk}/progress/"))
+    assert "2026-11-06" in page
+    assert "近溪村" in page
+
+
 def test_a_picture_is_shown_and_kept_by_no_cache(yard: Yard, browse: Browse) -> None:
     picture = yard.send("right").submission.attachments.get()
     shown = browse("clerk").get(f"{BASE}pictures/{picture.pk}/")
@@ -172,6 +198,8 @@ def test_others_see_none_of_it(yard: Yard, browse: Browse) -> None:
         f"{yard.campaign.pk}/sheets/",
         f"{yard.campaign.pk}/close/",
         f"{yard.campaign.pk}/teams/new/",
+        f"{yard.campaign.pk}/progress/",
+        f"teams/{yard.team.pk}/days/new/",
         f"teams/{yard.team.pk}/devices/new/",
         f"devices/{yard.device.pk}/revoke/",
         f"sheets/{number('right')}/",
