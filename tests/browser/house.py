@@ -45,6 +45,8 @@ class House:
             ("registry_organisation", "name", "name_en = ''"),
             ("registry_post", "title", "1 = 1"),
             ("inventory_inventoryitem", "place", "1 = 1"),
+            ("survey_campaign", "title", "1 = 1"),
+            ("survey_surveyteam", "name", "1 = 1"),
         )
         found = {
             row[0]
