@@ -59,6 +59,7 @@ bench: test-setup
 	@$(VENV)/bin/python -m benchmarks.pairing
 	@echo "Two hundred thousand matters: some minutes to make them, once."
 	@$(VENV)/bin/python -m benchmarks.matters
+	@$(VENV)/bin/python -m benchmarks.survey_audit
 	@test -x benchmarks/results/openfisca/bin/python || $(VENV)/bin/uv venv -q benchmarks/results/openfisca
 	@$(VENV)/bin/uv pip install -q --python benchmarks/results/openfisca -r benchmarks/openfisca.lock
 	@$(VENV)/bin/python -m benchmarks.entitlements --openfisca benchmarks/results/openfisca/bin/python

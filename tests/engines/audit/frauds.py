@@ -196,6 +196,18 @@ UNSEEN = {"photograph: mirrored", "twice: a plot that is said to lie eighty metr
 """Nothing is asked of a mirrored photograph; and of a plot that is claimed where there may well be another one."""
 
 
+KINDS = {
+    "photograph": "photo_twice",
+    "twice": "claimed_twice",
+    "after the cut-off": "after_cutoff",
+    "photograph's day": "after_cutoff",
+    "parcel": "over_parcel",
+    "digits": "digits",
+    "total": "total",
+}
+"""What is asked of frauds, by the beginning of their names."""
+
+
 def plant_all(county: County) -> dict[str, tuple[str, ...]]:
     """Every fraud in the county; by its name what a question about it says: households, or the code of a village."""
     planted = {}
@@ -207,3 +219,14 @@ def plant_all(county: County) -> dict[str, tuple[str, ...]]:
         area = county.sheets[f"s{one}"]["area_code"]
         planted[name] = (area,) if name.startswith("total") else (one, other)
     return planted
+
+
+def found(planted: dict[str, tuple[str, ...]], questions: list[dict[str, str]]) -> set[str]:
+    """The frauds about which there is a question of their kind."""
+    return {
+        name
+        for name, where in planted.items()
+        for row in questions
+        if row["kind"] == KINDS[name.partition(":")[0]]
+        and (row["household_id"] in where or (row["kind"] == "total" and where[0] in row["why"]))
+    }

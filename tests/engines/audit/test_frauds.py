@@ -9,19 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.engines.audit.county import CUTOFF, County, clean_county
-from tests.engines.audit.frauds import FRAUDS, UNSEEN, plant_all
+from tests.engines.audit.frauds import FRAUDS, UNSEEN, found, plant_all
 from yixian.cli import main
 
 HOUSEHOLDS, PHOTOGRAPHED = 400, 80
-KINDS = {
-    "photograph": "photo_twice",
-    "twice": "claimed_twice",
-    "after the cut-off": "after_cutoff",
-    "photograph's day": "after_cutoff",
-    "parcel": "over_parcel",
-    "digits": "digits",
-    "total": "total",
-}
 
 
 def asked(county: County, folder: Path, *more: str) -> list[dict[str, str]]:
@@ -52,14 +43,7 @@ def test_twenty_eight_of_thirty_frauds_are_asked_about_and_nobody_else(tmp_path:
     planted = plant_all(county)
     assert len(FRAUDS) == 30
     questions = asked(county, tmp_path / "fraud")
-    found = {
-        name
-        for name, where in planted.items()
-        for row in questions
-        if row["kind"] == KINDS[name.partition(":")[0]]
-        and (row["household_id"] in where or (row["kind"] == "total" and where[0] in row["why"]))
-    }
-    assert set(FRAUDS) - found == UNSEEN
+    assert set(FRAUDS) - found(planted, questions) == UNSEEN
     touched = {household for where in planted.values() for household in where} | {""}
     others = {row["household_id"] for row in questions if row["kind"] != "digits"} - touched
     assert others == set()

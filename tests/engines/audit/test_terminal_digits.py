@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,7 +54,8 @@ def test_one_who_makes_numbers_up_is_found_and_the_expected_number_is_right() ->
         for n, sheet in enumerate(sheets(6))
         for value in range(300)
     ]
-    [excess] = digit_excesses(ends)
+    excess, batch = digit_excesses(ends)
+    assert (excess.batch, batch.batch) == ("", "2024-W18")  # everything was measured in one week
     assert (excess.measurer, excess.digit, excess.values) == ("M3", 7, 300)
     assert excess.count == 120  # a hundred made up, and twenty of the two hundred others
     assert excess.expected == pytest.approx(30)
@@ -74,3 +76,18 @@ def test_false_questions_are_as_rare_as_said() -> None:
         for _survey in range(300)
     )
     assert asked <= 8  # a binomial of 300 and 0.01 exceeds it once in two hundred and fifty
+
+
+def test_one_village_made_up_among_thirty_is_found() -> None:
+    """Of all of the measurer's numbers it is one in thirty, and nothing to be seen."""
+    chance = random.Random(21)
+    ends = []
+    for village in range(30):
+        for measurer in ("M1", "M2"):
+            sheet = replace(sheets(1)[0], measurer=measurer, area_code=f"42{village:04d}")
+            for _value in range(80):
+                made_up = measurer == "M1" and village == 7 and chance.random() < 0.5
+                ends.append(
+                    EndDigit(sheet, ("wall", 2), 5 if made_up else chance.randrange(10), is_computed=False)
+                )
+    assert [(one.measurer, one.batch, one.digit) for one in digit_excesses(ends)] == [("M1", "420007", 5)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from yixian.engines.audit.findings import OVER_PARCEL, TOTAL, Findings, Question, Unchecked
-from yixian.engines.audit.surveyed import SurveyedItem, SurveyTables, ground_mu
+from yixian.engines.audit.surveyed import MapTotal, SurveyedItem, SurveyTables, ground_mu
 
 _WRITTEN = Decimal("0.0001")
 """A quantity is rounded to four decimals of a mu; parcels of square metres are not."""
@@ -51,14 +51,10 @@ def check_totals(tables: SurveyTables, tolerance: Decimal | None) -> Findings:
     if tolerance is None:
         return Findings(unchecked=(_NO_TOLERANCE,))
     questions = []
+    grounds = _grounds(tables)
     for total in tables.totals:
         surveyed = sum(
-            (
-                ground_mu(tables, item) or Decimal(0)
-                for item in tables.items
-                if _is_of(tables, item, total.area_code, total.item)
-            ),
-            Decimal(0),
+            (ground for (area, code), ground in grounds.items() if _is_of(area, code, total)), Decimal(0)
         )
         if abs(surveyed - total.map_mu) > tolerance * total.map_mu:
             what = total.item or "land"
@@ -74,13 +70,20 @@ def check_totals(tables: SurveyTables, tolerance: Decimal | None) -> Findings:
     return Findings(tuple(questions))
 
 
-def _is_of(tables: SurveyTables, item: SurveyedItem, area_code: str, wanted: str) -> bool:
-    sheet = tables.sheet_by_line.get(item.line_id)
-    if sheet is None or not sheet.area_code.startswith(area_code):
-        return False
-    if not wanted:
-        return item.category == "land"
-    return item.item_code == wanted or item.item_code.startswith(f"{wanted}.")
+def _grounds(tables: SurveyTables) -> dict[tuple[str, str], Decimal]:
+    """The ground of all items, by the area of their sheet and their code."""
+    grounds: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for item in tables.items:
+        sheet, ground = tables.sheet_by_line.get(item.line_id), ground_mu(tables, item)
+        if sheet is not None and ground is not None:
+            grounds[sheet.area_code, item.item_code] += ground
+    return grounds
+
+
+def _is_of(area_code: str, item_code: str, total: MapTotal) -> bool:
+    """Whether a total holds an item of an area; one that names no item holds all land."""
+    wanted = total.item or "land"
+    return area_code.startswith(total.area_code) and f"{item_code}.".startswith(f"{wanted}.")
 
 
 def _over(items: list[SurveyedItem], ground: Decimal, parcel: Decimal) -> list[Question]:

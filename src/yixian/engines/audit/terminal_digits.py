@@ -4,7 +4,9 @@ Numbers that are made up, and not measured, end in some digits more often than i
 differs by what is measured (a product of two lengths ends in 0 in a quarter of all cases), so the expected share of a digit is
 that among the other measurers' numbers of the same kind and as many decimals. A sum of trials with differing shares has a
 lighter upper tail than the binomial with their mean (Hoeffding 1956), so the exact binomial tail of that mean errs towards
-asking nothing. False discoveries among all measurers and digits are held by Benjamini and Hochberg's procedure (1995).
+asking nothing. False discoveries among all measurers, batches and digits are held by Benjamini and Hochberg's procedure (1995).
+A batch is what one measured in one area (or week, where sheets name no area): who makes up one village's numbers may measure
+thirty others.
 
 The question is about sheets. Nobody gets a score, and no name stands in it.
 """
@@ -50,6 +52,7 @@ class DigitExcess:
     """A digit that one measurer's numbers end in so often: how many of how many, and how many were to be expected."""
 
     measurer: str
+    batch: str
     digit: int
     count: int
     values: int
@@ -61,26 +64,35 @@ def check_digits(tables: SurveyTables) -> Findings:
     """Questions about the sheets of measurers whose numbers end in a digit far more often than others' do."""
     ends = list(end_digits(tables))
     excesses = digit_excesses(ends)
-    questions = [question for excess in excesses for question in _questions(excess, ends)]
+    questions: dict[tuple[str, int], Question] = {}
+    for excess in sorted(excesses, key=lambda one: one.values):
+        for instance, question in _questions(excess, ends):
+            questions.setdefault((instance, excess.digit), question)
     few = sum(1 for n in Counter(end.sheet.measurer for end in ends).values() if n < MIN_VALUES)
-    return Findings(tuple(questions), tuple(_unchecked(ends, few)))
+    return Findings(tuple(questions.values()), tuple(_unchecked(ends, few)))
 
 
 def digit_excesses(ends: Iterable[EndDigit]) -> list[DigitExcess]:
-    """What stands out among all measurers and digits, at the false discovery rate `FALSE_DISCOVERY_RATE`."""
-    by_measurer: dict[str, list[EndDigit]] = defaultdict(list)
+    """What stands out among all measurers, batches and digits, at the false discovery rate `FALSE_DISCOVERY_RATE`."""
+    groups: dict[tuple[str, str], list[EndDigit]] = defaultdict(list)
     usual: dict[Stratum, Counter[int]] = defaultdict(Counter)
     for end in ends:
-        by_measurer[end.sheet.measurer].append(end)
+        for batch in {"", _batch(end.sheet)}:
+            groups[end.sheet.measurer, batch].append(end)
         usual[end.stratum][end.digit] += 1
     tests = [
         test
-        for measurer, own in sorted(by_measurer.items())
+        for (measurer, batch), own in sorted(groups.items())
         if len(own) >= MIN_VALUES
-        for test in _tests(measurer, own, usual)
+        for test in _tests(measurer, batch, own, usual)
     ]
     kept = benjamini_hochberg([test.p_value for test in tests], FALSE_DISCOVERY_RATE)
     return [test for test, is_kept in zip(tests, kept, strict=True) if is_kept and _is_large(test)]
+
+
+def _batch(sheet: SurveyedSheet) -> str:
+    """The area of a sheet; the week where it names none; "" where it has no day either."""
+    return sheet.area_code or (f"{sheet.day:%G-W%V}" if sheet.day else "")
 
 
 def binomial_tail(count: int, values: int, share: float) -> float:
@@ -158,7 +170,7 @@ def _decimals(numbers: Iterable[tuple[str, Decimal]]) -> dict[str, int]:
 
 
 def _tests(
-    measurer: str, own: list[EndDigit], usual: Mapping[Stratum, Counter[int]]
+    measurer: str, batch: str, own: list[EndDigit], usual: Mapping[Stratum, Counter[int]]
 ) -> Iterator[DigitExcess]:
     mine: dict[Stratum, Counter[int]] = defaultdict(Counter)
     is_computed = {}
@@ -172,7 +184,7 @@ def _tests(
             for stratum, counts in mine.items()
         )
         p_value = binomial_tail(counted[digit], len(own), expected / len(own))
-        yield DigitExcess(measurer, digit, counted[digit], len(own), expected, p_value)
+        yield DigitExcess(measurer, batch, digit, counted[digit], len(own), expected, p_value)
 
 
 def _share(others: Counter[int], digit: int, *, is_computed: bool) -> float:
@@ -186,12 +198,13 @@ def _is_large(test: DigitExcess) -> bool:
     return test.count >= MIN_RATIO * test.expected
 
 
-def _questions(excess: DigitExcess, ends: list[EndDigit]) -> Iterator[Question]:
-    """One for each sheet of the measurer that has such a number."""
+def _questions(excess: DigitExcess, ends: list[EndDigit]) -> Iterator[tuple[str, Question]]:
+    """One for each sheet of the measurer and batch that has such a number, with its instance."""
     sheets: dict[str, SurveyedSheet] = {}
     here: Counter[str] = Counter()
     for end in ends:
-        if end.sheet.measurer == excess.measurer and end.digit == excess.digit:
+        is_of = end.sheet.measurer == excess.measurer and excess.batch in {"", _batch(end.sheet)}
+        if is_of and end.digit == excess.digit:
             sheets[end.sheet.instance] = end.sheet
             here[end.sheet.instance] += 1
     for instance, sheet in sheets.items():
@@ -204,7 +217,7 @@ def _questions(excess: DigitExcess, ends: list[EndDigit]) -> Iterator[Question]:
             f"{excess.digit}, where {excess.expected:.1f} were expected from others' ({here[instance]} on this sheet): "
             "was it measured or estimated?"
         )
-        yield Question(sheet.household_id, "", DIGITS, zh, en)
+        yield instance, Question(sheet.household_id, "", DIGITS, zh, en)
 
 
 def _unchecked(ends: list[EndDigit], few: int) -> Iterator[Unchecked]:
