@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from yixian.kernel.languages import language
 from yixian.matters.figures.formula import TEXTS
 from yixian.matters.figures.metrics_queries import published_figures, published_quarters
+from yixian.web.portal.figure_sentences import said
 
 
 @require_GET
@@ -21,7 +22,16 @@ def figures(request: HttpRequest) -> HttpResponse:
     first = asked if asked in quarters else next(iter(quarters), None)
     shown = published_figures(first) if first else None
     texts = [shown.formula.text(name, language()) for name in TEXTS] if shown else []
-    context = {"quarters": quarters, "first": first, "shown": shown, "texts": texts}
+    whole = said(shown.whole) if shown and shown.whole.has_numbers else None
+    bodies = [said(row) for row in shown.with_numbers] if shown else []
+    context = {
+        "whole": whole,
+        "bodies": bodies,
+        "quarters": quarters,
+        "first": first,
+        "shown": shown,
+        "texts": texts,
+    }
     return render(request, "figures/public.html", context)
 
 

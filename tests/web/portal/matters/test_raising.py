@@ -308,6 +308,7 @@ def test_the_first_deadlines_stand_on_the_receipt(place: Place, client: Client) 
     assert "两河县信访局" in page
     assert "2026年3月17日" in page
     assert "十五天" in page
+    assert "已办好" not in page, "it is only taken down"
 
 
 def _key() -> tuple[str, str, str]:
