@@ -8,8 +8,10 @@ from django.core.files.base import ContentFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yixian.domain.procedure import UnknownYear
+from yixian.domain.procedure.clocks import RUNNING
+from yixian.domain.procedure.posting import CONFIRMED, posting_course
 from yixian.domain.procedure.posting import PostingEvent as CourseEvent
-from yixian.domain.procedure.posting import posting_course
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
@@ -20,6 +22,7 @@ _REFUSALS: dict[str, str | Promise] = {
     "state": _("This cannot happen to the list as it stands now."),
     "few_proofs": _("It has too few photographs that show it hanging."),
     "no_objection": _("No objection waits for this."),
+    "may_object": _("One may still object to this list: wait until that time is over."),
     "order": _("This would come before what happened last."),
 }
 
@@ -44,9 +47,9 @@ def add_event(
     before = events_of(posting)
     seq = len(before) + 1
     event = CourseEvent(seq, at, kind, posting.list, posting.round, reason)
-    fault = posting_course(procedure_of(posting), calendar(), [*before, event], at).fault
-    if fault is not None:
-        raise Refused(f"posting.{fault.rule}", _REFUSALS.get(fault.rule, _REFUSALS["state"]))
+    rule = _fault(posting, [*before, event])
+    if rule:
+        raise Refused(f"posting.{rule}", _REFUSALS.get(rule, _REFUSALS["state"]))
     row = PostingEvent(
         posting=posting, seq=seq, kind=kind, at=at, place=place, reason=reason, by_id=actor.user_id
     )
@@ -57,3 +60,18 @@ def add_event(
     entry = Entry(f"posting.{kind}", "posting", posting.pk, posting.area_path, values)
     record(entry, actor=actor, at=at)
     return row
+
+
+def _fault(posting: Posting, events: list[CourseEvent]) -> str:
+    """The rule that the last of these events breaks, "" if none: asked of the latest moment."""
+    procedure, latest = procedure_of(posting), max(event.at for event in events)
+    try:
+        fault = posting_course(procedure, calendar(), events, latest).fault
+        before = posting_course(procedure, calendar(), events[:-1], latest)
+    except UnknownYear as error:
+        words = _("The workdays of %(year)s are not known yet: no last day can be told.")
+        raise Refused("posting.unknown_year", words, year=error.year) from error
+    if fault is not None:
+        return fault.rule
+    may_object = any(clock.id == "objection" and clock.status == RUNNING for clock in before.clocks)
+    return "may_object" if may_object and events[-1].kind == CONFIRMED else ""
