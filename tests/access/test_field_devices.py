@@ -1,4 +1,4 @@
-"""A field device's secret: it opens its five addresses, and at every other address it is as if it were not there."""
+"""A field device's secret: it opens its six addresses, and at every other address it is as if it were not there."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_its_own_addresses_let_a_device_in_and_no_role(
     world: World, credential: dict[str, str], client_of: Callable[[Role], Client]
 ) -> None:
     assert [
-        f"openrosa:{name}" for name in ("form", "form_list", "households", "manifest", "submission")
+        f"openrosa:{name}" for name in ("day", "form", "form_list", "households", "manifest", "submission")
     ] == OWN
     for name in OWN:
         url = reverse(name, kwargs=dict(ASKINGS[name].path(world, world.near, Role.PUBLIC)))

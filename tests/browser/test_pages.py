@@ -351,6 +351,11 @@ NO_PAGES = {
     "openrosa:manifest",
     "openrosa:households",
     "openrosa:submission",
+    "openrosa:day",
+    # looked at in tests/browser/test_field_app.py: it needs a device
+    "field_app:shell",
+    "field_app:worker",
+    "field_app:manifest",
     # posted to, or files
     "staff:duty_leaders_appoint",
     "staff:duty_absence_cover",

@@ -44,10 +44,12 @@ def test_administrators_reach_nothing_personal() -> None:
     assert {name for name in personal if Role.ADMINISTRATOR in ENDPOINTS[name].roles} == set()
 
 
-def test_only_signing_in_the_portal_and_nothing_else_is_public() -> None:
+def test_only_signing_in_the_portal_and_the_empty_field_app_are_public() -> None:
     public = {name for name, endpoint in ENDPOINTS.items() if endpoint.public}
     assert {
-        name for name in public if not name.startswith(("portal:", "account_", "mfa_authenticate"))
+        name
+        for name in public
+        if not name.startswith(("portal:", "account_", "mfa_authenticate", "field_app:"))
     } == set()
 
 

@@ -65,7 +65,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "openrosa:form": FIELD_DEVICE,
     "openrosa:manifest": FIELD_DEVICE,
     "openrosa:households": FIELD_DEVICE,
+    "openrosa:day": FIELD_DEVICE,
     "openrosa:submission": FIELD_DEVICE,
+    # the field app: a page with nothing on it until somebody shows a device's secret
+    "field_app:shell": PUBLIC,
+    "field_app:worker": PUBLIC,
+    "field_app:manifest": PUBLIC,
     # the portal: the card is the only key
     "portal:home": PUBLIC,
     "portal:card": PUBLIC,

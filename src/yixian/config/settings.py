@@ -187,6 +187,7 @@ LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "agreements" / "locale",
     PACKAGE / "web" / "budget" / "locale",
     PACKAGE / "web" / "field" / "locale",
+    PACKAGE / "web" / "field_app" / "locale",
     PACKAGE / "web" / "openrosa" / "locale",
     PACKAGE / "web" / "outreach" / "locale",
     PACKAGE / "web" / "survey" / "locale",

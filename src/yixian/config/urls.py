@@ -1,5 +1,5 @@
 """Addresses: the public portal at the root, staff under ``/staff/``, signing in under ``/accounts/``, the API under ``/api/``,
-field devices under ``/openrosa/``."""
+field devices under ``/openrosa/``, their app under ``/field/``."""
 
 from django.urls import include, path
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("staff/field/", include("yixian.web.field.urls")),
     path("staff/outreach/", include("yixian.web.outreach.urls")),
     path("staff/survey/", include("yixian.web.survey.urls")),
+    path("field/", include("yixian.web.field_app.urls")),
     path("openrosa/", include("yixian.web.openrosa.urls")),
     path("api/v1/", api.urls),
     path("", include("yixian.web.portal.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.engines.survey.household_list import HOUSEHOLD_LIST
 from yixian.kernel.errors import NotFound
-from yixian.survey.field_package import FieldForm, field_forms, household_list, md5_of
+from yixian.survey.field_package import FieldForm, day_package, field_forms, household_list, md5_of
 from yixian.web.openrosa.answers import document, openrosa, refusal, text
 from yixian.web.openrosa.device_entry import device_of
 
@@ -46,6 +46,12 @@ def manifest(request: HttpRequest, form_id: str) -> HttpResponse:
 def households(request: HttpRequest) -> HttpResponse:
     """The households of the team's day."""
     return openrosa(HttpResponse(_households(request), content_type="text/csv; charset=utf-8"))
+
+
+@require_GET
+def day(request: HttpRequest) -> HttpResponse:
+    """The team's day as the field app takes it along: no part of OpenRosa, and opened by the same secret."""
+    return openrosa(JsonResponse(day_package(device_of(request), at=timezone.now())))
 
 
 def _households(request: HttpRequest) -> bytes:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("forms/<str:form_id>.xml", fetching.form, name="form"),
     path("forms/<str:form_id>/manifest", fetching.manifest, name="manifest"),
     path("households.csv", fetching.households, name="households"),
+    path("day.json", fetching.day, name="day"),
     path("submission", receiving.submission, name="submission"),
 ]
