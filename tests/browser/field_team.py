@@ -53,7 +53,7 @@ def main() -> None:
     clerk = actor_for(User.objects.get(username="clerk"), at=now)
     household = Household.objects.filter(valid_until=None).select_related("area", "head").earliest("pk")
     village = household.area.parent or household.area
-    county = Area.objects.get(path=clerk.grants[0].area_path)
+    county = Area.objects.filter(level="county").earliest("pk")
     first, second = Organisation.objects.order_by("pk")[:2]
     notice = FreezeNotice("演示〔2026〕8号", "演示省人民政府", date(2020, 9, 1), date(2020, 9, 1))
     days = (today - timedelta(days=30), today + timedelta(days=30))

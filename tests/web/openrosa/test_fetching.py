@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -108,3 +109,45 @@ def test_another_teams_village_is_on_no_list(phone: Phone, yard: Yard) -> None:
     make_household(make_area(other, "远谷一组"), "孙外")
     send_team(yard, yard.village, 0)
     assert "孙外" not in str(rows_of(phone))
+
+
+def test_the_day_of_the_field_app_is_that_of_the_household_list(phone: Phone, yard: Yard) -> None:
+    send_team(yard, yard.village, 0)
+    head = yard.household.head
+    assert head is not None
+    head.id_number, head.phone = "530699199001011234", "13900001111"
+    head.save()
+    response = phone.get("/openrosa/day.json")
+    assert response["X-OpenRosa-Version"] == "1.0"
+    assert b"530699199001011234" not in response.content
+    assert b"13900001111" not in response.content
+    day = json.loads(response.content)
+    assert day["households"] == [{"number": yard.household.household_no, "head": "周正", "place": "近溪一组"}]
+    assert day["surveyors"]["measurer"]["name"] == "李量"
+    assert day["surveyors"]["second"]["organisation"] == yard.institute.name
+    facility = next(form for form in day["forms"] if form["form_id"].endswith("-facility"))
+    assert facility["version"].encode() in yard.xml("a")
+    ends = datetime.fromisoformat(day["until"])
+    assert timezone.localtime(ends).strftime("%H:%M") == "00:00"
+    assert timezone.localdate(ends) == timezone.localdate() + timedelta(days=1)
+
+
+def test_the_day_ends_with_the_teams_next_day_in_a_village(phone: Phone, yard: Yard) -> None:
+    send_team(yard, yard.village, 3)
+    send_team(yard, yard.village, 5)
+    day = json.loads(phone.get("/openrosa/day.json").content)
+    assert timezone.localdate(datetime.fromisoformat(day["until"])) == timezone.localdate() + timedelta(
+        days=4
+    )
+
+
+def test_the_day_of_a_closed_campaign_has_no_form(phone: Phone, yard: Yard) -> None:
+    close_campaign(yard.campaign.pk, "结束", actor=yard.actor("clerk"), at=timezone.now())
+    assert json.loads(phone.get("/openrosa/day.json").content)["forms"] == []
+
+
+def test_the_day_of_another_county_is_on_no_phone(phone: Phone, yard: Yard) -> None:
+    other = make_area(make_area(yard.other, "远谷镇"), "远谷村")
+    make_household(make_area(other, "远谷一组"), "孙外")
+    send_team(yard, yard.village, 0)
+    assert "孙外" not in phone.get("/openrosa/day.json").content.decode()

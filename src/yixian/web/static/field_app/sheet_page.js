@@ -258,7 +258,8 @@ function showProblems(box, problems) {
     const field = document.getElementById(idOf(question));
     const sentence = say(key, values);
     if (field) mark(field, sentence);
-    const label = field ? (document.querySelector(`label[for="${field.id}"]`)?.textContent ?? "") : "";
+    const box = field?.closest("fieldset")?.querySelector("legend")?.textContent;
+    const label = field && [box, document.querySelector(`label[for="${field.id}"]`)?.textContent].filter(Boolean).join(" · ");
     const to = (event) => {
       event.preventDefault();
       field?.focus();

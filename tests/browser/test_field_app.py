@@ -1,0 +1,124 @@
+"""The field app in a browser: set up with a signal, then filled in and killed without one, and nothing lost or doubled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.barriers import Sound, barriers
+from tests.browser.field_team import FieldTeam, make_field_team
+from tests.browser.house import House, environment
+from tests.survey.yard import picture_content
+
+PIN = "红旗135790"
+SOUND = Sound()
+
+
+@pytest.fixture(scope="module")
+def team(house: House) -> FieldTeam:
+    return make_field_team(house.home, environment())
+
+
+@pytest.fixture
+def phone(browser: Browser, house: House) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        base_url=house.address, viewport={"width": 360, "height": 780}, service_workers="allow"
+    )
+    yield context
+    context.close()
+
+
+def open_app(phone: BrowserContext) -> Page:
+    page = phone.new_page()
+    page.goto("/field/")
+    page.locator("body[data-ready]").wait_for()
+    return page
+
+
+def set_up(page: Page, team: FieldTeam) -> None:
+    page.locator("#code").fill(team.secret)
+    page.locator("#pin").fill(PIN)
+    page.locator("#pin-again").fill(PIN)
+    page.locator("button.main").click()
+    expect(page.locator("h1")).to_have_text("实物调查（演示）")
+    page.evaluate("navigator.serviceWorker.ready.then((one) => one.active.state)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def unlock(page: Page, pin: str = PIN) -> None:
+    page.locator("#pin").fill(pin)
+    page.locator("button.main").click()
+
+
+def fill_in(page: Page, team: FieldTeam, picture: Path, *, length: str = "9.5") -> str:
+    """A sheet of one wall, signed by everybody; gives the receipt's code."""
+    page.get_by_role("link", name=team.household_no).click()
+    page.get_by_role("button", name="附属设施调查表").click()
+    page.get_by_role("button", name="加一项").click()
+    page.get_by_label("是什么").select_option("facility.masonry_wall")
+    page.get_by_label(re.compile("^长")).fill(length)
+    page.get_by_label(re.compile("^高")).fill("2")
+    for field in page.locator("input[type=file]").all():
+        field.set_input_files(picture)
+    expect(page.locator("img.picture")).to_have_count(page.locator("input[type=file]").count())
+    for name in page.get_by_label("姓名", exact=True).all():
+        if not name.input_value():
+            name.fill("某人")
+    for body in page.get_by_label("单位", exact=True).all():
+        if not body.input_value():
+            body.fill("近溪村村民委员会")
+    page.get_by_role("button", name="填完了").click()
+    expect(page.locator("h1")).to_have_text("给农户的回执")
+    return page.locator(".receipt").inner_text()
+
+
+@pytest.fixture(scope="module")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pictures") / "wall.png"
+    path.write_bytes(picture_content())
+    return path
+
+
+def sheets_of(house: House) -> list[tuple[str, str]]:
+    return [
+        (str(one[0]), str(one[1]))
+        for one in house.rows("SELECT instance_id, sha256 FROM survey_sheetsubmission ORDER BY id")
+    ]
+
+
+def test_a_sheet_filled_in_without_a_network_is_sent_once_there_is_one(
+    phone: BrowserContext, team: FieldTeam, house: House, picture: Path
+) -> None:
+    before = len(sheets_of(house))
+    page = open_app(phone)
+    assert barriers(page, SOUND) == []
+    set_up(page, team)
+    assert page.locator(".list li").count() == team.households
+    assert barriers(page, SOUND) == []
+    phone.set_offline(True)
+    page.close()
+    page = open_app(phone)  # a cold start without a network
+    unlock(page, "000000")
+    expect(page.locator("#told")).to_have_text("口令不对，打不开。")
+    unlock(page)
+    code = fill_in(page, team, picture)
+    assert len(code) == 8
+    page.goto("/field/#/outbox")
+    expect(page.locator("#unsent")).to_have_text("还有 1 份没有发出")
+    assert barriers(page, SOUND) == []
+    assert len(sheets_of(house)) == before
+    phone.set_offline(False)
+    page.get_by_role("button", name="现在发出").click()
+    expect(page.locator("#unsent")).to_have_text("都发出了。")
+    expect(page.locator(".answer")).to_contain_text(f"已收到，回执 {code}。已收下。")
+    assert [sha256[:8] for _id, sha256 in sheets_of(house)[before:]] == [code]
+    assert (
+        page.evaluate(
+            "(async () => (await (await import('/static/field_app/database.js')).all('files')).length)()"
+        )
+        == 0
+    )
