@@ -125,8 +125,8 @@ class Phone(threading.Thread):
 
     def run(self) -> None:
         """Send them all."""
-        end = time.monotonic() + MAX_SECONDS
         for post in self.posts:
+            end = time.monotonic() + MAX_SECONDS
             while not self._send(*post) and time.monotonic() < end:
                 time.sleep(0.02)
 
