@@ -54,7 +54,7 @@ def test_the_bare_tables_are_enough_and_what_they_lack_is_named(tmp_path: Path) 
     assert ("claimed_twice", "1 items have no position written to five") in lacks
     assert ("total", "No totals of the map (--totals: area_cod") in lacks
     assert ("photo_twice", "There are no photographs (JPEG, PNG, Web") in lacks
-    assert "not checked: digits: 1 measurers have fewer than 40" in result.output.replace("\n", " ")
+    assert "not checked: digits: 1 measurers have fewer than 20" in result.output.replace("\n", " ")
 
 
 @pytest.mark.parametrize(

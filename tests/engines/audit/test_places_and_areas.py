@@ -60,6 +60,28 @@ def test_lines_with_places_of_their_own(
     assert [one.line_id for one in found.questions] == (["H1-1", "H2-1"] if is_asked else [])
 
 
+@pytest.mark.parametrize(
+    ("code", "metres", "quantities", "is_asked"),
+    [
+        ("land.dry", 11, ("1.37", "1.37"), True),
+        ("land.dry", 11, ("1.37", "1.38"), False),
+        ("land.dry", 13, ("1.37", "1.37"), False),
+        ("tree.fruit", 11, ("24", "24"), False),
+        ("tree.fruit", 4, ("24", "24"), True),
+        ("tree.fruit", 4, ("7", "7"), False),
+        ("tree.fruit", 1, ("7", "9"), True),
+        ("facility.wall", 1, ("7", "7"), False),
+        ("house.main", 11, ("64.38", "64.38"), True),
+    ],
+)
+def test_lines_that_have_their_sheets_places(
+    code: str, metres: float, quantities: tuple[str, str], *, is_asked: bool
+) -> None:
+    items = (item("H1-1", code, quantities[0]), item("H2-1", code, quantities[1]))
+    found = check_claims(SurveyTables(items, (sheet("H1", north(0)), sheet("H2", north(metres)))))
+    assert [one.line_id for one in found.questions] == (["H1-1", "H2-1"] if is_asked else [])
+
+
 def test_east_is_shorter_than_north() -> None:
     """At 32.5 degrees thirteen thousandths of a degree of longitude are eleven hundred metres, not fifteen hundred."""
     items = (

@@ -17,6 +17,8 @@ from yixian.engines.audit.surveyed import SurveyedItem, SurveyTables
 
 NEAR_METRES = 12.0
 """What two phones may differ by at one place."""
+CLOSE_METRES = 5.0
+"""Where plots and rows of two equal figures are enough."""
 SAME_METRES = 2.0
 MAX_AT_ONE_PLACE = 3
 """Households that are measured from one place; where there are more, it is where people meet, and says nothing of itself."""
@@ -108,7 +110,7 @@ def _is_odd(one: _Claim, other: _Claim, crowded: set[tuple[float, float]]) -> bo
         return is_plot or _agree(one.item, other.item)
     if one.instance == other.instance or one.item.household_id == other.item.household_id:
         return False
-    if one.item.quantity == other.item.quantity and _is_telling(one.item):
+    if one.item.quantity == other.item.quantity and _is_telling(one.item, metres):
         return True
     is_meeting_place = _rounded(one.lon, one.lat) in crowded
     return metres <= SAME_METRES and one.item.category in _GROUND and not is_meeting_place
@@ -120,10 +122,11 @@ def _agree(one: SurveyedItem, other: SurveyedItem) -> bool:
     return abs(one.quantity - other.quantity) <= _AGREE * max(one.quantity, other.quantity)
 
 
-def _is_telling(item: SurveyedItem) -> bool:
-    """Whether a quantity has so many digits that hardly two are equal by chance."""
+def _is_telling(item: SurveyedItem, metres: float) -> bool:
+    """Whether a quantity has so many digits that hardly two are equal by chance at such a distance."""
     digits = f"{item.quantity:f}".replace(".", "").strip("0")
-    return len(digits) >= _TELLING
+    is_close = metres <= CLOSE_METRES and item.category in _GROUND
+    return len(digits) >= (_TELLING - 1 if is_close else _TELLING)
 
 
 def _metres(one: _Claim, other: _Claim) -> float:

@@ -2,7 +2,7 @@
 
 Columns (those in brackets may be missing; others are left aside):
 
-  items     line_id, household_id, item_code[, quantity][, unit][, instance][, lon, lat][, parcel_mu][, parcel (m²)]
+  items     line_id, household_id, item_code[, quantity (or area_mu)][, unit][, instance][, lon, lat][, parcel_mu][, parcel (m²)]
             [, photographs (names, parted by blanks or ;)][, any column that ends in _on: a day]
   sheets    instance, household_id, measurer, second, at, lon, lat, parcel_mu[, sheet][, area_code][, cutoff]
   measures  line_id, name, value (as `yixian survey read` writes them)
@@ -85,12 +85,15 @@ def _item(row: TableRow, instances: set[str]) -> SurveyedItem:
     square_metres = row.number("parcel")
     if parcel is None and square_metres is not None:
         parcel = square_metres * _MU_OF_M2
+    quantity, unit = row.number("quantity"), row.text("unit")
+    if quantity is None and row.text("area_mu"):
+        quantity, unit = row.number("area_mu"), "mu"
     return SurveyedItem(
         line_id=row.filled("line_id"),
         household_id=row.filled("household_id"),
         item_code=row.filled("item_code"),
-        quantity=row.number("quantity"),
-        unit=row.text("unit"),
+        quantity=quantity,
+        unit=unit,
         instance=instance,
         position=row.position(),
         is_exact=row.is_exact,

@@ -23,7 +23,7 @@ from yixian.engines.audit.findings import DIGITS, Findings, Question, Unchecked
 from yixian.engines.audit.surveyed import SurveyedItem, SurveyedSheet, SurveyTables
 
 FALSE_DISCOVERY_RATE = 0.01
-MIN_VALUES = 40
+MIN_VALUES = 20
 """Numbers of one measurer below which nothing is asked."""
 MIN_RATIO = 1.5
 """How many times as often as expected a digit must stand there, however many numbers there are."""
