@@ -149,3 +149,14 @@ def test_others_see_none_of_it(place: Place, browse: Browse) -> None:
     assert far.get(f"/staff/outreach/decisions/{OnSiteDecision.objects.get().pk}/").status_code == 404
     assert "村小学" not in text(far.get("/staff/outreach/sessions/"))
     assert browse("cadre").get("/staff/outreach/decisions/").status_code == 403
+
+
+def test_what_stands_in_a_line_is_parted_as_its_language_parts_it(place: Place, browse: Browse) -> None:
+    row, county = held(place, "county", speakers=("赵大娘", "钱二"), speakers_agreed=True), browse("county")
+    address = f"/staff/outreach/sessions/{row.pk}/"
+    assert "赵大娘、钱二" in text(county.get(address))
+    assert "程县长（两河县委）" in text(county.get(address))
+    county.cookies["django_language"] = "en"
+    english = text(county.get(address))
+    assert "赵大娘, 钱二" in english
+    assert "程县长 (" in english

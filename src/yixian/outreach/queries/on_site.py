@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import path_chain
@@ -271,7 +272,8 @@ def _leaders() -> Prefetch[Any]:
 
 
 def _leader_words(row: SessionLeader) -> str:
-    return f"{row.helper.person.name}（{row.helper.organisation.label}）"
+    names = {"name": row.helper.person.name, "number": row.helper.organisation.label}
+    return gettext("%(name)s (%(number)s)") % names
 
 
 def _state(row: Any, on: date) -> DecisionState:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from yixian.kernel.languages import language
 from yixian.registry.actions.note_reading import note_reading
 from yixian.web.staff.document_form import PROPOSED
 from yixian.web.staff.row_form import RowForm
@@ -78,7 +79,9 @@ def _page(
 
 
 def _named(asked: Submission) -> Text:
-    return _t("Put right: %(name)s") % {"name": asked.subject.values["name"]}
+    values = asked.subject.values
+    name = values.get("name_en") if language() == "en" else ""
+    return _t("Put right: %(name)s") % {"name": name or values["name"]}
 
 
 HOUSEHOLD = _page(

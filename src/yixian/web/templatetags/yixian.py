@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template import Context
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from yixian.domain.identity import dialled
 from yixian.domain.money import format_fen
@@ -49,6 +49,12 @@ def yuan(fen: int | None) -> str:
 def count(number: int | None) -> str:
     """A whole number with thousands separators; a dash for None."""
     return "—" if number is None else f"{number:,}"
+
+
+@register.filter
+def listed(values: Iterable[Any]) -> str:
+    """Several in one line, parted as the language of the page parts them: "a, b", 甲、乙."""
+    return pgettext("between items of a list", ", ").join(str(value) for value in values)
 
 
 @register.filter
