@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -36,6 +37,28 @@ def test_without_signal_nothing_is_sent_and_nothing_lost(who: str, path: str, vi
     person.go(path)
     expect(person.page.locator("form[method=post] textarea").first).to_have_value("")
     assert person.complaints == []
+
+
+def test_a_visit_half_written_is_there_again(visitor: NewVisitor) -> None:
+    cadre = visitor("cadre", width=390)
+    cadre.go("/staff/field/")
+    cadre.page.locator('a[href$="/visit/"]').first.click()
+    cadre.page.wait_for_url("**/visit/")
+    path = urlsplit(cadre.page.url).path
+    day, box = (
+        cadre.page.locator("#id_on"),
+        cadre.page.locator('[data-visit-form] input[type="checkbox"]').first,
+    )
+    day.fill("2026-01-05")
+    box.check()
+    cadre.go("/staff/field/")
+    cadre.go(path)
+    expect(day).to_have_value("2026-01-05")
+    expect(box).to_be_checked()
+    cadre.page.locator("[data-visit-form] > .notice").get_by_role("button", name="不要了").click()
+    expect(day).not_to_have_value("2026-01-05")
+    expect(cadre.page.locator("[data-visit-form] > .notice")).to_have_count(0)
+    assert cadre.complaints == []
 
 
 def test_what_was_sent_is_not_kept(visitor: NewVisitor) -> None:

@@ -72,6 +72,7 @@ def test_places_organisations_and_helpers_show_their_figures(browse, county) -> 
     assert "源盛村" in page
     assert "336,020.00" in page
     assert township.get(f"/staff/areas/{county.areas['t2'].pk}/").status_code == 404
+    assert f'href="/staff/areas/{county.areas["county"].pk}/"' not in page
     assert "永委办〔2026〕3号" in texts(
         township.get(f"/staff/organisations/{county.organisations['water'].pk}/")
     )

@@ -19,7 +19,6 @@ from yixian.kernel.permission import require
 from yixian.registry.access import REGISTER_EDITORS
 from yixian.registry.actions.recode_area import recode_area
 from yixian.registry.queries import (
-    area_chain,
     area_codes,
     area_register_totals,
     first_forks,
@@ -110,7 +109,7 @@ def area_page(request: HttpRequest, area_id: int) -> HttpResponse:
     sums = {child.pk: (issued, withheld, total) for child, issued, withheld, total in accounts.by_child}
     context: dict[str, Any] = {
         "area": area,
-        "chain": area_chain(area),
+        "crumbs": area_crumbs(actor, area),
         "codes": area_codes(area),
         "totals": totals,
         "accounts": accounts,
@@ -147,6 +146,6 @@ CODE = FormPage(
     to=lambda asked, _changed: reverse("staff:area", args=[asked.subject.pk]),
     done=_("The code is changed. The old one stays in the history."),
     button=_("Change the code"),
-    crumbs=lambda asked: area_crumbs(asked.subject),
+    crumbs=lambda asked: area_crumbs(asked.actor, asked.subject),
     back=lambda asked: (reverse("staff:area", args=[asked.subject.pk]), asked.subject.label),
 )

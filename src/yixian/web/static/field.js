@@ -45,6 +45,52 @@
     (first?.closest(".field, .promise-box") ?? faults).scrollIntoView({ block: "center" });
   });
 
+  // ---- a visit half written: days, boxes and lines stay in this tab until it is sent; what sending.js keeps are the long texts
+  const visit = document.querySelector("[data-visit-form]");
+  const words = document.getElementById("sending-words")?.dataset;
+  if (visit && words) {
+    const key = `kept:${location.pathname}#${words.who}#*`;
+    const ticked = (field) => ["checkbox", "radio"].includes(field.type);
+    const fields = () => [...visit.querySelectorAll("input:not([type=hidden], [type=file]), select")].filter((one) => one.name);
+    const typed = () => JSON.stringify(fields().map((one) => [one.name, one.value, ticked(one) && one.checked]));
+    const fresh = typed();
+    const keep = () => {
+      if (typed() === fresh) sessionStorage.removeItem(key);
+      else sessionStorage.setItem(key, typed());
+    };
+    visit.addEventListener("input", keep);
+    visit.addEventListener("click", () => setTimeout(keep)); // a clause that was put in by a touch
+    const drop = () => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-quiet";
+      button.textContent = words.drop;
+      button.addEventListener("click", (event) => {
+        event.stopPropagation();
+        sessionStorage.removeItem(key);
+        location.reload();
+      });
+      return button;
+    };
+    const restore = () => {
+      const kept = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+      if (!kept.length || visit.querySelector(".errorlist")) return;
+      for (const [name, value, isTicked] of kept) {
+        const field = fields().find((one) => one.name === name && (!ticked(one) || one.value === value));
+        if (!field) continue;
+        if (ticked(field)) field.checked = isTicked;
+        else field.value = value;
+        if (field.value && field.type !== "radio") field.closest("details.promise-box")?.setAttribute("open", "");
+      }
+      const told = document.createElement("p");
+      told.className = "notice";
+      told.setAttribute("role", "status");
+      told.append(words.kept, " ", drop());
+      visit.prepend(told);
+    };
+    window.addEventListener("pageshow", (event) => { if (!event.persisted) setTimeout(restore); });
+  }
+
   // ---- signing: strokes in units of the paper, drawn as they come
   for (const form of document.querySelectorAll("[data-signature]")) {
     const paper = form.querySelector("[data-paper]");

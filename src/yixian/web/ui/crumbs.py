@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from yixian.kernel.actors import Actor
+from yixian.registry.access import area_reach
 from yixian.registry.queries import area_chain
 from yixian.web.ui.cells import Text
 
@@ -16,6 +18,8 @@ def household_crumb(household: Any) -> tuple[str, Text]:
     return reverse("staff:household", args=[household.pk]), (head and head.name) or household.household_no
 
 
-def area_crumbs(area: Any) -> list[tuple[str, Text]]:
-    """To the pages of the places that an area lies in, the topmost first."""
-    return [(reverse("staff:area", args=[above.pk]), above.label) for above in area_chain(area)]
+def area_crumbs(actor: Actor, area: Any) -> list[tuple[str, Text]]:
+    """To the pages of the places that an area lies in and the actor reaches as a whole, the topmost first."""
+    reach = area_reach(actor)
+    reached = [above for above in area_chain(area) if any(above.path.startswith(own) for own in reach)]
+    return [(reverse("staff:area", args=[above.pk]), above.label) for above in reached]
