@@ -122,3 +122,37 @@ def test_a_sheet_filled_in_without_a_network_is_sent_once_there_is_one(
         )
         == 0
     )
+
+
+FINISHED = """async (id) => {
+  const { finish } = await import("/static/field_app/outbox.js");
+  const xml = `<data id="tabs" version="1"><meta><instanceID>uuid:${id}</instanceID></meta></data>`;
+  await finish(id, `draft/${id}`, xml, [], {form: {zh: "表", en: "sheet"}, household: "H1", head: "某人"});
+}"""
+SEND = """async (secret) => (await import("/static/field_app/outbox.js")).send(secret)"""
+FULL = """() => { IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }; }"""
+
+
+def test_a_wrong_pin_waits_a_sheet_goes_once_and_a_full_phone_is_said(
+    phone: BrowserContext, team: FieldTeam, house: House
+) -> None:
+    first = open_app(phone)
+    set_up(first, team)
+    second = open_app(phone)
+    for _try in range(5):
+        unlock(second, "000000")
+        expect(second.locator("#told")).to_have_text("口令不对，打不开。")
+        expect(second.locator("#pin")).to_have_value("")
+        second.evaluate("document.getElementById('told').textContent = ''")
+    unlock(second)
+    expect(second.locator("#told")).to_contain_text("口令错得太多")
+    first.evaluate(FINISHED, "tabs-1")
+    both = "(secret) => Promise.all([(" + SEND + ")(secret), (" + SEND + ")(secret)])"
+    assert sorted(first.evaluate(both, team.secret)) == ["busy", "sent"]
+    assert first.evaluate(SEND, team.secret) == "sent"
+    rows = house.rows("SELECT instance_id FROM survey_sheetsubmission WHERE form_id = 'tabs'")
+    assert rows == [("tabs-1",)]
+    first.get_by_role("link", name=team.household_no).click()
+    first.evaluate(FULL)
+    first.get_by_role("button", name="房屋调查表").click()
+    expect(first.locator("#told")).to_contain_text("手机存满了")
