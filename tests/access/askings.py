@@ -271,6 +271,10 @@ def _compared(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"sheet_id": side.survey.sheet_id, "other_id": side.survey.rival_id}
 
 
+def _yard_paper(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"visit_id": side.survey and side.survey.visit_id}
+
+
 def _picture(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"picture_id": side.survey.picture_id}
 
@@ -528,6 +532,10 @@ ASKINGS: dict[str, Asking] = {
     "survey:team_new": _get(_campaign, names=True),
     "survey:progress": _get(_campaign, names=True),
     "survey:day_new": _get(_team, names=True),
+    "survey:yard_visits": _get(_campaign, names=True),
+    "survey:yard_visits_export": _get(_campaign_sheets, names=True),
+    "survey:yard_visit_new": _get(_team, names=True),
+    "survey:paper": _get(_yard_paper, names=True),
     "survey:device_new": _get(_team, names=True),
     "survey:device_revoke": _get(_device, names=True),
     "survey:sheets": _get(_campaign, names=True),

@@ -89,7 +89,8 @@ from yixian.revisions.actions.save_draft import save_prices
 from yixian.revisions.choices import RevisionStepKind
 from yixian.revisions.models import Revision, RevisionDraft, RevisionStep
 from yixian.survey.actions.receive_sheet import receive_sheet
-from yixian.survey.models import Campaign, FieldDevice, SurveyTeam
+from yixian.survey.choices import YardVisitOutcome
+from yixian.survey.models import Campaign, FieldDevice, SurveyTeam, YardVisit
 from yixian.visits.actions.object_to_visit import object_to_visit
 from yixian.visits.actions.record_visit import record_visit
 from yixian.visits.models import Promise, Visit, VisitPhoto
@@ -126,6 +127,7 @@ class Surveyed:
     sheet_id: int
     rival_id: int
     picture_id: int
+    visit_id: int
 
 
 @dataclass
@@ -332,7 +334,18 @@ def _survey(side: Side, pack: PackVersion, lead: User) -> Surveyed:
         for seq, length in enumerate(("9", "8"))
     ]
     picture = sheets[0].attachments.get()
-    return Surveyed(campaign.pk, team.pk, device.pk, sheets[0].pk, sheets[1].pk, picture.pk)
+    visit = YardVisit.objects.create(
+        team=team,
+        household=side.households[0],
+        area_path=side.households[0].area_path,
+        on=DAY,
+        outcome=YardVisitOutcome.PROXY,
+        representative="代理人",
+        paper=ContentFile(jpeg(), name="paper.sealed"),
+        by=lead,
+        at=AT,
+    )
+    return Surveyed(campaign.pk, team.pk, device.pk, sheets[0].pk, sheets[1].pk, picture.pk, visit.pk)
 
 
 def _supervision(side: Side, to: Organisation, user: User) -> SupervisionOrder:

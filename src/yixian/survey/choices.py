@@ -30,3 +30,21 @@ class DeviceStatus(models.TextChoices):
     HOLDS = "holds", _("In use")
     ENDED = "ended", _("Its term is over")
     REVOKED = "revoked", _("Revoked")
+
+
+class YardVisitOutcome(models.TextChoices):
+    """入户结果: what a visit to a yard came to."""
+
+    MEASURED = "measured", _("The household was there")
+    NOTICE_LEFT = "notice_left", _("Nobody there: a notice was left")
+    RELATIVE = "relative", _("A relative with a letter stood in")
+    PROXY = "proxy", _("A proxy with a written mandate stood in")
+    GUARDIAN = "guardian", _("The guardian stood in")
+    COMES_AGAIN = "comes_again", _("The team comes again")
+
+
+WITH_PAPER = frozenset({YardVisitOutcome.RELATIVE, YardVisitOutcome.PROXY, YardVisitOutcome.GUARDIAN})
+"""Somebody stood in for the household: their paper is photographed."""
+
+TO_COME_AGAIN = frozenset({YardVisitOutcome.NOTICE_LEFT, YardVisitOutcome.COMES_AGAIN})
+"""The day of the next visit is arranged."""

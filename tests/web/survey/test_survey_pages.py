@@ -8,13 +8,14 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from tests.factories import make_household
-from tests.survey.yard import AT, Yard, make_yard
+from tests.survey.yard import AT, Yard, make_yard, picture_content
 from yixian.survey.choices import SheetStatus
-from yixian.survey.models import Campaign, FieldDevice, SheetSubmission, SurveyTeam
+from yixian.survey.models import Campaign, FieldDevice, SheetSubmission, SurveyTeam, YardVisit
 from yixian.survey.queries import device_with_secret
 from yixian.survey.survey_progress import day_progress, village_progress
 
@@ -158,6 +159,27 @@ def test_progress_counts_each_household_once_and_days_are_planned(yard: Yard, br
     assert "近溪村" in page
 
 
+def test_a_visit_is_noted_with_the_paper_of_who_stood_in(yard: Yard, browse: Browse) -> None:
+    clerk, own = browse("clerk"), f"{BASE}teams/{yard.team.pk}/visits/new/"
+    form = {
+        "household_no": yard.household.household_no,
+        "on": "2026-11-05",
+        "outcome": "proxy",
+        "representative": "周叔",
+    }
+    refused = clerk.post(own, form)
+    assert refused.status_code == 422
+    assert "拍下来" in text(refused)
+    paper = SimpleUploadedFile("委托书.png", picture_content(), "image/png")
+    assert clerk.post(own, form | {"paper": paper}).status_code == 302
+    visit = YardVisit.objects.get()
+    listed = text(clerk.get(f"{BASE}{yard.campaign.pk}/visits/"))
+    assert "周叔" in listed
+    assert f"{BASE}papers/{visit.pk}/" in listed
+    assert clerk.get(f"{BASE}papers/{visit.pk}/")["Content-Type"] == "image/jpeg"
+    assert browse("stranger").get(f"{BASE}papers/{visit.pk}/").status_code == 404
+
+
 def test_a_picture_is_shown_and_kept_by_no_cache(yard: Yard, browse: Browse) -> None:
     picture = yard.send("right").submission.attachments.get()
     shown = browse("clerk").get(f"{BASE}pictures/{picture.pk}/")
@@ -199,6 +221,8 @@ def test_others_see_none_of_it(yard: Yard, browse: Browse) -> None:
         f"{yard.campaign.pk}/close/",
         f"{yard.campaign.pk}/teams/new/",
         f"{yard.campaign.pk}/progress/",
+        f"{yard.campaign.pk}/visits/",
+        f"teams/{yard.team.pk}/visits/new/",
         f"teams/{yard.team.pk}/days/new/",
         f"teams/{yard.team.pk}/devices/new/",
         f"devices/{yard.device.pk}/revoke/",

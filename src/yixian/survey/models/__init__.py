@@ -9,6 +9,7 @@ from yixian.survey.models.sheet_submission import (
     SheetSubmission,
     SubmissionReading,
 )
+from yixian.survey.models.yard_visit import YardVisit
 
 __all__ = [
     "Campaign",
@@ -23,4 +24,5 @@ __all__ = [
     "SubmissionReading",
     "SurveyTeam",
     "TeamDay",
+    "YardVisit",
 ]

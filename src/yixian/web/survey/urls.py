@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yixian.web.survey import campaign_pages, device_pages, progress_pages, sheet_pages
+from yixian.web.survey import campaign_pages, device_pages, progress_pages, sheet_pages, yard_visit_pages
 
 app_name = "survey"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<int:campaign_id>/close/", campaign_pages.CLOSE.page, name="campaign_close"),
     path("<int:campaign_id>/teams/new/", campaign_pages.TEAM_NEW.page, name="team_new"),
     path("<int:campaign_id>/progress/", progress_pages.progress_page, name="progress"),
+    *yard_visit_pages.VISITS.urls("<int:campaign_id>/visits/"),
+    path("teams/<int:team_id>/visits/new/", yard_visit_pages.VISIT_NEW.page, name="yard_visit_new"),
+    path("papers/<int:visit_id>/", yard_visit_pages.paper, name="paper"),
     path("teams/<int:team_id>/days/new/", progress_pages.DAY_NEW.page, name="day_new"),
     path("teams/<int:team_id>/devices/new/", device_pages.device_new, name="device_new"),
     path("devices/<int:device_id>/revoke/", device_pages.REVOKE.page, name="device_revoke"),

@@ -5,9 +5,20 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from yixian.survey.sheet_lists import sheets_to_choose, sheets_to_mend
+from yixian.survey.yard_visits import visits_to_repeat
 from yixian.web.staff.worklist.queues import WorkQueue, listing, page
 
 SURVEY = (
+    WorkQueue(
+        name="survey.repeat",
+        needs="survey:yard_visit_new",
+        act=_("Have the survey team come again"),
+        title=_("Households wait for the survey team to come again"),
+        why=_("Nobody was there, or an interpreter or a woman was asked for; the day arranged has come."),
+        rows=lambda actor, at: visits_to_repeat(actor, at=at),
+        page=page("survey:yard_visit_new"),
+        listing=listing("survey:campaigns"),
+    ),
     WorkQueue(
         name="survey.mend",
         needs="survey:device_new",
