@@ -1,4 +1,4 @@
-"""入户结果: nobody is measured behind their back, nobody stands in without a paper, nobody is measured without whom they asked for."""
+"""入户结果: nobody is measured behind their back, nobody stands in without a paper, and who was asked for is there."""
 
 from __future__ import annotations
 

@@ -15,14 +15,16 @@ from django.utils import timezone
 
 from yixian.demo.example import first_example
 from yixian.demo.sign_ins import CLERK, user_actor
-from yixian.demo.survey_sheet import Filled, Measured, drawings, filled_form
+from yixian.demo.survey_sheet import SIGNATURE, Filled, Measured, drawings, filled_form
 from yixian.domain.areas import AreaLevel, path_at
 from yixian.kernel.actors import Actor
+from yixian.kernel.received.upload import Upload
 from yixian.policies.queries import read_pack
 from yixian.registry.access import below
 from yixian.registry.choices import OrganisationKind
 from yixian.registry.models import Area, Household, Organisation
 from yixian.survey.actions.issue_device import issue_device, revoke_device
+from yixian.survey.actions.note_yard_visit import YardVisitDraft, note_yard_visit
 from yixian.survey.actions.open_campaign import (
     FreezeNotice,
     TeamMembers,
@@ -31,6 +33,7 @@ from yixian.survey.actions.open_campaign import (
     plan_team_day,
 )
 from yixian.survey.actions.receive_sheet import receive_sheet
+from yixian.survey.choices import YardVisitOutcome
 from yixian.survey.models import Campaign, FieldDevice, SurveyTeam
 
 _NOTICE = ("澜政发〔2026〕31号（演示）", "澜渡县人民政府")
@@ -95,6 +98,7 @@ def begin_survey(*, at: datetime) -> None:
     revoke_device(lost.pk, "手机丢了（演示）", actor=clerk, at=at)
     rows = Household.objects.filter(below(village.path), valid_until=None, head__isnull=False)
     households = list(rows.select_related("head").order_by("household_no")[:_HOUSEHOLDS])
+    _visit(teams[0].team, households, clerk, at)
     pack, files = read_pack(campaign.pack_version_id), drawings()
     for hours, (number, filled) in enumerate(_sheets(households, on - timedelta(days=2))):
         one = teams[number]
@@ -123,6 +127,25 @@ def _formed(campaign: Campaign, number: int, clerk: Actor, at: datetime) -> _Tea
     team = form_team(campaign.pk, name, members, actor=clerk, at=at)
     device, _secret = issue_device(team.pk, f"平板{number + 1}", _TERM, actor=clerk, at=at)
     return _Team(team, device)
+
+
+def _visit(team: SurveyTeam, households: list[Household], clerk: Actor, at: datetime) -> None:
+    """One household where nobody was, to which the team comes again today, and one for which a relative came with a letter."""
+    on = timezone.localdate(at) - timedelta(days=2)
+    absent, represented = households[8].household_no, households[9].household_no
+    paper = Upload("letter.png", drawings()[SIGNATURE])
+    for draft in (
+        YardVisitDraft(absent, on, YardVisitOutcome.NOTICE_LEFT, next_on=on + timedelta(days=2)),
+        YardVisitDraft(
+            represented,
+            on,
+            YardVisitOutcome.RELATIVE,
+            representative="侄子（演示）",
+            paper=paper,
+            asked_woman=True,
+        ),
+    ):
+        note_yard_visit(team.pk, draft, actor=clerk, at=at)
 
 
 def _sheets(households: list[Household], on: date) -> Iterator[tuple[int, Filled]]:
