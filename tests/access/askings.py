@@ -243,6 +243,22 @@ def _session(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"session_id": side.on_site and side.on_site.pk}
 
 
+def _posting(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"posting_id": side.posting and side.posting.pk}
+
+
+def _posted_lines(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"posting_id": side.posting and side.posting.pk, "file_format": "csv"}
+
+
+def _posting_proof(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"posting_id": side.posting and side.posting.pk, "seq": 2}
+
+
+def _objection(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
+    return {"posting_id": side.posting and side.posting.pk, "objection_id": side.objection_id}
+
+
 def _policy_meeting(_world: World, side: Side, _role: Role) -> Mapping[str, Any]:
     return {"meeting_id": side.meeting and side.meeting.pk}
 
@@ -556,6 +572,20 @@ ASKINGS: dict[str, Asking] = {
     "portal:decided_export": _get(_spreadsheet),
     "portal:sessions": _get(data=_household),
     "portal:session_object": _post(_session, lambda _world, _side, _role: {"words": "不是这样"}, names=True),
+    "posting:list": _get(),
+    "posting:list_export": _get(_spreadsheet),
+    "posting:new": _get(),
+    "posting:posting": _get(_posting, names=True),
+    "posting:lines": _get(_posted_lines, names=True),
+    "posting:proof": _get(_posting_proof, names=True),
+    "posting:put-up": _get(_posting, names=True),
+    "posting:prove": _get(_posting, names=True),
+    "posting:take-down": _get(_posting, names=True),
+    "posting:close": _post(_posting, names=True),
+    "posting:object": _get(_posting, names=True),
+    "posting:answer": _get(_objection, names=True),
+    "posting:propose-lock": _get(_posting, names=True),
+    "posting:agree-lock": _post(_posting, names=True),
     "outreach:sessions": _get(),
     "outreach:sessions_export": _get(_spreadsheet),
     "outreach:session_new": _get(),

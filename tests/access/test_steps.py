@@ -29,6 +29,7 @@ from yixian.matters.formal_steps import STEPS as FORMAL_STEPS
 from yixian.matters.queries import step_context
 from yixian.matters.steps import STEPS as MATTER_STEPS
 from yixian.matters.supervision_steps import STEPS as SUPERVISION_STEPS
+from yixian.posting.steps import STEPS as POSTING_STEPS
 from yixian.registry.change_steps import STEPS as CHANGE_STEPS
 from yixian.revisions.steps import STEPS as REVISION_STEPS
 from yixian.web.duty.absence_pages import STEPS as ABSENCE_PAGES
@@ -38,6 +39,7 @@ from yixian.web.duty.recusal_pages import STEPS as RECUSAL_PAGES
 from yixian.web.matters.formal_papers import STEPS as FORMAL_PAGES
 from yixian.web.matters.step_pages import STEPS as MATTER_PAGES
 from yixian.web.matters.supervision_pages import STEPS as SUPERVISION_PAGES
+from yixian.web.posting.posting_steps import STEPS as POSTING_PAGES
 from yixian.web.revisions.revision_steps import STEPS as REVISION_PAGES
 from yixian.web.staff.change_pages import STEPS as CHANGE_PAGES
 from yixian.web.ui.forms import Submission
@@ -49,6 +51,7 @@ from yixian.working_groups.steps import STEPS as GROUP_STEPS
 pytestmark = pytest.mark.sqlite_enough
 WORKFLOWS = [
     (REVISION_STEPS, REVISION_PAGES),
+    (POSTING_STEPS, POSTING_PAGES),
     (MATTER_STEPS, MATTER_PAGES),
     (GROUP_STEPS, GROUP_PAGES),
     (LEADER_STEPS, LEADER_PAGES),
@@ -61,7 +64,7 @@ WORKFLOWS = [
 ]
 PAGES = [
     (pages, page)
-    for pages in (REVISION_PAGES, CHANGE_PAGES, SUPERVISION_PAGES, FORMAL_PAGES)
+    for pages in (REVISION_PAGES, POSTING_PAGES, CHANGE_PAGES, SUPERVISION_PAGES, FORMAL_PAGES)
     for page in pages.pages
 ]
 

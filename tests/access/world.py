@@ -21,6 +21,7 @@ from tests.engines.survey.filling import PICTURE
 from tests.engines.survey.test_submission_folder import instance
 from tests.factories import LONG_AGO, make_area, make_household, make_organisation, make_person, make_user
 from tests.kernel.received.pictures import jpeg
+from tests.posting.village import photograph
 from tests.survey.yard import picture_content
 from yixian.budget.actions.enter_budget import Approved, enter_budget
 from yixian.budget.models import BudgetVersion
@@ -45,7 +46,7 @@ from yixian.inventory.actions.correct_item import ItemCorrection
 from yixian.inventory.actions.propose_item import propose_item
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actions.sign_in_codes import issue_code
-from yixian.kernel.actors import PUBLIC, household_actor, system_actor
+from yixian.kernel.actors import PUBLIC, Actor, household_actor, system_actor
 from yixian.kernel.choices import JobState
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Job, User
@@ -75,6 +76,11 @@ from yixian.policies.actions.register_pack import register_pack
 from yixian.policies.actions.submit_question import submit_question
 from yixian.policies.choices import AnswerOutcome, QuestionChannel
 from yixian.policies.models import PackAdoption, PackClause, PackVersion, PolicyQuestion, Recording
+from yixian.posting.actions.keep_posting import prove_posting, put_up
+from yixian.posting.actions.object_to_posting import Said, take_objection
+from yixian.posting.actions.prepare_posting import prepare_posting
+from yixian.posting.choices import ObjectionChannel, PostedList
+from yixian.posting.models import Posting
 from yixian.quizzes.actions.start_quiz import start_quiz
 from yixian.quizzes.models import QuizAttempt
 from yixian.registry.access import PARTS, Part
@@ -155,6 +161,8 @@ class Side:
     visit: Visit | None = None
     explanation: Explanation | None = None
     on_site: OnSiteSession | None = None
+    posting: Posting | None = None
+    objection_id: int = 0
     decision_id: int = 0
     meeting: PolicyMeeting | None = None
     survey: Surveyed | None = None
@@ -261,6 +269,7 @@ def build_world() -> World:
         _visit(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         _explain(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         _meet(side, users[Role.BUREAU_CLERK] if side is near else stranger)
+        _post(side, actor_for(users[Role.BUREAU_CLERK] if side is near else stranger, at=AT))
         side.change = _change(side, users[Role.BUREAU_CLERK] if side is near else stranger)
         ids = [household.pk for household in side.households]
         side.cards = issue_cards(ids, actor=SYSTEM, at=AT)
@@ -616,6 +625,15 @@ def _on_the_spot(side: Side, to: Organisation, user: User) -> None:
         household_id=household.pk,
         at=AT,
     )
+
+
+def _post(side: Side, clerk: Actor) -> None:
+    """A list that hangs in the valley's village, with an objection that waits."""
+    side.posting = prepare_posting(side.village.pk, PostedList.POPULATION, DAY, actor=clerk, at=AT)
+    put_up(side.posting.pk, f"{side.village.name}公示栏", actor=clerk, at=AT)
+    prove_posting(side.posting.pk, photograph(), "公示栏", actor=clerk, at=AT)
+    said = Said(ObjectionChannel.COUNTER, side.households[0].household_no, "少算了一个人")
+    side.objection_id = take_objection(side.posting.pk, said, actor=clerk, at=AT).pk
 
 
 def _meet(side: Side, clerk: User) -> None:

@@ -146,7 +146,7 @@ def test_two_persons_lock_what_all_rounds_left(village: Village) -> None:
     last, after = _all_rounds(village)
     lock = propose_lock(last.pk, "两政函〔2026〕9号", actor=village.actor("clerk"), at=after)
     assert lock_of(village.village.pk, PostedList.LAND) is None
-    agree_lock(lock.pk, actor=village.actor("leader"), at=after)
+    agree_lock(last.pk, actor=village.actor("leader"), at=after)
     assert lock_of(village.village.pk, PostedList.LAND) == lock
     assert lock.sha256 == sha256_of(posted_lines(village.village.pk, PostedList.LAND))
     assert course_of(last, at=after).state == "confirmed"
@@ -155,10 +155,10 @@ def test_two_persons_lock_what_all_rounds_left(village: Village) -> None:
 
 def test_a_lock_takes_two(village: Village) -> None:
     last, after = _all_rounds(village)
-    lock = propose_lock(last.pk, "两政函〔2026〕9号", actor=village.actor("lead"), at=after)
+    propose_lock(last.pk, "两政函〔2026〕9号", actor=village.actor("lead"), at=after)
     for name, error in (("lead", Refused), ("clerk", NotPermitted), ("stranger", NotFound)):
         with pytest.raises(error):
-            agree_lock(lock.pk, actor=village.actor(name), at=after)
+            agree_lock(last.pk, actor=village.actor(name), at=after)
     assert not ListLockAgreement.objects.exists()
 
 
@@ -171,10 +171,10 @@ def test_nothing_is_locked_that_was_not_posted(village: Village) -> None:
         propose_lock(first.pk, "文", actor=village.actor("clerk"), at=after)
     last = village.prepare(PostedList.LAND, at=after)
     after = village.hang(last, at=after)
-    lock = propose_lock(last.pk, "文", actor=village.actor("clerk"), at=after)
+    propose_lock(last.pk, "文", actor=village.actor("clerk"), at=after)
     change_quantity("L12", "2.4", on=after.date())
     for act in (
-        lambda: agree_lock(lock.pk, actor=village.actor("leader"), at=after),
+        lambda: agree_lock(last.pk, actor=village.actor("leader"), at=after),
         lambda: propose_lock(last.pk, "文", actor=village.actor("clerk"), at=after),
     ):
         with refuses(Refused, "posting.register_differs"):
@@ -184,13 +184,14 @@ def test_nothing_is_locked_that_was_not_posted(village: Village) -> None:
 def test_what_changes_after_the_lock_hangs_and_is_locked_anew(village: Village) -> None:
     last, after = _all_rounds(village)
     clerk, leader = village.actor("clerk"), village.actor("leader")
-    agree_lock(propose_lock(last.pk, "文一", actor=clerk, at=after).pk, actor=leader, at=after)
+    propose_lock(last.pk, "文一", actor=clerk, at=after)
+    agree_lock(last.pk, actor=leader, at=after)
     change_quantity("L12", "2.4", on=after.date())
     extra = village.prepare(PostedList.LAND, at=after)
     assert [line.line_no for line in lines_of(extra)] == ["L12"]
     after = village.hang(extra, at=after)
     new = propose_lock(extra.pk, "文二", actor=clerk, at=after)
-    agree_lock(new.pk, actor=leader, at=after)
+    agree_lock(extra.pk, actor=leader, at=after)
     found = lock_of(village.village.pk, PostedList.LAND)
     assert found == new
     assert [line.quantity for line in posted_lines(village.village.pk, PostedList.LAND)] == [

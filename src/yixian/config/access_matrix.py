@@ -39,6 +39,8 @@ from yixian.matters.supervision_steps import STEPS as SUPERVISION_STEPS
 from yixian.outreach import access as outreach
 from yixian.outreach.decision_steps import STEPS as DECISION_STEPS
 from yixian.policies import access as policies
+from yixian.posting import access as posting
+from yixian.posting.steps import STEPS as POSTING_STEPS
 from yixian.quizzes import access as quizzes
 from yixian.registry.access import HOUSEHOLD_READERS, REGISTER_EDITORS, Part
 from yixian.registry.change_steps import CHANGE_PROPOSERS
@@ -193,6 +195,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     "survey:compare": Endpoint(survey.READERS, Relation.AREA),
     "survey:choose": Endpoint(survey.CHOOSERS, Relation.AREA),
     "survey:picture": Endpoint(survey.READERS, Relation.AREA),
+    # lists that hang in the villages, objections to them, and what was locked
+    "posting:list": Endpoint(posting.READERS),
+    "posting:list_export": Endpoint(posting.READERS),
+    "posting:new": Endpoint(posting.KEEPERS),
+    "posting:posting": Endpoint(posting.READERS, Relation.AREA),
+    "posting:lines": Endpoint(posting.READERS, Relation.AREA),
+    "posting:proof": Endpoint(posting.READERS, Relation.AREA),
+    **{f"posting:{step.name}": Endpoint(step.roles, Relation.AREA) for step in POSTING_STEPS},
     # versions of accounts, agreements, and cases that wait for a decision
     "agreements:list": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),
     "agreements:export": Endpoint(seeing(Part.ACCOUNT), Relation.HOUSEHOLD),

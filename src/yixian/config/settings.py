@@ -189,6 +189,7 @@ LOCALE_PATHS: list[Path] = [
     PACKAGE / "web" / "field" / "locale",
     PACKAGE / "web" / "field_app" / "locale",
     PACKAGE / "web" / "openrosa" / "locale",
+    PACKAGE / "web" / "posting" / "locale",
     PACKAGE / "web" / "outreach" / "locale",
     PACKAGE / "web" / "survey" / "locale",
     PACKAGE / "web" / "portal" / "calculator" / "locale",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("staff/", include("yixian.web.paper.urls")),
     path("staff/", include("yixian.web.agreements.urls")),
     path("staff/field/", include("yixian.web.field.urls")),
+    path("staff/postings/", include("yixian.web.posting.urls")),
     path("staff/outreach/", include("yixian.web.outreach.urls")),
     path("staff/survey/", include("yixian.web.survey.urls")),
     path("field/", include("yixian.web.field_app.urls")),

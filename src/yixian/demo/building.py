@@ -24,6 +24,7 @@ from yixian.demo.county import generate
 from yixian.demo.example import Example, examples
 from yixian.demo.explained_accounts import are_accounts_explained, explain_accounts
 from yixian.demo.leader_appointments import appoint_leaders, are_leaders_appointed
+from yixian.demo.lists_posted import are_lists_posted, post_lists
 from yixian.demo.matters import are_matters_raised, raise_matters
 from yixian.demo.meetings_held import are_meetings_held, hold_meetings
 from yixian.demo.note import Card, Note, SignIn, read_note, write_note
@@ -153,6 +154,7 @@ class Building:
             Step("Letting people raise what troubles them", are_matters_raised, self._raise),
             Step("Explaining accounts line by line", are_accounts_explained, self._explain),
             Step("Holding sessions on the spot", are_sessions_held, self._hold),
+            Step("Posting lists in four villages", are_lists_posted, self._post),
             Step("Explaining policy at meetings", are_meetings_held, self._explain_policy),
             Step("Measuring in the yards", is_survey_under_way, self._survey),
             Step("Ordering what is late, telling it in a paper", orders_and_papers_stand, self._order),
@@ -256,6 +258,9 @@ class Building:
 
     def _hold(self, _report: Reporter) -> None:
         hold_sessions(at=timezone.now())
+
+    def _post(self, _report: Reporter) -> None:
+        post_lists(at=timezone.now())
 
     def _explain_policy(self, _report: Reporter) -> None:
         hold_meetings(at=timezone.now())

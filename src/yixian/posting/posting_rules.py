@@ -66,7 +66,7 @@ def events_of(posting: Posting) -> list[PostingEvent]:
     """What happened to it, in order."""
     return [
         PostingEvent(row.seq, row.at, row.kind, posting.list, posting.round, row.reason)
-        for row in posting.events.order_by("seq")
+        for row in sorted(posting.events.all(), key=lambda row: row.seq)
     ]
 
 

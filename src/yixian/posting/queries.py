@@ -5,31 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import IO
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from yixian.domain.procedure.posting import HANGING, PostingCourse, posting_course
+from yixian.domain.areas import AreaLevel
+from yixian.domain.procedure.posting import HANGING, NOT_POSTED, VOID, PostingCourse, posting_course
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.permission import require
-from yixian.posting.access import READERS
+from yixian.kernel.result_sets import ResultSet
+from yixian.posting.access import KEEPERS, READERS
 from yixian.posting.choices import PostedList
-from yixian.posting.models import ListLock, Objection, Posting
+from yixian.posting.models import ListLock, Objection, Posting, PostingEvent
 from yixian.posting.posting_rules import calendar, events_of, procedure_of
+from yixian.registry.access import below
+from yixian.registry.models import Area
 from yixian.registry.queries.areas import reached_areas
 
 
 @dataclass(frozen=True, slots=True)
 class PostingView:
-    """一次公示: a posting and where it stands."""
+    """一次公示: a posting and where it stands; ``proposed`` is the latest proposal to lock its list."""
 
     posting: Posting
     course: PostingCourse
+    is_last: bool = True
+    waits_in_any_round: bool = False
+    proposed: ListLock | None = None
 
     @property
     def last_day(self) -> int | None:
         """The ordinal of the last day of what hangs or hung; None if nothing does."""
+        if self.course.state in {NOT_POSTED, VOID}:
+            return None
         running = [clock.due_day for clock in self.course.clocks if clock.id == "posting"]
         return running[-1] if running else None
 
@@ -38,7 +48,47 @@ def postings(actor: Actor) -> QuerySet[Posting]:
     """Every posting of the places in reach, the latest first. Raises `NotPermitted`."""
     require(actor, READERS)
     rows = Posting.objects.filter(area__in=reached_areas(actor.acting_as(READERS)))
-    return rows.select_related("area").order_by("-prepared_at", "-pk")
+    return rows.select_related("area").prefetch_related("events").order_by("-prepared_at", "-pk")
+
+
+def posting_list(
+    actor: Actor, *, area_path: str = "", posted: str = "", at: datetime
+) -> ResultSet[PostingView]:
+    """Postings to be listed, each with where it stands at a moment: by village, list, round or day of the register."""
+    rows = postings(actor)
+    if area_path:
+        rows = rows.filter(below(area_path, "area_path"))
+    if posted:
+        rows = rows.filter(list=posted)
+    orders = {
+        "place": ("area__path", "list", "round"),
+        "list": ("list", "area__path", "round"),
+        "round": ("round", "area__path", "list"),
+        "prepared": ("-as_of", "-pk"),
+    }
+    return ResultSet(
+        rows, orders, read=lambda page: [PostingView(row, course_of(row, at=at)) for row in page]
+    )
+
+
+def villages_to_post(actor: Actor) -> QuerySet[Area]:
+    """The villages whose lists the actor may prepare, with their townships."""
+    rows = reached_areas(actor.acting_as(KEEPERS)).filter(level=AreaLevel.VILLAGE)
+    return rows.select_related("parent")
+
+
+def happened(actor: Actor, posting: Posting) -> QuerySet[PostingEvent]:
+    """What happened to a posting and by whom, the latest first. Raises `NotPermitted`."""
+    require(actor, READERS)
+    return posting.events.select_related("by").order_by("-seq")
+
+
+def proof_of(actor: Actor, posting_id: int, seq: int) -> IO[bytes]:
+    """The photograph of one proof that a posting hung. Raises `NotFound`."""
+    event = get_posting(actor, posting_id).events.filter(seq=seq).exclude(photograph="").first()
+    if event is None:
+        raise NotFound("posting.no_proof", _("There is no such photograph."))
+    return event.photograph.open()
 
 
 def get_posting(actor: Actor, posting_id: int) -> Posting:
@@ -54,9 +104,23 @@ def course_of(posting: Posting, *, at: datetime) -> PostingCourse:
     return posting_course(procedure_of(posting), calendar(), events_of(posting), at)
 
 
+def posting_view(posting: Posting, *, at: datetime) -> PostingView:
+    """A posting with where it stands, whether it is the last of its list, and who proposed to lock that."""
+    of_list = Posting.objects.filter(area=posting.area_id, list=posting.list)
+    lock = posting.locks.select_related("proposed_by").order_by("-pk").first()
+    return PostingView(
+        posting,
+        course_of(posting, at=at),
+        is_last=not of_list.filter(round__gt=posting.round).exists(),
+        waits_in_any_round=unanswered([posting.area_id], PostedList(posting.list)).exists(),
+        proposed=lock,
+    )
+
+
 def hanging(*, at: datetime) -> list[PostingView]:
     """What hangs in any village now, for everybody to see; the one that comes down first first."""
-    views = [PostingView(row, course_of(row, at=at)) for row in Posting.objects.select_related("area")]
+    rows = Posting.objects.select_related("area").prefetch_related("events")
+    views = [PostingView(row, course_of(row, at=at)) for row in rows]
     return sorted(
         (view for view in views if view.course.state == HANGING), key=lambda view: view.last_day or 0
     )

@@ -66,6 +66,7 @@ NAV_ITEMS: tuple[NavItem, ...] = (
         "organisations",
         ("organisation", "helper"),
     ),
+    NavItem("posting:list", _("Postings"), _("Postings"), "imports", ("posting:",)),
     NavItem("staff:accounts", _("Accounts"), _("Accounts"), "accounts", ("account", "withheld", "calculate")),
     NavItem("agreements:list", _("Agreements"), _("Agreements"), "lock", _AGREEMENTS),
     NavItem("staff:budget", _("Budget"), _("Budget"), "budget", ("budget",)),

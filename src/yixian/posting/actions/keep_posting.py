@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from yixian.domain.procedure.posting import CLOSED, POSTED, PROVEN, TAKEN_DOWN
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid
-from yixian.kernel.permission import require_person
 from yixian.kernel.received.photographs import photograph_of
 from yixian.kernel.received.upload import Upload
-from yixian.posting.access import KEEPERS
-from yixian.posting.actions.posting_events import add_event, locked_posting
-from yixian.posting.models import Posting, PostingEvent
-from yixian.posting.queries import get_posting
+from yixian.posting.actions.posting_events import add_event, taking_step
+from yixian.posting.models import PostingEvent
+from yixian.posting.steps import CLOSE, PROVE, PUT_UP, TAKE_DOWN
 
 
 @transaction.atomic
@@ -25,43 +23,39 @@ def put_up(posting_id: int, place: str, *, actor: Actor, at: datetime) -> Postin
 
     Raises `NotFound` out of reach, `NotPermitted` without the role, `Invalid` without a place, `Refused` while it hangs.
     """
-    posting = _kept(posting_id, actor)
+    posting = taking_step(PUT_UP, posting_id, actor=actor, at=at)
     return add_event(posting, POSTED, actor=actor, at=at, place=_filled("place", place))
 
 
 @transaction.atomic
-def prove_posting(posting_id: int, upload: Upload, place: str, *, actor: Actor, at: datetime) -> PostingEvent:
+def prove_posting(
+    posting_id: int, photograph: Upload, place: str, *, actor: Actor, at: datetime
+) -> PostingEvent:
     """Keep a photograph of the list where it hangs. Raises as `put_up` does, and `NoPhotograph`."""
-    posting = _kept(posting_id, actor)
-    photograph = photograph_of(upload)
+    posting = taking_step(PROVE, posting_id, actor=actor, at=at)
+    found = photograph_of(photograph)
     return add_event(
         posting,
         PROVEN,
         actor=actor,
         at=at,
         place=_filled("place", place),
-        photograph=photograph.content,
-        data={"sha256": photograph.sha256},
+        photograph=found.content,
+        data={"sha256": found.sha256},
     )
 
 
 @transaction.atomic
 def take_down(posting_id: int, reason: str, *, actor: Actor, at: datetime) -> PostingEvent:
     """Say that the list was taken down, and why. Before its last day is over the posting is void. Raises as `put_up` does."""
-    posting = _kept(posting_id, actor)
+    posting = taking_step(TAKE_DOWN, posting_id, actor=actor, at=at)
     return add_event(posting, TAKEN_DOWN, actor=actor, at=at, reason=_filled("reason", reason))
 
 
 @transaction.atomic
 def close_round(posting_id: int, *, actor: Actor, at: datetime) -> PostingEvent:
     """Close a round that hung through its last day and has its proofs. Raises `Refused` before that."""
-    return add_event(_kept(posting_id, actor), CLOSED, actor=actor, at=at)
-
-
-def _kept(posting_id: int, actor: Actor) -> Posting:
-    require_person(actor, KEEPERS)
-    get_posting(actor.acting_as(KEEPERS), posting_id)
-    return locked_posting(posting_id)
+    return add_event(taking_step(CLOSE, posting_id, actor=actor, at=at), CLOSED, actor=actor, at=at)
 
 
 def _filled(field: str, text: str) -> str:

@@ -8,18 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yixian.domain.procedure.posting import CLOSED, CONFIRMED
+from yixian.domain.procedure.posting import CONFIRMED
 from yixian.kernel.actors import Actor
-from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
-from yixian.kernel.permission import require_person
 from yixian.policies.queries import read_pack
-from yixian.posting.access import ANSWERERS, LOCKERS
-from yixian.posting.actions.posting_events import add_event, locked_posting
+from yixian.posting.actions.posting_events import add_event, taking_step
 from yixian.posting.choices import PostedList
 from yixian.posting.models import ListLock, ListLockAgreement, Posting
-from yixian.posting.queries import course_of, get_posting, unanswered
 from yixian.posting.register_lines import changes, posted_lines, register_lines, sha256_of
+from yixian.posting.steps import AGREE_LOCK, PROPOSE_LOCK
 
 
 @transaction.atomic
@@ -29,9 +27,8 @@ def propose_lock(posting_id: int, document: str, *, actor: Actor, at: datetime) 
     Raises `NotFound` out of reach, `NotPermitted` without the role, `Invalid` without a document, `Refused` before the last round
     is closed, while an objection waits, once it is locked, and where the register has other lines than were posted.
     """
-    person = require_person(actor, ANSWERERS)
-    get_posting(actor.acting_as(ANSWERERS), posting_id)
-    posting = locked_posting(posting_id)
+    person = PROPOSE_LOCK.person(actor)
+    posting = taking_step(PROPOSE_LOCK, posting_id, actor=actor, at=at)
     if not document.strip():
         raise Invalid("posting.document", _("Name the document."), field="document")
     lock = ListLock.objects.create(
@@ -46,21 +43,14 @@ def propose_lock(posting_id: int, document: str, *, actor: Actor, at: datetime) 
 
 
 @transaction.atomic
-def agree_lock(lock_id: int, *, actor: Actor, at: datetime) -> ListLockAgreement:
-    """Agree as another person: from now on the list is locked.
+def agree_lock(posting_id: int, *, actor: Actor, at: datetime) -> ListLockAgreement:
+    """Agree as another person to the latest proposal: from now on the list is locked.
 
-    Raises as `propose_lock` does; `Refused` for one's own proposal, and one that another has replaced.
+    Raises as `propose_lock` does; `Refused` for one's own proposal, and where nobody has proposed it.
     """
-    person = require_person(actor, LOCKERS)
-    lock = ListLock.objects.filter(pk=lock_id).first()
-    if lock is None:
-        raise NotFound("posting.no_lock", _("There is no such proposal."))
-    get_posting(actor.acting_as(LOCKERS), lock.posting_id)
-    posting = locked_posting(lock.posting_id)
-    if lock.proposed_by_id == person:
-        raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
-    if ListLock.objects.filter(posting=posting, pk__gt=lock.pk).exists():
-        raise Refused("posting.replaced", _("Another proposal has come since."))
+    person = AGREE_LOCK.person(actor)
+    posting = taking_step(AGREE_LOCK, posting_id, actor=actor, at=at)
+    lock = posting.locks.latest("pk")
     if _ready(posting, at) != lock.sha256:
         raise Refused("posting.other_lines", _("The lines are others than were proposed."))
     add_event(posting, CONFIRMED, actor=actor, at=at)
@@ -72,13 +62,6 @@ def agree_lock(lock_id: int, *, actor: Actor, at: datetime) -> ListLockAgreement
 def _ready(posting: Posting, at: datetime) -> str:
     """The hash of what would be locked. Raises `Refused` where it cannot be."""
     posted = PostedList(posting.list)
-    is_last = not Posting.objects.filter(
-        area=posting.area_id, list=posting.list, round__gt=posting.round
-    ).exists()
-    if posting.round < posting.rounds or not is_last or course_of(posting, at=at).state != CLOSED:
-        raise Refused("posting.not_closed", _("A list is locked once its last round has hung and is closed."))
-    if unanswered([posting.area_id], posted).exists():
-        raise Refused("posting.unanswered", _("An objection to an earlier round is not answered yet."))
     lines = posted_lines(posting.area_id, posted)
     now = register_lines(posting.area, posted, timezone.localdate(at), read_pack(posting.pack_version_id))
     different = changes(lines, now)

@@ -13,12 +13,11 @@ from yixian.domain.procedure.posting import ANSWERED, OBJECTED, RECHECKED
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
-from yixian.kernel.permission import require_person
-from yixian.posting.access import ANSWERERS, KEEPERS
-from yixian.posting.actions.posting_events import add_event, locked_posting
+from yixian.posting.actions.posting_events import add_event, taking_step
 from yixian.posting.choices import ObjectionChannel, ObjectionOutcome
 from yixian.posting.models import Objection, ObjectionAnswer, PostedLine
 from yixian.posting.queries import get_posting
+from yixian.posting.steps import ANSWER, OBJECT
 
 MAX_WORDS = 2_000
 
@@ -52,9 +51,7 @@ def take_objection(posting_id: int, said: Said, *, actor: Actor, at: datetime) -
     Raises `NotFound` out of reach, `NotPermitted` without the role, `Invalid` for an empty text or a household or line that does
     not stand on the list (a line that is missing is objected to without its number), `Refused` before the list hung.
     """
-    require_person(actor, KEEPERS)
-    get_posting(actor.acting_as(KEEPERS), posting_id)
-    posting = locked_posting(posting_id)
+    posting = taking_step(OBJECT, posting_id, actor=actor, at=at)
     text = said.text.strip()
     if not text or len(text) > MAX_WORDS:
         raise Invalid("posting.text", _("Say what is wrong, in at most 2,000 letters."), field="text")
@@ -97,13 +94,17 @@ def answer_objection(
     Raises `NotFound` out of reach, `NotPermitted` without the role, `Refused` for one that is answered, `Invalid` for a missing
     reason or measure, one person twice, somebody who measured before, or an outcome that the measure does not bear out.
     """
-    person = require_person(actor, ANSWERERS)
+    person = ANSWER.person(actor)
     objection = Objection.objects.filter(pk=objection_id).first()
     if objection is None:
         raise NotFound("posting.no_objection", _("There is no such objection."))
-    get_posting(actor.acting_as(ANSWERERS), objection.posting_id)
-    posting = locked_posting(objection.posting_id)
     if ObjectionAnswer.objects.filter(objection=objection).exists():
+        get_posting(actor.acting_as(ANSWER.roles), objection.posting_id)
+        raise Refused("posting.answered", _("This objection is answered already."))
+    posting = taking_step(ANSWER, objection.posting_id, actor=actor, at=at)
+    if ObjectionAnswer.objects.filter(
+        objection=objection
+    ).exists():  # answered while this one waited for the posting
         raise Refused("posting.answered", _("This objection is answered already."))
     if not reason.strip():
         raise Invalid("posting.reason", _("Say why."), field="reason")

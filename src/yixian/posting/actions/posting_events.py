@@ -15,8 +15,10 @@ from yixian.domain.procedure.posting import PostingEvent as CourseEvent
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Refused
 from yixian.kernel.ledger import Entry, record
+from yixian.kernel.workflow import Step
 from yixian.posting.models import Posting, PostingEvent
 from yixian.posting.posting_rules import calendar, events_of, procedure_of
+from yixian.posting.queries import PostingView, get_posting, posting_view
 
 _REFUSALS: dict[str, str | Promise] = {
     "state": _("This cannot happen to the list as it stands now."),
@@ -27,9 +29,16 @@ _REFUSALS: dict[str, str | Promise] = {
 }
 
 
-def locked_posting(posting_id: int) -> Posting:
-    """The posting, held until the end of the transaction: its events come one after another."""
-    return Posting.objects.select_for_update(of=("self",)).select_related("area").get(pk=posting_id)
+def taking_step(step: Step[PostingView], posting_id: int, *, actor: Actor, at: datetime) -> Posting:
+    """The posting of a step, held until the end of the transaction: its events come one after another.
+
+    Raises `NotPermitted` without the role, `NotFound` out of reach, `Refused` where it is not the step's turn.
+    """
+    step.person(actor)
+    get_posting(actor.acting_as(step.roles), posting_id)
+    posting = Posting.objects.select_for_update(of=("self",)).select_related("area").get(pk=posting_id)
+    step.check(posting_view(posting, at=at), actor, at)
+    return posting
 
 
 def add_event(
