@@ -20,7 +20,8 @@ PLACES = (
     *(
         name
         for name in ENDPOINTS
-        if name.split(":")[-1]
+        if not name.startswith("posting:")
+        and name.split(":")[-1]
         in {"ask", "answers", "answer", "library", "helpdesk", "helpdesk_question", "home"}
     ),
 )

@@ -127,6 +127,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "portal:versions": ("card", ()),
     "portal:agreement": ("card", ()),
     "portal:promises": ("card", ()),
+    "portal:posted": ("", ()),
+    "portal:posted_list": ("", ("posting_id",)),
     "portal:decided": ("", ()),
     "survey:campaigns": ("lead", ()),
     "survey:campaign_new": ("lead", ()),
@@ -428,6 +430,7 @@ NO_PAGES = {
     "outreach:sessions_export",
     "posting:list_export",
     "posting:lines",
+    "posting:paper",
     "posting:proof",
     "posting:put-up",  # the same form as where it was taken down; asked in tests/access
     "posting:close",

@@ -33,7 +33,8 @@ from yixian.posting.actions.keep_posting import close_round, prove_posting, put_
 from yixian.posting.actions.prepare_posting import prepare_posting
 from yixian.posting.choices import PostedList
 from yixian.posting.models import PostedLine, Posting, PostingEvent
-from yixian.posting.queries import course_of, get_posting, hanging, postings
+from yixian.posting.public_lists import family_name, public_lines, public_posting, public_postings
+from yixian.posting.queries import course_of, get_posting, postings
 from yixian.posting.register_lines import ListLine, lines_of, posted_lines, sha256_of
 
 pytestmark = pytest.mark.django_db
@@ -199,14 +200,30 @@ def test_others_neither_see_nor_change_it(village: Village) -> None:
         put_up(posting.pk, "村口", actor=elsewhere, at=AT)
 
 
-def test_everybody_sees_what_hangs_now(village: Village) -> None:
-    posting = village.prepare()
-    assert hanging(at=AT) == []
-    put_up(posting.pk, "村口", actor=village.actor("clerk"), at=AT)
-    (view,) = hanging(at=AT + DAY)
-    assert view.posting == posting
-    assert date.fromordinal(view.last_day or 0) == date(2026, 11, 12)
-    assert hanging(at=AT + 8 * DAY) == []
+def test_everybody_sees_what_hangs_and_hung_and_nothing_else(village: Village) -> None:
+    clerk, posting = village.actor("clerk"), village.prepare()
+    assert public_postings(at=AT) == []
+    with refuses(NotFound, "posting.none"):
+        public_posting(posting.pk, at=AT)
+    put_up(posting.pk, "村口", actor=clerk, at=AT)
+    (view,) = public_postings(at=AT + DAY)
+    assert (view.posting, view.course.state) == (posting, HANGING)
+    assert view.last_date == date(2026, 11, 12)
+    assert [found.course.state for found in public_postings("近溪", "property", at=AT + 8 * DAY)] == [HUNG]
+    assert public_postings("别的村", at=AT + DAY) == public_postings(posted="land", at=AT + DAY) == []
+    take_down(posting.pk, "掉了", actor=clerk, at=AT + 2 * DAY)
+    assert public_postings(at=AT + 2 * DAY) == []
+
+
+def test_the_open_net_reads_no_full_name(village: Village) -> None:
+    first = village.households[0]
+    people = village.prepare(PostedList.POPULATION)
+    (line,) = public_lines(people, first.household_no[-4:])
+    assert (line.household_no, line.head, line.quantity) == (first.household_no, "周某", 3)
+    names = {member.person.name for member in first.members.select_related("person")}
+    shown = " ".join(str(value) for one in public_lines(people) for value in (one.head, one.item, one.unit))
+    assert not any(name in shown for name in names)
+    assert [family_name(name) for name in ("", "周", "周正", "欧阳正明")] == ["", "周", "周某", "欧某某某"]
 
 
 @pytest.mark.parametrize("model", [Posting, PostedLine, PostingEvent])

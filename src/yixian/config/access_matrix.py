@@ -88,6 +88,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "portal:offices_export": PUBLIC,
     "portal:decided": PUBLIC,
     "portal:decided_export": PUBLIC,
+    "portal:posted": PUBLIC,
+    "portal:posted_list": PUBLIC,
     "portal:genuine": PUBLIC,
     "portal:recording": PUBLIC,
     "portal:budget": PUBLIC,
@@ -201,6 +203,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "posting:new": Endpoint(posting.KEEPERS),
     "posting:posting": Endpoint(posting.READERS, Relation.AREA),
     "posting:lines": Endpoint(posting.READERS, Relation.AREA),
+    "posting:paper": Endpoint(posting.READERS, Relation.AREA),
     "posting:proof": Endpoint(posting.READERS, Relation.AREA),
     **{f"posting:{step.name}": Endpoint(step.roles, Relation.AREA) for step in POSTING_STEPS},
     # versions of accounts, agreements, and cases that wait for a decision

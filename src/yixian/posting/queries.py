@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel
-from yixian.domain.procedure.posting import HANGING, NOT_POSTED, VOID, PostingCourse, posting_course
+from yixian.domain.procedure.posting import NOT_POSTED, VOID, PostingCourse, posting_course
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
 from yixian.kernel.permission import require
@@ -42,6 +42,11 @@ class PostingView:
             return None
         running = [clock.due_day for clock in self.course.clocks if clock.id == "posting"]
         return running[-1] if running else None
+
+    @property
+    def last_date(self) -> date | None:
+        """The same as a day."""
+        return date.fromordinal(self.last_day) if self.last_day else None
 
 
 def postings(actor: Actor) -> QuerySet[Posting]:
@@ -114,15 +119,6 @@ def posting_view(posting: Posting, *, at: datetime) -> PostingView:
         is_last=not of_list.filter(round__gt=posting.round).exists(),
         waits_in_any_round=unanswered([posting.area_id], PostedList(posting.list)).exists(),
         proposed=lock,
-    )
-
-
-def hanging(*, at: datetime) -> list[PostingView]:
-    """What hangs in any village now, for everybody to see; the one that comes down first first."""
-    rows = Posting.objects.select_related("area").prefetch_related("events")
-    views = [PostingView(row, course_of(row, at=at)) for row in rows]
-    return sorted(
-        (view for view in views if view.course.state == HANGING), key=lambda view: view.last_day or 0
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -37,11 +36,6 @@ def state_badge(view: PostingView) -> Badge:
     return _STATES[view.course.state]
 
 
-def last_day(view: PostingView) -> date | None:
-    """The last day on which it hangs or hung."""
-    return date.fromordinal(view.last_day) if view.last_day else None
-
-
 POSTINGS = ListPage[PostingView](
     url="posting:list",
     export="posting:list_export",
@@ -64,7 +58,13 @@ POSTINGS = ListPage[PostingView](
             ),
             Column("list", _("List"), lambda row: row.posting.get_list_display()),
             Column("round", _("Round"), lambda row: row.posting.round, NUMBER),
-            Column("last_day", _("Hangs through"), last_day, DATE, unsorted="worked out from its events"),
+            Column(
+                "last_day",
+                _("Hangs through"),
+                lambda row: row.last_date,
+                DATE,
+                unsorted="worked out from its events",
+            ),
             Column(
                 "waiting",
                 _("Objections that wait"),

@@ -13,15 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from yixian.domain.areas import AreaLevel
 from yixian.domain.policy import Pack
 from yixian.kernel.languages import language
 from yixian.policies.queries import read_pack
-from yixian.posting.choices import PostedList
-from yixian.posting.models import Objection
+from yixian.posting.models import Objection, Posting
+from yixian.posting.paper.wall_list import wall_list_pdf
+from yixian.posting.public_lists import item_and_unit
 from yixian.posting.queries import get_posting, happened, objections, posting_view, proof_of
 from yixian.posting.register_lines import ListLine, lines_of
 from yixian.posting.steps import ANSWER
-from yixian.web.posting.posting_list import last_day, state_badge
+from yixian.registry.paper.addresses import areas_above, place_of
+from yixian.registry.queries.public_offices import offices_for_everybody
+from yixian.web.paper.single import pdf
+from yixian.web.posting.posting_list import state_badge
 from yixian.web.posting.posting_steps import STEPS
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import BADGE, CODE, DECIMAL, MOMENT, Badge, soft
@@ -124,7 +129,7 @@ def posting_page(request: HttpRequest, posting_id: int) -> HttpResponse:
         "posting": posting,
         "view": view,
         "badge": state_badge(view),
-        "last_day": last_day(view),
+        "last_day": view.last_date,
         "steps": [one for one in STEPS.offered(request, posting, view) if one.page.step is not ANSWER],
         "lines": LINES,
         "rows": _rows(read_pack(posting.pack_version_id), posting.list, lines_of(posting)),
@@ -147,8 +152,20 @@ def posting_lines(request: HttpRequest, posting_id: int, file_format: str) -> Ht
     """The lines as they hang, as a file."""
     posting = get_posting(actor_of(request), posting_id)
     rows = _rows(read_pack(posting.pack_version_id), posting.list, lines_of(posting))
-    name = file_name(f"{_('Postings')} {posting.get_list_display()}", posting.area.label, on=posting.as_of)
-    return table_file([Sheet(LINES, [rows])], name, file_format)
+    return table_file([Sheet(LINES, [rows])], _name(posting), file_format)
+
+
+@require_GET
+def posting_paper(request: HttpRequest, posting_id: int) -> HttpResponse:
+    """The sheets for the wall, A3."""
+    posting = get_posting(actor_of(request), posting_id)
+    address = request.build_absolute_uri(reverse("portal:posted_list", args=[posting.pk]))
+    area, lang = posting.area, language()
+    place = place_of(
+        area.path, areas_above([area.path]), lang, levels=(AreaLevel.TOWNSHIP, AreaLevel.VILLAGE)
+    )
+    content = wall_list_pdf(posting, address, offices_for_everybody(), lang=lang, place=place)
+    return pdf(content, f"{_name(posting)}.pdf")
 
 
 @require_GET
@@ -157,18 +174,11 @@ def posting_proof(request: HttpRequest, posting_id: int, seq: int) -> HttpRespon
     return FileResponse(proof_of(actor_of(request), posting_id, seq), content_type="image/jpeg")
 
 
+def _name(posting: Posting) -> str:
+    """What its files are called."""
+    what = f"{_('Postings')} {posting.get_list_display()} {posting.round}"
+    return file_name(what, posting.area.label, on=posting.as_of)
+
+
 def _rows(pack: Pack, posted: str, lines: list[ListLine]) -> list[LineRow]:
-    people = str(PostedList.POPULATION.label), str(_("persons"))
-    return [
-        LineRow(line, *(people if posted == PostedList.POPULATION else _item(pack, line.item_code)))
-        for line in lines
-    ]
-
-
-def _item(pack: Pack, code: str) -> tuple[str, str]:
-    item = pack.items.get(code)
-    if item is None:
-        return code, ""
-    unit = pack.units.get(item.unit)
-    lang = language()
-    return item.name(lang), (unit.zh if lang == "zh" else unit.en) if unit else item.unit
+    return [LineRow(line, *item_and_unit(pack, posted, line)) for line in lines]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", posting_list.NEW.page, name="new"),
     path("<int:posting_id>/", posting_page.posting_page, name="posting"),
     path("<int:posting_id>/lines.<str:file_format>", posting_page.posting_lines, name="lines"),
+    path("<int:posting_id>/paper/", posting_page.posting_paper, name="paper"),
     path("<int:posting_id>/proofs/<int:seq>/", posting_page.posting_proof, name="proof"),
     *STEPS.urls("<int:posting_id>/"),
 ]

@@ -1,0 +1,1 @@
+"""公示纸: what of a posting goes on the wall."""
