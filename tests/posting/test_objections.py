@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from tests.factories import make_area, make_household
 from tests.posting.village import AT, DAY, Village, change_quantity, make_village, refuses
 from tests.starting_states import StartingState
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
@@ -18,7 +19,7 @@ from yixian.posting.actions.lock_list import agree_lock, propose_lock
 from yixian.posting.actions.object_to_posting import MeasuredAgain, Said, answer_objection, take_objection
 from yixian.posting.choices import ObjectionChannel, ObjectionOutcome, PostedList
 from yixian.posting.models import ListLockAgreement, Objection, ObjectionAnswer, Posting
-from yixian.posting.queries import course_of, lock_of
+from yixian.posting.queries import course_of, lists_to_lock, lock_of, objections_to_answer
 from yixian.posting.register_lines import lines_of, posted_lines, sha256_of
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,48 @@ def test_no_next_round_before_every_objection_is_answered(village: Village) -> N
         objection.pk, ObjectionOutcome.EXPLAINED, "按外墙", actor=village.actor("clerk"), at=after
     )
     assert village.prepare(at=after).round == 2
+
+
+def test_a_household_that_the_list_forgot_may_object(village: Village, hung: Posting) -> None:
+    forgotten = make_household(village.households[0].area, "郑遗")
+    elsewhere = make_household(make_area(make_area(village.other)), "孙远")
+    objection = _object(village, hung, household_no=forgotten.household_no, line_no="")
+    assert objection.line_no == ""
+    with refuses(Invalid, "posting.household"):
+        _object(village, hung, household_no=elsewhere.household_no, line_no="")
+
+
+def test_nothing_is_locked_with_a_quantity_that_was_found_wrong(village: Village) -> None:
+    last, after = _all_rounds(village)
+    clerk = village.actor("clerk")
+    first = village.households[0].household_no
+    objection = take_objection(
+        last.pk, Said(ObjectionChannel.VISIT, first, "少量了一分地", "L12"), actor=clerk, at=after
+    )
+    found = replace(AGAIN, quantity=Decimal("2.6"))
+    answer_objection(objection.pk, ObjectionOutcome.CHANGED, "重量", found, actor=clerk, at=after)
+    with refuses(Refused, "posting.not_corrected"):
+        propose_lock(last.pk, "文", actor=clerk, at=after)
+    change_quantity("L12", "2.6", on=after.date())
+    extra = village.prepare(PostedList.LAND, at=after)
+    after = village.hang(extra, at=after)
+    propose_lock(extra.pk, "文", actor=clerk, at=after)
+
+
+def test_what_waits_stands_before_whoever_may_do_it_and_nobody_else(village: Village) -> None:
+    last, after = _all_rounds(village)
+    propose_lock(last.pk, "文", actor=village.actor("clerk"), at=after)
+    assert [one.key for one in lists_to_lock(village.actor("leader")).window(0, 5)] == [last.pk]
+    for name in ("clerk", "cadre", "stranger", "auditor"):
+        assert lists_to_lock(village.actor(name)).window(0, 5) == []
+    agree_lock(last.pk, actor=village.actor("leader"), at=after)
+    assert lists_to_lock(village.actor("leader")).window(0, 5) == []
+    posting = village.prepare(PostedList.PROPERTY, at=after)
+    put_up(posting.pk, "村口", actor=village.actor("clerk"), at=after)
+    take_objection(posting.pk, _said(village), actor=village.actor("clerk"), at=after)
+    assert [one.key for one in objections_to_answer(village.actor("lead")).window(0, 5)] == [posting.pk]
+    for name in ("leader", "cadre", "stranger", "township"):
+        assert objections_to_answer(village.actor(name)).window(0, 5) == []
 
 
 def _all_rounds(village: Village) -> tuple[Posting, datetime]:

@@ -176,6 +176,16 @@ def test_a_list_is_of_a_village_with_something_on_it(village: Village) -> None:
         village.prepare()
 
 
+def test_a_list_is_of_a_day_between_the_round_before_and_today(village: Village) -> None:
+    clerk = village.actor("clerk")
+    for as_of, at in ((AT.date() + DAY, AT), (date(2062, 1, 1), AT)):
+        with refuses(Invalid, "posting.as_of"):
+            prepare_posting(village.village.pk, PostedList.LAND, as_of, actor=clerk, at=at)
+    after = village.hang(village.prepare(PostedList.LAND), at=AT)
+    with refuses(Invalid, "posting.as_of"):
+        prepare_posting(village.village.pk, PostedList.LAND, AT.date() - DAY, actor=clerk, at=after)
+
+
 def test_others_neither_see_nor_change_it(village: Village) -> None:
     posting = village.prepare()
     assert list(postings(village.actor("auditor"))) == [posting]

@@ -20,8 +20,9 @@ from yixian.domain.procedure.posting import (
 )
 from yixian.kernel.errors import Refused
 from yixian.posting.actions.keep_posting import close_round, put_up, take_down
+from yixian.posting.actions.object_to_posting import Said, answer_objection, take_objection
 from yixian.posting.actions.posting_events import add_event
-from yixian.posting.choices import PostedList
+from yixian.posting.choices import ObjectionChannel, ObjectionOutcome, PostedList
 from yixian.posting.models import PostedLine, Posting
 from yixian.posting.posting_rules import calendar, procedure_of
 from yixian.posting.queries import course_of
@@ -101,6 +102,11 @@ def test_no_list_is_locked_while_one_may_still_object(village: Village) -> None:
         after = village.hang(last, at=begun)
     leader = village.actor("leader")
     assert course_of(last, at=after).state == CLOSED
+    said = Said(
+        ObjectionChannel.VISIT, village.households[0].household_no, "不对", "L11"
+    )  # whoever objects ends nobody's time
+    one = take_objection(last.pk, said, actor=village.actor("clerk"), at=after)
+    answer_objection(one.pk, ObjectionOutcome.EXPLAINED, "按外墙", actor=village.actor("clerk"), at=after)
     with refuses(Refused, "posting.may_object"):
         add_event(last, CONFIRMED, actor=leader, at=after)
     over = begun + 10 * DAY

@@ -22,6 +22,7 @@ MENDED_WHERE_IT_WAS_SENT = {
     "answer.meanwhile",
     "import.differs",
     "import.of_nobody",
+    "recording.changed",  # the form shows the text as it stands now
     "revision.other_evidence",
     "visit.corrected_meanwhile",
 }

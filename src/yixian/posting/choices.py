@@ -29,4 +29,4 @@ class ObjectionChannel(models.TextChoices):
     COUNTER = "counter", _("At the counter")
     TELEPHONE = "telephone", _("By telephone")
     PAPER = "paper", _("In writing")
-    PORTAL = "portal", _("On the portal")
+    PORTAL = "portal", _("On the county's site")

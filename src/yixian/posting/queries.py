@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import IO
+from typing import IO, Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel
 from yixian.domain.procedure.posting import NOT_POSTED, VOID, PostingCourse, posting_course
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import NotFound
+from yixian.kernel.memo import memoised
+from yixian.kernel.pending import NOTHING, Pending, pending
 from yixian.kernel.permission import require
 from yixian.kernel.result_sets import ResultSet
-from yixian.posting.access import KEEPERS, READERS
+from yixian.kernel.roles import Role
+from yixian.posting.access import ANSWERERS, KEEPERS, LOCKERS, READERS
 from yixian.posting.choices import PostedList
-from yixian.posting.models import ListLock, Objection, Posting, PostingEvent
+from yixian.posting.models import (
+    ListLock,
+    ListLockAgreement,
+    Objection,
+    ObjectionAnswer,
+    Posting,
+    PostingEvent,
+)
 from yixian.posting.posting_rules import calendar, events_of, procedure_of
 from yixian.registry.access import below
 from yixian.registry.models import Area
@@ -133,6 +144,51 @@ def unanswered(area_ids: Iterable[int], posted: PostedList) -> QuerySet[Objectio
     return Objection.objects.filter(
         posting__area__in=list(area_ids), posting__list=posted, answer__isnull=True
     )
+
+
+def objections_to_answer(actor: Actor) -> ResultSet[Pending]:
+    """Postings in reach with an objection that nobody has answered, by the day of the first one."""
+    if not actor.has_any(ANSWERERS) or not _any_unanswered():
+        return NOTHING
+    rows = _in_reach(actor, ANSWERERS).filter(objections__isnull=False, objections__answer__isnull=True)
+    return pending(rows.annotate(since=Min("objections__event__at")).order_by("since"), _pending)
+
+
+def lists_to_lock(actor: Actor) -> ResultSet[Pending]:
+    """Postings in reach whose list somebody else proposed to lock, by the day of the proposal."""
+    if not actor.has_any(LOCKERS) or not _any_proposed():
+        return NOTHING
+    proposed = ListLock.objects.filter(posting=OuterRef("pk")).order_by("-pk")
+    rows = _in_reach(actor, LOCKERS).annotate(
+        since=Subquery(proposed.values("proposed_at")[:1]),
+        proposer=Subquery(proposed.values("proposed_by")[:1]),
+        agreed=Subquery(proposed.values("agreement")[:1]),
+    )
+    waiting = rows.filter(since__isnull=False, agreed__isnull=True).exclude(proposer=actor.user_id)
+    return pending(waiting.order_by("since"), _pending)
+
+
+@memoised(Objection, ObjectionAnswer)
+def _any_unanswered() -> bool:
+    """Whether any objection waits at all: mostly none does."""
+    return Objection.objects.filter(answer__isnull=True).exists()
+
+
+@memoised(ListLock, ListLockAgreement)
+def _any_proposed() -> bool:
+    """Whether any list waits to be locked."""
+    return ListLock.objects.filter(agreement__isnull=True).exists()
+
+
+def _in_reach(actor: Actor, roles: frozenset[Role]) -> QuerySet[Posting]:
+    rows = Posting.objects.filter(area__in=reached_areas(actor.acting_as(roles)))
+    return rows.select_related("area__parent")
+
+
+def _pending(row: Any) -> Pending:
+    place = row.area.parent.label if row.area.parent else ""
+    about = f"{row.area.label} · {row.get_list_display()}"
+    return Pending(row.pk, about, place, since=timezone.localdate(row.since))
 
 
 def lock_of(area_id: int, posted: PostedList) -> ListLock | None:

@@ -148,3 +148,11 @@ def test_the_sheets_own_cutoff_goes_before_the_countys_and_its_day_stands_in_for
     ):
         tables = SurveyTables((late,), (sheet("H1", cutoff=own),))
         assert len(check_cutoff(tables, [], given).questions) == asked
+
+
+def test_what_was_not_measured_is_compared_with_nothing() -> None:
+    items = tuple(
+        SurveyedItem(f"{household}-1", household, "facility.well", None, "") for household in ("H1", "H2")
+    )
+    sheets = (sheet("H1", north(0)), sheet("H2", north(1)))
+    assert check_claims(SurveyTables(items, sheets)).questions == []

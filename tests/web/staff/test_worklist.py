@@ -28,6 +28,7 @@ QUEUE_OF = {
     "budget/actions/enter_budget.py": "budget.confirm",
     "compensation/actions/end_agreement.py": "agreements.void",
     "kernel/actions/confirm_access.py": "access.grants",
+    "posting/steps.py": "postings.lock",
     "matters/formal_steps.py": "papers.review",
     "matters/step_conditions.py": "matters.extensions",
     "matters/supervision_steps.py": "supervision.close",

@@ -110,7 +110,8 @@ def _is_odd(one: _Claim, other: _Claim, crowded: set[tuple[float, float]]) -> bo
         return is_plot or _agree(one.item, other.item)
     if one.instance == other.instance or one.item.household_id == other.item.household_id:
         return False
-    if one.item.quantity == other.item.quantity and _is_telling(one.item, metres):
+    is_measured = one.item.quantity is not None
+    if is_measured and one.item.quantity == other.item.quantity and _is_telling(one.item, metres):
         return True
     is_meeting_place = _rounded(one.lon, one.lat) in crowded
     return metres <= SAME_METRES and one.item.category in _GROUND and not is_meeting_place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,9 +15,9 @@ from yixian.kernel.errors import Invalid, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.policies.queries import read_pack
 from yixian.posting.actions.posting_events import add_event, taking_step
-from yixian.posting.choices import PostedList
-from yixian.posting.models import ListLock, ListLockAgreement, Posting
-from yixian.posting.register_lines import changes, posted_lines, register_lines, sha256_of
+from yixian.posting.choices import ObjectionOutcome, PostedList
+from yixian.posting.models import ListLock, ListLockAgreement, ObjectionAnswer, Posting
+from yixian.posting.register_lines import ListLine, changes, posted_lines, register_lines, sha256_of
 from yixian.posting.steps import AGREE_LOCK, PROPOSE_LOCK
 
 
@@ -63,12 +64,31 @@ def _ready(posting: Posting, at: datetime) -> str:
     """The hash of what would be locked. Raises `Refused` where it cannot be."""
     posted = PostedList(posting.list)
     lines = posted_lines(posting.area_id, posted)
+    _check_corrected(posting, lines)
     now = register_lines(posting.area, posted, timezone.localdate(at), read_pack(posting.pack_version_id))
     different = changes(lines, now)
     if different:
         words = _("The register differs from what was posted in %(lines)s lines: post them first.")
         raise Refused("posting.register_differs", words, lines=len(different))
     return sha256_of(lines)
+
+
+def _check_corrected(posting: Posting, lines: Iterable[ListLine]) -> None:
+    """Raise `Refused` while a line still bears the quantity that others found to be wrong when they measured again."""
+    answers = ObjectionAnswer.objects.filter(
+        objection__posting__area=posting.area_id, objection__posting__list=posting.list
+    )
+    latest = {
+        (one.objection.household_no, one.objection.line_no): one
+        for one in answers.select_related("objection").order_by("at", "pk")
+    }
+    for line in lines:
+        found = latest.get(line.key)
+        if found and found.outcome == ObjectionOutcome.CHANGED and line.quantity == found.before:
+            words = _(
+                "Line %(line)s was found to be another quantity, and the register is not corrected yet."
+            )
+            raise Refused("posting.not_corrected", words, line=line.line_no or line.household_no)
 
 
 def _record(kind: str, posting: Posting, lock: ListLock, actor: Actor, at: datetime) -> None:

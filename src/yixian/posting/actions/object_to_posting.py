@@ -13,11 +13,14 @@ from yixian.domain.procedure.posting import ANSWERED, OBJECTED, RECHECKED
 from yixian.inventory.models import InventoryItem
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid, NotFound, Refused
+from yixian.kernel.intervals import in_force
 from yixian.posting.actions.posting_events import add_event, taking_step
 from yixian.posting.choices import ObjectionChannel, ObjectionOutcome
-from yixian.posting.models import Objection, ObjectionAnswer, PostedLine
+from yixian.posting.models import Objection, ObjectionAnswer, PostedLine, Posting
 from yixian.posting.queries import get_posting
 from yixian.posting.steps import ANSWER, OBJECT
+from yixian.registry.access import below
+from yixian.registry.models import Household
 
 MAX_WORDS = 2_000
 
@@ -46,10 +49,10 @@ class MeasuredAgain:
 
 @transaction.atomic
 def take_objection(posting_id: int, said: Said, *, actor: Actor, at: datetime) -> Objection:
-    """Take an objection down. It stops nothing but the line that it is about.
+    """Take an objection down. The next round and the lock wait until it is answered.
 
-    Raises `NotFound` out of reach, `NotPermitted` without the role, `Invalid` for an empty text or a household or line that does
-    not stand on the list (a line that is missing is objected to without its number), `Refused` before the list hung.
+    Raises `NotFound` out of reach, `NotPermitted` without the role, `Invalid` for an empty text, a household or line that is
+    none of this village or list (what is missing is objected to without the number of a line), `Refused` before it hung.
     """
     posting = taking_step(OBJECT, posting_id, actor=actor, at=at)
     text = said.text.strip()
@@ -58,9 +61,9 @@ def take_objection(posting_id: int, said: Said, *, actor: Actor, at: datetime) -
     of_household = PostedLine.objects.filter(
         posting__area=posting.area_id, posting__list=posting.list, household_no=said.household_no
     )
-    if not of_household.exists():
+    if not of_household.exists() and not _lives_there(posting, said.household_no):
         raise Invalid(
-            "posting.household", _("This household does not stand on the list."), field="household_no"
+            "posting.household", _("No household of this village has such a number."), field="household_no"
         )
     if said.line_no and not of_household.filter(line_no=said.line_no).exists():
         raise Invalid("posting.line", _("This line does not stand on the list."), field="line_no")
@@ -129,6 +132,12 @@ def answer_objection(
         by_id=person,
         at=at,
     )
+
+
+def _lives_there(posting: Posting, household_no: str) -> bool:
+    """Whether a household of the register lives in the village, though the list forgot it."""
+    rows = Household.objects.filter(below(posting.area_path, "area_path"), in_force(posting.as_of))
+    return rows.filter(household_no=household_no).exists()
 
 
 def _posted_quantity(objection: Objection) -> Decimal | None:

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.procedure import UnknownYear
-from yixian.domain.procedure.clocks import RUNNING
 from yixian.domain.procedure.posting import CONFIRMED, posting_course
 from yixian.domain.procedure.posting import PostingEvent as CourseEvent
 from yixian.kernel.actors import Actor
@@ -82,5 +81,5 @@ def _fault(posting: Posting, events: list[CourseEvent]) -> str:
         raise Refused("posting.unknown_year", words, year=error.year) from error
     if fault is not None:
         return fault.rule
-    may_object = any(clock.id == "objection" and clock.status == RUNNING for clock in before.clocks)
+    may_object = any(clock.id == "objection" and latest < clock.due_at for clock in before.clocks)
     return "may_object" if may_object and events[-1].kind == CONFIRMED else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.areas import AreaLevel
@@ -38,7 +39,11 @@ def prepare_posting(area_id: int, posted: PostedList, as_of: date, *, actor: Act
         raise Invalid("posting.village", _("A list is posted by village: choose one."), field="area")
     Area.objects.select_for_update().get(pk=area.pk)  # two who prepare the same round wait for each other
     pack = pack_in_force(area.path, as_of)
-    number = _next_round(area, posted, at)
+    last = _last_round(area, posted, at)
+    number = last.round + 1 if last else 1
+    if as_of > timezone.localdate(at) or (last is not None and as_of < last.as_of):
+        words = _("The day lies between that of the round before and today.")
+        raise Invalid("posting.as_of", words, field="as_of")
     rules = round_rules(pack[1], posted, number) if pack else None
     if pack is None or rules is None:
         raise Refused("posting.no_rules", _("Nothing says how long this list hangs here."))
@@ -91,13 +96,13 @@ def prepare_posting(area_id: int, posted: PostedList, as_of: date, *, actor: Act
     return posting
 
 
-def _next_round(area: Area, posted: PostedList, at: datetime) -> int:
-    """The number of the round that comes next. Raises `Refused` while it cannot."""
+def _last_round(area: Area, posted: PostedList, at: datetime) -> Posting | None:
+    """The round after which another may come; None before the first. Raises `Refused` while none may."""
     last = Posting.objects.filter(area=area, list=posted).order_by("round").last()
     if last is None:
-        return 1
+        return None
     if course_of(last, at=at).state not in {CLOSED, CONFIRMED}:
         raise Refused("posting.open_round", _("The round before is not closed yet."))
     if unanswered([area.pk], posted).exists():
         raise Refused("posting.unanswered", _("An objection to an earlier round is not answered yet."))
-    return last.round + 1
+    return last

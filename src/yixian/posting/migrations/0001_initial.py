@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='posting.postingevent')),
                     ('household_no', models.CharField(max_length=24)),
                     ('line_no', models.CharField(blank=True, max_length=32)),
-                    ('channel', models.CharField(choices=[('visit', 'At a visit'), ('counter', 'At the counter'), ('telephone', 'By telephone'), ('paper', 'In writing'), ('portal', 'On the portal')], max_length=12)),
+                    ('channel', models.CharField(choices=[('visit', 'At a visit'), ('counter', 'At the counter'), ('telephone', 'By telephone'), ('paper', 'In writing'), ('portal', "On the county's site")], max_length=12)),
                     ('raised_by', yixian.kernel.fields.SealedTextField(blank=True, purpose='posting.objector')),
                     ('text', yixian.kernel.fields.SealedTextField(purpose='posting.objection')),
                     ('matter_number', models.CharField(blank=True, max_length=32)),
@@ -151,5 +151,12 @@ class Migration(migrations.Migration):
             ),
         ]),
         append_only(*_APPEND_ONLY),
-        stamped("posting_posting", "posting_postingevent", "posting_objectionanswer", "posting_listlockagreement"),
+        stamped(
+            "posting_posting",
+            "posting_postingevent",
+            "posting_objection",
+            "posting_objectionanswer",
+            "posting_listlock",
+            "posting_listlockagreement",
+        ),
     ]

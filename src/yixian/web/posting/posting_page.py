@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,9 +15,18 @@ from django.views.decorators.http import require_GET
 
 from yixian.domain.areas import AreaLevel
 from yixian.domain.policy import Pack
+from yixian.domain.procedure.posting import (
+    ANSWERED,
+    CLOSED,
+    CONFIRMED,
+    OBJECTED,
+    POSTED,
+    PROVEN,
+    RECHECKED,
+    TAKEN_DOWN,
+)
 from yixian.kernel.languages import language
 from yixian.policies.queries import read_pack
-from yixian.posting.models import Objection, Posting
 from yixian.posting.paper.wall_list import wall_list_pdf
 from yixian.posting.public_lists import item_and_unit
 from yixian.posting.queries import get_posting, happened, objections, posting_view, proof_of
@@ -33,6 +42,20 @@ from yixian.web.ui.cells import BADGE, CODE, DECIMAL, MOMENT, Badge, soft
 from yixian.web.ui.exports import FORMATS, Sheet, table_file
 from yixian.web.ui.file_names import file_name
 from yixian.web.ui.tables import Column, Empty, Table
+
+if TYPE_CHECKING:
+    from yixian.posting.models import Objection, Posting
+
+EVENT_WORDS = {
+    POSTED: _("Put up"),
+    PROVEN: _("Photographed where it hangs"),
+    TAKEN_DOWN: _("Taken down"),
+    OBJECTED: _("An objection came"),
+    RECHECKED: _("Measured again by others"),
+    ANSWERED: _("An objection was answered"),
+    CLOSED: _("Round closed"),
+    CONFIRMED: _("List locked"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +78,7 @@ LINES = Table[LineRow](
         Column("item", _("Item"), lambda row: row.item),
         Column("quantity", _("Quantity"), lambda row: row.line.quantity, DECIMAL),
         Column("unit", _("Unit"), lambda row: row.unit),
+        Column("detail", _("Names"), lambda row: row.line.detail),
         Column(
             "gone",
             _("Remark"),
@@ -141,7 +165,7 @@ def posting_page(request: HttpRequest, posting_id: int) -> HttpResponse:
             )
             for row in objections(actor, posting)
         ],
-        "events": list(happened(actor, posting)),
+        "events": [(event, EVENT_WORDS[event.kind]) for event in happened(actor, posting)],
         "formats": list(FORMATS),
     }
     return render(request, "posting/posting.html", context)

@@ -147,7 +147,7 @@ STEPS = StepPages(
         StepPage(
             step=steps.OBJECT,
             button=_("Take an objection down"),
-            done=_("Taken down. It stops nothing but the line that it is about."),
+            done=_("Taken down. The next round and the lock wait until it is answered."),
             act=taking(take_objection),
             form=asking(ObjectionForm),
             css="",

@@ -10,6 +10,7 @@ from yixian.web.staff.worklist.duty_queues import DUTY
 from yixian.web.staff.worklist.matter_queues import MATTERS
 from yixian.web.staff.worklist.outreach_queues import OUTREACH
 from yixian.web.staff.worklist.policy_queues import POLICIES
+from yixian.web.staff.worklist.posting_queues import POSTINGS
 from yixian.web.staff.worklist.queues import Worklist, WorkQueue, worklist
 from yixian.web.staff.worklist.register_queues import REGISTER
 from yixian.web.staff.worklist.survey_queues import SURVEY
@@ -23,6 +24,7 @@ QUEUES: tuple[WorkQueue, ...] = (
     *OUTREACH,
     *VISITS,
     *SURVEY,
+    *POSTINGS,
     *DUTY,
     *ACCESS,
 )
