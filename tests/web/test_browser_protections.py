@@ -161,8 +161,19 @@ def test_of_two_values_of_one_name_the_last_counts_and_queries_are_no_forms(cadr
     assert Client().post(f"/accounts/login/?login={cadre.username}&password={PASSWORD}").status_code == 200
 
 
+KEEPING = {
+    "sessionStorage": {
+        "sending.js",
+        "field.js",
+    },  # what somebody is typing, in the tab alone and until it is sent
+    "localStorage": {
+        "page.js"
+    },  # the field app's language and size of print; all else it keeps under the PIN
+}
+
+
 def test_no_script_writes_markup_or_keeps_anything_in_the_browser() -> None:
-    """But what somebody is typing, in the tab alone and until it is sent: a long text is not lost on a poor line."""
+    """But what `KEEPING` says of whom: a long text is not lost on a poor line."""
     scripts = [path for path in STATIC.rglob("*.js") if "vendor" not in path.parts]
     assert len(scripts) > 3
     for path in scripts:
@@ -175,8 +186,7 @@ def test_no_script_writes_markup_or_keeps_anything_in_the_browser() -> None:
             "localStorage",
             "sessionStorage",
         ):
-            drafts = word == "sessionStorage" and path.name in {"sending.js", "field.js"}
-            assert word not in text or drafts, f"{path.name}: {word}"
+            assert word not in text or path.name in KEEPING.get(word, ()), f"{path.name}: {word}"
 
 
 def test_an_error_of_ours_says_nothing_of_the_machine(

@@ -155,4 +155,4 @@ def test_what_was_not_measured_is_compared_with_nothing() -> None:
         SurveyedItem(f"{household}-1", household, "facility.well", None, "") for household in ("H1", "H2")
     )
     sheets = (sheet("H1", north(0)), sheet("H2", north(1)))
-    assert check_claims(SurveyTables(items, sheets)).questions == []
+    assert check_claims(SurveyTables(items, sheets)).questions == ()
