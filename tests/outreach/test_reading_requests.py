@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.outreach.explained import LATER, explained
-from tests.visits.place import AT, Place, visited
+from tests.visits.place import AT, DAY, Place, drafted, visited
 from yixian.compensation.models import Statement
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Event
@@ -18,6 +18,7 @@ from yixian.outreach.models import ReadingRequest
 from yixian.outreach.queries import accounts_to_explain, explanation_list
 from yixian.outreach.queries.explanation_list import REQUESTED
 from yixian.outreach.queries.reading_requests import LATE, late_readings, reading_asked_on, readings_asked_of
+from yixian.visits.actions.correct_visit import VisitCorrection, correct_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_enough]
 
@@ -75,11 +76,30 @@ def test_nobody_else_asks_or_sees_it(place: Place) -> None:
 
 
 def test_without_an_account_a_visit_answers_it(place: Place) -> None:
-    Statement.objects.filter(household=place.ours).update(is_current=False)
     ask_for_reading(place.ours.pk, actor=place.family, at=BEFORE)
-    assert waiting(place) == [place.ours.pk]
     visited(place)
-    assert waiting(place) == []
+    assert waiting(place) == [place.ours.pk], "there was an account to read"
+    Statement.objects.filter(household=place.ours).update(issued_at=LATER)
+    assert waiting(place) == [], "the account was issued after the visit: it opens nothing again"
+
+
+def test_what_was_of_an_earlier_day_answers_nothing(place: Place) -> None:
+    ask_for_reading(place.ours.pk, actor=place.family, at=BEFORE)
+    Statement.objects.filter(household=place.ours).update(issued_at=AT - timedelta(days=2))
+    explained(place, on=DAY - timedelta(days=1))
+    assert waiting(place) == [place.ours.pk]
+    Statement.objects.filter(household=place.ours).update(issued_at=LATER)
+    visited(place, ago=1)
+    assert waiting(place) == [place.ours.pk]
+
+
+def test_a_correction_is_no_visit(place: Place) -> None:
+    Statement.objects.filter(household=place.ours).update(issued_at=LATER + timedelta(hours=1))
+    row = visited(place)
+    ask_for_reading(place.ours.pk, actor=place.family, at=AT + timedelta(minutes=5))
+    correction = VisitCorrection(drafted(place, "漏写了一句。"), "漏写了一句")
+    correct_visit(row.pk, correction, actor=place.actor("cadre"), at=LATER)
+    assert waiting(place) == [place.ours.pk]
 
 
 def test_whoever_answers_for_the_place_hears_of_it_after_a_week(place: Place) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from yixian.compensation.choices import StatementStatus
@@ -27,17 +29,25 @@ LATE = timedelta(days=7)
 def open_requests() -> QuerySet[ReadingRequest]:
     """The requests that wait: the household's latest, not taken back, and nobody has come since.
 
-    An explanation that the household says never took place is none.
+    Somebody came who was there on the day of the request or later, and wrote it down after it. An explanation that the
+    household says never took place is none; a visit answers it where no account had been issued when it was recorded.
     """
+    rows = ReadingRequest.objects.annotate(asked_on=TruncDate("at"))
     later = ReadingRequest.objects.filter(household=OuterRef("household"), pk__gt=OuterRef("pk"))
+    since = {"household": OuterRef("household"), "on__gte": OuterRef("asked_on")}
     never_held = ExplanationObjection.objects.filter(explanation=OuterRef("pk"), never_held=True)
-    explained = Explanation.objects.filter(household=OuterRef("household"), recorded_at__gte=OuterRef("at"))
+    explained = Explanation.objects.filter(~Exists(never_held), recorded_at__gte=OuterRef("at"), **since)
+    rows = rows.filter(~Exists(later), ~Exists(explained), is_taken_back=False)
+    return rows.exclude(Exists(_visits_without_account(since)))
+
+
+def _visits_without_account(since: Mapping[str, OuterRef]) -> QuerySet[Visit]:
+    """Visits as they stand corrected, first written down after the request, and while the household had no account."""
     account = Statement.objects.filter(
-        household=OuterRef("household"), is_current=True, status=StatementStatus.ISSUED
+        household=OuterRef("household"), status=StatementStatus.ISSUED, issued_at__lte=OuterRef("written_at")
     )
-    visited = Visit.objects.filter(household=OuterRef("household"), recorded_at__gte=OuterRef("at"))
-    rows = ReadingRequest.objects.filter(~Exists(later), ~Exists(explained.filter(~Exists(never_held))))
-    return rows.filter(is_taken_back=False).exclude(~Exists(account) & Exists(visited))
+    rows = Visit.objects.annotate(written_at=Coalesce("original__recorded_at", "recorded_at"))
+    return rows.filter(~Exists(account), corrected_by=None, written_at__gte=OuterRef("at"), **since)
 
 
 def reading_asked_on(actor: Actor, household: Household) -> date | None:
