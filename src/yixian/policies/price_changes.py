@@ -10,9 +10,8 @@ from itertools import pairwise
 from django.db.models import Q
 
 from yixian.domain.areas import path_chain
-from yixian.domain.policy import Price
+from yixian.domain.policy import Period, Price
 from yixian.engines.entitlements import Pack
-from yixian.kernel.intervals import in_force
 from yixian.kernel.memo import memoised
 from yixian.policies.models import PackAdoption, PackVersion
 from yixian.policies.queries import read_pack
@@ -63,22 +62,25 @@ class PriceHistory:
 
 
 def price_history(area_path: str, on: date) -> PriceHistory | None:
-    """The history of prices at an area, by the packs of whatever adopted the one in force there; "" is anywhere.
+    """The history of prices at an area, on each day by the pack of the nearest area that had adopted one; "" is anywhere.
 
     None where no pack is in force.
     """
     at = Q(area__path__in=path_chain(area_path)) if area_path else Q()
-    rows = PackAdoption.objects.filter(at, in_force(on), approved_by__isnull=False)
-    order = ("-area__path",) if area_path else ("-valid_from", "-pk")
-    area_id = rows.order_by(*order).values_list("area_id", flat=True).first()
-    return None if area_id is None else _history_at(area_id)
+    rows = PackAdoption.objects.filter(at, approved_by__isnull=False).order_by("valid_from", "pk")
+    ever = list(rows.values_list("area__path", "valid_from", "valid_until"))
+    now = [path for path, begin, end in ever if Period(begin, end).holds(on)]
+    if not now:
+        return None
+    return _history_at(max(path for path, _begin, _end in ever) if area_path else now[-1])
 
 
 @memoised(PackAdoption, PackVersion, Area)
-def _history_at(area_id: int) -> PriceHistory:
-    rows = PackAdoption.objects.filter(area=area_id, approved_by__isnull=False).select_related("pack_version")
-    adopted = list(rows.defer("pack_version__content").order_by("valid_from", "pk"))
-    days = sorted({day for row in adopted for day in _days(row)})
+def _history_at(area_path: str) -> PriceHistory:
+    rows = PackAdoption.objects.filter(area__path__in=path_chain(area_path), approved_by__isnull=False)
+    rows = rows.select_related("pack_version").defer("pack_version__content")
+    adopted = list(rows.order_by("area__path", "valid_from", "pk"))
+    days = sorted({day for row in adopted for day in _days(row) if _at(adopted, day)})
     found = [
         change
         for before, day in pairwise(days)
@@ -89,22 +91,19 @@ def _history_at(area_id: int) -> PriceHistory:
 
 
 def _days(row: PackAdoption) -> Iterator[date]:
-    """The days within an adoption on which a price can change."""
-    yield row.valid_from
-    for price in read_pack(row.pack_version_id).prices:
-        for day in (price.valid_from, price.valid_until):
-            if (
-                day is not None
-                and row.valid_from < day
-                and (row.valid_until is None or day < row.valid_until)
-            ):
-                yield day
+    """The days of an adoption on which a price can change: its own, and those of its prices and their documents."""
+    adopted, pack = Period(row.valid_from, row.valid_until), read_pack(row.pack_version_id)
+    documents = [pack.documents[code].period for code in {price.document for price in pack.prices}]
+    yield adopted.begin
+    if adopted.end is not None:
+        yield adopted.end  # the pack of the area above holds again
+    for period in (*documents, *(price.period for price in pack.prices)):
+        yield from (day for day in (period.begin, period.end) if day is not None and adopted.holds(day))
 
 
 def _at(adopted: list[PackAdoption], day: date) -> PackAdoption | None:
-    holding = [
-        row for row in adopted if row.valid_from <= day and (row.valid_until is None or day < row.valid_until)
-    ]
+    """The adoption that counts on a day: the nearest area's."""
+    holding = [row for row in adopted if Period(row.valid_from, row.valid_until).holds(day)]
     return holding[-1] if holding else None
 
 
@@ -126,7 +125,7 @@ def _changes(before: PackAdoption | None, after: PackAdoption | None, day: date)
 
 def _prices(row: PackAdoption, day: date) -> Mapping[PriceKey, Price]:
     pack = read_pack(row.pack_version_id)
-    return {_key(price): price for price in pack.prices if price.in_force(day)}
+    return {_key(price): price for price in pack.prices_on(day)}
 
 
 def _key(price: Price) -> PriceKey:

@@ -26,6 +26,7 @@ class PriceChangeRow:
 
     item: str
     unit: str
+    currency: str
     before: Decimal | None
     after: Decimal | None
     since: date
@@ -35,20 +36,31 @@ class PriceChangeRow:
 
     @property
     def sentence(self) -> str:
-        """The change in a sentence."""
-        values = {"day": date_format(self.since), "unit": self.unit}
-        if self.before is None:
-            return _("Decided on %(day)s; there was no price before") % values
-        if self.after is None:
-            return _("Done away with on %(day)s; it was %(before)s") % {
-                **values,
-                "before": f"{self.before:,f}",
-            }
-        return _("Since %(day)s: %(before)s became %(after)s") % {
-            **values,
-            "before": f"{self.before:,f}",
-            "after": f"{self.after:,f}",
+        """The change in a sentence, which holds before its day as well."""
+        values = {"day": date_format(self.since), "unit": self.unit, "currency": self.currency}
+        values |= {
+            name: f"{amount:,f}"
+            for name, amount in (("before", self.before), ("after", self.after))
+            if amount is not None
         }
+        if self.before is None:
+            return (
+                _("From %(day)s on %(after)s %(currency)s per %(unit)s; there was no price before") % values
+            )
+        if self.after is None:
+            return _("Done away with as of %(day)s; it was %(before)s %(currency)s per %(unit)s") % values
+        return (
+            _("From %(day)s on %(after)s %(currency)s per %(unit)s instead of %(before)s %(currency)s")
+            % values
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RepricedLines:
+    """账里变了的单价: which prices of an account's lines have changed by today, and which are decided to change later."""
+
+    changed: tuple[PriceChangeRow, ...] = ()
+    announced: tuple[PriceChangeRow, ...] = ()
 
 
 PRICE_CHANGES = Table[PriceChangeRow](
@@ -58,7 +70,7 @@ PRICE_CHANGES = Table[PriceChangeRow](
             "item", gettext_lazy("Item"), lambda row: row.item, under=lambda row: soft(row.unit), place="lead"
         ),
         Column("before", gettext_lazy("Before, yuan"), lambda row: row.before, DECIMAL, place="labelled"),
-        Column("after", gettext_lazy("Now, yuan"), lambda row: row.after, DECIMAL, place="labelled"),
+        Column("after", gettext_lazy("Changed to, yuan"), lambda row: row.after, DECIMAL, place="labelled"),
         Column("since", gettext_lazy("Since"), lambda row: row.since, DATE, place="labelled"),
         Column(
             "document",
@@ -79,27 +91,60 @@ def change_rows(changes: Iterable[PriceChange]) -> list[PriceChangeRow]:
     return [_row(change) for change in changes]
 
 
-def since_the_account(account: StatementView, history: PriceHistory | None) -> list[PriceChangeRow]:
-    """Which prices of an account's lines have changed, or will, since the day for which it was calculated."""
+def since_the_account(
+    account: StatementView, zone: str, history: PriceHistory | None, today: date
+) -> RepricedLines:
+    """Which prices of an account's lines have changed, or will, since the day for which it was calculated; the earliest first.
+
+    A price that changed twice is followed: what it became is looked for from then on.
+    """
     if history is None:
-        return []
-    priced = {
-        (line.item_code, Decimal(line.price)) for line in account.lines if line.item_code and line.price
+        return RepricedLines()
+    held = {
+        (line.item_code, line.price_unit, Decimal(line.price))
+        for line in account.lines
+        if line.item_code and line.price
     }
-    later = [one for one in history.changes if one.since > account.on_date and one.before is not None]
-    return change_rows(one for one in later if (one.key[0], one.before.amount) in priced)  # type: ignore[union-attr] # see above
+    found = []
+    for change in reversed(history.changes):
+        item, of_zone, _unit = change.key
+        if change.since <= account.on_date or of_zone not in {"", zone}:
+            continue
+        row = _row(change)
+        if row.before is not None and (item, row.unit, row.before) in held:
+            found.append(row)
+            if row.after is not None:
+                held.add((item, row.unit, row.after))
+    return RepricedLines(
+        tuple(row for row in found if row.since <= today), tuple(row for row in found if row.since > today)
+    )
 
 
 def _row(change: PriceChange) -> PriceChangeRow:
-    pack = change.pack
-    row: PriceRow = price_row(change.after or change.before, pack, language())  # type: ignore[arg-type] # one is there
+    row: PriceRow = price_row(change.after or change.before, change.pack, language())  # type: ignore[arg-type] # one is there
+    by_document, title, address = _decided_by(change, row)
     return PriceChangeRow(
         item=item_in_zone(row.title, row.zone_label),
         unit=row.unit,
+        currency=row.currency,
         before=change.before.amount if change.before else None,
         after=change.after.amount if change.after else None,
         since=change.since,
-        by_document=change.by_document,
-        document_title=row.document_title,
-        address=PORTAL.document(change.pack_id, row.document, clause=row.clause),
+        by_document=by_document,
+        document_title=title,
+        address=address,
     )
+
+
+def _decided_by(change: PriceChange, row: PriceRow) -> tuple[str, str, str]:
+    """By which document a pack was adopted, and the title and address of the document that sets the price, or does away with it.
+
+    What does away with a price is the document that adopted a pack without it, else what replaced the price's own document.
+    """
+    if change.after is None and change.by_document:
+        return "", change.by_document, ""
+    later = change.pack.documents[row.document].superseded_by
+    if change.after is None and not change.pack.documents[row.document].in_force(change.since) and later:
+        return "", change.pack.documents[later].title(language()), PORTAL.document(change.pack_id, later)
+    address = PORTAL.document(change.pack_id, row.document, clause=row.clause)
+    return change.by_document, row.document_title, address

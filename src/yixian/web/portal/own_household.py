@@ -47,9 +47,11 @@ def own_account(request: HttpRequest, household: Any) -> HttpResponse:
         "assigned_helpers": with_reasons(household, views, on=today),
         "statement": statement,
         "change": change,
-        "repriced": since_the_account(statement, price_history(household.area_path, today))
+        "repriced": since_the_account(
+            statement, household.zone, price_history(household.area_path, today), today
+        )
         if statement
-        else [],
+        else None,
         "coming": coming(household.area_path, today),
         "agreement": agreement_of(actor, household),
         "reading_asked_on": reading_asked_on(actor, household),
