@@ -123,6 +123,12 @@ def answer_list(search: str = "", *, today: date) -> ResultSet[AnswerView]:
     return ResultSet(public_answers(search), read=partial(answer_views, today=today))
 
 
+def public_answer_words() -> list[tuple[int, str, str]]:
+    """Of every published answer, the latest first: its question's id, the question as published and the answer, in Chinese."""
+    rows = PolicyAnswer.objects.filter(corrected_by=None, is_public=True).order_by("-answered_at", "-pk")
+    return list(rows.values_list("question_id", "public_zh", "words_zh"))
+
+
 def answers_fitting(words: list[str]) -> list[PolicyAnswer]:
     """The published answers that hold most of a question's words, the best first; at most five.
 

@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.errors import NotFound
 from yixian.kernel.extension_points import Registry
-from yixian.policies.answers import answer_list, public_answer
+from yixian.policies.answers import public_answer, public_answer_words
 from yixian.policies.library import Shelved, document_on, documents_on
-
-_MAX_ANSWERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,7 @@ def public_texts(on: date) -> list[PublicText]:
     """Every text: pages, then documents as they stand on a day, then published answers."""
     pages = [text for provided in PAGE_TEXTS.load_all() for text in provided()]
     documents = [_document_text(row) for row in documents_on(on)]
-    answers = answer_list(today=on).window(0, _MAX_ANSWERS)
-    return [*pages, *documents, *(_answer_text(row.question_id, on) for row in answers)]
+    return [*pages, *documents, *(_answer_text(*answer) for answer in public_answer_words())]
 
 
 def public_text(key: str, on: date) -> PublicText:
@@ -56,7 +53,8 @@ def public_text(key: str, on: date) -> PublicText:
         pack_id, _slash, document_id = rest.partition("/")
         return _document_text(document_on(pack_id, document_id, on))
     if kind == "answer" and rest.isascii() and rest.isdecimal():
-        return _answer_text(int(rest), on)
+        newest = public_answer(int(rest), on)[0]
+        return _answer_text(newest.question_id, newest.asked_zh, newest.words_zh)
     for text in (text for provided in PAGE_TEXTS.load_all() for text in provided()):
         if text.key == key:
             return text
@@ -71,7 +69,5 @@ def _document_text(row: Shelved) -> PublicText:
     )
 
 
-def _answer_text(question_id: int, on: date) -> PublicText:
-    newest = public_answer(question_id, on)[0]
-    words = f"{newest.asked_zh}\n{newest.words_zh}"
-    return PublicText(f"answer:{question_id}", newest.asked_zh, words)
+def _answer_text(question_id: int, asked_zh: str, words_zh: str) -> PublicText:
+    return PublicText(f"answer:{question_id}", asked_zh, f"{asked_zh}\n{words_zh}")

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.kernel.received.voice_note_samples import recorded
 from tests.web.staff.county import County
+from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import NotPermitted, Refused
 from yixian.kernel.grants import actor_for
 from yixian.kernel.models import Event
 from yixian.kernel.received.upload import Upload
+from yixian.kernel.received.voice_notes import VoiceNote, voice_note_of
 from yixian.policies.actions.add_recording import add_recording, withdraw_recording
+from yixian.policies.actions.answer_question import AnswerInput, answer_question
+from yixian.policies.actions.submit_question import submit_question
+from yixian.policies.choices import AnswerOutcome, QuestionChannel
+from yixian.policies.codes import new_once
 from yixian.policies.models import Recording
 from yixian.policies.public_texts import public_text, public_texts
 from yixian.registry.choices import Language
@@ -45,6 +54,13 @@ def given(key: str, language: str = "iii") -> dict[str, object]:
     sound = SimpleUploadedFile("yi.wav", SOUND, "audio/wav")
     text = public_text(key, AT.date())
     return {"words": text.sha256, "language": language, "spoken_by": "村广播员", "recording": sound}
+
+
+def answered(county: County, asked: str) -> None:
+    """A question that the desk answered for everybody."""
+    row = submit_question(asked, new_once(), QuestionChannel.PORTAL, actor=PUBLIC, at=AT)
+    given = AnswerInput(AnswerOutcome.NOT_DECIDED, "照表补偿。", names_nobody=True, public_zh=asked)
+    answer_question(row.question_id, given, actor=actor_for(county.users["clerk"], at=AT), at=AT)
 
 
 def test_a_page_says_in_which_languages_it_is_spoken(county: County, browse: Callable[[str], Client]) -> None:
@@ -129,3 +145,41 @@ def test_every_text_has_words_in_chinese(county: County) -> None:
         assert text.words == "".join(each for each in text.words if each.isprintable() or each == "\n")
     home = public_text("page:portal:home", AT.date())
     assert "两个人" in home.words
+
+
+def test_sound_is_recorded_anew_before_anything_is_locked_and_counts_once(county: County) -> None:
+    """On SQLite a transaction that writes holds the county's only write lock."""
+    clerk, sound = actor_for(county.users["clerk"], at=AT), Upload("yi.wav", SOUND)
+    sha256, open_before, open_then = (
+        public_text(DOCUMENT, AT.date()).sha256,
+        len(connection.savepoint_ids),
+        [],
+    )
+
+    def transcoded(upload: Upload) -> VoiceNote:
+        open_then.append(len(connection.savepoint_ids))
+        return voice_note_of(upload)
+
+    with patch("yixian.policies.actions.add_recording.voice_note_of", transcoded):
+        first, again = (
+            add_recording(DOCUMENT, "iii", sound, words_sha256=sha256, spoken_by="我", actor=clerk, at=AT)
+            for _time in range(2)
+        )
+    assert open_then == [open_before, open_before]
+    assert first == again
+    assert Event.objects.filter(kind="recording.added").count() == 1
+
+
+def test_texts_of_answers_are_read_in_one_statement(county: County) -> None:
+    answered(county, "奶牛怎么赔？")
+    public_texts(AT.date())
+    with CaptureQueriesContext(connection) as one:
+        assert [text.title for text in public_texts(AT.date()) if text.key.startswith("answer:")] == [
+            "奶牛怎么赔？"
+        ]
+    answered(county, "水窖怎么赔？")
+    with CaptureQueriesContext(connection) as two:
+        texts = [text for text in public_texts(AT.date()) if text.key.startswith("answer:")]
+    assert len(one) == len(two)
+    assert [public_text(text.key, AT.date()) for text in texts] == texts
+    assert texts[0].words == "水窖怎么赔？\n照表补偿。"
