@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,38 @@ def test_a_household_waits_until_the_team_was_there_again(yard: Yard) -> None:
     assert visits_to_repeat(yard.actor("stranger"), at=AT).count() == 0
     note(yard, YardVisitOutcome.MEASURED)
     assert visits_to_repeat(yard.actor("clerk"), at=AT).count() == 0
+
+
+def waiting(yard: Yard, at: datetime = AT) -> int:
+    return visits_to_repeat(yard.actor("clerk"), at=at).count()
+
+
+def test_visits_count_by_their_day_and_not_by_when_they_were_noted(yard: Yard) -> None:
+    note(yard, YardVisitOutcome.MEASURED, on=DAY - timedelta(1))
+    note(yard, YardVisitOutcome.NOTICE_LEFT, on=DAY - timedelta(3), next_on=DAY - timedelta(1))
+    assert waiting(yard) == 0
+    note(yard, YardVisitOutcome.COMES_AGAIN, on=DAY - timedelta(1), next_on=DAY)
+    assert waiting(yard) == 1
+
+
+def test_a_sheet_of_the_visits_day_or_later_settles_it(yard: Yard) -> None:
+    yard.send("came")
+    after = AT + timedelta(days=2)
+    first = draft(yard, YardVisitOutcome.NOTICE_LEFT, on=DAY, next_on=DAY + timedelta(1))
+    note_yard_visit(yard.team.pk, first, actor=yard.actor("clerk"), at=after)
+    assert waiting(yard, after) == 0
+    second = replace(first, on=DAY + timedelta(1), next_on=DAY + timedelta(2))
+    note_yard_visit(yard.team.pk, second, actor=yard.actor("clerk"), at=after)
+    assert waiting(yard, after) == 1
+
+
+def test_the_household_is_one_in_force_on_the_day_of_the_visit(yard: Yard) -> None:
+    yard.household.valid_until = DAY
+    yard.household.save()
+    assert note(yard, YardVisitOutcome.MEASURED, on=DAY - timedelta(1)).household == yard.household
+    with pytest.raises(Invalid) as refused:
+        note(yard, YardVisitOutcome.MEASURED)
+    assert refused.value.key == "survey.no_household"
 
 
 def test_an_interpreter_or_a_woman_may_be_asked_for(yard: Yard) -> None:

@@ -60,7 +60,10 @@ def field_forms(device: FieldDevice) -> list[FieldForm]:
 
 
 def household_list(device: FieldDevice, *, on: date) -> bytes:
-    """The households of the villages where the team is on this day and on its next one, as a table with commas."""
+    """The households of the villages where the team is on this day and on its next one, as a table with commas.
+
+    Of a closed campaign none: nobody goes out for it any more.
+    """
     return household_list_file(
         (row.household_no, row.head.name if row.head else "", row.area.name)
         for row in _households(device, on=on)
@@ -112,7 +115,9 @@ def _days(device: FieldDevice, *, on: date) -> list[date]:
 
 
 def _households(device: FieldDevice, *, on: date) -> QuerySet[Household]:
-    days = TeamDay.objects.filter(team=device.team_id, on__in=_days(device, on=on))
+    days = TeamDay.objects.filter(
+        team=device.team_id, team__campaign__closing=None, on__in=_days(device, on=on)
+    )
     places = Q(pk__in=())
     for path in set(days.values_list("village__path", flat=True)):
         places |= below(path)

@@ -39,7 +39,10 @@ def yard_visit_list(
 
 
 def visits_to_repeat(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
-    """Households to which a team was to come again by now, and from which nothing has come since (worklist)."""
+    """Households to which a team was to come again by now, and from which nothing has come since (worklist).
+
+    What came since is told by the day of the visit, not by when it was noted: the bureau notes it days later.
+    """
     if not actor.has_any(ORGANISERS):
         return NOTHING
     mine = campaigns(actor.acting_as(ORGANISERS)).filter(closing=None)
@@ -50,8 +53,8 @@ def visits_to_repeat(actor: Actor, *, at: datetime) -> ResultSet[Pending]:
         campaign=OuterRef("team__campaign"), household_no=OuterRef("household__household_no")
     )
     rows = YardVisit.objects.filter(
-        ~Exists(later.filter(pk__gt=OuterRef("pk"))),
-        ~Exists(sheets.filter(received_at__gt=OuterRef("at"))),
+        ~Exists(later.filter(Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")))),
+        ~Exists(sheets.filter(received_at__date__gte=OuterRef("on"))),
         team__campaign__in=mine.values("pk"),
         next_on__lte=timezone.localdate(at),
     )

@@ -70,6 +70,15 @@ def test_a_closed_campaign_hands_out_no_form_and_still_takes_sheets(phone: Phone
     assert phone.send("a").status_code == 201
 
 
+def test_a_closed_campaign_hands_out_no_household(phone: Phone, yard: Yard) -> None:
+    send_team(yard, yard.village, 0)
+    assert len(rows_of(phone)) == 1
+    close_campaign(yard.campaign.pk, "结束", actor=yard.actor("clerk"), at=timezone.now())
+    assert rows_of(phone) == []
+    day = json.loads(phone.get("/openrosa/day.json").content)
+    assert (day["forms"], day["households"]) == ([], [])
+
+
 def test_the_household_list_is_of_today_and_of_the_teams_next_day(phone: Phone, yard: Yard) -> None:
     township = yard.village.parent
     tomorrow, later, never = (make_area(township, name) for name in ("上河村", "下河村", "远河村"))

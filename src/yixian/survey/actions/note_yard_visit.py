@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yixian.kernel.actors import Actor
 from yixian.kernel.errors import Invalid
+from yixian.kernel.intervals import in_force
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.permission import require_person
 from yixian.kernel.received.photographs import photograph_of
@@ -49,8 +50,8 @@ def note_yard_visit(team_id: int, draft: YardVisitDraft, *, actor: Actor, at: da
     """
     person = require_person(actor, ORGANISERS)
     team = get_team(actor.acting_as(ORGANISERS), team_id)
-    household = _household(team, draft.household_no)
     _check(team, draft, timezone.localdate(at))
+    household = _household(team, draft.household_no, draft.on)
     visit = YardVisit(
         team=team,
         household=household,
@@ -75,8 +76,8 @@ def note_yard_visit(team_id: int, draft: YardVisitDraft, *, actor: Actor, at: da
     return visit
 
 
-def _household(team: SurveyTeam, number: str) -> Household:
-    rows = Household.objects.filter(below(team.campaign.area.path), valid_until=None)
+def _household(team: SurveyTeam, number: str, on: date) -> Household:
+    rows = Household.objects.filter(below(team.campaign.area.path), in_force(on))
     household = rows.filter(household_no=number.strip()).first()
     if household is None:
         words = _("There is no household of this number in the campaign.")
