@@ -49,6 +49,13 @@ def organises(actor: Actor, campaign: Campaign) -> bool:
     return campaigns(actor.acting_as(ORGANISERS)).filter(pk=campaign.pk, closing=None).exists()
 
 
+def may_revoke(actor: Actor, campaign: Campaign) -> bool:
+    """Whether the actor may end the devices of a campaign: who organises it, also when it is closed."""
+    if not actor.has_any(ORGANISERS):
+        return False
+    return campaigns(actor.acting_as(ORGANISERS)).filter(pk=campaign.pk).exists()
+
+
 def get_team(actor: Actor, team_id: int) -> SurveyTeam:
     """One team of a campaign in reach. Raises `NotFound`."""
     rows = SurveyTeam.objects.filter(campaign__in=campaigns(actor)).select_related("campaign__area")
@@ -69,7 +76,8 @@ def get_device(actor: Actor, device_id: int) -> FieldDevice:
 
 def get_sheet(actor: Actor, submission_id: int) -> SheetSubmission:
     """One submission of a campaign in reach. Raises `NotFound`."""
-    submission = SheetSubmission.objects.filter(campaign__in=campaigns(actor), pk=submission_id).first()
+    rows = SheetSubmission.objects.filter(campaign__in=campaigns(actor)).select_related("campaign__area")
+    submission = rows.filter(pk=submission_id).first()
     if submission is None:
         raise NotFound("survey.no_sheet", _("There is no such sheet."))
     return submission

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from yixian.domain.policy import Pack
@@ -41,7 +41,11 @@ NOT_TAKEN = TO_MEND | {SheetStatus.TO_CHOOSE}
 """What waits for somebody."""
 
 
-@memoised(SheetSubmission, SubmissionReading, SheetChoice, most=8)
+_MAX_CAMPAIGNS = 32
+"""Of so many campaigns the sheets are kept: more than a page of the list holds, each of which is asked."""
+
+
+@memoised(SheetSubmission, SubmissionReading, SheetChoice, most=_MAX_CAMPAIGNS)
 def sheet_keys(campaign_id: int) -> tuple[SheetKey, ...]:
     """Every sheet of a campaign with where it stands, the latest first."""
     rows = SheetSubmission.objects.filter(campaign=campaign_id)
@@ -130,21 +134,25 @@ def device_list(campaign: Campaign, *, at: datetime) -> list[DeviceRow]:
 def sheets_to_mend(actor: Actor) -> ResultSet[Pending]:
     """Sheets that were set aside or wait for what they correct, of whoever may see to it (worklist).
 
-    One whose household has a sheet of the same form that is taken needs nobody any more.
+    One whose household has a sheet of the same form that is taken needs nobody any more, and none of a closed campaign does:
+    no team goes out for it.
     """
-    return _waiting(actor, ORGANISERS, TO_MEND)
+    return _waiting(actor, ORGANISERS, TO_MEND, Q(closing=None))
 
 
 def sheets_to_choose(actor: Actor) -> ResultSet[Pending]:
     """Households of which a person must choose between sheets, each once (worklist)."""
-    return _waiting(actor, CHOOSERS, frozenset({SheetStatus.TO_CHOOSE}))
+    return _waiting(actor, CHOOSERS, frozenset({SheetStatus.TO_CHOOSE}), Q())
 
 
-def _waiting(actor: Actor, roles: frozenset[object], statuses: frozenset[SheetStatus]) -> ResultSet[Pending]:
+def _waiting(
+    actor: Actor, roles: frozenset[object], statuses: frozenset[SheetStatus], among: Q
+) -> ResultSet[Pending]:
     if not actor.has_any(roles):  # type: ignore[arg-type]
         return NOTHING
     found: list[SheetKey] = []
-    for campaign in campaigns(actor.acting_as(roles)).values_list("pk", flat=True):  # type: ignore[arg-type]
+    rows = campaigns(actor.acting_as(roles)).filter(among)  # type: ignore[arg-type]
+    for campaign in rows.values_list("pk", flat=True):
         keys = sheet_keys(campaign)
         taken = {(key.household_no, key.form_id) for key in keys if key.status == SheetStatus.TAKEN}
         waiting = {
@@ -177,7 +185,7 @@ def _sheet_rows(keys: Sequence[SheetKey]) -> list[SheetRow]:
     read = {
         row.pk: row for row in rows.defer("content").annotate(wrong=Subquery(latest.values("problems")[:1]))
     }
-    heads = _heads(keys)
+    households = _households(keys)
     places = area_names({key.area_path for key in keys})
     titles = {
         pk: form_titles(read_pack(pk)) for pk in {row.campaign.pack_version_id for row in read.values()}
@@ -185,7 +193,8 @@ def _sheet_rows(keys: Sequence[SheetKey]) -> list[SheetRow]:
     return [
         SheetRow(
             key,
-            heads.get((key.household_no, key.area_path), ""),
+            household_id,
+            head,
             places.get(key.area_path, ""),
             titles[read[key.pk].campaign.pack_version_id].get(key.form_id, key.form_id),
             read[key.pk].device.team.name,
@@ -193,16 +202,15 @@ def _sheet_rows(keys: Sequence[SheetKey]) -> list[SheetRow]:
             len(read[key.pk].wrong or ()),
         )
         for key in keys
+        for household_id, head in [households.get((key.household_no, key.area_path), (None, ""))]
     ]
 
 
-def _heads(keys: Iterable[SheetKey]) -> dict[tuple[str, str], str]:
-    """Heads by number and place: a number of another place, which a sheet may say, names nobody."""
-    numbers = {key.household_no for key in keys}
-    rows = Household.objects.filter(household_no__in=numbers, head__isnull=False)
-    return {
-        (no, path): name for no, path, name in rows.values_list("household_no", "area_path", "head__name")
-    }
+def _households(keys: Iterable[SheetKey]) -> dict[tuple[str, str], tuple[int | None, str]]:
+    """Households and their heads by number and place: a number of another place, which a sheet may say, names nobody."""
+    rows = Household.objects.filter(household_no__in={key.household_no for key in keys})
+    columns = ("pk", "household_no", "area_path", "head__name")
+    return {(no, path): (pk, name or "") for pk, no, path, name in rows.values_list(*columns)}
 
 
 def _campaign_row(campaign: Campaign, on: date) -> CampaignRow:

@@ -29,7 +29,7 @@ from yixian.registry.access import below
 from yixian.registry.models import Household
 from yixian.survey.models import SheetAttachment, SheetSubmission
 from yixian.survey.queries import get_campaign, get_sheet, linked_sheets, problems_of
-from yixian.survey.sheet_states import rivals_of, sheet_states
+from yixian.survey.sheet_states import Received, rivals_of, sheet_states
 from yixian.survey.survey_read_models import (
     ComparedLine,
     LinkedSheet,
@@ -54,25 +54,34 @@ def sheet_view(actor: Actor, submission_id: int) -> SheetView:
     read = read_sheet(
         pack, sent, is_picture=lambda name: name in files and files[name].is_picture, today=today
     )
-    known = Household.objects.filter(below(campaign.area.path), household_no=submission.household_no)
     right = read if isinstance(read, ReadSheet) else None
-    states = _linked(submission)
+    received = linked_sheets(submission)
+    states = _linked(submission, received)
+    rivals = rivals_of(submission.instance_id, received)
     return SheetView(
         submission=submission,
         campaign=campaign,
         status=next(one.status for one in states if one.is_this),
         form=sheet.title(language()) if sheet else submission.form_id,
-        household=known.select_related("head", "area").first(),
+        household=household_of_sheet(submission),
         measured_on=right.measured_on if right else None,
         place=sent.answers["place"].text,
         items=tuple(_items(pack, sheet, sent, right)) if sheet else (),
         present=tuple(_signed(role, sent.answers[role]) for role in pack.survey.present),
         problems=tuple(_problem(pack, sheet, sent, one) for one in problems_of(submission)),
         linked=tuple(states),
-        rivals=tuple(one for one in states if one.instance_id in _rivals(submission)),
+        rivals=tuple(one for one in states if one.instance_id in rivals),
         files={row.name: row.pk for row in files.values() if row.is_picture},
         choices=tuple(submission.choices.select_related("by").order_by("-pk")),
     )
+
+
+def household_of_sheet(submission: SheetSubmission) -> Household | None:
+    """The household of the campaign's area that a sheet names by its number; None where the register knows none."""
+    rows = Household.objects.filter(
+        below(submission.campaign.area.path), household_no=submission.household_no
+    )
+    return rows.select_related("head", "area").first()
 
 
 def compared(here: SheetView, there: SheetView) -> list[ComparedLine]:
@@ -107,7 +116,9 @@ def compared(here: SheetView, there: SheetView) -> list[ComparedLine]:
 
 def open_attachment(actor: Actor, attachment_id: int) -> tuple[SheetAttachment, File[bytes]]:
     """A picture that came with a sheet in reach, opened. Raises `NotFound`, also for what is no picture."""
-    found = SheetAttachment.objects.select_related("submission").filter(pk=attachment_id).first()
+    found = (
+        SheetAttachment.objects.select_related("submission__campaign__area").filter(pk=attachment_id).first()
+    )
     if found is None or not found.is_picture:
         raise NotFound("survey.no_sheet", gettext_lazy("There is no such sheet."))
     get_sheet(actor, found.submission_id)
@@ -135,8 +146,8 @@ def _said(item: SheetItem | None) -> dict[str, str]:
     return said | {_("Quantity"): quantity} | ({_("Remark"): item.remark} if item.remark else {})
 
 
-def _linked(submission: SheetSubmission) -> list[LinkedSheet]:
-    states = sheet_states(linked_sheets(submission))
+def _linked(submission: SheetSubmission, received: list[Received]) -> list[LinkedSheet]:
+    states = sheet_states(received)
     rows = SheetSubmission.objects.filter(campaign=submission.campaign_id, instance_id__in=states)
     return [
         LinkedSheet(
@@ -144,10 +155,6 @@ def _linked(submission: SheetSubmission) -> list[LinkedSheet]:
         )
         for row in rows.defer("content").order_by("received_at", "pk")
     ]
-
-
-def _rivals(submission: SheetSubmission) -> frozenset[str]:
-    return rivals_of(submission.instance_id, linked_sheets(submission))
 
 
 def _items(pack: Pack, sheet: Sheet, sent: Submission, right: ReadSheet | None) -> Iterator[SheetItem]:

@@ -28,9 +28,13 @@ class SheetKey:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A sheet in a list: of whom, on which form, from which team, and where it stands."""
+    """A sheet in a list: of whom, on which form, from which team, and where it stands.
+
+    ``household_id`` is None where the number names no household of the place.
+    """
 
     key: SheetKey
+    household_id: int | None
     head: str
     place: str
     form: str

@@ -12,8 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import make_household
+from tests.factories import make_household, make_user
 from tests.survey.yard import AT, Yard, make_yard, picture_content
+from yixian.kernel.errors import Invalid
+from yixian.kernel.models import RecordRead
+from yixian.kernel.roles import Role
+from yixian.survey.actions.note_refused_post import note_refused_post
+from yixian.survey.actions.open_campaign import close_campaign
 from yixian.survey.choices import SheetStatus
 from yixian.survey.models import Campaign, FieldDevice, SheetSubmission, SurveyTeam, YardVisit
 from yixian.survey.queries import device_with_secret
@@ -204,6 +209,77 @@ def test_the_lead_compares_two_sheets_and_chooses_with_a_reason(yard: Yard, brow
     assert (yard.status("first"), yard.status("second")) == (SheetStatus.NOT_CHOSEN, SheetStatus.TAKEN)
     assert "复量过" in text(lead.get(own))
     assert BASE + "sheets/" not in text(lead.get("/staff/"))
+
+
+def read(yard: Yard) -> list[tuple[str, str]]:
+    """What was noted of the household, the earliest first."""
+    rows = RecordRead.objects.filter(household_id=yard.household.pk).order_by("pk")
+    return list(rows.values_list("what", "role"))
+
+
+def test_whoever_looks_at_a_sheet_is_noted(yard: Yard, browse: Browse) -> None:
+    picture = yard.send("first").submission.attachments.get()
+    yard.send("second", length="8")
+    yard.send("unknown", household="H404")
+    lead = browse("lead")
+    lead.get(f"{BASE}sheets/{number('unknown')}/")
+    lead.get(f"{BASE}{yard.campaign.pk}/sheets/")
+    assert read(yard) == []
+    lead.get(f"{BASE}sheets/{number('first')}/against/{number('second')}/")
+    lead.get(f"{BASE}pictures/{picture.pk}/")
+    expected = [("survey sheet", "bureau_lead"), ("picture of a survey sheet", "bureau_lead")]
+    assert read(yard) == expected
+    assert browse("stranger").get(f"{BASE}pictures/{picture.pk}/").status_code == 404
+    assert read(yard) == expected
+
+
+def test_a_file_of_sheets_or_visits_is_noted_once_of_each_household(yard: Yard, browse: Browse) -> None:
+    yard.send("first")
+    yard.send("second", length="8")
+    yard.send("unknown", household="H404")
+    clerk = browse("clerk")
+    form = {"household_no": yard.household.household_no, "on": "2026-11-05", "outcome": "measured"}
+    for _time in range(2):
+        assert clerk.post(f"{BASE}teams/{yard.team.pk}/visits/new/", form).status_code == 302
+    for name in ("sheets", "visits"):
+        file = clerk.get(f"{BASE}{yard.campaign.pk}/{name}/export.csv")
+        assert "周正" in b"".join(file.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert [what for what, _role in read(yard)] == ["list of survey sheets", "list of survey visits"]
+    assert RecordRead.objects.count() == 2
+
+
+def test_only_who_may_revoke_a_device_is_offered_it(yard: Yard, browse: Browse) -> None:
+    yard.users["auditor"] = make_user(Role.AUDITOR, area_path=yard.county.path)
+    own, revoke = f"{BASE}{yard.campaign.pk}/", f"{BASE}devices/{yard.device.pk}/revoke/"
+    assert revoke not in text(browse("auditor").get(own))
+    assert "手机1" in text(browse("auditor").get(own))
+    assert revoke in text(browse("clerk").get(own))
+    assert "停用一组的手机1" in text(browse("clerk").get(own))
+    close_campaign(yard.campaign.pk, "外业完成", actor=yard.actor("clerk"), at=AT)
+    assert revoke in text(browse("clerk").get(own))
+    assert browse("clerk").post(revoke, {"reason": "丢失"}).status_code == 302
+    assert revoke not in text(browse("clerk").get(own))
+
+
+def test_the_campaign_says_how_many_refused_posts_are_not_shown(yard: Yard, browse: Browse) -> None:
+    clerk, own = browse("clerk"), f"{BASE}{yard.campaign.pk}/"
+    for count in range(20):
+        note_refused_post(yard.device, Invalid("sheet.unreadable", "坏了"), b"%d" % count, b"", at=AT)
+    page = text(clerk.get(own))
+    assert page.count("坏了") == 20
+    assert "设备上会留着，直到重新发来并收下" in page
+    assert "这里没有列出来" not in page
+    for count in range(20, 23):
+        note_refused_post(yard.device, Invalid("sheet.unreadable", "坏了"), b"%d" % count, b"", at=AT)
+    page = text(clerk.get(own))
+    assert page.count("坏了") == 20
+    assert "还有更早的 3 次，这里没有列出来" in page
+
+
+def test_progress_says_taken_where_a_sheet_was_taken(yard: Yard, browse: Browse) -> None:
+    page = text(browse("clerk").get(f"{BASE}{yard.campaign.pk}/progress/"))
+    assert "有表收下的户" in page
+    assert "量完的户" not in page
 
 
 def test_a_sheet_that_is_not_linked_is_not_compared(yard: Yard, browse: Browse) -> None:

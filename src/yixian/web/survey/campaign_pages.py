@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from yixian.survey.actions.open_campaign import close_campaign, form_team, open_campaign
-from yixian.survey.choices import CampaignStatus, SheetStatus
-from yixian.survey.queries import get_campaign, organises, refused_posts
+from yixian.survey.choices import CampaignStatus, DeviceStatus, SheetStatus
+from yixian.survey.queries import get_campaign, may_revoke, organises, refused_posts
 from yixian.survey.sheet_lists import (
     NOT_TAKEN,
     campaign_list,
@@ -175,6 +175,8 @@ def campaign_page(request: HttpRequest, campaign_id: int) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     campaign = get_campaign(actor, campaign_id)
     by_status = sheets_by_status(campaign)
+    devices, refused = device_list(campaign, at=now), refused_posts(actor, campaign)
+    in_use = [row for row in devices if row.status == DeviceStatus.HOLDS]
     context = {
         "campaign": campaign,
         "closing": getattr(campaign, "closing", None),
@@ -182,11 +184,13 @@ def campaign_page(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "sheets": [(one.label, one.value, by_status[one]) for one in SheetStatus if by_status[one]],
         "all_sheets": sum(by_status.values()),
         "waiting": sum(by_status[one] for one in NOT_TAKEN),
-        "refused": list(refused_posts(actor, campaign)[:_MAX_REFUSED]),
+        "refused": list(refused[:_MAX_REFUSED]),
+        "refused_before": max(refused.count() - _MAX_REFUSED, 0),
         "teams": TEAMS,
         "team_rows": team_list(campaign),
         "devices": DEVICES,
-        "device_rows": device_list(campaign, at=now),
+        "device_rows": devices,
+        "revocable": in_use if may_revoke(actor, campaign) else [],
         "may_organise": organises(actor, campaign),
     }
     return render(request, "survey/campaign.html", context)

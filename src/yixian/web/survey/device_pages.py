@@ -34,11 +34,6 @@ DEVICES = Table[DeviceRow](
             _("Device"),
             lambda row: row.device.label,
             under=lambda row: soft(row.team),
-            link=lambda row: (
-                reverse("survey:device_revoke", args=[row.device.pk])
-                if row.status == DeviceStatus.HOLDS
-                else ""
-            ),
             place="lead",
             unsorted="the latest first",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yixian.kernel.errors import NotFound
-from yixian.registry.actions.note_reading import note_reading
+from yixian.registry.actions.note_reading import note_reading, note_reading_many
 from yixian.survey.access import CHOOSERS
 from yixian.survey.actions.choose_sheet import choose_sheet
 from yixian.survey.choices import SheetStatus
 from yixian.survey.queries import get_campaign
 from yixian.survey.sheet_lists import sheet_list
-from yixian.survey.sheet_view import compared, open_attachment, role_title, sheet_view
+from yixian.survey.sheet_view import compared, household_of_sheet, open_attachment, role_title, sheet_view
 from yixian.survey.survey_read_models import ComparedLine, SheetItem, SheetProblem, SheetRow, SheetView
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import BADGE, CODE, MOMENT, Badge, soft
@@ -48,6 +49,11 @@ def _address(row: SheetRow) -> str:
 
 def _form_of(query: ListQuery) -> dict[str, Any]:
     return {"campaign": query.subject}
+
+
+def _noted(query: ListQuery, rows: Sequence[SheetRow]) -> None:
+    ids = sorted({row.household_id for row in rows if row.household_id})
+    note_reading_many(query.actor, ids, gettext_noop("list of survey sheets"), at=query.at)
 
 
 SHEETS = ListPage(
@@ -104,6 +110,7 @@ SHEETS = ListPage(
     counted=lambda n: ngettext("%(number)s sheet", "%(number)s sheets", n) % {"number": f"{n:,}"},
     search=Search(_("Number of a household")),
     filters=(Choice("state", _("State"), SheetStatus.choices), Place()),
+    noted=_noted,
     template="survey/sheets.html",
     context=_form_of,
 )
@@ -193,6 +200,8 @@ def compare_page(request: HttpRequest, sheet_id: int, other_id: int) -> HttpResp
     if other_id not in {one.pk for one in here.linked}:
         raise NotFound("survey.no_sheet", _("There is no such sheet."))
     there = sheet_view(actor, other_id)
+    for household in {view.household for view in (here, there) if view.household}:
+        note_reading(actor, household, gettext_noop("survey sheet"), at=timezone.now())
     lines = compared(here, there)
     context = {
         "here": here,
@@ -207,8 +216,11 @@ def compare_page(request: HttpRequest, sheet_id: int, other_id: int) -> HttpResp
 
 @require_GET
 def picture(request: HttpRequest, picture_id: int) -> HttpResponse:
-    """A photograph or signature of a sheet, unsealed and kept by no cache."""
-    found, file = open_attachment(actor_of(request), picture_id)
+    """A photograph or signature of a sheet, unsealed and kept by no cache. Looking at it is noted."""
+    actor = actor_of(request)
+    found, file = open_attachment(actor, picture_id)
+    if household := household_of_sheet(found.submission):
+        note_reading(actor, household, gettext_noop("picture of a survey sheet"), at=timezone.now())
     with file:
         content = file.read()
     response = HttpResponse(content, content_type=_content_type(content))

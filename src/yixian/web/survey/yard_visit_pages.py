@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from yixian.kernel.received.photographs import MAX_BYTES
 from yixian.kernel.received.upload import Upload
-from yixian.registry.actions.note_reading import note_reading
+from yixian.registry.actions.note_reading import note_reading, note_reading_many
 from yixian.survey.actions.note_yard_visit import YardVisitDraft, note_yard_visit
 from yixian.survey.choices import TO_COME_AGAIN, YardVisitOutcome
 from yixian.survey.queries import get_campaign, get_team
@@ -23,7 +24,7 @@ from yixian.survey.yard_visits import open_paper, yard_visit_list
 from yixian.web.forms import day_field
 from yixian.web.request_actor import actor_of
 from yixian.web.ui.cells import BADGE, DATE, Badge, soft
-from yixian.web.ui.filters import Choice, Place, Search
+from yixian.web.ui.filters import Choice, ListQuery, Place, Search
 from yixian.web.ui.forms import ActionForm, FormPage, Submission
 from yixian.web.ui.lists import ListPage
 from yixian.web.ui.tables import Column, Empty, Table
@@ -34,6 +35,11 @@ def _under_outcome(row: Any) -> str:
         return ""
     href = reverse("survey:paper", args=[row.pk])
     return soft(format_html('{} <a href="{}">{}</a>', row.representative, href, _("Its paper")))
+
+
+def _noted(query: ListQuery, rows: Sequence[Any]) -> None:
+    ids = sorted({row.household_id for row in rows})
+    note_reading_many(query.actor, ids, gettext_noop("list of survey visits"), at=query.at)
 
 
 VISITS = ListPage(
@@ -73,6 +79,7 @@ VISITS = ListPage(
     counted=lambda n: ngettext("%(number)s visit", "%(number)s visits", n) % {"number": f"{n:,}"},
     search=Search(_("Name or number of a household")),
     filters=(Choice("outcome", _("What it came to"), YardVisitOutcome.choices), Place()),
+    noted=_noted,
     template="survey/sheets.html",
     context=lambda query: {"campaign": query.subject},
 )
