@@ -16,6 +16,7 @@ from yixian.kernel.models import User
 from yixian.registry.models import Area, Household, Organisation
 from yixian.survey.actions.issue_device import issue_device
 from yixian.survey.actions.open_campaign import FreezeNotice, TeamMembers, form_team, open_campaign
+from yixian.survey.device_settings import device_code
 from yixian.survey.models import TeamDay
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -24,9 +25,10 @@ _PROGRAM = "import django; django.setup(); from tests.browser.field_team import 
 
 @dataclass(frozen=True)
 class FieldTeam:
-    """Its device's secret, a household of its day, and how many there are."""
+    """Its device's secret, alone and as Collect scans it, a household of its day, and how many there are."""
 
     secret: str
+    collect_code: str
     household_no: str
     head: str
     households: int
@@ -61,7 +63,9 @@ def main() -> None:
     members = TeamMembers("李量", first.pk, "王图", second.pk)
     team = form_team(campaign.pk, "外业一组", members, actor=clerk, at=now)
     TeamDay.objects.create(team=team, village=village, on=today)
-    _device, secret = issue_device(team.pk, "手机", 30, actor=clerk, at=now)
+    device, secret = issue_device(team.pk, "手机", 30, actor=clerk, at=now)
     there = Household.objects.filter(area__path__startswith=village.path, valid_until=None).count()
-    made = FieldTeam(secret, household.household_no, household.head.name if household.head else "", there)
+    code = device_code(device, secret, server="https://yixian.example.gov.cn")
+    head = household.head.name if household.head else ""
+    made = FieldTeam(secret, code, household.household_no, head, there)
     sys.stdout.write(json.dumps(asdict(made)) + "\n")

@@ -126,7 +126,7 @@ def test_a_sheet_filled_in_without_a_network_is_sent_once_there_is_one(
 
 FINISHED = """async (id) => {
   const { finish } = await import("/static/field_app/outbox.js");
-  const xml = `<data id="tabs" version="1"><meta><instanceID>uuid:${id}</instanceID></meta></data>`;
+  const xml = `<data id="${id.split("-")[0]}" version="1"><meta><instanceID>uuid:${id}</instanceID></meta></data>`;
   await finish(id, `draft/${id}`, xml, [], {form: {zh: "表", en: "sheet"}, household: "H1", head: "某人"});
 }"""
 SEND = """async (secret) => (await import("/static/field_app/outbox.js")).send(secret)"""
@@ -136,9 +136,14 @@ FULL = """() => { IDBObjectStore.prototype.put = () => { throw new DOMException(
 def test_a_wrong_pin_waits_a_sheet_goes_once_and_a_full_phone_is_said(
     phone: BrowserContext, team: FieldTeam, house: House
 ) -> None:
-    first = open_app(phone)
+    first, second = open_app(phone), open_app(phone)
     set_up(first, team)
-    second = open_app(phone)
+    second.locator("#code").fill(team.secret)
+    for field in ("#pin", "#pin-again"):
+        second.locator(field).fill("another-pin")
+    second.locator("button.main").click()
+    expect(second.locator("#told")).to_have_text("这部手机已经设好了：请用口令打开。")
+    expect(second.locator("h1")).to_have_text("已锁上")
     for _try in range(5):
         unlock(second, "000000")
         expect(second.locator("#told")).to_have_text("口令不对，打不开。")
@@ -156,3 +161,42 @@ def test_a_wrong_pin_waits_a_sheet_goes_once_and_a_full_phone_is_said(
     first.evaluate(FULL)
     first.get_by_role("button", name="房屋调查表").click()
     expect(first.locator("#told")).to_contain_text("手机存满了")
+
+
+ENDED = """async () => {
+  const { change } = await import("/static/field_app/database.js");
+  const { sealData } = await import("/static/field_app/vault.js");
+  const sealed = await sealData("package", { secret: "ended", day: null });
+  await change([["kept", { id: "package", cameAt: Date.now(), sealed }]]);
+}"""
+
+
+def test_a_phone_whose_code_ended_reaches_its_drafts_and_sends_with_a_new_code(
+    phone: BrowserContext, team: FieldTeam, house: House
+) -> None:
+    page = open_app(phone)
+    set_up(page, team)
+    page.evaluate(FINISHED, "ended-1")
+    page.get_by_role("link", name=team.household_no).click()
+    page.get_by_role("button", name="附属设施调查表").click()
+    expect(page.locator("h1")).to_have_text("附属设施调查表")
+    page.evaluate(ENDED)
+    page.goto("/field/#/")
+    page.reload()
+    page.locator("body[data-ready]").wait_for()
+    unlock(page)
+    expect(page.locator("h1")).to_have_text("今天没有带工作")
+    page.locator("#drafts").get_by_role("link", name="附属设施调查表").click()
+    expect(page.locator("h1")).to_have_text("附属设施调查表")
+    expect(page.locator(".lead")).to_contain_text(team.head)
+    page.goto("/field/#/outbox")
+    page.get_by_role("button", name="现在发出").click()
+    expect(page.locator("#told")).to_contain_text("服务器现在没有收")
+    assert barriers(page, SOUND) == []
+    page.locator("#new-code").fill(team.collect_code)
+    page.get_by_role("button", name="换用新凭证").click()
+    expect(page.locator("#unsent")).to_have_text("都发出了。")
+    rows = house.rows("SELECT instance_id FROM survey_sheetsubmission WHERE form_id = 'ended'")
+    assert rows == [("ended-1",)]
+    page.goto("/field/#/")
+    expect(page.locator("h1")).to_have_text("实物调查（演示）")

@@ -40,6 +40,13 @@ def test_a_secret_that_is_nobodys_is_asked_for(phone: Phone, authorization: str)
     assert said(response).startswith("没有设备用这个凭证")
 
 
+def test_the_field_app_is_told_so_without_a_dialog_of_its_browser(phone: Phone) -> None:
+    headers = {"X-OpenRosa-Version": "1.0", "X-Requested-With": "XMLHttpRequest"}
+    response: Any = Client().post(SUBMISSION, headers=headers)
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"].startswith('FieldApp realm="')
+
+
 def test_the_head_of_the_submission_address_is_204(phone: Phone) -> None:
     response: Any = Client().head(SUBMISSION, headers=phone.headers)
     assert (response.status_code, response.content) == (204, b"")

@@ -24,6 +24,7 @@ from yixian.web.field_app.words import words
 MODULES = (
     "app",
     "checks",
+    "code",
     "database",
     "instance",
     "outbox",

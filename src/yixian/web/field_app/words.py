@@ -12,6 +12,9 @@ WORDS = {
     "begin_about": _("You need a signal now, once. After that everything here works without one."),
     "code": _("The team's code"),
     "code_about": _("From the page of your team: the secret, or the text of its code for ODK Collect."),
+    "new_code": _("A new code"),
+    "new_code_about": _("When the team's code has ended: what waits here is sent with the new one."),
+    "new_code_now": _("Use the new code"),
     "pin_new": _("A PIN of your own"),
     "pin_about": _(
         "At least {least} characters; longer is safer. It is kept nowhere: who forgets it loses what was not sent."
@@ -22,6 +25,7 @@ WORDS = {
     "pin_differs": _("The two PINs are not the same."),
     "pin_wrong": _("This PIN does not open it."),
     "wait": _("Too many wrong PINs: try again in {seconds} seconds."),
+    "set_up_already": _("This phone is set up already: unlock it with its PIN."),
     "begin_now": _("Begin"),
     "fetching": _("Fetching the day's work…"),
     "fetched": _("The day's work is here."),

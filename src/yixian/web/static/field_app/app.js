@@ -1,5 +1,6 @@
 // 外业应用: which page is shown, and what all pages stand on: the PIN, the day's package, the outbox, the service worker.
 
+import { secretIn } from "./code.js";
 import { all, change, forgetAll, get } from "./database.js";
 import { REFUSED, SENT, entries, fetchDay, send, unsent, waitAgain } from "./outbox.js";
 import { button, bytes, choose, dress, el, enlarge, inBoth, labelled, language, link, say, show, tell, when } from "./page.js";
@@ -18,16 +19,19 @@ function firstPage() {
   const pin = el("input", { type: "password", autocomplete: "new-password", required: true, minlength: LEAST_PIN });
   const again = el("input", { type: "password", autocomplete: "new-password", required: true });
   const code = el("textarea", { rows: 3, autocapitalize: "off", spellcheck: "false", required: true });
-  const begin = async (event) => {
-    event.preventDefault();
+  const now = el("button", { class: "button main" }, say("begin_now"));
+  const begin = async () => {
     if (pin.value.length < LEAST_PIN) return tell(say("pin_short", { least: LEAST_PIN }), "bad");
     if (pin.value !== again.value) return tell(say("pin_differs"), "bad");
-    tell(say("fetching"));
-    const secret = secretIn(code.value);
-    const { status, day, said } = await fetchDay(secret);
-    if (!day) return tell(status ? said || say("refused_by_server") : say("offline_now"), "bad");
-    await setUp(pin.value);
-    await keepPackage({ secret, day });
+    const given = await packageOf(code.value);
+    if (!given) return undefined;
+    try {
+      await setUp(pin.value);
+    } catch (error) {
+      await route();
+      return error.name === "ConstraintError" ? tell(say("set_up_already"), "bad") : storageFailed(error);
+    }
+    await keepPackage(given);
     await askPersistence();
     tell("");
     return route();
@@ -37,22 +41,49 @@ function firstPage() {
     el("p", { class: "lead" }, say("begin_about")),
     el(
       "form",
-      { onsubmit: begin },
+      { onsubmit: once(now, begin) },
       labelled(say("code"), code, "code", say("code_about")),
       labelled(say("pin_new"), pin, "pin", say("pin_about", { least: LEAST_PIN })),
       labelled(say("pin_again"), again, "pin-again"),
-      el("button", { class: "button main" }, say("begin_now")),
+      now,
     ),
   );
 }
 
-/** The secret as it was shown, or within the settings that ODK Collect scans. */
-function secretIn(typed) {
-  try {
-    return JSON.parse(typed).general.password;
-  } catch {
-    return typed.replace(/\s/g, "");
-  }
+/** What a form does when it is sent, one at a time. */
+const once = (pressed, work) => async (event) => {
+  event.preventDefault();
+  pressed.disabled = true;
+  await work().finally(() => (pressed.disabled = false));
+};
+
+/** `{secret, day}` by a code that was typed; nothing, and the reason told, where the server gives no day for it. */
+async function packageOf(typed) {
+  tell(say("fetching"));
+  const secret = await secretIn(typed);
+  const { status, day, said } = await fetchDay(secret);
+  if (day) return { secret, day };
+  tell(status ? answerOf({ status, said }) : say("offline_now"), "bad");
+  return null;
+}
+
+/** For a phone whose credential ended: what waits on it is sent with the new one. */
+function newCodeForm() {
+  const code = el("textarea", { rows: 3, autocapitalize: "off", spellcheck: "false", required: true });
+  const now = el("button", { class: "button" }, say("new_code_now"));
+  const renew = async () => {
+    const given = await packageOf(code.value);
+    if (!given) return;
+    await keepPackage(given);
+    tell(say("fetched"), "good");
+    await route();
+    await sendNow();
+  };
+  return el("form", { onsubmit: once(now, renew) }, labelled(say("new_code"), code, "new-code", say("new_code_about")), now);
+}
+
+function noPackagePage() {
+  show(say("begin"), el("p", { class: "lead" }, say("begin_about")), newCodeForm());
 }
 
 async function unlockPage() {
@@ -107,7 +138,7 @@ async function openPackage() {
 async function refresh() {
   tell(say("fetching"));
   const { status, day, said } = await fetchDay(kept.secret);
-  if (!day) return tell(status ? said || say("refused_by_server") : say("offline_now"), "bad");
+  if (!day) return tell(status ? answerOf({ status, said }) : say("offline_now"), "bad");
   await keepPackage({ ...kept, day });
   tell(say("fetched"), "good");
   return route();
@@ -136,6 +167,8 @@ async function homePage() {
     isPersisted === false && el("p", { class: "told" }, say("not_persisted")),
     unsentLine(rows.filter((row) => row.state !== SENT).length),
     el("div", { class: "row" }, button("refresh", refresh), el("a", { class: "button", href: "#/outbox" }, say("outbox")), button("lock", lock, "quiet")),
+    drafts.length > 0 && el("h2", {}, say("drafts")),
+    el("ul", { class: "list", id: "drafts" }, drafts.map((one) => el("li", {}, draftLink(one), el("span", { class: "quiet" }, `${one.head ?? ""} ${one.household}`)))),
     day && !day.households.length && el("p", {}, say("no_households")),
     day &&
       el(
@@ -164,7 +197,7 @@ async function householdPage(number) {
   const drafts = (await openDrafts()).filter((one) => one.household === number);
   const rows = (await entries()).filter((one) => one.told.household === number);
   const begin = (form) => async () => {
-    const sheet = newSheet(form, number, kept.day.surveyors);
+    const sheet = newSheet(form, household, kept.day.surveyors);
     try {
       await keepDraft(sheet);
     } catch (error) {
@@ -176,7 +209,7 @@ async function householdPage(number) {
     household.head || number,
     el("p", { class: "lead" }, `${number} · ${household.place}`),
     drafts.length > 0 && el("h2", {}, say("drafts")),
-    el("ul", { class: "list" }, drafts.map((one) => el("li", {}, link(`sheet/${one.id}`, titleOf(one.form_id), ` · ${say("go_on")}`)))),
+    el("ul", { class: "list" }, drafts.map((one) => el("li", {}, draftLink(one)))),
     rows.length > 0 && el("h2", {}, say("finished")),
     el("ul", { class: "list" }, rows.map((one) => el("li", {}, link(`receipt/${one.id}`, inBoth(one.told.form)), el("span", { class: "quiet" }, say(`state_${one.state}`))))),
     el("h2", {}, say("new_sheet")),
@@ -184,14 +217,16 @@ async function householdPage(number) {
   );
 }
 
-const formOf = (id) => kept.day?.forms.find((form) => form.form_id === id);
-const titleOf = (id) => inBoth(formOf(id)?.title ?? { zh: id, en: id });
+/** The form that a sheet was begun on, also when it is not in the day's package any more. */
+const formOf = (sheet) => sheet.form ?? kept.day?.forms.find((form) => form.form_id === sheet.form_id);
+const draftLink = (sheet) => link(`sheet/${sheet.id}`, inBoth(formOf(sheet)?.title ?? { zh: sheet.form_id, en: sheet.form_id }), ` · ${say("go_on")}`);
 
 async function draftPage(id) {
   const sheet = (await openDrafts()).find((one) => one.id === id);
-  const form = sheet && formOf(sheet.form_id);
+  const form = sheet && formOf(sheet);
   if (!form) return go("");
-  const household = kept.day.households.find((one) => one.number === sheet.household) ?? { head: sheet.household, place: "" };
+  const { household: number, head = number, place = "" } = sheet;
+  const household = kept.day?.households.find((one) => one.number === number) ?? { head, place };
   const done = (finished) => {
     go(`receipt/${finished}`);
     sendNow();
@@ -240,6 +275,7 @@ async function outboxPage() {
         ),
       ),
     ),
+    newCodeForm(),
   );
 }
 
@@ -248,7 +284,8 @@ function answerOf({ status, said, at }) {
   if (!status) return say("no_answer", { at: when(at) });
   const lines = said.split("\n");
   const half = lines.length / 2;
-  return `${when(at)} · ${(language === "zh" ? lines.slice(0, half) : lines.slice(half)).join(" ") || status}`;
+  const sentence = (language === "zh" ? lines.slice(0, half) : lines.slice(half)).join(" ") || `${status}`;
+  return at ? `${when(at)} · ${sentence}` : sentence;
 }
 
 function unsentLine(count) {
@@ -258,6 +295,7 @@ function unsentLine(count) {
 
 async function sendNow() {
   if (!isOpen() || !kept) return;
+  await openPackage(); // another tab may have a newer code
   const progress = ({ at, of, part }) => tell(say("sending", { at, of, percent: Math.floor(part * 100) }));
   const ended = await send(kept.secret, progress);
   tell(ended === "offline" ? say("offline_later") : ended === "refused" ? say("refused_by_server") : "", ended === "sent" ? "" : "bad");
@@ -276,7 +314,7 @@ async function route() {
   if (!(await isSetUp())) return firstPage();
   if (!isOpen()) return unlockPage();
   if (!kept) await openPackage();
-  if (!kept) return firstPage();
+  if (!kept) return noPackagePage();
   const [page, given = ""] = place().split("/");
   const pages = { household: householdPage, sheet: draftPage, receipt: receiptPage, outbox: outboxPage };
   return (pages[page] ?? homePage)(decodeURIComponent(given));

@@ -44,6 +44,9 @@ export const all = (store) => transaction([store], "readonly", (of) => of(store)
 export const allBelow = (store, prefix) =>
   transaction([store], "readonly", (of) => of(store).getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)));
 
+/** Puts what is not there yet; a ConstraintError where it is. */
+export const add = (store, value, key) => transaction([store], "readwrite", (of) => of(store).add(value, key));
+
 /** Puts and deletions as one: `[store, value, key?]`, or `[store, undefined, key]` to take one away. */
 export function change(steps) {
   const stores = [...new Set(steps.map(([store]) => store))];

@@ -110,6 +110,7 @@ function posted(form, secret, progress) {
     line.onerror = line.ontimeout = line.onabort = () => found({ status: 0, said: "" });
     line.timeout = 120_000;
     line.open("POST", ADDRESS);
+    line.setRequestHeader("X-Requested-With", "XMLHttpRequest"); // a 401 then opens no dialog of the browser
     for (const [name, value] of Object.entries(headers(secret))) line.setRequestHeader(name, value);
     line.send(form);
   });

@@ -15,11 +15,12 @@ const KEPT_MS = 400; // after the last key
 export const draftId = (id) => `${DRAFT}${id}`;
 export const isDraft = (row) => row.id.startsWith(DRAFT);
 
-/** A sheet that nothing was written on yet; its id is its instance id for ever. */
-export function newSheet(form, household, surveyors) {
+/** A sheet that nothing was written on yet, with its form, for the day's package goes; its id is its instance id for ever. */
+export function newSheet(form, { number, head, place }, surveyors) {
   const present = Object.fromEntries(form.present.map(({ role }) => [role, { ...(surveyors[role] ?? {}) }]));
   const now = new Date();
-  return { id: crypto.randomUUID(), form_id: form.form_id, household, measured_on: dayOf(now), begun: now.toISOString(), items: [], present };
+  const about = { form, form_id: form.form_id, household: number, head, place };
+  return { id: crypto.randomUUID(), ...about, measured_on: dayOf(now), begun: now.toISOString(), items: [], present };
 }
 
 export async function keepDraft(sheet) {

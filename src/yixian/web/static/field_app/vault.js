@@ -1,7 +1,7 @@
 // 密钥: a random key seals what lies on the phone; it is kept only wrapped by one derived from the PIN, and open only in memory.
 // PBKDF2 (RFC 8018) with SHA-256, AES-GCM (NIST SP 800-38D) with a random 96-bit nonce; the row's id is bound to its content.
 
-import { change, get } from "./database.js";
+import { add, change, get } from "./database.js";
 
 export const ITERATIONS = 600_000;
 export const LEAST_PIN = 6;
@@ -31,13 +31,13 @@ setInterval(() => {
 
 export const isSetUp = async () => Boolean(await get("meta", "key"));
 
-/** Draws the key and opens it. */
+/** Draws the key and opens it. A ConstraintError where there is one: what lies on the phone is sealed with that. */
 export async function setUp(pin) {
   const salt = random(16);
   const iv = random(12);
   const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt", "decrypt"]);
   const wrapped = await crypto.subtle.wrapKey("raw", made, await derived(pin, salt, ITERATIONS), { name: "AES-GCM", iv });
-  await change([["meta", { salt, iv, wrapped, iterations: ITERATIONS }, "key"]]);
+  await add("meta", { salt, iv, wrapped, iterations: ITERATIONS }, "key");
   await unlock(pin);
 }
 
