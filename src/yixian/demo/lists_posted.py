@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from yixian.demo.sign_ins import CLERK, user_actor
 from yixian.domain.areas import AreaLevel
+from yixian.domain.procedure import UnknownYear
 from yixian.kernel.actors import Actor
 from yixian.kernel.received.upload import Upload
 from yixian.lazy_imports import Image
@@ -22,6 +23,7 @@ from yixian.posting.actions.object_to_posting import Said, take_objection
 from yixian.posting.actions.prepare_posting import prepare_posting
 from yixian.posting.choices import ObjectionChannel, PostedList
 from yixian.posting.models import Posting
+from yixian.posting.posting_rules import calendar
 from yixian.registry.models import Area
 
 _WALL = "村委会公示栏"
@@ -38,7 +40,11 @@ def are_lists_posted() -> bool:
 
 @transaction.atomic
 def post_lists(*, at: datetime) -> None:
-    """Post lists in the first four villages that have households."""
+    """Post lists in the first four villages that have households; none where the workdays of the year are not known yet."""
+    try:
+        calendar().after(calendar().local_day(at), _ROUND.days, working=False)
+    except UnknownYear:
+        return
     clerk = user_actor(CLERK, at=at)
     villages = Area.objects.filter(level=AreaLevel.VILLAGE, children__households__isnull=False)
     names = ("locked", "second", "hanging", "void")
@@ -57,7 +63,7 @@ def post_lists(*, at: datetime) -> None:
 
 
 def _prepared(village: Area, posted: PostedList, clerk: Actor, at: datetime) -> Posting:
-    return prepare_posting(village.pk, posted, timezone.localdate(), actor=clerk, at=at)
+    return prepare_posting(village.pk, posted, timezone.localdate(at), actor=clerk, at=at)
 
 
 def _hang_through(posting: Posting, clerk: Actor, at: datetime) -> None:
