@@ -10,6 +10,7 @@ from django.test import Client
 from tests.outreach.explained import LATER, explained
 from tests.visits.place import AT, DAY, Place, drafted, visited
 from yixian.compensation.models import Statement
+from yixian.duty.models import Pairing
 from yixian.kernel.errors import NotFound
 from yixian.kernel.models import Event
 from yixian.outreach.actions.answer_back import object_to_explanation
@@ -111,6 +112,22 @@ def test_whoever_answers_for_the_place_hears_of_it_after_a_week(place: Place) ->
     )
 
 
+def test_with_nobody_beside_it_is_told_at_once_and_said_otherwise(place: Place) -> None:
+    Pairing.objects.filter(household=place.ours).update(valid_until=DAY)
+    ask_for_reading(place.ours.pk, actor=place.family, at=AT)
+    assert late_readings(place.actor("lead"), at=AT) == 1
+    take_back_reading(place.ours.pk, actor=place.family, at=AT)
+    assert late_readings(place.actor("lead"), at=AT) == 0
+    card, client = place.card(), Client()
+    client.post("/c/", {"code": card.code, "pin": card.pin})
+    site = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+    asked = client.post("/ours/read-to-us/", follow=True, **site).content.decode()
+    assert "已经转告。眼下还没有人帮着您家，乡镇和移民局看得到。" in asked
+    assert "帮您家的人在手机上马上看得到" not in asked
+    assert "眼下还没有人帮着您家" in client.get("/ours/").content.decode()
+    assert "请找移民局或者乡镇" in Client().get("/").content.decode()
+
+
 def test_one_tap_on_our_page_and_one_that_takes_it_back(place: Place) -> None:
     card = place.card()
     client = Client()
@@ -118,7 +135,7 @@ def test_one_tap_on_our_page_and_one_that_takes_it_back(place: Place) -> None:
     assert "请人上门念给我听" in client.get("/ours/").content.decode()
     site = {"HTTP_SEC_FETCH_SITE": "same-origin"}
     asked = client.post("/ours/read-to-us/", follow=True, **site).content.decode()
-    assert "说好了" in asked
+    assert "已经转告。帮您家的人" in asked
     assert "请过人上门念账" in asked
     assert "请人上门念给我听" not in asked
     back = client.post("/ours/read-to-us/back/", follow=True, **site).content.decode()

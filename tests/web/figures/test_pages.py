@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.matters.lives import live
 from tests.matters.place import Place
-from yixian.matters.figures.metrics_queries import refresh_metrics
+from yixian.matters.figures.metrics_queries import PublicRow, refresh_metrics
 from yixian.matters.figures.organisation_metrics import MEASURES as NAMES
 from yixian.matters.figures.quarterly_figures import publish_quarters
 from yixian.web.figures.measures import GROUPS, MEASURES
+from yixian.web.portal.figure_sentences import said
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +93,18 @@ def test_a_quarter_in_public(place: Place, browse: Browse) -> None:
     assert "·<" not in page, "what is not shown is named in a sentence"
     assert "不公布" in page
     assert stranger.get("/figures/?quarter=nonsense").status_code == 200
+
+
+def test_rates_are_said_in_per_cent_and_rates_of_nothing_not_at_all() -> None:
+    row = PublicRow(
+        "", 40, 36, 12, 30, None, 0, Decimal("97.3"), Decimal("66.7"), 0, None, None,
+        of_nothing=frozenset({"resolution", "satisfaction"}),
+    )  # fmt: skip
+    with translation.override("zh-hans"):
+        found = said(row)
+        hidden = said(replace(row, of_nothing=frozenset()))
+    assert "按时给了答复的，占 97.3%。" in found.sentences
+    assert "按时作出决定的，占 66.7%。" in found.sentences
+    assert found.withheld == ""
+    assert hidden.withheld != ""
+    assert not any("一百" in sentence for sentence in found.sentences)

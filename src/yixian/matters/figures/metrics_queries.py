@@ -83,6 +83,8 @@ class PublicRow:
     judged: int | None
     resolution: Decimal | None
     satisfaction: Decimal | None
+    of_nothing: frozenset[str] = frozenset()
+    """Which rates and days are missing only because there was nothing to count."""
 
     @property
     def has_numbers(self) -> bool:
@@ -216,6 +218,14 @@ def _public(row: PublishedFigures, organisation: str, label: str) -> PublicRow:
         return count
 
     days = row.days.get(organisation, {})
+    counted = {
+        "median_days": cell("decided", TOTAL),
+        "p90_days": cell("decided", TOTAL),
+        "response": cell("answer", TOTAL),
+        "decided_in_time": cell("decision", TOTAL),
+        "resolution": cell("verdicts", TOTAL),
+        "satisfaction": cell("satisfied", TOTAL),
+    }
     return PublicRow(
         organisation=label,
         received=cell("received", TOTAL),
@@ -224,11 +234,12 @@ def _public(row: PublishedFigures, organisation: str, label: str) -> PublicRow:
         p90_days=days.get("p90"),
         missed=cell("decision", "missed"),
         overdue=cell("overdue", TOTAL),
-        response=per_cent(cell("answer", KEPT), cell("answer", TOTAL)),
-        decided_in_time=per_cent(cell("decision", KEPT), cell("decision", TOTAL)),
+        response=per_cent(cell("answer", KEPT), counted["response"]),
+        decided_in_time=per_cent(cell("decision", KEPT), counted["decided_in_time"]),
         judged=cell("verdicts", TOTAL),
-        resolution=per_cent(cell("verdicts", "resolved"), cell("verdicts", TOTAL)),
-        satisfaction=per_cent(cell("satisfied", SATISFIED), cell("satisfied", TOTAL)),
+        resolution=per_cent(cell("verdicts", "resolved"), counted["resolution"]),
+        satisfaction=per_cent(cell("satisfied", SATISFIED), counted["satisfaction"]),
+        of_nothing=frozenset(name for name, count in counted.items() if count == 0),
     )
 
 

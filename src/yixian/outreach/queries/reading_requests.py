@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from yixian.compensation.choices import StatementStatus
 from yixian.compensation.models import Statement
+from yixian.duty.models import Pairing
 from yixian.kernel.actors import Actor
 from yixian.kernel.intervals import in_force
 from yixian.kernel.pending import NOTHING, Pending
@@ -23,7 +24,7 @@ from yixian.visits.access import FIGURE_READERS
 from yixian.visits.models import Visit
 
 LATE = timedelta(days=7)
-"""So long after it was asked for, whoever answers for the place hears that nobody has come."""
+"""So long after it was asked for, whoever answers for the place hears that nobody has come; at once where nobody could."""
 
 
 def open_requests() -> QuerySet[ReadingRequest]:
@@ -67,12 +68,24 @@ def readings_asked_of(actor: Actor) -> ResultSet[Pending]:
     return ResultSet(rows.order_by("at", "pk"), read=lambda found: [_pending(row) for row in found])
 
 
+def has_no_helpers(household_id: int, *, on: date) -> bool:
+    """Whether nobody stands beside a household on a day, so that its request stands on no helper's first page."""
+    return not _pairings_on(on).filter(household=household_id).exists()
+
+
 def late_readings(actor: Actor, *, at: datetime) -> int:
-    """How many households in reach asked more than a week ago, and nobody has come (worklist)."""
+    """How many households in reach asked more than a week ago, or have nobody beside them, and nobody has come (worklist)."""
     if not actor.has_any(FIGURE_READERS) or not ReadingRequest.objects.exists():
         return 0
-    reached = household_scope(actor.acting_as(FIGURE_READERS)).filter(in_force(timezone.localdate(at)))
-    return open_requests().filter(at__lt=at - LATE, household__in=reached).count()
+    today = timezone.localdate(at)
+    reached = household_scope(actor.acting_as(FIGURE_READERS)).filter(in_force(today))
+    alone = ~Exists(_pairings_on(today).filter(household=OuterRef("household")))
+    return open_requests().filter(Q(at__lt=at - LATE) | alone, household__in=reached).count()
+
+
+def _pairings_on(on: date) -> QuerySet[Pairing]:
+    """The pairings in force on a day, of helpers in service."""
+    return Pairing.objects.filter(in_force(on), in_force(on, "helper__"))
 
 
 def _pending(row: ReadingRequest) -> Pending:

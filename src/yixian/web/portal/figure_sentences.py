@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,38 +11,30 @@ from django.utils.translation import gettext_lazy as _
 from yixian.matters.figures.metrics_queries import PublicRow
 from yixian.web.ui.cells import Text
 
-_SENTENCES: tuple[tuple[Callable[[PublicRow], int | Decimal | None], Text, Text], ...] = (
-    (lambda row: row.received, _("Matters received: %(number)s."), _("matters received")),
-    (lambda row: row.decided, _("Decided: %(number)s."), _("decided")),
+_SENTENCES: tuple[tuple[str, Text, Text], ...] = (
+    ("received", _("Matters received: %(number)s."), _("matters received")),
+    ("decided", _("Decided: %(number)s."), _("decided")),
     (
-        lambda row: row.median_days,
+        "median_days",
         _("Half of the decisions came within %(number)s days."),
         _("days until a decision, median"),
     ),
-    (lambda row: row.p90_days, _("Nine of ten came within %(number)s days."), _("nine of ten within, days")),
+    ("p90_days", _("Nine of ten came within %(number)s days."), _("nine of ten within, days")),
     (
-        lambda row: row.overdue,
+        "overdue",
         _("At the quarter’s end %(number)s were past their limit."),
         _("overdue at the quarter's end"),
     ),
+    ("response", _("Answered in time: %(number)s%%."), _("answered in time")),
+    ("decided_in_time", _("Decided in time: %(number)s%%."), _("decided in time")),
     (
-        lambda row: row.response,
-        _("People were answered in time in %(number)s of 100 cases."),
-        _("answered in time"),
-    ),
-    (lambda row: row.decided_in_time, _("Decided in time: %(number)s of 100."), _("decided in time")),
-    (
-        lambda row: row.resolution,
-        _("Of 100 who said so, %(number)s say it is resolved."),
+        "resolution",
+        _("Of those who said so, %(number)s%% say it is resolved."),
         _("resolved, people say"),
     ),
-    (
-        lambda row: row.satisfaction,
-        _("Of 100 who said so, %(number)s are satisfied."),
-        _("satisfied, people say"),
-    ),
+    ("satisfaction", _("Of those who said so, %(number)s%% are satisfied."), _("satisfied, people say")),
 )
-"""A value of a row, how it is said, and its name where it is not shown."""
+"""A value of a `PublicRow`, how it is said, and its name where it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +47,16 @@ class SaidFigures:
 
 
 def said(row: PublicRow) -> SaidFigures:
-    """What may be said of a row, and what may not."""
-    found = [(value(row), sentence, name) for value, sentence, name in _SENTENCES]
+    """What may be said of a row, and what may not. Rates of nothing are neither said nor missed."""
+    values: list[tuple[int | Decimal | None, Text, Text]] = [
+        (getattr(row, field), sentence, name)
+        for field, sentence, name in _SENTENCES
+        if field not in row.of_nothing
+    ]
     return SaidFigures(
         row.organisation,
         tuple(
-            str(sentence) % {"number": f"{value:,}"} for value, sentence, _name in found if value is not None
+            str(sentence) % {"number": f"{value:,}"} for value, sentence, _name in values if value is not None
         ),
-        gettext(", ").join(str(name) for value, _sentence, name in found if value is None),
+        gettext(", ").join(str(name) for value, _sentence, name in values if value is None),
     )

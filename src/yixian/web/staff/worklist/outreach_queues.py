@@ -71,8 +71,10 @@ OUTREACH = (
     WorkQueue(
         name="explanations.requested_late",
         needs="outreach:explanations",
-        title=_("Households asked a week ago for somebody to read their account"),
-        why=_("Nobody has come. Ring those beside them."),
+        title=_(
+            "Households wait for somebody to read their account: a week already, or with nobody beside them"
+        ),
+        why=_("Nobody has come. Ring those beside them, or send somebody."),
         count=lambda actor, at: late_readings(actor, at=at),
         listing=listing("outreach:explanations", "?state=requested"),
     ),
