@@ -32,7 +32,7 @@ def client(request: pytest.FixtureRequest, browser: Browser) -> Iterator[WebClie
     page.close()
 
 
-@pytest.mark.proof(cases=HOUSEHOLDS, slice=2)
+@pytest.mark.proof(cases=HOUSEHOLDS, slice=1)
 def test_a_web_client_and_the_office_come_to_the_same(
     client: WebClient, cases: Iterator[int], tmp_path: Path
 ) -> None:
@@ -48,7 +48,7 @@ def test_a_web_client_and_the_office_come_to_the_same(
             assert [line.quantity for line in read.lines] == quantities(pack, sheet, given)
 
 
-@pytest.mark.proof(cases=WRONG, slice=24)
+@pytest.mark.proof(cases=WRONG, slice=12)
 def test_a_web_client_refuses_every_bad_answer(
     client: WebClient, cases: Iterator[int], tmp_path: Path
 ) -> None:

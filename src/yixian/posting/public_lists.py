@@ -7,21 +7,24 @@ alone. What was never put up, or is void, is not here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yixian.domain.policy import Pack
 from yixian.domain.procedure.posting import CLOSED, CONFIRMED, HANGING, HUNG
 from yixian.kernel.errors import NotFound
 from yixian.kernel.languages import language
+from yixian.kernel.memo import memoised
 from yixian.policies.queries import read_pack
 from yixian.posting.choices import PostedList
-from yixian.posting.models import Posting
+from yixian.posting.models import Posting, PostingEvent
+from yixian.posting.posting_rules import calendar
 from yixian.posting.queries import PostingView, course_of
 from yixian.posting.register_lines import ListLine, line_of
+from yixian.registry.models import Area
 
 _PUBLIC = (HANGING, HUNG, CONFIRMED, CLOSED)
 """States that everybody sees, in the order in which lists of postings show them."""
@@ -41,17 +44,31 @@ class PublicLine:
 
 def public_postings(search: str = "", posted: str = "", *, at: datetime) -> list[PostingView]:
     """What hangs, the one that comes down first first, then what has hung, the latest first."""
-    rows = Posting.objects.filter(events__isnull=False).distinct()
-    if posted:
-        rows = rows.filter(list=posted)
-    if search:
-        rows = rows.filter(Q(area__name__icontains=search) | Q(area__parent__name__icontains=search))
-    found = [
-        PostingView(row, course_of(row, at=at))
-        for row in rows.select_related("area").prefetch_related("events")
+    wanted = search.casefold()
+    return [
+        view
+        for view in _seen_on(timezone.localdate(at))
+        if (not posted or view.posting.list == posted) and (not wanted or wanted in _places(view))
     ]
-    seen = [view for view in found if view.course.state in _PUBLIC]
-    return sorted(seen, key=_by_day)
+
+
+@memoised(Area, Posting, PostingEvent)
+def _seen_on(day: date) -> list[PostingView]:
+    """Everything that everybody sees on a day: what hangs comes down at midnight, so a day is one moment."""
+    end = calendar().end_of(day.toordinal()) - timedelta(seconds=1)
+    rows = Posting.objects.filter(events__isnull=False).distinct()
+    found = (
+        PostingView(row, course_of(row, at=end))
+        for row in rows.select_related("area__parent").prefetch_related("events")
+    )
+    return sorted((view for view in found if view.course.state in _PUBLIC), key=_by_day)
+
+
+def _places(view: PostingView) -> str:
+    """The names by which a village is searched."""
+    area = view.posting.area
+    places = (area, area.parent) if area.parent else (area,)
+    return " ".join(f"{place.name} {place.name_en}" for place in places).casefold()
 
 
 def public_posting(posting_id: int, *, at: datetime) -> PostingView:
