@@ -16,6 +16,9 @@ from tests.survey.yard import picture_content
 
 PIN = "红旗135790"
 SOUND = Sound()
+KEPT = (
+    """async () => (await (await import("/static/field_app/database.js")).all("kept")).map((row) => row.id)"""
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,7 @@ def unlock(page: Page, pin: str = PIN) -> None:
 
 
 def fill_in(page: Page, team: FieldTeam, picture: Path, *, length: str = "9.5") -> str:
-    """A sheet of one wall, signed by everybody; gives the receipt's code."""
+    """A sheet of one wall, signed by everybody, finished by a double tap; gives the receipt's code."""
     page.get_by_role("link", name=team.household_no).click()
     page.get_by_role("button", name="附属设施调查表").click()
     page.get_by_role("button", name="加一项").click()
@@ -71,8 +74,12 @@ def fill_in(page: Page, team: FieldTeam, picture: Path, *, length: str = "9.5") 
     for body in page.get_by_label("单位", exact=True).all():
         if not body.input_value():
             body.fill("近溪村村民委员会")
-    page.get_by_role("button", name="填完了").click()
+    late = page.get_by_label(re.compile("^长")).element_handle()
+    page.get_by_role("button", name="填完了").dblclick()
     expect(page.locator("h1")).to_have_text("给农户的回执")
+    late.dispatch_event("input")
+    page.wait_for_timeout(700)  # longer than a draft waits to be kept
+    assert page.evaluate(KEPT) == ["package"]
     return page.locator(".receipt").inner_text()
 
 
@@ -161,6 +168,39 @@ def test_a_wrong_pin_waits_a_sheet_goes_once_and_a_full_phone_is_said(
     first.evaluate(FULL)
     first.get_by_role("button", name="房屋调查表").click()
     expect(first.locator("#told")).to_contain_text("手机存满了")
+
+
+FAULTY = """() => {
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = async function (form) {
+    if (!(await form.get("xml_submission_file").text()).includes("uuid:faulty-1")) return send.call(this, form);
+    Object.defineProperty(this, "status", { value: 503 });
+    return this.onload();
+  };
+}"""
+ENTRIES = """async () => (await import("/static/field_app/outbox.js")).entries()"""
+
+
+def test_a_sheet_that_the_server_fails_on_keeps_no_other_back(
+    phone: BrowserContext, team: FieldTeam, house: House
+) -> None:
+    page = open_app(phone)
+    set_up(page, team)
+    page.evaluate(FAULTY)
+    for sheet in ("faulty-1", "faulty-2"):
+        page.evaluate(FINISHED, sheet)
+    receipt = page.evaluate(
+        "async (xml) => (await import('/static/field_app/outbox.js')).receiptOf(xml)", "abc"
+    )
+    assert receipt == "ba7816bf"
+    assert page.evaluate(SEND, team.secret) == "refused"
+    rows = house.rows("SELECT instance_id, sha256 FROM survey_sheetsubmission WHERE form_id = 'faulty'")
+    assert [instance for instance, _sha256 in rows] == ["faulty-2"]
+    sent, waiting = page.evaluate(ENTRIES)
+    assert (waiting["id"], waiting["state"], waiting["answer"]["status"]) == ("faulty-1", "waiting", 503)
+    assert (sent["id"], sent["state"], sent["receipt"]) == ("faulty-2", "sent", str(rows[0][1])[:8])
+    assert "xml" in waiting
+    assert "xml" not in sent
 
 
 ENDED = """async () => {

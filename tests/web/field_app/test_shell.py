@@ -88,7 +88,12 @@ def test_the_whole_page_is_light() -> None:
     assert sum(len(gzip.compress(body)) for body in bodies) < MAX_PAGE_BYTES / 3
 
 
-def test_a_changed_word_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = shell.version()
-    monkeypatch.setattr(shell, "_words", lambda: {"zh": {}, "en": {}})
+@pytest.mark.parametrize(
+    ("part", "changed"), [("_words", {"zh": {}, "en": {}}), ("_template", "<!doctype html>")]
+)
+def test_a_changed_word_or_page_is_another_version(
+    part: str, changed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = shell.version.__wrapped__()
+    monkeypatch.setattr(shell, part, lambda: changed)
     assert shell.version.__wrapped__() != before

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -42,6 +43,7 @@ FILES = (
     "favicon.svg",
 )
 _WORKER = "field_app/worker.js"
+_PAGE = "field_app/shell.html"
 
 
 @require_GET
@@ -54,7 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "favicon_svg": address("favicon.svg"),
     }
     context = {"words": _words(), "files": files}
-    return render(request, "field_app/shell.html", context)
+    return render(request, _PAGE, context)
 
 
 @require_GET
@@ -102,8 +104,9 @@ def address(name: str) -> str:
 
 @cache
 def version() -> str:
-    """Of all files and words together."""
+    """Of the page, all files and all words together."""
     found = hashlib.sha256(json.dumps(_words(), sort_keys=True).encode())
+    found.update(_template().encode())
     for name in (*FILES, _WORKER):
         found.update(_path(name).read_bytes())
     return found.hexdigest()[:16]
@@ -116,6 +119,10 @@ def _words() -> dict[str, dict[str, str]]:
         with override(code):
             found[short] = words()
     return found
+
+
+def _template() -> str:
+    return Path(get_template(_PAGE).origin.name).read_text(encoding="utf-8")  # type: ignore[attr-defined]
 
 
 def _text(name: str) -> str:

@@ -41,7 +41,7 @@ WORDS = {
         "Nobody can open it without the PIN. You can empty the phone and begin again; what was not sent is lost."
     ),
     "forget": _("Empty it and begin again"),
-    "forget_sure": _("{count} sheets were not sent and will be lost for ever. Empty it?"),
+    "forget_sure": _("{count} sheets were not sent, finished or not, and will be lost for ever. Empty it?"),
     "no_day": _("No work for today"),
     "until": _("until {until}"),
     "clock_wrong": _("This phone's clock says {now}, and that is not right. Set it before you measure."),

@@ -2,13 +2,12 @@
 
 import { secretIn } from "./code.js";
 import { all, change, forgetAll, get } from "./database.js";
-import { REFUSED, SENT, entries, fetchDay, send, unsent, waitAgain } from "./outbox.js";
+import { REFUSED, SENT, entries, fetchDay, receiptOf, send, unsent, waitAgain } from "./outbox.js";
 import { button, bytes, choose, dress, el, enlarge, inBoth, labelled, language, link, say, show, tell, when } from "./page.js";
 import { isDraft, keepDraft, newSheet, sheetPage, storageFailed } from "./sheet_page.js";
 import { LEAST_PIN, isOpen, isSetUp, lock, onLock, openData, sealData, setUp, touch, unlock, waitMs } from "./vault.js";
 
 const PACKAGE = "package"; // {secret, day}
-const RECEIPT_LETTERS = 8;
 const WRONG_CLOCK_MS = 10 * 60 * 1000;
 
 let kept = null; // the package, opened
@@ -102,7 +101,8 @@ async function unlockPage() {
     return route();
   };
   const forget = async () => {
-    if (!confirm(say("forget_sure", { count: await unsent() }))) return;
+    const drafts = (await all("kept")).filter(isDraft).length;
+    if (!confirm(say("forget_sure", { count: (await unsent()) + drafts }))) return;
     await forgetAll();
     kept = null;
     route();
@@ -238,8 +238,7 @@ async function draftPage(id) {
 async function receiptPage(id) {
   const row = (await entries()).find((one) => one.id === id);
   if (!row) return go("");
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(row.xml)));
-  const code = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, RECEIPT_LETTERS);
+  const code = row.receipt ?? (await receiptOf(row.xml));
   return show(
     say("receipt"),
     el("p", { class: "lead" }, `${inBoth(row.told.form)} · ${row.told.head} · ${row.told.household}`),
@@ -296,10 +295,18 @@ function unsentLine(count) {
 async function sendNow() {
   if (!isOpen() || !kept) return;
   await openPackage(); // another tab may have a newer code
-  const progress = ({ at, of, part }) => tell(say("sending", { at, of, percent: Math.floor(part * 100) }));
-  const ended = await send(kept.secret, progress);
+  const progress = ({ at, of, part }) => {
+    touch(); // who watches it go is not away
+    tell(say("sending", { at, of, percent: Math.floor(part * 100) }));
+  };
+  let ended;
+  try {
+    ended = await send(kept.secret, progress);
+  } catch (error) {
+    return isOpen() ? storageFailed(error) : undefined;
+  }
   tell(ended === "offline" ? say("offline_later") : ended === "refused" ? say("refused_by_server") : "", ended === "sent" ? "" : "bad");
-  if (["", "outbox"].includes(place()) || place().startsWith("receipt/")) await route();
+  return ["", "outbox"].includes(place()) || place().startsWith("receipt/") ? route() : undefined;
 }
 
 // ---- which page

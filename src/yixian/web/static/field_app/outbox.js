@@ -5,7 +5,9 @@ import { postsOf } from "./instance.js";
 import { openBytes, openData, sealBytes, sealData } from "./vault.js";
 
 const LOCK = "yixian-field-outbox"; // tabs of one phone wait for each other
-const AGAIN = new Set([401, 403, 408, 425, 429]); // of the way or the credential, not of the sheet
+const STOPS = new Set([401, 403, 429]); // of the credential: no other sheet would be taken, either
+const AGAIN = new Set([...STOPS, 408, 425]); // not of the sheet: it waits
+const RECEIPT_LETTERS = 8;
 const ADDRESS = "/openrosa/submission";
 const DAY = "/openrosa/day.json";
 
@@ -25,13 +27,15 @@ export async function keptFile(sheetId, name) {
   return row && openBytes(id, row);
 }
 
-/** Makes of a finished sheet what will be sent, and takes its draft away, in one. `told` is what the list says of it. */
+/** Makes of a finished sheet what will be sent, and takes its draft away, in one. `told` is what the list says of it. A sheet is
+ * finished once: what another tab made of it stays. */
 export async function finish(id, draftId, xml, files, told) {
+  if (await get("outbox", id)) return change([["kept", undefined, draftId]]);
   const sheet = { xml, files, told };
   const stored = await allBelow("files", `${id}/`);
   const bytes = xml.length + stored.reduce((sum, row) => sum + row.content.byteLength, 0);
   const row = { id, state: WAITING, madeAt: new Date().toISOString(), bytes, sealed: await sealData(id, sheet), answer: null };
-  await change([["outbox", row], ["kept", undefined, draftId]]);
+  return change([["outbox", row], ["kept", undefined, draftId]]);
 }
 
 export async function unsent() {
@@ -56,7 +60,8 @@ export async function waitAgain(id) {
   if (row?.state === REFUSED) await change([["outbox", { ...row, state: WAITING }]]);
 }
 
-/** Sends what waits, the oldest first, until it is empty or the line is gone. Says "sent", "offline", "refused" or "busy". */
+/** Sends what waits, the oldest first, each once, until the line is gone or the credential is refused. Says "sent", "offline",
+ * "refused" (of some, or of all that follow) or "busy". A sheet that cannot be read or noted keeps none of the others back. */
 export async function send(secret, progress = () => {}) {
   return navigator.locks.request(LOCK, { ifAvailable: true }, async (held) => (held ? sendAll(secret, progress) : "busy"));
 }
@@ -64,16 +69,31 @@ export async function send(secret, progress = () => {}) {
 async function sendAll(secret, progress) {
   const rows = (await all("outbox")).filter((row) => row.state === WAITING);
   rows.sort((one, other) => one.madeAt.localeCompare(other.madeAt));
+  let ended = "sent";
+  let failure = null;
   for (const [at, { id }] of rows.entries()) {
-    const row = await get("outbox", id); // another tab may have sent it in the meantime
-    if (row?.state !== WAITING) continue;
-    const answer = await sendOne(row, secret, (part) => progress({ at: at + 1, of: rows.length, part }));
-    const isSent = answer.status >= 200 && answer.status < 300;
-    const isRefused = answer.status >= 400 && answer.status < 500 && !AGAIN.has(answer.status);
-    await keepAnswer(row, answer, isSent ? SENT : isRefused ? REFUSED : WAITING);
-    if (!isSent && !isRefused) return answer.status ? "refused" : "offline";
+    const step = (part) => progress({ at: at + 1, of: rows.length, part });
+    try {
+      const answer = await sendIfWaiting(id, secret, step);
+      if (!answer.status) return "offline";
+      if (!answer.isFinal) ended = "refused";
+      if (STOPS.has(answer.status)) return ended;
+    } catch (error) {
+      failure = error;
+    }
   }
-  return "sent";
+  if (failure) throw failure;
+  return ended;
+}
+
+async function sendIfWaiting(id, secret, progress) {
+  const row = await get("outbox", id); // another tab may have sent it in the meantime
+  if (row?.state !== WAITING) return { status: 200, isFinal: true };
+  const answer = await sendOne(row, secret, progress);
+  const isSent = answer.status >= 200 && answer.status < 300;
+  const isRefused = answer.status >= 400 && answer.status < 500 && !AGAIN.has(answer.status);
+  await keepAnswer(row, answer, isSent ? SENT : isRefused ? REFUSED : WAITING);
+  return { status: answer.status, isFinal: isSent || isRefused };
 }
 
 /** Every post of a sheet with the same bytes each time: a sheet is told from another by its id alone. */
@@ -94,11 +114,22 @@ async function sendOne(row, secret, progress) {
   return answer;
 }
 
+/** By what the office finds a sheet: the beginning of its digest. */
+export async function receiptOf(xml) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(xml)));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, RECEIPT_LETTERS);
+}
+
+/** With the answer; of a sheet that was received nothing stays but what its receipt says. */
 async function keepAnswer(row, answer, state) {
-  const told = { status: answer.status, said: answer.said, at: new Date().toISOString() };
-  const changed = { ...row, state, answer: await sealData(`${row.id}/answer`, told) };
+  const heard = { status: answer.status, said: answer.said, at: new Date().toISOString() };
+  const changed = { ...row, state, answer: await sealData(`${row.id}/answer`, heard) };
   const steps = [["outbox", changed]];
-  if (state === SENT) for (const file of await allBelow("files", `${row.id}/`)) steps.push(["files", undefined, file.id]);
+  if (state === SENT) {
+    const { told, xml } = await openData(row.id, row.sealed);
+    changed.sealed = await sealData(row.id, { told, receipt: await receiptOf(xml) });
+    for (const file of await allBelow("files", `${row.id}/`)) steps.push(["files", undefined, file.id]);
+  }
   await change(steps);
 }
 

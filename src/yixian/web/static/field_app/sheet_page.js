@@ -1,7 +1,7 @@
 // 调查表页: a sheet drawn from its definition. What is typed is kept, sealed, as it is typed.
 
 import { answerProblem, kindOf, problemsOf } from "./checks.js";
-import { change } from "./database.js";
+import { change, get } from "./database.js";
 import { filesOf, instanceXml } from "./instance.js";
 import { finish, keepFile, keptFile } from "./outbox.js";
 import { button, dayOf, el, inBoth, labelled, say, show, tell } from "./page.js";
@@ -23,7 +23,9 @@ export function newSheet(form, { number, head, place }, surveyors) {
   return { id: crypto.randomUUID(), ...about, measured_on: dayOf(now), begun: now.toISOString(), items: [], present };
 }
 
+/** Unless it was finished in another tab: then it is no draft any more. */
 export async function keepDraft(sheet) {
+  if (await get("outbox", sheet.id)) return;
   const id = draftId(sheet.id);
   await change([["kept", { id, sealed: await sealData(id, sheet) }]]);
 }
@@ -31,11 +33,13 @@ export async function keepDraft(sheet) {
 /** Draws the sheet; `done` is called with its id once it lies in the outbox. */
 export function sheetPage({ form, sheet, household, done }) {
   let later = 0;
+  let kept = Promise.resolve(); // the last writing of the draft
+  let ended = false; // from then on it is not a draft any more
   const keep = () => {
     clearTimeout(later);
-    later = setTimeout(() => keepDraft(sheet).catch(storageFailed), KEPT_MS);
+    if (!ended) later = setTimeout(() => (kept = keepDraft(sheet).catch(storageFailed)), KEPT_MS);
   };
-  const context = { form, sheet, keep };
+  const context = { form, sheet, keep, isEnded: () => ended };
   const items = el("div", { id: "items" });
   const draw = () => items.replaceChildren(...sheet.items.map((item, at) => itemBox(context, item, at, draw)));
   const add = () => {
@@ -46,19 +50,22 @@ export function sheetPage({ form, sheet, household, done }) {
   };
   const wrong = el("div", { id: "wrong", hidden: true, tabindex: "-1", role: "alert" });
   const complete = async () => {
+    if (ended) return;
     clearTimeout(later);
     const problems = problemsOf(form, sheet, dayOf(new Date()));
     showProblems(wrong, problems);
-    if (problems.length) return;
+    if (problems.length) return keep();
+    ended = true;
+    await kept;
     sheet.finished = new Date().toISOString();
     const told = { form: form.title, household: sheet.household, head: household.head };
     try {
       await finish(sheet.id, draftId(sheet.id), instanceXml(form, sheet), filesOf(form, sheet), told);
     } catch (error) {
-      storageFailed(error);
-      return;
+      ended = false;
+      return storageFailed(error);
     }
-    done(sheet.id);
+    return done(sheet.id);
   };
   draw();
   show(
@@ -90,7 +97,8 @@ function chosen(choices, value, onchange) {
 
 const idOf = (question) => question.replace(/[^\w]/g, "-");
 
-function itemBox({ form, sheet, keep }, item, at, redraw) {
+function itemBox(context, item, at, redraw) {
+  const { form, sheet, keep } = context;
   const path = `item[${at + 1}]`;
   const choices = form.items.map((one) => [one.code, inBoth(one.name)]);
   const pick = (code) => {
@@ -110,7 +118,7 @@ function itemBox({ form, sheet, keep }, item, at, redraw) {
     { class: "item" },
     el("legend", {}, say("item_number", { number: at + 1 })),
     labelled(say("item_code"), chosen(choices, item.code, pick), idOf(`${path}/item_code`)),
-    kind && measured({ form, sheet, keep }, item, kind, path),
+    kind && measured(context, item, kind, path),
     el("div", { class: "row" }, button("drop_item", drop, "quiet")),
   );
 }
@@ -152,7 +160,7 @@ function askedField(asked, value, answered, id) {
   return labelled(label, field, id, asked.kind === "day" ? "" : say("range", { least: asked.least, most: asked.most }));
 }
 
-function photographField({ sheet, keep }, item, name, kind, id) {
+function photographField({ sheet, keep, isEnded }, item, name, kind, id) {
   const title = `${say("photograph")} · ${inBoth(kind.photographs_of)}`;
   const place = el("div");
   const look = async () => {
@@ -162,6 +170,7 @@ function photographField({ sheet, keep }, item, name, kind, id) {
   const taken = async (event) => {
     const file = event.target.files[0];
     const bytes = file && (await smaller(file));
+    if (isEnded()) return undefined;
     if (!bytes) return mark(event.target, say("no_picture"));
     mark(event.target, "");
     const fileName = `photo-${crypto.randomUUID()}.jpg`;
@@ -207,9 +216,10 @@ function personBox(context, { role, title, may_refuse: mayRefuse }) {
 }
 
 /** Signed with a finger on the screen, or a photograph of the thumb on paper. */
-function signatureField({ sheet, keep }, person, role, title) {
+function signatureField({ sheet, keep, isEnded }, person, role, title) {
   const place = el("div");
   const signed = async (bytes) => {
+    if (isEnded()) return undefined;
     person.signature = "";
     if (bytes) {
       const name = `signature-${role}-${crypto.randomUUID()}.jpg`;
