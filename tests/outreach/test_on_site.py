@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from tests.matters.place import submission
 from tests.outreach.on_the_spot import DUE, drafted_session, held, leader_at, water
 from tests.visits.place import AT, DAY, Place
 from yixian.compensation.models import Statement
 from yixian.duty.models import Pairing
+from yixian.kernel.actors import PUBLIC
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.models import Event
+from yixian.matters.actions.receive_matter import receive_matter
 from yixian.outreach.actions.correct_on_site import correct_on_site
 from yixian.outreach.actions.follow_decision import (
     close_decision,
@@ -88,6 +91,22 @@ def test_a_session_is_put_right_and_both_versions_stay(place: Place) -> None:
     third = correct_on_site(new.pk, drafted_session(place, decisions=()), "户数", actor=clerk, at=AT)
     assert len(get_session(clerk, third.pk, at=AT).decisions) == 2
     assert Event.objects.filter(kind="on_site.corrected").count() == 2
+
+
+def test_a_matter_that_the_corrector_does_not_see_stays_with_what_was_raised(place: Place) -> None:
+    elsewhere = submission("桥断了。", area_id=place.theirs.area_id)
+    matter = receive_matter(elsewhere, actor=PUBLIC, at=AT).matter
+    points = (PointDraft("桥断了。\n过不去。", matter_no=matter.number), PointDraft("水渠断了。"))
+    old, near = held(place, raised=points), place.actor("township")
+    assert [number for _words, _settled, number in get_session(near, old.pk, at=AT).raised] == ["", ""]
+    again = (PointDraft("水渠断了。"), PointDraft("桥断了。\r\n过不去。"))
+    draft = drafted_session(place, raised=again, decisions=())
+    new = correct_on_site(old.pk, draft, "次序", actor=near, at=AT)
+    kept = new.raised.order_by("position").values_list("matter__number", flat=True)
+    assert list(kept) == [None, matter.number]
+    draft = drafted_session(place, raised=again, decisions=())
+    third = correct_on_site(new.pk, draft, "不是这件事", actor=place.actor("county"), at=AT)
+    assert not third.raised.exclude(matter=None).exists()
 
 
 def test_who_does_not_write_sessions_down_corrects_none(place: Place) -> None:

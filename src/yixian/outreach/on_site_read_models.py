@@ -57,12 +57,14 @@ class SessionRow:
 class SessionView:
     """A session whole: leaders with their bodies, who took part, who spoke and agreed, what was raised and decided.
 
-    ``holding`` is the key of the version that holds, ``corrections`` say what put which version right, the first one first.
+    ``participants`` are bodies, as (id, name), each with how many people. ``holding`` is the key of the version that holds,
+    ``corrections`` say what put which version right, the first one first. ``is_recorder`` says whether the actor writes down
+    sessions there.
     """
 
     session: OnSiteSession
     leaders: tuple[str, ...]
-    participants: tuple[tuple[str, int], ...]
+    participants: tuple[tuple[tuple[int, str], int], ...]
     speakers: tuple[str, ...]
     raised: tuple[Any, ...]
     decisions: tuple[DecisionView, ...]
@@ -70,7 +72,12 @@ class SessionView:
     objections: tuple[str, ...]
     holding: int = 0
     corrections: tuple[OnSiteCorrection, ...] = ()
-    may_correct: bool = False
+    is_recorder: bool = False
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether the actor may put this version right: it holds, and they write down sessions there."""
+        return self.is_recorder and self.holding == self.session.pk
 
 
 @dataclass(frozen=True, slots=True)

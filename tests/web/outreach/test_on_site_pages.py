@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -12,12 +13,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import make_user
+from tests.factories import make_organisation, make_user
 from tests.outreach.conftest import make_place_with_bureau
 from tests.outreach.on_the_spot import DUE, held, leader_at, water
 from tests.visits.place import AT, DAY, Place
+from yixian.duty.models import Leadership
 from yixian.kernel.roles import Role
 from yixian.outreach.models import OnSiteDecision, OnSiteSession, SessionParticipant
+from yixian.registry.models import Organisation
 
 pytestmark = pytest.mark.sqlite_enough
 Browse = Callable[[str], Client]
@@ -111,7 +114,33 @@ def test_a_session_is_put_right_on_its_page(place: Place, browse: Browse) -> Non
     assert "七日内修通水渠。" in new
     assert "地点写错了" in new
     assert "看现行的一版" in text(county.get(f"/staff/outreach/sessions/{row.pk}/"))
-    assert county.get(address).status_code == 404
+    assert sent["Location"] == county.post(address, given | {"reason": "地点写错了"})["Location"]
+    other = county.post(address, given | {"reason": "又错了", "key": str(uuid.uuid4())})
+    assert other.status_code == 422
+    for told in (other, county.get(address)):
+        assert "已经更正过" in text(told)
+    assert county.get(address).status_code == 409
+
+
+def test_who_left_and_what_ended_since_stays_in_a_session_that_is_put_right(
+    place: Place, browse: Browse
+) -> None:
+    ago, leader = DAY - timedelta(days=3), leader_at(place)
+    works, namesake = (make_organisation(place.county, name="Old Water Works") for _one in range(2))
+    row, county = held(place, "county", on=ago, participants=((works.pk, 4),)), browse("county")
+    Leadership.objects.filter(helper=leader).update(valid_until=DAY)
+    Organisation.objects.filter(pk=works.pk).update(valid_until=DAY)
+    address = f"/staff/outreach/sessions/{row.pk}/correct/"
+    form = county.get(address).context["form"]
+    assert [pk for pk, _words in form.fields["leaders"].choices] == [leader.pk]
+    _chosen, name = form["body_0"].value()
+    assert name == namesake.label
+    given = typed(place, what_0=None, whose_0_typed=None, due_0=None, on=ago.isoformat())
+    given |= {"body_0_typed": name, "people_0": 4, "reason": "地点写错了"}
+    assert county.post(address, given).status_code == 302
+    new = OnSiteSession.objects.latest("pk")
+    assert list(new.leaders.values_list("helper", flat=True)) == [leader.pk]
+    assert list(new.participants.values_list("organisation", "people")) == [(works.pk, 4)]
 
 
 def test_what_is_missing_is_named_at_its_field(place: Place, browse: Browse) -> None:

@@ -17,7 +17,16 @@ from yixian.outreach.actions.record_on_site import write_session
 from yixian.outreach.limits import MAX_DECISION
 from yixian.outreach.models import OnSiteCorrection, OnSiteDecision, OnSiteSession
 from yixian.outreach.on_site_draft import OnSiteDraft, require_session
+from yixian.outreach.on_site_read_models import SessionView
 from yixian.outreach.queries.on_site_versions import versions_of
+
+
+def require_correctable(view: SessionView) -> None:
+    """Raise `NotFound` for who writes down no sessions there, `Refused` for a version that was corrected already."""
+    if not view.is_recorder:
+        raise NotFound("on_site.not_found", _("There is no such session."))
+    if not view.may_correct:
+        raise Refused("on_site.corrected", _("It was corrected already: correct the version that holds."))
 
 
 @transaction.atomic
@@ -46,7 +55,7 @@ def correct_on_site(
     decided = OnSiteDecision.objects.filter(session__in=versions_of(old.pk)).exists()
     draft = replace(draft, area_id=old.area_id)
     require_session(draft, today=timezone.localdate(at), decided_before=decided)
-    new = write_session(draft, old.area, user_id, actor=actor, at=at)
+    new = write_session(draft, old.area, user_id, actor=actor, at=at, old=old)
     OnSiteCorrection.objects.create(old=old, new=new, reason=reason, at=at)
     data = {"corrects": old.pk, "reason": reason, "on": draft.on.isoformat(), "added": len(draft.decisions)}
     record(Entry("on_site.corrected", "on_site_session", new.pk, old.area_path, data), actor=actor, at=at)

@@ -60,15 +60,27 @@ def record_on_site(draft: OnSiteDraft, *, actor: Actor, at: datetime) -> OnSiteS
 
 
 def write_session(
-    draft: OnSiteDraft, area: Area, user_id: int, *, actor: Actor, at: datetime
+    draft: OnSiteDraft,
+    area: Area,
+    user_id: int,
+    *,
+    actor: Actor,
+    at: datetime,
+    old: OnSiteSession | None = None,
 ) -> OnSiteSession:
     """Write a checked draft down, inside the caller's transaction; the caller has checked who may, and records the event.
 
-    Raises `Invalid` for somebody who was no leader there, a body for which nobody signs in, and a matter out of reach.
+    Of ``old``, the version that it puts right, bodies that ended since may stay, and what was raised keeps a matter that
+    the actor does not see. Raises `Invalid` for somebody who was no leader there, a body for which nobody signs in, and a
+    matter out of reach.
     """
     _require_leaders(draft.leaders, area, draft.on)
-    _require_organisations(draft, at)
-    matters = [_matter(point.matter_no, number, actor, at) for number, point in enumerate(draft.raised)]
+    _require_organisations(draft, at, old)
+    kept = _unseen_matters(old, actor, at)
+    matters = [
+        _matter(point.matter_no, number, actor, at) or kept.get(_plain(point.words))
+        for number, point in enumerate(draft.raised)
+    ]
     session = OnSiteSession.objects.create(
         area=area,
         area_path=area.path,
@@ -127,7 +139,7 @@ def _require_leaders(helper_ids: frozenset[int], area: Area, on: date) -> None:
         )
 
 
-def _require_organisations(draft: OnSiteDraft, at: datetime) -> None:
+def _require_organisations(draft: OnSiteDraft, at: datetime, old: OnSiteSession | None) -> None:
     known = set(Organisation.objects.filter(valid_until=None).values_list("pk", flat=True))
     acting = acting_organisations(at=at)
     for number, one in enumerate(draft.decisions):
@@ -137,8 +149,9 @@ def _require_organisations(draft: OnSiteDraft, at: datetime) -> None:
                 _("Nobody can sign in for that body: nobody would read it."),
                 field=f"whose_{number}",
             )
+    stood = set(old.participants.values_list("organisation", flat=True)) if old else set()
     for number, (pk, people) in enumerate(draft.participants):
-        if pk not in known or people < 1:
+        if pk not in known | stood or people < 1:
             raise Invalid("on_site.people", _("Say how many of them were there."), field=f"people_{number}")
 
 
@@ -149,3 +162,18 @@ def _matter(number: str, position: int, actor: Actor, at: datetime) -> Matter | 
     if matter is None:
         raise Invalid("on_site.matter", _("There is no such matter."), field=f"matter_{position}")
     return matter
+
+
+def _unseen_matters(old: OnSiteSession | None, actor: Actor, at: datetime) -> dict[str, Matter]:
+    """The matters of a version's points that the actor does not see and so cannot have taken off, by the points' words."""
+    if old is None:
+        return {}
+    linked = old.raised.exclude(matter=None).select_related("matter")
+    points = [(_plain(point.words), point.matter) for point in linked if point.matter is not None]
+    seen = matter_scope(actor, at=at).filter(pk__in=[matter.pk for _words, matter in points])
+    known = set(seen.values_list("pk", flat=True))
+    return {words: matter for words, matter in points if matter.pk not in known}
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())

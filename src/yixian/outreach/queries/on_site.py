@@ -89,7 +89,7 @@ def get_session(actor: Actor, session_id: int, *, at: datetime) -> SessionView:
         session=row,
         leaders=tuple(_leader_words(one) for one in row.leaders.all()),
         participants=tuple(
-            (one.organisation.label, one.people)
+            ((one.organisation_id, one.organisation.label), one.people)
             for one in row.participants.select_related("organisation").order_by("pk")
         ),
         speakers=tuple(one.name for one in row.speakers.order_by("pk")),
@@ -108,7 +108,7 @@ def get_session(actor: Actor, session_id: int, *, at: datetime) -> SessionView:
         )
         if len(versions) > 1
         else (),
-        may_correct=last == row.pk and reaches(actor, row.area_path, SESSION_RECORDERS),
+        is_recorder=reaches(actor, row.area_path, SESSION_RECORDERS),
     )
 
 

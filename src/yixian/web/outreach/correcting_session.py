@@ -8,11 +8,10 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yixian.kernel.errors import NotFound
-from yixian.outreach.actions.correct_on_site import correct_on_site
+from yixian.outreach.actions.correct_on_site import correct_on_site, require_correctable
 from yixian.outreach.limits import MAX_DECISION
 from yixian.outreach.on_site_read_models import SessionView
-from yixian.outreach.queries.on_site import get_session
+from yixian.outreach.queries.on_site import get_session, leaders_to_choose
 from yixian.web.outreach.on_site_form import ROWS, OnSiteForm, on_site_draft
 from yixian.web.ui.forms import FormPage, Submission
 
@@ -40,11 +39,22 @@ class CorrectionForm(OnSiteForm):
             "speakers": "\n".join(asked.subject.speakers),
             "speakers_agreed": bool(asked.subject.speakers),
         }
-        for number, (name, people) in enumerate(asked.subject.participants[:ROWS]):
+        for number, ((_pk, name), people) in enumerate(asked.subject.participants[:ROWS]):
             shown |= {f"body_{number}": ("", name), f"people_{number}": people}
         for number, (words, settled, matter) in enumerate(asked.subject.raised[:ROWS]):
             shown |= {f"raised_{number}": words, f"settled_{number}": settled, f"matter_{number}": matter}
         return shown
+
+    def leaders_offered(self, asked: Submission) -> list[tuple[int, str]]:
+        """Those of the session's own day, and whoever stands in it: none is lost for having left since."""
+        session = asked.subject.session
+        offered = dict(leaders_to_choose(asked.actor, on=session.on))
+        held_by = zip(session.leaders.all(), asked.subject.leaders, strict=True)
+        return list(({row.helper_id: words for row, words in held_by} | offered).items())
+
+    def bodies_standing(self, asked: Submission) -> list[tuple[int, str]]:
+        """Those that took part, though they ended since or are out of reach."""
+        return [body for body, _people in asked.subject.participants]
 
     def given(self, values: dict[str, Any]) -> dict[str, Any]:
         """What was typed, as the action takes it."""
@@ -54,8 +64,8 @@ class CorrectionForm(OnSiteForm):
 
 def _session(asked: Submission) -> SessionView:
     view = get_session(asked.actor, asked.kwargs["session_id"], at=asked.at)
-    if not view.may_correct:
-        raise NotFound("on_site.not_found", _("There is no such session."))
+    if asked.data is None:  # what was sent is left to the action: it knows a form sent twice
+        require_correctable(view)
     return view
 
 

@@ -51,15 +51,26 @@ class OnSiteForm(ActionForm):
         places: Any = self.fields["area"]
         places.choices = place_options(asked.actor, levels, chosen=0)
         leaders: Any = self.fields["leaders"]
-        leaders.choices = leaders_to_choose(asked.actor, on=asked.on)
+        leaders.choices = self.leaders_offered(asked)
         known = [(row.pk, row.label) for row in current_organisations(asked.actor)]
         owners = owners_to_choose(at=asked.at)
+        standing = self.bodies_standing(asked)
         for number in range(ROWS):
-            self._add_row(number, known, owners)
+            self._add_row(number, owners)
+            body: Any = self.fields[f"body_{number}"]
+            body.fill(known, standing=standing[number] if number < len(standing) else None)
 
     def first_shown(self, asked: Submission) -> dict[str, Any]:
         """What stands in the form before anybody typed."""
         return {"key": new_explanation_key(), "on": asked.on}
+
+    def leaders_offered(self, asked: Submission) -> list[tuple[int, str]]:
+        """Who may have held it, as (id, words)."""
+        return leaders_to_choose(asked.actor, on=asked.on)
+
+    def bodies_standing(self, _asked: Submission) -> list[tuple[int, str]]:
+        """The bodies that stand in its rows before anybody typed, as (id, name)."""
+        return []
 
     def rows(self, *names: str) -> list[list[forms.BoundField]]:
         """The fields of these names, row by row."""
@@ -84,9 +95,8 @@ class OnSiteForm(ActionForm):
         """What was typed, as the action takes it."""
         return {"draft": on_site_draft(values)}
 
-    def _add_row(self, number: int, known: list[tuple[int, str]], owners: list[tuple[int, str]]) -> None:
+    def _add_row(self, number: int, owners: list[tuple[int, str]]) -> None:
         body = OrganisationField(label=_("Body that took part"), required=False)
-        body.fill(known)
         whose = OrganisationField(label=_("Whose it is"), required=False)
         whose.fill(owners)
         self.fields |= {

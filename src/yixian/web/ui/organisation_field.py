@@ -33,11 +33,22 @@ class OrganisationField(forms.Field):
     def __init__(self, *, label: Any, **options: Any) -> None:
         super().__init__(label=label, **options)
         self.known: Mapping[int, str] = {}
+        self.standing: int | None = None
         self.usual: Sequence[tuple[int, str]] = ()
 
-    def fill(self, known: Sequence[tuple[int, str]], usual: Sequence[tuple[int, str]] = ()) -> None:
-        """The bodies that may be named, as (id, name), and those of them that stand first."""
-        self.known, self.usual = dict(known), usual
+    def fill(
+        self,
+        known: Sequence[tuple[int, str]],
+        usual: Sequence[tuple[int, str]] = (),
+        *,
+        standing: tuple[int, str] | None = None,
+    ) -> None:
+        """The bodies that may be named, as (id, name), and those of them that stand first.
+
+        ``standing`` stood there before, and may stay although it is none of them; its name means it and no namesake.
+        """
+        self.known, self.usual = dict([*known, *([standing] if standing else ())]), usual
+        self.standing = standing[0] if standing else None
 
     @property
     def names(self) -> list[str]:
@@ -59,15 +70,16 @@ class OrganisationField(forms.Field):
         return None
 
     def _named(self, wanted: str) -> int:
-        exact = [pk for pk, name in self.known.items() if name == wanted]
-        found = exact or [
-            pk for pk, name in self.known.items() if wanted.lower() in name.lower().replace(" ", "")
-        ]
+        names = {pk: "".join(plain_text(name).split()).lower() for pk, name in self.known.items()}
+        exact = [pk for pk, name in names.items() if name == wanted.lower()]
+        if self.standing in exact:
+            return self.standing
+        found = exact or [pk for pk, name in names.items() if wanted.lower() in name]
         if len(found) == 1:
             return found[0]
         if not found:
             raise forms.ValidationError(_("No body here bears this name: %(name)s") % {"name": wanted})
-        names = _(", ").join(self.known[pk] for pk in found[:MAX_NAMED])
+        several = _(", ").join(self.known[pk] for pk in found[:MAX_NAMED])
         raise forms.ValidationError(
-            _("Several bear this name; type more of it: %(names)s") % {"names": names}
+            _("Several bear this name; type more of it: %(names)s") % {"names": several}
         )
