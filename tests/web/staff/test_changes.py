@@ -12,9 +12,11 @@ from django.utils import timezone
 from tests.web.staff.county import PASSWORD
 from yixian.duty.models import PairingRun
 from yixian.inventory.models import InventoryItem
+from yixian.kernel.actors import PUBLIC
 from yixian.kernel.models import Job, RoleGrant, User
 from yixian.policies.models import PackAdoption
 from yixian.registry.models import Household, HouseholdMember, ProposedChange
+from yixian.web.staff.access_pages import CHANGES as ACCESS_CHANGES
 
 
 def texts(response) -> str:
@@ -287,3 +289,37 @@ def test_signing_in_and_out_by_the_pages(county) -> None:
     assert "今天要办的事" in texts(client.get("/staff/"))
     client.post("/accounts/logout/")
     assert client.get("/staff/").status_code == 302
+
+
+def test_each_tab_of_sign_ins_and_rights_offers_and_applies_its_own_kinds(browse, county) -> None:
+    asked = {"kind": "grant.given", "sign_in": "sign_in.failed"}
+    for tab, own, other in (("rights", "kind", "sign_in"), ("sign_ins", "sign_in", "kind")):
+        page = texts(browse("admin").get("/staff/access/", asked | {"show": tab}))
+        assert f'<option value="{asked[own]}" selected' in page
+        assert f'value="{asked[other]}"' not in page
+        applied = ACCESS_CHANGES.query(PUBLIC, timezone.now(), asked | {"show": tab}, {})
+        assert (applied[own], applied[other]) == (asked[own], "")
+
+
+def test_calling_off_what_was_approved_is_offered_in_reach_and_asks_for_a_document(browse, county) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    PackAdoption.objects.update(valid_until=day)
+    row = PackAdoption.objects.get()
+    lead, leader = county.users["lead"], county.users["leader"]
+    RoleGrant.objects.filter(user=leader).update(area_path=county.areas["t1"].path)
+    decided = {"pack_version": row.pack_version, "document": "5号", "valid_from": day}
+    decided |= {"proposed_by": lead, "approved_by": leader, "proposed_at": row.proposed_at}
+    here, _beyond = (
+        PackAdoption.objects.create(area=area, approved_at=row.proposed_at, **decided)
+        for area in (county.areas["t1"], county.areas["county"])
+    )
+    address = f"/staff/adoptions/{here.pk}/call_off/"
+    assert re.findall(
+        r'href="(/staff/adoptions/\d+/call_off/)"', texts(browse("leader").get("/staff/policies/"))
+    ) == [address]
+    assert address not in texts(browse("lead").get("/staff/policies/"))
+    assert "文号" in texts(browse("leader").get(address))
+    assert browse("leader").post(address, {"because": "另行发文"}).status_code == 422
+    assert browse("leader").post(address, {"because": "另行发文", "number": "6号"}).status_code == 302
+    here.refresh_from_db()
+    assert here.is_called_off

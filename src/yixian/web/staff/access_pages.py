@@ -13,7 +13,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yixian.kernel.access_changes import AccessChange, access_changes, codes_to_confirm, grants_to_confirm
+from yixian.kernel.access_changes import CHANGES as RIGHTS
+from yixian.kernel.access_changes import (
+    SIGN_INS,
+    AccessChange,
+    access_changes,
+    codes_to_confirm,
+    grants_to_confirm,
+)
 from yixian.kernel.actions.confirm_access import confirm_code, confirm_grant
 from yixian.kernel.roles import Role
 from yixian.registry.queries.areas import area_names
@@ -85,16 +92,19 @@ CHANGES = ListPage(
         query.actor,
         sign_ins=query["show"] == "sign_ins",
         search=query["q"],
-        kind=query["kind"],
+        kind=query["kind"] or query["sign_in"],
         since=parse_date(query["since"]),
         until=parse_date(query["until"]),
     ),
     search=Search(_("Name or user name"), _("Who did it, or whom it is about")),
     filters=(
-        Choice("kind", _("What happened"), [*WORDS.items()]),
         Day("since", _("From")),
         Day("until", _("Until")),
     ),
+    tab_filters={
+        "rights": (Choice("kind", _("What happened"), [(kind, WORDS[kind]) for kind in RIGHTS]),),
+        "sign_ins": (Choice("sign_in", _("What happened"), [(kind, WORDS[kind]) for kind in SIGN_INS]),),
+    },
     counted=lambda n: ngettext("%(number)s line", "%(number)s lines", n) % {"number": f"{n:,}"},
     tabs=Tabs("show", _("Which"), (("rights", _("Rights")), ("sign_ins", _("Sign-ins")))),
     page_size=50,

@@ -7,7 +7,7 @@ page, its count and its files cannot differ in what they show.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -58,8 +58,8 @@ class ListPage(Generic[Row]):
     once for all that asks for it as ``query.subject``, and raises `NotFound`. ``context`` adds what a ``template`` of the
     list's own shows besides. ``around`` is what the page around the list is asked for (a day, a place): its template draws
     these fields, the list's own form and links hand them on. ``adds`` gives the rows of one page what no file bears.
-    ``bulk`` is what may be done with several rows at once. ``is_walked`` where the page behind a row leads on to its
-    neighbours (`yixian.web.ui.walks`).
+    ``tab_filters`` are those of one tab: on another they are neither shown nor applied. ``bulk`` is what may be done with
+    several rows at once. ``is_walked`` where the page behind a row leads on to its neighbours (`yixian.web.ui.walks`).
     """
 
     url: str
@@ -73,6 +73,7 @@ class ListPage(Generic[Row]):
     tabs: Tabs | None = None
     search: Search | None = None
     filters: tuple[Filter, ...] = ()
+    tab_filters: Mapping[str, tuple[Filter, ...]] = field(default_factory=dict)
     around: tuple[Filter, ...] = ()
     export: str = ""
     stem: str = ""
@@ -135,13 +136,16 @@ class ListPage(Generic[Row]):
     ) -> ListQuery:
         """What an actor asks for by what the address gives."""
         values = {one.name: one.clean(given.get(one.name, ""), actor) for one in self.fields}
+        open_tab = values[self.tabs.name] if self.tabs else ""
+        values |= {one.name: "" for tab, own in self.tab_filters.items() if tab != open_tab for one in own}
         query = ListQuery(actor, at, values, kwargs)
         return query if self.subject is None else replace(query, subject=self.subject(query))
 
     @property
     def fields(self) -> tuple[Tabs | Search | Filter, ...]:
         """Everything that the address may ask for."""
-        return tuple(one for one in (self.tabs, self.search, *self.filters, *self.around) if one)
+        of_tabs = (one for own in self.tab_filters.values() for one in own)
+        return tuple(one for one in (self.tabs, self.search, *self.filters, *of_tabs, *self.around) if one)
 
 
 class ShownList(Generic[Row]):
@@ -222,7 +226,8 @@ class ShownList(Generic[Row]):
     @property
     def is_filtered(self) -> bool:
         """Whether anything but the search does."""
-        return any(self.query[one.name] for one in self.declared.filters)
+        own = self.declared.tab_filters.get(self.tab, ())
+        return any(self.query[one.name] for one in (*own, *self.declared.filters))
 
     @property
     def count(self) -> str:
@@ -262,7 +267,7 @@ class ShownList(Generic[Row]):
     @property
     def fields(self) -> list[SafeString]:
         """The filters as HTML; those left out that offer nothing to this actor."""
-        return self._html(self.declared.filters)
+        return self._html((*self.declared.tab_filters.get(self.tab, ()), *self.declared.filters))
 
     @property
     def around(self) -> list[SafeString]:
