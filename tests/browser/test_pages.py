@@ -487,7 +487,7 @@ NO_PAGES = {
     # an answer to a what-if: walked through in tests/web/duty
     "staff:duty_what_if_result",
     "staff:adoption_approve",
-    # what a proposal and a decided revision are called off by: tests/web/staff/test_policies.py
+    # what a proposal and a decided revision are called off by: tests/web/staff/test_changes.py
     "staff:adoption_call_off",
     "staff:revision_call_off",
     "staff:budget_export",

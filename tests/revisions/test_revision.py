@@ -18,6 +18,7 @@ from yixian.compensation.queries import differences_of_run, forecast_by_budget_h
 from yixian.domain.policy import PackErrors
 from yixian.engines.entitlements import load_pack
 from yixian.engines.entitlements.pack_files import read_pack as read_sources
+from yixian.kernel.actors import Grant
 from yixian.kernel.errors import Invalid, NotFound, NotPermitted, Refused
 from yixian.kernel.ledger import Entry, record
 from yixian.kernel.roles import Role
@@ -46,6 +47,7 @@ from yixian.revisions.queries import (
     stage_of,
 )
 from yixian.revisions.queries.difference_bands import difference_bands
+from yixian.revisions.queries.outcomes import deciding_revisions
 from yixian.revisions.queries.pending_revisions import revisions_to_approve
 
 pytestmark = pytest.mark.django_db
@@ -112,11 +114,19 @@ def test_a_decision_is_called_off_before_its_day(office, households):
     with pytest.raises(Refused, match="A revision decided it"):
         call_off_adoption(step.adoption_id, "另行发文", actor=office.leader, at=AT)
     with pytest.raises(NotPermitted):
-        call_off_decision(revision.pk, "另行发文", actor=office.clerk, at=AT)
+        call_off_decision(revision.pk, "另行发文", "13号", actor=office.clerk, at=AT)
     with pytest.raises(Refused, match="Its day has come"):
-        call_off_decision(revision.pk, "另行发文", actor=office.leader, at=AT + timedelta(days=30))
-    call_off_decision(revision.pk, "另行发文", actor=office.leader, at=AT)
-    assert stage_of(get_revision(office.clerk, revision.pk)) == RevisionStage.WITHDRAWN
+        call_off_decision(revision.pk, "另行发文", "13号", actor=office.leader, at=AT + timedelta(days=30))
+    with pytest.raises(Refused, match="leaves calling it off to another"):
+        call_off_decision(revision.pk, "另行发文", "13号", actor=office.lead, at=AT)
+    with pytest.raises(Invalid, match="Name the document"):
+        call_off_decision(revision.pk, "另行发文", " ", actor=office.leader, at=AT)
+    undone = call_off_decision(revision.pk, "另行发文", "13号", actor=office.leader, at=AT)
+    assert (undone.note, undone.number) == ("另行发文", "13号")
+    assert stage_of(get_revision(office.clerk, revision.pk)) == RevisionStage.CALLED_OFF
+    assert deciding_revisions(office.clerk, [step.adoption_id]) == {step.adoption_id: revision.pk}
+    stranger = office.clerk.with_grants((Grant(Role.CADRE, area_paths=("",)),))
+    assert deciding_revisions(stranger, [step.adoption_id]) == {step.adoption_id: None}
     assert pack_in_force(office.county.path, day)[0].version == BASE
     (kept,) = PackAdoption.objects.filter(valid_until=None)
     assert kept.pack_version.version == BASE

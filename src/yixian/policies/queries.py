@@ -23,8 +23,9 @@ from yixian.kernel.pending import NOTHING, Pending, pending
 from yixian.kernel.result_sets import ResultSet
 from yixian.kernel.roles import STAFF_ROLES, Role
 from yixian.kernel.user_names import user_names
-from yixian.policies.access import APPROVERS
+from yixian.policies.access import APPROVERS, PROPOSERS
 from yixian.policies.models import PackAdoption, PackVersion
+from yixian.registry.access import area_reach
 from yixian.registry.models import Area
 from yixian.registry.queries.areas import reached_areas
 
@@ -62,11 +63,26 @@ def adoptions(actor: Actor) -> QuerySet[PackAdoption]:
 
 
 def get_adoption(actor: Actor, adoption_id: int) -> PackAdoption:
-    """One adoption or proposal in reach. Raises `NotFound`."""
-    row = adoptions(actor).filter(pk=adoption_id, area__in=reached_areas(actor)).first()
+    """One adoption or proposal where the actor proposes or approves. Raises `NotFound`."""
+    reached = reached_areas(actor.acting_as(PROPOSERS | APPROVERS))
+    row = adoptions(actor).filter(pk=adoption_id, area__in=reached).first()
     if row is None:
         raise NotFound("adoption.not_found", _("There is no such pack or area."))
     return row
+
+
+def may_be_called_off(actor: Actor, adoption: PackAdoption, *, on: date) -> bool:
+    """Whether the actor may call off an adoption that no revision decided: one that is approved only before its day, and not
+    as the first of the two who did.
+    """
+    if adoption.approved_by_id is None:
+        return not adoption.is_called_off and _reaches(actor, adoption, PROPOSERS | APPROVERS)
+    ahead = not adoption.is_called_off and adoption.valid_from > on
+    return ahead and adoption.proposed_by_id != actor.user_id and _reaches(actor, adoption, APPROVERS)
+
+
+def _reaches(actor: Actor, adoption: PackAdoption, roles: frozenset[Role]) -> bool:
+    return any(adoption.area.path.startswith(path) for path in area_reach(actor.acting_as(roles)))
 
 
 def adoptions_and_proposals(actor: Actor) -> QuerySet[PackAdoption]:
@@ -87,13 +103,16 @@ def _overtaken() -> Q:
 
 
 def called_off_because(actor: Actor, rows: Iterable[PackAdoption]) -> dict[int, tuple[str, str]]:
-    """By whom adoptions were called off, and why, by their keys, as the ledger has it."""
+    """By whom adoptions were called off, why and by which document, by their keys, as the ledger has it."""
     keys = [row.pk for row in adoptions(actor).filter(pk__in=[row.pk for row in rows if row.is_called_off])]
     events = Event.objects.filter(kind="adoption.called_off", subject_kind="adoption", subject_id__in=keys)
     found = list(events)
     names = user_names(event.actor_user_id for event in found)
     return {
-        event.subject_id: (names.get(event.actor_user_id or 0, event.actor_label), event.data["reason"])
+        event.subject_id: (
+            names.get(event.actor_user_id or 0, event.actor_label),
+            " · ".join(filter(None, (event.data["reason"], event.data.get("document")))),
+        )
         for event in found
         if event.subject_id is not None
     }

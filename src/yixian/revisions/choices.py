@@ -24,6 +24,7 @@ class RevisionStage(models.TextChoices):
     DECIDED = "decided", _("Decided, accounts not yet calculated")
     ADOPTED = "adopted", _("In force, every account recalculated")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    CALLED_OFF = "called_off", _("Decided, and called off before its day")
 
 
 class DraftWay(models.TextChoices):

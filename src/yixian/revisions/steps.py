@@ -47,6 +47,14 @@ def _by_a_second(view: RevisionView, actor: Actor, _at: datetime) -> None:
         raise Refused("adoption.two_people", _("Another person than the one who proposed it must approve."))
 
 
+def _by_another_than_the_first(view: RevisionView, actor: Actor, _at: datetime) -> None:
+    approvals = [step.by_id for step in view.steps if step.kind == RevisionStepKind.APPROVED]
+    if actor.user_id in approvals[-1:]:
+        raise Refused(
+            "adoption.own", _("Whoever proposed it or approved it first leaves calling it off to another.")
+        )
+
+
 def _before_its_day(view: RevisionView, _actor: Actor, at: datetime) -> None:
     if view.stage != RevisionStage.DECIDED:
         raise Refused("revision.undecided", _("It is not decided yet."))
@@ -97,7 +105,8 @@ CALL_OFF = Step(
     event=RevisionStepKind.CALLED_OFF,
     roles=APPROVERS,
     moment=_before_its_day,
-    asks=("reason",),
+    requires=(_by_another_than_the_first,),
+    asks=("reason", "number"),
 )
 
 STEPS = (SUBMIT, APPROVE, DECIDE, RETURN, WITHDRAW, CALL_OFF)

@@ -54,7 +54,8 @@ def _is_announced(view: GroupView, _actor: Actor, at: datetime) -> None:
 
 
 def _is_under_revision(view: GroupView) -> bool:
-    return view.revision is not None and view.stage != RevisionStage.WITHDRAWN
+    given_up = {RevisionStage.WITHDRAWN, RevisionStage.CALLED_OFF}
+    return view.revision is not None and view.stage not in given_up
 
 
 def _by_another(view: GroupView, actor: Actor, _at: datetime) -> None:

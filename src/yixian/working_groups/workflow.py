@@ -67,7 +67,7 @@ def _stages_reached(
 ) -> dict[GroupStage, tuple[GroupStep | None, datetime]]:
     """The stops that were reached. What was done with a revision that was withdrawn is not behind any more."""
     found: dict[GroupStage, tuple[GroupStep | None, datetime]] = {}
-    withdrawn = stage == RevisionStage.WITHDRAWN
+    withdrawn = stage in {RevisionStage.WITHDRAWN, RevisionStage.CALLED_OFF}
     for step in steps:
         group_stage = _BY_STEP.get(GroupStepKind(step.kind))
         if group_stage is None or (withdrawn and group_stage in _OF_A_NEW_STANDARD):

@@ -27,7 +27,7 @@ def propose_adoption(
             "adoption.document", _("Name the document by which the pack is adopted."), field="document"
         )
     pack = PackVersion.objects.filter(pk=pack_version_id).first()
-    area = reached_areas(actor).filter(pk=area_id).first()
+    area = reached_areas(actor.acting_as(PROPOSERS)).filter(pk=area_id).first()
     if pack is None or area is None:
         raise NotFound("adoption.not_found", _("There is no such pack or area."))
     same = {"pack_version": pack, "area": area, "valid_from": valid_from, "document": document.strip()}
@@ -56,7 +56,7 @@ def approve_adoption(adoption_id: int, *, actor: Actor, at: datetime) -> PackAdo
     """
     require(actor, APPROVERS)
     proposals = PackAdoption.objects.select_for_update().filter(
-        approved_by=None, valid_until=None, area__in=reached_areas(actor)
+        approved_by=None, valid_until=None, area__in=reached_areas(actor.acting_as(APPROVERS))
     )
     adoption = proposals.filter(pk=adoption_id).first()
     if adoption is None:

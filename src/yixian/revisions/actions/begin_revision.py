@@ -38,7 +38,7 @@ def begin_revision(area_id: int, intent: Intent, *, actor: Actor, at: datetime) 
     Raises `Invalid` for a day that is past or what is left empty, `Refused` where no pack is in force.
     """
     person = require_person(actor, DRAFTERS)
-    area = reached_areas(actor).filter(pk=area_id).first()
+    area = reached_areas(actor.acting_as(DRAFTERS)).filter(pk=area_id).first()
     if area is None:
         raise NotFound("area.not_found", _("There is no such area."))
     for name in ("title_zh", "issuer", "reason"):

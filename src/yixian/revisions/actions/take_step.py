@@ -94,7 +94,7 @@ def decide(
 def checked(step: Step[RevisionView], revision_id: int, actor: Actor, at: datetime) -> RevisionView:
     """The revision, held until the transaction ends, with which the actor may take the step now. Raises as `Step.check`."""
     step.person(actor)
-    get_revision(actor, revision_id)
+    get_revision(actor.acting_as(step.roles), revision_id)
     revision = (
         Revision.objects.select_for_update(of=("self",)).select_related("area", "base").get(pk=revision_id)
     )

@@ -54,8 +54,8 @@ class RevisionDraft(models.Model):
 class RevisionStep(models.Model):
     """步骤: what somebody did with a revision, about which draft, with which evidence before their eyes.
 
-    ``evidence`` is the checksum pair of the comparison that was shown. Only the decision has a document's ``number``, its
-    day, the pack that came of it and the adoption.
+    ``evidence`` is the checksum pair of the comparison that was shown. Only the decision has its day, the pack
+    that came of it and the adoption; it has a document's ``number``, as has what calls it off.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="steps")

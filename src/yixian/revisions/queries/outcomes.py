@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yixian.compensation.models import StatementRun
+from yixian.kernel.actors import Actor
+from yixian.registry.access import area_reach
+from yixian.revisions.access import READERS
 from yixian.revisions.choices import RevisionStepKind
 from yixian.revisions.models import Revision, RevisionStep
 
@@ -45,10 +48,16 @@ def revision_runs(revisions: Sequence[Revision]) -> dict[int, RunOutcomeView]:
     return {revision: view for revision, view in views.items() if view is not None}
 
 
-def deciding_revisions(adoption_ids: Iterable[int]) -> dict[int, int]:
-    """The revision by which an adoption was decided, by the adoption's key; none for those proposed without one."""
+def deciding_revisions(actor: Actor, adoption_ids: Iterable[int]) -> dict[int, int | None]:
+    """The revision by which an adoption was decided, by the adoption's key: None for one that the actor does not read, no key
+    for what was proposed without one."""
     steps = RevisionStep.objects.filter(kind=RevisionStepKind.DECIDED, adoption__in=list(adoption_ids))
-    return {key: revision for key, revision in steps.values_list("adoption", "revision") if key is not None}
+    paths = area_reach(actor.acting_as(READERS))
+    return {
+        key: revision if any(place.startswith(path) for path in paths) else None
+        for key, revision, place in steps.values_list("adoption", "revision", "revision__area__path")
+        if key is not None
+    }
 
 
 def _outcome(runs: list[StatementRun]) -> RunOutcomeView | None:

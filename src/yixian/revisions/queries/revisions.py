@@ -41,7 +41,7 @@ class PriceChange:
 def revisions(actor: Actor) -> QuerySet[Revision]:
     """Revisions of places in reach, the latest first."""
     require(actor, READERS)
-    rows = Revision.objects.filter(area__in=reached_areas(actor)).order_by("-pk")
+    rows = Revision.objects.filter(area__in=reached_areas(actor.acting_as(READERS))).order_by("-pk")
     return rows.select_related("area", "base", "begun_by").defer("base__content").prefetch_related("steps")
 
 
@@ -98,7 +98,7 @@ def _stage(kinds: list[str], run: RunOutcomeView | None) -> RevisionStage:
     stages = {
         RevisionStepKind.DECIDED: RevisionStage.ADOPTED if run and run.is_finished else RevisionStage.DECIDED,
         RevisionStepKind.WITHDRAWN: RevisionStage.WITHDRAWN,
-        RevisionStepKind.CALLED_OFF: RevisionStage.WITHDRAWN,
+        RevisionStepKind.CALLED_OFF: RevisionStage.CALLED_OFF,
         RevisionStepKind.APPROVED: RevisionStage.APPROVED,
         RevisionStepKind.SUBMITTED: RevisionStage.SUBMITTED,
         RevisionStepKind.RETURNED: RevisionStage.DRAFTING,

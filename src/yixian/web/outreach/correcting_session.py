@@ -52,9 +52,9 @@ class CorrectionForm(OnSiteForm):
         held_by = zip(session.leaders.all(), asked.subject.leaders, strict=True)
         return list(({row.helper_id: words for row, words in held_by} | offered).items())
 
-    def bodies_standing(self, asked: Submission) -> list[tuple[int, str]]:
+    def organisations_kept(self, asked: Submission) -> list[tuple[int, str]]:
         """Those that took part, though they ended since or are out of reach."""
-        return [body for body, _people in asked.subject.participants]
+        return [organisation for organisation, _people in asked.subject.participants]
 
     def given(self, values: dict[str, Any]) -> dict[str, Any]:
         """What was typed, as the action takes it."""

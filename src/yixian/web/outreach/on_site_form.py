@@ -54,11 +54,11 @@ class OnSiteForm(ActionForm):
         leaders.choices = self.leaders_offered(asked)
         known = [(row.pk, row.label) for row in current_organisations(asked.actor)]
         owners = owners_to_choose(at=asked.at)
-        standing = self.bodies_standing(asked)
+        kept = self.organisations_kept(asked)
         for number in range(ROWS):
             self._add_row(number, owners)
-            body: Any = self.fields[f"body_{number}"]
-            body.fill(known, standing=standing[number] if number < len(standing) else None)
+            taking_part: Any = self.fields[f"body_{number}"]
+            taking_part.fill(known, kept=kept[number] if number < len(kept) else None)
 
     def first_shown(self, asked: Submission) -> dict[str, Any]:
         """What stands in the form before anybody typed."""
@@ -68,7 +68,7 @@ class OnSiteForm(ActionForm):
         """Who may have held it, as (id, words)."""
         return leaders_to_choose(asked.actor, on=asked.on)
 
-    def bodies_standing(self, _asked: Submission) -> list[tuple[int, str]]:
+    def organisations_kept(self, _asked: Submission) -> list[tuple[int, str]]:
         """The bodies that stand in its rows before anybody typed, as (id, name)."""
         return []
 
@@ -96,11 +96,11 @@ class OnSiteForm(ActionForm):
         return {"draft": on_site_draft(values)}
 
     def _add_row(self, number: int, owners: list[tuple[int, str]]) -> None:
-        body = OrganisationField(label=_("Body that took part"), required=False)
+        taking_part = OrganisationField(label=_("Body that took part"), required=False)
         whose = OrganisationField(label=_("Whose it is"), required=False)
         whose.fill(owners)
         self.fields |= {
-            f"body_{number}": body,
+            f"body_{number}": taking_part,
             f"people_{number}": forms.IntegerField(
                 label=_("How many of them"), min_value=0, max_value=999, required=False
             ),

@@ -67,6 +67,7 @@ class IntentForm(forms.Form):
 _TONES = {
     RevisionStage.ADOPTED: "good",
     RevisionStage.WITHDRAWN: "",
+    RevisionStage.CALLED_OFF: "",
     RevisionStage.DRAFTING: "river",
 }
 

@@ -38,6 +38,12 @@ class ReasonForm(forms.Form):
     reason = reason_field()
 
 
+class CallOffForm(ReasonForm):
+    """Why a decision is called off, and by which document."""
+
+    number = forms.CharField(label=_("Number of the document"), max_length=80)
+
+
 def _shown(asked: Submission) -> dict[str, Any]:
     comparison = asked.subject.comparison
     return {"evidence": comparison.evidence if comparison else "", "decided_on": asked.on}
@@ -119,7 +125,7 @@ STEPS = StepPages(
             button=_("Call off the decision"),
             done=_("Called off. What was in force stays."),
             act=taking(call_off_decision),
-            form=lambda asked: ReasonForm(asked.data),
+            form=lambda asked: CallOffForm(asked.data),
             css="btn-danger",
         ),
     ),

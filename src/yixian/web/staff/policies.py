@@ -18,13 +18,13 @@ from django.views.decorators.http import require_GET, require_POST
 from yixian.kernel.actors import Actor
 from yixian.kernel.languages import language
 from yixian.kernel.result_sets import ResultSet
-from yixian.policies.access import APPROVERS, PROPOSERS
 from yixian.policies.actions.adopt_pack import approve_adoption, propose_adoption
 from yixian.policies.queries import (
     adoptions_and_proposals,
     called_off_because,
     get_adoption,
     get_pack_version,
+    may_be_called_off,
     pack_versions,
     read_pack,
 )
@@ -52,9 +52,14 @@ class AdoptionForm(forms.Form):
 
 
 class CallOffForm(forms.Form):
-    """Why what was planned is called off."""
+    """Why what was planned is called off; what two people approved, by which document."""
 
-    because = forms.CharField(label=_("Why, or by which document"), max_length=200)
+    because = forms.CharField(label=_("Why it is called off"), max_length=200)
+    number = forms.CharField(label=_("Number of the document"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, is_approved: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].required = is_approved
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +84,13 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 def _shown(actor: Actor, rows: list[Any], *, on: date) -> list[ShownAdoption]:
     reasons = called_off_because(actor, rows)
-    revisions = deciding_revisions(row.pk for row in rows)
+    revisions = deciding_revisions(actor, (row.pk for row in rows))
     return [
         ShownAdoption(
             row,
             *reasons.get(row.pk, ("", "")),
             revision_id=revisions.get(row.pk),
-            may_be_called_off=not row.is_called_off
-            and row.pk not in revisions
-            and (row.valid_from > on if row.approved_by_id else True)
-            and actor.has_any(APPROVERS if row.approved_by_id else PROPOSERS | APPROVERS),
+            may_be_called_off=row.pk not in revisions and may_be_called_off(actor, row, on=on),
         )
         for row in rows
     ]
@@ -185,10 +187,8 @@ CALL_OFF = FormPage(
     lead=_what_is_called_off,
     note=_("It never takes effect; what is in force until then stays in force. The history keeps both."),
     subject=_adoption,
-    form=lambda asked: CallOffForm(asked.data),
-    action=lambda asked: call_off_adoption(
-        asked.subject.pk, asked.given["because"], actor=asked.actor, at=asked.at
-    ),
+    form=lambda asked: CallOffForm(asked.data, is_approved=asked.subject.approved_by_id is not None),
+    action=lambda asked: call_off_adoption(asked.subject.pk, **asked.given, actor=asked.actor, at=asked.at),
     to=lambda _asked, _row: reverse("staff:policies"),
     done=_("Called off. What was in force stays."),
     button=_("Call it off"),

@@ -33,7 +33,7 @@ class OrganisationField(forms.Field):
     def __init__(self, *, label: Any, **options: Any) -> None:
         super().__init__(label=label, **options)
         self.known: Mapping[int, str] = {}
-        self.standing: int | None = None
+        self.kept: int | None = None
         self.usual: Sequence[tuple[int, str]] = ()
 
     def fill(
@@ -41,14 +41,14 @@ class OrganisationField(forms.Field):
         known: Sequence[tuple[int, str]],
         usual: Sequence[tuple[int, str]] = (),
         *,
-        standing: tuple[int, str] | None = None,
+        kept: tuple[int, str] | None = None,
     ) -> None:
         """The bodies that may be named, as (id, name), and those of them that stand first.
 
-        ``standing`` stood there before, and may stay although it is none of them; its name means it and no namesake.
+        ``kept`` stood there before, and may stay although it is none of them; its name means it and no namesake.
         """
-        self.known, self.usual = dict([*known, *([standing] if standing else ())]), usual
-        self.standing = standing[0] if standing else None
+        self.known, self.usual = dict([*known, *([kept] if kept else ())]), usual
+        self.kept = kept[0] if kept else None
 
     @property
     def names(self) -> list[str]:
@@ -72,8 +72,8 @@ class OrganisationField(forms.Field):
     def _named(self, wanted: str) -> int:
         names = {pk: "".join(plain_text(name).split()).lower() for pk, name in self.known.items()}
         exact = [pk for pk, name in names.items() if name == wanted.lower()]
-        if self.standing in exact:
-            return self.standing
+        if self.kept in exact:
+            return self.kept
         found = exact or [pk for pk, name in names.items() if wanted.lower() in name]
         if len(found) == 1:
             return found[0]
