@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -91,6 +91,28 @@ def test_a_session_is_put_right_and_both_versions_stay(place: Place) -> None:
     third = correct_on_site(new.pk, drafted_session(place, decisions=()), "户数", actor=clerk, at=AT)
     assert len(get_session(clerk, third.pk, at=AT).decisions) == 2
     assert Event.objects.filter(kind="on_site.corrected").count() == 2
+
+
+def test_a_decision_has_day_and_place_of_the_version_that_holds(place: Place) -> None:
+    earlier = held(place, on=DAY - timedelta(days=2), place="乡公所")
+    old, owner = held(place, on=DAY - timedelta(days=1)), place.actor("water")
+    right = {"on": DAY - timedelta(days=9), "place": "近溪村部", "decisions": ()}
+    new = correct_on_site(old.pk, drafted_session(place, **right), "日子", actor=place.actor("county"), at=AT)
+    (moved,) = old.decisions.all()
+
+    def found(search: str) -> list[tuple[date, str]]:
+        rows = public_decisions(on=DAY, search=search).window(0, 9)
+        return [(row.on, row.place.rpartition(" ")[2]) for row in rows]
+
+    assert found("") == [(earlier.on, "乡公所"), (new.on, "近溪村部")]
+    assert found("近溪村部") == [(new.on, "近溪村部")]
+    assert found("近溪村小学") == []
+    assert public_decisions(on=DAY - timedelta(days=5)).count() == 1
+    assert get_decision(owner, moved.pk, at=AT).session == new
+    assert {row.session.pk for row in decision_list(owner, at=AT).window(0, 9)} == {earlier.pk, new.pk}
+    assert {one.since for one in decisions_to_report(owner, at=AT).window(0, 9)} == {earlier.on, new.on}
+    own = sessions_of_household(place.family, place.ours, on=DAY)
+    assert {one.on for view in own for one in view.decisions} == {earlier.on, new.on}
 
 
 def test_a_matter_that_the_corrector_does_not_see_stays_with_what_was_raised(place: Place) -> None:

@@ -12,10 +12,14 @@ from yixian.outreach.models import OnSiteCorrection, OnSiteDecision, OnSiteDecis
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision with what followed. ``due_on`` is the latest day that was set; ``mine`` and ``closable`` say whether the actor
-    acts for its body, and answers for its place."""
+    """A decision with what followed.
+
+    ``session`` is the version of its session that holds, ``due_on`` the latest day that was set; ``mine`` and ``closable``
+    say whether the actor acts for its body, and answers for its place.
+    """
 
     decision: OnSiteDecision
+    session: OnSiteSession
     state: DecisionState
     due_on: date
     steps: tuple[OnSiteDecisionStep, ...]

@@ -47,7 +47,13 @@ from yixian.outreach.on_site_read_models import (
     SessionRow,
     SessionView,
 )
-from yixian.outreach.queries.on_site_versions import by_version, replaced, versions_of
+from yixian.outreach.queries.on_site_versions import (
+    by_version,
+    holding_sessions,
+    replaced,
+    versions_of,
+    with_holding,
+)
 from yixian.registry.access import area_reach, below
 from yixian.registry.models import Household, Organisation
 
@@ -165,16 +171,16 @@ def late_decisions(actor: Actor, *, at: datetime) -> int:
 
 def public_decisions(*, on: date, search: str = "") -> ResultSet[PublicDecision]:
     """What was decided on the spot, for everybody: place, day, decision, whose it is, by when, and its state."""
-    rows = _annotated(OnSiteDecision.objects.filter(session__on__lte=on))
+    rows = with_holding(_annotated(OnSiteDecision.objects.all())).filter(held_on__lte=on)
     if search.strip():
         rows = rows.filter(
             Q(session__area__name__icontains=search.strip())
-            | Q(session__place__icontains=search.strip())
+            | Q(held_at__icontains=search.strip())
             | Q(words__icontains=search.strip())
             | Q(organisation__name__icontains=search.strip())
         )
-    orders = {"on": ("session__on",), "due": ("until",), "place": ("area_path",)}
-    rows = rows.order_by("-session__on", "-pk")
+    orders = {"on": ("held_on",), "due": ("until",), "place": ("area_path",)}
+    rows = rows.order_by("-held_on", "-pk")
     return ResultSet(rows, orders, lambda found: _publics(found, on))
 
 
@@ -184,10 +190,11 @@ def sessions_of_household(actor: Actor, household: Household, *, on: date) -> li
     rows = rows.exclude(pk__in=list(replaced())).select_related("area").prefetch_related(_leaders())
     found = list(rows.order_by("-on", "-pk")) if reaches_household(actor, household) else []
     versions = by_version(row.pk for row in found)
+    held = {row.pk: row for row in found}
     decided, said = defaultdict(list), defaultdict(list)
     decisions = _annotated(OnSiteDecision.objects.filter(session__in=versions))
     for one in decisions.order_by("session", "position"):
-        decided[versions[one.session_id]].append(_public(one, on))
+        decided[versions[one.session_id]].append(_public(one, on, held[versions[one.session_id]]))
     for objection in OnSiteObjection.objects.filter(household=household, session__in=versions).order_by("pk"):
         said[versions[objection.session_id]].append(objection)
     return [
@@ -284,20 +291,17 @@ def _state(row: Any, on: date) -> DecisionState:
 
 def _publics(rows: Sequence[Any], on: date) -> list[PublicDecision]:
     """Decisions as everybody reads them, each with day and place as the version of its session that holds has them."""
-    later = replaced()
-    wanted = {later[row.session_id] for row in rows if row.session_id in later}
-    latest = OnSiteSession.objects.select_related("area").in_bulk(wanted) if wanted else {}
-    return [_public(row, on, latest.get(later.get(row.session_id, 0))) for row in rows]
+    held = holding_sessions(rows)
+    return [_public(row, on, held[row.session_id]) for row in rows]
 
 
-def _public(row: Any, on: date, latest: Any = None) -> PublicDecision:
-    session = latest or row.session
+def _public(row: Any, on: date, session: OnSiteSession) -> PublicDecision:
     place = f"{session.area.label} · {session.place}"
     return PublicDecision(session.on, place, row.words, row.organisation.label, row.until, _state(row, on))
 
 
 def _views(rows: Sequence[Any], actor: Actor, at: datetime) -> list[DecisionView]:
-    on, mine = timezone.localdate(at), _own(actor, at)
+    on, mine, held = timezone.localdate(at), _own(actor, at), holding_sessions(rows)
     steps: dict[int, list[OnSiteDecisionStep]] = {}
     taken = OnSiteDecisionStep.objects.filter(decision__in=[row.pk for row in rows]).select_related("by")
     for step in taken.order_by("pk"):
@@ -305,6 +309,7 @@ def _views(rows: Sequence[Any], actor: Actor, at: datetime) -> list[DecisionView
     return [
         DecisionView(
             row,
+            held[row.session_id],
             _state(row, on),
             row.until,
             tuple(steps.get(row.pk, ())),
@@ -340,4 +345,6 @@ def _session_rows(rows: Sequence[Any], on: date) -> list[SessionRow]:
 
 
 def _pending(rows: Sequence[Any]) -> list[Pending]:
-    return [Pending(row.pk, row.words, row.session.area.label, row.session.on, row.until) for row in rows]
+    held = holding_sessions(rows)
+    sessions = [(row, held[row.session_id]) for row in rows]
+    return [Pending(row.pk, row.words, one.area.label, one.on, row.until) for row, one in sessions]

@@ -116,7 +116,7 @@ DECISIONS = ListPage(
                 place="lead",
                 unsorted="free words",
             ),
-            Column("place", _("Location"), lambda row: row.decision.session.area.label),
+            Column("place", _("Location"), lambda row: row.session.area.label),
             Column("organisation", _("Whose it is"), lambda row: row.decision.organisation.label),
             Column("due", _("By which day"), lambda row: row.due_on, DATE, place="labelled"),
             Column("state", _("State"), state_badge, BADGE, place="corner", unsorted="the tabs do it"),
