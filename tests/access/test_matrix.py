@@ -14,7 +14,7 @@ from tests.access.answers import content_of, undone
 from tests.access.askings import ASKINGS
 from tests.access.conftest import FailedParts
 from tests.access.databases import roles_here
-from tests.access.world import Side, World, secrets_of
+from tests.access.world import Side, World, hung_numbers, secrets_of
 from yixian.config.access_matrix import ENDPOINTS
 from yixian.config.endpoint import FIELD_DEVICE, Relation
 from yixian.kernel.roles import STAFF_ROLES, Role
@@ -59,10 +59,6 @@ a receipt, an address that is signed, an order to the body of most roles, a form
 may ask."""
 
 
-NUMBERED = {"portal:posted_list"}
-"""What hangs in a village for everybody names its households by number, as on the wall (decision 058), and by nothing else."""
-
-
 def test_every_declared_address_is_asked() -> None:
     assert set(ENDPOINTS) - set(ASKINGS) == set(), "say in ASKINGS (askings.py) how each is asked"
 
@@ -80,9 +76,8 @@ def test_every_role_near_and_far(
                 assert_status(name, role, response, far=side is world.far)
                 asked = {**asking.data(world, side, role), **asking.path(world, side, role)}
                 said = {str(value) for value in asked.values()}
-                if name in NUMBERED:
-                    said |= {household.household_no for household in side.households}
-                assert set(secrets.findall(content_of(response))) <= {text.encode() for text in said}
+                allowed = {text.encode() for text in said} | hung_numbers(world, name)
+                assert set(secrets.findall(content_of(response))) <= allowed
 
 
 def sides(world: World, name: str, role: Role) -> list[tuple[Side, str]]:

@@ -774,6 +774,14 @@ def secrets_of(world: World, role: Role) -> re.Pattern[bytes]:
     return world.secrets[role]
 
 
+def hung_numbers(world: World, name: str) -> set[bytes]:
+    """What a list that hangs for everybody says of its households, as on the wall: their numbers, and nothing else of them."""
+    if name != "portal:posted_list":
+        return set()
+    sides = (world.near, world.far)
+    return {household.household_no.encode() for side in sides for household in side.households}
+
+
 def texts_of(household: Household) -> list[str]:
     """What is said of one household and of no other."""
     people = [member.person for member in household.members.select_related("person")]

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "yixian"
 MENDED_WHERE_IT_WAS_SENT = {
     "absence.rests",
     "account.nothing_wrong",
+    "adoption.own",  # “first” says who approved, not what to do before
     "agreement.blank",
     "answer.meanwhile",
     "import.differs",
