@@ -47,6 +47,7 @@ class House:
             ("inventory_inventoryitem", "place", "1 = 1"),
             ("survey_campaign", "title", "1 = 1"),
             ("survey_surveyteam", "name", "1 = 1"),
+            ("survey_fielddevice", "label", "1 = 1"),
         )
         found = {
             row[0]
